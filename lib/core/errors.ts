@@ -1,0 +1,55 @@
+/** One mistake in something a person wrote: where it stands, what stood there, what was expected. */
+export interface Fault {
+  /** Dotted path, such as `vantages[0].targets[2].address`; the flag's name for the command line. */
+  readonly path: string;
+  readonly message: string;
+  /** 1-based position in the file, where there is one. */
+  readonly line?: number;
+  readonly column?: number;
+}
+
+export type ErrorCode =
+  | 'bad-usage'
+  | 'bad-config'
+  | 'bad-event'
+  | 'access-denied'
+  | 'throttled'
+  | 'unavailable';
+
+/** The root of every error of our own. Match on `code`, never on the message. */
+export class GatewatchError extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'GatewatchError';
+    this.code = code;
+  }
+}
+
+/** A file, an event or a command line that cannot be used. It carries every fault, not the first one. */
+export class InputError extends GatewatchError {
+  readonly faults: readonly Fault[];
+  constructor(code: 'bad-usage' | 'bad-config' | 'bad-event', faults: readonly Fault[], source?: string) {
+    super(code, faults.map((fault) => describeFault(fault, source)).join('\n'));
+    this.name = 'InputError';
+    this.faults = faults;
+  }
+}
+
+/** AWS refused or could not answer. `action` is the IAM action that was tried, such as `ec2:DescribeVpcEndpoints`. */
+export class AwsRefusal extends GatewatchError {
+  readonly action: string;
+  constructor(code: 'access-denied' | 'throttled' | 'unavailable', action: string, options?: ErrorOptions) {
+    super(code, `${action}: ${code}`, options);
+    this.name = 'AwsRefusal';
+    this.action = action;
+  }
+}
+
+/** One line for a person: `gatewatch.yaml:7:12 vantages[0].name: expected …, got …`. */
+export function describeFault(fault: Fault, source?: string): string {
+  const position =
+    fault.line === undefined ? '' : `:${fault.line}${fault.column === undefined ? '' : `:${fault.column}`}`;
+  const where = source === undefined ? '' : `${source}${position} `;
+  return `${where}${fault.path === '' ? '' : `${fault.path}: `}${fault.message}`;
+}

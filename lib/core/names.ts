@@ -1,0 +1,25 @@
+/** What came of looking up a name. `rcode` is the DNS response code (RFC 1035 §4.1.1, RFC 6895 §2.3). */
+export type Lookup =
+  | {
+      readonly outcome: 'answered';
+      readonly addresses: readonly string[];
+      readonly from: 'literal' | 'hosts' | 'dns';
+      readonly elapsedMs: number;
+    }
+  | { readonly outcome: 'no-such-name'; readonly rcode: 'NXDOMAIN'; readonly elapsedMs: number }
+  | { readonly outcome: 'no-address'; readonly rcode: 'NOERROR'; readonly elapsedMs: number }
+  | {
+      readonly outcome: 'server-failure';
+      readonly rcode: 'SERVFAIL' | 'REFUSED' | 'FORMERR' | 'NOTIMP' | 'UNREADABLE';
+      readonly elapsedMs: number;
+    }
+  | { readonly outcome: 'silent'; readonly elapsedMs: number }
+  | { readonly outcome: 'server-unreachable'; readonly elapsedMs: number };
+
+/** Looks names up, each once a run: every question about a host shares one answer. */
+export interface NameResolver {
+  /** Addresses in the order the server gave them, IPv4 before IPv6. An IP literal answers itself. */
+  readonly lookup: (host: string, signal: AbortSignal) => Promise<Lookup>;
+  /** The servers that are asked, for the evidence. */
+  readonly servers: readonly string[];
+}

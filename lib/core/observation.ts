@@ -1,0 +1,27 @@
+import type { JsonObject } from './json.ts';
+
+/** A question as it travels: the kind, the kind's own fields, and the time it may take. */
+export interface Question extends JsonObject {
+  readonly kind: string;
+  /** All attempts together, milliseconds. */
+  readonly timeoutMs?: number;
+  /** How often one address is asked; default 2. */
+  readonly attempts?: number;
+}
+
+/** How a question may end without the kind having a say. Each becomes an `unknown` of the same name. */
+export type Unasked =
+  | { readonly outcome: 'probe-crashed'; readonly message: string }
+  | { readonly outcome: 'out-of-time'; readonly waitedMs: number }
+  | { readonly outcome: 'access-denied'; readonly action: string }
+  | { readonly outcome: 'throttled'; readonly action: string };
+
+export const UNASKED_OUTCOMES = [
+  'probe-crashed',
+  'out-of-time',
+  'access-denied',
+  'throttled',
+] as const satisfies readonly Unasked['outcome'][];
+
+/** What was seen: one of `Unasked`, or the kind's own union by `outcome`. */
+export type Observation = Unasked | { readonly outcome: string };

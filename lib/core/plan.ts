@@ -1,0 +1,23 @@
+import type { Question } from './observation.ts';
+
+/** One question with its place in the report. */
+export interface PlannedQuestion {
+  readonly vantage: string;
+  readonly target: string;
+  readonly question: Question;
+  /** False for a question that is asked only because a shown kind needs it; it is shown when it explains something. */
+  readonly shown: boolean;
+}
+
+/** Something that was left out on purpose, and why: it ends in `doesNotProve`. */
+export interface LeftOut {
+  readonly vantage: string;
+  readonly target: string;
+  /** Key of the phrase that says why. */
+  readonly why: string;
+}
+
+export interface Plan {
+  readonly questions: readonly PlannedQuestion[];
+  readonly leftOut: readonly LeftOut[];
+}

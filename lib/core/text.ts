@@ -1,0 +1,18 @@
+/**
+ * Makes a string from a peer safe to keep: bounded, with no control characters and no marks that turn
+ * the direction of writing round (Unicode TR 36 §3.2, "Bidirectional Text Spoofing").
+ * Each output still escapes it for its own syntax.
+ *
+ * @param limit - characters kept; the rest is replaced by one `…`
+ */
+export function boundedText(raw: string, limit = 200): string {
+  // Cut first: cleaning megabytes in order to keep 200 characters would let a peer spend our time.
+  const cut = raw.length > limit * 4 ? raw.slice(0, limit * 4) : raw;
+  const clean = cut
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g, '')
+    .toWellFormed()
+    .trim();
+  const short = clean.length > limit || cut.length < raw.length;
+  return short ? `${[...clean].slice(0, limit - 1).join('')}…` : clean;
+}

@@ -1,0 +1,14 @@
+import ipaddr from 'ipaddr.js';
+
+/** The ranges that only answer inside a network of one's own, by ipaddr.js' names of the IANA registries. */
+const PRIVATE_RANGES = new Set(['private', 'loopback', 'linkLocal', 'uniqueLocal', 'carrierGradeNat']);
+
+/** Whether an IP literal belongs to a range that is not routed on the internet (RFC 6890). */
+export function isPrivateAddress(address: string): boolean {
+  return PRIVATE_RANGES.has(ipaddr.process(address).range());
+}
+
+/** Whether the text is an IPv4 or IPv6 literal in the usual notation (no octal, no short forms). */
+export function isAddress(text: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
+}

@@ -1,0 +1,24 @@
+import { defineProbe } from '../../core/probe.ts';
+import { judgePort, measurePort } from './judge.ts';
+import { observePort } from './observe.ts';
+import { PORT_REASONS } from './reasons.ts';
+import { portSpec } from './spec.ts';
+
+/** Does every port of every address of a host accept a connection? */
+export const port = defineProbe({
+  kind: 'port',
+  from: 'vantage',
+  needs: ['dns'],
+  permissions: [],
+  spec: portSpec,
+  observe: observePort,
+  reasons: PORT_REASONS,
+  judge: judgePort,
+  measure: measurePort,
+  runbook: {
+    en: () => import('./runbook.en.ts'),
+    ko: () => import('./runbook.ko.ts'),
+    fr: () => import('./runbook.fr.ts'),
+    remedies: () => import('./runbook.remedies.ts'),
+  },
+});

@@ -1,0 +1,8 @@
+import { port } from './port/kind.ts';
+
+/** THE list of kinds, lowest layer first: reports show them in this order. Adding a kind is its folder and one line here. */
+export const PROBES = [port] as const;
+
+export type ProbeKind = (typeof PROBES)[number]['kind'];
+/** Every reason a kind can give; the common ones are in `core/common-reasons.ts`. */
+export type ProbeReason = keyof (typeof PROBES)[number]['reasons'];

@@ -1,0 +1,184 @@
+import { COMMON_REASONS, type CommonReason } from '../core/common-reasons.ts';
+import type { BlockedBy, Evidence, Finding, FindingFault } from '../core/finding.ts';
+import type { JsonObject } from '../core/json.ts';
+import { type Observation, UNASKED_OUTCOMES, type Unasked } from '../core/observation.ts';
+import type { PlannedQuestion } from '../core/plan.ts';
+import type { Asked, JudgedFault, Probe } from '../core/probe.ts';
+
+/** A planned question and its observation. */
+export interface Answered {
+  readonly planned: PlannedQuestion;
+  readonly observation: Observation;
+}
+
+/**
+ * Turns observations into findings, one for each (vantage, target, check), and then lets lower findings
+ * explain higher ones. Pure; the order is that of the plan's targets, then of the registry.
+ */
+export function judgeAll(answered: readonly Answered[], probes: readonly Probe[]): readonly Finding[] {
+  const drafts: Draft[] = [];
+  const ofTarget = Map.groupBy(answered, ({ planned }) => `${planned.vantage}\n${planned.target}`);
+  for (const group of ofTarget.values()) {
+    for (const probe of probes) {
+      const ofKind = group.filter(({ planned }) => planned.question.kind === probe.kind);
+      if (ofKind.length > 0) drafts.push(judgeKind(probe, ofKind));
+    }
+  }
+  return correlate(drafts, probes);
+}
+
+/** A finding before correlation: its faults still say what may explain them. */
+interface Draft {
+  readonly probe: Probe;
+  readonly vantage: string;
+  readonly target: string;
+  readonly shown: boolean;
+  readonly evidence: readonly Evidence[];
+  readonly faults: readonly DraftFault[];
+  readonly measurements: Finding['measurements'];
+}
+interface DraftFault extends FindingFault {
+  readonly dueTo?: string;
+}
+
+function judgeKind(probe: Probe, answered: readonly Answered[]): Draft {
+  const asked: Asked<unknown, { readonly outcome: string }>[] = [];
+  const evidence: Evidence[] = [];
+  const faults: DraftFault[] = [];
+  for (const { planned, observation } of answered) {
+    const { kind: _kind, timeoutMs: _timeoutMs, attempts: _attempts, ...fields } = planned.question;
+    if (isUnasked(observation)) {
+      const subject = subjectOf(fields, planned.target);
+      evidence.push({ subject, ...observation });
+      faults.push({
+        reason: observation.outcome,
+        status: 'unknown',
+        severity: COMMON_REASONS[observation.outcome].severity,
+        subject,
+        ...('action' in observation && { values: { action: observation.action } }),
+      });
+      continue;
+    }
+    const spec = probe.spec.safeParse(fields);
+    // The same schema accepted the question before it was asked, or the observation would be unasked.
+    if (spec.success) asked.push({ spec: spec.data, observation });
+  }
+  const judged = asked.length > 0 ? probe.judge(asked) : { evidence: [], faults: [] };
+  const first = answered[0]?.planned;
+  return {
+    probe,
+    vantage: first?.vantage ?? '',
+    target: first?.target ?? '',
+    shown: answered.some(({ planned }) => planned.shown),
+    evidence: [...evidence, ...judged.evidence],
+    faults: [...faults, ...judged.faults.map((fault) => withFacts(probe, fault))],
+    measurements: probe.measure(asked),
+  };
+}
+
+function isUnasked(observation: Observation): observation is Unasked {
+  return UNASKED_OUTCOMES.some((outcome) => outcome === observation.outcome);
+}
+
+/** What to call a question that gave no evidence of its own. */
+function subjectOf(fields: JsonObject, target: string): string {
+  const host = typeof fields['host'] === 'string' ? fields['host'] : undefined;
+  const port = typeof fields['port'] === 'number' ? fields['port'] : undefined;
+  return host === undefined ? target : port === undefined ? host : `${host}:${port}`;
+}
+
+function withFacts(probe: Probe, fault: JudgedFault<string>): DraftFault {
+  const facts = probe.reasons[fault.reason] ?? COMMON_REASONS[fault.reason as CommonReason];
+  return {
+    ...fault,
+    status: fault.status ?? facts.status,
+    severity: fault.severity ?? facts.severity,
+  };
+}
+
+/** One outage, one finding: a fault that a lower finding explains becomes `blocked-by` (design rule 6). */
+function correlate(drafts: readonly Draft[], probes: readonly Probe[]): readonly Finding[] {
+  const explaining = new Set<string>();
+  const findings = drafts.map((draft) => {
+    const faults = draft.faults.map((fault): FindingFault => {
+      const { dueTo, ...rest } = fault;
+      const blockedBy = dueTo === undefined ? undefined : findCause(draft, fault, dueTo, drafts, probes);
+      if (blockedBy === undefined) return rest;
+      explaining.add(`${draft.vantage}\n${blockedBy.target}\n${blockedBy.check}`);
+      return { ...rest, reason: 'blocked-by', ...COMMON_REASONS['blocked-by'], pages: undefined, blockedBy };
+    });
+    return { draft, finding: compose(draft, faults) };
+  });
+  return findings
+    .filter(
+      ({ draft, finding }) =>
+        draft.shown || explaining.has(`${finding.vantage}\n${finding.target}\n${finding.check}`),
+    )
+    .map(({ finding }) => finding);
+}
+
+/** The gravest fault of the lower kind at the same subject, or of what lies below that one in turn. */
+function findCause(
+  draft: Draft,
+  fault: DraftFault,
+  dueTo: string,
+  drafts: readonly Draft[],
+  probes: readonly Probe[],
+): BlockedBy | undefined {
+  const lower = drafts.find(
+    (other) => other.probe.kind === dueTo && other.vantage === draft.vantage && other.target === draft.target,
+  );
+  if (lower === undefined) return undefined;
+  const same = lower.faults.find((other) => isSameSubject(other, fault));
+  if (same === undefined) return undefined;
+  const deeper = same.dueTo === undefined ? undefined : findCause(lower, same, same.dueTo, drafts, probes);
+  return deeper ?? { target: lower.target, check: lower.probe.kind, reason: same.reason };
+}
+
+function isSameSubject(lower: FindingFault, upper: FindingFault): boolean {
+  const sameThing = upper.subject === lower.subject || upper.subject.startsWith(`${lower.subject}:`);
+  const sameAddress =
+    lower.address === undefined || upper.address === undefined || lower.address === upper.address;
+  return sameThing && sameAddress;
+}
+
+const GRAVITY = { failed: 0, unknown: 1, degraded: 2 } as const;
+
+/**
+ * The finding's status is its gravest fault's. A `failed` outweighs an `unknown`, for it was seen; an
+ * `unknown` outweighs a `degraded`, for what could not be asked may be worse than what was.
+ */
+function compose(draft: Draft, faults: readonly FindingFault[]): Finding {
+  const order = [...Object.keys(draft.probe.reasons), ...Object.keys(COMMON_REASONS)];
+  const sorted = [...faults].sort(
+    (a, b) => GRAVITY[a.status] - GRAVITY[b.status] || order.indexOf(a.reason) - order.indexOf(b.reason),
+  );
+  const gravest = sorted[0];
+  return {
+    vantage: draft.vantage,
+    target: draft.target,
+    check: draft.probe.kind,
+    status: gravest?.status ?? 'healthy',
+    reason: gravest?.reason ?? null,
+    severity: gravest === undefined || gravest.status === 'unknown' ? null : gravest.severity,
+    evidence: draft.evidence.map((one) => withFaults(one, sorted)),
+    faults: sorted,
+    measurements: draft.measurements,
+    explanations: [],
+  };
+}
+
+function withFaults(evidence: Evidence, faults: readonly FindingFault[]): Evidence {
+  const here = faults.filter(
+    (fault) =>
+      fault.subject === evidence.subject &&
+      (fault.address === undefined || fault.address === evidence.address),
+  );
+  if (here.length === 0) return evidence;
+  const blockedBy = here.find((fault) => fault.blockedBy !== undefined)?.blockedBy;
+  return {
+    ...evidence,
+    faults: [...new Set(here.map((fault) => fault.reason))],
+    ...(blockedBy !== undefined && { blockedBy }),
+  };
+}

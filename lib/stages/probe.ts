@@ -1,0 +1,98 @@
+import type { Clock } from '../core/clock.ts';
+import { type Deadline, deadlineIn } from '../core/deadline.ts';
+import { AwsRefusal } from '../core/errors.ts';
+import type { NameResolver } from '../core/names.ts';
+import type { Observation, Question } from '../core/observation.ts';
+import type { Probe } from '../core/probe.ts';
+import { boundedText } from '../core/text.ts';
+
+export interface AskContext {
+  readonly probes: readonly Probe[];
+  readonly clock: Clock;
+  readonly names: NameResolver;
+  /** Ends everything. A question that would go past it ends with it. */
+  readonly deadline: Deadline;
+  /** What control kinds read AWS with; absent at a vantage. */
+  readonly aws?: unknown;
+  /** Told as each question ends, for a progress display. */
+  readonly onAnswer?: (index: number, observation: Observation) => void;
+  /** Where a crash of our own goes, with its stack. */
+  readonly onCrash?: (error: unknown, question: Question) => void;
+}
+
+export const DEFAULT_TIMEOUT_MS = 3000;
+export const DEFAULT_ATTEMPTS = 2;
+/** Questions under way at once: enough to hide round trips, few enough to measure times (each holds some sockets). */
+const QUESTIONS_AT_ONCE = 128;
+/** An observe that ignores its deadline is given this long to notice before it is left behind. */
+const GRACE_MS = 50;
+
+/**
+ * Asks every question and answers one observation each, in the same order. It never rejects: what goes
+ * wrong with a question becomes that question's observation (design rule 2).
+ */
+export async function askAll(
+  questions: readonly Question[],
+  context: AskContext,
+): Promise<readonly Observation[]> {
+  const observations = new Array<Observation>(questions.length);
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < questions.length; index = next++) {
+      const question = questions[index];
+      if (question === undefined) return;
+      const observation = await askOne(question, context);
+      observations[index] = observation;
+      context.onAnswer?.(index, observation);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(QUESTIONS_AT_ONCE, questions.length) }, worker));
+  return observations;
+}
+
+async function askOne(question: Question, context: AskContext): Promise<Observation> {
+  const { kind, timeoutMs = DEFAULT_TIMEOUT_MS, attempts = DEFAULT_ATTEMPTS, ...fields } = question;
+  const probe = context.probes.find((one) => one.kind === kind);
+  if (probe === undefined)
+    return { outcome: 'probe-crashed', message: boundedText(`unknown kind "${kind}"`) };
+  const spec = probe.spec.safeParse(fields);
+  if (!spec.success) {
+    const faults = spec.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    return { outcome: 'probe-crashed', message: boundedText(`not a ${kind} question: ${faults}`) };
+  }
+  const startedMs = context.clock.monotonicMs();
+  const deadline = deadlineIn(context.clock, timeoutMs, context.deadline);
+  if (deadline.remainingMs() === 0) return { outcome: 'out-of-time', waitedMs: 0 };
+  const observing = probe.observe(spec.data, {
+    clock: context.clock,
+    deadline,
+    attempts,
+    names: context.names,
+    aws: context.aws,
+  });
+  try {
+    return await Promise.race([observing, overrun(deadline, context.clock, startedMs)]);
+  } catch (error) {
+    return describeRejection(error, question, context);
+  }
+}
+
+/** Ends a question whose `observe` does not obey its deadline. */
+async function overrun(deadline: Deadline, clock: Clock, startedMs: number): Promise<Observation> {
+  if (!deadline.signal.aborted) {
+    await new Promise((resolve) => deadline.signal.addEventListener('abort', resolve, { once: true }));
+  }
+  await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
+  return { outcome: 'out-of-time', waitedMs: Math.round(clock.monotonicMs() - startedMs) };
+}
+
+function describeRejection(error: unknown, question: Question, context: AskContext): Observation {
+  if (error instanceof AwsRefusal && error.code !== 'unavailable') {
+    return { outcome: error.code === 'throttled' ? 'throttled' : 'access-denied', action: error.action };
+  }
+  context.onCrash?.(error, question);
+  return {
+    outcome: 'probe-crashed',
+    message: boundedText(error instanceof Error ? error.message : String(error)),
+  };
+}
