@@ -82,8 +82,8 @@ function isUnasked(observation: Observation): observation is Unasked {
 
 /** What to call a question that gave no evidence of its own. */
 function subjectOf(fields: JsonObject, target: string): string {
-  const host = typeof fields['host'] === 'string' ? fields['host'] : undefined;
-  const port = typeof fields['port'] === 'number' ? fields['port'] : undefined;
+  const host = typeof fields.host === 'string' ? fields.host : undefined;
+  const port = typeof fields.port === 'number' ? fields.port : undefined;
   return host === undefined ? target : port === undefined ? host : `${host}:${port}`;
 }
 
