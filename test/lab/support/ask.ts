@@ -1,0 +1,68 @@
+/**
+ * Asks questions from inside a namespace: questions as JSON on standard input, observations and findings
+ * as JSON on standard output. `askFrom` below runs this file; `ip netns exec` puts it where it looks from.
+ */
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { systemClock } from '../../../lib/core/clock.ts';
+import { deadlineIn } from '../../../lib/core/deadline.ts';
+import type { Finding } from '../../../lib/core/finding.ts';
+import type { Observation, Question } from '../../../lib/core/observation.ts';
+import { createResolver, type ResolverOptions } from '../../../lib/net/resolve.ts';
+import { PROBES } from '../../../lib/probes/registry.ts';
+import { judgeAll } from '../../../lib/stages/judge.ts';
+import { askAll } from '../../../lib/stages/probe.ts';
+import type { Namespace } from './netns.ts';
+
+export interface Answers {
+  /** One for each question, in order. */
+  readonly observations: readonly Observation[];
+  readonly findings: readonly Finding[];
+  /** From the first question to the last observation, without the start of the process. */
+  readonly elapsedMs: number;
+}
+
+export interface AskOptions extends Partial<ResolverOptions> {
+  /** All questions together; default 15,000. */
+  readonly budgetMs?: number;
+}
+
+/** What a vantage in this namespace sees, through the same stages as the product. */
+export async function askFrom(
+  namespace: Namespace,
+  questions: readonly Question[],
+  options: AskOptions = {},
+): Promise<Answers> {
+  const { stdout } = await namespace.run([process.execPath, fileURLToPath(import.meta.url)], {
+    input: JSON.stringify({ questions, options }),
+    timeoutMs: (options.budgetMs ?? 15_000) + 10_000,
+  });
+  return JSON.parse(stdout);
+}
+
+async function main(): Promise<void> {
+  const { questions, options }: { questions: Question[]; options: AskOptions } = JSON.parse(
+    await text(process.stdin),
+  );
+  const { budgetMs = 15_000, ...resolver } = options;
+  const startedMs = systemClock.monotonicMs();
+  const observations = await askAll(questions, {
+    probes: PROBES,
+    clock: systemClock,
+    names: createResolver({ timeoutMs: 1000, ...resolver }),
+    deadline: deadlineIn(systemClock, budgetMs),
+    onCrash: (error) => console.error(error),
+  });
+  const elapsedMs = systemClock.monotonicMs() - startedMs;
+  const findings = judgeAll(
+    questions.flatMap((question, index) => {
+      const observation = observations[index];
+      const planned = { vantage: 'lab', target: 'peer', question, shown: true };
+      return observation === undefined ? [] : [{ planned, observation }];
+    }),
+    PROBES,
+  );
+  process.stdout.write(JSON.stringify({ observations, findings, elapsedMs } satisfies Answers));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

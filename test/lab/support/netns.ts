@@ -1,0 +1,239 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { findTool } from './prerequisites.ts';
+
+/** Anything that runs a clean-up at its end: a test's context, or `{ after }` of node:test for a whole suite. */
+export interface Scope {
+  readonly after: (cleanUp: () => Promise<void>) => void;
+}
+
+export interface Ran {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly input?: string;
+  /** Added to an otherwise empty environment (PATH and HOME aside). */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds; default 20,000. */
+  readonly timeoutMs?: number;
+}
+
+export interface DaemonOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Gives the daemon a /run of its own, so that two of a kind do not meet at one pid file. */
+  readonly privateRun?: boolean;
+  /** Folder to start in. */
+  readonly cwd?: string;
+}
+
+export interface Daemon {
+  readonly pid: number;
+  /** What it printed so far, both streams, the last 64 KB. */
+  readonly output: () => string;
+  /** Ends it and waits until it is gone: SIGTERM, after a second SIGKILL. */
+  readonly stop: () => Promise<void>;
+}
+
+export interface Namespace {
+  readonly name: string;
+  /** Runs a program to its end; a non-zero status is an error unless `orFail` is false. */
+  readonly run: (
+    argv: readonly string[],
+    options?: RunOptions & { readonly orFail?: boolean },
+  ) => Promise<Ran>;
+  /** Starts a program that stays; it is ended with the scope, and dies with this process whatever happens. */
+  readonly daemon: (argv: readonly string[], options?: DaemonOptions) => Daemon;
+  /** Replaces all nftables rules by these; the empty text removes them. */
+  readonly rules: (ruleset: string) => Promise<void>;
+  /** Adds a route: `route('10.2.0.0/24', '10.1.0.1')`, or `route('default', …)`. */
+  readonly route: (to: string, via: string) => Promise<void>;
+  /** Makes a router of it: it forwards, and its ICMP errors are not rate-limited (Linux icmp(7)). */
+  readonly forward: () => Promise<void>;
+  /** Waits until somebody has bound the port. */
+  readonly untilBound: (protocol: 'udp' | 'tcp', port: number, timeoutMs?: number) => Promise<void>;
+}
+
+export interface Network {
+  readonly namespace: (label: string) => Promise<Namespace>;
+  /** Joins two namespaces by a wire: `link(client, '10.1.0.2/24', router, '10.1.0.1/24')`. */
+  readonly link: (
+    a: Namespace,
+    addressOfA: string,
+    b: Namespace,
+    addressOfB: string,
+  ) => Promise<{ readonly deviceOfA: string; readonly deviceOfB: string }>;
+}
+
+const PREFIX = 'gwlab';
+let made = 0;
+
+/**
+ * A network of namespaces that is not joined to the machine's own: nothing can leave it. All of it, and
+ * every daemon in it, is gone when the scope ends.
+ */
+export async function openNetwork(scope: Scope): Promise<Network> {
+  await removeOrphans();
+  const names: string[] = [];
+  const daemons: Daemon[] = [];
+  scope.after(async () => {
+    for (const daemon of daemons.reverse()) await daemon.stop();
+    for (const name of names) await mustRun(['ip', 'netns', 'del', name]);
+  });
+  let links = 0;
+  return {
+    namespace: async (label) => {
+      made += 1;
+      const name = `${PREFIX}-${process.pid}-${made}-${label}`;
+      await mustRun(['ip', 'netns', 'add', name]);
+      names.push(name);
+      await mustRun(['ip', '-n', name, 'link', 'set', 'lo', 'up']);
+      return openNamespace(name, daemons);
+    },
+    link: async (a, addressOfA, b, addressOfB) => {
+      links += 1;
+      const [deviceOfA, deviceOfB] = [`wire${links}a`, `wire${links}b`];
+      // Both ends are made where they belong: the machine's own namespace never sees the device.
+      await mustRun([
+        ...['ip', 'link', 'add', deviceOfA, 'netns', a.name, 'type', 'veth'],
+        ...['peer', 'name', deviceOfB, 'netns', b.name],
+      ]);
+      await addAddress(a.name, deviceOfA, addressOfA);
+      await addAddress(b.name, deviceOfB, addressOfB);
+      await mustRun(['ip', '-n', a.name, 'link', 'set', deviceOfA, 'up']);
+      await mustRun(['ip', '-n', b.name, 'link', 'set', deviceOfB, 'up']);
+      return { deviceOfA, deviceOfB };
+    },
+  };
+}
+
+async function addAddress(name: string, device: string, address: string): Promise<void> {
+  // Duplicate address detection would keep an IPv6 address unusable for a second (RFC 4862 §5.4).
+  const nodad = address.includes(':') ? ['nodad'] : [];
+  await mustRun(['ip', '-n', name, 'addr', 'add', address, 'dev', device, ...nodad]);
+}
+
+function openNamespace(name: string, daemons: Daemon[]): Namespace {
+  const inside = ['ip', 'netns', 'exec', name];
+  const run: Namespace['run'] = async (argv, options = {}) => {
+    const ran = await runToEnd([...inside, ...argv], options);
+    if (ran.status !== 0 && options.orFail !== false) throw describe(argv, ran);
+    return ran;
+  };
+  return {
+    name,
+    run,
+    daemon: (argv, options = {}) => {
+      const daemon = startDaemon(inside, argv, options);
+      daemons.push(daemon);
+      return daemon;
+    },
+    rules: async (ruleset) => {
+      await run(['nft', '-f', '-'], { input: `flush ruleset\n${ruleset}\n` });
+    },
+    route: async (to, via) => {
+      await mustRun(['ip', '-n', name, 'route', 'replace', to, 'via', via]);
+    },
+    forward: async () => {
+      await run(['sysctl', '-qw', ...ROUTER_SETTINGS]);
+    },
+    untilBound: async (protocol, port, timeoutMs = 5000) => {
+      const endsAtMs = performance.now() + timeoutMs;
+      const query = ['ss', '-Hnl', protocol === 'udp' ? '-u' : '-t', `sport = :${port}`];
+      while ((await run(query)).stdout.trim() === '') {
+        if (performance.now() > endsAtMs) throw new Error(`nobody bound ${protocol} ${port} in ${name}`);
+        await sleep(5);
+      }
+    },
+  };
+}
+
+const ROUTER_SETTINGS = [
+  'net.ipv4.ip_forward=1',
+  'net.ipv6.conf.all.forwarding=1',
+  'net.ipv4.icmp_ratelimit=0',
+  'net.ipv6.icmp.ratelimit=0',
+];
+
+function startDaemon(inside: readonly string[], argv: readonly string[], options: DaemonOptions): Daemon {
+  // Every program of this chain replaces itself by the next, so the child's pid is the daemon's own.
+  const ownRun = options.privateRun
+    ? ['unshare', '-m', 'sh', '-c', 'mount -t tmpfs tmpfs /run && exec "$@"', 'sh']
+    : [];
+  const [command = '', ...args] = [...inside, 'setpriv', '--pdeathsig', 'KILL', ...ownRun, ...resolved(argv)];
+  const child = spawn(findTool(command) ?? command, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: environment(options.env),
+    ...(options.cwd !== undefined && { cwd: options.cwd }),
+  });
+  let printed = '';
+  const keep = (chunk: Buffer) => {
+    printed = (printed + chunk.toString('latin1')).slice(-65_536);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  child.on('error', (error) => keep(Buffer.from(String(error))));
+  if (child.pid === undefined) throw new Error(`could not start ${argv.join(' ')}`);
+  return { pid: child.pid, output: () => printed, stop: () => stop(child) };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const isGone = () => child.exitCode !== null || child.signalCode !== null;
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    if (isGone()) return;
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    await Promise.race([exited, sleep(1000, undefined, { ref: false })]);
+  }
+}
+
+/** Namespaces of test processes that were killed before they could clean up. */
+async function removeOrphans(): Promise<void> {
+  const { stdout } = await mustRun(['ip', 'netns', 'list']);
+  for (const name of stdout.match(new RegExp(`^${PREFIX}-\\d+-\\S+`, 'gm')) ?? []) {
+    const owner = name.split('-')[1];
+    // Two test processes may clean up at once: the loser's "No such file" is what it wanted.
+    if (!existsSync(`/proc/${owner}`)) await runToEnd(['ip', 'netns', 'del', name], {});
+  }
+}
+
+async function mustRun(argv: readonly string[]): Promise<Ran> {
+  const ran = await runToEnd(argv, {});
+  if (ran.status !== 0) throw describe(argv, ran);
+  return ran;
+}
+
+async function runToEnd(argv: readonly string[], options: RunOptions): Promise<Ran> {
+  const [command = '', ...args] = resolved(argv);
+  return await new Promise<Ran>((resolve, reject) => {
+    const child = execFile(
+      command,
+      args,
+      { env: environment(options.env), timeout: options.timeoutMs ?? 20_000, maxBuffer: 16 * 1024 * 1024 },
+      (error, stdout, stderr) => {
+        if (error !== null && typeof error.code === 'string') reject(error);
+        else resolve({ status: error === null ? 0 : (child.exitCode ?? 128), stdout, stderr });
+      },
+    );
+    // A program that does not read its input closes the pipe; that is its right.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(options.input ?? '');
+  });
+}
+
+function resolved(argv: readonly string[]): readonly string[] {
+  const [command = '', ...args] = argv;
+  return [findTool(command) ?? command, ...args];
+}
+
+function environment(added: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  return { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', ...added };
+}
+
+function describe(argv: readonly string[], { status, stderr, stdout }: Ran): Error {
+  return new Error(`${argv.join(' ')} ended with ${status}: ${(stderr || stdout).trim().slice(0, 2000)}`);
+}

@@ -1,0 +1,47 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, isAbsolute, join } from 'node:path';
+import { test } from 'node:test';
+
+/** Where daemons live that no person types: not every PATH holds them. */
+const DAEMON_FOLDERS = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/lib/ipsec'];
+
+/** The full path of a program, or undefined when this machine has none. */
+export function findTool(tool: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter).filter(isAbsolute), ...DAEMON_FOLDERS];
+  const candidates = isAbsolute(tool) ? [tool] : folders.map((folder) => join(folder, tool));
+  return candidates.find((path) => {
+    try {
+      accessSync(path, constants.X_OK);
+      return true;
+    } catch {
+      // Not there, or not executable: either way it cannot be run.
+      return false;
+    }
+  });
+}
+
+/** Why the lab cannot run here, in words; undefined when it can. */
+export function whyNot(tools: readonly string[]): string | undefined {
+  if (process.platform !== 'linux') return `network namespaces need Linux, this is ${process.platform}`;
+  if (process.getuid?.() !== 0) return 'network namespaces need root';
+  const missing = tools.filter((tool) => findTool(tool) === undefined);
+  return missing.length === 0 ? undefined : `not installed: ${missing.join(', ')}`;
+}
+
+/**
+ * Whether a lab suite can run on this machine. Where it cannot, it registers one test that says in its
+ * title what does not run and why, so that nobody reads silence as success. On CI that test fails: there
+ * the lab is expected to be complete.
+ *
+ * @param suite - what is left out otherwise, such as `ike against strongSwan`
+ * @param tools - programs the suite starts; `ip` and `nft` are always asked for
+ */
+export function labOrExplain(suite: string, tools: readonly string[] = []): boolean {
+  const reason = whyNot(['ip', 'nft', 'ss', 'setpriv', ...tools]);
+  if (reason === undefined) return true;
+  test(`NOT RUN: ${suite} (${reason})`, (t) => {
+    t.diagnostic(`${suite} did not run: ${reason}`);
+    if (process.env.CI === 'true') throw new Error(`CI must run ${suite}: ${reason}`);
+  });
+  return false;
+}
