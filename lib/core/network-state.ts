@@ -131,6 +131,8 @@ export interface VpcEndpoint {
   readonly serviceName: string;
   /** As EC2 says, in lower case: `available`, `pending`, `pendingacceptance` … */
   readonly state: string;
+  /** AWS's own words on why it is not available, where it says. */
+  readonly stateMessage?: string;
   readonly networkInterfaceIds: readonly string[];
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];

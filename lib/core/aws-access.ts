@@ -1,0 +1,24 @@
+import type { NetworkReader } from './aws-reader.ts';
+import type { ClientVpnReader } from './client-vpn-reader.ts';
+import type { InstanceConnectReader, InstanceReader } from './instance-connect-reader.ts';
+import type { LogReader } from './log-reader.ts';
+import type { MetricReader } from './metric-reader.ts';
+import type { StorageGatewayReader } from './storage-gateway-reader.ts';
+import type { TransitGatewayReader } from './transit-gateway-reader.ts';
+import type { VpnReader } from './vpn-reader.ts';
+
+/**
+ * Everything that is read of one account and Region. A control kind names the part it needs:
+ * `ObserveContext<Pick<AwsAccess, 'network'>>`. `lib/aws/access.ts` implements it.
+ */
+export interface AwsAccess {
+  readonly network: NetworkReader;
+  readonly storageGateways: StorageGatewayReader;
+  readonly logs: LogReader;
+  readonly vpn: VpnReader;
+  readonly transitGateways: TransitGatewayReader;
+  readonly clientVpn: ClientVpnReader;
+  readonly instanceConnect: InstanceConnectReader;
+  readonly instances: InstanceReader;
+  readonly metrics: MetricReader;
+}

@@ -1,0 +1,32 @@
+import type { Tags } from './tags.ts';
+
+/**
+ * Something the account holds that can be watched. `id` never changes: a renamed, moved or replaced object
+ * is followed by it; `name` is what a person calls it.
+ */
+export type DiscoveredTarget = DiscoveredStorageGateway;
+
+export interface DiscoveredStorageGateway {
+  readonly type: 'storage-gateway';
+  readonly id: string;
+  readonly arn: string;
+  readonly name: string;
+  /** `FILE_S3`, `CACHED` …; undefined where AWS does not say. */
+  readonly gatewayType?: string | undefined;
+  /** Empty while the gateway is offline: AWS only knows them of a connected one. */
+  readonly addresses: readonly string[];
+  /** `offline` when AWS answers with an error code in place of a description. */
+  readonly connection: 'connected' | 'offline';
+  /** The VPC endpoint's DNS name it was activated through. */
+  readonly vpcEndpoint?: string | undefined;
+  readonly endpointType?: string | undefined;
+  readonly ec2InstanceId?: string | undefined;
+  readonly ec2InstanceRegion?: string | undefined;
+  readonly tags: Tags;
+}
+
+/** What a discovery found, and what it could not ask: an incomplete list must never look like a vanished object. */
+export interface Discovery {
+  readonly targets: readonly DiscoveredTarget[];
+  readonly refused: readonly { readonly code: string; readonly action: string }[];
+}

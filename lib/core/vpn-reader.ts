@@ -1,0 +1,97 @@
+import type { Tags } from './tags.ts';
+
+/** Where a tunnel logs to; undefined groups where that log is off. */
+export interface VpnTunnelLogs {
+  readonly enabled: boolean;
+  readonly groupArn?: string | undefined;
+  /** `json` | `text` */
+  readonly format?: string | undefined;
+  readonly bgpEnabled: boolean;
+  readonly bgpGroupArn?: string | undefined;
+}
+
+/**
+ * One tunnel: its telemetry and its options, joined by outside address. Either side may be missing.
+ * The pre-shared key never leaves the reader.
+ */
+export interface VpnTunnel {
+  readonly outsideAddress?: string | undefined;
+  /** `UP` | `DOWN`, as it came. */
+  readonly status?: string | undefined;
+  /** `IPSEC IS DOWN`, `2 BGP ROUTES` … */
+  readonly statusMessage?: string | undefined;
+  readonly lastStatusChangeMs?: number | undefined;
+  readonly acceptedRoutes?: number | undefined;
+  readonly insideCidr?: string | undefined;
+  readonly insideIpv6Cidr?: string | undefined;
+  readonly ikeVersions: readonly string[];
+  /** `add`: the customer's device must begin; `start`: AWS does. */
+  readonly startupAction?: string | undefined;
+  readonly dpdAction?: string | undefined;
+  readonly certificateArn?: string | undefined;
+  readonly lifecycleControl?: boolean | undefined;
+  readonly logs: VpnTunnelLogs;
+}
+
+export interface VpnConnection {
+  readonly id: string;
+  /** `pending` | `available` | `deleting` | `deleted`, as it came. */
+  readonly state: string;
+  readonly customerGatewayId?: string | undefined;
+  /** Exactly one of these three says where the AWS side ends. */
+  readonly vpnGatewayId?: string | undefined;
+  readonly transitGatewayId?: string | undefined;
+  readonly coreNetworkArn?: string | undefined;
+  readonly staticRoutesOnly: boolean;
+  readonly outsideAddressType?: string | undefined;
+  readonly tunnels: readonly VpnTunnel[];
+  readonly staticRoutes: readonly { readonly destination: string; readonly state?: string | undefined }[];
+  readonly tags: Tags;
+}
+
+export interface VpnGateway {
+  readonly id: string;
+  readonly state: string;
+  readonly amazonSideAsn?: number | undefined;
+  readonly attachments: readonly { readonly vpcId: string; readonly state: string }[];
+  readonly tags: Tags;
+}
+
+export interface CustomerGateway {
+  readonly id: string;
+  readonly state: string;
+  readonly address?: string | undefined;
+  readonly bgpAsn?: string | undefined;
+  readonly certificateArn?: string | undefined;
+  readonly deviceName?: string | undefined;
+  readonly tags: Tags;
+}
+
+/** `pending` is AWS's own word; empty or `false`-like words mean that nothing is planned. */
+export interface TunnelReplacement {
+  readonly outsideAddress: string;
+  readonly pending?: string | undefined;
+  readonly autoAppliedAfterMs?: number | undefined;
+  readonly lastAppliedMs?: number | undefined;
+}
+
+/**
+ * Reads Site-to-Site VPN.
+ *
+ * @throws {AwsRefusal} with the IAM action that was refused, throttled or unavailable
+ */
+export interface VpnReader {
+  /** Every connection of the account in this Region that carries all of the given tags, deleted ones included while AWS shows them. */
+  readonly connections: (
+    where: { readonly ids?: readonly string[]; readonly tags?: Tags },
+    signal: AbortSignal,
+  ) => Promise<readonly VpnConnection[]>;
+  readonly vpnGateway: (id: string, signal: AbortSignal) => Promise<VpnGateway | undefined>;
+  readonly customerGateway: (id: string, signal: AbortSignal) => Promise<CustomerGateway | undefined>;
+  /** Undefined where the tunnel is not known (any more). */
+  readonly tunnelReplacement: (
+    connectionId: string,
+    outsideAddress: string,
+    signal: AbortSignal,
+  ) => Promise<TunnelReplacement | undefined>;
+}
