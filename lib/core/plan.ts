@@ -9,12 +9,15 @@ export interface PlannedQuestion {
   readonly shown: boolean;
 }
 
+/** Why a target is not asked. */
+export type LeftOutReason = 'no-way-out' | 'endpoint-unknown';
+
 /** Something that was left out on purpose, and why: it ends in `doesNotProve`. */
 export interface LeftOut {
   readonly vantage: string;
   readonly target: string;
-  /** Key of the phrase that says why. */
-  readonly why: string;
+  /** Also the key of the phrase that says why. */
+  readonly why: LeftOutReason;
 }
 
 export interface Plan {

@@ -1,0 +1,91 @@
+import { partitionOf } from './regions.ts';
+
+/** The endpoint families a gateway can be activated with. */
+export const FAMILIES = ['standard', 'fips', 'dualstack'] as const;
+export type Family = (typeof FAMILIES)[number];
+
+/** A Storage Gateway service name and what it is for. */
+interface ServiceRole {
+  /** The name the documentation gives it, and the label in findings. */
+  readonly role: string;
+  /** First label of the standard family's name. */
+  readonly standard: string;
+  /** The whole first label of the dual-stack family's name. */
+  readonly dualstack: string;
+  /** The port of the same service on a VPC endpoint. */
+  readonly endpointPort: number;
+}
+
+/**
+ * Source: Storage Gateway User Guide, "Requirements" → "Networking and firewall requirements" (service
+ * endpoints) and "Port requirements" (ports when a VPC endpoint is used), read 2026-11-21.
+ */
+const SERVICE_ROLES: readonly ServiceRole[] = [
+  { role: 'storagegateway', standard: '', dualstack: 'storagegateway', endpointPort: 443 },
+  { role: 'client-cp', standard: 'client-cp.', dualstack: 'controlplane-storagegateway', endpointPort: 1026 },
+  { role: 'anon-cp', standard: 'anon-cp.', dualstack: 'activation-storagegateway', endpointPort: 1027 },
+  { role: 'proxy-app', standard: 'proxy-app.', dualstack: 'proxy-storagegateway', endpointPort: 1028 },
+  { role: 'dp-1', standard: 'dp-1.', dualstack: 'dataplane-storagegateway', endpointPort: 1031 },
+];
+
+/** The distribution that a gateway fetches its activation from, whatever the Region ("Requirements"). */
+export const ACTIVATION_DISTRIBUTION = 'd4kdq0yaxexbo.cloudfront.net';
+
+/**
+ * The support channel of a VPC endpoint. The port table calls it SSH, the activation guide lists it among
+ * the TLS checks ("Troubleshooting gateway activation"): both are accepted. It is needed only while AWS
+ * Support is connected.
+ */
+export const SUPPORT_CHANNEL = { port: 2222, role: 'support-channel', protocols: ['ssh', 'tls'] } as const;
+
+/** One name and port a gateway must reach. */
+export interface ServiceEndpoint {
+  readonly host: string;
+  readonly port: number;
+  readonly role: string;
+}
+
+/** The public names of a Region that a gateway of this family needs, all on 443. */
+export function publicEndpoints(region: string, family: Family): readonly ServiceEndpoint[] {
+  const names = SERVICE_ROLES.map((service) => ({
+    host: serviceName(service, region, family),
+    port: 443,
+    role: service.role,
+  }));
+  return [...names, { host: ACTIVATION_DISTRIBUTION, port: 443, role: 'activation' }];
+}
+
+/** The ports of a Storage Gateway VPC endpoint that carry TLS. */
+export const ENDPOINT_TLS_PORTS: readonly { readonly port: number; readonly role: string }[] =
+  SERVICE_ROLES.map(({ endpointPort, role }) => ({ port: endpointPort, role }));
+
+/**
+ * Names of which a certificate on a VPC endpoint may carry any: the guides show different leaf names for
+ * the same port ("Troubleshooting gateway activation").
+ */
+export function endpointCertificateNames(region: string): readonly string[] {
+  return SERVICE_ROLES.flatMap((service) => FAMILIES.map((family) => serviceName(service, region, family)));
+}
+
+function serviceName(service: ServiceRole, region: string, family: Family): string {
+  const partition = partitionOf(region);
+  const suffix = partition?.dnsSuffix ?? 'amazonaws.com';
+  switch (family) {
+    case 'standard':
+      return `${service.standard}storagegateway.${region}.${suffix}`;
+    case 'fips':
+      return `${service.standard}storagegateway-fips.${region}.${suffix}`;
+    case 'dualstack':
+      return `${service.dualstack}.${region}.${partition?.dualStackDnsSuffix ?? 'api.aws'}`;
+  }
+}
+
+/**
+ * Of a VPC endpoint's DNS names the one that leads to all its zones: AWS lists it first, and names of one
+ * zone carry the zone between the endpoint's id and the service
+ * (`vpce-0123-abcd-us-east-1a.storagegateway.us-east-1.vpce.amazonaws.com`; PrivateLink Guide,
+ * "Access an AWS service using an interface VPC endpoint").
+ */
+export function nameWithoutZone(names: readonly string[]): string | undefined {
+  return names.find((name) => !/^vpce-[0-9a-z-]+-[a-z]{2,}(-[a-z]+)+-\d[a-z]\./.test(name)) ?? names[0];
+}

@@ -1,0 +1,31 @@
+import type { Evidence, Explanation, FindingFault, Measurement } from './finding.ts';
+import type { Runbook } from './runbook.ts';
+import type { Severity, Status } from './status.ts';
+
+/** A finding with its texts, in one language. */
+export interface ToldFinding {
+  readonly vantage: string;
+  readonly target: string;
+  readonly check: string;
+  readonly status: Status;
+  readonly reason: string | null;
+  readonly severity: Severity | null;
+  readonly summary: string;
+  readonly evidence: readonly Evidence[];
+  readonly faults: readonly FindingFault[];
+  readonly measurements: readonly Measurement[];
+  readonly explanations: readonly Explanation[];
+  /** null while healthy. */
+  readonly runbook: Runbook | null;
+}
+
+/** What `--json` prints and `watch` answers. Times are ISO 8601 in UTC. */
+export interface Report {
+  readonly version: 1;
+  readonly vantage: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly totals: Readonly<Record<Status, number>>;
+  readonly findings: readonly ToldFinding[];
+  readonly doesNotProve: readonly string[];
+}

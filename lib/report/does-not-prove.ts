@@ -1,0 +1,37 @@
+import type { Finding } from '../core/finding.ts';
+import type { Locale } from '../core/locale.ts';
+import type { LeftOut } from '../core/plan.ts';
+import { fillText } from './fill.ts';
+import { PHRASES, type Phrases } from './phrases.ts';
+
+/**
+ * What a report must not be read as (design rules 8 and 9): where it was asked from, what was left out and
+ * why, and which open ports mean nothing because something answers in the server's place.
+ */
+export function doesNotProve(
+  input: {
+    readonly vantage: string;
+    readonly place: 'local' | 'vpc';
+    readonly findings: readonly Finding[];
+    readonly leftOut: readonly LeftOut[];
+  },
+  locale: Locale,
+): readonly string[] {
+  const { vantage, place, findings, leftOut } = input;
+  const phrases = PHRASES[locale].doesNotProve;
+  const say = (key: keyof Phrases['doesNotProve'], values: Readonly<Record<string, string>> = {}) =>
+    fillText(phrases[key], { vantage, ...values });
+  return [
+    say(place === 'vpc' ? 'vpc-vantage' : 'local-vantage'),
+    ...findings.flatMap(({ target, faults }) => {
+      const behind = faults
+        .filter(({ reason }) => reason === 'tls-intercepted')
+        .map(({ subject }) => subject);
+      return behind.length === 0
+        ? []
+        : [say('behind-interceptor', { target, subjects: [...new Set(behind)].join(', ') })];
+    }),
+    ...(findings.some(({ check }) => check === 'ntp') ? [say('vantage-clock')] : []),
+    ...leftOut.map(({ target, why }) => say(why, { target })),
+  ];
+}

@@ -1,0 +1,41 @@
+import type { Evidence } from '../core/finding.ts';
+import type { Json } from '../core/json.ts';
+
+/** Fields with a place of their own in every output. */
+const PLACED = new Set([
+  'subject',
+  'address',
+  'port',
+  'outcome',
+  'attempts',
+  'faults',
+  'blockedBy',
+  'explanations',
+]);
+
+/** The kind's own fields of an evidence entry, in one line: `name value, name value`. Lists of objects are left to JSON. */
+export function describeFields(evidence: Evidence): string {
+  return Object.entries(evidence)
+    .filter(([name, value]) => !PLACED.has(name) && isPlain(value))
+    .map(([name, value]) => `${spaced(name)} ${Array.isArray(value) ? value.join(', ') : String(value)}`)
+    .join('; ');
+}
+
+/** What an evidence entry is about: the subject, and the address where it says more than the subject. */
+export function describeSubject({ subject, address }: Evidence): string {
+  return address === undefined || subject.startsWith(address) ? subject : `${subject} (${address})`;
+}
+
+function isPlain(value: Json | undefined): boolean {
+  if (value === undefined || value === null) return false;
+  if (Array.isArray(value))
+    return value.length > 0 && value.length <= 8 && value.every((one) => typeof one !== 'object');
+  return typeof value !== 'object';
+}
+
+function spaced(name: string): string {
+  return name.replace(
+    /([a-z0-9])([A-Z])/g,
+    (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
+  );
+}

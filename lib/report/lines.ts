@@ -1,0 +1,84 @@
+import type { Locale } from '../core/locale.ts';
+import type { Report, ToldFinding } from '../core/report.ts';
+import type { Status } from '../core/status.ts';
+import { describeFields, describeSubject } from './evidence.ts';
+import { fillText } from './fill.ts';
+import { PHRASES } from './phrases.ts';
+
+/** Puts colour on a status; the identity where the output has none. */
+export type Paint = (status: Status, text: string) => string;
+
+const EVIDENCE_LINES = 24;
+
+/**
+ * A report in plain lines: a line a finding, then what is not healthy in full, then what this does not prove.
+ * Text from peers was bounded and cleaned when it was observed, so no line holds a control character.
+ */
+export function reportLines(
+  report: Report,
+  locale: Locale,
+  paint: Paint = (_, text) => text,
+): readonly string[] {
+  const { heading, askedFrom, totals, status, nothingAsked } = PHRASES[locale];
+  const { vantage, startedAt, durationMs } = report;
+  const list =
+    report.findings.length === 0
+      ? [nothingAsked]
+      : report.findings.map(
+          (one) =>
+            `${paint(one.status, status[one.status])}  ${one.target}  ${one.check}${one.reason === null ? '' : `  ${one.reason}`}`,
+        );
+  return [
+    fillText(askedFrom, { vantage, startedAt, durationMs }),
+    '',
+    ...list,
+    ...report.findings
+      .filter((one) => one.status !== 'healthy')
+      .flatMap((one) => findingLines(one, locale, paint)),
+    '',
+    `${heading.doesNotProve}:`,
+    ...report.doesNotProve.map((sentence) => `  - ${sentence}`),
+    '',
+    fillText(totals, report.totals),
+  ];
+}
+
+/** One finding in full. */
+export function findingLines(finding: ToldFinding, locale: Locale, paint: Paint): readonly string[] {
+  const { heading, status } = PHRASES[locale];
+  const { runbook } = finding;
+  const head = `${paint(finding.status, status[finding.status])}  ${finding.target} · ${finding.check} · ${finding.reason ?? ''}`;
+  const lines = ['', head, `  ${finding.summary}`, '', `  ${heading.evidence}:`];
+  const entries = faultyFirst(finding);
+  for (const one of entries.slice(0, EVIDENCE_LINES)) {
+    const fields = describeFields(one);
+    const attempts = one.attempts === undefined ? '' : ` ×${one.attempts}`;
+    lines.push(
+      `    ${describeSubject(one)}  ${one.outcome}${attempts}${fields === '' ? '' : `  [${fields}]`}`,
+    );
+  }
+  if (entries.length > EVIDENCE_LINES) lines.push(`    … +${entries.length - EVIDENCE_LINES}`);
+  if (finding.reason === 'blocked-by') return lines;
+  if (finding.explanations.length > 0) {
+    lines.push('', `  ${heading.explanation}:`);
+    for (const { what, id, because, fix } of finding.explanations) {
+      lines.push(`    ${what} ${id}${because === undefined ? '' : `: ${because}`}`);
+      lines.push(...fix.split('\n').map((command) => `      ${command}`));
+    }
+  }
+  if (runbook === null) return lines;
+  const numbered = runbook.steps.map((step, index) => `    ${index + 1}. ${step}`);
+  lines.push('', `  ${runbook.title}. ${runbook.meaning}`);
+  lines.push('', `  ${heading.causes}:`, ...runbook.causes.map((cause) => `    - ${cause}`));
+  lines.push('', `  ${heading.steps}:`, ...numbered);
+  if (runbook.commands.length > 0)
+    lines.push('', `  ${heading.commands}:`, ...runbook.commands.map((one) => `    ${one}`));
+  if (runbook.links.length > 0)
+    lines.push('', `  ${heading.links}:`, ...runbook.links.map((one) => `    ${one}`));
+  return lines;
+}
+
+/** Evidence at which something is wrong comes first; the rest keeps its order. */
+function faultyFirst({ evidence }: ToldFinding): ToldFinding['evidence'] {
+  return [...evidence].sort((a, b) => Number(b.faults !== undefined) - Number(a.faults !== undefined));
+}

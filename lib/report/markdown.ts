@@ -1,0 +1,107 @@
+import type { Locale } from '../core/locale.ts';
+import type { Report, ToldFinding } from '../core/report.ts';
+import { describeFields, describeSubject } from './evidence.ts';
+import { fillText } from './fill.ts';
+import { PHRASES } from './phrases.ts';
+
+/**
+ * A report as Markdown for a ticket: a table of all findings as a checklist, then what is not healthy in full.
+ * Everything that is not ours is escaped or stands in a code span.
+ */
+export function reportMarkdown(report: Report, locale: Locale): string {
+  const { heading, askedFrom, totals, nothingAsked } = PHRASES[locale];
+  const { vantage, startedAt, durationMs } = report;
+  const lines = [
+    '# gatewatch',
+    '',
+    escapeMarkdown(fillText(askedFrom, { vantage, startedAt, durationMs })),
+    '',
+    `**${fillText(totals, report.totals)}**`,
+    '',
+  ];
+  if (report.findings.length === 0) lines.push(nothingAsked);
+  else {
+    lines.push(
+      `| | ${heading.target} | ${heading.check} | ${heading.finding} |`,
+      '| --- | --- | --- | --- |',
+    );
+    for (const one of report.findings) {
+      const words = one.reason === null ? one.summary : `${one.summary} (${one.reason})`;
+      lines.push(
+        `| ${MARK[one.status]} | ${escapeMarkdown(one.target)} | ${one.check} | ${escapeMarkdown(words)} |`,
+      );
+    }
+  }
+  for (const one of report.findings)
+    if (one.status !== 'healthy') lines.push(...findingMarkdown(one, locale));
+  lines.push(
+    '',
+    `## ${heading.doesNotProve}`,
+    '',
+    ...report.doesNotProve.map((one) => `- ${escapeMarkdown(one)}`),
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+const MARK = { healthy: '✅', degraded: '⚠️', failed: '❌', unknown: '❔' } as const;
+
+function findingMarkdown(finding: ToldFinding, locale: Locale): readonly string[] {
+  const { heading, status } = PHRASES[locale];
+  const { runbook, explanations } = finding;
+  const lines = [
+    '',
+    `## ${MARK[finding.status]} ${escapeMarkdown(finding.target)} · ${finding.check} · ${finding.reason ?? ''}`,
+    '',
+    `**${status[finding.status]}.** ${escapeMarkdown(finding.summary)}`,
+    '',
+    `### ${heading.evidence}`,
+    '',
+    ...finding.evidence.map((one) => {
+      const fields = describeFields(one);
+      return `- ${codeSpan(describeSubject(one))}: ${escapeMarkdown(one.outcome)}${fields === '' ? '' : ` (${escapeMarkdown(fields)})`}`;
+    }),
+  ];
+  if (explanations.length > 0) {
+    lines.push('', `### ${heading.explanation}`, '');
+    for (const { what, id, because, fix } of explanations) {
+      lines.push(
+        `- ${escapeMarkdown(what)} ${codeSpan(id)}${because === undefined ? '' : `: ${escapeMarkdown(because)}`}`,
+      );
+      lines.push('', ...codeBlock(fix.split('\n')), '');
+    }
+  }
+  if (runbook === null || finding.reason === 'blocked-by') return lines;
+  lines.push('', `### ${heading.causes}`, '', ...runbook.causes.map((cause) => `- ${escapeMarkdown(cause)}`));
+  lines.push(
+    '',
+    `### ${heading.steps}`,
+    '',
+    ...runbook.steps.map((step, index) => `${index + 1}. ${escapeMarkdown(step)}`),
+  );
+  if (runbook.commands.length > 0)
+    lines.push('', `### ${heading.commands}`, '', ...codeBlock(runbook.commands));
+  if (runbook.links.length > 0)
+    lines.push('', `### ${heading.links}`, '', ...runbook.links.map((link) => `- <${link}>`));
+  return lines;
+}
+
+/** Backslash-escapes what starts something in Markdown (CommonMark 0.31 §2.4) and what starts HTML. */
+export function escapeMarkdown(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#|~!&]/g, (character) => `\\${character}`).replace(/\r?\n/g, ' ');
+}
+
+/** A code span whose fence is longer than any run of backticks inside (CommonMark §6.1). */
+function codeSpan(text: string): string {
+  const fence = '`'.repeat(longestRun(text) + 1);
+  const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
+  return `${fence}${padding}${text.replace(/\r?\n/g, ' ')}${padding}${fence}`;
+}
+
+function codeBlock(lines: readonly string[]): readonly string[] {
+  const fence = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
+  return [`${fence}sh`, ...lines, fence];
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+}

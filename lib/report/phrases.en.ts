@@ -1,0 +1,34 @@
+import type { Phrases } from './phrases.ts';
+
+export const PHRASES_EN: Phrases = {
+  status: { healthy: 'healthy', degraded: 'DEGRADED', failed: 'FAILED', unknown: 'unknown' },
+  heading: {
+    target: 'target',
+    check: 'check',
+    status: 'status',
+    finding: 'finding',
+    evidence: 'Evidence',
+    explanation: 'What causes it, and what mends it',
+    causes: 'Likely causes',
+    steps: 'What to do',
+    commands: 'Commands',
+    links: 'Read on',
+    doesNotProve: 'What this does not prove',
+  },
+  totals: '{healthy} healthy, {degraded} degraded, {failed} failed, {unknown} unknown',
+  askedFrom: 'Asked from {vantage} at {startedAt}, in {durationMs} ms',
+  nothingAsked: 'Nothing was asked.',
+  progress: 'asking: {done} of {all} answered',
+  doesNotProve: {
+    'local-vantage':
+      'This was asked from {vantage}. A gateway or a client in another place may meet other routes, rules and proxies.',
+    'vpc-vantage':
+      'This was asked from inside the VPC ({vantage}). It sees no firewall, proxy or inspection device on the on-premises side, and a vantage in another subnet than the gateway may meet other rules.',
+    'behind-interceptor':
+      '{target}: TLS to {subjects} is intercepted. An interceptor answers in place of the server, even of a dead one, so open ports on this path prove nothing about the server.',
+    'vantage-clock':
+      'The time servers were compared with the clock of {vantage}. That says nothing of the clock of a gateway.',
+    'no-way-out': '{target} was not asked: {vantage} has no way out of its network.',
+    'endpoint-unknown': '{target} was not asked: the VPC endpoint, or its Region, is not known.',
+  },
+};

@@ -1,0 +1,35 @@
+import type { Phrases } from './phrases.ts';
+
+export const PHRASES_FR: Phrases = {
+  status: { healthy: 'sain', degraded: 'DÉGRADÉ', failed: 'EN PANNE', unknown: 'inconnu' },
+  heading: {
+    target: 'cible',
+    check: 'contrôle',
+    status: 'état',
+    finding: 'constat',
+    evidence: 'Preuves',
+    explanation: 'Ce qui en est la cause, et ce qui la répare',
+    causes: 'Causes probables',
+    steps: 'Que faire',
+    commands: 'Commandes',
+    links: 'Pour en savoir plus',
+    doesNotProve: 'Ce que cela ne prouve pas',
+  },
+  totals: '{healthy} sains, {degraded} dégradés, {failed} en panne, {unknown} inconnus',
+  askedFrom: 'Demandé depuis {vantage} le {startedAt}, en {durationMs} ms',
+  nothingAsked: "Rien n'a été demandé.",
+  progress: 'en cours : {done} réponses sur {all}',
+  doesNotProve: {
+    'local-vantage':
+      "La question a été posée depuis {vantage}. Une passerelle ou un client situé ailleurs peut rencontrer d'autres routes, règles et proxys.",
+    'vpc-vantage':
+      "La question a été posée depuis l'intérieur du VPC ({vantage}). On n'y voit aucun pare-feu, proxy ou équipement d'inspection du côté local, et un point d'observation dans un autre sous-réseau que la passerelle peut rencontrer d'autres règles.",
+    'behind-interceptor':
+      "{target} : TLS vers {subjects} est intercepté. L'intercepteur répond à la place du serveur, même mort ; des ports ouverts sur ce chemin ne prouvent donc rien du serveur.",
+    'vantage-clock':
+      "Les serveurs de temps ont été comparés à l'horloge de {vantage}. Cela ne dit rien de l'horloge d'une passerelle.",
+    'no-way-out': "{target} n'a pas été interrogé : {vantage} n'a pas de sortie de son réseau.",
+    'endpoint-unknown':
+      "{target} n'a pas été interrogé : le point de terminaison VPC, ou sa Région, est inconnu.",
+  },
+};

@@ -1,0 +1,35 @@
+import type { Phrases } from './phrases.ts';
+
+export const PHRASES_KO: Phrases = {
+  status: { healthy: '정상', degraded: '저하', failed: '실패', unknown: '알 수 없음' },
+  heading: {
+    target: '대상',
+    check: '점검',
+    status: '상태',
+    finding: '결과',
+    evidence: '증거',
+    explanation: '원인과 조치 명령',
+    causes: '가능성이 높은 원인',
+    steps: '조치 순서',
+    commands: '명령',
+    links: '참고 문서',
+    doesNotProve: '이 결과가 증명하지 않는 것',
+  },
+  totals: '정상 {healthy}, 저하 {degraded}, 실패 {failed}, 알 수 없음 {unknown}',
+  askedFrom: '점검 위치: {vantage}, 시각: {startedAt}, 소요 시간: {durationMs} ms',
+  nothingAsked: '점검한 것이 없습니다.',
+  progress: '점검 중: {all}개 중 {done}개 응답',
+  doesNotProve: {
+    'local-vantage':
+      '이 결과는 한 위치에서만 확인한 것입니다. 다른 곳에 있는 게이트웨이나 클라이언트는 다른 경로, 규칙, 프록시를 거칠 수 있습니다. (위치: {vantage})',
+    'vpc-vantage':
+      '이 결과는 VPC 안에서 확인한 것입니다. 온프레미스 쪽의 방화벽, 프록시, 검사 장비는 볼 수 없으며, 게이트웨이와 다른 서브넷의 위치는 다른 규칙을 만날 수 있습니다. (위치: {vantage})',
+    'behind-interceptor':
+      'TLS가 가로채지고 있습니다. 가로채는 장비는 죽은 서버를 대신해서도 응답하므로, 이 경로에서 포트가 열려 있다는 사실은 서버에 대해 아무것도 증명하지 않습니다. (대상: {target}, 경로: {subjects})',
+    'vantage-clock':
+      '시간 서버는 점검 위치의 시계와 비교했습니다. 게이트웨이의 시계에 대해서는 아무것도 말하지 않습니다. (위치: {vantage})',
+    'no-way-out':
+      '점검 위치에서 네트워크 밖으로 나가는 길이 없어 확인하지 않았습니다. (대상: {target}, 위치: {vantage})',
+    'endpoint-unknown': 'VPC 엔드포인트 또는 그 리전을 알 수 없어 확인하지 않았습니다. (대상: {target})',
+  },
+};

@@ -1,0 +1,143 @@
+import { COMMON_REASONS, type CommonReason } from '../core/common-reasons.ts';
+import type { Finding, FindingFault } from '../core/finding.ts';
+import type { Json, JsonObject } from '../core/json.ts';
+import type { Locale } from '../core/locale.ts';
+import type { Probe } from '../core/probe.ts';
+import type { Report, ToldFinding } from '../core/report.ts';
+import type { KindTexts, Remedy, Runbook } from '../core/runbook.ts';
+import { STATUSES } from '../core/status.ts';
+import { COMMON_TEXTS } from './common-texts.ts';
+import { fillCommand, fillText } from './fill.ts';
+
+export interface TellInput {
+  readonly vantage: string;
+  readonly startedAtMs: number;
+  readonly durationMs: number;
+  readonly findings: readonly Finding[];
+  readonly doesNotProve: readonly string[];
+}
+
+/** Puts findings into words. The runbooks of a kind are loaded when one of its findings is told. */
+export async function tellReport(
+  input: TellInput,
+  probes: readonly Probe[],
+  locale: Locale,
+): Promise<Report> {
+  const findings = await Promise.all(input.findings.map((finding) => tellFinding(finding, probes, locale)));
+  return {
+    version: 1,
+    vantage: input.vantage,
+    startedAt: new Date(input.startedAtMs).toISOString(),
+    durationMs: Math.round(input.durationMs),
+    totals: countStatuses(findings),
+    findings,
+    doesNotProve: input.doesNotProve,
+  };
+}
+
+function countStatuses(findings: readonly ToldFinding[]): Report['totals'] {
+  const count = (status: (typeof STATUSES)[number]) => findings.filter((one) => one.status === status).length;
+  return Object.fromEntries(STATUSES.map((status) => [status, count(status)])) as Report['totals'];
+}
+
+/** One finding with its summary and, when it is not healthy, the runbook of its reason. */
+export async function tellFinding(
+  finding: Finding,
+  probes: readonly Probe[],
+  locale: Locale,
+): Promise<ToldFinding> {
+  const probe = probes.find((one) => one.kind === finding.check);
+  const { vantage, target, check, status, reason, severity, evidence, faults, measurements, explanations } =
+    finding;
+  const told = { vantage, target, check, status, reason, severity };
+  const seen = { evidence, faults, measurements, explanations };
+  if (probe === undefined) return { ...told, summary: reason ?? status, ...seen, runbook: null };
+  if (reason === null) {
+    const { texts } = await probe.runbook[locale]();
+    return { ...told, summary: fillText(texts.healthy, valuesOf(finding, [])), ...seen, runbook: null };
+  }
+  const { text, remedy } = await textsOf(probe, reason, locale);
+  const same = faults.filter((fault) => fault.reason === reason);
+  const values = valuesOf(finding, same);
+  return {
+    ...told,
+    summary: fillText(text.summary, values),
+    ...seen,
+    runbook: runbookOf(text, remedy, values, finding, same),
+  };
+}
+
+async function textsOf(
+  probe: Probe,
+  reason: string,
+  locale: Locale,
+): Promise<{ readonly text: KindTexts<string>['reasons'][string]; readonly remedy: Remedy }> {
+  if (reason in COMMON_REASONS) {
+    return { text: COMMON_TEXTS[locale][reason as CommonReason], remedy: { commands: [], links: [] } };
+  }
+  const [{ texts }, { remedies }] = await Promise.all([probe.runbook[locale](), probe.runbook.remedies()]);
+  const text = texts.reasons[reason];
+  const remedy = remedies[reason];
+  // `KindTexts` and `KindRemedies` are complete by type; a reason outside them is a bug of the kind.
+  if (text === undefined || remedy === undefined) throw new Error(`${probe.kind} has no text for ${reason}`);
+  return { text, remedy };
+}
+
+function runbookOf(
+  text: KindTexts<string>['reasons'][string],
+  remedy: Remedy,
+  values: JsonObject,
+  finding: Finding,
+  faults: readonly FindingFault[],
+): Runbook {
+  // Commands want one value each: they are written out for the first few places that are at fault.
+  const commands = faults
+    .slice(0, PLACES_WITH_COMMANDS)
+    .flatMap((fault) => remedy.commands.map((command) => fillCommand(command, valuesOf(finding, [fault]))));
+  return {
+    title: fillText(text.title, values),
+    meaning: fillText(text.meaning, values),
+    causes: text.causes.map((cause) => fillText(cause, values)),
+    steps: text.steps.map((step) => fillText(step, values)),
+    commands: [...new Set(commands.filter((command) => command !== undefined))],
+    links: remedy.links,
+  };
+}
+
+const PLACES_WITH_COMMANDS = 3;
+const VALUES_IN_A_SENTENCE = 6;
+
+/** The placeholders of a text. Where several faults share a reason, each value lists theirs, without repeats. */
+function valuesOf(finding: Finding, faults: readonly FindingFault[]): JsonObject {
+  const lists = new Map<string, Set<string | number>>();
+  const add = (name: string, value: Json | undefined) => {
+    if (typeof value !== 'string' && typeof value !== 'number') return;
+    lists.set(name, (lists.get(name) ?? new Set()).add(value));
+  };
+  for (const fault of faults) {
+    const { subject, address, port, values, blockedBy } = fault;
+    add('subject', subject);
+    add('host', hostOf(subject, port));
+    add('address', address);
+    add('port', port);
+    for (const [name, value] of Object.entries(values ?? {}))
+      add(name, Array.isArray(value) ? value.join(', ') : value);
+    if (blockedBy !== undefined) {
+      add('lowerCheck', blockedBy.check);
+      add('lowerReason', blockedBy.reason);
+    }
+  }
+  const { vantage, target, check } = finding;
+  const joined = [...lists].map(([name, set]): [string, string | number] => {
+    const all = [...set];
+    const [only] = all;
+    if (all.length === 1 && only !== undefined) return [name, only];
+    const more = all.length > VALUES_IN_A_SENTENCE ? ', …' : '';
+    return [name, `${all.slice(0, VALUES_IN_A_SENTENCE).join(', ')}${more}`];
+  });
+  return { vantage, target, check, subjects: finding.evidence.length, ...Object.fromEntries(joined) };
+}
+
+function hostOf(subject: string, port: number | undefined): string {
+  return port !== undefined && subject.endsWith(`:${port}`) ? subject.slice(0, -`:${port}`.length) : subject;
+}

@@ -1,0 +1,68 @@
+import type { Question } from '../core/observation.ts';
+import type { LeftOut, Plan, PlannedQuestion } from '../core/plan.ts';
+import type { Probe } from '../core/probe.ts';
+import { findTarget } from '../targets/registry.ts';
+import type { TargetContext } from '../targets/target.ts';
+
+/** A target as the plan takes it: its type's fields, already parsed. */
+export interface PlannedTarget {
+  readonly name: string;
+  readonly type: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export interface PlanInput {
+  readonly vantage: string;
+  readonly targets: readonly PlannedTarget[];
+  readonly context: TargetContext;
+  /** Only these kinds are shown; what they need is asked all the same. Default: all. */
+  readonly kinds?: readonly string[];
+  readonly timeoutMs: number;
+  readonly attempts: number;
+}
+
+/**
+ * What to ask of which target. Pure: the same input gives the same questions in the same order.
+ * Two targets that want the same are asked twice: each has findings of its own, and the answers may differ.
+ */
+export function planQuestions(input: PlanInput, probes: readonly Probe[]): Plan {
+  const questions: PlannedQuestion[] = [];
+  const leftOut: LeftOut[] = [];
+  const asked = input.kinds === undefined ? undefined : withNeeded(input.kinds, probes);
+  for (const target of input.targets) {
+    const definition = findTarget(target.type);
+    if (definition === undefined) continue;
+    const plan = definition.questions({ ...target.fields, name: target.name }, input.context);
+    if (plan.outcome === 'left-out') {
+      leftOut.push({ vantage: input.vantage, target: target.name, why: plan.why });
+      continue;
+    }
+    for (const question of plan.questions) {
+      if (asked !== undefined && !asked.has(question.kind)) continue;
+      questions.push({
+        vantage: input.vantage,
+        target: target.name,
+        shown: input.kinds?.includes(question.kind) ?? true,
+        question: withTime(question, input),
+      });
+    }
+  }
+  return { questions, leftOut };
+}
+
+/** A question's own time stands before the run's. */
+function withTime(question: Question, { timeoutMs, attempts }: PlanInput): Question {
+  return { timeoutMs, attempts, ...question };
+}
+
+/** The kinds and, transitively, those whose failure could explain theirs. */
+function withNeeded(kinds: readonly string[], probes: readonly Probe[]): ReadonlySet<string> {
+  const all = new Set<string>();
+  const add = (kind: string) => {
+    if (all.has(kind)) return;
+    all.add(kind);
+    for (const needed of probes.find((probe) => probe.kind === kind)?.needs ?? []) add(needed);
+  };
+  for (const kind of kinds) add(kind);
+  return all;
+}

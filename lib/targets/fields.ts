@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { REGIONS } from '../catalogue/regions.ts';
+import { FAMILIES } from '../catalogue/storage-gateway.ts';
+import { hostName } from '../probes/fields.ts';
+import { parseHostPort } from './host-port.ts';
+
+/** Fields that targets of several types share. */
+
+export const regionField = z
+  .string()
+  .check(z.refine((text) => REGIONS.includes(text), 'expected an AWS Region such as ap-northeast-2'));
+
+export const familyField = z._default(z.enum(FAMILIES), 'standard');
+
+export const hostPortField = z
+  .string()
+  .check(
+    z.refine((text) => !('fault' in parseHostPort(text)), 'expected HOST:PORT, an IPv6 address in brackets'),
+  );
+
+export const hostField = hostName;
+
+/** An AWS id: the prefix and 8 or 17 hexadecimal digits (EC2 User Guide, "Resource IDs"). */
+export function awsId(prefix: string): z.ZodMiniString {
+  return z
+    .string()
+    .check(
+      z.regex(
+        new RegExp(`^${prefix}-(?:[0-9a-f]{17}|[0-9a-f]{8})$`),
+        `expected an id such as ${prefix}-0123456789abcdef0`,
+      ),
+    );
+}

@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { GATEWAY_NTP_HOSTS, NTP_PORT } from '../catalogue/ntp.ts';
+import { isAddress } from '../net/addresses.ts';
+import { hostField } from './fields.ts';
+import { hostQuestions } from './questions.ts';
+import { defineTarget } from './target.ts';
+
+/** Time servers, judged together: the majority tells the time. */
+export const ntp = defineTarget({
+  type: 'ntp',
+  fields: z.strictObject({
+    hosts: z._default(z.array(hostField).check(z.minLength(1)), [...GATEWAY_NTP_HOSTS]),
+    /** Also asks TCP 123, which the gateway's port table names; for information. */
+    tcp: z._default(z.boolean(), false),
+  }),
+  questions: ({ hosts, tcp }, { reachesInternet }) => {
+    if (!reachesInternet && hosts.every((host) => GATEWAY_NTP_HOSTS.includes(host))) {
+      return { outcome: 'left-out', why: 'no-way-out' };
+    }
+    const names = hosts.filter((host) => !isAddress(host)).map((host) => ({ kind: 'dns', host }));
+    const overTcp = hosts.flatMap((host) =>
+      hostQuestions(host, [{ port: NTP_PORT, serves: 'ntp-over-tcp', required: false }]).filter(
+        ({ kind }) => kind === 'port',
+      ),
+    );
+    return {
+      outcome: 'asks',
+      questions: [
+        ...names,
+        ...(tcp ? overTcp : []),
+        { kind: 'ntp', hosts: hosts.map((host) => ({ host, port: NTP_PORT })) },
+      ],
+    };
+  },
+});

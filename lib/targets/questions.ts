@@ -1,0 +1,54 @@
+import type { Question } from '../core/observation.ts';
+import { isAddress } from '../net/addresses.ts';
+import type { TrustedRoot } from './target.ts';
+
+/** A port that a target must, or may, answer on. */
+export interface WantedPort {
+  readonly port: number;
+  readonly serves?: string;
+  readonly required?: boolean;
+}
+
+/** Where a host's addresses should lie. */
+export interface WantedAddresses {
+  readonly expect?: 'private' | 'public';
+  /** The only addresses it may have, where AWS told them. */
+  readonly addresses?: readonly string[];
+}
+
+/** Name and ports of one host. An IP literal needs no look-up, so it gets no `dns` question. */
+export function hostQuestions(
+  host: string,
+  ports: readonly WantedPort[],
+  wanted: WantedAddresses = {},
+): readonly Question[] {
+  const port: Question = {
+    kind: 'port',
+    host,
+    ports: ports.map(({ port, serves, required = true }) => ({
+      port,
+      required,
+      ...(serves !== undefined && { serves }),
+    })),
+  };
+  return isAddress(host) ? [port] : [{ kind: 'dns', host, ...wanted }, port];
+}
+
+/** One TLS port: whose certificate it is, and which roots end its chain. */
+export function tlsQuestion(one: {
+  readonly host: string;
+  readonly port: number;
+  readonly serves?: string;
+  readonly acceptNames?: readonly string[];
+  readonly trust: 'amazon' | 'public' | { readonly roots: readonly TrustedRoot[] };
+}): Question {
+  const { host, port, serves, acceptNames = [host], trust } = one;
+  return {
+    kind: 'tls',
+    host,
+    port,
+    acceptNames,
+    trust: typeof trust === 'string' ? trust : { roots: trust.roots.map((root) => ({ ...root })) },
+    ...(serves !== undefined && { serves }),
+  };
+}

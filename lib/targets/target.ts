@@ -1,0 +1,60 @@
+import type * as z from 'zod/mini';
+import type { Question } from '../core/observation.ts';
+import type { LeftOutReason } from '../core/plan.ts';
+
+/** A public key that ends a chain in place of the partition's own roots. */
+export interface TrustedRoot {
+  readonly name: string;
+  readonly organisation: string;
+  /** DER SubjectPublicKeyInfo, base64. */
+  readonly spki: string;
+}
+
+/** What a target may know of the world when it makes its questions. */
+export interface TargetContext {
+  /** Roots accepted in place of the partition's, from `--trust`. */
+  readonly trust?: readonly TrustedRoot[];
+  /** What AWS said of an endpoint id. */
+  readonly endpoints: ReadonlyMap<string, KnownEndpoint>;
+  /** Whether the vantage can reach names outside its network; false in a VPC without a way out. */
+  readonly reachesInternet: boolean;
+}
+
+/** A VPC endpoint as discovery found it. */
+export interface KnownEndpoint {
+  readonly id: string;
+  readonly region: string;
+  /** The name to ask: the first without a zone. */
+  readonly dnsName: string;
+  /** Private addresses of its network interfaces. */
+  readonly addresses: readonly string[];
+}
+
+/** What a target asks, or why it does not. */
+export type TargetPlan =
+  | { readonly outcome: 'asks'; readonly questions: readonly Question[] }
+  | { readonly outcome: 'left-out'; readonly why: LeftOutReason };
+
+/**
+ * What may stand under `targets:` with one `type`, and which questions it means.
+ *
+ * @typeParam C - the target as configured, without `name` and `type`
+ */
+export interface TargetDefinition<T extends string, C> {
+  readonly type: T;
+  /** The fields beside `name` and `type`; unknown ones are refused. */
+  readonly fields: z.ZodMiniObject;
+  readonly questions: (target: C & { readonly name: string }, context: TargetContext) => TargetPlan;
+}
+
+/** A definition whose own type is erased; a target goes only to the type that parsed it. */
+export type Target<T extends string = string> = TargetDefinition<T, Record<string, unknown>>;
+
+/** Ties a target's schema and its questions together; nothing happens at run time. */
+export function defineTarget<const T extends string, F extends z.ZodMiniObject>(definition: {
+  readonly type: T;
+  readonly fields: F;
+  readonly questions: (target: z.infer<F> & { readonly name: string }, context: TargetContext) => TargetPlan;
+}): Target<T> {
+  return definition as unknown as Target<T>;
+}

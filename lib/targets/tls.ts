@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { PARTITIONS } from '../catalogue/regions.ts';
+import { hostPortField } from './fields.ts';
+import { parseHostPort } from './host-port.ts';
+import { hostQuestions, tlsQuestion } from './questions.ts';
+import { defineTarget } from './target.ts';
+
+/** Any TLS port. AWS's own names must end at an Amazon root, others at any public one. */
+export const tls = defineTarget({
+  type: 'tls',
+  fields: z.strictObject({ address: hostPortField }),
+  questions: ({ address }, { trust }) => {
+    const where = parseHostPort(address);
+    if ('fault' in where) return { outcome: 'asks', questions: [] };
+    const { host, port } = where;
+    return {
+      outcome: 'asks',
+      questions: [
+        ...hostQuestions(host, [{ port }]),
+        tlsQuestion({ host, port, trust: trust === undefined ? trustFor(host) : { roots: trust } }),
+      ],
+    };
+  },
+});
+
+function trustFor(host: string): 'amazon' | 'public' {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  const partition = PARTITIONS.find(({ dnsSuffix, dualStackDnsSuffix }) =>
+    [dnsSuffix, dualStackDnsSuffix].some((suffix) => name.endsWith(`.${suffix}`)),
+  );
+  return partition?.trust ?? 'public';
+}
