@@ -1,0 +1,60 @@
+import type { Clock } from '../core/clock.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Locale } from '../core/locale.ts';
+import type { Observation } from '../core/observation.ts';
+import type { Plan, PlannedQuestion } from '../core/plan.ts';
+import type { Probe } from '../core/probe.ts';
+import type { Report } from '../core/report.ts';
+import { doesNotProve } from '../report/does-not-prove.ts';
+import { tellReport } from '../report/tell.ts';
+import { judgeAll } from './judge.ts';
+import { type PlanInput, planQuestions } from './plan.ts';
+
+/** What differs between the command line and `watch`: who asks, and who explains. */
+export interface LookTools {
+  readonly probes: readonly Probe[];
+  readonly clock: Clock;
+  /** Asks the questions; answers one observation each, in the same order, and never rejects. */
+  readonly ask: (questions: readonly PlannedQuestion[]) => Promise<readonly Observation[]>;
+  /** Adds to failed findings what causes them; default: nothing is added. */
+  readonly explain?: (findings: readonly Finding[]) => Promise<readonly Finding[]>;
+}
+
+export interface LookInput extends PlanInput {
+  /** `vpc`: asked by a probe function inside a VPC. */
+  readonly place: 'local' | 'vpc';
+  readonly locale: Locale;
+}
+
+export interface Look {
+  readonly plan: Plan;
+  readonly findings: readonly Finding[];
+  readonly report: Report;
+}
+
+/** One look at the targets of one vantage: plan → probe → judge → explain, and the report in words. */
+export async function look(input: LookInput, tools: LookTools): Promise<Look> {
+  const startedAtMs = tools.clock.wallMs();
+  const startedMs = tools.clock.monotonicMs();
+  const plan = planQuestions(input, tools.probes);
+  const observations = await tools.ask(plan.questions);
+  const answered = plan.questions.flatMap((planned, index) => {
+    const observation = observations[index];
+    return observation === undefined ? [] : [{ planned, observation }];
+  });
+  const judged = judgeAll(answered, tools.probes);
+  const findings = tools.explain === undefined ? judged : await tools.explain(judged);
+  const { vantage, place, locale } = input;
+  const report = await tellReport(
+    {
+      vantage,
+      startedAtMs,
+      durationMs: tools.clock.monotonicMs() - startedMs,
+      findings,
+      doesNotProve: doesNotProve({ vantage, place, findings, leftOut: plan.leftOut }, locale),
+    },
+    tools.probes,
+    locale,
+  );
+  return { plan, findings, report };
+}
