@@ -53,6 +53,24 @@ export function createResolver(options: ResolverOptions): NameResolver {
   };
 }
 
+/**
+ * `ADDRESS:PORT` of a DNS server that was given by name or address, as node:dns wants it.
+ *
+ * @throws the system's error when the server's own name cannot be looked up
+ */
+export async function serverAddress({
+  host,
+  port,
+}: {
+  readonly host: string;
+  readonly port: number;
+}): Promise<string> {
+  const { address, family } = isAddress(host)
+    ? { address: host, family: host.includes(':') ? 6 : 4 }
+    : await dns.lookup(host);
+  return family === 6 ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
 interface RecordAnswer {
   readonly addresses?: readonly string[];
   readonly code?: string;

@@ -1,0 +1,43 @@
+import { systemClock } from '../core/clock.ts';
+import { deadlineIn } from '../core/deadline.ts';
+import type { Observation } from '../core/observation.ts';
+import type { PlannedQuestion } from '../core/plan.ts';
+import type { Probe } from '../core/probe.ts';
+import { createResolver } from '../net/resolve.ts';
+import { askAll } from '../stages/probe.ts';
+
+export interface LocalAsk {
+  readonly probes: readonly Probe[];
+  readonly timeoutMs: number;
+  /** `ADDRESS:PORT` of DNS servers; default the system's. */
+  readonly dnsServers?: readonly string[];
+  readonly hostsFile?: string;
+  readonly onAnswer?: (index: number, observation: Observation) => void;
+  readonly onCrash?: (error: unknown) => void;
+}
+
+/** A run is over when every question had its time, however many waves they needed. */
+const RUN_LIMIT_MS = 15 * 60_000;
+
+/** Asks the questions from this machine, in this process. */
+export async function askLocally(
+  questions: readonly PlannedQuestion[],
+  { probes, timeoutMs, dnsServers, hostsFile, onAnswer, onCrash }: LocalAsk,
+): Promise<readonly Observation[]> {
+  const names = createResolver({
+    timeoutMs,
+    ...(dnsServers !== undefined && { servers: dnsServers }),
+    ...(hostsFile !== undefined && { hostsFile }),
+  });
+  return await askAll(
+    questions.map(({ question }) => question),
+    {
+      probes,
+      clock: systemClock,
+      names,
+      deadline: deadlineIn(systemClock, RUN_LIMIT_MS),
+      ...(onAnswer !== undefined && { onAnswer }),
+      ...(onCrash !== undefined && { onCrash }),
+    },
+  );
+}

@@ -1,0 +1,135 @@
+import type { Command } from 'commander';
+import { systemClock } from '../core/clock.ts';
+import { LOCALES } from '../core/locale.ts';
+import type { PlannedQuestion } from '../core/plan.ts';
+import type { Report } from '../core/report.ts';
+import { serverAddress } from '../net/resolve.ts';
+import { PROBES } from '../probes/registry.ts';
+import { reportLines } from '../report/lines.ts';
+import { reportMarkdown } from '../report/markdown.ts';
+import { look } from '../stages/look.ts';
+import { askLocally } from './ask-locally.ts';
+import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
+import { exitStatusOf } from './exit-status.ts';
+import { openLiveTable } from './live-table.ts';
+import { paintFor } from './paint.ts';
+
+/** Where a command writes. */
+export interface Streams {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+export function registerCheck(program: Command, streams: Streams): void {
+  program
+    .command('check')
+    .description('find the broken hop: ask the targets from this machine, no AWS account needed')
+    .option('--region <region>', "the Region's public Storage Gateway endpoints")
+    .option('--family <family>', 'which public names: standard, fips or dualstack (default standard)')
+    .option(
+      '--endpoint <name>',
+      "a Storage Gateway VPC endpoint's DNS name; with --region unless the name tells it",
+    )
+    .option('--tcp <host:port,…>', 'TCP ports')
+    .option('--tls <host:port,…>', 'TLS ports: port, handshake and whose certificate it is')
+    .option('--ntp <host,…>', 'time servers, judged together')
+    .option('--only <check,…>', `only these checks: ${PROBES.map(({ kind }) => kind).join(', ')}`)
+    .option('--target <name,…>', 'only these targets')
+    .option('--json', 'print one JSON object')
+    .option('--markdown', 'print Markdown for a ticket')
+    .option('--lang <language>', `${LOCALES.join(', ')} (default en)`)
+    .option('--timeout <duration>', 'time for one question, all its attempts together (default 3s)')
+    .option('--attempts <number>', 'how often one address is asked (default 2)')
+    .option('--trust <file.pem>', "roots accepted in place of Amazon's")
+    .option('--dns <host[:port]>', "the DNS server to ask (default the system's)")
+    .option('--strict', 'a degraded finding exits 1 as well')
+    .option('--debug', 'print questions, observations and stacks to stderr')
+    .addHelpText('after', EXIT_HELP)
+    .action(async (flags: CheckFlags) => {
+      const options = await readCheckFlags(flags);
+      const report = await check(options, streams);
+      process.exitCode = exitStatusOf(report, options.strict);
+    });
+}
+
+const EXIT_HELP = `
+Exit status:
+  0  nothing failed          1  at least one check failed
+  2  bad usage               3  nothing failed, but something could not be asked
+
+Examples:
+  gatewatch check --region ap-northeast-2
+  gatewatch check --endpoint vpce-0123456789abcdef0-abcdefgh.storagegateway.ap-northeast-2.vpce.amazonaws.com --json
+  gatewatch check --tcp filer.example.com:445 --ntp time.aws.com`;
+
+/** Runs a check from this machine and prints it. */
+export async function check(options: CheckOptions, { stdout, stderr }: Streams): Promise<Report> {
+  const { timeoutMs, attempts, trust, dnsServer, kinds, targets, debug } = options;
+  const locale = options.locale ?? LOCALES[0];
+  const dnsServers = dnsServer === undefined ? undefined : [await serverAddress(dnsServer)];
+  const live = options.output === 'words' && stdout.isTTY === true;
+  const paint = paintFor(stdout);
+  const { report } = await look(
+    {
+      vantage: 'local',
+      place: 'local',
+      locale,
+      targets,
+      context: { endpoints: new Map(), reachesInternet: true, ...(trust !== undefined && { trust }) },
+      timeoutMs,
+      attempts,
+      ...(kinds !== undefined && { kinds }),
+    },
+    {
+      probes: PROBES,
+      clock: systemClock,
+      ask: async (questions) => {
+        const table = live
+          ? openLiveTable(questions, { stream: stdout, probes: PROBES, locale, paint })
+          : undefined;
+        try {
+          return await askLocally(questions, {
+            probes: PROBES,
+            timeoutMs,
+            ...(dnsServers !== undefined && { dnsServers }),
+            onAnswer: (index, observation) => {
+              table?.onAnswer(index, observation);
+              if (debug) writeDebug(stderr, questions[index], observation);
+            },
+            ...(debug && {
+              onCrash: (error) => stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
+            }),
+          });
+        } finally {
+          table?.close();
+        }
+      },
+    },
+  );
+  stdout.write(render(report, options, locale, paint));
+  return report;
+}
+
+function render(
+  report: Report,
+  { output }: CheckOptions,
+  locale: (typeof LOCALES)[number],
+  paint: ReturnType<typeof paintFor>,
+): string {
+  switch (output) {
+    case 'json':
+      return `${JSON.stringify(report, null, 2)}\n`;
+    case 'markdown':
+      return reportMarkdown(report, locale);
+    case 'words':
+      return `${reportLines(report, locale, paint).join('\n')}\n`;
+  }
+}
+
+function writeDebug(
+  stderr: NodeJS.WriteStream,
+  planned: PlannedQuestion | undefined,
+  observation: unknown,
+): void {
+  stderr.write(`${JSON.stringify({ target: planned?.target, question: planned?.question, observation })}\n`);
+}

@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import { GatewatchError } from '../core/errors.ts';
+import { registerCheck, type Streams } from './check.ts';
+import { EXIT } from './exit-status.ts';
+
+/** The command line, a file a command. */
+export function createProgram(streams: Streams): Command {
+  const program = new Command('gatewatch')
+    .description(
+      'Names the broken hop between AWS and your data centre, shows the evidence, and prints the command that mends it.',
+    )
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => streams.stdout.write(text),
+      writeErr: (text) => streams.stderr.write(text),
+    })
+    .showHelpAfterError('Try --help for what there is.')
+    .showSuggestionAfterError();
+  registerCheck(program, streams);
+  for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false);
+  return program;
+}
+
+/**
+ * Runs a command line and sets the exit status; errors of ours become words, without a stack.
+ *
+ * @param words - the arguments after the program's name
+ */
+export async function runCommandLine(words: readonly string[], streams: Streams): Promise<void> {
+  try {
+    await createProgram(streams).parseAsync([...words], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Help and version are asked for; everything else commander throws is a mistake on the command line.
+      process.exitCode = error.exitCode === 0 ? EXIT.nothingFailed : EXIT.badInput;
+      return;
+    }
+    if (error instanceof GatewatchError) {
+      streams.stderr.write(`${error.message}\n`);
+      process.exitCode = EXIT.badInput;
+      return;
+    }
+    throw error;
+  }
+}
