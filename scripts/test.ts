@@ -1,0 +1,40 @@
+/**
+ * Runs every test file: `npm test`, or `npm test -- test/probes/port` for those whose path begins so.
+ * Suites that need root or programs this machine lacks skip themselves (`labOrExplain`); what did not run
+ * is said again at the very end, so that nobody reads a partial run as a whole one.
+ */
+import { globSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+
+/** A file that hangs is a failure, not a run without end; the slowest takes well under a minute on two cores. */
+const FILE_LIMIT_MS = 300_000;
+
+const wanted = process.argv.slice(2);
+const files = globSync('test/**/*.test.ts')
+  .filter(
+    (file) => wanted.length === 0 || wanted.some((start) => file.startsWith(start.replace(/^\.\//, ''))),
+  )
+  .sort();
+if (files.length === 0) {
+  process.stderr.write(`no test file under ${wanted.join(', ') || 'test'}\n`);
+  process.exit(1);
+}
+
+const notRun: string[] = [];
+const results = run({ files, concurrency: availableParallelism(), timeout: FILE_LIMIT_MS });
+results.on('test:fail', () => {
+  process.exitCode = 1;
+});
+results.on('test:pass', ({ name, skip }) => {
+  if (skip !== undefined) notRun.push(`${name}: ${skip}`);
+});
+results.compose(spec).pipe(process.stdout);
+process.on('exit', () => {
+  if (notRun.length === 0) return;
+  const lines = notRun.map((line) => `  ${line}`).join('\n');
+  process.stdout.write(
+    `\nNOT RUN on this machine (CI runs them; .ci/packages lists what they need):\n${lines}\n`,
+  );
+});
