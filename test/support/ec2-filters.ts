@@ -1,7 +1,7 @@
 import { FakeAwsError } from './aws-faults.ts';
 
 type Filters =
-  | readonly { readonly Name?: string; readonly Values?: readonly string[] | undefined }[]
+  | readonly { readonly Name?: string | undefined; readonly Values?: readonly string[] | undefined }[]
   | undefined;
 type Readers<T> = Readonly<Record<string, (item: T) => readonly (string | undefined)[]>>;
 interface Tagged {

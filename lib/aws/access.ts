@@ -1,0 +1,25 @@
+import type { AwsAccess } from '../core/aws-access.ts';
+import { createClientVpnReader } from './client-vpn.ts';
+import type { ReadClients } from './clients.ts';
+import { createInstanceConnectReader, createInstanceReader } from './instance-connect.ts';
+import { createLogReader } from './logs.ts';
+import { createMetricReader } from './metrics.ts';
+import { createNetworkReader } from './network.ts';
+import { createStorageGatewayReader } from './storage-gateway.ts';
+import { createTransitGatewayReader } from './transit-gateway.ts';
+import { createVpnReader } from './vpn.ts';
+
+/** Everything that is read of one account and Region, through the given clients. */
+export function createAwsAccess(clients: ReadClients): AwsAccess {
+  return {
+    network: createNetworkReader(clients.ec2),
+    storageGateways: createStorageGatewayReader(clients.storageGateway, clients.ssm),
+    logs: createLogReader(clients.logs),
+    vpn: createVpnReader(clients.ec2),
+    transitGateways: createTransitGatewayReader(clients.ec2),
+    clientVpn: createClientVpnReader(clients.ec2),
+    instanceConnect: createInstanceConnectReader(clients.ec2),
+    instances: createInstanceReader(clients.ec2),
+    metrics: createMetricReader(clients.cloudWatch),
+  };
+}

@@ -1,0 +1,170 @@
+import {
+  DescribeTransitGatewayAttachmentsCommand,
+  DescribeTransitGatewayRouteTablesCommand,
+  DescribeTransitGatewayVpcAttachmentsCommand,
+  type EC2Client,
+  GetTransitGatewayRouteTableAssociationsCommand,
+  GetTransitGatewayRouteTablePropagationsCommand,
+  SearchTransitGatewayRoutesCommand,
+  type TransitGatewayRoute,
+  type TransitGatewayAttachment as WireAttachment,
+} from '@aws-sdk/client-ec2';
+import type {
+  TransitGatewayAttachment,
+  TransitGatewayReader,
+  TransitRoute,
+  TransitTableMember,
+} from '../core/transit-gateway-reader.ts';
+import { filter, present, tagFilters, tagsOf } from './ec2-filters.ts';
+import { everyPage } from './pages.ts';
+import { asking } from './refusals.ts';
+
+/** SearchTransitGatewayRoutes wants a filter: these two types are all there are. */
+const EVERY_ROUTE = filter('type', ['static', 'propagated']);
+
+/** Reads Transit Gateway. */
+export function createTransitGatewayReader(client: EC2Client): TransitGatewayReader {
+  return {
+    attachments: async ({ ids, resourceIds, tags }, signal) => {
+      if (ids?.length === 0 || resourceIds?.length === 0) return [];
+      const Filters = [
+        ...filter('transit-gateway-attachment-id', ids),
+        ...filter('resource-id', resourceIds),
+        ...tagFilters(tags),
+      ];
+      return everyPage(async (NextToken) => {
+        const page = await asking('ec2:DescribeTransitGatewayAttachments', () =>
+          client.send(new DescribeTransitGatewayAttachmentsCommand({ Filters, NextToken }), {
+            abortSignal: signal,
+          }),
+        );
+        return { items: (page.TransitGatewayAttachments ?? []).map(toAttachment), next: page.NextToken };
+      });
+    },
+    vpcSide: async (attachmentId, signal) => {
+      const Filters = filter('transit-gateway-attachment-id', [attachmentId]);
+      const answer = await asking('ec2:DescribeTransitGatewayVpcAttachments', () =>
+        client.send(new DescribeTransitGatewayVpcAttachmentsCommand({ Filters }), { abortSignal: signal }),
+      );
+      const side = answer.TransitGatewayVpcAttachments?.[0];
+      return (
+        side && {
+          vpcId: side.VpcId ?? '',
+          subnetIds: present(side.SubnetIds),
+          applianceMode: side.Options?.ApplianceModeSupport,
+        }
+      );
+    },
+    routeTables: (transitGatewayId, signal) =>
+      everyPage(async (NextToken) => {
+        const Filters = filter('transit-gateway-id', [transitGatewayId]);
+        const page = await asking('ec2:DescribeTransitGatewayRouteTables', () =>
+          client.send(new DescribeTransitGatewayRouteTablesCommand({ Filters, NextToken }), {
+            abortSignal: signal,
+          }),
+        );
+        const items = (page.TransitGatewayRouteTables ?? []).map((table) => ({
+          id: table.TransitGatewayRouteTableId ?? '',
+          state: table.State ?? '',
+          isDefaultAssociation: table.DefaultAssociationRouteTable ?? false,
+          isDefaultPropagation: table.DefaultPropagationRouteTable ?? false,
+          tags: tagsOf(table.Tags),
+        }));
+        return { items, next: page.NextToken };
+      }),
+    routes: (routeTableId, towards, signal) => searchRoutes(client, routeTableId, towards, signal),
+    associations: (TransitGatewayRouteTableId, signal) =>
+      everyPage(async (NextToken) => {
+        const page = await asking('ec2:GetTransitGatewayRouteTableAssociations', () =>
+          client.send(
+            new GetTransitGatewayRouteTableAssociationsCommand({ TransitGatewayRouteTableId, NextToken }),
+            { abortSignal: signal },
+          ),
+        );
+        return { items: (page.Associations ?? []).map(toMember), next: page.NextToken };
+      }),
+    propagations: (TransitGatewayRouteTableId, signal) =>
+      everyPage(async (NextToken) => {
+        const page = await asking('ec2:GetTransitGatewayRouteTablePropagations', () =>
+          client.send(
+            new GetTransitGatewayRouteTablePropagationsCommand({ TransitGatewayRouteTableId, NextToken }),
+            { abortSignal: signal },
+          ),
+        );
+        return {
+          items: (page.TransitGatewayRouteTablePropagations ?? []).map(toMember),
+          next: page.NextToken,
+        };
+      }),
+  };
+}
+
+async function searchRoutes(
+  client: EC2Client,
+  TransitGatewayRouteTableId: string,
+  towards: { readonly longestMatch?: string; readonly within?: string },
+  signal: AbortSignal,
+) {
+  const narrowed = [
+    ...filter('route-search.longest-prefix-match', only(towards.longestMatch)),
+    ...filter('route-search.subnet-of-match', only(towards.within)),
+  ];
+  const Filters = narrowed.length > 0 ? narrowed : EVERY_ROUTE;
+  let complete = true;
+  const routes = await everyPage(async (NextToken) => {
+    const page = await asking('ec2:SearchTransitGatewayRoutes', () =>
+      client.send(new SearchTransitGatewayRoutesCommand({ TransitGatewayRouteTableId, Filters, NextToken }), {
+        abortSignal: signal,
+      }),
+    );
+    complete = page.NextToken !== undefined || page.AdditionalRoutesAvailable !== true;
+    return { items: (page.Routes ?? []).map(toRoute), next: page.NextToken };
+  });
+  return { routes, complete };
+}
+
+function only(value: string | undefined): readonly string[] | undefined {
+  return value === undefined ? undefined : [value];
+}
+
+function toAttachment(attachment: WireAttachment): TransitGatewayAttachment {
+  const table = attachment.Association?.TransitGatewayRouteTableId;
+  return {
+    id: attachment.TransitGatewayAttachmentId ?? '',
+    transitGatewayId: attachment.TransitGatewayId ?? '',
+    transitGatewayOwnerId: attachment.TransitGatewayOwnerId,
+    resourceType: attachment.ResourceType ?? '',
+    resourceId: attachment.ResourceId,
+    resourceOwnerId: attachment.ResourceOwnerId,
+    state: attachment.State ?? '',
+    ...(table !== undefined && {
+      association: { routeTableId: table, state: attachment.Association?.State ?? '' },
+    }),
+    tags: tagsOf(attachment.Tags),
+  };
+}
+
+function toRoute(route: TransitGatewayRoute): TransitRoute {
+  return {
+    destination: route.DestinationCidrBlock ?? '',
+    type: route.Type,
+    state: route.State ?? '',
+    attachmentIds: present(route.TransitGatewayAttachments?.map((one) => one.TransitGatewayAttachmentId)),
+    resourceIds: present(route.TransitGatewayAttachments?.map((one) => one.ResourceId)),
+    prefixListId: route.PrefixListId,
+  };
+}
+
+function toMember(member: {
+  readonly TransitGatewayAttachmentId?: string | undefined;
+  readonly ResourceType?: string | undefined;
+  readonly ResourceId?: string | undefined;
+  readonly State?: string | undefined;
+}): TransitTableMember {
+  return {
+    attachmentId: member.TransitGatewayAttachmentId ?? '',
+    resourceType: member.ResourceType,
+    resourceId: member.ResourceId,
+    state: member.State ?? '',
+  };
+}
