@@ -1,0 +1,110 @@
+import type { Locale } from '../core/locale.ts';
+import type { Severity } from '../core/status.ts';
+import type { PlannedTarget } from '../stages/plan.ts';
+import { parseDurationMs } from './duration.ts';
+import { parseRate, type Rate } from './rate.ts';
+import type { Discoverable, WrittenConfig } from './schema.ts';
+
+/** gatewatch.yaml with every default filled in. */
+export interface Config {
+  readonly language: Locale;
+  readonly schedule: Rate;
+  /** `failing` of the last `of` looks. */
+  readonly alarm: { readonly failing: number; readonly of: number };
+  readonly notify: Notify;
+  readonly vantages: readonly Vantage[];
+  readonly mtls: readonly MutualTls[];
+  readonly maintenance: readonly Maintenance[];
+  /** Where `watch` stands, for organisations that allow no function outside a VPC. */
+  readonly watchNetwork?: Network;
+}
+
+/** Where a function stands inside a VPC. */
+export interface Network {
+  readonly vpc: string;
+  readonly subnets: readonly string[];
+}
+
+/** A place to look from. Without a network it is on premises, driven by `gatewatch run`. */
+export interface Vantage {
+  readonly name: string;
+  readonly network?: Network;
+  readonly discover: readonly Discoverable[];
+  readonly targets: readonly ConfiguredTarget[];
+}
+
+export interface ConfiguredTarget extends PlannedTarget {
+  /** Whether its times and offsets become metrics. */
+  readonly measurements: boolean;
+}
+
+export interface Notify {
+  readonly email: readonly { readonly to: string; readonly severity: readonly Severity[] }[];
+  readonly slack?: { readonly webhookSecret: string; readonly severity: readonly Severity[] };
+  readonly chat: boolean;
+  readonly digestAbove: number;
+}
+
+export interface MutualTls {
+  readonly name: string;
+  readonly loadBalancer: string;
+  readonly logs?: string;
+  readonly page?: { readonly reasons: readonly string[]; readonly atLeast: number };
+}
+
+export interface Maintenance {
+  readonly name: string;
+  readonly targets: readonly string[];
+  readonly cron: string;
+  readonly durationMs: number;
+  readonly timezone: string;
+}
+
+/** What was written, in the terms of the program. It takes only what the schema and the rules accepted. */
+export function toConfig(written: WrittenConfig): Config {
+  const { language, alarm, notify, mtls, maintenance, watch } = written;
+  const schedule = parseRate(written.schedule);
+  if ('fault' in schedule) throw new Error(`the schema accepted ${written.schedule}`);
+  const { slack, ...channels } = notify;
+  return {
+    language,
+    schedule,
+    alarm,
+    notify: { ...channels, ...(slack !== undefined && { slack }) },
+    vantages: written.vantages.map(toVantage),
+    mtls: mtls.map(({ name, loadBalancer, logs, page }) => ({
+      name,
+      loadBalancer,
+      ...(logs !== undefined && { logs }),
+      ...(page !== undefined && { page }),
+    })),
+    maintenance: maintenance.map(({ duration, ...window }) => ({
+      ...window,
+      durationMs: parseDurationMs(duration) ?? 0,
+    })),
+    ...(watch !== undefined && { watchNetwork: watch }),
+  };
+}
+
+interface WrittenTarget extends Readonly<Record<string, unknown>> {
+  readonly name: string;
+  readonly type: string;
+  readonly measurements: boolean;
+}
+
+function toVantage({ name, vpc, subnets, discover, targets }: WrittenConfig['vantages'][number]): Vantage {
+  return {
+    name,
+    ...(vpc !== undefined && subnets !== undefined && { network: { vpc, subnets } }),
+    discover,
+    // The registry erases what the fields of a type are; these three stand in the schema of every one.
+    targets: (targets as unknown as readonly WrittenTarget[]).map(
+      ({ name, type, measurements, ...fields }) => ({
+        name,
+        type,
+        measurements,
+        fields,
+      }),
+    ),
+  };
+}

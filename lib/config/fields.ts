@@ -1,0 +1,106 @@
+import { Cron } from 'croner';
+import * as z from 'zod/mini';
+import { parseDurationMs } from './duration.ts';
+import { parseRate } from './rate.ts';
+
+/** Fields of gatewatch.yaml that are no target's own. Each refuses in words that begin with `expected`. */
+
+/**
+ * A vantage's name goes into names of functions, alarms and metrics: lower case, ASCII, short enough for
+ * `gatewatch-<stage>-probe-<vantage>` in 64 characters (Lambda "FunctionName").
+ */
+export const vantageName = z
+  .string()
+  .check(
+    z.regex(
+      /^[a-z](?:[a-z0-9-]{0,30}[a-z0-9])?$/,
+      'expected 1 to 32 lower-case letters, digits and hyphens, beginning with a letter',
+    ),
+  );
+
+/** A target's name is a metric dimension, which must be ASCII (CloudWatch "Dimension"); no comma, so that lists can be typed. */
+export const objectName = z
+  .string()
+  .check(
+    z.regex(
+      /^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/,
+      'expected 1 to 64 ASCII letters, digits, dots, hyphens and underscores, beginning and ending with a letter or digit',
+    ),
+  );
+
+/** How often a vantage looks: rates only, so that a period belongs to every datapoint. */
+export const scheduleRate = z.string().check(
+  z.superRefine((text, context) => {
+    const rate = parseRate(text);
+    if ('fault' in rate) context.addIssue({ code: 'custom', message: rate.fault });
+  }),
+);
+
+/** One line, one `@`, no spaces and no angle brackets: whether it exists only a message tells. */
+export const emailAddress = z
+  .string()
+  .check(z.regex(/^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,190}\.[^\s@<>,;".]{2,63}$/, 'expected an e-mail address'));
+
+/** Secrets Manager User Guide, "CreateSecret", Name: letters, digits and /_+=.@- . */
+export const secretName = z
+  .string()
+  .check(
+    z.regex(
+      /^[A-Za-z0-9/_+=.@-]{1,512}$/,
+      'expected the name of a secret in Secrets Manager, such as gatewatch/slack (never the webhook URL itself)',
+    ),
+  );
+
+/** Elastic Load Balancing User Guide, "LoadBalancer" dimension of Application Load Balancer metrics. */
+export const loadBalancerName = z
+  .string()
+  .check(z.regex(/^app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}$/, 'expected app/NAME/ID as at the end of its ARN'));
+
+/** Amazon S3 User Guide, "Bucket naming rules". */
+export const s3Url = z
+  .string()
+  .check(
+    z.regex(
+      /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:\/[^\s]*)?$/,
+      'expected s3://BUCKET or s3://BUCKET/PREFIX',
+    ),
+  );
+
+export const cronPattern = z
+  .string()
+  .check(z.refine(isCron, 'expected five cron fields such as "0 18 * * SAT"'));
+
+export const isoDuration = z
+  .string()
+  .check(
+    z.refine(
+      (text) => parseDurationMs(text) !== undefined,
+      'expected an ISO 8601 duration such as PT4H or P1DT12H',
+    ),
+  );
+
+export const timeZone = z
+  .string()
+  .check(z.refine(isTimeZone, 'expected a time zone of the IANA database such as Asia/Seoul'));
+
+function isCron(text: string): boolean {
+  try {
+    // A pattern that never comes (30 February) is as wrong as one that cannot be read.
+    return new Cron(text, { paused: true, mode: '5-part', timezone: 'UTC' }).nextRun() !== null;
+  } catch {
+    // Croner throws for anything it cannot read; the words of our own name what was expected.
+    return false;
+  }
+}
+
+function isTimeZone(text: string): boolean {
+  // Offsets such as +09:00 are accepted by Intl, but do not follow summer time.
+  if (!/^[A-Za-z]/.test(text)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    // Intl throws RangeError for a zone it does not know.
+    return false;
+  }
+}

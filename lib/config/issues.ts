@@ -1,0 +1,161 @@
+import * as z from 'zod/mini';
+import type { Fault } from '../core/errors.ts';
+import { nearestWord } from '../core/nearest.ts';
+import { boundedText } from '../core/text.ts';
+
+type Issue = z.core.$ZodIssue;
+type Path = readonly PropertyKey[];
+
+/** A fault that still knows whether it is about a key or a value, so that its place in a file can be found. */
+export interface SchemaFault {
+  readonly path: Path;
+  readonly about: 'key' | 'value';
+  readonly message: string;
+}
+
+/** Every way in which a value does not fit a schema, in words: what stood there and what was expected. */
+export function schemaFaults(schema: z.core.$ZodType, value: unknown): readonly SchemaFault[] {
+  const parsed = z.safeParse(schema, value);
+  return parsed.success ? [] : parsed.error.issues.flatMap((issue) => describeIssue(issue, schema, value));
+}
+
+/** The same, for input that is no file. */
+export function inputFaults(schema: z.core.$ZodType, value: unknown): readonly Fault[] {
+  return schemaFaults(schema, value).map(({ path, message }) => ({ path: formatPath(path), message }));
+}
+
+/** `vantages[0].targets[2].address` */
+export function formatPath(path: Path): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
+/** What stood there, short enough to be read. */
+export function showValue(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'an empty value';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a mapping';
+  return typeof value === 'string'
+    ? `"${boundedText(withoutSecrets(value), 60)}"`
+    : `${typeof value} ${String(value)}`;
+}
+
+/** A webhook's path is its password, and so may be what stands before the host: neither goes into a message. */
+function withoutSecrets(text: string): string {
+  return text.replace(/^(https?:\/\/)(?:[^/@]*@)?([^/?#]+).*$/is, '$1$2/…');
+}
+
+function describeIssue(issue: Issue, schema: z.core.$ZodType, root: unknown): readonly SchemaFault[] {
+  const { path } = issue;
+  const here = valueAt(root, path);
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(schema, root, path);
+    return issue.keys.map((key) => ({
+      path: [...path, key],
+      about: 'key',
+      message: `unknown key${suggest(key, known)}; known keys: ${known.join(', ')}`,
+    }));
+  }
+  if (here === undefined) {
+    return [{ path, about: 'value', message: `is missing: ${expectation(issue, schema, root)}` }];
+  }
+  const options = optionsOf(issue);
+  const hint = typeof here === 'string' && options !== undefined ? suggest(here, options) : '';
+  return [
+    { path, about: 'value', message: `${expectation(issue, schema, root)}, got ${showValue(here)}${hint}` },
+  ];
+}
+
+function suggest(typed: string, known: readonly string[]): string {
+  const near = nearestWord(typed, known);
+  return near === undefined ? '' : ` (did you mean "${near}"?)`;
+}
+
+/** `expected …`. A schema that was given words of its own keeps them. */
+function expectation(issue: Issue, schema: z.core.$ZodType, root: unknown): string {
+  if (issue.message.startsWith('expected ')) return issue.message;
+  const options = optionsOf(issue);
+  if (options !== undefined) return `expected ${options.length === 1 ? '' : 'one of '}${options.join(', ')}`;
+  if (issue.code === 'invalid_type')
+    return `expected ${typeInWords(issue.expected, schema, root, issue.path)}`;
+  if (issue.code === 'too_small')
+    return `expected at least ${issue.minimum}${unitOf(issue.origin, Number(issue.minimum))}`;
+  if (issue.code === 'too_big')
+    return `expected at most ${issue.maximum}${unitOf(issue.origin, Number(issue.maximum))}`;
+  if (issue.code === 'invalid_union') {
+    const forms = issue.errors.flatMap((one) =>
+      one.slice(0, 1).map((inner) => expectation(inner, schema, root)),
+    );
+    return forms.length === 0 ? 'expected another form' : forms.join(', or ');
+  }
+  return `expected another value (${boundedText(issue.message)})`;
+}
+
+function optionsOf(issue: Issue): readonly string[] | undefined {
+  if (issue.code === 'invalid_value') return issue.values.map(String);
+  if (issue.code !== 'invalid_union' || !('options' in issue)) return undefined;
+  return Array.isArray(issue.options) ? issue.options.map(String) : undefined;
+}
+
+const TYPES_IN_WORDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a mapping',
+};
+
+function typeInWords(expected: string, schema: z.core.$ZodType, root: unknown, path: Path): string {
+  const words = TYPES_IN_WORDS[expected] ?? expected;
+  if (expected !== 'object') return words;
+  const known = keysAt(schema, root, path);
+  return known.length === 0 ? words : `${words} with the keys ${known.join(', ')}`;
+}
+
+function unitOf(origin: string, count: number): string {
+  if (origin === 'array') return count === 1 ? ' entry' : ' entries';
+  return origin === 'string' ? (count === 1 ? ' character' : ' characters') : '';
+}
+
+function valueAt(root: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? (value as Readonly<Record<PropertyKey, unknown>>)[step]
+        : undefined,
+    root,
+  );
+}
+
+/** The keys that may stand in the mapping at a path; none where it is no mapping. */
+function keysAt(schema: z.core.$ZodType, root: unknown, path: Path): readonly string[] {
+  let current: z.core.$ZodType | undefined = unwrap(schema, root);
+  path.forEach((step, index) => {
+    const def = (current as z.core.$ZodTypes | undefined)?._zod.def;
+    const inner =
+      def?.type === 'object' ? def.shape[String(step)] : def?.type === 'array' ? def.element : undefined;
+    current = inner === undefined ? undefined : unwrap(inner, valueAt(root, path.slice(0, index + 1)));
+  });
+  const def = (current as z.core.$ZodTypes | undefined)?._zod.def;
+  return def?.type === 'object' ? Object.keys(def.shape) : [];
+}
+
+/** Takes off what only wraps, and chooses from a discriminated union what the value says it is. */
+function unwrap(schema: z.core.$ZodType, value: unknown): z.core.$ZodType {
+  // The base class hides `def`; `$ZodTypes` is the union of everything zod can build.
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  if (def.type === 'optional' || def.type === 'default' || def.type === 'nullable') {
+    return unwrap(def.innerType, value);
+  }
+  if (def.type !== 'union' || !('discriminator' in def)) return schema;
+  const key = String(def.discriminator);
+  const chosen = def.options.find((option) => {
+    const discriminators = option._zod.propValues?.[key];
+    return discriminators?.has(valueAt(value, [key]) as z.core.util.Primitive) ?? false;
+  });
+  return chosen ?? schema;
+}

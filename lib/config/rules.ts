@@ -1,0 +1,111 @@
+import { nearestWord } from '../core/nearest.ts';
+import { type SchemaFault, showValue } from './issues.ts';
+import { parseRate } from './rate.ts';
+
+/** Metrics Insights looks back three hours at most (CloudWatch User Guide, "Metrics Insights quotas"). */
+const MAX_ALARM_WINDOW_MS = 3 * 3_600_000;
+
+/**
+ * What several values together must obey. It takes the file as it was read, for these faults are to be told
+ * beside those of the schema: whatever has the wrong type is passed over here.
+ */
+export function ruleFaults(root: unknown): readonly SchemaFault[] {
+  const vantages = listAt(root, 'vantages');
+  return [
+    ...alarmFaults(root),
+    ...twice(vantages, ['vantages'], 'vantage'),
+    ...vantages.flatMap((vantage, index) => [
+      ...twice(listAt(vantage, 'targets'), ['vantages', index, 'targets'], 'target of this vantage'),
+      ...placeFaults(vantage, index),
+    ]),
+    ...twice(listAt(root, 'mtls'), ['mtls'], 'load balancer'),
+    ...twice(listAt(root, 'maintenance'), ['maintenance'], 'maintenance window'),
+    ...maintenanceFaults(root, vantages),
+  ];
+}
+
+function alarmFaults(root: unknown): readonly SchemaFault[] {
+  const alarm = at(root, 'alarm') ?? { failing: 2, of: 3 };
+  const failing = at(alarm, 'failing');
+  const of = at(alarm, 'of');
+  if (typeof failing !== 'number' || typeof of !== 'number') return [];
+  const faults: SchemaFault[] = [];
+  if (failing > of) {
+    const message = `expected at most "of", which is ${of}, got number ${failing}`;
+    faults.push({ path: ['alarm', 'failing'], about: 'value', message });
+  }
+  const schedule = at(root, 'schedule') ?? 'rate(5 minutes)';
+  const rate = typeof schedule === 'string' ? parseRate(schedule) : undefined;
+  if (rate !== undefined && 'periodMs' in rate && rate.periodMs * of > MAX_ALARM_WINDOW_MS) {
+    const message = `an alarm looks back three hours at most: expected schedule × ${of} (alarm.of) to be 3 h or less, got "${rate.expression}"`;
+    faults.push({ path: ['schedule'], about: 'value', message });
+  }
+  return faults;
+}
+
+function placeFaults(vantage: unknown, index: number): readonly SchemaFault[] {
+  const hasVpc = at(vantage, 'vpc') !== undefined;
+  const hasSubnets = at(vantage, 'subnets') !== undefined;
+  const faults: SchemaFault[] = [];
+  if (hasVpc !== hasSubnets) {
+    const [missing, present] = hasVpc ? ['subnets', 'vpc'] : ['vpc', 'subnets'];
+    const message = `is missing: expected it beside "${present}" (an on-premises vantage has neither)`;
+    faults.push({ path: ['vantages', index, missing], about: 'value', message });
+  }
+  const targets = at(vantage, 'targets');
+  const empty = targets === undefined || (Array.isArray(targets) && targets.length === 0);
+  const discover = listAt(vantage, 'discover');
+  if (isMapping(vantage) && empty && discover.length === 0) {
+    const message = 'has nothing to watch: expected at least one entry under "targets" or "discover"';
+    faults.push({ path: ['vantages', index], about: 'value', message });
+  }
+  return faults;
+}
+
+function twice(
+  items: readonly unknown[],
+  path: readonly PropertyKey[],
+  what: string,
+): readonly SchemaFault[] {
+  const names = items.map((item) => at(item, 'name'));
+  return names.flatMap((name, index) => {
+    const first = names.indexOf(name);
+    if (typeof name !== 'string' || first === index) return [];
+    const message = `expected another name, got ${showValue(name)}, which names the ${ordinal(first)} ${what} already`;
+    return [{ path: [...path, index, 'name'], about: 'value' as const, message }];
+  });
+}
+
+function maintenanceFaults(root: unknown, vantages: readonly unknown[]): readonly SchemaFault[] {
+  // What discovery finds has names nobody wrote down.
+  if (vantages.some((vantage) => listAt(vantage, 'discover').length > 0)) return [];
+  const names = vantages
+    .flatMap((vantage) => listAt(vantage, 'targets').map((target) => at(target, 'name')))
+    .filter((name) => typeof name === 'string');
+  return listAt(root, 'maintenance').flatMap((window, index) =>
+    listAt(window, 'targets').flatMap((name, place) => {
+      if (typeof name !== 'string' || names.includes(name)) return [];
+      const near = nearestWord(name, names);
+      const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+      const message = `expected the name of a target, got ${showValue(name)}${hint}`;
+      return [{ path: ['maintenance', index, 'targets', place], about: 'value' as const, message }];
+    }),
+  );
+}
+
+function ordinal(index: number): string {
+  return ['first', 'second', 'third'][index] ?? `${index + 1}th`;
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function at(value: unknown, key: string): unknown {
+  return isMapping(value) ? value[key] : undefined;
+}
+
+function listAt(value: unknown, key: string): readonly unknown[] {
+  const list = at(value, key);
+  return Array.isArray(list) ? list : [];
+}

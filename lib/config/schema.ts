@@ -1,0 +1,114 @@
+import * as z from 'zod/mini';
+import { LOCALES } from '../core/locale.ts';
+import { SEVERITIES } from '../core/status.ts';
+import { awsId } from '../targets/fields.ts';
+import { TARGETS } from '../targets/registry.ts';
+import type { Target } from '../targets/target.ts';
+import {
+  cronPattern,
+  emailAddress,
+  isoDuration,
+  loadBalancerName,
+  objectName,
+  s3Url,
+  scheduleRate,
+  secretName,
+  timeZone,
+  vantageName,
+} from './fields.ts';
+
+/** What discovery can look for in the account. */
+export const DISCOVERABLE = [
+  'storage-gateway',
+  'vpn',
+  'transit-gateway',
+  'instance-connect',
+  'client-vpn',
+] as const;
+export type Discoverable = (typeof DISCOVERABLE)[number];
+
+const severities = z._default(z.array(z.enum(SEVERITIES)).check(z.minLength(1)), ['critical', 'warning']);
+
+/** The fields every target has, beside its type's own. */
+const targetOptions = [...TARGETS].map((target: Target) =>
+  z.extend(target.fields, {
+    type: z.literal(target.type),
+    name: objectName,
+    /** Times and offsets become metrics; each series costs money. */
+    measurements: z._default(z.boolean(), false),
+  }),
+);
+const [firstTarget, ...otherTargets] = targetOptions;
+// The registry is never empty; the type of a discriminated union wants it said.
+if (firstTarget === undefined) throw new Error('no target types are registered');
+const targetSchema = z.discriminatedUnion('type', [firstTarget, ...otherTargets]);
+
+const subnets = z.array(awsId('subnet')).check(z.minLength(1), z.maxLength(16));
+
+const vantageSchema = z.strictObject({
+  name: vantageName,
+  /** Without one the vantage is on premises and is driven by `gatewatch run`. */
+  vpc: z.optional(awsId('vpc')),
+  subnets: z.optional(subnets),
+  discover: z._default(z.array(z.enum(DISCOVERABLE)), []),
+  targets: z._default(z.array(targetSchema).check(z.maxLength(500)), []),
+});
+
+/**
+ * gatewatch.yaml as a person writes it. What one value alone cannot tell (names that stand twice, how two
+ * values fit together) is in `rules.ts`.
+ */
+export const configSchema = z.strictObject({
+  language: z._default(z.enum(LOCALES), 'en'),
+  schedule: z._default(scheduleRate, 'rate(5 minutes)'),
+  alarm: z._default(
+    z.strictObject({
+      failing: z.int().check(z.minimum(1), z.maximum(100)),
+      of: z.int().check(z.minimum(1), z.maximum(100)),
+    }),
+    { failing: 2, of: 3 },
+  ),
+  notify: z._default(
+    z.strictObject({
+      email: z._default(z.array(z.strictObject({ to: emailAddress, severity: severities })), []),
+      slack: z.optional(z.strictObject({ webhookSecret: secretName, severity: severities })),
+      /** Amazon Q Developer in chat applications, on a topic of its own. */
+      chat: z._default(z.boolean(), false),
+      /** More failures at once than this become one digest. */
+      digestAbove: z._default(z.int().check(z.minimum(1), z.maximum(100)), 5),
+    }),
+    { email: [], chat: false, digestAbove: 5 },
+  ),
+  vantages: z.array(vantageSchema).check(z.minLength(1), z.maxLength(50)),
+  mtls: z._default(
+    z.array(
+      z.strictObject({
+        name: objectName,
+        loadBalancer: loadBalancerName,
+        logs: z.optional(s3Url),
+        page: z.optional(
+          z.strictObject({
+            reasons: z.array(z.string()).check(z.minLength(1)),
+            atLeast: z._default(z.int().check(z.minimum(1)), 1),
+          }),
+        ),
+      }),
+    ),
+    [],
+  ),
+  maintenance: z._default(
+    z.array(
+      z.strictObject({
+        name: objectName,
+        targets: z.array(objectName).check(z.minLength(1)),
+        cron: cronPattern,
+        duration: isoDuration,
+        timezone: timeZone,
+      }),
+    ),
+    [],
+  ),
+  /** For organisations that allow no function outside a VPC. */
+  watch: z.optional(z.strictObject({ vpc: awsId('vpc'), subnets })),
+});
+export type WrittenConfig = z.infer<typeof configSchema>;

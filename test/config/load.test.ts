@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { editorSchema } from '../../lib/config/json-schema.ts';
+import { loadConfig, parseConfig } from '../../lib/config/load.ts';
+import { GatewatchError, InputError } from '../../lib/core/errors.ts';
+
+const SMALLEST = 'vantages: [{ name: here, targets: [{ name: web, type: tcp, address: "10.0.0.1:443" }] }]\n';
+
+test('the example at the root of the project is valid as it stands', async () => {
+  const config = await loadConfig(new URL('../../gatewatch.yaml', import.meta.url).pathname);
+  assert.deepEqual(config.vantages, [
+    {
+      name: 'vpc',
+      network: { vpc: 'vpc-0123456789abcdef0', subnets: ['subnet-0123456789abcdef0'] },
+      discover: [],
+      targets: [
+        {
+          name: 'sgw-endpoint',
+          type: 'storage-gateway-endpoint',
+          measurements: false,
+          fields: { endpoint: 'vpce-0123456789abcdef0' },
+        },
+      ],
+    },
+  ]);
+  assert.deepEqual(config.notify.email, [
+    { to: 'storage-oncall@example.com', severity: ['critical', 'warning'] },
+  ]);
+});
+
+test('what is left out takes its default', () => {
+  const config = parseConfig(SMALLEST);
+  assert.deepEqual(
+    { ...config, vantages: [] },
+    {
+      language: 'en',
+      schedule: { expression: 'rate(5 minutes)', periodMs: 300_000 },
+      alarm: { failing: 2, of: 3 },
+      notify: { email: [], chat: false, digestAbove: 5 },
+      vantages: [],
+      mtls: [],
+      maintenance: [],
+    },
+  );
+  assert.equal('network' in (config.vantages[0] ?? {}), false);
+});
+
+test('a maintenance window is kept with its length in milliseconds', () => {
+  const window =
+    '{ name: night, targets: [web], cron: "0 18 * * SAT", duration: P1DT2H30M, timezone: Asia/Seoul }';
+  const [night] = parseConfig(`${SMALLEST}maintenance: [${window}]`).maintenance;
+  assert.equal(night?.durationMs, (24 + 2.5) * 3_600_000);
+});
+
+test('an anchor may be used again, and a fault inside it is shown where it stands', () => {
+  const text = [
+    'vantages:',
+    '  - name: a',
+    '    targets: &same',
+    '      - { name: web, type: tcp, address: nowhere }',
+    '  - name: b',
+    '    targets: *same',
+  ].join('\n');
+  assert.throws(
+    () => parseConfig(text),
+    (error) => error instanceof InputError && error.faults.every(({ line }) => line === 4),
+  );
+});
+
+test('a file that is not there is a fault in words', async () => {
+  await assert.rejects(loadConfig('/nonexistent/gatewatch.yaml'), {
+    code: 'bad-config',
+    message: '/nonexistent/gatewatch.yaml expected a file that can be read, got ENOENT',
+  });
+});
+
+test('a million characters are not parsed at all', () => {
+  assert.throws(() => parseConfig('#'.repeat(1_000_001)), /expected at most 1000000 characters, got 1000001/);
+});
+
+test('no text brings anything but a config or its faults', () => {
+  const pieces = fc.constantFrom(
+    ...[
+      'vantages:',
+      '\n',
+      '  ',
+      '- ',
+      'name: ',
+      'a',
+      '{',
+      '}',
+      '[',
+      ']',
+      '&x ',
+      '*x',
+      '"',
+      "'",
+      '\t',
+      ': ',
+      '? ',
+      '|',
+      '!!int ',
+      '__proto__',
+      '<<',
+      '#',
+      'targets:',
+      'type: tcp',
+      '\u202e',
+      '\u0000',
+    ],
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { maxLength: 30 }), (parts) => {
+      try {
+        parseConfig(parts.join(''));
+      } catch (error) {
+        assert(error instanceof GatewatchError, String(error));
+        assert.equal(error.code, 'bad-config');
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('the schema for editors is the one of the code', () => {
+  const file = readFileSync(new URL('../../docs/gatewatch.schema.json', import.meta.url), 'utf8');
+  assert.equal(file, editorSchema(), 'run: node scripts/schema.ts');
+});
