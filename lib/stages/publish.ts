@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { COMMON_REASONS } from '../core/common-reasons.ts';
+import type { Finding } from '../core/finding.ts';
+import { METRIC_NAMESPACE, type MetricDatum, type MetricSink } from '../core/metric.ts';
+import type { ToldFinding } from '../core/report.ts';
+import type { Status } from '../core/status.ts';
+
+/** What a run publishes, and whose. */
+export interface PublishInput {
+  readonly stage: string;
+  readonly vantage: string;
+  /** The schedule's own time, milliseconds since the Unix epoch. */
+  readonly scheduledAtMs: number;
+  readonly findings: readonly ToldFinding[];
+  /** Only full scheduled runs say that the vantage is alive. */
+  readonly heartbeat: boolean;
+  /** Targets whose measurements are wanted; each series costs money. */
+  readonly measuredTargets: ReadonlySet<string>;
+}
+
+export interface PublishTools {
+  readonly sink: MetricSink;
+  /** Writes one raw line to standard output: the runtime's JSON log format would wrap it and hide it from CloudWatch. */
+  readonly writeLine: (line: string) => void;
+}
+
+/** What of the data did not arrive by the API, and why. It was written to the log as embedded metrics. */
+export class PublishError extends AggregateError {
+  readonly undelivered: readonly MetricDatum[];
+  constructor(undelivered: readonly MetricDatum[], causes: readonly unknown[]) {
+    super(
+      causes,
+      `${undelivered.length} metric values were not accepted; they are in the log as embedded metrics`,
+    );
+    this.name = 'PublishError';
+    this.undelivered = undelivered;
+  }
+}
+
+/** "Each request is also limited to no more than 1000 different metrics" (CloudWatch API Reference, PutMetricData). */
+export const METRICS_A_REQUEST = 1000;
+
+const STATUS_VALUE = { healthy: 0, degraded: 1, failed: 2 } as const satisfies Partial<
+  Record<Status, number>
+>;
+
+/** The values of a run. An unknown finding gives none: CloudWatch must not take silence for health. */
+export function metricsOf(input: PublishInput): readonly MetricDatum[] {
+  const { stage, vantage, scheduledAtMs: timestampMs, findings } = input;
+  const place = { Stage: dimensionValue(stage), Vantage: dimensionValue(vantage) };
+  const seriesOf = ({ target, check }: ToldFinding) => ({
+    ...place,
+    Target: dimensionValue(target),
+    Check: check,
+  });
+  const statuses = findings.flatMap((finding): readonly MetricDatum[] =>
+    finding.status === 'unknown'
+      ? []
+      : [
+          {
+            name: 'Status',
+            value: STATUS_VALUE[finding.status],
+            unit: 'None',
+            dimensions: seriesOf(finding),
+            timestampMs,
+          },
+        ],
+  );
+  const measurements = findings
+    .filter(({ target }) => input.measuredTargets.has(target))
+    .flatMap((finding) =>
+      finding.measurements.map(({ name, value, unit, subject }) => ({
+        name,
+        value,
+        unit,
+        dimensions: {
+          ...seriesOf(finding),
+          ...(subject !== undefined && { Subject: dimensionValue(subject) }),
+        },
+        timestampMs,
+      })),
+    );
+  const unknown: MetricDatum = {
+    name: 'Unknown',
+    value: countPagingUnknowns(findings),
+    unit: 'Count',
+    dimensions: place,
+    timestampMs,
+  };
+  const heartbeat: MetricDatum = {
+    name: 'Heartbeat',
+    value: 1,
+    unit: 'Count',
+    dimensions: place,
+    timestampMs,
+  };
+  return [...statuses, ...measurements, unknown, ...(input.heartbeat ? [heartbeat] : [])];
+}
+
+/** Findings whose reason counts in the `Unknown` metric (design rule 6). */
+export function countPagingUnknowns(findings: readonly Pick<Finding, 'reason'>[]): number {
+  const facts: Readonly<Record<string, { readonly pages: boolean }>> = COMMON_REASONS;
+  return findings.filter(({ reason }) => reason !== null && facts[reason]?.pages === true).length;
+}
+
+/**
+ * Publishes a run: one log line a finding, then the metrics. Values that the API did not take are written to the
+ * log in the embedded metric format, which CloudWatch reads from there, and then the run fails.
+ *
+ * @throws {PublishError} after everything was tried
+ */
+export async function publish(input: PublishInput, { sink, writeLine }: PublishTools): Promise<void> {
+  for (const finding of input.findings) writeLine(JSON.stringify({ type: 'finding', ...finding }));
+  const data = metricsOf(input);
+  const undelivered: MetricDatum[] = [];
+  const causes: unknown[] = [];
+  for (let start = 0; start < data.length; start += METRICS_A_REQUEST) {
+    const batch = data.slice(start, start + METRICS_A_REQUEST);
+    try {
+      await sink.put(batch);
+    } catch (error) {
+      undelivered.push(...batch);
+      causes.push(error);
+    }
+  }
+  if (undelivered.length === 0) return;
+  for (const line of embeddedMetrics(undelivered)) writeLine(line);
+  throw new PublishError(undelivered, causes);
+}
+
+/**
+ * The same values as embedded metrics, a document for each set of dimensions.
+ * Source: CloudWatch User Guide, "Specification: Embedded metric format".
+ */
+export function embeddedMetrics(data: readonly MetricDatum[]): readonly string[] {
+  const series = Map.groupBy(data, ({ dimensions, timestampMs }) =>
+    JSON.stringify([timestampMs, dimensions]),
+  );
+  return [...series.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const named = Map.groupBy(group, ({ name }) => name);
+    const document = {
+      _aws: {
+        Timestamp: first.timestampMs,
+        CloudWatchMetrics: [
+          {
+            Namespace: METRIC_NAMESPACE,
+            Dimensions: [Object.keys(first.dimensions)],
+            Metrics: [...named].map(([Name, [one]]) => ({ Name, Unit: one?.unit })),
+          },
+        ],
+      },
+      ...first.dimensions,
+      // Several values of one series in one document are a list (specification, "Target members").
+      ...Object.fromEntries(
+        [...named].map(([name, [one, ...more]]) => [
+          name,
+          more.length === 0 ? one?.value : [one, ...more].map((each) => each?.value),
+        ]),
+      ),
+    };
+    return [JSON.stringify(document)];
+  });
+}
+
+const LONGEST_VALUE = 255;
+
+/**
+ * A dimension's value: ASCII, not blank, at most 255 characters (CloudWatch API Reference, Dimension). Another text
+ * keeps what it can and gets a mark of its own, so that two names never share a series and a name always has the same.
+ */
+export function dimensionValue(text: string): string {
+  if (/^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(text) && !text.startsWith(':')) return text;
+  const mark = createHash('sha256').update(text).digest('hex').slice(0, 8);
+  const kept = text.replace(/[^\x21-\x7e]+/g, '-').replace(/^[:-]+|-+$/g, '');
+  return `${kept.slice(0, LONGEST_VALUE - mark.length - 1)}~${mark}`;
+}
