@@ -2,6 +2,7 @@ import { REGIONS } from '../catalogue/regions.ts';
 import { FAMILIES, type Family } from '../catalogue/storage-gateway.ts';
 import { InputError } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
+import { nearestWord } from '../core/nearest.ts';
 import { isHost } from '../probes/fields.ts';
 import { PROBES } from '../probes/registry.ts';
 import type { PlannedTarget } from '../stages/plan.ts';
@@ -186,22 +187,10 @@ function addressTargets(
 
 function parseRegion(text: string, { faults }: FaultList): string | undefined {
   if (REGIONS.includes(text)) return text;
-  const near = REGIONS.filter((region) => isNear(region, text));
-  const hint = near.length > 0 ? `; did you mean ${near.join(' or ')}?` : `; known are ${REGIONS.join(', ')}`;
+  const near = nearestWord(text, REGIONS);
+  const hint = near === undefined ? `; known are ${REGIONS.join(', ')}` : `; did you mean ${near}?`;
   faults.push({ path: '--region', message: `there is no AWS Region "${text}"${hint}` });
   return undefined;
-}
-
-/** The same letters in another order, or one letter more, less or other. */
-function isNear(a: string, b: string): boolean {
-  const sorted = (text: string) => [...text].sort().join('');
-  if (sorted(a) === sorted(b)) return true;
-  if (Math.abs(a.length - b.length) > 1) return false;
-  let start = 0;
-  while (start < a.length && a[start] === b[start]) start += 1;
-  let end = 0;
-  while (end < Math.min(a.length, b.length) - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
-  return Math.max(a.length, b.length) - start - end <= 1;
 }
 
 function chooseKinds(text: string, list: FaultList): readonly string[] {

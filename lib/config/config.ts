@@ -29,6 +29,8 @@ export interface Network {
 export interface Vantage {
   readonly name: string;
   readonly network?: Network;
+  /** An on-premises vantage whose loop is always on: its silence is a fault. */
+  readonly runs: boolean;
   readonly discover: readonly Discoverable[];
   readonly targets: readonly ConfiguredTarget[];
 }
@@ -92,10 +94,18 @@ interface WrittenTarget extends Readonly<Record<string, unknown>> {
   readonly measurements: boolean;
 }
 
-function toVantage({ name, vpc, subnets, discover, targets }: WrittenConfig['vantages'][number]): Vantage {
+function toVantage({
+  name,
+  vpc,
+  subnets,
+  runs = false,
+  discover,
+  targets,
+}: WrittenConfig['vantages'][number]): Vantage {
   return {
     name,
     ...(vpc !== undefined && subnets !== undefined && { network: { vpc, subnets } }),
+    runs,
     discover,
     // The registry erases what the fields of a type are; these three stand in the schema of every one.
     targets: (targets as unknown as readonly WrittenTarget[]).map(

@@ -50,6 +50,8 @@ const vantageSchema = z.strictObject({
   /** Without one the vantage is on premises and is driven by `gatewatch run`. */
   vpc: z.optional(awsId('vpc')),
   subnets: z.optional(subnets),
+  /** Says of an on-premises vantage that `gatewatch run` is always on: then its silence raises an alarm. */
+  runs: z.optional(z.boolean()),
   discover: z._default(z.array(z.enum(DISCOVERABLE)), []),
   targets: z._default(z.array(targetSchema).check(z.maxLength(500)), []),
 });

@@ -1,0 +1,176 @@
+import type { Config } from '../config/config.ts';
+import { METRIC_NAMESPACE } from '../core/metric.ts';
+import type { Probe } from '../core/probe.ts';
+import { shortRunbook } from '../report/short-runbook.ts';
+import { dimensionValue } from '../stages/publish.ts';
+import { logicalId, stackNames } from './names.ts';
+import { STACK_TEXTS } from './texts.ts';
+
+/** A resource as CloudFormation takes it. */
+export interface CfnResource {
+  readonly Type: string;
+  readonly Properties?: Readonly<Record<string, unknown>>;
+  readonly [attribute: string]: unknown;
+}
+export type CfnResources = Readonly<Record<string, CfnResource>>;
+
+export interface AlarmInput {
+  readonly stage: string;
+  readonly config: Config;
+  readonly probes: readonly Probe[];
+  /** `Ref`s of the topics. */
+  readonly alarmsTopic: unknown;
+  readonly fallbackTopic: unknown;
+  /** Names of the queues that messages wait in, and of those where lost ones end. */
+  readonly queues: readonly string[];
+  readonly deadLetterQueues: readonly string[];
+}
+
+/** How long a message may wait before somebody is told: several times what a retry takes. */
+const OLDEST_MESSAGE_SECONDS = 900;
+
+/** Every alarm of the stack. A target that is added later needs no new one: the query groups by it. */
+export async function alarmResources(input: AlarmInput): Promise<CfnResources> {
+  const checks = await Promise.all(input.probes.filter(isWatched).map((probe) => checkAlarm(probe, input)));
+  const vantages = input.config.vantages.flatMap((vantage) => [
+    unknownAlarm(vantage.name, input),
+    ...(isHeartbeatExpected(vantage) ? [heartbeatAlarm(vantage.name, input)] : []),
+  ]);
+  return Object.fromEntries([...checks, ...vantages, undeliveredAlarm(input)]);
+}
+
+/** A kind that can fail at all; the rest never publishes a 2. */
+function isWatched(probe: Probe): boolean {
+  return Object.values(probe.reasons).some(({ status }) => status === 'failed');
+}
+
+/** An on-premises vantage is driven by somebody's own machine: only where the config says that it runs is silence a fault. */
+function isHeartbeatExpected({ network, runs }: Config['vantages'][number]): boolean {
+  return network !== undefined || runs;
+}
+
+type Alarm = readonly [id: string, resource: CfnResource];
+
+async function checkAlarm(probe: Probe, { stage, config, alarmsTopic }: AlarmInput): Promise<Alarm> {
+  const { failing, of } = config.alarm;
+  const names = stackNames(stage);
+  const query = [
+    `SELECT MAX(Status) FROM SCHEMA("${METRIC_NAMESPACE}", Stage, Vantage, Target, Check)`,
+    `WHERE Stage = '${dimensionValue(stage)}' AND Check = '${probe.kind}'`,
+    'GROUP BY Vantage, Target ORDER BY MAX() DESC',
+  ].join(' ');
+  return [
+    logicalId('alarm', probe.kind),
+    alarm({
+      AlarmName: names.checkAlarm(probe.kind),
+      AlarmDescription: await shortRunbook(probe, config.language),
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 2,
+      EvaluationPeriods: of,
+      DatapointsToAlarm: failing,
+      // A datapoint that is missing is an unknown, and unknown is not bad.
+      TreatMissingData: 'missing',
+      Metrics: [{ Id: 'status', Expression: query, Period: periodSeconds(config), ReturnData: true }],
+      AlarmActions: [alarmsTopic],
+      OKActions: [alarmsTopic],
+    }),
+  ];
+}
+
+function heartbeatAlarm(vantage: string, { stage, config, alarmsTopic }: AlarmInput): Alarm {
+  return [
+    logicalId('alarm', 'heartbeat', vantage),
+    alarm({
+      AlarmName: stackNames(stage).heartbeatAlarm(vantage),
+      AlarmDescription: STACK_TEXTS[config.language].heartbeat,
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 1,
+      EvaluationPeriods: 3,
+      DatapointsToAlarm: 3,
+      TreatMissingData: 'breaching',
+      ...vantageMetric('Heartbeat', 'Sum', vantage, stage, config),
+      AlarmActions: [alarmsTopic],
+      OKActions: [alarmsTopic],
+    }),
+  ];
+}
+
+function unknownAlarm(vantage: string, { stage, config, alarmsTopic }: AlarmInput): Alarm {
+  const { failing, of } = config.alarm;
+  return [
+    logicalId('alarm', 'unknown', vantage),
+    alarm({
+      AlarmName: stackNames(stage).unknownAlarm(vantage),
+      AlarmDescription: STACK_TEXTS[config.language].unknown,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+      EvaluationPeriods: of,
+      DatapointsToAlarm: failing,
+      TreatMissingData: 'notBreaching',
+      ...vantageMetric('Unknown', 'Maximum', vantage, stage, config),
+      AlarmActions: [alarmsTopic],
+      OKActions: [alarmsTopic],
+    }),
+  ];
+}
+
+/** Lost messages and waiting ones in one alarm; it goes past everything it watches, to the fallback topic. */
+function undeliveredAlarm({ stage, config, fallbackTopic, queues, deadLetterQueues }: AlarmInput): Alarm {
+  const queueMetric = (id: string, name: string, queue: string) => ({
+    Id: id,
+    ReturnData: false,
+    MetricStat: {
+      Metric: { Namespace: 'AWS/SQS', MetricName: name, Dimensions: [{ Name: 'QueueName', Value: queue }] },
+      Period: 300,
+      Stat: 'Maximum',
+    },
+  });
+  const dead = deadLetterQueues.map((queue, index) =>
+    queueMetric(`dead${index}`, 'ApproximateNumberOfMessagesVisible', queue),
+  );
+  const oldest = queues.map((queue, index) =>
+    queueMetric(`oldest${index}`, 'ApproximateAgeOfOldestMessage', queue),
+  );
+  // A queue that is at rest publishes nothing, and nothing is not zero in metric math.
+  const terms = [
+    ...dead.map(({ Id }) => `IF(FILL(${Id}, 0) > 0, 1, 0)`),
+    ...oldest.map(({ Id }) => `IF(FILL(${Id}, 0) > ${OLDEST_MESSAGE_SECONDS}, 1, 0)`),
+  ];
+  return [
+    logicalId('alarm', 'undelivered'),
+    alarm({
+      AlarmName: stackNames(stage).undeliveredAlarm,
+      AlarmDescription: STACK_TEXTS[config.language].undelivered,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+      EvaluationPeriods: 1,
+      DatapointsToAlarm: 1,
+      TreatMissingData: 'notBreaching',
+      Metrics: [...dead, ...oldest, { Id: 'undelivered', Expression: terms.join(' + '), ReturnData: true }],
+      AlarmActions: [fallbackTopic],
+      OKActions: [fallbackTopic],
+    }),
+  ];
+}
+
+function alarm(properties: Readonly<Record<string, unknown>>): CfnResource {
+  return { Type: 'AWS::CloudWatch::Alarm', Properties: properties };
+}
+
+function vantageMetric(name: string, statistic: string, vantage: string, stage: string, config: Config) {
+  return {
+    Namespace: METRIC_NAMESPACE,
+    MetricName: name,
+    Dimensions: [
+      { Name: 'Stage', Value: dimensionValue(stage) },
+      { Name: 'Vantage', Value: dimensionValue(vantage) },
+    ],
+    Period: periodSeconds(config),
+    Statistic: statistic,
+  };
+}
+
+/** An alarm's period is the schedule's: a longer one would hide looks, a shorter one would be empty in between. */
+function periodSeconds({ schedule }: Config): number {
+  return schedule.periodMs / 1000;
+}
