@@ -15,6 +15,7 @@ test('the example at the root of the project is valid as it stands', async () =>
       name: 'vpc',
       network: { vpc: 'vpc-0123456789abcdef0', subnets: ['subnet-0123456789abcdef0'] },
       discover: [],
+      runs: false,
       targets: [
         {
           name: 'sgw-endpoint',

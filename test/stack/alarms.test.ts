@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Config } from '../../lib/config/config.ts';
+import { LOCALES } from '../../lib/core/locale.ts';
+import { PROBES } from '../../lib/probes/registry.ts';
+import { alarmResources } from '../../lib/stack/alarms.ts';
+
+const CONFIG: Config = {
+  language: 'en',
+  schedule: { expression: 'rate(5 minutes)', periodMs: 300_000 },
+  alarm: { failing: 2, of: 3 },
+  notify: { email: [], chat: false, digestAbove: 5 },
+  vantages: [
+    {
+      name: 'seoul-prod',
+      network: { vpc: 'vpc-1', subnets: ['subnet-1'] },
+      runs: false,
+      discover: [],
+      targets: [],
+    },
+    { name: 'idc', runs: false, discover: [], targets: [] },
+    { name: 'idc-always-on', runs: true, discover: [], targets: [] },
+  ],
+  mtls: [],
+  maintenance: [],
+};
+
+type Properties = Readonly<Record<string, unknown>> & {
+  readonly AlarmName: string;
+  readonly AlarmDescription: string;
+  readonly Metrics?: readonly {
+    readonly Id: string;
+    readonly Expression?: string;
+    readonly Period?: number;
+  }[];
+};
+
+async function alarms(config: Config = CONFIG): Promise<readonly Properties[]> {
+  const resources = await alarmResources({
+    stage: 'prod',
+    config,
+    probes: PROBES,
+    alarmsTopic: 'arn:alarms',
+    fallbackTopic: 'arn:fallback',
+    queues: ['gatewatch-prod-notify'],
+    deadLetterQueues: ['gatewatch-prod-notify-dead'],
+  });
+  return Object.values(resources).map(({ Properties }) => Properties as Properties);
+}
+
+async function alarmNamed(name: string): Promise<Properties> {
+  const found = (await alarms()).find(({ AlarmName }) => AlarmName === name);
+  assert.ok(found, `no alarm ${name}`);
+  return found;
+}
+
+test('each check has one alarm that groups by vantage and target', async () => {
+  const all = await alarms();
+  for (const { kind, reasons } of PROBES) {
+    const named = all.filter(({ AlarmName }) => AlarmName === `gatewatch-prod-${kind}`);
+    const canFail = Object.values(reasons).some(({ status }) => status === 'failed');
+    assert.equal(named.length, canFail ? 1 : 0, kind);
+  }
+  const port = await alarmNamed('gatewatch-prod-port');
+  assert.equal(
+    port.Metrics?.[0]?.Expression,
+    `SELECT MAX(Status) FROM SCHEMA("Gatewatch", Stage, Vantage, Target, Check) WHERE Stage = 'prod' AND Check = 'port' GROUP BY Vantage, Target ORDER BY MAX() DESC`,
+  );
+  assert.equal(port.Metrics?.[0]?.Period, 300);
+  assert.deepEqual(
+    [port.ComparisonOperator, port.Threshold, port.DatapointsToAlarm, port.EvaluationPeriods],
+    ['GreaterThanOrEqualToThreshold', 2, 2, 3],
+  );
+  assert.deepEqual(port.AlarmActions, ['arn:alarms']);
+  assert.deepEqual(port.OKActions, ['arn:alarms']);
+});
+
+test('a silent vantage breaches after three periods, an on-premises one only where the config says that it runs', async () => {
+  const names = (await alarms())
+    .map(({ AlarmName }) => AlarmName)
+    .filter((name) => name.includes('heartbeat'));
+  assert.deepEqual(names, ['gatewatch-prod-heartbeat-seoul-prod', 'gatewatch-prod-heartbeat-idc-always-on']);
+  const heartbeat = await alarmNamed('gatewatch-prod-heartbeat-seoul-prod');
+  assert.deepEqual(
+    [
+      heartbeat.TreatMissingData,
+      heartbeat.DatapointsToAlarm,
+      heartbeat.EvaluationPeriods,
+      heartbeat.Threshold,
+    ],
+    ['breaching', 3, 3, 1],
+  );
+});
+
+test('unknown has an alarm for every vantage, and missing data is no unknown', async () => {
+  const unknown = (await alarms()).filter(({ AlarmName }) => AlarmName.startsWith('gatewatch-prod-unknown-'));
+  assert.equal(unknown.length, 3);
+  for (const one of unknown) assert.equal(one.TreatMissingData, 'notBreaching');
+});
+
+test('lost and waiting messages go to the fallback topic, past what they watch', async () => {
+  const undelivered = await alarmNamed('gatewatch-prod-undelivered');
+  assert.deepEqual(undelivered.AlarmActions, ['arn:fallback']);
+  const expression = undelivered.Metrics?.find(({ Id }) => Id === 'undelivered')?.Expression;
+  assert.equal(expression, 'IF(FILL(dead0, 0) > 0, 1, 0) + IF(FILL(oldest0, 0) > 900, 1, 0)');
+});
+
+test('every description fits, names its reasons and holds no placeholder, in each language', async () => {
+  for (const language of LOCALES) {
+    for (const { AlarmName, AlarmDescription } of await alarms({ ...CONFIG, language })) {
+      assert.ok(
+        AlarmDescription.length > 40 && AlarmDescription.length <= 1024,
+        `${AlarmName} ${language}: ${AlarmDescription.length}`,
+      );
+      assert.doesNotMatch(AlarmDescription, /\{[a-z]+\}/i, `${AlarmName} ${language}`);
+    }
+    const port = (await alarms({ ...CONFIG, language })).find(
+      ({ AlarmName }) => AlarmName === 'gatewatch-prod-port',
+    );
+    assert.match(port?.AlarmDescription ?? '', /^port-filtered: /);
+  }
+});
