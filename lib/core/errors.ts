@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'bad-usage'
   | 'bad-config'
   | 'bad-event'
+  | 'malformed-bytes'
   | 'access-denied'
   | 'throttled'
   | 'unavailable';

@@ -1,0 +1,18 @@
+import { GatewatchError } from '../core/errors.ts';
+
+/**
+ * Bytes that are not what the protocol says. The peer is at fault, not the caller: whoever asked turns it
+ * into an outcome.
+ */
+export class WireError extends GatewatchError {
+  /** Where in the bytes reading stopped, from 0. */
+  readonly offset: number;
+  /** What should have stood there, in a few words for the evidence: `48 bytes`, `mode 4`. */
+  readonly expected: string;
+  constructor(expected: string, offset: number) {
+    super('malformed-bytes', `expected ${expected} at byte ${offset}`);
+    this.name = 'WireError';
+    this.offset = offset;
+    this.expected = expected;
+  }
+}
