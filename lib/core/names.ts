@@ -5,6 +5,8 @@ export type Lookup =
       readonly addresses: readonly string[];
       readonly from: 'literal' | 'hosts' | 'dns';
       readonly elapsedMs: number;
+      /** The record type whose question failed: there may be more addresses than these. */
+      readonly incomplete?: 'A' | 'AAAA';
     }
   | { readonly outcome: 'no-such-name'; readonly rcode: 'NXDOMAIN'; readonly elapsedMs: number }
   | { readonly outcome: 'no-address'; readonly rcode: 'NOERROR'; readonly elapsedMs: number }

@@ -1,10 +1,11 @@
 import { promises as dns } from 'node:dns';
-import { readFile } from 'node:fs/promises';
 import type { Lookup, NameResolver } from '../core/names.ts';
 import { isAddress } from './addresses.ts';
+import { canonicalName, readHosts } from './hosts-file.ts';
+import { takeSocket } from './sockets.ts';
 
 export interface ResolverOptions {
-  /** `ADDRESS` or `ADDRESS:PORT`; default the system's servers. */
+  /** `ADDRESS` or `ADDRESS:PORT`, `[ADDRESS]:PORT` for IPv6; default the system's servers. */
   readonly servers?: readonly string[];
   /** All tries of one look-up together, milliseconds. */
   readonly timeoutMs: number;
@@ -16,33 +17,30 @@ export interface ResolverOptions {
  * A resolver that asks DNS servers itself, so that "no such name", "no answer" and "the server failed"
  * can be told apart; getaddrinfo(3) answers EAI_AGAIN to the last two. The hosts file comes first, as
  * for every other program (hosts(5)). One look-up a name: all questions of a run share the answer.
+ * Names are asked as they stand: the search list of resolv.conf(5) is not applied.
  */
 export function createResolver(options: ResolverOptions): NameResolver {
-  // Two tries share the time; c-ares doubles the time-out of the second one, so a third of it is the first's.
-  const resolver = new dns.Resolver({ timeout: Math.max(50, Math.floor(options.timeoutMs / 3)), tries: 2 });
-  if (options.servers !== undefined) resolver.setServers([...options.servers]);
-  const servers = resolver.getServers();
+  const servers = serversOf(options.servers);
   const answers = new Map<string, Promise<Lookup>>();
   let hosts: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
 
   async function ask(host: string): Promise<Lookup> {
     if (isAddress(host)) return { outcome: 'answered', addresses: [host], from: 'literal', elapsedMs: 0 };
     hosts ??= readHosts(options.hostsFile ?? '/etc/hosts');
-    const listed = (await hosts).get(canonical(host));
+    const listed = (await hosts).get(canonicalName(host));
     if (listed !== undefined) return { outcome: 'answered', addresses: listed, from: 'hosts', elapsedMs: 0 };
-    const startedMs = performance.now();
-    const [v4, v6] = await Promise.all([query(resolver, host, 'A'), query(resolver, host, 'AAAA')]);
-    const elapsedMs = performance.now() - startedMs;
-    const addresses = [...(v4.addresses ?? []), ...(v6.addresses ?? [])];
-    if (addresses.length > 0) return { outcome: 'answered', addresses, from: 'dns', elapsedMs };
-    // Both questions were about one name: the answer that says most wins, and the A record's comes first.
-    return describeFailure(v4.code ?? 'ENODATA', elapsedMs);
+    const release = await takeSocket();
+    try {
+      return await askServers(host, servers, options.timeoutMs);
+    } finally {
+      release();
+    }
   }
 
   return {
     servers,
     lookup: async (host, signal) => {
-      const key = canonical(host);
+      const key = canonicalName(host);
       let answer = answers.get(key);
       if (answer === undefined) {
         answer = ask(host);
@@ -71,17 +69,94 @@ export async function serverAddress({
   return family === 6 ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
-interface RecordAnswer {
-  readonly addresses?: readonly string[];
-  readonly code?: string;
+/** The servers as c-ares understands them, which is also how the evidence shows them. */
+function serversOf(wanted: readonly string[] | undefined): readonly string[] {
+  const resolver = new dns.Resolver();
+  if (wanted !== undefined) resolver.setServers([...wanted]);
+  return resolver.getServers();
 }
 
-async function query(resolver: dns.Resolver, host: string, type: 'A' | 'AAAA'): Promise<RecordAnswer> {
+/**
+ * c-ares asks the servers in turn, then all of them again with twice the time-out (ares_init_options(3),
+ * ARES_OPT_TRIES): with n servers that makes 3n shares, and the whole fits the time allowed.
+ */
+const TRIES = 2;
+const MIN_TRY_MS = 50;
+/** Of the time allowed, how much the second record type may still take once the first one has addresses. */
+const GRACE_SHARE = 1 / 3;
+
+async function askServers(host: string, servers: readonly string[], timeoutMs: number): Promise<Lookup> {
+  const tryMs = Math.max(MIN_TRY_MS, Math.floor(timeoutMs / (3 * Math.max(1, servers.length))));
+  // A resolver a name: cancelling one look-up must not cancel another's.
+  const resolver = new dns.Resolver({ timeout: tryMs, tries: TRIES });
+  resolver.setServers([...servers]);
+  const startedMs = performance.now();
+  const giveUp = setTimeout(() => resolver.cancel(), timeoutMs);
   try {
-    return { addresses: type === 'A' ? await resolver.resolve4(host) : await resolver.resolve6(host) };
-  } catch (error) {
-    return { code: (error as NodeJS.ErrnoException).code ?? 'UNKNOWN' };
+    const [v4, v6] = await bothFamilies(resolver, host, timeoutMs * GRACE_SHARE);
+    return combine(v4, v6, performance.now() - startedMs);
+  } finally {
+    clearTimeout(giveUp);
+    resolver.cancel();
   }
+}
+
+type RecordAnswer =
+  | { readonly outcome: 'addresses'; readonly addresses: readonly string[] }
+  | { readonly outcome: 'error'; readonly code: string };
+
+/**
+ * Asks for both record types side by side. Some firewalls and servers swallow AAAA questions; a good
+ * answer to the other one must not wait for them for ever, nor be lost with them.
+ */
+async function bothFamilies(
+  resolver: dns.Resolver,
+  host: string,
+  graceMs: number,
+): Promise<readonly [RecordAnswer, RecordAnswer]> {
+  const v4 = query(() => resolver.resolve4(host));
+  const v6 = query(() => resolver.resolve6(host));
+  const first = await Promise.race([v4, v6]);
+  if (first.outcome === 'error') {
+    const [a, aaaa] = await Promise.all([v4, v6]);
+    return [a, aaaa];
+  }
+  const timer = setTimeout(() => resolver.cancel(), graceMs);
+  const both = await Promise.all([v4, v6]);
+  clearTimeout(timer);
+  return both;
+}
+
+async function query(ask: () => Promise<readonly string[]>): Promise<RecordAnswer> {
+  try {
+    return { outcome: 'addresses', addresses: await ask() };
+  } catch (error) {
+    return { outcome: 'error', code: (error as NodeJS.ErrnoException).code ?? 'UNKNOWN' };
+  }
+}
+
+function combine(v4: RecordAnswer, v6: RecordAnswer, elapsedMs: number): Lookup {
+  const addresses = [v4, v6].flatMap((one) => (one.outcome === 'addresses' ? one.addresses : []));
+  const incomplete = isUnclear(v4) ? 'A' : isUnclear(v6) ? 'AAAA' : undefined;
+  if (addresses.length > 0) {
+    return {
+      outcome: 'answered',
+      addresses: [...new Set(addresses)],
+      from: 'dns',
+      elapsedMs,
+      ...(incomplete !== undefined && { incomplete }),
+    };
+  }
+  const [a, aaaa] = [v4, v6].map((one) => (one.outcome === 'error' ? one.code : 'ENODATA'));
+  // The A record's answer comes first: servers exist that deny a name only because they know no AAAA
+  // (RFC 4074 §4.2). "No such record" says less than what went wrong with the other question.
+  const gravest = a === 'ENODATA' && aaaa !== 'ENOTFOUND' ? aaaa : a;
+  return describeFailure(gravest ?? 'ENODATA', elapsedMs);
+}
+
+/** Whether it stays unknown if there are such records. */
+function isUnclear(answer: RecordAnswer): boolean {
+  return answer.outcome === 'error' && answer.code !== 'ENODATA' && answer.code !== 'ENOTFOUND';
 }
 
 /** c-ares' errors in DNS's own words (node:dns "Error codes"). */
@@ -118,24 +193,4 @@ async function untilAborted(answer: Promise<Lookup>, signal: AbortSignal): Promi
     signal.addEventListener('abort', giveUp, { once: true });
     answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));
   });
-}
-
-/** hosts(5): address, then names; a name may stand on several lines. A machine without the file has no names in it. */
-async function readHosts(path: string): Promise<ReadonlyMap<string, readonly string[]>> {
-  const text = await readFile(path, 'utf8').catch(() => '');
-  const names = new Map<string, string[]>();
-  for (const line of text.split('\n')) {
-    const [address, ...aliases] = (line.split('#')[0] ?? '').trim().split(/\s+/);
-    if (address === undefined || !isAddress(address)) continue;
-    for (const alias of aliases) {
-      const key = canonical(alias);
-      names.set(key, [...(names.get(key) ?? []), address]);
-    }
-  }
-  return names;
-}
-
-/** DNS names are equal whatever their case and with or without the final dot (RFC 4343). */
-function canonical(host: string): string {
-  return host.toLowerCase().replace(/\.$/, '');
 }

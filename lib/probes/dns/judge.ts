@@ -1,0 +1,141 @@
+import ipaddr from 'ipaddr.js';
+import type { Evidence, Measurement } from '../../core/finding.ts';
+import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import { isPrivateAddress } from '../../net/addresses.ts';
+import type { DnsObservation } from './observe.ts';
+import type { DnsReason } from './reasons.ts';
+import type { DnsSpec } from './spec.ts';
+
+type AskedName = Asked<DnsSpec, DnsObservation>;
+type Answered = Extract<DnsObservation, { readonly outcome: 'answered' }>;
+
+/** Whether each name resolves, and to the addresses that were expected. */
+export function judgeDns(asked: readonly AskedName[]): Judged<DnsReason> {
+  return {
+    evidence: asked.map(evidenceOf),
+    faults: asked.flatMap(({ spec, observation }) =>
+      observation.outcome === 'answered'
+        ? judgeAddresses(spec, observation)
+        : [judgeFailure(spec.host, observation)],
+    ),
+  };
+}
+
+/** No address is no name to whoever wants to connect: the evidence tells NXDOMAIN from an empty NOERROR. */
+const REASON_BY_OUTCOME = {
+  'no-such-name': 'name-not-found',
+  'no-address': 'name-not-found',
+  silent: 'dns-timeout',
+  'server-failure': 'dns-server-failure',
+  'server-unreachable': 'dns-server-failure',
+} as const satisfies Readonly<Record<Exclude<DnsObservation['outcome'], 'answered'>, DnsReason>>;
+
+function judgeFailure(host: string, observation: Exclude<DnsObservation, Answered>): JudgedFault<DnsReason> {
+  return {
+    reason: REASON_BY_OUTCOME[observation.outcome],
+    subject: host,
+    values: {
+      outcome: observation.outcome,
+      rcode: rcodeOf(observation) ?? 'none',
+      servers: observation.servers.join(', '),
+    },
+  };
+}
+
+function judgeAddresses(
+  spec: DnsSpec,
+  { addresses, servers, from }: Answered,
+): readonly JudgedFault<DnsReason>[] {
+  const fault = (
+    reason: DnsReason,
+    wrong: readonly string[],
+    expected: string,
+  ): readonly JudgedFault<DnsReason>[] =>
+    wrong.length === 0
+      ? []
+      : [
+          {
+            reason,
+            subject: spec.host,
+            values: {
+              addresses: wrong.join(', '),
+              expected,
+              servers: from === 'hosts' ? '/etc/hosts' : servers.join(', '),
+            },
+          },
+        ];
+  const known = spec.addresses?.map(canonicalAddress);
+  return [
+    ...(spec.expect === 'private'
+      ? fault(
+          'address-not-private',
+          addresses.filter((one) => !isPrivateAddress(one)),
+          'private',
+        )
+      : []),
+    ...(spec.expect === 'public'
+      ? fault('address-not-public', addresses.filter(isPrivateAddress), 'public')
+      : []),
+    ...(known === undefined
+      ? []
+      : fault(
+          'address-not-this-endpoint',
+          addresses.filter((one) => !known.includes(canonicalAddress(one))),
+          spec.addresses?.join(', ') ?? '',
+        )),
+  ];
+}
+
+/** One text an address: `2001:DB8:0::1` and `2001:db8::1` are the same (RFC 5952). */
+function canonicalAddress(address: string): string {
+  return ipaddr.process(address).toString();
+}
+
+function evidenceOf({ spec, observation }: AskedName): Evidence {
+  const rcode = rcodeOf(observation);
+  return {
+    subject: spec.host,
+    outcome: observation.outcome,
+    ...(observation.outcome === 'answered' && {
+      addresses: observation.addresses,
+      from: observation.from,
+      ...(observation.incomplete !== undefined && { incomplete: observation.incomplete }),
+    }),
+    ...(rcode !== undefined && { rcode }),
+    servers: observation.servers,
+    elapsedMs: Math.round(observation.elapsedMs * 10) / 10,
+    ...(spec.expect !== undefined && { expect: spec.expect }),
+    ...(spec.addresses !== undefined && { expectAddresses: spec.addresses }),
+  };
+}
+
+/** The response code, where a server gave one: an answer from the hosts file or a silence has none. */
+function rcodeOf(observation: DnsObservation): string | undefined {
+  switch (observation.outcome) {
+    case 'answered':
+      return observation.from === 'dns' ? 'NOERROR' : undefined;
+    case 'no-such-name':
+    case 'no-address':
+    case 'server-failure':
+      return observation.rcode;
+    case 'silent':
+    case 'server-unreachable':
+      return undefined;
+  }
+}
+
+/** Time to an answer from a server. */
+export function measureDns(asked: readonly AskedName[]): readonly Measurement[] {
+  return asked.flatMap(({ spec, observation }) =>
+    observation.outcome === 'answered' && observation.from === 'dns'
+      ? [
+          {
+            name: 'LookupTime',
+            value: Math.round(observation.elapsedMs * 10) / 10,
+            unit: 'Milliseconds' as const,
+            subject: spec.host,
+          },
+        ]
+      : [],
+  );
+}

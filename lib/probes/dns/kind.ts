@@ -1,0 +1,24 @@
+import { defineProbe } from '../../core/probe.ts';
+import { judgeDns, measureDns } from './judge.ts';
+import { observeDns } from './observe.ts';
+import { DNS_REASONS } from './reasons.ts';
+import { dnsSpec } from './spec.ts';
+
+/** Does a name resolve, and to the addresses it should? */
+export const dns = defineProbe({
+  kind: 'dns',
+  from: 'vantage',
+  needs: [],
+  permissions: [],
+  spec: dnsSpec,
+  observe: observeDns,
+  reasons: DNS_REASONS,
+  judge: judgeDns,
+  measure: measureDns,
+  runbook: {
+    en: () => import('./runbook.en.ts'),
+    ko: () => import('./runbook.ko.ts'),
+    fr: () => import('./runbook.fr.ts'),
+    remedies: () => import('./runbook.remedies.ts'),
+  },
+});

@@ -1,0 +1,31 @@
+import type { KindRemedies } from '../../core/runbook.ts';
+import type { DnsReason } from './reasons.ts';
+
+const VPC_DNS = 'https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html';
+const PRIVATE_DNS = 'https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html';
+const RESOLVER = 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver.html';
+const ACTIVATION =
+  'https://docs.aws.amazon.com/filegateway/latest/files3/troubleshooting-gateway-activation.html';
+
+const ENDPOINTS =
+  'aws ec2 describe-vpc-endpoints --filters Name=vpc-endpoint-type,Values=Interface --query "VpcEndpoints[].{Id:VpcEndpointId,Service:ServiceName,PrivateDns:PrivateDnsEnabled,Vpc:VpcId,Names:DnsEntries[].DnsName}"';
+const ENDPOINT_ADDRESSES =
+  'aws ec2 describe-network-interfaces --filters Name=interface-type,Values=vpc_endpoint --query "NetworkInterfaces[].{Address:PrivateIpAddress,Zone:AvailabilityZone,Description:Description}"';
+
+export const remedies: KindRemedies<DnsReason> = {
+  'dns-timeout': {
+    commands: ['dig +time=2 +tries=1 {host}', 'dig +tcp +time=2 +tries=1 {host}', 'cat /etc/resolv.conf'],
+    links: [VPC_DNS, RESOLVER],
+  },
+  'dns-server-failure': {
+    commands: ['dig +time=2 {host}', 'dig +cd {host}', 'dig +trace {host}'],
+    links: [VPC_DNS, RESOLVER],
+  },
+  'name-not-found': { commands: ['dig {host}', ENDPOINTS], links: [PRIVATE_DNS, RESOLVER] },
+  'address-not-private': { commands: ['dig +short {host}', ENDPOINTS], links: [PRIVATE_DNS, VPC_DNS] },
+  'address-not-public': { commands: ['dig +short {host}', ENDPOINTS], links: [ACTIVATION, PRIVATE_DNS] },
+  'address-not-this-endpoint': {
+    commands: ['dig +short {host}', ENDPOINT_ADDRESSES],
+    links: [PRIVATE_DNS],
+  },
+};

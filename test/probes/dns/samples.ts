@@ -1,0 +1,67 @@
+import type { DnsObservation } from '../../../lib/probes/dns/observe.ts';
+import type { DnsReason } from '../../../lib/probes/dns/reasons.ts';
+import type { DnsSpec } from '../../../lib/probes/dns/spec.ts';
+
+const servers = ['10.0.0.2'];
+const host = 'vpce-0123.storagegateway.eu-west-3.vpce.amazonaws.com';
+const answered = (addresses: readonly string[]): DnsObservation => ({
+  outcome: 'answered',
+  addresses,
+  from: 'dns',
+  elapsedMs: 4,
+  servers,
+});
+
+export const specs: readonly DnsSpec[] = [
+  { host },
+  { host, expect: 'private', addresses: ['10.0.1.5', '2001:db8::5'] },
+  { host: 'storagegateway.eu-west-3.amazonaws.com', expect: 'public' },
+];
+
+export const samples: readonly {
+  readonly spec: DnsSpec;
+  readonly observation: DnsObservation;
+  readonly expect: { readonly status: string; readonly reason: DnsReason | null };
+}[] = [
+  { spec: { host }, observation: answered(['52.0.0.1']), expect: { status: 'healthy', reason: null } },
+  {
+    spec: { host },
+    observation: { outcome: 'no-such-name', rcode: 'NXDOMAIN', elapsedMs: 3, servers },
+    expect: { status: 'failed', reason: 'name-not-found' },
+  },
+  {
+    spec: { host },
+    observation: { outcome: 'no-address', rcode: 'NOERROR', elapsedMs: 3, servers },
+    expect: { status: 'failed', reason: 'name-not-found' },
+  },
+  {
+    spec: { host },
+    observation: { outcome: 'silent', elapsedMs: 3000, servers },
+    expect: { status: 'failed', reason: 'dns-timeout' },
+  },
+  {
+    spec: { host },
+    observation: { outcome: 'server-failure', rcode: 'REFUSED', elapsedMs: 3, servers },
+    expect: { status: 'failed', reason: 'dns-server-failure' },
+  },
+  {
+    spec: { host },
+    observation: { outcome: 'server-unreachable', elapsedMs: 1, servers },
+    expect: { status: 'failed', reason: 'dns-server-failure' },
+  },
+  {
+    spec: { host, expect: 'private' },
+    observation: answered(['10.0.1.5', '52.0.0.1']),
+    expect: { status: 'failed', reason: 'address-not-private' },
+  },
+  {
+    spec: { host, expect: 'public' },
+    observation: answered(['52.0.0.1', '10.0.1.5']),
+    expect: { status: 'failed', reason: 'address-not-public' },
+  },
+  {
+    spec: { host, addresses: ['10.0.1.5', '10.0.2.5'] },
+    observation: answered(['10.0.1.5', '10.9.9.9']),
+    expect: { status: 'failed', reason: 'address-not-this-endpoint' },
+  },
+];
