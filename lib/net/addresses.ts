@@ -12,3 +12,8 @@ export function isPrivateAddress(address: string): boolean {
 export function isAddress(text: string): boolean {
   return ipaddr.IPv4.isValidFourPartDecimal(text) || ipaddr.IPv6.isValid(text);
 }
+
+/** Whether an IP literal is of the sixth version. */
+export function isIPv6Address(address: string): boolean {
+  return ipaddr.IPv6.isValid(address);
+}

@@ -1,0 +1,24 @@
+import { defineProbe } from '../../core/probe.ts';
+import { judgeNtp, measureNtp } from './judge.ts';
+import { observeNtp } from './observe.ts';
+import { NTP_REASONS } from './reasons.ts';
+import { ntpSpec } from './spec.ts';
+
+/** Do the time servers answer, do they agree, and does the vantage's clock agree with them? */
+export const ntp = defineProbe({
+  kind: 'ntp',
+  from: 'vantage',
+  needs: ['dns'],
+  permissions: [],
+  spec: ntpSpec,
+  observe: observeNtp,
+  reasons: NTP_REASONS,
+  judge: judgeNtp,
+  measure: measureNtp,
+  runbook: {
+    en: () => import('./runbook.en.ts'),
+    ko: () => import('./runbook.ko.ts'),
+    fr: () => import('./runbook.fr.ts'),
+    remedies: () => import('./runbook.remedies.ts'),
+  },
+});
