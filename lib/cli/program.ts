@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { GatewatchError } from '../core/errors.ts';
 import { registerCheck, type Streams } from './check.ts';
+import { registerDemo } from './demo/demo.ts';
 import { EXIT } from './exit-status.ts';
 
 /** The command line, a file a command. */
@@ -17,6 +18,7 @@ export function createProgram(streams: Streams): Command {
     .showHelpAfterError('Try --help for what there is.')
     .showSuggestionAfterError();
   registerCheck(program, streams);
+  registerDemo(program, streams);
   for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false);
   return program;
 }

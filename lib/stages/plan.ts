@@ -1,8 +1,8 @@
 import type { Question } from '../core/observation.ts';
 import type { LeftOut, Plan, PlannedQuestion } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
-import { findTarget } from '../targets/registry.ts';
-import type { TargetContext } from '../targets/target.ts';
+import { TARGETS } from '../targets/registry.ts';
+import type { Target, TargetContext } from '../targets/target.ts';
 
 /** A target as the plan takes it: its type's fields, already parsed. */
 export interface PlannedTarget {
@@ -15,6 +15,8 @@ export interface PlanInput {
   readonly vantage: string;
   readonly targets: readonly PlannedTarget[];
   readonly context: TargetContext;
+  /** What the targets' types mean; default the registry. */
+  readonly types?: readonly Target[];
   /** Only these kinds are shown; what they need is asked all the same. Default: all. */
   readonly kinds?: readonly string[];
   readonly timeoutMs: number;
@@ -26,11 +28,12 @@ export interface PlanInput {
  * Two targets that want the same are asked twice: each has findings of its own, and the answers may differ.
  */
 export function planQuestions(input: PlanInput, probes: readonly Probe[]): Plan {
+  const types: readonly Target[] = input.types ?? TARGETS;
   const questions: PlannedQuestion[] = [];
   const leftOut: LeftOut[] = [];
   const asked = input.kinds === undefined ? undefined : withNeeded(input.kinds, probes);
   for (const target of input.targets) {
-    const definition = findTarget(target.type);
+    const definition = types.find(({ type }) => type === target.type);
     if (definition === undefined) continue;
     const plan = definition.questions({ ...target.fields, name: target.name }, input.context);
     if (plan.outcome === 'left-out') {

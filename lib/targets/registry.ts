@@ -1,7 +1,6 @@
 import { ntp } from './ntp.ts';
 import { storageGatewayEndpoint } from './storage-gateway-endpoint.ts';
 import { storageGatewayService } from './storage-gateway-service.ts';
-import type { Target } from './target.ts';
 import { tcp } from './tcp.ts';
 import { tls } from './tls.ts';
 
@@ -9,7 +8,3 @@ import { tls } from './tls.ts';
 export const TARGETS = [storageGatewayEndpoint, storageGatewayService, tcp, tls, ntp] as const;
 
 export type TargetType = (typeof TARGETS)[number]['type'];
-
-export function findTarget(type: string): Target | undefined {
-  return TARGETS.find((target) => target.type === type);
-}

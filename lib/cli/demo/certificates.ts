@@ -1,4 +1,6 @@
 import { webcrypto } from 'node:crypto';
+// tsyringe, which `@peculiar/x509` is built with, refuses to load without it.
+import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 
 /** A certificate and its key, both PEM. */
