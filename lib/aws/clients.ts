@@ -34,7 +34,20 @@ const MAX_ATTEMPTS = 3;
  * @param region - such as `ap-northeast-2`
  */
 export function createReadClients(region: string, options: ClientOptions = {}): ReadClients {
-  const settings = {
+  const settings = clientSettings(region, options);
+  return {
+    region,
+    ec2: new EC2Client(settings),
+    storageGateway: new StorageGatewayClient(settings),
+    ssm: new SSMClient(settings),
+    logs: new CloudWatchLogsClient(settings),
+    cloudWatch: new CloudWatchClient(settings),
+  };
+}
+
+/** How every client of ours asks: soon connected, soon given up, and tried again a few times by the SDK itself. */
+export function clientSettings(region: string, options: ClientOptions = {}) {
+  return {
     region,
     maxAttempts: MAX_ATTEMPTS,
     requestHandler: {
@@ -44,13 +57,5 @@ export function createReadClients(region: string, options: ClientOptions = {}): 
       throwOnRequestTimeout: true,
     },
     ...options,
-  };
-  return {
-    region,
-    ec2: new EC2Client(settings),
-    storageGateway: new StorageGatewayClient(settings),
-    ssm: new SSMClient(settings),
-    logs: new CloudWatchLogsClient(settings),
-    cloudWatch: new CloudWatchClient(settings),
-  };
+  } as const;
 }

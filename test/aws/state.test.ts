@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import test, { before } from 'node:test';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createStateStore } from '../../lib/aws/state.ts';
+import { systemClock } from '../../lib/core/clock.ts';
+import { AwsRefusal } from '../../lib/core/errors.ts';
+import type { Incident, StateStore } from '../../lib/core/incident.ts';
+import { startMoto } from '../support/moto.ts';
+import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
+
+const TABLE = 'gatewatch-test-state';
+const cleanups: (() => unknown)[] = [];
+let url = '';
+
+before(async () => {
+  ({ url } = await startMoto({ after: (run) => void cleanups.push(run as () => unknown) }));
+  const client = new DynamoDBClient({ region: REGION, endpoint: url, credentials: DUMMY_CREDENTIALS });
+  await client.send(
+    new CreateTableCommand({
+      TableName: TABLE,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['what', 'which'].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'S' as const,
+      })),
+      KeySchema: [
+        { AttributeName: 'what', KeyType: 'HASH' },
+        { AttributeName: 'which', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  client.destroy();
+});
+test.after(async () => {
+  for (const run of cleanups) await run();
+});
+
+function open(
+  t: test.TestContext,
+  over: { readonly nowMs?: number; readonly table?: string } = {},
+): StateStore {
+  const { nowMs, table = TABLE } = over;
+  const clock = nowMs === undefined ? systemClock : { ...systemClock, wallMs: () => nowMs };
+  const store = createStateStore({
+    table,
+    region: REGION,
+    clock,
+    endpoint: url,
+    credentials: DUMMY_CREDENTIALS,
+  });
+  t.after(() => store.close());
+  return store;
+}
+
+const incident = (over: Partial<Incident> = {}): Incident => ({
+  vantage: 'seoul',
+  target: 'sgw',
+  check: 'port',
+  sinceMs: 1000,
+  reason: 'port-refused',
+  severity: 'critical',
+  stateChangedMs: 2000,
+  lastToldMs: 2000,
+  healthyLooks: 0,
+  ...over,
+});
+
+test('an incident comes back as it was written, and is listed while it is open', async (t) => {
+  const store = open(t);
+  assert.equal(await store.incident(incident({ target: 'a' })), undefined);
+  assert.equal(await store.putIncident(incident({ target: 'a' })), true);
+  assert.deepEqual(await store.incident(incident({ target: 'a' })), incident({ target: 'a' }));
+  assert.deepEqual(
+    (await store.openIncidents()).map(({ target }) => target),
+    ['a'],
+  );
+  assert.equal(await store.closeIncident(incident({ target: 'a' })), true);
+  assert.deepEqual(await store.openIncidents(), []);
+});
+
+test('an older StateChangeTime neither overwrites nor closes a newer one', async (t) => {
+  const store = open(t);
+  await store.putIncident(incident({ target: 'b', stateChangedMs: 5000 }));
+  assert.equal(
+    await store.putIncident(incident({ target: 'b', stateChangedMs: 4999, reason: 'older' })),
+    false,
+  );
+  assert.equal(await store.closeIncident(incident({ target: 'b', stateChangedMs: 4999 })), false);
+  assert.equal((await store.incident(incident({ target: 'b' })))?.reason, 'port-refused');
+  assert.equal(await store.closeIncident(incident({ target: 'b', stateChangedMs: 5001 })), true);
+});
+
+test('of many who claim the same key at once exactly one gets it, and it can be given back', async (t) => {
+  const store = open(t);
+  const claims = await Promise.all(Array.from({ length: 8 }, () => store.claim('alarm#1', 60_000)));
+  assert.equal(claims.filter(Boolean).length, 1);
+  await store.release('alarm#1');
+  assert.equal(await store.claim('alarm#1', 60_000), true);
+});
+
+test('a claim and a mute end when their time is over, although the table still holds them', async (t) => {
+  const nowMs = Date.now();
+  const store = open(t, { nowMs });
+  const later = open(t, { nowMs: nowMs + 61_000 });
+  await store.claim('ends', 60_000);
+  await store.putMute({ target: 'filer', untilMs: nowMs + 60_000, reason: 'patching' });
+  assert.equal((await store.mutes()).length, 1);
+  assert.equal(await later.claim('ends', 60_000), true);
+  assert.deepEqual(await later.mutes(), []);
+  await store.deleteMute('filer');
+});
+
+test('fingerprints and reports are kept by name', async (t) => {
+  const store = open(t);
+  await store.putLastGood('sgw issuer', 'abc');
+  await store.putLastReport('seoul', '{"version":1}');
+  assert.equal(await store.lastGood('sgw issuer'), 'abc');
+  assert.equal(await store.lastGood('other'), undefined);
+  assert.equal(await store.lastReport('seoul'), '{"version":1}');
+});
+
+test('a table that is down is a refusal that names the action', async (t) => {
+  const store = createStateStore({
+    table: TABLE,
+    region: REGION,
+    clock: systemClock,
+    endpoint: 'http://127.0.0.1:9',
+    credentials: DUMMY_CREDENTIALS,
+  });
+  t.after(() => store.close());
+  await assert.rejects(
+    store.openIncidents(),
+    (error: unknown) =>
+      error instanceof AwsRefusal && error.code === 'unavailable' && error.action === 'dynamodb:Query',
+  );
+});
