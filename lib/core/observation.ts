@@ -14,13 +14,16 @@ export type Unasked =
   | { readonly outcome: 'probe-crashed'; readonly message: string }
   | { readonly outcome: 'out-of-time'; readonly waitedMs: number }
   | { readonly outcome: 'access-denied'; readonly action: string }
-  | { readonly outcome: 'throttled'; readonly action: string };
+  | { readonly outcome: 'throttled'; readonly action: string }
+  /** The place that should ask cannot run: nothing was asked at all. */
+  | { readonly outcome: 'vantage-broken'; readonly message: string };
 
 export const UNASKED_OUTCOMES = [
   'probe-crashed',
   'out-of-time',
   'access-denied',
   'throttled',
+  'vantage-broken',
 ] as const satisfies readonly Unasked['outcome'][];
 
 /** What was seen: one of `Unasked`, or the kind's own union by `outcome`. */

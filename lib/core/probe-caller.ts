@@ -1,0 +1,26 @@
+import type { Question } from './observation.ts';
+
+/** What came of handing questions to a vantage's probe function. Its observations are not looked at yet. */
+export type ProbeReply =
+  | { readonly outcome: 'answered'; readonly payload: unknown }
+  /** The function broke off, or what it said is no JSON. */
+  | { readonly outcome: 'crashed'; readonly message: string }
+  | { readonly outcome: 'out-of-time' }
+  /** Question or answer exceed what an invocation may carry: ask for less at once. */
+  | { readonly outcome: 'too-large' }
+  /** The function does not exist, or did not come to life in time. */
+  | { readonly outcome: 'not-running'; readonly message: string }
+  | { readonly outcome: 'access-denied'; readonly action: string }
+  | { readonly outcome: 'throttled'; readonly action: string };
+
+export interface ProbeCall {
+  readonly vantage: string;
+  readonly questions: readonly Question[];
+  /** What the probe may take, milliseconds. */
+  readonly budgetMs: number;
+  /** Ends the call, with `out-of-time`. */
+  readonly signal: AbortSignal;
+}
+
+/** Calls the probe function of a vantage. It never rejects. */
+export type ProbeCaller = (call: ProbeCall) => Promise<ProbeReply>;
