@@ -35,3 +35,8 @@ export function doesNotProve(
     ...leftOut.map(({ target, why }) => say(why, { target })),
   ];
 }
+
+/** Says of a vantage outside AWS that it was not asked from here. */
+export function onPremises(vantage: string, locale: Locale): string {
+  return fillText(PHRASES[locale].doesNotProve['on-premises'], { vantage });
+}

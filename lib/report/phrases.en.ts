@@ -30,5 +30,7 @@ export const PHRASES_EN: Phrases = {
       'The time servers were compared with the clock of {vantage}. That says nothing of the clock of a gateway.',
     'no-way-out': '{target} was not asked: {vantage} has no way out of its network.',
     'endpoint-unknown': '{target} was not asked: the VPC endpoint, or its Region, is not known.',
+    'on-premises':
+      '{vantage} is on premises: it is asked there, by `gatewatch run`, and is not part of this report.',
   },
 };

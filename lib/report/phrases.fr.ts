@@ -31,5 +31,7 @@ export const PHRASES_FR: Phrases = {
     'no-way-out': "{target} n'a pas été interrogé : {vantage} n'a pas de sortie de son réseau.",
     'endpoint-unknown':
       "{target} n'a pas été interrogé : le point de terminaison VPC, ou sa Région, est inconnu.",
+    'on-premises':
+      '{vantage} est sur site : il est interrogé là-bas, par `gatewatch run`, et ne fait pas partie de ce rapport.',
   },
 };

@@ -1,0 +1,141 @@
+import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda';
+import type { ProbeCall, ProbeCaller, ProbeReply } from '../core/probe-caller.ts';
+import { boundedText } from '../core/text.ts';
+import type { ClientOptions } from './clients.ts';
+import { errorName, refusalOf } from './refusals.ts';
+
+/** The IAM action behind a call. */
+export const INVOKE_ACTION = 'lambda:InvokeFunction';
+
+/**
+ * Errors that say "not now": nothing ran, and the next moment may be better. A function that was idle for two
+ * weeks is Inactive and answers the first of them while it gets its network interface back.
+ * Source: Lambda API reference, "Invoke", Errors; Developer Guide, "Lambda function states".
+ */
+const NOT_NOW = new Set([
+  'ResourceNotReadyException',
+  'ResourceConflictException',
+  'EC2ThrottledException',
+  'EC2UnexpectedException',
+  'ENILimitReachedException',
+  'ENINotReadyException',
+  'SubnetIPAddressLimitReachedException',
+  'TooManyRequestsException',
+  'ServiceException',
+]);
+const TOO_LARGE = new Set(['RequestTooLargeException', 'SerializedRequestEntityTooLargeException']);
+
+/** First pause between two tries; each next one is twice as long, up to the last. */
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 4000;
+
+export interface ProbeCallerOptions {
+  /** The function's name for a vantage. */
+  readonly functionName: (vantage: string) => string;
+}
+
+/** A client of its own: the SDK's retries would not know which errors are worth one, and what may take how long. */
+export function createInvokeClient(region: string, options: ClientOptions = {}): LambdaClient {
+  return new LambdaClient({
+    region,
+    maxAttempts: 1,
+    // An invocation is silent until the function is done; the caller's signal ends it.
+    requestHandler: { connectionTimeout: 1500, requestTimeout: 0 },
+    ...options,
+  });
+}
+
+/** Calls probe functions by the Invoke API, and tells what kept one from answering. */
+export function createProbeCaller(client: LambdaClient, options: ProbeCallerOptions): ProbeCaller {
+  return async (call) => {
+    const name = options.functionName(call.vantage);
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      try {
+        return readReply(await invoke(client, name, call));
+      } catch (error) {
+        if (call.signal.aborted) return { outcome: 'out-of-time' };
+        if (!mayPass(error)) return replyOf(error, name);
+        const waited = await pause(pauseMs, call.signal);
+        // The time is up: the last refusal tells more than "out of time" would.
+        if (!waited) return replyOf(error, name);
+      }
+    }
+  };
+}
+
+async function invoke(client: LambdaClient, name: string, call: ProbeCall): Promise<InvokeCommandOutput> {
+  const { questions, budgetMs, signal } = call;
+  const payload = Buffer.from(JSON.stringify({ questions, budgetMs }));
+  return await client.send(
+    new InvokeCommand({ FunctionName: name, InvocationType: 'RequestResponse', Payload: payload }),
+    { abortSignal: signal },
+  );
+}
+
+/** A probe changes nothing, so that a call whose end was not seen may be made again. */
+function mayPass(error: unknown): boolean {
+  const name = errorName(error);
+  if (NOT_NOW.has(name)) return true;
+  if (TOO_LARGE.has(name)) return false;
+  return refusalOf(error, INVOKE_ACTION)?.code === 'throttled';
+}
+
+function replyOf(error: unknown, name: string): ProbeReply {
+  const code = errorName(error);
+  if (TOO_LARGE.has(code)) return { outcome: 'too-large' };
+  const refusal = refusalOf(error, INVOKE_ACTION);
+  if (!NOT_NOW.has(code) || code === 'TooManyRequestsException') {
+    if (refusal?.code === 'access-denied') return { outcome: 'access-denied', action: INVOKE_ACTION };
+    if (refusal?.code === 'throttled') return { outcome: 'throttled', action: INVOKE_ACTION };
+  }
+  const words = error instanceof Error ? boundedText(error.message, 120) : '';
+  return { outcome: 'not-running', message: `${name}: ${code}${words === '' ? '' : `: ${words}`}` };
+}
+
+function readReply(output: InvokeCommandOutput): ProbeReply {
+  const text = output.Payload === undefined ? '' : Buffer.from(output.Payload).toString('utf8');
+  const payload = parseJson(text);
+  if (output.FunctionError !== undefined) return readFunctionError(payload);
+  if (payload === undefined) {
+    return { outcome: 'crashed', message: `the probe function answered no JSON: ${boundedText(text, 60)}` };
+  }
+  return { outcome: 'answered', payload };
+}
+
+/**
+ * `Sandbox.Timedout` and its words: Developer Guide, "Troubleshoot invocation issues in Lambda"; the answer's limit
+ * of 6 MB: the same, "Error: RequestEntityTooLargeException", and the runtime's `Function.ResponseSizeTooLarge`.
+ */
+function readFunctionError(payload: unknown): ProbeReply {
+  const { errorType = 'Error', errorMessage = '' } = (payload ?? {}) as Readonly<Record<string, unknown>>;
+  const type = String(errorType);
+  const message = String(errorMessage);
+  if (/timedout/i.test(type) || /Task timed out after/.test(message)) return { outcome: 'out-of-time' };
+  if (/ResponseSizeTooLarge/.test(type)) return { outcome: 'too-large' };
+  return { outcome: 'crashed', message: `${boundedText(type, 60)}: ${boundedText(message, 120)}` };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Whatever it is, it is no answer; the caller says what stood there.
+    return undefined;
+  }
+}
+
+/** False when the signal came first. */
+async function pause(ms: number, signal: AbortSignal): Promise<boolean> {
+  if (signal.aborted) return false;
+  return await new Promise((resolve) => {
+    const stop = () => {
+      clearTimeout(timer);
+      resolve(false);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve(true);
+    }, ms);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}

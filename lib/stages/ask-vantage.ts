@@ -1,0 +1,160 @@
+import type { Clock } from '../core/clock.ts';
+import type { Deadline } from '../core/deadline.ts';
+import { type Observation, type Question, UNASKED_OUTCOMES } from '../core/observation.ts';
+import type { PlannedQuestion } from '../core/plan.ts';
+import type { Probe } from '../core/probe.ts';
+import type { ProbeCaller, ProbeReply } from '../core/probe-caller.ts';
+import { boundedText } from '../core/text.ts';
+
+export interface VantageTools {
+  readonly probes: readonly Probe[];
+  readonly clock: Clock;
+  /** Ends everything, replies under way included. */
+  readonly deadline: Deadline;
+  readonly callProbe: ProbeCaller;
+  /** Asks the control kinds here, in this process. */
+  readonly askHere: (questions: readonly Question[]) => Promise<readonly Observation[]>;
+}
+
+/**
+ * Questions of one invocation. The probe asks 128 at once, so that a chunk takes as long as its slowest
+ * question; chunks run side by side.
+ */
+export const CHUNK_SIZE = 100;
+/** The longest a probe may take; its function has some seconds more. */
+export const PROBE_BUDGET_MS = 20_000;
+/** What an invocation takes beside the questions: a cold start and two transfers. */
+const INVOKE_OVERHEAD_MS = 2000;
+const MIN_BUDGET_MS = 100;
+
+/**
+ * Has every question asked where its kind is asked from: by the vantage's probe function, or here. Answers one
+ * observation each, in the same order, and never rejects.
+ */
+export async function askVantage(
+  vantage: string,
+  questions: readonly PlannedQuestion[],
+  tools: VantageTools,
+): Promise<readonly Observation[]> {
+  const control = new Set(tools.probes.filter(({ from }) => from === 'control').map(({ kind }) => kind));
+  const numbered = questions.map(({ question }, index): Numbered => ({ question, index }));
+  const here = numbered.filter(({ question }) => control.has(question.kind));
+  const there = numbered.filter(({ question }) => !control.has(question.kind));
+  const observations = new Array<Observation>(questions.length);
+  const keep = (asked: readonly Numbered[], answers: readonly Observation[]) => {
+    asked.forEach(({ index }, place) => {
+      observations[index] = answers[place] ?? missing();
+    });
+  };
+  await Promise.all([
+    here.length === 0
+      ? undefined
+      : tools.askHere(here.map(({ question }) => question)).then((answers) => keep(here, answers)),
+    ...chunksOf(there).map(async (chunk) =>
+      keep(
+        chunk,
+        await askChunk(
+          vantage,
+          chunk.map(({ question }) => question),
+          tools,
+        ),
+      ),
+    ),
+  ]);
+  return observations;
+}
+
+interface Numbered {
+  readonly question: Question;
+  readonly index: number;
+}
+
+function chunksOf(questions: readonly Numbered[]): readonly (readonly Numbered[])[] {
+  const count = Math.ceil(questions.length / CHUNK_SIZE);
+  const size = Math.ceil(questions.length / Math.max(1, count));
+  return Array.from({ length: count }, (_, index) => questions.slice(index * size, (index + 1) * size));
+}
+
+async function askChunk(
+  vantage: string,
+  questions: readonly Question[],
+  tools: VantageTools,
+): Promise<readonly Observation[]> {
+  const startedMs = tools.clock.monotonicMs();
+  const outOfTime = (): Observation => ({
+    outcome: 'out-of-time',
+    waitedMs: Math.round(tools.clock.monotonicMs() - startedMs),
+  });
+  const budgetMs = Math.round(Math.min(PROBE_BUDGET_MS, tools.deadline.remainingMs() - INVOKE_OVERHEAD_MS));
+  if (budgetMs < MIN_BUDGET_MS) return questions.map(outOfTime);
+  const reply = await tools.callProbe({ vantage, questions, budgetMs, signal: tools.deadline.signal });
+  if (reply.outcome === 'too-large' && questions.length > 1) {
+    const half = Math.ceil(questions.length / 2);
+    const halves = [questions.slice(0, half), questions.slice(half)];
+    return (await Promise.all(halves.map((part) => askChunk(vantage, part, tools)))).flat();
+  }
+  return observationsOf(reply, questions, outOfTime);
+}
+
+function observationsOf(
+  reply: ProbeReply,
+  questions: readonly Question[],
+  outOfTime: () => Observation,
+): readonly Observation[] {
+  const each = (observation: Observation) => questions.map(() => observation);
+  switch (reply.outcome) {
+    case 'answered':
+      return readAnswer(reply.payload, questions);
+    case 'crashed':
+      return each({ outcome: 'probe-crashed', message: boundedText(reply.message) });
+    case 'out-of-time':
+      return each(outOfTime());
+    case 'too-large':
+      return each({
+        outcome: 'probe-crashed',
+        message: 'one question alone exceeds what an invocation may carry',
+      });
+    case 'not-running':
+      return each({ outcome: 'vantage-broken', message: boundedText(reply.message) });
+    case 'access-denied':
+    case 'throttled':
+      return each(reply);
+  }
+}
+
+/**
+ * A function of another version may say anything; only what has the form of an observation is taken. A probe may
+ * not claim for itself what only this side can know.
+ */
+function readAnswer(payload: unknown, questions: readonly Question[]): readonly Observation[] {
+  const list = isMapping(payload) ? payload.observations : undefined;
+  if (!Array.isArray(list)) {
+    return questions.map(() => ({
+      outcome: 'probe-crashed',
+      message: 'the answer of the probe function holds no observations',
+    }));
+  }
+  if (list.length !== questions.length) {
+    const message = `the probe function answered ${list.length} observations to ${questions.length} questions`;
+    return questions.map(() => ({ outcome: 'probe-crashed', message }));
+  }
+  return list.map((one): Observation => (isObservation(one) ? one : missing()));
+}
+
+function isObservation(value: unknown): value is Observation {
+  return isMapping(value) && typeof value.outcome === 'string' && !isMalformedUnasked(value);
+}
+
+/** The judge reads `message`, `waitedMs` and `action` of what was not asked. */
+function isMalformedUnasked(value: Readonly<Record<string, unknown>>): boolean {
+  if (!UNASKED_OUTCOMES.some((outcome) => outcome === value.outcome)) return false;
+  return !['message', 'waitedMs', 'action'].some((key) => key in value);
+}
+
+function missing(): Observation {
+  return { outcome: 'probe-crashed', message: 'the probe function gave no readable observation' };
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

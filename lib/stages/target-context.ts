@@ -1,0 +1,83 @@
+import type { NetworkReader } from '../core/aws-reader.ts';
+import { AwsRefusal } from '../core/errors.ts';
+import type { RouteTargetKind } from '../core/network-state.ts';
+import type { KnownEndpoint } from '../targets/target.ts';
+import type { PlannedTarget } from './plan.ts';
+
+const ENDPOINT_ID = /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})$/;
+
+/**
+ * What AWS says of the endpoints that targets name by id.
+ *
+ * @returns only those that exist; none when AWS refuses, for then nothing is known of any
+ */
+export async function readEndpoints(
+  targets: readonly PlannedTarget[],
+  network: NetworkReader,
+  region: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, KnownEndpoint>> {
+  const ids = [...new Set(targets.flatMap(({ fields }) => Object.values(fields).filter(isEndpointId)))];
+  if (ids.length === 0) return new Map();
+  const endpoints = (await orRefused(network.vpcEndpoints({ ids }, signal))) ?? [];
+  const interfaceIds = endpoints.flatMap(({ networkInterfaceIds }) => networkInterfaceIds);
+  const interfaces =
+    (await orRefused(network.networkInterfaces({ by: 'id', ids: interfaceIds }, signal))) ?? [];
+  return new Map(
+    endpoints.flatMap(({ id, dnsNames, networkInterfaceIds }): [string, KnownEndpoint][] => {
+      const [dnsName] = dnsNames;
+      if (dnsName === undefined) return [];
+      const addresses = interfaces
+        .filter((one) => networkInterfaceIds.includes(one.id))
+        .flatMap((one) => one.addresses);
+      return [[id, { id, region, dnsName, addresses }]];
+    }),
+  );
+}
+
+/**
+ * Whether functions in these subnets can reach the internet: some default route leads on. An internet gateway does
+ * not, for a function has no public address (Lambda Developer Guide, "Internet access for VPC-connected functions").
+ * What lies behind a transit or virtual private gateway is not looked at. When AWS refuses, the answer is yes:
+ * rather a question too many than a target that silently goes unasked.
+ */
+export async function reachesInternet(
+  subnetIds: readonly string[],
+  network: NetworkReader,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const subnets = await orRefused(network.subnets({ ids: subnetIds }, signal));
+  if (subnets === undefined || subnets.length === 0) return true;
+  const tables = await orRefused(network.routeTables(subnets, signal));
+  if (tables === undefined) return true;
+  return tables.some(({ routes }) =>
+    routes.some(
+      ({ destination, target, state }) =>
+        destination.kind === 'cidr' &&
+        DEFAULT_ROUTES.has(destination.cidr) &&
+        state === 'active' &&
+        !NO_WAY_FOR_FUNCTIONS.has(target.kind),
+    ),
+  );
+}
+
+const DEFAULT_ROUTES = new Set(['0.0.0.0/0', '::/0']);
+/** IPv6 goes out of a function only where its VPC configuration allows it, and the stack does not. */
+const NO_WAY_FOR_FUNCTIONS: ReadonlySet<RouteTargetKind> = new Set([
+  'internet-gateway',
+  'egress-only-internet-gateway',
+  'local',
+]);
+
+function isEndpointId(value: unknown): value is string {
+  return typeof value === 'string' && ENDPOINT_ID.test(value);
+}
+
+async function orRefused<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof AwsRefusal) return undefined;
+    throw error;
+  }
+}

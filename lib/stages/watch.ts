@@ -1,0 +1,112 @@
+import type { Config, Vantage } from '../config/config.ts';
+import type { NetworkReader } from '../core/aws-reader.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Deadline } from '../core/deadline.ts';
+import type { Locale } from '../core/locale.ts';
+import type { Observation, Question } from '../core/observation.ts';
+import type { Probe } from '../core/probe.ts';
+import type { ProbeCaller } from '../core/probe-caller.ts';
+import type { Report } from '../core/report.ts';
+import type { Status } from '../core/status.ts';
+import { onPremises } from '../report/does-not-prove.ts';
+import { askVantage } from './ask-vantage.ts';
+import { type Look, look } from './look.ts';
+import { type PlanInput, planQuestions } from './plan.ts';
+import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from './probe.ts';
+import { reachesInternet, readEndpoints } from './target-context.ts';
+
+/** What to look at; what is left out means everything. */
+export interface WatchInput {
+  readonly vantage?: string | undefined;
+  readonly targets?: readonly string[] | undefined;
+  readonly checks?: readonly string[] | undefined;
+  readonly lang?: Locale | undefined;
+}
+
+export interface WatchTools {
+  readonly probes: readonly Probe[];
+  readonly clock: Clock;
+  readonly deadline: Deadline;
+  readonly region: string;
+  readonly network: NetworkReader;
+  readonly callProbe: ProbeCaller;
+  /** Asks control kinds in this process. */
+  readonly askHere: (questions: readonly Question[]) => Promise<readonly Observation[]>;
+}
+
+export interface Watched {
+  /** One a vantage that was asked, in the order of gatewatch.yaml. */
+  readonly looks: readonly Look[];
+  /** All of them as one. */
+  readonly report: Report;
+}
+
+/** Looks at the targets of the vantages that stand in a VPC, all vantages side by side. */
+export async function watch(input: WatchInput, config: Config, tools: WatchTools): Promise<Watched> {
+  const locale = input.lang ?? config.language;
+  const startedAtMs = tools.clock.wallMs();
+  const startedMs = tools.clock.monotonicMs();
+  const chosen = config.vantages.filter(({ name }) => input.vantage === undefined || name === input.vantage);
+  const [inVpc, elsewhere] = [
+    chosen.filter(({ network }) => network !== undefined),
+    chosen.filter(({ network }) => network === undefined),
+  ];
+  const looks = await Promise.all(inVpc.map((vantage) => lookFrom(vantage, input, locale, tools)));
+  const reports = looks.map(({ report }) => report);
+  const [only] = reports;
+  if (only !== undefined && reports.length === 1 && elsewhere.length === 0) return { looks, report: only };
+  const count = (status: Status) => reports.reduce((sum, { totals }) => sum + totals[status], 0);
+  const report: Report = {
+    version: 1,
+    vantage: inVpc.map(({ name }) => name).join(', '),
+    startedAt: new Date(startedAtMs).toISOString(),
+    durationMs: Math.round(tools.clock.monotonicMs() - startedMs),
+    totals: {
+      healthy: count('healthy'),
+      degraded: count('degraded'),
+      failed: count('failed'),
+      unknown: count('unknown'),
+    },
+    findings: reports.flatMap(({ findings }) => findings),
+    doesNotProve: [
+      ...new Set(reports.flatMap(({ doesNotProve }) => doesNotProve)),
+      ...elsewhere.map(({ name }) => onPremises(name, locale)),
+    ],
+  };
+  return { looks, report };
+}
+
+async function lookFrom(
+  vantage: Vantage,
+  input: WatchInput,
+  locale: Locale,
+  tools: WatchTools,
+): Promise<Look> {
+  const targets = vantage.targets.filter(({ name }) => input.targets?.includes(name) ?? true);
+  const { signal } = tools.deadline;
+  const plan: PlanInput = {
+    vantage: vantage.name,
+    targets,
+    context: {
+      endpoints: await readEndpoints(targets, tools.network, tools.region, signal),
+      reachesInternet: true,
+    },
+    timeoutMs: DEFAULT_TIMEOUT_MS,
+    attempts: DEFAULT_ATTEMPTS,
+    ...(input.checks !== undefined && { kinds: input.checks }),
+  };
+  const closed = { ...plan, context: { ...plan.context, reachesInternet: false } };
+  // Routes are read only where they make a difference to what is asked.
+  const mattersWhere =
+    planQuestions(plan, tools.probes).leftOut.length !== planQuestions(closed, tools.probes).leftOut.length;
+  const isOpen =
+    !mattersWhere || (await reachesInternet(vantage.network?.subnets ?? [], tools.network, signal));
+  return await look(
+    { ...(isOpen ? plan : closed), place: 'vpc', locale },
+    {
+      probes: tools.probes,
+      clock: tools.clock,
+      ask: (questions) => askVantage(vantage.name, questions, tools),
+    },
+  );
+}
