@@ -1,0 +1,18 @@
+/**
+ * What the functions are told by their environment: the only place that reads `process.env`. The stack sets each
+ * variable beside the function that reads it.
+ */
+export const environment = {
+  /** The Region the function runs in. Lambda sets it (Developer Guide, "Defined runtime environment variables"). */
+  region: () => required('AWS_REGION'),
+  /** `dev`, `prod` … : part of every deployed name. */
+  stage: () => required('GATEWATCH_STAGE'),
+} as const;
+
+function required(name: string): string {
+  const value = process.env[name];
+  if (value === undefined || value === '') {
+    throw new Error(`the environment variable ${name} is missing; the stack sets it`);
+  }
+  return value;
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import { inputFaults } from '../lib/config/issues.ts';
+import { InputError } from '../lib/core/errors.ts';
+import type { Question } from '../lib/core/observation.ts';
+
+export interface ProbeEvent {
+  readonly questions: readonly Question[];
+  readonly budgetMs: number;
+}
+
+/** A question's own fields are checked by its kind; here only that it is a question. */
+const probeEventSchema = z.strictObject({
+  questions: z.array(z.looseObject({ kind: z.string() })).check(z.minLength(1), z.maxLength(1000)),
+  budgetMs: z.int().check(z.minimum(1), z.maximum(900_000)),
+});
+
+/** @throws {InputError} `bad-event` with every fault */
+export function readProbeEvent(raw: unknown): ProbeEvent {
+  const faults = inputFaults(probeEventSchema, raw);
+  if (faults.length > 0) throw new InputError('bad-event', faults);
+  // It came as JSON, so that every field beside the checked ones is JSON too.
+  return raw as ProbeEvent;
+}

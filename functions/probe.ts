@@ -1,0 +1,33 @@
+import { systemClock } from '../lib/core/clock.ts';
+import { deadlineIn } from '../lib/core/deadline.ts';
+import type { Observation } from '../lib/core/observation.ts';
+import { createResolver } from '../lib/net/resolve.ts';
+import { PROBES } from '../lib/probes/registry.ts';
+import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/probe.ts';
+import { readProbeEvent } from './probe-event.ts';
+import { logCrash, wrap } from './wrap.ts';
+
+/** What the answer's way back takes. */
+const RESERVE_MS = 500;
+
+const VANTAGE_PROBES = PROBES.filter(({ from }) => from === 'vantage');
+
+/**
+ * Asks from inside the VPC: questions in, observations out, in the same order, one for each. A pure function of its
+ * event that calls no AWS API, so that it works where there is no way out.
+ */
+export const handler = wrap(
+  { read: readProbeEvent, reserveMs: RESERVE_MS },
+  async (
+    { questions, budgetMs },
+    { deadline },
+  ): Promise<{ readonly observations: readonly Observation[] }> => ({
+    observations: await askAll(questions, {
+      probes: VANTAGE_PROBES,
+      clock: systemClock,
+      names: createResolver({ timeoutMs: DEFAULT_TIMEOUT_MS }),
+      deadline: deadlineIn(systemClock, budgetMs, deadline),
+      onCrash: (error, question) => logCrash(error, question.kind),
+    }),
+  }),
+);

@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url';
+import { createAwsAccess } from '../lib/aws/access.ts';
+import { createReadClients } from '../lib/aws/clients.ts';
+import { createInvokeClient, createProbeCaller } from '../lib/aws/probe-function.ts';
+import { loadConfig } from '../lib/config/load.ts';
+import { systemClock } from '../lib/core/clock.ts';
+import type { Report } from '../lib/core/report.ts';
+import { createResolver } from '../lib/net/resolve.ts';
+import { PROBES } from '../lib/probes/registry.ts';
+import { findingLine } from '../lib/report/finding-line.ts';
+import { probeFunctionName } from '../lib/stack/names.ts';
+import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/probe.ts';
+import { watch } from '../lib/stages/watch.ts';
+import { environment } from './environment.ts';
+import { readWatchEvent } from './watch-event.ts';
+import { logCrash, logLine, wrap } from './wrap.ts';
+
+/** Judging, telling, and publishing with one retry. */
+const RESERVE_MS = 8000;
+
+/** The build puts the file beside the bundle. */
+const config = await loadConfig(fileURLToPath(new URL('./gatewatch.yaml', import.meta.url)));
+const stage = environment.stage();
+const region = environment.region();
+const aws = createAwsAccess(createReadClients(region));
+const callProbe = createProbeCaller(createInvokeClient(region), {
+  functionName: (vantage) => probeFunctionName(stage, vantage),
+});
+
+/** One look from every vantage that stands in a VPC, or from the one that is named. Answers the JSON report. */
+export const handler = wrap(
+  { read: (raw) => readWatchEvent(raw, config, PROBES), reserveMs: RESERVE_MS },
+  async (event, { deadline }): Promise<Report> => {
+    const { report } = await watch(event, config, {
+      probes: PROBES,
+      clock: systemClock,
+      deadline,
+      region,
+      network: aws.network,
+      callProbe,
+      askHere: (questions) =>
+        askAll(questions, {
+          probes: PROBES,
+          clock: systemClock,
+          names: createResolver({ timeoutMs: DEFAULT_TIMEOUT_MS }),
+          deadline,
+          aws,
+          onCrash: (error, question) => logCrash(error, question.kind),
+        }),
+    });
+    if (event.publish === true) for (const finding of report.findings) logLine(findingLine(finding));
+    return report;
+  },
+);
