@@ -7,13 +7,12 @@ import { systemClock } from '../lib/core/clock.ts';
 import type { Report } from '../lib/core/report.ts';
 import { createResolver } from '../lib/net/resolve.ts';
 import { PROBES } from '../lib/probes/registry.ts';
-import { findingLine } from '../lib/report/finding-line.ts';
-import { probeFunctionName } from '../lib/stack/names.ts';
+import { stackNames } from '../lib/stack/names.ts';
 import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/probe.ts';
 import { watch } from '../lib/stages/watch.ts';
 import { environment } from './environment.ts';
 import { readWatchEvent } from './watch-event.ts';
-import { logCrash, logLine, wrap } from './wrap.ts';
+import { logCrash, wrap, writeLine } from './wrap.ts';
 
 /** Judging, telling, and publishing with one retry. */
 const RESERVE_MS = 8000;
@@ -24,7 +23,7 @@ const stage = environment.stage();
 const region = environment.region();
 const aws = createAwsAccess(createReadClients(region));
 const callProbe = createProbeCaller(createInvokeClient(region), {
-  functionName: (vantage) => probeFunctionName(stage, vantage),
+  functionName: (vantage) => stackNames(stage).probeFunction(vantage),
 });
 
 /** One look from every vantage that stands in a VPC, or from the one that is named. Answers the JSON report. */
@@ -48,7 +47,8 @@ export const handler = wrap(
           onCrash: (error, question) => logCrash(error, question.kind),
         }),
     });
-    if (event.publish === true) for (const finding of report.findings) logLine(findingLine(finding));
+    if (event.publish === true)
+      for (const finding of report.findings) writeLine(JSON.stringify({ type: 'finding', ...finding }));
     return report;
   },
 );

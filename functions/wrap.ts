@@ -49,21 +49,25 @@ export function wrap<E, A>(
     });
 }
 
-/** One raw JSON object a line on standard output, as CloudWatch Logs takes it apart. */
-export function logLine(line: JsonObject): void {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+/** Writes one raw line on standard output: the runtime's own console would put a time and a level before it. */
+export function writeLine(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 /** A crash that became an observation, with its stack. */
 export function logCrash(error: unknown, during: string): void {
-  logLine({ type: 'crash', during, ...describe(error), stack: stackOf(error) });
+  writeJson({ type: 'crash', during, ...describe(error), stack: stackOf(error) });
+}
+
+function writeJson(line: JsonObject): void {
+  writeLine(JSON.stringify(line));
 }
 
 function logErrors(): MiddlewareObj<unknown, unknown, Error, Context> {
   return {
     onError: ({ error, context }) => {
       const ours = !(error instanceof GatewatchError);
-      logLine({
+      writeJson({
         type: 'error',
         requestId: context.awsRequestId,
         ...describe(error),

@@ -3,6 +3,10 @@ export function stackNames(stage: string) {
   const prefix = `gatewatch-${stage}`;
   return {
     prefix,
+    watchFunction: `${prefix}-watch`,
+    /** At most 64 characters with a stage of 15 and a vantage of 32. */
+    probeFunction: (vantage: string) => `${prefix}-probe-${vantage}`,
+    schedule: (vantage: string) => `${prefix}-${vantage}`,
     checkAlarm: (check: string) => `${prefix}-${check}`,
     heartbeatAlarm: (vantage: string) => `${prefix}-heartbeat-${vantage}`,
     unknownAlarm: (vantage: string) => `${prefix}-unknown-${vantage}`,
@@ -19,6 +23,20 @@ export function stackNames(stage: string) {
   } as const;
 }
 export type StackNames = ReturnType<typeof stackNames>;
+
+/** A value that osls fills in when it packages, such as `opt:stage`. */
+export function variable(source: string): string {
+  return `\${${source}}`;
+}
+
+/** The stage in names of the stack. */
+export const STAGE_VARIABLE = variable('sls:stage');
+
+/** The logical id osls gives to a function: `probe-a` becomes `ProbeDashaLambdaFunction`. */
+export function functionLogicalId(key: string): string {
+  const spelt = key.replaceAll('-', 'Dash');
+  return `${spelt.slice(0, 1).toUpperCase()}${spelt.slice(1)}LambdaFunction`;
+}
 
 /** A CloudFormation logical id from any name: letters and digits, each part capitalised. */
 export function logicalId(...parts: readonly string[]): string {

@@ -1,0 +1,45 @@
+import type { Network, Vantage } from '../config/config.ts';
+import { logicalId, STAGE_VARIABLE, stackNames } from './names.ts';
+import { closedSecurityGroup, vpcConfig } from './networks.ts';
+import type { StackPart } from './part.ts';
+import { attachToVpc, roleReference, serviceRole, writeOwnLogs } from './policies.ts';
+
+/** The probe's longest budget (`PROBE_BUDGET_MS`), and what a cold start and the answer take. */
+const TIMEOUT_SECONDS = 30;
+/** CPU comes with memory: handshakes of a hundred questions at once are worth a fraction of a core. */
+const MEMORY_MB = 512;
+
+/** A vantage that stands in a VPC. */
+export interface VpcVantage extends Vantage {
+  readonly network: Network;
+}
+
+export function isInVpc(vantage: Vantage): vantage is VpcVantage {
+  return vantage.network !== undefined;
+}
+
+/** The probe function of one vantage, its role and its security group. It may write its log, and nothing else. */
+export function probePart(vantage: VpcVantage): StackPart {
+  const name = stackNames(STAGE_VARIABLE).probeFunction(vantage.name);
+  const [role, group] = [
+    logicalId('probe', vantage.name, 'role'),
+    logicalId('probe', vantage.name, 'security', 'group'),
+  ];
+  return {
+    functions: {
+      [`probe-${vantage.name}`]: {
+        name,
+        handler: 'dist/probe/index.handler',
+        timeout: TIMEOUT_SECONDS,
+        memorySize: MEMORY_MB,
+        role: roleReference(role),
+        vpc: vpcConfig(vantage.network, group),
+        package: { patterns: ['dist/probe/**'] },
+      },
+    },
+    resources: {
+      [role]: serviceRole('lambda.amazonaws.com', [writeOwnLogs(name), ...attachToVpc(name)]),
+      [group]: closedSecurityGroup(`gatewatch probe ${vantage.name}: nothing comes in`, vantage.network),
+    },
+  };
+}

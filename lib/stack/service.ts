@@ -1,0 +1,46 @@
+import type { AWS } from 'osls';
+import type { Config } from '../config/config.ts';
+import { PROBES } from '../probes/registry.ts';
+import { STAGE_VARIABLE, variable } from './names.ts';
+import { mergeParts, type StackPart } from './part.ts';
+import { isInVpc, probePart } from './probes.ts';
+import { schedulesPart } from './schedules.ts';
+import { watchPart } from './watch.ts';
+
+const LOG_RETENTION_DAYS = 30;
+
+/** Everything that is deployed for a configuration, as osls takes it. */
+export async function createService(config: Config): Promise<AWS> {
+  const vantages = config.vantages.filter(isInVpc);
+  const parts: readonly StackPart[] = [
+    watchPart(config, PROBES),
+    ...vantages.map(probePart),
+    schedulesPart(vantages, config.schedule),
+  ];
+  const { functions, resources, outputs } = mergeParts(parts);
+  const tags = { Project: 'gatewatch', Stage: STAGE_VARIABLE };
+  return {
+    service: 'gatewatch',
+    frameworkVersion: '4',
+    configValidationMode: 'error',
+    provider: {
+      name: 'aws',
+      runtime: 'nodejs24.x',
+      architecture: 'arm64',
+      stage: variable("opt:stage, 'dev'"),
+      // osls takes a variable wherever it takes a value; its types know the Regions only.
+      region: variable("opt:region, env:AWS_REGION, 'us-east-1'") as 'us-east-1',
+      logRetentionInDays: LOG_RETENTION_DAYS,
+      versionFunctions: false,
+      deploymentBucket: { blockPublicAccess: true },
+      tags,
+      stackTags: tags,
+    },
+    package: { individually: true, patterns: ['!**'] },
+    functions,
+    resources: { Resources: resources as ResourceTypes, Outputs: outputs },
+  };
+}
+
+/** The `Resources` of osls' types, which take any resource but want plain arrays and records. */
+type ResourceTypes = NonNullable<Extract<AWS['resources'], { Resources?: unknown }>['Resources']>;

@@ -1,0 +1,71 @@
+import type { Config } from '../config/config.ts';
+import { NETWORK_READER_ACTIONS } from '../core/aws-reader.ts';
+import type { Probe } from '../core/probe.ts';
+import { STAGE_VARIABLE, stackNames } from './names.ts';
+import { closedSecurityGroup, vpcConfig } from './networks.ts';
+import type { StackPart } from './part.ts';
+import { arnOf, attachToVpc, roleReference, type Statement, serviceRole, writeOwnLogs } from './policies.ts';
+import { isInVpc } from './probes.ts';
+
+/** A probe's time, a cold start of its function that was Inactive, judging and publishing. */
+const TIMEOUT_SECONDS = 120;
+const MEMORY_MB = 1024;
+
+/** What `watch` reads for itself, before any kind does: endpoints that are named by id, and the vantage's way out. */
+const OWN_READS = [
+  ...NETWORK_READER_ACTIONS.vpcEndpoints,
+  ...NETWORK_READER_ACTIONS.networkInterfaces,
+  ...NETWORK_READER_ACTIONS.subnets,
+  ...NETWORK_READER_ACTIONS.routeTables,
+];
+
+/** The `watch` function and its role: it may call this stage's probes, and read what the registered kinds read. */
+export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
+  const name = stackNames(STAGE_VARIABLE).watchFunction;
+  const network = config.watchNetwork;
+  const group = 'WatchSecurityGroup';
+  const reads = readActions(probes);
+  return {
+    functions: {
+      watch: {
+        name,
+        handler: 'dist/watch/index.handler',
+        timeout: TIMEOUT_SECONDS,
+        memorySize: MEMORY_MB,
+        role: roleReference('WatchRole'),
+        environment: { GATEWATCH_STAGE: STAGE_VARIABLE },
+        package: { patterns: ['dist/watch/**'] },
+        // A look that failed is made again by the next schedule; an old one made late would tell old news.
+        maximumRetryAttempts: 0,
+        maximumEventAge: 300,
+        ...(network !== undefined && { vpc: vpcConfig(network, group) }),
+      },
+    },
+    resources: {
+      WatchRole: serviceRole('lambda.amazonaws.com', [
+        writeOwnLogs(name),
+        ...(network === undefined ? [] : attachToVpc(name, reads)),
+        ...callProbes(config),
+        // Describe actions know no narrower resource (Service Authorization Reference, "Amazon EC2").
+        { Sid: 'ReadAws', Effect: 'Allow', Action: reads, Resource: '*' },
+      ]),
+      ...(network !== undefined && {
+        [group]: closedSecurityGroup('gatewatch watch: nothing comes in', network),
+      }),
+    },
+    outputs: { WatchFunction: { Description: 'Test it in the console for a look on demand', Value: name } },
+  };
+}
+
+function callProbes(config: Config): readonly Statement[] {
+  const functions = config.vantages
+    .filter(isInVpc)
+    .map(({ name }) => arnOf('lambda', `function:${stackNames(STAGE_VARIABLE).probeFunction(name)}`));
+  if (functions.length === 0) return [];
+  return [{ Sid: 'CallProbes', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: functions }];
+}
+
+function readActions(probes: readonly Probe[]): readonly string[] {
+  const ofKinds = probes.filter(({ from }) => from === 'control').flatMap(({ permissions }) => permissions);
+  return [...new Set([...OWN_READS, ...ofKinds])].sort();
+}
