@@ -17,9 +17,14 @@ export interface Incident extends IncidentKey {
   readonly severity: Severity;
   /** CloudWatch's StateChangeTime of the last transition that was taken; older ones are refused. */
   readonly stateChangedMs: number;
-  /** When somebody was last told. */
+  /**
+   * Where CloudWatch stands: `alarm`, it still alarms; `improved`, it is OK because the finding is degraded now;
+   * `vanished`, it is OK only because the finding became unknown and gave no data.
+   */
+  readonly phase: 'alarm' | 'improved' | 'vanished';
+  /** When somebody was last told; 0 while a mute or a maintenance window holds the message back. */
   readonly lastToldMs: number;
-  /** Healthy looks in a row since the finding stopped failing; two of them close the incident. */
+  /** Healthy looks in a row since CloudWatch stopped alarming; two of them close the incident. */
   readonly healthyLooks: number;
 }
 

@@ -60,6 +60,7 @@ const incident = (over: Partial<Incident> = {}): Incident => ({
   reason: 'port-refused',
   severity: 'critical',
   stateChangedMs: 2000,
+  phase: 'alarm',
   lastToldMs: 2000,
   healthyLooks: 0,
   ...over,

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import fc from 'fast-check';
+import type { Incident } from '../../lib/core/incident.ts';
+import type { ToldFinding } from '../../lib/core/report.ts';
+import type { Status } from '../../lib/core/status.ts';
+import { type Decision, onCheckChange, onTick } from '../../lib/stages/incidents.ts';
+
+const KEY = { vantage: 'seoul', target: 'sgw', check: 'tls' };
+const MINUTE_MS = 60_000;
+const REMINDER_MS = 4 * 60 * MINUTE_MS;
+const VANISHED = 'No data was returned for this contributor';
+const CROSSED = 'Threshold Crossed: 2 datapoints were greater than or equal to the threshold (2.0).';
+
+function finding(status: Status, reason = 'tls-intercepted'): ToldFinding {
+  return {
+    ...KEY,
+    status,
+    reason: status === 'healthy' ? null : reason,
+    severity: status === 'healthy' || status === 'unknown' ? null : 'critical',
+    summary: '',
+    evidence: [],
+    faults: [],
+    measurements: [],
+    explanations: [],
+    runbook: null,
+  };
+}
+
+/** One installation: what it remembers, and what it has told so far. */
+class Story {
+  incident: Incident | undefined;
+  told: string[] = [];
+  nowMs = 0;
+  muted = false;
+
+  alarm(state: 'ALARM' | 'OK', status: Status | undefined, stateReason = CROSSED, reason?: string): this {
+    this.nowMs += MINUTE_MS;
+    const change = { key: KEY, state, stateReason, stateChangedMs: this.nowMs };
+    return this.#take(
+      onCheckChange(change, {
+        incident: this.incident,
+        finding: status === undefined ? undefined : finding(status, reason),
+        muted: this.muted,
+        nowMs: this.nowMs,
+      }),
+    );
+  }
+
+  tick(status: Status, afterMs = 5 * MINUTE_MS, reason?: string): this {
+    this.nowMs += afterMs;
+    if (this.incident === undefined) return this;
+    const circumstances = {
+      finding: finding(status, reason),
+      muted: this.muted,
+      nowMs: this.nowMs,
+      reminderMs: REMINDER_MS,
+    };
+    return this.#take(onTick(this.incident, circumstances));
+  }
+
+  #take({ tell, write }: Decision): this {
+    if (tell !== undefined) this.told.push('look' in tell ? `${tell.type}: ${tell.look.outcome}` : tell.type);
+    if (write !== undefined) this.incident = write.type === 'put' ? write.incident : undefined;
+    return this;
+  }
+}
+
+test('a failure is told once and its recovery once', () => {
+  const story = new Story().alarm('ALARM', 'failed').alarm('OK', 'healthy');
+  assert.deepEqual(story.told, ['failed: confirms', 'recovered']);
+  assert.equal(story.incident, undefined);
+});
+
+test('failed, unknown, failed again is one page, and no recovery in between', () => {
+  const story = new Story()
+    .alarm('ALARM', 'failed')
+    .alarm('OK', 'unknown', VANISHED)
+    .alarm('ALARM', 'failed');
+  assert.deepEqual(story.told, ['failed: confirms']);
+  assert.equal(story.incident?.phase, 'alarm');
+});
+
+test('an outage that became unknown ends with the second healthy look', () => {
+  const story = new Story()
+    .alarm('ALARM', 'failed')
+    .alarm('OK', 'unknown', VANISHED)
+    .tick('unknown')
+    .tick('healthy');
+  assert.deepEqual(story.told, ['failed: confirms']);
+  story.tick('healthy');
+  assert.deepEqual(story.told, ['failed: confirms', 'recovered']);
+});
+
+test('healthy looks do not end what CloudWatch still alarms about: it would send no new ALARM', () => {
+  const story = new Story().alarm('ALARM', 'failed').tick('healthy').tick('healthy').tick('healthy');
+  assert.deepEqual(story.told, ['failed: confirms']);
+  assert.notEqual(story.incident, undefined);
+});
+
+test('improved is not recovered', () => {
+  const story = new Story()
+    .alarm('ALARM', 'failed')
+    .alarm('OK', 'degraded')
+    .tick('degraded')
+    .tick('healthy')
+    .tick('healthy');
+  assert.deepEqual(story.told, ['failed: confirms', 'improved', 'recovered']);
+});
+
+test('an OK that the fresh look contradicts is no recovery', () => {
+  const story = new Story().alarm('ALARM', 'failed').alarm('OK', 'failed').alarm('ALARM', 'failed');
+  assert.deepEqual(story.told, ['failed: confirms']);
+});
+
+test('an ALARM that the fresh look does not confirm says so', () => {
+  assert.deepEqual(new Story().alarm('ALARM', 'healthy').told, ['failed: recovered-already']);
+  assert.deepEqual(new Story().alarm('ALARM', 'degraded').told, ['failed: degraded-now']);
+  assert.deepEqual(new Story().alarm('ALARM', 'unknown').told, ['failed: unknown-now']);
+  assert.deepEqual(new Story().alarm('ALARM', undefined).told, ['failed: not-looked']);
+});
+
+test('a transition that arrives late changes nothing', () => {
+  const story = new Story()
+    .alarm('ALARM', 'failed')
+    .alarm('OK', 'unknown', VANISHED)
+    .alarm('ALARM', 'failed');
+  const stale = { key: KEY, state: 'OK' as const, stateReason: CROSSED, stateChangedMs: 1 };
+  const decision = onCheckChange(stale, {
+    incident: story.incident,
+    finding: finding('healthy'),
+    muted: false,
+    nowMs: story.nowMs,
+  });
+  assert.deepEqual(decision, {});
+});
+
+test('a long outage is remembered every four hours, with the reason of now', () => {
+  const story = new Story()
+    .alarm('ALARM', 'failed')
+    .tick('failed', 3 * 60 * MINUTE_MS)
+    .tick('failed', 2 * 60 * MINUTE_MS);
+  assert.deepEqual(story.told, ['failed: confirms', 'reminder: confirms']);
+  story.tick('failed', REMINDER_MS, 'tls-expired');
+  assert.deepEqual(story.told.at(-1), 'reminder: other-reason');
+});
+
+test('what a mute held back is told when it ends, if it is still broken', () => {
+  const story = new Story();
+  story.muted = true;
+  story.alarm('ALARM', 'failed').tick('failed');
+  assert.deepEqual(story.told, []);
+  story.muted = false;
+  story.tick('failed').tick('failed');
+  assert.deepEqual(story.told, ['still-broken-after-maintenance: confirms']);
+});
+
+test('what came and went during a mute is never told', () => {
+  const story = new Story();
+  story.muted = true;
+  story.alarm('ALARM', 'failed').alarm('OK', 'healthy');
+  story.muted = false;
+  story.tick('healthy');
+  assert.deepEqual(story.told, []);
+  assert.equal(story.incident, undefined);
+});
+
+test('whoever was told of a failure is told of its end, even during a mute', () => {
+  const story = new Story().alarm('ALARM', 'failed');
+  story.muted = true;
+  assert.deepEqual(story.alarm('OK', 'healthy').told, ['failed: confirms', 'recovered']);
+});
+
+test('whatever happens, pages and recoveries take turns', () => {
+  const status = fc.constantFrom<Status>('healthy', 'degraded', 'failed', 'unknown');
+  const step = fc.oneof(
+    fc.record({ what: fc.constant('ALARM' as const), status }),
+    fc.record({ what: fc.constant('OK' as const), status }),
+    fc.record({ what: fc.constant('vanish' as const), status }),
+    fc.record({ what: fc.constant('tick' as const), status }),
+    fc.record({ what: fc.constant('mute' as const), status }),
+  );
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const story = new Story();
+      for (const { what, status } of steps) {
+        if (what === 'tick') story.tick(status);
+        else if (what === 'mute') story.muted = !story.muted;
+        else if (what === 'vanish') story.alarm('OK', status, VANISHED);
+        else story.alarm(what, status);
+      }
+      const turns = story.told
+        .map((one) => one.split(':')[0])
+        .filter((one) => one !== 'reminder' && one !== 'improved');
+      for (const [index, one] of turns.entries())
+        assert.equal(one === 'recovered', index % 2 === 1, turns.join(' '));
+      const open = turns.length % 2 === 1;
+      if (open) assert.notEqual(story.incident, undefined, 'told of a failure and forgot it');
+    }),
+    { numRuns: 2000 },
+  );
+});
