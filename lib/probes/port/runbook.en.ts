@@ -50,7 +50,7 @@ export const texts: KindTexts<PortReason> = {
         'The host is down and its neighbour on the network says so.',
       ],
       steps: [
-        'Look at the route that is taken from here towards {address}.',
+        'Look at the route that is taken from here towards {host}.',
         'Follow the path hop by hop and find the router that gives the answer.',
         'In a VPC, read the route table of the subnet and look for blackhole routes.',
       ],

@@ -51,7 +51,7 @@ export const texts: KindTexts<PortReason> = {
         "L'hôte est éteint et son voisin sur le réseau le signale.",
       ],
       steps: [
-        "Regardez la route prise d'ici vers {address}.",
+        "Regardez la route prise d'ici vers {host}.",
         'Suivez le chemin saut par saut et trouvez le routeur qui donne cette réponse.',
         'Dans un VPC, lisez la table de routage du sous-réseau et cherchez les routes « blackhole ».',
       ],

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { violationsOf } from './imports.ts';
+
+const root = new URL('../../', import.meta.url).pathname;
+const files = new Map(
+  globSync('{lib,functions,bin,scripts}/**/*.ts', { cwd: root })
+    .concat('serverless.ts')
+    .map((file) => [file, readFileSync(`${root}${file}`, 'utf8')]),
+);
+
+test('imports point one way', () => {
+  assert(files.size > 100);
+  assert.deepEqual(violationsOf(files), []);
+});
+
+test('only one file of the functions, and the command line, reads the environment', () => {
+  const readers = [...files].filter(([, source]) => /process\.env\b/.test(source)).map(([file]) => file);
+  assert.deepEqual(
+    readers.filter((file) => file !== 'functions/environment.ts' && !/^(bin|lib\/cli)\//.test(file)),
+    [],
+  );
+});
+
+test('a file defines something: there are no files that only pass on what others define', () => {
+  const barrels = [...files]
+    .filter(([, source]) => /^export (\*|\{[^}]*\}) from /m.test(source))
+    .map(([file]) => file);
+  assert.deepEqual(barrels, []);
+});
+
+const planted: readonly (readonly [what: string, file: string, source: string])[] = [
+  ['a type from above', 'lib/core/x.ts', "import type { Report } from '../report/tell.ts';"],
+  ['a package in core', 'lib/core/x.ts', "import * as z from 'zod/mini';"],
+  ['a socket in a kind', 'lib/probes/port/x.ts', "import { connect } from 'node:net';"],
+  ['the SDK in a stage', 'lib/stages/x.ts', "import type { EC2Client } from '@aws-sdk/client-ec2';"],
+  ['AWS access in a kind', 'lib/probes/vpn/x.ts', "const { a } = await import('../../aws/access.ts');"],
+  ['another kind', 'lib/probes/tls/x.ts', "import { judgePort } from '../port/judge.ts';"],
+  ['the stage in a report', 'lib/report/x.ts', "import {\n  look,\n} from '../stages/look.ts';"],
+  ['a bare import', 'lib/net/x.ts', "import '../probes/registry.ts';"],
+  ['a passed-on name', 'lib/wire/x.ts', "export { judgeAll } from '../stages/judge.ts';"],
+  ['the deployer in a function', 'functions/x.ts', "import type { AWS } from 'osls';"],
+];
+
+for (const [what, file, source] of planted) {
+  test(`a violation is seen: ${what}`, () => {
+    assert.equal(violationsOf(new Map([[file, source]])).length > 0, true);
+  });
+}

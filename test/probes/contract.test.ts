@@ -1,0 +1,315 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
+import { systemClock } from '../../lib/core/clock.ts';
+import { COMMON_REASONS } from '../../lib/core/common-reasons.ts';
+import { deadlineIn } from '../../lib/core/deadline.ts';
+import { AwsRefusal } from '../../lib/core/errors.ts';
+import type { Finding } from '../../lib/core/finding.ts';
+import { LOCALES } from '../../lib/core/locale.ts';
+import type { NameResolver } from '../../lib/core/names.ts';
+import type { Observation, Question } from '../../lib/core/observation.ts';
+import type { Probe } from '../../lib/core/probe.ts';
+import type { ReasonText, Remedy } from '../../lib/core/runbook.ts';
+import { PROBES } from '../../lib/probes/registry.ts';
+import { tellFinding } from '../../lib/report/tell.ts';
+import { judgeAll } from '../../lib/stages/judge.ts';
+
+/** What every kind keeps to, without anybody having to remember it: this suite walks the registry. */
+
+interface Sample {
+  readonly spec: Readonly<Record<string, never>>;
+  readonly observation: Observation;
+  readonly expect: { readonly status: string; readonly reason: string | null };
+}
+interface Samples {
+  readonly specs: readonly Sample['spec'][];
+  readonly samples: readonly Sample[];
+}
+
+const probes: readonly Probe[] = PROBES;
+const loaded = new Map<string, Samples>();
+for (const { kind } of probes) loaded.set(kind, await import(`./${kind}/samples.ts`));
+
+function samplesOf(kind: string): Samples {
+  const found = loaded.get(kind);
+  assert(found !== undefined);
+  return found;
+}
+
+function judgeSample(probe: Probe, { spec, observation }: Sample): Finding {
+  const question: Question = { ...spec, kind: probe.kind };
+  const planned = { vantage: 'here', target: 'thing', shown: true, question };
+  const [finding] = judgeAll([{ planned, observation }], probes);
+  assert(finding !== undefined);
+  return finding;
+}
+
+test('no two kinds share a name, and no two reasons', () => {
+  const kinds = probes.map(({ kind }) => kind);
+  assert.equal(new Set(kinds).size, kinds.length);
+  const reasons = [...probes.flatMap((probe) => Object.keys(probe.reasons)), ...Object.keys(COMMON_REASONS)];
+  assert.deepEqual(
+    reasons.filter((reason, index) => reasons.indexOf(reason) !== index),
+    [],
+  );
+  for (const name of [...kinds, ...reasons]) assert.match(name, /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+});
+
+for (const [place, probe] of probes.entries()) {
+  const { kind } = probe;
+  const reasons = Object.keys(probe.reasons);
+
+  test(`${kind}: what it needs stands before it in the registry`, () => {
+    const before = probes.slice(0, place).map((other) => other.kind);
+    assert.deepEqual(
+      probe.needs.filter((needed) => !before.includes(needed)),
+      [],
+    );
+  });
+
+  test(`${kind}: only what is asked of AWS has IAM actions`, () => {
+    assert.equal(probe.permissions.length > 0, probe.from === 'control');
+    for (const action of probe.permissions) assert.match(action, /^[a-z0-9-]+:[A-Z][A-Za-z0-9]+$/);
+  });
+
+  test(`${kind}: every reason has its texts in every language, and no text is left over`, async () => {
+    const { remedies } = await probe.runbook.remedies();
+    assert.deepEqual(Object.keys(remedies).sort(), [...reasons].sort());
+    for (const locale of LOCALES) {
+      const { texts } = await probe.runbook[locale]();
+      assert.notEqual(texts.healthy.trim(), '');
+      assert.deepEqual(Object.keys(texts.reasons).sort(), [...reasons].sort(), locale);
+      for (const [reason, text] of Object.entries(texts.reasons)) assertText(text, `${reason} in ${locale}`);
+    }
+    for (const { commands, links } of Object.values(remedies)) {
+      for (const link of links) assert.match(link, /^https:\/\/\S+$/);
+      for (const command of commands) assert.equal(command, command.trim());
+    }
+  });
+
+  test(`${kind}: Korean puts no value before a particle, and is Korean`, async () => {
+    const { texts } = await probe.runbook.ko();
+    for (const [reason, text] of Object.entries(texts.reasons)) {
+      for (const sentence of sentencesOf(text)) {
+        assert.doesNotMatch(sentence, PARTICLE_AFTER_VALUE, `${reason}: ${sentence}`);
+        assert.match(sentence, /[가-힣]/, `${reason}: ${sentence}`);
+      }
+    }
+  });
+
+  test(`${kind}: French sets a space before its high punctuation`, async () => {
+    const { texts } = await probe.runbook.fr();
+    for (const [reason, text] of Object.entries(texts.reasons)) {
+      for (const sentence of sentencesOf(text)) {
+        assert.doesNotMatch(sentence, /[\p{L}\d})»][;?!](\s|$)|\p{L}:\s/u, `${reason}: ${sentence}`);
+      }
+    }
+  });
+
+  test(`${kind}: its questions are parsed, and unknown keys refused`, () => {
+    const { specs } = samplesOf(kind);
+    assert(specs.length > 0);
+    for (const spec of specs) {
+      assert.equal(probe.spec.safeParse(spec).success, true, JSON.stringify(spec));
+      assert.equal(probe.spec.safeParse({ ...spec, nonsense: 1 }).success, false, JSON.stringify(spec));
+    }
+    for (const rubbish of [undefined, null, 7, 'x', [], {}])
+      assert.equal(probe.spec.safeParse(rubbish).success, false, JSON.stringify(rubbish));
+  });
+
+  test(`${kind}: its samples show every reason, and are judged as they say`, () => {
+    const { samples } = samplesOf(kind);
+    for (const sample of samples) {
+      const { status, reason } = judgeSample(probe, sample);
+      assert.deepEqual({ status, reason }, sample.expect, JSON.stringify(sample.observation).slice(0, 300));
+    }
+    const shown = new Set(
+      samples.flatMap((sample) => judgeSample(probe, sample).faults.map(({ reason }) => reason)),
+    );
+    assert.deepEqual(
+      reasons.filter((reason) => !shown.has(reason)),
+      [],
+    );
+  });
+
+  test(`${kind}: an observation survives JSON, and so does what is made of it`, () => {
+    for (const sample of samplesOf(kind).samples) {
+      const travelled: Sample = JSON.parse(JSON.stringify(sample));
+      assert.deepEqual(judgeSample(probe, travelled), judgeSample(probe, sample));
+      const finding = judgeSample(probe, sample);
+      assert.deepEqual(JSON.parse(JSON.stringify(finding)), withoutUndefined(finding));
+    }
+  });
+
+  test(`${kind}: every fault is about something that the evidence shows`, () => {
+    for (const sample of samplesOf(kind).samples) {
+      const { evidence, faults } = judgeSample(probe, sample);
+      const subjects = new Set(evidence.map(({ subject }) => subject));
+      for (const { subject } of faults)
+        assert(subjects.has(subject), `${subject} of ${[...subjects].join(', ')}`);
+    }
+  });
+
+  test(`${kind}: every placeholder has a value whenever its reason is told`, async () => {
+    const { remedies } = await probe.runbook.remedies();
+    for (const sample of samplesOf(kind).samples) {
+      const finding = judgeSample(probe, sample);
+      if (finding.reason === null || finding.reason in COMMON_REASONS) continue;
+      const sentences = await Promise.all(
+        LOCALES.map(async (locale) => {
+          const { texts } = await probe.runbook[locale]();
+          const text = texts.reasons[finding.reason ?? ''];
+          return text === undefined ? [] : sentencesOf(text);
+        }),
+      );
+      for (const name of placeholdersOf(sentences.flat())) {
+        const told = await tellFinding(finding, [saying(probe, `{${name}}`)], 'en');
+        assert.notEqual(
+          told.summary,
+          '?',
+          `{${name}} of ${finding.reason} is not known: ${JSON.stringify(finding.faults[0])}`,
+        );
+      }
+      assert(remedies[finding.reason] !== undefined);
+    }
+  });
+
+  test(`${kind}: every command can be filled in for some sample of its reason`, async () => {
+    const { remedies } = await probe.runbook.remedies();
+    const filled = new Map<string, number>();
+    for (const sample of samplesOf(kind).samples) {
+      const finding = judgeSample(probe, sample);
+      for (const reason of new Set(finding.faults.map((fault) => fault.reason))) {
+        for (const command of remedies[reason]?.commands ?? []) {
+          const faults = finding.faults.filter((fault) => fault.reason === reason);
+          const told = await tellFinding(
+            { ...finding, reason, faults },
+            [saying(probe, '', [command])],
+            'en',
+          );
+          const key = `${reason}: ${command}`;
+          filled.set(key, (filled.get(key) ?? 0) + (told.runbook?.commands.length ?? 0));
+        }
+      }
+    }
+    assert.deepEqual(
+      [...filled].filter(([, count]) => count === 0).map(([key]) => key),
+      [],
+    );
+  });
+
+  const surroundings = {
+    'when names are never answered': neverAnswered(),
+    'when nothing answers as it should': everythingIsLoopback(),
+  };
+  for (const [what, names] of Object.entries(surroundings)) {
+    test(`${kind}: it ends in time and closes everything, ${what}`, async () => {
+      for (const spec of samplesOf(kind).specs) {
+        const parsed = probe.spec.safeParse(spec);
+        assert(parsed.success);
+        const before = openSockets();
+        const startedMs = performance.now();
+        const deadline = deadlineIn(systemClock, BUDGET_MS);
+        const context = { clock: systemClock, deadline, attempts: 2, names, aws: unansweringAws() };
+        const ended = probe.observe(parsed.data, context).catch((error: unknown) => {
+          // Only AWS may refuse; everything else is an outcome.
+          assert(error instanceof AwsRefusal, String(error));
+        });
+        await ended;
+        const elapsedMs = performance.now() - startedMs;
+        assert(elapsedMs < BUDGET_MS + GRACE_MS, `${JSON.stringify(spec)} took ${Math.round(elapsedMs)} ms`);
+        await wait(20);
+        assert.deepEqual(openSockets(), before, JSON.stringify(spec));
+      }
+    });
+  }
+}
+
+/** Particles change with the sound before them, which a value does not tell; units (초, 개) do not. */
+const PARTICLE_AFTER_VALUE = /\}(?:은|는|이|가|을|를|과|와|으로|로|에|의|도|만|까지|부터|라|이라)/;
+const BUDGET_MS = 150;
+const GRACE_MS = 100;
+
+function assertText({ title, summary, meaning, causes, steps }: ReasonText, where: string): void {
+  for (const sentence of [title, summary, meaning, ...causes, ...steps]) {
+    assert.equal(sentence, sentence.trim(), where);
+    assert.notEqual(sentence, '', where);
+  }
+  assert(title.length <= 80, `${where}: a title is one line: ${title}`);
+  assert(causes.length >= 1, `${where}: causes`);
+  assert(steps.length >= 1 && steps.length <= 8, `${where}: ${steps.length} steps`);
+}
+
+function sentencesOf({ title, summary, meaning, causes, steps }: ReasonText): readonly string[] {
+  return [title, summary, meaning, ...causes, ...steps];
+}
+
+function placeholdersOf(sentences: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    sentences.flatMap((one) =>
+      [...one.matchAll(/\{([a-zA-Z][a-zA-Z0-9]*)\}/g)].map(([, name]) => name ?? ''),
+    ),
+  );
+}
+
+/** The kind with one text and some commands for every reason. */
+function saying(probe: Probe, sentence: string, commands: readonly string[] = []): Probe {
+  const text: ReasonText = { title: sentence, summary: sentence, meaning: sentence, causes: [], steps: [] };
+  const remedy: Remedy = { commands, links: [] };
+  const each = <T>(value: T) =>
+    Object.fromEntries(Object.keys(probe.reasons).map((reason) => [reason, value]));
+  const texts = async () => ({ texts: { healthy: sentence, reasons: each(text) } });
+  return {
+    ...probe,
+    runbook: { en: texts, ko: texts, fr: texts, remedies: async () => ({ remedies: each(remedy) }) },
+  };
+}
+
+function withoutUndefined(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUndefined);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(kept.map(([key, one]) => [key, withoutUndefined(one)]));
+}
+
+/** Obeys its signal, and that is all. */
+function neverAnswered(): NameResolver {
+  return {
+    servers: [],
+    lookup: async (_, signal) => {
+      if (!signal.aborted)
+        await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+      return { outcome: 'silent', elapsedMs: 0 };
+    },
+  };
+}
+
+/** No sample's address is ever asked: names and addresses all lead to this machine. */
+function everythingIsLoopback(): NameResolver {
+  return {
+    servers: [],
+    lookup: async () => ({ outcome: 'answered', addresses: ['127.0.0.1'], from: 'dns', elapsedMs: 0 }),
+  };
+}
+
+/** Whatever is asked of AWS takes until the signal, which comes last among the arguments. */
+function unansweringAws(): unknown {
+  const answer = (...args: readonly unknown[]) =>
+    new Promise((_, reject) => {
+      const signal = args.at(-1);
+      assert(signal instanceof AbortSignal, 'AWS is asked without a signal');
+      const refuse = () => reject(new AwsRefusal('unavailable', 'test:Never'));
+      if (signal.aborted) refuse();
+      else signal.addEventListener('abort', refuse, { once: true });
+    });
+  const reader = new Proxy({}, { get: () => answer });
+  return new Proxy({}, { get: () => reader });
+}
+
+/** Sockets that are open now, by their kind. */
+function openSockets(): readonly string[] {
+  return process
+    .getActiveResourcesInfo()
+    .filter((name) => /TCP|UDP|TLS|Pipe(?!Wrap)|GetAddr|Query/.test(name));
+}
