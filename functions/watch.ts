@@ -5,9 +5,9 @@ import { createInvokeClient, createProbeCaller } from '../lib/aws/probe-function
 import { loadConfig } from '../lib/config/load.ts';
 import { systemClock } from '../lib/core/clock.ts';
 import type { Report } from '../lib/core/report.ts';
+import { stackNames } from '../lib/core/stack-names.ts';
 import { createResolver } from '../lib/net/resolve.ts';
 import { PROBES } from '../lib/probes/registry.ts';
-import { stackNames } from '../lib/stack/names.ts';
 import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/probe.ts';
 import { watch } from '../lib/stages/watch.ts';
 import { environment } from './environment.ts';

@@ -1,9 +1,10 @@
 import type { Config } from '../config/config.ts';
 import { METRIC_NAMESPACE } from '../core/metric.ts';
 import type { Probe } from '../core/probe.ts';
+import { stackNames } from '../core/stack-names.ts';
 import { shortRunbook } from '../report/short-runbook.ts';
 import { dimensionValue } from '../stages/publish.ts';
-import { logicalId, stackNames } from './names.ts';
+import { logicalId } from './names.ts';
 import { STACK_TEXTS } from './texts.ts';
 
 /** A resource as CloudFormation takes it. */

@@ -1,5 +1,6 @@
 import type { Network, Vantage } from '../config/config.ts';
-import { logicalId, STAGE_VARIABLE, stackNames } from './names.ts';
+import { stackNames } from '../core/stack-names.ts';
+import { logicalId, STAGE_VARIABLE } from './names.ts';
 import { closedSecurityGroup, vpcConfig } from './networks.ts';
 import type { StackPart } from './part.ts';
 import { attachToVpc, roleReference, serviceRole, writeOwnLogs } from './policies.ts';

@@ -1,6 +1,7 @@
 import type { Rate } from '../config/rate.ts';
+import { stackNames } from '../core/stack-names.ts';
 import type { CfnResource } from './alarms.ts';
-import { functionLogicalId, logicalId, STAGE_VARIABLE, stackNames } from './names.ts';
+import { functionLogicalId, logicalId, STAGE_VARIABLE } from './names.ts';
 import type { StackPart } from './part.ts';
 import { arnOf, serviceRole } from './policies.ts';
 import type { VpcVantage } from './probes.ts';

@@ -1,7 +1,8 @@
 import type { Config } from '../config/config.ts';
 import { NETWORK_READER_ACTIONS } from '../core/aws-reader.ts';
 import type { Probe } from '../core/probe.ts';
-import { STAGE_VARIABLE, stackNames } from './names.ts';
+import { stackNames } from '../core/stack-names.ts';
+import { STAGE_VARIABLE } from './names.ts';
 import { closedSecurityGroup, vpcConfig } from './networks.ts';
 import type { StackPart } from './part.ts';
 import { arnOf, attachToVpc, roleReference, type Statement, serviceRole, writeOwnLogs } from './policies.ts';

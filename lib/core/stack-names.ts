@@ -1,0 +1,26 @@
+/** Every name of the stack. The stage keeps two installations of one account apart. */
+export function stackNames(stage: string) {
+  const prefix = `gatewatch-${stage}`;
+  return {
+    prefix,
+    watchFunction: `${prefix}-watch`,
+    /** At most 64 characters with a stage of 15 and a vantage of 32. */
+    probeFunction: (vantage: string) => `${prefix}-probe-${vantage}`,
+    schedule: (vantage: string) => `${prefix}-${vantage}`,
+    checkAlarm: (check: string) => `${prefix}-${check}`,
+    heartbeatAlarm: (vantage: string) => `${prefix}-heartbeat-${vantage}`,
+    clientCertificatesAlarm: (loadBalancer: string) => `${prefix}-mtls-${loadBalancer}`,
+    unknownAlarm: (vantage: string) => `${prefix}-unknown-${vantage}`,
+    undeliveredAlarm: `${prefix}-undelivered`,
+    alarmsTopic: `${prefix}-alarms`,
+    messagesTopic: `${prefix}-messages`,
+    chatTopic: `${prefix}-chat`,
+    fallbackTopic: `${prefix}-fallback`,
+    notifyQueue: `${prefix}-notify`,
+    slackQueue: `${prefix}-slack`,
+    deadLetters: (queue: string) => `${queue}-dead`,
+    table: `${prefix}-state`,
+    dashboard: prefix,
+  } as const;
+}
+export type StackNames = ReturnType<typeof stackNames>;
