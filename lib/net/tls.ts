@@ -1,0 +1,208 @@
+import type net from 'node:net';
+import tls from 'node:tls';
+import { boundedText } from '../core/text.ts';
+import { alertInErrorCode, alertInFirstRecord, looksLikeTls } from './alerts.ts';
+import { Tap } from './tap.ts';
+import { connectTcp, outcomeOfError } from './tcp.ts';
+
+/** How a TLS handshake over an open connection ended. Nothing was verified: that is for a judge to do. */
+export type HandshakeOutcome =
+  | {
+      readonly outcome: 'answered';
+      /** Every certificate that was sent, in the order it was sent, DER in base64. */
+      readonly chain: readonly string[];
+      /** `TLSv1.3`, `TLSv1.2` */
+      readonly protocol: string;
+      /** IANA's name of the cipher suite. */
+      readonly cipher: string;
+      /** From the ClientHello to the end of the handshake. */
+      readonly handshakeMs: number;
+    }
+  /** The connection was reset after the ClientHello. */
+  | { readonly outcome: 'reset'; readonly code: string }
+  /** The peer ended the connection in good order, but too early. */
+  | { readonly outcome: 'closed' }
+  | { readonly outcome: 'silent'; readonly receivedBytes: number }
+  | { readonly outcome: 'alert'; readonly alert: string }
+  | { readonly outcome: 'not-tls'; readonly firstBytes: string }
+  /** It is TLS, but not of a sort that can be read; `code` is OpenSSL's error or one of ours. */
+  | { readonly outcome: 'unreadable'; readonly code: string };
+
+export type TlsOutcome =
+  | {
+      readonly outcome: 'no-connection';
+      readonly how: 'refused' | 'silent' | 'unreachable' | 'reset';
+      readonly code?: string;
+    }
+  | HandshakeOutcome;
+
+export interface TlsOptions {
+  /** Server Name Indication; none is sent without it. */
+  readonly servername?: string | undefined;
+  /**
+   * `classic` offers elliptic curves only, about 400 bytes as a gateway's does; `large` adds a post-quantum key
+   * share (X25519MLKEM768, draft-ietf-tls-ecdhe-mlkem) and needs two TCP segments, as today's browsers do.
+   */
+  readonly hello: Hello;
+  /** Connect and handshake together, milliseconds. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+export type Hello = 'classic' | 'large';
+
+/** More certificates, or more bytes of them, than an honest server sends (OpenSSL itself stops at 100 KB). */
+export const MAX_CHAIN_LENGTH = 10;
+export const MAX_CHAIN_BYTES = 128 * 1024;
+
+/** How much of a banner is shown. */
+const BANNER_LENGTH = 100;
+
+/** One TLS handshake with one address: no name look-up, no session of before, no verification, no retry. */
+export async function askTls(address: string, port: number, options: TlsOptions): Promise<TlsOutcome> {
+  const startedMs = performance.now();
+  const connection = await connectTcp(address, port, options.timeoutMs, options.signal);
+  if (connection.outcome !== 'open') {
+    return {
+      outcome: 'no-connection',
+      how: connection.outcome,
+      ...('code' in connection && { code: connection.code }),
+    };
+  }
+  const timeoutMs = Math.max(0, options.timeoutMs - (performance.now() - startedMs));
+  return await shakeHands(connection.socket, { ...options, timeoutMs });
+}
+
+/**
+ * One TLS handshake over a connection that is open already, such as a tunnel through a proxy. The socket is
+ * closed when the answer is there.
+ */
+export async function shakeHands(socket: net.Socket, options: TlsOptions): Promise<HandshakeOutcome> {
+  const context = contextOf(options.hello);
+  if (context === undefined) {
+    socket.destroy();
+    return { outcome: 'unreadable', code: 'hello-not-supported-here' };
+  }
+  const tap = new Tap(socket);
+  const startedMs = performance.now();
+  const secure = tls.connect({
+    socket: tap,
+    secureContext: context,
+    // Verified later, from the raw certificates: a verdict here would throw the evidence away.
+    rejectUnauthorized: false,
+    ...(options.servername !== undefined && { servername: options.servername }),
+  });
+  let answered = false;
+  return await new Promise<HandshakeOutcome>((resolve, reject) => {
+    const end = (describe: () => HandshakeOutcome) => {
+      clearTimeout(timer);
+      options.signal.removeEventListener('abort', onSilence);
+      try {
+        resolve(describe());
+      } catch (unexpected) {
+        reject(unexpected);
+      }
+    };
+    const onSilence = () => end(() => ({ outcome: 'silent', receivedBytes: tap.receivedBytes }));
+    const timer = setTimeout(onSilence, options.timeoutMs);
+    options.signal.addEventListener('abort', onSilence, { once: true });
+    if (options.signal.aborted) onSilence();
+    secure.once('secureConnect', () => {
+      answered = true;
+      end(() => describePeer(secure, performance.now() - startedMs));
+    });
+    secure.on('error', (error: NodeJS.ErrnoException) => end(() => describeError(error, tap)));
+    secure.once('close', () => end(() => describeEnd(tap)));
+  }).finally(() => {
+    if (answered) sayGoodbye(secure, tap, socket);
+    else tap.destroy();
+  });
+}
+
+/** Lest the peer log a broken connection after a finished handshake; lets go as soon as the word is sent. */
+function sayGoodbye(secure: tls.TLSSocket, tap: Tap, socket: net.Socket): void {
+  const impatience = setTimeout(() => tap.destroy(), GOODBYE_MS);
+  socket.once('finish', () => tap.destroy());
+  socket.once('close', () => clearTimeout(impatience));
+  secure.end();
+}
+
+/** A peer that does not take our last bytes is left after this long. */
+const GOODBYE_MS = 50;
+
+function describePeer(secure: tls.TLSSocket, handshakeMs: number): HandshakeOutcome {
+  const chain: string[] = [];
+  let bytes = 0;
+  // Node links the certificates in the order they were sent, whether or not one issued the other (measured with
+  // Node 24.21 and strangers in between); getPeerCertificate(true) shows only those that belong together.
+  for (let one = secure.getPeerX509Certificate(); one !== undefined; one = one.issuerCertificate) {
+    bytes += one.raw.length;
+    if (chain.length === MAX_CHAIN_LENGTH || bytes > MAX_CHAIN_BYTES) {
+      return { outcome: 'unreadable', code: 'chain-too-long' };
+    }
+    chain.push(one.raw.toString('base64'));
+  }
+  if (chain.length === 0) return { outcome: 'unreadable', code: 'no-certificate' };
+  return {
+    outcome: 'answered',
+    chain,
+    protocol: secure.getProtocol() ?? 'unknown',
+    cipher: secure.getCipher().standardName,
+    handshakeMs,
+  };
+}
+
+function describeError(error: NodeJS.ErrnoException, tap: Tap): HandshakeOutcome {
+  const code = error.code ?? 'unknown';
+  // Node's own error for a peer that ended the connection has no system call; the system's own has one.
+  if (code === 'ECONNRESET' && error.syscall === undefined) return describeEnd(tap);
+  const alert = alertInFirstRecord(tap.first) ?? alertInErrorCode(code);
+  if (alert !== undefined) return { outcome: 'alert', alert: boundedText(alert, 60) };
+  if (!looksLikeTls(tap.first)) return describeBanner(tap);
+  if (/^ERR_(SSL|OSSL|TLS|CRYPTO)_/.test(code)) return { outcome: 'unreadable', code: boundedText(code, 80) };
+  return outcomeOfError(error) === 'silent'
+    ? { outcome: 'silent', receivedBytes: tap.receivedBytes }
+    : { outcome: 'reset', code };
+}
+
+/** The peer ended the connection before the handshake was through. */
+function describeEnd(tap: Tap): HandshakeOutcome {
+  return looksLikeTls(tap.first) ? { outcome: 'closed' } : describeBanner(tap);
+}
+
+function describeBanner(tap: Tap): HandshakeOutcome {
+  return { outcome: 'not-tls', firstBytes: boundedText(tap.first.toString('latin1'), BANNER_LENGTH) };
+}
+
+const CLASSIC_CURVES = 'X25519:P-256:P-384';
+const CURVES: Readonly<Record<Hello, string>> = {
+  classic: CLASSIC_CURVES,
+  large: `X25519MLKEM768:${CLASSIC_CURVES}`,
+};
+const contexts = new Map<Hello, tls.SecureContext | undefined>();
+
+/** Whether this runtime's OpenSSL can offer a post-quantum key share (OpenSSL 3.5, Node 24). */
+export function canAskLarge(): boolean {
+  return contextOf('large') !== undefined;
+}
+
+/** One context a hello for all connections: making one costs as much as a fifth of a handshake. */
+function contextOf(hello: Hello): tls.SecureContext | undefined {
+  if (!contexts.has(hello)) contexts.set(hello, createContext(CURVES[hello]));
+  return contexts.get(hello);
+}
+
+function createContext(ecdhCurve: string): tls.SecureContext | undefined {
+  try {
+    return tls.createSecureContext({
+      ecdhCurve,
+      minVersion: 'TLSv1.2',
+      // No roots: a verdict of Node's own would cost a third of the speed and is not wanted.
+      ca: [],
+      // We look at certificates and send nothing: a weak key or hash of an old proxy must not hide its chain.
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    });
+  } catch {
+    // OpenSSL before 3.5 knows no X25519MLKEM768: then only the classic hello is asked.
+    return undefined;
+  }
+}

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { alertInErrorCode, alertInFirstRecord, looksLikeTls } from '../../lib/net/alerts.ts';
+
+test('a fatal alert record names its alert', () => {
+  assert.equal(alertInFirstRecord(Uint8Array.of(21, 3, 3, 0, 2, 2, 40)), 'handshake-failure');
+  assert.equal(alertInFirstRecord(Uint8Array.of(21, 3, 0, 0, 2, 2, 112)), 'unrecognized-name');
+  assert.equal(alertInFirstRecord(Uint8Array.of(21, 3, 3, 0, 2, 2, 200)), 'alert-200');
+});
+
+test('a warning, an encrypted alert and half an alert are none', () => {
+  assert.equal(alertInFirstRecord(Uint8Array.of(21, 3, 3, 0, 2, 1, 112)), undefined);
+  assert.equal(alertInFirstRecord(Uint8Array.of(21, 3, 3, 0, 26, 2, 40)), undefined);
+  assert.equal(alertInFirstRecord(Uint8Array.of(21, 3, 3, 0, 2, 2)), undefined);
+});
+
+test('the codes of every OpenSSL release name their alert', () => {
+  assert.equal(alertInErrorCode('ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE'), 'handshake-failure');
+  assert.equal(alertInErrorCode('ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE'), 'handshake-failure');
+  assert.equal(alertInErrorCode('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'), 'certificate-required');
+  assert.equal(alertInErrorCode('ERR_SSL_TLSV1_UNRECOGNIZED_NAME'), 'unrecognized-name');
+  assert.equal(alertInErrorCode('ERR_SSL_WRONG_VERSION_NUMBER'), undefined);
+});
+
+test('TLS records are told from banners', () => {
+  assert.equal(looksLikeTls(Buffer.from('SSH-2.0-x')), false);
+  assert.equal(looksLikeTls(Buffer.from('HTTP/1.1')), false);
+  assert.equal(looksLikeTls(Uint8Array.of(22, 3, 3)), true);
+  assert.equal(looksLikeTls(Uint8Array.of(22, 4)), false);
+  assert.equal(looksLikeTls(Uint8Array.of()), true);
+});
+
+test('no bytes can make the alert reader throw', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 12 }), (bytes) => {
+      const alert = alertInFirstRecord(bytes);
+      return alert === undefined || (looksLikeTls(bytes) && /^[a-z0-9-]+$/.test(alert));
+    }),
+  );
+});
