@@ -1,0 +1,164 @@
+import type { Evidence, Measurement } from '../../core/finding.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import { boundedText } from '../../core/text.ts';
+import { readCertificate } from '../certificate.ts';
+import type { TlsAnswer, TlsObservation } from './observe.ts';
+import type { TlsReason } from './reasons.ts';
+import { acceptedNames, servernameOf, type TlsSpec } from './spec.ts';
+import { judgeChain } from './verdict.ts';
+
+type AskedTls = Asked<TlsSpec, TlsObservation>;
+type AskedAddresses = TlsObservation & { readonly outcome: 'asked' };
+
+/** Every address is judged by itself; what is wrong at one of three is wrong. */
+export function judgeTls(asked: readonly AskedTls[]): Judged<TlsReason> {
+  const parts = asked.map(judgeHostPort);
+  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+}
+
+function judgeHostPort({ spec, observation }: AskedTls): Judged<TlsReason> {
+  const subject = `${spec.host}:${spec.port}`;
+  if (observation.outcome === 'unresolved') {
+    return {
+      evidence: [{ ...evidenceOf(spec, observation.outcome), lookup: observation.lookup }],
+      faults: [{ reason: 'tls-silent', subject, port: spec.port, dueTo: 'dns' }],
+    };
+  }
+  const connected = observation.answers.some(({ answer }) => answer.outcome !== 'no-connection');
+  const parts = observation.answers.map((one) => judgeAddress(one, spec, observation, connected));
+  return { evidence: parts.map((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+}
+
+interface AddressJudged {
+  readonly evidence: Evidence;
+  readonly faults: readonly JudgedFault<TlsReason>[];
+}
+
+function judgeAddress(
+  { address, attempts, answer }: TlsAnswer,
+  spec: TlsSpec,
+  observation: AskedAddresses,
+  connected: boolean,
+): AddressJudged {
+  const helloSizes = compareHellos(address, answer.outcome, observation);
+  const evidence = (more: JsonObject): Evidence => ({
+    ...evidenceOf(spec, answer.outcome),
+    address,
+    attempts,
+    ...(helloSizes !== undefined && { helloSizes }),
+    ...more,
+  });
+  const fault = (reason: TlsReason, values: JsonObject = {}): JudgedFault<TlsReason> => ({
+    reason,
+    subject: `${spec.host}:${spec.port}`,
+    address,
+    port: spec.port,
+    // What could not be read is unknown whether it was wanted or not.
+    ...(!spec.required && reason !== 'tls-chain-unreadable' && { status: 'degraded', severity: 'info' }),
+    values: { ...howToAsk(spec), ...values },
+  });
+  switch (answer.outcome) {
+    case 'answered': {
+      const { shown, faults } = judgeChain(answer.chain, spec, observation.atMs);
+      return {
+        evidence: evidence({
+          ...shown,
+          protocol: answer.protocol,
+          cipher: answer.cipher,
+          handshakeMs: tenths(answer.handshakeMs),
+        }),
+        faults: faults.map(({ reason, values }) => fault(reason, values)),
+      };
+    }
+    case 'no-connection': {
+      const { how, code } = answer;
+      // One outage, one finding: `port` tells of an address that is dead among others, and of an optional port.
+      const toldByPort = connected || !spec.required;
+      return {
+        evidence: evidence({ how, ...(code !== undefined && { code }) }),
+        faults: toldByPort
+          ? []
+          : [{ ...fault(how === 'silent' ? 'tls-silent' : 'tls-reset', { how }), dueTo: 'port' }],
+      };
+    }
+    case 'reset':
+      return { evidence: evidence({ code: answer.code }), faults: [fault('tls-reset')] };
+    case 'closed':
+      return { evidence: evidence({}), faults: [fault('tls-reset')] };
+    case 'silent': {
+      const { receivedBytes } = answer;
+      return { evidence: evidence({ receivedBytes }), faults: [fault('tls-silent')] };
+    }
+    case 'alert': {
+      const { alert } = answer;
+      return { evidence: evidence({ alert }), faults: [fault('tls-alert', { alert })] };
+    }
+    case 'not-tls': {
+      const { firstBytes } = answer;
+      return { evidence: evidence({ firstBytes }), faults: [fault('tls-not-tls', { firstBytes })] };
+    }
+    case 'unreadable': {
+      const { code } = answer;
+      return { evidence: evidence({ code }), faults: [fault('tls-chain-unreadable', { code })] };
+    }
+  }
+}
+
+function evidenceOf({ host, port, serves }: TlsSpec, outcome: string): Evidence {
+  return { subject: `${host}:${port}`, outcome, port, ...(serves !== undefined && { serves }) };
+}
+
+/** What the texts and commands need to ask the same again. */
+function howToAsk(spec: TlsSpec): JsonObject {
+  const { host, serves } = spec;
+  const servername = servernameOf(spec);
+  const literal = host.includes(':') ? { literal6: host } : { literal4: host };
+  return {
+    acceptNames: boundedText(acceptedNames(spec).join(', '), 1000),
+    ...(servername === undefined ? literal : { servername }),
+    ...(serves !== undefined && { serves }),
+  };
+}
+
+/** What the two sizes of ClientHello say together; undefined where only one was asked or neither worked. */
+function compareHellos(
+  address: string,
+  classic: string,
+  { largeHello }: AskedAddresses,
+): 'both-work' | 'only-small-works' | 'only-large-works' | undefined {
+  if (largeHello?.address !== address) return undefined;
+  const small = classic === 'answered';
+  const large = largeHello.outcome === 'answered';
+  if (small) return large ? 'both-work' : 'only-small-works';
+  return large ? 'only-large-works' : undefined;
+}
+
+function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Time of each handshake, and the days until the first of a port's certificates ends. */
+export function measureTls(asked: readonly AskedTls[]): readonly Measurement[] {
+  return asked.flatMap(({ spec, observation }) => {
+    if (observation.outcome !== 'asked') return [];
+    const subject = `${spec.host}:${spec.port}`;
+    const answered = observation.answers
+      .map(({ answer }) => answer)
+      .filter((one) => one.outcome === 'answered');
+    const ends = answered
+      .map(({ chain: [leaf] }) => (leaf === undefined ? undefined : readCertificate(leaf)?.notAfterMs))
+      .filter((end) => end !== undefined);
+    const handshakes = answered.map(({ handshakeMs }) => ({
+      name: 'HandshakeTime',
+      value: tenths(handshakeMs),
+      unit: 'Milliseconds' as const,
+      subject,
+    }));
+    if (ends.length === 0) return handshakes;
+    const daysLeft = Math.floor((Math.min(...ends) - observation.atMs) / DAY_MS);
+    return [...handshakes, { name: 'DaysUntilExpiry', value: daysLeft, unit: 'Count' as const, subject }];
+  });
+}

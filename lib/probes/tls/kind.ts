@@ -1,0 +1,24 @@
+import { defineProbe } from '../../core/probe.ts';
+import { judgeTls, measureTls } from './judge.ts';
+import { observeTls } from './observe.ts';
+import { TLS_REASONS } from './reasons.ts';
+import { tlsSpec } from './spec.ts';
+
+/** Does every address finish a TLS handshake with a chain that ends at a trusted key, for the right name, in time? */
+export const tls = defineProbe({
+  kind: 'tls',
+  from: 'vantage',
+  needs: ['dns', 'port'],
+  permissions: [],
+  spec: tlsSpec,
+  observe: observeTls,
+  reasons: TLS_REASONS,
+  judge: judgeTls,
+  measure: measureTls,
+  runbook: {
+    en: () => import('./runbook.en.ts'),
+    ko: () => import('./runbook.ko.ts'),
+    fr: () => import('./runbook.fr.ts'),
+    remedies: () => import('./runbook.remedies.ts'),
+  },
+});

@@ -1,0 +1,85 @@
+import type { ObserveContext } from '../../core/probe.ts';
+import { askTls, canAskLarge, type Hello, type TlsOutcome } from '../../net/tls.ts';
+import { type Resolved, resolveHost } from '../resolved.ts';
+import { servernameOf, type TlsSpec } from './spec.ts';
+
+/** One address, with the last attempt's outcome and how many attempts there were. */
+export interface TlsAnswer {
+  readonly address: string;
+  readonly attempts: number;
+  readonly answer: TlsOutcome;
+}
+
+/** What came of the large hello; the chain it brought is not kept, the classic one's is judged. */
+export interface LargeHello {
+  readonly address: string;
+  readonly outcome: TlsOutcome['outcome'];
+}
+
+export type TlsObservation =
+  | {
+      readonly outcome: 'asked';
+      /** When it was looked, milliseconds since the Unix epoch: dates are judged at this moment. */
+      readonly atMs: number;
+      readonly answers: readonly TlsAnswer[];
+      readonly largeHello?: LargeHello;
+    }
+  | Exclude<Resolved, { readonly outcome: 'answered' }>;
+
+/**
+ * Shakes hands with every address of the host, all side by side, with the small ClientHello a gateway sends. The
+ * first address is asked with a large one too: inspection boxes that read one segment only drop that one, and a
+ * person at a browser sees another world than the gateway does.
+ */
+export async function observeTls(spec: TlsSpec, context: ObserveContext): Promise<TlsObservation> {
+  const resolved = await resolveHost(spec.host, context);
+  if (resolved.outcome !== 'answered') return resolved;
+  const [first] = resolved.addresses;
+  const [answers, large] = await Promise.all([
+    Promise.all(resolved.addresses.map((address) => askAddress(address, 'classic', spec, context))),
+    first !== undefined && canAskLarge() ? askAddress(first, 'large', spec, context) : undefined,
+  ]);
+  return {
+    outcome: 'asked',
+    atMs: context.clock.wallMs(),
+    answers,
+    ...(large !== undefined && { largeHello: { address: large.address, outcome: large.answer.outcome } }),
+  };
+}
+
+const MIN_ATTEMPT_MS = 5;
+
+/** Asks one address until it gives an answer that asking again would not change; the attempts share the time. */
+async function askAddress(
+  address: string,
+  hello: Hello,
+  spec: TlsSpec,
+  { attempts, deadline }: ObserveContext,
+): Promise<TlsAnswer> {
+  const servername = servernameOf(spec);
+  let asked = 0;
+  let answer: TlsOutcome = { outcome: 'no-connection', how: 'silent' };
+  while (asked < attempts && !deadline.signal.aborted && deadline.remainingMs() >= MIN_ATTEMPT_MS) {
+    const timeoutMs = deadline.remainingMs() / (attempts - asked);
+    answer = await askTls(address, spec.port, { servername, hello, timeoutMs, signal: deadline.signal });
+    asked += 1;
+    if (isSettled(answer)) break;
+  }
+  return { address, attempts: asked, answer };
+}
+
+/** Resets and silences may be chance; what was said in so many words is not. */
+function isSettled(answer: TlsOutcome): boolean {
+  switch (answer.outcome) {
+    case 'answered':
+    case 'alert':
+    case 'not-tls':
+    case 'unreadable':
+      return true;
+    case 'no-connection':
+    case 'reset':
+    case 'closed':
+    case 'silent':
+      return false;
+  }
+}

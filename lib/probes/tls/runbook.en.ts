@@ -1,0 +1,214 @@
+import type { KindTexts } from '../../core/runbook.ts';
+import type { TlsReason } from './reasons.ts';
+
+export const texts: KindTexts<TlsReason> = {
+  healthy: 'Every TLS port that was asked shows a genuine, valid certificate for the right name.',
+  reasons: {
+    'tls-intercepted': {
+      title: 'TLS is intercepted on the way',
+      summary:
+        'Something between here and {subject} answers in its place with a forged certificate: issuer {issuerName}, inspection product {product}.',
+      meaning:
+        'The certificate that arrived is not signed by any trusted root key, whatever the names in it say. A firewall, a proxy or a cloud security service opens the connection and signs a copy with a key of its own. Storage Gateway does not support TLS inspection: it refuses such a certificate and cannot activate, or goes offline. Behind an interceptor an open port and a finished handshake prove nothing about AWS: the box answers even when the endpoint is dead.',
+      causes: [
+        'TLS (SSL) inspection, "deep inspection", "HTTPS decryption" or "ssl-bump" applies to the traffic of the gateway. The product that signed: {product} ("unnamed": the issuer does not say).',
+        'An exemption exists, but not for this name, this port (1026, 1027, 1028 and 1031 are often forgotten), or not for connections whose server name differs from the certificate.',
+        'The name leads to a private server with a certificate of its own.',
+      ],
+      steps: [
+        'Prove it from the gateway: log in to its local console, open the command prompt, type sslcheck and compare the issuer with the one above. Or run the openssl command below on a machine in the same subnet.',
+        'Show the team that runs the proxy or firewall the issuer above and ask them to exempt the gateway\'s source address from TLS inspection ("do not decrypt", "bypass", "splice") towards: {acceptNames}.',
+        'Have them enter the wildcards as well, with your Region filled in: *.storagegateway.<region>.amazonaws.com, storagegateway.<region>.amazonaws.com, *.<region>.api.aws for dual-stack gateways, *.s3.<region>.amazonaws.com for the data and d4kdq0yaxexbo.cloudfront.net for activation; for a VPC endpoint its address {address} on TCP 443, 1026, 1027, 1028 and 1031.',
+        'Make sure that they exempt by address or server name before decryption, not by category after it, and that no second box (cloud proxy, branch firewall) inspects too.',
+        'Run this check again: the issuer must name Amazon and the root key must be one of the five Amazon keys. Do not try to import the inspection CA into the gateway: it has no such setting.',
+      ],
+    },
+    'tls-wrong-endpoint': {
+      title: 'Another service answers in its place',
+      summary:
+        '{subject} ({address}) shows the genuine certificate of somebody else: {names}, issued by {issuerName}.',
+      meaning:
+        'The chain is genuine by the roots of the public web, but it is neither for the name that was asked nor signed by a trusted root for it. Nobody forged anything: the connection ends at another server.',
+      causes: [
+        'DNS, a hosts file or a NAT rule leads the name to the wrong address.',
+        'A captive portal or a block page of a proxy answers with its own public certificate.',
+        'A load balancer or content network in between does not know the name and shows its default certificate.',
+      ],
+      steps: [
+        'Compare {address} with what the name resolves to elsewhere, and with the addresses of the VPC endpoint if it is one.',
+        'Look for the name in /etc/hosts, in private hosted zones and in the forwarding rules of your DNS servers.',
+        'Follow the path to {address}: is there a NAT or redirect rule for port {port}?',
+        'If {names} belongs to your proxy or firewall vendor, treat it as a block page: ask for access to {host} port {port}.',
+      ],
+    },
+    'tls-name-mismatch': {
+      title: 'The certificate is for another name',
+      summary: '{subject} shows a trusted certificate for {names}, but for none of: {acceptNames}.',
+      meaning:
+        'The chain ends at a trusted root, so the server is genuine, but it is not the one that was asked for. Clients that check the name break off.',
+      causes: [
+        'The name or address leads to another service of the same owner, such as another AWS service or another Region.',
+        'A server behind a load balancer was given the wrong certificate.',
+        'The host was asked by address, and the certificate lists names only.',
+      ],
+      steps: [
+        'Check host and port: is {subject} the service that was meant, in the right Region?',
+        'Compare {address} with the addresses that the name should have; a stale hosts entry or record is likely.',
+        'If the certificate is right for this service, add its name to the names that are accepted for this target.',
+        'If it is your own server, install a certificate whose subject alternative names include {host}.',
+      ],
+    },
+    'tls-expired': {
+      title: 'A certificate has expired',
+      summary: 'At {subject} the certificate {expiring} ended on {validTo}.',
+      meaning:
+        'The chain ends at a trusted root, but a certificate on the way to it is past its last day. Clients refuse it.',
+      causes: [
+        'The renewal failed, or the new certificate was not installed on this server.',
+        'One of several servers behind the name was forgotten: compare the addresses in the evidence.',
+        'The clock of the machine that asked is ahead.',
+      ],
+      steps: [
+        'Check the clock here first: date -u must agree with {validTo} being in the past.',
+        "If the expired one is the server's own, renew and install it; if it is an intermediate, install the current one from the issuer.",
+        'Restart or reload the server, and check every address of the name.',
+        'If this is an AWS endpoint, open the AWS Health Dashboard and a support case; do not work around it.',
+      ],
+    },
+    'tls-not-yet-valid': {
+      title: 'A certificate is not valid yet',
+      summary: 'At {subject} the certificate {expiring} becomes valid only on {validFrom}.',
+      meaning:
+        'The certificate was issued for a time that has not begun, or the clock of the machine that asked is behind. The second is by far the more frequent.',
+      causes: [
+        'The clock here is behind.',
+        'A certificate was issued minutes ago by an authority whose clock is ahead.',
+        'A certificate for later was installed too early.',
+      ],
+      steps: [
+        'Compare the clock here with a time server: date -u, chronyc tracking or w32tm /query /status.',
+        'If the clock is wrong, mend time synchronisation and check again; the gateway suffers from the same fault if it uses the same time servers.',
+        'If the clock is right, put the previous certificate back until {validFrom}.',
+      ],
+    },
+    'tls-chain-incomplete': {
+      title: 'The server does not send its intermediate certificate',
+      summary:
+        '{subject} sends its own certificate only, not the one of its issuer {issuerName}: the chain cannot be followed to a root.',
+      meaning:
+        'The issuer it names belongs to a trusted organisation, but without the intermediate certificate nobody can verify that. Some clients have the missing one stored and work; the gateway may not. A forger can write this name too, so it is not proof that the server is genuine.',
+      causes: [
+        'The server was set up with the leaf certificate instead of the full chain.',
+        'A middlebox rebuilt the handshake and dropped the intermediates.',
+        "An inspection product forged a leaf that copies the issuer's name.",
+      ],
+      steps: [
+        'Ask from another network: genuine AWS endpoints always send their intermediates, so a difference proves a middlebox.',
+        'For a server of your own, install the full chain: leaf first, then each intermediate, without the root.',
+        'Check with the openssl command below that two or more certificates arrive.',
+        'For an AWS endpoint, show the result to the team that runs the proxy or firewall on the path.',
+      ],
+    },
+    'tls-reset': {
+      title: 'The connection is cut when TLS starts',
+      summary: '{subject} accepts the connection but cuts it after the first TLS message, at {address}.',
+      meaning:
+        'The port is open, yet the answer to the ClientHello is a reset or an end of the connection instead of a certificate. A device that reads the server name in the ClientHello and forbids it does exactly this. Where the evidence says "only-large-works" or "only-small-works", the size of the ClientHello decides: a gateway sends about 400 bytes, a browser or Node 24 about 1,600 in two segments.',
+      causes: [
+        'A firewall filters by server name (SNI) or by application, and resets what it does not allow on port {port}.',
+        'A middlebox cannot handle the size or the content of the ClientHello.',
+        'The service behind a load balancer is down or allows certain source addresses only.',
+      ],
+      steps: [
+        'Run the openssl command below from here and from another network: if only one of them is cut, a device on this path does it.',
+        "Search the firewall's log for resets towards {address} port {port}; ask for the application or URL rule that matched.",
+        'Ask for an allow rule by destination: {acceptNames}, TCP {port}, no TLS inspection, any application.',
+        'If the evidence says that only one hello size works, tell the vendor so: it is a fault of the box.',
+      ],
+    },
+    'tls-alert': {
+      title: 'The server refuses TLS with an alert',
+      summary: '{subject} refuses the handshake with the TLS alert {alert}.',
+      meaning:
+        'The peer speaks TLS and says why it does not want this handshake. handshake-failure and protocol-version: nothing in common to agree on; unrecognized-name: it does not know the server name; certificate-required or bad-certificate: it wants a client certificate; internal-error: often a proxy that cannot reach the server behind it.',
+      causes: [
+        'A proxy or inspection box could not reach or verify the real server and passes its failure on.',
+        'The server name that was sent is not one the server knows.',
+        'The server accepts only TLS versions or ciphers outside TLS 1.2 and 1.3 with common suites.',
+        'The server requires a client certificate.',
+      ],
+      steps: [
+        'Look the alert up: {alert} is described in RFC 8446, section 6.',
+        'Check that host, port and server name belong together.',
+        'Run the openssl command below from another network; if it works there, a device on this path sends the alert.',
+        'Read the log of the server, or of the proxy, at the time of this check.',
+      ],
+    },
+    'tls-silent': {
+      title: 'Nobody answers the TLS hello',
+      summary: '{subject} accepts the connection and then gives no answer to the TLS hello, at {address}.',
+      meaning:
+        'The connection opens, the ClientHello leaves, and no complete answer comes back in time. An inspection box that drops the hello or the certificate looks like this; so does a path whose large packets are lost. Where the evidence says "only-small-works" or "only-large-works", the size of the ClientHello decides.',
+      causes: [
+        'A firewall drops the ClientHello because of its server name or its size, without a word.',
+        'The answer with the certificate, the first full-size packet, is lost: a smaller MTU on the way (VPN, tunnel) and blocked ICMP "fragmentation needed".',
+        'The service behind the port hangs.',
+      ],
+      steps: [
+        'Run the openssl command below: "CONNECTED" without a certificate confirms it.',
+        'Test the MTU towards the address with the ping command below; lower the MSS on the VPN or firewall (1,350 to 1,400) if only small packets pass.',
+        "Search the firewall's log for drops towards {address} port {port}, after the three-way handshake.",
+        'Ask for an allow rule by destination without inspection: {acceptNames}, TCP {port}.',
+      ],
+    },
+    'tls-not-tls': {
+      title: 'The port does not speak TLS',
+      summary: '{subject} answers in plain text instead of TLS: "{firstBytes}".',
+      meaning:
+        'Something listens on the port, but it speaks another protocol. "HTTP/1.1 …" is usually a proxy or firewall that refuses, "SSH-" an SSH server, "220 " a mail server.',
+      causes: [
+        'The port or the host is the wrong one.',
+        'A proxy or captive portal answers with an error page in plain HTTP.',
+        'A NAT or load balancer rule forwards the port to another service.',
+      ],
+      steps: [
+        'Read the first bytes above: which program says this?',
+        'Check host and port, and which address the name leads to: {address}.',
+        'If it is an HTTP error, read it in full with the command below and show it to the owner of the proxy or firewall.',
+        'Check the NAT, listener or target group that serves port {port}.',
+      ],
+    },
+    'tls-chain-unreadable': {
+      title: 'The certificates cannot be read',
+      summary: '{subject} speaks TLS, but its certificates cannot be read ({code}).',
+      meaning:
+        'The handshake or the certificates are malformed, too long, or use something that this program cannot read. Whether the path is intercepted is therefore not known.',
+      causes: [
+        'The server or a middlebox sends a damaged or oversized chain.',
+        'The server speaks only old versions of TLS or unusual algorithms.',
+        'A device in between damages the stream.',
+      ],
+      steps: [
+        'Run the openssl command below and keep its whole output.',
+        'Run it from another network: if the output differs, a device on this path is at fault.',
+        'For a server of your own, install a plain chain: the leaf and its intermediates, ten certificates at most.',
+      ],
+    },
+    'tls-expires-soon': {
+      title: 'A certificate ends soon',
+      summary: 'At {subject} the certificate {expiring} ends on {validTo}.',
+      meaning:
+        'Nothing is broken yet. Certificates are renewed weeks before their end; this close to it, the renewal has probably failed.',
+      causes: [
+        'Automatic renewal failed: a validation record or a permission is missing.',
+        'The certificate was renewed but not installed, or the server was not reloaded.',
+        'Nobody renews it: it was made by hand.',
+      ],
+      steps: [
+        'Find who issues and installs the certificate {subjectName}.',
+        'Renew it, install it on every server behind {host}, and reload them.',
+        'Run this check again: the date must have moved on every address.',
+      ],
+    },
+  },
+};

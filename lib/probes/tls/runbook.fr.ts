@@ -1,0 +1,217 @@
+import type { KindTexts } from '../../core/runbook.ts';
+import type { TlsReason } from './reasons.ts';
+
+export const texts: KindTexts<TlsReason> = {
+  healthy: 'Tous les ports TLS interrogés présentent un certificat authentique, valide et au bon nom.',
+  reasons: {
+    'tls-intercepted': {
+      title: 'TLS est intercepté en chemin',
+      summary:
+        "Quelque chose entre ici et {subject} répond à sa place avec un certificat contrefait : émetteur {issuerName}, produit d'inspection {product}.",
+      meaning:
+        "Le certificat reçu n'est signé par aucune clé racine de confiance, quels que soient les noms qu'il porte. Un pare-feu, un proxy ou un service de sécurité en nuage ouvre la connexion et signe une copie avec sa propre clé. Storage Gateway ne prend pas en charge l'inspection TLS : la passerelle refuse un tel certificat et ne peut pas s'activer, ou passe hors ligne. Derrière un intercepteur, un port ouvert et une poignée de main aboutie ne prouvent rien au sujet d'AWS : l'équipement répond même quand le point de terminaison est mort.",
+      causes: [
+        "L'inspection TLS (SSL), dite aussi « deep inspection », « déchiffrement HTTPS » ou « ssl-bump », s'applique au trafic de la passerelle. Produit signataire : {product} (« unnamed » : l'émetteur ne le dit pas).",
+        'Une exemption existe, mais pas pour ce nom, pas pour ce port (1026, 1027, 1028 et 1031 sont souvent oubliés), ou pas quand le nom demandé diffère de celui du certificat.',
+        'Le nom conduit à un serveur privé qui a son propre certificat.',
+      ],
+      steps: [
+        "Prouvez-le depuis la passerelle : connectez-vous à sa console locale, ouvrez l'invite de commandes, tapez sslcheck et comparez l'émetteur à celui ci-dessus. Ou lancez la commande openssl ci-dessous sur une machine du même sous-réseau.",
+        "Montrez cet émetteur à l'équipe du proxy ou du pare-feu et demandez-lui d'exempter l'adresse source de la passerelle de l'inspection TLS (« ne pas déchiffrer », « bypass », « splice ») vers : {acceptNames}.",
+        "Faites ajouter aussi les noms génériques, avec votre région : *.storagegateway.<région>.amazonaws.com, storagegateway.<région>.amazonaws.com, *.<région>.api.aws pour les passerelles à double pile, *.s3.<région>.amazonaws.com pour les données et d4kdq0yaxexbo.cloudfront.net pour l'activation ; pour un point de terminaison de VPC, son adresse {address} sur TCP 443, 1026, 1027, 1028 et 1031.",
+        "Assurez-vous que l'exemption porte sur l'adresse ou le nom du serveur avant déchiffrement, et non sur une catégorie après, et qu'aucun second équipement (proxy en nuage, pare-feu d'agence) n'inspecte aussi.",
+        "Relancez ce contrôle : l'émetteur doit nommer Amazon et la clé racine doit être l'une des cinq clés d'Amazon. N'essayez pas d'importer l'autorité d'inspection dans la passerelle : ce réglage n'existe pas.",
+      ],
+    },
+    'tls-wrong-endpoint': {
+      title: 'Un autre service répond à sa place',
+      summary:
+        "{subject} ({address}) présente le certificat authentique de quelqu'un d'autre : {names}, émis par {issuerName}.",
+      meaning:
+        "La chaîne est authentique selon les racines du web public, mais elle n'est ni pour le nom demandé ni signée par une racine de confiance pour lui. Personne n'a rien contrefait : la connexion aboutit à un autre serveur.",
+      causes: [
+        'Le DNS, un fichier hosts ou une règle NAT conduit le nom à la mauvaise adresse.',
+        "Un portail captif ou la page de blocage d'un proxy répond avec son propre certificat public.",
+        'Un équilibreur de charge ou un réseau de diffusion ne connaît pas le nom et présente son certificat par défaut.',
+      ],
+      steps: [
+        "Comparez {address} à ce que le nom donne ailleurs, et aux adresses du point de terminaison de VPC s'il s'agit d'un tel point.",
+        'Cherchez le nom dans /etc/hosts, dans les zones hébergées privées et dans les règles de redirection de vos serveurs DNS.',
+        'Suivez le chemin vers {address} : y a-t-il une règle NAT ou de redirection pour le port {port} ?',
+        "Si {names} appartient à l'éditeur de votre proxy ou pare-feu, il s'agit d'une page de blocage : demandez l'accès à {host}, port {port}.",
+      ],
+    },
+    'tls-name-mismatch': {
+      title: 'Le certificat porte un autre nom',
+      summary:
+        '{subject} présente un certificat de confiance pour {names}, mais pour aucun de ces noms : {acceptNames}.',
+      meaning:
+        "La chaîne aboutit à une racine de confiance : le serveur est authentique, mais ce n'est pas celui qui était demandé. Les clients qui vérifient le nom interrompent la connexion.",
+      causes: [
+        "Le nom ou l'adresse conduit à un autre service du même propriétaire, par exemple un autre service AWS ou une autre région.",
+        'Un serveur derrière un équilibreur de charge a reçu le mauvais certificat.',
+        "L'hôte a été demandé par son adresse et le certificat ne contient que des noms.",
+      ],
+      steps: [
+        "Vérifiez l'hôte et le port : {subject} est-il le service voulu, dans la bonne région ?",
+        'Comparez {address} aux adresses que le nom devrait avoir ; une entrée hosts ou un enregistrement périmé est probable.',
+        'Si le certificat convient à ce service, ajoutez son nom aux noms acceptés pour cette cible.',
+        "S'il s'agit de votre serveur, installez un certificat dont les noms alternatifs comprennent {host}.",
+      ],
+    },
+    'tls-expired': {
+      title: 'Un certificat a expiré',
+      summary: 'Sur {subject}, le certificat {expiring} a pris fin le {validTo}.',
+      meaning:
+        'La chaîne aboutit à une racine de confiance, mais un certificat sur ce chemin a dépassé sa date de fin. Les clients le refusent.',
+      causes: [
+        "Le renouvellement a échoué, ou le nouveau certificat n'a pas été installé sur ce serveur.",
+        'Un serveur parmi plusieurs a été oublié : comparez les adresses des preuves.',
+        "L'horloge de la machine qui a demandé est en avance.",
+      ],
+      steps: [
+        "Vérifiez d'abord l'horloge d'ici : selon date -u, le {validTo} doit être passé.",
+        "Si le certificat expiré est celui du serveur, renouvelez-le et installez-le ; si c'est un intermédiaire, installez celui que l'émetteur publie actuellement.",
+        'Rechargez le serveur et contrôlez chaque adresse du nom.',
+        "S'il s'agit d'un point de terminaison AWS, consultez AWS Health Dashboard et ouvrez un ticket d'assistance ; ne contournez pas le problème.",
+      ],
+    },
+    'tls-not-yet-valid': {
+      title: "Un certificat n'est pas encore valide",
+      summary: "Sur {subject}, le certificat {expiring} n'est valide qu'à partir du {validFrom}.",
+      meaning:
+        "Le certificat vaut pour une période qui n'a pas commencé, ou l'horloge de la machine qui a demandé est en retard. Le second cas est de loin le plus fréquent.",
+      causes: [
+        "L'horloge d'ici est en retard.",
+        "Le certificat vient d'être émis par une autorité dont l'horloge est en avance.",
+        'Un certificat prévu pour plus tard a été installé trop tôt.',
+      ],
+      steps: [
+        "Comparez l'horloge d'ici à un serveur de temps : date -u, chronyc tracking ou w32tm /query /status.",
+        "Si l'horloge est fausse, réparez la synchronisation et recommencez ; la passerelle a le même défaut si elle utilise les mêmes serveurs de temps.",
+        "Si l'horloge est juste, remettez le certificat précédent jusqu'au {validFrom}.",
+      ],
+    },
+    'tls-chain-incomplete': {
+      title: "Le serveur n'envoie pas son certificat intermédiaire",
+      summary:
+        "{subject} n'envoie que son propre certificat, pas celui de son émetteur {issuerName} : la chaîne ne peut pas être suivie jusqu'à une racine.",
+      meaning:
+        "L'émetteur annoncé appartient à une organisation de confiance, mais sans le certificat intermédiaire personne ne peut le vérifier. Certains clients l'ont en réserve et fonctionnent ; la passerelle peut-être pas. Un faussaire peut aussi écrire ce nom : ce n'est pas une preuve d'authenticité.",
+      causes: [
+        'Le serveur a été configuré avec le seul certificat final au lieu de la chaîne complète.',
+        'Un équipement intermédiaire a refait la poignée de main et perdu les intermédiaires.',
+        "Un produit d'inspection a contrefait un certificat qui copie le nom de l'émetteur.",
+      ],
+      steps: [
+        'Essayez depuis un autre réseau : les points de terminaison AWS authentiques envoient toujours leurs intermédiaires, une différence trahit donc un équipement intermédiaire.',
+        "Pour votre propre serveur, installez la chaîne complète : le certificat final d'abord, puis chaque intermédiaire, sans la racine.",
+        'Vérifiez avec la commande openssl ci-dessous que deux certificats au moins arrivent.',
+        "Pour un point de terminaison AWS, montrez le résultat à l'équipe du proxy ou du pare-feu sur ce chemin.",
+      ],
+    },
+    'tls-reset': {
+      title: 'La connexion est coupée au début de TLS',
+      summary:
+        "{subject} accepte la connexion mais la coupe après le premier message TLS, à l'adresse {address}.",
+      meaning:
+        "Le port est ouvert, mais la réponse au ClientHello est une réinitialisation ou une fin de connexion au lieu d'un certificat. Un équipement qui lit le nom du serveur dans le ClientHello et l'interdit fait exactement cela. Si les preuves indiquent « only-large-works » ou « only-small-works », c'est la taille du ClientHello qui décide : une passerelle envoie environ 400 octets, un navigateur ou Node 24 environ 1 600, en deux segments.",
+      causes: [
+        "Un pare-feu filtre par nom de serveur (SNI) ou par application et coupe ce qu'il n'autorise pas sur le port {port}.",
+        'Un équipement intermédiaire ne supporte pas la taille ou le contenu du ClientHello.',
+        "Le service derrière un équilibreur de charge est arrêté ou n'admet que certaines adresses sources.",
+      ],
+      steps: [
+        "Lancez la commande openssl ci-dessous d'ici et depuis un autre réseau : si un seul des deux essais est coupé, un équipement de ce chemin en est la cause.",
+        "Cherchez dans le journal du pare-feu les coupures vers {address}, port {port} ; demandez quelle règle d'application ou d'URL s'est appliquée.",
+        "Demandez une règle d'autorisation par destination : {acceptNames}, TCP {port}, sans inspection TLS, toute application.",
+        "Si les preuves indiquent qu'une seule taille de ClientHello passe, dites-le à l'éditeur : c'est un défaut de l'équipement.",
+      ],
+    },
+    'tls-alert': {
+      title: 'Le serveur refuse TLS par une alerte',
+      summary: "{subject} refuse la poignée de main par l'alerte TLS {alert}.",
+      meaning:
+        "Le pair parle TLS et dit pourquoi il ne veut pas de cette poignée de main. handshake-failure et protocol-version : rien en commun ; unrecognized-name : il ne connaît pas le nom du serveur ; certificate-required ou bad-certificate : il veut un certificat client ; internal-error : souvent un proxy qui n'atteint pas le serveur derrière lui.",
+      causes: [
+        "Un proxy ou un équipement d'inspection n'a pas pu atteindre ou vérifier le vrai serveur et transmet son échec.",
+        "Le nom de serveur envoyé n'est pas connu du serveur.",
+        "Le serveur n'accepte que des versions ou des suites étrangères à TLS 1.2 et 1.3 courants.",
+        'Le serveur exige un certificat client.',
+      ],
+      steps: [
+        "Lisez le sens de l'alerte {alert} dans la RFC 8446, section 6.",
+        "Vérifiez que l'hôte, le port et le nom du serveur vont ensemble.",
+        "Lancez la commande openssl ci-dessous depuis un autre réseau ; si cela marche, l'alerte vient d'un équipement de ce chemin.",
+        "Lisez le journal du serveur, ou du proxy, à l'heure de ce contrôle.",
+      ],
+    },
+    'tls-silent': {
+      title: 'Personne ne répond au ClientHello',
+      summary:
+        "{subject} accepte la connexion puis ne donne aucune réponse au premier message TLS, à l'adresse {address}.",
+      meaning:
+        "La connexion s'ouvre, le ClientHello part, et aucune réponse complète ne revient à temps. Un équipement d'inspection qui jette le ClientHello ou le certificat produit cet effet ; un chemin où les gros paquets se perdent aussi. Si les preuves indiquent « only-small-works » ou « only-large-works », c'est la taille du ClientHello qui décide.",
+      causes: [
+        'Un pare-feu jette sans un mot le ClientHello à cause du nom du serveur ou de sa taille.',
+        'La réponse avec le certificat, premier paquet de taille maximale, se perd : MTU plus petite en chemin (VPN, tunnel) et ICMP « fragmentation needed » bloqué.',
+        'Le service derrière le port est bloqué.',
+      ],
+      steps: [
+        'Lancez la commande openssl ci-dessous : « CONNECTED » sans certificat le confirme.',
+        "Testez la MTU vers l'adresse avec la commande ping ci-dessous ; abaissez le MSS sur le VPN ou le pare-feu (1 350 à 1 400) si seuls les petits paquets passent.",
+        'Cherchez dans le journal du pare-feu les rejets vers {address}, port {port}, après la connexion TCP.',
+        "Demandez une règle d'autorisation par destination, sans inspection : {acceptNames}, TCP {port}.",
+      ],
+    },
+    'tls-not-tls': {
+      title: 'Le port ne parle pas TLS',
+      summary: '{subject} répond en clair au lieu de TLS : « {firstBytes} ».',
+      meaning:
+        "Quelque chose écoute sur le port, mais parle un autre protocole. « HTTP/1.1 … » vient le plus souvent d'un proxy ou pare-feu qui refuse, « SSH- » d'un serveur SSH, « 220 » d'un serveur de messagerie.",
+      causes: [
+        "Le port ou l'hôte n'est pas le bon.",
+        "Un proxy ou un portail captif répond par une page d'erreur en HTTP non chiffré.",
+        "Une règle NAT ou d'équilibrage transmet le port à un autre service.",
+      ],
+      steps: [
+        'Lisez les premiers octets ci-dessus : quel programme dit cela ?',
+        "Vérifiez l'hôte, le port et l'adresse à laquelle le nom conduit : {address}.",
+        "S'il s'agit d'une erreur HTTP, lisez-la en entier avec la commande ci-dessous et montrez-la au responsable du proxy ou du pare-feu.",
+        "Vérifiez la règle NAT, l'écouteur ou le groupe cible qui sert le port {port}.",
+      ],
+    },
+    'tls-chain-unreadable': {
+      title: 'Les certificats sont illisibles',
+      summary: '{subject} parle TLS, mais ses certificats ne peuvent pas être lus ({code}).',
+      meaning:
+        'La poignée de main ou les certificats sont mal formés, trop longs, ou emploient quelque chose que ce programme ne sait pas lire. On ne sait donc pas si le chemin est intercepté.',
+      causes: [
+        'Le serveur ou un équipement intermédiaire envoie une chaîne abîmée ou démesurée.',
+        'Le serveur ne parle que de vieilles versions de TLS ou des algorithmes inhabituels.',
+        'Un équipement intermédiaire abîme le flux.',
+      ],
+      steps: [
+        'Lancez la commande openssl ci-dessous et gardez toute sa sortie.',
+        'Lancez-la depuis un autre réseau : si la sortie diffère, un équipement de ce chemin est en cause.',
+        'Pour votre propre serveur, installez une chaîne simple : le certificat final et ses intermédiaires, dix certificats au plus.',
+      ],
+    },
+    'tls-expires-soon': {
+      title: 'Un certificat prend bientôt fin',
+      summary: 'Sur {subject}, le certificat {expiring} prend fin le {validTo}.',
+      meaning:
+        "Rien n'est encore en panne. Les certificats se renouvellent des semaines avant leur fin ; si près d'elle, le renouvellement a probablement échoué.",
+      causes: [
+        'Le renouvellement automatique a échoué : un enregistrement de validation ou une autorisation manque.',
+        "Le certificat a été renouvelé mais pas installé, ou le serveur n'a pas été rechargé.",
+        'Personne ne le renouvelle : il a été fait à la main.',
+      ],
+      steps: [
+        'Trouvez qui émet et installe le certificat {subjectName}.',
+        'Renouvelez-le, installez-le sur chaque serveur derrière {host}, puis rechargez-les.',
+        'Relancez ce contrôle : la date doit avoir changé sur chaque adresse.',
+      ],
+    },
+  },
+};

@@ -1,0 +1,130 @@
+import type { JsonObject } from '../../core/json.ts';
+import { isAddress } from '../../net/addresses.ts';
+import {
+  type Certificate,
+  coveredNames,
+  describeCertificate,
+  readableName,
+  readCertificate,
+} from '../certificate.ts';
+import { followChain } from '../chain.ts';
+import { recogniseProduct } from '../inspection.ts';
+import { rootsOfTheWeb, trustedRoots } from '../trust.ts';
+import type { TlsReason } from './reasons.ts';
+import { acceptedNames, type TlsSpec } from './spec.ts';
+
+/** What a chain shows, and everything that is wrong with it. */
+export interface ChainVerdict {
+  /** Fields for the evidence. */
+  readonly shown: JsonObject;
+  /** Without reasons the chain is good. `values` are for the texts. */
+  readonly faults: readonly { readonly reason: TlsReason; readonly values: JsonObject }[];
+}
+
+/**
+ * Judges the certificates that were sent. Whether the chain leads to a trusted key comes first: of a chain that
+ * does not, neither names nor dates mean anything.
+ *
+ * @param atMs - the moment the dates are judged at, milliseconds since the Unix epoch
+ */
+export function judgeChain(chain: readonly string[], spec: TlsSpec, atMs: number): ChainVerdict {
+  const sent = chain.map(readCertificate).filter((one) => one !== undefined);
+  const [leaf, ...others] = sent;
+  if (leaf === undefined || sent.length < chain.length) {
+    return {
+      shown: {},
+      faults: [{ reason: 'tls-chain-unreadable', values: { code: 'malformed-certificate' } }],
+    };
+  }
+  const followed = followChain([leaf, ...others], trustedRoots(spec.trust));
+  const values = describeLeaf(leaf);
+  const shown = {
+    subjectName: values.subjectName,
+    issuerName: values.issuerName,
+    rootKeySha256: followed.rootKeySha256,
+    chain: sent.map(describeCertificate),
+    validTo: values.validTo,
+  };
+  switch (followed.verdict) {
+    case 'trusted': {
+      const faults = [...judgeNames(leaf, spec), ...judgeDates(followed.path, atMs)];
+      return {
+        shown,
+        faults: faults.map(({ reason, more }) => ({ reason, values: { ...values, ...more } })),
+      };
+    }
+    case 'incomplete':
+      return { shown, faults: [{ reason: 'tls-chain-incomplete', values }] };
+    case 'untrusted': {
+      if (isForeignSite([leaf, ...others], spec)) {
+        return { shown, faults: [{ reason: 'tls-wrong-endpoint', values }] };
+      }
+      const product = recogniseProduct(sent);
+      return {
+        shown: { ...shown, product },
+        faults: [{ reason: 'tls-intercepted', values: { ...values, product } }],
+      };
+    }
+  }
+}
+
+function describeLeaf(leaf: Certificate) {
+  return {
+    subjectName: readableName(leaf.x509.subject),
+    issuerName: readableName(leaf.x509.issuer),
+    validFrom: new Date(leaf.notBeforeMs).toISOString(),
+    validTo: new Date(leaf.notAfterMs).toISOString(),
+    names: coveredNames(leaf),
+  };
+}
+
+/**
+ * Whether this is simply somebody else's server: genuine by the roots of the public web, and for none of the names
+ * that were wanted. An inspection box does the opposite: it forges the wanted name with a key of its own.
+ */
+function isForeignSite(sent: readonly [Certificate, ...Certificate[]], spec: TlsSpec): boolean {
+  if (spec.trust === 'public' || coversOneOf(sent[0], acceptedNames(spec))) return false;
+  return followChain(sent, rootsOfTheWeb()).verdict === 'trusted';
+}
+
+interface ChainFault {
+  readonly reason: TlsReason;
+  readonly more: JsonObject;
+}
+
+function judgeNames(leaf: Certificate, spec: TlsSpec): readonly ChainFault[] {
+  return coversOneOf(leaf, acceptedNames(spec)) ? [] : [{ reason: 'tls-name-mismatch', more: {} }];
+}
+
+/** RFC 6125 §6.4: a `*` stands for one whole label, the first; an address must be listed as such (§1.7.2). */
+function coversOneOf({ x509 }: Certificate, names: readonly string[]): boolean {
+  return names.some((name) =>
+    isAddress(name)
+      ? x509.checkIP(name) !== undefined
+      : x509.checkHost(name.replace(/\.$/, ''), { partialWildcards: false }) !== undefined,
+  );
+}
+
+const DAY_MS = 86_400_000;
+/**
+ * When an end is worth telling. AWS renews its certificates, valid for about 197 days, weeks ahead of their end
+ * (AWS Certificate Manager, "Managed certificate renewal": 45 to 60 days), so that a week means renewal has failed.
+ */
+const EXPIRES_SOON_MS = 7 * DAY_MS;
+/** Certificates that live for days only are renewed later: their last tenth is "soon". */
+const EXPIRES_SOON_SHARE = 0.1;
+
+function judgeDates(path: readonly Certificate[], atMs: number): readonly ChainFault[] {
+  return path.flatMap((one): readonly ChainFault[] => {
+    const more = {
+      expiring: readableName(one.x509.subject),
+      validFrom: new Date(one.notBeforeMs).toISOString(),
+      validTo: new Date(one.notAfterMs).toISOString(),
+    };
+    if (atMs > one.notAfterMs) return [{ reason: 'tls-expired', more }];
+    if (atMs < one.notBeforeMs) return [{ reason: 'tls-not-yet-valid', more }];
+    const lifetimeMs = one.notAfterMs - one.notBeforeMs;
+    const soonMs = Math.min(EXPIRES_SOON_MS, lifetimeMs * EXPIRES_SOON_SHARE);
+    return one.notAfterMs - atMs < soonMs ? [{ reason: 'tls-expires-soon', more }] : [];
+  });
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LOCALES } from '../../../lib/core/locale.ts';
+import { tls } from '../../../lib/probes/tls/kind.ts';
+import { tlsSpec } from '../../../lib/probes/tls/spec.ts';
+import { tellFinding } from '../../../lib/report/tell.ts';
+import { judgeAll } from '../../../lib/stages/judge.ts';
+import { samples } from './samples.ts';
+
+/** What every text may name, whatever the kind adds. */
+const ALWAYS = ['subject', 'host', 'port', 'address', 'target', 'vantage'];
+
+for (const locale of LOCALES) {
+  test(`every text in ${locale} names only values that its reason has`, async () => {
+    const { texts } = await tls.runbook[locale]();
+    for (const { spec, observation } of samples) {
+      const judged = tls.judge([{ spec: tlsSpec.parse(spec), observation }]);
+      for (const { reason, values, dueTo } of judged.faults) {
+        // What lies lower is told in the words of the lower kind.
+        if (dueTo !== undefined) continue;
+        const known = new Set([...ALWAYS, ...Object.keys(values ?? {})]);
+        const text = texts.reasons[reason];
+        assert.ok(text);
+        const { title, summary, meaning, causes, steps } = text;
+        for (const one of [title, summary, meaning, ...causes, ...steps]) {
+          for (const [, name = ''] of one.matchAll(/\{([^}]*)\}/g)) {
+            assert.ok(known.has(name), `${reason} has no {${name}}: ${one}`);
+          }
+        }
+      }
+    }
+  });
+}
+
+test('the commands ask with the server name that was sent', async () => {
+  const intercepted = samples.find(({ expect }) => expect.reason === 'tls-intercepted');
+  assert.ok(intercepted);
+  const question = { kind: 'tls', ...(intercepted.spec as object) };
+  const [finding] = judgeAll(
+    [
+      {
+        planned: { vantage: 'v', target: 't', shown: true, question },
+        observation: intercepted.observation,
+      },
+    ],
+    [tls],
+  );
+  assert.ok(finding);
+  const { runbook } = await tellFinding(finding, [tls], 'en');
+  const host = 'client-cp.storagegateway.us-east-1.amazonaws.com';
+  assert.deepEqual(runbook?.commands.slice(0, 2), [
+    'sslcheck',
+    `openssl s_client -connect ${host}:1026 -servername ${host} -showcerts </dev/null`,
+  ]);
+  assert.match(runbook?.steps.join('\n') ?? '', /\*\.storagegateway\.<region>\.amazonaws\.com/);
+});

@@ -1,0 +1,106 @@
+import { publicRoots } from '../../../lib/net/public-roots.ts';
+import type { TlsOutcome } from '../../../lib/net/tls.ts';
+import type { TlsObservation } from '../../../lib/probes/tls/observe.ts';
+import { chainOf, makeAuthority, makeChain, makeLeaf, trustIn } from '../../support/certs.ts';
+
+const HOST = 'client-cp.storagegateway.us-east-1.amazonaws.com';
+const DAY_MS = 86_400_000;
+const nowMs = Date.now();
+
+const genuine = await makeChain({ names: [HOST] });
+const { root, intermediate } = genuine;
+const box = await makeAuthority({ name: 'FGT60E-LAB-CA', organisation: 'Fortinet' });
+const forged = await makeLeaf(box, { names: [HOST] });
+const inDays = (days: number) => new Date(nowMs + days * DAY_MS);
+const leafOf = (options: Partial<Parameters<typeof makeLeaf>[1]>) =>
+  makeLeaf(intermediate, { names: [HOST], ...options });
+
+/** A genuine certificate of somebody else: any public root that is not Amazon's will do. */
+const elsewhere = publicRoots().find(({ certificate }) => !/Amazon|Starfield/.test(certificate.subject));
+const amazonItself = publicRoots().find(({ certificate }) =>
+  /CN=Amazon Root CA 1$/.test(certificate.subject),
+);
+const derOf = (one: typeof elsewhere) => (one === undefined ? [] : [one.certificate.raw.toString('base64')]);
+
+const spec = { host: HOST, port: 1026, trust: trustIn(root), serves: 'client-cp' };
+const amazon = { host: HOST, port: 443, trust: 'amazon' };
+
+export const specs = [
+  spec,
+  amazon,
+  { host: '10.0.1.5', port: 443, trust: 'public', servername: HOST, acceptNames: [HOST, '10.0.1.5'] },
+  { ...spec, required: false },
+];
+
+const answeredBy = (chain: readonly string[]): TlsOutcome => ({
+  outcome: 'answered',
+  chain,
+  protocol: 'TLSv1.3',
+  cipher: 'TLS_AES_128_GCM_SHA256',
+  handshakeMs: 12.34,
+});
+const seen = (...answers: readonly TlsOutcome[]): TlsObservation => ({
+  outcome: 'asked',
+  atMs: nowMs,
+  answers: answers.map((answer, index) => ({ address: `10.0.1.${index + 5}`, attempts: 1, answer })),
+});
+const sent = async (...certificates: readonly (Promise<{ der: Buffer }> | { der: Buffer })[]) =>
+  seen(answeredBy(chainOf(...(await Promise.all(certificates)))));
+
+const failed = (reason: string) => ({ status: 'failed', reason });
+
+export const samples = [
+  { spec, observation: await sent(...genuine.sent), expect: { status: 'healthy', reason: null } },
+  { spec, observation: await sent(forged, box), expect: failed('tls-intercepted') },
+  { spec: amazon, observation: await sent(...genuine.sent, root), expect: failed('tls-intercepted') },
+  { spec: amazon, observation: seen(answeredBy(derOf(elsewhere))), expect: failed('tls-wrong-endpoint') },
+  { spec: amazon, observation: seen(answeredBy(derOf(amazonItself))), expect: failed('tls-name-mismatch') },
+  {
+    spec,
+    observation: await sent(leafOf({ names: ['s3.us-east-1.amazonaws.com'] }), intermediate),
+    expect: failed('tls-name-mismatch'),
+  },
+  {
+    spec,
+    observation: await sent(leafOf({ notBefore: inDays(-200), notAfter: inDays(-1) }), intermediate),
+    expect: failed('tls-expired'),
+  },
+  {
+    spec,
+    observation: await sent(leafOf({ notBefore: inDays(1), notAfter: inDays(100) }), intermediate),
+    expect: failed('tls-not-yet-valid'),
+  },
+  { spec, observation: await sent(genuine.leaf), expect: failed('tls-chain-incomplete') },
+  { spec, observation: seen({ outcome: 'reset', code: 'ECONNRESET' }), expect: failed('tls-reset') },
+  { spec, observation: seen({ outcome: 'closed' }), expect: failed('tls-reset') },
+  { spec, observation: seen({ outcome: 'alert', alert: 'handshake-failure' }), expect: failed('tls-alert') },
+  { spec, observation: seen({ outcome: 'silent', receivedBytes: 1 }), expect: failed('tls-silent') },
+  {
+    spec,
+    observation: seen({ outcome: 'no-connection', how: 'refused', code: 'ECONNREFUSED' }),
+    expect: failed('tls-reset'),
+  },
+  { spec, observation: seen({ outcome: 'no-connection', how: 'silent' }), expect: failed('tls-silent') },
+  { spec, observation: { outcome: 'unresolved', lookup: 'no-such-name' }, expect: failed('tls-silent') },
+  { spec, observation: seen({ outcome: 'not-tls', firstBytes: 'SSH-2.0-x' }), expect: failed('tls-not-tls') },
+  {
+    spec,
+    observation: seen({ outcome: 'unreadable', code: 'chain-too-long' }),
+    expect: { status: 'unknown', reason: 'tls-chain-unreadable' },
+  },
+  {
+    spec,
+    observation: seen(answeredBy([Buffer.from('not a certificate').toString('base64')])),
+    expect: { status: 'unknown', reason: 'tls-chain-unreadable' },
+  },
+  {
+    spec,
+    observation: await sent(leafOf({ notBefore: inDays(-190), notAfter: inDays(6) }), intermediate),
+    expect: { status: 'degraded', reason: 'tls-expires-soon' },
+  },
+  {
+    spec: { ...spec, required: false },
+    observation: seen({ outcome: 'alert', alert: 'handshake-failure' }),
+    expect: { status: 'degraded', reason: 'tls-alert' },
+  },
+];
