@@ -82,7 +82,7 @@ export class ByteReader {
 
   #take(length: number): number {
     if (!Number.isInteger(length) || length < 0 || length > this.remaining) {
-      throw new WireError(`${length} more bytes, ${this.remaining} left`, this.#offset);
+      throw new WireError(`${length} more bytes, ${this.remaining} left`, this.#offset, true);
     }
     const at = this.#offset;
     this.#offset += length;

@@ -9,10 +9,13 @@ export class WireError extends GatewatchError {
   readonly offset: number;
   /** What should have stood there, in a few words for the evidence: `48 bytes`, `mode 4`. */
   readonly expected: string;
-  constructor(expected: string, offset: number) {
+  /** Whether the bytes simply ended: of a stream, more may be on the way. */
+  readonly short: boolean;
+  constructor(expected: string, offset: number, short = false) {
     super('malformed-bytes', `expected ${expected} at byte ${offset}`);
     this.name = 'WireError';
     this.offset = offset;
     this.expected = expected;
+    this.short = short;
   }
 }

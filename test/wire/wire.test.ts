@@ -50,9 +50,17 @@ test('reading past the end names the place and what was missing', () => {
   reader.u16();
   assert.throws(
     () => reader.u32(),
-    (error) => error instanceof WireError && error.offset === 2 && error.code === 'malformed-bytes',
+    (error) =>
+      error instanceof WireError && error.offset === 2 && error.short && error.code === 'malformed-bytes',
   );
   assert.equal(reader.offset, 2, 'a refused read takes nothing');
+});
+
+test('a value that the protocol forbids is wrong, not short', () => {
+  assert.throws(
+    () => new ByteReader(Uint8Array.of(7)).fail('version 4'),
+    (error) => error instanceof WireError && !error.short && error.expected === 'version 4',
+  );
 });
 
 test('a negative or broken length takes nothing', () => {

@@ -1,0 +1,132 @@
+import type { Evidence, Measurement } from '../../core/finding.ts';
+import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import type { HelloAnswer } from './greet.ts';
+import type { HelloAddress, HelloObservation } from './observe.ts';
+import { PROTOCOLS } from './protocols.ts';
+import type { HelloReason } from './reasons.ts';
+import type { HelloSpec } from './spec.ts';
+
+type AskedHello = Asked<HelloSpec, HelloObservation>;
+type Fault = JudgedFault<HelloReason>;
+
+/** Whether what serves a port says the right hello, at every address of its host. */
+export function judgeHello(asked: readonly AskedHello[]): Judged<HelloReason> {
+  const parts = asked.map(judgeOne);
+  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+}
+
+function judgeOne({ spec, observation }: AskedHello): Judged<HelloReason> {
+  const subject = `${spec.host}:${spec.port}`;
+  if (observation.outcome === 'unresolved') {
+    return {
+      evidence: [{ ...placeOf(spec), outcome: observation.outcome, lookup: observation.lookup }],
+      faults: [
+        withWeight(spec, {
+          reason: 'hello-silent',
+          subject,
+          port: spec.port,
+          dueTo: 'dns',
+          values: valuesOf(spec),
+        }),
+      ],
+    };
+  }
+  const { answers } = observation;
+  const connected = answers.some(({ answer }) => answer.outcome !== 'not-connected');
+  const greetsSomewhere = answers.some(({ answer }) => isAlive(answer));
+  const faults = answers.flatMap(({ address, answer }): readonly Fault[] => {
+    const reason = reasonOf(answer);
+    // Where some address could be greeted, the others' closed ports are told by `port`.
+    if (reason === undefined || (answer.outcome === 'not-connected' && connected)) return [];
+    const fault: Fault = {
+      reason,
+      subject,
+      address,
+      port: spec.port,
+      ...(answer.outcome === 'not-connected' && { dueTo: 'port' }),
+      ...(greetsSomewhere && { status: 'degraded' as const }),
+      values: { ...valuesOf(spec), ...saidBy(answer) },
+    };
+    return [withWeight(spec, fault)];
+  });
+  return { evidence: answers.map((one) => evidenceOf(spec, one)), faults };
+}
+
+/** An optional service that does not greet costs only that service. */
+function withWeight(spec: HelloSpec, fault: Fault): Fault {
+  return spec.required ? fault : { ...fault, status: 'degraded', severity: 'info' };
+}
+
+function isAlive({ outcome }: HelloAnswer): boolean {
+  return outcome === 'spoke' || outcome === 'throttled';
+}
+
+function reasonOf(answer: HelloAnswer): HelloReason | undefined {
+  switch (answer.outcome) {
+    case 'spoke':
+      return undefined;
+    case 'throttled':
+      return 'hello-throttled';
+    case 'wrong-protocol':
+      return 'hello-wrong-protocol';
+    case 'malformed':
+      return 'hello-malformed';
+    // A peer that hangs up without a word has said nothing either; the evidence tells which it was.
+    case 'silent':
+    case 'closed':
+    case 'reset':
+    case 'not-connected':
+      return 'hello-silent';
+  }
+}
+
+function valuesOf(spec: HelloSpec): Readonly<Record<string, string>> {
+  return {
+    wanted: spec.protocols.map((protocol) => PROTOCOLS[protocol].title).join(' / '),
+    serves: spec.serves ?? spec.protocols.map((protocol) => PROTOCOLS[protocol].title).join(' / '),
+  };
+}
+
+function saidBy(answer: HelloAnswer): Readonly<Record<string, string>> {
+  return {
+    outcome: answer.outcome === 'not-connected' ? answer.tcp : answer.outcome,
+    ...('says' in answer && { says: answer.says }),
+    ...('looksLike' in answer && { looksLike: answer.looksLike }),
+    ...('expected' in answer && { expected: answer.expected }),
+  };
+}
+
+function placeOf(spec: HelloSpec): Omit<Evidence, 'outcome'> & { readonly subject: string } {
+  return {
+    subject: `${spec.host}:${spec.port}`,
+    port: spec.port,
+    wanted: spec.protocols,
+    ...(spec.serves !== undefined && { serves: spec.serves }),
+  };
+}
+
+function evidenceOf(spec: HelloSpec, { address, attempts, elapsedMs, answer }: HelloAddress): Evidence {
+  return {
+    ...placeOf(spec),
+    address,
+    attempts,
+    elapsedMs: Math.round(elapsedMs * 10) / 10,
+    ...answer,
+  };
+}
+
+/** Time from the connect to an understood hello. */
+export function measureHello(asked: readonly AskedHello[]): readonly Measurement[] {
+  return asked.flatMap(({ spec, observation }) =>
+    observation.outcome === 'unresolved'
+      ? []
+      : observation.answers
+          .filter(({ answer }) => answer.outcome === 'spoke')
+          .map(({ elapsedMs }) => ({
+            name: 'HelloTime',
+            value: Math.round(elapsedMs * 10) / 10,
+            unit: 'Milliseconds' as const,
+            subject: `${spec.host}:${spec.port}`,
+          })),
+  );
+}

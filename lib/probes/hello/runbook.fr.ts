@@ -1,0 +1,79 @@
+import type { KindTexts } from '../../core/runbook.ts';
+import type { HelloReason } from './reasons.ts';
+
+export const texts: KindTexts<HelloReason> = {
+  healthy: 'Ce qui sert chaque port salue dans le protocole attendu.',
+  reasons: {
+    'hello-silent': {
+      title: 'Le service ne salue pas',
+      summary: 'Le port {port} de {host} ne salue pas en {wanted} (adresse : {address}, vu : {outcome}).',
+      meaning:
+        "silent : la connexion a été acceptée et rien n'y a été dit. closed ou reset : le pair l'a terminée sans un mot. refused, unreachable : il n'y a pas eu de connexion. Un port ouvert ne prouve pas à lui seul que le service derrière fonctionne.",
+      causes: [
+        'Le service est bloqué ou surchargé : le noyau accepte des connexions que le programme ne prend plus.',
+        "Un proxy, un équilibreur de charge ou un pare-feu accepte lui-même la connexion et n'a pas de serveur valide derrière lui.",
+        'Le service écarte cette adresse sans un mot (tcp wrappers, fail2ban, sshd PerSourcePenalties).',
+        'Un équipement du chemin inspecte le contenu et avale le premier paquet.',
+      ],
+      steps: [
+        "Répétez la salutation à la main avec les commandes ci-dessous, d'ici et depuis le sous-réseau de l'hôte.",
+        "Si elle marche de près, cherchez l'équipement intermédiaire : proxy, équilibreur sans cible saine, pare-feu à inspection de protocole.",
+        'Si elle échoue aussi de près, regardez le service sur {host} : tourne-t-il, manque-t-il de mémoire, de descripteurs, de processus ? Redémarrez-le.',
+        'Si les connexions sont fermées aussitôt, lisez le journal du service pour cette adresse (sshd : journalctl -u ssh ou sshd ; hosts.deny ; fail2ban-client status).',
+      ],
+    },
+    'hello-wrong-protocol': {
+      title: 'Un autre service répond sur le port',
+      summary:
+        'Le port {port} de {host} répond, mais pas en {wanted} : cela ressemble à {looksLike} et dit « {says} » (adresse : {address}).',
+      meaning:
+        'Autre chose que le service attendu sert ce port : les clients se connectent et échouent aussitôt, avec des erreurs qui disent rarement pourquoi.',
+      causes: [
+        'Le nom ou la règle de redirection mène à un autre hôte ou à un autre port.',
+        "Un portail captif, un proxy ou un équipement d'inspection répond à la place du serveur.",
+        'Le service est configuré sur un autre port, ou ne parle qu’une version ancienne (SSH 1, SMB 1).',
+      ],
+      steps: [
+        'Comparez ce qui est dit avec les services que vous connaissez : de quelle machine s’agit-il ?',
+        "Vérifiez que {address} appartient à l'hôte voulu, et que redirections de port et écouteurs d'équilibreur mènent au bon port.",
+        'Si un proxy ou un portail répond, faites-le contourner pour ce port.',
+        'Si seule la version est trop ancienne, activez la version actuelle sur le serveur (SSH 2 ; SMB 2 ou 3).',
+      ],
+    },
+    'hello-malformed': {
+      title: 'La salutation est défectueuse',
+      summary:
+        "Le port {port} de {host} répond par quelque chose qui n'est pas {wanted} (adresse : {address}, attendu : {expected}, reçu : « {says} »).",
+      meaning:
+        'Des octets sont venus, mais ils sont tronqués ou ne suivent aucun protocole connu ici. Un serveur sain ne fait pas cela.',
+      causes: [
+        "Le service s'est arrêté ou a planté au milieu de sa salutation.",
+        'Un équipement du chemin modifie ou coupe le contenu.',
+        'Un service maison ou un autre protocole utilise le port.',
+      ],
+      steps: [
+        'Répétez la salutation à la main avec les commandes ci-dessous et comparez les premiers octets.',
+        "Demandez depuis le sous-réseau de l'hôte : si la salutation y est entière, un équipement du chemin la coupe.",
+        "Lisez le journal du service sur {host} à l'heure du contrôle, et redémarrez le service s'il plante.",
+      ],
+    },
+    'hello-throttled': {
+      title: 'Le service est vivant mais écarte des clients',
+      summary:
+        'Le port {port} de {host} écarte pour le moment les nouvelles connexions : « {says} » (adresse : {address}).',
+      meaning:
+        "sshd a plus de connexions non authentifiées que MaxStartups ne permet, ou pénalise cette adresse, et en refuse au hasard. Les utilisateurs entrent à certains essais et pas à d'autres.",
+      causes: [
+        "Des scanners d'Internet ou une tâche défectueuse ouvrent beaucoup de connexions sans s'authentifier.",
+        'Beaucoup de sessions démarrent au même instant (outils de déploiement, supervision).',
+        "Cette adresse a échoué plusieurs fois à s'authentifier (PerSourcePenalties, OpenSSH 9.8 et suivants).",
+      ],
+      steps: [
+        "Comptez les connexions en attente sur le serveur avec les commandes ci-dessous, et voyez d'où elles viennent.",
+        "Bloquez la source si elle n'a rien à y faire : le groupe de sécurité ne devrait autoriser SSH que depuis le point de terminaison Instance Connect ou des adresses connues.",
+        'Si la charge est voulue, relevez MaxStartups dans sshd_config (par exemple 50:30:200) et rechargez sshd.',
+        'Si seule cette adresse est pénalisée, exemptez-la par PerSourcePenaltyExemptList.',
+      ],
+    },
+  },
+};
