@@ -33,10 +33,14 @@ const LISTEN_FIRST_MS = 250;
 export async function greet(
   spec: HelloSpec,
   address: string,
+  attempt: number,
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<Greeted> {
-  const greetings = spec.protocols.map((protocol) => ({ protocol, ...PROTOCOLS[protocol].start(spec.host) }));
+  const greetings = spec.protocols.map((protocol) => ({
+    protocol,
+    ...PROTOCOLS[protocol].start(spec.host, attempt),
+  }));
   const listening = greetings.filter(({ request }) => request === undefined);
   const [speaking, ...others] = greetings.filter(({ request }) => request !== undefined);
   const talks = [

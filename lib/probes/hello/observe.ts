@@ -32,8 +32,8 @@ async function greetAgain(
   let asked = 0;
   while (asked < attempts && deadline.remainingMs() > 0 && !('says' in greeted.answer)) {
     const timeoutMs = deadline.remainingMs() / (attempts - asked);
-    greeted = await greet(spec, address, timeoutMs, deadline.signal);
     asked += 1;
+    greeted = await greet(spec, address, asked, timeoutMs, deadline.signal);
   }
   return { address, attempts: asked, ...greeted };
 }

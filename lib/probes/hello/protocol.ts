@@ -24,7 +24,8 @@ export interface Greeting {
 export interface HelloProtocol {
   /** As people call it. */
   readonly title: string;
-  readonly start: (host: string) => Greeting;
+  /** @param attempt - from 1: a second one may greet differently where the first one told nothing */
+  readonly start: (host: string, attempt: number) => Greeting;
 }
 
 /**

@@ -61,7 +61,7 @@ export const texts: KindTexts<HelloReason> = {
       title: 'The service is alive but turns clients away',
       summary: 'Port {port} of {host} turns new connections away for now: "{says}" (address: {address}).',
       meaning:
-        'sshd has more unauthenticated connections than MaxStartups allows, or penalises this address, and drops new ones at random. Users are let in on some attempts and not on others.',
+        'SSH: sshd has more unauthenticated connections than MaxStartups allows, or penalises this address, and drops new ones at random. iSCSI: the target answers that it is out of resources or not available now (login status 0x03..). Users are let in on some attempts and not on others.',
       causes: [
         'Scanners on the internet or a broken job open many connections and never log in.',
         'Many sessions are started at the same moment (deployment tools, monitoring).',
@@ -72,6 +72,7 @@ export const texts: KindTexts<HelloReason> = {
         'Block the source if it has no business there: the security group should allow SSH only from the Instance Connect endpoint or known addresses.',
         'If the load is wanted, raise MaxStartups in sshd_config (for example 50:30:200) and reload sshd.',
         'If only this address is penalised, exempt it with PerSourcePenaltyExemptList.',
+        'For iSCSI, count the sessions of the target, close those of initiators that are gone, and look at the load of the gateway.',
       ],
     },
   },

@@ -62,7 +62,7 @@ export const texts: KindTexts<HelloReason> = {
       summary:
         'Le port {port} de {host} écarte pour le moment les nouvelles connexions : « {says} » (adresse : {address}).',
       meaning:
-        "sshd a plus de connexions non authentifiées que MaxStartups ne permet, ou pénalise cette adresse, et en refuse au hasard. Les utilisateurs entrent à certains essais et pas à d'autres.",
+        "SSH : sshd a plus de connexions non authentifiées que MaxStartups ne permet, ou pénalise cette adresse, et en refuse au hasard. iSCSI : la cible répond qu'elle manque de ressources ou n'est pas disponible (état de connexion 0x03..). Les utilisateurs entrent à certains essais et pas à d'autres.",
       causes: [
         "Des scanners d'Internet ou une tâche défectueuse ouvrent beaucoup de connexions sans s'authentifier.",
         'Beaucoup de sessions démarrent au même instant (outils de déploiement, supervision).',
@@ -73,6 +73,7 @@ export const texts: KindTexts<HelloReason> = {
         "Bloquez la source si elle n'a rien à y faire : le groupe de sécurité ne devrait autoriser SSH que depuis le point de terminaison Instance Connect ou des adresses connues.",
         'Si la charge est voulue, relevez MaxStartups dans sshd_config (par exemple 50:30:200) et rechargez sshd.',
         'Si seule cette adresse est pénalisée, exemptez-la par PerSourcePenaltyExemptList.',
+        'Pour iSCSI, comptez les sessions de la cible, fermez celles des initiateurs disparus, et regardez la charge de la passerelle.',
       ],
     },
   },

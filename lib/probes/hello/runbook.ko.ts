@@ -63,7 +63,7 @@ export const texts: KindTexts<HelloReason> = {
       summary:
         '서비스가 새 연결을 당분간 받지 않습니다. (호스트: {host}, 포트: {port}, 주소: {address}, 응답: "{says}")',
       meaning:
-        'sshd에 인증되지 않은 연결이 MaxStartups 한도보다 많거나 이 주소가 제한을 받아, 새 연결이 무작위로 끊어집니다. 사용자는 어떤 때는 접속되고 어떤 때는 접속되지 않습니다.',
+        'SSH: sshd에 인증되지 않은 연결이 MaxStartups 한도보다 많거나 이 주소가 제한을 받아, 새 연결이 무작위로 끊어집니다. iSCSI: 타깃이 자원이 부족하거나 지금은 서비스할 수 없다고 답합니다(로그인 상태 0x03..). 사용자는 어떤 때는 접속되고 어떤 때는 접속되지 않습니다.',
       causes: [
         '인터넷 스캐너나 잘못된 작업이 로그인하지 않는 연결을 많이 엽니다.',
         '많은 세션이 같은 순간에 시작됩니다. (배포 도구, 모니터링)',
@@ -74,6 +74,7 @@ export const texts: KindTexts<HelloReason> = {
         '필요 없는 출발지라면 차단합니다. 보안 그룹은 Instance Connect 엔드포인트나 알려진 주소에서 오는 SSH만 허용해야 합니다.',
         '필요한 부하라면 sshd_config의 MaxStartups를 올리고(예: 50:30:200) sshd를 다시 읽어 들입니다.',
         '이 주소만 제한을 받는다면 PerSourcePenaltyExemptList에 추가합니다.',
+        'iSCSI라면 타깃의 세션 수를 확인하고, 사라진 이니시에이터의 세션을 닫고, 게이트웨이의 부하를 봅니다.',
       ],
     },
   },

@@ -100,10 +100,12 @@ test('a server that was silent once is asked again at the same address', async (
 });
 
 test('where SSH or TLS is right, an SSH server is greeted without waiting for TLS', async (t) => {
-  const { answer, tookMs } = await greet(t, { greets: 'SSH-2.0-x\r\n', answers: () => undefined }, [
-    'ssh',
-    'tls',
-  ]);
+  const { answer, tookMs, connections } = await greet(
+    t,
+    { greets: 'SSH-2.0-x\r\n', answers: () => undefined },
+    ['ssh', 'tls'],
+  );
+  assert.equal(connections, 1, 'sshd must see one connection');
   assert.deepEqual(answer, { outcome: 'spoke', says: 'SSH-2.0-x', protocol: 'ssh' });
   assert.ok(tookMs < 200, `${tookMs} ms`);
 });

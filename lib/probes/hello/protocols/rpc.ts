@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import type { ByteReader } from '../../../wire/reader.ts';
+import { ByteWriter } from '../../../wire/writer.ts';
+import { type Heard, type HelloProtocol, hearBytes } from '../protocol.ts';
+
+const CALL = 0;
+const REPLY = 1;
+const RPC_VERSION = 2;
+const PROC_NULL = 0;
+/** RFC 5531 §11: a record's first word carries the last-fragment bit and the fragment's length. */
+const LAST_FRAGMENT = 0x8000_0000;
+
+/**
+ * A program behind ONC RPC, asked by its NULL procedure (RFC 5531 §12), which does nothing and needs no
+ * credentials. That the program knows only other versions is as good an answer as success.
+ */
+export function rpcProgram(title: string, program: number, version: number): HelloProtocol {
+  return {
+    title,
+    start: () => {
+      const transaction = randomBytes(4).readUInt32BE();
+      return {
+        request: encodeNullCall(transaction, program, version),
+        read: (received, isAll) =>
+          hearBytes(received, isAll, (reader) => readReply(reader, transaction, title, version)),
+      };
+    },
+  };
+}
+
+function encodeNullCall(transaction: number, program: number, version: number): Uint8Array {
+  const call = new ByteWriter()
+    .u32(transaction)
+    .u32(CALL)
+    .u32(RPC_VERSION)
+    .u32(program)
+    .u32(version)
+    .u32(PROC_NULL)
+    // AUTH_NONE twice, credentials and verifier: flavour 0, no bytes.
+    .zeros(16)
+    .finish();
+  return new ByteWriter()
+    .u32(LAST_FRAGMENT + call.byteLength)
+    .bytes(call)
+    .finish();
+}
+
+/** RFC 5531 §9, rpc_msg. */
+function readReply(reader: ByteReader, transaction: number, title: string, version: number): Heard {
+  if (reader.u32() < LAST_FRAGMENT) reader.fail('a record of one fragment', 0);
+  if (reader.u32() !== transaction) reader.fail('the transaction id of the call', 4);
+  if (reader.u32() !== REPLY) reader.fail('a reply', 8);
+  const denied = reader.u32();
+  if (denied === 1) {
+    const why = reader.u32();
+    return { outcome: 'spoke', says: `${title}: RPC denied, reject_stat ${why}` };
+  }
+  if (denied !== 0) reader.fail('reply_stat 0 or 1', 12);
+  reader.skip(4);
+  const verifierBytes = reader.u32();
+  if (verifierBytes > 400) reader.fail('a verifier of at most 400 bytes', 20);
+  reader.skip(verifierBytes);
+  const status = reader.u32();
+  switch (status) {
+    case 0:
+      return { outcome: 'spoke', says: `${title} version ${version}` };
+    case 1:
+      return { outcome: 'wrong-protocol', says: 'PROG_UNAVAIL', looksLike: 'RPC' };
+    case 2: {
+      const [low, high] = [reader.u32(), reader.u32()];
+      return { outcome: 'spoke', says: `${title} versions ${low} to ${high}` };
+    }
+    case 3:
+      return { outcome: 'spoke', says: `${title}: PROC_UNAVAIL` };
+    default:
+      return reader.fail('accept_stat SUCCESS or PROG_MISMATCH');
+  }
+}
