@@ -1,0 +1,58 @@
+import { aclHop, groupHop, routeHop } from './hops.ts';
+import type { Hop, PathQuestion, PathVerdict, PortRange, Unseen } from './packet.ts';
+import type { StateIndex } from './state-index.ts';
+import { isUnfiltered } from './unfiltered.ts';
+import { findWay } from './way.ts';
+
+/**
+ * The ports an answer may have to go to when the asking system is not known: Lambda functions and NAT gateways
+ * use all of them ("Ephemeral ports", VPC user guide, network ACLs).
+ */
+export const ANY_EPHEMERAL: PortRange = { from: 1024, to: 65_535 };
+
+/**
+ * Whether the rules let one packet and its answer through: security groups, which remember a connection and so
+ * let answers pass; network ACLs, which do not; and the route tables of both subnets. Pure.
+ *
+ * Traffic within a subnet meets no route table and no network ACL ("Subnet route tables", VPC user guide).
+ */
+export function evaluatePath(question: PathQuestion, index: StateIndex): PathVerdict {
+  const { from, to, protocol, port } = question;
+  const source = index.span(from.address);
+  const destination = index.span(to.address);
+  if (source === undefined || destination === undefined || source.family !== destination.family) {
+    return { outcome: 'undecided', why: [], hops: [] };
+  }
+  if (isUnfiltered(destination, from, index)) return { outcome: 'allowed', by: [], unseen: [] };
+
+  const way = findWay(question, source, destination, index);
+  const [near, far] = way.crossesSubnets ? [from.subnet, to.subnet] : [];
+  const asked: PortRange = { from: port, to: port };
+  const answered = from.ephemeralPorts ?? ANY_EPHEMERAL;
+  const usesAll = from.ephemeralPorts !== undefined && way.isSourceKnown;
+  const atTarget = { protocol, peer: way.arriving, peerText: way.arrivingText };
+  const atSource = { protocol, peer: destination, peerText: to.address };
+  const targetAsPeer = { span: destination, groupIds: to.securityGroupIds, references: way.references };
+  const sourceAsPeer = { span: way.arriving, groupIds: from.securityGroupIds, references: way.references };
+  const outbound = { egress: true, ports: asked };
+  const inbound = { egress: false, ports: asked };
+  const hops: readonly Hop[] = [
+    ...groupHop('out-of-group', from, 'egress', { ...atSource, port }, targetAsPeer, index),
+    ...routeHop('route', near, { ...atSource, ports: asked }, way.forward, index),
+    ...aclHop('out-of-subnet', near, { ...atSource, ...outbound }, false, index),
+    ...aclHop('into-subnet', far, { ...atTarget, ...inbound }, false, index),
+    ...groupHop('into-group', to, 'ingress', { ...atTarget, port }, sourceAsPeer, index),
+    ...aclHop('answer-out-of-subnet', far, { ...atTarget, ...outbound, ports: answered }, usesAll, index),
+    ...routeHop('answer-route', far, { ...atTarget, ports: answered }, way.back, index),
+    ...aclHop('answer-into-subnet', near, { ...atSource, ...inbound, ports: answered }, usesAll, index),
+  ];
+  return verdictOf(hops, way.unseen);
+}
+
+function verdictOf(hops: readonly Hop[], unseen: readonly Unseen[]): PathVerdict {
+  const blocking = hops.filter((hop) => hop.verdict === 'blocks');
+  if (blocking.length > 0) return { outcome: 'blocked', by: blocking, hops };
+  const open = hops.filter((hop) => hop.verdict === 'open');
+  if (open.length > 0 || hops.length === 0) return { outcome: 'undecided', why: open, hops };
+  return { outcome: 'allowed', by: hops, unseen };
+}
