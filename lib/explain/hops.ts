@@ -19,7 +19,18 @@ export function groupHop(
   if (ids === undefined) return [];
   const { protocol, port, peerText } = packet;
   const verdict = judgeGroups(ids, direction, protocol, port, peer, index);
-  return [{ hop, what: 'security-group', ids, peer: peerText, ports: { from: port, to: port }, ...verdict }];
+  const peerGroupIds = peer.references === 'apply' ? (peer.groupIds ?? []) : [];
+  return [
+    {
+      hop,
+      what: 'security-group',
+      ids,
+      peer: peerText,
+      ports: { from: port, to: port },
+      ...(peerGroupIds.length > 0 && { peerGroupIds }),
+      ...verdict,
+    },
+  ];
 }
 
 /** `portsAreUsed`: as in `judgeAcl`. */

@@ -92,7 +92,11 @@ export type OpenCode =
   | 'route-not-known';
 
 export type HopVerdict =
-  | { readonly verdict: 'passes'; readonly rule?: string }
+  | {
+      readonly verdict: 'passes';
+      readonly rule?: string;
+      readonly target?: { readonly kind: RouteTargetKind; readonly id: string };
+    }
   | {
       readonly verdict: 'blocks';
       readonly code: BlockCode;
@@ -113,6 +117,8 @@ export type Hop = HopVerdict & {
   readonly ids: readonly string[];
   /** The addresses at the far side of the rule, as they are known. */
   readonly peer: string;
+  /** The far side's groups, where a rule that names one of them would apply. */
+  readonly peerGroupIds?: readonly string[];
   readonly ports: PortRange;
 };
 

@@ -45,5 +45,5 @@ function verdictOf(choice: RouteChoice, near: PathEnd, far: PathEnd, destination
       return { ...blocks, code: 'route-needs-public-address' };
     }
   }
-  return { verdict: 'passes', rule };
+  return { verdict: 'passes', rule, target: route.target };
 }

@@ -1,0 +1,55 @@
+import type { BlockSentences } from './sentences.ts';
+
+const GROUP_OUT = 'No outbound rule of {ids} allows {protocol} {ports} to {peers}.';
+const GROUP_IN = 'No inbound rule of {ids} allows {protocol} {ports} from {peers}.';
+
+export const sentences: BlockSentences = {
+  'group-out-no-rule': { asked: GROUP_OUT, answer: GROUP_OUT },
+  'group-in-no-rule': { asked: GROUP_IN, answer: GROUP_IN },
+  'acl-out-denies': {
+    asked: 'Outbound rule {rule} of {id} denies {protocol} {ports} from {subnet} to {peers}.',
+    answer:
+      'Outbound rule {rule} of {id} denies the answers, {protocol} {ports} from {subnet} to {peers}: a network ACL does not remember connections.',
+  },
+  'acl-in-denies': {
+    asked: 'Inbound rule {rule} of {id} denies {protocol} {ports} from {peers} into {subnet}.',
+    answer:
+      'Inbound rule {rule} of {id} denies the answers, {protocol} {ports} from {peers} into {subnet}: a network ACL does not remember connections.',
+  },
+  'acl-out-no-rule': {
+    asked: 'No outbound rule of {id} allows {protocol} {ports} from {subnet} to {peers}.',
+    answer:
+      'No outbound rule of {id} allows the answers, {protocol} {ports} from {subnet} to {peers}: a network ACL does not remember connections.',
+  },
+  'acl-in-no-rule': {
+    asked: 'No inbound rule of {id} allows {protocol} {ports} from {peers} into {subnet}.',
+    answer:
+      'No inbound rule of {id} allows the answers, {protocol} {ports} from {peers} into {subnet}: a network ACL does not remember connections.',
+  },
+  'route-missing': {
+    asked: '{id} of {subnet} has no route to {peers}.',
+    answer: '{id} of {subnet} has no route back to {peers}.',
+  },
+  'route-blackhole': {
+    asked:
+      'The route {rule} in {id} of {subnet} leads to {target}, which is gone or detached: packets to {peers} are dropped.',
+    answer:
+      'The route {rule} in {id} of {subnet} leads to {target}, which is gone or detached: answers to {peers} are dropped.',
+  },
+  'route-to-internet': {
+    asked:
+      'The best route to {peers} in {id} of {subnet} is {rule} to {target}, and an internet gateway carries no private addresses.',
+    answer:
+      'The best route back to {peers} in {id} of {subnet} is {rule} to {target}, and an internet gateway carries no private addresses.',
+  },
+  'route-needs-public-address': {
+    asked:
+      'The route {rule} in {id} of {subnet} leads to {target}, and what asks has no public address, without which an internet gateway drops its packets.',
+    answer:
+      'The route {rule} in {id} of {subnet} leads to {target}, and what answers has no public address, without which an internet gateway drops its packets.',
+  },
+  'route-stays-local': {
+    asked: 'Both VPCs use the block of {peers}: the local route in {id} keeps the packets in their own VPC.',
+    answer: 'Both VPCs use the block of {peers}: the local route in {id} keeps the answers in their own VPC.',
+  },
+};

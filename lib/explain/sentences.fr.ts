@@ -1,0 +1,57 @@
+import type { BlockSentences } from './sentences.ts';
+
+const GROUP_OUT = "Aucune règle sortante de {ids} n'autorise {protocol} {ports} vers {peers}.";
+const GROUP_IN = "Aucune règle entrante de {ids} n'autorise {protocol} {ports} depuis {peers}.";
+
+export const sentences: BlockSentences = {
+  'group-out-no-rule': { asked: GROUP_OUT, answer: GROUP_OUT },
+  'group-in-no-rule': { asked: GROUP_IN, answer: GROUP_IN },
+  'acl-out-denies': {
+    asked: 'La règle sortante {rule} de {id} refuse {protocol} {ports} de {subnet} vers {peers}.',
+    answer:
+      'La règle sortante {rule} de {id} refuse les réponses, {protocol} {ports} de {subnet} vers {peers} : une ACL réseau ne garde pas mémoire des connexions.',
+  },
+  'acl-in-denies': {
+    asked: 'La règle entrante {rule} de {id} refuse {protocol} {ports} depuis {peers} vers {subnet}.',
+    answer:
+      'La règle entrante {rule} de {id} refuse les réponses, {protocol} {ports} depuis {peers} vers {subnet} : une ACL réseau ne garde pas mémoire des connexions.',
+  },
+  'acl-out-no-rule': {
+    asked: "Aucune règle sortante de {id} n'autorise {protocol} {ports} de {subnet} vers {peers}.",
+    answer:
+      "Aucune règle sortante de {id} n'autorise les réponses, {protocol} {ports} de {subnet} vers {peers} : une ACL réseau ne garde pas mémoire des connexions.",
+  },
+  'acl-in-no-rule': {
+    asked: "Aucune règle entrante de {id} n'autorise {protocol} {ports} depuis {peers} vers {subnet}.",
+    answer:
+      "Aucune règle entrante de {id} n'autorise les réponses, {protocol} {ports} depuis {peers} vers {subnet} : une ACL réseau ne garde pas mémoire des connexions.",
+  },
+  'route-missing': {
+    asked: "La table {id} de {subnet} n'a pas de route vers {peers}.",
+    answer: "La table {id} de {subnet} n'a pas de route de retour vers {peers}.",
+  },
+  'route-blackhole': {
+    asked:
+      'La route {rule} de la table {id} de {subnet} mène à {target}, supprimé ou détaché : les paquets vers {peers} sont perdus.',
+    answer:
+      'La route {rule} de la table {id} de {subnet} mène à {target}, supprimé ou détaché : les réponses vers {peers} sont perdues.',
+  },
+  'route-to-internet': {
+    asked:
+      "La meilleure route vers {peers} dans la table {id} de {subnet} est {rule} vers {target}, or une passerelle internet n'achemine pas d'adresses privées.",
+    answer:
+      "La meilleure route de retour vers {peers} dans la table {id} de {subnet} est {rule} vers {target}, or une passerelle internet n'achemine pas d'adresses privées.",
+  },
+  'route-needs-public-address': {
+    asked:
+      "La route {rule} de la table {id} de {subnet} mène à {target}, et l'émetteur n'a pas d'adresse publique : la passerelle internet jette ses paquets.",
+    answer:
+      "La route {rule} de la table {id} de {subnet} mène à {target}, et le répondant n'a pas d'adresse publique : la passerelle internet jette ses paquets.",
+  },
+  'route-stays-local': {
+    asked:
+      'Les deux VPC utilisent le bloc de {peers} : la route locale de la table {id} garde les paquets dans leur propre VPC.',
+    answer:
+      'Les deux VPC utilisent le bloc de {peers} : la route locale de la table {id} garde les réponses dans leur propre VPC.',
+  },
+};

@@ -1,0 +1,21 @@
+import type { Locale } from '../core/locale.ts';
+import type { BlockCode } from './packet.ts';
+import { sentences as en } from './sentences.en.ts';
+import { sentences as fr } from './sentences.fr.ts';
+import { sentences as ko } from './sentences.ko.ts';
+
+/** One sentence for what stops a packet, and one for what stops its answer. Groups let answers pass. */
+export type BlockSentences = Readonly<Record<BlockCode, { readonly asked: string; readonly answer: string }>>;
+
+const SENTENCES: Readonly<Record<Locale, BlockSentences>> = { en, ko, fr };
+
+/** Says in one sentence which rule or route stops the packet, in any language. */
+export function sentence(
+  locale: Locale,
+  code: BlockCode,
+  answers: boolean,
+  values: Readonly<Record<string, string>>,
+): string {
+  const template = SENTENCES[locale][code][answers ? 'answer' : 'asked'];
+  return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+}
