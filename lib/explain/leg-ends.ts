@@ -1,0 +1,109 @@
+import type { NetworkInterface, Subnet, VpcEndpoint } from '../core/network-state.ts';
+import type { Leg, LegEnd, ReadLeg } from './leg.ts';
+import type { PathEnd } from './packet.ts';
+
+/** What AWS said of the things that legs name. */
+export interface FoundEnds {
+  readonly interfaces: readonly NetworkInterface[];
+  readonly endpoints: readonly VpcEndpoint[];
+}
+
+/** The ends of a leg, with all that was read of them. */
+export function placeLeg(leg: Leg, found: FoundEnds, subnets: readonly Subnet[]): ReadLeg {
+  const from = pathEnds(leg.from, leg.to, found, subnets);
+  const to = pathEnds(leg.to, leg.from, found, subnets);
+  const missing = [
+    ...(from.length === 0 ? [nameOf(leg.from)] : []),
+    ...(to.length === 0 ? [nameOf(leg.to)] : []),
+  ];
+  return { from, to, missing };
+}
+
+/** The VPC an end is in, as far as that is known. */
+export function vpcOf(end: LegEnd, found: FoundEnds, subnets: readonly Subnet[]): string | undefined {
+  if (end.kind === 'address') return end.vpcId;
+  if (end.kind === 'subnets') return subnets.find((subnet) => end.subnetIds.includes(subnet.id))?.vpcId;
+  return interfacesOf(end, found)[0]?.vpcId;
+}
+
+function interfacesOf(end: LegEnd, { interfaces, endpoints }: FoundEnds): readonly NetworkInterface[] {
+  if (end.kind === 'interface') return interfaces.filter((one) => one.id === end.id);
+  if (end.kind === 'instance') return interfaces.filter((one) => one.instanceId === end.id);
+  if (end.kind !== 'vpc-endpoint') return [];
+  const endpoint = endpointOf(end.id, endpoints);
+  return interfaces.filter((one) => endpoint?.networkInterfaceIds.includes(one.id));
+}
+
+function endpointOf(idOrName: string, endpoints: readonly VpcEndpoint[]): VpcEndpoint | undefined {
+  const name = plainName(idOrName);
+  return endpoints.find(
+    (endpoint) => endpoint.id === idOrName || endpoint.dnsNames.some((one) => plainName(one) === name),
+  );
+}
+
+function nameOf(end: LegEnd): string {
+  if (end.kind === 'address') return end.address;
+  return end.kind === 'subnets' ? end.subnetIds.join(', ') : end.id;
+}
+
+function pathEnds(
+  end: LegEnd,
+  other: LegEnd,
+  found: FoundEnds,
+  subnets: readonly Subnet[],
+): readonly PathEnd[] {
+  if (end.kind === 'subnets') {
+    const { securityGroupIds, publicAddresses } = end;
+    return subnets
+      .filter((subnet) => end.subnetIds.includes(subnet.id))
+      .flatMap((subnet) =>
+        subnet.cidrs.map((address) => ({
+          address,
+          vpcId: subnet.vpcId,
+          subnet,
+          securityGroupIds,
+          ...(publicAddresses !== undefined && { publicAddresses }),
+        })),
+      );
+  }
+  if (end.kind === 'address') {
+    const vpcId = end.vpcId ?? vpcOf(other, found, subnets);
+    const holder = found.interfaces.find((one) => one.vpcId === vpcId && one.addresses.includes(end.address));
+    return holder === undefined
+      ? [{ address: end.address }]
+      : [interfaceEnd(holder, end.address, found, subnets)];
+  }
+  return interfacesOf(end, found).flatMap((one) =>
+    primaryAddresses(one).map((address) => interfaceEnd(one, address, found, subnets)),
+  );
+}
+
+/** The primary IPv4 address and the first IPv6 one: what an interface is asked at, and asks from. */
+function primaryAddresses({ addresses }: NetworkInterface): readonly string[] {
+  const v4 = addresses.find((address) => !address.includes(':'));
+  const v6 = addresses.find((address) => address.includes(':'));
+  return [v4, v6].filter((address) => address !== undefined);
+}
+
+function interfaceEnd(
+  one: NetworkInterface,
+  address: string,
+  { endpoints }: FoundEnds,
+  subnets: readonly Subnet[],
+): PathEnd {
+  const subnet = subnets.find(({ id }) => id === one.subnetId);
+  const endpoint = endpoints.find(({ networkInterfaceIds }) => networkInterfaceIds.includes(one.id));
+  return {
+    address,
+    interfaceId: one.id,
+    vpcId: one.vpcId,
+    securityGroupIds: one.securityGroupIds,
+    publicAddresses: one.publicAddresses,
+    ...(subnet !== undefined && { subnet }),
+    ...(endpoint !== undefined && { vpcEndpointId: endpoint.id }),
+  };
+}
+
+function plainName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '');
+}

@@ -1,0 +1,121 @@
+import type { NetworkReader } from '../core/aws-reader.ts';
+import type { NetworkInterface, RouteTable, SecurityGroup, Subnet } from '../core/network-state.ts';
+import type { Leg, LegEnd, ReadLeg, ReadLegs } from './leg.ts';
+import { type FoundEnds, placeLeg, vpcOf } from './leg-ends.ts';
+import type { NetworkState } from './packet.ts';
+
+/**
+ * Reads everything that decides these legs, each thing once: ends, then their subnets, then the rules.
+ *
+ * @throws {AwsRefusal} where AWS refuses: half of the rules would decide nothing
+ */
+export async function readLegs(
+  legs: readonly Leg[],
+  reader: NetworkReader,
+  signal: AbortSignal,
+): Promise<ReadLegs> {
+  const ends = legs.flatMap((leg) => [leg.from, leg.to]);
+  const found = await readEnds(ends, legs, reader, signal);
+  const subnetIds = unique([
+    ...found.interfaces.map((one) => one.subnetId),
+    ...ends.flatMap((end) => (end.kind === 'subnets' ? end.subnetIds : [])),
+  ]);
+  const subnets = await reader.subnets({ ids: subnetIds }, signal);
+  const read = legs.map((leg) => placeLeg(leg, found, subnets));
+  return { legs: read, state: await readState(read, subnets, reader, signal) };
+}
+
+async function readEnds(
+  ends: readonly LegEnd[],
+  legs: readonly Leg[],
+  reader: NetworkReader,
+  signal: AbortSignal,
+): Promise<FoundEnds> {
+  const idsOf = (kind: 'interface' | 'instance' | 'vpc-endpoint') =>
+    unique(ends.flatMap((end) => (end.kind === kind ? [end.id] : [])));
+  const [byId = [], byName = []] = partition(idsOf('vpc-endpoint'), isEndpointId);
+  const placed = ends.flatMap((end) => (end.kind === 'subnets' ? end.subnetIds : []));
+  const [named, ofInstances, endpointsById, endpointsByName, knownSubnets] = await Promise.all([
+    reader.networkInterfaces({ by: 'id', ids: idsOf('interface') }, signal),
+    reader.networkInterfaces({ by: 'instance', instanceIds: idsOf('instance') }, signal),
+    reader.vpcEndpoints({ ids: byId }, signal),
+    reader.vpcEndpoints({ dnsNames: byName }, signal),
+    reader.subnets({ ids: unique(placed) }, signal),
+  ]);
+  const endpoints = [...endpointsById, ...endpointsByName];
+  const ofEndpoints = await reader.networkInterfaces(
+    { by: 'id', ids: unique(endpoints.flatMap((endpoint) => endpoint.networkInterfaceIds)) },
+    signal,
+  );
+  const interfaces = [...named, ...ofInstances, ...ofEndpoints];
+  const addressed = await readAddresses(legs, { interfaces, endpoints }, knownSubnets, reader, signal);
+  return { interfaces: distinct([...interfaces, ...addressed]), endpoints };
+}
+
+/** Addresses mean something within one VPC only: the one that is named, or that of the leg's other end. */
+async function readAddresses(
+  legs: readonly Leg[],
+  found: FoundEnds,
+  subnets: readonly Subnet[],
+  reader: NetworkReader,
+  signal: AbortSignal,
+): Promise<readonly NetworkInterface[]> {
+  const wanted = new Map<string, Set<string>>();
+  for (const { from, to } of legs) {
+    for (const [end, other] of [[from, to] as const, [to, from] as const]) {
+      if (end.kind !== 'address') continue;
+      const vpcId = end.vpcId ?? vpcOf(other, found, subnets);
+      if (vpcId !== undefined) wanted.set(vpcId, (wanted.get(vpcId) ?? new Set()).add(end.address));
+    }
+  }
+  const answers = await Promise.all(
+    [...wanted].map(([vpcId, addresses]) =>
+      reader.networkInterfaces({ by: 'address', addresses: [...addresses], vpcId }, signal),
+    ),
+  );
+  return answers.flat();
+}
+
+async function readState(
+  legs: readonly ReadLeg[],
+  subnets: readonly Subnet[],
+  reader: NetworkReader,
+  signal: AbortSignal,
+): Promise<NetworkState> {
+  const ends = legs.flatMap((leg) => [...leg.from, ...leg.to]);
+  const [vpcs, securityGroups, networkAcls, routeTables] = await Promise.all([
+    reader.vpcs(unique(ends.flatMap((end) => end.vpcId ?? [])), signal),
+    reader.securityGroups(unique(ends.flatMap((end) => end.securityGroupIds ?? [])), signal),
+    reader.networkAcls(
+      subnets.map((subnet) => subnet.id),
+      signal,
+    ),
+    reader.routeTables(subnets, signal),
+  ]);
+  const prefixLists = await reader.prefixLists(prefixListIds(securityGroups, routeTables), signal);
+  return { vpcs, securityGroups, networkAcls, routeTables, prefixLists };
+}
+
+function prefixListIds(groups: readonly SecurityGroup[], tables: readonly RouteTable[]): readonly string[] {
+  const inGroups = groups.flatMap((group) => group.rules.map((rule) => rule.peer));
+  const inTables = tables.flatMap((table) => table.routes.map((route) => route.destination));
+  return unique(
+    [...inGroups, ...inTables].flatMap((one) => (one.kind === 'prefix-list' ? [one.prefixListId] : [])),
+  );
+}
+
+function isEndpointId(text: string): boolean {
+  return /^vpce-[0-9a-f]{8,17}$/.test(text);
+}
+
+function partition<T>(items: readonly T[], holds: (item: T) => boolean): readonly (readonly T[])[] {
+  return [items.filter(holds), items.filter((item) => !holds(item))];
+}
+
+function unique(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
+}
+
+function distinct(interfaces: readonly NetworkInterface[]): readonly NetworkInterface[] {
+  return [...new Map(interfaces.map((one) => [one.id, one])).values()];
+}
