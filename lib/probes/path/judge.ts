@@ -1,0 +1,164 @@
+import type { Evidence } from '../../core/finding.ts';
+import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import { evaluatePath } from '../../explain/evaluate.ts';
+import {
+  type ExplainedPaths,
+  explainPaths,
+  type JudgedPath,
+  type PathExplanation,
+} from '../../explain/explanation.ts';
+import { questionsOf } from '../../explain/leg.ts';
+import type { BlockCode, PathVerdict } from '../../explain/packet.ts';
+import { indexState } from '../../explain/state-index.ts';
+import { type PathObservation, toLeg } from './observe.ts';
+import type { PathReason } from './reasons.ts';
+import type { PathSpec, PathSpecEnd, PathSpecLeg } from './spec.ts';
+
+type AskedPath = Asked<PathSpec, PathObservation>;
+
+/**
+ * A leg's port has failed where no pair of its ends may pass; where some pairs may, or only some answers are
+ * lost, it is degraded. What cannot be decided is unknown: a rule is blamed only where it really blocks.
+ */
+export function judgePath(asked: readonly AskedPath[]): Judged<PathReason> {
+  const parts = asked.flatMap(({ spec, observation }) =>
+    observation.outcome === 'read' ? [judgeLegs(spec, observation)] : [],
+  );
+  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+}
+
+/** One pair of ends and one port of a leg. */
+interface LegPath extends JudgedPath {
+  readonly leg: PathSpecLeg;
+  readonly subject: string;
+}
+
+function judgeLegs(
+  spec: PathSpec,
+  { legs, state }: Extract<PathObservation, { readonly outcome: 'read' }>,
+): Judged<PathReason> {
+  const index = indexState(state);
+  const evidence: Evidence[] = [];
+  const faults: JudgedFault<PathReason>[] = [];
+  const paths: LegPath[] = [];
+  for (const [place, leg] of spec.legs.entries()) {
+    const read = legs[place];
+    const questions = read === undefined ? [] : questionsOf(toLeg(leg), read);
+    if (questions.length === 0) {
+      const unread = judgeUnread(leg, read?.missing ?? []);
+      evidence.push(...unread.evidence);
+      faults.push(...unread.faults);
+    }
+    for (const question of questions) {
+      const verdict = evaluatePath(question, index);
+      paths.push({ leg, subject: subjectOf(leg, question.port), question, verdict });
+    }
+  }
+  const explained = explainPaths(paths, state);
+  for (const [place, path] of paths.entries()) {
+    evidence.push(evidenceOf(path, place, explained));
+    faults.push(...faultsOf(path, place, explained, paths));
+  }
+  return { evidence, faults };
+}
+
+/** An end that does not exist, or ends that share no address family. */
+function judgeUnread(leg: PathSpecLeg, missing: readonly string[]): Judged<PathReason> {
+  const undecided = missing.length > 0 ? missing.join(', ') : `${endName(leg.from)}, ${endName(leg.to)}`;
+  const subjects = leg.ports.map((port) => ({ subject: subjectOf(leg, port), port }));
+  return {
+    evidence: subjects.map((one) => ({
+      ...one,
+      outcome: missing.length > 0 ? 'missing' : 'undecided',
+      leg: leg.name,
+      undecided,
+    })),
+    faults: subjects.map((one) => ({
+      ...one,
+      reason: 'path-undecided',
+      values: { leg: leg.name, undecided },
+    })),
+  };
+}
+
+function evidenceOf(
+  { leg, subject, question, verdict }: LegPath,
+  place: number,
+  explained: readonly ExplainedPaths[],
+): Evidence {
+  const hops = verdict.outcome === 'allowed' ? verdict.by : verdict.hops;
+  const explanations = explained.filter(({ paths }) => paths[0] === place).map((one) => one.explanation);
+  return {
+    subject,
+    outcome: verdict.outcome,
+    address: question.to.address,
+    port: question.port,
+    leg: leg.name,
+    protocol: question.protocol,
+    source: question.from.address,
+    hops: hops.map(({ hop, what, ids, verdict: outcome, ...rest }) => ({
+      hop,
+      what,
+      ids,
+      verdict: outcome,
+      ...('rule' in rest && { rule: rest.rule }),
+    })),
+    ...(verdict.outcome === 'allowed' && { unseen: verdict.unseen.map(({ what, id }) => `${what} ${id}`) }),
+    ...(verdict.outcome === 'undecided' && { undecided: undecidedIn(verdict) }),
+    ...(explanations.length > 0 && { explanations }),
+  };
+}
+
+function faultsOf(
+  { leg, subject, question, verdict }: LegPath,
+  place: number,
+  explained: readonly ExplainedPaths[],
+  all: readonly LegPath[],
+): readonly JudgedFault<PathReason>[] {
+  const at = { subject, address: question.to.address, port: question.port };
+  const values = { leg: leg.name, protocol: question.protocol.toUpperCase(), source: question.from.address };
+  if (verdict.outcome === 'allowed') return [];
+  if (verdict.outcome === 'undecided') {
+    const undecided = undecidedIn(verdict) || `${endName(leg.from)}, ${endName(leg.to)}`;
+    return [{ ...at, reason: 'path-undecided', values: { ...values, undecided } }];
+  }
+  const passesSomewhere = all.some((one) => one.subject === subject && one.verdict.outcome !== 'blocked');
+  const mild = passesSomewhere || verdict.by.every((hop) => hop.extent === 'some');
+  return explained
+    .filter(({ paths }) => paths.includes(place))
+    .map(({ explanation }) => ({
+      ...at,
+      reason: reasonOf(explanation),
+      ...(mild && { status: 'degraded' as const, severity: 'warning' as const }),
+      values: { ...explanation.values, ...values, because: explanation.because ?? '', fix: explanation.fix },
+    }));
+}
+
+/** What stands in the way of a verdict, by id: language-free, so that every text can name it. */
+function undecidedIn(verdict: Extract<PathVerdict, { readonly outcome: 'undecided' }>): string {
+  return [...new Set(verdict.why.flatMap((hop) => hop.unknown))].join(', ');
+}
+
+const ROUTE_REASONS: Readonly<Partial<Record<BlockCode, PathReason>>> = {
+  'route-blackhole': 'path-blackhole',
+};
+
+function reasonOf({ what, why }: PathExplanation): PathReason {
+  if (what === 'security-group') return 'path-security-group-blocks';
+  if (what === 'network-acl') return 'path-network-acl-blocks';
+  return ROUTE_REASONS[why] ?? 'path-no-route';
+}
+
+/** `<from> -> <to>:port`. */
+function subjectOf({ from, to }: PathSpecLeg, port: number): string {
+  const target = endName(to);
+  return `${endName(from)} -> ${target.includes(':') ? `[${target}]` : target}:${port}`;
+}
+
+function endName(end: PathSpecEnd): string {
+  if (end.name !== undefined) return end.name;
+  if ('eni' in end) return end.eni;
+  if ('instance' in end) return end.instance;
+  if ('vpcEndpoint' in end) return end.vpcEndpoint;
+  return 'subnets' in end ? end.securityGroups.join('+') : end.address;
+}

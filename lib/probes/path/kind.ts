@@ -1,0 +1,25 @@
+import { NETWORK_READER_ACTIONS } from '../../core/aws-reader.ts';
+import { defineProbe } from '../../core/probe.ts';
+import { judgePath } from './judge.ts';
+import { observePath } from './observe.ts';
+import { PATH_REASONS } from './reasons.ts';
+import { pathSpec } from './spec.ts';
+
+/** Do the rules of AWS let one thing reach another: security groups, network ACLs, routes, there and back? */
+export const path = defineProbe({
+  kind: 'path',
+  from: 'control',
+  needs: [],
+  permissions: Object.values(NETWORK_READER_ACTIONS).flat(),
+  spec: pathSpec,
+  observe: observePath,
+  reasons: PATH_REASONS,
+  judge: judgePath,
+  measure: () => [],
+  runbook: {
+    en: () => import('./runbook.en.ts'),
+    ko: () => import('./runbook.ko.ts'),
+    fr: () => import('./runbook.fr.ts'),
+    remedies: () => import('./runbook.remedies.ts'),
+  },
+});

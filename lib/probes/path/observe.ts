@@ -1,0 +1,51 @@
+import type { AwsAccess } from '../../core/aws-access.ts';
+import type { ObserveContext } from '../../core/probe.ts';
+import type { Leg, LegEnd, ReadLegs } from '../../explain/leg.ts';
+import { readLegs } from '../../explain/read-legs.ts';
+import type { PathSpec, PathSpecEnd, PathSpecLeg } from './spec.ts';
+
+export type PathObservation =
+  /** The legs in the order of the question, and the rules between their ends. */
+  (ReadLegs & { readonly outcome: 'read' }) | { readonly outcome: 'out-of-time'; readonly waitedMs: number };
+
+/**
+ * Reads the ends of every leg and the rules between them.
+ *
+ * @throws {AwsRefusal} where AWS refuses
+ */
+export async function observePath(
+  spec: PathSpec,
+  { aws, clock, deadline }: ObserveContext<Pick<AwsAccess, 'network'>>,
+): Promise<PathObservation> {
+  const startedMs = clock.monotonicMs();
+  try {
+    return { outcome: 'read', ...(await readLegs(spec.legs.map(toLeg), aws.network, deadline.signal)) };
+  } catch (error) {
+    // What is cut off by our own deadline looks like a failure of AWS to whoever was asking.
+    if (!deadline.signal.aborted) throw error;
+    return { outcome: 'out-of-time', waitedMs: Math.round(clock.monotonicMs() - startedMs) };
+  }
+}
+
+/** A leg of a question in the evaluator's words. */
+export function toLeg({ from, to, ports, protocol, seenAs, via, asksFrom }: PathSpecLeg): Leg {
+  return {
+    from: toEnd(from),
+    to: toEnd(to),
+    ports,
+    protocol,
+    ...(seenAs !== undefined && { seenAs }),
+    ...(via !== undefined && { via }),
+    ...(asksFrom !== undefined && { ephemeralPorts: asksFrom }),
+  };
+}
+
+function toEnd(end: PathSpecEnd): LegEnd {
+  if ('eni' in end) return { kind: 'interface', id: end.eni };
+  if ('instance' in end) return { kind: 'instance', id: end.instance };
+  if ('vpcEndpoint' in end) return { kind: 'vpc-endpoint', id: end.vpcEndpoint };
+  if ('subnets' in end) {
+    return { kind: 'subnets', subnetIds: end.subnets, securityGroupIds: end.securityGroups };
+  }
+  return { kind: 'address', address: end.address, ...(end.vpc !== undefined && { vpcId: end.vpc }) };
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+import { isAddress } from '../../net/addresses.ts';
+import { isHost, portNumber } from '../fields.ts';
+
+/** EC2 ids are 8 or 17 hexadecimal digits long ("Resource IDs", EC2 user guide). */
+function id(prefix: string, example = `${prefix}-0123456789abcdef0`) {
+  return z
+    .string()
+    .check(
+      z.regex(new RegExp(`^${prefix}-(?:[0-9a-f]{17}|[0-9a-f]{8})$`), `expected an id such as ${example}`),
+    );
+}
+
+const CIDR = /^(.+)\/(\d{1,3})$/;
+function isBlock(text: string): boolean {
+  const [, address = '', prefix = ''] = CIDR.exec(text) ?? [];
+  return isAddress(address) && Number(prefix) <= (address.includes(':') ? 128 : 32);
+}
+
+const address = z.string().check(z.refine(isAddress, 'expected an IP address'));
+/** What to call the end in the report; its id or address where it has no name. */
+const name = z.optional(z.string().check(z.minLength(1), z.maxLength(80)));
+
+/** One of the ways to name an end. */
+const end = z.union([
+  z.strictObject({ eni: id('eni'), name }),
+  z.strictObject({ instance: id('i'), name }),
+  /** Id or DNS name of an interface endpoint. */
+  z.strictObject({
+    vpcEndpoint: z
+      .string()
+      .check(z.refine(isHost, 'expected an id such as vpce-0123456789abcdef0, or a DNS name')),
+    name,
+  }),
+  /** What has no network interface of its own to read: a function, an Instance Connect endpoint. */
+  z.strictObject({
+    subnets: z.array(id('subnet')).check(z.minLength(1), z.maxLength(50)),
+    securityGroups: z.array(id('sg')).check(z.minLength(1), z.maxLength(50)),
+    name,
+  }),
+  /** Looked for in `vpc`, else in the VPC of the other end; outside AWS where it is in neither. */
+  z.strictObject({ address, vpc: z.optional(id('vpc')), name }),
+]);
+export type PathSpecEnd = z.infer<typeof end>;
+
+const leg = z.strictObject({
+  /** Said in the report: `gateway to endpoint`. */
+  name: z.string().check(z.minLength(1), z.maxLength(80)),
+  from: end,
+  to: end,
+  ports: z.array(portNumber).check(z.minLength(1), z.maxLength(100)),
+  protocol: z._default(z.enum(['tcp', 'udp']), 'tcp'),
+  /** The address or block the target sees where it is not the source's own: clients an endpoint preserves. */
+  seenAs: z.optional(
+    z
+      .string()
+      .check(z.refine((text) => isAddress(text) || isBlock(text), 'expected an IP address or a CIDR block')),
+  ),
+  /** What a missing route ought to lead to. */
+  via: z.optional(
+    z.union([
+      z.strictObject({ kind: z.literal('virtual-private-gateway'), id: id('vgw') }),
+      z.strictObject({ kind: z.literal('transit-gateway'), id: id('tgw') }),
+      z.strictObject({ kind: z.literal('vpc-peering-connection'), id: id('pcx') }),
+      z.strictObject({ kind: z.literal('nat-gateway'), id: id('nat') }),
+    ]),
+  ),
+  /** The ports the source asks from, where its system is known: 32768-60999 on Linux, 49152-65535 on Windows. */
+  asksFrom: z.optional(z.strictObject({ from: portNumber, to: portNumber })),
+});
+
+/** Which ends must reach which, on which ports, as far as AWS's own rules go. */
+export const pathSpec = z.strictObject({ legs: z.array(leg).check(z.minLength(1), z.maxLength(50)) });
+export type PathSpec = z.infer<typeof pathSpec>;
+export type PathSpecLeg = PathSpec['legs'][number];
