@@ -47,7 +47,7 @@ export function findWay(
   const { from, to, seenAs } = question;
   const crossesSubnets = from.subnet === undefined || from.subnet.id !== to.subnet?.id;
   const forward = crossesSubnets ? routeFrom(from, to, destination, index) : undefined;
-  const arriving = sourceAtTarget(question, source, forward, index);
+  const arriving = sourceAtTarget(question, source, forward, crossesSubnets, index);
   const isSourceKnown = !contains(arriving, wholeFamily(arriving.family));
   const anyAddress = arriving.family === 4 ? '0.0.0.0/0' : '::/0';
   // The answer to a preserved client goes through the endpoint that preserved it, not by the subnet's route.
@@ -79,11 +79,14 @@ function sourceAtTarget(
   { from, seenAs }: PathQuestion,
   source: AddressSpan,
   forward: RouteHop | undefined,
+  crossesSubnets: boolean,
   index: StateIndex,
 ): AddressSpan {
   const seen = seenAs === undefined ? undefined : index.span(seenAs);
   if (seen !== undefined) return seen;
-  if (forward?.choice.outcome !== 'route' || forward.verdict.verdict === 'blocks') return source;
+  if (!crossesSubnets || from.subnet === undefined || forward?.verdict.verdict === 'blocks') return source;
+  // By a route that is not known it may come through anything.
+  if (forward?.choice.outcome !== 'route') return wholeFamily(source.family);
   const { kind } = forward.choice.route.target;
   if (KEEPS_SOURCE.includes(kind)) return source;
   // An internet gateway shows an IPv6 source as it is, and an IPv4 one by its public address.
