@@ -1,0 +1,145 @@
+import type { NetworkReader } from '../core/aws-reader.ts';
+import type { Deadline } from '../core/deadline.ts';
+import { AwsRefusal } from '../core/errors.ts';
+import type { Explanation, Finding } from '../core/finding.ts';
+import type { JsonObject } from '../core/json.ts';
+import { boundedText } from '../core/text.ts';
+import { evaluatePath } from '../explain/evaluate.ts';
+import { explainPaths } from '../explain/explanation.ts';
+import { type Leg, questionsOf } from '../explain/leg.ts';
+import { readLegs } from '../explain/read-legs.ts';
+import { indexState } from '../explain/state-index.ts';
+import { type Silence, silencesOf } from './silences.ts';
+
+/** Where a vantage's probe function stands. */
+export interface VantagePlace {
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+}
+
+export interface ExplainContext {
+  /** Absent where no AWS account is read: then only what the findings themselves know is said. */
+  readonly reader?: NetworkReader;
+  /** By name. A vantage that is not in it, one on premises for example, is not explained from. */
+  readonly vantages: ReadonlyMap<string, VantagePlace>;
+  /** Ends the reading: findings without explanations are better than none. */
+  readonly deadline: Deadline;
+}
+
+/** Why failures of a vantage were left without an explanation. `action` is the IAM action that was refused. */
+export interface ExplainNote {
+  readonly vantage: string;
+  readonly outcome: 'access-denied' | 'throttled' | 'unavailable' | 'out-of-time' | 'crashed';
+  readonly action?: string;
+  readonly message?: string;
+}
+
+export interface ExplainedFindings {
+  readonly findings: readonly Finding[];
+  readonly notes: readonly ExplainNote[];
+}
+
+/**
+ * Adds to failed findings which rule or route causes them and the command that mends it: what a kind explained
+ * itself is lifted out of its evidence; for what was silent from a vantage the rules between them are read.
+ *
+ * Reads AWS only for what failed, once for each vantage. It never rejects: a refusal becomes a note.
+ */
+export async function explainAll(
+  findings: readonly Finding[],
+  context: ExplainContext,
+): Promise<ExplainedFindings> {
+  const lifted = findings.map(liftExplanations);
+  const silences = lifted.flatMap((finding) => silencesOf(finding));
+  const ofVantage = Map.groupBy(silences, (silence) => silence.finding.vantage);
+  const explained = new Map<Finding, readonly Explanation[]>();
+  const notes: ExplainNote[] = [];
+  await Promise.all(
+    [...ofVantage].map(async ([vantage, group]) => {
+      const place = context.vantages.get(vantage);
+      if (context.reader === undefined || place === undefined) return;
+      try {
+        const answers = await explainSilences(group, place, context.reader, context.deadline.signal);
+        for (const [finding, explanations] of answers) explained.set(finding, explanations);
+      } catch (error) {
+        notes.push({ vantage, ...describeFailure(error, context.deadline) });
+      }
+    }),
+  );
+  return {
+    findings: lifted.map((finding) => ({
+      ...finding,
+      explanations: [...finding.explanations, ...(explained.get(finding) ?? [])],
+    })),
+    notes,
+  };
+}
+
+/** Moves the explanations a judge left with its evidence to where reports look for them. */
+function liftExplanations(finding: Finding): Finding {
+  const lifted: Explanation[] = [];
+  const evidence = finding.evidence.map((one) => {
+    const { explanations, ...rest } = one;
+    if (!Array.isArray(explanations)) return one;
+    lifted.push(...explanations.filter(isExplanation));
+    return rest;
+  });
+  return lifted.length === 0
+    ? finding
+    : { ...finding, evidence, explanations: [...finding.explanations, ...lifted] };
+}
+
+function isExplanation(value: unknown): value is Explanation {
+  if (typeof value !== 'object' || value === null) return false;
+  const { what, id, fix } = value as JsonObject;
+  return typeof what === 'string' && typeof id === 'string' && typeof fix === 'string';
+}
+
+async function explainSilences(
+  silences: readonly Silence[],
+  place: VantagePlace,
+  reader: NetworkReader,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<Finding, readonly Explanation[]>> {
+  const legs = silences.map((silence) => toLeg(silence, place));
+  const read = await readLegs(legs, reader, signal);
+  const index = indexState(read.state);
+  const paths = legs.flatMap((leg, at) => {
+    const ends = read.legs[at];
+    const finding = silences[at]?.finding;
+    if (ends === undefined || finding === undefined) return [];
+    return questionsOf(leg, ends).map((question) => ({
+      finding,
+      question,
+      verdict: evaluatePath(question, index),
+    }));
+  });
+  const explained = new Map<Finding, readonly Explanation[]>();
+  for (const [finding, own] of Map.groupBy(paths, (path) => path.finding)) {
+    explained.set(
+      finding,
+      explainPaths(own, read.state).map(({ explanation }) => explanation),
+    );
+  }
+  return explained;
+}
+
+/** A function in a VPC never has a public address ("Internet access for VPC-connected functions", Lambda guide). */
+function toLeg({ address, port, protocol }: Silence, place: VantagePlace): Leg {
+  const { subnetIds, securityGroupIds } = place;
+  return {
+    from: { kind: 'subnets', subnetIds, securityGroupIds, publicAddresses: [] },
+    to: { kind: 'address', address },
+    ports: [port],
+    protocol,
+  };
+}
+
+function describeFailure(error: unknown, deadline: Deadline): Omit<ExplainNote, 'vantage'> {
+  if (deadline.signal.aborted) return { outcome: 'out-of-time' };
+  if (error instanceof AwsRefusal) {
+    const { code, action } = error;
+    return { outcome: code === 'access-denied' || code === 'throttled' ? code : 'unavailable', action };
+  }
+  return { outcome: 'crashed', message: boundedText(error instanceof Error ? error.message : String(error)) };
+}
