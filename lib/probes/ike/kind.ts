@@ -1,0 +1,24 @@
+import { defineProbe } from '../../core/probe.ts';
+import { judgeIke, measureIke } from './judge.ts';
+import { observeIke } from './observe.ts';
+import { IKE_REASONS } from './reasons.ts';
+import { ikeSpec } from './spec.ts';
+
+/** Does the VPN device speak IKE? Asked without opening a security association. */
+export const ike = defineProbe({
+  kind: 'ike',
+  from: 'vantage',
+  needs: ['dns'],
+  permissions: [],
+  spec: ikeSpec,
+  observe: observeIke,
+  reasons: IKE_REASONS,
+  judge: judgeIke,
+  measure: measureIke,
+  runbook: {
+    en: () => import('./runbook.en.ts'),
+    ko: () => import('./runbook.ko.ts'),
+    fr: () => import('./runbook.fr.ts'),
+    remedies: () => import('./runbook.remedies.ts'),
+  },
+});

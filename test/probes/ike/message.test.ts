@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { readAnswer } from '../../../lib/probes/ike/answer.ts';
+import { decodeIke } from '../../../lib/probes/ike/message.ts';
+import { DECOY_KEY_BYTES, encodeMainMode, encodeSaInit } from '../../../lib/probes/ike/offers.ts';
+import { WireError } from '../../../lib/wire/wire-error.ts';
+import { INVALID_KE, NO_PROPOSAL_V1, NO_PROPOSAL_V2, SA_V1, SA_V2 } from './captures.ts';
+
+const SPI = new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]);
+const OPENING_V2 = encodeSaInit({
+  initiatorSpi: SPI,
+  nonce: new Uint8Array(32).fill(0xaa),
+  publicValue: new Uint8Array(DECOY_KEY_BYTES).fill(0x11),
+});
+const spiOf = (bytes: Uint8Array) => bytes.subarray(0, 8);
+
+test('captured answers are read with the notification by name', () => {
+  const read = [INVALID_KE, NO_PROPOSAL_V2, NO_PROPOSAL_V1, SA_V2, SA_V1].map((bytes) =>
+    readAnswer(bytes, spiOf(bytes), false),
+  );
+  assert.deepEqual(read, [
+    { version: 2, notify: 'INVALID_KE_PAYLOAD', payloads: ['N'], wantedGroup: 2 },
+    { version: 2, notify: 'NO_PROPOSAL_CHOSEN', payloads: ['N'] },
+    { version: 1, notify: 'NO-PROPOSAL-CHOSEN', payloads: ['N'] },
+    // 16418 is CHILDLESS_IKEV2_SUPPORTED (RFC 6023 §3), 16404 MULTIPLE_AUTH_SUPPORTED (RFC 4739 §4).
+    { version: 2, notify: null, payloads: ['SA', 'KE', 'Nonce', 'N', 'N'] },
+    { version: 1, notify: null, payloads: ['SA', 'VID', 'VID'] },
+  ]);
+});
+
+test('the notifications of an accepted opening are read to the end', () => {
+  assert.deepEqual(
+    decodeIke(SA_V2).notifies.map(({ type }) => type),
+    [16418, 16404],
+  );
+});
+
+test('the openings read back as what they are, and no payload of theirs is an answer', () => {
+  const { exchange, majorVersion, payloads, isResponse } = decodeIke(OPENING_V2);
+  assert.deepEqual(
+    { exchange, majorVersion, payloads, isResponse },
+    { exchange: 34, majorVersion: 2, payloads: ['SA', 'KE', 'Nonce'], isResponse: false },
+  );
+  assert.deepEqual(decodeIke(encodeMainMode(SPI)).payloads, ['SA']);
+});
+
+test('our own bytes sent back are no answer', () => {
+  for (const opening of [OPENING_V2, encodeMainMode(SPI)]) {
+    assert.throws(() => readAnswer(opening, SPI, false), {
+      name: 'WireError',
+      expected: 'an answer, not a request',
+    });
+  }
+});
+
+test("an answer with another initiator's SPI is somebody else's", () => {
+  assert.equal(readAnswer(INVALID_KE, SPI, false), undefined);
+});
+
+test('the non-ESP marker is demanded where it belongs', () => {
+  const marked = new Uint8Array([0, 0, 0, 0, ...INVALID_KE]);
+  assert.equal(readAnswer(marked, spiOf(INVALID_KE), true)?.notify, 'INVALID_KE_PAYLOAD');
+  assert.throws(() => readAnswer(INVALID_KE, spiOf(INVALID_KE), true), WireError);
+});
+
+test('every truncation of a good answer is refused', () => {
+  for (const bytes of [INVALID_KE, NO_PROPOSAL_V1, SA_V2, SA_V1]) {
+    for (let length = 0; length < bytes.byteLength; length += 1) {
+      assert.throws(() => readAnswer(bytes.subarray(0, length), spiOf(bytes), false), WireError, `${length}`);
+    }
+  }
+});
+
+test('a message that is longer than it says is refused', () => {
+  assert.throws(() => decodeIke(new Uint8Array([...INVALID_KE, 0])), WireError);
+});
+
+test('a payload that is longer than its message, or shorter than its own header, is refused', () => {
+  for (const payloadLength of [11, 0xffff, 3, 0]) {
+    const bytes = INVALID_KE.slice();
+    new DataView(bytes.buffer).setUint16(30, payloadLength);
+    assert.throws(() => decodeIke(bytes), WireError, `${payloadLength}`);
+  }
+});
+
+test('a notification whose SPI is longer than its payload is refused', () => {
+  const bytes = INVALID_KE.slice();
+  bytes[33] = 200;
+  assert.throws(() => decodeIke(bytes), WireError);
+});
+
+test('a notify that no table knows keeps its number', () => {
+  const bytes = NO_PROPOSAL_V2.slice();
+  new DataView(bytes.buffer).setUint16(34, 40_960);
+  assert.equal(readAnswer(bytes, spiOf(bytes), false)?.notify, 'notify 40960');
+});
+
+test('random bytes, and good answers with random bytes in them, only ever throw WireError', () => {
+  const survives = (bytes: Uint8Array, marked: boolean) => {
+    try {
+      readAnswer(bytes, SPI, marked);
+      decodeIke(bytes);
+    } catch (error) {
+      assert.ok(error instanceof WireError, String(error));
+    }
+  };
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), survives), { numRuns: 2000 });
+  fc.assert(
+    fc.property(
+      fc.constantFrom(SA_V2, SA_V1, NO_PROPOSAL_V1),
+      fc.array(fc.tuple(fc.nat(263), fc.nat(255)), { minLength: 1, maxLength: 6 }),
+      (good, changes) => {
+        const bytes = good.slice();
+        bytes.set(SPI);
+        for (const [at, value] of changes) if (at < bytes.byteLength) bytes[at] = value;
+        survives(bytes, false);
+      },
+    ),
+    { numRuns: 2000 },
+  );
+});
