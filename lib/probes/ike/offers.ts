@@ -4,7 +4,7 @@ import { ByteWriter } from '../../wire/writer.ts';
  * What we send: well-formed openings that no responder can accept, so that it answers and keeps nothing.
  *
  * A responder that accepts an opening holds a half-open SA for half a minute, and many count those per
- * source address: strongSwan answers COOKIE after three and drops the address altogether after five
+ * source address: strongSwan answers COOKIE to IKEv2 and nothing at all to IKEv1 once there are too many
  * (`cookie_threshold_ip`, `block_threshold`; measured against 5.9.8). A liveness probe that opened SAs would
  * blacklist itself, and with it whatever else comes from its address.
  */

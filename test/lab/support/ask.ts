@@ -11,7 +11,7 @@ import type { Observation, Question } from '../../../lib/core/observation.ts';
 import { createResolver, type ResolverOptions } from '../../../lib/net/resolve.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import { judgeAll } from '../../../lib/stages/judge.ts';
-import { askAll } from '../../../lib/stages/probe.ts';
+import { type AskContext, askAll } from '../../../lib/stages/probe.ts';
 import type { Namespace } from './netns.ts';
 
 export interface Answers {
@@ -25,6 +25,8 @@ export interface Answers {
 export interface AskOptions extends Partial<ResolverOptions> {
   /** All questions together; default 15,000. */
   readonly budgetMs?: number;
+  /** One question after the other, as so many runs would ask; default all side by side. */
+  readonly inTurn?: boolean;
 }
 
 /** What a vantage in this namespace sees, through the same stages as the product. */
@@ -44,15 +46,18 @@ async function main(): Promise<void> {
   const { questions, options }: { questions: Question[]; options: AskOptions } = JSON.parse(
     await text(process.stdin),
   );
-  const { budgetMs = 15_000, ...resolver } = options;
+  const { budgetMs = 15_000, inTurn = false, ...resolver } = options;
   const startedMs = systemClock.monotonicMs();
-  const observations = await askAll(questions, {
+  const context: AskContext = {
     probes: PROBES,
     clock: systemClock,
     names: createResolver({ timeoutMs: 1000, ...resolver }),
     deadline: deadlineIn(systemClock, budgetMs),
     onCrash: (error) => console.error(error),
-  });
+  };
+  const observations: Observation[] = [];
+  if (inTurn) for (const question of questions) observations.push(...(await askAll([question], context)));
+  else observations.push(...(await askAll(questions, context)));
   const elapsedMs = systemClock.monotonicMs() - startedMs;
   const findings = judgeAll(
     questions.flatMap((question, index) => {
