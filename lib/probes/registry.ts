@@ -2,12 +2,13 @@ import { dns } from './dns/kind.ts';
 import { hello } from './hello/kind.ts';
 import { ike } from './ike/kind.ts';
 import { ntp } from './ntp/kind.ts';
+import { openvpn } from './openvpn/kind.ts';
 import { path } from './path/kind.ts';
 import { port } from './port/kind.ts';
 import { tls } from './tls/kind.ts';
 
 /** THE list of kinds, lowest layer first: reports show them in this order. Adding a kind is its folder and one line here. */
-export const PROBES = [dns, port, tls, hello, ntp, ike, path] as const;
+export const PROBES = [dns, port, tls, hello, ntp, ike, openvpn, path] as const;
 
 export type ProbeKind = (typeof PROBES)[number]['kind'];
 /** Every reason a kind can give; the common ones are in `core/common-reasons.ts`. */

@@ -1,0 +1,24 @@
+import { defineProbe } from '../../core/probe.ts';
+import { judgeOpenvpn, measureOpenvpn } from './judge.ts';
+import { observeOpenvpn } from './observe.ts';
+import { OPENVPN_REASONS } from './reasons.ts';
+import { openvpnSpec } from './spec.ts';
+
+/** Does a server answer the first packet of an OpenVPN client? */
+export const openvpn = defineProbe({
+  kind: 'openvpn',
+  from: 'vantage',
+  needs: ['dns'],
+  permissions: [],
+  spec: openvpnSpec,
+  observe: observeOpenvpn,
+  reasons: OPENVPN_REASONS,
+  judge: judgeOpenvpn,
+  measure: measureOpenvpn,
+  runbook: {
+    en: () => import('./runbook.en.ts'),
+    ko: () => import('./runbook.ko.ts'),
+    fr: () => import('./runbook.fr.ts'),
+    remedies: () => import('./runbook.remedies.ts'),
+  },
+});
