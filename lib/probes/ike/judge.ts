@@ -52,7 +52,8 @@ function judgeDeadAddress(
     const reason = REASON_BY_OUTCOME[seen.outcome];
     // A closed port 4500 beside a silent port 500 is what a sound device without NAT traversal shows a stranger.
     if (reason === 'ike-refused' && mainIsSilent && port !== spec.ports[0]) return [];
-    const isFailure = reason !== 'ike-silent' || spec.answersStrangers;
+    // A device that answers us at one address does not ignore us at the other.
+    const isFailure = reason !== 'ike-silent' || spec.answersStrangers || hostIsAlive;
     return [
       {
         reason,
@@ -61,7 +62,7 @@ function judgeDeadAddress(
         port,
         ...(isFailure && { status: hostIsAlive ? ('degraded' as const) : ('failed' as const) }),
         ...(isFailure && reason === 'ike-silent' && { severity: 'critical' as const }),
-        ...(isFailure && hostIsAlive && { severity: 'warning' as const }),
+        ...(hostIsAlive && { severity: 'warning' as const }),
         values: { outcome: seen.outcome, attempts, ...('code' in seen && { code: seen.code }) },
       },
     ];

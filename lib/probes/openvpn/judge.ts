@@ -56,7 +56,8 @@ function judgeAddress(
 ): readonly JudgedFault<OpenvpnReason>[] {
   if (seen.outcome === 'alive') return [];
   const reason = REASON_BY_OUTCOME[seen.outcome];
-  const isFailure = reason !== 'openvpn-silent' || answersStrangers;
+  // A server that answers us at one address does not ignore us at the other.
+  const isFailure = reason !== 'openvpn-silent' || answersStrangers || hostIsAlive;
   return [
     {
       reason,
@@ -65,7 +66,7 @@ function judgeAddress(
       port,
       ...(isFailure && { status: hostIsAlive ? ('degraded' as const) : ('failed' as const) }),
       ...(isFailure && reason === 'openvpn-silent' && { severity: 'critical' as const }),
-      ...(isFailure && hostIsAlive && { severity: 'warning' as const }),
+      ...(hostIsAlive && { severity: 'warning' as const }),
       values: { outcome: seen.outcome, attempts, transport, ...('code' in seen && { code: seen.code }) },
     },
   ];

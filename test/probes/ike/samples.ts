@@ -75,7 +75,7 @@ export const samples: readonly Sample[] = [
     expect: { status: 'failed', reason: 'ike-silent' },
   },
   {
-    spec: talkative,
+    spec: device,
     observation: seen([ALIVE, ALIVE], [SILENT, SILENT]),
     expect: { status: 'degraded', reason: 'ike-silent' },
   },

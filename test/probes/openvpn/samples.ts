@@ -57,7 +57,7 @@ export const samples: readonly Sample[] = [
   {
     spec: clientVpn,
     observation: seen(ALIVE, SILENT),
-    expect: { status: 'unknown', reason: 'openvpn-silent' },
+    expect: { status: 'degraded', reason: 'openvpn-silent' },
   },
   {
     spec: clientVpn,
