@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test';
 import type { Question } from '../../lib/core/observation.ts';
 import { DECOY_KEY_BYTES, encodeMainMode, encodeSaInit } from '../../lib/probes/ike/offers.ts';
 import { askFrom } from './support/ask.ts';
+import { LIBRESWAN_TOOLS, startLibreswan } from './support/libreswan.ts';
 import { type Namespace, openNetwork } from './support/netns.ts';
 import { labOrExplain } from './support/prerequisites.ts';
 import { STRONGSWAN_TOOLS, type StrongswanOptions, startStrongswan } from './support/strongswan.ts';
@@ -247,6 +248,71 @@ if (labOrExplain('IKE against strongSwan, judged by ike-scan', [...STRONGSWAN_TO
     assert.match(
       await read('v1', encodeMainMode(initiatorSpi)),
       /Main Mode Handshake returned .*Enc=DES Hash=MD5 Auth=PSK Group=1:modp768 LifeType=Seconds LifeDuration=28800/,
+    );
+  });
+}
+
+if (labOrExplain('IKE against libreswan', [...LIBRESWAN_TOOLS, 'ike-scan'])) {
+  const TUNNELS = ['yes', 'no']
+    .map(
+      (ikev2) => `conn site-ikev2-${ikev2}
+  left=${DEVICE}
+  right=%any
+  authby=secret
+  ikev2=${ikev2}
+  ike=aes256-sha2_256;modp2048
+  auto=add
+`,
+    )
+    .join('\n');
+
+  test('libreswan names the group it wants, answers IKEv1, and keeps nothing of twenty looks', async (t) => {
+    const { vantage, device } = await openSite(t);
+    const libreswan = await startLibreswan(device, t, TUNNELS);
+    const newer = await look(vantage);
+    assert.equal(newer.status, 'healthy');
+    assert.deepEqual(
+      newer.evidence.map(({ version, notify }) => [version, notify]),
+      [
+        [2, 'INVALID_KE_PAYLOAD'],
+        [2, 'INVALID_KE_PAYLOAD'],
+      ],
+    );
+    const older = await look(vantage, { versions: [1] });
+    assert.deepEqual(
+      older.evidence.map(({ version, notify }) => [version, notify]),
+      [
+        [1, 'NO-PROPOSAL-CHOSEN'],
+        [1, 'NO-PROPOSAL-CHOSEN'],
+      ],
+    );
+    // Its log is a second reader of our offer: the decoy is what it says it is, and the guess is called wrong.
+    assert.match(
+      libreswan.daemon.output(),
+      /2:IKE:ENCR=DES\(UNUSED\);PRF=HMAC_MD5;INTEG=HMAC_MD5_96;DH=MODP768/,
+    );
+    assert.match(libreswan.daemon.output(), /initiator guessed wrong keying material group \(MODP768\)/);
+
+    const questions: Question[] = Array.from({ length: 20 }, (_, index) => ({
+      kind: 'ike',
+      host: DEVICE,
+      timeoutMs: 2000,
+      versions: [index % 2 === 0 ? 2 : 1],
+    }));
+    const { findings } = await askFrom(vantage, questions, { inTurn: true });
+    assert.deepEqual([...new Set(findings[0]?.evidence.map(({ outcome }) => outcome))], ['alive']);
+    assert.equal(await libreswan.associations(), 0);
+    assert.match(await ikeScan(vantage, '--ikev2'), /Notify message 14 \(NO_PROPOSAL_CHOSEN\)/);
+  });
+
+  test('libreswan without a tunnel answers too', async (t) => {
+    const { vantage, device } = await openSite(t);
+    await startLibreswan(device, t, '');
+    const { status, evidence } = await look(vantage);
+    assert.equal(status, 'healthy');
+    assert.deepEqual(
+      evidence.map(({ notify }) => notify),
+      ['NO_PROPOSAL_CHOSEN', 'NO_PROPOSAL_CHOSEN'],
     );
   });
 }

@@ -1,0 +1,62 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Daemon, Namespace, Scope } from './netns.ts';
+
+/** Where `.ci/unpack-libreswan` puts it: Debian does not install it beside strongSwan. */
+const ROOT = '/opt/gatewatch-lab/libreswan';
+const LIBEXEC = join(ROOT, 'usr/libexec');
+
+/** Programs this peer needs. */
+export const LIBRESWAN_TOOLS = [
+  join(LIBEXEC, 'ipsec/pluto'),
+  join(LIBEXEC, 'ipsec/whack'),
+  join(ROOT, 'usr/bin/certutil'),
+  'unshare',
+];
+
+export interface Libreswan {
+  readonly daemon: Daemon;
+  /** How many SAs it holds, half-open ones included. */
+  readonly associations: () => Promise<number>;
+}
+
+/** A real pluto of the namespace, with a /run of its own. `connections` is the rest of ipsec.conf. */
+export async function startLibreswan(
+  namespace: Namespace,
+  scope: Scope,
+  connections: string,
+): Promise<Libreswan> {
+  const folder = await mkdtemp(join(tmpdir(), 'gwlab-pluto-'));
+  scope.after(async () => await rm(folder, { recursive: true }));
+  const libraries = (await readdir(join(ROOT, 'usr/lib'))).filter((name) => name.endsWith('-linux-gnu'));
+  const env = { LD_LIBRARY_PATH: libraries.map((name) => join(ROOT, 'usr/lib', name)).join(':') };
+  const conf = join(folder, 'ipsec.conf');
+  const secrets = join(folder, 'ipsec.secrets');
+  // IKEv1 is dropped by default since libreswan 4.10 (ipsec.conf(5), `ikev1-policy`).
+  await writeFile(conf, `config setup\n  ikev1-policy=accept\n\n${connections}`);
+  await writeFile(secrets, ': PSK "only-for-the-lab-and-long-enough-0001"\n', { mode: 0o600 });
+  await namespace.run([join(ROOT, 'usr/bin/certutil'), '-N', '-d', `sql:${folder}`, '--empty-password'], {
+    env,
+  });
+  // pluto looks for its helper under /usr/libexec whatever it is told, and for /run/pluto.
+  const own = `mount -t tmpfs tmpfs /run && mkdir /run/pluto && mount --bind ${LIBEXEC} /usr/libexec && exec "$@"`;
+  const daemon = namespace.daemon(
+    [
+      ...['unshare', '-m', 'sh', '-c', own, 'sh'],
+      ...['/usr/libexec/ipsec/pluto', '--nofork', '--stderrlog', '--no-dnssec'],
+      ...['--config', conf, '--secretsfile', secrets],
+      ...['--nssdir', folder, '--rundir', folder, '--ipsecdir', folder],
+    ],
+    { env },
+  );
+  await namespace.untilBound('udp', 500);
+  const whack = [join(LIBEXEC, 'ipsec/whack'), '--ctlsocket', join(folder, 'pluto.ctl'), '--globalstatus'];
+  return {
+    daemon,
+    associations: async () => {
+      const { stdout } = await namespace.run(whack, { env });
+      return Number.parseInt(/^current\.states\.all=(\d+)/m.exec(stdout)?.[1] ?? '', 10);
+    },
+  };
+}
