@@ -27,7 +27,7 @@ export const texts: KindTexts<IkeReason> = {
       title: 'What answers is not IKE',
       summary: 'UDP port {port} of {address} answers, but not in IKE.',
       meaning:
-        'Datagrams came back that belong to our question or to nobody else’s, and none of them is a well-formed IKE message: cut short, too long, our own bytes sent back, or another protocol. The evidence says what stood where.',
+        "Datagrams came back that belong to our question or to nobody else's, and none of them is a well-formed IKE message: cut short, too long, our own bytes sent back, or another protocol. The evidence says what stood where.",
       causes: [
         'Another service has the port: UDP 4500 and 500 are also used by relays and echo services.',
         'A middlebox shortens or changes the datagrams, for instance while it reassembles fragments.',

@@ -35,12 +35,12 @@ export const texts: KindTexts<OpenvpnReason> = {
       ],
       steps: [
         'Look at what speaks there: over TCP "openssl s_client -connect {address}:{port}" shows a certificate if it is TLS.',
-        'Compare {address} with the addresses of the endpoint’s own name, asked with a random label before it.',
+        "Compare {address} with the addresses of the endpoint's own name, asked with a random label before it.",
         'Ask from another network: if OpenVPN answers there, a device on this path answers in its place.',
       ],
     },
     'openvpn-silent': {
-      title: 'The VPN server does not answer a client’s first packet',
+      title: "The VPN server does not answer a client's first packet",
       summary: '{host} does not answer OpenVPN on {transport} port {port} ({outcome}).',
       meaning:
         'No answer to a well-formed first packet, or over TCP the connection was taken and ended without one. A server with tls-auth or tls-crypt does exactly that to clients without its key, so this alone proves nothing; it is a failure only where the configuration says answersStrangers: true.',

@@ -34,7 +34,7 @@ export const texts: KindTexts<OpenvpnReason> = {
         'Le nom conduit au mauvais hôte.',
       ],
       steps: [
-        'Regardez ce qui parle là : en TCP, « openssl s_client -connect {address}:{port} » montre un certificat si c’est du TLS.',
+        "Regardez ce qui parle là : en TCP, « openssl s_client -connect {address}:{port} » montre un certificat si c'est du TLS.",
         "Comparez {address} avec les adresses du nom du point de terminaison, interrogé précédé d'un label aléatoire.",
         'Essayez depuis un autre réseau : si OpenVPN y répond, un équipement de ce chemin répond à sa place.',
       ],

@@ -72,8 +72,19 @@ test('every truncation of a good answer is refused', () => {
   }
 });
 
-test('a message that is longer than it says is refused', () => {
+test('a message that is longer than it says, or says another length than it has, is refused', () => {
   assert.throws(() => decodeIke(new Uint8Array([...INVALID_KE, 0])), WireError);
+  for (const length of [0, INVALID_KE.byteLength - 1, INVALID_KE.byteLength + 1, 0xffff_ffff]) {
+    const bytes = INVALID_KE.slice();
+    new DataView(bytes.buffer).setUint32(24, length);
+    assert.throws(() => decodeIke(bytes), { name: 'WireError', offset: 24 });
+  }
+});
+
+test('a version that is neither is refused', () => {
+  const bytes = INVALID_KE.slice();
+  bytes[17] = 0x30;
+  assert.throws(() => decodeIke(bytes), WireError);
 });
 
 test('a payload that is longer than its message, or shorter than its own header, is refused', () => {
