@@ -21,14 +21,15 @@ export type PortObservation =
  *
  * Routers send only so many ICMP errors a second (Linux icmp(7), `icmp_ratelimit`), so of many connects
  * rejected at once only some hear so. A silence beside a rejection is therefore asked again alone, one
- * after the other, before it is believed.
+ * after the other, before it is believed; and a rejection, once heard, is not forgotten over a later
+ * silence.
  */
 export async function observePort(spec: PortSpec, context: ObserveContext): Promise<PortObservation> {
   const resolved = await resolveHost(spec.host, context);
   if (resolved.outcome !== 'answered') return resolved;
 
   const { attempts, deadline } = context;
-  let answers: readonly PortAnswer[] = resolved.addresses.flatMap((address) =>
+  const unasked: readonly PortAnswer[] = resolved.addresses.flatMap((address) =>
     spec.ports.map(({ port }) => ({
       address,
       port,
@@ -36,55 +37,56 @@ export async function observePort(spec: PortSpec, context: ObserveContext): Prom
       answer: { outcome: 'silent', elapsedMs: 0 } as const,
     })),
   );
-  const askAgain = async (one: PortAnswer, timeoutMs: number): Promise<PortAnswer> =>
-    isSettled(one)
-      ? one
-      : {
-          ...one,
-          attempts: one.attempts + 1,
-          answer: await askTcp(one.address, one.port, timeoutMs, deadline.signal),
-        };
+  const askAll = (all: readonly PortAnswer[], timeoutMs: number) =>
+    Promise.all(all.map((one) => (isSettled(one) ? one : askOne(one, timeoutMs, context))));
 
   // One round more than the attempts is kept in hand for silences beside rejections.
-  const rounds = attempts + (answers.length > 1 ? 1 : 0);
-  for (let round = 1; round <= attempts; round += 1) {
+  const rounds = attempts + (unasked.length > 1 ? 1 : 0);
+  let answers: readonly PortAnswer[] = await askAll(unasked, deadline.remainingMs() / rounds);
+  // Before anything else is asked twice: rejections that are asked for again use up the router's allowance.
+  if (answers.some(isRejected)) answers = await askSilentOnesAlone(answers, context);
+  for (let round = 2; round <= attempts; round += 1) {
     if (answers.every(isSettled) || deadline.remainingMs() < MIN_ATTEMPT_MS) break;
-    const everybodySilent =
-      round > 1 && answers.every((one) => isSettled(one) || one.answer.outcome === 'silent');
-    const share = everybodySilent ? attempts - round + 1 : rounds - round + 1;
-    const timeoutMs = deadline.remainingMs() / share;
-    answers = await Promise.all(answers.map((one) => askAgain(one, timeoutMs)));
+    answers = await askAll(answers, deadline.remainingMs() / (attempts - round + 1));
   }
-  if (answers.some((one) => isRejection(one.answer)))
-    answers = await askSilentOnesAlone(answers, askAgain, context);
   return { outcome: 'asked', answers };
 }
 
 const MIN_ATTEMPT_MS = 5;
 
+async function askOne(one: PortAnswer, timeoutMs: number, { deadline }: ObserveContext): Promise<PortAnswer> {
+  const answer = await askTcp(one.address, one.port, timeoutMs, deadline.signal);
+  const saysLess = answer.outcome === 'silent' && isRejected(one);
+  return { ...one, attempts: one.attempts + 1, answer: saysLess ? one.answer : answer };
+}
+
 async function askSilentOnesAlone(
   answers: readonly PortAnswer[],
-  askAgain: (one: PortAnswer, timeoutMs: number) => Promise<PortAnswer>,
-  { deadline }: ObserveContext,
+  context: ObserveContext,
 ): Promise<readonly PortAnswer[]> {
+  const { deadline } = context;
   const asked: PortAnswer[] = [];
-  let silent = answers.filter((one) => one.answer.outcome === 'silent').length;
+  let silent = answers.filter(isSilent).length;
   for (const one of answers) {
-    if (one.answer.outcome !== 'silent' || deadline.remainingMs() < MIN_ATTEMPT_MS) {
+    if (!isSilent(one) || deadline.remainingMs() < MIN_ATTEMPT_MS) {
       asked.push(one);
       continue;
     }
-    asked.push(await askAgain(one, deadline.remainingMs() / silent));
+    asked.push(await askOne(one, deadline.remainingMs() / silent, context));
     silent -= 1;
   }
   return asked;
 }
 
 /** Only an open port needs no second look: a refusal may be a service that is just being restarted. */
-function isSettled(one: PortAnswer): boolean {
-  return one.answer.outcome === 'open';
+function isSettled({ answer }: PortAnswer): boolean {
+  return answer.outcome === 'open';
 }
 
-function isRejection(answer: TcpOutcome): boolean {
+function isSilent({ answer }: PortAnswer): boolean {
+  return answer.outcome === 'silent';
+}
+
+function isRejected({ answer }: PortAnswer): boolean {
   return answer.outcome === 'unreachable' || answer.outcome === 'refused';
 }
