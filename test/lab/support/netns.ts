@@ -1,6 +1,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findTool } from './prerequisites.ts';
 
@@ -50,6 +52,10 @@ export interface Namespace {
   readonly daemon: (argv: readonly string[], options?: DaemonOptions) => Daemon;
   /** Replaces all nftables rules by these; the empty text removes them. */
   readonly rules: (ruleset: string) => Promise<void>;
+  /** Gives a device of it one more address: `address('wire1b', '10.2.0.12/24')`. */
+  readonly address: (device: string, address: string) => Promise<void>;
+  /** What its programs read as /etc/NAME (ip-netns(8)): `etc('hosts', …)`, `etc('resolv.conf', …)`. */
+  readonly etc: (name: string, text: string) => Promise<void>;
   /** Adds a route: `route('10.2.0.0/24', '10.1.0.1')`, or `route('default', …)`. */
   readonly route: (to: string, via: string) => Promise<void>;
   /** Makes a router of it: it forwards, and its ICMP errors are not rate-limited (Linux icmp(7)). */
@@ -70,6 +76,8 @@ export interface Network {
 }
 
 const PREFIX = 'gwlab';
+/** Where ip-netns(8) looks for files that stand in for those of /etc. */
+const ETC = '/etc/netns';
 let made = 0;
 
 /**
@@ -82,7 +90,10 @@ export async function openNetwork(scope: Scope): Promise<Network> {
   const daemons: Daemon[] = [];
   scope.after(async () => {
     for (const daemon of daemons.reverse()) await daemon.stop();
-    for (const name of names) await mustRun(['ip', 'netns', 'del', name]);
+    for (const name of names) {
+      await mustRun(['ip', 'netns', 'del', name]);
+      await rm(join(ETC, name), { recursive: true, force: true });
+    }
   });
   let links = 0;
   return {
@@ -134,6 +145,11 @@ function openNamespace(name: string, daemons: Daemon[]): Namespace {
     },
     rules: async (ruleset) => {
       await run(['nft', '-f', '-'], { input: `flush ruleset\n${ruleset}\n` });
+    },
+    address: (device, address) => addAddress(name, device, address),
+    etc: async (file, text) => {
+      await mkdir(join(ETC, name), { recursive: true });
+      await writeFile(join(ETC, name, file), text);
     },
     route: async (to, via) => {
       await mustRun(['ip', '-n', name, 'route', 'replace', to, 'via', via]);
@@ -196,8 +212,10 @@ async function removeOrphans(): Promise<void> {
   const { stdout } = await mustRun(['ip', 'netns', 'list']);
   for (const name of stdout.match(new RegExp(`^${PREFIX}-\\d+-\\S+`, 'gm')) ?? []) {
     const owner = name.split('-')[1];
+    if (existsSync(`/proc/${owner}`)) continue;
     // Two test processes may clean up at once: the loser's "No such file" is what it wanted.
-    if (!existsSync(`/proc/${owner}`)) await runToEnd(['ip', 'netns', 'del', name], {});
+    await runToEnd(['ip', 'netns', 'del', name], {});
+    await rm(join(ETC, name), { recursive: true, force: true });
   }
 }
 

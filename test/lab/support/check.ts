@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import type { Evidence } from '../../../lib/core/finding.ts';
+import type { Report, ToldFinding } from '../../../lib/core/report.ts';
+import type { Namespace } from './netns.ts';
+
+const COMMAND = fileURLToPath(new URL('../../../bin/gatewatch.ts', import.meta.url));
+
+export interface Checked {
+  /** 0 nothing failed, 1 something failed, 3 nothing failed but something is unknown. */
+  readonly exitStatus: number;
+  readonly report: Report;
+}
+
+/** `gatewatch check … --json`, typed by somebody who sits in this namespace. */
+export async function checkFrom(namespace: Namespace, flags: readonly string[]): Promise<Checked> {
+  const { status, stdout, stderr } = await namespace.run(
+    [process.execPath, COMMAND, 'check', ...flags, '--json'],
+    { orFail: false, timeoutMs: 60_000 },
+  );
+  assert.equal(stderr, '', 'a check says nothing on stderr');
+  return { exitStatus: status, report: JSON.parse(stdout) };
+}
+
+/** The one finding of a kind. */
+export function findingOf({ report }: Checked, check: string, target?: string): ToldFinding {
+  const found = report.findings.filter(
+    (one) => one.check === check && (target === undefined || one.target === target),
+  );
+  assert.equal(found.length, 1, `one ${check} finding, out of ${describeAll(report)}`);
+  const [finding] = found;
+  assert.ok(finding);
+  return finding;
+}
+
+/** `check status reason`, one for each finding: the report at a glance, and what most assertions compare. */
+export function glance({ report }: Checked): readonly string[] {
+  return report.findings.map(({ check, status, reason }) =>
+    reason === null ? `${check} ${status}` : `${check} ${status} ${reason}`,
+  );
+}
+
+/** Some fields of a finding's evidence, an entry a line, sorted as the report has them. */
+export function evidenceOf(finding: ToldFinding, fields: readonly (keyof Evidence)[]): readonly unknown[][] {
+  return finding.evidence.map((one) => fields.map((field) => one[field]));
+}
+
+function describeAll(report: Report): string {
+  return (
+    report.findings.map(({ check, status, reason }) => `${check} ${status} ${reason}`).join(', ') || 'none'
+  );
+}
