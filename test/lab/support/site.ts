@@ -1,3 +1,4 @@
+import { openDelayLine } from './delay-line.ts';
 import { type Namespace, openNetwork, type Scope } from './netns.ts';
 import { setRules } from './rules.ts';
 
@@ -25,6 +26,8 @@ export interface Site {
 export interface SiteOptions {
   /** Keeps Linux' limit of ICMP errors (icmp(7)), as routers have it. */
   readonly limitIcmpErrors?: boolean;
+  /** From the client to the router and back again; default no delay to speak of. */
+  readonly roundTripMs?: number;
 }
 
 /** A client and a server with a router between them; everything passes until `setRules` says otherwise. */
@@ -33,7 +36,9 @@ export async function openSite(scope: Scope, options: SiteOptions = {}): Promise
   const client = await network.namespace('client');
   const router = await network.namespace('router');
   const server = await network.namespace('server');
-  await network.link(client, `${SITE.client}/24`, router, '10.1.0.1/24');
+  const ends = [client, `${SITE.client}/24`, router, '10.1.0.1/24'] as const;
+  if (options.roundTripMs === undefined) await network.link(...ends);
+  else await openDelayLine(scope, ...ends, options.roundTripMs / 2);
   const { deviceOfA, deviceOfB } = await network.link(
     server,
     `${SITE.endpoint[0]}/24`,
