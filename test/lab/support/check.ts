@@ -40,6 +40,22 @@ export function glance({ report }: Checked): readonly string[] {
   );
 }
 
+/**
+ * One outage, one finding: `check` failed for `reason`, and every other finding is healthy or says that it
+ * is blocked by this one.
+ */
+export function assertOneOutage(checked: Checked, check: string, reason: string): void {
+  assert.equal(checked.exitStatus, 1, glance(checked).join(', '));
+  const others = checked.report.findings.filter((one) => one.check !== check && one.status !== 'healthy');
+  assert.deepEqual(
+    [findingOf(checked, check), ...others].map((one) => [one.check, one.status, one.reason]),
+    [[check, 'failed', reason], ...others.map((one) => [one.check, 'unknown', 'blocked-by'])],
+  );
+  for (const { target, faults } of others) {
+    for (const fault of faults) assert.deepEqual(fault.blockedBy, { target, check, reason });
+  }
+}
+
 /** Some fields of a finding's evidence, an entry a line, sorted as the report has them. */
 export function evidenceOf(finding: ToldFinding, fields: readonly (keyof Evidence)[]): readonly unknown[][] {
   return finding.evidence.map((one) => fields.map((field) => one[field]));

@@ -60,8 +60,8 @@ export interface Namespace {
   readonly route: (to: string, via: string) => Promise<void>;
   /** Makes a router of it: it forwards, and its ICMP errors are not rate-limited (Linux icmp(7)). */
   readonly forward: () => Promise<void>;
-  /** Waits until somebody has bound the port. */
-  readonly untilBound: (protocol: 'udp' | 'tcp', port: number, timeoutMs?: number) => Promise<void>;
+  /** Waits until somebody has bound the port: on any address, or on this one. */
+  readonly untilBound: (protocol: 'udp' | 'tcp', port: number, address?: string) => Promise<void>;
 }
 
 export interface Network {
@@ -78,6 +78,8 @@ export interface Network {
 const PREFIX = 'gwlab';
 /** Where ip-netns(8) looks for files that stand in for those of /etc. */
 const ETC = '/etc/netns';
+/** Daemons are up in a tenth of a second; a busy machine may take a hundred times as long. */
+const START_LIMIT_MS = 15_000;
 let made = 0;
 
 /**
@@ -157,11 +159,12 @@ function openNamespace(name: string, daemons: Daemon[]): Namespace {
     forward: async () => {
       await run(['sysctl', '-qw', ...ROUTER_SETTINGS]);
     },
-    untilBound: async (protocol, port, timeoutMs = 5000) => {
-      const endsAtMs = performance.now() + timeoutMs;
-      const query = ['ss', '-Hnl', protocol === 'udp' ? '-u' : '-t', `sport = :${port}`];
+    untilBound: async (protocol, port, address) => {
+      const endsAtMs = performance.now() + START_LIMIT_MS;
+      const place = address === undefined ? `sport = :${port}` : `src = ${address}:${port}`;
+      const query = ['ss', '-Hnl', protocol === 'udp' ? '-u' : '-t', place];
       while ((await run(query)).stdout.trim() === '') {
-        if (performance.now() > endsAtMs) throw new Error(`nobody bound ${protocol} ${port} in ${name}`);
+        if (performance.now() > endsAtMs) throw new Error(`nobody bound ${protocol} ${place} in ${name}`);
         await sleep(5);
       }
     },

@@ -53,6 +53,8 @@ export async function openSite(scope: Scope, options: SiteOptions = {}): Promise
   await router.route(`${SITE.public}/32`, SITE.endpoint[0]);
   await router.forward();
   await router.run(['sysctl', '-qw', ...settingsOf(deviceOfB, options)]);
+  // Its own ICMP errors are limited too: those of a port on which nobody listens.
+  if (!options.limitIcmpErrors) await server.run(['sysctl', '-qw', 'net.ipv4.icmp_ratelimit=0']);
   await client.etc('hosts', '127.0.0.1 localhost\n');
   await client.etc('resolv.conf', `nameserver ${SITE.nameServer}\n`);
   await setRules(router, []);

@@ -1,0 +1,52 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Daemon, Namespace, Scope } from './netns.ts';
+
+/** `$LIB` is the dynamic linker's own word for the machine's library folder (ld.so(8)). */
+const FAKETIME = '/usr/$LIB/faketime/libfaketime.so.1';
+
+export interface TimeServerOptions {
+  readonly address: string;
+  /** How far its clock is off, as faketime(1) has it: `+90s`, `-7m`. */
+  readonly off?: string;
+  /** It has no source of time and says so: leap indicator 3 (RFC 5905 §7.3). */
+  readonly unsynchronised?: boolean;
+}
+
+/** chronyd, which never touches the machine's clock (`-x`). Stopped, its port refuses. */
+export async function startTimeServer(
+  scope: Scope,
+  namespace: Namespace,
+  { address, off, unsynchronised = false }: TimeServerOptions,
+): Promise<Daemon> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-chrony-'));
+  scope.after(() => rm(folder, { recursive: true, force: true }));
+  const configuration = join(folder, 'chrony.conf');
+  await writeFile(
+    configuration,
+    [
+      `bindaddress ${address}`,
+      'allow all',
+      ...(unsynchronised ? [] : ['local stratum 3']),
+      'cmdport 0',
+      'bindcmdaddress /',
+      `pidfile ${folder}/pid`,
+      '',
+    ].join('\n'),
+  );
+  const clock = off === undefined ? [] : [`LD_PRELOAD=${FAKETIME}`, `FAKETIME=${off}`];
+  const daemon = namespace.daemon([
+    'env',
+    ...clock,
+    'chronyd',
+    '-d',
+    '-x',
+    '-u',
+    'root',
+    '-f',
+    configuration,
+  ]);
+  await namespace.untilBound('udp', 123, address);
+  return daemon;
+}
