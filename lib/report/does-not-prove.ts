@@ -1,6 +1,7 @@
-import type { Finding } from '../core/finding.ts';
+import type { Finding, FindingFault } from '../core/finding.ts';
 import type { Locale } from '../core/locale.ts';
 import type { LeftOut } from '../core/plan.ts';
+import { hostOf } from './evidence.ts';
 import { fillText } from './fill.ts';
 import { PHRASES, type Phrases } from './phrases.ts';
 
@@ -24,16 +25,20 @@ export function doesNotProve(
   return [
     say(place === 'vpc' ? 'vpc-vantage' : 'local-vantage'),
     ...findings.flatMap(({ target, faults }) => {
-      const behind = faults
-        .filter(({ reason }) => reason === 'tls-intercepted')
-        .map(({ subject }) => subject);
-      return behind.length === 0
-        ? []
-        : [say('behind-interceptor', { target, subjects: [...new Set(behind)].join(', ') })];
+      const behind = faults.filter(({ reason }) => reason === 'tls-intercepted');
+      // A sentence a host: the names of five ports of an endpoint would not fit into one value.
+      return [...Map.groupBy(behind, ({ subject, port }) => hostOf(subject, port))].map(([host, places]) =>
+        say('behind-interceptor', { target, subjects: describePorts(host, places) }),
+      );
     }),
     ...(findings.some(({ check }) => check === 'ntp') ? [say('vantage-clock')] : []),
     ...leftOut.map(({ target, why }) => say(why, { target })),
   ];
+}
+
+function describePorts(host: string, places: readonly FindingFault[]): string {
+  const ports = new Set(places.map(({ port }) => port).filter((port) => port !== undefined));
+  return ports.size === 0 ? host : `${host} (${[...ports].join(', ')})`;
 }
 
 /** Says of a vantage outside AWS that it was not asked from here. */

@@ -39,3 +39,8 @@ function spaced(name: string): string {
     (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
   );
 }
+
+/** The host of a subject `HOST:PORT`; a subject without that port is a host already. */
+export function hostOf(subject: string, port: number | undefined): string {
+  return port !== undefined && subject.endsWith(`:${port}`) ? subject.slice(0, -`:${port}`.length) : subject;
+}

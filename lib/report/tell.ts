@@ -7,6 +7,7 @@ import type { Report, ToldFinding } from '../core/report.ts';
 import type { KindTexts, Remedy, Runbook } from '../core/runbook.ts';
 import { STATUSES } from '../core/status.ts';
 import { COMMON_TEXTS } from './common-texts.ts';
+import { hostOf } from './evidence.ts';
 import { fillCommand, fillText } from './fill.ts';
 
 export interface TellInput {
@@ -136,8 +137,4 @@ function valuesOf(finding: Finding, faults: readonly FindingFault[]): JsonObject
     return [name, `${all.slice(0, VALUES_IN_A_SENTENCE).join(', ')}${more}`];
   });
   return { vantage, target, check, subjects: finding.evidence.length, ...Object.fromEntries(joined) };
-}
-
-function hostOf(subject: string, port: number | undefined): string {
-  return port !== undefined && subject.endsWith(`:${port}`) ? subject.slice(0, -`:${port}`.length) : subject;
 }

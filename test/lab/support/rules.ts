@@ -29,7 +29,8 @@ const PAYLOADS = {
 
 /** One thing a router does, to packets it forwards. What is left out matches everything. */
 export interface Rule {
-  readonly does: Deed;
+  /** With `redirectTo` the connection goes to this port of the router itself: a transparent interceptor. */
+  readonly does: Deed | { readonly redirectTo: number };
   readonly protocol?: 'tcp' | 'udp';
   /** The server's address, whichever way the packet goes. */
   readonly address?: string;
@@ -41,21 +42,30 @@ export interface Rule {
 
 /** Replaces what a router does by these rules; none lets everything pass. */
 export async function setRules(router: Namespace, rules: readonly Rule[]): Promise<void> {
+  const forwarded = rules.flatMap(({ does, ...rule }) =>
+    typeof does === 'string' ? [`${matchOf(rule)} ${DEEDS[does]}`] : [],
+  );
+  const redirected = rules.flatMap(({ does, ...rule }) =>
+    typeof does === 'string' ? [] : [`${matchOf(rule)} redirect to :${does.redirectTo}`],
+  );
   await router.rules(`table ip lab {
-    chain forward {
-      type filter hook forward priority 0
-      ${rules.map(describe).join('\n      ')}
+    chain arriving {
+      type nat hook prerouting priority dstnat
+      ${redirected.join('\n      ')}
+    }
+    chain forwarding {
+      type filter hook forward priority filter
+      ${forwarded.join('\n      ')}
     }
   }`);
 }
 
-function describe({ does, protocol = 'tcp', address, ports, carries }: Rule): string {
+function matchOf({ protocol = 'tcp', address, ports, carries }: Omit<Rule, 'does'>): string {
   const payload = carries === undefined ? undefined : PAYLOADS[carries];
   const end = payload?.port === 'sport' ? 's' : 'd';
   return [
     ...(address === undefined ? [] : [`ip ${end}addr ${address}`]),
     ports === undefined ? `meta l4proto ${protocol}` : `${protocol} ${end}port { ${ports.join(', ')} }`,
     ...(payload === undefined ? [] : [payload.match]),
-    DEEDS[does],
   ].join(' ');
 }
