@@ -6,9 +6,10 @@ import { openvpn } from './openvpn/kind.ts';
 import { path } from './path/kind.ts';
 import { port } from './port/kind.ts';
 import { tls } from './tls/kind.ts';
+import { vpcEndpoint } from './vpc-endpoint/kind.ts';
 
 /** THE list of kinds, lowest layer first: reports show them in this order. Adding a kind is its folder and one line here. */
-export const PROBES = [dns, port, tls, hello, ntp, ike, openvpn, path] as const;
+export const PROBES = [dns, port, tls, hello, ntp, ike, openvpn, path, vpcEndpoint] as const;
 
 export type ProbeKind = (typeof PROBES)[number]['kind'];
 /** Every reason a kind can give; the common ones are in `core/common-reasons.ts`. */

@@ -73,6 +73,10 @@ async function askOne(question: Question, context: AskContext): Promise<Observat
   try {
     return await Promise.race([observing, overrun(deadline, context.clock, startedMs)]);
   } catch (error) {
+    // A read of AWS that its deadline cut off rejects: that is the deadline's doing, not a crash.
+    if (deadline.signal.aborted) {
+      return { outcome: 'out-of-time', waitedMs: Math.round(context.clock.monotonicMs() - startedMs) };
+    }
     return describeRejection(error, question, context);
   }
 }

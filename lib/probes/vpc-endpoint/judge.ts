@@ -1,0 +1,119 @@
+import type { Evidence } from '../../core/finding.ts';
+import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import { boundedText } from '../../core/text.ts';
+import type { VpcEndpointObservation } from './observe.ts';
+import type { VpcEndpointReason } from './reasons.ts';
+import type { VpcEndpointSpec } from './spec.ts';
+
+type AskedEndpoint = Asked<VpcEndpointSpec, VpcEndpointObservation>;
+type Described = Extract<VpcEndpointObservation, { readonly outcome: 'described' }>;
+type Fault = JudgedFault<VpcEndpointReason>;
+
+/**
+ * States in which the endpoint carries no traffic. One that is not in this list and not `available` is new to us:
+ * it is `unknown`, never down.
+ * Source: EC2 API reference, "VpcEndpoint" (State), read 2026-11-21.
+ */
+const NOT_AVAILABLE = new Set([
+  'pendingacceptance',
+  'pending',
+  'deleting',
+  'rejected',
+  'failed',
+  'expired',
+  'partial',
+]);
+
+export function judgeVpcEndpoint(asked: readonly AskedEndpoint[]): Judged<VpcEndpointReason> {
+  const parts = asked.map(judgeOne);
+  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+}
+
+function judgeOne({ spec, observation }: AskedEndpoint): Judged<VpcEndpointReason> {
+  if (observation.outcome === 'missing' || observation.endpoint.state === 'deleted') {
+    const subject = spec.endpoint;
+    return {
+      evidence: [{ subject, outcome: 'missing' }],
+      faults: [{ reason: 'endpoint-missing', subject, values: { endpoint: subject } }],
+    };
+  }
+  return {
+    evidence: evidenceOf(observation),
+    faults: [
+      ...stateFault(observation),
+      ...privateDnsFault(spec, observation),
+      ...zoneFault(spec, observation),
+    ],
+  };
+}
+
+function evidenceOf({ endpoint, interfaces }: Described): readonly Evidence[] {
+  return [
+    {
+      subject: endpoint.id,
+      outcome: endpoint.state,
+      service: endpoint.serviceName,
+      endpointType: endpoint.type,
+      vpc: endpoint.vpcId,
+      privateDns: endpoint.privateDnsEnabled ? 'on' : 'off',
+      zones: zonesOf(interfaces),
+      // What the endpoint's names must lead to: `dns` takes it as the expected answer.
+      addresses: interfaces.flatMap((one) => one.addresses),
+      securityGroups: endpoint.securityGroupIds,
+      dnsNames: endpoint.dnsNames,
+      ...(endpoint.stateMessage !== undefined && { stateMessage: boundedText(endpoint.stateMessage) }),
+    },
+    ...interfaces.map((one) => ({
+      subject: one.id,
+      outcome: one.status,
+      ...(one.addresses[0] !== undefined && { address: one.addresses[0] }),
+      subnet: one.subnetId,
+      zone: one.zone,
+    })),
+  ];
+}
+
+function stateFault({ endpoint }: Described): readonly Fault[] {
+  if (endpoint.state === 'available') return [];
+  const why = endpoint.stateMessage;
+  return [
+    {
+      reason: 'endpoint-not-available',
+      subject: endpoint.id,
+      ...(!NOT_AVAILABLE.has(endpoint.state) && { status: 'unknown' as const }),
+      values: {
+        ...valuesOf(endpoint),
+        state: boundedText(endpoint.state, 40),
+        stateMessage: why === undefined ? '-' : boundedText(why),
+      },
+    },
+  ];
+}
+
+function privateDnsFault({ wants }: VpcEndpointSpec, { endpoint }: Described): readonly Fault[] {
+  const is = endpoint.privateDnsEnabled ? 'on' : 'off';
+  if (wants.privateDns === undefined || wants.privateDns === is || endpoint.type !== 'Interface') return [];
+  const reason = `endpoint-private-dns-${is}` as const;
+  return [{ reason, subject: endpoint.id, values: valuesOf(endpoint) }];
+}
+
+/** Only what stands in subnets has zones; while it is not available, its interfaces come and go. */
+function zoneFault({ wants }: VpcEndpointSpec, { endpoint, interfaces }: Described): readonly Fault[] {
+  const zones = zonesOf(interfaces);
+  if (endpoint.state !== 'available' || zones.length === 0 || zones.length >= wants.zones) return [];
+  return [
+    {
+      reason: 'endpoint-single-zone',
+      subject: endpoint.id,
+      values: { ...valuesOf(endpoint), zones: zones.join(', '), zonesWanted: wants.zones },
+    },
+  ];
+}
+
+function valuesOf(endpoint: Described['endpoint']) {
+  return { endpoint: endpoint.id, vpc: endpoint.vpcId, service: endpoint.serviceName };
+}
+
+function zonesOf(interfaces: Described['interfaces']): readonly string[] {
+  return [...new Set(interfaces.map((one) => one.zone).filter((zone) => zone !== ''))].sort();
+}

@@ -1,0 +1,24 @@
+import { defineProbe } from '../../core/probe.ts';
+import { judgeVpcEndpoint } from './judge.ts';
+import { observeVpcEndpoint, VPC_ENDPOINT_ACTIONS } from './observe.ts';
+import { VPC_ENDPOINT_REASONS } from './reasons.ts';
+import { vpcEndpointSpec } from './spec.ts';
+
+/** Is the VPC endpoint there, available, in enough zones, and is its private-DNS switch where the targets want it? */
+export const vpcEndpoint = defineProbe({
+  kind: 'vpc-endpoint',
+  from: 'control',
+  needs: [],
+  permissions: VPC_ENDPOINT_ACTIONS,
+  spec: vpcEndpointSpec,
+  observe: observeVpcEndpoint,
+  reasons: VPC_ENDPOINT_REASONS,
+  judge: judgeVpcEndpoint,
+  measure: () => [],
+  runbook: {
+    en: () => import('./runbook.en.ts'),
+    ko: () => import('./runbook.ko.ts'),
+    fr: () => import('./runbook.fr.ts'),
+    remedies: () => import('./runbook.remedies.ts'),
+  },
+});

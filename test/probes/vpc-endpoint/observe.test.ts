@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { vpcEndpoint } from '../../../lib/probes/vpc-endpoint/kind.ts';
+import { askControl } from '../../support/ask-control.ts';
+import { FakeTransportFault } from '../../support/aws-faults.ts';
+import { filtered } from '../../support/ec2-filters.ts';
+import type { FakeAwsOptions, FakeServices } from '../../support/fake-aws.ts';
+import { judgeOne } from '../../support/judge-sample.ts';
+import { readClients } from '../../support/read-clients.ts';
+
+const ID = 'vpce-0123456789abcdef0';
+const NAME = `${ID}-abc123.storagegateway.ap-northeast-2.vpce.amazonaws.com`;
+
+/** Two zones, an IPv4 and an IPv6 address in the second, and somebody else's endpoint beside it. */
+function world(endpoint: object = {}): FakeServices {
+  const endpoints = [
+    { VpcEndpointId: 'vpce-0bbbbbbbbbbbbbbbb', State: 'available', SubnetIds: [], NetworkInterfaceIds: [] },
+    {
+      VpcEndpointId: ID,
+      VpcEndpointType: 'Interface',
+      VpcId: 'vpc-0123456789abcdef0',
+      ServiceName: 'com.amazonaws.ap-northeast-2.storagegateway',
+      State: 'available',
+      PrivateDnsEnabled: false,
+      SubnetIds: ['subnet-a', 'subnet-c'],
+      NetworkInterfaceIds: ['eni-a', 'eni-c'],
+      Groups: [{ GroupId: 'sg-1', GroupName: 'endpoint' }],
+      DnsEntries: [{ DnsName: NAME, HostedZoneId: 'Z1' }],
+      ...endpoint,
+    },
+  ];
+  const subnets = [
+    { SubnetId: 'subnet-a', VpcId: 'vpc-0123456789abcdef0', AvailabilityZone: 'ap-northeast-2a' },
+    { SubnetId: 'subnet-c', VpcId: 'vpc-0123456789abcdef0', AvailabilityZone: 'ap-northeast-2c' },
+  ];
+  const interfaces = [
+    { NetworkInterfaceId: 'eni-a', SubnetId: 'subnet-a', Status: 'in-use', PrivateIpAddress: '10.0.1.5' },
+    {
+      NetworkInterfaceId: 'eni-c',
+      SubnetId: 'subnet-c',
+      Status: 'in-use',
+      PrivateIpAddress: '10.0.2.5',
+      Ipv6Addresses: [{ Ipv6Address: '2001:db8::5' }],
+    },
+  ];
+  return {
+    ec2: {
+      DescribeVpcEndpoints: ({ Filters }) => ({
+        VpcEndpoints: filtered(endpoints, Filters, { 'vpc-endpoint-id': (one) => [one.VpcEndpointId] }),
+      }),
+      DescribeNetworkInterfaces: ({ Filters }) => ({
+        NetworkInterfaces: filtered(interfaces, Filters, {
+          'network-interface-id': (one) => [one.NetworkInterfaceId],
+        }),
+      }),
+      DescribeSubnets: ({ Filters }) => ({
+        Subnets: filtered(subnets, Filters, { 'subnet-id': (one) => [one.SubnetId] }),
+      }),
+    },
+  };
+}
+
+async function ask(t: TestContext, services: FakeServices, spec: object, options?: FakeAwsOptions) {
+  const aws = await readClients(t, services, options);
+  const observation = await askControl(vpcEndpoint, spec, aws);
+  return { observation, finding: judgeOne(vpcEndpoint, spec, observation), fake: aws.fake };
+}
+
+test('an endpoint in two zones is healthy, and its addresses are read, one page at a time', async (t) => {
+  const { finding } = await ask(t, world(), { endpoint: ID }, { pageSize: 1 });
+  assert.equal(finding.status, 'healthy');
+  assert.deepEqual(finding.evidence[0]?.addresses, ['10.0.1.5', '10.0.2.5', '2001:db8::5']);
+  assert.deepEqual(finding.evidence[0]?.zones, ['ap-northeast-2a', 'ap-northeast-2c']);
+});
+
+test('an endpoint is found by its DNS name, whatever the case and with a final dot', async (t) => {
+  const { finding } = await ask(t, world(), { endpoint: `${NAME.toUpperCase()}.` });
+  assert.deepEqual([finding.status, finding.evidence[0]?.subject], ['healthy', ID]);
+});
+
+test('an id that EC2 does not hold is missing, not an error', async (t) => {
+  const { finding } = await ask(t, world(), { endpoint: 'vpce-0eeeeeeeeeeeeeeee' });
+  assert.equal(finding.reason, 'endpoint-missing');
+});
+
+test('`Available` and `available` are the same state', async (t) => {
+  const { finding } = await ask(t, world({ State: 'Available' }), { endpoint: ID });
+  assert.equal(finding.status, 'healthy');
+});
+
+test('a failed endpoint tells AWS’s reason', async (t) => {
+  const endpoint = { State: 'failed', LastError: { Code: 'x', Message: 'not enough free addresses' } };
+  const { finding } = await ask(t, world(endpoint), { endpoint: ID });
+  assert.equal(finding.reason, 'endpoint-not-available');
+  assert.equal(finding.faults[0]?.values?.stateMessage, 'not enough free addresses');
+});
+
+test('a refusal is unknown and names the action that is missing', async (t) => {
+  const { observation, finding } = await ask(
+    t,
+    world(),
+    { endpoint: ID },
+    { deny: ['ec2:DescribeNetworkInterfaces'] },
+  );
+  assert.deepEqual(observation, { outcome: 'access-denied', action: 'ec2:DescribeNetworkInterfaces' });
+  assert.equal(finding.status, 'unknown');
+});
+
+test('the kind asks for exactly the actions it declares', async (t) => {
+  const { fake } = await ask(t, world(), { endpoint: ID });
+  const used = new Set(fake.calls.map((call) => `${call.service}:${call.operation}`));
+  assert.deepEqual([...used].sort(), [...vpcEndpoint.permissions].sort());
+});
+
+test('an AWS that never answers ends as out-of-time, before the question’s deadline is long past', async (t) => {
+  const hang = () => {
+    throw new FakeTransportFault('hang');
+  };
+  const { observation } = await ask(
+    t,
+    { ec2: { DescribeVpcEndpoints: hang } },
+    { endpoint: ID, timeoutMs: 150 },
+  );
+  assert.equal(observation.outcome, 'out-of-time');
+  assert.ok('waitedMs' in observation && observation.waitedMs >= 140 && observation.waitedMs < 400);
+});

@@ -1,0 +1,100 @@
+import type { VpcEndpoint } from '../../../lib/core/network-state.ts';
+import type { EndpointInterface, VpcEndpointObservation } from '../../../lib/probes/vpc-endpoint/observe.ts';
+
+const ID = 'vpce-0123456789abcdef0';
+
+export const ENDPOINT: VpcEndpoint = {
+  id: ID,
+  vpcId: 'vpc-0123456789abcdef0',
+  type: 'Interface',
+  serviceName: 'com.amazonaws.ap-northeast-2.storagegateway',
+  state: 'available',
+  networkInterfaceIds: ['eni-0aaaaaaaaaaaaaaaa', 'eni-0cccccccccccccccc'],
+  subnetIds: ['subnet-0aaaaaaaaaaaaaaaa', 'subnet-0cccccccccccccccc'],
+  securityGroupIds: ['sg-0123456789abcdef0'],
+  dnsNames: [`${ID}-abc123.storagegateway.ap-northeast-2.vpce.amazonaws.com`],
+  privateDnsEnabled: false,
+};
+
+export const INTERFACES: readonly EndpointInterface[] = [
+  {
+    id: 'eni-0aaaaaaaaaaaaaaaa',
+    status: 'in-use',
+    subnetId: 'subnet-0aaaaaaaaaaaaaaaa',
+    zone: 'ap-northeast-2a',
+    addresses: ['10.0.1.5'],
+  },
+  {
+    id: 'eni-0cccccccccccccccc',
+    status: 'in-use',
+    subnetId: 'subnet-0cccccccccccccccc',
+    zone: 'ap-northeast-2c',
+    addresses: ['10.0.2.5'],
+  },
+];
+
+const described = (
+  endpoint: Partial<VpcEndpoint>,
+  interfaces: readonly EndpointInterface[] = INTERFACES,
+): VpcEndpointObservation => ({ outcome: 'described', endpoint: { ...ENDPOINT, ...endpoint }, interfaces });
+
+const spec = { endpoint: ID, wants: { zones: 2 } };
+const wanting = (privateDns: 'on' | 'off') => ({ endpoint: ID, wants: { privateDns, zones: 2 } });
+
+export const specs = [spec, wanting('on'), { endpoint: ENDPOINT.dnsNames[0] ?? '' }];
+
+export const samples = [
+  { spec, observation: described({}), expect: { status: 'healthy', reason: null } },
+  { spec, observation: { outcome: 'missing' }, expect: { status: 'failed', reason: 'endpoint-missing' } },
+  {
+    spec,
+    observation: described({ state: 'deleted' }),
+    expect: { status: 'failed', reason: 'endpoint-missing' },
+  },
+  {
+    spec,
+    observation: described({ state: 'failed', stateMessage: 'Insufficient addresses' }, []),
+    expect: { status: 'failed', reason: 'endpoint-not-available' },
+  },
+  {
+    spec,
+    observation: described({ state: 'pendingacceptance' }, []),
+    expect: { status: 'failed', reason: 'endpoint-not-available' },
+  },
+  {
+    spec,
+    observation: described({ state: 'hibernating' }),
+    expect: { status: 'unknown', reason: 'endpoint-not-available' },
+  },
+  {
+    spec: wanting('off'),
+    observation: described({ privateDnsEnabled: true }),
+    expect: { status: 'failed', reason: 'endpoint-private-dns-on' },
+  },
+  {
+    spec: wanting('on'),
+    observation: described({}),
+    expect: { status: 'failed', reason: 'endpoint-private-dns-off' },
+  },
+  {
+    spec: wanting('off'),
+    observation: described({ privateDnsEnabled: false }),
+    expect: { status: 'healthy', reason: null },
+  },
+  {
+    spec,
+    observation: described({}, INTERFACES.slice(0, 1)),
+    expect: { status: 'degraded', reason: 'endpoint-single-zone' },
+  },
+  {
+    spec: { endpoint: ID, wants: { zones: 1 } },
+    observation: described({}, INTERFACES.slice(0, 1)),
+    expect: { status: 'healthy', reason: null },
+  },
+  {
+    // A gateway endpoint stands in no zone and has no private names.
+    spec: wanting('on'),
+    observation: described({ type: 'Gateway', networkInterfaceIds: [] }, []),
+    expect: { status: 'healthy', reason: null },
+  },
+] as const;
