@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { CommonReason } from './common-reasons.ts';
 import type { Deadline } from './deadline.ts';
 import type { Evidence, Measurement } from './finding.ts';
 import type { JsonObject } from './json.ts';
@@ -86,7 +87,8 @@ export interface ProbeDefinition<
   readonly observe: (spec: S, context: ObserveContext<A>) => Promise<O>;
   /** Gravest first: the order decides which of several faults names the finding. */
   readonly reasons: Readonly<Record<R, ReasonFacts>>;
-  readonly judge: (asked: readonly Asked<S, O>[]) => Judged<R>;
+  /** A common reason is given where a part of the question could not be asked. */
+  readonly judge: (asked: readonly Asked<S, O>[]) => Judged<R | CommonReason>;
   readonly measure: (asked: readonly Asked<S, O>[]) => readonly Measurement[];
   readonly runbook: Readonly<Record<Locale, () => Promise<{ readonly texts: KindTexts<R> }>>> & {
     readonly remedies: () => Promise<{ readonly remedies: KindRemedies<R> }>;

@@ -19,6 +19,11 @@ export interface KindTexts<R extends string> {
   /** One sentence for a healthy finding. */
   readonly healthy: string;
   readonly reasons: Readonly<Record<R, ReasonText>>;
+  /**
+   * What a word of the peer means and what to do about it. Where a value `name` of a fault is such a word, texts may
+   * use `{nameMeans}`; a step that does is repeated for each fault.
+   */
+  readonly glossary?: Readonly<Record<string, string>>;
 }
 
 /** What needs no translation: commands to paste, with the evidence's values filled in, and where to read on. */

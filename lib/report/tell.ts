@@ -57,8 +57,10 @@ export async function tellFinding(
     const { texts } = await probe.runbook[locale]();
     return { ...told, summary: fillText(texts.healthy, valuesOf(finding, [])), ...seen, runbook: null };
   }
-  const { text, remedy } = await textsOf(probe, reason, locale);
-  const same = faults.filter((fault) => fault.reason === reason);
+  const { text, remedy, glossary } = await textsOf(probe, reason, locale);
+  const same = faults
+    .filter((fault) => fault.reason === reason)
+    .map((fault) => withMeanings(fault, glossary));
   const values = valuesOf(finding, same);
   return {
     ...told,
@@ -72,16 +74,21 @@ async function textsOf(
   probe: Probe,
   reason: string,
   locale: Locale,
-): Promise<{ readonly text: KindTexts<string>['reasons'][string]; readonly remedy: Remedy }> {
+): Promise<{
+  readonly text: KindTexts<string>['reasons'][string];
+  readonly remedy: Remedy;
+  readonly glossary: Readonly<Record<string, string>>;
+}> {
   if (reason in COMMON_REASONS) {
-    return { text: COMMON_TEXTS[locale][reason as CommonReason], remedy: { commands: [], links: [] } };
+    const text = COMMON_TEXTS[locale][reason as CommonReason];
+    return { text, remedy: { commands: [], links: [] }, glossary: {} };
   }
   const [{ texts }, { remedies }] = await Promise.all([probe.runbook[locale](), probe.runbook.remedies()]);
   const text = texts.reasons[reason];
   const remedy = remedies[reason];
   // `KindTexts` and `KindRemedies` are complete by type; a reason outside them is a bug of the kind.
   if (text === undefined || remedy === undefined) throw new Error(`${probe.kind} has no text for ${reason}`);
-  return { text, remedy };
+  return { text, remedy, glossary: texts.glossary ?? {} };
 }
 
 function runbookOf(
@@ -99,10 +106,33 @@ function runbookOf(
     title: fillText(text.title, values),
     meaning: fillText(text.meaning, values),
     causes: text.causes.map((cause) => fillText(cause, values)),
-    steps: text.steps.map((step) => fillText(step, values)),
-    commands: [...new Set(commands.filter((command) => command !== undefined))],
+    steps: text.steps.flatMap((step) =>
+      EXPLAINS_A_WORD.test(step)
+        ? distinct(faults.map((fault) => fillText(step, valuesOf(finding, [fault])))).slice(
+            0,
+            VALUES_IN_A_SENTENCE,
+          )
+        : [fillText(step, values)],
+    ),
+    commands: distinct(commands.filter((command) => command !== undefined)),
     links: remedy.links,
   };
+}
+
+/** A step with such a placeholder explains one word: it is repeated for each fault, so that no meaning is cut short. */
+const EXPLAINS_A_WORD = /\{[a-zA-Z]+Means\}/;
+
+/** Adds `nameMeans` for every value that the kind's glossary explains. */
+function withMeanings(fault: FindingFault, glossary: Readonly<Record<string, string>>): FindingFault {
+  const meanings = Object.entries(fault.values ?? {}).flatMap(([name, value]) => {
+    const meaning = typeof value === 'string' && Object.hasOwn(glossary, value) ? glossary[value] : undefined;
+    return meaning === undefined ? [] : [[`${name}Means`, meaning]];
+  });
+  return { ...fault, values: { ...fault.values, ...Object.fromEntries(meanings) } };
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }
 
 const PLACES_WITH_COMMANDS = 3;

@@ -1,0 +1,119 @@
+import {
+  HEALTH_NOTIFICATIONS,
+  type HealthWeight,
+  isHealthNotification,
+  MAINTENANCE_TOLERANCE_MS,
+} from '../../catalogue/health-notifications.ts';
+import type { CommonReason } from '../../core/common-reasons.ts';
+import type { Evidence } from '../../core/finding.ts';
+import type { Judged, JudgedFault } from '../../core/probe.ts';
+import type { HealthEntry } from './health-log.ts';
+import { isMaintenance } from './maintenance-window.ts';
+import type { GatewayObservation } from './observe.ts';
+import type { GatewayReason } from './reasons.ts';
+
+type Described = Extract<GatewayObservation, { readonly outcome: 'described' }>;
+type Reasons = GatewayReason | CommonReason;
+type Weight = 'failed' | 'degraded' | 'note' | 'clock';
+
+/**
+ * What the health log says. Types that AWS does not list are told without failing: an ERROR of a new type degrades,
+ * anything milder is a note. A log that could not be read is `unknown`, and hides nothing else.
+ */
+export function judgeHealth(described: Described): Judged<Reasons> {
+  const { gateway, health } = described;
+  switch (health.outcome) {
+    case 'off':
+    case 'missing':
+      return { evidence: [], faults: [] };
+    case 'access-denied':
+    case 'throttled':
+      return {
+        evidence: [],
+        faults: [{ reason: health.outcome, subject: gateway.id, values: { action: health.action } }],
+      };
+    case 'unavailable':
+      return {
+        evidence: [],
+        faults: [{ reason: 'out-of-time', subject: gateway.id, values: { action: health.action } }],
+      };
+    case 'read': {
+      const judged = health.entries.map((entry) => ({
+        entry,
+        weight: weigh(entry, health.entries, described),
+      }));
+      return {
+        evidence: judged.map(({ entry, weight }) => evidenceOf(entry, weight, described)),
+        faults: judged.flatMap(({ entry, weight }) => faultOf(entry, weight, described) ?? []),
+      };
+    }
+  }
+}
+
+/** Each type has a subject of its own, so that its evidence carries its own fault. */
+function subjectOf(entry: HealthEntry, { gateway }: Described): string {
+  return `${gateway.id} ${entry.type}`;
+}
+
+function weigh(entry: HealthEntry, all: readonly HealthEntry[], { maintenance }: Described): Weight {
+  if (!isHealthNotification(entry.type)) return entry.severity === 'ERROR' ? 'degraded' : 'note';
+  const weight: HealthWeight = HEALTH_NOTIFICATIONS[entry.type].weighs;
+  if (weight === 'restart')
+    return entry.atMs.every((at) => isMaintenance(at, maintenance)) ? 'note' : 'degraded';
+  if (weight !== 'check') return weight;
+  // The availability monitor's own test makes the check fail on purpose.
+  const tests = all.find((one) => one.type === 'AvailabilityMonitorTest')?.atMs ?? [];
+  const isTest = (at: number) => tests.some((test) => Math.abs(test - at) <= MAINTENANCE_TOLERANCE_MS);
+  return entry.atMs.every(isTest) ? 'note' : 'degraded';
+}
+
+function evidenceOf(entry: HealthEntry, weight: Weight, described: Described): Evidence {
+  const last = entry.atMs.at(-1);
+  return {
+    subject: subjectOf(entry, described),
+    outcome: weight === 'note' ? 'noted' : 'logged',
+    severity: entry.severity,
+    count: entry.count,
+    ...(last !== undefined && { lastAt: new Date(last).toISOString() }),
+    ...(!isHealthNotification(entry.type) && { listed: false }),
+    ...entry.details,
+  };
+}
+
+function faultOf(
+  entry: HealthEntry,
+  weight: Weight,
+  described: Described,
+): JudgedFault<GatewayReason> | undefined {
+  if (weight === 'note') return undefined;
+  const { gateway } = described;
+  const last = entry.atMs.at(-1);
+  const values = {
+    gateway: gateway.id,
+    count: entry.count,
+    lastAt: last === undefined ? '-' : new Date(last).toISOString(),
+    ...(gateway.ec2InstanceId !== undefined && { instance: gateway.ec2InstanceId }),
+    ...(gateway.ec2InstanceRegion !== undefined && { region: gateway.ec2InstanceRegion }),
+    ...(gateway.logGroupArn !== undefined && { logGroup: groupName(gateway.logGroupArn) }),
+  };
+  const subject = subjectOf(entry, described);
+  if (weight === 'clock') {
+    const driftSeconds = entry.details.gatewayTimeDriftSeconds ?? '-';
+    return { reason: 'gateway-clock-out-of-sync', subject, values: { ...values, driftSeconds } };
+  }
+  return {
+    reason: 'gateway-health-error',
+    subject,
+    ...(weight === 'degraded' && { status: 'degraded' as const }),
+    values: {
+      ...values,
+      healthType: isHealthNotification(entry.type) ? entry.type : 'other',
+      logged: entry.type,
+    },
+  };
+}
+
+/** `arn:aws:logs:<region>:<account>:log-group:<name>:*` */
+function groupName(arn: string): string {
+  return arn.replace(/:\*$/, '').split(':log-group:').at(-1) ?? arn;
+}

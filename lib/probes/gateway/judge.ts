@@ -1,0 +1,223 @@
+import { GATEWAY_TYPE_FACTS, gatewayTypeOf } from '../../catalogue/gateway-types.ts';
+import type { CommonReason } from '../../core/common-reasons.ts';
+import type { Evidence } from '../../core/finding.ts';
+import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import { boundedText } from '../../core/text.ts';
+import { judgeHealth } from './judge-health.ts';
+import { judgeSoftware } from './judge-software.ts';
+import type { GatewayObservation } from './observe.ts';
+import type { GatewayReason } from './reasons.ts';
+import type { GatewaySpec } from './spec.ts';
+
+type AskedGateway = Asked<GatewaySpec, GatewayObservation>;
+type Described = Extract<GatewayObservation, { readonly outcome: 'described' }>;
+type JudgedGateway = Judged<GatewayReason | CommonReason>;
+type Fault = JudgedFault<GatewayReason>;
+
+export function judgeGateway(asked: readonly AskedGateway[]): JudgedGateway {
+  const parts = asked.map(judgeOne);
+  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+}
+
+function judgeOne({ spec, observation }: AskedGateway): JudgedGateway {
+  const subject = subjectOf(spec);
+  switch (observation.outcome) {
+    case 'missing':
+      return {
+        evidence: [{ subject, outcome: 'missing' }],
+        faults: [{ reason: 'gateway-missing', subject, values: { gateway: subject } }],
+      };
+    case 'error-code':
+      return judgeErrorCode(subject, observation);
+    case 'instance':
+      return judgeInstance(observation);
+    case 'described': {
+      const health = judgeHealth(observation);
+      return {
+        evidence: [evidenceOf(observation), ...health.evidence],
+        faults: [
+          ...judgeState(observation),
+          ...judgeKind(spec, observation),
+          ...judgeEndpoint(spec, observation),
+          ...judgeSoftware(observation),
+          ...health.faults,
+        ],
+      };
+    }
+  }
+}
+
+/** What a person calls it: the id, also where the ARN was given. */
+function subjectOf({ gateway, instance }: GatewaySpec): string {
+  return gateway?.slice(gateway.lastIndexOf('/') + 1) ?? instance ?? '';
+}
+
+/**
+ * Error codes that say something about the gateway itself. All others say that AWS could not ask it now.
+ * Source: Storage Gateway API reference, "Operations" → "Error responses" (Operation error codes).
+ */
+const REASON_BY_ERROR_CODE: Readonly<Record<string, GatewayReason>> = {
+  GatewayNotConnected: 'gateway-offline',
+  GatewayNotFound: 'gateway-missing',
+  InvalidGateway: 'gateway-missing',
+  OutdatedGateway: 'gateway-deprecated',
+};
+
+function judgeErrorCode(
+  subject: string,
+  { errorCode, message, listing }: Extract<GatewayObservation, { readonly outcome: 'error-code' }>,
+): JudgedGateway {
+  const reason = REASON_BY_ERROR_CODE[errorCode];
+  const code = boundedText(errorCode, 60);
+  const evidence: Evidence = {
+    subject,
+    outcome: reason === 'gateway-offline' ? 'offline' : 'error-code',
+    errorCode: code,
+    message: boundedText(message),
+    ...(listing?.name !== undefined && { name: boundedText(listing.name) }),
+    ...(listing?.type !== undefined && { type: listing.type }),
+    ...(listing?.operationalState !== undefined && { operationalState: listing.operationalState }),
+    ...(listing?.softwareVersion !== undefined && { softwareVersion: listing.softwareVersion }),
+    ...(listing?.ec2InstanceId !== undefined && { instance: listing.ec2InstanceId }),
+  };
+  const values = {
+    gateway: subject,
+    errorCode: code,
+    since: '-',
+    softwareVersion: listing?.softwareVersion ?? '-',
+    date: '-',
+    ...(listing?.ec2InstanceId !== undefined && { instance: listing.ec2InstanceId }),
+  };
+  return {
+    evidence: [evidence],
+    faults: [
+      reason === undefined
+        ? { reason: 'gateway-offline', status: 'unknown', subject, values }
+        : { reason, subject, values },
+    ],
+  };
+}
+
+function evidenceOf({ gateway, health }: Described): Evidence {
+  const optional = {
+    name: gateway.name && boundedText(gateway.name),
+    type: gateway.type,
+    softwareVersion: gateway.softwareVersion,
+    endpointType: gateway.endpointType,
+    hostEnvironment: gateway.hostEnvironment,
+    instance: gateway.ec2InstanceId,
+    lastSoftwareUpdate: gateway.lastSoftwareUpdate,
+    nextUpdateAvailableSince: gateway.nextUpdateAvailabilityDate,
+    softwareUpdatesEnd: gateway.softwareUpdatesEndDate,
+    deprecationDate: gateway.deprecationDate,
+  };
+  return {
+    subject: gateway.id,
+    outcome: stateOf(gateway.state) || 'described',
+    ...Object.fromEntries(
+      Object.entries(optional).filter(([, value]) => value !== undefined && value !== ''),
+    ),
+    vpcEndpoint: gateway.vpcEndpoint ?? 'public',
+    addresses: gateway.addresses,
+    healthLog: health.outcome,
+  };
+}
+
+/** The API's examples write `STATE_RUNNING`, the service answers `RUNNING`. */
+function stateOf(state: string | undefined): string {
+  return (state ?? '')
+    .toUpperCase()
+    .replace(/^STATE_/, '')
+    .toLowerCase();
+}
+
+/** Words of the console and the API for a gateway that serves nobody; a new word is unknown, not down. */
+const NOT_RUNNING = new Set(['shutdown', 'shutting_down', 'shuttingdown', 'stopped', 'disabled', 'stopping']);
+
+function judgeState({ gateway }: Described): readonly Fault[] {
+  const state = stateOf(gateway.state);
+  if (state === '' || state === 'running' || state === 'active') return [];
+  const values = { gateway: gateway.id, state, errorCode: '-', since: '-', ...instanceOf(gateway) };
+  if (state === 'offline') return [{ reason: 'gateway-offline', subject: gateway.id, values }];
+  return [
+    {
+      reason: 'gateway-not-running',
+      subject: gateway.id,
+      ...(!NOT_RUNNING.has(state) && { status: 'unknown' as const }),
+      values,
+    },
+  ];
+}
+
+function instanceOf(gateway: Described['gateway']) {
+  return gateway.ec2InstanceId === undefined ? {} : { instance: gateway.ec2InstanceId };
+}
+
+function judgeKind({ wants }: GatewaySpec, { gateway }: Described): readonly Fault[] {
+  if (wants.type === undefined || gateway.type === undefined) return [];
+  if (GATEWAY_TYPE_FACTS[wants.type].apiTypes.includes(gateway.type.toUpperCase())) return [];
+  return [
+    {
+      reason: 'gateway-wrong-type',
+      subject: gateway.id,
+      values: {
+        gateway: gateway.id,
+        type: gatewayTypeOf(gateway.type) ?? boundedText(gateway.type, 40),
+        typeWanted: wants.type,
+      },
+    },
+  ];
+}
+
+function judgeEndpoint({ wants }: GatewaySpec, { gateway }: Described): readonly Fault[] {
+  const faults: Fault[] = [];
+  const is = gateway.vpcEndpoint === undefined || gateway.vpcEndpoint === '' ? 'public' : gateway.vpcEndpoint;
+  const fault = (endpoint: string, endpointWanted: string): Fault => ({
+    reason: 'gateway-wrong-endpoint',
+    subject: gateway.id,
+    values: { gateway: gateway.id, endpoint, endpointWanted },
+  });
+  if (wants.endpoint !== undefined && !isSameEndpoint(is, wants.endpoint))
+    faults.push(fault(is, wants.endpoint));
+  const family = gateway.endpointType?.toLowerCase().replaceAll('_', '-');
+  if (wants.endpointType !== undefined && family !== undefined && family !== wants.endpointType) {
+    faults.push(fault(boundedText(family, 40), wants.endpointType));
+  }
+  return faults;
+}
+
+/** An endpoint's names all begin with its id: `vpce-0123456789abcdef0-abcdefgh.storagegateway.…`. */
+function isSameEndpoint(is: string, wanted: string): boolean {
+  const plain = (text: string) => text.toLowerCase().replace(/\.$/, '');
+  const idOf = (text: string) => /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})(?![0-9a-f])/.exec(plain(text))?.[0];
+  const id = idOf(wanted);
+  return plain(is) === plain(wanted) || (id !== undefined && id === idOf(is));
+}
+
+function judgeInstance({
+  instance,
+  latestImages,
+}: Extract<GatewayObservation, { readonly outcome: 'instance' }>): JudgedGateway {
+  const imageId = instance.imageId ?? '';
+  const latest = latestImages.map((one) => one.imageId);
+  const subject = instance.id;
+  const evidence = { subject, outcome: instance.state, imageId, latestImages: latest };
+  // No parameter, no comparison: the evidence shows the empty list.
+  if (latest.length === 0 || latest.includes(imageId)) return { evidence: [evidence], faults: [] };
+  const [newest] = latestImages;
+  return {
+    evidence: [evidence],
+    faults: [
+      {
+        reason: 'gateway-image-outdated',
+        subject,
+        values: {
+          instance: subject,
+          imageId,
+          imageType: newest?.type ?? '',
+          latestImage: latest.join(', '),
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { GATEWAY_TYPES } from '../../catalogue/gateway-types.ts';
+import { isHost } from '../fields.ts';
+
+const GATEWAY = /^(arn:aws[a-z-]*:storagegateway:[a-z0-9-]+:\d{12}:gateway\/)?sgw-[0-9A-Fa-f]{8,17}$/;
+const INSTANCE = /^i-(?:[0-9a-f]{17}|[0-9a-f]{8})$/;
+
+/** Which gateway must be well, or which instance is to become one. */
+export const gatewaySpec = z
+  .strictObject({
+    /** An id such as `sgw-12A3456B`, or the ARN, which saves a listing. */
+    gateway: z.optional(
+      z.string().check(z.regex(GATEWAY, 'expected a gateway id such as sgw-12A3456B, or its ARN')),
+    ),
+    /** Before activation: the EC2 instance whose image is compared with the newest of its type. */
+    instance: z.optional(
+      z.string().check(z.regex(INSTANCE, 'expected an instance id such as i-0123456789abcdef0')),
+    ),
+    wants: z._default(
+      z.strictObject({
+        type: z.optional(z.enum(GATEWAY_TYPES)),
+        /** `public`, or the id or DNS name of the VPC endpoint it must have been activated through. */
+        endpoint: z.optional(
+          z.string().check(z.refine(isHost, 'expected public, an endpoint id or a DNS name')),
+        ),
+        endpointType: z.optional(z.enum(['standard', 'fips', 'dualstack', 'fips-dualstack'])),
+      }),
+      {},
+    ),
+    /** How far back the health log is read, minutes. */
+    healthMinutes: z._default(z.number().check(z.int(), z.minimum(5), z.maximum(1440)), 60),
+  })
+  .check(
+    z.refine(
+      ({ gateway, instance }) => (gateway === undefined) !== (instance === undefined),
+      'expected either a gateway, or before its activation an instance',
+    ),
+    z.refine(
+      ({ instance, wants }) => instance === undefined || wants.type !== undefined,
+      'an instance needs wants.type, to know its image',
+    ),
+  );
+export type GatewaySpec = z.infer<typeof gatewaySpec>;

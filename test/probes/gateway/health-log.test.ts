@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { LogLine } from '../../../lib/core/log-reader.ts';
+import { readHealthLines } from '../../../lib/probes/gateway/health-log.ts';
+
+const ID = 'sgw-B1D123D4';
+const line = (fields: object | string, atMs = 1): LogLine => ({
+  atMs,
+  stream: 'share-E1A2B34C',
+  text: typeof fields === 'string' ? fields : JSON.stringify(fields),
+});
+
+test('a line as AWS’s guide shows it is read with what a person needs', () => {
+  // "Getting S3 File Gateway health logs with CloudWatch log groups", the guide's example.
+  const sample =
+    '{ "severity": "ERROR", "bucket": "bucket-smb-share2", "roleArn": "arn:aws:iam::123456789012:role/my-bucket", "source": "share-E1A2B34C", "type": "InaccessibleStorageClass", "operation": "S3Upload", "key": "myFolder/myFile.text", "gateway": "sgw-B1D123D4", "timestamp": "1565740862516" }';
+  assert.deepEqual(readHealthLines([line(sample)], ID), {
+    entries: [
+      {
+        type: 'InaccessibleStorageClass',
+        severity: 'ERROR',
+        count: 1,
+        atMs: [1_565_740_862_516],
+        details: {
+          source: 'share-E1A2B34C',
+          operation: 'S3Upload',
+          bucket: 'bucket-smb-share2',
+          key: 'myFolder/myFile.text',
+          roleArn: 'arn:aws:iam::123456789012:role/my-bucket',
+        },
+      },
+    ],
+    unreadable: 0,
+  });
+});
+
+test('lines of one type are counted together, the gravest severity stays, the newest line gives the details', () => {
+  const { entries } = readHealthLines(
+    [
+      line({ type: 'S3AccessDenied', severity: 'ERROR', key: 'a', timestamp: '1000' }),
+      line({ type: 'S3AccessDenied', severity: 'INFO', key: 'b', timestamp: '2000' }),
+    ],
+    ID,
+  );
+  assert.deepEqual(
+    entries.map(({ count, severity, atMs, details }) => [count, severity, atMs, details.key]),
+    [[2, 'ERROR', [1000, 2000], 'b']],
+  );
+});
+
+test('another gateway’s lines in a shared group are not ours', () => {
+  const { entries } = readHealthLines(
+    [
+      line({ type: 'Reboot', gateway: 'sgw-FFFFFFFF' }),
+      line({ type: 'HardReboot', gateway: 'sgw-b1d123d4' }),
+    ],
+    ID,
+  );
+  assert.deepEqual(
+    entries.map((entry) => entry.type),
+    ['HardReboot'],
+  );
+});
+
+test('what is no health line is counted and believed in nothing', () => {
+  const rubbish = ['', 'not json', '[]', 'null', '42', '{"severity":"ERROR"}', '{"type":7}', '{"type":""}'];
+  assert.deepEqual(
+    readHealthLines(
+      rubbish.map((text) => line(text)),
+      ID,
+    ),
+    { entries: [], unreadable: rubbish.length },
+  );
+});
+
+test('a timestamp that no date can hold is replaced by the event’s own', () => {
+  for (const timestamp of ['9e99', '-1', 'soon', Number.MAX_VALUE]) {
+    assert.deepEqual(readHealthLines([line({ type: 'Reboot', timestamp }, 77)], ID).entries[0]?.atMs, [77]);
+  }
+});
+
+test('control characters and endless texts do not get through', () => {
+  const { entries } = readHealthLines(
+    [line({ type: `Re\u001b[2Jboot${'x'.repeat(9000)}`, key: '\u202e'.repeat(99) })],
+    ID,
+  );
+  assert.ok((entries[0]?.type.length ?? 99) <= 60);
+  assert.doesNotMatch(JSON.stringify(entries), /\\u001b|\u202e/);
+});
+
+test('any lines at all give bounded groups, and never an error', () => {
+  const value = fc.oneof(
+    fc.string(),
+    fc.jsonValue(),
+    fc.record({ type: fc.string(), timestamp: fc.anything() }),
+  );
+  fc.assert(
+    fc.property(fc.array(value, { maxLength: 80 }), (values) => {
+      const lines = values.map((one) => line(typeof one === 'string' ? one : (JSON.stringify(one) ?? '')));
+      const { entries, unreadable } = readHealthLines(lines, ID);
+      assert.ok(entries.length <= 40 && unreadable <= lines.length);
+      for (const entry of entries) {
+        assert.ok(entry.atMs.length <= 20);
+        for (const at of entry.atMs) new Date(at).toISOString();
+      }
+    }),
+  );
+});
