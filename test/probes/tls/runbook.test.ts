@@ -19,7 +19,7 @@ for (const locale of LOCALES) {
         // What lies lower is told in the words of the lower kind.
         if (dueTo !== undefined) continue;
         const known = new Set([...ALWAYS, ...Object.keys(values ?? {})]);
-        const text = texts.reasons[reason];
+        const text = Object.entries(texts.reasons).find(([known]) => known === reason)?.[1];
         assert.ok(text);
         const { title, summary, meaning, causes, steps } = text;
         for (const one of [title, summary, meaning, ...causes, ...steps]) {
