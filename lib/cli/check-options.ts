@@ -1,33 +1,17 @@
-import { REGIONS } from '../catalogue/regions.ts';
-import { FAMILIES, type Family } from '../catalogue/storage-gateway.ts';
 import { InputError } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
-import { nearestWord } from '../core/nearest.ts';
 import { isHost } from '../probes/fields.ts';
 import { PROBES } from '../probes/registry.ts';
 import type { PlannedTarget } from '../stages/plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/probe.ts';
-import { formatHostPort, parseHostPort } from '../targets/host-port.ts';
-import { regionInEndpointName } from '../targets/storage-gateway-endpoint.ts';
+import { parseHostPort } from '../targets/host-port.ts';
 import type { TrustedRoot } from '../targets/target.ts';
+import { TARGET_FLAGS, type TargetFlags, targetsOfFlags } from './target-flags.ts';
 import { readTrust } from './trust.ts';
-import {
-  type FaultList,
-  parseChoice,
-  parseCount,
-  parseDurationMs,
-  parseList,
-  parseLocale,
-} from './values.ts';
+import { type FaultList, parseCount, parseDurationMs, parseList, parseLocale } from './values.ts';
 
 /** The flags as they were typed. */
-export interface CheckFlags {
-  readonly region?: string;
-  readonly family?: string;
-  readonly endpoint?: string;
-  readonly tcp?: string;
-  readonly tls?: string;
-  readonly ntp?: string;
+export interface CheckFlags extends TargetFlags {
   readonly config?: string;
   readonly vantage?: string;
   readonly only?: string;
@@ -55,8 +39,6 @@ export interface CheckOptions {
   readonly strict: boolean;
   readonly debug: boolean;
 }
-
-const TARGET_FLAGS = '--region, --endpoint, --tcp, --tls, --ntp or --config';
 
 /**
  * Reads the whole command line of `check`.
@@ -104,93 +86,6 @@ export async function readCheckFlags(
     strict: flags.strict === true,
     debug: flags.debug === true,
   };
-}
-
-function targetsOfFlags(flags: CheckFlags, list: FaultList): readonly PlannedTarget[] {
-  const { faults } = list;
-  const region = flags.region === undefined ? undefined : parseRegion(flags.region, list);
-  const family =
-    flags.family === undefined ? 'standard' : parseChoice<Family>('--family', flags.family, FAMILIES, list);
-  if (flags.family !== undefined && (flags.region === undefined || flags.endpoint !== undefined)) {
-    faults.push({
-      path: '--family',
-      message: 'chooses among the public names of a Region: give it with --region alone',
-    });
-  }
-  const targets: PlannedTarget[] = [];
-  if (flags.endpoint !== undefined)
-    targets.push(...endpointTarget(flags.endpoint, flags.region, region, list));
-  else if (region !== undefined && family !== undefined) {
-    const name = `storage-gateway-${family}-${region}`;
-    targets.push({ name, type: 'storage-gateway-service', fields: { region, family } });
-  }
-  // The same place under --tls and --tcp is one target: TLS asks the port as well.
-  const tlsNames = addressTargets('--tls', 'tls', flags.tls, list);
-  const tcpNames = addressTargets('--tcp', 'tcp', flags.tcp, list);
-  targets.push(...tlsNames, ...tcpNames.filter((one) => !tlsNames.some(({ name }) => name === one.name)));
-  if (flags.ntp !== undefined) {
-    const hosts = parseList('--ntp', flags.ntp, list);
-    const wrong = hosts.filter((host) => !isHost(host));
-    for (const host of wrong)
-      faults.push({ path: '--ntp', message: `expected host names or IP addresses, got "${host}"` });
-    if (hosts.length > 0)
-      targets.push({ name: 'ntp', type: 'ntp', fields: { hosts: [...new Set(hosts)], tcp: true } });
-  }
-  return targets;
-}
-
-function endpointTarget(
-  endpoint: string,
-  typedRegion: string | undefined,
-  region: string | undefined,
-  { faults }: FaultList,
-): readonly PlannedTarget[] {
-  if (!isHost(endpoint)) {
-    faults.push({
-      path: '--endpoint',
-      message: `expected the DNS name of a VPC endpoint, got "${endpoint}"`,
-    });
-    return [];
-  }
-  if (/^vpce-[0-9a-f]+$/.test(endpoint)) {
-    faults.push({
-      path: '--endpoint',
-      message: `expected a DNS name, got the id "${endpoint}"; its names are in the console under VPC > Endpoints > Details`,
-    });
-    return [];
-  }
-  const inRegion = region ?? regionInEndpointName(endpoint);
-  if (inRegion === undefined && typedRegion === undefined) {
-    faults.push({ path: '--endpoint', message: `"${endpoint}" does not tell its Region: add --region` });
-  }
-  return [{ name: endpoint, type: 'storage-gateway-endpoint', fields: { endpoint, region: inRegion } }];
-}
-
-function addressTargets(
-  flag: string,
-  type: 'tcp' | 'tls',
-  text: string | undefined,
-  list: FaultList,
-): readonly PlannedTarget[] {
-  if (text === undefined) return [];
-  const targets = parseList(flag, text, list).flatMap((one) => {
-    const where = parseHostPort(one);
-    if ('fault' in where) {
-      list.faults.push({ path: flag, message: where.fault });
-      return [];
-    }
-    const address = formatHostPort(where);
-    return [{ name: address, type, fields: { address } }];
-  });
-  return targets.filter((one, index) => targets.findIndex(({ name }) => name === one.name) === index);
-}
-
-function parseRegion(text: string, { faults }: FaultList): string | undefined {
-  if (REGIONS.includes(text)) return text;
-  const near = nearestWord(text, REGIONS);
-  const hint = near === undefined ? `; known are ${REGIONS.join(', ')}` : `; did you mean ${near}?`;
-  faults.push({ path: '--region', message: `there is no AWS Region "${text}"${hint}` });
-  return undefined;
 }
 
 function chooseKinds(text: string, list: FaultList): readonly string[] {

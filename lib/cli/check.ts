@@ -10,6 +10,7 @@ import { reportMarkdown } from '../report/markdown.ts';
 import { look } from '../stages/look.ts';
 import { askLocally } from './ask-locally.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
+import { configuredTargets } from './configured-targets.ts';
 import { exitStatusOf } from './exit-status.ts';
 import { openLiveTable } from './live-table.ts';
 import { paintFor } from './paint.ts';
@@ -33,6 +34,13 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--tcp <host:port,…>', 'TCP ports')
     .option('--tls <host:port,…>', 'TLS ports: port, handshake and whose certificate it is')
     .option('--ntp <host,…>', 'time servers, judged together')
+    .option('--customer-gateway <host,…>', 'VPN devices of your own: do they speak IKE?')
+    .option(
+      '--client-vpn <host[:port][/tcp|/udp]>',
+      'a Client VPN endpoint or OpenVPN server (default 443/udp)',
+    )
+    .option('--config <file>', 'the targets of a gatewatch.yaml')
+    .option('--vantage <name>', 'with --config: the targets of this vantage')
     .option('--only <check,…>', `only these checks: ${PROBES.map(({ kind }) => kind).join(', ')}`)
     .option('--target <name,…>', 'only these targets')
     .option('--json', 'print one JSON object')
@@ -46,7 +54,7 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--debug', 'print questions, observations and stacks to stderr')
     .addHelpText('after', EXIT_HELP)
     .action(async (flags: CheckFlags) => {
-      const options = await readCheckFlags(flags);
+      const options = await readCheckFlags(flags, await configuredTargets(flags));
       const report = await check(options, streams);
       process.exitCode = exitStatusOf(report, options.strict);
     });
@@ -76,6 +84,7 @@ export async function check(options: CheckOptions, { stdout, stderr }: Streams):
       locale,
       targets,
       context: { endpoints: new Map(), reachesInternet: true, ...(trust !== undefined && { trust }) },
+      withoutAws: true,
       timeoutMs,
       attempts,
       ...(kinds !== undefined && { kinds }),

@@ -32,5 +32,7 @@ export const PHRASES_EN: Phrases = {
     'endpoint-unknown': '{target} was not asked: the VPC endpoint, or its Region, is not known.',
     'on-premises':
       '{vantage} is on premises: it is asked there, by `gatewatch run`, and is not part of this report.',
+    'needs-aws':
+      '{target}: what only AWS can tell (rules, routes, states of its objects) was not asked, as this run has no AWS account.',
   },
 };

@@ -33,5 +33,7 @@ export const PHRASES_FR: Phrases = {
       "{target} n'a pas été interrogé : le point de terminaison VPC, ou sa Région, est inconnu.",
     'on-premises':
       '{vantage} est sur site : il est interrogé là-bas, par `gatewatch run`, et ne fait pas partie de ce rapport.',
+    'needs-aws':
+      "{target} : ce que seul AWS peut dire (règles, routes, états de ses objets) n'a pas été demandé, car ce passage n'a pas de compte AWS.",
   },
 };

@@ -37,6 +37,8 @@ export interface Phrases {
     readonly 'no-way-out': string;
     /** `{target}` */
     readonly 'endpoint-unknown': string;
+    /** `{target}` */
+    readonly 'needs-aws': string;
     /** `{vantage}` */
     readonly 'on-premises': string;
   };

@@ -17,6 +17,8 @@ export interface PlanInput {
   readonly context: TargetContext;
   /** What the targets' types mean; default the registry. */
   readonly types?: readonly Target[];
+  /** Leaves out what only AWS can answer; for a run that has no account. */
+  readonly withoutAws?: boolean;
   /** Only these kinds are shown; what they need is asked all the same. Default: all. */
   readonly kinds?: readonly string[];
   readonly timeoutMs: number;
@@ -32,6 +34,7 @@ export function planQuestions(input: PlanInput, probes: readonly Probe[]): Plan 
   const questions: PlannedQuestion[] = [];
   const leftOut: LeftOut[] = [];
   const asked = input.kinds === undefined ? undefined : withNeeded(input.kinds, probes);
+  const needAws = new Set(probes.filter(({ from }) => from === 'control').map(({ kind }) => kind));
   for (const target of input.targets) {
     const definition = types.find(({ type }) => type === target.type);
     if (definition === undefined) continue;
@@ -40,7 +43,13 @@ export function planQuestions(input: PlanInput, probes: readonly Probe[]): Plan 
       leftOut.push({ vantage: input.vantage, target: target.name, why: plan.why });
       continue;
     }
-    for (const question of plan.questions) {
+    const answerable = input.withoutAws
+      ? plan.questions.filter(({ kind }) => !needAws.has(kind))
+      : plan.questions;
+    if (answerable.length < plan.questions.length) {
+      leftOut.push({ vantage: input.vantage, target: target.name, why: 'needs-aws' });
+    }
+    for (const question of answerable) {
       if (asked !== undefined && !asked.has(question.kind)) continue;
       questions.push({
         vantage: input.vantage,

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { GATEWAY_NTP_HOSTS, NTP_PORT } from '../catalogue/ntp.ts';
-import { isAddress } from '../net/addresses.ts';
 import { hostField } from './fields.ts';
-import { hostQuestions } from './questions.ts';
+import { hostQuestions, nameQuestions } from './questions.ts';
 import { defineTarget } from './target.ts';
 
 /** Time servers, judged together: the majority tells the time. */
@@ -17,7 +16,7 @@ export const ntp = defineTarget({
     if (!reachesInternet && hosts.every((host) => GATEWAY_NTP_HOSTS.includes(host))) {
       return { outcome: 'left-out', why: 'no-way-out' };
     }
-    const names = hosts.filter((host) => !isAddress(host)).map((host) => ({ kind: 'dns', host }));
+    const names = hosts.flatMap((host) => nameQuestions(host));
     const overTcp = hosts.flatMap((host) =>
       hostQuestions(host, [{ port: NTP_PORT, serves: 'ntp-over-tcp', required: false }]).filter(
         ({ kind }) => kind === 'port',

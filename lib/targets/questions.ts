@@ -31,7 +31,12 @@ export function hostQuestions(
       ...(serves !== undefined && { serves }),
     })),
   };
-  return isAddress(host) ? [port] : [{ kind: 'dns', host, ...wanted }, port];
+  return [...nameQuestions(host, wanted), port];
+}
+
+/** The name alone. */
+export function nameQuestions(host: string, wanted: WantedAddresses = {}): readonly Question[] {
+  return isAddress(host) ? [] : [{ kind: 'dns', host, ...wanted }];
 }
 
 /** One TLS port: whose certificate it is, and which roots end its chain. */

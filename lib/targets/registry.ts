@@ -1,10 +1,20 @@
+import { customerGateway } from './customer-gateway.ts';
 import { ntp } from './ntp.ts';
+import { openvpnServer } from './openvpn.ts';
 import { storageGatewayEndpoint } from './storage-gateway-endpoint.ts';
 import { storageGatewayService } from './storage-gateway-service.ts';
 import { tcp } from './tcp.ts';
 import { tls } from './tls.ts';
 
 /** THE list of what may stand under `targets:`. Adding a type is its file and one line here. */
-export const TARGETS = [storageGatewayEndpoint, storageGatewayService, tcp, tls, ntp] as const;
+export const TARGETS = [
+  storageGatewayEndpoint,
+  storageGatewayService,
+  customerGateway,
+  openvpnServer,
+  tcp,
+  tls,
+  ntp,
+] as const;
 
 export type TargetType = (typeof TARGETS)[number]['type'];

@@ -1,0 +1,144 @@
+import { REGIONS } from '../catalogue/regions.ts';
+import { FAMILIES, type Family } from '../catalogue/storage-gateway.ts';
+import { nearestWord } from '../core/nearest.ts';
+import { isHost } from '../probes/fields.ts';
+import type { PlannedTarget } from '../stages/plan.ts';
+import { formatHostPort, parseHostPort } from '../targets/host-port.ts';
+import { regionInEndpointName } from '../targets/storage-gateway-endpoint.ts';
+import { type FaultList, parseChoice, parseList } from './values.ts';
+
+/** The flags that name a target, as they were typed. */
+export interface TargetFlags {
+  readonly region?: string;
+  readonly family?: string;
+  readonly endpoint?: string;
+  readonly tcp?: string;
+  readonly tls?: string;
+  readonly ntp?: string;
+  readonly customerGateway?: string;
+  readonly clientVpn?: string;
+}
+
+/** For the message of somebody who named none. */
+export const TARGET_FLAGS =
+  '--region, --endpoint, --customer-gateway, --client-vpn, --tcp, --tls, --ntp or --config';
+
+/** The targets that the command line itself names. */
+export function targetsOfFlags(flags: TargetFlags, list: FaultList): readonly PlannedTarget[] {
+  const { faults } = list;
+  const region = flags.region === undefined ? undefined : parseRegion(flags.region, list);
+  const family =
+    flags.family === undefined ? 'standard' : parseChoice<Family>('--family', flags.family, FAMILIES, list);
+  if (flags.family !== undefined && (flags.region === undefined || flags.endpoint !== undefined)) {
+    faults.push({
+      path: '--family',
+      message: 'chooses among the public names of a Region: give it with --region alone',
+    });
+  }
+  const targets: PlannedTarget[] = [];
+  if (flags.endpoint !== undefined)
+    targets.push(...endpointTarget(flags.endpoint, flags.region, region, list));
+  else if (region !== undefined && family !== undefined) {
+    const name = `storage-gateway-${family}-${region}`;
+    targets.push({ name, type: 'storage-gateway-service', fields: { region, family } });
+  }
+  if (flags.customerGateway !== undefined)
+    targets.push(...customerGatewayTargets(flags.customerGateway, list));
+  if (flags.clientVpn !== undefined) targets.push(...clientVpnTargets(flags.clientVpn, list));
+  // The same place under --tls and --tcp is one target: TLS asks the port as well.
+  const tlsNames = addressTargets('--tls', 'tls', flags.tls, list);
+  const tcpNames = addressTargets('--tcp', 'tcp', flags.tcp, list);
+  targets.push(...tlsNames, ...tcpNames.filter((one) => !tlsNames.some(({ name }) => name === one.name)));
+  if (flags.ntp !== undefined) {
+    const hosts = parseHosts('--ntp', flags.ntp, list);
+    if (hosts.length > 0) targets.push({ name: 'ntp', type: 'ntp', fields: { hosts: hosts, tcp: true } });
+  }
+  return targets;
+}
+
+function endpointTarget(
+  endpoint: string,
+  typedRegion: string | undefined,
+  region: string | undefined,
+  { faults }: FaultList,
+): readonly PlannedTarget[] {
+  if (!isHost(endpoint)) {
+    faults.push({
+      path: '--endpoint',
+      message: `expected the DNS name of a VPC endpoint, got "${endpoint}"`,
+    });
+    return [];
+  }
+  if (/^vpce-[0-9a-f]+$/.test(endpoint)) {
+    faults.push({
+      path: '--endpoint',
+      message: `expected a DNS name, got the id "${endpoint}"; its names are in the console under VPC > Endpoints > Details`,
+    });
+    return [];
+  }
+  const inRegion = region ?? regionInEndpointName(endpoint);
+  if (inRegion === undefined && typedRegion === undefined) {
+    faults.push({ path: '--endpoint', message: `"${endpoint}" does not tell its Region: add --region` });
+  }
+  return [{ name: endpoint, type: 'storage-gateway-endpoint', fields: { endpoint, region: inRegion } }];
+}
+
+function customerGatewayTargets(text: string, list: FaultList): readonly PlannedTarget[] {
+  return parseHosts('--customer-gateway', text, list).map((address) => ({
+    name: address,
+    type: 'customer-gateway',
+    fields: { address, answersStrangers: false },
+  }));
+}
+
+/** `HOST[:PORT][/tcp|/udp]` */
+function clientVpnTargets(text: string, list: FaultList): readonly PlannedTarget[] {
+  const [place = '', transport = 'udp', ...rest] = text.split('/');
+  const chosen = rest.length === 0 ? ['udp', 'tcp'].find((one) => one === transport) : undefined;
+  const where = isHost(place) ? { host: place, port: CLIENT_VPN_PORT } : parseHostPort(place);
+  if (chosen === undefined || 'fault' in where) {
+    list.faults.push({ path: '--client-vpn', message: `expected HOST[:PORT][/tcp|/udp], got "${text}"` });
+    return [];
+  }
+  const fields = { address: where.host, port: where.port, transport: chosen, answersStrangers: false };
+  return [{ name: `${formatHostPort(where)}/${chosen}`, type: 'openvpn', fields }];
+}
+
+/** "The default is 443" (EC2 API Reference, CreateClientVpnEndpoint, VpnPort). */
+const CLIENT_VPN_PORT = 443;
+
+function parseHosts(path: string, text: string, list: FaultList): readonly string[] {
+  const hosts = parseList(path, text, list);
+  for (const host of hosts) {
+    if (!isHost(host))
+      list.faults.push({ path, message: `expected a host name or an IP address, got "${host}"` });
+  }
+  return [...new Set(hosts)].filter(isHost);
+}
+
+function addressTargets(
+  flag: string,
+  type: 'tcp' | 'tls',
+  text: string | undefined,
+  list: FaultList,
+): readonly PlannedTarget[] {
+  if (text === undefined) return [];
+  const targets = parseList(flag, text, list).flatMap((one) => {
+    const where = parseHostPort(one);
+    if ('fault' in where) {
+      list.faults.push({ path: flag, message: where.fault });
+      return [];
+    }
+    const address = formatHostPort(where);
+    return [{ name: address, type, fields: { address } }];
+  });
+  return targets.filter((one, index) => targets.findIndex(({ name }) => name === one.name) === index);
+}
+
+function parseRegion(text: string, { faults }: FaultList): string | undefined {
+  if (REGIONS.includes(text)) return text;
+  const near = nearestWord(text, REGIONS);
+  const hint = near === undefined ? `; known are ${REGIONS.join(', ')}` : `; did you mean ${near}?`;
+  faults.push({ path: '--region', message: `there is no AWS Region "${text}"${hint}` });
+  return undefined;
+}
