@@ -1,3 +1,4 @@
+import type { GatewayType } from './gateway-types.ts';
 import { partitionOf } from './regions.ts';
 
 /** The endpoint families a gateway can be activated with. */
@@ -89,3 +90,42 @@ function serviceName(service: ServiceRole, region: string, family: Family): stri
 export function nameWithoutZone(names: readonly string[]): string | undefined {
   return names.find((name) => !/^vpce-[0-9a-z-]+-[a-z]{2,}(-[a-z]+)+-\d[a-z]\./.test(name)) ?? names[0];
 }
+
+/** What its clients speak with a gateway. */
+export const CLIENT_PROTOCOLS = ['nfs', 'smb', 'iscsi'] as const;
+export type ClientProtocol = (typeof CLIENT_PROTOCOLS)[number];
+
+/** A port that clients of an activated gateway use. */
+export interface ApplianceService {
+  readonly port: number;
+  readonly serves: string;
+  readonly protocol: ClientProtocol;
+  /** What says hello there; none where only an open port can be shown. */
+  readonly hello?: string;
+  /** Needed by every client of the protocol, not only by those of an old version. */
+  readonly required: boolean;
+}
+
+/**
+ * Source: Storage Gateway User Guide, "Requirements" → "Port requirements", rows from file clients and iSCSI initiators
+ * to the gateway, read 2026-11-21: 111 and 20048 serve NFSv3 only, 139 NetBIOS sessions of old SMB clients.
+ */
+export const APPLIANCE_SERVICES: readonly ApplianceService[] = [
+  { port: 111, serves: 'portmapper (NFSv3)', protocol: 'nfs', hello: 'portmapper', required: false },
+  { port: 2049, serves: 'NFS', protocol: 'nfs', hello: 'nfs', required: true },
+  { port: 20048, serves: 'mountd (NFSv3)', protocol: 'nfs', hello: 'mountd', required: false },
+  { port: 139, serves: 'NetBIOS session (old SMB clients)', protocol: 'smb', required: false },
+  { port: 445, serves: 'SMB', protocol: 'smb', hello: 'smb2', required: true },
+  { port: 3260, serves: 'iSCSI', protocol: 'iscsi', hello: 'iscsi', required: true },
+];
+
+/** Source: as above; FSx File Gateway serves SMB only, volume and tape gateways iSCSI only. */
+export const PROTOCOLS_OF_TYPE: Readonly<Record<GatewayType, readonly ClientProtocol[]>> = {
+  'file-s3': ['nfs', 'smb'],
+  'file-fsx': ['smb'],
+  volume: ['iscsi'],
+  tape: ['iscsi'],
+};
+
+/** Open only until the gateway is activated ("Requirements" → "Port requirements"). */
+export const ACTIVATION_PORT = 80;

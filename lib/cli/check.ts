@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { GATEWAY_TYPES } from '../catalogue/gateway-types.ts';
 import { systemClock } from '../core/clock.ts';
 import { LOCALES } from '../core/locale.ts';
 import type { PlannedQuestion } from '../core/plan.ts';
@@ -34,6 +35,8 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--tcp <host:port,…>', 'TCP ports')
     .option('--tls <host:port,…>', 'TLS ports: port, handshake and whose certificate it is')
     .option('--ntp <host,…>', 'time servers, judged together')
+    .option('--gateway <host,…>', 'gateway appliances: the ports of their clients, and their clocks')
+    .option('--type <type>', `of the gateways: ${GATEWAY_TYPES.join(', ')} (default ${GATEWAY_TYPES[0]})`)
     .option('--customer-gateway <host,…>', 'VPN devices of your own: do they speak IKE?')
     .option(
       '--client-vpn <host[:port][/tcp|/udp]>',

@@ -1,3 +1,4 @@
+import { GATEWAY_TYPES, type GatewayType } from '../catalogue/gateway-types.ts';
 import { REGIONS } from '../catalogue/regions.ts';
 import { FAMILIES, type Family } from '../catalogue/storage-gateway.ts';
 import { nearestWord } from '../core/nearest.ts';
@@ -12,6 +13,8 @@ export interface TargetFlags {
   readonly region?: string;
   readonly family?: string;
   readonly endpoint?: string;
+  readonly gateway?: string;
+  readonly type?: string;
   readonly tcp?: string;
   readonly tls?: string;
   readonly ntp?: string;
@@ -21,7 +24,7 @@ export interface TargetFlags {
 
 /** For the message of somebody who named none. */
 export const TARGET_FLAGS =
-  '--region, --endpoint, --customer-gateway, --client-vpn, --tcp, --tls, --ntp or --config';
+  '--region, --endpoint, --gateway, --customer-gateway, --client-vpn, --tcp, --tls, --ntp or --config';
 
 /** The targets that the command line itself names. */
 export function targetsOfFlags(flags: TargetFlags, list: FaultList): readonly PlannedTarget[] {
@@ -42,6 +45,7 @@ export function targetsOfFlags(flags: TargetFlags, list: FaultList): readonly Pl
     const name = `storage-gateway-${family}-${region}`;
     targets.push({ name, type: 'storage-gateway-service', fields: { region, family } });
   }
+  targets.push(...gatewayTargets(flags, list));
   if (flags.customerGateway !== undefined)
     targets.push(...customerGatewayTargets(flags.customerGateway, list));
   if (flags.clientVpn !== undefined) targets.push(...clientVpnTargets(flags.clientVpn, list));
@@ -81,6 +85,21 @@ function endpointTarget(
     faults.push({ path: '--endpoint', message: `"${endpoint}" does not tell its Region: add --region` });
   }
   return [{ name: endpoint, type: 'storage-gateway-endpoint', fields: { endpoint, region: inRegion } }];
+}
+
+function gatewayTargets({ gateway, type }: TargetFlags, list: FaultList): readonly PlannedTarget[] {
+  if (gateway === undefined) {
+    if (type !== undefined)
+      list.faults.push({ path: '--type', message: 'tells what a gateway is: give it with --gateway' });
+    return [];
+  }
+  const gatewayType =
+    type === undefined ? GATEWAY_TYPES[0] : parseChoice<GatewayType>('--type', type, GATEWAY_TYPES, list);
+  return parseHosts('--gateway', gateway, list).map((address) => ({
+    name: address,
+    type: 'storage-gateway',
+    fields: { address, gatewayType },
+  }));
 }
 
 function customerGatewayTargets(text: string, list: FaultList): readonly PlannedTarget[] {

@@ -1,6 +1,7 @@
 import { customerGateway } from './customer-gateway.ts';
 import { ntp } from './ntp.ts';
 import { openvpnServer } from './openvpn.ts';
+import { storageGateway } from './storage-gateway.ts';
 import { storageGatewayEndpoint } from './storage-gateway-endpoint.ts';
 import { storageGatewayService } from './storage-gateway-service.ts';
 import { tcp } from './tcp.ts';
@@ -8,6 +9,7 @@ import { tls } from './tls.ts';
 
 /** THE list of what may stand under `targets:`. Adding a type is its file and one line here. */
 export const TARGETS = [
+  storageGateway,
   storageGatewayEndpoint,
   storageGatewayService,
   customerGateway,
