@@ -155,7 +155,7 @@ function describeError(error: NodeJS.ErrnoException, tap: Tap): HandshakeOutcome
   const code = error.code ?? 'unknown';
   // Node's own error for a peer that ended the connection has no system call; the system's own has one.
   if (code === 'ECONNRESET' && error.syscall === undefined) return describeEnd(tap);
-  const alert = alertInFirstRecord(tap.first) ?? alertInErrorCode(code);
+  const alert = alertInErrorCode(code);
   if (alert !== undefined) return { outcome: 'alert', alert: boundedText(alert, 60) };
   if (!looksLikeTls(tap.first)) return describeBanner(tap);
   if (/^ERR_(SSL|OSSL|TLS|CRYPTO)_/.test(code)) return { outcome: 'unreadable', code: boundedText(code, 80) };
@@ -164,8 +164,10 @@ function describeError(error: NodeJS.ErrnoException, tap: Tap): HandshakeOutcome
     : { outcome: 'reset', code };
 }
 
-/** The peer ended the connection before the handshake was through. */
+/** The peer ended the connection before the handshake was through; OpenSSL says no more of an alert it does not know. */
 function describeEnd(tap: Tap): HandshakeOutcome {
+  const alert = alertInFirstRecord(tap.first);
+  if (alert !== undefined) return { outcome: 'alert', alert };
   return looksLikeTls(tap.first) ? { outcome: 'closed' } : describeBanner(tap);
 }
 

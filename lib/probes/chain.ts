@@ -40,14 +40,14 @@ export function followChain(
   // Breadth first: each certificate is looked at once, so certificates that sign each other in a ring end too.
   for (const one of reached) {
     if (byKey.has(one.keySha256)) return trusted(one.keySha256, pathTo(childOf.get(one) ?? one, childOf));
+    const signer = roots.find((root) => isSignedByKey(one, root));
+    if (signer !== undefined) return trusted(signer.sha256, pathTo(one, childOf));
     for (const other of others) {
       if (reached.includes(other) || !isSignedBy(one, other)) continue;
       if (!other.x509.ca && !byKey.has(other.keySha256)) continue;
       reached.push(other);
       childOf.set(other, one);
     }
-    const absent = roots.find((root) => isSignedByKey(one, root));
-    if (absent !== undefined) return trusted(absent.sha256, pathTo(one, childOf));
   }
   const last = reached.at(-1) ?? leaf;
   return {

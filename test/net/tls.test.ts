@@ -3,7 +3,14 @@ import type net from 'node:net';
 import { test } from 'node:test';
 import { askTls, canAskLarge, MAX_CHAIN_LENGTH, type TlsOptions } from '../../lib/net/tls.ts';
 import { chainOf, makeAuthority, makeChain, makeLeaf } from '../support/certs.ts';
-import { closedPort, type Place, serveBehindSmallBox, serveTcp, serveTls } from '../support/tls-peers.ts';
+import {
+  closedPort,
+  type Place,
+  serveBehindSmallBox,
+  serveTcp,
+  serveThrough,
+  serveTls,
+} from '../support/tls-peers.ts';
 
 const HOST = 'dp-1.storagegateway.us-east-1.amazonaws.com';
 
@@ -42,6 +49,26 @@ test('the server name is sent, and none where none was given', async (t) => {
   await ask(server, { servername: undefined });
   await both.promise;
   assert.deepEqual(seen, [HOST, false]);
+});
+
+test('a box that signs with SHA-1 still shows its chain', async (t) => {
+  const { leaf, intermediate } = await makeChain({ names: [HOST] });
+  const sends = [leaf, intermediate] as const;
+  const old = { maxVersion: 'TLSv1.2', sigalgs: 'ECDSA+SHA1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+  assert.equal((await ask(await serveTls(t, { sends, ...old }))).outcome, 'answered');
+});
+
+test('a finished handshake is ended with a close_notify alert', async (t) => {
+  const { leaf } = await makeChain({ names: [HOST] });
+  const server = await serveTls(t, { sends: [leaf], maxVersion: 'TLSv1.2' });
+  const sent = Promise.withResolvers<Buffer>();
+  const relay = await serveThrough(t, server, (bytes) => sent.resolve(bytes));
+  assert.equal((await ask(relay)).outcome, 'answered');
+  const types: (number | undefined)[] = [];
+  const bytes = await sent.promise;
+  for (let at = 0; at + 5 <= bytes.length; at += 5 + bytes.readUInt16BE(at + 3)) types.push(bytes[at]);
+  // Content types (RFC 8446 Appendix B.1): 22 handshake, 20 change_cipher_spec, 21 alert.
+  assert.deepEqual(types, [22, 22, 20, 22, 21]);
 });
 
 test('the classic hello fits one segment and the large one does not', async (t) => {
@@ -107,6 +134,11 @@ const PEERS: readonly (readonly [string, (socket: net.Socket) => void, object])[
     'an alert in the oldest record version',
     (socket) => socket.once('data', () => socket.end(Uint8Array.of(21, 3, 0, 0, 2, 2, 70))),
     { outcome: 'alert', alert: 'protocol-version' },
+  ],
+  [
+    'an alert nobody has defined',
+    (socket) => socket.once('data', () => socket.end(Uint8Array.of(21, 3, 3, 0, 2, 2, 200))),
+    { outcome: 'alert', alert: 'alert-200' },
   ],
   [
     'a warning and silence',

@@ -56,6 +56,19 @@ test('an old chain through cross-signed copies of the roots is genuine', async (
   assert.equal(follow(old, classTwo).verdict, 'trusted');
 });
 
+test('a trusted key is known in a certificate of another name', async () => {
+  const { root, leaf, intermediate } = await makeChain({ names: NAMES });
+  const [leafRead, ...others] = chainOf(leaf, intermediate, root).flatMap(
+    (der) => readCertificate(der) ?? [],
+  );
+  assert.ok(leafRead);
+  const [known] = trustedRoots(trustIn(root));
+  assert.ok(known);
+  const followed = followChain([leafRead, ...others], [{ ...known, subject: 'CN=Its new name' }]);
+  assert.deepEqual([followed.verdict, followed.rootKeySha256], ['trusted', root.sha256]);
+  assert.equal(followed.path.length, 2);
+});
+
 test('certificates may come in any order, with strangers among them', async () => {
   const { root, leaf, intermediate } = await makeChain({ names: NAMES });
   const lower = await makeAuthority({ name: 'M02', organisation: 'Amazon', issuer: intermediate });
@@ -94,6 +107,12 @@ test('the owner of a genuine leaf cannot sign others with it', async () => {
 test('a leaf alone that names a trusted organisation is an incomplete chain', async () => {
   const { root, leaf } = await makeChain({ names: NAMES });
   assert.equal(follow([leaf], root).verdict, 'incomplete');
+});
+
+test('an authority alone is no leaf that lacks its chain', async () => {
+  const { root, intermediate } = await makeChain({ names: NAMES });
+  const lower = await makeAuthority({ name: 'M02', organisation: 'Amazon', issuer: intermediate });
+  assert.equal(follow([lower], root).verdict, 'untrusted');
 });
 
 test('a leaf alone of anybody else is not trusted', async () => {

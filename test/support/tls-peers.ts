@@ -18,6 +18,9 @@ export interface TlsServerOptions {
   readonly host?: string;
   readonly port?: number;
   readonly maxVersion?: 'TLSv1.2' | 'TLSv1.3';
+  /** OpenSSL's lists, for a server that is behind the times. */
+  readonly sigalgs?: string;
+  readonly ciphers?: string;
   /** Told the server name of each hello; `false` where none was sent. */
   readonly onServername?: (servername: string | false) => void;
 }
@@ -29,6 +32,8 @@ export async function serveTls(t: TestContext, options: TlsServerOptions): Promi
     key: leaf.keyPem,
     cert: bundle(...options.sends),
     ...(options.maxVersion !== undefined && { maxVersion: options.maxVersion }),
+    ...(options.sigalgs !== undefined && { sigalgs: options.sigalgs }),
+    ...(options.ciphers !== undefined && { ciphers: options.ciphers }),
   });
   server.on('tlsClientError', () => {});
   server.on('secureConnection', (socket) => {
@@ -66,6 +71,22 @@ export async function serveBehindSmallBox(
       onward.write(hello);
       socket.pipe(onward).pipe(socket);
     });
+  });
+}
+
+/** Passes everything on to a server, and tells what each client sent when it has ended. */
+export async function serveThrough(
+  t: TestContext,
+  server: Place,
+  onEnd: (sent: Buffer) => void,
+): Promise<Place> {
+  return await serveTcp(t, (socket) => {
+    const onward = net.connect(server.port, server.host);
+    onward.on('error', () => socket.destroy());
+    const sent: Buffer[] = [];
+    socket.on('data', (chunk) => sent.push(chunk));
+    socket.once('close', () => onEnd(Buffer.concat(sent)));
+    socket.pipe(onward).pipe(socket);
   });
 }
 

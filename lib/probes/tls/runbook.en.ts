@@ -13,7 +13,7 @@ export const texts: KindTexts<TlsReason> = {
       causes: [
         'TLS (SSL) inspection, "deep inspection", "HTTPS decryption" or "ssl-bump" applies to the traffic of the gateway. The product that signed: {product} ("unnamed": the issuer does not say).',
         'An exemption exists, but not for this name, this port (1026, 1027, 1028 and 1031 are often forgotten), or not for connections whose server name differs from the certificate.',
-        'The name leads to a private server with a certificate of its own.',
+        'The name leads to a private server whose certificate comes from an authority of your own: name that root with --trust FILE.pem.',
       ],
       steps: [
         'Prove it from the gateway: log in to its local console, open the command prompt, type sslcheck and compare the issuer with the one above. Or run the openssl command below on a machine in the same subnet.',

@@ -13,7 +13,7 @@ export const texts: KindTexts<TlsReason> = {
       causes: [
         "L'inspection TLS (SSL), dite aussi « deep inspection », « déchiffrement HTTPS » ou « ssl-bump », s'applique au trafic de la passerelle. Produit signataire : {product} (« unnamed » : l'émetteur ne le dit pas).",
         'Une exemption existe, mais pas pour ce nom, pas pour ce port (1026, 1027, 1028 et 1031 sont souvent oubliés), ou pas quand le nom demandé diffère de celui du certificat.',
-        'Le nom conduit à un serveur privé qui a son propre certificat.',
+        'Le nom conduit à un serveur privé dont le certificat vient de votre propre autorité : indiquez cette racine avec --trust FICHIER.pem.',
       ],
       steps: [
         "Prouvez-le depuis la passerelle : connectez-vous à sa console locale, ouvrez l'invite de commandes, tapez sslcheck et comparez l'émetteur à celui ci-dessus. Ou lancez la commande openssl ci-dessous sur une machine du même sous-réseau.",

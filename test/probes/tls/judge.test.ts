@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Evidence } from '../../../lib/core/finding.ts';
+import { publicRoots } from '../../../lib/net/public-roots.ts';
 import type { TlsOutcome } from '../../../lib/net/tls.ts';
 import { judgeTls, measureTls } from '../../../lib/probes/tls/judge.ts';
 import { tls } from '../../../lib/probes/tls/kind.ts';
@@ -22,7 +23,7 @@ import { samples } from './samples.ts';
 const HOST = 'vpce-0123456789abcdef0.storagegateway.us-east-1.vpce.amazonaws.com';
 const SERVICE = 'anon-cp.storagegateway.us-east-1.amazonaws.com';
 const DAY_MS = 86_400_000;
-const chain = await makeChain({ names: [SERVICE, '*.wild.example.com', '10.0.1.5'] });
+const chain = await makeChain({ names: [SERVICE, '*.wild.example.com', 'f*.part.example.com', '10.0.1.5'] });
 const { root, intermediate, leaf } = chain;
 
 const specOf = (more: object = {}) =>
@@ -126,6 +127,18 @@ test('an intercepted, expired certificate for another name is just intercepted',
   assert.deepEqual(reasonsOf(seen([answered(forged, box)])), ['tls-intercepted']);
 });
 
+test('a public chain for the wanted name is an interception where Amazon is wanted', () => {
+  const named = publicRoots().find(({ certificate }) => /^CN=GlobalSign$/m.test(certificate.subject));
+  assert.ok(named);
+  const observation = seen([answered({ der: named.certificate.raw })]);
+  const amazon = { trust: 'amazon', acceptNames: ['GlobalSign'] };
+  assert.deepEqual(reasonsOf(observation, amazon), ['tls-intercepted']);
+  assert.deepEqual(reasonsOf(observation, { ...amazon, acceptNames: [SERVICE] }), ['tls-wrong-endpoint']);
+  assert.deepEqual(reasonsOf(observation, { trust: 'public', acceptNames: [SERVICE] }), [
+    'tls-name-mismatch',
+  ]);
+});
+
 test('names are matched label by label', () => {
   const accepts = (name: string) => reasonsOf(seen([answered(leaf, intermediate)]), { acceptNames: [name] });
   assert.deepEqual(accepts(SERVICE.toUpperCase()), []);
@@ -133,6 +146,7 @@ test('names are matched label by label', () => {
   assert.deepEqual(accepts('a.wild.example.com'), []);
   assert.deepEqual(accepts('a.b.wild.example.com'), ['tls-name-mismatch']);
   assert.deepEqual(accepts('wild.example.com'), ['tls-name-mismatch']);
+  assert.deepEqual(accepts('foo.part.example.com'), ['tls-name-mismatch']);
   assert.deepEqual(accepts('10.0.1.5'), []);
   assert.deepEqual(accepts('10.0.1.6'), ['tls-name-mismatch']);
 });
