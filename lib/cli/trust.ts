@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { boundedText } from '../core/text.ts';
+import { valuesOf } from '../probes/certificate.ts';
 import type { TrustedRoot } from '../targets/target.ts';
 import type { FaultList } from './values.ts';
 
@@ -46,16 +47,8 @@ export async function readTrust(
 
 function describeRoot(certificate: X509Certificate): TrustedRoot {
   return {
-    name: boundedText(attributeOf(certificate.subject, 'CN') ?? certificate.subject),
-    organisation: boundedText(attributeOf(certificate.subject, 'O') ?? ''),
+    name: boundedText(valuesOf(certificate.subject, 'CN')[0] ?? certificate.subject),
+    organisation: boundedText(valuesOf(certificate.subject, 'O')[0] ?? ''),
     spki: certificate.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
   };
-}
-
-/** One attribute of a name as Node prints it: a line each. */
-function attributeOf(name: string, type: string): string | undefined {
-  return name
-    .split('\n')
-    .find((line) => line.startsWith(`${type}=`))
-    ?.slice(type.length + 1);
 }
