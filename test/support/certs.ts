@@ -1,4 +1,4 @@
-import './reflection.ts';
+import 'reflect-metadata';
 import { createHash, KeyObject, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 

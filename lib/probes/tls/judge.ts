@@ -22,7 +22,16 @@ function judgeHostPort({ spec, observation }: AskedTls): Judged<TlsReason> {
   if (observation.outcome === 'unresolved') {
     return {
       evidence: [{ ...evidenceOf(spec, observation.outcome), lookup: observation.lookup }],
-      faults: [{ reason: 'tls-silent', subject, port: spec.port, dueTo: 'dns' }],
+      faults: [
+        {
+          reason: 'tls-silent',
+          subject,
+          port: spec.port,
+          dueTo: 'dns',
+          // No address is known: the name stands for it in the texts.
+          values: { ...howToAsk(spec), address: spec.host },
+        },
+      ],
     };
   }
   const connected = observation.answers.some(({ answer }) => answer.outcome !== 'no-connection');
@@ -109,14 +118,14 @@ function evidenceOf({ host, port, serves }: TlsSpec, outcome: string): Evidence 
   return { subject: `${host}:${port}`, outcome, port, ...(serves !== undefined && { serves }) };
 }
 
-/** What the texts and commands need to ask the same again. */
+/** What the texts and commands need to ask the same again: how the host is written decides the command's form. */
 function howToAsk(spec: TlsSpec): JsonObject {
   const { host, serves } = spec;
   const servername = servernameOf(spec);
-  const literal = host.includes(':') ? { literal6: host } : { literal4: host };
+  const named = servername === undefined ? { literal4: host } : { servername };
   return {
     acceptNames: boundedText(acceptedNames(spec).join(', '), 1000),
-    ...(servername === undefined ? literal : { servername }),
+    ...(host.includes(':') ? { literal6: host } : named),
     ...(serves !== undefined && { serves }),
   };
 }

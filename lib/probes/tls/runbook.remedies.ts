@@ -9,13 +9,13 @@ const TLS_ALERTS = 'https://www.rfc-editor.org/rfc/rfc8446#section-6';
 const RENEWAL = 'https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html';
 
 /**
- * The judge gives `servername` where one was sent, else `literal4` or `literal6`; a command whose value is missing
- * is left out, so that one form of each pair is printed. An IPv6 literal needs its brackets.
+ * The judge gives one of `servername`, `literal4` and `literal6`; a command whose value is missing is left out, so
+ * that one of these is printed. An IPv6 literal needs its brackets, and an address is no server name.
  */
 const SHOW_CHAIN = [
   'openssl s_client -connect {host}:{port} -servername {servername} -showcerts </dev/null',
-  'openssl s_client -connect {literal4}:{port} -noservername -showcerts </dev/null',
-  "openssl s_client -connect '[{literal6}]:{port}' -noservername -showcerts </dev/null",
+  'openssl s_client -connect {literal4}:{port} -showcerts </dev/null',
+  "openssl s_client -connect '[{literal6}]:{port}' -showcerts </dev/null",
 ];
 /** `sslcheck` is a command of the gateway's own console and shows the issuer ("Running storage gateway commands"). */
 const ON_THE_GATEWAY = 'sslcheck';
@@ -40,7 +40,10 @@ export const remedies: KindRemedies<TlsReason> = {
     commands: [...SHOW_CHAIN, 'ping -M do -s 1372 -c 3 {address}', 'tracepath -n {address}'],
     links: [ACTIVATION, REQUIREMENTS],
   },
-  'tls-not-tls': { commands: ['curl -sv http://{host}:{port}/', ...SHOW_CHAIN], links: [ACTIVATION] },
+  'tls-not-tls': {
+    commands: ['curl -sv http://{servername}:{port}/', 'nc -v -w 5 {address} {port}', ...SHOW_CHAIN],
+    links: [ACTIVATION],
+  },
   'tls-chain-unreadable': { commands: [...SHOW_CHAIN], links: [ACTIVATION] },
   'tls-expires-soon': { commands: [...READ_LEAF], links: [RENEWAL] },
 };

@@ -245,6 +245,7 @@ test('a fault carries what the commands need: a server name, or an address witho
   assert.equal(valuesFor({ host: '10.0.1.5' })?.literal4, '10.0.1.5');
   assert.equal(valuesFor({ host: '::1' })?.literal6, '::1');
   assert.equal(valuesFor({ host: '10.0.1.5', servername: SERVICE })?.servername, SERVICE);
+  assert.equal(valuesFor({ host: '::1', servername: SERVICE })?.servername, undefined);
 });
 
 test('what a peer wrote into a certificate is bounded in everything that is told', async () => {

@@ -49,7 +49,7 @@ const sent = async (...certificates: readonly (Promise<{ der: Buffer }> | { der:
 
 const failed = (reason: string) => ({ status: 'failed', reason });
 
-export const samples = [
+const byName = [
   { spec, observation: await sent(...genuine.sent), expect: { status: 'healthy', reason: null } },
   { spec, observation: await sent(forged, box), expect: failed('tls-intercepted') },
   { spec: amazon, observation: await sent(...genuine.sent, root), expect: failed('tls-intercepted') },
@@ -104,3 +104,12 @@ export const samples = [
     expect: { status: 'degraded', reason: 'tls-alert' },
   },
 ];
+
+/** Hosts may be written as addresses too, which changes the commands. */
+export const samples = byName.flatMap((sample) => [
+  sample,
+  ...['10.0.1.5', '2001:db8::5'].map((host) => ({
+    ...sample,
+    spec: { ...sample.spec, host, acceptNames: [HOST] },
+  })),
+]);
