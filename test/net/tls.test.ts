@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import type net from 'node:net';
 import { test } from 'node:test';
-import { askTls, canAskLarge, MAX_CHAIN_LENGTH, type TlsOptions } from '../../lib/net/tls.ts';
+import {
+  askTls,
+  canAskLarge,
+  MAX_CHAIN_LENGTH,
+  type TlsOptions,
+  type TlsOutcome,
+} from '../../lib/net/tls.ts';
 import { chainOf, makeAuthority, makeChain, makeLeaf } from '../support/certs.ts';
 import {
   closedPort,
@@ -95,7 +101,7 @@ test('a box that drops large hellos lets the classic one through', async (t) => 
 });
 
 /** What a peer does after it accepted the connection, and what is seen. */
-const PEERS: readonly (readonly [string, (socket: net.Socket) => void, object])[] = [
+const PEERS: readonly (readonly [string, (socket: net.Socket) => void, TlsOutcome])[] = [
   [
     'a reset after the hello',
     (socket) => socket.once('data', () => socket.resetAndDestroy()),
@@ -155,7 +161,8 @@ const PEERS: readonly (readonly [string, (socket: net.Socket) => void, object])[
 for (const [name, act, expected] of PEERS) {
   test(`${name}: seen as ${JSON.stringify(expected)}`, async (t) => {
     const server = await serveTcp(t, act);
-    assert.deepEqual(await ask(server, { timeoutMs: 150 }), expected);
+    const timeoutMs = expected.outcome === 'silent' ? 150 : 4000;
+    assert.deepEqual(await ask(server, { timeoutMs }), expected);
   });
 }
 
@@ -184,7 +191,7 @@ test('endless handshake records without an end are given up at the deadline or b
   const startedMs = performance.now();
   const answer = await ask(server, { timeoutMs: 200 });
   assert.ok(['unreadable', 'silent'].includes(answer.outcome), answer.outcome);
-  assert.ok(performance.now() - startedMs < 1000);
+  assert.ok(performance.now() - startedMs < 2000);
 });
 
 test('a chain of more certificates than a server has reason to send is not kept', async (t) => {
