@@ -57,7 +57,7 @@ export function readWatchEvent(raw: unknown, config: Config, probes: readonly Pr
     ),
   );
   // What discovery finds is not known before it has looked.
-  if (chosen.every(({ discover }) => discover.length === 0)) {
+  if (chosen.length > 0 && chosen.every(({ discover }) => discover.length === 0)) {
     const known = new Set(chosen.flatMap(({ targets }) => targets.map(({ name }) => name)));
     faults.push(...unknownNames('targets', event.targets ?? [], [...known]));
   }

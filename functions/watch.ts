@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { createAwsAccess } from '../lib/aws/access.ts';
 import { createReadClients } from '../lib/aws/clients.ts';
+import { createMetricSink } from '../lib/aws/cloudwatch.ts';
 import { createInvokeClient, createProbeCaller } from '../lib/aws/probe-function.ts';
 import { loadConfig } from '../lib/config/load.ts';
 import { systemClock } from '../lib/core/clock.ts';
@@ -9,9 +10,10 @@ import { stackNames } from '../lib/core/stack-names.ts';
 import { createResolver } from '../lib/net/resolve.ts';
 import { PROBES } from '../lib/probes/registry.ts';
 import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/probe.ts';
+import { publishLooks } from '../lib/stages/publish-looks.ts';
 import { watch } from '../lib/stages/watch.ts';
 import { environment } from './environment.ts';
-import { readWatchEvent } from './watch-event.ts';
+import { readWatchEvent, type WatchEvent } from './watch-event.ts';
 import { logCrash, wrap, writeLine } from './wrap.ts';
 
 /** Judging, telling, and publishing with one retry. */
@@ -26,11 +28,13 @@ const callProbe = createProbeCaller(createInvokeClient(region), {
   functionName: (vantage) => stackNames(stage).probeFunction(vantage),
 });
 
+const sink = createMetricSink(region);
+
 /** One look from every vantage that stands in a VPC, or from the one that is named. Answers the JSON report. */
 export const handler = wrap(
   { read: (raw) => readWatchEvent(raw, config, PROBES), reserveMs: RESERVE_MS },
   async (event, { deadline }): Promise<Report> => {
-    const { report } = await watch(event, config, {
+    const { looks, report } = await watch(event, config, {
       probes: PROBES,
       clock: systemClock,
       deadline,
@@ -47,8 +51,17 @@ export const handler = wrap(
           onCrash: (error, question) => logCrash(error, question.kind),
         }),
     });
-    if (event.publish === true)
-      for (const finding of report.findings) writeLine(JSON.stringify({ type: 'finding', ...finding }));
+    if (event.publish === true) {
+      await publishLooks({ stage, config, looks, ...timingOf(event) }, { sink, writeLine });
+    }
     return report;
   },
 );
+
+/** Only a full look on schedule says that the vantage is alive: a test in the console must not hide a dead schedule. */
+function timingOf({ scheduledTime, targets, checks }: WatchEvent) {
+  return {
+    scheduledAtMs: scheduledTime === undefined ? systemClock.wallMs() : Date.parse(scheduledTime),
+    full: scheduledTime !== undefined && targets === undefined && checks === undefined,
+  };
+}

@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { NETWORK_READER_ACTIONS } from '../core/aws-reader.ts';
+import { METRIC_NAMESPACE } from '../core/metric.ts';
 import type { Probe } from '../core/probe.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { STAGE_VARIABLE } from './names.ts';
@@ -47,6 +48,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         writeOwnLogs(name),
         ...(network === undefined ? [] : attachToVpc(name, reads)),
         ...callProbes(config),
+        publishMetrics(),
         // Describe actions know no narrower resource (Service Authorization Reference, "Amazon EC2").
         { Sid: 'ReadAws', Effect: 'Allow', Action: reads, Resource: '*' },
       ]),
@@ -64,6 +66,17 @@ function callProbes(config: Config): readonly Statement[] {
     .map(({ name }) => arnOf('lambda', `function:${stackNames(STAGE_VARIABLE).probeFunction(name)}`));
   if (functions.length === 0) return [];
   return [{ Sid: 'CallProbes', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: functions }];
+}
+
+/** PutMetricData knows no resource; the namespace is what can be held (CloudWatch User Guide, "Using condition keys to limit access to CloudWatch namespaces"). */
+function publishMetrics(): Statement {
+  return {
+    Sid: 'PublishMetrics',
+    Effect: 'Allow',
+    Action: ['cloudwatch:PutMetricData'],
+    Resource: '*',
+    Condition: { StringEquals: { 'cloudwatch:namespace': METRIC_NAMESPACE } },
+  };
 }
 
 function readActions(probes: readonly Probe[]): readonly string[] {

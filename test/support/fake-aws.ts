@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { accessDenied, FakeAwsError, FakeTransportFault, throttled } from './aws-faults.ts';
 import { pageOf } from './aws-pages.ts';
@@ -92,7 +93,8 @@ export async function startFakeAws(services: FakeServices, options: FakeAwsOptio
   });
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const body = await buffer(req);
+    const sent = await buffer(req);
+    const body = req.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
     const asked = readRequest(req, body);
     const clients: Readonly<Record<string, () => Promise<object>>> = CLIENTS;
     const client = (await clients[asked?.service ?? '']?.()) as Readonly<Record<string, unknown>> | undefined;

@@ -1,0 +1,34 @@
+import type { Config } from '../config/config.ts';
+import type { Look } from './look.ts';
+import { type PublishTools, publish } from './publish.ts';
+
+export interface PublishLooksInput {
+  readonly stage: string;
+  readonly config: Config;
+  readonly looks: readonly Look[];
+  /** When the looks were meant to be made, milliseconds since the Unix epoch. */
+  readonly scheduledAtMs: number;
+  /** Every target of the vantages was asked everything, on schedule. */
+  readonly full: boolean;
+}
+
+/**
+ * Publishes every vantage's findings. One that fails does not keep the others from being published.
+ *
+ * @throws {AggregateError} after all were tried, with what failed
+ */
+export async function publishLooks(input: PublishLooksInput, tools: PublishTools): Promise<void> {
+  const { stage, config, scheduledAtMs, full } = input;
+  const tried = await Promise.allSettled(
+    input.looks.map(({ report: { vantage, findings } }) => {
+      const targets = config.vantages.find(({ name }) => name === vantage)?.targets ?? [];
+      const measured = targets.filter(({ measurements }) => measurements).map(({ name }) => name);
+      return publish(
+        { stage, vantage, scheduledAtMs, findings, heartbeat: full, measuredTargets: new Set(measured) },
+        tools,
+      );
+    }),
+  );
+  const failures = tried.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+  if (failures.length > 0) throw new AggregateError(failures, 'not every finding could be published');
+}

@@ -1,0 +1,78 @@
+import { rmSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestContext } from 'node:test';
+import { bundleFunctions } from '../../scripts/bundles.ts';
+import { type FakeAws, type FakeAwsOptions, type FakeServices, fakeAws } from './fake-aws.ts';
+import { type LocalLambda, startLocalLambda } from './local-lambda.ts';
+
+export const WATCH = 'gatewatch-dev-watch';
+export const PROBE = 'gatewatch-dev-probe-here';
+
+export interface LocalStackOptions {
+  /** Entries of `targets:`, each a flow mapping. */
+  readonly targets: readonly string[];
+  readonly services?: FakeServices;
+  readonly awsOptions?: FakeAwsOptions;
+  /** Source of an ES module that exports a `handler`, in place of the probe. */
+  readonly probe?: string;
+  readonly probeTimeoutMs?: number;
+  /** Leaves the probe function out. */
+  readonly withoutProbe?: boolean;
+  readonly watchTimeoutMs?: number;
+}
+
+let bundles: Promise<string> | undefined;
+
+/** The bundles differ in nothing but the configuration beside them: one build serves all tests of a file. */
+async function bundleOnce(): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), 'gatewatch-bundles-'));
+  // Not a hook: that would belong to the test which happened to come first.
+  process.on('exit', () => rmSync(outDir, { recursive: true, force: true }));
+  await bundleFunctions({ outDir });
+  return outDir;
+}
+
+/** The bundles of watch and probe as they are deployed, for one vantage `here`, with a fake AWS beside them. */
+export async function startLocalStack(
+  t: TestContext,
+  options: LocalStackOptions,
+): Promise<{ readonly lambda: LocalLambda; readonly aws: FakeAws }> {
+  const root = await mkdtemp(join(tmpdir(), 'gatewatch-stack-'));
+  t.after(() => rm(root, { recursive: true, force: true }));
+  const configFile = join(root, 'gatewatch.yaml');
+  const place = 'vpc: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0]';
+  await writeFile(
+    configFile,
+    `vantages: [{ name: here, ${place}, targets: [${options.targets.join(', ')}] }]\n`,
+  );
+  bundles ??= bundleOnce();
+  await cp(await bundles, join(root, 'dist'), { recursive: true });
+  await cp(configFile, join(root, 'dist/watch/gatewatch.yaml'));
+  if (options.probe !== undefined) {
+    await mkdir(join(root, 'stub'));
+    await writeFile(join(root, 'stub/index.mjs'), options.probe);
+  }
+  const aws = await fakeAws(t, options.services ?? {}, options.awsOptions);
+  const probe = {
+    name: PROBE,
+    root,
+    handler: options.probe === undefined ? 'dist/probe/index.handler' : 'stub/index.handler',
+    timeoutMs: options.probeTimeoutMs ?? 15_000,
+  };
+  const lambda = await startLocalLambda(t, {
+    functions: [
+      {
+        name: WATCH,
+        root,
+        handler: 'dist/watch/index.handler',
+        timeoutMs: options.watchTimeoutMs ?? 30_000,
+        environment: { GATEWATCH_STAGE: 'dev' },
+      },
+      ...(options.withoutProbe === true ? [] : [probe]),
+    ],
+    environment: { AWS_ENDPOINT_URL: aws.url },
+  });
+  return { lambda, aws };
+}
