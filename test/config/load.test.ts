@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { editorSchema } from '../../lib/config/json-schema.ts';
 import { loadConfig, parseConfig } from '../../lib/config/load.ts';
 import { GatewatchError, InputError } from '../../lib/core/errors.ts';
+import { TARGETS } from '../../lib/targets/registry.ts';
 
 const SMALLEST = 'vantages: [{ name: here, targets: [{ name: web, type: tcp, address: "10.0.0.1:443" }] }]\n';
 
@@ -29,6 +30,32 @@ test('the example at the root of the project is valid as it stands', async () =>
   assert.deepEqual(config.notify.email, [
     { to: 'storage-oncall@example.com', severity: ['critical', 'warning'] },
   ]);
+});
+
+test('the large example is accepted, as far as its target types are registered', () => {
+  const text = readFileSync(new URL('./contract-example.yaml', import.meta.url), 'utf8');
+  const types = [...text.matchAll(/type: ([a-z-]+)/g)].map(([, type]) => type ?? '');
+  const unknown = types.filter((type) => TARGETS.every((target) => target.type !== type));
+  if (unknown.length === 0) {
+    const config = parseConfig(text);
+    assert.equal(config.vantages.flatMap(({ targets }) => targets).length, types.length);
+    assert.deepEqual(
+      config.vantages.map(({ network }) => network !== undefined),
+      [true, false],
+    );
+    return;
+  }
+  assert.throws(
+    () => parseConfig(text),
+    (error) => {
+      assert(error instanceof InputError);
+      assert.deepEqual(
+        error.faults.map(({ path }) => path.replace(/.*\./, '')),
+        unknown.map(() => 'type'),
+      );
+      return true;
+    },
+  );
 });
 
 test('what is left out takes its default', () => {

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import type { Context } from 'aws-lambda';
+import { handler as probe } from '../../functions/probe.ts';
+import { readProbeEvent } from '../../functions/probe-event.ts';
+import { readWatchEvent } from '../../functions/watch-event.ts';
+import { loadConfig } from '../../lib/config/load.ts';
+import { PROBES } from '../../lib/probes/registry.ts';
+
+/** The samples are shown in the README and pasted into the console: each must be taken as it stands. */
+
+const folder = new URL('../../events/', import.meta.url);
+const samples = readdirSync(folder).map((file) => ({
+  file,
+  event: JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
+}));
+const of = (name: string) => samples.filter(({ file }) => file.startsWith(`${name}-`));
+
+test('every sample of watch fits the example configuration', async () => {
+  const config = await loadConfig(new URL('../../gatewatch.yaml', import.meta.url).pathname);
+  assert(of('watch').length >= 4);
+  for (const { file, event } of of('watch'))
+    assert.deepEqual(readWatchEvent(event, config, PROBES), event, file);
+});
+
+test('every question of the samples is one that its kind can ask', () => {
+  assert(of('probe').length >= 2);
+  for (const { file, event } of of('probe')) {
+    for (const { kind, timeoutMs: _timeoutMs, attempts: _attempts, ...fields } of readProbeEvent(event)
+      .questions) {
+      const parsed = PROBES.find((one) => one.kind === kind)?.spec.safeParse(fields);
+      assert.equal(parsed?.success, true, `${file}: ${kind}`);
+    }
+  }
+});
+
+test('the probe asks itself, with no network beside its own', async () => {
+  const event = of('probe').find(({ file }) => file === 'probe-self.json')?.event;
+  const context = {
+    awsRequestId: '1',
+    getRemainingTimeInMillis: () => 10_000,
+  } as Partial<Context> as Context;
+  const { observations } = await probe(event, context);
+  assert.deepEqual(
+    observations.map(({ outcome }) => outcome),
+    ['answered', 'asked'],
+  );
+});
