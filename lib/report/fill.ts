@@ -12,10 +12,10 @@ export function fillText(template: string, values: JsonObject): string {
 }
 
 /**
- * What may stand in a command somebody pastes into a shell: ids, addresses, ports, host names, ARNs.
+ * What may stand in a command somebody pastes into a shell: ids, addresses, ports, host names, ARNs, names of log groups.
  * Nothing in it means anything to a shell, and nothing starts an option.
  */
-const PASTEABLE = /^(?!-)[A-Za-z0-9][A-Za-z0-9._:/@%+-]{0,252}$|^[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]{1,45}$/;
+const PASTEABLE = /^[A-Za-z0-9/][A-Za-z0-9._:/@%+-]{0,252}$|^[0-9a-fA-F]{0,4}:[0-9a-fA-F:.]{1,45}$/;
 
 /** Puts values into a command; undefined when one is missing or might mean something to a shell. */
 export function fillCommand(template: string, values: JsonObject): string | undefined {

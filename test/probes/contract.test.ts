@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { systemClock } from '../../lib/core/clock.ts';
@@ -6,7 +7,7 @@ import { COMMON_REASONS } from '../../lib/core/common-reasons.ts';
 import { deadlineIn } from '../../lib/core/deadline.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { Finding } from '../../lib/core/finding.ts';
-import { LOCALES } from '../../lib/core/locale.ts';
+import { LOCALES, type Locale } from '../../lib/core/locale.ts';
 import type { NameResolver } from '../../lib/core/names.ts';
 import type { Observation, Question } from '../../lib/core/observation.ts';
 import type { Probe } from '../../lib/core/probe.ts';
@@ -29,11 +30,14 @@ interface Samples {
 
 const probes: readonly Probe[] = PROBES;
 const loaded = new Map<string, Samples>();
-for (const { kind } of probes) loaded.set(kind, await import(`./${kind}/samples.ts`));
+for (const { kind } of probes) {
+  const file = new URL(`./${kind}/samples.ts`, import.meta.url);
+  if (existsSync(file)) loaded.set(kind, await import(file.href));
+}
 
 function samplesOf(kind: string): Samples {
   const found = loaded.get(kind);
-  assert(found !== undefined);
+  assert(found !== undefined, `test/probes/${kind}/samples.ts is missing`);
   return found;
 }
 
@@ -93,7 +97,9 @@ for (const [place, probe] of probes.entries()) {
     for (const [reason, text] of Object.entries(texts.reasons)) {
       for (const sentence of sentencesOf(text)) {
         assert.doesNotMatch(sentence, PARTICLE_AFTER_VALUE, `${reason}: ${sentence}`);
-        assert.match(sentence, /[가-힣]/, `${reason}: ${sentence}`);
+        // What is put together of values alone is Korean where they are.
+        if (/\p{L}/u.test(sentence.replace(PLACEHOLDER, '')))
+          assert.match(sentence, /[가-힣]/, `${reason}: ${sentence}`);
       }
     }
   });
@@ -102,7 +108,7 @@ for (const [place, probe] of probes.entries()) {
     const { texts } = await probe.runbook.fr();
     for (const [reason, text] of Object.entries(texts.reasons)) {
       for (const sentence of sentencesOf(text)) {
-        assert.doesNotMatch(sentence, /[\p{L}\d})»][;?!](\s|$)|\p{L}:\s/u, `${reason}: ${sentence}`);
+        assert.doesNotMatch(sentence, NO_SPACE_BEFORE, `${reason}: ${sentence}`);
       }
     }
   });
@@ -152,49 +158,37 @@ for (const [place, probe] of probes.entries()) {
   });
 
   test(`${kind}: every placeholder has a value whenever its reason is told`, async () => {
-    const { remedies } = await probe.runbook.remedies();
     for (const sample of samplesOf(kind).samples) {
       const finding = judgeSample(probe, sample);
-      if (finding.reason === null || finding.reason in COMMON_REASONS) continue;
-      const sentences = await Promise.all(
-        LOCALES.map(async (locale) => {
-          const { texts } = await probe.runbook[locale]();
-          const text = texts.reasons[finding.reason ?? ''];
-          return text === undefined ? [] : sentencesOf(text);
-        }),
-      );
-      for (const name of placeholdersOf(sentences.flat())) {
-        const told = await tellFinding(finding, [saying(probe, `{${name}}`)], 'en');
-        assert.notEqual(
-          told.summary,
-          '?',
-          `{${name}} of ${finding.reason} is not known: ${JSON.stringify(finding.faults[0])}`,
-        );
+      const { reason } = finding;
+      if (reason === null || reason in COMMON_REASONS || isAlwaysExplained(probe, sample, reason)) continue;
+      for (const locale of LOCALES) {
+        const { texts } = await probe.runbook[locale]();
+        const text = texts.reasons[reason];
+        assert(text !== undefined);
+        for (const name of placeholdersOf(sentencesOf(text))) {
+          const told = await tellFinding(finding, [saying(probe, `{${name}}`)], locale);
+          const seen = JSON.stringify(finding.faults[0]);
+          assert.notEqual(told.summary, '?', `{${name}} of ${reason} is not known: ${seen}`);
+        }
       }
-      assert(remedies[finding.reason] !== undefined);
     }
   });
 
-  test(`${kind}: every command can be filled in for some sample of its reason`, async () => {
+  test(`${kind}: every command can be filled in for some sample`, async () => {
     const { remedies } = await probe.runbook.remedies();
-    const filled = new Map<string, number>();
+    const filled = new Map<string, boolean>();
     for (const sample of samplesOf(kind).samples) {
       const finding = judgeSample(probe, sample);
-      for (const reason of new Set(finding.faults.map((fault) => fault.reason))) {
+      for (const { reason } of finding.faults) {
         for (const command of remedies[reason]?.commands ?? []) {
-          const faults = finding.faults.filter((fault) => fault.reason === reason);
-          const told = await tellFinding(
-            { ...finding, reason, faults },
-            [saying(probe, '', [command])],
-            'en',
-          );
-          const key = `${reason}: ${command}`;
-          filled.set(key, (filled.get(key) ?? 0) + (told.runbook?.commands.length ?? 0));
+          const told = await tellFinding({ ...finding, reason }, [saying(probe, '', [command])], 'en');
+          filled.set(command, filled.get(command) === true || told.runbook?.commands.length !== 0);
         }
       }
     }
     assert.deepEqual(
-      [...filled].filter(([, count]) => count === 0).map(([key]) => key),
+      [...filled].filter(([, some]) => !some).map(([command]) => command),
       [],
     );
   });
@@ -228,6 +222,9 @@ for (const [place, probe] of probes.entries()) {
 
 /** Particles change with the sound before them, which a value does not tell; units (초, 개) do not. */
 const PARTICLE_AFTER_VALUE = /\}(?:은|는|이|가|을|를|과|와|으로|로|에|의|도|만|까지|부터|라|이라)/;
+/** A colon in a setting (`zones: 1`) is not the sentence's. */
+const NO_SPACE_BEFORE = /[\p{L}\d})»][;?!](\s|$)|\p{L}:\s(?!true|false|\d)/u;
+const PLACEHOLDER = /\{([a-zA-Z][a-zA-Z0-9]*)\}/g;
 const BUDGET_MS = 150;
 const GRACE_MS = 100;
 
@@ -246,23 +243,37 @@ function sentencesOf({ title, summary, meaning, causes, steps }: ReasonText): re
 }
 
 function placeholdersOf(sentences: readonly string[]): ReadonlySet<string> {
-  return new Set(
-    sentences.flatMap((one) =>
-      [...one.matchAll(/\{([a-zA-Z][a-zA-Z0-9]*)\}/g)].map(([, name]) => name ?? ''),
-    ),
-  );
+  return new Set(sentences.flatMap((one) => [...one.matchAll(PLACEHOLDER)].map(([, name]) => name ?? '')));
 }
 
-/** The kind with one text and some commands for every reason. */
+/** A fault without an address is there because the name gave none: then `dns` is told, and never this reason. */
+function isAlwaysExplained(probe: Probe, { spec, observation }: Sample, reason: string): boolean {
+  const parsed = probe.spec.safeParse(spec);
+  assert(parsed.success);
+  const { faults } = probe.judge([{ spec: parsed.data, observation }]);
+  return faults
+    .filter((fault) => fault.reason === reason)
+    .every(({ dueTo, address }) => dueTo !== undefined && address === undefined);
+}
+
+/** The kind with one text and some commands for every reason; its glossary stays. */
 function saying(probe: Probe, sentence: string, commands: readonly string[] = []): Probe {
   const text: ReasonText = { title: sentence, summary: sentence, meaning: sentence, causes: [], steps: [] };
   const remedy: Remedy = { commands, links: [] };
   const each = <T>(value: T) =>
     Object.fromEntries(Object.keys(probe.reasons).map((reason) => [reason, value]));
-  const texts = async () => ({ texts: { healthy: sentence, reasons: each(text) } });
+  const textsIn = (locale: Locale) => async () => {
+    const { texts } = await probe.runbook[locale]();
+    return { texts: { ...texts, reasons: each(text) } };
+  };
   return {
     ...probe,
-    runbook: { en: texts, ko: texts, fr: texts, remedies: async () => ({ remedies: each(remedy) }) },
+    runbook: {
+      en: textsIn('en'),
+      ko: textsIn('ko'),
+      fr: textsIn('fr'),
+      remedies: async () => ({ remedies: each(remedy) }),
+    },
   };
 }
 

@@ -46,7 +46,14 @@ const code = (errorCode: string): GatewayObservation => ({
   outcome: 'error-code',
   errorCode,
   message: `${errorCode}.`,
-  listing: { id: ID, arn: ARN, name: 'filer-1', type: 'FILE_S3', softwareVersion: '1.26.0' },
+  listing: {
+    id: ID,
+    arn: ARN,
+    name: 'filer-1',
+    type: 'FILE_S3',
+    softwareVersion: '1.26.0',
+    ec2InstanceId: 'i-0123456789abcdef0',
+  },
 });
 
 const instance = (imageId: string, ...latest: readonly string[]): GatewayObservation => ({

@@ -37,7 +37,7 @@ export const samples: readonly {
   { spec: one, observation: asked(open, open), expect: { status: 'healthy', reason: null } },
   { spec: one, observation: asked(silent), expect: { status: 'failed', reason: 'port-filtered' } },
   { spec: one, observation: asked(refused), expect: { status: 'failed', reason: 'port-refused' } },
-  { spec: one, observation: asked(refused, silent), expect: { status: 'failed', reason: 'port-filtered' } },
+  { spec: one, observation: asked(refused, silent), expect: { status: 'failed', reason: 'port-refused' } },
   {
     spec: one,
     observation: asked({ outcome: 'unreachable', code: 'EHOSTUNREACH', elapsedMs: 5 }),
