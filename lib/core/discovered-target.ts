@@ -15,8 +15,8 @@ export interface DiscoveredStorageGateway {
   readonly gatewayType?: string | undefined;
   /** Empty while the gateway is offline: AWS only knows them of a connected one. */
   readonly addresses: readonly string[];
-  /** `offline` when AWS answers with an error code in place of a description. */
-  readonly connection: 'connected' | 'offline';
+  /** `offline` when AWS answers with an error code in place of a description; `unknown` when it refused to answer. */
+  readonly connection: 'connected' | 'offline' | 'unknown';
   /** The VPC endpoint's DNS name it was activated through. */
   readonly vpcEndpoint?: string | undefined;
   readonly endpointType?: string | undefined;

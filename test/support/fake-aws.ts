@@ -45,7 +45,7 @@ type Handlers<M> = {
  * may give words that the SDK does not know; a misspelt *member* is refused at run time.
  */
 export type Handler<I> = (input: I, call: FakeCall) => object | Promise<object>;
-export type FakeServices = { readonly [S in ServiceName]?: Handlers<Client<S>> };
+export type FakeServices = { readonly [S in ServiceName]?: Handlers<Client<S>> | undefined };
 
 export interface FakeCall {
   readonly service: string;

@@ -1,0 +1,78 @@
+import type { DiscoveredStorageGateway, Discovery } from '../../core/discovered-target.ts';
+import { AwsRefusal } from '../../core/errors.ts';
+import type { GatewayListing, StorageGatewayReader } from '../../core/storage-gateway-reader.ts';
+
+export const DISCOVER_STORAGE_GATEWAY_ACTIONS = [
+  'storagegateway:ListGateways',
+  'storagegateway:DescribeGatewayInformation',
+] as const;
+
+/** Descriptions asked for at once: each one is passed on to the appliance, and the API allows few a second. */
+const AT_ONCE = 4;
+
+/**
+ * Every gateway of the account in this Region: its addresses, its endpoint, its instance, its tags. A gateway is
+ * followed by its id, whatever its name becomes.
+ *
+ * An offline gateway stays in the list without addresses; one that may not be described stays too, and the refusal is
+ * told. Where the listing itself is refused nothing is known: the answer is empty and `refused` says why.
+ */
+export async function discoverStorageGateways(
+  gateways: StorageGatewayReader,
+  signal: AbortSignal,
+): Promise<Discovery> {
+  const refused = new Map<string, { readonly code: string; readonly action: string }>();
+  const note = (error: unknown) => {
+    if (!(error instanceof AwsRefusal)) throw error;
+    refused.set(`${error.code} ${error.action}`, { code: error.code, action: error.action });
+  };
+  let listings: readonly GatewayListing[] = [];
+  try {
+    listings = await gateways.list(signal);
+  } catch (error) {
+    note(error);
+  }
+  const targets = new Array<DiscoveredStorageGateway>(listings.length);
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < listings.length; index = next++) {
+      const listing = listings[index];
+      if (listing === undefined) return;
+      targets[index] = await describe(listing);
+    }
+  };
+  const describe = async (listing: GatewayListing): Promise<DiscoveredStorageGateway> => {
+    try {
+      const answer = await gateways.describe(listing.arn, signal);
+      if (answer.outcome === 'described') return toTarget(listing, answer.gateway);
+      return { ...toTarget(listing, {}), connection: 'offline' };
+    } catch (error) {
+      note(error);
+      return { ...toTarget(listing, {}), connection: 'unknown' };
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, listings.length) }, worker));
+  return { targets, refused: [...refused.values()] };
+}
+
+type Described = Partial<
+  Extract<Awaited<ReturnType<StorageGatewayReader['describe']>>, { outcome: 'described' }>['gateway']
+>;
+
+/** What the description lacks is taken from the listing. */
+function toTarget(listing: GatewayListing, gateway: Described): DiscoveredStorageGateway {
+  return {
+    type: 'storage-gateway',
+    id: listing.id,
+    arn: listing.arn,
+    name: gateway.name ?? listing.name ?? listing.id,
+    gatewayType: gateway.type ?? listing.type,
+    addresses: gateway.addresses ?? [],
+    connection: 'connected',
+    vpcEndpoint: gateway.vpcEndpoint === '' ? undefined : gateway.vpcEndpoint,
+    endpointType: gateway.endpointType,
+    ec2InstanceId: gateway.ec2InstanceId ?? listing.ec2InstanceId,
+    ec2InstanceRegion: gateway.ec2InstanceRegion ?? listing.ec2InstanceRegion,
+    tags: gateway.tags ?? {},
+  };
+}
