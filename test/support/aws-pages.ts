@@ -7,7 +7,8 @@ const SIZES = ['MaxResults', 'MaxItems', 'Limit', 'limit', 'maxResults'] as cons
 
 /**
  * Cuts an output's list into the page that was asked for, with a token for the next one, as AWS does for every
- * operation whose input and output both have a token. A token of another answer is refused.
+ * operation whose input and output both have a token. A token of another answer is refused. A handler whose output
+ * has the token's member, be it undefined, does its own paging.
  */
 export function pageOf(
   inputSchema: NormalizedSchema,
@@ -20,7 +21,7 @@ export function pageOf(
   const inputs = inputSchema.getMemberSchemas();
   const outputs = outputSchema.getMemberSchemas();
   const token = TOKENS.find((name) => name in inputs && name in outputs);
-  if (token === undefined || output[token] !== undefined) return output;
+  if (token === undefined || token in output) return output;
   const lists = Object.entries(output).filter((entry): entry is [string, unknown[]] =>
     Array.isArray(entry[1]),
   );
