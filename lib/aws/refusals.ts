@@ -9,7 +9,7 @@ const DENIED =
 
 /** Names of "too often". Source: as above; the SDK's own list is in `@smithy/core`, `isThrottlingError`. */
 const THROTTLED =
-  /Throttl|RequestLimitExceeded|TooManyRequests|BandwidthLimitExceeded|SlowDown|LimitExceededException$|PriorRequestNotComplete|EC2ThrottledException/;
+  /Throttl|RequestLimitExceeded|ThroughputExceeded|TooManyRequests|BandwidthLimitExceeded|SlowDown|LimitExceededException$|PriorRequestNotComplete|EC2ThrottledException/;
 
 /**
  * The one place where an error of the SDK becomes ours: what was refused, and by which kind of refusal.

@@ -106,6 +106,7 @@ test('every name AWS has for a refusal is understood', () => {
     ThrottlingException: 'throttled',
     ThrottledException: 'throttled',
     RequestLimitExceeded: 'throttled',
+    ProvisionedThroughputExceededException: 'throttled',
     TooManyRequestsException: 'throttled',
     RequestThrottledException: 'throttled',
   };

@@ -1,9 +1,9 @@
-import { GATEWAY_TYPE_FACTS, gatewayTypeOf } from '../../catalogue/gateway-types.ts';
 import type { CommonReason } from '../../core/common-reasons.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { judgeHealth } from './judge-health.ts';
+import { judgeIdentity } from './judge-identity.ts';
 import { judgeSoftware } from './judge-software.ts';
 import type { GatewayObservation } from './observe.ts';
 import type { GatewayReason } from './reasons.ts';
@@ -37,8 +37,7 @@ function judgeOne({ spec, observation }: AskedGateway): JudgedGateway {
         evidence: [evidenceOf(observation), ...health.evidence],
         faults: [
           ...judgeState(observation),
-          ...judgeKind(spec, observation),
-          ...judgeEndpoint(spec, observation),
+          ...judgeIdentity(spec, observation),
           ...judgeSoftware(observation),
           ...health.faults,
         ],
@@ -151,47 +150,6 @@ function judgeState({ gateway }: Described): readonly Fault[] {
 
 function instanceOf(gateway: Described['gateway']) {
   return gateway.ec2InstanceId === undefined ? {} : { instance: gateway.ec2InstanceId };
-}
-
-function judgeKind({ wants }: GatewaySpec, { gateway }: Described): readonly Fault[] {
-  if (wants.type === undefined || gateway.type === undefined) return [];
-  if (GATEWAY_TYPE_FACTS[wants.type].apiTypes.includes(gateway.type.toUpperCase())) return [];
-  return [
-    {
-      reason: 'gateway-wrong-type',
-      subject: gateway.id,
-      values: {
-        gateway: gateway.id,
-        type: gatewayTypeOf(gateway.type) ?? boundedText(gateway.type, 40),
-        typeWanted: wants.type,
-      },
-    },
-  ];
-}
-
-function judgeEndpoint({ wants }: GatewaySpec, { gateway }: Described): readonly Fault[] {
-  const faults: Fault[] = [];
-  const is = gateway.vpcEndpoint === undefined || gateway.vpcEndpoint === '' ? 'public' : gateway.vpcEndpoint;
-  const fault = (endpoint: string, endpointWanted: string): Fault => ({
-    reason: 'gateway-wrong-endpoint',
-    subject: gateway.id,
-    values: { gateway: gateway.id, endpoint, endpointWanted },
-  });
-  if (wants.endpoint !== undefined && !isSameEndpoint(is, wants.endpoint))
-    faults.push(fault(is, wants.endpoint));
-  const family = gateway.endpointType?.toLowerCase().replaceAll('_', '-');
-  if (wants.endpointType !== undefined && family !== undefined && family !== wants.endpointType) {
-    faults.push(fault(boundedText(family, 40), wants.endpointType));
-  }
-  return faults;
-}
-
-/** An endpoint's names all begin with its id: `vpce-0123456789abcdef0-abcdefgh.storagegateway.…`. */
-function isSameEndpoint(is: string, wanted: string): boolean {
-  const plain = (text: string) => text.toLowerCase().replace(/\.$/, '');
-  const idOf = (text: string) => /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})(?![0-9a-f])/.exec(plain(text))?.[0];
-  const id = idOf(wanted);
-  return plain(is) === plain(wanted) || (id !== undefined && id === idOf(is));
 }
 
 function judgeInstance({
