@@ -9,8 +9,9 @@ export interface InspectionProduct {
   readonly source: string;
 }
 
-const SEEN = 'certificates quoted in public support threads and build logs, read 2026-11-21';
-const FIXED = "the product's fixed default name, quoted in its own set-up guide";
+const SEEN =
+  'issuer names that third parties quoted in public, collected 2026-11-21; not confirmed by the vendor';
+const FIXED = "the product's default name, as lists of such names give it; not confirmed by the vendor";
 const BY_NAME = 'not seen: administrators often name the CA after the product';
 
 const organisation = (pattern: RegExp) => ({ attribute: 'O' as const, pattern });

@@ -108,7 +108,7 @@ function coversOneOf({ x509 }: Certificate, names: readonly string[]): boolean {
 const DAY_MS = 86_400_000;
 /**
  * When an end is worth telling. AWS renews its certificates, valid for about 197 days, weeks ahead of their end
- * (AWS Certificate Manager, "Managed certificate renewal": 45 to 60 days), so that a week means renewal has failed.
+ * (AWS Certificate Manager User Guide, "Managed certificate renewal"), so that a week means renewal has failed.
  */
 const EXPIRES_SOON_MS = 7 * DAY_MS;
 /** Certificates that live for days only are renewed later: their last tenth is "soon". */
