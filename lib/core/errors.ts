@@ -39,6 +39,7 @@ export class InputError extends GatewatchError {
 
 /** AWS refused or could not answer. `action` is the IAM action that was tried, such as `ec2:DescribeVpcEndpoints`. */
 export class AwsRefusal extends GatewatchError {
+  declare readonly code: 'access-denied' | 'throttled' | 'unavailable';
   readonly action: string;
   constructor(code: 'access-denied' | 'throttled' | 'unavailable', action: string, options?: ErrorOptions) {
     super(code, `${action}: ${code}`, options);

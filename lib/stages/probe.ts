@@ -77,7 +77,7 @@ async function askOne(question: Question, context: AskContext): Promise<Observat
     if (deadline.signal.aborted) {
       return { outcome: 'out-of-time', waitedMs: Math.round(context.clock.monotonicMs() - startedMs) };
     }
-    return describeRejection(error, question, context);
+    return describeRejection(error, question, context, startedMs);
   }
 }
 
@@ -90,9 +90,22 @@ async function overrun(deadline: Deadline, clock: Clock, startedMs: number): Pro
   return { outcome: 'out-of-time', waitedMs: Math.round(clock.monotonicMs() - startedMs) };
 }
 
-function describeRejection(error: unknown, question: Question, context: AskContext): Observation {
-  if (error instanceof AwsRefusal && error.code !== 'unavailable') {
-    return { outcome: error.code === 'throttled' ? 'throttled' : 'access-denied', action: error.action };
+function describeRejection(
+  error: unknown,
+  question: Question,
+  context: AskContext,
+  startedMs: number,
+): Observation {
+  if (error instanceof AwsRefusal) {
+    const { action } = error;
+    switch (error.code) {
+      case 'access-denied':
+      case 'throttled':
+        return { outcome: error.code, action };
+      // AWS gave no answer in all the tries there was time for; a crash would blame ourselves.
+      case 'unavailable':
+        return { outcome: 'out-of-time', waitedMs: Math.round(context.clock.monotonicMs() - startedMs) };
+    }
   }
   context.onCrash?.(error, question);
   return {

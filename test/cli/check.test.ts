@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import net from 'node:net';
+import test from 'node:test';
+import { reportOf, runCli } from '../support/run-cli.ts';
+import { closedPort } from '../support/tls-peers.ts';
+
+async function openPort(t: test.TestContext): Promise<number> {
+  const server = net.createServer((socket) => socket.on('error', () => {}).resume());
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close());
+  return (server.address() as net.AddressInfo).port;
+}
+
+test('an open port exits 0, a refused one 1, and both stand in the report', async (t) => {
+  const [open, closed] = [await openPort(t), await closedPort()];
+  const healthy = await runCli('check', '--tcp', `127.0.0.1:${open}`, '--json');
+  assert.equal(healthy.status, 0);
+  assert.deepEqual(reportOf(healthy).totals, { healthy: 1, degraded: 0, failed: 0, unknown: 0 });
+  assert.equal(reportOf(healthy).findings[0]?.reason, null);
+
+  const broken = await runCli('check', '--tcp', `127.0.0.1:${open},127.0.0.1:${closed}`, '--json');
+  assert.equal(broken.status, 1);
+  const finding = reportOf(broken).findings.find(({ target }) => target === `127.0.0.1:${closed}`);
+  assert.deepEqual(
+    [finding?.check, finding?.status, finding?.reason, finding?.severity],
+    ['port', 'failed', 'port-refused', 'critical'],
+  );
+  const [evidence] = finding?.evidence ?? [];
+  assert.deepEqual(
+    [evidence?.subject, evidence?.address, evidence?.port, evidence?.outcome, evidence?.attempts],
+    [`127.0.0.1:${closed}`, '127.0.0.1', closed, 'refused', 2],
+  );
+  assert.ok(finding?.runbook?.commands.includes(`ncport -d 127.0.0.1 -p ${closed}`));
+});
+
+test('a check that needs a closed port is explained by it, also where only that check was wanted', async () => {
+  const closed = await closedPort();
+  const run = await runCli('check', '--tls', `127.0.0.1:${closed}`, '--only', 'tls', '--json');
+  assert.equal(run.status, 1);
+  const found = reportOf(run).findings.map(({ check, status, reason }) => [check, status, reason]);
+  assert.deepEqual(found, [
+    ['port', 'failed', 'port-refused'],
+    ['tls', 'unknown', 'blocked-by'],
+  ]);
+  const tls = reportOf(run).findings[1];
+  assert.deepEqual(tls?.evidence[0]?.blockedBy, {
+    target: `127.0.0.1:${closed}`,
+    check: 'port',
+    reason: 'port-refused',
+  });
+});
+
+test('only what was wanted is shown while nothing is wrong', async (t) => {
+  const open = await openPort(t);
+  const run = await runCli(
+    'check',
+    '--tcp',
+    `127.0.0.1:${open}`,
+    '--tls',
+    `127.0.0.1:${open}`,
+    '--only',
+    'port',
+    '--json',
+  );
+  assert.deepEqual(
+    reportOf(run).findings.map(({ check }) => check),
+    ['port'],
+  );
+});
+
+test('words without a terminal are plain lines, in the language that was asked for', async () => {
+  const closed = await closedPort();
+  const { status, stdout } = await runCli('check', '--tcp', `127.0.0.1:${closed}`, '--lang', 'ko');
+  assert.equal(status, 1);
+  assert.match(stdout, /실패 {2}127\.0\.0\.1:\d+ {2}port {2}port-refused/);
+  assert.match(stdout, /조치 순서:\n {4}1\. /);
+  assert.doesNotMatch(stdout, /\u001b/, 'colours or cursor movements in a pipe');
+});
+
+test('Markdown has a table, a section a finding, and fenced commands', async () => {
+  const closed = await closedPort();
+  const { stdout } = await runCli('check', '--tcp', `127.0.0.1:${closed}`, '--markdown');
+  assert.match(stdout, /^# gatewatch\n/);
+  assert.match(stdout, /\| ❌ \| 127\.0\.0\.1:\d+ \| port \|/);
+  assert.match(stdout, /```sh\nncport -d 127\.0\.0\.1 -p \d+\n/);
+});
+
+test('debug prints questions and observations to stderr, and the report alone to stdout', async () => {
+  const closed = await closedPort();
+  const run = await runCli('check', '--tcp', `127.0.0.1:${closed}`, '--json', '--debug');
+  assert.equal(reportOf(run).version, 1);
+  const [line = ''] = run.stderr.split('\n');
+  assert.equal(JSON.parse(line).question.kind, 'port');
+  assert.equal(JSON.parse(line).observation.outcome, 'asked');
+});
+
+test('a reader that goes away ends the check quietly', async () => {
+  const closed = await closedPort();
+  const { spawn } = await import('node:child_process');
+  const child = spawn(
+    'sh',
+    ['-c', `"${process.execPath}" bin/gatewatch.ts check --tcp 127.0.0.1:${closed} | true`],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let stderr = '';
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  await once(child, 'close');
+  assert.equal(stderr, '');
+});
