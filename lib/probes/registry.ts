@@ -1,3 +1,4 @@
+import { clock } from './clock/kind.ts';
 import { dns } from './dns/kind.ts';
 import { gateway } from './gateway/kind.ts';
 import { hello } from './hello/kind.ts';
@@ -10,7 +11,7 @@ import { tls } from './tls/kind.ts';
 import { vpcEndpoint } from './vpc-endpoint/kind.ts';
 
 /** THE list of kinds, lowest layer first: reports show them in this order. Adding a kind is its folder and one line here. */
-export const PROBES = [dns, port, tls, hello, ntp, ike, openvpn, path, vpcEndpoint, gateway] as const;
+export const PROBES = [dns, port, tls, hello, ntp, clock, ike, openvpn, path, vpcEndpoint, gateway] as const;
 
 export type ProbeKind = (typeof PROBES)[number]['kind'];
 /** Every reason a kind can give; the common ones are in `core/common-reasons.ts`. */

@@ -64,7 +64,7 @@ test('a mute server ends within the time allowed, whatever the number of servers
   const resolver = createResolver({ servers: servers.map(({ address }) => address), timeoutMs: 600 });
   const startedMs = performance.now();
   assert.equal((await resolver.lookup('a.test', never)).outcome, 'silent');
-  assert.ok(performance.now() - startedMs < 750);
+  assert.ok(performance.now() - startedMs < 900);
   assert.ok(
     servers.every(({ questions }) => questions.length > 0),
     'each server was asked',

@@ -72,14 +72,14 @@ for (const [title, behaviour, outcome, reason] of [
     const seen = await greet(t, behaviour, ['ssh'], 400);
     assert.equal(seen.answer.outcome, outcome);
     assert.equal(seen.reason, reason);
-    assert.ok(seen.tookMs < 450, `${seen.tookMs} ms`);
+    assert.ok(seen.tookMs < 600, `${seen.tookMs} ms`);
   });
 }
 
 test('an endless banner ends at the limit, long before the time', async (t) => {
   const { answer, tookMs } = await greet(t, { greets: 'la la la\r\n', endless: true }, ['ssh'], 3000);
   assert.equal(answer.outcome, 'wrong-protocol');
-  assert.ok(tookMs < 500, `${tookMs} ms`);
+  assert.ok(tookMs < 1500, `${tookMs} ms`);
 });
 
 test('what a peer says is bounded and has no control characters', async (t) => {

@@ -31,7 +31,7 @@ const RPC_ONLY_VERSION_4 = hex(
 );
 /** RFC 5531 §9: rejected, AUTH_ERROR, AUTH_TOOWEAK */
 const RPC_DENIED = hex('80000014 00000000 00000001 00000001 00000001 00000005');
-/** tgtd 1.0.80, a discovery login; the task tag is put in. */
+/** tgtd 1.0.85, a discovery login; the task tag is put in. */
 const ISCSI_LOGIN = hex(
   '23810000000000278082e7c10000000000000000000000000000000000000001000000020000000000000000000000005461726765',
 );

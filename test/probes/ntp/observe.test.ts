@@ -50,7 +50,7 @@ test('a mute server is asked again at the same address and ends in time', async 
     answer: { outcome: 'silent', ignored: 0 },
   });
   assert.equal(asked, 2);
-  assert.ok(tookMs < 350, `${tookMs} ms`);
+  assert.ok(tookMs < 500, `${tookMs} ms`);
 });
 
 test('a lost datagram costs an attempt, not the verdict', async (t) => {

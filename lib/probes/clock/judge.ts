@@ -1,0 +1,133 @@
+import { gradeClock } from '../../catalogue/clock-limits.ts';
+import type { Evidence, Measurement } from '../../core/finding.ts';
+import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import type { ClockAddress, ClockObservation, SourceAnswer } from './observe.ts';
+import type { ClockReason } from './reasons.ts';
+import type { ClockReading } from './source.ts';
+import type { ClockSpec } from './spec.ts';
+
+type AskedClock = Asked<ClockSpec, ClockObservation>;
+type Fault = JudgedFault<ClockReason>;
+
+/** Whether each target's own clock is right, by the best source that told it. */
+export function judgeClock(asked: readonly AskedClock[]): Judged<ClockReason> {
+  const parts = asked.map(judgeOne);
+  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+}
+
+function judgeOne({ spec, observation }: AskedClock): Judged<ClockReason> {
+  const { host } = spec;
+  if (observation.outcome === 'unresolved') {
+    return {
+      evidence: [{ subject: host, outcome: observation.outcome, lookup: observation.lookup }],
+      faults: [
+        { reason: 'clock-unreadable', subject: host, dueTo: 'dns', values: { tried: observation.lookup } },
+      ],
+    };
+  }
+  const { answers } = observation;
+  const readable = answers.filter((one) => bestOf(one) !== undefined);
+  return {
+    evidence: answers.flatMap((one) => evidenceOf(host, one)),
+    // Where one address told the time, the silence of another says nothing about the clock.
+    faults:
+      readable.length > 0
+        ? readable.flatMap((one) => judgeReading(host, one))
+        : answers.flatMap(({ address, sources }) =>
+            sources.map(
+              (one): Fault => ({
+                reason: 'clock-unreadable',
+                subject: `${host}:${one.port}`,
+                address,
+                port: one.port,
+                values: { tried: describe(one) },
+              }),
+            ),
+          ),
+  };
+}
+
+function describe({ source, port, answer }: SourceAnswer): string {
+  return `${source}:${port} ${answer.outcome === 'read' ? 'read' : answer.why}`;
+}
+
+interface Read extends SourceAnswer {
+  readonly answer: ClockReading;
+}
+
+/** The reading that can be least wrong. */
+function bestOf({ sources }: ClockAddress): Read | undefined {
+  return sources
+    .flatMap((one): Read[] => (one.answer.outcome === 'read' ? [{ ...one, answer: one.answer }] : []))
+    .reduce<Read | undefined>(
+      (best, one) => (best === undefined || one.answer.errorMs < best.answer.errorMs ? one : best),
+      undefined,
+    );
+}
+
+function judgeReading(host: string, one: ClockAddress): readonly Fault[] {
+  const best = bestOf(one);
+  if (best === undefined) return [];
+  const grade = gradeClock(best.answer.offsetMs);
+  if (grade === 'good') return [];
+  return [
+    {
+      reason: grade === 'drifting' ? 'clock-drifting' : 'clock-skewed',
+      subject: `${host}:${best.port}`,
+      address: one.address,
+      port: best.port,
+      ...(grade === 'critical' && { severity: 'critical' as const }),
+      values: {
+        offsetSeconds: Math.round(best.answer.offsetMs / 100) / 10,
+        errorMs: Math.ceil(best.answer.errorMs),
+        source: best.source,
+      },
+    },
+  ];
+}
+
+function evidenceOf(host: string, one: ClockAddress): readonly Evidence[] {
+  const best = bestOf(one);
+  return one.sources.map(({ source, port, attempts, answer }) => ({
+    subject: `${host}:${port}`,
+    address: one.address,
+    port,
+    source,
+    attempts,
+    outcome: answer.outcome,
+    ...(answer.outcome === 'read'
+      ? {
+          offsetMs: round(answer.offsetMs),
+          delayMs: round(answer.delayMs),
+          errorMs: round(answer.errorMs),
+          relativeTo: "the vantage's clock",
+          used: source === best?.source && port === best.port,
+        }
+      : { why: answer.why }),
+  }));
+}
+
+/** The offset of each address by its best source. */
+export function measureClock(asked: readonly AskedClock[]): readonly Measurement[] {
+  return asked.flatMap(({ spec, observation }) =>
+    observation.outcome === 'unresolved'
+      ? []
+      : observation.answers.flatMap((one) => {
+          const best = bestOf(one);
+          return best === undefined
+            ? []
+            : [
+                {
+                  name: 'ClockOffset',
+                  value: round(best.answer.offsetMs),
+                  unit: 'Milliseconds' as const,
+                  subject: `${spec.host}:${best.port}`,
+                },
+              ];
+        }),
+  );
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}

@@ -1,0 +1,24 @@
+import { defineProbe } from '../../core/probe.ts';
+import { judgeClock, measureClock } from './judge.ts';
+import { observeClock } from './observe.ts';
+import { CLOCK_REASONS } from './reasons.ts';
+import { clockSpec } from './spec.ts';
+
+/** Is a target's own clock right? Told without an agent by NTP, SMB 2 or HTTP, whichever is most exact. */
+export const clock = defineProbe({
+  kind: 'clock',
+  from: 'vantage',
+  needs: ['dns'],
+  permissions: [],
+  spec: clockSpec,
+  observe: observeClock,
+  reasons: CLOCK_REASONS,
+  judge: judgeClock,
+  measure: measureClock,
+  runbook: {
+    en: () => import('./runbook.en.ts'),
+    ko: () => import('./runbook.ko.ts'),
+    fr: () => import('./runbook.fr.ts'),
+    remedies: () => import('./runbook.remedies.ts'),
+  },
+});

@@ -1,0 +1,60 @@
+import type { KindTexts } from '../../core/runbook.ts';
+import type { ClockReason } from './reasons.ts';
+
+export const texts: KindTexts<ClockReason> = {
+  healthy: 'The target’s own clock agrees with the clock of the place that asks.',
+  reasons: {
+    'clock-skewed': {
+      title: 'The target’s clock is wrong',
+      summary:
+        'The clock of {host} is {offsetSeconds} s away from the clock here (positive: it is ahead; source: {source}, good to {errorMs} ms).',
+      meaning:
+        'Activation allows 60 seconds; from 5 minutes on AWS rejects the signatures of every request, the gateway goes offline and its health log says GatewayClockOutOfSync. The comparison is with the checking machine’s clock: the check "ntp" of the same vantage says whether that one is right.',
+      causes: [
+        'The gateway cannot reach its time servers: UDP 123 is blocked.',
+        'The hypervisor’s clock is wrong: the virtual machine takes its time from it at start, or all the time.',
+        'The virtual machine was suspended, restored from a snapshot or moved.',
+      ],
+      steps: [
+        'Look at the finding "ntp" of this vantage: if the clock here is the one that is wrong, mend that first.',
+        'On the gateway’s local console open System Time Management, compare the time with the time servers, and synchronise it.',
+        'Correct the time of the hypervisor (VMware ESXi, Hyper-V, KVM) and its NTP settings, then restart the gateway.',
+        'Allow UDP 123 from the gateway to its time servers (time.aws.com, 0-3.amazon.pool.ntp.org) or to your own.',
+        'On EC2 the clock cannot be set by hand: restart the instance, and if the offset stays ask AWS Support, with the gateway id and the offset measured here.',
+      ],
+    },
+    'clock-drifting': {
+      title: 'The target’s clock is drifting',
+      summary:
+        'The clock of {host} is {offsetSeconds} s away from the clock here (positive: it is ahead; source: {source}, good to {errorMs} ms).',
+      meaning:
+        'The offset is still allowed (60 seconds for an activation, 5 minutes for requests), but a clock that is synchronised is never half a minute off: nothing keeps it in step, and it will go on.',
+      causes: [
+        'The gateway has had no answer from its time servers for days.',
+        'The hypervisor’s clock drifts and the guest follows it.',
+      ],
+      steps: [
+        'Compare with the last days’ offsets: a steady growth means that it is not synchronised at all.',
+        'Check from the gateway’s network that UDP 123 to its time servers is answered.',
+        'On the gateway’s local console open System Time Management and synchronise the time.',
+        'Check the time of the hypervisor.',
+      ],
+    },
+    'clock-unreadable': {
+      title: 'The target does not tell its time',
+      summary: 'Nothing on {host} tells what time it has (tried: {tried}).',
+      meaning:
+        'The clock may be right or wrong; it cannot be seen from here. A gateway shows it over SMB (file shares), over HTTP on port 80 (only before activation), or over NTP, if one of them can be reached. This is no failure and pages nobody.',
+      causes: [
+        'The gateway serves neither SMB nor HTTP: an activated volume or tape gateway has no such service.',
+        'The ports are not open from this vantage.',
+        'The server hides its time (a SystemTime of zero), or a cache answers for it.',
+      ],
+      steps: [
+        'Read the evidence: it says for each source why it told nothing.',
+        'For a file gateway with SMB shares, allow TCP 445 from this vantage.',
+        'For other gateways look at System Time Management on the local console, and rely on the check "gateway", which reads GatewayClockOutOfSync from the health log.',
+      ],
+    },
+  },
+};

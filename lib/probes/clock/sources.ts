@@ -1,0 +1,20 @@
+import type { ClockSource } from './source.ts';
+import { httpDate } from './sources/http-date.ts';
+import { ntp } from './sources/ntp.ts';
+import { smb2 } from './sources/smb2.ts';
+
+/** THE list of sources, the most exact first. Adding one is its file and one line here. */
+export const SOURCES = {
+  ntp,
+  smb2,
+  'http-date': httpDate,
+} as const satisfies Readonly<Record<string, ClockSource>>;
+
+export type ClockSourceName = keyof typeof SOURCES;
+
+/** Where each is served, unless the question says otherwise (IANA Service Name and Port Number registry). */
+export const DEFAULT_SOURCES: readonly { readonly source: ClockSourceName; readonly port: number }[] = [
+  { source: 'ntp', port: 123 },
+  { source: 'smb2', port: 445 },
+  { source: 'http-date', port: 80 },
+];

@@ -1,0 +1,63 @@
+import type { ClockAsk, ClockSource } from '../source.ts';
+import { type ToldTime, tellTime } from '../tell-time.ts';
+
+/** RFC 9110 §5.6.7: the date has no fractions. */
+const GRANULARITY_MS = 1000;
+
+/**
+ * The Date header of a web server (RFC 9110 §6.6.1). HEAD asks for nothing else: on a gateway's port 80 an
+ * activation key is made only for a GET with a Region in its query.
+ */
+export const httpDate: ClockSource = {
+  precise: false,
+  ask: (ask) => tellTime(ask, GRANULARITY_MS, headRequest(ask), readDate),
+};
+
+function headRequest({ host, port }: ClockAsk): Uint8Array {
+  const authority = host.includes(':') ? `[${host}]` : host;
+  const lines = [
+    'HEAD / HTTP/1.1',
+    `Host: ${port === 80 ? authority : `${authority}:${port}`}`,
+    'User-Agent: gatewatch',
+    'Cache-Control: no-cache',
+    'Connection: close',
+  ];
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
+}
+
+function readDate(received: Uint8Array, isAll: boolean): ToldTime | undefined {
+  const text = Buffer.from(received.buffer, received.byteOffset, received.byteLength).toString('latin1');
+  if (!'HTTP/1.'.startsWith(text.slice(0, 7)) || (isAll && text.length < 7))
+    return { outcome: 'no-time', why: 'no HTTP' };
+  const end = /\r?\n\r?\n/.exec(text);
+  if (end === null) return isAll ? { outcome: 'no-time', why: 'headers without an end' } : undefined;
+  const headers = text.slice(0, end.index).split(/\r?\n/).slice(1);
+  const valuesOf = (name: string) =>
+    headers
+      .filter((line) => line.toLowerCase().startsWith(`${name}:`))
+      .map((line) => line.slice(name.length + 1).trim());
+  const [date, second] = valuesOf('date');
+  if (date === undefined) return { outcome: 'no-time', why: 'no Date header' };
+  if (second !== undefined) return { outcome: 'no-time', why: 'two Date headers' };
+  // RFC 9111 §5.1: with an Age the answer comes from a cache, and its date is of whenever it was stored.
+  if (valuesOf('age').some((age) => age !== '0')) return { outcome: 'no-time', why: 'answered from a cache' };
+  const serverMs = parseFixdate(date);
+  return serverMs === undefined
+    ? { outcome: 'no-time', why: 'unreadable Date header' }
+    : { outcome: 'time', serverMs };
+}
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const FIXDATE = /^[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) GMT$/;
+
+/** IMF-fixdate, the only form a server may send (RFC 9110 §5.6.7). */
+function parseFixdate(date: string): number | undefined {
+  const [, day, month, year, hour, minute, second] = FIXDATE.exec(date) ?? [];
+  const monthIndex = MONTHS.indexOf(month ?? '');
+  if (monthIndex < 0) return undefined;
+  const ms = Date.UTC(Number(year), monthIndex, Number(day), Number(hour), Number(minute), Number(second));
+  // A day or an hour that does not exist would otherwise become another one.
+  return new Date(ms).getUTCDate() === Number(day) && Number(hour) < 24 && Number(minute) < 60
+    ? ms
+    : undefined;
+}

@@ -1,0 +1,61 @@
+import type { ClockObservation, SourceAnswer } from '../../../lib/probes/clock/observe.ts';
+import type { ClockReason } from '../../../lib/probes/clock/reasons.ts';
+import { DEFAULT_SOURCES } from '../../../lib/probes/clock/sources.ts';
+import type { ClockSpec } from '../../../lib/probes/clock/spec.ts';
+
+export const spec: ClockSpec = { host: 'gateway.test', sources: [...DEFAULT_SOURCES] };
+export const specs: readonly ClockSpec[] = [
+  spec,
+  { host: '10.0.1.20', sources: [{ source: 'http-date', port: 8080 }] },
+];
+
+export const read = (
+  source: SourceAnswer['source'],
+  port: number,
+  offsetMs: number,
+  errorMs = 1,
+): SourceAnswer => ({
+  source,
+  port,
+  attempts: 1,
+  answer: { outcome: 'read', offsetMs, delayMs: 2, errorMs },
+});
+export const unreadable = (source: SourceAnswer['source'], port: number, why: string): SourceAnswer => ({
+  source,
+  port,
+  attempts: 2,
+  answer: { outcome: 'unreadable', why },
+});
+export const observe = (...sources: readonly SourceAnswer[]): ClockObservation => ({
+  outcome: 'asked',
+  answers: [{ address: '10.0.1.20', sources }],
+});
+
+const silence = [unreadable('ntp', 123, 'silent'), unreadable('http-date', 80, 'refused')];
+
+export const samples: readonly {
+  readonly spec: ClockSpec;
+  readonly observation: ClockObservation;
+  readonly expect: { readonly status: string; readonly reason: ClockReason | null };
+}[] = [
+  {
+    spec,
+    observation: observe(...silence, read('smb2', 445, 800)),
+    expect: { status: 'healthy', reason: null },
+  },
+  {
+    spec,
+    observation: observe(...silence, read('smb2', 445, -45_000)),
+    expect: { status: 'degraded', reason: 'clock-drifting' },
+  },
+  {
+    spec,
+    observation: observe(...silence, read('smb2', 445, 95_000)),
+    expect: { status: 'failed', reason: 'clock-skewed' },
+  },
+  {
+    spec,
+    observation: observe(...silence, unreadable('smb2', 445, 'zero SystemTime')),
+    expect: { status: 'unknown', reason: 'clock-unreadable' },
+  },
+];
