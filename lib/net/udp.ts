@@ -89,9 +89,8 @@ export async function askUdp<T>(question: UdpQuestion<T>): Promise<UdpOutcome<T>
     });
     socket.once('connect', () => {
       try {
-        socket.send(request(), (error) => {
-          if (error !== null) onError(error);
-        });
+        // Without a callback an error of the sending is an 'error' event too.
+        socket.send(request());
       } catch (unexpected) {
         finish(() => reject(unexpected));
       }

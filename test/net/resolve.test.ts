@@ -98,11 +98,21 @@ test('a question for AAAA that nobody answers does not spoil or hold up a good A
 });
 
 test('a question for AAAA that fails does not spoil a good A', async (t) => {
-  const { resolver } = await resolverFor(t, { 'a.test': { A: ['10.0.0.1'], failAAAA: true } });
+  const { resolver } = await resolverFor(t, { 'a.test': { A: ['10.0.0.1'], failAAAA: 'SERVFAIL' } });
   const lookup = await resolver.lookup('a.test', never);
   assert.equal(lookup.outcome, 'answered');
   assert.equal('incomplete' in lookup && lookup.incomplete, 'AAAA');
 });
+
+for (const [failAAAA, expected] of [
+  ['SERVFAIL', 'server-failure'],
+  ['NXDOMAIN', 'no-address'],
+] as const) {
+  test(`a name without A whose AAAA ends in ${failAAAA} is ${expected}`, async (t) => {
+    const { resolver } = await resolverFor(t, { 'a.test': { A: [], failAAAA } });
+    assert.equal((await resolver.lookup('a.test', never)).outcome, expected);
+  });
+}
 
 test('an abort ends a look-up at once, and others may still wait for its answer', async (t) => {
   const { resolver } = await resolverFor(t, { 'a.test': 'mute' }, 300);

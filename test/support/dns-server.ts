@@ -14,8 +14,8 @@ export type DnsAnswer =
   | 'mute'
   /** Answers A, swallows AAAA, as some firewalls do. */
   | { readonly A: readonly string[]; readonly muteAAAA: true }
-  /** Answers A, fails AAAA (RFC 4074 §4.3). */
-  | { readonly A: readonly string[]; readonly failAAAA: true }
+  /** Answers A, fails or denies AAAA (RFC 4074 §4.2, §4.3). */
+  | { readonly A: readonly string[]; readonly failAAAA: 'SERVFAIL' | 'NXDOMAIN' }
   /** Bytes that are no DNS message. */
   | 'rubbish';
 
@@ -80,7 +80,7 @@ function answer(
   if (typeof known === 'string') return reply([], RCODES[known]);
   if (type !== 'A' && type !== 'AAAA') return reply([]);
   if (type === 'AAAA' && 'muteAAAA' in known) return undefined;
-  if (type === 'AAAA' && 'failAAAA' in known) return reply([], RCODES.SERVFAIL);
+  if (type === 'AAAA' && 'failAAAA' in known) return reply([], RCODES[known.failAAAA]);
   const addresses = type === 'A' ? known.A : 'AAAA' in known ? known.AAAA : undefined;
   return reply((addresses ?? []).map((data) => ({ type, name, data, ttl: 60 })));
 }

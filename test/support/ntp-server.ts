@@ -23,6 +23,8 @@ export interface NtpFaults {
   /** Answers in this mode instead of 4. */
   readonly mode?: number;
   readonly rootDispersionMs?: number;
+  /** Answers as if the way to it and back took so long, half of it each. */
+  readonly roundTripMs?: number;
 }
 
 export interface NtpServer {
@@ -40,7 +42,15 @@ export async function startNtpServer(faults: NtpFaults = {}, address = '127.0.0.
   socket.on('message', (question, peer) => {
     asked += 1;
     if (faults.mute || asked <= (faults.muteFirst ?? 0)) return;
-    socket.send(answer(question, faults), peer.port, peer.address);
+    const { roundTripMs } = faults;
+    if (roundTripMs === undefined) {
+      socket.send(answer(question, faults), peer.port, peer.address);
+      return;
+    }
+    setTimeout(() => {
+      const reply = answer(question, faults);
+      setTimeout(() => socket.send(reply, peer.port, peer.address), roundTripMs / 2);
+    }, roundTripMs / 2);
   });
   await new Promise<void>((resolve) => socket.bind(0, address, resolve));
   return {

@@ -4,6 +4,8 @@ import net from 'node:net';
 export interface TcpBehaviour {
   /** Says this as soon as somebody connects. */
   readonly greets?: string | Uint8Array;
+  /** Says this some time after its greeting. */
+  readonly adds?: { readonly text: string; readonly afterMs: number };
   /** Answers the first bytes of the client with these; undefined says nothing. */
   readonly answers?: (request: Buffer) => string | Uint8Array | undefined;
   /** Ends the connection: at once, or after its words. */
@@ -48,13 +50,14 @@ export async function startTcpServer(
   };
 }
 
-function behave(socket: net.Socket, { greets, answers, ends, endless }: TcpBehaviour): void {
+function behave(socket: net.Socket, { greets, adds, answers, ends, endless }: TcpBehaviour): void {
   const end = () => {
     if (ends === 'closing') socket.end();
     // A reset that comes with the handshake can look like one of the connect itself.
     if (ends === 'resetting') setTimeout(() => socket.resetAndDestroy(), 20);
   };
   if (greets !== undefined) socket.write(greets);
+  if (adds !== undefined) setTimeout(() => socket.write(adds.text), adds.afterMs);
   if (greets !== undefined && endless) {
     const many = Buffer.from(greets).toString('latin1').repeat(1000);
     const repeat = () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { observeClock, type SourceAnswer } from '../../../lib/probes/clock/observe.ts';
+import { readingOf } from '../../../lib/probes/clock/source.ts';
 import type { ClockSourceName } from '../../../lib/probes/clock/sources.ts';
 import { contextOf } from '../../support/context.ts';
 import { closedPort } from '../../support/dns-server.ts';
@@ -65,6 +66,21 @@ for (const offsetMs of [0, 95_000, -420_000]) {
     assert.equal(answer.errorMs, answer.delayMs / 2 + 500);
   });
 }
+
+test('a time cut to seconds lies half a second later than it says, at the middle of the round trip', () => {
+  assert.deepEqual(readingOf(10_000, 9_900, 200, 1000), {
+    outcome: 'read',
+    offsetMs: 500,
+    delayMs: 200,
+    errorMs: 600,
+  });
+  assert.deepEqual(readingOf(10_000, 9_900, 200, 0), {
+    outcome: 'read',
+    offsetMs: 0,
+    delayMs: 200,
+    errorMs: 100,
+  });
+});
 
 for (const [title, faults, why] of [
   ['hides its time', { systemTime: 0n }, /^zero SystemTime$/],

@@ -76,6 +76,12 @@ for (const [title, behaviour, outcome, reason] of [
   });
 }
 
+test('an identification of more than 255 bytes is malformed, whole as it is', async (t) => {
+  const { answer } = await greet(t, { greets: `SSH-2.0-${'x'.repeat(246)}\r\n` });
+  assert.deepEqual('expected' in answer && answer.expected, 'at most 255 bytes');
+  assert.equal((await greet(t, { greets: `SSH-2.0-${'x'.repeat(245)}\r\n` })).answer.outcome, 'spoke');
+});
+
 test('an endless banner ends at the limit, long before the time', async (t) => {
   const { answer, tookMs } = await greet(t, { greets: 'la la la\r\n', endless: true }, ['ssh'], 3000);
   assert.equal(answer.outcome, 'wrong-protocol');
@@ -108,6 +114,22 @@ test('where SSH or TLS is right, an SSH server is greeted without waiting for TL
   assert.equal(connections, 1, 'sshd must see one connection');
   assert.deepEqual(answer, { outcome: 'spoke', says: 'SSH-2.0-x', protocol: 'ssh' });
   assert.ok(tookMs < 200, `${tookMs} ms`);
+});
+
+test('where SSH or TLS is right, a banner that comes in pieces is not talked over', async (t) => {
+  let spokenTo = false;
+  const answers = () => {
+    spokenTo = true;
+    return undefined;
+  };
+  const { answer } = await greet(
+    t,
+    { greets: 'SSH-2.0-', adds: { text: 'slow\r\n', afterMs: 330 }, answers },
+    ['ssh', 'tls'],
+    2000,
+  );
+  assert.equal(answer.outcome, 'spoke');
+  assert.equal(spokenTo, false);
 });
 
 test('where SSH or TLS is right, a TLS server is known by its answer, even an alert', async (t) => {

@@ -40,6 +40,12 @@ for (const offsetMs of [95_000, -420_000]) {
   });
 }
 
+test('a long way there and back is delay, not offset', async (t) => {
+  const { answer } = await ask(t, { roundTripMs: 160 });
+  assert.ok('delayMs' in answer && answer.delayMs >= 150, JSON.stringify(answer));
+  assert.ok(Math.abs(answer.offsetMs) < 40, JSON.stringify(answer));
+});
+
 test('a mute server is asked again at the same address and ends in time', async (t) => {
   const { server, asked, tookMs } = await ask(t, { mute: true }, 300);
   assert.deepEqual(server, {
@@ -111,6 +117,13 @@ test('two addresses of a host are asked, of one family, side by side', async (t)
     servers.map((server) => 'address' in server && server.address),
     ['127.0.0.1', '127.0.0.2'],
   );
+});
+
+test('an address of the other family is not asked', async (t) => {
+  const { port } = await serverFor(t);
+  const names = { 'dual.test': ['127.0.0.1', '::1'] };
+  const { servers } = await observeNtp({ hosts: [{ host: 'dual.test', port }] }, contextOf({ names }));
+  assert.equal(servers.length, 1);
 });
 
 test('a server over IPv6 is read', async (t) => {
