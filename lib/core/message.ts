@@ -2,6 +2,15 @@ import type { Locale } from './locale.ts';
 import type { ToldFinding } from './report.ts';
 import type { Severity } from './status.ts';
 
+/** Why nothing was asked before a message was written. */
+export type NotLooked =
+  /** `watch` did not answer, or not in time. */
+  | 'no-answer'
+  /** The vantage is driven by somebody's own machine, which cannot be called. */
+  | 'on-premises'
+  /** The target is no longer among those that are watched. */
+  | 'not-watched';
+
 /** What the fresh look said about an alarm that is being told. */
 export type FreshLook =
   | { readonly outcome: 'confirms' }
@@ -9,63 +18,100 @@ export type FreshLook =
   | { readonly outcome: 'degraded-now' }
   | { readonly outcome: 'recovered-already' }
   | { readonly outcome: 'unknown-now'; readonly reason: string }
-  /** Nothing can be asked for this alarm, or asking failed: the text is the alarm's own or the last logged finding. */
-  | { readonly outcome: 'not-looked'; readonly why: string };
+  /** The finding is the last one that was logged; `findingAtMs` says when. */
+  | { readonly outcome: 'not-looked'; readonly why: NotLooked; readonly findingAtMs?: number };
 
-/** Where a reader goes from a message. */
+/** Where a reader goes from a message: `https:` addresses of the AWS console. */
 export interface MessageLinks {
   readonly alarm?: string;
   readonly dashboard?: string;
   readonly logs?: string;
 }
 
-/** What a person is told, before it has a form. Times are milliseconds since the Unix epoch. */
-export type Message =
-  | {
-      readonly type: 'failed' | 'reminder' | 'still-broken-after-maintenance';
-      readonly finding: ToldFinding;
-      /** undefined when the table could not tell. */
-      readonly sinceMs?: number;
-      /** From the first failing look to the alarm. */
-      readonly detectedAfterMs?: number;
-      readonly look: FreshLook;
-      readonly links: MessageLinks;
-      readonly doesNotProve: readonly string[];
-    }
-  | {
-      readonly type: 'recovered';
-      readonly finding: ToldFinding;
-      readonly sinceMs?: number;
-      readonly durationMs?: number;
-      readonly links: MessageLinks;
-    }
-  /** From failed to degraded: better, not well. */
-  | {
-      readonly type: 'improved';
-      readonly finding: ToldFinding;
-      readonly sinceMs?: number;
-      readonly links: MessageLinks;
-    }
-  /** An alarm of gatewatch itself, or one that names no target: its own text. */
-  | {
-      readonly type: 'alarm';
-      readonly alarm: string;
-      readonly state: 'ALARM' | 'OK' | 'INSUFFICIENT_DATA';
-      readonly severity: Severity;
-      readonly text: string;
-      readonly stateReason: string;
-      readonly sinceMs: number;
-      readonly links: MessageLinks;
-    }
-  /** Many failures at once, or what waited until morning. */
-  | {
-      readonly type: 'digest';
-      readonly why: 'many-at-once' | 'daily';
-      readonly failed: readonly ToldFinding[];
-      readonly degraded: readonly ToldFinding[];
-      readonly muted: readonly ToldFinding[];
-      readonly links: MessageLinks;
-    };
+/** What an alarm is about that is told in its own words. */
+export type AlarmSubject =
+  /** No full look of a vantage arrives any more. */
+  | 'heartbeat'
+  /** Checks of a vantage cannot ask. */
+  | 'unknown'
+  /** Messages wait or were lost. */
+  | 'undelivered'
+  /** A load balancer turned clients away. */
+  | 'client-certificates'
+  /** A check's alarm whose finding is not known: neither a look nor the log told it. */
+  | 'check'
+  /** Somebody tries whether messages arrive. */
+  | 'test'
+  /** Another alarm of the account, or something that cannot be read. */
+  | 'foreign';
+
+/** What every message has. Times are milliseconds since the Unix epoch. */
+interface MessageFacts {
+  /** When it is written; "still broken, for 4 h" counts to here. */
+  readonly atMs: number;
+  /**
+   * How grave it is, for the channels to choose by. A recovery, an improvement and a reminder carry the severity
+   * the incident was opened with: whoever was told of the failure is told of its end.
+   */
+  readonly severity: Severity;
+  /** Which installation speaks, for people who have several. */
+  readonly origin?: { readonly stage: string; readonly region: string };
+  readonly links: MessageLinks;
+}
+
+/** What a person is told, before it has a form. */
+export type Message = MessageFacts &
+  (
+    | {
+        readonly type: 'failed' | 'reminder' | 'still-broken-after-maintenance';
+        /** Today's, where the look told one. */
+        readonly finding: ToldFinding;
+        /** undefined when the table could not tell. */
+        readonly sinceMs?: number;
+        /** From the first failing look to the alarm. */
+        readonly detectedAfterMs?: number;
+        readonly look: FreshLook;
+        readonly doesNotProve: readonly string[];
+      }
+    | {
+        readonly type: 'recovered';
+        readonly finding: ToldFinding;
+        readonly sinceMs?: number;
+        readonly durationMs?: number;
+        /** The reason it was told with. */
+        readonly before?: string;
+      }
+    /** From failed to degraded: better, not well. */
+    | {
+        readonly type: 'improved';
+        readonly finding: ToldFinding;
+        readonly sinceMs?: number;
+        readonly before?: string;
+      }
+    /** An alarm of gatewatch itself, or one that names no target: its own text. */
+    | {
+        readonly type: 'alarm';
+        readonly about: AlarmSubject;
+        /** The alarm's name. */
+        readonly alarm: string;
+        readonly state: 'ALARM' | 'OK' | 'INSUFFICIENT_DATA';
+        /** The alarm's description: for alarms of our own the short runbook, in the language of the config. */
+        readonly text: string;
+        readonly stateReason: string;
+        readonly sinceMs?: number;
+        readonly vantage?: string;
+        readonly target?: string;
+        readonly check?: string;
+      }
+    /** Many failures at once, or what waited until morning. */
+    | {
+        readonly type: 'digest';
+        readonly why: 'many-at-once' | 'daily';
+        readonly failed: readonly ToldFinding[];
+        readonly degraded: readonly ToldFinding[];
+        readonly muted: readonly ToldFinding[];
+      }
+  );
 
 /** A message as it travels on the `messages` topic: ready for people, and for programs that want to make their own. */
 export interface PublishedMessage {
@@ -76,5 +122,6 @@ export interface PublishedMessage {
   readonly subject: string;
   /** Plain text. */
   readonly body: string;
+  /** Bounded: evidence and texts that are too long for the topic are cut. */
   readonly message: Message;
 }
