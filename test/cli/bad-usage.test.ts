@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test from 'node:test';
-import { runCli } from '../support/run-cli.ts';
+import { runCli, runHere } from '../support/run-cli.ts';
 
 /** What somebody typed, and every line they must be told. */
 const MISTAKES: readonly { readonly typed: readonly string[]; readonly told: readonly RegExp[] }[] = [
@@ -91,13 +91,19 @@ const MISTAKES: readonly { readonly typed: readonly string[]; readonly told: rea
 
 for (const { typed, told } of MISTAKES) {
   test(`"${typed.join(' ')}" exits 2 and says what was expected`, async () => {
-    const { status, stdout, stderr } = await runCli(...typed);
+    const { status, stdout, stderr } = await runHere(...typed);
     assert.equal(status, 2, stderr);
     assert.equal(stdout, '');
     for (const line of told) assert.match(stderr, line);
     assert.doesNotMatch(stderr, /\n\s+at /, 'a raw stack');
   });
 }
+
+test('a mistake ends the process with 2, and without a stack', async () => {
+  const { status, stdout, stderr } = await runCli('check', '--region', 'us-esat-1');
+  assert.deepEqual([status, stdout], [2, '']);
+  assert.equal(stderr, '--region: there is no AWS Region "us-esat-1"; did you mean us-east-1?\n');
+});
 
 test('every fault of a command line is told at once', async () => {
   const { status, stderr } = await runCli(
@@ -131,17 +137,17 @@ test('a trust file that holds no certificate, or a broken one, says which', asyn
   await writeFile(none, 'hello');
   await writeFile(broken, '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n');
   assert.match(
-    (await runCli('check', '--tcp', 'h:1', '--trust', none)).stderr,
+    (await runHere('check', '--tcp', 'h:1', '--trust', none)).stderr,
     /expected PEM certificates in ".*none.pem", found none/,
   );
   assert.match(
-    (await runCli('check', '--tcp', 'h:1', '--trust', broken)).stderr,
+    (await runHere('check', '--tcp', 'h:1', '--trust', broken)).stderr,
     /certificate 1 of 1 in ".*broken.pem" is not readable/,
   );
 });
 
 test('help is no mistake', async () => {
-  const { status, stdout } = await runCli('check', '--help');
+  const { status, stdout } = await runHere('check', '--help');
   assert.equal(status, 0);
   assert.match(stdout, /--endpoint <name>/);
   assert.match(stdout, /Exit status:/);

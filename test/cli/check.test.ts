@@ -14,7 +14,7 @@ async function openPort(t: test.TestContext): Promise<number> {
 }
 
 test('an open port exits 0, a refused one 1, and both stand in the report', async (t) => {
-  const [open, closed] = [await openPort(t), await closedPort()];
+  const [open, { port: closed }] = [await openPort(t), await closedPort()];
   const healthy = await runCli('check', '--tcp', `127.0.0.1:${open}`, '--json');
   assert.equal(healthy.status, 0);
   assert.deepEqual(reportOf(healthy).totals, { healthy: 1, degraded: 0, failed: 0, unknown: 0 });
@@ -36,7 +36,7 @@ test('an open port exits 0, a refused one 1, and both stand in the report', asyn
 });
 
 test('a check that needs a closed port is explained by it, also where only that check was wanted', async () => {
-  const closed = await closedPort();
+  const { port: closed } = await closedPort();
   const run = await runCli('check', '--tls', `127.0.0.1:${closed}`, '--only', 'tls', '--json');
   assert.equal(run.status, 1);
   const found = reportOf(run).findings.map(({ check, status, reason }) => [check, status, reason]);
@@ -71,7 +71,7 @@ test('only what was wanted is shown while nothing is wrong', async (t) => {
 });
 
 test('words without a terminal are plain lines, in the language that was asked for', async () => {
-  const closed = await closedPort();
+  const { port: closed } = await closedPort();
   const { status, stdout } = await runCli('check', '--tcp', `127.0.0.1:${closed}`, '--lang', 'ko');
   assert.equal(status, 1);
   assert.match(stdout, /실패 {2}127\.0\.0\.1:\d+ {2}port {2}port-refused/);
@@ -80,7 +80,7 @@ test('words without a terminal are plain lines, in the language that was asked f
 });
 
 test('Markdown has a table, a section a finding, and fenced commands', async () => {
-  const closed = await closedPort();
+  const { port: closed } = await closedPort();
   const { stdout } = await runCli('check', '--tcp', `127.0.0.1:${closed}`, '--markdown');
   assert.match(stdout, /^# gatewatch\n/);
   assert.match(stdout, /\| ❌ \| 127\.0\.0\.1:\d+ \| port \|/);
@@ -88,7 +88,7 @@ test('Markdown has a table, a section a finding, and fenced commands', async () 
 });
 
 test('debug prints questions and observations to stderr, and the report alone to stdout', async () => {
-  const closed = await closedPort();
+  const { port: closed } = await closedPort();
   const run = await runCli('check', '--tcp', `127.0.0.1:${closed}`, '--json', '--debug');
   assert.equal(reportOf(run).version, 1);
   const [line = ''] = run.stderr.split('\n');
@@ -97,7 +97,7 @@ test('debug prints questions and observations to stderr, and the report alone to
 });
 
 test('a reader that goes away ends the check quietly', async () => {
-  const closed = await closedPort();
+  const { port: closed } = await closedPort();
   const { spawn } = await import('node:child_process');
   const child = spawn(
     'sh',

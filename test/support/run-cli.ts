@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { runCommandLine } from '../../lib/cli/program.ts';
 import type { Report } from '../../lib/core/report.ts';
 
 export interface CliRun {
@@ -26,4 +27,26 @@ export async function runCli(...words: readonly string[]): Promise<CliRun> {
 /** The report of a run with `--json`. */
 export function reportOf({ stdout }: CliRun): Report {
   return JSON.parse(stdout) as Report;
+}
+
+/** The same in this process: for the many short runs that end before anything is asked. */
+export async function runHere(...words: readonly string[]): Promise<CliRun> {
+  const written = { stdout: '', stderr: '' };
+  const into = (name: keyof typeof written) => {
+    const stream = {
+      write: (text: string) => {
+        written[name] += text;
+        return true;
+      },
+    };
+    // The commands only write to their streams, and ask whether they are a terminal.
+    return stream as unknown as NodeJS.WriteStream;
+  };
+  const before = process.exitCode;
+  try {
+    await runCommandLine(words, { stdout: into('stdout'), stderr: into('stderr') });
+    return { status: Number(process.exitCode ?? 0), ...written };
+  } finally {
+    process.exitCode = before;
+  }
 }
