@@ -1,5 +1,6 @@
 import type { Explanation } from '../core/finding.ts';
-import { type Block, mend, nearEnd, type TakenNumbers } from './mend.ts';
+import { type AclDrafts, type Block, mend, nearEnd } from './mend.ts';
+import type { AclDraft } from './mend-acl.ts';
 import type { BlockCode, BlockingHop, NetworkState, PathQuestion, PathVerdict } from './packet.ts';
 import { formatPorts, joinPorts } from './ports.ts';
 import { sentence } from './sentences.ts';
@@ -42,9 +43,9 @@ export function explainPaths(paths: readonly JudgedPath[], state: NetworkState):
     }
   }
   const index = indexState(state);
-  const taken = takenNumbers(state);
+  const drafts = aclDrafts(state);
   return [...groups.values()].map((blocks) => ({
-    explanation: explain(blocks, index, taken),
+    explanation: explain(blocks, index, drafts),
     paths: [...new Set(blocks.map(({ place }) => place))],
   }));
 }
@@ -63,12 +64,12 @@ function keyOf(block: PlacedBlock): string {
 function explain(
   blocks: readonly [PlacedBlock, ...PlacedBlock[]],
   index: StateIndex,
-  taken: TakenNumbers,
+  drafts: AclDrafts,
 ): PathExplanation {
   const [first] = blocks;
   const { hop, question } = first;
   const ports = joinPorts(blocks.map((block) => block.hop.ports));
-  const { id, fix } = mend(blocks, ports, index, taken);
+  const { id, fix } = mend(blocks, ports, index, drafts);
   const answers = isAnswer(hop);
   const values = {
     id,
@@ -88,15 +89,15 @@ function isAnswer({ hop }: BlockingHop): boolean {
   return hop === 'answer-out-of-subnet' || hop === 'answer-route' || hop === 'answer-into-subnet';
 }
 
-/** Numbers in use, to which the commands of one answer add theirs: none gives out a number twice. */
-function takenNumbers(state: NetworkState): TakenNumbers {
-  const taken = new Map<string, Set<number>>();
+/** Every command of one answer starts from what the commands before it have left. */
+function aclDrafts(state: NetworkState): AclDrafts {
+  const drafts = new Map<string, AclDraft>();
   return (aclId, egress) => {
     const key = `${aclId} ${egress}`;
     const acl = state.networkAcls.find((one) => one.id === aclId);
-    const inUse = (acl?.entries ?? []).filter((entry) => entry.egress === egress);
-    const numbers = taken.get(key) ?? new Set(inUse.map((entry) => entry.ruleNumber));
-    taken.set(key, numbers);
-    return numbers;
+    const entries = (acl?.entries ?? []).filter((entry) => entry.egress === egress);
+    const draft = drafts.get(key) ?? new Map(entries.map((entry) => [entry.ruleNumber, entry]));
+    drafts.set(key, draft);
+    return draft;
   };
 }

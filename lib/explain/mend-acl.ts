@@ -1,4 +1,4 @@
-import type { NetworkAcl, NetworkAclEntry } from '../core/network-state.ts';
+import type { NetworkAclEntry } from '../core/network-state.ts';
 import { LAST_RULE } from './network-acls.ts';
 import { type PortRange, protocolNumber } from './packet.ts';
 import { lines, shell } from './shell.ts';
@@ -15,58 +15,50 @@ export interface MissingEntries {
 /** Steps between new rule numbers, as the guides number them, so that others fit between. */
 const STEP = 10;
 
+/** The entries of one direction by their number, as they will be once the commands so far have run. */
+export type AclDraft = Map<number, NetworkAclEntry>;
+
 /**
  * Adds allowing entries under free numbers that are tried before the one that denies. Where no lower number is
  * free, the entries from the denying one on move up by one first: their order, and so their meaning, stays.
  *
- * @param taken - numbers in use in this direction; those given out are added, so that further commands differ
+ * @param draft - changed as the commands will change the ACL, so that further commands fit
  */
-export function aclCommands(acl: NetworkAcl, missing: MissingEntries, taken: Set<number>): string {
+export function aclCommands(aclId: string, missing: MissingEntries, draft: AclDraft): string {
   const commands: (string | undefined)[] = [];
   for (const cidr of missing.cidrs) {
     for (const ports of missing.ports) {
-      const number = freeNumber(missing.before, taken);
-      if (number !== undefined) {
-        taken.add(number);
-        commands.push(entryCommand('create', acl.id, allowing(number, cidr, ports, missing)));
-        continue;
-      }
-      commands.push(...moveUp(acl, missing.egress, missing.before, taken));
-      commands.push(entryCommand('replace', acl.id, allowing(missing.before, cidr, ports, missing)));
+      const number = freeNumber(missing.before, draft);
+      if (number === undefined) commands.push(...moveUp(aclId, missing.before, draft));
+      const entry = allowing(number ?? missing.before, cidr, ports, missing);
+      draft.set(entry.ruleNumber, entry);
+      commands.push(entryCommand(number === undefined ? 'replace' : 'create', aclId, entry));
     }
   }
   return lines(commands);
 }
 
-function freeNumber(before: number, taken: ReadonlySet<number>): number | undefined {
+function freeNumber(before: number, draft: AclDraft): number | undefined {
   if (before === LAST_RULE) {
-    const highest = Math.max(0, ...[...taken].filter((number) => number < LAST_RULE));
+    const highest = Math.max(0, ...[...draft.keys()].filter((number) => number < LAST_RULE));
     const next = (Math.floor(highest / STEP) + 1) * STEP;
     if (next < LAST_RULE) return next;
   }
-  for (let number = before - 1; number >= 1; number -= 1) if (!taken.has(number)) return number;
+  for (let number = before - 1; number >= 1; number -= 1) if (!draft.has(number)) return number;
   return undefined;
 }
 
 /** Copies each entry of the run that begins at `start` one number higher, the last first. */
-function moveUp(
-  acl: NetworkAcl,
-  egress: boolean,
-  start: number,
-  taken: Set<number>,
-): readonly (string | undefined)[] {
-  const commands: (string | undefined)[] = [];
-  let end = start;
-  while (taken.has(end + 1)) end += 1;
-  for (let number = end; number >= start; number -= 1) {
-    const entry = acl.entries.find((one) => one.egress === egress && one.ruleNumber === number);
-    // A number that was given out a moment ago stands for an entry that these commands do not know.
-    if (entry === undefined) return [undefined];
-    const verb = number === end ? 'create' : 'replace';
-    commands.push(entryCommand(verb, acl.id, { ...entry, ruleNumber: number + 1 }));
+function moveUp(aclId: string, start: number, draft: AclDraft): readonly (string | undefined)[] {
+  const run: NetworkAclEntry[] = [];
+  for (let entry = draft.get(start); entry !== undefined; entry = draft.get(entry.ruleNumber + 1)) {
+    run.push(entry);
   }
-  taken.add(end + 1);
-  return commands;
+  return run.toReversed().map((entry, index) => {
+    const moved = { ...entry, ruleNumber: entry.ruleNumber + 1 };
+    draft.set(moved.ruleNumber, moved);
+    return entryCommand(index === 0 ? 'create' : 'replace', aclId, moved);
+  });
 }
 
 function allowing(
@@ -82,11 +74,12 @@ function allowing(
 function entryCommand(verb: 'create' | 'replace', aclId: string, entry: NetworkAclEntry): string | undefined {
   const { ruleNumber, egress, protocol, action, cidr, fromPort, toPort } = entry;
   const number = protocolNumber(protocol);
+  if (!/^(?:-1|\d{1,3})$/.test(number)) return undefined;
   const head = shell`--network-acl-id ${aclId}`;
-  const rule = shell`--rule-number ${ruleNumber} --protocol ${number} --rule-action ${action}`;
+  const rule = shell`--rule-number ${ruleNumber} --rule-action ${action}`;
   const block = cidr.includes(':') ? shell`--ipv6-cidr-block ${cidr}` : shell`--cidr-block ${cidr}`;
   if (head === undefined || rule === undefined || block === undefined) return undefined;
   const ports = fromPort === null || toPort === null ? '' : ` --port-range From=${fromPort},To=${toPort}`;
   const direction = egress ? '--egress' : '--ingress';
-  return `aws ec2 ${verb}-network-acl-entry ${head} ${direction} ${rule} ${block}${ports}`;
+  return `aws ec2 ${verb}-network-acl-entry ${head} ${direction} ${rule} --protocol ${number} ${block}${ports}`;
 }

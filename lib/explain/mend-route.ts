@@ -1,6 +1,9 @@
 import type { RouteTable, RouteTargetKind } from '../core/network-state.ts';
 import type { BlockingHop, PathEnd } from './packet.ts';
+import { destinationOf } from './routes.ts';
 import { lines, shell } from './shell.ts';
+import { contains } from './spans.ts';
+import type { StateIndex } from './state-index.ts';
 
 /** A next hop that a new route should lead to. */
 export interface RouteTarget {
@@ -29,52 +32,76 @@ const TARGET_OPTIONS: Readonly<
 };
 const ANY_GATEWAY = { option: '--gateway-id', placeholder: '<gateway-id>' };
 
-/**
- * The command that gives the packet a way.
- *
- * @param destination - the block the new route is for
- * @param wanted - where it should lead, if that is known: otherwise the command holds a `<placeholder>`
- */
+/** What a route is wanted for: the address, and the block around it that belongs together. */
+export interface WantedRoute {
+  readonly address: string;
+  readonly block: string;
+  /** Where it should lead, if that is known: otherwise the command holds a `<placeholder>`. */
+  readonly target: RouteTarget | undefined;
+}
+
+/** The command that gives the packet a way. */
 export function routeCommand(
   table: RouteTable,
   hop: BlockingHop,
-  destination: string,
+  wanted: WantedRoute,
   near: PathEnd,
   far: PathEnd,
-  wanted: RouteTarget | undefined,
+  index: StateIndex,
 ): string {
-  const { code, target, rule = destination } = hop;
+  const { code, target, rule = wanted.block } = hop;
+  const vpcId = near.vpcId ?? '';
   if (code === 'route-stays-local') {
     return lines([
-      shell`aws ec2 describe-vpcs --vpc-ids ${near.vpcId ?? ''} ${far.vpcId ?? ''} --query 'Vpcs[].CidrBlockAssociationSet[].CidrBlock'`,
+      shell`aws ec2 describe-vpcs --vpc-ids ${vpcId} ${far.vpcId ?? ''} --query 'Vpcs[].CidrBlockAssociationSet[].CidrBlock'`,
     ]);
   }
   if (code === 'route-needs-public-address') {
     return lines([changeRoute('replace', table.id, rule, { kind: 'nat-gateway' })]);
   }
-  if (code === 'route-blackhole' && target !== undefined) {
-    if (wanted !== undefined && wanted.id !== target.id) {
-      return lines([changeRoute('replace', table.id, rule, wanted)]);
-    }
+  const leadsElsewhere = wanted.target !== undefined && wanted.target.id !== target?.id;
+  if (code === 'route-blackhole' && target !== undefined && !leadsElsewhere) {
     // These two go black when they are detached from the VPC; the route comes back with them.
     if (target.kind === 'virtual-private-gateway') {
-      return lines([
-        shell`aws ec2 attach-vpn-gateway --vpn-gateway-id ${target.id} --vpc-id ${near.vpcId ?? ''}`,
-      ]);
+      return lines([shell`aws ec2 attach-vpn-gateway --vpn-gateway-id ${target.id} --vpc-id ${vpcId}`]);
     }
     if (target.kind === 'internet-gateway') {
       return lines([
-        shell`aws ec2 attach-internet-gateway --internet-gateway-id ${target.id} --vpc-id ${near.vpcId ?? ''}`,
+        shell`aws ec2 attach-internet-gateway --internet-gateway-id ${target.id} --vpc-id ${vpcId}`,
       ]);
     }
     return lines([changeRoute('replace', table.id, rule, { kind: target.kind })]);
   }
-  if (wanted?.kind === 'virtual-private-gateway' && !table.propagatingGatewayIds.includes(wanted.id)) {
+  const gateway = wanted.target;
+  if (gateway?.kind === 'virtual-private-gateway' && !table.propagatingGatewayIds.includes(gateway.id)) {
     return lines([
-      shell`aws ec2 enable-vgw-route-propagation --route-table-id ${table.id} --gateway-id ${wanted.id}`,
+      shell`aws ec2 enable-vgw-route-propagation --route-table-id ${table.id} --gateway-id ${gateway.id}`,
     ]);
   }
-  return lines([changeRoute('create', table.id, destination, wanted)]);
+  const { verb, destination } = placeRoute(table, hop, wanted, index);
+  return lines([changeRoute(verb, table.id, destination, gateway)]);
+}
+
+/**
+ * Where a new route has to stand to be taken instead of the one that is taken now. Only a fixed route within
+ * the wanted block is replaced: one that serves other destinations too is left, and overruled.
+ */
+function placeRoute(
+  table: RouteTable,
+  { rule }: BlockingHop,
+  { address, block }: WantedRoute,
+  index: StateIndex,
+): { readonly verb: 'create' | 'replace'; readonly destination: string } {
+  const isFixed = (destination: string) =>
+    table.routes.some((route) => route.origin === 'created' && destinationOf(route) === destination);
+  const taken = rule === undefined ? undefined : index.span(rule);
+  const whole = index.span(block);
+  if (rule !== undefined && taken !== undefined && whole !== undefined && contains(whole, taken)) {
+    if (isFixed(rule)) return { verb: 'replace', destination: rule };
+  }
+  const isMoreSpecific = taken !== undefined && whole !== undefined && whole.prefix > taken.prefix;
+  const destination = rule === undefined || isMoreSpecific ? block : address;
+  return { verb: isFixed(destination) ? 'replace' : 'create', destination };
 }
 
 function changeRoute(

@@ -1,4 +1,4 @@
-import { aclCommands } from './mend-acl.ts';
+import { type AclDraft, aclCommands } from './mend-acl.ts';
 import { authorizeCommand, groupToMend, newEndpointGroupCommand } from './mend-group.ts';
 import { type RouteTarget, routeCommand } from './mend-route.ts';
 import type { BlockingHop, PathEnd, PathQuestion, PathVerdict, PortRange } from './packet.ts';
@@ -20,19 +20,19 @@ export interface Mended {
   readonly fix: string;
 }
 
-/** Rule numbers in use in one direction of a network ACL. */
-export type TakenNumbers = (aclId: string, egress: boolean) => Set<number>;
+/** One direction of a network ACL, as the commands so far leave it. */
+export type AclDrafts = (aclId: string, egress: boolean) => AclDraft;
 
 /** The commands that let all of these through together. */
 export function mend(
   blocks: SameBlocks,
   ports: readonly PortRange[],
   index: StateIndex,
-  taken: TakenNumbers,
+  drafts: AclDrafts,
 ): Mended {
   const [{ hop }] = blocks;
   if (hop.what === 'security-group') return mendGroup(blocks, ports, index);
-  if (hop.what === 'network-acl') return mendAcl(blocks, ports, index, taken);
+  if (hop.what === 'network-acl') return mendAcl(blocks, ports, index, drafts);
   return mendRoute(blocks, index);
 }
 
@@ -67,7 +67,7 @@ function mendAcl(
   blocks: SameBlocks,
   ports: readonly PortRange[],
   index: StateIndex,
-  taken: TakenNumbers,
+  drafts: AclDrafts,
 ): Mended {
   const [first] = blocks;
   const { hop, question } = first;
@@ -78,7 +78,7 @@ function mendAcl(
   const cidrs = unique(blocks.map((block) => cidrOf(block.hop.peer)));
   const before = Math.min(...blocks.map((block) => block.hop.before ?? hop.before ?? 0));
   const missing = { egress, before, protocol: question.protocol, ports, cidrs };
-  return { id: acl.id, fix: aclCommands(acl, missing, taken(acl.id, egress)) };
+  return { id: acl.id, fix: aclCommands(acl.id, missing, drafts(acl.id, egress)) };
 }
 
 function mendRoute(blocks: SameBlocks, index: StateIndex): Mended {
@@ -89,7 +89,12 @@ function mendRoute(blocks: SameBlocks, index: StateIndex): Mended {
   const commands = blocks.map((block) => {
     const { from, to } = block.question;
     const far = nearEnd(block) === from ? to : from;
-    return routeCommand(table, block.hop, destinationFor(far, near, index), near, far, wantedTarget(block));
+    const wanted = {
+      address: cidrOf(far.address),
+      block: blockAround(far, near, index),
+      target: wantedTarget(block),
+    };
+    return routeCommand(table, block.hop, wanted, near, far, index);
   });
   return { id: table.id, fix: commands.includes('') ? '' : unique(commands).join('\n') };
 }
@@ -105,8 +110,8 @@ function wantedTarget({ question, hop, verdict }: Block): RouteTarget | undefine
   return carriesBoth.includes(opposite.target.kind) ? opposite.target : undefined;
 }
 
-/** The block a new route is for: the far VPC's own, where it is another one, else the address alone. */
-function destinationFor(far: PathEnd, near: PathEnd, index: StateIndex): string {
+/** The far VPC's own block, where it is another one, else the address alone. */
+function blockAround(far: PathEnd, near: PathEnd, index: StateIndex): string {
   const vpc = far.vpcId === undefined || far.vpcId === near.vpcId ? undefined : index.vpc(far.vpcId);
   const address = index.span(far.address);
   const block = vpc?.cidrs.find((cidr) => {
