@@ -1,0 +1,179 @@
+import { readLegs } from '../../../lib/explain/read-legs.ts';
+import { type PathObservation, toLeg } from '../../../lib/probes/path/observe.ts';
+import type { PathReason } from '../../../lib/probes/path/reasons.ts';
+import { type PathSpec, pathSpec } from '../../../lib/probes/path/spec.ts';
+import {
+  ADDRESSES,
+  acl,
+  ENDPOINT_NAME,
+  entry,
+  GATEWAY_PORTS,
+  IDS,
+  memoryReader,
+  route,
+  rule,
+  type SampleNetwork,
+  sampleNetwork,
+  table,
+  withRules,
+} from '../../support/sample-network.ts';
+
+const ports = [...GATEWAY_PORTS];
+/** What is read of a leg is the spec as it was parsed, with its defaults. */
+const parsed = (spec: unknown): PathSpec => {
+  const answer = pathSpec.safeParse(spec);
+  if (!answer.success) throw new Error(JSON.stringify(answer.error.issues));
+  return answer.data;
+};
+
+export const toEndpoint = parsed({
+  legs: [
+    {
+      name: 'gateway to endpoint',
+      from: { instance: IDS.gateway, name: 'filer-1' },
+      to: { vpcEndpoint: IDS.endpoint, name: 'sgw-endpoint' },
+      ports,
+    },
+  ],
+});
+export const throughProxy = parsed({
+  legs: [
+    {
+      name: 'gateway to proxy',
+      from: { eni: IDS.gatewayInterface },
+      to: { address: ADDRESSES.proxy },
+      ports: [3128],
+    },
+    { name: 'proxy to endpoint', from: { instance: IDS.proxy }, to: { vpcEndpoint: ENDPOINT_NAME }, ports },
+  ],
+});
+export const toSite = parsed({
+  legs: [
+    {
+      name: 'vantage to site',
+      from: { subnets: [IDS.vantageSubnet], securityGroups: [IDS.vantageGroup], name: 'seoul-prod' },
+      to: { address: ADDRESSES.site, name: 'site' },
+      ports: [22],
+      via: { kind: 'virtual-private-gateway', id: IDS.vpnGateway },
+    },
+  ],
+});
+const preserved = parsed({
+  legs: [
+    {
+      name: 'Instance Connect endpoint to instance',
+      from: { subnets: [IDS.vantageSubnet], securityGroups: [IDS.vantageGroup] },
+      to: { instance: IDS.gateway },
+      ports: [22],
+      seenAs: '10.60.0.0/16',
+      asksFrom: { from: 32_768, to: 60_999 },
+    },
+  ],
+});
+
+export const specs: readonly PathSpec[] = [toEndpoint, throughProxy, toSite, preserved];
+
+export async function observe(spec: PathSpec, network: SampleNetwork): Promise<PathObservation> {
+  const signal = new AbortController().signal;
+  return { outcome: 'read', ...(await readLegs(spec.legs.map(toLeg), memoryReader(network), signal)) };
+}
+
+const whole = sampleNetwork();
+const oneEndpointPortShort = withRules(whole, IDS.endpointGroup, [
+  rule('ingress', [1026, 1031], IDS.gatewayGroup),
+  rule('ingress', 2222, '10.0.0.0/16'),
+]);
+const answersDenied = sampleNetwork({
+  networkAcls: [
+    acl(IDS.acl, [IDS.gatewaySubnet, IDS.vantageSubnet]),
+    acl(
+      IDS.endpointAcl,
+      [IDS.endpointSubnet],
+      [entry(false, 100, 'allow', '0.0.0.0/0'), entry(true, 100, 'allow', '0.0.0.0/0', [443, 443])],
+    ),
+  ],
+});
+const someAnswersDenied = sampleNetwork({
+  networkAcls: [
+    acl(
+      IDS.acl,
+      [IDS.gatewaySubnet],
+      [entry(true, 100, 'allow', '0.0.0.0/0'), entry(false, 100, 'allow', '0.0.0.0/0', [40_000, 65_535])],
+    ),
+    acl(IDS.endpointAcl, [IDS.endpointSubnet]),
+  ],
+});
+const notPropagated = sampleNetwork({ routeTables: [table(IDS.table, [], [])] });
+const detached = sampleNetwork({
+  routeTables: [
+    table(
+      IDS.table,
+      [],
+      [
+        route(
+          '10.60.0.0/16',
+          { kind: 'virtual-private-gateway', id: IDS.vpnGateway },
+          { state: 'blackhole' },
+        ),
+      ],
+    ),
+  ],
+});
+const listNotShared = withRules(whole, IDS.endpointGroup, [rule('ingress', 'all', 'pl-0123456789abcdef0')]);
+
+const asksFromLinux: PathSpec = {
+  legs: toEndpoint.legs.map((leg) => ({ ...leg, ports: [443], asksFrom: { from: 32_768, to: 60_999 } })),
+};
+
+export const samples: readonly {
+  readonly spec: PathSpec;
+  readonly observation: PathObservation;
+  readonly expect: { readonly status: string; readonly reason: PathReason | null };
+}[] = [
+  {
+    spec: toEndpoint,
+    observation: await observe(toEndpoint, whole),
+    expect: { status: 'healthy', reason: null },
+  },
+  {
+    spec: throughProxy,
+    observation: await observe(throughProxy, whole),
+    expect: { status: 'healthy', reason: null },
+  },
+  { spec: toSite, observation: await observe(toSite, whole), expect: { status: 'healthy', reason: null } },
+  {
+    spec: toEndpoint,
+    observation: await observe(toEndpoint, oneEndpointPortShort),
+    expect: { status: 'failed', reason: 'path-security-group-blocks' },
+  },
+  {
+    spec: toEndpoint,
+    observation: await observe(toEndpoint, answersDenied),
+    expect: { status: 'failed', reason: 'path-network-acl-blocks' },
+  },
+  {
+    spec: asksFromLinux,
+    observation: await observe(asksFromLinux, someAnswersDenied),
+    expect: { status: 'degraded', reason: 'path-network-acl-blocks' },
+  },
+  {
+    spec: toSite,
+    observation: await observe(toSite, notPropagated),
+    expect: { status: 'failed', reason: 'path-no-route' },
+  },
+  {
+    spec: toSite,
+    observation: await observe(toSite, detached),
+    expect: { status: 'failed', reason: 'path-blackhole' },
+  },
+  {
+    spec: toEndpoint,
+    observation: await observe(toEndpoint, listNotShared),
+    expect: { status: 'unknown', reason: 'path-undecided' },
+  },
+  {
+    spec: toEndpoint,
+    observation: await observe(toEndpoint, sampleNetwork({ endpoints: [] })),
+    expect: { status: 'unknown', reason: 'path-undecided' },
+  },
+];
