@@ -7,7 +7,7 @@ import { indexState } from '../../lib/explain/state-index.ts';
 import { type Guess, isIn, type Packet, passes } from './naive-model.ts';
 import { type World, world } from './worlds.ts';
 
-const RUNS = 600;
+const RUNS = 400;
 
 /** Addresses a block stands for in the model: those that rules of `worlds.ts` tell apart. */
 const SAMPLES = [
