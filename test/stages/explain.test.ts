@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { systemClock } from '../../lib/core/clock.ts';
+import { deadlineIn } from '../../lib/core/deadline.ts';
+import type { Finding, FindingFault } from '../../lib/core/finding.ts';
+import { PROBES } from '../../lib/probes/registry.ts';
+import { type ExplainContext, explainAll } from '../../lib/stages/explain.ts';
+import { judgeAll } from '../../lib/stages/judge.ts';
+import { observe, toEndpoint } from '../probes/path/samples.ts';
+import {
+  ADDRESSES,
+  acl,
+  IDS,
+  memoryReader,
+  rule,
+  sampleNetwork,
+  withRules,
+} from '../support/sample-network.ts';
+
+const VANTAGES = new Map([
+  ['seoul', { subnetIds: [IDS.vantageSubnet], securityGroupIds: [IDS.vantageGroup] }],
+]);
+const closed = withRules(sampleNetwork(), IDS.endpointGroup, [rule('ingress', 443, '10.0.0.0/16')]);
+
+function contextOf(more: Partial<ExplainContext> = {}): ExplainContext {
+  return { vantages: VANTAGES, deadline: deadlineIn(systemClock, 1000), ...more };
+}
+
+function failing(
+  check: string,
+  faults: readonly Partial<FindingFault>[],
+  more: Partial<Finding> = {},
+): Finding {
+  return {
+    vantage: 'seoul',
+    target: 'sgw-endpoint',
+    check,
+    status: 'failed',
+    reason: faults[0]?.reason ?? null,
+    severity: 'critical',
+    evidence: [],
+    faults: faults.map((fault) => ({
+      reason: 'port-filtered',
+      status: 'failed',
+      severity: 'critical',
+      subject: 'vpce:1027',
+      address: ADDRESSES.endpoint,
+      port: 1027,
+      ...fault,
+    })),
+    measurements: [],
+    explanations: [],
+    ...more,
+  };
+}
+
+test('a silent port is explained by the rule that drops it, with one command for all its ports', async () => {
+  const reader = memoryReader(closed);
+  const finding = failing('port', [{ port: 1026 }, { port: 1027 }, { port: 1031 }]);
+  const { findings, notes } = await explainAll([finding], contextOf({ reader }));
+  assert.deepEqual(notes, []);
+  const [explanation, ...others] = findings[0]?.explanations ?? [];
+  assert.deepEqual(others, []);
+  assert.equal(explanation?.what, 'security-group');
+  assert.equal(explanation?.id, IDS.endpointGroup);
+  assert.match(explanation?.because ?? '', /TCP 1026-1027, 1031 from 10\.0\.3\.0\/24/);
+  assert.match(explanation?.fix ?? '', /^aws ec2 authorize-security-group-ingress --group-id 'sg-b+'/);
+});
+
+test('several silent findings of a vantage cost one reading', async () => {
+  const reader = memoryReader(closed);
+  const findings = [
+    failing('port', [{}]),
+    failing('tls', [{ reason: 'tls-silent' }]),
+    failing('ntp', [{ reason: 'ntp-silent', port: 123 }]),
+  ];
+  const explained = await explainAll(findings, contextOf({ reader }));
+  assert.deepEqual(
+    explained.findings.map(({ explanations }) => explanations.length),
+    [1, 1, 1],
+  );
+  assert.match(explained.findings[2]?.explanations[0]?.because ?? '', /allows UDP 123/);
+  assert.equal(reader.asked.filter((method) => method === 'securityGroups').length, 1);
+});
+
+test('nothing is read for what did not fail, was reached, or went through a proxy', async () => {
+  const reader = memoryReader(closed);
+  const findings = [
+    failing('port', [{}], { status: 'unknown' }),
+    failing('port', [{}], { status: 'healthy', reason: null, faults: [] }),
+    failing('port', [{ reason: 'port-refused' }]),
+    failing('port', [{ reason: 'port-partly-open', values: { outcome: 'refused' } }]),
+    failing('tls', [{ reason: 'tls-intercepted' }]),
+    failing('tls', [{ reason: 'tls-silent', values: { via: '10.0.2.10:3128' } }]),
+    failing('dns', [{ reason: 'dns-timeout' }]),
+    failing('port', [{}], { vantage: 'idc-seoul' }),
+  ];
+  const explained = await explainAll(findings, contextOf({ reader }));
+  assert.deepEqual(explained, { findings, notes: [] });
+  assert.deepEqual(reader.asked, []);
+});
+
+test('a port that answers in some places is explained where it is silent', async () => {
+  const reader = memoryReader(closed);
+  const finding = failing('port', [{ reason: 'port-partly-open', values: { outcome: 'silent' } }], {
+    status: 'degraded',
+  });
+  const { findings } = await explainAll([finding], contextOf({ reader }));
+  assert.equal(findings[0]?.explanations.length, 1);
+});
+
+test('where the rules let it through, no rule is blamed', async () => {
+  const { findings } = await explainAll(
+    [failing('port', [{}])],
+    contextOf({ reader: memoryReader(sampleNetwork()) }),
+  );
+  assert.deepEqual(findings[0]?.explanations, []);
+});
+
+for (const code of ['access-denied', 'throttled', 'unavailable'] as const) {
+  test(`a reading that is ${code} leaves the finding as it is, and a note`, async () => {
+    const action = 'ec2:DescribeNetworkAcls';
+    const reader = memoryReader(closed, { refuses: { action, code } });
+    const finding = failing('port', [{}]);
+    const { findings, notes } = await explainAll([finding], contextOf({ reader }));
+    assert.deepEqual(findings, [finding]);
+    assert.deepEqual(notes, [{ vantage: 'seoul', outcome: code, action }]);
+  });
+}
+
+test('a reading that takes too long is left, in time', async () => {
+  const reader = memoryReader(closed, { silent: true });
+  const startedMs = performance.now();
+  const deadline = deadlineIn(systemClock, 60);
+  const { notes } = await explainAll([failing('port', [{}])], contextOf({ reader, deadline }));
+  assert.deepEqual(notes, [{ vantage: 'seoul', outcome: 'out-of-time' }]);
+  assert(performance.now() - startedMs < 200);
+});
+
+test('a defect while explaining hides no finding', async () => {
+  const reader = {
+    ...memoryReader(closed),
+    subnets: () => Promise.reject(new TypeError('no subnets today')),
+  };
+  const finding = failing('port', [{}]);
+  const { findings, notes } = await explainAll([finding], contextOf({ reader }));
+  assert.deepEqual(findings, [finding]);
+  assert.deepEqual(notes, [{ vantage: 'seoul', outcome: 'crashed', message: 'no subnets today' }]);
+});
+
+test('what a kind explained itself moves from its evidence to the finding, without AWS', async () => {
+  const network = sampleNetwork({
+    networkAcls: [acl(IDS.acl, [IDS.gatewaySubnet]), acl(IDS.endpointAcl, [IDS.endpointSubnet], [])],
+  });
+  const planned = {
+    vantage: 'seoul',
+    target: 'filer-1',
+    shown: true,
+    question: { ...toEndpoint, kind: 'path' },
+  };
+  const judged = judgeAll([{ planned, observation: await observe(toEndpoint, network) }], PROBES);
+  const { findings } = await explainAll(judged, contextOf());
+  const [finding] = findings;
+  assert.deepEqual(
+    finding?.explanations.map(({ what, id }) => ({ what, id })),
+    [
+      { what: 'network-acl', id: IDS.endpointAcl },
+      { what: 'network-acl', id: IDS.endpointAcl },
+    ],
+  );
+  assert(finding?.evidence.every((one) => !('explanations' in one)));
+});
