@@ -13,13 +13,8 @@ import { isInVpc } from './probes.ts';
 const TIMEOUT_SECONDS = 120;
 const MEMORY_MB = 1024;
 
-/** What `watch` reads for itself, before any kind does: endpoints that are named by id, and the vantage's way out. */
-const OWN_READS = [
-  ...NETWORK_READER_ACTIONS.vpcEndpoints,
-  ...NETWORK_READER_ACTIONS.networkInterfaces,
-  ...NETWORK_READER_ACTIONS.subnets,
-  ...NETWORK_READER_ACTIONS.routeTables,
-];
+/** What `watch` reads for itself: endpoints that are named by id, the vantage's way out, and what explains a silence. */
+const OWN_READS = Object.values(NETWORK_READER_ACTIONS).flat();
 
 /** The `watch` function and its role: it may call this stage's probes, and read what the registered kinds read. */
 export function watchPart(config: Config, probes: readonly Probe[]): StackPart {

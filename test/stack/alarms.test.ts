@@ -117,6 +117,6 @@ test('every description fits, names its reasons and holds no placeholder, in eac
     const port = (await alarms({ ...CONFIG, language })).find(
       ({ AlarmName }) => AlarmName === 'gatewatch-prod-port',
     );
-    assert.match(port?.AlarmDescription ?? '', /^port-filtered: /);
+    assert.match(port?.AlarmDescription ?? '', /^port-refused: /);
   }
 });

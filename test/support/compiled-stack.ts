@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface TemplateResource {
+  readonly Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: every resource type has properties of its own; tests say which they read.
+  readonly Properties: any;
+  readonly DependsOn?: readonly string[];
+}
+
+export interface CompiledStack {
+  readonly file: string;
+  readonly resources: Readonly<Record<string, TemplateResource>>;
+  readonly ofType: (type: string) => readonly TemplateResource[];
+}
+
+/** The CloudFormation template that osls makes of a gatewatch.yaml, in a folder of its own, without a network. */
+export async function compileStack(
+  t: { readonly after: (cleanUp: () => Promise<void>) => unknown },
+  yaml: string,
+  stage = 'dev',
+): Promise<CompiledStack> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-osls-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  await writeFile(join(folder, 'gatewatch.yaml'), yaml);
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  await symlink(join(ROOT, 'lib'), join(folder, 'lib'));
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  await writeFile(join(folder, 'serverless.ts'), await readFile(join(ROOT, 'serverless.ts')));
+  // What is packed does not matter here; that something is there does.
+  for (const name of await functionFolders()) {
+    await mkdir(join(folder, 'dist', name), { recursive: true });
+    await writeFile(join(folder, 'dist', name, 'index.mjs'), '');
+  }
+  await run(
+    process.execPath,
+    [join(ROOT, 'node_modules/osls/bin/serverless.js'), 'package', '--stage', stage],
+    {
+      cwd: folder,
+      env: { PATH: process.env.PATH, HOME: folder, SLS_TELEMETRY_DISABLED: '1' },
+    },
+  );
+  const file = join(folder, '.serverless/cloudformation-template-update-stack.json');
+  const { Resources: resources } = JSON.parse(await readFile(file, 'utf8'));
+  return {
+    file,
+    resources,
+    ofType: (type) => Object.values<TemplateResource>(resources).filter((one) => one.Type === type),
+  };
+}
+
+async function functionFolders(): Promise<readonly string[]> {
+  const { functionNames } = await import('../../scripts/bundles.ts');
+  return await functionNames();
+}
