@@ -7,6 +7,9 @@ export const environment = {
   region: () => required('AWS_REGION'),
   /** `dev`, `prod` … : part of every deployed name. */
   stage: () => required('GATEWATCH_STAGE'),
+  /** The security group of each vantage's probe, by the vantage's name: explaining a silence starts from it. */
+  probeSecurityGroups: (): ReadonlyMap<string, string> =>
+    new Map(Object.entries(JSON.parse(required('GATEWATCH_PROBE_GROUPS')))),
 } as const;
 
 function required(name: string): string {

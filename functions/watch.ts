@@ -23,6 +23,7 @@ const RESERVE_MS = 8000;
 const config = await loadConfig(fileURLToPath(new URL('./gatewatch.yaml', import.meta.url)));
 const stage = environment.stage();
 const region = environment.region();
+const probeGroups = environment.probeSecurityGroups();
 const aws = createAwsAccess(createReadClients(region));
 const callProbe = createProbeCaller(createInvokeClient(region), {
   functionName: (vantage) => stackNames(stage).probeFunction(vantage),
@@ -41,6 +42,8 @@ export const handler = wrap(
       region,
       network: aws.network,
       callProbe,
+      probeGroups,
+      onNote: (note) => writeLine(JSON.stringify({ type: 'not-explained', ...note })),
       askHere: (questions) =>
         askAll(questions, {
           probes: PROBES,

@@ -19,13 +19,16 @@ export function isInVpc(vantage: Vantage): vantage is VpcVantage {
   return vantage.network !== undefined;
 }
 
+/** The logical id of the security group of a vantage's probe. */
+export function probeGroupId(vantage: string): string {
+  return logicalId('probe', vantage, 'security', 'group');
+}
+
 /** The probe function of one vantage, its role and its security group. It may write its log, and nothing else. */
 export function probePart(vantage: VpcVantage): StackPart {
   const name = stackNames(STAGE_VARIABLE).probeFunction(vantage.name);
-  const [role, group] = [
-    logicalId('probe', vantage.name, 'role'),
-    logicalId('probe', vantage.name, 'security', 'group'),
-  ];
+  const role = logicalId('probe', vantage.name, 'role');
+  const group = probeGroupId(vantage.name);
   return {
     functions: {
       [`probe-${vantage.name}`]: {

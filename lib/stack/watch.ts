@@ -7,7 +7,7 @@ import { STAGE_VARIABLE } from './names.ts';
 import { closedSecurityGroup, vpcConfig } from './networks.ts';
 import type { StackPart } from './part.ts';
 import { arnOf, attachToVpc, roleReference, type Statement, serviceRole, writeOwnLogs } from './policies.ts';
-import { isInVpc } from './probes.ts';
+import { isInVpc, probeGroupId } from './probes.ts';
 
 /** A probe's time, a cold start of its function that was Inactive, judging and publishing. */
 const TIMEOUT_SECONDS = 120;
@@ -30,7 +30,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         timeout: TIMEOUT_SECONDS,
         memorySize: MEMORY_MB,
         role: roleReference('WatchRole'),
-        environment: { GATEWATCH_STAGE: STAGE_VARIABLE },
+        environment: { GATEWATCH_STAGE: STAGE_VARIABLE, GATEWATCH_PROBE_GROUPS: probeGroups(config) },
         package: { patterns: ['dist/watch/**'] },
         // A look that failed is made again by the next schedule; an old one made late would tell old news.
         maximumRetryAttempts: 0,
@@ -53,6 +53,14 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
     },
     outputs: { WatchFunction: { Description: 'Test it in the console for a look on demand', Value: name } },
   };
+}
+
+/** `{"seoul-prod":"sg-…"}`: the groups' ids are known when they are made. */
+function probeGroups(config: Config): { readonly 'Fn::Sub': string } {
+  const groups = config.vantages
+    .filter(isInVpc)
+    .map(({ name }) => [name, `\${${probeGroupId(name)}.GroupId}`] as const);
+  return { 'Fn::Sub': JSON.stringify(Object.fromEntries(groups)) };
 }
 
 function callProbes(config: Config): readonly Statement[] {

@@ -2,6 +2,7 @@ import type { Config, Vantage } from '../config/config.ts';
 import type { NetworkReader } from '../core/aws-reader.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Deadline } from '../core/deadline.ts';
+import type { Finding } from '../core/finding.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Observation, Question } from '../core/observation.ts';
 import type { Probe } from '../core/probe.ts';
@@ -10,6 +11,7 @@ import type { Report } from '../core/report.ts';
 import type { Status } from '../core/status.ts';
 import { onPremises } from '../report/does-not-prove.ts';
 import { askVantage } from './ask-vantage.ts';
+import { type ExplainNote, explainAll } from './explain.ts';
 import { type Look, look } from './look.ts';
 import { type PlanInput, planQuestions } from './plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from './probe.ts';
@@ -30,6 +32,10 @@ export interface WatchTools {
   readonly region: string;
   readonly network: NetworkReader;
   readonly callProbe: ProbeCaller;
+  /** The security group of each vantage's probe; without it, silence is not explained from there. */
+  readonly probeGroups: ReadonlyMap<string, string>;
+  /** Told why failures were left without an explanation. */
+  readonly onNote: (note: ExplainNote) => void;
   /** Asks control kinds in this process. */
   readonly askHere: (questions: readonly Question[]) => Promise<readonly Observation[]>;
 }
@@ -107,6 +113,25 @@ async function lookFrom(
       probes: tools.probes,
       clock: tools.clock,
       ask: (questions) => askVantage(vantage.name, questions, tools),
+      explain: (findings) => explainFrom(vantage, findings, tools),
     },
   );
+}
+
+async function explainFrom(
+  vantage: Vantage,
+  findings: readonly Finding[],
+  tools: WatchTools,
+): Promise<readonly Finding[]> {
+  const group = tools.probeGroups.get(vantage.name);
+  const subnetIds = vantage.network?.subnets ?? [];
+  const place =
+    group === undefined ? [] : [[vantage.name, { subnetIds, securityGroupIds: [group] }] as const];
+  const explained = await explainAll(findings, {
+    reader: tools.network,
+    vantages: new Map(place),
+    deadline: tools.deadline,
+  });
+  explained.notes.forEach(tools.onNote);
+  return explained.findings;
 }

@@ -6,15 +6,16 @@ import { systemClock } from '../../lib/core/clock.ts';
 import { deadlineIn } from '../../lib/core/deadline.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { Route, RouteTargetKind } from '../../lib/core/network-state.ts';
-import type { ProbeCall } from '../../lib/core/probe-caller.ts';
+import type { ProbeCall, ProbeReply } from '../../lib/core/probe-caller.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
+import type { ExplainNote } from '../../lib/stages/explain.ts';
 import { type WatchInput, watch } from '../../lib/stages/watch.ts';
 
 const ENDPOINT = 'vpce-0123456789abcdef0';
 const DNS_NAME = `${ENDPOINT}-abcdefgh.storagegateway.ap-northeast-2.vpce.amazonaws.com`;
 const place = 'vpc: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0]';
 const target = (fields: string) => `{ name: x, ${fields} }`;
-const TCP = target('type: tcp, address: "10.0.0.1:443"');
+const TCP = target('type: tcp, address: "10.0.0.50:443"');
 const PUBLIC = target('type: storage-gateway-service, region: ap-northeast-2');
 const BY_ID = target(`type: storage-gateway-endpoint, endpoint: ${ENDPOINT}`);
 
@@ -81,21 +82,29 @@ function networkWith(routes: readonly Route[], refused = false) {
   return { reads, network: network as NetworkReader };
 }
 
-async function watching(yaml: string, input: WatchInput, { reads, network } = networkWith([])) {
+async function watching(
+  yaml: string,
+  input: WatchInput,
+  { reads, network } = networkWith([]),
+  reply: ProbeReply = { outcome: 'not-running', message: 'a test' },
+) {
   const calls: ProbeCall[] = [];
+  const notes: ExplainNote[] = [];
   const watched = await watch(input, parseConfig(yaml), {
     probes: PROBES,
     clock: systemClock,
     deadline: deadlineIn(systemClock, 10_000),
     region: 'ap-northeast-2',
     network,
+    probeGroups: new Map([['a', 'sg-1']]),
+    onNote: (note) => notes.push(note),
     callProbe: async (call) => {
       calls.push(call);
-      return { outcome: 'not-running', message: 'a test' };
+      return reply;
     },
     askHere: async () => assert.fail('no control kind is asked'),
   });
-  return { ...watched, calls, reads };
+  return { ...watched, calls, reads, notes };
 }
 
 test('a target that needs nothing of AWS has nothing read', async () => {
@@ -169,3 +178,112 @@ test('one vantage, one target: nothing else is asked', async () => {
   );
   assert.match(report.findings[0]?.summary ?? '', /depuis a/);
 });
+
+/** The probe got no answer from 10.0.0.50:443. */
+const SILENT: ProbeReply = {
+  outcome: 'answered',
+  payload: {
+    observations: [
+      {
+        outcome: 'asked',
+        answers: [
+          { address: '10.0.0.50', port: 443, attempts: 2, answer: { outcome: 'silent', elapsedMs: 3000 } },
+        ],
+      },
+    ],
+  },
+};
+
+/** One subnet; whoever carries `sg-1` may send anything, `sg-2` lets nobody in. */
+function walledNetwork() {
+  const vpcId = 'vpc-0123456789abcdef0';
+  const subnet = { id: 'subnet-0123456789abcdef0', vpcId, cidrs: ['10.0.0.0/24'], availabilityZone: 'a' };
+  const local = {
+    destination: { kind: 'cidr', cidr: '10.0.0.0/16' },
+    target: { kind: 'local', id: 'local' },
+    state: 'active',
+    origin: 'table',
+  } as const;
+  const egress = {
+    direction: 'egress',
+    protocol: '-1',
+    fromPort: null,
+    toPort: null,
+    peer: { kind: 'cidr', cidr: '0.0.0.0/0' },
+  } as const;
+  const group = (id: string) => ({ id, name: id, vpcId, rules: [egress] });
+  const entry = (isEgress: boolean) =>
+    ({
+      ruleNumber: 100,
+      egress: isEgress,
+      protocol: '-1',
+      action: 'allow',
+      cidr: '0.0.0.0/0',
+      fromPort: null,
+      toPort: null,
+    }) as const;
+  const network: NetworkReader = {
+    vpcs: async () => [{ id: vpcId, cidrs: ['10.0.0.0/16'] }],
+    subnets: async () => [subnet],
+    routeTables: async () => [
+      { id: 'rtb-1', vpcId, isMain: true, subnetIds: [], propagatingGatewayIds: [], routes: [local] },
+    ],
+    networkAcls: async () => [
+      { id: 'acl-1', vpcId, isDefault: true, subnetIds: [subnet.id], entries: [entry(true), entry(false)] },
+    ],
+    securityGroups: async (ids) => ids.map(group),
+    networkInterfaces: async () => [
+      {
+        id: 'eni-1',
+        vpcId,
+        subnetId: subnet.id,
+        addresses: ['10.0.0.50'],
+        publicAddresses: [],
+        securityGroupIds: ['sg-2'],
+        interfaceType: 'interface',
+        description: '',
+        status: 'in-use',
+      },
+    ],
+    prefixLists: async () => [],
+    vpcEndpoints: async () => [],
+  };
+  return { reads: [], network };
+}
+
+test('a silence is explained by the rules between the probe and the target', async () => {
+  const yaml = `vantages: [{ name: a, ${place}, targets: [${TCP}] }]`;
+  const { report, notes } = await watching(yaml, {}, walledNetwork(), SILENT);
+  const [finding] = report.findings;
+  assert.deepEqual([finding?.reason, notes], ['port-filtered', []]);
+  assert.deepEqual(
+    finding?.explanations.map(({ what, id }) => [what, id]),
+    [['security-group', 'sg-2']],
+  );
+  assert.match(finding?.explanations[0]?.fix ?? '', /authorize-security-group-ingress .*sg-2/);
+});
+
+test('when AWS refuses the rules, the finding stands and the log says why it is not explained', async () => {
+  const yaml = `vantages: [{ name: a, ${place}, targets: [${TCP}] }]`;
+  const refusing = { reads: [], network: refusingNetwork() };
+  const { report, notes } = await watching(yaml, {}, refusing, SILENT);
+  assert.deepEqual([report.findings[0]?.reason, report.findings[0]?.explanations], ['port-filtered', []]);
+  assert.deepEqual(
+    notes.map(({ vantage, outcome }) => [vantage, outcome]),
+    [['a', 'access-denied']],
+  );
+});
+
+function refusingNetwork(): NetworkReader {
+  const refuse = () => Promise.reject(new AwsRefusal('access-denied', 'ec2:DescribeAnything'));
+  return {
+    vpcs: refuse,
+    subnets: refuse,
+    routeTables: refuse,
+    networkAcls: refuse,
+    securityGroups: refuse,
+    networkInterfaces: refuse,
+    prefixLists: refuse,
+    vpcEndpoints: refuse,
+  };
+}

@@ -68,7 +68,7 @@ export async function startLocalStack(
         root,
         handler: 'dist/watch/index.handler',
         timeoutMs: options.watchTimeoutMs ?? 30_000,
-        environment: { GATEWATCH_STAGE: 'dev' },
+        environment: { GATEWATCH_STAGE: 'dev', GATEWATCH_PROBE_GROUPS: '{"here":"sg-0123456789abcdef0"}' },
       },
       ...(options.withoutProbe === true ? [] : [probe]),
     ],
