@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -8,7 +10,15 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Clock } from '../core/clock.ts';
-import type { Incident, IncidentKey, Mute, StateStore } from '../core/incident.ts';
+import type {
+  ClosedAlarm,
+  ClosedIncident,
+  Incident,
+  IncidentKey,
+  Mute,
+  OpenAlarm,
+  StateStore,
+} from '../core/incident.ts';
 import { type ClientOptions, clientSettings } from './clients.ts';
 import { asking } from './refusals.ts';
 
@@ -21,8 +31,17 @@ export const STATE_ACTIONS = [
 ] as const;
 
 const DAY_MS = 86_400_000;
-/** Nothing outlives its use; an incident that nobody closed in a quarter is an incident nobody has. */
-const LASTS_MS = { incident: 90 * DAY_MS, lastGood: 400 * DAY_MS, report: 30 * DAY_MS } as const;
+/**
+ * Nothing outlives its use; an incident that nobody closed in a quarter is an incident nobody has. What guards against
+ * late deliveries outlives the longest a queue keeps a message (14 days; SQS API Reference, "SetQueueAttributes").
+ */
+const LASTS_MS = {
+  open: 90 * DAY_MS,
+  closed: 15 * DAY_MS,
+  seen: 15 * DAY_MS,
+  lastGood: 400 * DAY_MS,
+  report: 30 * DAY_MS,
+} as const;
 
 export interface StateOptions extends ClientOptions {
   readonly table: string;
@@ -31,8 +50,9 @@ export interface StateOptions extends ClientOptions {
 }
 
 /**
- * The table that remembers what was told. An item is a key (`what`, `which`), a JSON `value`, `expiresAt`
- * (seconds, TTL) and, for incidents, `stateChangedMs` as a number, which the conditional writes compare.
+ * The table that remembers what was told. An item is a key (`what`, `which`), a JSON `value` (gzipped in `packed` when
+ * it is long), `expiresAt` (seconds, TTL) and, for incidents and alarms, `stateChangedMs` as a number, which the
+ * conditional writes compare.
  */
 export function createStateStore({
   table,
@@ -86,7 +106,7 @@ export function createStateStore({
   ): Promise<boolean> {
     const Item = {
       ...keyOf(what, which),
-      value: { S: JSON.stringify(value) },
+      ...packed(JSON.stringify(value)),
       expiresAt: { N: String(Math.ceil(expiresAtMs / 1000)) },
       ...more.attributes,
     };
@@ -104,50 +124,48 @@ export function createStateStore({
     );
   }
 
-  async function remove(what: string, which: string, condition?: string, values?: Item): Promise<boolean> {
-    return await whereConditionHolds(() =>
-      asking('dynamodb:DeleteItem', () =>
-        client.send(
-          new DeleteItemCommand({
-            TableName: table,
-            Key: keyOf(what, which),
-            ConditionExpression: condition,
-            ExpressionAttributeValues: values,
-          }),
-        ),
-      ),
+  async function remove(what: string, which: string): Promise<void> {
+    await asking('dynamodb:DeleteItem', () =>
+      client.send(new DeleteItemCommand({ TableName: table, Key: keyOf(what, which) })),
     );
   }
 
-  const notOlder = 'attribute_not_exists(stateChangedMs) OR stateChangedMs <= :changed';
-  const changedAt = ({ stateChangedMs }: Incident): Item => ({ ':changed': { N: String(stateChangedMs) } });
+  /** Writes unless a newer change of state stands there. */
+  async function writeState(what: string, which: string, value: Changed): Promise<boolean> {
+    const changed = { N: String(value.stateChangedMs) };
+    const lastsMs = value.phase === 'closed' ? LASTS_MS.closed : LASTS_MS.open;
+    return await write(what, which, value, nowMs() + lastsMs, {
+      attributes: { stateChangedMs: changed },
+      condition: 'attribute_not_exists(stateChangedMs) OR stateChangedMs <= :changed',
+      values: { ':changed': changed },
+    });
+  }
   const nowMs = () => clock.wallMs();
 
   return {
-    incident: (key) => read<Incident>('incident', incidentId(key)),
-    openIncidents: () => list<Incident>('incident'),
-    putIncident: (incident) =>
-      write('incident', incidentId(incident), incident, nowMs() + LASTS_MS.incident, {
-        attributes: { stateChangedMs: { N: String(incident.stateChangedMs) } },
-        condition: notOlder,
-        values: changedAt(incident),
-      }),
-    closeIncident: (incident) => remove('incident', incidentId(incident), notOlder, changedAt(incident)),
+    incident: (key) => read<Incident | ClosedIncident>('incident', incidentId(key)),
+    openIncidents: async () =>
+      (await list<Incident | ClosedIncident>('incident')).filter((one) => one.phase !== 'closed'),
+    putIncident: (incident) => writeState('incident', incidentId(incident), incident),
+    alarm: (name) => read<OpenAlarm | ClosedAlarm>('alarm', name),
+    openAlarms: async () =>
+      (await list<OpenAlarm | ClosedAlarm>('alarm')).filter((one) => one.phase !== 'closed'),
+    putAlarm: (alarm) => writeState('alarm', alarm.alarm, alarm),
+    seen: async (key) => (await read<number>('seen', shortKey(key))) !== undefined,
+    putSeen: async (key) => {
+      await write('seen', shortKey(key), nowMs(), nowMs() + LASTS_MS.seen);
+    },
     claim: (key, lastsMs) =>
-      write('claim', key, nowMs(), nowMs() + lastsMs, {
+      write('claim', shortKey(key), nowMs(), nowMs() + lastsMs, {
         condition: 'attribute_not_exists(what) OR expiresAt <= :now',
         values: { ':now': { N: String(Math.floor(nowMs() / 1000)) } },
       }),
-    release: async (key) => {
-      await remove('claim', key);
-    },
+    release: (key) => remove('claim', shortKey(key)),
     mutes: () => list<Mute>('mute'),
     putMute: async (mute) => {
       await write('mute', mute.target, mute, mute.untilMs);
     },
-    deleteMute: async (target) => {
-      await remove('mute', target);
-    },
+    deleteMute: (target) => remove('mute', target),
     lastGood: (key) => read<string>('last-good', key),
     putLastGood: async (key, fingerprint) => {
       await write('last-good', key, fingerprint, nowMs() + LASTS_MS.lastGood);
@@ -161,18 +179,30 @@ export function createStateStore({
 }
 
 type Item = Record<string, AttributeValue>;
+type Changed = Incident | ClosedIncident | OpenAlarm | ClosedAlarm;
+
+/** A contributor's id alone may fill a sort key, which holds 1,024 bytes (Developer Guide, "Constraints"). */
+function shortKey(key: string): string {
+  return Buffer.byteLength(key) <= 256 ? key : createHash('sha256').update(key).digest('hex');
+}
 
 /** Names hold no control characters (`lib/config/fields.ts`), so a line feed keeps them apart. */
 function incidentId({ vantage, target, check }: IncidentKey): string {
   return `${vantage}\n${target}\n${check}`;
 }
 
+/** "The maximum item size in DynamoDB is 400 KB" (Developer Guide, "Constraints"): a report of many targets exceeds it. */
+function packed(json: string): Item {
+  return json.length < PACK_FROM_CHARACTERS ? { value: { S: json } } : { packed: { B: gzipSync(json) } };
+}
+
+const PACK_FROM_CHARACTERS = 4096;
+
 /** What this module wrote itself; an item of a later version that cannot be read counts as not there. */
 function parseValue<T>(item: Item | undefined): T | undefined {
-  const text = item?.value?.S;
-  if (text === undefined) return undefined;
   try {
-    return JSON.parse(text) as T;
+    const text = item?.packed?.B === undefined ? item?.value?.S : gunzipSync(item.packed.B).toString();
+    return text === undefined ? undefined : (JSON.parse(text) as T);
   } catch {
     return undefined;
   }

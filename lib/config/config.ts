@@ -45,6 +45,10 @@ export interface Notify {
   readonly slack?: { readonly webhookSecret: string; readonly severity: readonly Severity[] };
   readonly chat: boolean;
   readonly digestAbove: number;
+  readonly reminderMs: number;
+  /** `HH:MM` in `timezone`. */
+  readonly digestAt: string;
+  readonly timezone: string;
 }
 
 export interface MutualTls {
@@ -67,12 +71,16 @@ export function toConfig(written: WrittenConfig): Config {
   const { language, alarm, notify, mtls, maintenance, watch } = written;
   const schedule = parseRate(written.schedule);
   if ('fault' in schedule) throw new Error(`the schema accepted ${written.schedule}`);
-  const { slack, ...channels } = notify;
+  const { slack, remindEvery, ...others } = notify;
   return {
     language,
     schedule,
     alarm,
-    notify: { ...channels, ...(slack !== undefined && { slack }) },
+    notify: {
+      ...others,
+      reminderMs: parseDurationMs(remindEvery) ?? 0,
+      ...(slack !== undefined && { slack }),
+    },
     vantages: written.vantages.map(toVantage),
     mtls: mtls.map(({ name, loadBalancer, logs, page }) => ({
       name,

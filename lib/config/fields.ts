@@ -79,6 +79,10 @@ export const isoDuration = z
     ),
   );
 
+export const timeOfDay = z
+  .string()
+  .check(z.regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'expected a time of day from "00:00" to "23:59", in quotes'));
+
 export const timeZone = z
   .string()
   .check(z.refine(isTimeZone, 'expected a time zone of the IANA database such as Asia/Seoul'));

@@ -13,6 +13,7 @@ import {
   s3Url,
   scheduleRate,
   secretName,
+  timeOfDay,
   timeZone,
   vantageName,
 } from './fields.ts';
@@ -78,8 +79,20 @@ export const configSchema = z.strictObject({
       chat: z._default(z.boolean(), false),
       /** More failures at once than this become one digest. */
       digestAbove: z._default(z.int().check(z.minimum(1), z.maximum(100)), 5),
+      /** How often an outage that lasts is told again. */
+      remindEvery: z._default(isoDuration, 'PT4H'),
+      /** When what is degraded and what is muted is told, once a day. */
+      digestAt: z._default(timeOfDay, '09:00'),
+      timezone: z._default(timeZone, 'UTC'),
     }),
-    { email: [], chat: false, digestAbove: 5 },
+    {
+      email: [],
+      chat: false,
+      digestAbove: 5,
+      remindEvery: 'PT4H',
+      digestAt: '09:00',
+      timezone: 'UTC',
+    },
   ),
   vantages: z.array(vantageSchema).check(z.minLength(1), z.maxLength(50)),
   mtls: z._default(

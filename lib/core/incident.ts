@@ -17,15 +17,53 @@ export interface Incident extends IncidentKey {
   readonly severity: Severity;
   /** CloudWatch's StateChangeTime of the last transition that was taken; older ones are refused. */
   readonly stateChangedMs: number;
+  /** StateChangeTime of the last ALARM that was taken: the same again is a repeat. */
+  readonly alarmedMs: number;
   /**
    * Where CloudWatch stands: `alarm`, it still alarms; `improved`, it is OK because the finding is degraded now;
    * `vanished`, it is OK only because the finding became unknown and gave no data.
    */
   readonly phase: 'alarm' | 'improved' | 'vanished';
-  /** When somebody was last told; 0 while a mute or a maintenance window holds the message back. */
+  /** When somebody was last told; 0 while the message is held back. */
   readonly lastToldMs: number;
+  /**
+   * What holds the message back while `lastToldMs` is 0: `mute`, a mute or a maintenance window; `flood`, another
+   * digest went out in this window and the next one tells it. Absent once it was told.
+   */
+  readonly heldBy?: 'mute' | 'flood';
   /** Healthy looks in a row since CloudWatch stopped alarming; two of them close the incident. */
   readonly healthyLooks: number;
+  /** While CloudWatch alarms: since when every look was healthy. */
+  readonly healthySinceMs?: number;
+}
+
+/** What is left of an incident that ended, so that a transition that comes late is known as late. */
+export interface ClosedIncident extends IncidentKey {
+  readonly phase: 'closed';
+  readonly stateChangedMs: number;
+  readonly alarmedMs: number;
+}
+
+/** An alarm that names no finding (a silent vantage, an alarm of somebody else), while it is in ALARM. */
+export interface OpenAlarm {
+  readonly alarm: string;
+  readonly phase: 'open';
+  readonly severity: Severity;
+  readonly text: string;
+  readonly stateReason: string;
+  readonly sinceMs: number;
+  readonly stateChangedMs: number;
+  /** When somebody was last told; 0 while a new vantage still warms up. */
+  readonly lastToldMs: number;
+  /** A new vantage that has never reported is given until then. */
+  readonly warmingUp?: { readonly vantage: string; readonly untilMs: number };
+}
+
+/** What is left of an alarm that ended. */
+export interface ClosedAlarm {
+  readonly alarm: string;
+  readonly phase: 'closed';
+  readonly stateChangedMs: number;
 }
 
 /** Checks and metrics go on for a muted target; messages wait. */
@@ -40,12 +78,17 @@ export interface Mute {
  * cannot be used; callers then tell all the same and say that "since" is not known.
  */
 export interface StateStore {
-  readonly incident: (key: IncidentKey) => Promise<Incident | undefined>;
+  readonly incident: (key: IncidentKey) => Promise<Incident | ClosedIncident | undefined>;
   readonly openIncidents: () => Promise<readonly Incident[]>;
   /** Writes unless a newer StateChangeTime stands there; answers whether it was written. */
-  readonly putIncident: (incident: Incident) => Promise<boolean>;
-  /** Removes it unless a newer StateChangeTime stands there; answers whether it was removed. */
-  readonly closeIncident: (incident: Incident) => Promise<boolean>;
+  readonly putIncident: (incident: Incident | ClosedIncident) => Promise<boolean>;
+  readonly alarm: (name: string) => Promise<OpenAlarm | ClosedAlarm | undefined>;
+  readonly openAlarms: () => Promise<readonly OpenAlarm[]>;
+  /** Writes unless a newer StateChangeTime stands there; answers whether it was written. */
+  readonly putAlarm: (alarm: OpenAlarm | ClosedAlarm) => Promise<boolean>;
+  /** Whether something was done to its end, such as telling one delivery of one event. */
+  readonly seen: (key: string) => Promise<boolean>;
+  readonly putSeen: (key: string) => Promise<void>;
   /** True for the first caller with this key, false for everybody after, for as long as it lasts. */
   readonly claim: (key: string, lastsMs: number) => Promise<boolean>;
   /** Gives a claim back, when what it stood for was not done. */

@@ -1,4 +1,4 @@
-import type { Incident, IncidentKey } from '../core/incident.ts';
+import type { ClosedIncident, Incident, IncidentKey } from '../core/incident.ts';
 import type { FreshLook } from '../core/message.ts';
 import type { ToldFinding } from '../core/report.ts';
 import type { Severity } from '../core/status.ts';
@@ -9,12 +9,14 @@ export interface CheckChange {
   readonly state: 'ALARM' | 'OK';
   readonly stateReason: string;
   readonly stateChangedMs: number;
+  /** The first failing look the alarm names, where it names one. */
+  readonly firstFailedMs?: number;
 }
 
 /** What is known besides: the table, the fresh look, the calendar. */
 export interface Circumstances {
-  /** undefined when there is none, or when the table is down. */
-  readonly incident: Incident | undefined;
+  /** undefined when there never was one, or when the table is down. */
+  readonly incident: Incident | ClosedIncident | undefined;
   /** The fresh look; undefined when nothing could be asked. */
   readonly finding: ToldFinding | undefined;
   readonly muted: boolean;
@@ -31,20 +33,18 @@ export type Tell =
   | { readonly type: 'recovered'; readonly sinceMs: number; readonly durationMs: number }
   | { readonly type: 'improved'; readonly sinceMs: number };
 
-export type Write =
-  | { readonly type: 'put'; readonly incident: Incident }
-  | { readonly type: 'close'; readonly incident: Incident };
-
 /** The message goes first, then the write: what dies in between is told twice, never not at all. */
 export interface Decision {
   readonly tell?: Tell;
-  readonly write?: Write;
+  readonly write?: Incident | ClosedIncident;
 }
 
 /** "No data was returned for this contributor": the contributor vanished, and CloudWatch calls that OK (CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data"). */
 const VANISHED = /No data was returned for this contributor/i;
 /** Looks that must agree before an outage that CloudWatch lost sight of is over. */
 const HEALTHY_LOOKS = 2;
+/** An alarm looks back three hours at most (`lib/config/rules.ts`): healthy for longer, it cannot be in ALARM. */
+const OK_IS_LOST_AFTER_MS = 4 * 3_600_000;
 
 /** What a change of an alarm's state means for the incident. Pure; design rule 6. */
 export function onCheckChange(change: CheckChange, circumstances: Circumstances): Decision {
@@ -52,94 +52,116 @@ export function onCheckChange(change: CheckChange, circumstances: Circumstances)
 }
 
 function onFailing(change: CheckChange, { incident, finding, muted, nowMs }: Circumstances): Decision {
-  if (incident !== undefined) {
-    if (change.stateChangedMs < incident.stateChangedMs) return {};
+  const { stateChangedMs } = change;
+  if (incident !== undefined && stateChangedMs <= incident.alarmedMs) return {};
+  if (incident !== undefined && incident.phase !== 'closed') {
+    if (stateChangedMs < incident.stateChangedMs) return {};
     // It was told already; it only came back.
-    return {
-      write: {
-        type: 'put',
-        incident: { ...incident, phase: 'alarm', stateChangedMs: change.stateChangedMs, healthyLooks: 0 },
-      },
-    };
+    const { healthySinceMs: _, ...rest } = incident;
+    return { write: { ...rest, phase: 'alarm', stateChangedMs, alarmedMs: stateChangedMs, healthyLooks: 0 } };
   }
-  const look = describeLook(finding);
+  // Its end was delivered first. It is told all the same, and looks decide when it is over: no OK will follow.
+  const isLate = incident !== undefined && stateChangedMs < incident.stateChangedMs;
+  const sinceMs = Math.min(stateChangedMs, change.firstFailedMs ?? stateChangedMs);
   const opened: Incident = {
     ...change.key,
-    sinceMs: change.stateChangedMs,
+    sinceMs,
     reason: finding?.reason ?? 'unknown',
     severity: severityOf(finding),
-    stateChangedMs: change.stateChangedMs,
-    phase: 'alarm',
+    stateChangedMs: isLate ? incident.stateChangedMs : stateChangedMs,
+    alarmedMs: stateChangedMs,
+    phase: isLate ? 'vanished' : 'alarm',
     lastToldMs: muted ? 0 : nowMs,
+    ...(muted && { heldBy: 'mute' }),
     healthyLooks: 0,
   };
-  if (muted) return { write: { type: 'put', incident: opened } };
+  if (muted) return { write: opened };
   // Even where the look is healthy again: the OK that follows says how long it lasted.
-  return {
-    tell: { type: 'failed', look, sinceMs: opened.sinceMs },
-    write: { type: 'put', incident: opened },
-  };
+  return { tell: { type: 'failed', look: describeLook(finding), sinceMs }, write: opened };
 }
 
 function onOk(change: CheckChange, { incident, finding, nowMs }: Circumstances): Decision {
-  if (incident === undefined || change.stateChangedMs < incident.stateChangedMs) return {};
-  const seen = { ...incident, stateChangedMs: change.stateChangedMs };
-  if (VANISHED.test(change.stateReason) && finding?.status !== 'failed') {
-    return { write: { type: 'put', incident: { ...seen, phase: 'vanished', healthyLooks: 0 } } };
+  const { key, stateChangedMs } = change;
+  if (incident !== undefined && stateChangedMs < incident.stateChangedMs) return {};
+  if (incident === undefined || incident.phase === 'closed') {
+    return { write: { ...key, phase: 'closed', stateChangedMs, alarmedMs: incident?.alarmedMs ?? 0 } };
   }
+  const seen = { ...incident, stateChangedMs };
+  const notOver: Decision = { write: { ...seen, phase: 'vanished', healthyLooks: 0 } };
+  if (VANISHED.test(change.stateReason) && finding?.status !== 'failed') return notOver;
   switch (finding?.status) {
     case 'failed':
       // The look is younger than the alarm's data: it is not over, and the next ALARM is no new page.
-      return { write: { type: 'put', incident: { ...seen, phase: 'vanished', healthyLooks: 0 } } };
+      return notOver;
     case 'degraded':
       return improve(seen);
     case 'healthy':
     case undefined:
       return recover(seen, nowMs);
     case 'unknown':
-      return { write: { type: 'put', incident: { ...seen, phase: 'vanished', healthyLooks: 0 } } };
+      return notOver;
   }
 }
 
 /** What the clock means for an open incident: reminders, endings that CloudWatch does not see, ends of mutes. */
 export function onTick(
   incident: Incident,
-  { finding, muted, nowMs, reminderMs }: Omit<Circumstances, 'incident'> & { readonly reminderMs: number },
+  circumstances: Omit<Circumstances, 'incident'> & { readonly reminderMs: number },
 ): Decision {
-  if (incident.phase !== 'alarm' && finding?.status === 'healthy') {
-    const healthyLooks = incident.healthyLooks + 1;
-    if (healthyLooks >= HEALTHY_LOOKS) return recover(incident, nowMs);
-    return { write: { type: 'put', incident: { ...incident, healthyLooks } } };
-  }
-  if (incident.phase === 'vanished' && finding?.status === 'degraded') return improve(incident);
-  if (muted || finding?.status !== 'failed') return {};
+  const { finding, muted, nowMs, reminderMs } = circumstances;
   const { sinceMs } = incident;
-  const told: Write = {
-    type: 'put',
-    incident: { ...incident, lastToldMs: nowMs, healthyLooks: 0, reason: finding.reason ?? incident.reason },
-  };
+  if (incident.heldBy === 'flood' && !muted)
+    return {
+      tell: { type: 'failed', look: describeLook(finding), sinceMs },
+      write: toldAt(incident, nowMs, finding),
+    };
+  if (finding?.status === 'healthy') return onHealthyLook(incident, nowMs);
+  if (incident.phase === 'vanished' && finding?.status === 'degraded') return improve(incident);
+  // Where nothing can be asked, CloudWatch's word stands.
+  const isBroken = finding === undefined ? incident.phase === 'alarm' : finding.status === 'failed';
+  if (muted || !isBroken) return {};
+  const write = toldAt(incident, nowMs, finding);
   const look = lookAgain(incident, finding);
   if (incident.lastToldMs === 0)
-    return { tell: { type: 'still-broken-after-maintenance', look, sinceMs }, write: told };
-  if (nowMs - incident.lastToldMs >= reminderMs)
-    return { tell: { type: 'reminder', look, sinceMs }, write: told };
+    return { tell: { type: 'still-broken-after-maintenance', look, sinceMs }, write };
+  if (nowMs - incident.lastToldMs >= reminderMs) return { tell: { type: 'reminder', look, sinceMs }, write };
   return {};
+}
+
+function onHealthyLook(incident: Incident, nowMs: number): Decision {
+  if (incident.phase === 'alarm') {
+    const healthySinceMs = incident.healthySinceMs ?? nowMs;
+    // The OK was lost: without this the next ALARM would pass for one that was told.
+    if (nowMs - healthySinceMs >= OK_IS_LOST_AFTER_MS) return recover(incident, nowMs);
+    return incident.healthySinceMs === undefined ? { write: { ...incident, healthySinceMs } } : {};
+  }
+  const healthyLooks = incident.healthyLooks + 1;
+  return healthyLooks >= HEALTHY_LOOKS ? recover(incident, nowMs) : { write: { ...incident, healthyLooks } };
+}
+
+/** The incident as it stands once a failure was told. */
+function toldAt(incident: Incident, nowMs: number, finding: ToldFinding | undefined): Incident {
+  const { heldBy: _, healthySinceMs: __, ...rest } = incident;
+  return { ...rest, lastToldMs: nowMs, healthyLooks: 0, reason: finding?.reason ?? incident.reason };
 }
 
 /** A mute holds failures back, not their end: whoever was told of the one is told of the other. */
 function recover(incident: Incident, nowMs: number): Decision {
-  const write: Write = { type: 'close', incident };
-  if (incident.lastToldMs === 0) return { write };
-  return {
-    tell: { type: 'recovered', sinceMs: incident.sinceMs, durationMs: nowMs - incident.sinceMs },
-    write,
-  };
+  const { vantage, target, check, stateChangedMs, alarmedMs, sinceMs } = incident;
+  const write: ClosedIncident = { vantage, target, check, phase: 'closed', stateChangedMs, alarmedMs };
+  if (isSilent(incident)) return { write };
+  return { tell: { type: 'recovered', sinceMs, durationMs: nowMs - sinceMs }, write };
 }
 
 function improve(incident: Incident): Decision {
-  const write: Write = { type: 'put', incident: { ...incident, phase: 'improved', healthyLooks: 0 } };
-  if (incident.lastToldMs === 0 || incident.phase === 'improved') return { write };
+  const write: Incident = { ...incident, phase: 'improved', healthyLooks: 0 };
+  if (isSilent(incident) || incident.phase === 'improved') return { write };
   return { tell: { type: 'improved', sinceMs: incident.sinceMs }, write };
+}
+
+/** Nobody was to be told of it so far. What only waited for a digest is told, be it by its end. */
+function isSilent({ lastToldMs, heldBy }: Incident): boolean {
+  return lastToldMs === 0 && heldBy !== 'flood';
 }
 
 function describeLook(finding: ToldFinding | undefined): FreshLook {
@@ -157,7 +179,8 @@ function describeLook(finding: ToldFinding | undefined): FreshLook {
   }
 }
 
-function lookAgain(incident: Incident, finding: ToldFinding): FreshLook {
+function lookAgain(incident: Incident, finding: ToldFinding | undefined): FreshLook {
+  if (finding === undefined) return describeLook(finding);
   return finding.reason === incident.reason
     ? { outcome: 'confirms' }
     : { outcome: 'other-reason', before: incident.reason };

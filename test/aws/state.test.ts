@@ -4,7 +4,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { systemClock } from '../../lib/core/clock.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
-import type { Incident, StateStore } from '../../lib/core/incident.ts';
+import type { ClosedIncident, Incident, OpenAlarm, StateStore } from '../../lib/core/incident.ts';
 import { startMoto } from '../support/moto.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
 
@@ -60,10 +60,20 @@ const incident = (over: Partial<Incident> = {}): Incident => ({
   reason: 'port-refused',
   severity: 'critical',
   stateChangedMs: 2000,
+  alarmedMs: 2000,
   phase: 'alarm',
   lastToldMs: 2000,
   healthyLooks: 0,
   ...over,
+});
+
+const closed = (target: string, stateChangedMs: number): ClosedIncident => ({
+  vantage: 'seoul',
+  target,
+  check: 'port',
+  phase: 'closed',
+  stateChangedMs,
+  alarmedMs: 2000,
 });
 
 test('an incident comes back as it was written, and is listed while it is open', async (t) => {
@@ -75,8 +85,9 @@ test('an incident comes back as it was written, and is listed while it is open',
     (await store.openIncidents()).map(({ target }) => target),
     ['a'],
   );
-  assert.equal(await store.closeIncident(incident({ target: 'a' })), true);
+  assert.equal(await store.putIncident(closed('a', 2000)), true);
   assert.deepEqual(await store.openIncidents(), []);
+  assert.deepEqual(await store.incident(incident({ target: 'a' })), closed('a', 2000));
 });
 
 test('an older StateChangeTime neither overwrites nor closes a newer one', async (t) => {
@@ -86,9 +97,53 @@ test('an older StateChangeTime neither overwrites nor closes a newer one', async
     await store.putIncident(incident({ target: 'b', stateChangedMs: 4999, reason: 'older' })),
     false,
   );
-  assert.equal(await store.closeIncident(incident({ target: 'b', stateChangedMs: 4999 })), false);
-  assert.equal((await store.incident(incident({ target: 'b' })))?.reason, 'port-refused');
-  assert.equal(await store.closeIncident(incident({ target: 'b', stateChangedMs: 5001 })), true);
+  assert.equal(await store.putIncident(closed('b', 4999)), false);
+  const standing = await store.incident(incident({ target: 'b' }));
+  assert.equal(standing?.phase === 'closed' ? undefined : standing?.reason, 'port-refused');
+  assert.equal(await store.putIncident(closed('b', 5001)), true);
+  assert.equal(await store.putIncident(incident({ target: 'b', stateChangedMs: 5000 })), false);
+});
+
+test('alarms that name no finding stand beside the incidents, under the same rule', async (t) => {
+  const store = open(t);
+  const alarm: OpenAlarm = {
+    alarm: 'gatewatch-prod-heartbeat-seoul',
+    phase: 'open',
+    severity: 'critical',
+    text: 'silent',
+    stateReason: '',
+    sinceMs: 1000,
+    stateChangedMs: 5000,
+    lastToldMs: 0,
+    warmingUp: { vantage: 'seoul', untilMs: 9000 },
+  };
+  assert.equal(await store.putAlarm(alarm), true);
+  assert.deepEqual(await store.alarm(alarm.alarm), alarm);
+  assert.deepEqual(await store.openAlarms(), [alarm]);
+  assert.equal(await store.putAlarm({ alarm: alarm.alarm, phase: 'closed', stateChangedMs: 4999 }), false);
+  assert.equal(await store.putAlarm({ alarm: alarm.alarm, phase: 'closed', stateChangedMs: 6000 }), true);
+  assert.deepEqual(await store.openAlarms(), []);
+});
+
+test('what was seen stays seen, by keys of any length', async (t) => {
+  const store = open(t);
+  const long = 'c'.repeat(3000);
+  assert.equal(await store.seen(`${long}1`), false);
+  await store.putSeen(`${long}1`);
+  assert.equal(await store.seen(`${long}1`), true);
+  assert.equal(await store.seen(`${long}2`), false);
+  assert.equal(await store.claim(`${long}2`, 60_000), true);
+  assert.equal(await store.claim(`${long}2`, 60_000), false);
+});
+
+test('a report of many targets fits into one item', async (t) => {
+  const store = open(t);
+  const report = JSON.stringify({
+    findings: Array.from({ length: 5000 }, (_, target) => ({ target, summary: 'all ports answer' })),
+  });
+  assert.ok(report.length > 200_000);
+  await store.putLastReport('big', report.repeat(4));
+  assert.equal(await store.lastReport('big'), report.repeat(4));
 });
 
 test('of many who claim the same key at once exactly one gets it, and it can be given back', async (t) => {

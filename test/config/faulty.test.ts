@@ -56,6 +56,11 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
     'f:6:82 maintenance[0].timezone: expected a time zone of the IANA database such as Asia/Seoul, got "Asia/Soul"',
   ],
   'no-vantages': ['f:1:1 vantages: is missing: expected a list'],
+  'notify-times-malformed': [
+    'f:2:16 notify.remindEvery: expected an ISO 8601 duration such as PT4H or P1DT12H, got "4h"',
+    'f:3:13 notify.digestAt: expected a time of day from "00:00" to "23:59", in quotes, got "9:00"',
+    'f:4:13 notify.timezone: expected a time zone of the IANA database such as Asia/Seoul, got "Europe/Pariss"',
+  ],
   'nothing-to-watch': [
     'f:2:5 vantages[0]: has nothing to watch: expected at least one entry under "targets" or "discover"',
   ],

@@ -9,7 +9,14 @@ const CONFIG: Config = {
   language: 'en',
   schedule: { expression: 'rate(5 minutes)', periodMs: 300_000 },
   alarm: { failing: 2, of: 3 },
-  notify: { email: [], chat: false, digestAbove: 5 },
+  notify: {
+    email: [],
+    chat: false,
+    digestAbove: 5,
+    reminderMs: 14_400_000,
+    digestAt: '09:00',
+    timezone: 'UTC',
+  },
   vantages: [
     {
       name: 'seoul-prod',

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import fc from 'fast-check';
-import type { Incident } from '../../lib/core/incident.ts';
+import type { ClosedIncident, Incident } from '../../lib/core/incident.ts';
 import type { ToldFinding } from '../../lib/core/report.ts';
 import type { Status } from '../../lib/core/status.ts';
-import { type Decision, onCheckChange, onTick } from '../../lib/stages/incidents.ts';
+import { type CheckChange, type Decision, onCheckChange, onTick } from '../../lib/stages/incidents.ts';
 
 const KEY = { vantage: 'seoul', target: 'sgw', check: 'tls' };
 const MINUTE_MS = 60_000;
@@ -29,17 +29,27 @@ function finding(status: Status, reason = 'tls-intercepted'): ToldFinding {
 
 /** One installation: what it remembers, and what it has told so far. */
 class Story {
-  incident: Incident | undefined;
+  standing: Incident | ClosedIncident | undefined;
   told: string[] = [];
   nowMs = 0;
+
+  /** What is open, if anything is. */
+  get incident(): Incident | undefined {
+    return this.standing?.phase === 'closed' ? undefined : this.standing;
+  }
+
   muted = false;
 
   alarm(state: 'ALARM' | 'OK', status: Status | undefined, stateReason = CROSSED, reason?: string): this {
     this.nowMs += MINUTE_MS;
     const change = { key: KEY, state, stateReason, stateChangedMs: this.nowMs };
+    return this.take(change, status, reason);
+  }
+
+  take(change: CheckChange, status: Status | undefined, reason?: string): this {
     return this.#take(
       onCheckChange(change, {
-        incident: this.incident,
+        incident: this.standing,
         finding: status === undefined ? undefined : finding(status, reason),
         muted: this.muted,
         nowMs: this.nowMs,
@@ -47,11 +57,11 @@ class Story {
     );
   }
 
-  tick(status: Status, afterMs = 5 * MINUTE_MS, reason?: string): this {
+  tick(status: Status | undefined, afterMs = 5 * MINUTE_MS, reason?: string): this {
     this.nowMs += afterMs;
     if (this.incident === undefined) return this;
     const circumstances = {
-      finding: finding(status, reason),
+      finding: status === undefined ? undefined : finding(status, reason),
       muted: this.muted,
       nowMs: this.nowMs,
       reminderMs: REMINDER_MS,
@@ -61,7 +71,7 @@ class Story {
 
   #take({ tell, write }: Decision): this {
     if (tell !== undefined) this.told.push('look' in tell ? `${tell.type}: ${tell.look.outcome}` : tell.type);
-    if (write !== undefined) this.incident = write.type === 'put' ? write.incident : undefined;
+    if (write !== undefined) this.standing = write;
     return this;
   }
 }
@@ -169,6 +179,70 @@ test('whoever was told of a failure is told of its end, even during a mute', () 
   const story = new Story().alarm('ALARM', 'failed');
   story.muted = true;
   assert.deepEqual(story.alarm('OK', 'healthy').told, ['failed: confirms', 'recovered']);
+});
+
+test('an ALARM that arrives after its own OK is told, and looks decide when it is over', () => {
+  const story = new Story();
+  story.alarm('OK', 'healthy');
+  assert.deepEqual(story.told, []);
+  const late = { key: KEY, state: 'ALARM' as const, stateReason: CROSSED, stateChangedMs: story.nowMs - 1 };
+  story.take(late, 'healthy');
+  assert.deepEqual(story.told, ['failed: recovered-already']);
+  story.tick('healthy').tick('healthy');
+  assert.deepEqual(story.told, ['failed: recovered-already', 'recovered']);
+});
+
+test('an ALARM that is delivered again after its end is no second outage', () => {
+  const story = new Story().alarm('ALARM', 'failed').alarm('OK', 'healthy');
+  story.take({ key: KEY, state: 'ALARM', stateReason: CROSSED, stateChangedMs: MINUTE_MS }, 'healthy');
+  assert.deepEqual(story.told, ['failed: confirms', 'recovered']);
+  assert.equal(story.incident, undefined);
+});
+
+test('an OK that was lost does not hide the next outage for ever', () => {
+  const story = new Story()
+    .alarm('ALARM', 'failed')
+    .tick('healthy')
+    .tick('healthy', 4 * 60 * MINUTE_MS);
+  assert.deepEqual(story.told, ['failed: confirms', 'recovered']);
+  story.alarm('ALARM', 'failed');
+  assert.deepEqual(story.told.at(-1), 'failed: confirms');
+});
+
+test('what waits for the next digest is told by the next tick, or by its end', () => {
+  for (const ending of ['tick', 'alarm'] as const) {
+    const story = new Story().alarm('ALARM', 'failed');
+    assert.ok(story.incident);
+    story.told = [];
+    story.standing = { ...story.incident, lastToldMs: 0, heldBy: 'flood' };
+    if (ending === 'tick') story.tick('unknown').tick('failed');
+    else story.alarm('OK', 'healthy');
+    assert.deepEqual(story.told, [ending === 'tick' ? 'failed: unknown-now' : 'recovered']);
+  }
+});
+
+test('where nothing can be asked CloudWatch is believed: reminders go on, and the end of a mute is told', () => {
+  const story = new Story();
+  story.muted = true;
+  story.alarm('ALARM', undefined);
+  story.muted = false;
+  story.tick(undefined).tick(undefined, REMINDER_MS);
+  assert.deepEqual(story.told, ['still-broken-after-maintenance: not-looked', 'reminder: not-looked']);
+});
+
+test('an outage is as old as the first look that failed', () => {
+  const { tell, write } = onCheckChange(
+    {
+      key: KEY,
+      state: 'ALARM',
+      stateReason: CROSSED,
+      stateChangedMs: 10 * MINUTE_MS,
+      firstFailedMs: MINUTE_MS,
+    },
+    { incident: undefined, finding: finding('failed'), muted: false, nowMs: 11 * MINUTE_MS },
+  );
+  assert.equal(tell?.sinceMs, MINUTE_MS);
+  assert.equal(write?.stateChangedMs, 10 * MINUTE_MS);
 });
 
 test('whatever happens, pages and recoveries take turns', () => {
