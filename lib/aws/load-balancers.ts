@@ -1,0 +1,100 @@
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancerAttributesCommand,
+  DescribeLoadBalancersCommand,
+  type ElasticLoadBalancingV2Client,
+  type Listener,
+  type LoadBalancer as SdkLoadBalancer,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { LoadBalancerListener, LoadBalancerReader } from '../core/load-balancer-reader.ts';
+import { everyPage } from './pages.ts';
+import { asking, errorName } from './refusals.ts';
+
+const ARN_ID = /:loadbalancer\/(app\/.+)$/;
+
+/** Reads Application Load Balancers with their log settings and listeners. */
+export function createLoadBalancerReader(client: ElasticLoadBalancingV2Client): LoadBalancerReader {
+  return {
+    loadBalancer: async (name, signal) => {
+      const found = await find(client, name, signal);
+      const arn = found?.LoadBalancerArn;
+      if (found === undefined || arn === undefined) return undefined;
+      const [attributes, listeners] = await Promise.all([
+        attributesOf(client, arn, signal),
+        listenersOf(client, arn, signal),
+      ]);
+      const attribute = (key: string) => attributes.get(`connection_logs.s3.${key}`) ?? '';
+      return {
+        arn,
+        name: ARN_ID.exec(arn)?.[1] ?? arn,
+        state: found.State?.Code ?? 'unknown',
+        connectionLogs: {
+          enabled: attribute('enabled') === 'true',
+          bucket: attribute('bucket'),
+          prefix: attribute('prefix').replace(/\/+$/, ''),
+        },
+        listeners: listeners.map(toListener),
+      };
+    },
+  };
+}
+
+/** The API knows names and ARNs; the id in the middle is compared, since a name can be given anew. */
+async function find(
+  client: ElasticLoadBalancingV2Client,
+  name: string,
+  signal: AbortSignal,
+): Promise<SdkLoadBalancer | undefined> {
+  const id = ARN_ID.exec(name)?.[1] ?? name;
+  const query = name.startsWith('arn:') ? { LoadBalancerArns: [name] } : { Names: [id.split('/')[1] ?? id] };
+  return asking('elasticloadbalancing:DescribeLoadBalancers', async () => {
+    try {
+      const { LoadBalancers } = await client.send(new DescribeLoadBalancersCommand(query), {
+        abortSignal: signal,
+      });
+      return LoadBalancers?.find(({ LoadBalancerArn }) => LoadBalancerArn?.endsWith(`/${id}`));
+    } catch (error) {
+      if (errorName(error).startsWith('LoadBalancerNotFound')) return undefined;
+      throw error;
+    }
+  });
+}
+
+async function attributesOf(
+  client: ElasticLoadBalancingV2Client,
+  arn: string,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, string>> {
+  const { Attributes } = await asking('elasticloadbalancing:DescribeLoadBalancerAttributes', () =>
+    client.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn: arn }), { abortSignal: signal }),
+  );
+  return new Map((Attributes ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? '']));
+}
+
+function listenersOf(
+  client: ElasticLoadBalancingV2Client,
+  arn: string,
+  signal: AbortSignal,
+): Promise<readonly Listener[]> {
+  return everyPage((token) =>
+    asking('elasticloadbalancing:DescribeListeners', async () => {
+      const page = await client.send(new DescribeListenersCommand({ LoadBalancerArn: arn, Marker: token }), {
+        abortSignal: signal,
+      });
+      return { items: page.Listeners ?? [], next: page.NextMarker };
+    }),
+  );
+}
+
+function toListener(listener: Listener): LoadBalancerListener {
+  const { MutualAuthentication: mutual } = listener;
+  return {
+    arn: listener.ListenerArn ?? '',
+    port: listener.Port ?? 0,
+    protocol: listener.Protocol ?? 'unknown',
+    mutualAuthentication: mutual?.Mode ?? 'off',
+    ignoresExpiry: mutual?.IgnoreClientCertificateExpiry ?? false,
+    trustStoreArn: mutual?.TrustStoreArn,
+    sslPolicy: listener.SslPolicy,
+  };
+}

@@ -1,0 +1,219 @@
+import type { Command } from 'commander';
+import ipaddr from 'ipaddr.js';
+import { createLogUpdate } from 'log-update';
+import { type Fault, InputError } from '../core/errors.ts';
+import { LOCALES, type Locale } from '../core/locale.ts';
+import type { ObjectReader } from '../core/object-reader.ts';
+import { isAddress } from '../net/addresses.ts';
+import { BrokenGzipError, gunzipByContent } from '../probes/mtls/gunzip.ts';
+import { mtls } from '../probes/mtls/kind.ts';
+import { type LogFilter, LogScanner } from '../probes/mtls/log-scan.ts';
+import { RefusalTally } from '../probes/mtls/log-tally.ts';
+import type { Streams } from './check.ts';
+import { EXIT, type ExitStatus } from './exit-status.ts';
+import { openLogs } from './log-inputs.ts';
+import { MOMENT_FORMS, parseMoment } from './moment.ts';
+import { drawTriage } from './mtls-table.ts';
+import { triage } from './mtls-triage.ts';
+
+export interface MtlsOptions {
+  readonly client?: string;
+  readonly since?: string;
+  readonly until?: string;
+  readonly json?: boolean;
+  readonly lang?: string;
+}
+
+/** What the command touches beside files and S3. */
+export interface MtlsTerminal {
+  readonly stdin: AsyncIterable<Buffer>;
+  readonly write: (text: string) => void;
+  readonly writeError: (text: string) => void;
+  /** Shows progress; undefined where standard error is no terminal. */
+  readonly progress?: ((text: string) => void) | undefined;
+  readonly objects: () => Promise<ObjectReader>;
+  readonly nowMs: number;
+}
+
+/** Adds `gatewatch mtls` to the program. */
+export function registerMtls(program: Command, { stdout, stderr }: Streams): void {
+  program
+    .command('mtls')
+    .description('triage of ALB connection logs: which clients fail mutual TLS, with which code')
+    .argument(
+      '<logs...>',
+      'files (.log or .log.gz), s3://bucket/key, s3://bucket/prefix, or - for standard input',
+    )
+    .option('--client <ip>', 'only connections from this address')
+    .option('--since <time>', `from ${MOMENT_FORMS}`)
+    .option('--until <time>', 'up to, but without, this time')
+    .option('--json', 'one JSON object instead of tables')
+    .option('--lang <language>', `language of the runbook titles: ${LOCALES.join(', ')}`, 'en')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 no failed connection, 1 at least one, 2 bad usage or a log that cannot be read.',
+    )
+    .action(async (logs: string[], options: MtlsOptions) => {
+      const progress = stderr.isTTY === true ? createLogUpdate(stderr) : undefined;
+      process.exitCode = await runMtls(logs, options, {
+        stdin: process.stdin,
+        write: (text) => stdout.write(text),
+        writeError: (text) => {
+          progress?.clear();
+          stderr.write(text);
+        },
+        progress: progress && ((text) => (text === '' ? progress.clear() : progress(text))),
+        objects: openObjects,
+        nowMs: Date.now(),
+      });
+    });
+}
+
+async function openObjects(): Promise<ObjectReader> {
+  const { createObjectClient, createObjectReader } = await import('../aws/objects.ts');
+  return createObjectReader(createObjectClient());
+}
+
+/**
+ * Reads the logs and prints the triage.
+ *
+ * @returns the exit status: 0 nothing failed, 1 a connection failed, 2 a log could not be read to its end
+ * @throws {InputError} `bad-usage` for bad options, and for files and objects that are not there
+ * @throws {AwsRefusal} where S3 refuses
+ */
+export async function runMtls(
+  logs: readonly string[],
+  options: MtlsOptions,
+  terminal: MtlsTerminal,
+): Promise<ExitStatus> {
+  const { filter, sinceMs, lang } = checkOptions(options, terminal.nowMs);
+  const tally = new RefusalTally();
+  const scanner = new LogScanner((entry) => tally.add(entry), filter);
+  const reading = new AbortController();
+  let inputs = 0;
+  let broken = false;
+  const tell = progressTeller(scanner, terminal);
+  try {
+    const sources = { stdin: terminal.stdin, objects: terminal.objects, signal: reading.signal, sinceMs };
+    for await (const { name, open } of openLogs(logs, sources)) {
+      inputs += 1;
+      const before = scanner.totals();
+      try {
+        for await (const piece of gunzipByContent(await open())) {
+          scanner.push(piece);
+          tell();
+        }
+      } catch (error) {
+        if (!(error instanceof BrokenGzipError)) throw error;
+        broken = true;
+        const { lines } = scanner.totals();
+        terminal.writeError(`gatewatch mtls: ${name}: ${error.message} after line ${lines - before.lines}\n`);
+      }
+      broken = !checkLog(name, before.lines, before.unreadable, scanner, terminal) || broken;
+    }
+  } finally {
+    reading.abort();
+    terminal.progress?.('');
+  }
+  const result = triage(scanner.totals(), tally, inputs);
+  if (result.lines > result.unreadable || !broken) {
+    terminal.write(
+      options.json === true
+        ? `${JSON.stringify(result, null, 2)}\n`
+        : drawTriage(result, await titlesIn(lang)),
+    );
+  }
+  return broken ? EXIT.badInput : result.failed > 0 ? EXIT.failed : EXIT.nothingFailed;
+}
+
+/** Ends one log, and says what of it could not be read. False where nothing of it could. */
+function checkLog(
+  name: string,
+  linesBefore: number,
+  unreadableBefore: number,
+  scanner: LogScanner,
+  terminal: MtlsTerminal,
+): boolean {
+  const totals = scanner.endLog();
+  const lines = totals.lines - linesBefore;
+  const unreadable = totals.unreadable - unreadableBefore;
+  if (lines === 0) {
+    terminal.writeError(`gatewatch mtls: ${name}: empty, expected connection log lines\n`);
+    return false;
+  }
+  for (const { line, expected, got } of totals.faults) {
+    terminal.writeError(`gatewatch mtls: ${name}:${line}: expected ${expected}, got ${got}\n`);
+  }
+  const more = unreadable - totals.faults.length;
+  if (more > 0) terminal.writeError(`gatewatch mtls: ${name}: and ${more} more unreadable lines\n`);
+  if (unreadable === lines) {
+    terminal.writeError(`gatewatch mtls: ${name}: is no ALB connection log\n`);
+    return false;
+  }
+  return true;
+}
+
+interface CheckedOptions {
+  readonly filter: LogFilter;
+  readonly sinceMs: number | undefined;
+  readonly lang: Locale;
+}
+
+function checkOptions(options: MtlsOptions, nowMs: number): CheckedOptions {
+  const faults: Fault[] = [];
+  const moment = (flag: 'since' | 'until') => {
+    const text = options[flag];
+    if (text === undefined) return undefined;
+    const atMs = parseMoment(text, nowMs);
+    if (atMs === undefined)
+      faults.push({ path: `--${flag}`, message: `expected ${MOMENT_FORMS}, got "${text}"` });
+    return atMs;
+  };
+  const sinceMs = moment('since');
+  const untilMs = moment('until');
+  if (sinceMs !== undefined && untilMs !== undefined && sinceMs >= untilMs) {
+    faults.push({ path: '--until', message: 'expected a time after --since' });
+  }
+  const { client } = options;
+  if (client !== undefined && !isAddress(client)) {
+    faults.push({ path: '--client', message: `expected an IPv4 or IPv6 address, got "${client}"` });
+  }
+  const lang = LOCALES.find((locale) => locale === (options.lang ?? 'en'));
+  if (lang === undefined) {
+    faults.push({ path: '--lang', message: `expected one of ${LOCALES.join(', ')}, got "${options.lang}"` });
+  }
+  if (faults.length > 0 || lang === undefined) throw new InputError('bad-usage', faults);
+  const filter = {
+    client: client === undefined ? undefined : ipaddr.parse(client).toString(),
+    since: sinceMs === undefined ? undefined : toLogTime(sinceMs),
+    until: untilMs === undefined ? undefined : toLogTime(untilMs),
+  };
+  return { filter, sinceMs, lang };
+}
+
+/** As timestamps stand in the log: microseconds. */
+function toLogTime(atMs: number): string {
+  return new Date(atMs).toISOString().replace('Z', '000Z');
+}
+
+const PROGRESS_EVERY_MS = 200;
+
+function progressTeller(scanner: LogScanner, { progress }: MtlsTerminal): () => void {
+  if (progress === undefined) return () => undefined;
+  // Nothing is shown for what is done at once.
+  let nextMs = performance.now() + PROGRESS_EVERY_MS;
+  return () => {
+    if (performance.now() < nextMs) return;
+    nextMs = performance.now() + PROGRESS_EVERY_MS;
+    const { bytes, lines, refused } = scanner.totals();
+    const megabytes = (bytes / 1e6).toFixed(0);
+    progress(
+      `${megabytes} MB, ${lines.toLocaleString('en-US')} connections, ${refused.toLocaleString('en-US')} failed`,
+    );
+  };
+}
+
+async function titlesIn(lang: Locale): Promise<ReadonlyMap<string, string>> {
+  const { texts } = await mtls.runbook[lang]();
+  return new Map(Object.entries(texts.reasons).map(([reason, { title }]) => [reason, title]));
+}

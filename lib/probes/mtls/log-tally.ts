@@ -1,0 +1,112 @@
+import type { LogEntry } from './log-line.ts';
+
+/** Refusals that share code, client and certificate. */
+export interface RefusedGroup {
+  readonly code: string;
+  readonly client: string | null;
+  readonly subject: string | null;
+  readonly serial: string | null;
+  readonly notBefore: string | null;
+  readonly notAfter: string | null;
+  readonly loadBalancer: string | null;
+  count: number;
+  first: string;
+  last: string;
+}
+
+export interface CodeCount {
+  readonly code: string;
+  readonly count: number;
+  readonly first: string;
+  readonly last: string;
+}
+
+/** Groups kept at most. A scan from a great many addresses would otherwise fill the memory. */
+const GROUPS_KEPT = 20_000;
+/** AWS lists 13 codes; far more would be rubbish that looks like a log. */
+const CODES_KEPT = 100;
+
+/**
+ * Counts refusals by code (exactly) and by code, client and certificate. When there are too many groups,
+ * the half with the fewest refusals is dropped: what is left then counts at least so many.
+ */
+export class RefusalTally {
+  readonly #codes = new Map<string, { count: number; first: string; last: string }>();
+  readonly #groups = new Map<string, RefusedGroup>();
+  readonly #groupsKept: number;
+  #dropped = 0;
+
+  constructor(groupsKept = GROUPS_KEPT) {
+    this.#groupsKept = groupsKept;
+  }
+
+  add(entry: LogEntry): void {
+    if (entry.status.outcome !== 'refused') return;
+    const known = this.#codes.has(entry.status.code) || this.#codes.size < CODES_KEPT;
+    const code = known ? entry.status.code : 'other';
+    const count = this.#codes.get(code);
+    if (count === undefined) this.#codes.set(code, { count: 1, first: entry.at, last: entry.at });
+    else widen(count, entry.at);
+    // Serial numbers are unique for one CA only. They nearly always suffice, and a short key is found sooner.
+    let key = `${code}\n${entry.client}\n${entry.serial}`;
+    let group = this.#groups.get(key);
+    if (group !== undefined && !isSameCertificate(group, entry)) {
+      key += `\n${entry.notAfter}\n${entry.subject}\n${entry.loadBalancer}`;
+      group = this.#groups.get(key);
+    }
+    if (group !== undefined) {
+      widen(group, entry.at);
+      return;
+    }
+    if (this.#groups.size >= this.#groupsKept) this.#dropSmallest();
+    this.#groups.set(key, {
+      code,
+      client: entry.client,
+      subject: entry.subject,
+      serial: entry.serial,
+      notBefore: entry.notBefore,
+      notAfter: entry.notAfter,
+      loadBalancer: entry.loadBalancer,
+      count: 1,
+      first: entry.at,
+      last: entry.at,
+    });
+  }
+
+  /** Most first. */
+  codes(): readonly CodeCount[] {
+    return [...this.#codes].map(([code, one]) => ({ code, ...one })).sort((a, b) => b.count - a.count);
+  }
+
+  /** Most first. */
+  groups(): readonly Readonly<RefusedGroup>[] {
+    return [...this.#groups.values()].sort((a, b) => b.count - a.count);
+  }
+
+  /** Refusals that count in `codes` but in no group; 0 unless there were very many groups. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  #dropSmallest(): void {
+    const byCount = [...this.#groups].sort(([, a], [, b]) => a.count - b.count);
+    for (const [key, group] of byCount.slice(0, Math.ceil(byCount.length / 2))) {
+      this.#dropped += group.count;
+      this.#groups.delete(key);
+    }
+  }
+}
+
+function isSameCertificate(group: RefusedGroup, entry: LogEntry): boolean {
+  return (
+    group.subject === entry.subject &&
+    group.notAfter === entry.notAfter &&
+    group.loadBalancer === entry.loadBalancer
+  );
+}
+
+function widen(one: { count: number; first: string; last: string }, at: string): void {
+  one.count += 1;
+  if (at < one.first) one.first = at;
+  if (at > one.last) one.last = at;
+}

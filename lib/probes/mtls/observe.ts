@@ -1,0 +1,93 @@
+import type { LoadBalancerListener, LoadBalancerReader } from '../../core/load-balancer-reader.ts';
+import type { ObjectReader } from '../../core/object-reader.ts';
+import type { ObserveContext } from '../../core/probe.ts';
+import { loadBalancerName, logPrefixes, parseLogName } from './log-location.ts';
+import type { MtlsSpec } from './spec.ts';
+
+/** What is read of AWS. */
+export interface MtlsAccess {
+  readonly loadBalancers: LoadBalancerReader;
+  readonly objects: ObjectReader;
+}
+
+/** The newest log of the load balancer under the configured place. */
+export type NewestLog =
+  | { readonly outcome: 'found'; readonly key: string; readonly ageMinutes: number }
+  /** Nothing today and yesterday. */
+  | { readonly outcome: 'none' };
+
+/** One client that was refused. */
+export interface RefusedClient {
+  readonly client: string | null;
+  readonly subject: string | null;
+  readonly serial: string | null;
+  readonly notBefore: string | null;
+  readonly notAfter: string | null;
+  readonly count: number;
+  readonly last: string;
+}
+
+/** Refusals of one code in one log. */
+export interface LoggedFailure {
+  readonly code: string;
+  readonly count: number;
+  /** How many different clients there were; `clients` may hold fewer. */
+  readonly clientCount: number;
+  readonly clients: readonly RefusedClient[];
+}
+
+export type MtlsObservation =
+  | { readonly outcome: 'no-load-balancer' }
+  | {
+      readonly outcome: 'read';
+      readonly logging: { readonly enabled: boolean; readonly location: string };
+      readonly listeners: readonly LoadBalancerListener[];
+      /** Absent where logs are off: there is nothing to look for. */
+      readonly newest?: NewestLog;
+    }
+  /** What the log function saw in one log file. */
+  | { readonly outcome: 'logged'; readonly key: string; readonly failures: readonly LoggedFailure[] };
+
+/** A busy bucket holds thousands of logs a day; so many are looked at, newest day first. */
+const OBJECTS_LOOKED_AT = 20_000;
+
+/** Reads where the load balancer's connection logs go, whether they arrive, and how its listeners verify. */
+export async function observeMtls(
+  spec: MtlsSpec,
+  { aws, clock, deadline }: ObserveContext<MtlsAccess>,
+): Promise<MtlsObservation> {
+  const found = await aws.loadBalancers.loadBalancer(spec.loadBalancer, deadline.signal);
+  if (found === undefined) return { outcome: 'no-load-balancer' };
+  const { enabled, bucket, prefix } = found.connectionLogs;
+  const location = bucket === '' ? '' : `s3://${bucket}${prefix === '' ? '' : `/${prefix}`}`;
+  const read = { outcome: 'read', logging: { enabled, location }, listeners: found.listeners } as const;
+  if (!enabled) return read;
+  const where = logPrefixes(spec.logs ?? location, found.arn, clock.wallMs());
+  const wanted = loadBalancerName(spec.loadBalancer);
+  const newest = await findNewest(where, wanted, aws.objects, clock.wallMs(), deadline.signal);
+  return { ...read, newest };
+}
+
+async function findNewest(
+  where: ReturnType<typeof logPrefixes>,
+  wanted: string,
+  objects: ObjectReader,
+  nowMs: number,
+  signal: AbortSignal,
+): Promise<NewestLog> {
+  for (const prefix of where?.prefixes ?? []) {
+    let newest: { readonly key: string; readonly modifiedAtMs: number } | undefined;
+    let looked = 0;
+    for await (const object of objects.list(where?.bucket ?? '', prefix, signal)) {
+      looked += 1;
+      if (looked > OBJECTS_LOOKED_AT) break;
+      if (parseLogName(object.key)?.loadBalancer !== wanted) continue;
+      if (newest === undefined || object.modifiedAtMs > newest.modifiedAtMs) newest = object;
+    }
+    if (newest !== undefined) {
+      const ageMinutes = Math.max(0, Math.round((nowMs - newest.modifiedAtMs) / 60_000));
+      return { outcome: 'found', key: newest.key, ageMinutes };
+    }
+  }
+  return { outcome: 'none' };
+}

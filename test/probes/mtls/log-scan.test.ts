@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { BrokenGzipError, gunzipByContent } from '../../../lib/probes/mtls/gunzip.ts';
+import type { LogEntry } from '../../../lib/probes/mtls/log-line.ts';
+import {
+  type LogFilter,
+  LogScanner,
+  type LogTotals,
+  MAX_LINE_BYTES,
+} from '../../../lib/probes/mtls/log-scan.ts';
+import { RefusalTally } from '../../../lib/probes/mtls/log-tally.ts';
+import { logLine, PUBLISHED_FAILURE, PUBLISHED_SUCCESS } from '../../support/connection-log.ts';
+
+interface Scanned {
+  readonly totals: LogTotals;
+  readonly refused: readonly LogEntry[];
+}
+
+function scan(pieces: readonly (string | Buffer)[], filter?: LogFilter): Scanned {
+  const refused: LogEntry[] = [];
+  const scanner = new LogScanner((entry) => refused.push(entry), filter);
+  for (const piece of pieces) scanner.push(Buffer.from(piece));
+  return { totals: scanner.endLog(), refused };
+}
+
+const LOG = `${[PUBLISHED_SUCCESS, PUBLISHED_FAILURE, logLine({ status: '-' }), logLine()].join('\n')}\n`;
+
+test('lines are counted by how they ended', () => {
+  const { totals, refused } = scan([LOG]);
+  assert.deepEqual(
+    [totals.lines, totals.accepted, totals.refused, totals.notVerified, totals.unreadable],
+    [4, 1, 2, 1, 0],
+  );
+  assert.deepEqual(
+    refused.map(({ status }) => status),
+    [
+      { outcome: 'refused', code: 'ClientCertUntrusted' },
+      { outcome: 'refused', code: 'ClientCertExpired' },
+    ],
+  );
+  assert.equal(totals.from, '2023-10-04T17:05:15.514108Z');
+  assert.equal(totals.to, '2026-11-21T10:00:00.123456Z');
+});
+
+test('a log reads the same however it is cut', () => {
+  const whole = scan([LOG]);
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 0, max: LOG.length }), { maxLength: 12 }), (cuts) => {
+      const at = [0, ...cuts.sort((a, b) => a - b), LOG.length];
+      const pieces = at.slice(1).map((end, index) => LOG.slice(at[index], end));
+      const cut = scan(pieces);
+      assert.deepEqual(cut.refused, whole.refused);
+      assert.deepEqual({ ...cut.totals, faults: [] }, whole.totals);
+    }),
+  );
+});
+
+test('a last line without a line feed and carriage returns are read', () => {
+  const { totals } = scan([`${logLine()}\r\n${logLine()}`]);
+  assert.equal(totals.refused, 2);
+});
+
+test('what cannot be read is counted, and the first faults name their lines', () => {
+  const lines = [logLine(), 'rubbish', '', logLine(), ...Array.from({ length: 10 }, () => 'more')];
+  const { totals } = scan([lines.join('\n')]);
+  assert.equal(totals.refused, 2);
+  assert.equal(totals.unreadable, 12);
+  assert.deepEqual(
+    totals.faults.map(({ line }) => line),
+    [2, 3, 5, 6, 7],
+  );
+  assert.match(totals.faults[0]?.expected ?? '', /^a time such as/);
+});
+
+test('line numbers begin anew with each log', () => {
+  const scanner = new LogScanner(() => undefined);
+  scanner.push(Buffer.from(`${logLine()}\n${logLine()}\n`));
+  assert.deepEqual(scanner.endLog().faults, []);
+  scanner.push(Buffer.from('rubbish\n'));
+  assert.deepEqual(
+    scanner.endLog().faults.map(({ line }) => line),
+    [1],
+  );
+  assert.equal(scanner.totals().lines, 3);
+});
+
+test('a line of a megabyte is refused in constant memory, and the next one is read', () => {
+  const scanner = new LogScanner(() => undefined);
+  const piece = Buffer.alloc(64 * 1024, 0x41);
+  globalThis.gc?.();
+  const before = process.memoryUsage().arrayBuffers;
+  let most = 0;
+  for (let megabyte = 0; megabyte < 64; megabyte += 1) {
+    for (let index = 0; index < 16; index += 1) scanner.push(piece);
+    most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+    scanner.push(Buffer.from(`\n${logLine()}\n`));
+  }
+  const totals = scanner.endLog();
+  assert.equal(totals.unreadable, 64);
+  assert.equal(totals.refused, 64);
+  assert.equal(totals.faults[0]?.expected, `a line of at most ${MAX_LINE_BYTES} bytes`);
+  assert.ok(most < 32 * 1024 * 1024, `${most} bytes held`);
+});
+
+test('only the wanted client counts', () => {
+  const log = [logLine({ client: '203.0.113.7' }), logLine({ client: '203.0.113.70' }), PUBLISHED_SUCCESS];
+  const { totals, refused } = scan([log.join('\n')], { client: '203.0.113.7' });
+  assert.deepEqual(
+    refused.map(({ client }) => client),
+    ['203.0.113.7'],
+  );
+  assert.equal(totals.filteredOut, 2);
+  assert.equal(totals.accepted, 0);
+});
+
+test('the first moment counts, the last does not, and fewer decimals are zeros', () => {
+  const at = (text: string) => logLine({ at: text });
+  const log = [
+    at('2026-11-21T09:59:59.999999Z'),
+    at('2026-11-21T10:00:00.000000Z'),
+    at('2026-11-21T10:00:00Z'),
+    at('2026-11-21T10:00:00.5Z'),
+    at('2026-11-21T10:00:01.000000Z'),
+    at('2026-11-21T10:00:01Z'),
+  ];
+  const { refused } = scan([log.join('\n')], {
+    since: '2026-11-21T10:00:00.000000Z',
+    until: '2026-11-21T10:00:01.000000Z',
+  });
+  assert.deepEqual(
+    refused.map((entry) => entry.at),
+    ['2026-11-21T10:00:00.000000Z', '2026-11-21T10:00:00Z', '2026-11-21T10:00:00.5Z'],
+  );
+});
+
+test('random bytes only ever count as unreadable', () => {
+  fc.assert(
+    fc.property(fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 5 }), (pieces) => {
+      const { totals } = scan(pieces.map((piece) => Buffer.from(piece)));
+      assert.equal(totals.lines, totals.accepted + totals.refused + totals.notVerified + totals.unreadable);
+    }),
+  );
+});
+
+async function gunzipped(pieces: readonly Buffer[]): Promise<{ text: string; error: unknown }> {
+  const out: Buffer[] = [];
+  try {
+    for await (const piece of gunzipByContent(iterate(pieces))) out.push(piece);
+  } catch (error) {
+    return { text: Buffer.concat(out).toString(), error };
+  }
+  return { text: Buffer.concat(out).toString(), error: undefined };
+}
+
+async function* iterate(pieces: readonly Buffer[]): AsyncGenerator<Buffer> {
+  yield* pieces;
+}
+
+/** Text that does not shrink to nothing, so that a cut loses something. */
+const LONG = Array.from({ length: 3000 }, (_, index) =>
+  logLine({ serial: (index * 2_654_435_761).toString(16), client: `198.51.100.${index % 250}` }),
+).join('\n');
+
+test('gzip is recognised by its content, in one piece, byte by byte and in several members', async () => {
+  const bytes = gzipSync(LONG);
+  assert.equal((await gunzipped([bytes])).text, LONG);
+  assert.equal((await gunzipped([...gzipSync(LOG)].map((byte) => Buffer.of(byte)))).text, LOG);
+  assert.equal((await gunzipped([gzipSync('one\n'), gzipSync('two\n')])).text, 'one\ntwo\n');
+});
+
+test('what is not gzip passes as it is, also when it is shorter than the magic bytes', async () => {
+  assert.equal((await gunzipped([Buffer.from(LOG)])).text, LOG);
+  assert.equal((await gunzipped([Buffer.from('x')])).text, 'x');
+  assert.equal((await gunzipped([])).text, '');
+});
+
+test('truncated gzip gives what is there and then says so', async () => {
+  const bytes = gzipSync(LONG);
+  const { text, error } = await gunzipped([bytes.subarray(0, Math.floor(bytes.length / 2))]);
+  assert.ok(error instanceof BrokenGzipError && error.truncated);
+  assert.ok(text.length > LONG.length / 4, `${text.length} of ${LONG.length}`);
+  assert.ok(LONG.startsWith(text));
+});
+
+test('damaged gzip says that it is damaged', async () => {
+  const bytes = gzipSync(LONG);
+  const middle = Math.floor(bytes.length / 2);
+  bytes.fill(0xff, middle, middle + 64);
+  const { error } = await gunzipped([bytes]);
+  assert.ok(error instanceof BrokenGzipError && !error.truncated);
+});
+
+test('an error of the source passes as it is', async () => {
+  const failing = async function* (): AsyncGenerator<Buffer> {
+    yield gzipSync(LONG).subarray(0, 100);
+    throw new RangeError('the disk is gone');
+  };
+  await assert.rejects(async () => {
+    for await (const _ of gunzipByContent(failing()));
+  }, RangeError);
+});
+
+test('the tally counts codes exactly and keeps the most frequent groups when there are too many', () => {
+  const tally = new RefusalTally(100);
+  const scanner = new LogScanner((entry) => tally.add(entry));
+  for (let index = 0; index < 1000; index += 1) {
+    scanner.push(Buffer.from(`${logLine({ client: `198.51.${index >> 8}.${index & 255}` })}\n`));
+    scanner.push(Buffer.from(`${logLine({ client: '203.0.113.9', status: 'Failed:ClientCertCrlHit' })}\n`));
+  }
+  assert.deepEqual(
+    tally.codes().map(({ code, count }) => [code, count]),
+    [
+      ['ClientCertExpired', 1000],
+      ['ClientCertCrlHit', 1000],
+    ],
+  );
+  const groups = tally.groups();
+  assert.ok(groups.length <= 100);
+  assert.equal(groups[0]?.client, '203.0.113.9');
+  assert.equal(groups[0]?.count, 1000);
+  assert.equal(groups.reduce((sum, { count }) => sum + count, 0) + tally.dropped, 2000);
+});
