@@ -2,9 +2,11 @@ import type { AwsAccess } from '../core/aws-access.ts';
 import { createClientVpnReader } from './client-vpn.ts';
 import type { ReadClients } from './clients.ts';
 import { createInstanceConnectReader, createInstanceReader } from './instance-connect.ts';
+import { createLoadBalancerReader } from './load-balancers.ts';
 import { createLogReader } from './logs.ts';
 import { createMetricReader } from './metrics.ts';
 import { createNetworkReader } from './network.ts';
+import { createObjectReader } from './objects.ts';
 import { createStorageGatewayReader } from './storage-gateway.ts';
 import { createTransitGatewayReader } from './transit-gateway.ts';
 import { createVpnReader } from './vpn.ts';
@@ -21,5 +23,7 @@ export function createAwsAccess(clients: ReadClients): AwsAccess {
     instanceConnect: createInstanceConnectReader(clients.ec2),
     instances: createInstanceReader(clients.ec2),
     metrics: createMetricReader(clients.cloudWatch),
+    loadBalancers: createLoadBalancerReader(clients.loadBalancing),
+    objects: createObjectReader(clients.s3),
   };
 }

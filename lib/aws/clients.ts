@@ -1,6 +1,8 @@
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { StorageGatewayClient } from '@aws-sdk/client-storage-gateway';
 
@@ -12,6 +14,8 @@ export interface ReadClients {
   readonly ssm: SSMClient;
   readonly logs: CloudWatchLogsClient;
   readonly cloudWatch: CloudWatchClient;
+  readonly loadBalancing: ElasticLoadBalancingV2Client;
+  readonly s3: S3Client;
 }
 
 export interface ClientOptions {
@@ -42,6 +46,8 @@ export function createReadClients(region: string, options: ClientOptions = {}): 
     ssm: new SSMClient(settings),
     logs: new CloudWatchLogsClient(settings),
     cloudWatch: new CloudWatchClient(settings),
+    loadBalancing: new ElasticLoadBalancingV2Client(settings),
+    s3: new S3Client({ ...settings, followRegionRedirects: true }),
   };
 }
 

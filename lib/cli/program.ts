@@ -3,6 +3,7 @@ import { GatewatchError } from '../core/errors.ts';
 import { registerCheck, type Streams } from './check.ts';
 import { registerDemo } from './demo/demo.ts';
 import { EXIT } from './exit-status.ts';
+import { registerMtls } from './mtls.ts';
 
 /** The command line, a file a command. */
 export function createProgram(streams: Streams): Command {
@@ -18,6 +19,7 @@ export function createProgram(streams: Streams): Command {
     .showHelpAfterError('Try --help for what there is.')
     .showSuggestionAfterError();
   registerCheck(program, streams);
+  registerMtls(program, streams);
   registerDemo(program, streams);
   for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false);
   return program;

@@ -1,8 +1,10 @@
 import type { NetworkReader } from './aws-reader.ts';
 import type { ClientVpnReader } from './client-vpn-reader.ts';
 import type { InstanceConnectReader, InstanceReader } from './instance-connect-reader.ts';
+import type { LoadBalancerReader } from './load-balancer-reader.ts';
 import type { LogReader } from './log-reader.ts';
 import type { MetricReader } from './metric-reader.ts';
+import type { ObjectReader } from './object-reader.ts';
 import type { StorageGatewayReader } from './storage-gateway-reader.ts';
 import type { TransitGatewayReader } from './transit-gateway-reader.ts';
 import type { VpnReader } from './vpn-reader.ts';
@@ -21,4 +23,6 @@ export interface AwsAccess {
   readonly instanceConnect: InstanceConnectReader;
   readonly instances: InstanceReader;
   readonly metrics: MetricReader;
+  readonly loadBalancers: LoadBalancerReader;
+  readonly objects: ObjectReader;
 }

@@ -3,6 +3,7 @@ import { dns } from './dns/kind.ts';
 import { gateway } from './gateway/kind.ts';
 import { hello } from './hello/kind.ts';
 import { ike } from './ike/kind.ts';
+import { mtls } from './mtls/kind.ts';
 import { ntp } from './ntp/kind.ts';
 import { openvpn } from './openvpn/kind.ts';
 import { path } from './path/kind.ts';
@@ -11,7 +12,20 @@ import { tls } from './tls/kind.ts';
 import { vpcEndpoint } from './vpc-endpoint/kind.ts';
 
 /** THE list of kinds, lowest layer first: reports show them in this order. Adding a kind is its folder and one line here. */
-export const PROBES = [dns, port, tls, hello, ntp, clock, ike, openvpn, path, vpcEndpoint, gateway] as const;
+export const PROBES = [
+  dns,
+  port,
+  tls,
+  hello,
+  ntp,
+  clock,
+  ike,
+  openvpn,
+  path,
+  vpcEndpoint,
+  gateway,
+  mtls,
+] as const;
 
 export type ProbeKind = (typeof PROBES)[number]['kind'];
 /** Every reason a kind can give; the common ones are in `core/common-reasons.ts`. */

@@ -20,6 +20,8 @@ export async function readClients(
     clients.ssm.destroy();
     clients.logs.destroy();
     clients.cloudWatch.destroy();
+    clients.loadBalancing.destroy();
+    clients.s3.destroy();
   });
   return { fake, clients, signal: t.signal };
 }

@@ -1,8 +1,10 @@
 import type { Evidence } from '../../core/finding.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { parseS3Url } from '../../core/object-reader.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { reasonOfCode } from './codes.ts';
 import { loadBalancerName } from './log-location.ts';
-import type { LoggedFailure, MtlsObservation } from './observe.ts';
+import type { MtlsObservation } from './observe.ts';
 import type { MtlsReason } from './reasons.ts';
 import type { MtlsSpec } from './spec.ts';
 
@@ -20,13 +22,13 @@ export function judgeMtls(asked: readonly AskedMtls[]): Judged<MtlsReason> {
 function judgeOne({ spec, observation }: AskedMtls): Judged<MtlsReason> {
   const subject = loadBalancerName(spec.loadBalancer);
   if (observation.outcome === 'no-load-balancer') {
-    const values = { loadBalancer: subject, logs: spec.logs ?? '-' };
+    const values = { ...whereabouts(subject, spec.logs), location: '-' };
     return {
       evidence: [{ subject, outcome: observation.outcome }],
       faults: [{ reason: 'mtls-logs-off', subject, values }],
     };
   }
-  if (observation.outcome === 'logged') return judgeLog(spec, subject, observation.key, observation.failures);
+  if (observation.outcome === 'logged') return judgeLog(spec, subject, observation);
   return judgeSettings(spec, subject, observation);
 }
 
@@ -38,7 +40,7 @@ function judgeSettings(
   const { logging, newest, listeners } = observation;
   const faults: JudgedFault<MtlsReason>[] = [];
   const location = logging.location === '' ? '-' : logging.location;
-  const values = { loadBalancer: subject, logs: spec.logs ?? location, location };
+  const values = { ...whereabouts(subject, spec.logs ?? logging.location), location, arn: observation.arn };
   if (!logging.enabled) faults.push({ reason: 'mtls-logs-off', subject, values });
   if (newest?.outcome === 'none') {
     faults.push({ reason: 'mtls-logs-silent', subject, values: { ...values, since: 'yesterday 00:00 UTC' } });
@@ -77,38 +79,51 @@ function judgeSettings(
   return { evidence, faults };
 }
 
+/** What the texts and commands say of the load balancer and of the place its logs are expected in. */
+function whereabouts(loadBalancer: string, logs: string | undefined): JsonObject {
+  const location = parseS3Url(logs ?? '');
+  return {
+    loadBalancer,
+    name: loadBalancer.split('/')[1],
+    logs: logs === undefined || logs === '' ? '-' : logs,
+    ...(location !== undefined && { bucket: location.bucket }),
+    ...(location !== undefined && location.key !== '' && { prefix: location.key.replace(/\/+$/, '') }),
+  };
+}
+
 function judgeLog(
   spec: MtlsSpec,
   subject: string,
-  key: string,
-  failures: readonly LoggedFailure[],
+  { bucket, key, failures }: Extract<MtlsObservation, { outcome: 'logged' }>,
 ): Judged<MtlsReason> {
   const evidence: Evidence[] = [];
   const faults: JudgedFault<MtlsReason>[] = [];
-  for (const failure of failures) {
-    const reason = reasonOfCode(failure.code);
-    const named = `${subject} ${failure.code}`;
+  const log = `s3://${bucket}/${key}`;
+  for (const { code, count, clientCount, clients } of failures) {
+    const reason = reasonOfCode(code);
+    const named = `${subject} ${code}`;
     evidence.push({
       subject: named,
       outcome: 'refused',
-      code: failure.code,
-      count: failure.count,
-      clientCount: failure.clientCount,
-      clients: failure.clients.map((client) => ({ ...client })),
-      log: key,
+      code,
+      count,
+      clientCount,
+      clients: clients.map((client) => ({ ...client })),
+      log,
     });
     if (reason === undefined) continue;
-    const first = failure.clients[0];
-    const pages = spec.page?.reasons.includes(reason) === true && failure.count >= spec.page.atLeast;
+    const first = clients[0];
+    const pages = spec.page?.reasons.includes(reason) === true && count >= spec.page.atLeast;
     faults.push({
       reason,
       subject: named,
       ...(pages && { status: 'failed' as const }),
       values: {
         loadBalancer: subject,
-        ...(spec.logs !== undefined && { logs: spec.logs }),
-        count: failure.count,
-        clientCount: failure.clientCount,
+        name: subject.split('/')[1],
+        log,
+        count,
+        clientCount,
         client: first?.client ?? '-',
         certificate: first?.subject ?? '-',
         serial: first?.serial ?? '-',

@@ -1,14 +1,12 @@
-import type { LoadBalancerListener, LoadBalancerReader } from '../../core/load-balancer-reader.ts';
+import type { AwsAccess } from '../../core/aws-access.ts';
+import type { LoadBalancerListener } from '../../core/load-balancer-reader.ts';
 import type { ObjectReader } from '../../core/object-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
 import { loadBalancerName, logPrefixes, parseLogName } from './log-location.ts';
 import type { MtlsSpec } from './spec.ts';
 
 /** What is read of AWS. */
-export interface MtlsAccess {
-  readonly loadBalancers: LoadBalancerReader;
-  readonly objects: ObjectReader;
-}
+export type MtlsAccess = Pick<AwsAccess, 'loadBalancers' | 'objects'>;
 
 /** The newest log of the load balancer under the configured place. */
 export type NewestLog =
@@ -40,13 +38,19 @@ export type MtlsObservation =
   | { readonly outcome: 'no-load-balancer' }
   | {
       readonly outcome: 'read';
+      readonly arn: string;
       readonly logging: { readonly enabled: boolean; readonly location: string };
       readonly listeners: readonly LoadBalancerListener[];
       /** Absent where logs are off: there is nothing to look for. */
       readonly newest?: NewestLog;
     }
   /** What the log function saw in one log file. */
-  | { readonly outcome: 'logged'; readonly key: string; readonly failures: readonly LoggedFailure[] };
+  | {
+      readonly outcome: 'logged';
+      readonly bucket: string;
+      readonly key: string;
+      readonly failures: readonly LoggedFailure[];
+    };
 
 /** A busy bucket holds thousands of logs a day; so many are looked at, newest day first. */
 const OBJECTS_LOOKED_AT = 20_000;
@@ -60,9 +64,10 @@ export async function observeMtls(
   if (found === undefined) return { outcome: 'no-load-balancer' };
   const { enabled, bucket, prefix } = found.connectionLogs;
   const location = bucket === '' ? '' : `s3://${bucket}${prefix === '' ? '' : `/${prefix}`}`;
-  const read = { outcome: 'read', logging: { enabled, location }, listeners: found.listeners } as const;
+  const { arn, listeners } = found;
+  const read = { outcome: 'read', arn, logging: { enabled, location }, listeners } as const;
   if (!enabled) return read;
-  const where = logPrefixes(spec.logs ?? location, found.arn, clock.wallMs());
+  const where = logPrefixes(spec.logs ?? location, arn, clock.wallMs());
   const wanted = loadBalancerName(spec.loadBalancer);
   const newest = await findNewest(where, wanted, aws.objects, clock.wallMs(), deadline.signal);
   return { ...read, newest };

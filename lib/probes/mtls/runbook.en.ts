@@ -91,7 +91,7 @@ export const texts: KindTexts<MtlsReason> = {
         'The load balancer could not check the certificate against the revocation lists of the trust store, and refuses what it cannot check. As a rule every client of that CA is concerned, with a good certificate too.',
       causes: [
         'The signature of the list does not belong to the CA of the same name in the trust store, for instance after the key of the CA was renewed.',
-        'There is a list for one CA of the chain, and none for another.',
+        'Possibly: a list for one CA of the chain, and none for another. AWS does not document that case.',
         'The list has expired or begins in the future, or carries a critical extension that is not supported, such as a delta list.',
       ],
       steps: [
@@ -106,11 +106,11 @@ export const texts: KindTexts<MtlsReason> = {
       summary:
         '{loadBalancer} refused {count} connections with ClientCertPurposeInvalid, first of all from {client} ({certificate}).',
       meaning:
-        'The certificate does not allow the authentication of a TLS client. If it has an extended key usage, that must name clientAuth; if it has a key usage, that must allow digitalSignature. The same holds for the CA certificates between leaf and trust store, which must also be allowed to sign certificates.',
+        'The certificate does not allow the authentication of a TLS client. If it has an extended key usage, that must name clientAuth; if it has a key usage, that must allow digitalSignature. The same holds for the CA certificates between leaf and trust store.',
       causes: [
         'A server certificate (serverAuth only) is used as a client certificate. Public CAs have stopped issuing certificates with clientAuth.',
         'The template of the CA sets a key usage without digitalSignature, for instance keyEncipherment only.',
-        'An intermediate CA is limited to serverAuth, or is no CA certificate.',
+        'An intermediate CA is limited to serverAuth.',
       ],
       steps: [
         WHO,

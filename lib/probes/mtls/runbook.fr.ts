@@ -91,7 +91,7 @@ export const texts: KindTexts<MtlsReason> = {
         "L'équilibreur n'a pas pu vérifier le certificat contre les listes de révocation du magasin de confiance, et refuse ce qu'il ne peut pas vérifier. En règle générale, tous les clients de cette AC sont concernés, même avec un bon certificat.",
       causes: [
         "La signature de la liste ne correspond pas à l'AC du même nom dans le magasin de confiance, par exemple après un renouvellement de la clé de l'AC.",
-        "Il existe une liste pour l'une des AC de la chaîne, et aucune pour une autre.",
+        "Peut-être : une liste pour l'une des AC de la chaîne, et aucune pour une autre. AWS ne documente pas ce cas.",
         'La liste a expiré ou commence dans le futur, ou porte une extension critique non prise en charge, comme une liste delta.',
       ],
       steps: [
@@ -106,11 +106,11 @@ export const texts: KindTexts<MtlsReason> = {
       summary:
         '{loadBalancer} a refusé {count} connexions avec ClientCertPurposeInvalid, en premier lieu de {client} ({certificate}).',
       meaning:
-        "Le certificat ne permet pas l'authentification d'un client TLS. S'il a un usage étendu de la clé, celui-ci doit nommer clientAuth ; s'il a un usage de la clé, celui-ci doit permettre digitalSignature. Cela vaut aussi pour les AC entre le certificat final et le magasin de confiance, qui doivent en outre avoir le droit de signer des certificats.",
+        "Le certificat ne permet pas l'authentification d'un client TLS. S'il a un usage étendu de la clé, celui-ci doit nommer clientAuth ; s'il a un usage de la clé, celui-ci doit permettre digitalSignature. Cela vaut aussi pour les AC entre le certificat final et le magasin de confiance.",
       causes: [
         "Un certificat de serveur (serverAuth seulement) sert de certificat client. Les AC publiques n'émettent plus de certificats avec clientAuth.",
         "Le modèle de l'AC donne un usage de la clé sans digitalSignature, par exemple keyEncipherment seulement.",
-        "Une AC intermédiaire est limitée à serverAuth, ou n'est pas un certificat d'AC.",
+        "Une AC intermédiaire est limitée à serverAuth.",
       ],
       steps: [
         WHO,
@@ -200,7 +200,7 @@ export const texts: KindTexts<MtlsReason> = {
       ],
       steps: [
         WHO,
-        'Lisez le certificat avec la commande openssl ci-dessous : il doit être lisible et indiquer « Version: 3 ».',
+        'Lisez le certificat avec la commande openssl ci-dessous : il doit être lisible et de version 3 (0x2).',
         'Faites-le émettre de nouveau avec des extensions (basicConstraints, keyUsage, extendedKeyUsage).',
         "Si openssl n'y trouve rien à redire, capturez une négociation et envoyez-la à AWS Support avec la ligne du journal.",
       ],

@@ -90,7 +90,7 @@ export const texts: KindTexts<MtlsReason> = {
         '로드 밸런서가 신뢰 저장소의 폐기 목록으로 인증서를 확인하지 못했고, 확인할 수 없는 것은 거부합니다. 대개 해당 CA의 모든 클라이언트가 정상 인증서를 쓰더라도 영향을 받습니다.',
       causes: [
         '목록의 서명이 신뢰 저장소에 있는 같은 이름의 CA와 맞지 않습니다. CA의 키를 갱신한 뒤에 자주 생깁니다.',
-        '체인의 한 CA에는 목록이 있고 다른 CA에는 없습니다.',
+        '체인의 한 CA에는 목록이 있고 다른 CA에는 없을 수 있습니다. AWS 문서에는 이 경우가 나와 있지 않습니다.',
         '목록이 만료되었거나 시작이 미래이거나, 델타 목록처럼 지원하지 않는 중요(critical) 확장이 있습니다.',
       ],
       steps: [
@@ -105,11 +105,11 @@ export const texts: KindTexts<MtlsReason> = {
       summary:
         '로드 밸런서가 ClientCertPurposeInvalid 코드로 연결을 거부했습니다. (로드 밸런서: {loadBalancer}, 횟수: {count}, 가장 많은 클라이언트: {client}, 인증서: {certificate})',
       meaning:
-        '인증서가 TLS 클라이언트 인증을 허용하지 않습니다. 확장 키 사용(EKU)이 있으면 clientAuth를, 키 사용(KU)이 있으면 digitalSignature를 포함해야 합니다. 말단 인증서와 신뢰 저장소 사이의 CA 인증서에도 같은 조건이 적용되며, 인증서 서명도 허용되어 있어야 합니다.',
+        '인증서가 TLS 클라이언트 인증을 허용하지 않습니다. 확장 키 사용(EKU)이 있으면 clientAuth를, 키 사용(KU)이 있으면 digitalSignature를 포함해야 합니다. 말단 인증서와 신뢰 저장소 사이의 CA 인증서에도 같은 조건이 적용됩니다.',
       causes: [
         '서버 인증서(serverAuth만 있음)를 클라이언트 인증서로 사용합니다. 공인 CA는 clientAuth가 있는 인증서를 더 이상 발급하지 않습니다.',
         'CA의 템플릿이 digitalSignature 없이 keyEncipherment만 넣는 등 키 사용을 잘못 지정합니다.',
-        '중간 CA가 serverAuth로 제한되어 있거나 CA 인증서가 아닙니다.',
+        '중간 CA가 serverAuth로 제한되어 있습니다.',
       ],
       steps: [
         WHO,

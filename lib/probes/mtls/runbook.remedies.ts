@@ -11,12 +11,17 @@ const QUOTAS = `${GUIDE}/load-balancer-limits.html`;
 const CLIENT_ERRORS = 'https://repost.aws/knowledge-center/elb-alb-mtls-client-connection-errors';
 const REVOCATION = 'https://repost.aws/knowledge-center/elb-configure-crl-mtls';
 
-/** The place and the client come from the finding; what only the reader knows stands in capitals. */
-const WHO = 'gatewatch mtls {logs} --since 2h';
+/** Names and places come from the finding; what only the reader knows stands in capitals. */
+const WHO = 'gatewatch mtls {log}';
 const CHECK = 'gatewatch client-cert CLIENT-CHAIN.pem --trust-store TRUST-STORE-ARN';
 const SHOW = 'openssl x509 -in CLIENT.pem -noout -text';
 const LISTENERS =
-  'aws elbv2 describe-listeners --load-balancer-arn LOAD-BALANCER-ARN --query "Listeners[].{Port:Port,Policy:SslPolicy,Mutual:MutualAuthentication}"';
+  'aws elbv2 describe-listeners --load-balancer-arn "$(aws elbv2 describe-load-balancers --names {name} --query "LoadBalancers[0].LoadBalancerArn" --output text)" --query "Listeners[].{Port:Port,Policy:SslPolicy,Mutual:MutualAuthentication}"';
+const ATTRIBUTES = 'aws elbv2 modify-load-balancer-attributes --load-balancer-arn {arn} --attributes';
+const LOGS_ON = [
+  `${ATTRIBUTES} Key=connection_logs.s3.enabled,Value=true Key=connection_logs.s3.bucket,Value={bucket}`,
+  `${ATTRIBUTES} Key=connection_logs.s3.prefix,Value={prefix}`,
+];
 
 export const remedies: KindRemedies<MtlsReason> = {
   'client-cert-expired': {
@@ -100,18 +105,15 @@ export const remedies: KindRemedies<MtlsReason> = {
     links: [LOGS, POLICIES, CLIENT_ERRORS],
   },
   'mtls-logs-off': {
-    commands: [
-      'aws elbv2 describe-load-balancers --query "LoadBalancers[].LoadBalancerArn"',
-      'aws elbv2 modify-load-balancer-attributes --load-balancer-arn LOAD-BALANCER-ARN --attributes Key=connection_logs.s3.enabled,Value=true Key=connection_logs.s3.bucket,Value=BUCKET Key=connection_logs.s3.prefix,Value=PREFIX',
-    ],
+    commands: ['aws elbv2 describe-load-balancers --names {name}', ...LOGS_ON],
     links: [ENABLE_LOGS, LOGS],
   },
   'mtls-logs-silent': {
     commands: [
-      'aws elbv2 describe-load-balancer-attributes --load-balancer-arn LOAD-BALANCER-ARN --query "Attributes[?starts_with(Key,\'connection_logs\')]"',
-      'aws s3api get-bucket-policy --bucket BUCKET',
-      'aws elbv2 modify-load-balancer-attributes --load-balancer-arn LOAD-BALANCER-ARN --attributes Key=connection_logs.s3.enabled,Value=false',
-      'aws elbv2 modify-load-balancer-attributes --load-balancer-arn LOAD-BALANCER-ARN --attributes Key=connection_logs.s3.enabled,Value=true Key=connection_logs.s3.bucket,Value=BUCKET Key=connection_logs.s3.prefix,Value=PREFIX',
+      `aws elbv2 describe-load-balancer-attributes --load-balancer-arn {arn} --query "Attributes[?starts_with(Key,'connection_logs')]"`,
+      'aws s3api get-bucket-policy --bucket {bucket}',
+      `${ATTRIBUTES} Key=connection_logs.s3.enabled,Value=false`,
+      ...LOGS_ON,
     ],
     links: [ENABLE_LOGS, LOGS],
   },

@@ -1,0 +1,100 @@
+import { REASON_BY_CODE } from '../../../lib/probes/mtls/codes.ts';
+import type { MtlsObservation, NewestLog } from '../../../lib/probes/mtls/observe.ts';
+
+const LOAD_BALANCER = 'app/api/0123456789abcdef';
+const ARN = `arn:aws:elasticloadbalancing:ap-northeast-2:123456789012:loadbalancer/${LOAD_BALANCER}`;
+const LOGS = 's3://logs/alb';
+const KEY =
+  'alb/AWSLogs/123456789012/elasticloadbalancing/ap-northeast-2/2026/11/21/conn_log_123456789012_elasticloadbalancing_ap-northeast-2_app.api.0123456789abcdef_20261121T1005Z_10.0.1.17_20sg8hgm.log.gz';
+
+const spec = { loadBalancer: LOAD_BALANCER, logs: LOGS };
+const paging = { ...spec, page: { reasons: ['client-cert-expired'], atLeast: 20 } };
+export const specs = [
+  { loadBalancer: LOAD_BALANCER },
+  { loadBalancer: ARN, logs: 's3://logs', silentAfterMinutes: 30 },
+  spec,
+  paging,
+];
+
+function read(
+  mode: string,
+  newest: NewestLog | undefined,
+  logging = { enabled: true, location: LOGS },
+): MtlsObservation {
+  const listener = {
+    arn: `${ARN.replace(':loadbalancer/', ':listener/')}/fedcba9876543210`,
+    port: 443,
+    protocol: 'HTTPS',
+    mutualAuthentication: mode,
+    ignoresExpiry: false,
+  };
+  return {
+    outcome: 'read',
+    arn: ARN,
+    logging,
+    listeners: [listener],
+    ...(newest !== undefined && { newest }),
+  };
+}
+
+const FRESH: NewestLog = { outcome: 'found', key: KEY, ageMinutes: 4 };
+const healthy = { status: 'healthy', reason: null };
+const degraded = (reason: string) => ({ status: 'degraded', reason });
+
+function logged(code: string, count: number): MtlsObservation {
+  const client = {
+    client: '203.0.113.7',
+    subject: 'CN=client-1,O=Example Corp,C=US',
+    serial: '5A017AD0D1',
+    notBefore: '2026-01-02T19:17:20Z',
+    notAfter: '2026-10-02T19:17:20Z',
+    count,
+    last: '2026-11-21T10:04:00.000000Z',
+  };
+  return {
+    outcome: 'logged',
+    bucket: 'logs',
+    key: KEY,
+    failures: [{ code, count, clientCount: 1, clients: [client] }],
+  };
+}
+
+export const samples = [
+  { spec, observation: read('verify', FRESH), expect: healthy },
+  { spec, observation: read('off', FRESH), expect: healthy },
+  { spec, observation: read('passthrough', FRESH), expect: degraded('mtls-passthrough') },
+  {
+    spec,
+    observation: read('verify', undefined, { enabled: false, location: '' }),
+    expect: degraded('mtls-logs-off'),
+  },
+  { spec, observation: { outcome: 'no-load-balancer' }, expect: degraded('mtls-logs-off') },
+  { spec, observation: read('verify', { outcome: 'none' }), expect: degraded('mtls-logs-silent') },
+  {
+    spec,
+    observation: read('verify', { outcome: 'found', key: KEY, ageMinutes: 181 }),
+    expect: degraded('mtls-logs-silent'),
+  },
+  {
+    spec: { ...spec, silentAfterMinutes: 600 },
+    observation: read('verify', { outcome: 'found', key: KEY, ageMinutes: 181 }),
+    expect: healthy,
+  },
+  ...Object.entries(REASON_BY_CODE).map(([code, reason]) => ({
+    spec,
+    observation: logged(code, 100),
+    expect: degraded(reason),
+  })),
+  { spec, observation: logged('ClientCertFromTheFuture', 3), expect: healthy },
+  { spec: paging, observation: logged('ClientCertExpired', 19), expect: degraded('client-cert-expired') },
+  {
+    spec: paging,
+    observation: logged('ClientCertExpired', 20),
+    expect: { status: 'failed', reason: 'client-cert-expired' },
+  },
+  {
+    spec: paging,
+    observation: logged('ClientCertCrlHit', 500),
+    expect: degraded('client-cert-crl-hit'),
+  },
+];
