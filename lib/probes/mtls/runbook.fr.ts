@@ -110,7 +110,7 @@ export const texts: KindTexts<MtlsReason> = {
       causes: [
         "Un certificat de serveur (serverAuth seulement) sert de certificat client. Les AC publiques n'émettent plus de certificats avec clientAuth.",
         "Le modèle de l'AC donne un usage de la clé sans digitalSignature, par exemple keyEncipherment seulement.",
-        "Une AC intermédiaire est limitée à serverAuth.",
+        'Une AC intermédiaire est limitée à serverAuth.',
       ],
       steps: [
         WHO,
