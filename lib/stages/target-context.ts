@@ -1,3 +1,4 @@
+import { nameWithoutZone } from '../catalogue/storage-gateway.ts';
 import type { NetworkReader } from '../core/aws-reader.ts';
 import { AwsRefusal } from '../core/errors.ts';
 import type { RouteTargetKind } from '../core/network-state.ts';
@@ -25,7 +26,7 @@ export async function readEndpoints(
     (await orRefused(network.networkInterfaces({ by: 'id', ids: interfaceIds }, signal))) ?? [];
   return new Map(
     endpoints.flatMap(({ id, dnsNames, networkInterfaceIds }): [string, KnownEndpoint][] => {
-      const [dnsName] = dnsNames;
+      const dnsName = nameWithoutZone(dnsNames);
       if (dnsName === undefined) return [];
       const addresses = interfaces
         .filter((one) => networkInterfaceIds.includes(one.id))
