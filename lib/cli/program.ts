@@ -4,6 +4,9 @@ import { registerCheck, type Streams } from './check.ts';
 import { registerDemo } from './demo/demo.ts';
 import { EXIT } from './exit-status.ts';
 import { registerMtls } from './mtls.ts';
+import { registerPlan } from './plan.ts';
+import { registerRun } from './run.ts';
+import { registerRunbook } from './runbook.ts';
 
 /** The command line, a file a command. */
 export function createProgram(streams: Streams): Command {
@@ -21,6 +24,9 @@ export function createProgram(streams: Streams): Command {
   registerCheck(program, streams);
   registerMtls(program, streams);
   registerDemo(program, streams);
+  registerPlan(program, streams);
+  registerRun(program, streams);
+  registerRunbook(program, streams);
   for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false);
   return program;
 }

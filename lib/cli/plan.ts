@@ -1,0 +1,170 @@
+import Table from 'cli-table3';
+import type { Command } from 'commander';
+import type { Config, Vantage } from '../config/config.ts';
+import { loadConfig } from '../config/load.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Probe } from '../core/probe.ts';
+import { PROBES } from '../probes/registry.ts';
+import { type CostLine, monthlyCost } from '../stages/cost.ts';
+import { planQuestions } from '../stages/plan.ts';
+import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/probe.ts';
+import type { KnownEndpoint } from '../targets/target.ts';
+import type { Streams } from './check.ts';
+
+interface PlannedVantage {
+  readonly vantage: string;
+  readonly place: 'vpc' | 'on-premises';
+  readonly checks: readonly {
+    readonly target: string;
+    readonly check: string;
+    readonly asks: readonly string[];
+  }[];
+  readonly leftOut: readonly { readonly target: string; readonly why: string }[];
+  readonly discovers: readonly string[];
+}
+
+export function registerPlan(program: Command, { stdout }: Streams): void {
+  program
+    .command('plan')
+    .description(
+      'what a gatewatch.yaml asks, from where, how often, with which permissions, and what it costs a month',
+    )
+    .option('--config <file>', 'default gatewatch.yaml', 'gatewatch.yaml')
+    .option('--json', 'print one JSON object')
+    .action(async (flags: { readonly config: string; readonly json?: boolean }) => {
+      const config = await loadConfig(flags.config);
+      const plan = describePlan(config, PROBES);
+      stdout.write(flags.json === true ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan));
+    });
+}
+
+/** What a configuration means. Discovered targets are not in it: they are known when AWS is asked. */
+export function describePlan(config: Config, probes: readonly Probe[]) {
+  const vantages = config.vantages.map((vantage) => describeVantage(vantage, probes));
+  const inVpc = vantages.filter(({ place }) => place === 'vpc');
+  const asked = new Set(vantages.flatMap(({ checks }) => checks.map(({ check }) => check)));
+  const permissions = probes.filter(({ kind }) => asked.has(kind)).flatMap((probe) => probe.permissions);
+  const cost = monthlyCost({
+    statusSeries: inVpc.reduce((sum, { checks }) => sum + checks.length, 0),
+    vantages: inVpc.length,
+    watchedQueues: QUEUES,
+    periodMs: config.schedule.periodMs,
+  });
+  return {
+    schedule: config.schedule.expression,
+    vantages,
+    permissions: [...new Set(permissions)].sort(),
+    cost,
+    usdMonth: Math.round(cost.reduce((sum, { usdMonth }) => sum + usdMonth, 0) * 100) / 100,
+  };
+}
+
+/** notify and slack, each with its dead letters. */
+const QUEUES = 4;
+
+function describeVantage(vantage: Vantage, probes: readonly Probe[]): PlannedVantage {
+  const plan = planQuestions(
+    {
+      vantage: vantage.name,
+      targets: vantage.targets,
+      context: { endpoints: endpointsById(vantage), reachesInternet: true },
+      timeoutMs: DEFAULT_TIMEOUT_MS,
+      attempts: DEFAULT_ATTEMPTS,
+    },
+    probes,
+  );
+  return {
+    vantage: vantage.name,
+    place: vantage.network === undefined ? 'on-premises' : 'vpc',
+    checks: checksOf(plan),
+    leftOut: plan.leftOut.map(({ target, why }) => ({ target, why })),
+    discovers: vantage.discover,
+  };
+}
+
+/** An id stands for the name that AWS will tell. */
+function endpointsById({ targets }: Vantage): ReadonlyMap<string, KnownEndpoint> {
+  const ids = targets
+    .flatMap(({ fields }) => Object.values(fields))
+    .filter((value) => typeof value === 'string' && value.startsWith('vpce-'));
+  return new Map(
+    ids.map((id) => [String(id), { id: String(id), region: '', dnsName: String(id), addresses: [] }]),
+  );
+}
+
+function checksOf({ questions }: Plan): PlannedVantage['checks'] {
+  const groups = Map.groupBy(questions, ({ target, question }) => `${target}\n${question.kind}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [
+      {
+        target: first.target,
+        check: first.question.kind,
+        asks: group.flatMap(({ question }) => subjectsOf(question)),
+      },
+    ];
+  });
+}
+
+function subjectsOf(question: Readonly<Record<string, unknown>>): readonly string[] {
+  const { host, port, ports, hosts } = question;
+  if (Array.isArray(ports) && typeof host === 'string') {
+    return ports.map(
+      (one) => `${host}:${typeof one === 'object' && one !== null && 'port' in one ? one.port : one}`,
+    );
+  }
+  if (Array.isArray(hosts)) return hosts.map((one) => `${one.host}:${one.port}`);
+  if (typeof host === 'string') return [typeof port === 'number' ? `${host}:${port}` : host];
+  const named = Object.values(question).find((value) => typeof value === 'string' && value !== question.kind);
+  return typeof named === 'string' ? [named] : [];
+}
+
+type Described = ReturnType<typeof describePlan>;
+
+const COST_WORDS: Readonly<Record<CostLine['what'], string>> = {
+  metrics: 'CloudWatch metrics (one a target and check, two a vantage)',
+  alarms: 'metrics that alarms look at',
+  'metric-requests': 'PutMetricData requests',
+  lambda: 'Lambda calls (watch and probe, 5 s each assumed)',
+};
+
+function planText(plan: Described): string {
+  const checks = new Table({
+    head: ['vantage', 'target', 'check', 'asks'],
+    style: { head: [], border: [] },
+    wordWrap: true,
+    colWidths: [null, null, null, 60],
+  });
+  for (const { vantage, checks: rows } of plan.vantages) {
+    for (const { target, check, asks } of rows) checks.push([vantage, target, check, asks.join('\n')]);
+  }
+  const cost = new Table({
+    head: ['a month', 'quantity', 'US dollars'],
+    style: { head: [], border: [] },
+    colAligns: ['left', 'right', 'right'],
+  });
+  for (const { what, quantity, usdMonth } of plan.cost)
+    cost.push([COST_WORDS[what], quantity, usdMonth.toFixed(2)]);
+  cost.push(['together', '', plan.usdMonth.toFixed(2)]);
+  const notes = plan.vantages.flatMap(({ vantage, place, leftOut, discovers }) => [
+    ...(place === 'on-premises'
+      ? [`${vantage} is on premises: \`gatewatch run --vantage ${vantage}\` asks there.`]
+      : []),
+    ...(discovers.length > 0
+      ? [`${vantage} also finds ${discovers.join(', ')} in the account when it looks; they add to the cost.`]
+      : []),
+    ...leftOut.map(({ target, why }) => `${vantage}: ${target} is left out (${why}).`),
+  ]);
+  return [
+    `Schedule: ${plan.schedule}`,
+    checks.toString(),
+    ...notes,
+    '',
+    `Permissions to read AWS: ${plan.permissions.length === 0 ? 'none' : plan.permissions.join(', ')}`,
+    '',
+    cost.toString(),
+    'Prices of us-east-1 without the free tier; logs, queues, topics and traffic are cents and not counted.',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,171 @@
+import type { Command } from 'commander';
+import type { Config, Vantage } from '../config/config.ts';
+import { loadConfig } from '../config/load.ts';
+import { systemClock } from '../core/clock.ts';
+import { type Fault, InputError } from '../core/errors.ts';
+import type { MetricSink } from '../core/metric.ts';
+import { PROBES } from '../probes/registry.ts';
+import { look } from '../stages/look.ts';
+import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/probe.ts';
+import { embeddedMetrics, PublishError, publish } from '../stages/publish.ts';
+import { askLocally } from './ask-locally.ts';
+import type { Streams } from './check.ts';
+import { parseChoice, parseDurationMs } from './values.ts';
+
+interface RunFlags {
+  readonly config: string;
+  readonly vantage: string;
+  readonly every?: string;
+  readonly publish: string;
+  readonly stage: string;
+  readonly region?: string;
+}
+
+const WHERE = ['cloudwatch', 'stdout'] as const;
+
+export function registerRun(program: Command, streams: Streams): void {
+  program
+    .command('run')
+    .description('watch from here in a loop: a vantage on premises, which no function can see')
+    .requiredOption('--config <file>', 'the gatewatch.yaml that names the vantage')
+    .requiredOption('--vantage <name>', 'a vantage without a vpc')
+    .option('--every <duration>', 'from one look to the next (default the schedule of the file)')
+    .option('--publish <where>', `${WHERE.join(' or ')}`, 'stdout')
+    .option('--stage <stage>', 'the installation that the metrics belong to', 'dev')
+    .option('--region <region>', 'where CloudWatch is (default AWS_REGION)')
+    .action(async (flags: RunFlags) => await run(flags, streams));
+}
+
+/** Looks and publishes until it is told to stop; a look that is under way is finished. */
+async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> {
+  const faults: Fault[] = [];
+  const config = await loadConfig(flags.config);
+  const vantage = findVantage(config, flags.vantage, faults);
+  const everyMs =
+    flags.every === undefined
+      ? config.schedule.periodMs
+      : parseDurationMs('--every', flags.every, { minMs: 1000, maxMs: 86_400_000 }, { faults });
+  const where = parseChoice('--publish', flags.publish, WHERE, { faults });
+  const region = flags.region ?? process.env.AWS_REGION;
+  if (where === 'cloudwatch' && region === undefined) {
+    faults.push({ path: '--region', message: 'is missing: CloudWatch of which Region? (or set AWS_REGION)' });
+  }
+  if (faults.length > 0 || vantage === undefined || everyMs === undefined)
+    throw new InputError('bad-usage', faults);
+
+  const writeLine = (line: string) => void stdout.write(`${line}\n`);
+  const sink: MetricSink =
+    where === 'cloudwatch' && region !== undefined ? await cloudWatch(region) : embedded(writeLine);
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  try {
+    for (let nextMs = systemClock.wallMs(); !stop.signal.aborted; nextMs += everyMs) {
+      await lookOnce(vantage, config, flags.stage, nextMs, { sink, writeLine, stderr });
+      // A look that took longer than the period leaves out the ones it overran.
+      while (nextMs + everyMs <= systemClock.wallMs()) nextMs += everyMs;
+      await pause(nextMs + everyMs - systemClock.wallMs(), stop.signal);
+    }
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+function findVantage({ vantages }: Config, name: string, faults: Fault[]): Vantage | undefined {
+  const onPremises = vantages.filter(({ network }) => network === undefined);
+  const found = vantages.find((vantage) => vantage.name === name);
+  if (found === undefined || found.network !== undefined) {
+    const known = onPremises.map((vantage) => vantage.name).join(', ') || 'the file has none';
+    const what =
+      found === undefined ? `got "${name}"` : `"${name}" stands in a VPC, where the watch function looks`;
+    faults.push({ path: '--vantage', message: `expected a vantage without a vpc (${known}); ${what}` });
+    return undefined;
+  }
+  return found;
+}
+
+async function lookOnce(
+  vantage: Vantage,
+  config: Config,
+  stage: string,
+  scheduledAtMs: number,
+  {
+    sink,
+    writeLine,
+    stderr,
+  }: {
+    readonly sink: MetricSink;
+    readonly writeLine: (line: string) => void;
+    readonly stderr: NodeJS.WriteStream;
+  },
+): Promise<void> {
+  const { report } = await look(
+    {
+      vantage: vantage.name,
+      place: 'local',
+      locale: config.language,
+      targets: vantage.targets,
+      context: { endpoints: new Map(), reachesInternet: true },
+      withoutAws: true,
+      timeoutMs: DEFAULT_TIMEOUT_MS,
+      attempts: DEFAULT_ATTEMPTS,
+    },
+    {
+      probes: PROBES,
+      clock: systemClock,
+      ask: (questions) => askLocally(questions, { probes: PROBES, timeoutMs: DEFAULT_TIMEOUT_MS }),
+    },
+  );
+  const measuredTargets = new Set(
+    vantage.targets.filter(({ measurements }) => measurements).map(({ name }) => name),
+  );
+  try {
+    await publish(
+      {
+        stage,
+        vantage: vantage.name,
+        scheduledAtMs,
+        findings: report.findings,
+        heartbeat: true,
+        measuredTargets,
+      },
+      { sink, writeLine },
+    );
+  } catch (error) {
+    if (!(error instanceof PublishError)) throw error;
+    // The loop goes on: the next look may get through, and a heartbeat that is missing raises its own alarm.
+    const causes = error.errors.map((cause) => (cause instanceof Error ? cause.message : String(cause)));
+    stderr.write(
+      `${new Date(scheduledAtMs).toISOString()} ${error.message}: ${[...new Set(causes)].join('; ')}\n`,
+    );
+  }
+}
+
+/** The SDK is loaded only by those who publish to it. */
+async function cloudWatch(region: string): Promise<MetricSink> {
+  const { createMetricSink } = await import('../aws/cloudwatch.ts');
+  return createMetricSink(region);
+}
+
+function embedded(writeLine: (line: string) => void): MetricSink {
+  return {
+    put: async (data) => {
+      for (const line of embeddedMetrics(data)) writeLine(line);
+    },
+  };
+}
+
+async function pause(durationMs: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted || durationMs <= 0) return;
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, durationMs);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });
+}

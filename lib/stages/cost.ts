@@ -1,0 +1,44 @@
+import { MONTH_MS, PRICES_USD } from '../catalogue/prices.ts';
+
+/** What decides the price of an installation. */
+export interface CostInput {
+  /** Series of the `Status` metric: a target and check each. */
+  readonly statusSeries: number;
+  /** Vantages in a VPC: each has its `Unknown` and `Heartbeat`, two functions called a period, and two alarms. */
+  readonly vantages: number;
+  /** Queues whose depth or age the one alarm on gatewatch itself looks at. */
+  readonly watchedQueues: number;
+  readonly periodMs: number;
+}
+
+export interface CostLine {
+  readonly what: 'metrics' | 'alarms' | 'metric-requests' | 'lambda';
+  readonly quantity: number;
+  readonly usdMonth: number;
+}
+
+/** How long a look is assumed to take: one silent target uses its whole question. */
+const ASSUMED_LOOK_SECONDS = 5;
+/** Memory of the two functions together (`lib/stack`). */
+const MEMORY_GB = 1.5;
+
+/** What a configuration costs a month, without free tiers. */
+export function monthlyCost({
+  statusSeries,
+  vantages,
+  watchedQueues,
+  periodMs,
+}: CostInput): readonly CostLine[] {
+  const looks = (vantages * MONTH_MS) / periodMs;
+  const metrics = statusSeries + vantages * 2;
+  const alarmMetrics = statusSeries + vantages * 2 + watchedQueues;
+  const lambdaUsd =
+    looks * 2 * PRICES_USD.lambdaRequest +
+    looks * ASSUMED_LOOK_SECONDS * MEMORY_GB * PRICES_USD.lambdaGbSecond;
+  return [
+    { what: 'metrics', quantity: metrics, usdMonth: metrics * PRICES_USD.metricMonth },
+    { what: 'alarms', quantity: alarmMetrics, usdMonth: alarmMetrics * PRICES_USD.alarmMetricMonth },
+    { what: 'metric-requests', quantity: Math.round(looks), usdMonth: looks * PRICES_USD.metricRequest },
+    { what: 'lambda', quantity: Math.round(looks * 2), usdMonth: lambdaUsd },
+  ];
+}

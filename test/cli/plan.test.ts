@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { runHere } from '../support/run-cli.ts';
+
+test('the plan of the example names what is asked and what it costs', async () => {
+  const { status, stdout } = await runHere('plan', '--json');
+  assert.equal(status, 0);
+  const plan = JSON.parse(stdout);
+  assert.equal(plan.schedule, 'rate(5 minutes)');
+  const [vantage] = plan.vantages;
+  assert.deepEqual(vantage.checks.find(({ check }: { check: string }) => check === 'tls').asks.length, 5);
+  assert.equal(vantage.leftOut.length, 0);
+  const series = vantage.checks.length;
+  const metrics = plan.cost.find(({ what }: { what: string }) => what === 'metrics');
+  assert.deepEqual([metrics.quantity, metrics.usdMonth], [series + 2, (series + 2) * 0.3]);
+  assert.ok(plan.usdMonth > metrics.usdMonth);
+});
+
+test('a runbook is read without a finding, in three languages', async () => {
+  for (const [lang, word] of [
+    ['en', 'What to do'],
+    ['ko', '조치 순서'],
+    ['fr', 'Que faire'],
+  ] as const) {
+    const { status, stdout } = await runHere('runbook', 'tls-intercepted', '--lang', lang);
+    assert.equal(status, 0);
+    assert.ok(stdout.includes(word), stdout);
+    assert.doesNotMatch(stdout, /\{[a-z]+\}/i);
+  }
+  assert.match((await runHere('runbook', 'blocked-by')).stdout, /^blocked-by: /);
+});
+
+test('the list of runbooks holds every reason, and a wrong one is told the nearest', async () => {
+  assert.match((await runHere('runbook')).stdout, /^port\n(?: {2}port-[a-z-]+ {2}.*\n)+/m);
+  const wrong = await runHere('runbook', 'port-filterd');
+  assert.equal(wrong.status, 2);
+  assert.match(wrong.stderr, /did you mean port-filtered\?/);
+});
