@@ -323,6 +323,85 @@ test('what is not filtered is never blamed: link-local services and the resolver
   assert.equal((await verdictOn(other, closed)).outcome, 'blocked');
 });
 
+test('a rule that names a group admits nothing through a VPN; through a transit gateway it may', async () => {
+  const fromSite: Leg = {
+    from: { kind: 'address', address: ADDRESSES.site },
+    to: { kind: 'instance', id: IDS.gateway },
+    ports: [22],
+    protocol: 'tcp',
+  };
+  assert.deepEqual(await blocksOn(fromSite, sampleNetwork()), ['into-group group-in-no-rule']);
+  const verdict = await verdictOn(fromSite, withRoutes(route('10.60.0.0/16', TGW)));
+  assert.equal(verdict.outcome === 'undecided' && verdict.why[0]?.code, 'group-of-other-vpc');
+});
+
+test('where answers reach some addresses of a subnet and others not, nobody is blamed', async () => {
+  const fromSubnet: Leg = {
+    ...GATEWAY_TO_ENDPOINT,
+    from: { kind: 'subnets', subnetIds: [IDS.vantageSubnet], securityGroupIds: [IDS.vantageGroup] },
+    ephemeralPorts: { from: 32_768, to: 60_999 },
+  };
+  const halfOfThem = sampleNetwork({
+    networkAcls: [
+      acl(IDS.acl, [IDS.vantageSubnet]),
+      acl(
+        IDS.endpointAcl,
+        [IDS.endpointSubnet],
+        [entry(false, 100, 'allow', '0.0.0.0/0'), entry(true, 100, 'allow', '10.0.3.0/25')],
+      ),
+    ],
+  });
+  const verdict = await verdictOn(fromSubnet, halfOfThem);
+  assert.equal(verdict.outcome === 'undecided' && verdict.why[0]?.code, 'address-not-known');
+});
+
+test('a route table that follows one of two overlapping prefix lists at random decides nothing', async () => {
+  const list = (prefixListId: string, target: Parameters<typeof route>[1], state: 'active' | 'blackhole') =>
+    route('', target, { destination: { kind: 'prefix-list', prefixListId }, state });
+  const lists = [
+    { id: 'pl-1', name: 'one', cidrs: ['10.60.0.0/16'] },
+    { id: 'pl-2', name: 'two', cidrs: ['10.60.0.0/16'] },
+  ];
+  const random = withRoutes(list('pl-1', TGW, 'blackhole'), list('pl-2', VGW, 'active'));
+  const verdict = await verdictOn(VANTAGE_TO_SITE, { ...random, prefixLists: lists });
+  assert.equal(verdict.outcome === 'undecided' && verdict.why[0]?.code, 'route-not-known');
+  const fixed = withRoutes(list('pl-1', TGW, 'blackhole'), route('10.60.0.0/16', VGW));
+  assert.equal((await verdictOn(VANTAGE_TO_SITE, { ...fixed, prefixLists: lists })).outcome, 'allowed');
+});
+
+test('behind a NAT gateway the ports of the source are no longer its own', async () => {
+  const throughNat = {
+    ...answersTo([49_152, 65_535]),
+    routeTables: [
+      table(IDS.table, [], [route('10.0.2.0/24', { kind: 'nat-gateway', id: 'nat-1' })]),
+      table(IDS.endpointTable, [IDS.endpointSubnet], []),
+    ],
+  };
+  const open = withRules(throughNat, IDS.endpointGroup, [rule('ingress', 'all', '0.0.0.0/0')]);
+  const linux = { ...GATEWAY_TO_ENDPOINT, ephemeralPorts: { from: 32_768, to: 60_999 } };
+  const verdict = await verdictOn(linux, open);
+  assert.equal(verdict.outcome === 'undecided' && verdict.why[0]?.code, 'answer-port-not-known');
+});
+
+test('ends that have both families are asked about IPv4 alone', async () => {
+  const network = sampleNetwork();
+  const both = {
+    ...network,
+    interfaces: network.interfaces.map((one, index) => ({
+      ...one,
+      addresses: [...one.addresses, `2001:db8::${index + 1}`],
+    })),
+  };
+  const { legs } = await readLegs([GATEWAY_TO_ENDPOINT], memoryReader(both), new AbortController().signal);
+  const [read] = legs;
+  assert(read !== undefined);
+  assert.equal(read.to.length, 2);
+  assert.deepEqual(
+    questionsOf(GATEWAY_TO_ENDPOINT, read).map(({ from, to }) => [from.address, to.address]),
+    [[ADDRESSES.gateway, ADDRESSES.endpoint]],
+  );
+});
+
 test('an end of which nothing is known decides nothing', () => {
   const question = {
     from: { address: '10.60.1.10' },

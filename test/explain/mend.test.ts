@@ -177,6 +177,15 @@ test('a network ACL gets entries with free numbers before the one that denies', 
   );
 });
 
+test('the very first number is used when it is the last free one', async () => {
+  const network = denying([false, 2, 'deny', '10.0.1.0/24'], [false, 3, 'allow', '0.0.0.0/0']);
+  const { calls } = await only({ ...TO_ENDPOINT, ports: [443] }, network);
+  assert.deepEqual(
+    calls.map((call) => [call[1], call[call.indexOf('--rule-number') + 1]]),
+    [['create-network-acl-entry', '1']],
+  );
+});
+
 test('where the lowest number denies, the entries move up in order to make room', async () => {
   const network = denying([false, 1, 'deny', '10.0.1.0/24'], [false, 2, 'allow', '0.0.0.0/0']);
   const { calls } = await only({ ...TO_ENDPOINT, ports: [443] }, network);
@@ -249,31 +258,40 @@ test('a dead route is pointed at something alive of the same kind, a detached ga
   ]);
 });
 
-test('the route back between two VPCs leads where the route there does', async () => {
+/** The endpoint in a VPC of its own; `routes` lead out of it, and one leads to it. */
+function endpointElsewhere(
+  to: Parameters<typeof route>[1],
+  block = '10.1',
+  ...routes: Parameters<typeof table>[2]
+): SampleNetwork {
   const network = sampleNetwork();
   const other = 'vpc-22222222222222222';
-  const tgw = { kind: 'transit-gateway', id: 'tgw-0123456789abcdef0' } as const;
-  const twoVpcs: SampleNetwork = {
+  return {
     ...network,
-    vpcs: [...network.vpcs, { id: other, cidrs: ['10.1.0.0/16'] }],
+    vpcs: [...network.vpcs, { id: other, cidrs: [`${block}.0.0/16`] }],
     subnets: network.subnets.map((one) =>
-      one.id === IDS.endpointSubnet ? { ...one, vpcId: other, cidrs: ['10.1.2.0/24'] } : one,
+      one.id === IDS.endpointSubnet ? { ...one, vpcId: other, cidrs: [`${block}.2.0/24`] } : one,
     ),
     interfaces: network.interfaces.map((one) =>
-      one.id === IDS.endpointInterface ? { ...one, vpcId: other, addresses: ['10.1.2.5'] } : one,
+      one.id === IDS.endpointInterface ? { ...one, vpcId: other, addresses: [`${block}.2.5`] } : one,
     ),
     securityGroups: network.securityGroups.map((one) =>
       one.id === IDS.endpointGroup ? { ...one, rules: [rule('ingress', 'all', '10.0.0.0/8')] } : one,
     ),
     routeTables: [
-      table(IDS.table, [], [route('10.1.0.0/16', tgw)]),
+      table(IDS.table, [], [route('10.1.0.0/16', to)]),
       {
         ...table(IDS.endpointTable, [IDS.endpointSubnet], []),
         vpcId: other,
-        routes: [route('10.1.0.0/16', { kind: 'local', id: 'local' }, { origin: 'table' })],
+        routes: [route(`${block}.0.0/16`, { kind: 'local', id: 'local' }, { origin: 'table' }), ...routes],
       },
     ],
   };
+}
+
+test('the route back between two VPCs leads where the route there does', async () => {
+  const tgw = { kind: 'transit-gateway', id: 'tgw-0123456789abcdef0' } as const;
+  const twoVpcs = endpointElsewhere(tgw);
   const { calls, answers, because } = await only({ ...TO_ENDPOINT, ports: [443] }, twoVpcs);
   assert.equal(answers, true);
   assert.equal(
@@ -289,6 +307,63 @@ test('the route back between two VPCs leads where the route there does', async (
     '--transit-gateway-id',
     tgw.id,
   ]);
+});
+
+test('a virtual private gateway belongs to one VPC: the other needs another', async () => {
+  const vgw = { kind: 'virtual-private-gateway', id: IDS.vpnGateway } as const;
+  const { calls } = await only({ ...TO_ENDPOINT, ports: [443] }, endpointElsewhere(vgw));
+  assert.deepEqual(calls[0]?.slice(-2), ['--gateway-id', '<gateway-id>']);
+});
+
+test('two VPCs that use one block are shown side by side, for no command mends that', async () => {
+  const tgw = { kind: 'transit-gateway', id: 'tgw-0123456789abcdef0' } as const;
+  const explanations = await explain({ ...TO_ENDPOINT, ports: [443] }, endpointElsewhere(tgw, '10.0'));
+  assert.deepEqual(
+    explanations.map(({ why, answers }) => [why, answers]),
+    [
+      ['route-stays-local', false],
+      ['route-stays-local', true],
+    ],
+  );
+  const [call] = argumentsOf(explanations[0]?.fix ?? '');
+  assert.deepEqual(call?.slice(0, 5), [
+    'ec2',
+    'describe-vpcs',
+    '--vpc-ids',
+    IDS.vpc,
+    'vpc-22222222222222222',
+  ]);
+});
+
+test('commands for one network ACL never give out a number twice', async () => {
+  const closed = sampleNetwork({
+    networkAcls: [
+      acl(IDS.acl, [IDS.gatewaySubnet], [entry(true, 100, 'allow', '0.0.0.0/0')]),
+      acl(IDS.endpointAcl, [IDS.endpointSubnet, IDS.vantageSubnet]),
+    ],
+  });
+  const intoGateway: Leg = {
+    from: { kind: 'subnets', subnetIds: [IDS.vantageSubnet], securityGroupIds: [IDS.vantageGroup] },
+    to: { kind: 'instance', id: IDS.gateway },
+    ports: [22],
+    protocol: 'tcp',
+  };
+  const asked = [intoGateway, { ...TO_ENDPOINT, ports: [443] }];
+  const { legs, state } = await readLegs(asked, memoryReader(closed), new AbortController().signal);
+  const index = indexState(state);
+  const paths = asked.flatMap((leg, at) => {
+    const read = legs[at];
+    assert(read !== undefined);
+    return questionsOf(leg, read).map((question) => ({ question, verdict: evaluatePath(question, index) }));
+  });
+  const calls = explainPaths(paths, state).flatMap(({ explanation }) => argumentsOf(explanation.fix));
+  assert.deepEqual(
+    calls.map((call) => [call[call.indexOf('--rule-number') + 1], call.at(-1)]),
+    [
+      ['10', 'From=22,To=22'],
+      ['20', 'From=1024,To=65535'],
+    ],
+  );
 });
 
 test('a value that means something to a shell makes no command at all', () => {

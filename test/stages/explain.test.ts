@@ -12,8 +12,10 @@ import {
   acl,
   IDS,
   memoryReader,
+  route,
   rule,
   sampleNetwork,
+  table,
   withRules,
 } from '../support/sample-network.ts';
 
@@ -107,6 +109,21 @@ test('a port that answers in some places is explained where it is silent', async
   });
   const { findings } = await explainAll([finding], contextOf({ reader }));
   assert.equal(findings[0]?.explanations.length, 1);
+});
+
+test('a public name that is silent from a subnet with an internet gateway wants a NAT gateway', async () => {
+  const network = sampleNetwork({
+    routeTables: [
+      table(IDS.table, [], [route('0.0.0.0/0', { kind: 'internet-gateway', id: 'igw-0123456789abcdef0' })]),
+    ],
+  });
+  const { findings } = await explainAll(
+    [failing('port', [{ address: '52.95.1.1', port: 443 }])],
+    contextOf({ reader: memoryReader(network) }),
+  );
+  const [explanation] = findings[0]?.explanations ?? [];
+  assert.equal(explanation?.what, 'route-table');
+  assert.match(explanation?.fix ?? '', /^aws ec2 replace-route .* --nat-gateway-id '<nat-gateway-id>'$/);
 });
 
 test('where the rules let it through, no rule is blamed', async () => {
