@@ -6,7 +6,7 @@ import { readCertificate } from '../certificate.ts';
 import type { TlsAnswer, TlsObservation } from './observe.ts';
 import type { TlsReason } from './reasons.ts';
 import { acceptedNames, servernameOf, type TlsSpec } from './spec.ts';
-import { judgeChain } from './verdict.ts';
+import { type ChainVerdict, judgeChain } from './verdict.ts';
 
 type AskedTls = Asked<TlsSpec, TlsObservation>;
 type AskedAddresses = TlsObservation & { readonly outcome: 'asked' };
@@ -35,7 +35,15 @@ function judgeHostPort({ spec, observation }: AskedTls): Judged<TlsReason> {
     };
   }
   const connected = observation.answers.some(({ answer }) => answer.outcome !== 'no-connection');
-  const parts = observation.answers.map((one) => judgeAddress(one, spec, observation, connected));
+  const verdicts = new Map<string, ChainVerdict>();
+  // The addresses of a host show the same certificates as a rule: their signatures are followed once.
+  const verdictOn = (chain: readonly string[]): ChainVerdict => {
+    const key = chain.join(' ');
+    const verdict = verdicts.get(key) ?? judgeChain(chain, spec, observation.atMs);
+    verdicts.set(key, verdict);
+    return verdict;
+  };
+  const parts = observation.answers.map((one) => judgeAddress(one, spec, observation, connected, verdictOn));
   return { evidence: parts.map((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
 }
 
@@ -49,6 +57,7 @@ function judgeAddress(
   spec: TlsSpec,
   observation: AskedAddresses,
   connected: boolean,
+  verdictOn: (chain: readonly string[]) => ChainVerdict,
 ): AddressJudged {
   const helloSizes = compareHellos(address, answer.outcome, observation);
   const evidence = (more: JsonObject): Evidence => ({
@@ -69,7 +78,7 @@ function judgeAddress(
   });
   switch (answer.outcome) {
     case 'answered': {
-      const { shown, faults } = judgeChain(answer.chain, spec, observation.atMs);
+      const { shown, faults } = verdictOn(answer.chain);
       return {
         evidence: evidence({
           ...shown,
