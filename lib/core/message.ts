@@ -64,7 +64,7 @@ export type Message = MessageFacts &
   (
     | {
         readonly type: 'failed' | 'reminder' | 'still-broken-after-maintenance';
-        /** Today's, where the look told one. */
+        /** Today's, where the look told one; the logged one where it did not, or where the target is healthy again. */
         readonly finding: ToldFinding;
         /** undefined when the table could not tell. */
         readonly sinceMs?: number;
@@ -110,6 +110,8 @@ export type Message = MessageFacts &
         readonly failed: readonly ToldFinding[];
         readonly degraded: readonly ToldFinding[];
         readonly muted: readonly ToldFinding[];
+        /** How many findings beyond these there are. */
+        readonly leftOut?: number;
       }
   );
 

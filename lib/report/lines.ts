@@ -1,14 +1,12 @@
 import type { Locale } from '../core/locale.ts';
 import type { Report, ToldFinding } from '../core/report.ts';
 import type { Status } from '../core/status.ts';
-import { describeFields, describeSubject } from './evidence.ts';
+import { evidenceLines } from './evidence.ts';
 import { fillText } from './fill.ts';
 import { PHRASES } from './phrases.ts';
 
 /** Puts colour on a status; the identity where the output has none. */
 export type Paint = (status: Status, text: string) => string;
-
-const EVIDENCE_LINES = 24;
 
 /**
  * A report in plain lines: a line a finding, then what is not healthy in full, then what this does not prove.
@@ -43,21 +41,15 @@ export function reportLines(
   ];
 }
 
+const EVIDENCE_LINES = 24;
+
 /** One finding in full. */
 export function findingLines(finding: ToldFinding, locale: Locale, paint: Paint): readonly string[] {
   const { heading, status } = PHRASES[locale];
   const { runbook } = finding;
   const head = `${paint(finding.status, status[finding.status])}  ${finding.target} · ${finding.check} · ${finding.reason ?? ''}`;
   const lines = ['', head, `  ${finding.summary}`, '', `  ${heading.evidence}:`];
-  const entries = faultyFirst(finding);
-  for (const one of entries.slice(0, EVIDENCE_LINES)) {
-    const fields = describeFields(one);
-    const attempts = one.attempts === undefined ? '' : ` ×${one.attempts}`;
-    lines.push(
-      `    ${describeSubject(one)}  ${one.outcome}${attempts}${fields === '' ? '' : `  [${fields}]`}`,
-    );
-  }
-  if (entries.length > EVIDENCE_LINES) lines.push(`    … +${entries.length - EVIDENCE_LINES}`);
+  lines.push(...evidenceLines(finding, EVIDENCE_LINES).map((line) => `    ${line}`));
   if (finding.reason === 'blocked-by') return lines;
   if (finding.explanations.length > 0) {
     lines.push('', `  ${heading.explanation}:`);
@@ -76,9 +68,4 @@ export function findingLines(finding: ToldFinding, locale: Locale, paint: Paint)
   if (runbook.links.length > 0)
     lines.push('', `  ${heading.links}:`, ...runbook.links.map((one) => `    ${one}`));
   return lines;
-}
-
-/** Evidence at which something is wrong comes first; the rest keeps its order. */
-function faultyFirst({ evidence }: ToldFinding): ToldFinding['evidence'] {
-  return [...evidence].sort((a, b) => Number(b.faults !== undefined) - Number(a.faults !== undefined));
 }

@@ -1,0 +1,38 @@
+import type { Locale } from '../core/locale.ts';
+import { MESSAGE_PHRASES } from './message-phrases.ts';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+const UNITS = [
+  { unit: 'day', ms: DAY_MS },
+  { unit: 'hour', ms: HOUR_MS },
+  { unit: 'minute', ms: MINUTE_MS },
+  { unit: 'second', ms: SECOND_MS },
+] as const;
+
+/** A length of time for people, its two largest units: `4 h 12 min`, `45 s`. Clocks that disagree give no negative time. */
+export function describeDuration(lengthMs: number, locale: Locale): string {
+  const wholeMs = Math.max(0, Math.round(lengthMs / SECOND_MS) * SECOND_MS);
+  const first = UNITS.findIndex(({ ms }) => wholeMs >= ms);
+  const parts = UNITS.slice(first === -1 ? UNITS.length - 1 : first, first === -1 ? UNITS.length : first + 2)
+    .map(({ unit, ms }, index) => {
+      const count = Math.floor((index === 0 ? wholeMs : wholeMs % largerThan(ms)) / ms);
+      return { count, text: `${count}${MESSAGE_PHRASES[locale].unit[unit]}` };
+    })
+    .filter(({ count }, index) => index === 0 || count > 0);
+  return parts.map(({ text }) => text).join(' ');
+}
+
+function largerThan(ms: number): number {
+  return UNITS.findLast((unit) => unit.ms > ms)?.ms ?? Number.POSITIVE_INFINITY;
+}
+
+/** A moment for people and machines: ISO 8601 in UTC, to the second. */
+export function describeTime(timeMs: number): string {
+  // A time nobody could have meant must not cost the message.
+  if (!Number.isFinite(timeMs) || Math.abs(timeMs) > 8.64e15) return '?';
+  return `${new Date(timeMs).toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,69 @@
+import type { Locale } from '../core/locale.ts';
+import type { Message } from '../core/message.ts';
+import type { ToldFinding } from '../core/report.ts';
+import { describeDuration, describeTime } from './duration.ts';
+import { fillText } from './fill.ts';
+import { MESSAGE_PHRASES } from './message-phrases.ts';
+import type { Fact } from './parts.ts';
+
+type WithFacts = Exclude<Message, { readonly type: 'digest' }>;
+
+/** Where, since when, how grave: the block under the headline. */
+export function factsOf(message: WithFacts, locale: Locale): readonly Fact[] {
+  const phrases = MESSAGE_PHRASES[locale];
+  const { label } = phrases;
+  const about = message.type === 'alarm' ? message : message.finding;
+  const { severity, origin } = message;
+  const fact = (name: keyof typeof label, value: string | undefined): readonly Fact[] =>
+    value === undefined || value === '' ? [] : [{ label: label[name], value }];
+  return [
+    ...fact('alarm', message.type === 'alarm' ? message.alarm : undefined),
+    ...fact('vantage', about.vantage),
+    ...fact('target', about.target),
+    ...fact('check', about.check),
+    ...fact('addresses', message.type === 'alarm' ? undefined : addressesOf(message.finding)),
+    ...fact('since', describeSince(message, locale)),
+    ...fact(
+      'detectedAfter',
+      'detectedAfterMs' in message && message.detectedAfterMs !== undefined
+        ? describeDuration(message.detectedAfterMs, locale)
+        : undefined,
+    ),
+    ...fact(
+      'lasted',
+      message.type === 'recovered' && message.durationMs !== undefined
+        ? describeDuration(message.durationMs, locale)
+        : undefined,
+    ),
+    ...fact('before', 'before' in message ? message.before : undefined),
+    ...fact('severity', phrases.severity[severity]),
+    ...fact('origin', origin && `gatewatch ${origin.stage}, ${origin.region}`),
+  ];
+}
+
+function describeSince({ type, sinceMs, atMs }: WithFacts, locale: Locale): string | undefined {
+  const phrases = MESSAGE_PHRASES[locale];
+  if (sinceMs === undefined)
+    return type === 'alarm' || type === 'recovered' ? undefined : phrases.sinceUnknown;
+  const time = describeTime(sinceMs);
+  if (type === 'recovered') return time;
+  return fillText(phrases.ago, { time, duration: describeDuration(atMs - sinceMs, locale) });
+}
+
+const ADDRESSES = 6;
+
+/** Where it is broken: addresses with their ports, those at fault where there are any. */
+function addressesOf({ faults, evidence, reason }: ToldFinding): string {
+  const atFault = faults.filter((fault) => fault.reason === reason);
+  const places = (atFault.length > 0 ? atFault : evidence).flatMap(({ address, port }) =>
+    address === undefined ? [] : [withPort(address, port)],
+  );
+  const all = [...new Set(places)];
+  const more = all.length > ADDRESSES ? `, … +${all.length - ADDRESSES}` : '';
+  return `${all.slice(0, ADDRESSES).join(', ')}${more}`;
+}
+
+function withPort(address: string, port: number | undefined): string {
+  if (port === undefined) return address;
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}

@@ -1,0 +1,128 @@
+import type { Locale } from '../core/locale.ts';
+import type { Message, MessageLinks } from '../core/message.ts';
+import type { ToldFinding } from '../core/report.ts';
+import { boundedText } from '../core/text.ts';
+import { digestLists, digestParts } from './digest-parts.ts';
+import { evidenceLines } from './evidence.ts';
+import { fillText } from './fill.ts';
+import { factsOf } from './message-facts.ts';
+import { MESSAGE_PHRASES, type MessagePhrases } from './message-phrases.ts';
+import { notesOf, stateOf, whatOf } from './message-state.ts';
+import { linesPart, linksPart, listPart, type MessageParts, type Part } from './parts.ts';
+import { PHRASES } from './phrases.ts';
+
+/** Puts a message into words. Every output is made from these, so that all of them say the same. */
+export function messageParts(message: Message, locale: Locale): MessageParts {
+  const phrases = MESSAGE_PHRASES[locale];
+  const headline = fillText(phrases.headline, {
+    state: stateOf(message, locale),
+    what: whatOf(message),
+  });
+  const places = placesOf(message.links, phrases);
+  switch (message.type) {
+    case 'failed':
+    case 'reminder':
+    case 'still-broken-after-maintenance': {
+      const { finding, look } = message;
+      return {
+        headline,
+        summary: finding.summary,
+        notes: notesOf(look, phrases),
+        facts: factsOf(message, locale),
+        parts: [
+          ...findingParts(finding, locale),
+          ...places,
+          ...listPart('bullets', PHRASES[locale].heading.doesNotProve, message.doesNotProve, 6),
+        ],
+      };
+    }
+    case 'recovered':
+      return {
+        headline,
+        summary: message.finding.summary,
+        notes: [],
+        facts: factsOf(message, locale),
+        parts: [evidencePart(message.finding, locale), ...places],
+      };
+    case 'improved':
+      return {
+        headline,
+        summary: message.finding.summary,
+        notes: [phrases.stillOpen],
+        facts: factsOf(message, locale),
+        parts: [...findingParts(message.finding, locale), ...places],
+      };
+    case 'alarm': {
+      const { vantage = '?', alarm, text, stateReason } = message;
+      const sentence = phrases.alarm[message.about][message.state === 'OK' ? 'ends' : 'starts'];
+      return {
+        headline,
+        summary: fillText(sentence, { vantage, alarm }),
+        notes: [],
+        facts: factsOf(message, locale),
+        parts: [
+          ...linesPart(PHRASES[locale].heading.steps, message.state === 'OK' ? '' : text, 1),
+          ...linesPart(phrases.heading.stateReason, stateReason, 3),
+          ...places,
+        ],
+      };
+    }
+    case 'digest':
+      return {
+        headline,
+        ...digestParts(message, locale),
+        parts: [...digestLists(message, phrases), ...places],
+      };
+  }
+}
+
+const EVIDENCE_LINES = 12;
+const LONGEST_LINE = 400;
+
+function evidencePart(finding: ToldFinding, locale: Locale): Part {
+  return {
+    heading: PHRASES[locale].heading.evidence,
+    rank: 2,
+    form: 'code',
+    lines: evidenceLines(finding, EVIDENCE_LINES).map((line) => boundedText(line, LONGEST_LINE)),
+  };
+}
+
+/** Evidence, then what mends it, then the runbook. A finding that a lower one explains has none of its own. */
+function findingParts(finding: ToldFinding, locale: Locale): readonly Part[] {
+  const { heading } = PHRASES[locale];
+  const { colon } = MESSAGE_PHRASES[locale];
+  const { explanations, runbook, reason } = finding;
+  const parts: Part[] = [evidencePart(finding, locale)];
+  for (const [index, { what, id, because, fix }] of explanations.entries()) {
+    parts.push({
+      ...(index === 0 && { heading: heading.explanation }),
+      rank: 1,
+      form: 'text',
+      lines: [`${what} ${id}${because === undefined ? '' : `${colon} ${because}`}`],
+    });
+    if (fix !== '') parts.push({ rank: 1, form: 'code', lines: fix.split('\n') });
+  }
+  if (runbook === null || reason === 'blocked-by') return parts;
+  const { title, meaning, causes, steps, commands, links } = runbook;
+  return [
+    ...parts,
+    { heading: title, rank: 4, form: 'text', lines: [meaning] },
+    ...listPart('bullets', heading.causes, causes, 5),
+    ...listPart('steps', heading.steps, steps, 1),
+    ...listPart('code', heading.commands, commands, 2),
+    ...linksPart(
+      heading.links,
+      links.map((url) => ({ url })),
+      7,
+    ),
+  ];
+}
+
+function placesOf(links: MessageLinks, { heading, place }: MessagePhrases): readonly Part[] {
+  const named = (['alarm', 'dashboard', 'logs'] as const).flatMap((name) => {
+    const url = links[name];
+    return url === undefined ? [] : [{ label: place[name], url }];
+  });
+  return linksPart(heading.places, named, 3);
+}

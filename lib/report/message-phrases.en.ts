@@ -1,0 +1,107 @@
+import type { MessagePhrases } from './message-phrases.ts';
+
+export const MESSAGE_PHRASES_EN: MessagePhrases = {
+  state: {
+    failed: 'FAILED',
+    degradedNow: 'FAILED, degraded now',
+    recoveredAlready: 'FAILED, healthy now',
+    unknownNow: 'FAILED, unknown now',
+    stillFailed: 'STILL FAILED',
+    stillFailedFor: 'STILL FAILED for {duration}',
+    afterMaintenance: 'STILL FAILED after maintenance',
+    recovered: 'RECOVERED',
+    recoveredAfter: 'RECOVERED after {duration}',
+    improved: 'IMPROVED',
+    alarm: 'ALARM',
+    alarmOver: 'ALARM OVER',
+    alarmWithoutData: 'ALARM WITHOUT DATA',
+    test: 'TEST',
+    manyFailed: '{count} FAILED at once',
+    daily: 'DAILY DIGEST',
+  },
+  colon: ':',
+  headline: '{state}: {what}',
+  label: {
+    vantage: 'Asked from',
+    target: 'Target',
+    check: 'Check',
+    severity: 'Severity',
+    addresses: 'Addresses',
+    since: 'Since',
+    detectedAfter: 'Detected after',
+    lasted: 'Lasted',
+    before: 'Was',
+    alarm: 'Alarm',
+    origin: 'Installation',
+  },
+  severity: { critical: 'critical', warning: 'warning', info: 'info' },
+  ago: '{time} ({duration} ago)',
+  sinceUnknown: 'not known: the table that remembers it did not answer',
+  look: {
+    otherReason:
+      'The reason has changed. It was told as {before}; what follows is about what a fresh look finds now.',
+    degradedNow:
+      'A fresh look finds it better than the alarm says: degraded, no longer failed. What follows is about what is left.',
+    recoveredAlready:
+      'A fresh look finds it healthy. The alarm runs behind; when it ends, you are told how long it lasted. If it comes and goes, look at the history of the alarm.',
+    unknownNow:
+      'A fresh look could not tell ({reason}). Nothing newer is known about the target than the alarm itself; what follows is why it could not be asked.',
+    notLooked: {
+      'no-answer': 'No fresh look could be taken: the watch function did not answer in time.',
+      'on-premises': 'No fresh look was taken: this vantage is on premises and cannot be called from here.',
+      'not-watched': 'No fresh look was taken: this target is no longer among those that are watched.',
+    },
+    lastLogged: 'What follows is the last finding in the log, from {time}.',
+  },
+  stillOpen: 'It no longer fails, but it is not healthy. The incident stays open until it is.',
+  alarm: {
+    heartbeat: {
+      starts: 'gatewatch itself is silent: no look from {vantage} arrives, so nothing is watched from there.',
+      ends: 'gatewatch looks from {vantage} again.',
+    },
+    unknown: {
+      starts: 'Checks from {vantage} cannot ask. This says nothing about the targets themselves.',
+      ends: 'Checks from {vantage} can ask again.',
+    },
+    undelivered: {
+      starts: 'Messages of gatewatch are stuck: somebody was not told.',
+      ends: 'No message of gatewatch is stuck any more.',
+    },
+    'client-certificates': {
+      starts: 'A load balancer turns clients away because of their certificates.',
+      ends: 'The load balancer no longer turns that many clients away.',
+    },
+    check: {
+      starts:
+        'A check alarms, but what it found is not known: neither a fresh look nor the log could tell. Treat the target as failed.',
+      ends: 'The check no longer alarms.',
+    },
+    test: {
+      starts: 'This is a test. If you can read it, this channel works; there is nothing to do.',
+      ends: 'This is a test. If you can read it, this channel works; there is nothing to do.',
+    },
+    foreign: {
+      starts:
+        'Something that gatewatch did not make arrived on its topic of alarms. It is passed on as it came.',
+      ends: 'An alarm that gatewatch did not make is over.',
+    },
+  },
+  heading: {
+    stateReason: 'What CloudWatch says',
+    places: 'Look here',
+    byReason: 'By reason',
+    failed: 'Failed',
+    degraded: 'Degraded',
+    muted: 'Muted, and not well',
+  },
+  place: { alarm: 'Alarm', dashboard: 'Dashboard', logs: 'Logs' },
+  digest: {
+    manyAtOnce:
+      '{count} checks failed within the same minute or so; this is one message in place of {count}. Look for what they share first.',
+    daily: '{failed} failed, {degraded} degraded, {muted} muted.',
+    nothing: 'Nothing is failed, degraded or muted.',
+    more: '… and {count} more; the dashboard has them all.',
+  },
+  cut: '… (cut; the log has all of it)',
+  unit: { day: ' d', hour: ' h', minute: ' min', second: ' s' },
+};

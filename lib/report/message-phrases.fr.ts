@@ -1,0 +1,111 @@
+import type { MessagePhrases } from './message-phrases.ts';
+
+export const MESSAGE_PHRASES_FR: MessagePhrases = {
+  state: {
+    failed: 'EN PANNE',
+    degradedNow: 'PANNE, dégradé à présent',
+    recoveredAlready: 'PANNE, sain à présent',
+    unknownNow: 'PANNE, inconnu à présent',
+    stillFailed: 'TOUJOURS EN PANNE',
+    stillFailedFor: 'TOUJOURS EN PANNE depuis {duration}',
+    afterMaintenance: 'TOUJOURS EN PANNE après maintenance',
+    recovered: 'RÉTABLI',
+    recoveredAfter: 'RÉTABLI après {duration}',
+    improved: 'AMÉLIORÉ',
+    alarm: 'ALARME',
+    alarmOver: "FIN D'ALARME",
+    alarmWithoutData: 'ALARME SANS DONNÉES',
+    test: 'ESSAI',
+    manyFailed: '{count} EN PANNE à la fois',
+    daily: 'RÉSUMÉ DU JOUR',
+  },
+  colon: ' :',
+  headline: '{state} : {what}',
+  label: {
+    vantage: 'Demandé depuis',
+    target: 'Cible',
+    check: 'Contrôle',
+    severity: 'Gravité',
+    addresses: 'Adresses',
+    since: 'Depuis',
+    detectedAfter: 'Détecté après',
+    lasted: 'Durée',
+    before: 'Motif précédent',
+    alarm: 'Alarme',
+    origin: 'Installation',
+  },
+  severity: { critical: 'critique', warning: 'avertissement', info: 'information' },
+  ago: '{time} (il y a {duration})',
+  sinceUnknown: "inconnu : la table qui s'en souvient n'a pas répondu",
+  look: {
+    otherReason:
+      'Le motif a changé. Il avait été annoncé comme {before} ; la suite porte sur ce que montre un nouveau contrôle.',
+    degradedNow:
+      "Un nouveau contrôle trouve mieux que ce que dit l'alarme : dégradé, et non plus en panne. La suite porte sur ce qui reste.",
+    recoveredAlready:
+      "Un nouveau contrôle trouve la cible saine. L'alarme est en retard ; à sa fin, vous saurez combien de temps la panne a duré. Si elle va et vient, consultez l'historique de l'alarme.",
+    unknownNow:
+      "Un nouveau contrôle n'a rien pu dire ({reason}). On ne sait rien de plus récent sur la cible que l'alarme elle-même ; la suite explique pourquoi la question n'a pas pu être posée.",
+    notLooked: {
+      'no-answer': "Aucun nouveau contrôle n'a pu être fait : la fonction watch n'a pas répondu à temps.",
+      'on-premises':
+        "Aucun nouveau contrôle n'a été fait : ce point d'observation est sur site et ne peut pas être appelé d'ici.",
+      'not-watched': "Aucun nouveau contrôle n'a été fait : cette cible n'est plus surveillée.",
+    },
+    lastLogged: 'La suite est le dernier constat du journal, daté de {time}.',
+  },
+  stillOpen:
+    "La panne a cessé, mais la cible n'est pas saine. L'incident reste ouvert jusqu'à ce qu'elle le soit.",
+  alarm: {
+    heartbeat: {
+      starts:
+        "gatewatch lui-même est muet : plus aucun contrôle n'arrive de {vantage}, rien n'y est donc surveillé.",
+      ends: 'gatewatch contrôle de nouveau depuis {vantage}.',
+    },
+    unknown: {
+      starts:
+        'Les contrôles depuis {vantage} ne peuvent plus poser leurs questions. Cela ne dit rien des cibles elles-mêmes.',
+      ends: 'Les contrôles depuis {vantage} peuvent de nouveau poser leurs questions.',
+    },
+    undelivered: {
+      starts: "Des messages de gatewatch sont bloqués : quelqu'un n'a pas été prévenu.",
+      ends: "Plus aucun message de gatewatch n'est bloqué.",
+    },
+    'client-certificates': {
+      starts: 'Un équilibreur de charge refuse des clients à cause de leurs certificats.',
+      ends: "L'équilibreur de charge ne refuse plus autant de clients.",
+    },
+    check: {
+      starts:
+        "Un contrôle est en alarme, mais on ignore ce qu'il a trouvé : ni un nouveau contrôle ni le journal n'ont pu le dire. Considérez la cible comme en panne.",
+      ends: "Le contrôle n'est plus en alarme.",
+    },
+    test: {
+      starts: "Ceci est un essai. Si vous le lisez, ce canal fonctionne ; il n'y a rien à faire.",
+      ends: "Ceci est un essai. Si vous le lisez, ce canal fonctionne ; il n'y a rien à faire.",
+    },
+    foreign: {
+      starts:
+        "Quelque chose que gatewatch n'a pas créé est arrivé sur sa rubrique d'alarmes. Il est transmis tel quel.",
+      ends: "Une alarme que gatewatch n'a pas créée est terminée.",
+    },
+  },
+  heading: {
+    stateReason: 'Ce que dit CloudWatch',
+    places: 'Où regarder',
+    byReason: 'Par motif',
+    failed: 'En panne',
+    degraded: 'Dégradé',
+    muted: 'En sourdine, et pas sain',
+  },
+  place: { alarm: 'Alarme', dashboard: 'Tableau de bord', logs: 'Journaux' },
+  digest: {
+    manyAtOnce:
+      "{count} contrôles sont tombés en panne presque en même temps ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'ils ont en commun.",
+    daily: '{failed} en panne, {degraded} dégradés, {muted} en sourdine.',
+    nothing: "Rien n'est en panne, dégradé ou en sourdine.",
+    more: '… et {count} de plus ; le tableau de bord les montre tous.',
+  },
+  cut: '… (coupé ; le journal contient tout)',
+  unit: { day: ' j', hour: ' h', minute: ' min', second: ' s' },
+};

@@ -1,0 +1,97 @@
+import type { Locale } from '../core/locale.ts';
+import type { FreshLook, Message } from '../core/message.ts';
+import { describeDuration, describeTime } from './duration.ts';
+import { fillText } from './fill.ts';
+import { MESSAGE_PHRASES, type MessagePhrases } from './message-phrases.ts';
+
+/** One or two words that tell a message from every other sort: how its subject begins. */
+export function stateOf(message: Message, locale: Locale): string {
+  const { state } = MESSAGE_PHRASES[locale];
+  const duration = (ms: number) => ({ duration: describeDuration(ms, locale) });
+  switch (message.type) {
+    case 'failed':
+      return stateOfLook(message.look, state);
+    case 'reminder':
+      return message.sinceMs === undefined
+        ? state.stillFailed
+        : fillText(state.stillFailedFor, duration(message.atMs - message.sinceMs));
+    case 'still-broken-after-maintenance':
+      return state.afterMaintenance;
+    case 'recovered':
+      return message.durationMs === undefined
+        ? state.recovered
+        : fillText(state.recoveredAfter, duration(message.durationMs));
+    case 'improved':
+      return state.improved;
+    case 'alarm':
+      if (message.about === 'test') return state.test;
+      return { ALARM: state.alarm, OK: state.alarmOver, INSUFFICIENT_DATA: state.alarmWithoutData }[
+        message.state
+      ];
+    case 'digest':
+      return message.why === 'daily'
+        ? state.daily
+        : fillText(state.manyFailed, { count: message.failed.length + (message.leftOut ?? 0) });
+  }
+}
+
+function stateOfLook({ outcome }: FreshLook, state: MessagePhrases['state']): string {
+  switch (outcome) {
+    case 'confirms':
+    case 'other-reason':
+    case 'not-looked':
+      return state.failed;
+    case 'degraded-now':
+      return state.degradedNow;
+    case 'recovered-already':
+      return state.recoveredAlready;
+    case 'unknown-now':
+      return state.unknownNow;
+  }
+}
+
+/** What a headline is about. */
+export function whatOf(message: Message): string {
+  switch (message.type) {
+    case 'alarm': {
+      const { alarm, target, check } = message;
+      return target === undefined ? alarm : [target, ...(check === undefined ? [] : [check])].join(' · ');
+    }
+    case 'digest': {
+      const { failed, degraded, muted } = message;
+      const targets = new Set([...failed, ...degraded, ...muted].map(({ target }) => target));
+      return targets.size === 0 ? 'gatewatch' : [...targets].slice(0, 4).join(', ');
+    }
+    case 'failed':
+    case 'reminder':
+    case 'still-broken-after-maintenance':
+    case 'recovered':
+    case 'improved': {
+      const { target, check, reason } = message.finding;
+      return [target, check, ...(reason === null ? [] : [reason])].join(' · ');
+    }
+  }
+}
+
+/** What the fresh look changes about the message. */
+export function notesOf(look: FreshLook, { look: phrases }: MessagePhrases): readonly string[] {
+  switch (look.outcome) {
+    case 'confirms':
+      return [];
+    case 'other-reason':
+      return [fillText(phrases.otherReason, { before: look.before })];
+    case 'degraded-now':
+      return [phrases.degradedNow];
+    case 'recovered-already':
+      return [phrases.recoveredAlready];
+    case 'unknown-now':
+      return [fillText(phrases.unknownNow, { reason: look.reason })];
+    case 'not-looked': {
+      const logged =
+        look.findingAtMs === undefined
+          ? []
+          : [fillText(phrases.lastLogged, { time: describeTime(look.findingAtMs) })];
+      return [phrases.notLooked[look.why], ...logged];
+    }
+  }
+}

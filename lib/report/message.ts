@@ -1,0 +1,98 @@
+import type { Locale } from '../core/locale.ts';
+import type { Message, PublishedMessage } from '../core/message.ts';
+import { boundedText } from '../core/text.ts';
+import { boundMessage } from './bound-message.ts';
+import { fillText } from './fill.ts';
+import { messageParts } from './message-parts.ts';
+import { MESSAGE_PHRASES } from './message-phrases.ts';
+import { stateOf, whatOf } from './message-state.ts';
+import type { MessageParts, Part } from './parts.ts';
+
+/** "Subjects must be UTF-8 text with no line breaks or control characters, and less than 100 characters long" (SNS API Reference, Publish, Subject). */
+export const LONGEST_SUBJECT = 99;
+/** Fifteen screens of a phone; three bytes a character in Korean, and it stands on the topic twice. */
+const LONGEST_BODY = 16_000;
+
+/**
+ * Makes a message ready for people: a subject that says everything a locked phone shows, and a plain text that
+ * needs no other page to be acted on. It never throws for what a peer or an alarm sent: that is bounded and cleaned.
+ */
+export function writeMessage(message: Message, locale: Locale): PublishedMessage {
+  const bounded = boundMessage(message);
+  return {
+    version: 1,
+    locale,
+    severity: bounded.severity,
+    subject: subjectOf(bounded, locale),
+    body: bodyOf(messageParts(bounded, locale), locale),
+    message: bounded,
+  };
+}
+
+/** State, target and reason come first: whatever shows the line may cut it. */
+function subjectOf(message: Message, locale: Locale): string {
+  const { headline } = MESSAGE_PHRASES[locale];
+  return cutSubject(fillText(headline, { state: stateOf(message, locale), what: subjectWhat(message) }));
+}
+
+function subjectWhat(message: Message): string {
+  switch (message.type) {
+    case 'alarm':
+    case 'digest':
+      return boundedText(whatOf(message), 80);
+    case 'failed':
+    case 'reminder':
+    case 'still-broken-after-maintenance':
+    case 'recovered':
+    case 'improved': {
+      const { target, check, reason, vantage } = message.finding;
+      return `${boundedText(target, 40)} ${reason ?? check} (${vantage})`;
+    }
+  }
+}
+
+/** Three dots, not one sign: a subject that was ASCII stays ASCII. */
+function cutSubject(text: string): string {
+  const line = boundedText(text, 300);
+  if (line.length <= LONGEST_SUBJECT) return line;
+  // By whole characters: half of a surrogate pair is no UTF-8.
+  let kept = '';
+  for (const character of line) {
+    if (kept.length + character.length > LONGEST_SUBJECT - 3) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}...`;
+}
+
+function bodyOf({ headline, summary, notes, facts, parts }: MessageParts, locale: Locale): string {
+  const { cut, colon } = MESSAGE_PHRASES[locale];
+  const body = [
+    headline,
+    ...[summary, ...notes].map((sentence) => `\n${sentence}`),
+    ...(facts.length > 0 ? [''] : []),
+    ...facts.map(({ label, value }) => `${label}${colon} ${value}`),
+    ...parts.flatMap((part) => partLines(part, colon)),
+  ].join('\n');
+  return body.length <= LONGEST_BODY ? body : `${body.slice(0, LONGEST_BODY).toWellFormed()}\n${cut}`;
+}
+
+/** A part without a heading belongs to the one before it. */
+function partLines(part: Part, colon: string): readonly string[] {
+  const heading = part.heading === undefined ? [] : ['', `${part.heading}${colon}`];
+  return [...heading, ...contentLines(part, colon)];
+}
+
+function contentLines(part: Part, colon: string): readonly string[] {
+  switch (part.form) {
+    case 'text':
+      return part.lines.map((line) => `  ${line}`);
+    case 'bullets':
+      return part.lines.map((line) => `  - ${line}`);
+    case 'steps':
+      return part.lines.map((line, index) => `  ${index + 1}. ${line}`);
+    case 'code':
+      return part.lines.map((line) => `    ${line}`);
+    case 'links':
+      return part.links.map(({ label, url }) => `  ${label === undefined ? '' : `${label}${colon} `}${url}`);
+  }
+}

@@ -1,0 +1,52 @@
+/** A labelled value of the block under the headline. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+}
+
+/**
+ * A paragraph of a message. `rank` says what goes first where there is no room for all: 1 stays longest.
+ * Lines hold text of peers, bounded and without control characters; each output escapes them.
+ */
+export type Part = { readonly heading?: string; readonly rank: number } & (
+  | { readonly form: 'text' | 'bullets' | 'steps' | 'code'; readonly lines: readonly string[] }
+  | { readonly form: 'links'; readonly links: readonly { readonly label?: string; readonly url: string }[] }
+);
+
+/** A message in words, in the order to read it, before an output gives it a form. */
+export interface MessageParts {
+  readonly headline: string;
+  readonly summary: string;
+  /** What the fresh look changes. */
+  readonly notes: readonly string[];
+  readonly facts: readonly Fact[];
+  readonly parts: readonly Part[];
+}
+
+/** A list with its heading; none where there is nothing to list. */
+export function listPart(
+  form: 'bullets' | 'steps' | 'code',
+  heading: string,
+  lines: readonly string[],
+  rank: number,
+): readonly Part[] {
+  return lines.length === 0 ? [] : [{ heading, rank, form, lines }];
+}
+
+/** A text of several lines. */
+export function linesPart(heading: string, text: string, rank: number): readonly Part[] {
+  return text.trim() === '' ? [] : [{ heading, rank, form: 'text', lines: text.split('\n') }];
+}
+
+/** Nothing but a web address becomes a link: no other scheme, no space, no character that ends a link in some output. */
+const WEB_ADDRESS = /^https:\/\/[A-Za-z0-9][^\s<>|"'`\\^{}]{0,1000}$/;
+
+/** Links, those that may be one. */
+export function linksPart(
+  heading: string,
+  links: readonly { readonly label?: string; readonly url: string }[],
+  rank: number,
+): readonly Part[] {
+  const safe = links.filter(({ url }) => WEB_ADDRESS.test(url));
+  return safe.length === 0 ? [] : [{ heading, rank, form: 'links', links: safe }];
+}
