@@ -1,3 +1,4 @@
+import type { Explanation } from '../core/finding.ts';
 import type { Locale } from '../core/locale.ts';
 import type { BlockCode } from './packet.ts';
 import { sentences as en } from './sentences.en.ts';
@@ -18,4 +19,16 @@ export function sentence(
 ): string {
   const template = SENTENCES[locale][code][answers ? 'answer' : 'asked'];
   return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
+}
+
+/** The same explanation in another language; one that is not of this table keeps its words. */
+export function inLanguage(explanation: Explanation, locale: Locale): Explanation {
+  const { why, answers, values } = explanation;
+  if (typeof why !== 'string' || !(why in SENTENCES[locale]) || typeof values !== 'object' || values === null)
+    return explanation;
+  const filled = Object.entries(values).map(([name, value]): [string, string] => [name, String(value)]);
+  return {
+    ...explanation,
+    because: sentence(locale, why as BlockCode, answers === true, Object.fromEntries(filled)),
+  };
 }

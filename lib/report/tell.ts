@@ -6,6 +6,7 @@ import type { Probe } from '../core/probe.ts';
 import type { Report, ToldFinding } from '../core/report.ts';
 import type { KindTexts, Remedy, Runbook } from '../core/runbook.ts';
 import { STATUSES } from '../core/status.ts';
+import { inLanguage } from '../explain/sentences.ts';
 import { COMMON_TEXTS } from './common-texts.ts';
 import { hostOf } from './evidence.ts';
 import { fillCommand, fillText } from './fill.ts';
@@ -51,7 +52,12 @@ export async function tellFinding(
   const { vantage, target, check, status, reason, severity, evidence, faults, measurements, explanations } =
     finding;
   const told = { vantage, target, check, status, reason, severity };
-  const seen = { evidence, faults, measurements, explanations };
+  const seen = {
+    evidence,
+    faults,
+    measurements,
+    explanations: explanations.map((one) => inLanguage(one, locale)),
+  };
   if (probe === undefined) return { ...told, summary: reason ?? status, ...seen, runbook: null };
   if (reason === null) {
     const { texts } = await probe.runbook[locale]();

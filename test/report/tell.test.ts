@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Finding } from '../../lib/core/finding.ts';
+import { LOCALES } from '../../lib/core/locale.ts';
+import { PROBES } from '../../lib/probes/registry.ts';
+import { fillCommand, fillText } from '../../lib/report/fill.ts';
+import { reportLines } from '../../lib/report/lines.ts';
+import { escapeMarkdown, reportMarkdown } from '../../lib/report/markdown.ts';
+import { tellFinding, tellReport } from '../../lib/report/tell.ts';
+
+const refused = (over: Partial<Finding> = {}): Finding => ({
+  vantage: 'seoul',
+  target: 'sgw',
+  check: 'port',
+  status: 'failed',
+  reason: 'port-refused',
+  severity: 'critical',
+  evidence: [
+    { subject: 'gw.example:1027', outcome: 'refused', address: '10.0.0.5', port: 1027, attempts: 2 },
+  ],
+  faults: [
+    {
+      reason: 'port-refused',
+      status: 'failed',
+      severity: 'critical',
+      subject: 'gw.example:1027',
+      address: '10.0.0.5',
+      port: 1027,
+    },
+  ],
+  measurements: [],
+  explanations: [],
+  ...over,
+});
+
+test('a value with a meaning for the shell never reaches a command', () => {
+  assert.equal(
+    fillCommand('nc -vz {host} {port}', { host: 'gw.example', port: 443 }),
+    'nc -vz gw.example 443',
+  );
+  for (const host of [
+    'a;rm -rf /',
+    '$(id)',
+    '`id`',
+    'a b',
+    '-oProxyCommand=x',
+    'a\nb',
+    "a'b",
+    'a|b',
+    'a&b',
+    '../x;',
+  ]) {
+    assert.equal(fillCommand('nc -vz {host} {port}', { host, port: 443 }), undefined, host);
+  }
+  assert.equal(
+    fillCommand('nc -vz {host} {port}', { host: '2001:db8::1', port: 443 }),
+    'nc -vz 2001:db8::1 443',
+  );
+  assert.equal(fillCommand('nc -vz {host} {port}', { port: 443 }), undefined);
+});
+
+test('a sentence shows where a value is missing, and bounds one that is long', () => {
+  assert.equal(fillText('port {port} of {host}', { port: 1 }), 'port 1 of ?');
+  assert.ok(fillText('{host}', { host: 'x'.repeat(100_000) }).length <= 300);
+  assert.equal(fillText('{host}', { host: 'a\u202eb\u0007c' }), 'ab c');
+});
+
+test('several faults of one reason are told in one sentence, with commands for the first of them', async () => {
+  const ports = [1026, 1027, 1028, 1031];
+  const finding = refused({
+    faults: ports.map((port) => ({
+      reason: 'port-refused',
+      status: 'failed' as const,
+      severity: 'critical' as const,
+      subject: `gw.example:${port}`,
+      address: '10.0.0.5',
+      port,
+    })),
+  });
+  const { summary, runbook } = await tellFinding(finding, PROBES, 'en');
+  assert.match(summary, /1026, 1027, 1028, 1031/);
+  assert.ok(runbook?.commands.includes('ncport -d gw.example -p 1026'));
+  assert.equal(
+    runbook?.commands.some((command) => command.includes('1031')),
+    false,
+  );
+});
+
+test('what an explanation says is in the report’s language', async () => {
+  const explanation = {
+    what: 'security-group',
+    id: 'sg-0123456789abcdef0',
+    because: 'english',
+    fix: 'aws ec2 …',
+    why: 'group-in-no-rule',
+    answers: false,
+    values: { ids: 'sg-0123456789abcdef0', protocol: 'tcp', ports: '1027', peers: '10.0.1.5' },
+  };
+  const told = await Promise.all(
+    LOCALES.map((locale) => tellFinding(refused({ explanations: [explanation] }), PROBES, locale)),
+  );
+  const because = told.map(({ explanations }) => explanations[0]?.because);
+  assert.equal(because[0], 'No inbound rule of sg-0123456789abcdef0 allows tcp 1027 from 10.0.1.5.');
+  assert.equal(new Set(because).size, LOCALES.length);
+  assert.ok(because.every((one) => one?.includes('1027') && !one.includes('{')));
+  const foreign = { ...explanation, why: 'no-such-code' };
+  const kept = await tellFinding(refused({ explanations: [foreign] }), PROBES, 'ko');
+  assert.equal(kept.explanations[0]?.because, 'english');
+});
+
+test('markup of a peer is inert in Markdown', async () => {
+  const evil = '<script>alert(1)</script> [x](javascript:1) `code` **b** | cell';
+  const report = await tellReport(
+    {
+      vantage: 'local',
+      startedAtMs: 0,
+      durationMs: 1,
+      findings: [
+        refused({ target: evil, evidence: [{ subject: evil, outcome: evil, firstBytes: '```\nrm' }] }),
+      ],
+      doesNotProve: [evil],
+    },
+    PROBES,
+    'en',
+  );
+  const markdown = reportMarkdown(report, 'en');
+  assert.doesNotMatch(markdown.replace(/`+[^`]*<script>[^`]*`+/g, ''), /(?<!\\)<script/);
+  assert.equal(escapeMarkdown('a|b<c>'), 'a\\|b\\<c\\>');
+  const table = markdown.split('\n').find((line) => line.startsWith('| ❌'));
+  assert.equal(table?.replace(/\\\|/g, '').split('|').length, 6);
+});
+
+test('words name what is wrong first, and what this does not prove last', async () => {
+  const report = await tellReport(
+    {
+      vantage: 'seoul',
+      startedAtMs: 0,
+      durationMs: 5,
+      findings: [refused()],
+      doesNotProve: ['only from here'],
+    },
+    PROBES,
+    'en',
+  );
+  const lines = reportLines(report, 'en');
+  assert.equal(lines[2], 'FAILED  sgw  port  port-refused');
+  assert.ok(
+    lines.indexOf('What this does not prove:') > lines.findIndex((line) => line.includes('What to do')),
+  );
+  assert.equal(lines.at(-1), '0 healthy, 0 degraded, 1 failed, 0 unknown');
+});
