@@ -1,7 +1,7 @@
 import {
   DescribeTrustStoreRevocationsCommand,
   DescribeTrustStoresCommand,
-  type ElasticLoadBalancingV2Client,
+  ElasticLoadBalancingV2Client,
   GetTrustStoreCaCertificatesBundleCommand,
   GetTrustStoreRevocationContentCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -9,6 +9,11 @@ import { AwsRefusal } from '../core/errors.ts';
 import type { TrustStoreReader } from '../core/load-balancer-reader.ts';
 import { everyPage } from './pages.ts';
 import { asking, errorName } from './refusals.ts';
+
+/** A client for the Region that the trust store's ARN names. */
+export function createTrustStoreClient(region: string): ElasticLoadBalancingV2Client {
+  return new ElasticLoadBalancingV2Client({ region });
+}
 
 /**
  * Reads trust stores. The API answers where a bundle or a list lies (a pre-signed address of S3 that is good

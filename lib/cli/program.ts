@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { GatewatchError } from '../core/errors.ts';
 import { registerCheck, type Streams } from './check.ts';
+import { registerClientCert } from './client-cert.ts';
 import { registerDemo } from './demo/demo.ts';
 import { EXIT } from './exit-status.ts';
 import { registerMtls } from './mtls.ts';
@@ -23,6 +24,7 @@ export function createProgram(streams: Streams): Command {
     .showSuggestionAfterError();
   registerCheck(program, streams);
   registerMtls(program, streams);
+  registerClientCert(program, streams);
   registerDemo(program, streams);
   registerPlan(program, streams);
   registerRun(program, streams);
