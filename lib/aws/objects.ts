@@ -3,9 +3,13 @@ import { InputError } from '../core/errors.ts';
 import type { ObjectReader } from '../core/object-reader.ts';
 import { asking, errorName, refusalOf } from './refusals.ts';
 
-/** A client that finds a bucket's Region by itself: the command line knows no more than the bucket's name. */
-export function createObjectClient(): S3Client {
-  return new S3Client({ followRegionRedirects: true });
+/**
+ * A client that finds a bucket's Region by itself: the command line knows no more than the bucket's name.
+ *
+ * @param region - where to begin; default what the SDK finds in environment and profile
+ */
+export function createObjectClient(region?: string): S3Client {
+  return new S3Client({ followRegionRedirects: true, ...(region !== undefined && { region }) });
 }
 
 /** Reads objects through an S3 client. Nothing is held: listings come page by page, bodies as they arrive. */

@@ -9,6 +9,7 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { ClientFailureStore, LogFailures } from '../core/client-failures.ts';
 import type { Clock } from '../core/clock.ts';
 import type {
   ClosedAlarm,
@@ -41,6 +42,8 @@ const LASTS_MS = {
   seen: 15 * DAY_MS,
   lastGood: 400 * DAY_MS,
   report: 30 * DAY_MS,
+  /** Told by the next daily digest, and by the one after it where the first could not. */
+  logFailures: 3 * DAY_MS,
 } as const;
 
 export interface StateOptions extends ClientOptions {
@@ -59,7 +62,7 @@ export function createStateStore({
   region,
   clock,
   ...options
-}: StateOptions): StateStore & { readonly close: () => void } {
+}: StateOptions): StateStore & ClientFailureStore & { readonly close: () => void } {
   const client = new DynamoDBClient(clientSettings(region, options));
   const keyOf = (what: string, which: string) => ({ what: { S: what }, which: { S: which } });
   const isAlive = (item: Item | undefined) => Number(item?.expiresAt?.N ?? 0) * 1000 > clock.wallMs();
@@ -72,24 +75,28 @@ export function createStateStore({
     return isAlive(Item) ? parseValue<T>(Item) : undefined;
   }
 
-  async function list<T>(what: string): Promise<readonly T[]> {
+  /** @param from - the first sort key that is wanted */
+  async function list<T>(what: string, from?: string): Promise<readonly T[]> {
     const items: Item[] = [];
-    let from: Item | undefined;
+    let next: Item | undefined;
     do {
       const page = await asking('dynamodb:Query', () =>
         client.send(
           new QueryCommand({
             TableName: table,
-            KeyConditionExpression: 'what = :what',
-            ExpressionAttributeValues: { ':what': { S: what } },
+            KeyConditionExpression: from === undefined ? 'what = :what' : 'what = :what AND which >= :from',
+            ExpressionAttributeValues: {
+              ':what': { S: what },
+              ...(from !== undefined && { ':from': { S: from } }),
+            },
             ConsistentRead: true,
-            ExclusiveStartKey: from,
+            ExclusiveStartKey: next,
           }),
         ),
       );
       items.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from !== undefined);
+      next = page.LastEvaluatedKey;
+    } while (next !== undefined);
     return items.filter(isAlive).flatMap((item) => {
       const value = parseValue<T>(item);
       return value === undefined ? [] : [value];
@@ -174,6 +181,12 @@ export function createStateStore({
     putLastReport: async (vantage, report) => {
       await write('report', vantage, report, nowMs() + LASTS_MS.report);
     },
+    putLogFailures: async ({ id, atMs }, failures) => {
+      const which = `${new Date(atMs).toISOString()}#${createHash('sha256').update(id).digest('hex')}`;
+      await write('log-failures', which, failures, atMs + LASTS_MS.logFailures);
+    },
+    logFailuresSince: async (sinceMs) =>
+      (await list<readonly LogFailures[]>('log-failures', new Date(sinceMs).toISOString())).flat(),
     close: () => client.destroy(),
   };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { LOCALES } from '../core/locale.ts';
 import { SEVERITIES } from '../core/status.ts';
+import { REASON_BY_CODE } from '../probes/mtls/codes.ts';
 import { awsId } from '../targets/fields.ts';
 import { TARGETS } from '../targets/registry.ts';
 import type { Target } from '../targets/target.ts';
@@ -103,7 +104,7 @@ export const configSchema = z.strictObject({
         logs: z.optional(s3Url),
         page: z.optional(
           z.strictObject({
-            reasons: z.array(z.string()).check(z.minLength(1)),
+            reasons: z.array(z.enum(Object.values(REASON_BY_CODE))).check(z.minLength(1)),
             atLeast: z._default(z.int().check(z.minimum(1)), 1),
           }),
         ),

@@ -1,0 +1,310 @@
+import type { ClientFailureStore, LogFailures } from '../core/client-failures.ts';
+import type { Clock } from '../core/clock.ts';
+import { AwsRefusal } from '../core/errors.ts';
+import type { Finding } from '../core/finding.ts';
+import type { StateStore } from '../core/incident.ts';
+import type { JsonObject } from '../core/json.ts';
+import type { Locale } from '../core/locale.ts';
+import type { MetricDatum } from '../core/metric.ts';
+import type { ObjectReader } from '../core/object-reader.ts';
+import { reasonOfCode } from '../probes/mtls/codes.ts';
+import { BrokenGzipError, gunzipByContent } from '../probes/mtls/gunzip.ts';
+import { mtls } from '../probes/mtls/kind.ts';
+import { loadBalancerName, parseLogName } from '../probes/mtls/log-location.ts';
+import { LogScanner, type LogTotals } from '../probes/mtls/log-scan.ts';
+import { RefusalTally } from '../probes/mtls/log-tally.ts';
+import { tellFinding } from '../report/tell.ts';
+import { judgeAll } from './judge.ts';
+import { dimensionValue, embeddedMetrics, type PublishTools } from './publish.ts';
+
+/** An object that was stored. The entity tag tells a second version of a key from a second notice of it. */
+export interface StoredLog {
+  readonly bucket: string;
+  readonly key: string;
+  readonly etag: string;
+}
+
+/** A load balancer of the configuration. */
+export interface WatchedLoadBalancer {
+  readonly name: string;
+  readonly loadBalancer: string;
+  readonly logs?: string;
+  readonly page?: { readonly reasons: readonly string[]; readonly atLeast: number };
+}
+
+export interface MtlsLogTools extends PublishTools {
+  readonly stage: string;
+  readonly locale: Locale;
+  readonly watched: readonly WatchedLoadBalancer[];
+  readonly objects: ObjectReader;
+  readonly state: Pick<StateStore, 'seen' | 'putSeen' | 'claim' | 'release'>;
+  readonly failures: Pick<ClientFailureStore, 'putLogFailures'>;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+}
+
+/** What came of one log. */
+export type IngestedLog =
+  | {
+      readonly outcome: 'read';
+      readonly key: string;
+      readonly loadBalancer: string;
+      readonly lines: number;
+      readonly failed: number;
+      readonly unreadable: number;
+      /** The object ends early or is damaged: what came before is counted. */
+      readonly broken: boolean;
+      /** False where the table could not be asked: a second delivery would then count again. */
+      readonly remembered: boolean;
+    }
+  | {
+      readonly outcome: 'skipped';
+      readonly key: string;
+      readonly why: 'not-a-connection-log' | 'not-watched' | 'seen-before' | 'gone';
+    };
+
+/** Another run is at it. It will be done by then, or the claim is void and a retry takes over. */
+const CLAIM_MS = 5 * 60_000;
+/** An alarm names few, and the command line lists all. */
+const CLIENTS_KEPT = 20;
+
+/**
+ * Counts the refused connections of a connection log: a metric by load balancer and reason, a row with the clients
+ * for the daily digest, and a finding in the log. The same object delivered twice counts once.
+ *
+ * @throws {AwsRefusal} where the object cannot be read, or another run reads it just now: the caller's retry asks again
+ */
+export async function ingestLog(log: StoredLog, tools: MtlsLogTools): Promise<IngestedLog> {
+  const { key } = log;
+  const name = parseLogName(key);
+  if (name === undefined) return { outcome: 'skipped', key, why: 'not-a-connection-log' };
+  const watched = tools.watched.find((one) => loadBalancerName(one.loadBalancer) === name.loadBalancer);
+  if (watched === undefined) return { outcome: 'skipped', key, why: 'not-watched' };
+  const id = `${log.bucket}\n${key}\n${log.etag}`;
+  const claim = await claimLog(id, tools);
+  if (claim === 'seen') return { outcome: 'skipped', key, why: 'seen-before' };
+  // The runtime asks again a minute later; by then the other run is done or dead.
+  if (claim === 'busy') throw new AwsRefusal('throttled', 'gatewatch:ReadLog');
+  let counted: Counted | undefined;
+  try {
+    counted = await countRefusals(log, tools);
+  } catch (error) {
+    if (claim === 'ours') await tools.state.release(id).catch(() => undefined);
+    throw error;
+  }
+  if (counted === undefined) {
+    if (claim === 'ours') await tools.state.release(id).catch(() => undefined);
+    return { outcome: 'skipped', key, why: 'gone' };
+  }
+  const { totals, broken } = counted;
+  await tell(log, watched, counted.failures, tools);
+  const remembered = claim === 'ours' && (await remember(id, tools));
+  const { lines, refused: failed, unreadable } = totals;
+  return {
+    outcome: 'read',
+    key,
+    loadBalancer: name.loadBalancer,
+    lines,
+    failed,
+    unreadable,
+    broken,
+    remembered,
+  };
+}
+
+/** `unknown`: the table is down. Counting twice is better than not at all. */
+async function claimLog(id: string, { state }: MtlsLogTools): Promise<'ours' | 'seen' | 'busy' | 'unknown'> {
+  try {
+    if (await state.seen(id)) return 'seen';
+    if (!(await state.claim(id, CLAIM_MS))) return 'busy';
+    // Whoever held the claim before may have finished between the two questions.
+    return (await state.seen(id)) ? 'seen' : 'ours';
+  } catch (error) {
+    if (error instanceof AwsRefusal) return 'unknown';
+    throw error;
+  }
+}
+
+async function remember(id: string, { state }: MtlsLogTools): Promise<boolean> {
+  try {
+    await state.putSeen(id);
+    return true;
+  } catch (error) {
+    if (error instanceof AwsRefusal) return false;
+    throw error;
+  }
+}
+
+interface Counted {
+  readonly totals: LogTotals;
+  readonly failures: readonly LogFailures[];
+  readonly broken: boolean;
+}
+
+async function countRefusals(
+  { bucket, key }: StoredLog,
+  { objects, signal }: MtlsLogTools,
+): Promise<Counted | undefined> {
+  const bytes = await objects.read(bucket, key, signal);
+  if (bytes === undefined) return undefined;
+  const tally = new RefusalTally();
+  const scanner = new LogScanner((entry) => tally.add(entry));
+  let broken = false;
+  try {
+    for await (const piece of gunzipByContent(bytes)) scanner.push(piece);
+  } catch (error) {
+    if (!(error instanceof BrokenGzipError)) throw error;
+    broken = true;
+  }
+  const totals = scanner.endLog();
+  const loadBalancer = parseLogName(key)?.loadBalancer ?? '';
+  const ofCode = Map.groupBy(tally.groups(), (group) => group.code);
+  const failures = tally.codes().map(({ code, count }): LogFailures => {
+    const groups = ofCode.get(code) ?? [];
+    const clients = groups
+      .slice(0, CLIENTS_KEPT)
+      .map(({ client, subject, serial, notBefore, notAfter, count: times, last }) => ({
+        client,
+        subject,
+        serial,
+        notBefore,
+        notAfter,
+        count: times,
+        last,
+      }));
+    const clientCount = new Set(groups.map(({ client }) => client)).size;
+    return { loadBalancer, bucket, key, code, count, clients, clientCount };
+  });
+  return { totals, failures, broken };
+}
+
+async function tell(
+  log: StoredLog,
+  watched: WatchedLoadBalancer,
+  failures: readonly LogFailures[],
+  tools: MtlsLogTools,
+): Promise<void> {
+  if (failures.length === 0) return;
+  const { stage, locale, sink, writeLine, clock } = tools;
+  const atMs = clock.wallMs();
+  try {
+    await tools.failures.putLogFailures({ id: `${log.bucket}\n${log.key}\n${log.etag}`, atMs }, failures);
+  } catch (error) {
+    if (!(error instanceof AwsRefusal)) throw error;
+    writeLine(JSON.stringify({ type: 'not-remembered', key: log.key, because: error.message }));
+  }
+  for (const finding of findingsOf(watched, failures)) {
+    // Codes that are newer than the table have no runbook, and no verdict: they count in the metric.
+    if (finding.reason === null) continue;
+    writeLine(JSON.stringify({ type: 'finding', ...(await tellFinding(finding, [mtls], locale)) }));
+  }
+  const data = metricsOf(stage, failures, atMs);
+  try {
+    await sink.put(data);
+  } catch (error) {
+    // CloudWatch reads these out of the log; the values arrive all the same, so nothing must count them again.
+    writeLine(JSON.stringify({ type: 'not-published', because: String(error) }));
+    for (const line of embeddedMetrics(data)) writeLine(line);
+  }
+}
+
+/**
+ * Time is when the log was read, not when it was written: an alarm does not look back, and a log comes minutes late.
+ */
+function metricsOf(
+  stage: string,
+  failures: readonly LogFailures[],
+  timestampMs: number,
+): readonly MetricDatum[] {
+  return failures.map(({ loadBalancer, code, count }) => ({
+    name: 'ClientCertificateFailures',
+    value: count,
+    unit: 'Count',
+    dimensions: {
+      Stage: dimensionValue(stage),
+      LoadBalancer: dimensionValue(loadBalancer),
+      Reason: dimensionValue(reasonOfCode(code) ?? kebab(code)),
+    },
+    timestampMs,
+  }));
+}
+
+/** A code that is newer than the table keeps its name, in the form of a reason. */
+function kebab(code: string): string {
+  return code.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
+}
+
+/** From where these findings look. */
+export const LOG_VANTAGE = 'connection-logs';
+
+/** What is thought of refusals of one load balancer: degraded, or failed where the configuration pages on them. */
+export function findingsOf(
+  { name, loadBalancer, logs, page }: WatchedLoadBalancer,
+  failures: readonly LogFailures[],
+): readonly Finding[] {
+  const fields: JsonObject = {
+    loadBalancer,
+    ...(logs !== undefined && { logs }),
+    ...(page !== undefined && { page: { reasons: [...page.reasons], atLeast: page.atLeast } }),
+  };
+  const [first] = failures;
+  if (first === undefined) return [];
+  const { bucket, key } = first;
+  return judgeAll(
+    [
+      {
+        planned: {
+          vantage: LOG_VANTAGE,
+          target: name,
+          shown: true,
+          question: { kind: mtls.kind, ...fields },
+        },
+        observation: { outcome: 'logged', bucket, key, failures } as { readonly outcome: string },
+      },
+    ],
+    [mtls],
+  );
+}
+
+/**
+ * The rows of a day as findings for the digest, one for each load balancer that refused somebody: counts added up,
+ * the most frequent clients first. Nothing in it pages: that was done when the log came.
+ */
+export function digestOf(
+  rows: readonly LogFailures[],
+  watched: readonly WatchedLoadBalancer[],
+): readonly Finding[] {
+  return watched.flatMap(({ page: _page, ...one }) => {
+    const own = rows.filter((row) => row.loadBalancer === loadBalancerName(one.loadBalancer));
+    const merged = [...Map.groupBy(own, ({ code }) => code).values()].map(mergeRows);
+    return findingsOf(
+      one,
+      merged.sort((a, b) => b.count - a.count),
+    );
+  });
+}
+
+function mergeRows(rows: readonly LogFailures[]): LogFailures {
+  const [first, ...rest] = rows;
+  if (first === undefined) throw new Error('a group has a member');
+  const clients = Map.groupBy(
+    rows.flatMap((row) => row.clients),
+    ({ client, serial, subject }) => `${client}\n${serial}\n${subject}`,
+  );
+  const summed = [...clients.values()].flatMap((same) => {
+    const [one] = same;
+    if (one === undefined) return [];
+    const last = same.reduce((latest, { last: at }) => (at > latest ? at : latest), one.last);
+    return { ...one, count: same.reduce((sum, { count }) => sum + count, 0), last };
+  });
+  return {
+    ...(rest.at(-1) ?? first),
+    count: rows.reduce((sum, { count }) => sum + count, 0),
+    // A log names its most frequent clients only: there were at least so many.
+    clientCount: Math.max(
+      ...rows.map(({ clientCount }) => clientCount),
+      new Set(summed.map(({ client }) => client)).size,
+    ),
+    clients: summed.sort((a, b) => b.count - a.count).slice(0, CLIENTS_KEPT),
+  };
+}

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { createLoadBalancerReader } from '../../../lib/aws/load-balancers.ts';
+import { systemClock } from '../../../lib/core/clock.ts';
+import { deadlineIn } from '../../../lib/core/deadline.ts';
+import type { ObjectReader, StoredObject } from '../../../lib/core/object-reader.ts';
+import { judgeMtls } from '../../../lib/probes/mtls/judge.ts';
+import { mtls } from '../../../lib/probes/mtls/kind.ts';
+import { type MtlsObservation, observeMtls } from '../../../lib/probes/mtls/observe.ts';
+import { mtlsSpec } from '../../../lib/probes/mtls/spec.ts';
+import { FakeAwsError } from '../../support/aws-faults.ts';
+import type { FakeServices } from '../../support/fake-aws.ts';
+import { readClients } from '../../support/read-clients.ts';
+
+const LOAD_BALANCER = 'app/api/0123456789abcdef';
+const ARN = `arn:aws:elasticloadbalancing:ap-northeast-2:123456789012:loadbalancer/${LOAD_BALANCER}`;
+const NOW_MS = Date.parse('2026-11-21T00:30:00Z');
+const FOLDER = 'alb/AWSLogs/123456789012/elasticloadbalancing/ap-northeast-2';
+
+function logKey(day: string, id = 'app.api.0123456789abcdef', end = '20261121T0025Z'): string {
+  return `${FOLDER}/${day}/conn_log_123456789012_elasticloadbalancing_ap-northeast-2_${id}_${end}_10.0.1.17_20sg8hgm.log.gz`;
+}
+
+interface Balancer {
+  readonly mode?: string;
+  readonly enabled?: boolean;
+  readonly missing?: boolean;
+}
+
+function balancer({ mode = 'verify', enabled = true, missing = false }: Balancer = {}): FakeServices {
+  return {
+    elasticloadbalancing: {
+      DescribeLoadBalancers: () => {
+        if (missing) throw new FakeAwsError('LoadBalancerNotFound', 'One or more load balancers not found');
+        return {
+          LoadBalancers: [{ LoadBalancerArn: ARN, LoadBalancerName: 'api', State: { Code: 'active' } }],
+        };
+      },
+      DescribeLoadBalancerAttributes: () => ({
+        Attributes: [
+          { Key: 'connection_logs.s3.enabled', Value: String(enabled) },
+          { Key: 'connection_logs.s3.bucket', Value: enabled ? 'logs' : '' },
+          { Key: 'connection_logs.s3.prefix', Value: enabled ? 'alb' : '' },
+          { Key: 'idle_timeout.timeout_seconds', Value: '60' },
+        ],
+      }),
+      DescribeListeners: () => ({
+        Listeners: [
+          { ListenerArn: 'arn:http', Port: 80, Protocol: 'HTTP' },
+          {
+            ListenerArn: 'arn:https',
+            Port: 443,
+            Protocol: 'HTTPS',
+            SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+            MutualAuthentication: {
+              Mode: mode,
+              TrustStoreArn: 'arn:store',
+              IgnoreClientCertificateExpiry: true,
+            },
+          },
+        ],
+      }),
+    },
+  };
+}
+
+function objectsOf(stored: readonly StoredObject[]): ObjectReader & { readonly asked: string[] } {
+  const asked: string[] = [];
+  return {
+    asked,
+    list: async function* (bucket, prefix) {
+      asked.push(`${bucket}/${prefix}`);
+      yield* stored.filter(({ key }) => bucket === 'logs' && key.startsWith(prefix));
+    },
+    read: () => assert.fail('no log is read here'),
+  };
+}
+
+async function observe(
+  t: import('node:test').TestContext,
+  services: FakeServices,
+  stored: readonly StoredObject[],
+  fields: object = {},
+) {
+  const { clients } = await readClients(t, services);
+  const objects = objectsOf(stored);
+  const spec = mtlsSpec.parse({ loadBalancer: LOAD_BALANCER, ...fields });
+  const observation = await observeMtls(spec, {
+    clock: { ...systemClock, wallMs: () => NOW_MS },
+    deadline: deadlineIn(systemClock, 5000),
+    attempts: 1,
+    names: { servers: [], lookup: () => assert.fail() },
+    aws: { loadBalancers: createLoadBalancerReader(clients.loadBalancing), objects },
+  });
+  const reasons = judgeMtls([{ spec, observation }]).faults.map(({ reason }) => reason);
+  return { observation, reasons, asked: objects.asked };
+}
+
+const object = (key: string, ageMinutes: number): StoredObject => ({
+  key,
+  sizeBytes: 100,
+  modifiedAtMs: NOW_MS - ageMinutes * 60_000,
+});
+
+test('a load balancer that verifies, whose logs arrive, is healthy', async (t) => {
+  const stored = [
+    object(logKey('2026/11/21'), 4),
+    object(logKey('2026/11/21', undefined, '20261121T0020Z'), 9),
+    object(logKey('2026/11/21', 'app.other.0123456789abcdef'), 1),
+  ];
+  const { observation, reasons, asked } = await observe(t, balancer(), stored);
+  assert.deepEqual(reasons, []);
+  const read = observation as Extract<MtlsObservation, { outcome: 'read' }>;
+  assert.deepEqual(read.logging, { enabled: true, location: 's3://logs/alb' });
+  assert.deepEqual(read.newest, { outcome: 'found', key: logKey('2026/11/21'), ageMinutes: 4 });
+  assert.deepEqual(
+    read.listeners.map(({ port, mutualAuthentication, ignoresExpiry }) => [
+      port,
+      mutualAuthentication,
+      ignoresExpiry,
+    ]),
+    [
+      [80, 'off', false],
+      [443, 'verify', true],
+    ],
+  );
+  assert.deepEqual(asked, [`logs/${FOLDER}/2026/11/21/conn_log`]);
+});
+
+test('just after midnight yesterday is looked at too', async (t) => {
+  const { observation, reasons, asked } = await observe(t, balancer(), [object(logKey('2026/11/20'), 35)]);
+  assert.deepEqual(reasons, []);
+  assert.equal(observation.outcome === 'read' && observation.newest?.outcome, 'found');
+  assert.equal(asked.length, 2);
+});
+
+test('logs that are off, old, of another load balancer or elsewhere are found', async (t) => {
+  assert.deepEqual((await observe(t, balancer({ enabled: false }), [])).reasons, ['mtls-logs-off']);
+  assert.deepEqual((await observe(t, balancer({ missing: true }), [])).reasons, ['mtls-logs-off']);
+  assert.deepEqual((await observe(t, balancer(), [object(logKey('2026/11/20'), 600)])).reasons, [
+    'mtls-logs-silent',
+  ]);
+  const other = [object(logKey('2026/11/21', 'app.other.0123456789abcdef'), 1)];
+  assert.deepEqual((await observe(t, balancer(), other)).reasons, ['mtls-logs-silent']);
+  const elsewhere = await observe(t, balancer(), [object(logKey('2026/11/21'), 4)], {
+    logs: 's3://archive/alb/',
+  });
+  assert.deepEqual(elsewhere.reasons, ['mtls-logs-silent']);
+  assert.deepEqual(elsewhere.asked[0], `archive/${FOLDER}/2026/11/21/conn_log`);
+});
+
+test('a listener in passthrough mode is found, by name and by ARN', async (t) => {
+  const stored = [object(logKey('2026/11/21'), 4)];
+  assert.deepEqual((await observe(t, balancer({ mode: 'passthrough' }), stored)).reasons, [
+    'mtls-passthrough',
+  ]);
+  const byArn = await observe(t, balancer({ mode: 'passthrough' }), stored, { loadBalancer: ARN });
+  assert.deepEqual(byArn.reasons, ['mtls-passthrough']);
+});
+
+test('another load balancer of the same name is none', async (t) => {
+  const { reasons } = await observe(t, balancer(), [], { loadBalancer: 'app/api/fedcba9876543210' });
+  assert.deepEqual(reasons, ['mtls-logs-off']);
+});
+
+test('a refusal names the action, which is one of the kind', async (t) => {
+  for (const operation of ['DescribeLoadBalancers', 'DescribeLoadBalancerAttributes', 'DescribeListeners']) {
+    const action = `elasticloadbalancing:${operation}`;
+    const { clients, signal } = await readClients(t, balancer(), { deny: [action] });
+    const reader = createLoadBalancerReader(clients.loadBalancing);
+    await assert.rejects(reader.loadBalancer(LOAD_BALANCER, signal), { code: 'access-denied', action });
+    assert.ok(mtls.permissions.includes(action));
+  }
+});
