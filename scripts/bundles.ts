@@ -80,7 +80,7 @@ export async function bundleCli(outDir = join(ROOT, 'dist')): Promise<Metafile> 
 }
 
 /** Files of `functions` that export a handler. */
-export async function functionNames(): Promise<readonly string[]> {
+async function functionNames(): Promise<readonly string[]> {
   const files = (await readdir(join(ROOT, 'functions'))).filter((file) => file.endsWith('.ts'));
   const sources = await Promise.all(files.map((file) => readFile(join(ROOT, 'functions', file), 'utf8')));
   return files

@@ -6,6 +6,10 @@ export function stackNames(stage: string) {
     watchFunction: `${prefix}-watch`,
     /** At most 64 characters with a stage of 15 and a vantage of 32. */
     probeFunction: (vantage: string) => `${prefix}-probe-${vantage}`,
+    notifyFunction: `${prefix}-notify`,
+    slackFunction: `${prefix}-slack`,
+    /** No vantage has a dot in its name. */
+    tick: `${prefix}.tick`,
     schedule: (vantage: string) => `${prefix}-${vantage}`,
     checkAlarm: (check: string) => `${prefix}-${check}`,
     heartbeatAlarm: (vantage: string) => `${prefix}-heartbeat-${vantage}`,

@@ -10,7 +10,7 @@ import type { VpcVantage } from './probes.ts';
 const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
 
 /** Left out, Scheduler tries for a day: a look made hours late would publish old news as new. */
-const RETRY_POLICY = { MaximumEventAgeInSeconds: 300, MaximumRetryAttempts: 2 };
+export const RETRY_POLICY = { MaximumEventAgeInSeconds: 300, MaximumRetryAttempts: 2 };
 
 /**
  * One schedule a vantage, and the role they call `watch` with. They are written out here, because osls would let

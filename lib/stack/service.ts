@@ -1,10 +1,15 @@
 import type { AWS } from 'osls';
 import type { Config } from '../config/config.ts';
 import { PROBES } from '../probes/registry.ts';
+import { alarmsPart } from './alarms-part.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
+import { notifyPart } from './notify.ts';
 import { mergeParts, type StackPart } from './part.ts';
 import { isInVpc, probePart } from './probes.ts';
 import { schedulesPart } from './schedules.ts';
+import { slackPart } from './slack.ts';
+import { stateTablePart } from './state-table.ts';
+import { topicsPart } from './topics.ts';
 import { watchPart } from './watch.ts';
 
 const LOG_RETENTION_DAYS = 30;
@@ -16,6 +21,11 @@ export async function createService(config: Config): Promise<AWS> {
     watchPart(config, PROBES),
     ...vantages.map(probePart),
     schedulesPart(vantages, config.schedule),
+    topicsPart(config),
+    stateTablePart(),
+    notifyPart(config),
+    slackPart(config),
+    await alarmsPart(config, PROBES),
   ];
   const { functions, resources, outputs } = mergeParts(parts);
   const tags = { Project: 'gatewatch', Stage: STAGE_VARIABLE };

@@ -28,8 +28,20 @@ vantages:
 `;
 const WATCH_INSIDE = `${TWO}watch: { vpc: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0] }\n`;
 
+const EVERY_CHANNEL = `${TWO}
+notify:
+  email: [{ to: oncall@example.com, severity: [critical] }, { to: team@example.com }]
+  slack: { webhookSecret: gatewatch/slack, severity: [critical, warning, info] }
+  chat: true
+`;
+
 const stacks = new Map<string, CompiledStack>();
-const texts = { 'the example': EXAMPLE, 'two vantages': TWO, 'watch inside a VPC': WATCH_INSIDE };
+const texts = {
+  'every channel': EVERY_CHANNEL,
+  'the example': EXAMPLE,
+  'two vantages': TWO,
+  'watch inside a VPC': WATCH_INSIDE,
+};
 
 interface Statement {
   readonly Sid: string;
@@ -37,6 +49,12 @@ interface Statement {
   readonly Action: readonly string[];
   readonly Resource: unknown;
   readonly Condition?: unknown;
+}
+
+interface Query {
+  readonly Expression?: string;
+  readonly Period?: number;
+  readonly MetricStat?: { readonly Period?: number };
 }
 
 function statementsOf(stack: CompiledStack, role: string): readonly Statement[] {
@@ -56,16 +74,17 @@ describe('the compiled template', () => {
     return stack;
   };
 
-  for (const name of Object.keys(texts) as (keyof typeof texts)[]) {
-    test(`cfn-lint finds nothing in the stack of ${name}`, (t) => {
-      const linter = findTool('cfn-lint');
-      if (linter === undefined) {
-        assert.notEqual(process.env.CI, 'true', 'CI must have cfn-lint');
-        return t.skip('cfn-lint is not installed');
-      }
-      execFileSync(linter, [stackOf(name).file], { stdio: 'pipe' });
-    });
+  test('cfn-lint finds nothing in any of them', (t) => {
+    const linter = findTool('cfn-lint');
+    if (linter === undefined) {
+      assert.notEqual(process.env.CI, 'true', 'CI must have cfn-lint');
+      return t.skip('cfn-lint is not installed');
+    }
+    const files = [...stacks.values()].map(({ file }) => file);
+    execFileSync(linter, files, { stdio: 'pipe' });
+  });
 
+  for (const name of Object.keys(texts) as (keyof typeof texts)[]) {
     test(`every function of ${name} has a role of its own, retained logs and one architecture`, () => {
       const stack = stackOf(name);
       const functions = stack.ofType('AWS::Lambda::Function');
@@ -105,9 +124,104 @@ describe('the compiled template', () => {
     });
   }
 
+  test('every alarm speaks to a topic of the stack, within what Metrics Insights and a description can hold', () => {
+    const alarms = stackOf('every channel').ofType('AWS::CloudWatch::Alarm');
+    assert(alarms.length >= PROBES.length);
+    for (const { Properties: alarm } of alarms) {
+      const name: string = alarm.AlarmName;
+      const topic = name.endsWith('-undelivered') ? 'FallbackTopic' : 'AlarmsTopic';
+      assert.deepEqual([alarm.AlarmActions, alarm.OKActions], [[{ Ref: topic }], [{ Ref: topic }]], name);
+      assert(alarm.DatapointsToAlarm <= alarm.EvaluationPeriods, name);
+      assert(alarm.AlarmDescription.length <= 1024, name);
+      const queries: readonly Query[] = alarm.Metrics ?? [];
+      const periods = [alarm, ...queries, ...queries.map(({ MetricStat }) => MetricStat)];
+      for (const period of periods.flatMap((one) => one?.Period ?? [])) {
+        assert.equal(period % 60, 0, name);
+        assert(period * alarm.EvaluationPeriods <= 3 * 3600, name);
+      }
+      for (const { Expression = '' } of queries.filter((query) => query.Expression?.startsWith('SELECT')))
+        assert.match(
+          Expression,
+          /^SELECT MAX\(Status\) FROM SCHEMA\("Gatewatch", Stage, Vantage, Target, Check\) WHERE Stage = 'dev' AND Check = '[a-z-]+' GROUP BY Vantage, Target ORDER BY MAX\(\) DESC$/,
+        );
+    }
+  });
+
+  test('the topics are encrypted with a key that CloudWatch may use, for this account only', () => {
+    const stack = stackOf('every channel');
+    const topics = stack.ofType('AWS::SNS::Topic').map(({ Properties }) => Properties);
+    assert.deepEqual(topics.map(({ TopicName }) => TopicName).sort(), [
+      'gatewatch-dev-alarms',
+      'gatewatch-dev-chat',
+      'gatewatch-dev-fallback',
+      'gatewatch-dev-messages',
+    ]);
+    for (const { KmsMasterKeyId } of topics) assert.deepEqual(KmsMasterKeyId, { Ref: 'MessagesKey' });
+    const statements = stack.resources.MessagesKey?.Properties.KeyPolicy.Statement;
+    const alarms = statements.find(({ Sid }: Statement) => Sid === 'AlarmsPublish');
+    assert.equal(alarms.Principal.Service, 'cloudwatch.amazonaws.com');
+    assert.deepEqual(alarms.Action, ['kms:Decrypt', 'kms:GenerateDataKey*']);
+    assert.deepEqual(alarms.Condition, { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } });
+    const fed = stack.ofType('AWS::SNS::TopicPolicy').map(({ Properties }) => Properties.Topics[0].Ref);
+    assert.deepEqual(fed.sort(), ['AlarmsTopic', 'FallbackTopic']);
+  });
+
+  test('a mailbox gets the severities it asked for, and everything that could not become a message', () => {
+    const mails = stackOf('every channel')
+      .ofType('AWS::SNS::Subscription')
+      .map(({ Properties }) => Properties)
+      .filter(({ Protocol }) => Protocol === 'email')
+      .map(({ Endpoint, TopicArn, FilterPolicy }) => [Endpoint, TopicArn.Ref, FilterPolicy?.severity]);
+    assert.deepEqual(mails, [
+      ['oncall@example.com', 'MessagesTopic', ['critical']],
+      ['oncall@example.com', 'FallbackTopic', undefined],
+      ['team@example.com', 'MessagesTopic', ['critical', 'warning']],
+      ['team@example.com', 'FallbackTopic', undefined],
+    ]);
+  });
+
+  test('a queue waits for its function, and what nobody takes is kept for two weeks', () => {
+    const stack = stackOf('every channel');
+    const functions = stack.ofType('AWS::Lambda::Function').map(({ Properties }) => Properties);
+    for (const [id, name, topic] of [
+      ['Notify', 'gatewatch-dev-notify', 'AlarmsTopic'],
+      ['Slack', 'gatewatch-dev-slack', 'MessagesTopic'],
+    ] as const) {
+      const queue = stack.resources[`${id}Queue`]?.Properties;
+      const timeout = functions.find(({ FunctionName }) => FunctionName === name)?.Timeout;
+      assert(queue.VisibilityTimeout >= 6 * timeout, id);
+      const dead = { 'Fn::GetAtt': [`${id}DeadLetters`, 'Arn'] };
+      assert.deepEqual(queue.RedrivePolicy.deadLetterTargetArn, dead);
+      assert.equal(stack.resources[`${id}DeadLetters`]?.Properties.MessageRetentionPeriod, 14 * 86_400);
+      const { TopicArn, RedrivePolicy } = stack.resources[`${id}Subscription`]?.Properties ?? {};
+      assert.deepEqual([TopicArn, RedrivePolicy], [{ Ref: topic }, { deadLetterTargetArn: dead }]);
+    }
+    const mappings = stack.ofType('AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties);
+    assert.deepEqual(
+      mappings.map((mapping) => [
+        mapping.FunctionResponseTypes,
+        mapping.MaximumBatchingWindowInSeconds,
+        mapping.ScalingConfig.MaximumConcurrency,
+      ]),
+      [
+        [['ReportBatchItemFailures'], 60, 2],
+        [['ReportBatchItemFailures'], undefined, 2],
+      ],
+    );
+  });
+
+  test('what the config does not name is not deployed', () => {
+    const { resources } = stackOf('two vantages');
+    assert.deepEqual(
+      Object.keys(resources).filter((id) => /Slack|Chat|Mail/.test(id)),
+      [],
+    );
+  });
+
   test('a vantage in a VPC has a probe of its own, one on premises has none', () => {
     const functions = stackOf('two vantages').ofType('AWS::Lambda::Function');
     assert.deepEqual(functions.map(({ Properties }) => Properties.FunctionName).sort(), [
+      'gatewatch-dev-notify',
       'gatewatch-dev-probe-seoul-dev',
       'gatewatch-dev-probe-seoul-prod',
       'gatewatch-dev-watch',
@@ -195,7 +309,8 @@ describe('the compiled template', () => {
 
   test('each probe has one schedule, which asks for a full, published look at its own time', () => {
     const stack = stackOf('two vantages');
-    const schedules = stack.ofType('AWS::Scheduler::Schedule').map(({ Properties }) => Properties);
+    const all = stack.ofType('AWS::Scheduler::Schedule').map(({ Properties }) => Properties);
+    const schedules = all.filter(({ Name }) => Name !== 'gatewatch-dev.tick');
     assert.deepEqual(schedules.map(({ Name }) => Name).sort(), [
       'gatewatch-dev-seoul-dev',
       'gatewatch-dev-seoul-prod',
@@ -225,7 +340,7 @@ describe('the compiled template', () => {
 test('two vantages whose names look alike keep their own resources', async () => {
   const yaml = TWO.replace('seoul-prod', 'a-1').replace('seoul-dev', 'a1');
   const service = await createService(parseConfig(yaml));
-  assert.equal(Object.keys(service.functions ?? {}).length, 3);
+  assert.equal(Object.keys(service.functions ?? {}).length, 4);
   const resources = service.resources as { readonly Resources: Readonly<Record<string, unknown>> };
   assert.equal(Object.keys(resources.Resources).filter((id) => id.startsWith('Probe')).length, 4);
 });

@@ -1,9 +1,11 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { parseConfig } from '../../lib/config/load.ts';
+import { createService } from '../../lib/stack/service.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -35,9 +37,10 @@ export async function compileStack(
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   await writeFile(join(folder, 'serverless.ts'), await readFile(join(ROOT, 'serverless.ts')));
   // What is packed does not matter here; that something is there does.
-  for (const name of await functionFolders()) {
-    await mkdir(join(folder, 'dist', name), { recursive: true });
-    await writeFile(join(folder, 'dist', name, 'index.mjs'), '');
+  const { functions = {} } = await createService(parseConfig(yaml));
+  for (const { handler = '' } of Object.values(functions)) {
+    await mkdir(join(folder, dirname(handler)), { recursive: true });
+    await writeFile(join(folder, dirname(handler), 'index.mjs'), '');
   }
   await run(
     process.execPath,
@@ -54,9 +57,4 @@ export async function compileStack(
     resources,
     ofType: (type) => Object.values<TemplateResource>(resources).filter((one) => one.Type === type),
   };
-}
-
-async function functionFolders(): Promise<readonly string[]> {
-  const { functionNames } = await import('../../scripts/bundles.ts');
-  return await functionNames();
 }

@@ -1,0 +1,121 @@
+import { STATE_ACTIONS } from '../aws/state.ts';
+import type { Config } from '../config/config.ts';
+import { stackNames } from '../core/stack-names.ts';
+import type { CfnResource } from './alarms.ts';
+import { functionLogicalId, STAGE_VARIABLE } from './names.ts';
+import type { StackPart } from './part.ts';
+import { arnOf, roleReference, type Statement, serviceRole, writeOwnLogs } from './policies.ts';
+import { queueId, queueResources } from './queues.ts';
+import { RETRY_POLICY } from './schedules.ts';
+import { STATE_TABLE } from './state-table.ts';
+import { TOPICS } from './topics.ts';
+
+/** A fresh look takes `watch` up to two minutes; then the message is written. */
+const TIMEOUT_SECONDS = 180;
+/** Alarms of one outage arrive within a minute: they become one batch, and one digest where there are many. */
+const BATCH_WINDOW_SECONDS = 60;
+const BATCH_SIZE = 100;
+/** Two batches at once: enough not to wait for a slow look, few enough to see an outage as one. */
+const CONCURRENCY = 2;
+const TICK = 'rate(5 minutes)';
+
+/** The `notify` function, the queue of alarms it works through, and its own clock for reminders and digests. */
+export function notifyPart(config: Config): StackPart {
+  const names = stackNames(STAGE_VARIABLE);
+  const topics = [TOPICS.messages, ...(config.notify.chat ? [TOPICS.chat] : [])];
+  const queue = { 'Fn::GetAtt': [queueId('notify'), 'Arn'] };
+  return {
+    functions: {
+      notify: {
+        name: names.notifyFunction,
+        handler: 'dist/notify/index.handler',
+        timeout: TIMEOUT_SECONDS,
+        memorySize: 512,
+        role: roleReference('NotifyRole'),
+        environment: {
+          GATEWATCH_STAGE: STAGE_VARIABLE,
+          GATEWATCH_MESSAGES_TOPIC: { Ref: TOPICS.messages },
+          ...(config.notify.chat && { GATEWATCH_CHAT_TOPIC: { Ref: TOPICS.chat } }),
+        },
+        package: { patterns: ['dist/notify/**'] },
+        maximumRetryAttempts: 0,
+        maximumEventAge: 300,
+        events: [
+          {
+            sqs: {
+              arn: queue,
+              batchSize: BATCH_SIZE,
+              maximumBatchingWindow: BATCH_WINDOW_SECONDS,
+              maximumConcurrency: CONCURRENCY,
+              functionResponseType: 'ReportBatchItemFailures',
+            },
+          },
+        ],
+      },
+    },
+    resources: {
+      NotifyRole: serviceRole('lambda.amazonaws.com', [
+        writeOwnLogs(names.notifyFunction),
+        workThrough('notify'),
+        allow('AskForALook', ['lambda:InvokeFunction'], arnOf('lambda', `function:${names.watchFunction}`)),
+        allow(
+          'ReadLastFindings',
+          ['logs:FilterLogEvents'],
+          arnOf('logs', `log-group:/aws/lambda/${names.watchFunction}:*`),
+        ),
+        allow('Remember', STATE_ACTIONS, { 'Fn::GetAtt': [STATE_TABLE, 'Arn'] }),
+        allow(
+          'Publish',
+          ['sns:Publish'],
+          topics.map((topic) => ({ Ref: topic })),
+        ),
+        // SNS Developer Guide, "Key management", publishers of encrypted topics.
+        allow('PublishEncrypted', ['kms:Decrypt', 'kms:GenerateDataKey'], {
+          'Fn::GetAtt': [TOPICS.key, 'Arn'],
+        }),
+      ]),
+      ...queueResources({
+        name: 'notify',
+        queueName: names.notifyQueue,
+        topic: TOPICS.alarms,
+        timeoutSeconds: TIMEOUT_SECONDS,
+        batchWindowSeconds: BATCH_WINDOW_SECONDS,
+      }),
+      TickRole: serviceRole(
+        'scheduler.amazonaws.com',
+        [allow('CallNotify', ['lambda:InvokeFunction'], arnOf('lambda', `function:${names.notifyFunction}`))],
+        true,
+      ),
+      TickSchedule: tick(names.tick),
+    },
+  };
+}
+
+function tick(name: string): CfnResource {
+  return {
+    Type: 'AWS::Scheduler::Schedule',
+    Properties: {
+      Name: name,
+      Description: 'gatewatch: reminders, digests, incidents to close',
+      ScheduleExpression: TICK,
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: { 'Fn::GetAtt': [functionLogicalId('notify'), 'Arn'] },
+        RoleArn: { 'Fn::GetAtt': ['TickRole', 'Arn'] },
+        Input: JSON.stringify({ tick: true }),
+        RetryPolicy: RETRY_POLICY,
+      },
+    },
+  };
+}
+
+/** What Lambda does with a function's role to feed it from a queue (Developer Guide, "Using Lambda with Amazon SQS"). */
+export function workThrough(name: string): Statement {
+  return allow('WorkThroughQueue', ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], {
+    'Fn::GetAtt': [queueId(name), 'Arn'],
+  });
+}
+
+export function allow(Sid: string, Action: readonly string[], Resource: unknown): Statement {
+  return { Sid, Effect: 'Allow', Action, Resource };
+}
