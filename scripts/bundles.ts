@@ -71,6 +71,7 @@ export async function bundleCli(outDir = join(ROOT, 'dist')): Promise<Metafile> 
     ...SHARED,
     metafile: true,
     entryPoints: { gatewatch: 'bin/gatewatch.ts' },
+    inject: ['scripts/node-20.ts'],
     outdir: folder,
     splitting: true,
     target: 'node20.19',
