@@ -58,7 +58,9 @@ export function readWatchEvent(raw: unknown, config: Config, probes: readonly Pr
   );
   // What discovery finds is not known before it has looked.
   if (chosen.length > 0 && chosen.every(({ discover }) => discover.length === 0)) {
-    const known = new Set(chosen.flatMap(({ targets }) => targets.map(({ name }) => name)));
+    const known = new Set(
+      [...chosen.flatMap(({ targets }) => targets), ...config.mtls].map(({ name }) => name),
+    );
     faults.push(...unknownNames('targets', event.targets ?? [], [...known]));
   }
   const [only] = chosen;

@@ -8,6 +8,7 @@ export function stackNames(stage: string) {
     probeFunction: (vantage: string) => `${prefix}-probe-${vantage}`,
     notifyFunction: `${prefix}-notify`,
     slackFunction: `${prefix}-slack`,
+    mtlsLogFunction: `${prefix}-mtls-log`,
     /** No vantage has a dot in its name. */
     tick: `${prefix}.tick`,
     schedule: (vantage: string) => `${prefix}-${vantage}`,

@@ -4,7 +4,7 @@ import { stackNames } from '../core/stack-names.ts';
 import type { CfnResource } from './alarms.ts';
 import { functionLogicalId, STAGE_VARIABLE } from './names.ts';
 import type { StackPart } from './part.ts';
-import { arnOf, roleReference, type Statement, serviceRole, writeOwnLogs } from './policies.ts';
+import { allow, arnOf, roleReference, type Statement, serviceRole, writeOwnLogs } from './policies.ts';
 import { queueId, queueResources } from './queues.ts';
 import { RETRY_POLICY } from './schedules.ts';
 import { STATE_TABLE } from './state-table.ts';
@@ -114,8 +114,4 @@ export function workThrough(name: string): Statement {
   return allow('WorkThroughQueue', ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], {
     'Fn::GetAtt': [queueId(name), 'Arn'],
   });
-}
-
-export function allow(Sid: string, Action: readonly string[], Resource: unknown): Statement {
-  return { Sid, Effect: 'Allow', Action, Resource };
 }

@@ -1,3 +1,4 @@
+import { METRIC_NAMESPACE } from '../core/metric.ts';
 import type { CfnResource } from './alarms.ts';
 
 export interface Statement {
@@ -78,4 +79,19 @@ export function serviceRole(
 /** `role` of a function. A Ref or GetAtt would make osls add a DependsOn that cfn-lint finds redundant (W3005). */
 export function roleReference(logicalId: string): { readonly 'Fn::Sub': string } {
   return { 'Fn::Sub': `\${${logicalId}.Arn}` };
+}
+
+/** PutMetricData knows no resource; the namespace is what can be held (CloudWatch User Guide, "Using condition keys to limit access to CloudWatch namespaces"). */
+export function publishMetrics(): Statement {
+  return {
+    Sid: 'PublishMetrics',
+    Effect: 'Allow',
+    Action: ['cloudwatch:PutMetricData'],
+    Resource: '*',
+    Condition: { StringEquals: { 'cloudwatch:namespace': METRIC_NAMESPACE } },
+  };
+}
+
+export function allow(Sid: string, Action: readonly string[], Resource: unknown): Statement {
+  return { Sid, Effect: 'Allow', Action, Resource };
 }

@@ -2,6 +2,7 @@ import type { AWS } from 'osls';
 import type { Config } from '../config/config.ts';
 import { PROBES } from '../probes/registry.ts';
 import { alarmsPart } from './alarms-part.ts';
+import { mtlsLogPart } from './mtls-log.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
 import { notifyPart } from './notify.ts';
 import { mergeParts, type StackPart } from './part.ts';
@@ -25,6 +26,7 @@ export async function createService(config: Config): Promise<AWS> {
     stateTablePart(),
     notifyPart(config),
     slackPart(config),
+    await mtlsLogPart(config),
     await alarmsPart(config, PROBES),
   ];
   const { functions, resources, outputs } = mergeParts(parts);

@@ -1,9 +1,9 @@
 import type { Config } from '../config/config.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { STAGE_VARIABLE } from './names.ts';
-import { allow, workThrough } from './notify.ts';
+import { workThrough } from './notify.ts';
 import type { StackPart } from './part.ts';
-import { arnOf, roleReference, serviceRole, writeOwnLogs } from './policies.ts';
+import { allow, arnOf, roleReference, serviceRole, writeOwnLogs } from './policies.ts';
 import { queueId, queueResources } from './queues.ts';
 import { TOPICS } from './topics.ts';
 

@@ -1,12 +1,22 @@
 import type { Config } from '../config/config.ts';
 import { NETWORK_READER_ACTIONS } from '../core/aws-reader.ts';
-import { METRIC_NAMESPACE } from '../core/metric.ts';
+import { parseS3Url } from '../core/object-reader.ts';
 import type { Probe } from '../core/probe.ts';
 import { stackNames } from '../core/stack-names.ts';
-import { STAGE_VARIABLE } from './names.ts';
+import { mtls } from '../probes/mtls/kind.ts';
+import { STAGE_VARIABLE, variable } from './names.ts';
 import { closedSecurityGroup, vpcConfig } from './networks.ts';
 import type { StackPart } from './part.ts';
-import { arnOf, attachToVpc, roleReference, type Statement, serviceRole, writeOwnLogs } from './policies.ts';
+import {
+  allow,
+  arnOf,
+  attachToVpc,
+  publishMetrics,
+  roleReference,
+  type Statement,
+  serviceRole,
+  writeOwnLogs,
+} from './policies.ts';
 import { isInVpc, probeGroupId } from './probes.ts';
 
 /** A probe's time, a cold start of its function that was Inactive, judging and publishing. */
@@ -21,7 +31,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
   const name = stackNames(STAGE_VARIABLE).watchFunction;
   const network = config.watchNetwork;
   const group = 'WatchSecurityGroup';
-  const reads = readActions(probes);
+  const reads = readActions(config, probes);
   return {
     functions: {
       watch: {
@@ -45,7 +55,8 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         ...callProbes(config),
         publishMetrics(),
         // Describe actions know no narrower resource (Service Authorization Reference, "Amazon EC2").
-        { Sid: 'ReadAws', Effect: 'Allow', Action: reads, Resource: '*' },
+        allow('ReadAws', reads, '*'),
+        ...listLogs(config),
       ]),
       ...(network !== undefined && {
         [group]: closedSecurityGroup('gatewatch watch: nothing comes in', network),
@@ -71,18 +82,25 @@ function callProbes(config: Config): readonly Statement[] {
   return [{ Sid: 'CallProbes', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: functions }];
 }
 
-/** PutMetricData knows no resource; the namespace is what can be held (CloudWatch User Guide, "Using condition keys to limit access to CloudWatch namespaces"). */
-function publishMetrics(): Statement {
-  return {
-    Sid: 'PublishMetrics',
-    Effect: 'Allow',
-    Action: ['cloudwatch:PutMetricData'],
-    Resource: '*',
-    Condition: { StringEquals: { 'cloudwatch:namespace': METRIC_NAMESPACE } },
-  };
+/** What the kinds read. Load balancers are asked only where the config names some. */
+function readActions(config: Config, probes: readonly Probe[]): readonly string[] {
+  const ofKinds = probes
+    .filter(({ from, kind }) => from === 'control' && (kind !== mtls.kind || config.mtls.length > 0))
+    .flatMap(({ permissions }) => permissions)
+    .filter((action) => action !== LIST_ACTION);
+  return [...new Set([...OWN_READS, ...ofKinds])].sort();
 }
 
-function readActions(probes: readonly Probe[]): readonly string[] {
-  const ofKinds = probes.filter(({ from }) => from === 'control').flatMap(({ permissions }) => permissions);
-  return [...new Set([...OWN_READS, ...ofKinds])].sort();
+const LIST_ACTION = 's3:ListBucket';
+
+/** Whether connection logs arrive. Where the config names no bucket, AWS names one when it is asked. */
+function listLogs({ mtls: loadBalancers }: Config): readonly Statement[] {
+  if (loadBalancers.length === 0) return [];
+  const buckets = loadBalancers.map(({ logs }) =>
+    logs === undefined ? '*' : (parseS3Url(logs)?.bucket ?? '*'),
+  );
+  const arns = [...new Set(buckets)].map((bucket) => ({
+    'Fn::Sub': `arn:${variable('AWS::Partition')}:s3:::${bucket}`,
+  }));
+  return [allow('ListConnectionLogs', [LIST_ACTION], arns)];
 }

@@ -9,11 +9,14 @@ import type { Probe } from '../core/probe.ts';
 import type { ProbeCaller } from '../core/probe-caller.ts';
 import type { Report } from '../core/report.ts';
 import type { Status } from '../core/status.ts';
+import { mtlsSpec } from '../probes/mtls/spec.ts';
 import { onPremises } from '../report/does-not-prove.ts';
+import { loadBalancer } from '../targets/load-balancer.ts';
+import { TARGETS } from '../targets/registry.ts';
 import { askVantage } from './ask-vantage.ts';
 import { type ExplainNote, explainAll } from './explain.ts';
 import { type Look, look } from './look.ts';
-import { type PlanInput, planQuestions } from './plan.ts';
+import { type PlanInput, type PlannedTarget, planQuestions } from './plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from './probe.ts';
 import { reachesInternet, readEndpoints } from './target-context.ts';
 
@@ -57,7 +60,9 @@ export async function watch(input: WatchInput, config: Config, tools: WatchTools
     chosen.filter(({ network }) => network !== undefined),
     chosen.filter(({ network }) => network === undefined),
   ];
-  const looks = await Promise.all(inVpc.map((vantage) => lookFrom(vantage, input, locale, tools)));
+  const looks = await Promise.all(
+    inVpc.map((vantage) => lookFrom(vantage, loadBalancersAskedWith(vantage, config), input, locale, tools)),
+  );
   const reports = looks.map(({ report }) => report);
   const [only] = reports;
   if (only !== undefined && reports.length === 1 && elsewhere.length === 0) return { looks, report: only };
@@ -82,17 +87,31 @@ export async function watch(input: WatchInput, config: Config, tools: WatchTools
   return { looks, report };
 }
 
+/** AWS answers about a load balancer wherever it is asked from: the first vantage in a VPC tells it, so that it is told once. */
+function loadBalancersAskedWith(vantage: Vantage, config: Config): readonly PlannedTarget[] {
+  const first = config.vantages.find(({ network }) => network !== undefined);
+  if (vantage !== first) return [];
+  return config.mtls.map(({ name, ...fields }) => ({
+    name,
+    type: loadBalancer.type,
+    fields: mtlsSpec.parse(fields),
+  }));
+}
+
 async function lookFrom(
   vantage: Vantage,
+  loadBalancers: readonly PlannedTarget[],
   input: WatchInput,
   locale: Locale,
   tools: WatchTools,
 ): Promise<Look> {
-  const targets = vantage.targets.filter(({ name }) => input.targets?.includes(name) ?? true);
+  const all: readonly PlannedTarget[] = [...vantage.targets, ...loadBalancers];
+  const targets = all.filter(({ name }) => input.targets?.includes(name) ?? true);
   const { signal } = tools.deadline;
   const plan: PlanInput = {
     vantage: vantage.name,
     targets,
+    types: [...TARGETS, loadBalancer],
     context: {
       endpoints: await readEndpoints(targets, tools.network, tools.region, signal),
       reachesInternet: true,

@@ -33,6 +33,9 @@ notify:
   email: [{ to: oncall@example.com, severity: [critical] }, { to: team@example.com }]
   slack: { webhookSecret: gatewatch/slack, severity: [critical, warning, info] }
   chat: true
+mtls:
+  - { name: api, loadBalancer: app/api/0123456789abcdef, logs: "s3://logs-of-api/alb", page: { reasons: [client-cert-expired, client-cert-untrusted], atLeast: 20 } }
+  - { name: inner, loadBalancer: app/inner/0123456789abcdef }
 `;
 
 const stacks = new Map<string, CompiledStack>();
@@ -210,10 +213,31 @@ describe('the compiled template', () => {
     );
   });
 
+  test('connection logs wake a function that may read them, and page as often as the config says', () => {
+    const stack = stackOf('every channel');
+    const [rule] = stack.ofType('AWS::Events::Rule');
+    assert.deepEqual(rule?.Properties.EventPattern.detail, {
+      $or: [{ bucket: { name: ['logs-of-api'] }, object: { key: [{ prefix: 'alb' }] } }],
+    });
+    const role = statementsOf(stack, 'MtlsLogRole').find(({ Sid }) => Sid === 'ReadConnectionLogs');
+    assert.match(JSON.stringify(role?.Resource), /:s3:::logs-of-api\/alb\*"/);
+    const alarm = stack.resources.AlarmMtlsApi?.Properties;
+    assert.deepEqual([alarm.AlarmName, alarm.Threshold], ['gatewatch-dev-mtls-api', 20]);
+    assert.equal(alarm.Metrics.at(-1).Expression, 'MAX([FILL(reason0, 0), FILL(reason1, 0)])');
+    assert.equal(stack.resources.AlarmMtlsInner, undefined, 'what does not page has no alarm');
+    const watch = statementsOf(stack, 'WatchRole');
+    assert(
+      watch
+        .find(({ Sid }) => Sid === 'ReadAws')
+        ?.Action.includes('elasticloadbalancing:DescribeLoadBalancers'),
+    );
+    assert(watch.some(({ Sid }) => Sid === 'ListConnectionLogs'));
+  });
+
   test('what the config does not name is not deployed', () => {
     const { resources } = stackOf('two vantages');
     assert.deepEqual(
-      Object.keys(resources).filter((id) => /Slack|Chat|Mail/.test(id)),
+      Object.keys(resources).filter((id) => /Slack|Chat|Mail|Mtls/.test(id)),
       [],
     );
   });
@@ -278,7 +302,9 @@ describe('the compiled template', () => {
     assert.doesNotMatch(JSON.stringify(find('CallProbes')?.Resource), /idc|\*/);
     const wanted = [
       ...Object.values(NETWORK_READER_ACTIONS).flat(),
-      ...PROBES.filter(({ from }) => from === 'control').flatMap(({ permissions }) => permissions),
+      ...PROBES.filter(({ from, kind }) => from === 'control' && kind !== 'mtls').flatMap(
+        ({ permissions }) => permissions,
+      ),
     ];
     assert.deepEqual(find('ReadAws')?.Action, [...new Set(wanted)].sort());
     assert.deepEqual(find('PublishMetrics')?.Condition, {

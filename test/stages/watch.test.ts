@@ -6,6 +6,7 @@ import { systemClock } from '../../lib/core/clock.ts';
 import { deadlineIn } from '../../lib/core/deadline.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { Route, RouteTargetKind } from '../../lib/core/network-state.ts';
+import type { Observation, Question } from '../../lib/core/observation.ts';
 import type { ProbeCall, ProbeReply } from '../../lib/core/probe-caller.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import type { ExplainNote } from '../../lib/stages/explain.ts';
@@ -87,6 +88,8 @@ async function watching(
   input: WatchInput,
   { reads, network } = networkWith([]),
   reply: ProbeReply = { outcome: 'not-running', message: 'a test' },
+  askHere: (questions: readonly Question[]) => Promise<readonly Observation[]> = async () =>
+    assert.fail('no control kind is asked'),
 ) {
   const calls: ProbeCall[] = [];
   const notes: ExplainNote[] = [];
@@ -102,7 +105,7 @@ async function watching(
       calls.push(call);
       return reply;
     },
-    askHere: async () => assert.fail('no control kind is asked'),
+    askHere,
   });
   return { ...watched, calls, reads, notes };
 }
@@ -250,6 +253,25 @@ function walledNetwork() {
   };
   return { reads: [], network };
 }
+
+test('load balancers are asked once, with the first vantage that stands in a VPC', async () => {
+  const mtls = 'mtls: [{ name: api, loadBalancer: app/api/0123456789abcdef }]';
+  const yaml = `vantages: [{ name: idc, targets: [${TCP}] }, { name: a, ${place}, targets: [${TCP}] }, { name: b, ${place}, targets: [${TCP}] }]\n${mtls}\n`;
+  const asked: Question[] = [];
+  const askHere = async (questions: readonly Question[]) => {
+    asked.push(...questions);
+    return questions.map(() => ({ outcome: 'no-load-balancer' }));
+  };
+  const { report } = await watching(yaml, { targets: ['api'] }, networkWith([]), undefined, askHere);
+  assert.deepEqual(
+    asked.map(({ kind, loadBalancer }) => [kind, loadBalancer]),
+    [['mtls', 'app/api/0123456789abcdef']],
+  );
+  assert.deepEqual(
+    report.findings.map(({ vantage, target, check }) => [vantage, target, check]),
+    [['a', 'api', 'mtls']],
+  );
+});
 
 test('a silence is explained by the rules between the probe and the target', async () => {
   const yaml = `vantages: [{ name: a, ${place}, targets: [${TCP}] }]`;

@@ -1,0 +1,124 @@
+import { STATE_ACTIONS } from '../aws/state.ts';
+import type { Config, MutualTls } from '../config/config.ts';
+import { METRIC_NAMESPACE } from '../core/metric.ts';
+import { parseS3Url } from '../core/object-reader.ts';
+import { stackNames } from '../core/stack-names.ts';
+import { mtls } from '../probes/mtls/kind.ts';
+import { shortRunbook } from '../report/short-runbook.ts';
+import { dimensionValue } from '../stages/publish.ts';
+import type { CfnResource } from './alarms.ts';
+import { logicalId, STAGE_VARIABLE, variable } from './names.ts';
+import type { StackPart } from './part.ts';
+import { allow, publishMetrics, roleReference, serviceRole, writeOwnLogs } from './policies.ts';
+import { STATE_TABLE } from './state-table.ts';
+import { TOPICS } from './topics.ts';
+
+/** A log of five minutes of a busy node is some megabytes; it is read as a stream. */
+const TIMEOUT_SECONDS = 120;
+const MEMORY_MB = 512;
+/** A load balancer writes a log every five minutes ("Connection log files"). */
+const LOG_PERIOD_SECONDS = 300;
+
+/**
+ * The `mtls-log` function, which reads connection logs as they are stored, and an alarm for each load balancer that
+ * pages. Nothing where the config names no bucket; the bucket must send its events to EventBridge.
+ */
+export async function mtlsLogPart(config: Config): Promise<StackPart> {
+  const logged = config.mtls.filter(({ logs }) => logs !== undefined);
+  if (logged.length === 0) return {};
+  const names = stackNames(STAGE_VARIABLE);
+  const places = logged.flatMap(({ logs = '' }) => parseS3Url(logs) ?? []);
+  const description = await shortRunbook(mtls, config.language);
+  return {
+    functions: {
+      'mtls-log': {
+        name: names.mtlsLogFunction,
+        handler: 'dist/mtls-log/index.handler',
+        timeout: TIMEOUT_SECONDS,
+        memorySize: MEMORY_MB,
+        role: roleReference('MtlsLogRole'),
+        environment: { GATEWATCH_STAGE: STAGE_VARIABLE },
+        package: { patterns: ['dist/mtls-log/**'] },
+        events: [
+          {
+            eventBridge: {
+              pattern: {
+                source: ['aws.s3'],
+                'detail-type': ['Object Created'],
+                detail: {
+                  $or: places.map(({ bucket, key }) => ({
+                    bucket: { name: [bucket] },
+                    object: { key: [{ prefix: key }] },
+                  })),
+                },
+              },
+            },
+          },
+        ],
+      },
+    },
+    resources: {
+      MtlsLogRole: serviceRole('lambda.amazonaws.com', [
+        writeOwnLogs(names.mtlsLogFunction),
+        allow(
+          'ReadConnectionLogs',
+          ['s3:GetObject'],
+          places.map(({ bucket, key }) => ({
+            'Fn::Sub': `arn:${variable('AWS::Partition')}:s3:::${bucket}/${key}*`,
+          })),
+        ),
+        allow('Remember', STATE_ACTIONS, { 'Fn::GetAtt': [STATE_TABLE, 'Arn'] }),
+        publishMetrics(),
+      ]),
+      ...Object.fromEntries(
+        logged.flatMap((one) =>
+          one.page === undefined
+            ? []
+            : [[logicalId('alarm', 'mtls', one.name), failuresAlarm(one, one.page, description)]],
+        ),
+      ),
+    },
+  };
+}
+
+/** In ALARM while one of the reasons was seen as often as the config says, within one log's time. */
+function failuresAlarm(
+  { name, loadBalancer }: MutualTls,
+  page: NonNullable<MutualTls['page']>,
+  description: string,
+): CfnResource {
+  const series = page.reasons.map((reason, index) => ({
+    Id: `reason${index}`,
+    ReturnData: false,
+    MetricStat: {
+      Metric: {
+        Namespace: METRIC_NAMESPACE,
+        MetricName: 'ClientCertificateFailures',
+        Dimensions: [
+          { Name: 'Stage', Value: dimensionValue(STAGE_VARIABLE) },
+          { Name: 'LoadBalancer', Value: dimensionValue(loadBalancer) },
+          { Name: 'Reason', Value: dimensionValue(reason) },
+        ],
+      },
+      Period: LOG_PERIOD_SECONDS,
+      Stat: 'Sum',
+    },
+  }));
+  // A reason that was never seen has no series, and nothing is not zero in metric math.
+  const worst = `MAX([${series.map(({ Id }) => `FILL(${Id}, 0)`).join(', ')}])`;
+  return {
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: {
+      AlarmName: stackNames(STAGE_VARIABLE).clientCertificatesAlarm(name),
+      AlarmDescription: description,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: page.atLeast,
+      EvaluationPeriods: 1,
+      DatapointsToAlarm: 1,
+      TreatMissingData: 'notBreaching',
+      Metrics: [...series, { Id: 'worst', Expression: worst, ReturnData: true }],
+      AlarmActions: [{ Ref: TOPICS.alarms }],
+      OKActions: [{ Ref: TOPICS.alarms }],
+    },
+  };
+}
