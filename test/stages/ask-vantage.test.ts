@@ -157,3 +157,13 @@ for (const [reply, outcome] of replies) {
     if (outcome === 'probe-crashed') assert.equal(typeof (one as { message?: unknown }).message, 'string');
   });
 }
+
+test('answers that cannot be told apart by their place are all refused', async () => {
+  const two = [{ outcome: 'seen' }, { outcome: 'seen' }];
+  const { tools } = setUp(() => ({ outcome: 'answered', payload: { observations: two } }));
+  const [one] = await askVantage('here', [planned('port', 'a')], tools);
+  assert.deepEqual(one, {
+    outcome: 'probe-crashed',
+    message: 'the probe function answered 2 observations to 1 questions',
+  });
+});
