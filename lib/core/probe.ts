@@ -29,6 +29,11 @@ export interface JudgedFault<R extends string> {
    * (`host` or `host:port`, and the same address where both name one): then the fault is `blocked-by`.
    */
   readonly dueTo?: string;
+  /**
+   * While this has failed, nothing of the same target can be well, whatever its other kinds were asked about: their
+   * faults are `blocked-by` this one.
+   */
+  readonly explains?: 'target';
   readonly values?: JsonObject;
 }
 

@@ -39,6 +39,7 @@ interface Draft {
 }
 interface DraftFault extends FindingFault {
   readonly dueTo?: string;
+  readonly explains?: 'target';
 }
 
 function judgeKind(probe: Probe, answered: readonly Answered[]): Draft {
@@ -101,8 +102,10 @@ function correlate(drafts: readonly Draft[], probes: readonly Probe[]): readonly
   const explaining = new Set<string>();
   const findings = drafts.map((draft) => {
     const faults = draft.faults.map((fault): FindingFault => {
-      const { dueTo, ...rest } = fault;
-      const blockedBy = dueTo === undefined ? undefined : findCause(draft, fault, dueTo, drafts, probes);
+      const { dueTo, explains: _explains, ...rest } = fault;
+      const blockedBy =
+        findRoot(draft, fault, drafts) ??
+        (dueTo === undefined ? undefined : findCause(draft, fault, dueTo, drafts, probes));
       if (blockedBy === undefined) return rest;
       explaining.add(`${draft.vantage}\n${blockedBy.target}\n${blockedBy.check}`);
       return { ...rest, reason: 'blocked-by', ...COMMON_REASONS['blocked-by'], pages: undefined, blockedBy };
@@ -115,6 +118,30 @@ function correlate(drafts: readonly Draft[], probes: readonly Probe[]): readonly
         draft.shown || explaining.has(`${finding.vantage}\n${finding.target}\n${finding.check}`),
     )
     .map(({ finding }) => finding);
+}
+
+/**
+ * The fault of another kind that explains the whole target. Of two kinds that both have one, the first in the
+ * registry is the lower, and only it explains the other.
+ */
+function findRoot(draft: Draft, fault: DraftFault, drafts: readonly Draft[]): BlockedBy | undefined {
+  // What could not be asked is not explained by what is wrong with the target.
+  if (fault.reason in COMMON_REASONS) return undefined;
+  const ofTarget = drafts.filter(
+    ({ vantage, target }) => vantage === draft.vantage && target === draft.target,
+  );
+  const roots = ofTarget.filter(({ faults }) => faults.some(isRoot));
+  const [lower] = roots;
+  if (lower === undefined || lower === draft) return undefined;
+  const order = Object.keys(lower.probe.reasons);
+  const [gravest] = lower.faults
+    .filter(isRoot)
+    .sort((a, b) => order.indexOf(a.reason) - order.indexOf(b.reason));
+  return gravest && { target: lower.target, check: lower.probe.kind, reason: gravest.reason };
+}
+
+function isRoot({ explains, status }: DraftFault): boolean {
+  return explains === 'target' && status === 'failed';
 }
 
 /** The gravest fault of the lower kind at the same subject, or of what lies below that one in turn. */
