@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { LOCALES } from '../core/locale.ts';
 import { SEVERITIES } from '../core/status.ts';
+import { awsId } from '../probes/fields.ts';
 import { REASON_BY_CODE } from '../probes/mtls/codes.ts';
-import { awsId } from '../targets/fields.ts';
 import { TARGETS } from '../targets/registry.ts';
 import type { Target } from '../targets/target.ts';
 import {
@@ -33,7 +33,8 @@ const severities = z._default(z.array(z.enum(SEVERITIES)).check(z.minLength(1)),
 
 /** The fields every target has, beside its type's own. */
 const targetOptions = [...TARGETS].map((target: Target) =>
-  z.extend(target.fields, {
+  // Fields may check each other; `extend` refuses such an object.
+  z.safeExtend(target.fields, {
     type: z.literal(target.type),
     name: objectName,
     /** Times and offsets become metrics; each series costs money. */

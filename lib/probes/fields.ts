@@ -20,3 +20,38 @@ export function isHost(text: string): boolean {
 
 /** A host name or an IP literal without brackets. */
 export const hostName = z.string().check(z.refine(isHost, 'expected a host name or an IP address'));
+
+/** An AWS id: the prefix and 8 or 17 hexadecimal digits (EC2 User Guide, "Resource IDs"). */
+export function awsId(prefix: string): z.ZodMiniString {
+  return z
+    .string()
+    .check(
+      z.regex(
+        new RegExp(`^${prefix}-(?:[0-9a-f]{17}|[0-9a-f]{8})$`),
+        `expected an id such as ${prefix}-0123456789abcdef0`,
+      ),
+    );
+}
+
+/** An IP literal. */
+export const ipAddress = z.string().check(z.refine(isAddress, 'expected an IP address'));
+
+/** An IP literal, or a CIDR block. */
+export const addressOrBlock = z
+  .string()
+  .check(
+    z.refine(
+      (text) => isAddress(text) || isBlock(text),
+      'expected an IP address or a CIDR block such as 10.60.0.0/16',
+    ),
+  );
+
+function isBlock(text: string): boolean {
+  const [, address = '', prefix = ''] = /^(.+)\/(\d{1,3})$/.exec(text) ?? [];
+  return isAddress(address) && Number(prefix) <= (address.includes(':') ? 128 : 32);
+}
+
+/** Tags an AWS object must carry, all of them. A value is at most 256 characters, a key 128 (EC2 User Guide, "Tag restrictions"). */
+export const tagsField = z
+  .record(z.string().check(z.minLength(1), z.maxLength(128)), z.string().check(z.maxLength(256)))
+  .check(z.refine((tags) => Object.keys(tags).length > 0, 'expected at least one tag'));

@@ -10,6 +10,7 @@ import { path } from './path/kind.ts';
 import { port } from './port/kind.ts';
 import { tls } from './tls/kind.ts';
 import { vpcEndpoint } from './vpc-endpoint/kind.ts';
+import { vpn } from './vpn/kind.ts';
 
 /** THE list of kinds, lowest layer first: reports show them in this order. Adding a kind is its folder and one line here. */
 export const PROBES = [
@@ -24,6 +25,7 @@ export const PROBES = [
   path,
   vpcEndpoint,
   gateway,
+  vpn,
   mtls,
 ] as const;
 

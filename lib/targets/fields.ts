@@ -19,15 +19,3 @@ export const hostPortField = z
   );
 
 export const hostField = hostName;
-
-/** An AWS id: the prefix and 8 or 17 hexadecimal digits (EC2 User Guide, "Resource IDs"). */
-export function awsId(prefix: string): z.ZodMiniString {
-  return z
-    .string()
-    .check(
-      z.regex(
-        new RegExp(`^${prefix}-(?:[0-9a-f]{17}|[0-9a-f]{8})$`),
-        `expected an id such as ${prefix}-0123456789abcdef0`,
-      ),
-    );
-}

@@ -1,0 +1,113 @@
+import type { Evidence } from '../../core/finding.ts';
+import { isoTime } from '../../core/iso-time.ts';
+import { boundedText } from '../../core/text.ts';
+import type { VpnConnection, VpnTunnel } from '../../core/vpn-reader.ts';
+import { historyText } from './history.ts';
+import type { DescribedVpn } from './observe.ts';
+import { isPending } from './replacement.ts';
+
+/** What a tunnel is called: its outside address, which alone tells it from the other one. */
+export function tunnelSubject({ id }: Pick<VpnConnection, 'id'>, { outsideAddress }: VpnTunnel): string {
+  return outsideAddress ?? `${id} tunnel without address`;
+}
+
+/** The connection, each tunnel, both ends and the route tables, one by one. */
+export function evidenceOf(described: DescribedVpn): readonly Evidence[] {
+  const { connection, gateway, customerGateway, routeTables } = described;
+  const { vpnGatewayId, customerGatewayId } = connection;
+  return [
+    connectionEvidence(described),
+    ...connection.tunnels.map((tunnel) => tunnelEvidence(tunnel, described)),
+    ...(vpnGatewayId === undefined
+      ? []
+      : [
+          {
+            subject: vpnGatewayId,
+            outcome: gateway === undefined ? 'missing' : bounded(gateway.state),
+            attachments: (gateway?.attachments ?? []).map(({ vpcId, state }) => `${vpcId} ${bounded(state)}`),
+          },
+        ]),
+    ...(customerGatewayId === undefined
+      ? []
+      : [
+          withoutGaps({
+            subject: customerGatewayId,
+            outcome: customerGateway === undefined ? 'missing' : bounded(customerGateway.state),
+            address: customerGateway?.address,
+            device: customerGateway?.deviceName && boundedText(customerGateway.deviceName),
+          }),
+        ]),
+    ...routeTables.map(({ id, routes, propagatingGatewayIds, subnetIds, isMain }) => ({
+      subject: id,
+      outcome:
+        vpnGatewayId !== undefined && propagatingGatewayIds.includes(vpnGatewayId) ? 'propagates' : 'read',
+      main: isMain,
+      subnets: [...subnetIds],
+      routes: routes
+        .filter(({ target }) => target.kind === 'virtual-private-gateway')
+        .map(({ destination, target, state }) => {
+          const to = destination.kind === 'cidr' ? destination.cidr : destination.prefixListId;
+          return `${to} ${target.id} ${state}`;
+        }),
+    })),
+  ];
+}
+
+function connectionEvidence({ connection, refused }: DescribedVpn): Evidence {
+  const { id, state, tags, tunnels, staticRoutes, staticRoutesOnly } = connection;
+  return withoutGaps({
+    subject: id,
+    outcome: bounded(state) || 'described',
+    name: tags.Name && boundedText(tags.Name),
+    gateway: connection.vpnGatewayId ?? connection.transitGatewayId ?? connection.coreNetworkArn,
+    customerGateway: connection.customerGatewayId,
+    routing: staticRoutesOnly ? 'static' : 'bgp',
+    // What the device must be configured with, and what is compared with the last time.
+    outsideAddresses: tunnels.flatMap(({ outsideAddress }) => outsideAddress ?? []).sort(),
+    staticRoutes: staticRoutes.map(({ destination, state: of }) => `${destination} ${of ?? '-'}`),
+    ...(refused.length > 0 && { notRead: refused.map(({ action }) => action) }),
+  });
+}
+
+function tunnelEvidence(tunnel: VpnTunnel, described: DescribedVpn): Evidence {
+  const { connection, histories, logs, replacements } = described;
+  const address = tunnel.outsideAddress;
+  const history = histories.find(({ outsideAddress }) => outsideAddress === address);
+  const log = logs.find(({ outsideAddress }) => outsideAddress === address);
+  const replacement = replacements.find(({ outsideAddress }) => outsideAddress === address);
+  return withoutGaps({
+    subject: tunnelSubject(connection, tunnel),
+    outcome: bounded(tunnel.status ?? '').toLowerCase() || 'not-told',
+    address,
+    statusMessage: tunnel.statusMessage && boundedText(tunnel.statusMessage),
+    since: isoTime(tunnel.lastStatusChangeMs),
+    acceptedRoutes: tunnel.acceptedRoutes,
+    insideCidr: tunnel.insideCidr ?? tunnel.insideIpv6Cidr,
+    begins:
+      tunnel.startupAction === undefined ? undefined : tunnel.startupAction === 'start' ? 'aws' : 'device',
+    history: history && historyText(history),
+    ...(log !== undefined && {
+      phase1: log.phase1,
+      phase2: log.phase2,
+      logged: log.error?.text,
+      loggedAt: isoTime(log.error?.atMs),
+    }),
+    ...(replacement !== undefined &&
+      isPending(replacement) && {
+        replacement: boundedText(replacement.pending ?? '', 40),
+        replacedAfter: isoTime(replacement.autoAppliedAfterMs),
+      }),
+    replacedAt: isoTime(replacement?.lastAppliedMs),
+  });
+}
+
+function bounded(word: string): string {
+  return boundedText(word, 40);
+}
+
+/** The same without the fields that are not known, or empty. */
+function withoutGaps<T extends { readonly subject: string; readonly outcome: string }>(fields: T): Evidence {
+  const kept = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
+  // `subject` and `outcome` are never empty; all other fields of evidence are optional.
+  return Object.fromEntries(kept) as unknown as Evidence;
+}

@@ -1,0 +1,55 @@
+import { isoTime } from '../../core/iso-time.ts';
+import type { MetricReader } from '../../core/metric-reader.ts';
+
+/** How a tunnel's state went: its first value, and then every change of it. */
+export interface TunnelHistory {
+  readonly outsideAddress: string;
+  readonly changes: readonly { readonly atMs: number; readonly value: number }[];
+}
+
+/** AWS sends TunnelState every five minutes (Site-to-Site VPN User Guide, "Monitor tunnels using Amazon CloudWatch"). */
+const PERIOD_SECONDS = 300;
+/** What still reads as a history. */
+const MAX_CHANGES = 12;
+
+/**
+ * Reads TunnelState of each tunnel: 1 while it is up (BGP: while the session is established), 0 otherwise.
+ *
+ * @throws {AwsRefusal} where AWS refuses
+ */
+export async function readHistories(
+  vpn: string,
+  addresses: readonly string[],
+  between: { readonly fromMs: number; readonly toMs: number },
+  metrics: MetricReader,
+  signal: AbortSignal,
+): Promise<readonly TunnelHistory[]> {
+  const questions = addresses.map((address) => ({
+    namespace: 'AWS/VPN',
+    name: 'TunnelState',
+    dimensions: { VpnId: vpn, TunnelIpAddress: address },
+    // A tunnel that was down at any time of a period was down.
+    statistic: 'Minimum',
+    periodSeconds: PERIOD_SECONDS,
+  }));
+  if (questions.length === 0) return [];
+  const series = await metrics.history(questions, between, signal);
+  return addresses.map((outsideAddress, index) => ({
+    outsideAddress,
+    changes: changesOf(series[index]?.points ?? []),
+  }));
+}
+
+/** The first point, then each that differs from the one before; the newest few. */
+export function changesOf(
+  points: readonly { readonly atMs: number; readonly value: number }[],
+): TunnelHistory['changes'] {
+  return points.filter((point, index) => point.value !== points[index - 1]?.value).slice(-MAX_CHANGES);
+}
+
+/** In one line: `2026-11-21T08:00:00Z up, 2026-11-21T09:35:00Z down`. Empty where there is none. */
+export function historyText({ changes }: TunnelHistory): string {
+  return changes
+    .map(({ atMs, value }) => `${isoTime(atMs) ?? '?'} ${value >= 1 ? 'up' : value <= 0 ? 'down' : value}`)
+    .join(', ');
+}

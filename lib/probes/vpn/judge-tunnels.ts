@@ -1,0 +1,193 @@
+import { isoTime } from '../../core/iso-time.ts';
+import type { JudgedFault } from '../../core/probe.ts';
+import { boundedText } from '../../core/text.ts';
+import type { VpnTunnel } from '../../core/vpn-reader.ts';
+import { tunnelSubject } from './evidence.ts';
+import { historyText } from './history.ts';
+import type { DescribedVpn } from './observe.ts';
+import type { VpnReason } from './reasons.ts';
+import { isBeingReplaced, isPending } from './replacement.ts';
+import type { VpnSpec } from './spec.ts';
+
+type Fault = JudgedFault<VpnReason>;
+
+/** `flows`: some tunnel is up; `cut-off`: all are down; otherwise AWS does not say, or in words we do not know. */
+export type Traffic = 'flows' | 'cut-off' | 'not-known';
+
+export interface JudgedTunnels {
+  readonly faults: readonly Fault[];
+  readonly traffic: Traffic;
+}
+
+/**
+ * Both tunnels, however many AWS tells of, each by its outside address. All of them down is an outage, one of them
+ * a loss of redundancy; a word for their state that we do not know proves neither.
+ */
+export function judgeTunnels(spec: VpnSpec, described: DescribedVpn): JudgedTunnels {
+  const { connection } = described;
+  const stateOf = (tunnel: VpnTunnel) => (tunnel.status ?? '').toUpperCase();
+  const up = connection.tunnels.filter((tunnel) => stateOf(tunnel) === 'UP');
+  const down = connection.tunnels.filter((tunnel) => stateOf(tunnel) === 'DOWN');
+  const unknown = connection.tunnels.filter((tunnel) => !up.includes(tunnel) && !down.includes(tunnel));
+  const traffic = up.length > 0 ? 'flows' : unknown.length === 0 && down.length > 0 ? 'cut-off' : 'not-known';
+  return {
+    traffic,
+    faults: [
+      ...down.flatMap((tunnel) => keyFault(tunnel, described, traffic)),
+      ...(traffic === 'cut-off' ? [outage(described, spec)] : down.map((tunnel) => loss(tunnel, described))),
+      ...unknown.map((tunnel) => notTold(tunnel, described)),
+      ...(connection.tunnels.length === 0 ? [noTelemetry(described)] : []),
+      ...routeFaults(up, described),
+      ...described.replacements.filter(isPending).map(
+        (replacement): Fault => ({
+          reason: 'tunnel-replacement-pending',
+          subject: replacement.outsideAddress,
+          address: replacement.outsideAddress,
+          values: {
+            vpn: connection.id,
+            tunnel: replacement.outsideAddress,
+            after: isoTime(replacement.autoAppliedAfterMs) ?? '-',
+          },
+        }),
+      ),
+    ],
+  };
+}
+
+function keyFault(tunnel: VpnTunnel, described: DescribedVpn, traffic: Traffic): readonly Fault[] {
+  const log = described.logs.find(({ outsideAddress }) => outsideAddress === tunnel.outsideAddress);
+  // A tunnel that authenticates by certificate has no key that could differ.
+  if (log?.error?.meaning !== 'authentication-failed' || tunnel.certificateArn !== undefined) return [];
+  return [
+    {
+      reason: 'tunnel-psk-mismatch',
+      ...placeOf(tunnel, described),
+      ...weightIn(traffic),
+      values: valuesOf(tunnel, described),
+    },
+  ];
+}
+
+/** A fault that cuts the site off unless the other tunnel stands in: then it is told, but explains nothing else. */
+export function weightIn(traffic: Traffic): Pick<Fault, 'severity' | 'explains'> {
+  return traffic === 'cut-off' ? { explains: 'target' } : { severity: 'warning' };
+}
+
+function outage(described: DescribedVpn, { historyMinutes }: VpnSpec): Fault {
+  const { connection } = described;
+  const values = connection.tunnels.map((tunnel) => valuesOf(tunnel, described));
+  const since = connection.tunnels
+    .flatMap(({ lastStatusChangeMs }) => lastStatusChangeMs ?? [])
+    .sort((a, b) => b - a);
+  const told = values.find(({ logged }) => logged !== 'nothing') ?? values[0];
+  return {
+    reason: 'tunnels-down',
+    subject: connection.id,
+    explains: 'target',
+    values: {
+      ...told,
+      vpn: connection.id,
+      tunnels: connection.tunnels.map((tunnel) => tunnelSubject(connection, tunnel)).join(', '),
+      // The site is cut off since the last of them went.
+      since: isoTime(since[0]) ?? '-',
+      statusMessage: [...new Set(values.map(({ statusMessage }) => statusMessage))].join(', '),
+      history: values.map(({ tunnel, history }) => `${tunnel}: ${history}`).join('; '),
+      historyMinutes,
+    },
+  };
+}
+
+function loss(tunnel: VpnTunnel, described: DescribedVpn): Fault {
+  const replacement = described.replacements.find(
+    ({ outsideAddress }) => outsideAddress === tunnel.outsideAddress,
+  );
+  return {
+    reason: 'tunnel-down',
+    ...placeOf(tunnel, described),
+    // AWS replaces one endpoint at a time and leaves the other alone: nothing is to be done but wait.
+    ...(isBeingReplaced(replacement, described.askedAtMs) && { severity: 'info' as const }),
+    values: valuesOf(tunnel, described),
+  };
+}
+
+function notTold(tunnel: VpnTunnel, described: DescribedVpn): Fault {
+  return {
+    reason: 'tunnel-down',
+    ...placeOf(tunnel, described),
+    status: 'unknown',
+    values: valuesOf(tunnel, described),
+  };
+}
+
+function noTelemetry({ connection: { id } }: DescribedVpn): Fault {
+  const values = { vpn: id, tunnel: '-', state: '-', statusMessage: '-', since: '-', history: '-' };
+  return {
+    reason: 'tunnel-down',
+    subject: id,
+    status: 'unknown',
+    values: { ...values, logged: 'nothing', phases: '-', line: '-' },
+  };
+}
+
+/** UP says that IPsec stands: without a route nothing goes through it. A missing number proves nothing. */
+function routeFaults(up: readonly VpnTunnel[], { connection }: DescribedVpn): readonly Fault[] {
+  const { id, staticRoutesOnly, staticRoutes, vpnGatewayId } = connection;
+  if (up.length === 0) return [];
+  if (staticRoutesOnly) {
+    // On a transit gateway the static routes stand in its own tables.
+    const hasRoute = staticRoutes.some(
+      ({ state = 'available' }) => state !== 'deleting' && state !== 'deleted',
+    );
+    if (hasRoute || vpnGatewayId === undefined) return [];
+    return [
+      {
+        reason: 'tunnel-without-routes',
+        subject: id,
+        explains: 'target',
+        values: { vpn: id, routing: 'static', tunnels: '-', prefixes: '-' },
+      },
+    ];
+  }
+  const empty = up.filter(({ acceptedRoutes }) => acceptedRoutes === 0);
+  const some = empty.length < up.length;
+  return empty.map((tunnel) => ({
+    reason: 'tunnel-without-routes',
+    subject: tunnelSubject(connection, tunnel),
+    ...(tunnel.outsideAddress !== undefined && { address: tunnel.outsideAddress }),
+    ...(some
+      ? { status: 'degraded' as const, severity: 'warning' as const }
+      : { explains: 'target' as const }),
+    values: { vpn: id, routing: 'BGP', tunnels: tunnelSubject(connection, tunnel), prefixes: '-' },
+  }));
+}
+
+function placeOf(tunnel: VpnTunnel, { connection }: DescribedVpn) {
+  const { outsideAddress } = tunnel;
+  return {
+    subject: tunnelSubject(connection, tunnel),
+    ...(outsideAddress !== undefined && { address: outsideAddress }),
+  };
+}
+
+/** What the texts say of one tunnel; a gap shows as `-`. */
+function valuesOf(tunnel: VpnTunnel, { connection, histories, logs, replacements }: DescribedVpn) {
+  const { outsideAddress: address } = tunnel;
+  const history = histories.find(({ outsideAddress }) => outsideAddress === address);
+  const log = logs.find(({ outsideAddress }) => outsideAddress === address);
+  const replacement = replacements.find(({ outsideAddress }) => outsideAddress === address);
+  const group = tunnel.logs.groupArn?.replace(/:\*$/, '').split(':log-group:').at(-1);
+  return {
+    vpn: connection.id,
+    tunnel: tunnelSubject(connection, tunnel),
+    state: boundedText(tunnel.status ?? '', 40) || '-',
+    statusMessage: boundedText(tunnel.statusMessage ?? '') || '-',
+    since: isoTime(tunnel.lastStatusChangeMs) ?? '-',
+    history: (history && historyText(history)) || '-',
+    phases: log === undefined ? '-' : `${log.phase1 ?? '-'}, ${log.phase2 ?? '-'}`,
+    logged: log?.error?.meaning ?? 'nothing',
+    line: log?.error?.text ?? '-',
+    ...(connection.customerGatewayId !== undefined && { customerGateway: connection.customerGatewayId }),
+    ...(group !== undefined && { logGroup: group }),
+    replacement: replacement === undefined || !isPending(replacement) ? '-' : (replacement.pending ?? '-'),
+  };
+}

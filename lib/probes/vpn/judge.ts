@@ -1,0 +1,118 @@
+import type { CommonReason } from '../../core/common-reasons.ts';
+import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import { boundedText } from '../../core/text.ts';
+import { evidenceOf } from './evidence.ts';
+import { judgeAddresses } from './judge-addresses.ts';
+import { judgeRoutes } from './judge-routes.ts';
+import { judgeTunnels } from './judge-tunnels.ts';
+import type { DescribedVpn, VpnObservation } from './observe.ts';
+import type { VpnReason } from './reasons.ts';
+import type { VpnSpec } from './spec.ts';
+
+type AskedVpn = Asked<VpnSpec, VpnObservation>;
+type JudgedVpn = Judged<VpnReason | CommonReason>;
+type Fault = JudgedFault<VpnReason | CommonReason>;
+
+/**
+ * States in which a connection carries nothing. One that is neither here nor `available` is new to us: it is
+ * `unknown`, never down.
+ * Source: EC2 API reference, "VpnConnection" (State), read 2026-11-21.
+ */
+const NOT_AVAILABLE = new Set(['pending', 'deleting']);
+
+export function judgeVpn(asked: readonly AskedVpn[]): JudgedVpn {
+  const parts = asked.map(judgeOne);
+  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+}
+
+function judgeOne({ spec, observation }: AskedVpn): JudgedVpn {
+  if (observation.outcome !== 'described') return judgeAbsence(spec, observation);
+  const { connection } = observation;
+  const faults: Fault[] = [];
+  faults.push(...stateFault(observation));
+  if (faults.length === 0) {
+    // What is not there yet, or not any more, has no tunnels and routes to speak of.
+    const tunnels = judgeTunnels(spec, observation);
+    const attachment = attachmentFault(spec, observation);
+    faults.push(
+      ...attachment,
+      ...judgeAddresses(spec, observation, tunnels.traffic),
+      ...tunnels.faults,
+      ...(attachment.length === 0 ? judgeRoutes(spec, observation, tunnels.traffic) : []),
+    );
+  }
+  faults.push(
+    ...observation.refused.map(
+      ({ code, action }): Fault => ({
+        reason: code === 'unavailable' ? 'out-of-time' : code,
+        subject: connection.id,
+        values: { action },
+      }),
+    ),
+  );
+  return { evidence: evidenceOf(observation), faults };
+}
+
+function judgeAbsence(
+  { vpn, tags }: VpnSpec,
+  { outcome, others }: Exclude<VpnObservation, DescribedVpn>,
+): JudgedVpn {
+  const wanted = Object.entries(tags ?? {}).map(([key, value]) => `${key}=${value}`);
+  const subject = boundedText([vpn ?? [], ...wanted].flat().join(', '));
+  const found = others.map(({ id, name }) => (name === undefined ? id : `${id} (${boundedText(name, 60)})`));
+  return {
+    evidence: [{ subject, outcome, others: found }],
+    faults: [
+      {
+        reason: 'vpn-missing',
+        subject,
+        explains: 'target',
+        // Several with the same tags: which of them is meant cannot be told.
+        ...(outcome === 'ambiguous' && { status: 'unknown' as const }),
+        values: { wanted: subject, others: found.length === 0 ? '-' : found.slice(0, 10).join(', ') },
+      },
+    ],
+  };
+}
+
+function stateFault({ connection: { id, state } }: DescribedVpn): readonly Fault[] {
+  if (state === 'available') return [];
+  return [
+    {
+      reason: 'vpn-not-available',
+      subject: id,
+      explains: 'target',
+      ...(!NOT_AVAILABLE.has(state) && { status: 'unknown' as const }),
+      values: { vpn: id, state: boundedText(state, 40) || '-' },
+    },
+  ];
+}
+
+/** Source: EC2 API reference, "VpcAttachment" (State), read 2026-11-21. */
+const ATTACHMENT_STATES = new Set(['attaching', 'attached', 'detaching', 'detached']);
+
+function attachmentFault({ vpc }: VpnSpec, { connection, gateway, refused }: DescribedVpn): readonly Fault[] {
+  const { vpnGatewayId } = connection;
+  if (vpnGatewayId === undefined) return [];
+  if (refused.some(({ action }) => action === 'ec2:DescribeVpnGateways')) return [];
+  const attachments = gateway?.attachments ?? [];
+  const attached = attachments.filter(({ state }) => state === 'attached');
+  if (attached.some(({ vpcId }) => vpc === undefined || vpcId === vpc)) return [];
+  const isNew =
+    attached.length === 0 && attachments.some(({ state }) => state !== '' && !ATTACHMENT_STATES.has(state));
+  return [
+    {
+      reason: 'vpn-gateway-not-attached',
+      subject: vpnGatewayId,
+      explains: 'target',
+      ...(isNew && { status: 'unknown' as const }),
+      values: {
+        vpn: connection.id,
+        gateway: vpnGatewayId,
+        vpc: vpc ?? attachments[0]?.vpcId ?? '-',
+        attachments:
+          attachments.map(({ vpcId, state }) => `${vpcId} ${boundedText(state, 40)}`).join(', ') || '-',
+      },
+    },
+  ];
+}

@@ -1,0 +1,185 @@
+import type { AwsAccess } from '../../core/aws-access.ts';
+import { NETWORK_READER_ACTIONS } from '../../core/aws-reader.ts';
+import { AwsRefusal } from '../../core/errors.ts';
+import type { RouteTable } from '../../core/network-state.ts';
+import type { ObserveContext } from '../../core/probe.ts';
+import type { CustomerGateway, TunnelReplacement, VpnConnection, VpnGateway } from '../../core/vpn-reader.ts';
+import { readHistories, type TunnelHistory } from './history.ts';
+import type { VpnSpec } from './spec.ts';
+import { linesOfTunnel, readTunnelLog, type TunnelLog } from './tunnel-log.ts';
+
+/** Something beside the connection that AWS would not tell: it hides nothing else. */
+export interface Refused {
+  readonly code: 'access-denied' | 'throttled' | 'unavailable';
+  readonly action: string;
+}
+
+/** A connection by name, for whoever has to find the right one. */
+export interface OtherConnection {
+  readonly id: string;
+  readonly name?: string | undefined;
+}
+
+export interface DescribedVpn {
+  readonly outcome: 'described';
+  /** When it was asked, for dates that are near or past. */
+  readonly askedAtMs: number;
+  readonly connection: VpnConnection;
+  /** Absent where the connection has one that does not exist (any more), or has none. */
+  readonly gateway?: VpnGateway | undefined;
+  readonly customerGateway?: CustomerGateway | undefined;
+  readonly replacements: readonly TunnelReplacement[];
+  /** The tables that need a route into the tunnel, or those of the whole VPC. */
+  readonly routeTables: readonly RouteTable[];
+  /** By outside address; read only where a tunnel is not up. */
+  readonly histories: readonly TunnelHistory[];
+  readonly logs: readonly (TunnelLog & { readonly outsideAddress: string })[];
+  readonly refused: readonly Refused[];
+}
+
+export type VpnObservation =
+  /** None of the id or the tags, or several of the tags. `others` are those the account has. */
+  | {
+      readonly outcome: 'missing' | 'ambiguous';
+      readonly others: readonly OtherConnection[];
+    }
+  | DescribedVpn;
+
+export const VPN_ACTIONS = [
+  'ec2:DescribeVpnConnections',
+  'ec2:DescribeVpnGateways',
+  'ec2:DescribeCustomerGateways',
+  'ec2:GetVpnTunnelReplacementStatus',
+  ...NETWORK_READER_ACTIONS.subnets,
+  ...NETWORK_READER_ACTIONS.routeTables,
+  'cloudwatch:GetMetricData',
+  'logs:FilterLogEvents',
+] as const;
+
+type Access = Pick<AwsAccess, 'vpn' | 'network' | 'metrics' | 'logs'>;
+type Context = ObserveContext<Access>;
+
+/** A tunnel that negotiates logs some lines a second. */
+const LOG_LINES = 500;
+const MINUTE_MS = 60_000;
+
+/**
+ * Reads the connection, both its ends and the routes into it; where a tunnel is not up, its history and its log too.
+ *
+ * @throws {AwsRefusal} when the connection itself may not be read; any other refusal is part of the answer
+ */
+export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnObservation> {
+  const { aws, clock, deadline } = context;
+  const found = await findConnection(spec, context);
+  if ('outcome' in found) return found;
+  const connection = found;
+  const refused = new Map<string, Refused>();
+  const orRefused = async <T>(answer: Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await answer;
+    } catch (error) {
+      if (!(error instanceof AwsRefusal) || deadline.signal.aborted) throw error;
+      // `code` of a refusal is one of these three by its constructor.
+      refused.set(error.action, { code: error.code as Refused['code'], action: error.action });
+      return otherwise;
+    }
+  };
+  const { signal } = deadline;
+  const { vpnGatewayId, customerGatewayId } = connection;
+  const addresses = connection.tunnels.flatMap(({ outsideAddress }) => outsideAddress ?? []);
+  const troubled = connection.tunnels.filter(({ status }) => status?.toUpperCase() !== 'UP');
+  const sinceMs = clock.wallMs() - spec.historyMinutes * MINUTE_MS;
+  const [gateway, customerGateway, replacements, histories, logs] = await Promise.all([
+    vpnGatewayId && orRefused(aws.vpn.vpnGateway(vpnGatewayId, signal), undefined),
+    customerGatewayId && orRefused(aws.vpn.customerGateway(customerGatewayId, signal), undefined),
+    Promise.all(
+      addresses.map((one) => orRefused(aws.vpn.tunnelReplacement(connection.id, one, signal), undefined)),
+    ),
+    troubled.length === 0
+      ? []
+      : orRefused(
+          readHistories(
+            connection.id,
+            addresses,
+            { fromMs: sinceMs, toMs: clock.wallMs() },
+            aws.metrics,
+            signal,
+          ),
+          [],
+        ),
+    orRefused(readLogs(connection, troubled, sinceMs, context), []),
+  ]);
+  const routeTables = await orRefused(
+    readRouteTables(spec, gateway === '' ? undefined : gateway, context),
+    [],
+  );
+  return {
+    outcome: 'described',
+    askedAtMs: clock.wallMs(),
+    connection,
+    gateway: gateway === '' ? undefined : gateway,
+    customerGateway: customerGateway === '' ? undefined : customerGateway,
+    replacements: replacements.filter((one) => one !== undefined),
+    routeTables,
+    histories,
+    logs,
+    refused: [...refused.values()],
+  };
+}
+
+/** By id; where that is gone or was not given, by tags. */
+async function findConnection(
+  { vpn, tags }: VpnSpec,
+  { aws, deadline }: Context,
+): Promise<VpnConnection | Exclude<VpnObservation, DescribedVpn>> {
+  const { signal } = deadline;
+  const alive = (all: readonly VpnConnection[]) => all.filter(({ state }) => state !== 'deleted');
+  const [byId] = vpn === undefined ? [] : alive(await aws.vpn.connections({ ids: [vpn] }, signal));
+  if (byId !== undefined) return byId;
+  const tagged = tags === undefined ? [] : alive(await aws.vpn.connections({ tags }, signal));
+  // One that is being deleted makes way for the one that was made in its place.
+  const staying = tagged.filter(({ state }) => state !== 'deleting');
+  const [only, ...more] = staying.length > 0 ? staying : tagged;
+  if (only !== undefined && more.length === 0) return only;
+  const others = only === undefined ? alive(await aws.vpn.connections({}, signal)) : [only, ...more];
+  return {
+    outcome: only === undefined ? 'missing' : 'ambiguous',
+    others: others.map(({ id, tags: { Name } }) => ({ id, name: Name })),
+  };
+}
+
+/** One read for each log group; a line belongs to the tunnel its stream is named after. */
+async function readLogs(
+  connection: VpnConnection,
+  troubled: VpnConnection['tunnels'],
+  sinceMs: number,
+  { aws, deadline }: Context,
+): Promise<DescribedVpn['logs']> {
+  const logging = troubled.filter(({ logs }) => logs.enabled && logs.groupArn !== undefined);
+  const groups = new Set(logging.flatMap(({ logs }) => logs.groupArn ?? []));
+  const tails = new Map(
+    await Promise.all(
+      [...groups].map(async (group) => {
+        const question = { group, sinceMs, limit: LOG_LINES, streamPrefix: connection.id };
+        return [group, await aws.logs.tail(question, deadline.signal)] as const;
+      }),
+    ),
+  );
+  return logging.flatMap(({ outsideAddress, logs }) => {
+    const tail = tails.get(logs.groupArn ?? '');
+    if (outsideAddress === undefined || tail === undefined || tail.outcome === 'missing') return [];
+    return [{ outsideAddress, ...readTunnelLog(linesOfTunnel(tail.lines, outsideAddress)) }];
+  });
+}
+
+/** Routes into a transit gateway are `transit-gateway`'s; a gateway that is attached to nothing has none to judge. */
+async function readRouteTables(
+  spec: VpnSpec,
+  gateway: VpnGateway | undefined,
+  { aws: { network }, deadline: { signal } }: Context,
+): Promise<readonly RouteTable[]> {
+  const vpcId = gateway?.attachments.find(({ state }) => state === 'attached')?.vpcId;
+  if (vpcId === undefined) return [];
+  const query = spec.subnets === undefined ? { vpcId } : { ids: spec.subnets };
+  return network.routeTables(await network.subnets(query, signal), signal);
+}

@@ -1,0 +1,240 @@
+import type { KindTexts } from '../../core/runbook.ts';
+import type { LogGlossary } from './glossary.ts';
+import type { VpnReason } from './reasons.ts';
+
+const glossary: LogGlossary = {
+  'authentication-failed':
+    'authentication failed. The pre-shared key differs on both sides: copy the one of the downloaded configuration to the device.',
+  'no-proposal':
+    'no common proposal. Encryption, hash or Diffie-Hellman group of the device are not allowed in the tunnel options: compare both lists.',
+  'traffic-selectors':
+    'the traffic selectors do not match. The device must offer the prefixes of the tunnel options, or 0.0.0.0/0 to 0.0.0.0/0.',
+  'phase-2-failed':
+    'phase 1 stands and phase 2 does not. Compare phase 2 encryption, hash, group and lifetime of the device with the tunnel options.',
+  'device-closed': 'the device itself closed the tunnel. Read the log of the device at that minute.',
+  'device-silent':
+    'the device stopped answering dead-peer detection. Its internet line, its firewall (UDP 500 and 4500, protocol 50) or the device itself is down.',
+  'half-open':
+    'the device began and did not go on. Its answers are lost on the way: look for a firewall or NAT that lets UDP 500 pass and not UDP 4500.',
+  other: 'a message that has no known remedy; read it in the log.',
+  nothing:
+    'no error of this tunnel: its log is off, empty or cannot be read. Switch the tunnel log on, one tunnel after the other, as each change restarts its tunnel.',
+};
+
+export const texts: KindTexts<VpnReason> = {
+  healthy: 'The VPN connection is available, its tunnels are up and routes lead into them.',
+  glossary,
+  reasons: {
+    'vpn-missing': {
+      title: 'The VPN connection does not exist',
+      summary: 'There is no single VPN connection {wanted} in this account and Region (there are: {others}).',
+      meaning:
+        'AWS knows no connection of this id or with these tags, or several with the same tags. Nothing is left that could carry traffic to the other side; the outside addresses of a deleted connection are never given out again.',
+      causes: [
+        'The stack was rebuilt: the new connection has another id and other outside addresses.',
+        'The connection was deleted.',
+        'The id or tags in the configuration are misspelt, or belong to another account or Region.',
+      ],
+      steps: [
+        'List the connections with the first command and find the one that took its place.',
+        'Put its id into gatewatch.yaml, or follow it by tags (tags: { Name: … }), which outlive a rebuild.',
+        'Download its configuration and put the new outside addresses, inside addresses and keys into the device; then restart the IPsec service of the device.',
+        'If nobody meant to delete it, find out who did with the second command, and create it again.',
+      ],
+    },
+    'vpn-not-available': {
+      title: 'The VPN connection is not available',
+      summary: 'The VPN connection {vpn} is in state {state}.',
+      meaning:
+        'Only a connection in state available carries traffic. Pending lasts some minutes after it was created or changed; deleting does not come back.',
+      causes: [
+        'It was created or modified a few minutes ago.',
+        'It is being deleted, by hand or because its stack is replaced.',
+      ],
+      steps: [
+        'Look at its state with the first command.',
+        'If it is pending, wait ten minutes and look again.',
+        'If it is being deleted, find the connection that takes its place with the second command and put its id or tags into gatewatch.yaml.',
+      ],
+    },
+    'vpn-gateway-not-attached': {
+      title: 'The virtual private gateway is not attached to the VPC',
+      summary:
+        'The virtual private gateway {gateway} of {vpn} is not attached to VPC {vpc} (attachments: {attachments}).',
+      meaning:
+        'The tunnels end at a gateway that belongs to no VPC, or to another one: tunnels may be UP, yet no packet reaches a subnet. Routes to the gateway become blackholes.',
+      causes: [
+        'The attachment was forgotten, or removed when the stack was rebuilt.',
+        'The gateway was attached to another VPC; it can belong to one at a time, and a VPC has one at a time.',
+        'The gateway was deleted, and the connection with it is on its way.',
+      ],
+      steps: [
+        'Look at the attachments with the first command.',
+        'Attach the gateway to the VPC with the second command.',
+        'Enable propagation on the route tables again: detaching switched it off.',
+        'In CloudFormation, let VPNGatewayRoutePropagation depend on VPCGatewayAttachment.',
+      ],
+    },
+    'customer-gateway-address-changed': {
+      title: 'The customer gateway has another address than the device',
+      summary:
+        'AWS expects the device of {customerGateway} at {found}, while the configuration says it is at {expected}.',
+      meaning:
+        'AWS answers IKE only from the address of the customer gateway. A device behind another public address is a stranger, and its tunnels stay down. The address of a customer gateway cannot be changed; the connection is pointed at a new one.',
+      causes: [
+        'The internet line or the public address of the device changed.',
+        'The customer gateway was created with a wrong address, or with the private one.',
+        'The device was moved behind a NAT with another public address.',
+      ],
+      steps: [
+        'Ask the device for its public address: the third command, run at the device.',
+        'If AWS has the wrong one, create a customer gateway with the right one (second command), then point the connection at it with aws ec2 modify-vpn-connection.',
+        'If AWS has the right one, put it into expectCustomerGatewayAddress in gatewatch.yaml.',
+        'Modifying takes both tunnels down for some minutes. Its outside addresses stay.',
+      ],
+    },
+    'tunnel-psk-mismatch': {
+      title: 'The pre-shared key of a tunnel differs',
+      summary:
+        'Tunnel {tunnel} of {vpn} is down since {since}: authentication fails, so its pre-shared key differs on both sides.',
+      meaning:
+        'The device reaches AWS and both agree on a proposal, then authentication fails. In a tunnel that uses pre-shared keys that means different keys, or an identity AWS does not expect. It does not mend itself.',
+      causes: [
+        'The connection was made anew: each has new keys.',
+        'The key was changed on one side only, or copied with a blank or a line feed.',
+        'The keys of the two tunnels were swapped on the device.',
+        'The device presents an identity other than its public address.',
+      ],
+      steps: [
+        'Read the log of the tunnel with the first command; it said: {line}.',
+        'Print the configuration of the connection (second command; it holds the keys, so keep it off tickets and chats) and find the key of the tunnel with outside address {tunnel}.',
+        'Put the key into the device for exactly this outside address.',
+        'Restart the IPsec service of the device with the last command.',
+        'If it still fails, set the local identity of the device to its public address.',
+      ],
+    },
+    'tunnel-address-changed': {
+      title: 'A tunnel has another outside address than the device is configured with',
+      summary:
+        'The outside addresses of {vpn} are {found}, while the configuration expects {expected} (new: {newAddress}, old: {oldAddress}).',
+      meaning:
+        'Outside addresses belong to the connection: one that is made anew has others. A device that still calls the old addresses gets no answer, while the console shows the connection as available.',
+      causes: [
+        'The stack was rebuilt or the connection replaced.',
+        'Tags lead to another connection than before.',
+        'expectOutsideAddresses in gatewatch.yaml was not brought up to date.',
+      ],
+      steps: [
+        'Print the configuration of the connection with the first command: outside addresses, inside addresses and keys are all new.',
+        'Put the new addresses into the device; the second command replaces an old address by a new one and keeps a backup beside each file.',
+        'Put the new keys and inside addresses in as well.',
+        'Restart the IPsec service of the device (third command), and look at the tunnels again (last command).',
+        'Write the new addresses into expectOutsideAddresses in gatewatch.yaml.',
+      ],
+    },
+    'tunnels-down': {
+      title: 'All tunnels of the VPN connection are down',
+      summary: 'All tunnels of {vpn} ({tunnels}) are down since {since}; AWS says: {statusMessage}.',
+      meaning:
+        'No traffic passes between the VPC and the other side. The console goes on showing the connection as available: that word is about the object, not about its tunnels.',
+      causes: [
+        'The device, its internet line or a firewall before it is down: UDP 500, UDP 4500 and protocol 50 must pass.',
+        'The device is configured with old outside addresses or keys.',
+        'Idle time: AWS waits for the device to begin unless the tunnel’s startup action is start.',
+        'Phase 1 or 2 settings were changed on one side.',
+      ],
+      steps: [
+        'Look at both tunnels with the first command: the message says how far they get.',
+        'The log of the tunnels says: {loggedMeans}',
+        'Compare the outside addresses that the device calls with {tunnels}.',
+        'Send a ping through the tunnel from the side of the device: it makes an idle tunnel begin.',
+        'Restart the IPsec service of the device with the last command, and look again after a minute.',
+        'Compare the minute of the change with what was changed then. TunnelState went: {history}',
+      ],
+    },
+    'route-not-propagated': {
+      title: 'A route table has no route into the VPN',
+      summary:
+        'Route table {routeTable} (subnets: {subnets}) neither takes the routes of {gateway} nor has one of its own.',
+      meaning:
+        'The tunnels may be up, but the subnets do not know that the other side lies behind the gateway: their answers go elsewhere or nowhere. Propagation is switched on for each route table.',
+      causes: [
+        'Propagation was never enabled on this table; a new table starts without.',
+        'The gateway was detached and attached again, which switches propagation off.',
+        'The subnet was associated with another table.',
+      ],
+      steps: [
+        'Look at the table with the first command.',
+        'Enable propagation with the second command; it acts within seconds.',
+        'Or create a route to {gateway} by hand for each prefix of the other side.',
+        'In CloudFormation, list this table in VPNGatewayRoutePropagation, with DependsOn on the gateway attachment.',
+      ],
+    },
+    'vpn-route-blackhole': {
+      title: 'A route leads into a gateway that is gone',
+      summary:
+        'Route table {routeTable} sends {destinations} to {oldGateway}, which is detached or deleted: the packets are dropped.',
+      meaning:
+        'A route outlives its gateway, in state blackhole. It wins over a propagated route to the same prefix, so the subnets stay cut off even when the new gateway propagates.',
+      causes: [
+        'The virtual private gateway was replaced and the old route stayed.',
+        'The gateway was detached from the VPC.',
+      ],
+      steps: [
+        'Look at the table with the first command.',
+        'Point the route at the present gateway with the second command, or delete it and enable propagation with the third.',
+        'Do so for each destination that is named: {destinations}.',
+      ],
+    },
+    'tunnel-without-routes': {
+      title: 'The tunnel is up, but no route leads through it',
+      summary:
+        '{vpn} has a tunnel that is up without routes (routing: {routing}; tunnels: {tunnels}; prefixes without a route: {prefixes}).',
+      meaning:
+        'IPsec stands, and AWS has learnt nothing to send through it: TunnelState may be green while the other side cannot be reached. With BGP the device announces nothing; with static routing nobody wrote the routes down.',
+      causes: [
+        'BGP: the session is down, or the device announces no prefix (no network statement, a filter, a wrong AS number).',
+        'BGP: TCP 179 to the inside address is blocked on the device.',
+        'Static: the connection has no static route for the prefix.',
+      ],
+      steps: [
+        'Look at the number of accepted routes with the first command, and at the routing with the second.',
+        'Static: add the route with aws ec2 create-vpn-connection-route for each prefix of the other side.',
+        'BGP: look at the session and at what is announced on the device (last command on FRR), and compare both AS numbers and inside addresses with the configuration of the connection.',
+        'Look again after a minute: accepted routes must be more than zero on each tunnel.',
+      ],
+    },
+    'tunnel-down': {
+      title: 'One tunnel of the VPN connection is down',
+      summary:
+        'Tunnel {tunnel} of {vpn} is not up (state: {state}) since {since}; AWS says: {statusMessage}.',
+      meaning:
+        'The other tunnel carries the traffic, if it is up: nothing is lost yet, but nothing stands in for it. AWS replaces endpoints one at a time and counts on the other one. A state other than UP or DOWN is reported as unknown.',
+      causes: [
+        'The device is configured with one tunnel only.',
+        'AWS replaced the endpoint and the device has not begun anew.',
+        'The device keeps one tunnel as a standby that it never opens.',
+        'The outside address or key of this tunnel is wrong on the device.',
+      ],
+      steps: [
+        'Look at both tunnels with the first command.',
+        'The log of the tunnel says: {loggedMeans}',
+        'Make sure that the device is configured for outside address {tunnel}, with its own key and inside address.',
+        'Restart the IPsec service of the device if the other tunnel can be spared for a minute.',
+        'Compare the minute of the change with what was changed then. TunnelState went: {history}',
+      ],
+    },
+    'tunnel-replacement-pending': {
+      title: 'AWS is going to replace a tunnel’s endpoint',
+      summary: 'AWS will replace the endpoint of tunnel {tunnel} of {vpn} (by itself after: {after}).',
+      meaning:
+        'Maintenance is pending on this tunnel. It will be down for some minutes; traffic moves to the other tunnel if that one is up and the device follows. A single tunnel that goes down meanwhile is told as information.',
+      causes: ['Regular maintenance by AWS, with tunnel endpoint lifecycle control switched on.'],
+      steps: [
+        'Make sure that the other tunnel is up and has routes.',
+        'Choose the time yourself: apply the replacement with the second command in a quiet hour.',
+        'Check afterwards that both tunnels are up again.',
+      ],
+    },
+  },
+};

@@ -1,0 +1,243 @@
+import type { KindTexts } from '../../core/runbook.ts';
+import type { LogGlossary } from './glossary.ts';
+import type { VpnReason } from './reasons.ts';
+
+const glossary: LogGlossary = {
+  'authentication-failed':
+    'l’authentification a échoué. La clé prépartagée diffère entre les deux côtés : recopiez sur l’équipement celle de la configuration téléchargée.',
+  'no-proposal':
+    'aucune proposition commune. Le chiffrement, le hachage ou le groupe Diffie-Hellman de l’équipement n’est pas permis par les options du tunnel : comparez les deux listes.',
+  'traffic-selectors':
+    'les sélecteurs de trafic ne correspondent pas. L’équipement doit proposer les préfixes des options du tunnel, ou 0.0.0.0/0 vers 0.0.0.0/0.',
+  'phase-2-failed':
+    'la phase 1 est établie, la phase 2 ne l’est pas. Comparez le chiffrement, le hachage, le groupe et la durée de vie de la phase 2 avec les options du tunnel.',
+  'device-closed':
+    'l’équipement a fermé le tunnel lui-même. Lisez le journal de l’équipement à cette minute.',
+  'device-silent':
+    'l’équipement ne répond plus à la détection de pair inactif. Sa ligne internet, son pare-feu (UDP 500 et 4500, protocole 50) ou l’équipement lui-même est en panne.',
+  'half-open':
+    'l’équipement a commencé sans poursuivre. Ses réponses se perdent en route : cherchez un pare-feu ou un NAT qui laisse passer UDP 500 et non UDP 4500.',
+  other: 'un message sans remède connu ; lisez-le dans le journal.',
+  nothing:
+    'aucune erreur pour ce tunnel : son journal est désactivé, vide ou illisible. Activez le journal un tunnel après l’autre, car chaque modification redémarre le tunnel.',
+};
+
+export const texts: KindTexts<VpnReason> = {
+  healthy: 'La connexion VPN est disponible, ses tunnels sont montés et des routes y mènent.',
+  glossary,
+  reasons: {
+    'vpn-missing': {
+      title: 'La connexion VPN n’existe pas',
+      summary:
+        'Aucune connexion VPN unique ne correspond à {wanted} dans ce compte et cette région (connexions présentes : {others}).',
+      meaning:
+        'AWS ne connaît aucune connexion de cet identifiant ou de ces étiquettes, ou en connaît plusieurs avec les mêmes étiquettes. Plus rien ne transporte de trafic vers l’autre côté ; les adresses extérieures d’une connexion supprimée ne sont jamais réattribuées.',
+      causes: [
+        'La pile a été reconstruite : la nouvelle connexion a un autre identifiant et d’autres adresses extérieures.',
+        'La connexion a été supprimée.',
+        'L’identifiant ou les étiquettes de la configuration sont mal écrits, ou appartiennent à un autre compte ou à une autre région.',
+      ],
+      steps: [
+        'Listez les connexions avec la première commande et trouvez celle qui a pris sa place.',
+        'Inscrivez son identifiant dans gatewatch.yaml, ou suivez-la par ses étiquettes (tags, Name), qui survivent à une reconstruction.',
+        'Téléchargez sa configuration et reportez sur l’équipement les nouvelles adresses extérieures et intérieures et les clés, puis redémarrez le service IPsec de l’équipement.',
+        'Si personne ne voulait la supprimer, cherchez qui l’a fait avec la deuxième commande et recréez-la.',
+      ],
+    },
+    'vpn-not-available': {
+      title: 'La connexion VPN n’est pas disponible',
+      summary: 'La connexion VPN {vpn} est dans l’état {state}.',
+      meaning:
+        'Seule une connexion dans l’état available transporte du trafic. L’état pending dure quelques minutes après une création ou une modification ; deleting est sans retour.',
+      causes: [
+        'Elle a été créée ou modifiée il y a quelques minutes.',
+        'Elle est en cours de suppression, à la main ou parce que sa pile est remplacée.',
+      ],
+      steps: [
+        'Lisez son état avec la première commande.',
+        'Si elle est en attente, patientez dix minutes et regardez de nouveau.',
+        'Si elle est en cours de suppression, trouvez avec la deuxième commande celle qui la remplace et inscrivez son identifiant ou ses étiquettes dans gatewatch.yaml.',
+      ],
+    },
+    'vpn-gateway-not-attached': {
+      title: 'La passerelle privée virtuelle n’est pas attachée au VPC',
+      summary:
+        'La passerelle privée virtuelle {gateway} de {vpn} n’est pas attachée au VPC {vpc} (attachements : {attachments}).',
+      meaning:
+        'Les tunnels aboutissent à une passerelle qui n’appartient à aucun VPC, ou à un autre : ils peuvent être montés sans qu’aucun paquet n’atteigne un sous-réseau. Les routes vers la passerelle deviennent des trous noirs.',
+      causes: [
+        'L’attachement a été oublié, ou supprimé lors de la reconstruction de la pile.',
+        'La passerelle a été attachée à un autre VPC ; elle n’en sert qu’un à la fois, et un VPC n’en a qu’une.',
+        'La passerelle a été supprimée.',
+      ],
+      steps: [
+        'Lisez les attachements avec la première commande.',
+        'Attachez la passerelle au VPC avec la deuxième commande.',
+        'Réactivez la propagation sur les tables de routage : le détachement l’a désactivée.',
+        'Dans CloudFormation, faites dépendre VPNGatewayRoutePropagation de VPCGatewayAttachment.',
+      ],
+    },
+    'customer-gateway-address-changed': {
+      title: 'La passerelle client n’a pas l’adresse de l’équipement',
+      summary:
+        'AWS attend l’équipement de {customerGateway} à l’adresse {found}, alors que la configuration le situe à {expected}.',
+      meaning:
+        'AWS ne répond à IKE que depuis l’adresse de la passerelle client. Un équipement derrière une autre adresse publique est un inconnu, et ses tunnels restent tombés. L’adresse d’une passerelle client ne se modifie pas ; la connexion doit viser une nouvelle passerelle client.',
+      causes: [
+        'La ligne internet ou l’adresse publique de l’équipement a changé.',
+        'La passerelle client a été créée avec une mauvaise adresse, ou avec l’adresse privée.',
+        'L’équipement a été placé derrière un NAT d’une autre adresse publique.',
+      ],
+      steps: [
+        'Demandez son adresse publique à l’équipement : la troisième commande, lancée sur place.',
+        'Si AWS a la mauvaise, créez une passerelle client avec la bonne (deuxième commande), puis faites-la viser par la connexion avec aws ec2 modify-vpn-connection.',
+        'Si AWS a la bonne, corrigez expectCustomerGatewayAddress dans gatewatch.yaml.',
+        'La modification interrompt les deux tunnels quelques minutes. Les adresses extérieures ne changent pas.',
+      ],
+    },
+    'tunnel-psk-mismatch': {
+      title: 'La clé prépartagée d’un tunnel diffère',
+      summary:
+        'Le tunnel {tunnel} de {vpn} est tombé depuis {since} : l’authentification échoue, la clé prépartagée diffère donc entre les deux côtés.',
+      meaning:
+        'L’équipement atteint AWS, les deux s’accordent sur une proposition, puis l’authentification échoue. Pour un tunnel à clé prépartagée, cela signifie des clés différentes, ou une identité qu’AWS n’attend pas. Cela ne se répare pas tout seul.',
+      causes: [
+        'La connexion a été recréée : chacune a de nouvelles clés.',
+        'La clé n’a été changée que d’un côté, ou copiée avec une espace ou un saut de ligne.',
+        'Les clés des deux tunnels ont été interverties sur l’équipement.',
+        'L’équipement présente une identité autre que son adresse publique.',
+      ],
+      steps: [
+        'Lisez le journal du tunnel avec la première commande ; il disait : {line}.',
+        'Affichez la configuration de la connexion (deuxième commande ; elle contient les clés, ne la copiez ni dans un ticket ni dans une messagerie) et cherchez la clé du tunnel d’adresse extérieure {tunnel}.',
+        'Inscrivez la clé sur l’équipement pour cette adresse extérieure et nulle autre.',
+        'Redémarrez le service IPsec de l’équipement avec la dernière commande.',
+        'Si l’échec persiste, donnez à l’équipement son adresse publique comme identité locale.',
+      ],
+    },
+    'tunnel-address-changed': {
+      title: 'Un tunnel a une autre adresse extérieure que celle de l’équipement',
+      summary:
+        'Les adresses extérieures de {vpn} sont {found}, alors que la configuration attend {expected} (nouvelle : {newAddress}, ancienne : {oldAddress}).',
+      meaning:
+        'Les adresses extérieures appartiennent à la connexion : une connexion recréée en a d’autres. Un équipement qui appelle encore les anciennes n’obtient pas de réponse, tandis que la console affiche la connexion comme available.',
+      causes: [
+        'La pile a été reconstruite ou la connexion remplacée.',
+        'Les étiquettes mènent à une autre connexion qu’avant.',
+        'expectOutsideAddresses n’a pas été mis à jour dans gatewatch.yaml.',
+      ],
+      steps: [
+        'Affichez la configuration de la connexion avec la première commande : adresses extérieures, adresses intérieures et clés sont toutes nouvelles.',
+        'Inscrivez les nouvelles adresses sur l’équipement ; la deuxième commande remplace une ancienne adresse par une nouvelle et garde une copie de chaque fichier.',
+        'Inscrivez aussi les nouvelles clés et les adresses intérieures.',
+        'Redémarrez le service IPsec de l’équipement (troisième commande), puis regardez les tunnels (dernière commande).',
+        'Reportez les nouvelles adresses dans expectOutsideAddresses de gatewatch.yaml.',
+      ],
+    },
+    'tunnels-down': {
+      title: 'Tous les tunnels de la connexion VPN sont tombés',
+      summary:
+        'Tous les tunnels de {vpn} ({tunnels}) sont tombés depuis {since} ; AWS dit : {statusMessage}.',
+      meaning:
+        'Plus aucun trafic ne passe entre le VPC et l’autre côté. La console continue d’afficher la connexion comme available : ce mot parle de l’objet, non de ses tunnels.',
+      causes: [
+        'L’équipement, sa ligne internet ou un pare-feu devant lui est en panne : UDP 500, UDP 4500 et le protocole 50 doivent passer.',
+        'L’équipement est configuré avec d’anciennes adresses extérieures ou d’anciennes clés.',
+        'Inactivité : AWS attend que l’équipement commence, sauf si l’action de démarrage du tunnel est start.',
+        'Des réglages de phase 1 ou 2 ont été changés d’un côté.',
+      ],
+      steps: [
+        'Regardez les deux tunnels avec la première commande : le message dit jusqu’où ils arrivent.',
+        'Le journal des tunnels dit : {loggedMeans}',
+        'Comparez les adresses extérieures que l’équipement appelle avec {tunnels}.',
+        'Envoyez un ping à travers le tunnel depuis le côté de l’équipement : un tunnel inactif commence alors.',
+        'Redémarrez le service IPsec de l’équipement avec la dernière commande, et regardez de nouveau après une minute.',
+        'Comparez la minute du changement avec ce qui a été modifié alors. TunnelState a évolué ainsi : {history}',
+      ],
+    },
+    'route-not-propagated': {
+      title: 'Une table de routage n’a pas de route vers le VPN',
+      summary:
+        'La table de routage {routeTable} (sous-réseaux : {subnets}) ne reçoit pas les routes de {gateway} et n’en a pas elle-même.',
+      meaning:
+        'Les tunnels peuvent être montés, mais les sous-réseaux ignorent que l’autre côté se trouve derrière la passerelle : leurs réponses partent ailleurs ou nulle part. La propagation s’active table par table.',
+      causes: [
+        'La propagation n’a jamais été activée sur cette table ; une nouvelle table commence sans.',
+        'La passerelle a été détachée puis rattachée, ce qui désactive la propagation.',
+        'Le sous-réseau a été associé à une autre table.',
+      ],
+      steps: [
+        'Regardez la table avec la première commande.',
+        'Activez la propagation avec la deuxième commande ; elle agit en quelques secondes.',
+        'Ou créez à la main une route vers {gateway} pour chaque préfixe de l’autre côté.',
+        'Dans CloudFormation, citez cette table dans VPNGatewayRoutePropagation, avec un DependsOn sur l’attachement de la passerelle.',
+      ],
+    },
+    'vpn-route-blackhole': {
+      title: 'Une route mène à une passerelle disparue',
+      summary:
+        'La table de routage {routeTable} envoie {destinations} vers {oldGateway}, qui est détachée ou supprimée : les paquets sont perdus.',
+      meaning:
+        'Une route survit à sa passerelle, dans l’état blackhole. Elle l’emporte sur une route propagée du même préfixe : les sous-réseaux restent coupés même quand la nouvelle passerelle propage.',
+      causes: [
+        'La passerelle privée virtuelle a été remplacée et l’ancienne route est restée.',
+        'La passerelle a été détachée du VPC.',
+      ],
+      steps: [
+        'Regardez la table avec la première commande.',
+        'Dirigez la route vers la passerelle actuelle avec la deuxième commande, ou supprimez-la et activez la propagation avec la troisième.',
+        'Faites de même pour chaque destination citée : {destinations}.',
+      ],
+    },
+    'tunnel-without-routes': {
+      title: 'Le tunnel est monté, mais aucune route n’y passe',
+      summary:
+        '{vpn} a un tunnel monté sans routes (routage : {routing} ; tunnels : {tunnels} ; préfixes sans route : {prefixes}).',
+      meaning:
+        'IPsec est établi, et AWS n’a rien appris à y envoyer : TunnelState peut être vert alors que l’autre côté est hors d’atteinte. Avec BGP, l’équipement n’annonce rien ; en statique, personne n’a inscrit les routes.',
+      causes: [
+        'BGP : la session est tombée, ou l’équipement n’annonce aucun préfixe (network manquant, filtre, mauvais numéro d’AS).',
+        'BGP : TCP 179 vers l’adresse intérieure est bloqué sur l’équipement.',
+        'Statique : la connexion n’a pas de route statique pour le préfixe.',
+      ],
+      steps: [
+        'Lisez le nombre de routes acceptées avec la première commande, et le mode de routage avec la deuxième.',
+        'Statique : ajoutez la route avec aws ec2 create-vpn-connection-route pour chaque préfixe de l’autre côté.',
+        'BGP : regardez sur l’équipement la session et ce qui est annoncé (dernière commande avec FRR), et comparez les deux numéros d’AS et les adresses intérieures avec la configuration de la connexion.',
+        'Regardez de nouveau après une minute : chaque tunnel doit avoir plus de zéro route acceptée.',
+      ],
+    },
+    'tunnel-down': {
+      title: 'Un tunnel de la connexion VPN est tombé',
+      summary:
+        'Le tunnel {tunnel} de {vpn} n’est pas monté (état : {state}) depuis {since} ; AWS dit : {statusMessage}.',
+      meaning:
+        'L’autre tunnel transporte le trafic, s’il est monté : rien n’est encore perdu, mais rien ne le remplacerait. AWS remplace les terminaisons une à une et compte sur l’autre. Un état autre que UP ou DOWN est signalé comme inconnu.',
+      causes: [
+        'L’équipement n’est configuré qu’avec un tunnel.',
+        'AWS a remplacé la terminaison et l’équipement n’a pas recommencé.',
+        'L’équipement garde un tunnel en réserve qu’il n’ouvre jamais.',
+        'L’adresse extérieure ou la clé de ce tunnel est fausse sur l’équipement.',
+      ],
+      steps: [
+        'Regardez les deux tunnels avec la première commande.',
+        'Le journal du tunnel dit : {loggedMeans}',
+        'Vérifiez que l’équipement est configuré pour l’adresse extérieure {tunnel}, avec sa propre clé et sa propre adresse intérieure.',
+        'Redémarrez le service IPsec de l’équipement si l’autre tunnel peut manquer une minute.',
+        'Comparez la minute du changement avec ce qui a été modifié alors. TunnelState a évolué ainsi : {history}',
+      ],
+    },
+    'tunnel-replacement-pending': {
+      title: 'AWS va remplacer la terminaison d’un tunnel',
+      summary: 'AWS va remplacer la terminaison du tunnel {tunnel} de {vpn} (de lui-même après : {after}).',
+      meaning:
+        'Une maintenance est prévue sur ce tunnel. Il tombera quelques minutes ; le trafic passe à l’autre tunnel si celui-ci est monté et si l’équipement suit. La chute d’un seul tunnel pendant ce temps est donnée à titre d’information.',
+      causes: ['Maintenance ordinaire d’AWS, avec le contrôle du cycle de vie des terminaisons activé.'],
+      steps: [
+        'Vérifiez que l’autre tunnel est monté et a des routes.',
+        'Choisissez l’heure vous-même : appliquez le remplacement avec la deuxième commande à un moment calme.',
+        'Vérifiez ensuite que les deux tunnels sont de nouveau montés.',
+      ],
+    },
+  },
+};

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { vpn } from '../../../lib/probes/vpn/kind.ts';
+import type { VpnObservation } from '../../../lib/probes/vpn/observe.ts';
+import { tellFinding } from '../../../lib/report/tell.ts';
+import { judgeOne } from '../../support/judge-sample.ts';
+import { described, ID, ONE, samples, TWO, tunnel } from './samples.ts';
+
+for (const { title, spec, observation, expect } of samples) {
+  test(`${title}: ${expect.status} ${expect.reason ?? ''}`, () => {
+    const { status, reason } = judgeOne(vpn, spec, observation);
+    assert.deepEqual({ status, reason }, expect);
+  });
+}
+
+const DOWN = { status: 'DOWN', statusMessage: 'IPSEC IS DOWN' };
+const bothDown = described({ tunnels: [tunnel(ONE, DOWN), tunnel(TWO, DOWN)] });
+
+test('after a rebuild the report gives the device’s commands: the new address for the old, then the service', async () => {
+  const spec = { vpn: ID, expectOutsideAddresses: ['192.0.2.1', '192.0.2.10'] };
+  const told = await tellFinding(judgeOne(vpn, spec, bothDown), [vpn], 'en');
+  const commands = told.runbook?.commands ?? [];
+  const replacing = commands.filter((command) => command.includes('perl'));
+  assert.match(replacing[0] ?? '', /\\Q192\.0\.2\.1\\E\\b\/203\.0\.113\.1\//);
+  assert.match(replacing[1] ?? '', /\\Q192\.0\.2\.10\\E\\b\/203\.0\.113\.2\//);
+  assert(commands.some((command) => command.includes('systemctl restart ipsec')));
+  assert(told.summary.includes('203.0.113.1') && told.summary.includes('192.0.2.1'));
+});
+
+test('all tunnels down is critical, one of them a warning', () => {
+  assert.equal(judgeOne(vpn, { vpn: ID }, bothDown).severity, 'critical');
+  const oneDown = described({ tunnels: [tunnel(ONE, DOWN), tunnel(TWO)] });
+  assert.equal(judgeOne(vpn, { vpn: ID }, oneDown).severity, 'warning');
+});
+
+test('an outage is since the last of the tunnels went', () => {
+  const at = (time: string) => Date.parse(`2026-11-21T${time}Z`);
+  const tunnels = [
+    tunnel(ONE, { ...DOWN, lastStatusChangeMs: at('01:00:00') }),
+    tunnel(TWO, { ...DOWN, lastStatusChangeMs: at('09:30:00') }),
+  ];
+  const { faults } = judgeOne(vpn, { vpn: ID }, described({ tunnels }));
+  assert.equal(faults[0]?.values?.since, '2026-11-21T09:30:00Z');
+});
+
+test('a message of AWS is bounded before it is shown', () => {
+  const statusMessage = `\u001b[31mIPSEC IS DOWN${'x'.repeat(5000)}`;
+  const tunnels = [tunnel(ONE, { ...DOWN, statusMessage }), tunnel(TWO, DOWN)];
+  const { evidence, faults } = judgeOne(vpn, { vpn: ID }, described({ tunnels }));
+  const shown = JSON.stringify([evidence, faults]);
+  assert(!shown.includes('\\u001b') && shown.length < 10_000, `${shown.length}`);
+});
+
+test('what the log means is told once in the steps, in each language', async () => {
+  const log = {
+    outsideAddress: ONE,
+    lines: 1,
+    error: { meaning: 'device-silent' as const, text: 'DPD timed out', atMs: 0 },
+  };
+  const observation: VpnObservation = { ...bothDown, logs: [log] };
+  const finding = judgeOne(vpn, { vpn: ID }, observation);
+  for (const [locale, word] of [
+    ['en', /dead-peer detection/],
+    ['ko', /DPD에 응답하지 않습니다/],
+    ['fr', /détection de pair inactif/],
+  ] as const) {
+    const told = await tellFinding(finding, [vpn], locale);
+    assert.equal(told.runbook?.steps.filter((step) => word.test(step)).length, 1, locale);
+  }
+});

@@ -1,0 +1,415 @@
+import type { RouteTable } from '../../../lib/core/network-state.ts';
+import type { VpnConnection, VpnTunnel } from '../../../lib/core/vpn-reader.ts';
+import type { DescribedVpn, VpnObservation } from '../../../lib/probes/vpn/observe.ts';
+
+export const ID = 'vpn-0123456789abcdef0';
+export const VGW = 'vgw-0123456789abcdef0';
+export const VPC = 'vpc-0123456789abcdef0';
+const CGW = 'cgw-0123456789abcdef0';
+export const NOW_MS = Date.parse('2026-11-21T10:00:00Z');
+const SINCE_MS = NOW_MS - 25 * 60_000;
+
+export const NO_LOGS = { enabled: false, bgpEnabled: false };
+const LOGS = {
+  enabled: true,
+  groupArn: 'arn:aws:logs:ap-northeast-2:123456789012:log-group:/aws/vendedlogs/vpn:*',
+  format: 'json',
+  bgpEnabled: false,
+};
+
+export function tunnel(outsideAddress: string, more: Partial<VpnTunnel> = {}): VpnTunnel {
+  return {
+    outsideAddress,
+    status: 'UP',
+    statusMessage: '2 BGP ROUTES',
+    lastStatusChangeMs: SINCE_MS,
+    acceptedRoutes: 2,
+    insideCidr: '169.254.10.0/30',
+    ikeVersions: ['ikev2'],
+    logs: LOGS,
+    ...more,
+  };
+}
+const DOWN = { status: 'DOWN', statusMessage: 'IPSEC IS DOWN', acceptedRoutes: 0 };
+export const ONE = '203.0.113.1';
+export const TWO = '203.0.113.2';
+
+export const CONNECTION: VpnConnection = {
+  id: ID,
+  state: 'available',
+  customerGatewayId: CGW,
+  vpnGatewayId: VGW,
+  staticRoutesOnly: false,
+  tunnels: [tunnel(ONE), tunnel(TWO)],
+  staticRoutes: [],
+  tags: { Name: 'idc' },
+};
+
+export const TABLE: RouteTable = {
+  id: 'rtb-0123456789abcdef0',
+  vpcId: VPC,
+  isMain: false,
+  subnetIds: ['subnet-0123456789abcdef0'],
+  propagatingGatewayIds: [VGW],
+  routes: [
+    {
+      destination: { kind: 'cidr', cidr: '10.60.0.0/16' },
+      target: { kind: 'virtual-private-gateway', id: VGW },
+      state: 'active',
+      origin: 'propagated',
+    },
+  ],
+};
+
+export function described(
+  connection: Partial<VpnConnection> = {},
+  more: Partial<DescribedVpn> = {},
+): DescribedVpn {
+  return {
+    outcome: 'described',
+    askedAtMs: NOW_MS,
+    connection: { ...CONNECTION, ...connection },
+    gateway: { id: VGW, state: 'available', attachments: [{ vpcId: VPC, state: 'attached' }], tags: {} },
+    customerGateway: { id: CGW, state: 'available', address: '198.51.100.10', tags: {} },
+    replacements: [],
+    routeTables: [TABLE],
+    histories: [],
+    logs: [],
+    refused: [],
+    ...more,
+  };
+}
+
+const downTunnels = { tunnels: [tunnel(ONE, DOWN), tunnel(TWO, DOWN)] };
+const oneDown = { tunnels: [tunnel(ONE), tunnel(TWO, DOWN)] };
+const history = (outsideAddress: string) => ({
+  outsideAddress,
+  changes: [
+    { atMs: NOW_MS - 10_800_000, value: 1 },
+    { atMs: SINCE_MS, value: 0 },
+  ],
+});
+const failing = (outsideAddress: string) => ({
+  outsideAddress,
+  phase1: 'Negotiating',
+  phase2: 'Down',
+  lines: 3,
+  error: {
+    meaning: 'authentication-failed' as const,
+    text: 'AWS tunnel is sending AUTHENTICATION_FAILED as the response',
+    atMs: NOW_MS - 60_000,
+  },
+});
+const pending = (outsideAddress: string, more: object = {}) => ({
+  outsideAddress,
+  pending: 'Available',
+  autoAppliedAfterMs: NOW_MS + 86_400_000,
+  ...more,
+});
+const deadRoute = {
+  destination: { kind: 'cidr' as const, cidr: '10.60.0.0/16' },
+  target: { kind: 'virtual-private-gateway' as const, id: 'vgw-0fedcba9876543210' },
+  state: 'blackhole' as const,
+  origin: 'created' as const,
+};
+const bareTable = { ...TABLE, propagatingGatewayIds: [], routes: [] };
+
+const spec = { vpn: ID };
+export const specs = [
+  spec,
+  { tags: { Name: 'idc' } },
+  {
+    vpn: ID,
+    tags: { Name: 'idc' },
+    expectOutsideAddresses: [ONE, TWO],
+    expectCustomerGatewayAddress: '198.51.100.10',
+    vpc: VPC,
+    subnets: ['subnet-0123456789abcdef0'],
+    reaches: ['10.60.0.0/16', '10.60.1.10'],
+    historyMinutes: 60,
+  },
+];
+
+interface Sample {
+  readonly title: string;
+  readonly spec: object;
+  readonly observation: VpnObservation;
+  readonly expect: { readonly status: string; readonly reason: string | null };
+}
+
+const healthy = { status: 'healthy', reason: null };
+const failed = (reason: string) => ({ status: 'failed', reason });
+const degraded = (reason: string) => ({ status: 'degraded', reason });
+const unknown = (reason: string) => ({ status: 'unknown', reason });
+
+export const samples: readonly Sample[] = [
+  { title: 'both tunnels up', spec: specs[2] ?? spec, observation: described(), expect: healthy },
+  {
+    title: 'gone',
+    spec,
+    observation: { outcome: 'missing', others: [{ id: 'vpn-0fedcba9876543210', name: 'idc' }] },
+    expect: failed('vpn-missing'),
+  },
+  {
+    title: 'two of the same tags',
+    spec: { tags: { Name: 'idc' } },
+    observation: { outcome: 'ambiguous', others: [{ id: ID }, { id: 'vpn-0fedcba9876543210' }] },
+    expect: unknown('vpn-missing'),
+  },
+  {
+    title: 'pending',
+    spec,
+    observation: described({ state: 'pending', ...downTunnels }),
+    expect: failed('vpn-not-available'),
+  },
+  {
+    title: 'a state nobody knows',
+    spec,
+    observation: described({ state: 'hibernating' }),
+    expect: unknown('vpn-not-available'),
+  },
+  {
+    title: 'gateway detached',
+    spec,
+    observation: described(
+      {},
+      {
+        gateway: { id: VGW, state: 'available', attachments: [{ vpcId: VPC, state: 'detached' }], tags: {} },
+      },
+    ),
+    expect: failed('vpn-gateway-not-attached'),
+  },
+  {
+    title: 'gateway gone',
+    spec,
+    observation: described({}, { gateway: undefined, routeTables: [] }),
+    expect: failed('vpn-gateway-not-attached'),
+  },
+  {
+    title: 'gateway attached to another VPC',
+    spec: { vpn: ID, vpc: 'vpc-0fedcba9876543210' },
+    observation: described(),
+    expect: failed('vpn-gateway-not-attached'),
+  },
+  {
+    title: 'gateway in a state nobody knows',
+    spec,
+    observation: described(
+      {},
+      {
+        gateway: { id: VGW, state: 'available', attachments: [{ vpcId: VPC, state: 'floating' }], tags: {} },
+      },
+    ),
+    expect: unknown('vpn-gateway-not-attached'),
+  },
+  {
+    title: 'both tunnels down',
+    spec,
+    observation: described(downTunnels, { histories: [history(ONE), history(TWO)] }),
+    expect: failed('tunnels-down'),
+  },
+  {
+    title: 'one tunnel down',
+    spec,
+    observation: described(oneDown, { histories: [history(TWO)] }),
+    expect: degraded('tunnel-down'),
+  },
+  {
+    title: 'a word for the state that nobody knows, beside an up tunnel',
+    spec,
+    observation: described({ tunnels: [tunnel(ONE), tunnel(TWO, { status: 'SIDEWAYS' })] }),
+    expect: unknown('tunnel-down'),
+  },
+  {
+    title: 'a word for the state that nobody knows, beside a down tunnel',
+    spec,
+    observation: described({ tunnels: [tunnel(ONE, DOWN), tunnel(TWO, { status: 'SIDEWAYS' })] }),
+    expect: unknown('tunnel-down'),
+  },
+  {
+    title: 'null fields',
+    spec,
+    observation: described({
+      tunnels: [{ outsideAddress: undefined, status: undefined, ikeVersions: [], logs: NO_LOGS }],
+    }),
+    expect: unknown('tunnel-down'),
+  },
+  {
+    title: 'no telemetry at all',
+    spec: { vpn: ID, expectOutsideAddresses: [ONE, TWO] },
+    observation: described({ tunnels: [] }),
+    expect: unknown('tunnel-down'),
+  },
+  {
+    title: 'telemetry of a single tunnel, which is down',
+    spec,
+    observation: described({ tunnels: [tunnel(ONE, DOWN)] }),
+    expect: failed('tunnels-down'),
+  },
+  {
+    title: 'three tunnels, one of them down',
+    spec,
+    observation: described({ tunnels: [tunnel(ONE), tunnel(TWO), tunnel('203.0.113.3', DOWN)] }),
+    expect: degraded('tunnel-down'),
+  },
+  {
+    title: 'BGP without accepted routes',
+    spec,
+    observation: described({
+      tunnels: [tunnel(ONE, { acceptedRoutes: 0 }), tunnel(TWO, { acceptedRoutes: 0 })],
+    }),
+    expect: failed('tunnel-without-routes'),
+  },
+  {
+    title: 'BGP without accepted routes on one of two tunnels',
+    spec,
+    observation: described({ tunnels: [tunnel(ONE), tunnel(TWO, { acceptedRoutes: 0 })] }),
+    expect: degraded('tunnel-without-routes'),
+  },
+  {
+    title: 'BGP with an unknown number of routes',
+    spec,
+    observation: described({ tunnels: [tunnel(ONE), tunnel(TWO, { acceptedRoutes: undefined })] }),
+    expect: healthy,
+  },
+  {
+    title: 'static routing without a static route',
+    spec,
+    observation: described({ staticRoutesOnly: true }),
+    expect: failed('tunnel-without-routes'),
+  },
+  {
+    title: 'static routing with one',
+    spec,
+    observation: described({
+      staticRoutesOnly: true,
+      staticRoutes: [{ destination: '10.60.0.0/16', state: 'available' }],
+      tunnels: [tunnel(ONE, { acceptedRoutes: 0 }), tunnel(TWO, { acceptedRoutes: 0 })],
+    }),
+    expect: healthy,
+  },
+  {
+    title: 'static routing on a transit gateway, whose tables hold the routes',
+    spec,
+    observation: described(
+      { staticRoutesOnly: true, vpnGatewayId: undefined, transitGatewayId: 'tgw-0123456789abcdef0' },
+      { gateway: undefined, routeTables: [] },
+    ),
+    expect: healthy,
+  },
+  {
+    title: 'a prefix of the other side that no route leads to',
+    spec: { vpn: ID, reaches: ['10.60.1.10', '10.70.0.0/16'] },
+    observation: described(),
+    expect: failed('tunnel-without-routes'),
+  },
+  {
+    title: 'authentication fails on both tunnels',
+    spec,
+    observation: described(downTunnels, { logs: [failing(ONE), failing(TWO)] }),
+    expect: failed('tunnel-psk-mismatch'),
+  },
+  {
+    title: 'authentication fails on one tunnel, while the other is up',
+    spec,
+    observation: described(oneDown, { logs: [failing(TWO)] }),
+    expect: failed('tunnel-psk-mismatch'),
+  },
+  {
+    title: 'authentication by certificate fails',
+    spec,
+    observation: described(
+      { tunnels: [tunnel(ONE), tunnel(TWO, { ...DOWN, certificateArn: 'arn:aws:acm:r:1:certificate/x' })] },
+      { logs: [failing(TWO)] },
+    ),
+    expect: degraded('tunnel-down'),
+  },
+  {
+    title: 'other outside addresses, both tunnels up',
+    spec: { vpn: ID, expectOutsideAddresses: ['192.0.2.1', TWO] },
+    observation: described(),
+    expect: degraded('tunnel-address-changed'),
+  },
+  {
+    title: 'the same outside addresses in another order',
+    spec: { vpn: ID, expectOutsideAddresses: [TWO, ONE] },
+    observation: described(),
+    expect: healthy,
+  },
+  {
+    title: 'a rebuilt connection: other outside addresses, both tunnels down',
+    spec: { vpn: ID, expectOutsideAddresses: ['192.0.2.1', '192.0.2.2'] },
+    observation: described(downTunnels),
+    expect: failed('tunnel-address-changed'),
+  },
+  {
+    title: 'an expected address that is gone',
+    spec: { vpn: ID, expectOutsideAddresses: [ONE, TWO, '192.0.2.1'] },
+    observation: described(),
+    expect: degraded('tunnel-address-changed'),
+  },
+  {
+    title: 'a replacement is planned',
+    spec,
+    observation: described({}, { replacements: [pending(ONE)] }),
+    expect: degraded('tunnel-replacement-pending'),
+  },
+  {
+    title: 'no replacement is planned',
+    spec,
+    observation: described({}, { replacements: [pending(ONE, { pending: 'None' })] }),
+    expect: healthy,
+  },
+  {
+    title: 'the customer gateway has another address than the device',
+    spec: { vpn: ID, expectCustomerGatewayAddress: '198.51.100.11' },
+    observation: described(downTunnels),
+    expect: failed('customer-gateway-address-changed'),
+  },
+  {
+    title: 'no table of the VPC leads into the tunnel',
+    spec,
+    observation: described({}, { routeTables: [bareTable, { ...bareTable, id: 'rtb-2', isMain: true }] }),
+    expect: failed('route-not-propagated'),
+  },
+  {
+    title: 'one of two tables leads into the tunnel, and no subnets are named',
+    spec,
+    observation: described({}, { routeTables: [TABLE, { ...bareTable, id: 'rtb-2' }] }),
+    expect: healthy,
+  },
+  {
+    title: 'a named subnet’s table does not lead into the tunnel',
+    spec: { vpn: ID, subnets: ['subnet-0123456789abcdef0', 'subnet-0fedcba9876543210'] },
+    observation: described({}, { routeTables: [TABLE, { ...bareTable, id: 'rtb-2' }] }),
+    expect: failed('route-not-propagated'),
+  },
+  {
+    title: 'a route leads into a gateway that is gone',
+    spec,
+    observation: described({}, { routeTables: [{ ...TABLE, routes: [deadRoute] }] }),
+    expect: failed('vpn-route-blackhole'),
+  },
+  {
+    title: 'AWS does not let the routes be read',
+    spec,
+    observation: described(
+      {},
+      { routeTables: [], refused: [{ code: 'access-denied', action: 'ec2:DescribeRouteTables' }] },
+    ),
+    expect: unknown('access-denied'),
+  },
+  {
+    title: 'AWS does not let the gateway be read: that is no detached gateway',
+    spec,
+    observation: described(
+      {},
+      {
+        gateway: undefined,
+        routeTables: [],
+        refused: [{ code: 'throttled', action: 'ec2:DescribeVpnGateways' }],
+      },
+    ),
+    expect: unknown('throttled'),
+  },
+];
