@@ -114,6 +114,7 @@ async function lookFrom(
     types: [...TARGETS, loadBalancer],
     context: {
       endpoints: await readEndpoints(targets, tools.network, tools.region, signal),
+      ...(vantage.network !== undefined && { place: vantage.network }),
       reachesInternet: true,
     },
     timeoutMs: DEFAULT_TIMEOUT_MS,

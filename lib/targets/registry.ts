@@ -1,6 +1,7 @@
 import { customerGateway } from './customer-gateway.ts';
 import { ntp } from './ntp.ts';
 import { openvpnServer } from './openvpn.ts';
+import { siteToSiteVpn } from './site-to-site-vpn.ts';
 import { storageGateway } from './storage-gateway.ts';
 import { storageGatewayEndpoint } from './storage-gateway-endpoint.ts';
 import { storageGatewayService } from './storage-gateway-service.ts';
@@ -13,6 +14,7 @@ export const TARGETS = [
   storageGatewayEndpoint,
   storageGatewayService,
   customerGateway,
+  siteToSiteVpn,
   openvpnServer,
   tcp,
   tls,

@@ -16,6 +16,8 @@ export interface TargetContext {
   readonly trust?: readonly TrustedRoot[];
   /** What AWS said of an endpoint id. */
   readonly endpoints: ReadonlyMap<string, KnownEndpoint>;
+  /** Where the vantage stands, if that is in a VPC. */
+  readonly place?: { readonly vpc: string; readonly subnets: readonly string[] };
   /** Whether the vantage can reach names outside its network; false in a VPC without a way out. */
   readonly reachesInternet: boolean;
 }

@@ -1,0 +1,99 @@
+import * as z from 'zod/mini';
+import type { Question } from '../core/observation.ts';
+import { isAddress } from '../net/addresses.ts';
+import { awsId, ipAddress, tagsField } from '../probes/fields.ts';
+import { hostPortField } from './fields.ts';
+import { type HostPort, parseHostPort } from './host-port.ts';
+import { hostQuestions } from './questions.ts';
+import { defineTarget } from './target.ts';
+
+/** A server in the VPC that must reach what lies beyond. */
+const instanceOrInterface = z
+  .string()
+  .check(
+    z.regex(
+      /^(?:i|eni)-(?:[0-9a-f]{17}|[0-9a-f]{8})$/,
+      'expected an id such as i-0123456789abcdef0 or eni-0123456789abcdef0',
+    ),
+  );
+
+/** Control questions take several reads one after the other, each of which may be retried. */
+const CONTROL_TIMEOUT_MS = 10_000;
+
+/** A Site-to-Site VPN connection, what must answer beyond it, and the servers that must reach that. */
+export const siteToSiteVpn = defineTarget({
+  type: 'site-to-site-vpn',
+  fields: z
+    .strictObject({
+      vpn: z.optional(awsId('vpn')),
+      /** Follows a connection that is made anew under another id. */
+      tags: z.optional(tagsField),
+      /** Ports of the other side, asked from the vantage: the proof that data passes. TCP only; ICMP is not tested. */
+      beyond: z._default(z.array(hostPortField).check(z.maxLength(50)), []),
+      /** The outside addresses that the device is configured with. */
+      expectOutsideAddresses: z.optional(z.array(ipAddress).check(z.minLength(1), z.maxLength(8))),
+      /** The device's own public address. */
+      expectCustomerGatewayAddress: z.optional(ipAddress),
+      /** Subnets that need a route into the tunnel; those of the vantage where something is asked beyond. */
+      subnets: z.optional(z.array(awsId('subnet')).check(z.minLength(1), z.maxLength(50))),
+      /** Servers whose rules must let them reach every address beyond. */
+      from: z.optional(z.array(instanceOrInterface).check(z.minLength(1), z.maxLength(20))),
+    })
+    .check(
+      z.refine(
+        ({ vpn, tags }) => vpn !== undefined || tags !== undefined,
+        'expected a connection: its id under "vpn", or the tags it carries under "tags"',
+      ),
+    ),
+  questions: (target, { place }) => {
+    const beyond = target.beyond.map(parseHostPort).filter((one): one is HostPort => !('fault' in one));
+    const addresses = [...new Set(beyond.map(({ host }) => host).filter(isAddress))];
+    // What is asked beyond from this VPC needs the tunnel to end in this VPC, and a route in the vantage's subnets.
+    const asksFromHere = beyond.length > 0 && place !== undefined;
+    const subnets = target.subnets ?? (asksFromHere ? place.subnets : undefined);
+    const connection: Question = {
+      kind: 'vpn',
+      timeoutMs: CONTROL_TIMEOUT_MS,
+      ...(target.vpn !== undefined && { vpn: target.vpn }),
+      ...(target.tags !== undefined && { tags: target.tags }),
+      ...(target.expectOutsideAddresses !== undefined && {
+        expectOutsideAddresses: target.expectOutsideAddresses,
+      }),
+      ...(target.expectCustomerGatewayAddress !== undefined && {
+        expectCustomerGatewayAddress: target.expectCustomerGatewayAddress,
+      }),
+      ...(asksFromHere && { vpc: place.vpc }),
+      ...(subnets !== undefined && { subnets: [...subnets] }),
+      ...(addresses.length > 0 && { reaches: addresses }),
+    };
+    const ofHost = Map.groupBy(beyond, ({ host }) => host);
+    return {
+      outcome: 'asks',
+      questions: [
+        connection,
+        ...[...ofHost].flatMap(([host, ports]) =>
+          hostQuestions(
+            host,
+            [...new Set(ports.map(({ port }) => port))].map((port) => ({ port })),
+          ),
+        ),
+        ...pathQuestions(target.from ?? [], beyond),
+      ],
+    };
+  },
+});
+
+/** Whether AWS's rules let each server reach each address beyond, there and back. */
+function pathQuestions(from: readonly string[], beyond: readonly HostPort[]): readonly Question[] {
+  const legs = from.flatMap((id) =>
+    [...Map.groupBy(beyond, ({ host }) => host)]
+      .filter(([host]) => isAddress(host))
+      .map(([address, ports]) => ({
+        name: `${id} to ${address}`,
+        from: id.startsWith('eni-') ? { eni: id } : { instance: id },
+        to: { address },
+        ports: [...new Set(ports.map(({ port }) => port))],
+      })),
+  );
+  return legs.length === 0 ? [] : [{ kind: 'path', timeoutMs: CONTROL_TIMEOUT_MS, legs: legs.slice(0, 50) }];
+}
