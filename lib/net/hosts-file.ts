@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { isIPv6 } from 'node:net';
-import { isAddress } from './addresses.ts';
+import { isAddress, isIPv6Address } from './addresses.ts';
 
 /**
  * Reads hosts(5): an address, then its names; a name may stand on several lines. IPv4 comes before IPv6, as
@@ -21,7 +20,7 @@ export async function readHosts(path: string): Promise<ReadonlyMap<string, reado
 }
 
 function ipv4First(addresses: readonly string[]): readonly string[] {
-  return [...addresses.filter((one) => !isIPv6(one)), ...addresses.filter((one) => isIPv6(one))];
+  return [...addresses.filter((one) => !isIPv6Address(one)), ...addresses.filter(isIPv6Address)];
 }
 
 /** DNS names are equal whatever their case and with or without the final dot (RFC 4343 §3). */

@@ -175,6 +175,17 @@ if (labOrExplain('time servers', ['chronyd', 'faketime', 'knotd'])) {
     );
   });
 
+  test('a host that limits its ICMP errors still refuses when it is asked once more', async (t) => {
+    // Linux sends six to one host at once, then one a second (icmp(7), icmp_ratelimit); here are nine.
+    const limited = await openSite(t, { limitIcmpErrors: true });
+    const checked = await checkFrom(limited.client, [...flags, '--attempts', '3']);
+    assertOneOutage(checked, 'ntp', 'ntp-refused');
+    assert.deepEqual(
+      findingOf(checked, 'ntp').evidence.map(({ outcome, attempts }) => [outcome, attempts]),
+      SITE.timeServers.map(() => ['refused', 3]),
+    );
+  });
+
   test("a pool's name is asked at two of its addresses", async (t) => {
     await startClocks(t, [HONEST, 'stopped']);
     const checked = await checkFrom(client, ['--ntp', '0.amazon.pool.ntp.org', '--only', 'ntp']);

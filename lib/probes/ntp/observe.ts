@@ -54,8 +54,10 @@ async function askServer(
   let asked = 0;
   while (asked < attempts && deadline.remainingMs() > 0 && isWorthAsking(answer)) {
     const timeoutMs = deadline.remainingMs() / (attempts - asked);
-    answer = await askNtp(address, port, clock, timeoutMs, deadline.signal);
+    const again = await askNtp(address, port, clock, timeoutMs, deadline.signal);
     asked += 1;
+    // Hosts and routers limit their ICMP errors (Linux icmp(7)): a silence takes no rejection back.
+    answer = again.outcome === 'silent' && isRejection(answer) ? answer : again;
   }
   return { host, port, address, attempts: asked, answer };
 }
@@ -63,4 +65,8 @@ async function askServer(
 /** A server that answered has answered. After a kiss, asking again is what it forbids (RFC 5905 §7.4). */
 function isWorthAsking(answer: NtpAnswer): boolean {
   return answer.outcome !== 'answered' && answer.outcome !== 'unsynchronised' && answer.outcome !== 'kiss';
+}
+
+function isRejection({ outcome }: NtpAnswer): boolean {
+  return outcome === 'refused' || outcome === 'unreachable';
 }
