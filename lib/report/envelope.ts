@@ -1,0 +1,24 @@
+import type { PublishedMessage } from '../core/message.ts';
+
+/** "The maximum size is 256 KiB": body and attributes together (SNS API Reference, Publish, Message). */
+export const LARGEST_PUBLISH_BYTES = 256 * 1024;
+
+/** What is published to the `messages` topic, in the terms of SNS Publish. */
+export interface TopicEntry {
+  readonly subject: string;
+  /** JSON with a body for each protocol, for `MessageStructure: json`. */
+  readonly message: string;
+  readonly messageStructure: 'json';
+  /** Strings that subscriptions filter by. */
+  readonly attributes: { readonly severity: string; readonly type: string };
+}
+
+/** Mail gets the text, everything else (queues, web hooks, functions) the whole message as JSON. */
+export function topicEntry(published: PublishedMessage): TopicEntry {
+  return {
+    subject: published.subject,
+    message: JSON.stringify({ default: JSON.stringify(published), email: published.body }),
+    messageStructure: 'json',
+    attributes: { severity: published.severity, type: published.message.type },
+  };
+}
