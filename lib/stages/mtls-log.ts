@@ -1,6 +1,6 @@
 import type { ClientFailureStore, LogFailures } from '../core/client-failures.ts';
 import type { Clock } from '../core/clock.ts';
-import { AwsRefusal } from '../core/errors.ts';
+import { AwsRefusal, GatewatchError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import type { StateStore } from '../core/incident.ts';
 import type { JsonObject } from '../core/json.ts';
@@ -72,7 +72,8 @@ const CLIENTS_KEPT = 20;
  * Counts the refused connections of a connection log: a metric by load balancer and reason, a row with the clients
  * for the daily digest, and a finding in the log. The same object delivered twice counts once.
  *
- * @throws {AwsRefusal} where the object cannot be read, or another run reads it just now: the caller's retry asks again
+ * @throws {AwsRefusal} where the object cannot be read
+ * @throws {GatewatchError} `throttled` while another run reads it: the caller's retry asks again
  */
 export async function ingestLog(log: StoredLog, tools: MtlsLogTools): Promise<IngestedLog> {
   const { key } = log;
@@ -84,7 +85,8 @@ export async function ingestLog(log: StoredLog, tools: MtlsLogTools): Promise<In
   const claim = await claimLog(id, tools);
   if (claim === 'seen') return { outcome: 'skipped', key, why: 'seen-before' };
   // The runtime asks again a minute later; by then the other run is done or dead.
-  if (claim === 'busy') throw new AwsRefusal('throttled', 'gatewatch:ReadLog');
+  if (claim === 'busy')
+    throw new GatewatchError('throttled', `another run is reading s3://${log.bucket}/${key}`);
   let counted: Counted | undefined;
   try {
     counted = await countRefusals(log, tools);
