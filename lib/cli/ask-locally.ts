@@ -1,3 +1,4 @@
+import type { ClientIdentity } from '../core/client-identity.ts';
 import { systemClock } from '../core/clock.ts';
 import { deadlineIn } from '../core/deadline.ts';
 import type { Observation } from '../core/observation.ts';
@@ -12,6 +13,7 @@ export interface LocalAsk {
   /** `ADDRESS:PORT` of DNS servers; default the system's. */
   readonly dnsServers?: readonly string[];
   readonly hostsFile?: string;
+  readonly identity?: ClientIdentity;
   readonly onAnswer?: (index: number, observation: Observation) => void;
   readonly onCrash?: (error: unknown) => void;
 }
@@ -22,7 +24,7 @@ const RUN_LIMIT_MS = 15 * 60_000;
 /** Asks the questions from this machine, in this process. */
 export async function askLocally(
   questions: readonly PlannedQuestion[],
-  { probes, timeoutMs, dnsServers, hostsFile, onAnswer, onCrash }: LocalAsk,
+  { probes, timeoutMs, dnsServers, hostsFile, identity, onAnswer, onCrash }: LocalAsk,
 ): Promise<readonly Observation[]> {
   const names = createResolver({
     timeoutMs,
@@ -36,6 +38,7 @@ export async function askLocally(
       clock: systemClock,
       names,
       deadline: deadlineIn(systemClock, RUN_LIMIT_MS),
+      ...(identity !== undefined && { identity }),
       ...(onAnswer !== undefined && { onAnswer }),
       ...(onCrash !== undefined && { onCrash }),
     },

@@ -1,3 +1,4 @@
+import type { ClientIdentity } from '../core/client-identity.ts';
 import { InputError } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
 import { isHost } from '../probes/fields.ts';
@@ -6,6 +7,7 @@ import type { PlannedTarget } from '../stages/plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/probe.ts';
 import { parseHostPort } from '../targets/host-port.ts';
 import type { TrustedRoot } from '../targets/target.ts';
+import { readClientIdentity } from './client-identity.ts';
 import { TARGET_FLAGS, type TargetFlags, targetsOfFlags } from './target-flags.ts';
 import { readTrust } from './trust.ts';
 import { type FaultList, parseCount, parseDurationMs, parseList, parseLocale } from './values.ts';
@@ -22,6 +24,8 @@ export interface CheckFlags extends TargetFlags {
   readonly timeout?: string;
   readonly attempts?: string;
   readonly trust?: string;
+  readonly clientCert?: string;
+  readonly clientKey?: string;
   readonly dns?: string;
   readonly strict?: boolean;
   readonly debug?: boolean;
@@ -35,6 +39,8 @@ export interface CheckOptions {
   readonly timeoutMs: number;
   readonly attempts: number;
   readonly trust?: readonly TrustedRoot[];
+  /** Shown to the TLS ports; handed on in the context, never in a question. */
+  readonly identity?: ClientIdentity;
   readonly dnsServer?: { readonly host: string; readonly port: number };
   readonly strict: boolean;
   readonly debug: boolean;
@@ -67,6 +73,8 @@ export async function readCheckFlags(
       : parseCount('--attempts', flags.attempts, { min: 1, max: 10 }, list);
   const locale = parseLocale(flags.lang, list);
   const trust = flags.trust === undefined ? undefined : await readTrust(flags.trust, list);
+  const identity = await readClientIdentity(flags, list);
+  noteStrangers(flags, targets, list);
   const dnsServer = flags.dns === undefined ? undefined : parseDnsServer(flags.dns, list);
   if (flags.json === true && flags.markdown === true) {
     list.faults.push({ path: '--json', message: 'goes without --markdown: one output at a time' });
@@ -82,10 +90,22 @@ export async function readCheckFlags(
     timeoutMs,
     attempts,
     ...(trust !== undefined && { trust }),
+    ...(identity !== undefined && { identity }),
     ...(dnsServer !== undefined && { dnsServer }),
     strict: flags.strict === true,
     debug: flags.debug === true,
   };
+}
+
+/** A certificate says who we are: it is shown to those it was meant for, and to nobody else of the same run. */
+function noteStrangers(flags: CheckFlags, targets: readonly PlannedTarget[], { faults }: FaultList): void {
+  if (flags.clientCert === undefined) return;
+  if (flags.tls === undefined || targets.some(({ type }) => type !== 'tls')) {
+    faults.push({
+      path: '--client-cert',
+      message: 'goes with --tls alone: it is shown to every port of the run',
+    });
+  }
 }
 
 function chooseKinds(text: string, list: FaultList): readonly string[] {

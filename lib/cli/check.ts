@@ -52,6 +52,8 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--timeout <duration>', 'time for one question, all its attempts together (default 3s)')
     .option('--attempts <number>', 'how often one address is asked (default 2)')
     .option('--trust <file.pem>', "roots accepted in place of Amazon's")
+    .option('--client-cert <file>', 'with --tls: ask with this client certificate too, and name the alert')
+    .option('--client-key <file>', 'its private key; it stays in this process')
     .option('--dns <host[:port]>', "the DNS server to ask (default the system's)")
     .option('--strict', 'a degraded finding exits 1 as well')
     .option('--debug', 'print questions, observations and stacks to stderr')
@@ -75,7 +77,7 @@ Examples:
 
 /** Runs a check from this machine and prints it. */
 export async function check(options: CheckOptions, { stdout, stderr }: Streams): Promise<Report> {
-  const { timeoutMs, attempts, trust, dnsServer, kinds, targets, debug } = options;
+  const { timeoutMs, attempts, trust, identity, dnsServer, kinds, targets, debug } = options;
   const locale = options.locale ?? LOCALES[0];
   const dnsServers = dnsServer === undefined ? undefined : [await serverAddress(dnsServer)];
   const live = options.output === 'words' && stdout.isTTY === true;
@@ -104,6 +106,7 @@ export async function check(options: CheckOptions, { stdout, stderr }: Streams):
             probes: PROBES,
             timeoutMs,
             ...(dnsServers !== undefined && { dnsServers }),
+            ...(identity !== undefined && { identity }),
             onAnswer: (index, observation) => {
               table?.onAnswer(index, observation);
               if (debug) writeDebug(stderr, questions[index], observation);

@@ -1,3 +1,4 @@
+import type { ClientIdentity } from './client-identity.ts';
 import type { Clock } from './clock.ts';
 import type { CommonReason } from './common-reasons.ts';
 import type { Deadline } from './deadline.ts';
@@ -58,6 +59,8 @@ export interface ObserveContext<A = unknown> {
   readonly names: NameResolver;
   /** Reads AWS; only kinds asked from `control` may use it. */
   readonly aws: A;
+  /** Shown to servers that ask for a client certificate; only the command line has one. */
+  readonly identity?: ClientIdentity | undefined;
 }
 
 /** Anything that parses a question's own fields and refuses unknown ones; a zod/mini schema is one. */

@@ -1,5 +1,6 @@
 import type net from 'node:net';
 import tls from 'node:tls';
+import type { ClientIdentity } from '../core/client-identity.ts';
 import { boundedText } from '../core/text.ts';
 import { alertInErrorCode, alertInFirstRecord, looksLikeTls } from './alerts.ts';
 import { Tap } from './tap.ts';
@@ -44,6 +45,8 @@ export interface TlsOptions {
    * share (X25519MLKEM768, draft-ietf-tls-ecdhe-mlkem) and needs two TCP segments, as today's browsers do.
    */
   readonly hello: Hello;
+  /** Shown when the server asks for a client certificate. */
+  readonly identity?: ClientIdentity | undefined;
   /** Connect and handshake together, milliseconds. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
@@ -77,7 +80,7 @@ export async function askTls(address: string, port: number, options: TlsOptions)
  * closed when the answer is there.
  */
 export async function shakeHands(socket: net.Socket, options: TlsOptions): Promise<HandshakeOutcome> {
-  const context = contextOf(options.hello);
+  const context = contextOf(options.hello, options.identity);
   if (context === undefined) {
     socket.destroy();
     return { outcome: 'unreadable', code: 'hello-not-supported-here' };
@@ -188,12 +191,13 @@ export function canAskLarge(): boolean {
 }
 
 /** One context a hello for all connections: making one costs as much as a fifth of a handshake. */
-function contextOf(hello: Hello): tls.SecureContext | undefined {
+function contextOf(hello: Hello, identity?: ClientIdentity): tls.SecureContext | undefined {
+  if (identity !== undefined) return createContext(CURVES[hello], identity);
   if (!contexts.has(hello)) contexts.set(hello, createContext(CURVES[hello]));
   return contexts.get(hello);
 }
 
-function createContext(ecdhCurve: string): tls.SecureContext | undefined {
+function createContext(ecdhCurve: string, identity?: ClientIdentity): tls.SecureContext | undefined {
   try {
     return tls.createSecureContext({
       ecdhCurve,
@@ -202,6 +206,7 @@ function createContext(ecdhCurve: string): tls.SecureContext | undefined {
       ca: [],
       // We look at certificates and send nothing: a weak key or hash of an old proxy must not hide its chain.
       ciphers: 'DEFAULT@SECLEVEL=0',
+      ...(identity !== undefined && { cert: identity.certPem, key: identity.keyPem }),
     });
   } catch {
     // OpenSSL before 3.5 knows no X25519MLKEM768: then only the classic hello is asked.

@@ -1,3 +1,4 @@
+import type { ClientIdentity } from '../core/client-identity.ts';
 import type { Clock } from '../core/clock.ts';
 import { type Deadline, deadlineIn } from '../core/deadline.ts';
 import { AwsRefusal } from '../core/errors.ts';
@@ -14,6 +15,8 @@ export interface AskContext {
   readonly deadline: Deadline;
   /** What control kinds read AWS with; absent at a vantage. */
   readonly aws?: unknown;
+  /** What a server that asks for a client certificate is shown; it never leaves this process. */
+  readonly identity?: ClientIdentity;
   /** Told as each question ends, for a progress display. */
   readonly onAnswer?: (index: number, observation: Observation) => void;
   /** Where a crash of our own goes, with its stack. */
@@ -69,6 +72,7 @@ async function askOne(question: Question, context: AskContext): Promise<Observat
     attempts,
     names: context.names,
     aws: context.aws,
+    identity: context.identity,
   });
   try {
     return await Promise.race([observing, overrun(deadline, context.clock, startedMs)]);

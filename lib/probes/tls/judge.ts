@@ -3,6 +3,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { readCertificate } from '../certificate.ts';
+import { judgeMutual } from './mutual-verdict.ts';
 import type { TlsAnswer, TlsObservation } from './observe.ts';
 import type { TlsReason } from './reasons.ts';
 import { acceptedNames, servernameOf, type TlsSpec } from './spec.ts';
@@ -43,8 +44,14 @@ function judgeHostPort({ spec, observation }: AskedTls): Judged<TlsReason> {
     verdicts.set(key, verdict);
     return verdict;
   };
-  const parts = observation.answers.map((one) => judgeAddress(one, spec, observation, connected, verdictOn));
-  return { evidence: parts.map((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+  const parts = [
+    ...observation.answers.map((one) => judgeAddress(one, spec, observation, connected, verdictOn)),
+    ...(observation.mutual ?? []).map((one) => judgeMutual(one, spec, howToAsk(spec))),
+  ];
+  return {
+    evidence: parts.flatMap((part) => part.evidence),
+    faults: parts.flatMap((part) => part.faults),
+  };
 }
 
 interface AddressJudged {

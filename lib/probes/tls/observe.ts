@@ -1,6 +1,7 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { askTls, canAskLarge, type Hello, type TlsOutcome } from '../../net/tls.ts';
 import { type Resolved, resolveHost } from '../resolved.ts';
+import { askMutual, type MutualAnswer } from './mutual.ts';
 import { servernameOf, type TlsSpec } from './spec.ts';
 
 /** One address, with the last attempt's outcome and how many attempts there were. */
@@ -23,6 +24,8 @@ export type TlsObservation =
       readonly atMs: number;
       readonly answers: readonly TlsAnswer[];
       readonly largeHello?: LargeHello;
+      /** How the server takes our certificate, and having none; only where we have one. */
+      readonly mutual?: readonly MutualAnswer[];
     }
   | Exclude<Resolved, { readonly outcome: 'answered' }>;
 
@@ -35,15 +38,18 @@ export async function observeTls(spec: TlsSpec, context: ObserveContext): Promis
   const resolved = await resolveHost(spec.host, context);
   if (resolved.outcome !== 'answered') return resolved;
   const [first] = resolved.addresses;
-  const [answers, large] = await Promise.all([
+  const { identity } = context;
+  const [answers, large, mutual] = await Promise.all([
     Promise.all(resolved.addresses.map((address) => askAddress(address, 'classic', spec, context))),
     first !== undefined && canAskLarge() ? askAddress(first, 'large', spec, context) : undefined,
+    identity === undefined ? undefined : askMutual(resolved.addresses, spec, identity, context),
   ]);
   return {
     outcome: 'asked',
     atMs: context.clock.wallMs(),
     answers,
     ...(large !== undefined && { largeHello: { address: large.address, outcome: large.answer.outcome } }),
+    ...(mutual !== undefined && { mutual }),
   };
 }
 
@@ -54,14 +60,20 @@ async function askAddress(
   address: string,
   hello: Hello,
   spec: TlsSpec,
-  { attempts, deadline }: ObserveContext,
+  { attempts, deadline, identity }: ObserveContext,
 ): Promise<TlsAnswer> {
   const servername = servernameOf(spec);
   let asked = 0;
   let answer: TlsOutcome = { outcome: 'no-connection', how: 'silent' };
   while (asked < attempts && !deadline.signal.aborted && deadline.remainingMs() >= MIN_ATTEMPT_MS) {
     const timeoutMs = deadline.remainingMs() / (attempts - asked);
-    answer = await askTls(address, spec.port, { servername, hello, timeoutMs, signal: deadline.signal });
+    answer = await askTls(address, spec.port, {
+      servername,
+      hello,
+      identity,
+      timeoutMs,
+      signal: deadline.signal,
+    });
     asked += 1;
     if (isSettled(answer)) break;
   }

@@ -1,0 +1,168 @@
+import tls from 'node:tls';
+import type { ClientIdentity } from '../core/client-identity.ts';
+import { boundedText } from '../core/text.ts';
+import { alertInErrorCode, alertInFirstRecord, looksLikeTls } from './alerts.ts';
+import { Tap } from './tap.ts';
+import { connectTcp } from './tcp.ts';
+
+export const MUTUAL_VERSIONS = ['TLSv1.2', 'TLSv1.3'] as const;
+export type MutualVersion = (typeof MUTUAL_VERSIONS)[number];
+
+/** How a server took a client that showed a certificate, or none. */
+export type MutualOutcome =
+  | { readonly outcome: 'no-connection'; readonly how: 'refused' | 'silent' | 'unreachable' | 'reset' }
+  /** The handshake went through and nothing came after it that refuses the client; `status` of an HTTP answer. */
+  | { readonly outcome: 'accepted'; readonly status?: number }
+  | {
+      readonly outcome: 'refused';
+      /** `http`: the handshake went through and the answer is 400, as nginx refuses. */
+      readonly how: 'alert' | 'closed' | 'reset' | 'http';
+      /** `after`: under TLS 1.3 the client is done before the server has looked at its certificate. */
+      readonly when: 'during' | 'after';
+      readonly alert?: string;
+      readonly status?: number;
+    }
+  | { readonly outcome: 'silent' }
+  | { readonly outcome: 'not-tls' }
+  | { readonly outcome: 'unreadable'; readonly code: string };
+
+export interface MutualOptions {
+  readonly servername?: string | undefined;
+  readonly version: MutualVersion;
+  /** None: the client has no certificate to show. */
+  readonly identity?: ClientIdentity | undefined;
+  /** Connect, handshake and the wait after it together, milliseconds. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** An alert for the certificate follows the handshake within a round trip; so long it is waited for before asking. */
+const QUIET_MS = { least: 50, most: 300 } as const;
+/** How long an answer to the request is waited for, in handshakes; a server that says nothing has not refused. */
+const ANSWER_MS = { handshakes: 4, least: 400, most: 1500 } as const;
+/** "Bad Request" (RFC 9110 §15.5.1), and nginx' own codes, which it sends as 400 ("ngx_http_ssl_module"). */
+const HTTP_BAD_REQUEST = 400;
+
+/**
+ * One TLS handshake of one version with one address, with a client certificate or without, and a look at what comes
+ * after it: under TLS 1.3 a server refuses the client's certificate once the client has finished (RFC 8446 §4.4.2.4),
+ * and some servers refuse in HTTP only. A `GET /` is sent to make them speak.
+ */
+export async function askMutualTls(
+  address: string,
+  port: number,
+  options: MutualOptions,
+): Promise<MutualOutcome> {
+  const startedMs = performance.now();
+  const leftMs = () => Math.max(0, options.timeoutMs - (performance.now() - startedMs));
+  const context = contextOf(options);
+  if (typeof context === 'string') return { outcome: 'unreadable', code: context };
+  const connection = await connectTcp(address, port, options.timeoutMs, options.signal);
+  if (connection.outcome !== 'open') return { outcome: 'no-connection', how: connection.outcome };
+  const tap = new Tap(connection.socket);
+  const secure = tls.connect({
+    socket: tap,
+    secureContext: context,
+    rejectUnauthorized: false,
+    ...(options.servername !== undefined && { servername: options.servername }),
+  });
+  const timers: NodeJS.Timeout[] = [];
+  const after = (ms: number, run: () => void) => timers.push(setTimeout(run, ms));
+  let shaken = false;
+  let onGivenUp = () => {};
+  try {
+    return await new Promise<MutualOutcome>((resolve) => {
+      // Whoever is silent to the end has refused nothing once the handshake is through.
+      onGivenUp = () => resolve(shaken ? { outcome: 'accepted' } : { outcome: 'silent' });
+      after(leftMs(), onGivenUp);
+      options.signal.addEventListener('abort', onGivenUp, { once: true });
+      if (options.signal.aborted) onGivenUp();
+      secure.once('secureConnect', () => {
+        shaken = true;
+        const tookMs = performance.now() - startedMs;
+        after(Math.min(QUIET_MS.most, Math.max(QUIET_MS.least, tookMs)), () => {
+          secure.write(requestFor(options.servername ?? address));
+          const answerMs = Math.max(ANSWER_MS.least, ANSWER_MS.handshakes * tookMs);
+          after(Math.min(answerMs, ANSWER_MS.most, leftMs()), onGivenUp);
+        });
+      });
+      secure.once('data', (bytes: Buffer) => resolve(describeAnswer(bytes)));
+      secure.on('error', (error: NodeJS.ErrnoException) => resolve(describeError(error, shaken, tap)));
+      secure.once('close', () => resolve(describeEnd(shaken, tap)));
+    });
+  } finally {
+    for (const timer of timers) clearTimeout(timer);
+    options.signal.removeEventListener('abort', onGivenUp);
+    secure.destroy();
+    tap.destroy();
+  }
+}
+
+function requestFor(host: string): string {
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `GET / HTTP/1.1\r\nHost: ${name}\r\nUser-Agent: gatewatch\r\nConnection: close\r\n\r\n`;
+}
+
+function describeAnswer(bytes: Buffer): MutualOutcome {
+  const status = Number(/^HTTP\/\d(?:\.\d)? (\d{3})/.exec(bytes.toString('latin1', 0, 20))?.[1]);
+  if (Number.isNaN(status)) return { outcome: 'accepted' };
+  if (status !== HTTP_BAD_REQUEST) return { outcome: 'accepted', status };
+  return { outcome: 'refused', how: 'http', when: 'after', status };
+}
+
+function describeError(error: NodeJS.ErrnoException, shaken: boolean, tap: Tap): MutualOutcome {
+  const code = error.code ?? 'unknown';
+  const when = shaken ? 'after' : 'during';
+  const alert = alertInErrorCode(code);
+  if (alert !== undefined) return { outcome: 'refused', how: 'alert', when, alert: boundedText(alert, 60) };
+  // Node's own error for a peer that ended the connection has no system call; the system's own has one.
+  if (code === 'ECONNRESET' && error.syscall === undefined) return describeEnd(shaken, tap);
+  if (!shaken && !looksLikeTls(tap.first)) return { outcome: 'not-tls' };
+  if (/^ERR_(SSL|OSSL|TLS|CRYPTO)_/.test(code)) return { outcome: 'unreadable', code: boundedText(code, 80) };
+  return { outcome: 'refused', how: 'reset', when };
+}
+
+function describeEnd(shaken: boolean, tap: Tap): MutualOutcome {
+  if (shaken) return { outcome: 'refused', how: 'closed', when: 'after' };
+  const alert = alertInFirstRecord(tap.first);
+  if (alert !== undefined) return { outcome: 'refused', how: 'alert', when: 'during', alert };
+  return looksLikeTls(tap.first)
+    ? { outcome: 'refused', how: 'closed', when: 'during' }
+    : { outcome: 'not-tls' };
+}
+
+function contextOf({ version, identity }: MutualOptions): tls.SecureContext | string {
+  try {
+    return tls.createSecureContext({
+      minVersion: version,
+      maxVersion: version,
+      // As for every other question: whose certificate the server shows is judged elsewhere.
+      ca: [],
+      ciphers: 'DEFAULT@SECLEVEL=0',
+      ...(identity !== undefined && { cert: identity.certPem, key: identity.keyPem }),
+    });
+  } catch (error) {
+    return identityFaultOf(error);
+  }
+}
+
+/**
+ * Whether certificate and key can be used together; a word about what is wrong, without anything of the key, where
+ * they cannot.
+ */
+export function checkIdentity(identity: ClientIdentity): string | undefined {
+  try {
+    tls.createSecureContext({ cert: identity.certPem, key: identity.keyPem, ciphers: 'DEFAULT@SECLEVEL=0' });
+    return undefined;
+  } catch (error) {
+    return identityFaultOf(error);
+  }
+}
+
+/** OpenSSL's messages are kept out: a code says enough, and can hold nothing of the files. */
+function identityFaultOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  if (/KEY_VALUES_MISMATCH|KEY_TYPE_MISMATCH/.test(code)) return 'the key does not belong to the certificate';
+  if (/PASSWORD|BAD_DECRYPT|INTERRUPTED/.test(code)) return 'the key is encrypted';
+  return `certificate and key cannot be used (${boundedText(code, 80)})`;
+}

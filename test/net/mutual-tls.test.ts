@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import net from 'node:net';
+import { after, before, test } from 'node:test';
+import nodeTls from 'node:tls';
+import type { ClientIdentity } from '../../lib/core/client-identity.ts';
+import {
+  askMutualTls,
+  checkIdentity,
+  MUTUAL_VERSIONS,
+  type MutualVersion,
+} from '../../lib/net/mutual-tls.ts';
+import { serveOpenssl } from '../support/mutual-servers.ts';
+import { certificateFolder, type Issued, makeRoot, type OpensslCa } from '../support/openssl-ca.ts';
+import { closedPort, serveTcp } from '../support/tls-peers.ts';
+
+const DAY_MS = 86_400_000;
+const ended: (() => Promise<void>)[] = [];
+const scope = { after: (end: () => Promise<void>) => void ended.push(end) };
+
+let ca: OpensslCa;
+let server: Issued;
+const clients: Record<string, Issued> = {};
+let opensslPort = 0;
+
+before(async () => {
+  const folder = await certificateFolder(scope as never);
+  ca = await makeRoot(folder, { name: 'Clients CA' });
+  server = await ca.issue({
+    name: 'server',
+    extensions: ['basicConstraints=CA:FALSE', 'subjectAltName=IP:127.0.0.1'],
+  });
+  const stranger = await makeRoot(folder, { name: 'Another CA' });
+  clients.good = await ca.issue({ name: 'good' });
+  clients.expired = await ca.issue({ name: 'expired', to: new Date(Date.now() - DAY_MS) });
+  clients.stranger = await stranger.issue({ name: 'stranger' });
+  clients.wrongPurpose = await ca.issue({
+    name: 'wrong purpose',
+    extensions: ['extendedKeyUsage=serverAuth'],
+  });
+  const files = { certPath: server.certPath, keyPath: server.keyPath, clientCaPath: ca.certPath };
+  opensslPort = (await serveOpenssl(scope as never, files)).port;
+});
+after(async () => {
+  for (const end of ended.reverse()) await end();
+});
+
+const identityOf = (name: string): ClientIdentity | undefined => {
+  const found = clients[name];
+  return found && { certPem: found.pem, keyPem: found.keyPem };
+};
+
+async function ask(port: number, version: MutualVersion, client: string, timeoutMs = 3000) {
+  const signal = AbortSignal.timeout(10_000);
+  return await askMutualTls('127.0.0.1', port, { version, identity: identityOf(client), timeoutMs, signal });
+}
+
+/** What `openssl s_server -Verify` says to each client; under 1.3 it comes after the handshake. */
+const ALERTS: readonly (readonly [string, { readonly [V in MutualVersion]: string }])[] = [
+  ['nobody', { 'TLSv1.2': 'handshake-failure', 'TLSv1.3': 'certificate-required' }],
+  ['expired', { 'TLSv1.2': 'certificate-expired', 'TLSv1.3': 'certificate-expired' }],
+  ['stranger', { 'TLSv1.2': 'unknown-ca', 'TLSv1.3': 'unknown-ca' }],
+  ['wrongPurpose', { 'TLSv1.2': 'unsupported-certificate', 'TLSv1.3': 'unsupported-certificate' }],
+];
+
+for (const version of MUTUAL_VERSIONS) {
+  const when = version === 'TLSv1.2' ? 'during' : 'after';
+  for (const [client, alerts] of ALERTS) {
+    test(`${version}: openssl refuses ${client} ${when} the handshake, with its alert`, async () => {
+      assert.deepEqual(await ask(opensslPort, version, client), {
+        outcome: 'refused',
+        how: 'alert',
+        when,
+        alert: alerts[version],
+      });
+    });
+  }
+
+  test(`${version}: openssl accepts a good certificate, though it answers no request`, async () => {
+    assert.deepEqual(await ask(opensslPort, version, 'good'), { outcome: 'accepted' });
+  });
+
+  test(`${version}: a server that answers is accepted with its status`, async () => {
+    const { port } = await serveNode({ 'TLSv1.2': version, 'TLSv1.3': version }[version]);
+    assert.deepEqual(await ask(port, version, 'good'), { outcome: 'accepted', status: 403 });
+  });
+
+  test(`${version}: a bare close after or during the handshake is a refusal without an alert`, async () => {
+    const { port } = await serveNode(version);
+    const answer = await ask(port, version, 'stranger');
+    assert.equal(answer.outcome, 'refused');
+    assert.ok(
+      answer.outcome === 'refused' &&
+        (answer.how === 'closed' || answer.how === 'reset' || answer.how === 'alert'),
+    );
+  });
+}
+
+/** Node's own server ends the connection without a word where a certificate does not verify. */
+async function serveNode(version: MutualVersion): Promise<{ port: number }> {
+  const options = {
+    cert: server.pem,
+    key: server.keyPem,
+    ca: ca.pem,
+    requestCert: true,
+    rejectUnauthorized: true,
+  };
+  const node = nodeTls.createServer({ ...options, minVersion: version, maxVersion: version }, (socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n'));
+  });
+  node.on('tlsClientError', () => undefined);
+  await new Promise<void>((resolve) => node.listen(0, '127.0.0.1', resolve));
+  ended.push(async () => {
+    node.close();
+  });
+  return { port: (node.address() as net.AddressInfo).port };
+}
+
+test('a server that asks for no certificate accepts with and without one', async () => {
+  const files = { certPath: server.certPath, keyPath: server.keyPath, clientCaPath: ca.certPath };
+  const { port } = await serveOpenssl(scope as never, files, ['-www']);
+  assert.deepEqual(await ask(port, 'TLSv1.3', 'good'), { outcome: 'accepted', status: 200 });
+  assert.deepEqual(await ask(port, 'TLSv1.3', 'nobody'), { outcome: 'accepted', status: 200 });
+});
+
+test('a server of one version says so under the other', async () => {
+  const { port } = await serveNode('TLSv1.2');
+  assert.deepEqual(await ask(port, 'TLSv1.3', 'good'), {
+    outcome: 'refused',
+    how: 'alert',
+    when: 'during',
+    alert: 'protocol-version',
+  });
+});
+
+test('closed ports, silence and other protocols are told apart, in time', async (t) => {
+  assert.deepEqual(await ask((await closedPort()).port, 'TLSv1.3', 'good'), {
+    outcome: 'no-connection',
+    how: 'refused',
+  });
+  const mute = await serveTcp(t, () => undefined);
+  const startedMs = performance.now();
+  assert.deepEqual(await ask(mute.port, 'TLSv1.3', 'good', 150), { outcome: 'silent' });
+  assert.ok(performance.now() - startedMs < 600);
+  const banner = await serveTcp(t, (socket) => socket.write('220 mail.example.com ESMTP\r\n'));
+  assert.deepEqual(await ask(banner.port, 'TLSv1.3', 'good'), { outcome: 'not-tls' });
+});
+
+test('the key is offered only to a server that asks, and never sent', async (t) => {
+  const seen: Buffer[] = [];
+  const relay = await serveTcp(t, (socket) => {
+    const onward = net.connect(opensslPort, '127.0.0.1');
+    onward.on('error', () => socket.destroy());
+    socket.on('data', (bytes) => seen.push(bytes));
+    socket.pipe(onward).pipe(socket);
+  });
+  await ask(relay.port, 'TLSv1.2', 'good');
+  const sent = Buffer.concat(seen);
+  const key = Buffer.from((clients.good?.keyPem ?? '').split('\n').slice(1, -2).join(''), 'base64');
+  // PKCS #8 of P-256: the 32 bytes of the private key begin at 36 (RFC 5958, RFC 5915).
+  assert.ok(key.length > 68 && !sent.includes(key.subarray(36, 68)));
+});
+
+test('certificate and key that do not fit are told in words that hold nothing of them', () => {
+  const good = identityOf('good');
+  const other = identityOf('expired');
+  assert.ok(good && other);
+  assert.equal(checkIdentity(good), undefined);
+  assert.equal(
+    checkIdentity({ ...good, keyPem: other.keyPem }),
+    'the key does not belong to the certificate',
+  );
+  const fault = checkIdentity({ ...good, keyPem: 'not a key' });
+  assert.match(fault ?? '', /^certificate and key cannot be used/);
+  assert.ok(readFileSync(clients.good?.keyPath ?? '', 'utf8').includes('PRIVATE KEY'));
+});
