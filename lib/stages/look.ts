@@ -9,6 +9,7 @@ import { doesNotProve } from '../report/does-not-prove.ts';
 import { tellReport } from '../report/tell.ts';
 import { judgeAll } from './judge.ts';
 import { type PlanInput, planQuestions } from './plan.ts';
+import { withBrokenVantages } from './vantage-broken.ts';
 
 /** What differs between the command line and `watch`: who asks, and who explains. */
 export interface LookTools {
@@ -42,7 +43,7 @@ export async function look(input: LookInput, tools: LookTools): Promise<Look> {
     const observation = observations[index];
     return observation === undefined ? [] : [{ planned, observation }];
   });
-  const judged = judgeAll(answered, tools.probes);
+  const judged = withBrokenVantages(judgeAll(answered, tools.probes), tools.probes);
   const findings = tools.explain === undefined ? judged : await tools.explain(judged);
   const { vantage, place, locale } = input;
   const report = await tellReport(

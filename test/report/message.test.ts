@@ -24,7 +24,10 @@ function hold(file: string, text: string): void {
     mkdirSync(new URL('.', url), { recursive: true });
     writeFileSync(url, text);
   }
-  assert.equal(text, existsSync(url) ? readFileSync(url, 'utf8') : '(no such file: run with UPDATE_GOLDEN=1)');
+  assert.equal(
+    text,
+    existsSync(url) ? readFileSync(url, 'utf8') : '(no such file: run with UPDATE_GOLDEN=1)',
+  );
 }
 
 for (const locale of LOCALES) {

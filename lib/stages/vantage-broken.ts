@@ -1,0 +1,55 @@
+import { COMMON_REASONS } from '../core/common-reasons.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Probe } from '../core/probe.ts';
+
+/** Fewer silent targets than this may as well be as many outages. */
+const UNRELATED_TARGETS = 3;
+/** Nobody answered: what refuses, rejects or answers wrongly shows that the vantage has a network. */
+const NO_ANSWER = /-(?:silent|filtered|timeout)$|^(?:blocked-by|out-of-time)$/;
+
+/**
+ * Takes back what a vantage without a network says of its targets: its resolver *and* at least three targets give
+ * no answer, and nothing at all does. Then every finding asked from there is `unknown: vantage-broken`; otherwise
+ * each stands (design rule 7).
+ */
+export function withBrokenVantages(
+  findings: readonly Finding[],
+  probes: readonly Probe[],
+): readonly Finding[] {
+  const fromVantage = new Set(probes.filter(({ from }) => from === 'vantage').map(({ kind }) => kind));
+  const asked = findings.filter(({ check }) => fromVantage.has(check));
+  const ofVantage = Map.groupBy(asked, ({ vantage }) => vantage);
+  const broken = new Set(
+    [...ofVantage].filter(([, group]) => hasNoNetwork(group)).map(([vantage]) => vantage),
+  );
+  if (broken.size === 0) return findings;
+  return findings.map((finding) =>
+    broken.has(finding.vantage) && fromVantage.has(finding.check) ? takeBack(finding) : finding,
+  );
+}
+
+function hasNoNetwork(findings: readonly Finding[]): boolean {
+  const resolver = findings.filter(({ check }) => check === 'dns');
+  if (resolver.length === 0 || !resolver.every(({ reason }) => reason === 'dns-timeout')) return false;
+  const targets = new Set(findings.map(({ target }) => target));
+  // Every fault, not only the gravest: a single answer anywhere proves that packets come back.
+  const nobody = findings.every(
+    ({ faults }) => faults.length > 0 && faults.every(({ reason }) => NO_ANSWER.test(reason)),
+  );
+  return nobody && targets.size >= UNRELATED_TARGETS;
+}
+
+function takeBack(finding: Finding): Finding {
+  return {
+    ...finding,
+    status: 'unknown',
+    reason: 'vantage-broken',
+    severity: null,
+    faults: finding.faults.map((fault) => ({
+      ...fault,
+      reason: 'vantage-broken',
+      status: 'unknown' as const,
+      severity: COMMON_REASONS['vantage-broken'].severity,
+    })),
+  };
+}

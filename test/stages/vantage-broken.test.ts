@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Finding } from '../../lib/core/finding.ts';
+import { PROBES } from '../../lib/probes/registry.ts';
+import { withBrokenVantages } from '../../lib/stages/vantage-broken.ts';
+
+function finding(target: string, check: string, reason: string | null, vantage = 'seoul'): Finding {
+  const status = reason === null ? 'healthy' : reason === 'blocked-by' ? 'unknown' : 'failed';
+  return {
+    vantage,
+    target,
+    check,
+    status,
+    reason,
+    severity: status === 'failed' ? 'critical' : null,
+    evidence: [],
+    faults:
+      reason === null || status === 'healthy'
+        ? []
+        : [{ reason, status, severity: 'critical', subject: target }],
+    measurements: [],
+    explanations: [],
+  };
+}
+
+const silentTarget = (target: string): readonly Finding[] => [
+  finding(target, 'dns', 'dns-timeout'),
+  finding(target, 'port', 'blocked-by'),
+];
+
+test('a resolver and three targets without any answer are the vantage’s own fault', () => {
+  const told = withBrokenVantages(
+    [...silentTarget('a'), ...silentTarget('b'), finding('c', 'port', 'port-filtered')],
+    PROBES,
+  );
+  assert.deepEqual(
+    [...new Set(told.map(({ status, reason }) => `${status} ${reason}`))],
+    ['unknown vantage-broken'],
+  );
+  assert.ok(
+    told.every(
+      ({ severity, faults }) =>
+        severity === null && faults.every(({ reason }) => reason === 'vantage-broken'),
+    ),
+  );
+});
+
+test('two targets are too few: each finding stands', () => {
+  const findings = [...silentTarget('a'), ...silentTarget('b')];
+  assert.deepEqual(withBrokenVantages(findings, PROBES), findings);
+});
+
+test('a single answer anywhere shows that the vantage has a network', () => {
+  for (const answered of [
+    finding('d', 'port', null),
+    finding('d', 'port', 'port-refused'),
+    finding('d', 'tls', 'tls-expired'),
+  ]) {
+    const findings = [...silentTarget('a'), ...silentTarget('b'), ...silentTarget('c'), answered];
+    assert.deepEqual(withBrokenVantages(findings, PROBES), findings);
+  }
+});
+
+test('silent targets with a resolver that answers are outages', () => {
+  const findings = ['a', 'b', 'c'].flatMap((target) => [
+    finding(target, 'dns', null),
+    finding(target, 'port', 'port-filtered'),
+  ]);
+  assert.deepEqual(withBrokenVantages(findings, PROBES), findings);
+});
+
+test('targets without any name prove nothing of the resolver', () => {
+  const findings = ['a', 'b', 'c'].map((target) => finding(target, 'port', 'port-filtered'));
+  assert.deepEqual(withBrokenVantages(findings, PROBES), findings);
+});
+
+test('another vantage, and what AWS itself told, are left as they are', () => {
+  const broken = [...silentTarget('a'), ...silentTarget('b'), ...silentTarget('c')];
+  const others = [finding('a', 'port', 'port-refused', 'tokyo'), finding('gw', 'gateway', 'gateway-offline')];
+  assert.deepEqual(withBrokenVantages([...broken, ...others], PROBES).slice(-2), others);
+});
