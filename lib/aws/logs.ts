@@ -23,7 +23,7 @@ export function createLogReader(client: CloudWatchLogsClient): LogReader {
 
 async function tail(
   client: CloudWatchLogsClient,
-  { group, sinceMs, limit, streamPrefix }: LogQuestion,
+  { group, sinceMs, limit, pattern, streamPrefix }: LogQuestion,
   signal: AbortSignal,
 ): Promise<LogTail> {
   const lines: LogLine[] = [];
@@ -32,6 +32,7 @@ async function tail(
     const input = {
       // The API takes a name or an ARN here, and refuses the `:*` that other services write behind it.
       logGroupIdentifier: group.replace(/:\*$/, ''),
+      ...(pattern !== undefined && { filterPattern: pattern }),
       ...(streamPrefix !== undefined && { logStreamNamePrefix: streamPrefix }),
       startTime: Math.max(0, Math.floor(sinceMs)),
       limit: Math.min(limit, MAX_LINES),

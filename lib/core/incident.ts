@@ -1,3 +1,4 @@
+import type { AlarmSubject } from './message.ts';
 import type { Severity } from './status.ts';
 
 /** What an incident is about: the identity of a finding. */
@@ -13,7 +14,8 @@ export interface IncidentKey {
  */
 export interface Incident extends IncidentKey {
   readonly sinceMs: number;
-  readonly reason: string;
+  /** The reason it was last told with; null where only the alarm itself was known. */
+  readonly reason: string | null;
   readonly severity: Severity;
   /** CloudWatch's StateChangeTime of the last transition that was taken; older ones are refused. */
   readonly stateChangedMs: number;
@@ -31,6 +33,8 @@ export interface Incident extends IncidentKey {
    * digest went out in this window and the next one tells it. Absent once it was told.
    */
   readonly heldBy?: 'mute' | 'flood';
+  /** The alarm's own text, where nothing else was known when it was opened. */
+  readonly alarmText?: string;
   /** Healthy looks in a row since CloudWatch stopped alarming; two of them close the incident. */
   readonly healthyLooks: number;
   /** While CloudWatch alarms: since when every look was healthy. */
@@ -48,6 +52,8 @@ export interface ClosedIncident extends IncidentKey {
 export interface OpenAlarm {
   readonly alarm: string;
   readonly phase: 'open';
+  readonly about: AlarmSubject;
+  readonly vantage?: string;
   readonly severity: Severity;
   readonly text: string;
   readonly stateReason: string;
@@ -55,8 +61,8 @@ export interface OpenAlarm {
   readonly stateChangedMs: number;
   /** When somebody was last told; 0 while a new vantage still warms up. */
   readonly lastToldMs: number;
-  /** A new vantage that has never reported is given until then. */
-  readonly warmingUp?: { readonly vantage: string; readonly untilMs: number };
+  /** Until when a new vantage that has never reported is given. */
+  readonly warmUntilMs?: number;
 }
 
 /** What is left of an alarm that ended. */
@@ -64,6 +70,8 @@ export interface ClosedAlarm {
   readonly alarm: string;
   readonly phase: 'closed';
   readonly stateChangedMs: number;
+  /** StateChangeTime of the ALARM that it ended; absent when none was seen. */
+  readonly alarmedMs?: number;
 }
 
 /** Checks and metrics go on for a muted target; messages wait. */

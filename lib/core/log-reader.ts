@@ -17,6 +17,8 @@ export interface LogQuestion {
   readonly sinceMs: number;
   /** Lines at most; the newest are kept. */
   readonly limit: number;
+  /** A CloudWatch Logs filter pattern, such as `{ $.type = "finding" }`; left out, every line. */
+  readonly pattern?: string | undefined;
   /** Only streams whose name begins so. */
   readonly streamPrefix?: string | undefined;
 }

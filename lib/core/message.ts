@@ -112,6 +112,8 @@ export type Message = MessageFacts &
         readonly muted: readonly ToldFinding[];
         /** How many findings beyond these there are. */
         readonly leftOut?: number;
+        /** What came back in the same moment; absent where nothing did. */
+        readonly recovered?: readonly ToldFinding[];
       }
   );
 

@@ -4,6 +4,7 @@ export function stackNames(stage: string) {
   return {
     prefix,
     watchFunction: `${prefix}-watch`,
+    watchLogGroup: `/aws/lambda/${prefix}-watch`,
     /** At most 64 characters with a stage of 15 and a vantage of 32. */
     probeFunction: (vantage: string) => `${prefix}-probe-${vantage}`,
     notifyFunction: `${prefix}-notify`,
@@ -16,6 +17,8 @@ export function stackNames(stage: string) {
     heartbeatAlarm: (vantage: string) => `${prefix}-heartbeat-${vantage}`,
     clientCertificatesAlarm: (loadBalancer: string) => `${prefix}-mtls-${loadBalancer}`,
     unknownAlarm: (vantage: string) => `${prefix}-unknown-${vantage}`,
+    /** No alarm that exists: what `gatewatch doctor` sends through every channel. */
+    testAlarm: `${prefix}-test`,
     undeliveredAlarm: `${prefix}-undelivered`,
     alarmsTopic: `${prefix}-alarms`,
     messagesTopic: `${prefix}-messages`,

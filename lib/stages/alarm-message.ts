@@ -1,7 +1,9 @@
 import type { IncidentKey } from '../core/incident.ts';
+import type { AlarmSubject } from '../core/message.ts';
 import { stackNames } from '../core/stack-names.ts';
 import type { Severity } from '../core/status.ts';
 import { boundedText } from '../core/text.ts';
+import { boundedLines } from '../report/bound-message.ts';
 
 /** What every alarm that arrives has in common. Times are milliseconds since the Unix epoch. */
 interface AlarmFacts {
@@ -13,6 +15,8 @@ interface AlarmFacts {
   readonly stateChangedMs: number;
   /** When the alarm was last created or changed; for the warm-up after a deployment. */
   readonly configuredMs?: number;
+  /** The earliest bad datapoint that the reason names. */
+  readonly firstFailedMs?: number;
   /** Tells one transition from every other: the same twice is the same event delivered twice. */
   readonly id: string;
 }
@@ -23,10 +27,11 @@ export type AlarmMessage =
   | (AlarmFacts & { readonly about: 'finding'; readonly key: IncidentKey })
   /** gatewatch itself, at one vantage. */
   | (AlarmFacts & { readonly about: 'heartbeat' | 'unknown'; readonly vantage: string })
-  /** Clients that a load balancer turned away. */
-  | (AlarmFacts & { readonly about: 'client-certificates' })
-  /** Any other alarm that somebody pointed at the topic: told in its own words, for nothing is lost. */
-  | (AlarmFacts & { readonly about: 'other' });
+  /**
+   * Told in its own words: clients that a load balancer turned away, lost messages, a test, a check's alarm that names
+   * no contributor, and any other alarm that somebody pointed at the topic, for nothing is lost.
+   */
+  | (AlarmFacts & { readonly about: Exclude<AlarmSubject, 'heartbeat' | 'unknown'> });
 
 /** Everything else that can arrive at the queue. */
 export type Arrived =
@@ -39,7 +44,10 @@ export const SEVERITY_BY_SUBJECT: Readonly<Record<AlarmMessage['about'], Severit
   heartbeat: 'critical',
   unknown: 'warning',
   'client-certificates': 'warning',
-  other: 'warning',
+  undelivered: 'critical',
+  check: 'critical',
+  test: 'info',
+  foreign: 'warning',
 };
 
 /**
@@ -58,14 +66,18 @@ export function readAlarm(body: string, stage: string): Arrived {
   if (!isState(state) || Number.isNaN(stateChangedMs)) return unreadable(body, outer);
   const configuredMs = Date.parse(String(inner.AlarmConfigurationUpdatedTimestamp));
   const contributor = text(inner.AlarmContributorId) ?? '';
+  const stateReason = boundedText(text(inner.NewStateReason) ?? '', 1023);
+  const firstFailedMs = state === 'ALARM' ? earliestDatapoint(stateReason) : undefined;
   const facts: AlarmFacts = {
     alarm,
     state,
-    stateReason: boundedText(text(inner.NewStateReason) ?? '', 1023),
-    description: boundedText(text(inner.AlarmDescription) ?? '', 1024),
+    stateReason,
+    // The runbook in it is a list of steps.
+    description: boundedLines(text(inner.AlarmDescription) ?? '', 1024),
     stateChangedMs,
     ...(typeof inner.AlarmArn === 'string' && { arn: boundedText(inner.AlarmArn, 400) }),
     ...(!Number.isNaN(configuredMs) && { configuredMs }),
+    ...(firstFailedMs !== undefined && firstFailedMs <= stateChangedMs && { firstFailedMs }),
     id: [alarm, contributor, stateChangedMs, state].join('\n'),
   };
   return { ...facts, ...subjectOf(inner, alarm, stage) };
@@ -74,7 +86,7 @@ export function readAlarm(body: string, stage: string): Arrived {
 type Subject =
   | { readonly about: 'finding'; readonly key: IncidentKey }
   | { readonly about: 'heartbeat' | 'unknown'; readonly vantage: string }
-  | { readonly about: 'client-certificates' | 'other' };
+  | { readonly about: Exclude<AlarmSubject, 'heartbeat' | 'unknown'> };
 
 /** Alarms are known by the names the stack gives them. The longer names come first: a check has none of their words. */
 function subjectOf(inner: Fields, alarm: string, stage: string): Subject {
@@ -90,15 +102,34 @@ function subjectOf(inner: Fields, alarm: string, stage: string): Subject {
   const vantage = text(attributes?.Vantage);
   const target = text(attributes?.Target);
   const prefix = names.checkAlarm('');
-  if (!alarm.startsWith(prefix) || vantage === undefined || target === undefined) return { about: 'other' };
+  if (alarm === names.undeliveredAlarm) return { about: 'undelivered' };
+  if (alarm === names.testAlarm) return { about: 'test' };
+  if (!alarm.startsWith(prefix)) return { about: 'foreign' };
+  if (vantage === undefined || target === undefined) return { about: 'check' };
   return { about: 'finding', key: { vantage, target, check: alarm.slice(prefix.length) } };
+}
+
+/** `[2.0 (01/12/25 13:34:00)]`: day, month, year, UTC (CloudWatch User Guide, "Alarm events and EventBridge"). */
+function earliestDatapoint(stateReason: string): number | undefined {
+  const times = [...stateReason.matchAll(/\((\d\d)\/(\d\d)\/(\d\d) (\d\d):(\d\d):(\d\d)\)/g)].map(
+    ([, day, month, year, hour, minute, second]) =>
+      Date.UTC(
+        2000 + Number(year),
+        Number(month) - 1,
+        Number(day),
+        Number(hour),
+        Number(minute),
+        Number(second),
+      ),
+  );
+  return times.length === 0 ? undefined : Math.min(...times);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
 function unreadable(body: string, outer: Fields | undefined): Arrived {
   const id = text(outer?.MessageId) ?? boundedText(body, 200);
-  return { about: 'unreadable', id, text: boundedText(text(outer?.Message) ?? body, 2000) };
+  return { about: 'unreadable', id, text: boundedLines(text(outer?.Message) ?? body, 2000) };
 }
 
 function parseObject(json: string): Fields | undefined {

@@ -15,8 +15,8 @@ export interface CheckChange {
 
 /** What is known besides: the table, the fresh look, the calendar. */
 export interface Circumstances {
-  /** undefined when there never was one, or when the table is down. */
-  readonly incident: Incident | ClosedIncident | undefined;
+  /** undefined when there never was one; `unreadable` when the table is down. */
+  readonly incident: Incident | ClosedIncident | undefined | 'unreadable';
   /** The fresh look; undefined when nothing could be asked. */
   readonly finding: ToldFinding | undefined;
   readonly muted: boolean;
@@ -28,10 +28,24 @@ export type Tell =
   | {
       readonly type: 'failed' | 'reminder' | 'still-broken-after-maintenance';
       readonly look: FreshLook;
-      readonly sinceMs: number;
+      /** Absent where the table could not tell. */
+      readonly sinceMs?: number;
+      /** What the incident was opened with. */
+      readonly severity: Severity;
     }
-  | { readonly type: 'recovered'; readonly sinceMs: number; readonly durationMs: number }
-  | { readonly type: 'improved'; readonly sinceMs: number };
+  | {
+      readonly type: 'recovered';
+      readonly sinceMs?: number;
+      readonly durationMs?: number;
+      readonly severity: Severity;
+      readonly before?: string;
+    }
+  | {
+      readonly type: 'improved';
+      readonly sinceMs?: number;
+      readonly severity: Severity;
+      readonly before?: string;
+    };
 
 /** The message goes first, then the write: what dies in between is told twice, never not at all. */
 export interface Decision {
@@ -46,13 +60,18 @@ const HEALTHY_LOOKS = 2;
 /** An alarm looks back three hours at most (`lib/config/rules.ts`): healthy for longer, it cannot be in ALARM. */
 const OK_IS_LOST_AFTER_MS = 4 * 3_600_000;
 
+/** So long nothing could be asked and CloudWatch had no data: whatever alarms next is news. */
+const FORGOTTEN_AFTER_MS = 24 * 3_600_000;
+
 /** What a change of an alarm's state means for the incident. Pure; design rule 6. */
 export function onCheckChange(change: CheckChange, circumstances: Circumstances): Decision {
   return change.state === 'ALARM' ? onFailing(change, circumstances) : onOk(change, circumstances);
 }
 
-function onFailing(change: CheckChange, { incident, finding, muted, nowMs }: Circumstances): Decision {
+function onFailing(change: CheckChange, circumstances: Circumstances): Decision {
+  const { finding, muted, nowMs } = circumstances;
   const { stateChangedMs } = change;
+  const incident = circumstances.incident === 'unreadable' ? undefined : circumstances.incident;
   if (incident !== undefined && stateChangedMs <= incident.alarmedMs) return {};
   if (incident !== undefined && incident.phase !== 'closed') {
     if (stateChangedMs < incident.stateChangedMs) return {};
@@ -66,7 +85,7 @@ function onFailing(change: CheckChange, { incident, finding, muted, nowMs }: Cir
   const opened: Incident = {
     ...change.key,
     sinceMs,
-    reason: finding?.reason ?? 'unknown',
+    reason: finding?.reason ?? null,
     severity: severityOf(finding),
     stateChangedMs: isLate ? incident.stateChangedMs : stateChangedMs,
     alarmedMs: stateChangedMs,
@@ -77,11 +96,17 @@ function onFailing(change: CheckChange, { incident, finding, muted, nowMs }: Cir
   };
   if (muted) return { write: opened };
   // Even where the look is healthy again: the OK that follows says how long it lasted.
-  return { tell: { type: 'failed', look: describeLook(finding), sinceMs }, write: opened };
+  const isKnown = circumstances.incident !== 'unreadable';
+  const look = describeLook(finding);
+  return {
+    tell: { type: 'failed', look, severity: opened.severity, ...(isKnown && { sinceMs }) },
+    write: opened,
+  };
 }
 
 function onOk(change: CheckChange, { incident, finding, nowMs }: Circumstances): Decision {
   const { key, stateChangedMs } = change;
+  if (incident === 'unreadable') return onOkWithoutMemory(change, finding);
   if (incident !== undefined && stateChangedMs < incident.stateChangedMs) return {};
   if (incident === undefined || incident.phase === 'closed') {
     return { write: { ...key, phase: 'closed', stateChangedMs, alarmedMs: incident?.alarmedMs ?? 0 } };
@@ -103,28 +128,57 @@ function onOk(change: CheckChange, { incident, finding, nowMs }: Circumstances):
   }
 }
 
+/** Nobody knows what was told; a recovery too many is better than one too few. */
+function onOkWithoutMemory(change: CheckChange, finding: ToldFinding | undefined): Decision {
+  const { key, stateChangedMs } = change;
+  const severity = severityOf(finding);
+  if (finding?.status === 'degraded') return { tell: { type: 'improved', severity } };
+  const isWell =
+    finding?.status === 'healthy' || (finding === undefined && !VANISHED.test(change.stateReason));
+  if (!isWell) return {};
+  return {
+    tell: { type: 'recovered', severity },
+    write: { ...key, phase: 'closed', stateChangedMs, alarmedMs: 0 },
+  };
+}
+
+/**
+ * Closes an incident whose target is watched no longer, in silence: whoever took it out knows. While CloudWatch still
+ * alarms it stays, for the metric of the last looks is not yet forgotten.
+ */
+export function onGone(incident: Incident): Decision {
+  const { vantage, target, check, phase, stateChangedMs, alarmedMs } = incident;
+  if (phase === 'alarm') return {};
+  return { write: { vantage, target, check, phase: 'closed', stateChangedMs, alarmedMs } };
+}
+
 /** What the clock means for an open incident: reminders, endings that CloudWatch does not see, ends of mutes. */
 export function onTick(
   incident: Incident,
   circumstances: Omit<Circumstances, 'incident'> & { readonly reminderMs: number },
 ): Decision {
   const { finding, muted, nowMs, reminderMs } = circumstances;
-  const { sinceMs } = incident;
+  const { sinceMs, severity } = incident;
   if (incident.heldBy === 'flood' && !muted)
     return {
-      tell: { type: 'failed', look: describeLook(finding), sinceMs },
+      tell: { type: 'failed', look: describeLook(finding), sinceMs, severity },
       write: toldAt(incident, nowMs, finding),
     };
   if (finding?.status === 'healthy') return onHealthyLook(incident, nowMs);
   if (incident.phase === 'vanished' && finding?.status === 'degraded') return improve(incident);
-  // Where nothing can be asked, CloudWatch's word stands.
+  // Where nothing can be asked, CloudWatch's word stands; it says nothing more of what gives no data.
+  if (finding === undefined && nowMs - incident.stateChangedMs >= FORGOTTEN_AFTER_MS) {
+    const { write } = onGone(incident);
+    if (write !== undefined) return { write };
+  }
   const isBroken = finding === undefined ? incident.phase === 'alarm' : finding.status === 'failed';
   if (muted || !isBroken) return {};
   const write = toldAt(incident, nowMs, finding);
   const look = lookAgain(incident, finding);
   if (incident.lastToldMs === 0)
-    return { tell: { type: 'still-broken-after-maintenance', look, sinceMs }, write };
-  if (nowMs - incident.lastToldMs >= reminderMs) return { tell: { type: 'reminder', look, sinceMs }, write };
+    return { tell: { type: 'still-broken-after-maintenance', look, sinceMs, severity }, write };
+  if (nowMs - incident.lastToldMs >= reminderMs)
+    return { tell: { type: 'reminder', look, sinceMs, severity }, write };
   return {};
 }
 
@@ -147,16 +201,21 @@ function toldAt(incident: Incident, nowMs: number, finding: ToldFinding | undefi
 
 /** A mute holds failures back, not their end: whoever was told of the one is told of the other. */
 function recover(incident: Incident, nowMs: number): Decision {
-  const { vantage, target, check, stateChangedMs, alarmedMs, sinceMs } = incident;
+  const { vantage, target, check, stateChangedMs, alarmedMs, sinceMs, severity, reason } = incident;
   const write: ClosedIncident = { vantage, target, check, phase: 'closed', stateChangedMs, alarmedMs };
   if (isSilent(incident)) return { write };
-  return { tell: { type: 'recovered', sinceMs, durationMs: nowMs - sinceMs }, write };
+  const durationMs = nowMs - sinceMs;
+  return {
+    tell: { type: 'recovered', sinceMs, durationMs, severity, ...(reason !== null && { before: reason }) },
+    write,
+  };
 }
 
 function improve(incident: Incident): Decision {
   const write: Incident = { ...incident, phase: 'improved', healthyLooks: 0 };
   if (isSilent(incident) || incident.phase === 'improved') return { write };
-  return { tell: { type: 'improved', sinceMs: incident.sinceMs }, write };
+  const { sinceMs, severity, reason } = incident;
+  return { tell: { type: 'improved', sinceMs, severity, ...(reason !== null && { before: reason }) }, write };
 }
 
 /** Nobody was to be told of it so far. What only waited for a digest is told, be it by its end. */
@@ -181,7 +240,7 @@ function describeLook(finding: ToldFinding | undefined): FreshLook {
 
 function lookAgain(incident: Incident, finding: ToldFinding | undefined): FreshLook {
   if (finding === undefined) return describeLook(finding);
-  return finding.reason === incident.reason
+  return incident.reason === null || finding.reason === incident.reason
     ? { outcome: 'confirms' }
     : { outcome: 'other-reason', before: incident.reason };
 }

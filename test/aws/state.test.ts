@@ -109,13 +109,15 @@ test('alarms that name no finding stand beside the incidents, under the same rul
   const alarm: OpenAlarm = {
     alarm: 'gatewatch-prod-heartbeat-seoul',
     phase: 'open',
+    about: 'heartbeat',
+    vantage: 'seoul',
     severity: 'critical',
     text: 'silent',
     stateReason: '',
     sinceMs: 1000,
     stateChangedMs: 5000,
     lastToldMs: 0,
-    warmingUp: { vantage: 'seoul', untilMs: 9000 },
+    warmUntilMs: 9000,
   };
   assert.equal(await store.putAlarm(alarm), true);
   assert.deepEqual(await store.alarm(alarm.alarm), alarm);

@@ -1,0 +1,59 @@
+import type { Config } from '../config/config.ts';
+import type { Mute, StateStore } from '../core/incident.ts';
+import type { Report, ToldFinding } from '../core/report.ts';
+import { isMuted } from './mute.ts';
+
+/** What waited for the morning. */
+export interface DailyFindings {
+  readonly degraded: readonly ToldFinding[];
+  readonly muted: readonly ToldFinding[];
+}
+
+/** A report that is older speaks of another day; the heartbeat tells that nothing newer came. */
+const FRESH_MS = 3_600_000;
+const FRESH_PERIODS = 3;
+
+/**
+ * The day whose digest is due: its date at the configured place, once its hour has come.
+ *
+ * @returns `2026-11-21`, or undefined before the hour
+ */
+export function digestDay({ digestAt, timezone }: Config['notify'], nowMs: number): string | undefined {
+  // The Swedish form is the ISO one: 2026-11-21 09:05.
+  const local = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: timezone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+  }).format(nowMs);
+  const [day = '', time = ''] = local.split(' ');
+  return time >= digestAt ? day : undefined;
+}
+
+/** What is degraded, and what is wrong with muted targets, by the last report of each vantage. */
+export async function dailyFindings(
+  config: Config,
+  store: Pick<StateStore, 'lastReport'>,
+  mutes: readonly Mute[],
+  nowMs: number,
+): Promise<DailyFindings> {
+  const oldestMs = nowMs - Math.max(FRESH_MS, FRESH_PERIODS * config.schedule.periodMs);
+  const reports = await Promise.all(config.vantages.map(({ name }) => store.lastReport(name)));
+  const bad = reports
+    .flatMap((json) => parseReport(json))
+    .filter(({ startedAt }) => Date.parse(startedAt) >= oldestMs)
+    .flatMap(({ findings }) => findings)
+    .filter(({ status }) => status === 'degraded' || status === 'failed');
+  const muted = bad.filter(({ target }) => isMuted(target, config, mutes, nowMs) !== undefined);
+  return { degraded: bad.filter((one) => one.status === 'degraded' && !muted.includes(one)), muted };
+}
+
+/** What `watch` wrote itself; another version's report is passed over until the next look. */
+function parseReport(json: string | undefined): readonly Report[] {
+  if (json === undefined) return [];
+  try {
+    const report = JSON.parse(json) as Report;
+    return report.version === 1 && Array.isArray(report.findings) ? [report] : [];
+  } catch {
+    return [];
+  }
+}

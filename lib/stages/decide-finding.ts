@@ -1,0 +1,83 @@
+import type { ClosedIncident, Incident, IncidentKey, StateStore } from '../core/incident.ts';
+import type { ToldFinding } from '../core/report.ts';
+import { type Case, distinct, type FindingChange } from './cases.ts';
+import { onCheckChange } from './incidents.ts';
+import { isMuted } from './mute.ts';
+import { type CaseTools, type News, type Outcome, readable, speakerOf } from './outcome.ts';
+import { type AlarmWords, findingMessage } from './tell-message.ts';
+
+/** Decides what is told and remembered of one finding. It reads the table, and changes nothing. */
+export async function decideFinding(
+  { key, arrivals }: Extract<Case, { about: 'finding' }>,
+  tools: CaseTools,
+): Promise<Outcome> {
+  const { config, store, clock, mutes } = tools;
+  const nowMs = clock.wallMs();
+  const read = await readable(() => store.incident(key), tools);
+  const known = tools.known(key);
+  const muted = isMuted(key.target, config, mutes, nowMs) !== undefined;
+  const finding = known.outcome === 'looked' ? known.finding : undefined;
+  const news: News[] = [];
+  let standing = read;
+  for (const { event } of distinct(arrivals)) {
+    // A contributor has no such state (CloudWatch User Guide, "Acting on alarm changes").
+    if (event.state === 'INSUFFICIENT_DATA') continue;
+    const decision = onCheckChange(
+      { ...event, state: event.state },
+      { incident: standing, finding, muted, nowMs },
+    );
+    if (decision.tell !== undefined) {
+      news.push({
+        message: findingMessage(key, decision.tell, known, wordsOf(event), speakerOf(tools)),
+        as: decision.tell.type === 'failed' ? 'failed' : 'over',
+        finding: known.finding ?? asFinding(key, decision.tell.severity, event.stateReason),
+      });
+    }
+    standing =
+      withText(decision.write, known.finding === undefined ? event.description : undefined) ?? standing;
+  }
+  return {
+    news,
+    isRemembered: read !== 'unreadable',
+    ...writesOf(standing === read ? undefined : standing, store),
+  };
+}
+
+function writesOf(
+  standing: Awaited<ReturnType<StateStore['incident']>> | 'unreadable',
+  store: StateStore,
+): Pick<Outcome, 'keep' | 'hold'> {
+  if (standing === undefined || standing === 'unreadable') return {};
+  const keep = () => store.putIncident(standing);
+  if (standing.phase === 'closed') return { keep };
+  const held: Incident = { ...standing, lastToldMs: 0, heldBy: 'flood' };
+  return { keep, hold: () => store.putIncident(held) };
+}
+
+/** Reminders have no alarm at hand: where nothing else is known its text is kept for them. */
+function withText<W extends Incident | ClosedIncident>(
+  write: W | undefined,
+  text: string | undefined,
+): W | undefined {
+  return write === undefined || write.phase === 'closed' || text === undefined
+    ? write
+    : { ...write, alarmText: text };
+}
+
+/** Stands in a digest for a finding of which only the alarm is known. */
+export function asFinding(key: IncidentKey, severity: ToldFinding['severity'], summary: string): ToldFinding {
+  const nothing = { evidence: [], faults: [], measurements: [], explanations: [], runbook: null };
+  return { ...key, status: 'failed', reason: null, severity, summary, ...nothing };
+}
+
+function wordsOf({
+  alarm,
+  description,
+  stateReason,
+  firstFailedMs,
+  stateChangedMs,
+}: FindingChange): AlarmWords {
+  const detectedAfter =
+    firstFailedMs === undefined ? {} : { detectedAfterMs: stateChangedMs - firstFailedMs };
+  return { alarm, text: description, stateReason, ...detectedAfter };
+}

@@ -1,0 +1,123 @@
+import type { Config } from '../config/config.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Deadline } from '../core/deadline.ts';
+import type { IncidentKey } from '../core/incident.ts';
+import type { LogReader } from '../core/log-reader.ts';
+import type { NotLooked } from '../core/message.ts';
+import type { Report, ToldFinding } from '../core/report.ts';
+import type { WatchCaller } from '../core/watch-caller.ts';
+import { readLoggedFindings } from './logged-findings.ts';
+
+/** What is known of a finding now. */
+export type Known =
+  | { readonly outcome: 'looked'; readonly finding: ToldFinding; readonly doesNotProve: readonly string[] }
+  /** Nothing could be asked; `finding` is the last one that was logged. */
+  | {
+      readonly outcome: 'not-looked';
+      readonly why: NotLooked;
+      readonly finding?: ToldFinding;
+      readonly findingAtMs?: number;
+    };
+
+export interface FreshLookTools {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly deadline: Deadline;
+  readonly callWatch: WatchCaller;
+  readonly logs: LogReader;
+  /** The log group that scheduled looks write their findings to. */
+  readonly watchLogGroup: string;
+}
+
+/** A report of more targets may exceed what an invocation can answer (6 MB). */
+const TARGETS_A_CALL = 100;
+
+/**
+ * Looks at what some findings are about: once a vantage, all vantages side by side. Never rejects; what cannot be asked
+ * is answered from the log.
+ *
+ * @returns a function that tells what is known of each of them
+ */
+export async function lookAgain(
+  keys: readonly IncidentKey[],
+  tools: FreshLookTools,
+): Promise<(key: IncidentKey) => Known> {
+  const vantages = Map.groupBy(keys, ({ vantage }) => vantage);
+  const known = new Map(
+    await Promise.all(
+      [...vantages].map(async ([vantage, ofVantage]): Promise<[string, VantageLook]> => {
+        const targets = [...new Set(ofVantage.map(({ target }) => target))];
+        return [vantage, await lookFrom(vantage, targets, tools)];
+      }),
+    ),
+  );
+  return (key) => known.get(key.vantage)?.(key) ?? { outcome: 'not-looked', why: 'not-watched' };
+}
+
+type VantageLook = (key: IncidentKey) => Known;
+
+async function lookFrom(
+  name: string,
+  targets: readonly string[],
+  tools: FreshLookTools,
+): Promise<VantageLook> {
+  const vantage = tools.config.vantages.find((one) => one.name === name);
+  if (vantage === undefined) return () => ({ outcome: 'not-looked', why: 'not-watched' });
+  if (vantage.network === undefined) return await fromLog(name, 'on-premises', tools);
+  // `watch` refuses a name it does not know, and one that was taken out must not hide the others.
+  const configured = new Set(vantage.targets.map((target) => target.name));
+  const watched = targets.filter((target) => configured.has(target) || vantage.discover.length > 0);
+  const reports = await Promise.all(chunksOf(watched).map((chunk) => call(name, chunk, tools)));
+  const answered = reports.filter((report) => report !== undefined);
+  const findings = answered.flatMap((report) =>
+    report.findings.map((finding) => ({ finding, doesNotProve: report.doesNotProve })),
+  );
+  const isWhole = answered.length === reports.length;
+  const logged = isWhole ? undefined : await fromLog(name, 'no-answer', tools);
+  return (key) => {
+    const seen = findings.find(
+      ({ finding }) =>
+        finding.vantage === name && finding.target === key.target && finding.check === key.check,
+    );
+    if (seen !== undefined) return { outcome: 'looked', ...seen };
+    if (!watched.includes(key.target)) return { outcome: 'not-looked', why: 'not-watched' };
+    return logged?.(key) ?? { outcome: 'not-looked', why: 'not-watched' };
+  };
+}
+
+async function call(
+  vantage: string,
+  targets: readonly string[],
+  { config, callWatch, deadline }: FreshLookTools,
+): Promise<Report | undefined> {
+  const reply = await callWatch({ vantage, targets, lang: config.language, signal: deadline.signal });
+  return reply.outcome === 'answered' ? reply.report : undefined;
+}
+
+async function fromLog(vantage: string, why: NotLooked, tools: FreshLookTools): Promise<VantageLook> {
+  const { config, clock, logs, watchLogGroup } = tools;
+  // An alarm looks back as many periods; what is older than all of them did not raise it.
+  const sinceMs = clock.wallMs() - config.schedule.periodMs * (config.alarm.of + 1);
+  const logged = await readLoggedFindings(vantage, watchLogGroup, sinceMs, {
+    logs,
+    signal: AbortSignal.timeout(LOG_READ_MS),
+  });
+  return ({ target, check }) => {
+    const last = logged.find(({ finding }) => finding.target === target && finding.check === check);
+    return {
+      outcome: 'not-looked',
+      why,
+      ...(last !== undefined && { finding: last.finding, findingAtMs: last.atMs }),
+    };
+  };
+}
+
+/** The look's own time may be over when the log is read. */
+const LOG_READ_MS = 5000;
+
+function chunksOf(targets: readonly string[]): readonly (readonly string[])[] {
+  const count = Math.ceil(targets.length / TARGETS_A_CALL);
+  return Array.from({ length: count }, (_, index) =>
+    targets.slice(index * TARGETS_A_CALL, (index + 1) * TARGETS_A_CALL),
+  );
+}

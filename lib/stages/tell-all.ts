@@ -1,0 +1,87 @@
+import type { Config } from '../config/config.ts';
+import type { Locale } from '../core/locale.ts';
+import type { Message, PublishedMessage } from '../core/message.ts';
+import type { Messenger } from '../core/messenger.ts';
+import { digestOf, gather } from './flood.ts';
+import { type Outcome, readable } from './outcome.ts';
+import { digestMessage, type Speaker } from './tell-message.ts';
+
+export interface TellTools {
+  readonly config: Config;
+  readonly messenger: Messenger;
+  readonly writeMessage: (message: Message, locale: Locale) => PublishedMessage;
+  readonly onError: (error: unknown, during: string) => void;
+}
+
+/** What is known of the window before, where many things happen at once. */
+export interface Flood {
+  /** Failures that were told within the window. */
+  readonly toldLately: number;
+  /** Claims the window's digest; false when another worker has it. */
+  readonly claim: () => Promise<boolean>;
+  /** Gives the digest back when it could not be sent. */
+  readonly release: () => Promise<void>;
+}
+
+/**
+ * Tells each outcome by itself, or many in one digest, and remembers each after it was told.
+ *
+ * @returns what could not be told or remembered
+ */
+export async function tellAll<O extends Outcome>(
+  outcomes: readonly O[],
+  flood: Flood,
+  speaker: Speaker,
+  tools: TellTools,
+): Promise<readonly O[]> {
+  const { digestAbove } = tools.config.notify;
+  const { single, digest, held } = await gather(outcomes, flood.toldLately, digestAbove, flood.claim);
+  const told = async (one: O, isSent: boolean): Promise<readonly O[]> =>
+    isSent && (await remember(one, one.keep, tools)) ? [] : [one];
+  const left = await Promise.all([
+    ...single.map(async (one) => await told(one, await sendEach(one, tools))),
+    ...held.map(async (one) =>
+      (await remember({ ...one, isRemembered: true }, one.hold, tools)) ? [] : [one],
+    ),
+    ...(digest.length === 0 ? [] : [tellDigest(digest)]),
+  ]);
+  return left.flat();
+
+  async function tellDigest(gathered: readonly O[]): Promise<readonly O[]> {
+    const isSent = await send(digestMessage(digestOf(gathered), speaker), tools);
+    if (!isSent) await flood.release();
+    return (await Promise.all(gathered.map((one) => told(one, isSent)))).flat();
+  }
+}
+
+async function sendEach({ news }: Outcome, tools: TellTools): Promise<boolean> {
+  for (const { message } of news) if (!(await send(message, tools))) return false;
+  return true;
+}
+
+/** @returns whether it was taken */
+export async function send(message: Message, tools: TellTools): Promise<boolean> {
+  try {
+    await tools.messenger.send(tools.writeMessage(message, tools.config.language));
+    return true;
+  } catch (error) {
+    tools.onError(error, `sending a message (${message.type})`);
+    return false;
+  }
+}
+
+/**
+ * Writes what was told, then that its events were seen.
+ *
+ * @returns false when the table could be read but not written, so that another try may do better. Where it could not
+ *   even be read, another try would only tell it again.
+ */
+async function remember(
+  { isRemembered, markSeen }: Outcome,
+  write: (() => Promise<boolean>) | undefined,
+  tools: TellTools,
+): Promise<boolean> {
+  if (write !== undefined && (await readable(write, tools)) !== true && isRemembered) return false;
+  if (markSeen !== undefined) await readable(markSeen, tools);
+  return true;
+}

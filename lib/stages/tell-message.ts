@@ -1,0 +1,155 @@
+import type { IncidentKey } from '../core/incident.ts';
+import type { AlarmSubject, FreshLook, Message, MessageLinks } from '../core/message.ts';
+import type { ToldFinding } from '../core/report.ts';
+import type { Severity } from '../core/status.ts';
+import type { AlarmTell } from './alarm-incidents.ts';
+import { consoleLinks } from './console-links.ts';
+import type { Known } from './fresh-look.ts';
+import type { Tell } from './incidents.ts';
+
+/** Which installation speaks, and when. */
+export interface Speaker {
+  readonly stage: string;
+  readonly region: string;
+  readonly atMs: number;
+}
+
+/** The alarm behind a message, where one has just spoken. */
+export interface AlarmWords {
+  readonly alarm: string;
+  readonly text: string;
+  readonly stateReason: string;
+  readonly detectedAfterMs?: number;
+}
+
+/** What is told of a finding, with today's evidence where there is some. */
+export function findingMessage(
+  key: IncidentKey,
+  tell: Tell,
+  known: Known,
+  words: AlarmWords,
+  speaker: Speaker,
+): Message {
+  const { finding } = known;
+  const facts = factsOf(speaker, tell.severity, words.alarm);
+  const since = tell.sinceMs === undefined ? {} : { sinceMs: tell.sinceMs };
+  // Neither a look nor the log tells anything: the alarm's own words are left.
+  if (finding === undefined) return { ...facts, ...since, ...checkAlarm(key, tell, words) };
+  switch (tell.type) {
+    case 'failed':
+    case 'reminder':
+    case 'still-broken-after-maintenance':
+      return {
+        ...facts,
+        ...since,
+        type: tell.type,
+        finding,
+        ...(words.detectedAfterMs !== undefined && { detectedAfterMs: words.detectedAfterMs }),
+        look: known.outcome === 'looked' ? tell.look : notLooked(known),
+        doesNotProve: known.outcome === 'looked' ? known.doesNotProve : [],
+      };
+    case 'recovered': {
+      const { durationMs, before } = tell;
+      return {
+        ...facts,
+        ...since,
+        type: 'recovered',
+        finding,
+        ...(durationMs !== undefined && { durationMs }),
+        ...(before !== undefined && { before }),
+      };
+    }
+    case 'improved':
+      return {
+        ...facts,
+        ...since,
+        type: 'improved',
+        finding,
+        ...(tell.before !== undefined && { before: tell.before }),
+      };
+  }
+}
+
+function checkAlarm(key: IncidentKey, tell: Tell, { alarm, text, stateReason }: AlarmWords) {
+  const isOver = tell.type === 'recovered' || tell.type === 'improved';
+  return {
+    type: 'alarm' as const,
+    about: 'check' as const,
+    alarm,
+    state: isOver ? ('OK' as const) : ('ALARM' as const),
+    text,
+    stateReason,
+    ...key,
+  };
+}
+
+function notLooked({ why, findingAtMs }: Extract<Known, { outcome: 'not-looked' }>): FreshLook {
+  return { outcome: 'not-looked', why, ...(findingAtMs !== undefined && { findingAtMs }) };
+}
+
+/** What is told of an alarm in its own words. */
+export function alarmMessage(
+  words: AlarmWords & {
+    readonly about: AlarmSubject;
+    readonly vantage?: string;
+    readonly severity: Severity;
+  },
+  tell: AlarmTell | { readonly state: 'INSUFFICIENT_DATA'; readonly sinceMs?: number },
+  speaker: Speaker,
+): Message {
+  const { about, alarm, text, stateReason, vantage, severity } = words;
+  return {
+    ...factsOf(speaker, severity, alarm),
+    type: 'alarm',
+    about,
+    alarm,
+    state: tell.state,
+    text,
+    stateReason,
+    ...(tell.sinceMs !== undefined && { sinceMs: tell.sinceMs }),
+    ...(vantage !== undefined && { vantage }),
+  };
+}
+
+/** Many things in one message. Nobody reads the evidence of a hundred: it is left out, and one link leads to it. */
+export function digestMessage(
+  digest: {
+    readonly why: 'many-at-once' | 'daily';
+    readonly severity: Severity;
+    readonly failed?: readonly ToldFinding[];
+    readonly degraded?: readonly ToldFinding[];
+    readonly muted?: readonly ToldFinding[];
+    readonly recovered?: readonly ToldFinding[];
+  },
+  speaker: Speaker,
+): Message {
+  const { why, severity, failed = [], degraded = [], muted = [], recovered = [] } = digest;
+  return {
+    ...factsOf(speaker, severity, undefined),
+    type: 'digest',
+    why,
+    failed: failed.map(withoutEvidence),
+    degraded: degraded.map(withoutEvidence),
+    muted: muted.map(withoutEvidence),
+    ...(recovered.length > 0 && { recovered: recovered.map(withoutEvidence) }),
+  };
+}
+
+function withoutEvidence({ runbook, ...finding }: ToldFinding): ToldFinding {
+  return {
+    ...finding,
+    evidence: [],
+    faults: [],
+    measurements: [],
+    explanations: [],
+    runbook:
+      runbook === null
+        ? null
+        : { ...runbook, causes: [], steps: runbook.steps.slice(0, 1), commands: [], links: [] },
+  };
+}
+
+function factsOf({ stage, region, atMs }: Speaker, severity: Severity, alarm: string | undefined) {
+  const links: MessageLinks = consoleLinks({ stage, region }, alarm);
+  return { atMs, severity, origin: { stage, region }, links };
+}

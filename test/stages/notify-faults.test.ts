@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { alarmMessage, contributorMessage, lookFinding } from '../support/alarm-messages.ts';
+import { Installation, type Meddle, MINUTE_MS } from '../support/installation.ts';
+
+/** What SQS waits before it delivers again; leases are over by then. */
+const VISIBILITY_MS = 20 * MINUTE_MS;
+/** As many deliveries as the queue allows. */
+const DELIVERIES = 5;
+
+/** Delivers until nothing comes back, as SQS does, with the fault in the first delivery only. */
+async function deliverThrough(
+  at: Installation,
+  fault: Meddle,
+  ...bodies: readonly string[]
+): Promise<number> {
+  at.meddle = fault;
+  let left = bodies;
+  let deliveries = 0;
+  while (left.length > 0 && deliveries < DELIVERIES) {
+    left = await at.deliver(...left);
+    deliveries += 1;
+    at.meddle = () => undefined;
+    if (left.length > 0) at.nowMs += VISIBILITY_MS;
+  }
+  assert.deepEqual(left, [], 'it ends in the dead letters');
+  return deliveries;
+}
+
+/** How many calls one undisturbed delivery makes. */
+async function callsOf(...bodies: readonly string[]): Promise<number> {
+  const at = new Installation();
+  at.see = () => [lookFinding('failed')];
+  await at.deliver(...bodies);
+  return at.calls;
+}
+
+for (const fate of ['refuse', 'die-before', 'die-after'] as const) {
+  test(`an outage is told, and so is its end, whichever call of its ALARM meets “${fate}”`, async () => {
+    const calls = await callsOf(contributorMessage('ALARM', 0));
+    assert.ok(calls >= 8, `only ${calls} calls`);
+    for (let nth = 1; nth <= calls; nth += 1) {
+      const at = new Installation();
+      at.see = () => [lookFinding('failed')];
+      let met = '';
+      const fault: Meddle = (call) => {
+        if (call.nth !== nth) return undefined;
+        met = call.what;
+        return fate;
+      };
+      await deliverThrough(at, fault, contributorMessage('ALARM', at.nowMs));
+      const pages = at.told.length;
+      assert.ok(pages === 1 || pages === 2, `${met}: told ${pages} times`);
+      // Told twice only where it is not known whether the first time worked, or was remembered.
+      if (pages === 2)
+        assert.ok(['publish', 'table putIncident'].includes(met), `${met} doubles the message`);
+      at.see = () => [lookFinding('healthy')];
+      at.nowMs += MINUTE_MS;
+      // A lease that could not be given back costs one more delivery.
+      await deliverThrough(at, () => undefined, contributorMessage('OK', at.nowMs));
+      assert.deepEqual(at.told.slice(pages), ['recovered'], met);
+    }
+  });
+
+  test(`a recovery is told, whichever call of its OK meets “${fate}”`, async () => {
+    for (let nth = 1; nth <= 12; nth += 1) {
+      const at = new Installation();
+      at.see = () => [lookFinding('failed')];
+      await at.deliver(contributorMessage('ALARM', at.nowMs));
+      at.nowMs += MINUTE_MS;
+      at.see = () => [lookFinding('healthy')];
+      let met = '';
+      const fault: Meddle = (call) => {
+        if (call.nth !== nth) return undefined;
+        met = call.what;
+        return fate;
+      };
+      await deliverThrough(at, fault, contributorMessage('OK', at.nowMs));
+      const ends = at.told.slice(1);
+      assert.ok(ends.length === 1 || ends.length === 2, `${met}: ${ends}`);
+      // Without a look there is no finding to tell of: then the alarm's own words say that it is over.
+      const end = met === 'watch' && fate === 'refuse' ? 'alarm' : 'recovered';
+      assert.deepEqual([...new Set(ends)], [end], met);
+      // The next outage is news.
+      at.see = () => [lookFinding('failed')];
+      at.nowMs += MINUTE_MS;
+      await deliverThrough(at, () => undefined, contributorMessage('ALARM', at.nowMs));
+      assert.deepEqual(at.told.at(-1), 'failed', met);
+    }
+  });
+
+  test(`silence of a vantage is told, whichever call meets “${fate}”`, async () => {
+    const heartbeat = (atMs: number) => alarmMessage('gatewatch-prod-heartbeat-seoul', 'ALARM', atMs);
+    const calls = await callsOf(heartbeat(0));
+    for (let nth = 1; nth <= calls; nth += 1) {
+      const at = new Installation();
+      const fault: Meddle = (call) => (call.nth === nth ? fate : undefined);
+      await deliverThrough(at, fault, heartbeat(at.nowMs));
+      assert.ok(at.told.length === 1 || at.told.length === 2, `call ${nth}: ${at.told.length}`);
+    }
+  });
+}
+
+test('the table down for good: failures and recoveries are told, since when is not known', async () => {
+  const at = new Installation();
+  at.meddle = ({ what }) => (what.startsWith('table') ? 'refuse' : undefined);
+  at.see = () => [lookFinding('failed')];
+  assert.deepEqual(await at.deliver(contributorMessage('ALARM', at.nowMs)), []);
+  at.nowMs += MINUTE_MS;
+  at.see = () => [lookFinding('healthy')];
+  assert.deepEqual(await at.deliver(contributorMessage('OK', at.nowMs)), []);
+  assert.deepEqual(at.told, ['failed', 'recovered']);
+  for (const { message } of at.published) assert.equal('sinceMs' in message, false);
+  assert.deepEqual(await at.deliver(alarmMessage('gatewatch-prod-heartbeat-paris', 'ALARM', at.nowMs)), []);
+  assert.equal(at.told.length, 3);
+  assert.ok(at.errors.length > 0);
+});
+
+test('the table slow to come back: what could be read but not written is delivered again', async () => {
+  const at = new Installation();
+  at.see = () => [lookFinding('failed')];
+  const fault: Meddle = ({ what }) => (what === 'table putIncident' ? 'refuse' : undefined);
+  assert.equal(await deliverThrough(at, fault, contributorMessage('ALARM', at.nowMs)), 2);
+  assert.deepEqual(at.told, ['failed', 'failed']);
+  assert.equal((await at.table.openIncidents()).length, 1);
+});
+
+test('SNS refusing for a while: the queue keeps the alarm until it is taken', async () => {
+  const at = new Installation();
+  at.see = () => [lookFinding('failed')];
+  at.meddle = ({ what }) => (what === 'publish' ? 'refuse' : undefined);
+  const alarm = contributorMessage('ALARM', at.nowMs);
+  for (let delivery = 1; delivery < DELIVERIES; delivery += 1) {
+    assert.deepEqual(await at.deliver(alarm), [alarm]);
+    at.nowMs += VISIBILITY_MS;
+  }
+  at.meddle = () => undefined;
+  assert.deepEqual(await at.deliver(alarm), []);
+  assert.deepEqual(at.told, ['failed']);
+});
+
+test('one message that is refused does not keep the others back', async () => {
+  const at = new Installation();
+  at.see = ({ targets }) => targets.map((target) => lookFinding('failed', { target }));
+  let publishes = 0;
+  at.meddle = ({ what }) => (what === 'publish' && ++publishes === 2 ? 'refuse' : undefined);
+  const alarms = ['a', 'b', 'c'].map((target) => contributorMessage('ALARM', at.nowMs, { target }));
+  const again = await at.deliver(...alarms);
+  assert.equal(again.length, 1);
+  assert.equal(at.told.length, 2);
+  at.meddle = () => undefined;
+  at.nowMs += VISIBILITY_MS;
+  await at.deliver(...again);
+  const targets = at.published.map(({ message }) => message.type === 'failed' && message.finding.target);
+  assert.deepEqual([...targets].sort(), ['a', 'b', 'c']);
+});

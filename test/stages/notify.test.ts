@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { Message } from '../../lib/core/message.ts';
+import { alarmMessage, contributorMessage, lookFinding, VANISHED } from '../support/alarm-messages.ts';
+import { Installation, MINUTE_MS } from '../support/installation.ts';
+
+type OfType<T extends Message['type']> = Message & { readonly type: T };
+
+function told<T extends Message['type']>(installation: Installation, type: T, index = -1): OfType<T> {
+  const message = installation.published.at(index)?.message;
+  assert.equal(message?.type, type);
+  // The type was just compared; TypeScript does not narrow a union by a generic literal.
+  return message as OfType<T>;
+}
+
+test('a failure is told with today’s evidence, since when, and how long it took to notice', async () => {
+  const at = new Installation();
+  at.see = () => [lookFinding('failed', {}, 'tls-expired')];
+  const reason =
+    'Threshold Crossed: 2 datapoints [2.0 (21/11/26 09:55:00), 2.0 (21/11/26 09:50:00)] were greater';
+  assert.deepEqual(await at.deliver(contributorMessage('ALARM', at.nowMs, {}, reason)), []);
+  const message = told(at, 'failed');
+  assert.equal(message.finding.reason, 'tls-expired');
+  assert.deepEqual(message.look, { outcome: 'confirms' });
+  assert.equal(message.sinceMs, at.nowMs - 10 * MINUTE_MS);
+  assert.equal(message.detectedAfterMs, 10 * MINUTE_MS);
+  assert.deepEqual(message.doesNotProve, ['asked from seoul']);
+  assert.match(message.links.alarm ?? '', /region=ap-northeast-2#alarmsV2:alarm\/gatewatch-prod-tls$/);
+  assert.deepEqual(at.published[0]?.severity, 'critical');
+});
+
+test('one look a vantage, whatever number of its targets changed', async () => {
+  const at = new Installation();
+  const one = (vantage: string, target: string, check: string) =>
+    contributorMessage('ALARM', at.nowMs, { vantage, target, check });
+  await at.deliver(
+    one('seoul', 'sgw', 'tls'),
+    one('seoul', 'sgw', 'port'),
+    one('seoul', 'filer', 'port'),
+    one('paris', 'web', 'port'),
+  );
+  assert.deepEqual(
+    at.looks.map(({ vantage, targets }) => [vantage, ...targets]),
+    [
+      ['seoul', 'sgw', 'filer'],
+      ['paris', 'web'],
+    ],
+  );
+});
+
+test('the same event twice is told once, in one batch, one after the other, or at the same time', async () => {
+  const at = new Installation();
+  at.see = ({ targets }) => targets.map((target) => lookFinding('failed', { target }));
+  const alarm = contributorMessage('ALARM', at.nowMs);
+  await at.deliver(alarm, alarm);
+  await at.deliver(alarm);
+  assert.deepEqual(at.told, ['failed']);
+  const other = contributorMessage('ALARM', at.nowMs, { target: 'filer' });
+  await Promise.all([at.deliver(other), at.deliver(other)]);
+  assert.deepEqual(at.told, ['failed', 'failed']);
+});
+
+test('failure, unknown for a while, recovery: one page and one recovery', async () => {
+  const at = new Installation();
+  at.see = () => [lookFinding('failed')];
+  await at.deliver(contributorMessage('ALARM', at.nowMs));
+  at.nowMs += 10 * MINUTE_MS;
+  at.see = () => [lookFinding('unknown', {}, 'blocked-by')];
+  await at.deliver(contributorMessage('OK', at.nowMs, {}, VANISHED));
+  await at.tick();
+  at.see = () => [lookFinding('failed')];
+  at.nowMs += MINUTE_MS;
+  await at.deliver(contributorMessage('ALARM', at.nowMs));
+  at.nowMs += MINUTE_MS;
+  at.see = () => [lookFinding('healthy')];
+  await at.deliver(contributorMessage('OK', at.nowMs));
+  await at.tick();
+  assert.deepEqual(at.told, ['failed', 'recovered']);
+  const end = told(at, 'recovered');
+  assert.equal(end.durationMs, 17 * MINUTE_MS);
+  assert.equal(end.before, 'tls-intercepted');
+  assert.equal(
+    at.published.at(-1)?.severity,
+    'critical',
+    'whoever was told of the failure is told of its end',
+  );
+});
+
+test('an OK that was delivered before its ALARM is no reason to be silent', async () => {
+  const at = new Installation();
+  at.see = () => [lookFinding('healthy')];
+  const [alarm, ok] = [contributorMessage('ALARM', at.nowMs), contributorMessage('OK', at.nowMs + MINUTE_MS)];
+  at.nowMs += 2 * MINUTE_MS;
+  await at.deliver(ok);
+  await at.deliver(alarm);
+  await at.tick();
+  await at.tick();
+  assert.deepEqual(at.told, ['failed', 'recovered']);
+  assert.deepEqual(told(at, 'failed', 0).look, { outcome: 'recovered-already' });
+});
+
+test('ALARM and OK in one batch are told in the order they happened', async () => {
+  const at = new Installation();
+  at.see = () => [lookFinding('healthy')];
+  const [alarm, ok] = [contributorMessage('ALARM', at.nowMs), contributorMessage('OK', at.nowMs + MINUTE_MS)];
+  at.nowMs += 2 * MINUTE_MS;
+  await at.deliver(ok, alarm);
+  assert.deepEqual(at.told, ['failed', 'recovered']);
+});
+
+test('a look that fails is told as such, with the last finding that was logged', async () => {
+  const at = new Installation();
+  at.see = () => {
+    throw new Error('timed out');
+  };
+  const atMs = at.nowMs - MINUTE_MS;
+  const line = JSON.stringify({ type: 'finding', ...lookFinding('failed', {}, 'tls-expired') });
+  at.loggedLines = [
+    {
+      atMs: atMs - MINUTE_MS,
+      stream: 's',
+      text: JSON.stringify({ type: 'finding', ...lookFinding('failed') }),
+    },
+    { atMs, stream: 's', text: line },
+    { atMs, stream: 's', text: 'REPORT RequestId: 1' },
+  ];
+  await at.deliver(contributorMessage('ALARM', at.nowMs));
+  const message = told(at, 'failed');
+  assert.equal(message.finding.reason, 'tls-expired');
+  assert.deepEqual(message.look, { outcome: 'not-looked', why: 'no-answer', findingAtMs: atMs });
+});
+
+test('where neither a look nor the log tells anything, the alarm’s own text is told', async () => {
+  const at = new Installation();
+  at.see = () => {
+    throw new Error('no such function');
+  };
+  await at.deliver(contributorMessage('ALARM', at.nowMs));
+  const message = told(at, 'alarm');
+  assert.equal(message.about, 'check');
+  assert.deepEqual([message.vantage, message.target, message.check], ['seoul', 'sgw', 'tls']);
+  assert.match(message.text, /^tls-intercepted: /);
+  at.nowMs += MINUTE_MS;
+  await at.deliver(contributorMessage('OK', at.nowMs));
+  assert.equal(told(at, 'alarm').state, 'OK');
+});
+
+test('an on-premises vantage is not called, and its alarms are told all the same', async () => {
+  const at = new Installation();
+  const key = { vantage: 'idc', target: 'cgw', check: 'ike' };
+  const atMs = at.nowMs - MINUTE_MS;
+  const line = JSON.stringify({ type: 'finding', ...lookFinding('failed', key, 'ike-refused') });
+  at.loggedLines = [{ atMs, stream: 's', text: line }];
+  await at.deliver(contributorMessage('ALARM', at.nowMs, key));
+  assert.deepEqual(at.looks, []);
+  assert.deepEqual(told(at, 'failed').look, { outcome: 'not-looked', why: 'on-premises', findingAtMs: atMs });
+});
+
+test('a target that was taken out does not keep the others from being looked at', async () => {
+  const at = new Installation();
+  at.see = () => [lookFinding('failed', { vantage: 'paris', target: 'web' })];
+  const one = (target: string) => contributorMessage('ALARM', at.nowMs, { vantage: 'paris', target });
+  await at.deliver(one('web'), one('removed'));
+  assert.deepEqual(
+    at.looks.map(({ targets }) => targets),
+    [['web']],
+  );
+  assert.deepEqual([...at.told].sort(), ['alarm', 'failed']);
+});
+
+test('a muted target is not told, and its alarm is remembered', async () => {
+  const at = new Installation();
+  at.see = () => [lookFinding('failed')];
+  await at.table.putMute({ target: 'sgw', untilMs: at.nowMs + 60 * MINUTE_MS, reason: 'patching' });
+  await at.deliver(
+    contributorMessage('ALARM', at.nowMs),
+    contributorMessage('ALARM', at.nowMs, { target: 'filer' }),
+  );
+  assert.deepEqual(
+    at.published.map(({ message }) => message.type === 'alarm' && message.target),
+    ['filer'],
+  );
+  assert.equal((await at.table.openIncidents()).length, 2);
+});
+
+test('INSUFFICIENT_DATA of a check is nothing', async () => {
+  const at = new Installation();
+  assert.deepEqual(await at.deliver(contributorMessage('INSUFFICIENT_DATA', at.nowMs)), []);
+  assert.deepEqual(at.told, []);
+});
+
+test('alarms of gatewatch itself and of others are told once, and their end once', async () => {
+  for (const [alarm, about] of [
+    ['gatewatch-prod-heartbeat-seoul', 'heartbeat'],
+    ['gatewatch-prod-unknown-seoul', 'unknown'],
+    ['gatewatch-prod-mtls-api', 'client-certificates'],
+    ['gatewatch-prod-tls', 'check'],
+    ['somebody-elses-alarm', 'foreign'],
+  ] as const) {
+    const at = new Installation();
+    // Every alarm begins with an OK that ends nothing.
+    await at.deliver(alarmMessage(alarm, 'OK', at.nowMs - MINUTE_MS));
+    await at.deliver(alarmMessage(alarm, 'ALARM', at.nowMs), alarmMessage(alarm, 'ALARM', at.nowMs));
+    await at.deliver(alarmMessage(alarm, 'ALARM', at.nowMs + 1));
+    await at.deliver(alarmMessage(alarm, 'OK', at.nowMs + MINUTE_MS));
+    await at.deliver(alarmMessage(alarm, 'OK', at.nowMs + MINUTE_MS + 1));
+    assert.deepEqual(
+      at.published.map(({ message }) => message.type === 'alarm' && [message.about, message.state]),
+      [
+        [about, 'ALARM'],
+        [about, 'OK'],
+      ],
+      alarm,
+    );
+    assert.deepEqual(at.looks, []);
+  }
+});
+
+test('a new vantage that has never reported is given time, and then its silence is told', async () => {
+  const at = new Installation();
+  const silent = (atMs: number) =>
+    alarmMessage('gatewatch-prod-heartbeat-seoul', 'ALARM', atMs, {
+      AlarmConfigurationUpdatedTimestamp: new Date(at.nowMs - 20 * MINUTE_MS).toISOString(),
+    });
+  await at.deliver(silent(at.nowMs));
+  await at.tick(MINUTE_MS);
+  assert.deepEqual(at.told, []);
+  await at.tick(5 * MINUTE_MS);
+  assert.deepEqual(at.told, ['alarm']);
+  await at.tick();
+  assert.deepEqual(at.told, ['alarm']);
+});
+
+test('a new vantage that reports in time is never told', async () => {
+  const at = new Installation();
+  const configured = {
+    AlarmConfigurationUpdatedTimestamp: new Date(at.nowMs - 16 * MINUTE_MS).toISOString(),
+  };
+  const alarm = 'gatewatch-prod-heartbeat-seoul';
+  await at.deliver(alarmMessage(alarm, 'ALARM', at.nowMs, configured));
+  await at.table.putLastReport('seoul', '{}');
+  await at.tick(20 * MINUTE_MS);
+  await at.deliver(alarmMessage(alarm, 'OK', at.nowMs, configured));
+  assert.deepEqual(at.told, []);
+});
+
+test('a vantage that has reported before is told silent at once, even right after a deployment', async () => {
+  const at = new Installation();
+  await at.table.putLastReport('seoul', '{}');
+  const configured = { AlarmConfigurationUpdatedTimestamp: new Date(at.nowMs).toISOString() };
+  await at.deliver(alarmMessage('gatewatch-prod-heartbeat-seoul', 'ALARM', at.nowMs, configured));
+  assert.deepEqual(at.told, ['alarm']);
+});
+
+test('what nobody can read is told as it came', async () => {
+  const at = new Installation();
+  await at.deliver('{"AlarmName":"gatewatch-prod-tls","NewStateVal', '<html>\u0007</html>');
+  assert.deepEqual(
+    at.published.map(({ message }) => message.type === 'alarm' && [message.about, message.text]),
+    [
+      ['foreign', '{"AlarmName":"gatewatch-prod-tls","NewStateVal'],
+      ['foreign', '<html> </html>'],
+    ],
+  );
+});

@@ -1,0 +1,69 @@
+import type { Clock } from '../../lib/core/clock.ts';
+import type {
+  ClosedAlarm,
+  ClosedIncident,
+  Incident,
+  IncidentKey,
+  Mute,
+  OpenAlarm,
+  StateStore,
+} from '../../lib/core/incident.ts';
+
+/** The state table in memory, with the conditions of the real one (`lib/aws/state.ts`, held by its own tests). */
+export function memoryStore(clock: Pick<Clock, 'wallMs'>): StateStore {
+  const incidents = new Map<string, Incident | ClosedIncident>();
+  const alarms = new Map<string, OpenAlarm | ClosedAlarm>();
+  const claims = new Map<string, number>();
+  const seen = new Set<string>();
+  const mutes = new Map<string, Mute>();
+  const lastGood = new Map<string, string>();
+  const reports = new Map<string, string>();
+  const idOf = ({ vantage, target, check }: IncidentKey) => [vantage, target, check].join('\n');
+  // What comes back from a table is never the very object that went in.
+  const copy = <T>(value: T): T => structuredClone(value);
+  function putUnlessNewer<T extends { readonly stateChangedMs: number }>(
+    map: Map<string, T>,
+    key: string,
+    value: T,
+  ): boolean {
+    const standing = map.get(key);
+    if (standing !== undefined && standing.stateChangedMs > value.stateChangedMs) return false;
+    map.set(key, copy(value));
+    return true;
+  }
+  return {
+    incident: async (key) => copy(incidents.get(idOf(key))),
+    openIncidents: async () => copy([...incidents.values()].filter((one) => one.phase !== 'closed')),
+    putIncident: async (incident) => putUnlessNewer(incidents, idOf(incident), incident),
+    alarm: async (name) => copy(alarms.get(name)),
+    openAlarms: async () => copy([...alarms.values()].filter((one) => one.phase !== 'closed')),
+    putAlarm: async (alarm) => putUnlessNewer(alarms, alarm.alarm, alarm),
+    seen: async (key) => seen.has(key),
+    putSeen: async (key) => {
+      seen.add(key);
+    },
+    claim: async (key, lastsMs) => {
+      if ((claims.get(key) ?? 0) > clock.wallMs()) return false;
+      claims.set(key, clock.wallMs() + lastsMs);
+      return true;
+    },
+    release: async (key) => {
+      claims.delete(key);
+    },
+    mutes: async () => [...mutes.values()].filter(({ untilMs }) => untilMs > clock.wallMs()),
+    putMute: async (mute) => {
+      mutes.set(mute.target, mute);
+    },
+    deleteMute: async (target) => {
+      mutes.delete(target);
+    },
+    lastGood: async (key) => lastGood.get(key),
+    putLastGood: async (key, fingerprint) => {
+      lastGood.set(key, fingerprint);
+    },
+    lastReport: async (vantage) => reports.get(vantage),
+    putLastReport: async (vantage, report) => {
+      reports.set(vantage, report);
+    },
+  };
+}
