@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url';
+import type { SQSBatchResponse } from 'aws-lambda';
+import { createReadClients } from '../lib/aws/clients.ts';
+import { createLogReader } from '../lib/aws/logs.ts';
+import { createMessenger } from '../lib/aws/sns.ts';
+import { createStateStore } from '../lib/aws/state.ts';
+import { createWatchCaller } from '../lib/aws/watch-function.ts';
+import { loadConfig } from '../lib/config/load.ts';
+import { systemClock } from '../lib/core/clock.ts';
+import type { Deadline } from '../lib/core/deadline.ts';
+import { stackNames } from '../lib/core/stack-names.ts';
+import { writeMessage } from '../lib/report/message.ts';
+import { type NotifyTools, notify } from '../lib/stages/notify.ts';
+import { tick } from '../lib/stages/tick.ts';
+import { environment } from './environment.ts';
+import { type NotifyEvent, readNotifyEvent } from './notify-event.ts';
+import { logCrash, wrap } from './wrap.ts';
+
+/** Deciding, telling with the SDK's retries, and remembering. */
+const RESERVE_MS = 25_000;
+
+/** The build puts the file beside the bundle. */
+const config = await loadConfig(fileURLToPath(new URL('./gatewatch.yaml', import.meta.url)));
+const stage = environment.stage();
+const region = environment.region();
+const names = stackNames(stage);
+const tools: Omit<NotifyTools, 'deadline'> = {
+  stage,
+  region,
+  config,
+  clock: systemClock,
+  store: createStateStore({ table: names.table, region, clock: systemClock }),
+  messenger: createMessenger(region, environment.messagesTopic()),
+  callWatch: createWatchCaller(region, names.watchFunction),
+  logs: createLogReader(createReadClients(region).logs),
+  watchLogGroup: names.watchLogGroup,
+  writeMessage,
+  onError: logCrash,
+};
+
+/** Tells people what alarms mean, and on its own schedule what no alarm tells. */
+export const handler = wrap(
+  { read: readNotifyEvent, reserveMs: RESERVE_MS },
+  async (event, { deadline }): Promise<SQSBatchResponse> => await handle(event, deadline),
+);
+
+async function handle(event: NotifyEvent, deadline: Deadline): Promise<SQSBatchResponse> {
+  const all = { ...tools, deadline };
+  switch (event.type) {
+    case 'tick':
+      await tick(all);
+      return { batchItemFailures: [] };
+    case 'queue': {
+      const again = await notify(event.records, all);
+      return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
+    }
+    case 'manual':
+      if ((await notify([event.record], all)).length > 0)
+        throw new Error('it could not be told; the log says why');
+      return { batchItemFailures: [] };
+  }
+}
