@@ -7,15 +7,12 @@ export const environment = {
   region: () => required('AWS_REGION'),
   /** `dev`, `prod` … : part of every deployed name. */
   stage: () => required('GATEWATCH_STAGE'),
-<<<<<<< ours
   /** The name of the secret that holds Slack's web hook. */
   slackSecret: () => required('GATEWATCH_SLACK_SECRET'),
   /** Which severities Slack is told, such as `critical,warning`. */
   slackSeverity: () => required('GATEWATCH_SLACK_SEVERITY').split(','),
-=======
   /** ARN of the topic that messages go to. */
   messagesTopic: () => required('GATEWATCH_MESSAGES_TOPIC'),
->>>>>>> theirs
   /** The security group of each vantage's probe, by the vantage's name: explaining a silence starts from it. */
   probeSecurityGroups: (): ReadonlyMap<string, string> =>
     new Map(Object.entries(JSON.parse(required('GATEWATCH_PROBE_GROUPS')))),
