@@ -7,31 +7,42 @@ import { boundedText } from '../core/text.ts';
 import { faultyFirst } from './evidence.ts';
 
 /**
- * "The maximum size is 256 KiB" for what SNS takes (SNS API Reference, Publish). A message stands on the topic as JSON
- * in JSON, with its text once more for e-mail, so that it may take a quarter of that.
+ * How much of the topic's 256 KiB the structured message may take, as it stands there: JSON in JSON, where a quotation
+ * mark takes four bytes. The text, which stands there twice, takes 100 KiB at the very most.
  */
-const LARGEST_MESSAGE_BYTES = 64 * 1024;
-/** How much of a finding is kept, in the order of trying: the most that fits. */
+const LARGEST_MESSAGE_BYTES = 128 * 1024;
+/** How much is kept, in the order of trying: the most that fits. */
 const STEPS = [
-  { entries: 24, characters: 400 },
-  { entries: 12, characters: 300 },
-  { entries: 6, characters: 200 },
-  { entries: 2, characters: 120 },
-  { entries: 0, characters: 80 },
+  { entries: 24, characters: 400, list: 12, sentence: 1000, findings: 40 },
+  { entries: 12, characters: 300, list: 10, sentence: 700, findings: 20 },
+  { entries: 6, characters: 200, list: 8, sentence: 400, findings: 10 },
+  { entries: 2, characters: 100, list: 6, sentence: 200, findings: 4 },
 ] as const;
 type Step = (typeof STEPS)[number];
-
-const SENTENCE = 1000;
-const FINDINGS_IN_A_DIGEST = 40;
 
 /** A message that fits the topic: what is too long is cut, entries beyond the first are left out, faulty ones last. */
 export function boundMessage(message: Message): Message {
   let bounded = message;
   for (const step of STEPS) {
-    bounded = cutMessage(message, step);
-    if (Buffer.byteLength(JSON.stringify(bounded)) <= LARGEST_MESSAGE_BYTES) break;
+    bounded = { ...cutMessage(message, step), ...cutFacts(message) };
+    if (Buffer.byteLength(JSON.stringify(JSON.stringify(bounded))) <= LARGEST_MESSAGE_BYTES) break;
   }
   return bounded;
+}
+
+const LONGEST_LINK = 1000;
+
+/** Half a link leads nowhere: one that is too long is left out. */
+function cutFacts({ links, origin }: Message): Pick<Message, 'links' | 'origin'> {
+  const short = Object.entries(links).filter(
+    ([, url]) => typeof url === 'string' && url.length <= LONGEST_LINK,
+  );
+  return {
+    links: Object.fromEntries(short),
+    ...(origin !== undefined && {
+      origin: { stage: boundedText(origin.stage, 64), region: boundedText(origin.region, 64) },
+    }),
+  };
 }
 
 function cutMessage(message: Message, step: Step): Message {
@@ -42,22 +53,35 @@ function cutMessage(message: Message, step: Step): Message {
       return {
         ...message,
         finding: cutFinding(message.finding, step),
-        doesNotProve: message.doesNotProve.slice(0, 12).map((one) => boundedText(one, SENTENCE)),
+        doesNotProve: sentences(message.doesNotProve, step),
       };
     case 'recovered':
-    case 'improved':
-      return { ...message, finding: cutFinding(message.finding, step) };
-    case 'alarm':
+    case 'improved': {
+      const { before } = message;
       return {
         ...message,
+        finding: cutFinding(message.finding, step),
+        ...(before !== undefined && { before: boundedText(before, 100) }),
+      };
+    }
+    case 'alarm': {
+      const { vantage, target, check } = message;
+      return {
+        ...message,
+        ...(vantage !== undefined && { vantage: boundedText(vantage, 64) }),
+        ...(target !== undefined && { target: boundedText(target, 255) }),
+        ...(check !== undefined && { check: boundedText(check, 64) }),
         alarm: boundedText(message.alarm, 255),
         text: boundedLines(message.text, 4000),
         stateReason: boundedLines(message.stateReason, 2000),
       };
+    }
     case 'digest': {
       const { failed, degraded, muted, leftOut = 0 } = message;
-      const kept = [failed, degraded, muted].map((list) => list.slice(0, FINDINGS_IN_A_DIGEST));
-      const [first = [], second = [], third = []] = kept.map((list) => list.map(headlineOf));
+      const kept = [failed, degraded, muted].map((list) => list.slice(0, step.findings));
+      const [first = [], second = [], third = []] = kept.map((list) =>
+        list.map((one) => headlineOf(one, step)),
+      );
       const all = failed.length + degraded.length + muted.length + leftOut;
       const more = all - first.length - second.length - third.length;
       return {
@@ -72,25 +96,26 @@ function cutMessage(message: Message, step: Step): Message {
 }
 
 /** A digest names its findings; each has, or had, a message of its own. */
-function headlineOf(finding: ToldFinding): ToldFinding {
+function headlineOf(finding: ToldFinding, { characters }: Step): ToldFinding {
   const bare = { evidence: [], faults: [], measurements: [], explanations: [], runbook: null };
-  return { ...finding, ...bare, ...cutNames(finding), summary: boundedText(finding.summary, 300) };
+  return { ...finding, ...bare, ...cutNames(finding), summary: boundedText(finding.summary, characters) };
 }
 
-function cutFinding(finding: ToldFinding, { entries, characters }: Step): ToldFinding {
+function cutFinding(finding: ToldFinding, step: Step): ToldFinding {
+  const { entries, characters } = step;
   const limits = { characters, items: 12, depth: 4 };
   return {
     ...finding,
     ...cutNames(finding),
-    summary: boundedText(finding.summary, SENTENCE),
+    summary: boundedText(finding.summary, step.sentence),
     // An object cut by its own entries keeps its shape: every field of a type that extends JsonObject is JSON.
     evidence: faultyFirst(finding.evidence)
       .slice(0, entries)
       .map((one) => cutObject(one, limits) as typeof one),
     faults: finding.faults.slice(0, entries).map((one) => cutObject(one, limits) as typeof one),
     measurements: finding.measurements.slice(0, entries).map((one) => cutObject(one, limits) as typeof one),
-    explanations: finding.explanations.slice(0, 6).map(cutExplanation),
-    runbook: finding.runbook === null ? null : cutRunbook(finding.runbook),
+    explanations: finding.explanations.slice(0, 6).map((one) => cutExplanation(one, step)),
+    runbook: finding.runbook === null ? null : cutRunbook(finding.runbook, step),
   };
 }
 
@@ -103,35 +128,36 @@ function cutNames({ vantage, target, check, reason }: ToldFinding) {
   };
 }
 
-function cutExplanation({ what, id, because, fix }: Explanation): Explanation {
+function cutExplanation({ what, id, because, fix }: Explanation, step: Step): Explanation {
   return {
     what: boundedText(what, 100),
     id: boundedText(id, 200),
-    ...(because !== undefined && { because: boundedText(because, SENTENCE) }),
+    ...(because !== undefined && { because: boundedText(because, step.sentence) }),
     // The lines of a fix need each other.
-    fix: wholeCommands(fix.split('\n')).length === fix.split('\n').length ? fix : '',
+    fix: isWhole(fix.split('\n')) ? fix : '',
   };
 }
 
-function cutRunbook({ title, meaning, causes, steps, commands, links }: Runbook): Runbook {
-  const sentences = (list: readonly string[]) => list.slice(0, 12).map((one) => boundedText(one, SENTENCE));
+function cutRunbook({ title, meaning, causes, steps, commands, links }: Runbook, step: Step): Runbook {
   return {
     title: boundedText(title, 200),
-    meaning: boundedText(meaning, SENTENCE),
-    causes: sentences(causes),
-    steps: sentences(steps),
-    commands: wholeCommands(commands),
-    links: links.filter((link) => link.length <= 500).slice(0, 8),
+    meaning: boundedText(meaning, step.sentence),
+    causes: sentences(causes, step),
+    steps: sentences(steps, step),
+    commands: commands.filter((one) => isWhole([one])).slice(0, step.list),
+    links: links.filter((link) => link.length <= LONGEST_LINK).slice(0, 8),
   };
+}
+
+function sentences(texts: readonly string[], { list, sentence }: Step): readonly string[] {
+  return texts.slice(0, list).map((one) => boundedText(one, sentence));
 }
 
 const LONGEST_COMMAND = 1000;
 
 /** A command that is too long, or changes when it is cleaned, is left out: half a command is worse than none. */
-function wholeCommands(commands: readonly string[]): readonly string[] {
-  return commands
-    .filter((one) => one.length <= LONGEST_COMMAND && boundedText(one, LONGEST_COMMAND) === one.trim())
-    .slice(0, 12);
+function isWhole(commands: readonly string[]): boolean {
+  return commands.length <= 12 && commands.every((one) => boundedText(one, LONGEST_COMMAND) === one.trim());
 }
 
 interface Limits {

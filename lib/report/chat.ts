@@ -60,7 +60,7 @@ export function chatNotification({ message, locale, subject }: PublishedMessage)
 }
 
 function renderPart(part: Part): Rendered<string> {
-  const heading = part.heading === undefined ? [] : [`*${inertChat(part.heading)}*`];
+  const heading = (part.heading ?? '') === '' ? [] : [`*${inertChat(part.heading ?? '')}*`];
   const text = [...heading, ...linesOf(part)].join('\n');
   // The blank line before it counts too.
   return { blocks: [text], size: text.length + 2 };

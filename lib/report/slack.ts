@@ -46,7 +46,7 @@ export function slackPayload({ message, locale, subject }: PublishedMessage): Sl
   const { cut } = MESSAGE_PHRASES[locale];
   const head: readonly SlackBlock[] = [
     { type: 'header', text: plain(`${markOf(message)} ${headline}`, LIMITS.header) },
-    ...[summary, ...notes].map((sentence) => section(plain(sentence, LIMITS.text))),
+    ...[summary, ...notes].flatMap((sentence) => proseBlock(sentence)),
     ...factsBlock(facts),
   ];
   const rest: SlackBlock = { type: 'context', elements: [plain(cut, LIMITS.field)] };
@@ -80,7 +80,7 @@ function renderPart(part: Part): Rendered<SlackBlock> {
 
 /** Sentences are plain text, which formats nothing; what is to be copied is a code block; only headings are bold. */
 function blocksOf(part: Part): readonly SlackBlock[] {
-  const heading = part.heading === undefined ? [] : [`*${inertChat(part.heading)}*`];
+  const heading = (part.heading ?? '') === '' ? [] : [`*${inertChat(part.heading ?? '')}*`];
   switch (part.form) {
     case 'code': {
       // Escaping makes text longer: one that is full of signs is cut earlier.
@@ -100,9 +100,14 @@ function blocksOf(part: Part): readonly SlackBlock[] {
     case 'steps': {
       const { form } = part;
       const lines = part.lines.map((line, index) => `${leadOf(form, index)}${line}`);
-      return [...heading.map((one) => section(marked(one))), section(plain(lines.join('\n'), LIMITS.text))];
+      return [...heading.map((one) => section(marked(one))), ...proseBlock(lines.join('\n'))];
     }
   }
+}
+
+/** Slack refuses a text that is empty. */
+function proseBlock(text: string): readonly SlackBlock[] {
+  return text.trim() === '' ? [] : [section(plain(text, LIMITS.text))];
 }
 
 function leadOf(form: 'text' | 'bullets' | 'steps', index: number): string {

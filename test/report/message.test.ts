@@ -43,8 +43,8 @@ for (const locale of LOCALES) {
       const message = messages.get(name);
       assert(message !== undefined);
       const published = writeMessage(message, locale);
-      hold(`${locale}/${name}.slack.json`, `${JSON.stringify(slackPayload(published), null, 2)}\n`);
-      hold(`${locale}/${name}.chat.json`, `${JSON.stringify(chatNotification(published), null, 2)}\n`);
+      hold(`${locale}/${name}.slack.txt`, `${JSON.stringify(slackPayload(published), null, 2)}\n`);
+      hold(`${locale}/${name}.chat.txt`, `${JSON.stringify(chatNotification(published), null, 2)}\n`);
     });
   }
 }
