@@ -157,7 +157,7 @@ const LONGEST_COMMAND = 1000;
 
 /** A command that is too long, or changes when it is cleaned, is left out: half a command is worse than none. */
 function isWhole(commands: readonly string[]): boolean {
-  return commands.length <= 12 && commands.every((one) => boundedText(one, LONGEST_COMMAND) === one.trim());
+  return commands.length <= 12 && commands.every((one) => boundedText(one, LONGEST_COMMAND) === one);
 }
 
 interface Limits {
