@@ -63,7 +63,8 @@ export function slackPayload({ message, locale, subject }: PublishedMessage): Sl
 
 /** A message as plain text, for a Slack that refuses its blocks, and for whatever arrives that is no message of ours. */
 export function slackText(text: string): SlackPayload {
-  return { text: fitLines(escapeChat(text).split('\n'), LIMITS.fallback), mrkdwn: false, ...NO_PREVIEWS };
+  const fitting = fitEscaped(text.split('\n'), LIMITS.fallback);
+  return { text: escapeChat(fitting), mrkdwn: false, ...NO_PREVIEWS };
 }
 
 function factsBlock(facts: readonly Fact[]): readonly SlackBlock[] {
