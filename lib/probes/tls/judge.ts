@@ -3,11 +3,11 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { readCertificate } from '../certificate.ts';
+import { type ChainVerdict, judgeChain } from '../chain-verdict.ts';
 import { judgeMutual } from './mutual-verdict.ts';
 import type { TlsAnswer, TlsObservation } from './observe.ts';
 import type { TlsReason } from './reasons.ts';
 import { acceptedNames, servernameOf, type TlsSpec } from './spec.ts';
-import { type ChainVerdict, judgeChain } from './verdict.ts';
 
 type AskedTls = Asked<TlsSpec, TlsObservation>;
 type AskedAddresses = TlsObservation & { readonly outcome: 'asked' };
@@ -38,9 +38,10 @@ function judgeHostPort({ spec, observation }: AskedTls): Judged<TlsReason> {
   const connected = observation.answers.some(({ answer }) => answer.outcome !== 'no-connection');
   const verdicts = new Map<string, ChainVerdict>();
   // The addresses of a host show the same certificates as a rule: their signatures are followed once.
+  const wanted = { acceptNames: acceptedNames(spec), trust: spec.trust };
   const verdictOn = (chain: readonly string[]): ChainVerdict => {
     const key = chain.join(' ');
-    const verdict = verdicts.get(key) ?? judgeChain(chain, spec, observation.atMs);
+    const verdict = verdicts.get(key) ?? judgeChain(chain, wanted, observation.atMs);
     verdicts.set(key, verdict);
     return verdict;
   };
@@ -85,7 +86,7 @@ function judgeAddress(
   });
   switch (answer.outcome) {
     case 'answered': {
-      const { shown, faults } = verdictOn(answer.chain);
+      const { shown, flaws } = verdictOn(answer.chain);
       return {
         evidence: evidence({
           ...shown,
@@ -93,7 +94,7 @@ function judgeAddress(
           cipher: answer.cipher,
           handshakeMs: tenths(answer.handshakeMs),
         }),
-        faults: faults.map(({ reason, values }) => fault(reason, values)),
+        faults: flaws.map(({ flaw, values }) => fault(`tls-${flaw}`, values)),
       };
     }
     case 'no-connection': {

@@ -1,24 +1,40 @@
-import type { JsonObject } from '../../core/json.ts';
-import { isAddress } from '../../net/addresses.ts';
+import type { JsonObject } from '../core/json.ts';
+import { isAddress } from '../net/addresses.ts';
 import {
   type Certificate,
   coveredNames,
   describeCertificate,
   readableName,
   readCertificate,
-} from '../certificate.ts';
-import { followChain } from '../chain.ts';
-import { recogniseProduct } from '../inspection.ts';
-import { rootsOfTheWeb, trustedRoots } from '../trust.ts';
-import type { TlsReason } from './reasons.ts';
-import { acceptedNames, type TlsSpec } from './spec.ts';
+} from './certificate.ts';
+import { followChain } from './chain.ts';
+import { recogniseProduct } from './inspection.ts';
+import { rootsOfTheWeb, type Trust, trustedRoots } from './trust.ts';
+
+/** Whose certificate is wanted. */
+export interface WantedChain {
+  /** The certificate must be for at least one of these. */
+  readonly acceptNames: readonly string[];
+  readonly trust: Trust;
+}
+
+/** What can be wrong with a chain; only `intercepted` and `wrong-endpoint` say that somebody else answered. */
+export type ChainFlaw =
+  | 'intercepted'
+  | 'wrong-endpoint'
+  | 'name-mismatch'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'chain-incomplete'
+  | 'chain-unreadable'
+  | 'expires-soon';
 
 /** What a chain shows, and everything that is wrong with it. */
 export interface ChainVerdict {
   /** Fields for the evidence. */
   readonly shown: JsonObject;
-  /** Without reasons the chain is good. `values` are for the texts. */
-  readonly faults: readonly { readonly reason: TlsReason; readonly values: JsonObject }[];
+  /** Without flaws the chain is good. `values` are for the texts. */
+  readonly flaws: readonly { readonly flaw: ChainFlaw; readonly values: JsonObject }[];
 }
 
 /**
@@ -27,16 +43,16 @@ export interface ChainVerdict {
  *
  * @param atMs - the moment the dates are judged at, milliseconds since the Unix epoch
  */
-export function judgeChain(chain: readonly string[], spec: TlsSpec, atMs: number): ChainVerdict {
+export function judgeChain(chain: readonly string[], wanted: WantedChain, atMs: number): ChainVerdict {
   const sent = chain.map(readCertificate).filter((one) => one !== undefined);
   const [leaf, ...others] = sent;
   if (leaf === undefined || sent.length < chain.length) {
     return {
       shown: {},
-      faults: [{ reason: 'tls-chain-unreadable', values: { code: 'malformed-certificate' } }],
+      flaws: [{ flaw: 'chain-unreadable', values: { code: 'malformed-certificate' } }],
     };
   }
-  const followed = followChain([leaf, ...others], trustedRoots(spec.trust));
+  const followed = followChain([leaf, ...others], trustedRoots(wanted.trust));
   const values = describeLeaf(leaf);
   const shown = {
     subjectName: values.subjectName,
@@ -47,22 +63,22 @@ export function judgeChain(chain: readonly string[], spec: TlsSpec, atMs: number
   };
   switch (followed.verdict) {
     case 'trusted': {
-      const faults = [...judgeNames(leaf, spec), ...judgeDates(followed.path, atMs)];
+      const flaws = [...judgeNames(leaf, wanted), ...judgeDates(followed.path, atMs)];
       return {
         shown,
-        faults: faults.map(({ reason, more }) => ({ reason, values: { ...values, ...more } })),
+        flaws: flaws.map(({ flaw, more }) => ({ flaw, values: { ...values, ...more } })),
       };
     }
     case 'incomplete':
-      return { shown, faults: [{ reason: 'tls-chain-incomplete', values }] };
+      return { shown, flaws: [{ flaw: 'chain-incomplete', values }] };
     case 'untrusted': {
-      if (isForeignSite([leaf, ...others], spec)) {
-        return { shown, faults: [{ reason: 'tls-wrong-endpoint', values }] };
+      if (isForeignSite([leaf, ...others], wanted)) {
+        return { shown, flaws: [{ flaw: 'wrong-endpoint', values }] };
       }
       const product = recogniseProduct(sent);
       return {
         shown: { ...shown, product },
-        faults: [{ reason: 'tls-intercepted', values: { ...values, product } }],
+        flaws: [{ flaw: 'intercepted', values: { ...values, product } }],
       };
     }
   }
@@ -82,18 +98,18 @@ function describeLeaf(leaf: Certificate) {
  * Whether this is simply somebody else's server: genuine by the roots of the public web, and for none of the names
  * that were wanted. An inspection box does the opposite: it forges the wanted name with a key of its own.
  */
-function isForeignSite(sent: readonly [Certificate, ...Certificate[]], spec: TlsSpec): boolean {
-  if (spec.trust === 'public' || coversOneOf(sent[0], acceptedNames(spec))) return false;
+function isForeignSite(sent: readonly [Certificate, ...Certificate[]], wanted: WantedChain): boolean {
+  if (wanted.trust === 'public' || coversOneOf(sent[0], wanted.acceptNames)) return false;
   return followChain(sent, rootsOfTheWeb()).verdict === 'trusted';
 }
 
-interface ChainFault {
-  readonly reason: TlsReason;
+interface FoundFlaw {
+  readonly flaw: ChainFlaw;
   readonly more: JsonObject;
 }
 
-function judgeNames(leaf: Certificate, spec: TlsSpec): readonly ChainFault[] {
-  return coversOneOf(leaf, acceptedNames(spec)) ? [] : [{ reason: 'tls-name-mismatch', more: {} }];
+function judgeNames(leaf: Certificate, wanted: WantedChain): readonly FoundFlaw[] {
+  return coversOneOf(leaf, wanted.acceptNames) ? [] : [{ flaw: 'name-mismatch', more: {} }];
 }
 
 /** RFC 6125 §6.4: a `*` stands for one whole label, the first; an address must be listed as such (§1.7.2). */
@@ -114,17 +130,17 @@ const EXPIRES_SOON_MS = 7 * DAY_MS;
 /** Certificates that live for days only are renewed later: their last tenth is "soon". */
 const EXPIRES_SOON_SHARE = 0.1;
 
-function judgeDates(path: readonly Certificate[], atMs: number): readonly ChainFault[] {
-  return path.flatMap((one): readonly ChainFault[] => {
+function judgeDates(path: readonly Certificate[], atMs: number): readonly FoundFlaw[] {
+  return path.flatMap((one): readonly FoundFlaw[] => {
     const more = {
       expiring: readableName(one.x509.subject),
       validFrom: new Date(one.notBeforeMs).toISOString(),
       validTo: new Date(one.notAfterMs).toISOString(),
     };
-    if (atMs > one.notAfterMs) return [{ reason: 'tls-expired', more }];
-    if (atMs < one.notBeforeMs) return [{ reason: 'tls-not-yet-valid', more }];
+    if (atMs > one.notAfterMs) return [{ flaw: 'expired', more }];
+    if (atMs < one.notBeforeMs) return [{ flaw: 'not-yet-valid', more }];
     const lifetimeMs = one.notAfterMs - one.notBeforeMs;
     const soonMs = Math.min(EXPIRES_SOON_MS, lifetimeMs * EXPIRES_SOON_SHARE);
-    return one.notAfterMs - atMs < soonMs ? [{ reason: 'tls-expires-soon', more }] : [];
+    return one.notAfterMs - atMs < soonMs ? [{ flaw: 'expires-soon', more }] : [];
   });
 }
