@@ -33,6 +33,8 @@ export interface CheckFlags extends TargetFlags {
 
 export interface CheckOptions {
   readonly targets: readonly PlannedTarget[];
+  /** Every target that was named, and the proxy. */
+  readonly siblings: readonly PlannedTarget[];
   readonly kinds?: readonly string[];
   readonly output: 'words' | 'json' | 'markdown';
   readonly locale?: Locale;
@@ -57,7 +59,8 @@ export async function readCheckFlags(
   configured: readonly PlannedTarget[] = [],
 ): Promise<CheckOptions> {
   const list: FaultList = { faults: [] };
-  const named = [...configured, ...targetsOfFlags(flags, list)];
+  const flagged = targetsOfFlags(flags, list);
+  const named = [...configured, ...flagged.targets];
   if (named.length === 0 && list.faults.length === 0) {
     list.faults.push({ path: 'check', message: `nothing to check: name it with ${TARGET_FLAGS}` });
   }
@@ -84,6 +87,7 @@ export async function readCheckFlags(
   }
   return {
     targets,
+    siblings: flagged.proxy === undefined ? named : [...named, flagged.proxy],
     ...(kinds !== undefined && { kinds }),
     output: flags.json === true ? 'json' : flags.markdown === true ? 'markdown' : 'words',
     ...(locale !== undefined && { locale }),

@@ -37,6 +37,8 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--ntp <host,…>', 'time servers, judged together')
     .option('--gateway <host,…>', 'gateway appliances: the ports of their clients, and their clocks')
     .option('--type <type>', `of the gateways: ${GATEWAY_TYPES.join(', ')} (default ${GATEWAY_TYPES[0]})`)
+    .option('--proxy <host:port>', 'an HTTP proxy: --region, --endpoint and --tls are also asked through it')
+    .option('--socks <host:port>', 'the same through a SOCKS5 proxy, as volume and tape gateways use')
     .option('--customer-gateway <host,…>', 'VPN devices of your own: do they speak IKE?')
     .option(
       '--client-vpn <host[:port][/tcp|/udp]>',
@@ -77,7 +79,7 @@ Examples:
 
 /** Runs a check from this machine and prints it. */
 export async function check(options: CheckOptions, { stdout, stderr }: Streams): Promise<Report> {
-  const { timeoutMs, attempts, trust, identity, dnsServer, kinds, targets, debug } = options;
+  const { timeoutMs, attempts, trust, identity, dnsServer, kinds, targets, siblings, debug } = options;
   const locale = options.locale ?? LOCALES[0];
   const dnsServers = dnsServer === undefined ? undefined : [await serverAddress(dnsServer)];
   const live = options.output === 'words' && stdout.isTTY === true;
@@ -88,7 +90,12 @@ export async function check(options: CheckOptions, { stdout, stderr }: Streams):
       place: 'local',
       locale,
       targets,
-      context: { endpoints: new Map(), reachesInternet: true, ...(trust !== undefined && { trust }) },
+      context: {
+        endpoints: new Map(),
+        siblings,
+        reachesInternet: true,
+        ...(trust !== undefined && { trust }),
+      },
       withoutAws: true,
       timeoutMs,
       attempts,

@@ -14,6 +14,8 @@ export interface TargetFlags {
   readonly family?: string;
   readonly endpoint?: string;
   readonly gateway?: string;
+  readonly proxy?: string;
+  readonly socks?: string;
   readonly type?: string;
   readonly tcp?: string;
   readonly tls?: string;
@@ -26,8 +28,50 @@ export interface TargetFlags {
 export const TARGET_FLAGS =
   '--region, --endpoint, --gateway, --customer-gateway, --client-vpn, --tcp, --tls, --ntp or --config';
 
-/** The targets that the command line itself names. */
-export function targetsOfFlags(flags: TargetFlags, list: FaultList): readonly PlannedTarget[] {
+/** What the command line itself names. */
+export interface FlaggedTargets {
+  readonly targets: readonly PlannedTarget[];
+  /** The proxy of `--proxy` or `--socks`: not a target of its own, what was not asked through it tells of it. */
+  readonly proxy?: PlannedTarget;
+}
+
+/** The targets that the command line itself names, each with the proxy it is also asked through. */
+export function targetsOfFlags(flags: TargetFlags, list: FaultList): FlaggedTargets {
+  const proxy = proxyOfFlags(flags, list);
+  const via = proxy?.name;
+  const targets = namedTargets(flags, list).map((one) =>
+    via === undefined || !PROXIED_TYPES.includes(one.type) ? one : { ...one, fields: { ...one.fields, via } },
+  );
+  if (via !== undefined && list.faults.length === 0 && !targets.some(({ fields }) => 'via' in fields)) {
+    list.faults.push({
+      path: flags.proxy === undefined ? '--socks' : '--proxy',
+      message: 'what is to be asked through it? Add --region, --endpoint or --tls',
+    });
+  }
+  return { targets, ...(proxy !== undefined && { proxy }) };
+}
+
+/** Types whose questions are about places on the far side of a proxy. */
+const PROXIED_TYPES: readonly string[] = ['storage-gateway-service', 'storage-gateway-endpoint', 'tls'];
+
+function proxyOfFlags({ proxy, socks }: TargetFlags, list: FaultList): PlannedTarget | undefined {
+  if (proxy !== undefined && socks !== undefined) {
+    list.faults.push({ path: '--socks', message: 'goes without --proxy: one proxy at a time' });
+  }
+  const [flag, protocol] =
+    proxy === undefined ? (['--socks', 'socks5'] as const) : (['--proxy', 'http'] as const);
+  const text = proxy ?? socks;
+  if (text === undefined) return undefined;
+  const where = parseHostPort(text.replace(/^(?:http|socks5h?):\/\/|\/$/g, ''));
+  if ('fault' in where) {
+    list.faults.push({ path: flag, message: where.fault });
+    return undefined;
+  }
+  const address = formatHostPort(where);
+  return { name: address, type: 'http-proxy', fields: { address, protocol } };
+}
+
+function namedTargets(flags: TargetFlags, list: FaultList): readonly PlannedTarget[] {
   const { faults } = list;
   const region = flags.region === undefined ? undefined : parseRegion(flags.region, list);
   const family =

@@ -17,6 +17,7 @@ export function ruleFaults(root: unknown): readonly SchemaFault[] {
     ...vantages.flatMap((vantage, index) => [
       ...twice(listAt(vantage, 'targets'), ['vantages', index, 'targets'], 'target of this vantage'),
       ...placeFaults(vantage, index),
+      ...viaFaults(vantage, index),
     ]),
     ...twice(listAt(root, 'mtls'), ['mtls'], 'load balancer'),
     ...twice(listAt(root, 'maintenance'), ['maintenance'], 'maintenance window'),
@@ -73,6 +74,23 @@ function twice(
     if (typeof name !== 'string' || first === index) return [];
     const message = `expected another name, got ${showValue(name)}, which names the ${ordinal(first)} ${what} already`;
     return [{ path: [...path, index, 'name'], about: 'value' as const, message }];
+  });
+}
+
+/** `via` names a proxy among the targets of the same vantage. */
+function viaFaults(vantage: unknown, index: number): readonly SchemaFault[] {
+  const targets = listAt(vantage, 'targets');
+  const proxies = targets
+    .filter((target) => at(target, 'type') === 'http-proxy')
+    .map((target) => at(target, 'name'))
+    .filter((name) => typeof name === 'string');
+  return targets.flatMap((target, place) => {
+    const via = at(target, 'via');
+    if (typeof via !== 'string' || proxies.includes(via)) return [];
+    const near = nearestWord(via, proxies);
+    const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
+    const message = `expected the name of an http-proxy target of this vantage, got ${showValue(via)}${hint}`;
+    return [{ path: ['vantages', index, 'targets', place, 'via'], about: 'value' as const, message }];
   });
 }
 

@@ -8,6 +8,7 @@ import { ntp } from './ntp/kind.ts';
 import { openvpn } from './openvpn/kind.ts';
 import { path } from './path/kind.ts';
 import { port } from './port/kind.ts';
+import { proxy } from './proxy/kind.ts';
 import { tls } from './tls/kind.ts';
 import { vpcEndpoint } from './vpc-endpoint/kind.ts';
 import { vpn } from './vpn/kind.ts';
@@ -17,6 +18,7 @@ export const PROBES = [
   dns,
   port,
   tls,
+  proxy,
   hello,
   ntp,
   clock,

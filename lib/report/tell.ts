@@ -1,5 +1,5 @@
 import { COMMON_REASONS, type CommonReason } from '../core/common-reasons.ts';
-import type { Finding, FindingFault } from '../core/finding.ts';
+import type { Explanation, Finding, FindingFault } from '../core/finding.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Probe } from '../core/probe.ts';
@@ -72,8 +72,18 @@ export async function tellFinding(
     ...told,
     summary: fillText(text.summary, values),
     ...seen,
+    explanations: seen.explanations.map((one) => inWords(one, glossary)),
     runbook: runbookOf(text, remedy, values, finding, same),
   };
+}
+
+/** An explanation whose `why` the glossary of its kind knows is said in the report's language. */
+function inWords(explanation: Explanation, glossary: Readonly<Record<string, string>>): Explanation {
+  const { why, values } = explanation;
+  const sentence = typeof why === 'string' && Object.hasOwn(glossary, why) ? glossary[why] : undefined;
+  if (sentence === undefined || typeof values !== 'object' || values === null || Array.isArray(values))
+    return explanation;
+  return { ...explanation, because: fillText(sentence, values as JsonObject) };
 }
 
 async function textsOf(

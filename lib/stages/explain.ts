@@ -2,13 +2,13 @@ import type { NetworkReader } from '../core/aws-reader.ts';
 import type { Deadline } from '../core/deadline.ts';
 import { AwsRefusal } from '../core/errors.ts';
 import type { Explanation, Finding } from '../core/finding.ts';
-import type { JsonObject } from '../core/json.ts';
 import { boundedText } from '../core/text.ts';
 import { evaluatePath } from '../explain/evaluate.ts';
 import { explainPaths } from '../explain/explanation.ts';
 import { type Leg, questionsOf } from '../explain/leg.ts';
 import { readLegs } from '../explain/read-legs.ts';
 import { indexState } from '../explain/state-index.ts';
+import { liftExplanations } from './lift-explanations.ts';
 import { type Silence, silencesOf } from './silences.ts';
 
 /** Where a vantage's probe function stands. */
@@ -73,26 +73,6 @@ export async function explainAll(
     })),
     notes,
   };
-}
-
-/** Moves the explanations a judge left with its evidence to where reports look for them. */
-function liftExplanations(finding: Finding): Finding {
-  const lifted: Explanation[] = [];
-  const evidence = finding.evidence.map((one) => {
-    const { explanations, ...rest } = one;
-    if (!Array.isArray(explanations)) return one;
-    lifted.push(...explanations.filter(isExplanation));
-    return rest;
-  });
-  return lifted.length === 0
-    ? finding
-    : { ...finding, evidence, explanations: [...finding.explanations, ...lifted] };
-}
-
-function isExplanation(value: unknown): value is Explanation {
-  if (typeof value !== 'object' || value === null) return false;
-  const { what, id, fix } = value as JsonObject;
-  return typeof what === 'string' && typeof id === 'string' && typeof fix === 'string';
 }
 
 async function explainSilences(

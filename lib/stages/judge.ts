@@ -152,14 +152,16 @@ function findCause(
   drafts: readonly Draft[],
   probes: readonly Probe[],
 ): BlockedBy | undefined {
-  const lower = drafts.find(
-    (other) => other.probe.kind === dueTo && other.vantage === draft.vantage && other.target === draft.target,
-  );
-  if (lower === undefined) return undefined;
-  const same = lower.faults.find((other) => isSameSubject(other, fault));
-  if (same === undefined) return undefined;
-  const deeper = same.dueTo === undefined ? undefined : findCause(lower, same, same.dueTo, drafts, probes);
-  return deeper ?? { target: lower.target, check: lower.probe.kind, reason: same.reason };
+  const lowers = drafts.filter((other) => other.probe.kind === dueTo && other.vantage === draft.vantage);
+  // The target's own finding first; what several targets share, such as a proxy, may be a target of its own.
+  const own = lowers.filter((other) => other.target === draft.target);
+  for (const lower of [...own, ...lowers.filter((other) => !own.includes(other))]) {
+    const same = lower.faults.find((other) => isSameSubject(other, fault));
+    if (same === undefined) continue;
+    const deeper = same.dueTo === undefined ? undefined : findCause(lower, same, same.dueTo, drafts, probes);
+    return deeper ?? { target: lower.target, check: lower.probe.kind, reason: same.reason };
+  }
+  return undefined;
 }
 
 function isSameSubject(lower: FindingFault, upper: FindingFault): boolean {

@@ -8,6 +8,7 @@ import type { Report } from '../core/report.ts';
 import { doesNotProve } from '../report/does-not-prove.ts';
 import { tellReport } from '../report/tell.ts';
 import { judgeAll } from './judge.ts';
+import { liftExplanations } from './lift-explanations.ts';
 import { type PlanInput, planQuestions } from './plan.ts';
 import { withBrokenVantages } from './vantage-broken.ts';
 
@@ -43,7 +44,7 @@ export async function look(input: LookInput, tools: LookTools): Promise<Look> {
     const observation = observations[index];
     return observation === undefined ? [] : [{ planned, observation }];
   });
-  const judged = withBrokenVantages(judgeAll(answered, tools.probes), tools.probes);
+  const judged = withBrokenVantages(judgeAll(answered, tools.probes), tools.probes).map(liftExplanations);
   const findings = tools.explain === undefined ? judged : await tools.explain(judged);
   const { vantage, place, locale } = input;
   const report = await tellReport(

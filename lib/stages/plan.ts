@@ -35,10 +35,11 @@ export function planQuestions(input: PlanInput, probes: readonly Probe[]): Plan 
   const leftOut: LeftOut[] = [];
   const asked = input.kinds === undefined ? undefined : withNeeded(input.kinds, probes);
   const needAws = new Set(probes.filter(({ from }) => from === 'control').map(({ kind }) => kind));
+  const context: TargetContext = { siblings: input.targets, ...input.context };
   for (const target of input.targets) {
     const definition = types.find(({ type }) => type === target.type);
     if (definition === undefined) continue;
-    const plan = definition.questions({ ...target.fields, name: target.name }, input.context);
+    const plan = definition.questions({ ...target.fields, name: target.name }, context);
     if (plan.outcome === 'left-out') {
       leftOut.push({ vantage: input.vantage, target: target.name, why: plan.why });
       continue;

@@ -114,6 +114,7 @@ async function lookFrom(
     types: [...TARGETS, loadBalancer],
     context: {
       endpoints: await readEndpoints(targets, tools.network, tools.region, signal),
+      siblings: all,
       ...(vantage.network !== undefined && { place: vantage.network }),
       reachesInternet: true,
     },
@@ -124,7 +125,8 @@ async function lookFrom(
   const closed = { ...plan, context: { ...plan.context, reachesInternet: false } };
   // Routes are read only where they make a difference to what is asked.
   const mattersWhere =
-    planQuestions(plan, tools.probes).leftOut.length !== planQuestions(closed, tools.probes).leftOut.length;
+    planQuestions(plan, tools.probes).questions.length !==
+    planQuestions(closed, tools.probes).questions.length;
   const isOpen =
     !mattersWhere || (await reachesInternet(vantage.network?.subnets ?? [], tools.network, signal));
   return await look(

@@ -1,3 +1,4 @@
+import type { JsonObject } from '../core/json.ts';
 import type { Question } from '../core/observation.ts';
 import { isAddress } from '../net/addresses.ts';
 import type { TrustedRoot } from './target.ts';
@@ -39,13 +40,21 @@ export function nameQuestions(host: string, wanted: WantedAddresses = {}): reado
   return isAddress(host) ? [] : [{ kind: 'dns', host, ...wanted }];
 }
 
+/** Which roots end a chain: the partition's, or some of one's own. */
+export type TlsTrust = 'amazon' | 'public' | { readonly roots: readonly TrustedRoot[] };
+
+/** Trust as a question carries it. */
+export function trustOf(trust: TlsTrust): JsonObject | 'amazon' | 'public' {
+  return typeof trust === 'string' ? trust : { roots: trust.roots.map((root) => ({ ...root })) };
+}
+
 /** One TLS port: whose certificate it is, and which roots end its chain. */
 export function tlsQuestion(one: {
   readonly host: string;
   readonly port: number;
   readonly serves?: string;
   readonly acceptNames?: readonly string[];
-  readonly trust: 'amazon' | 'public' | { readonly roots: readonly TrustedRoot[] };
+  readonly trust: TlsTrust;
 }): Question {
   const { host, port, serves, acceptNames = [host], trust } = one;
   return {
@@ -53,7 +62,7 @@ export function tlsQuestion(one: {
     host,
     port,
     acceptNames,
-    trust: typeof trust === 'string' ? trust : { roots: trust.roots.map((root) => ({ ...root })) },
+    trust: trustOf(trust),
     ...(serves !== undefined && { serves }),
   };
 }

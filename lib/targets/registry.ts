@@ -1,4 +1,5 @@
 import { customerGateway } from './customer-gateway.ts';
+import { httpProxy } from './http-proxy.ts';
 import { ntp } from './ntp.ts';
 import { openvpnServer } from './openvpn.ts';
 import { siteToSiteVpn } from './site-to-site-vpn.ts';
@@ -13,6 +14,7 @@ export const TARGETS = [
   storageGateway,
   storageGatewayEndpoint,
   storageGatewayService,
+  httpProxy,
   customerGateway,
   siteToSiteVpn,
   openvpnServer,

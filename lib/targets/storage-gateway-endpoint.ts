@@ -9,6 +9,7 @@ import { isHost } from '../probes/fields.ts';
 import { regionField } from './fields.ts';
 import { hostQuestions, tlsQuestion } from './questions.ts';
 import { defineTarget } from './target.ts';
+import { proxiedQuestions, viaField } from './through-proxy.ts';
 
 const ENDPOINT_ID = /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})$/;
 /** `vpce-….storagegateway.<region>.vpce.amazonaws.com` names its Region (PrivateLink Guide, "DNS hostnames"). */
@@ -23,8 +24,10 @@ export const storageGatewayEndpoint = defineTarget({
       .check(z.refine(isHost, 'expected an id such as vpce-0123456789abcdef0, or a DNS name')),
     /** Needed where the name does not tell it. */
     region: z.optional(regionField),
+    via: viaField,
   }),
-  questions: ({ endpoint, region }, { trust, endpoints }) => {
+  questions: ({ endpoint, region, via }, context) => {
+    const { trust, endpoints } = context;
     const known = endpoints.get(endpoint);
     if (ENDPOINT_ID.test(endpoint) && known === undefined)
       return { outcome: 'left-out', why: 'endpoint-unknown' };
@@ -33,6 +36,7 @@ export const storageGatewayEndpoint = defineTarget({
     if (inRegion === undefined) return { outcome: 'left-out', why: 'endpoint-unknown' };
     const rootTrust = trust === undefined ? (partitionOf(inRegion)?.trust ?? 'public') : { roots: trust };
     const ports = ENDPOINT_TLS_PORTS.map(({ port, role }) => ({ port, serves: role }));
+    const acceptNames = [...endpointCertificateNames(inRegion), host];
     const support = { port: SUPPORT_CHANNEL.port, serves: SUPPORT_CHANNEL.role, required: false };
     return {
       outcome: 'asks',
@@ -42,15 +46,17 @@ export const storageGatewayEndpoint = defineTarget({
           ...(known !== undefined && known.addresses.length > 0 && { addresses: known.addresses }),
         }),
         ...ports.map(({ port, serves }) =>
-          tlsQuestion({
-            host,
-            port,
-            serves,
-            acceptNames: [...endpointCertificateNames(inRegion), host],
-            trust: rootTrust,
-          }),
+          tlsQuestion({ host, port, serves, acceptNames, trust: rootTrust }),
         ),
         { kind: 'hello', host, ...support, protocols: SUPPORT_CHANNEL.protocols },
+        ...proxiedQuestions(
+          via,
+          [
+            ...ports.map((one) => ({ ...one, host, acceptNames, trust: rootTrust })),
+            { ...support, host, trust: rootTrust, tls: false },
+          ],
+          context,
+        ),
       ],
     };
   },

@@ -10,6 +10,13 @@ export interface TrustedRoot {
   readonly spki: string;
 }
 
+/** A target as its neighbours see it. */
+export interface SiblingTarget {
+  readonly name: string;
+  readonly type: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
 /** What a target may know of the world when it makes its questions. */
 export interface TargetContext {
   /** Roots accepted in place of the partition's, from `--trust`. */
@@ -18,6 +25,11 @@ export interface TargetContext {
   readonly endpoints: ReadonlyMap<string, KnownEndpoint>;
   /** Where the vantage stands, if that is in a VPC. */
   readonly place?: { readonly vpc: string; readonly subnets: readonly string[] };
+  /**
+   * Every target of the vantage, asked now or not: what one names with `via`, or leaves to the others. Default: those
+   * that are planned together.
+   */
+  readonly siblings?: readonly SiblingTarget[];
   /** Whether the vantage can reach names outside its network; false in a VPC without a way out. */
   readonly reachesInternet: boolean;
 }

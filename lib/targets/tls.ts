@@ -4,20 +4,24 @@ import { hostPortField } from './fields.ts';
 import { parseHostPort } from './host-port.ts';
 import { hostQuestions, tlsQuestion } from './questions.ts';
 import { defineTarget } from './target.ts';
+import { proxiedQuestions, viaField } from './through-proxy.ts';
 
 /** Any TLS port. AWS's own names must end at an Amazon root, others at any public one. */
 export const tls = defineTarget({
   type: 'tls',
-  fields: z.strictObject({ address: hostPortField }),
-  questions: ({ address }, { trust }) => {
+  fields: z.strictObject({ address: hostPortField, via: viaField }),
+  questions: ({ address, via }, context) => {
+    const { trust } = context;
     const where = parseHostPort(address);
     if ('fault' in where) return { outcome: 'asks', questions: [] };
     const { host, port } = where;
+    const rootTrust = trust === undefined ? trustFor(host) : { roots: trust };
     return {
       outcome: 'asks',
       questions: [
         ...hostQuestions(host, [{ port }]),
-        tlsQuestion({ host, port, trust: trust === undefined ? trustFor(host) : { roots: trust } }),
+        tlsQuestion({ host, port, trust: rootTrust }),
+        ...proxiedQuestions(via, [{ host, port, trust: rootTrust }], context),
       ],
     };
   },

@@ -43,6 +43,14 @@ const MISTAKES: readonly { readonly typed: readonly string[]; readonly told: rea
     typed: ['check', '--gateway', 'gw.example', '--type', 'file'],
     told: [/--type: expected one of file-s3, file-fsx, volume, tape, got "file"/],
   },
+  {
+    typed: ['check', '--proxy', 'squid.example:3128'],
+    told: [/--proxy: what is to be asked through it\? Add --region, --endpoint or --tls/],
+  },
+  {
+    typed: ['check', '--tls', 'host:1', '--proxy', 'squid', '--socks', 'socks.example:1080'],
+    told: [/--socks: goes without --proxy/, /--proxy: expected HOST:PORT.*got "squid"/],
+  },
   { typed: ['check', '--tcp', 'host:1', '--type', 'tape'], told: [/--type: .*give it with --gateway/] },
   {
     typed: ['check', '--client-vpn', 'host/sctp'],

@@ -82,6 +82,9 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
     'f:4:9 vantages[0].targets[0].address: is missing: expected a text',
     'f:4:33 vantages[0].targets[0].adress: unknown key (did you mean "address"?); known keys: address, type, name, measurements',
   ],
+  'via-names-no-proxy': [
+    'f:5:63 vantages[0].targets[1].via: expected the name of an http-proxy target of this vantage, got "squit" (did you mean "squid"?)',
+  ],
   'target-stands-twice': [
     'f:5:17 vantages[0].targets[1].name: expected another name, got "web", which names the first target of this vantage already',
   ],

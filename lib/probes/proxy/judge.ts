@@ -1,0 +1,276 @@
+import type { Evidence, Measurement } from '../../core/finding.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import { boundedText } from '../../core/text.ts';
+import { isAddress } from '../../net/addresses.ts';
+import { judgeHandshake } from './judge-handshake.ts';
+import type { ProxyAnswer, ProxyObservation } from './observe.ts';
+import type { ProxyReason } from './reasons.ts';
+import { type ProxySpec, servernameOf, viaOf } from './spec.ts';
+import { explainSslPorts } from './ssl-ports.ts';
+import { causeOf, meaningOf } from './statuses.ts';
+
+type AskedProxy = Asked<ProxySpec, ProxyObservation>;
+
+/** One address of the proxy, asked for one destination. */
+export interface ProxyEntry {
+  readonly spec: ProxySpec;
+  readonly answer: ProxyAnswer;
+  readonly atMs: number;
+}
+
+/** What is wrong with one entry; without a reason nothing is. */
+export interface EntryVerdict {
+  readonly outcome: string;
+  readonly shown?: JsonObject;
+  readonly reason?: ProxyReason;
+  readonly values?: JsonObject;
+  /** What could not be read is unknown, not bad. */
+  readonly isUnknown?: boolean;
+}
+
+/** Each proxy is judged over all that was asked of it: what one destination shows of it explains another. */
+export function judgeProxy(asked: readonly AskedProxy[]): Judged<ProxyReason> {
+  const parts = [...Map.groupBy(asked, ({ spec }) => `${spec.via.protocol} ${viaOf(spec)}`).values()].map(
+    judgeOneProxy,
+  );
+  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+}
+
+function judgeOneProxy(asked: readonly AskedProxy[]): Judged<ProxyReason> {
+  const entries = asked.flatMap(({ spec, observation }): readonly ProxyEntry[] =>
+    observation.outcome === 'asked'
+      ? observation.answers.map((answer) => ({ spec, answer, atMs: observation.atMs }))
+      : [],
+  );
+  const [unresolved] = asked.filter(({ observation }) => observation.outcome !== 'asked');
+  const absent = [
+    ...(unresolved === undefined ? [] : [judgeUnresolved(unresolved)]),
+    ...judgeConnections(entries),
+  ];
+  const isProxy = entries.some(speaksLikeAProxy);
+  const connected = entries.filter(({ answer }) => answer.reply.outcome !== 'no-connection');
+  const judged = connected.map((entry) => ({ entry, verdict: judgeEntry(entry, isProxy) }));
+  const explanation = explainDenials(judged);
+  const evidence = judged.map(({ entry, verdict }, place) =>
+    evidenceOf(entry, verdict, place === 0 ? explanation : undefined),
+  );
+  return {
+    evidence: [...absent.map((one) => one.evidence), ...evidence],
+    faults: [...absent.map((one) => one.fault), ...judged.flatMap(faultOf)],
+  };
+}
+
+interface AbsentProxy {
+  readonly evidence: Evidence;
+  readonly fault: JudgedFault<ProxyReason>;
+}
+
+/** The proxy's own name gives no address: nothing could be asked through it. */
+function judgeUnresolved({ spec, observation }: AskedProxy): AbsentProxy {
+  const subject = viaOf(spec);
+  const { port } = spec.via;
+  const lookup = 'lookup' in observation ? observation.lookup : undefined;
+  return {
+    evidence: { subject, outcome: 'unresolved', port, via: subject, ...(lookup !== undefined && { lookup }) },
+    fault: {
+      reason: 'proxy-silent',
+      subject,
+      port,
+      dueTo: 'dns',
+      values: { via: subject, address: spec.via.host },
+    },
+  };
+}
+
+/** One entry for each address of the proxy that takes no connection, however many destinations were wanted. */
+function judgeConnections(entries: readonly ProxyEntry[]): readonly AbsentProxy[] {
+  const absent = new Map<string, AbsentProxy>();
+  for (const { spec, answer } of entries) {
+    const { address, attempts, reply } = answer;
+    if (reply.outcome !== 'no-connection') continue;
+    const subject = viaOf(spec);
+    const { port } = spec.via;
+    const { how, code } = reply;
+    const at = { subject, address, port };
+    absent.set(address, {
+      evidence: { ...at, outcome: how, via: subject, attempts, ...(code !== undefined && { code }) },
+      fault: {
+        ...at,
+        reason: how === 'refused' || how === 'reset' ? 'proxy-refused' : 'proxy-silent',
+        dueTo: 'port',
+        values: { outcome: how },
+      },
+    });
+  }
+  return [...absent.values()];
+}
+
+/** Whether an entry shows that there is a proxy at all: it speaks of tunnels, or something came out of one. */
+function speaksLikeAProxy({ spec, answer: { reply, handshake } }: ProxyEntry): boolean {
+  switch (reply.outcome) {
+    case 'refusal':
+      return meaningOf(spec.via.protocol, reply.status) !== 'not-a-proxy';
+    case 'wants-credentials':
+      return true;
+    case 'tunnel':
+      return handshake?.outcome === 'answered' || handshake?.outcome === 'alert';
+    case 'no-connection':
+    case 'not-a-proxy':
+    case 'silent':
+    case 'closed':
+    case 'reset':
+      return false;
+  }
+}
+
+function judgeEntry(entry: ProxyEntry, isProxy: boolean): EntryVerdict {
+  const { reply } = entry.answer;
+  switch (reply.outcome) {
+    case 'tunnel':
+      return judgeHandshake(entry, reply, isProxy);
+    case 'refusal': {
+      const { status, error, software, wants, leadsTo } = reply;
+      const { protocol } = entry.spec.via;
+      const shown = { connectStatus: status, error, software, wants, leadsTo };
+      switch (meaningOf(protocol, status)) {
+        case 'denies':
+          return { outcome: 'denied', shown, reason: 'proxy-denies-connect' };
+        case 'wants-credentials':
+          return { outcome: 'wants-credentials', shown, reason: 'proxy-wants-credentials' };
+        case 'cannot-reach': {
+          const how = causeOf(protocol, status, error);
+          return { outcome: 'cannot-reach', shown, reason: 'proxy-cannot-reach', values: { how } };
+        }
+        case 'not-a-proxy':
+          return {
+            outcome: 'not-a-proxy',
+            shown,
+            reason: 'proxy-not-a-proxy',
+            values: { how: 'answers-as-web-server', said: `HTTP ${status}` },
+          };
+      }
+      break;
+    }
+    case 'wants-credentials':
+      return { outcome: 'wants-credentials', reason: 'proxy-wants-credentials' };
+    case 'not-a-proxy':
+      return {
+        outcome: 'not-a-proxy',
+        shown: { firstBytes: reply.firstBytes },
+        reason: 'proxy-not-a-proxy',
+        values: { how: 'speaks-otherwise', said: reply.firstBytes },
+      };
+    case 'silent':
+      return isProxy
+        ? { outcome: 'silent', reason: 'proxy-cannot-reach', values: { how: 'connect-unanswered' } }
+        : { outcome: 'silent', reason: 'proxy-silent' };
+    case 'closed':
+    case 'reset':
+      return isProxy
+        ? { outcome: reply.outcome, reason: 'proxy-cannot-reach', values: { how: 'connect-closed' } }
+        : {
+            outcome: reply.outcome,
+            reason: 'proxy-not-a-proxy',
+            values: { how: 'connect-closed', said: reply.outcome },
+          };
+    case 'no-connection':
+      return { outcome: reply.how };
+  }
+}
+
+function explainDenials(judged: readonly { readonly entry: ProxyEntry; readonly verdict: EntryVerdict }[]) {
+  const [first] = judged;
+  if (first === undefined || first.entry.spec.via.protocol !== 'http') return undefined;
+  return explainSslPorts(
+    viaOf(first.entry.spec),
+    judged.map(({ entry: { spec, answer }, verdict }) => ({
+      port: spec.port,
+      denied: verdict.reason === 'proxy-denies-connect',
+      ...(answer.reply.outcome === 'refusal' && {
+        error: answer.reply.error,
+        software: answer.reply.software,
+      }),
+    })),
+  );
+}
+
+function evidenceOf(
+  { spec, answer }: ProxyEntry,
+  { outcome, shown }: EntryVerdict,
+  explanation: JsonObject | undefined,
+): Evidence {
+  const { serves } = spec;
+  const { address, attempts } = answer;
+  return {
+    subject: `${spec.host}:${spec.port}`,
+    outcome,
+    via: viaOf(spec),
+    address,
+    port: spec.port,
+    attempts,
+    ...(serves !== undefined && { serves }),
+    ...known(shown ?? {}),
+    ...(explanation !== undefined && { explanations: [explanation] }),
+  };
+}
+
+function faultOf({
+  entry: { spec, answer },
+  verdict: { reason, shown, values, isUnknown },
+}: {
+  readonly entry: ProxyEntry;
+  readonly verdict: EntryVerdict;
+}): readonly JudgedFault<ProxyReason>[] {
+  if (reason === undefined) return [];
+  const { host, port, serves, required, via } = spec;
+  const servername = servernameOf(spec);
+  const where = viaOf(spec);
+  return [
+    {
+      reason,
+      subject: `${host}:${port}`,
+      address: answer.address,
+      port,
+      ...(isUnknown === true && { status: 'unknown' as const, severity: 'warning' as const }),
+      ...(!required && isUnknown !== true && { status: 'degraded' as const, severity: 'info' as const }),
+      values: {
+        via: where,
+        ...(via.protocol === 'http' ? { viaHttp: where } : { viaSocks: where }),
+        viaHost: via.host,
+        viaPort: via.port,
+        acceptNames: boundedText((spec.acceptNames ?? [host]).join(', '), 1000),
+        ...(servername !== undefined && { servername }),
+        ...(!isAddress(host) && { name: host }),
+        ...(serves !== undefined && { serves }),
+        ...known(shown ?? {}),
+        ...values,
+      },
+    },
+  ];
+}
+
+/** Without the fields that are not known: JSON would drop them too. */
+function known(fields: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** Time until the proxy had opened a tunnel, per destination. */
+export function measureProxy(asked: readonly AskedProxy[]): readonly Measurement[] {
+  return asked.flatMap(({ spec, observation }) =>
+    observation.outcome !== 'asked'
+      ? []
+      : observation.answers.flatMap(({ reply }) =>
+          reply.outcome !== 'tunnel'
+            ? []
+            : [
+                {
+                  name: 'TunnelTime',
+                  value: Math.round(reply.elapsedMs * 10) / 10,
+                  unit: 'Milliseconds' as const,
+                  subject: `${spec.host}:${spec.port}`,
+                },
+              ],
+        ),
+  );
+}

@@ -1,0 +1,38 @@
+import type { KindRemedies } from '../../core/runbook.ts';
+import type { ProxyReason } from './reasons.ts';
+
+const FILE_PROXY =
+  'https://docs.aws.amazon.com/filegateway/latest/files3/MaintenanceConfiguringStaticIP-common.html';
+const REQUIREMENTS = 'https://docs.aws.amazon.com/filegateway/latest/files3/Requirements.html';
+const ACTIVATION =
+  'https://docs.aws.amazon.com/filegateway/latest/files3/troubleshooting-gateway-activation.html';
+const SQUID_PORTS = 'https://wiki.squid-cache.org/SquidFaq/SecurityPitfalls';
+const SQUID_BUMP = 'https://wiki.squid-cache.org/Features/SslPeekAndSplice';
+const CONNECT = 'https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6';
+const SOCKS = 'https://www.rfc-editor.org/rfc/rfc1928';
+
+/**
+ * The judge gives one of `viaHttp` and `viaSocks`, and `servername` only for names; a command whose value is missing is
+ * left out.
+ */
+const ASK = [
+  'curl -sv -o /dev/null --max-time 15 --proxytunnel --proxy http://{viaHttp} https://{host}:{port}/',
+  'curl -sv -o /dev/null --max-time 15 --socks5-hostname {viaSocks} https://{host}:{port}/',
+];
+const SHOW_CHAIN = [
+  'openssl s_client -proxy {viaHttp} -connect {host}:{port} -servername {servername} -showcerts </dev/null',
+];
+const IS_IT_THERE = ['nc -vz -w 5 {host} {port}'];
+
+export const remedies: KindRemedies<ProxyReason> = {
+  'proxy-intercepts': { commands: [...SHOW_CHAIN, ...ASK], links: [ACTIVATION, REQUIREMENTS, SQUID_BUMP] },
+  'proxy-refused': { commands: IS_IT_THERE, links: [FILE_PROXY] },
+  'proxy-silent': { commands: [...IS_IT_THERE], links: [FILE_PROXY, REQUIREMENTS] },
+  'proxy-not-a-proxy': { commands: ASK, links: [CONNECT, SOCKS, FILE_PROXY] },
+  'proxy-wants-credentials': { commands: ASK, links: [FILE_PROXY, REQUIREMENTS] },
+  'proxy-denies-connect': {
+    commands: [...ASK, 'grep -nE "SSL_ports|Safe_ports|http_access" /etc/squid/squid.conf', 'squid -k parse'],
+    links: [SQUID_PORTS, REQUIREMENTS],
+  },
+  'proxy-cannot-reach': { commands: [...ASK, ...SHOW_CHAIN], links: [REQUIREMENTS, CONNECT] },
+};
