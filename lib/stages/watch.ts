@@ -115,6 +115,7 @@ async function lookFrom(
     context: {
       endpoints: await readEndpoints(targets, tools.network, tools.region, signal),
       siblings: all,
+      region: tools.region,
       ...(vantage.network !== undefined && { place: vantage.network }),
       reachesInternet: true,
     },

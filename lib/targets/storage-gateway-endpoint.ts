@@ -1,17 +1,15 @@
 import * as z from 'zod/mini';
-import { partitionOf } from '../catalogue/regions.ts';
-import {
-  ENDPOINT_TLS_PORTS,
-  endpointCertificateNames,
-  SUPPORT_CHANNEL,
-} from '../catalogue/storage-gateway.ts';
+import { SUPPORT_CHANNEL } from '../catalogue/storage-gateway.ts';
+import type { Question } from '../core/observation.ts';
 import { isHost } from '../probes/fields.ts';
 import { regionField } from './fields.ts';
+import { endpointPlaces, trustIn } from './gateway-ways.ts';
 import { hostQuestions, tlsQuestion } from './questions.ts';
-import { defineTarget } from './target.ts';
+import { defineTarget, type TargetContext } from './target.ts';
 import { proxiedQuestions, viaField } from './through-proxy.ts';
 
-const ENDPOINT_ID = /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})$/;
+/** EC2's ids of endpoints: 8 hexadecimal digits until 2016, 17 since. */
+export const ENDPOINT_ID = /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})$/;
 /** `vpce-….storagegateway.<region>.vpce.amazonaws.com` names its Region (PrivateLink Guide, "DNS hostnames"). */
 const REGION_IN_NAME = /\.([a-z]{2}(?:-[a-z]+)+-\d)\.vpce\./;
 
@@ -27,40 +25,46 @@ export const storageGatewayEndpoint = defineTarget({
     via: viaField,
   }),
   questions: ({ endpoint, region, via }, context) => {
-    const { trust, endpoints } = context;
-    const known = endpoints.get(endpoint);
+    const known = context.endpoints.get(endpoint);
     if (ENDPOINT_ID.test(endpoint) && known === undefined)
       return { outcome: 'left-out', why: 'endpoint-unknown' };
     const host = known?.dnsName ?? endpoint;
     const inRegion = region ?? known?.region ?? regionInEndpointName(host);
     if (inRegion === undefined) return { outcome: 'left-out', why: 'endpoint-unknown' };
-    const rootTrust = trust === undefined ? (partitionOf(inRegion)?.trust ?? 'public') : { roots: trust };
-    const ports = ENDPOINT_TLS_PORTS.map(({ port, role }) => ({ port, serves: role }));
-    const acceptNames = [...endpointCertificateNames(inRegion), host];
+    const places = endpointPlaces(host, inRegion, trustIn(inRegion, context));
     const support = { port: SUPPORT_CHANNEL.port, serves: SUPPORT_CHANNEL.role, required: false };
     return {
       outcome: 'asks',
       questions: [
-        ...hostQuestions(host, [...ports, support], {
+        ...hostQuestions(host, places, {
           expect: 'private',
           ...(known !== undefined && known.addresses.length > 0 && { addresses: known.addresses }),
         }),
-        ...ports.map(({ port, serves }) =>
-          tlsQuestion({ host, port, serves, acceptNames, trust: rootTrust }),
-        ),
+        ...places.filter(({ tls = true }) => tls).map(tlsQuestion),
         { kind: 'hello', host, ...support, protocols: SUPPORT_CHANNEL.protocols },
-        ...proxiedQuestions(
-          via,
-          [
-            ...ports.map((one) => ({ ...one, host, acceptNames, trust: rootTrust })),
-            { ...support, host, trust: rootTrust, tls: false },
-          ],
-          context,
-        ),
+        ...proxiedQuestions(via, places, context),
+        ...(known === undefined ? [] : [endpointQuestion(known.id, context)]),
       ],
     };
   },
 });
+
+/**
+ * Its state in AWS. Private DNS leads the public names of the whole VPC to this endpoint: no gateway in it can be
+ * activated to the public endpoint then, so it must be off where the vantage's targets want that
+ * ("Troubleshooting gateway activation").
+ */
+function endpointQuestion(endpoint: string, { siblings = [] }: TargetContext): Question {
+  const wantsPublic = siblings.some(
+    ({ type, fields }) =>
+      type === 'storage-gateway-service' || (type === 'storage-gateway' && fields.endpoint === 'public'),
+  );
+  return {
+    kind: 'vpc-endpoint',
+    endpoint,
+    ...(wantsPublic && { wants: { privateDns: 'off', zones: 2 } }),
+  };
+}
 
 /** The Region an endpoint's own DNS name carries. */
 export function regionInEndpointName(name: string): string | undefined {

@@ -2,25 +2,52 @@ import * as z from 'zod/mini';
 import { GATEWAY_TYPES, type GatewayType } from '../catalogue/gateway-types.ts';
 import { APPLIANCE_SERVICES, CLIENT_PROTOCOLS, PROTOCOLS_OF_TYPE } from '../catalogue/storage-gateway.ts';
 import type { Question } from '../core/observation.ts';
-import { hostField } from './fields.ts';
+import { awsId, isHost } from '../probes/fields.ts';
+import { hostField, regionField } from './fields.ts';
+import { endpointPlaces, publicPlaces, trustIn, wayQuestions } from './gateway-ways.ts';
 import { hostQuestions } from './questions.ts';
-import { defineTarget } from './target.ts';
+import { ENDPOINT_ID, regionInEndpointName } from './storage-gateway-endpoint.ts';
+import { defineTarget, type TargetContext } from './target.ts';
+import { type ProxiedPlace, proxiedQuestions, proxyNamed, viaField } from './through-proxy.ts';
 
-/** A gateway appliance: the ports its clients use, what answers there, and its own clock. */
+/** Describing a gateway asks the appliance itself, which takes seconds, and longest when it is offline. */
+const GATEWAY_TIMEOUT_MS = 15_000;
+const DEFAULT_TYPE = GATEWAY_TYPES[0];
+/** The protocols whose servers tell the time: iSCSI does not, so volume and tape gateways show no clock. */
+const PROTOCOL_WITH_CLOCK = 'smb';
+
+/** A gateway appliance: the ports its clients use, what answers there, its own clock, and what AWS knows of it. */
 export const storageGateway = defineTarget({
   type: 'storage-gateway',
   fields: z.strictObject({
     address: hostField,
-    gatewayType: z._default(z.enum(GATEWAY_TYPES), 'file-s3'),
+    /** Default `file-s3`; where it is given, AWS must agree. */
+    gatewayType: z.optional(z.enum(GATEWAY_TYPES)),
     /** What its clients speak, where that is less than its type could. */
     protocols: z.optional(z.array(z.enum(CLIENT_PROTOCOLS)).check(z.minLength(1))),
     /** Its id, for what only AWS can tell. */
     gateway: z.optional(
       z.string().check(z.regex(/^sgw-[0-9A-Fa-f]{8,17}$/, 'expected an id such as sgw-12A3456B')),
     ),
+    /** The EC2 instance it runs on, for the rules between it and what it needs. */
+    instance: z.optional(awsId('i')),
+    /** `public`, or id or DNS name of the VPC endpoint it is activated through; default the vantage's only endpoint. */
+    endpoint: z.optional(
+      z
+        .string()
+        .check(z.refine(isHost, 'expected public, an id such as vpce-0123456789abcdef0, or a DNS name')),
+    ),
+    /** Of its public endpoints, where it goes to them through a proxy. */
+    region: z.optional(regionField),
+    /** The proxy it is set to use: what it needs is also asked through it. */
+    via: viaField,
   }),
-  questions: ({ address, gatewayType, protocols, gateway }) => {
+  questions: (target, context) => {
+    const { address, gatewayType = DEFAULT_TYPE, protocols, gateway, instance, via } = target;
     const services = servicesOf(gatewayType, protocols);
+    const proxy = via === undefined ? undefined : proxyNamed(via, context.siblings ?? []);
+    const endpoint = endpointOf(target.endpoint, context);
+    const showsClock = services.some(({ protocol }) => protocol === PROTOCOL_WITH_CLOCK);
     return {
       outcome: 'asks',
       questions: [
@@ -30,12 +57,53 @@ export const storageGateway = defineTarget({
             ? []
             : [{ kind: 'hello', host: address, port, protocols: [hello], required, serves }],
         ),
-        { kind: 'clock', host: address },
-        ...(gateway === undefined ? [] : [{ kind: 'gateway', gateway }]),
+        ...(showsClock ? [{ kind: 'clock', host: address }] : []),
+        ...proxiedQuestions(via, placesOf(endpoint, target.region, context), context),
+        ...wayQuestions({ instance, address, proxy, endpoint: endpoint === 'public' ? undefined : endpoint }),
+        ...(gateway === undefined ? [] : [gatewayQuestion(gateway, target)]),
       ],
     };
   },
 });
+
+function gatewayQuestion(
+  gateway: string,
+  {
+    gatewayType,
+    endpoint,
+  }: { readonly gatewayType?: GatewayType | undefined; readonly endpoint?: string | undefined },
+): Question {
+  const wants = {
+    ...(gatewayType !== undefined && { type: gatewayType }),
+    ...(endpoint !== undefined && { endpoint }),
+  };
+  return { kind: 'gateway', gateway, wants, timeoutMs: GATEWAY_TIMEOUT_MS };
+}
+
+/** Where nothing is said, a vantage with one endpoint means that one. */
+function endpointOf(endpoint: string | undefined, { siblings = [] }: TargetContext): string {
+  if (endpoint !== undefined) return endpoint;
+  const endpoints = siblings
+    .filter(({ type }) => type === 'storage-gateway-endpoint')
+    .map(({ fields }) => fields.endpoint);
+  const [only] = endpoints;
+  return endpoints.length === 1 && typeof only === 'string' ? only : 'public';
+}
+
+/** What the gateway must reach, as far as names and Region are known. */
+function placesOf(
+  endpoint: string,
+  typedRegion: string | undefined,
+  context: TargetContext,
+): readonly ProxiedPlace[] {
+  const known = context.endpoints.get(endpoint);
+  const region = typedRegion ?? known?.region ?? regionInEndpointName(endpoint) ?? context.region;
+  if (region === undefined) return [];
+  const trust = trustIn(region, context);
+  if (endpoint === 'public') return publicPlaces(region, 'standard', trust);
+  const host = known?.dnsName ?? (ENDPOINT_ID.test(endpoint) ? undefined : endpoint);
+  return host === undefined ? [] : endpointPlaces(host, region, trust);
+}
 
 function servicesOf(type: GatewayType, protocols: readonly string[] | undefined) {
   const spoken = protocols ?? PROTOCOLS_OF_TYPE[type];

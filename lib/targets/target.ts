@@ -23,6 +23,8 @@ export interface TargetContext {
   readonly trust?: readonly TrustedRoot[];
   /** What AWS said of an endpoint id. */
   readonly endpoints: ReadonlyMap<string, KnownEndpoint>;
+  /** The stack's own Region. */
+  readonly region?: string;
   /** Where the vantage stands, if that is in a VPC. */
   readonly place?: { readonly vpc: string; readonly subnets: readonly string[] };
   /**

@@ -123,7 +123,7 @@ function faultsOf(
     return [{ ...at, reason: 'path-undecided', values: { ...values, undecided } }];
   }
   const passesSomewhere = all.some((one) => one.subject === subject && one.verdict.outcome !== 'blocked');
-  const mild = passesSomewhere || verdict.by.every((hop) => hop.extent === 'some');
+  const mild = !leg.required || passesSomewhere || verdict.by.every((hop) => hop.extent === 'some');
   return explained
     .filter(({ paths }) => paths.includes(place))
     .map(({ explanation }) => ({

@@ -50,6 +50,8 @@ const leg = z.strictObject({
   to: end,
   ports: z.array(portNumber).check(z.minLength(1), z.maxLength(100)),
   protocol: z._default(z.enum(['tcp', 'udp']), 'tcp'),
+  /** Ports that are only needed at times degrade the finding where they are blocked. */
+  required: z._default(z.boolean(), true),
   /** The address or block the target sees where it is not the source's own: clients an endpoint preserves. */
   seenAs: z.optional(
     z
