@@ -13,6 +13,8 @@ export const environment = {
   slackSeverity: () => required('GATEWATCH_SLACK_SEVERITY').split(','),
   /** ARN of the topic that messages go to. */
   messagesTopic: () => required('GATEWATCH_MESSAGES_TOPIC'),
+  /** ARN of the topic of Amazon Q Developer; absent where the config asks for none. */
+  chatTopic: () => process.env.GATEWATCH_CHAT_TOPIC,
   /** The security group of each vantage's probe, by the vantage's name: explaining a silence starts from it. */
   probeSecurityGroups: (): ReadonlyMap<string, string> =>
     new Map(Object.entries(JSON.parse(required('GATEWATCH_PROBE_GROUPS')))),

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { SQSBatchResponse } from 'aws-lambda';
 import { createReadClients } from '../lib/aws/clients.ts';
 import { createLogReader } from '../lib/aws/logs.ts';
-import { createMessenger } from '../lib/aws/sns.ts';
+import { createTopics } from '../lib/aws/sns.ts';
 import { createStateStore } from '../lib/aws/state.ts';
 import { createWatchCaller } from '../lib/aws/watch-function.ts';
 import { loadConfig } from '../lib/config/load.ts';
@@ -10,11 +10,12 @@ import { systemClock } from '../lib/core/clock.ts';
 import type { Deadline } from '../lib/core/deadline.ts';
 import { stackNames } from '../lib/core/stack-names.ts';
 import { writeMessage } from '../lib/report/message.ts';
+import { lostLine } from '../lib/stages/lost.ts';
 import { type NotifyTools, notify } from '../lib/stages/notify.ts';
 import { tick } from '../lib/stages/tick.ts';
 import { environment } from './environment.ts';
 import { type NotifyEvent, readNotifyEvent } from './notify-event.ts';
-import { logCrash, wrap } from './wrap.ts';
+import { logCrash, wrap, writeLine } from './wrap.ts';
 
 /** Deciding, telling with the SDK's retries, and remembering. */
 const RESERVE_MS = 25_000;
@@ -24,18 +25,22 @@ const config = await loadConfig(fileURLToPath(new URL('./gatewatch.yaml', import
 const stage = environment.stage();
 const region = environment.region();
 const names = stackNames(stage);
+const topics = createTopics(region);
+const chatTopic = environment.chatTopic();
 const tools: Omit<NotifyTools, 'deadline'> = {
   stage,
   region,
   config,
   clock: systemClock,
   store: createStateStore({ table: names.table, region, clock: systemClock }),
-  messenger: createMessenger(region, environment.messagesTopic()),
+  messenger: topics.messages(environment.messagesTopic()),
+  ...(chatTopic !== undefined && { chat: topics.chat(chatTopic) }),
   callWatch: createWatchCaller(region, names.watchFunction),
   logs: createLogReader(createReadClients(region).logs),
   watchLogGroup: names.watchLogGroup,
   writeMessage,
   onError: logCrash,
+  onLost: (what) => writeLine(lostLine(stage, what, systemClock.wallMs())),
 };
 
 /** Tells people what alarms mean, and on its own schedule what no alarm tells. */
@@ -48,7 +53,13 @@ async function handle(event: NotifyEvent, deadline: Deadline): Promise<SQSBatchR
   const all = { ...tools, deadline };
   switch (event.type) {
     case 'tick':
-      await tick(all);
+      try {
+        await tick(all);
+      } catch (error) {
+        // The next tick tries again; that this one could not is told by an alarm of its own.
+        all.onLost('tick');
+        throw error;
+      }
       return { batchItemFailures: [] };
     case 'queue': {
       const again = await notify(event.records, all);

@@ -1,38 +1,53 @@
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
+import type { PublishedMessage } from '../core/message.ts';
 import type { Messenger } from '../core/messenger.ts';
+import { chatNotification } from '../report/chat.ts';
+import { topicEntry } from '../report/envelope.ts';
 import { type ClientOptions, clientSettings } from './clients.ts';
 import { asking } from './refusals.ts';
 
-/**
- * Publishes messages to a topic. A mailbox gets the plain text, every other subscriber the whole message as JSON;
- * `severity` and `type` are attributes, so that subscriptions can choose.
- * Source: SNS API Reference, "Publish", MessageStructure; Developer Guide, "Amazon SNS message filtering".
- *
- * @returns a messenger whose `send` rejects with `AwsRefusal` (`sns:Publish`)
- */
-export function createMessenger(
-  region: string,
-  topicArn: string,
-  options: ClientOptions = {},
-): Messenger & { readonly close: () => void } {
-  const client = new SNSClient(clientSettings(region, options));
-  return {
+/** SNS answers in milliseconds; an invocation waits for three tries of this at most. */
+const REQUEST_TIMEOUT_MS = 4000;
+
+/** Publishes to topics of one Region. Each `send` rejects with `AwsRefusal` (`sns:Publish`). */
+export interface Topics {
+  /** The topic people and programs subscribe to: plain text for mailboxes, JSON for all others. */
+  readonly messages: (topicArn: string) => Messenger;
+  /** The topic Amazon Q Developer takes its notifications from. */
+  readonly chat: (topicArn: string) => Messenger;
+  readonly close: () => void;
+}
+
+export function createTopics(region: string, options: ClientOptions = {}): Topics {
+  const settings = clientSettings(region, options);
+  const client = new SNSClient({
+    ...settings,
+    requestHandler: { ...settings.requestHandler, requestTimeout: REQUEST_TIMEOUT_MS },
+  });
+  const publisher = (toInput: (message: PublishedMessage) => PublishCommandInput): Messenger => ({
     send: async (message) => {
-      await asking('sns:Publish', () =>
-        client.send(
-          new PublishCommand({
-            TopicArn: topicArn,
-            Subject: message.subject,
-            MessageStructure: 'json',
-            Message: JSON.stringify({ default: JSON.stringify(message), email: message.body }),
-            MessageAttributes: {
-              severity: { DataType: 'String', StringValue: message.severity },
-              type: { DataType: 'String', StringValue: message.message.type },
-            },
-          }),
-        ),
-      );
+      await asking('sns:Publish', () => client.send(new PublishCommand(toInput(message))));
     },
+  });
+  return {
+    messages: (TopicArn) =>
+      publisher((published) => {
+        const { subject, message, messageStructure, attributes } = topicEntry(published);
+        return {
+          TopicArn,
+          Subject: subject,
+          Message: message,
+          MessageStructure: messageStructure,
+          MessageAttributes: Object.fromEntries(
+            Object.entries(attributes).map(([name, StringValue]) => [
+              name,
+              { DataType: 'String', StringValue },
+            ]),
+          ),
+        };
+      }),
+    chat: (TopicArn) =>
+      publisher((published) => ({ TopicArn, Message: JSON.stringify(chatNotification(published)) })),
     close: () => client.destroy(),
   };
 }

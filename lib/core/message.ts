@@ -106,13 +106,13 @@ export type Message = MessageFacts &
     /** Many failures at once, or what waited until morning. */
     | {
         readonly type: 'digest';
-        readonly why: 'many-at-once' | 'daily';
+        readonly why: 'many-at-once' | 'many-recovered' | 'daily';
         readonly failed: readonly ToldFinding[];
         readonly degraded: readonly ToldFinding[];
         readonly muted: readonly ToldFinding[];
         /** How many findings beyond these there are. */
         readonly leftOut?: number;
-        /** What came back in the same moment; absent where nothing did. */
+        /** What came back, where many did at once; what improved only is in `degraded`. */
         readonly recovered?: readonly ToldFinding[];
       }
   );

@@ -13,10 +13,10 @@ import { faultyFirst } from './evidence.ts';
 const LARGEST_MESSAGE_BYTES = 128 * 1024;
 /** How much is kept, in the order of trying: the most that fits. */
 const STEPS = [
-  { entries: 24, characters: 400, list: 12, sentence: 1000, findings: 40 },
-  { entries: 12, characters: 300, list: 10, sentence: 700, findings: 20 },
-  { entries: 6, characters: 200, list: 8, sentence: 400, findings: 10 },
-  { entries: 2, characters: 100, list: 6, sentence: 200, findings: 4 },
+  { entries: 24, characters: 400, list: 12, sentence: 1000, findings: 100 },
+  { entries: 12, characters: 300, list: 10, sentence: 700, findings: 100 },
+  { entries: 6, characters: 200, list: 8, sentence: 400, findings: 100 },
+  { entries: 2, characters: 100, list: 6, sentence: 200, findings: 20 },
 ] as const;
 type Step = (typeof STEPS)[number];
 
@@ -77,22 +77,25 @@ function cutMessage(message: Message, step: Step): Message {
       };
     }
     case 'digest': {
-      const { failed, degraded, muted, leftOut = 0 } = message;
-      const kept = [failed, degraded, muted].map((list) => list.slice(0, step.findings));
-      const [first = [], second = [], third = []] = kept.map((list) =>
-        list.map((one) => headlineOf(one, step)),
-      );
-      const all = failed.length + degraded.length + muted.length + leftOut;
-      const more = all - first.length - second.length - third.length;
+      const { failed, degraded, muted, recovered = [], leftOut = 0 } = message;
+      const lists = [failed, degraded, muted, recovered];
+      const kept = lists.map((list) => list.slice(0, step.findings).map((one) => headlineOf(one, step)));
+      const [first = [], second = [], third = [], fourth = []] = kept;
+      const more = leftOut + count(lists) - count(kept);
       return {
         ...message,
         failed: first,
         degraded: second,
         muted: third,
+        ...(fourth.length > 0 && { recovered: fourth }),
         ...(more > 0 && { leftOut: more }),
       };
     }
   }
+}
+
+function count(lists: readonly (readonly ToldFinding[])[]): number {
+  return lists.reduce((sum, { length }) => sum + length, 0);
 }
 
 /** A digest names its findings; each has, or had, a message of its own. */

@@ -9,18 +9,25 @@ type Digest = Extract<Message, { readonly type: 'digest' }>;
 
 /** What a digest says first. */
 export function digestParts(
-  { why, failed, degraded, muted, leftOut = 0, origin }: Digest,
+  { why, failed, degraded, muted, recovered = [], leftOut = 0, origin }: Digest,
   locale: Locale,
 ): Pick<MessageParts, 'summary' | 'notes' | 'facts'> {
   const { digest, label } = MESSAGE_PHRASES[locale];
-  const counts = { failed: failed.length, degraded: degraded.length, muted: muted.length };
+  const counts = {
+    failed: failed.length,
+    degraded: degraded.length,
+    muted: muted.length,
+    recovered: recovered.length,
+  };
   const nothing = leftOut + counts.failed + counts.degraded + counts.muted === 0;
   const summary =
     why === 'many-at-once'
       ? fillText(digest.manyAtOnce, { count: failed.length + leftOut })
-      : nothing
-        ? digest.nothing
-        : fillText(digest.daily, counts);
+      : why === 'many-recovered'
+        ? fillText(digest.manyRecovered, counts)
+        : nothing
+          ? digest.nothing
+          : fillText(digest.daily, counts);
   return {
     summary,
     notes: [],
@@ -33,7 +40,7 @@ export function digestParts(
 
 /** The findings of a digest, a line each. */
 export function digestLists(
-  { failed, degraded, muted, leftOut = 0 }: Digest,
+  { failed, degraded, muted, recovered = [], leftOut = 0 }: Digest,
   phrases: MessagePhrases,
 ): readonly Part[] {
   const { heading, digest, colon } = phrases;
@@ -45,6 +52,7 @@ export function digestLists(
   return [
     ...listPart('bullets', heading.byReason, reasonsOf(failed), 1),
     ...listPart('bullets', heading.failed, list(failed), 2),
+    ...listPart('bullets', heading.recovered, list(recovered), 2),
     ...listPart('bullets', heading.degraded, list(degraded), 3),
     ...listPart('bullets', heading.muted, list(muted), 4),
     ...(leftOut > 0

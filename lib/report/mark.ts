@@ -12,6 +12,7 @@ export function markOf(message: Message): string {
     case 'alarm':
       return message.state === 'OK' ? '🟢' : MARK_BY_SEVERITY[message.severity];
     case 'digest':
+      return message.why === 'many-recovered' ? '🟢' : MARK_BY_SEVERITY[message.severity];
     case 'failed':
     case 'reminder':
     case 'still-broken-after-maintenance':

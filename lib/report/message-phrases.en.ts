@@ -17,6 +17,7 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
     alarmWithoutData: 'ALARM WITHOUT DATA',
     test: 'TEST',
     manyFailed: '{count} FAILED at once',
+    manyRecovered: '{count} BETTER at once',
     daily: 'DAILY DIGEST',
   },
   colon: ':',
@@ -93,11 +94,13 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
     failed: 'Failed',
     degraded: 'Degraded',
     muted: 'Muted, and not well',
+    recovered: 'Recovered',
   },
   place: { alarm: 'Alarm', dashboard: 'Dashboard', logs: 'Logs' },
   digest: {
     manyAtOnce:
       '{count} checks failed within the same minute or so; this is one message in place of {count}. Look for what they share first.',
+    manyRecovered: '{recovered} recovered, {degraded} improved but still degraded.',
     daily: '{failed} failed, {degraded} degraded, {muted} muted.',
     nothing: 'Nothing is failed, degraded or muted.',
     more: '… and {count} more; the dashboard has them all.',

@@ -17,6 +17,7 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     alarmWithoutData: 'ALARME SANS DONNÉES',
     test: 'ESSAI',
     manyFailed: '{count} EN PANNE à la fois',
+    manyRecovered: '{count} MIEUX à la fois',
     daily: 'RÉSUMÉ DU JOUR',
   },
   colon: ' :',
@@ -97,11 +98,13 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     failed: 'En panne',
     degraded: 'Dégradé',
     muted: 'En sourdine, et pas sain',
+    recovered: 'Rétabli',
   },
   place: { alarm: 'Alarme', dashboard: 'Tableau de bord', logs: 'Journaux' },
   digest: {
     manyAtOnce:
       "{count} contrôles sont tombés en panne presque en même temps ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'ils ont en commun.",
+    manyRecovered: '{recovered} rétablis, {degraded} améliorés mais encore dégradés.',
     daily: '{failed} en panne, {degraded} dégradés, {muted} en sourdine.',
     nothing: "Rien n'est en panne, dégradé ou en sourdine.",
     more: '… et {count} de plus ; le tableau de bord les montre tous.',

@@ -17,6 +17,7 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
     alarmWithoutData: '경보 데이터 없음',
     test: '시험',
     manyFailed: '동시 실패 {count}건',
+    manyRecovered: '동시 호전 {count}건',
     daily: '일일 요약',
   },
   colon: ':',
@@ -94,11 +95,13 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
     failed: '실패',
     degraded: '저하',
     muted: '알림이 꺼져 있으나 정상이 아닌 것',
+    recovered: '복구',
   },
   place: { alarm: '경보', dashboard: '대시보드', logs: '로그' },
   digest: {
     manyAtOnce:
       '거의 동시에 여러 점검이 실패하여 하나의 메시지로 묶었습니다. 공통된 원인을 먼저 찾으십시오. (실패한 점검 수: {count})',
+    manyRecovered: '복구 {recovered}, 호전되었으나 아직 저하 {degraded}',
     daily: '실패 {failed}, 저하 {degraded}, 알림 꺼짐 {muted}',
     nothing: '실패, 저하, 알림 꺼짐 상태인 것이 없습니다.',
     more: '… 이 밖에 {count}건이 더 있으며, 전체는 대시보드에 있습니다.',

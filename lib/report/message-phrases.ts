@@ -27,6 +27,8 @@ export interface MessagePhrases {
     readonly test: string;
     /** `{count}` */
     readonly manyFailed: string;
+    /** `{count}` */
+    readonly manyRecovered: string;
     readonly daily: string;
   };
   /** What stands between a label and its value. */
@@ -72,11 +74,14 @@ export interface MessagePhrases {
     readonly failed: string;
     readonly degraded: string;
     readonly muted: string;
+    readonly recovered: string;
   };
   readonly place: { readonly alarm: string; readonly dashboard: string; readonly logs: string };
   readonly digest: {
     /** `{count}` */
     readonly manyAtOnce: string;
+    /** `{recovered} {degraded}` */
+    readonly manyRecovered: string;
     /** `{failed} {degraded} {muted}` */
     readonly daily: string;
     readonly nothing: string;

@@ -29,9 +29,21 @@ export function stateOf(message: Message, locale: Locale): string {
         message.state
       ];
     case 'digest':
-      return message.why === 'daily'
-        ? state.daily
-        : fillText(state.manyFailed, { count: message.failed.length + (message.leftOut ?? 0) });
+      return stateOfDigest(message, state);
+  }
+}
+
+function stateOfDigest(
+  { why, failed, degraded, recovered = [], leftOut = 0 }: Extract<Message, { readonly type: 'digest' }>,
+  state: MessagePhrases['state'],
+): string {
+  switch (why) {
+    case 'daily':
+      return state.daily;
+    case 'many-at-once':
+      return fillText(state.manyFailed, { count: failed.length + leftOut });
+    case 'many-recovered':
+      return fillText(state.manyRecovered, { count: recovered.length + degraded.length + leftOut });
   }
 }
 
@@ -58,8 +70,8 @@ export function whatOf(message: Message): string {
       return target === undefined ? alarm : [target, ...(check === undefined ? [] : [check])].join(' · ');
     }
     case 'digest': {
-      const { failed, degraded, muted } = message;
-      const targets = new Set([...failed, ...degraded, ...muted].map(({ target }) => target));
+      const { failed, degraded, muted, recovered = [] } = message;
+      const targets = new Set([...failed, ...recovered, ...degraded, ...muted].map(({ target }) => target));
       return targets.size === 0 ? 'gatewatch' : [...targets].slice(0, 4).join(', ');
     }
     case 'failed':

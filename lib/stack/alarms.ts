@@ -129,6 +129,19 @@ function undeliveredAlarm({ stage, config, fallbackTopic, queues, deadLetterQueu
   const dead = deadLetterQueues.map((queue, index) =>
     queueMetric(`dead${index}`, 'ApproximateNumberOfMessagesVisible', queue),
   );
+  const lost = {
+    Id: 'lost',
+    ReturnData: false,
+    MetricStat: {
+      Metric: {
+        Namespace: METRIC_NAMESPACE,
+        MetricName: 'Undelivered',
+        Dimensions: [{ Name: 'Stage', Value: dimensionValue(stage) }],
+      },
+      Period: 300,
+      Stat: 'Sum',
+    },
+  };
   const oldest = queues.map((queue, index) =>
     queueMetric(`oldest${index}`, 'ApproximateAgeOfOldestMessage', queue),
   );
@@ -136,6 +149,7 @@ function undeliveredAlarm({ stage, config, fallbackTopic, queues, deadLetterQueu
   const terms = [
     ...dead.map(({ Id }) => `IF(FILL(${Id}, 0) > 0, 1, 0)`),
     ...oldest.map(({ Id }) => `IF(FILL(${Id}, 0) > ${OLDEST_MESSAGE_SECONDS}, 1, 0)`),
+    'IF(FILL(lost, 0) > 0, 1, 0)',
   ];
   return [
     logicalId('alarm', 'undelivered'),
@@ -147,7 +161,12 @@ function undeliveredAlarm({ stage, config, fallbackTopic, queues, deadLetterQueu
       EvaluationPeriods: 1,
       DatapointsToAlarm: 1,
       TreatMissingData: 'notBreaching',
-      Metrics: [...dead, ...oldest, { Id: 'undelivered', Expression: terms.join(' + '), ReturnData: true }],
+      Metrics: [
+        ...dead,
+        ...oldest,
+        lost,
+        { Id: 'undelivered', Expression: terms.join(' + '), ReturnData: true },
+      ],
       AlarmActions: [fallbackTopic],
       OKActions: [fallbackTopic],
     }),

@@ -8,51 +8,50 @@ export const FLOOD_WINDOW_MS = 600_000;
 /** Which outcomes are told one by one, which as one, and which with the next digest. */
 export interface Gathered<O extends Outcome> {
   readonly single: readonly O[];
-  readonly digest: readonly O[];
+  /** Failures in one message. */
+  readonly failed: readonly O[];
+  /** Ends in one message. */
+  readonly over: readonly O[];
   /** Told by the tick that follows. */
   readonly held: readonly O[];
 }
 
 /**
- * Gathers what is to be told where much happens at once. Pure.
+ * Gathers what is to be told where much happens at once.
  *
  * @param toldLately - failures that were told within the window before
- * @param digestAbove - so many failures are told one by one
- * @param claimed - whether this worker may send the window's digest; asked only where there are too many
+ * @param digestAbove - so many are told one by one
+ * @param claim - whether this worker may send the window's digest; asked only where there are too many
  */
 export async function gather<O extends Outcome>(
   outcomes: readonly O[],
   toldLately: number,
   digestAbove: number,
-  claimed: () => Promise<boolean>,
+  claim: () => Promise<boolean>,
 ): Promise<Gathered<O>> {
-  const failing = outcomes.filter(({ news }) => news.some(({ as }) => as === 'failed'));
-  const others = outcomes.filter((outcome) => !failing.includes(outcome));
+  // Of what failed and came back in one batch the end says it all.
+  const failing = outcomes.filter(({ news }) => news.at(-1)?.as === 'failed');
+  const ending = outcomes.filter(({ news }) => news.at(-1)?.as === 'over');
   const isFlood = failing.length > 0 && failing.length + toldLately > digestAbove;
-  const mine = isFlood && (await claimed());
-  // What is over already cannot wait for the next digest: it is told now, with its end.
-  const held = isFlood && !mine ? failing.filter(({ hold }) => hold !== undefined) : [];
-  const over = [...others.filter(isOver), ...(isFlood && !mine ? failing.filter(({ hold }) => !hold) : [])];
-  const manyOver = over.length > digestAbove;
-  const digest = [...(mine ? failing : []), ...(manyOver || mine ? over : [])];
-  return { digest, held, single: outcomes.filter((one) => !digest.includes(one) && !held.includes(one)) };
-}
-
-function isOver({ news }: Outcome): boolean {
-  return news.some(({ as }) => as === 'over');
+  const isMine = isFlood && (await claim());
+  const failed = isMine ? failing : [];
+  const held = isFlood && !isMine ? failing : [];
+  const over = ending.length > digestAbove ? ending : [];
+  const gathered = new Set<Outcome>([...failed, ...held, ...over]);
+  return { failed, held, over, single: outcomes.filter((one) => !gathered.has(one)) };
 }
 
 /** What one digest says of some outcomes: each finding as it stands at the end. */
-export function digestOf(outcomes: readonly Outcome[]) {
+export function digestOf(why: 'many-at-once' | 'many-recovered', outcomes: readonly Outcome[]) {
   const last = outcomes.flatMap(({ news }) => news.slice(-1));
-  const as = (wanted: (news: News) => boolean): readonly ToldFinding[] =>
+  const findings = (wanted: (news: News) => boolean): readonly ToldFinding[] =>
     last.filter(wanted).flatMap(({ finding }) => (finding === undefined ? [] : [finding]));
   return {
-    why: 'many-at-once' as const,
-    severity: gravest(outcomes.flatMap(({ news }) => news.map(({ message }) => message.severity))),
-    failed: as((one) => one.as === 'failed'),
-    degraded: as(({ message }) => message.type === 'improved'),
-    recovered: as((one) => one.as === 'over' && one.message.type !== 'improved'),
+    why,
+    severity: gravest(last.map(({ message }) => message.severity)),
+    failed: findings(({ as }) => as === 'failed'),
+    degraded: findings(({ message }) => message.type === 'improved'),
+    recovered: findings(({ as, message }) => as === 'over' && message.type !== 'improved'),
   };
 }
 

@@ -9,8 +9,12 @@ import { digestMessage, type Speaker } from './tell-message.ts';
 export interface TellTools {
   readonly config: Config;
   readonly messenger: Messenger;
+  /** Amazon Q Developer, where it is configured. */
+  readonly chat?: Messenger;
   readonly writeMessage: (message: Message, locale: Locale) => PublishedMessage;
   readonly onError: (error: unknown, during: string) => void;
+  /** Something was lost that nobody will send again: an alarm of its own tells so. */
+  readonly onLost: (what: string) => void;
 }
 
 /** What is known of the window before, where many things happen at once. */
@@ -35,23 +39,25 @@ export async function tellAll<O extends Outcome>(
   tools: TellTools,
 ): Promise<readonly O[]> {
   const { digestAbove } = tools.config.notify;
-  const { single, digest, held } = await gather(outcomes, flood.toldLately, digestAbove, flood.claim);
+  const { single, failed, over, held } = await gather(outcomes, flood.toldLately, digestAbove, flood.claim);
   const told = async (one: O, isSent: boolean): Promise<readonly O[]> =>
     isSent && (await remember(one, one.keep, tools)) ? [] : [one];
+  const digest = async (why: 'many-at-once' | 'many-recovered', gathered: readonly O[]) => {
+    if (gathered.length === 0) return [];
+    const isSent = await send(digestMessage(digestOf(why, gathered), speaker), tools);
+    if (!isSent && why === 'many-at-once') await flood.release();
+    return (await Promise.all(gathered.map((one) => told(one, isSent)))).flat();
+  };
   const left = await Promise.all([
     ...single.map(async (one) => await told(one, await sendEach(one, tools))),
+    // Not telling them now is right only once they are written down.
     ...held.map(async (one) =>
       (await remember({ ...one, isRemembered: true }, one.hold, tools)) ? [] : [one],
     ),
-    ...(digest.length === 0 ? [] : [tellDigest(digest)]),
+    digest('many-at-once', failed),
+    digest('many-recovered', over),
   ]);
   return left.flat();
-
-  async function tellDigest(gathered: readonly O[]): Promise<readonly O[]> {
-    const isSent = await send(digestMessage(digestOf(gathered), speaker), tools);
-    if (!isSent) await flood.release();
-    return (await Promise.all(gathered.map((one) => told(one, isSent)))).flat();
-  }
 }
 
 async function sendEach({ news }: Outcome, tools: TellTools): Promise<boolean> {
@@ -62,11 +68,23 @@ async function sendEach({ news }: Outcome, tools: TellTools): Promise<boolean> {
 /** @returns whether it was taken */
 export async function send(message: Message, tools: TellTools): Promise<boolean> {
   try {
-    await tools.messenger.send(tools.writeMessage(message, tools.config.language));
+    const published = tools.writeMessage(message, tools.config.language);
+    await tools.messenger.send(published);
+    await sendToChat(published, tools);
     return true;
   } catch (error) {
     tools.onError(error, `sending a message (${message.type})`);
     return false;
+  }
+}
+
+/** The chat has a topic of its own and fails by itself: sent again, the message would reach all others twice. */
+async function sendToChat(published: PublishedMessage, { chat, onError, onLost }: TellTools): Promise<void> {
+  try {
+    await chat?.send(published);
+  } catch (error) {
+    onError(error, 'sending to the chat');
+    onLost('chat');
   }
 }
 

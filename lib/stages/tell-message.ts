@@ -114,7 +114,7 @@ export function alarmMessage(
 /** Many things in one message. Nobody reads the evidence of a hundred: it is left out, and one link leads to it. */
 export function digestMessage(
   digest: {
-    readonly why: 'many-at-once' | 'daily';
+    readonly why: 'many-at-once' | 'many-recovered' | 'daily';
     readonly severity: Severity;
     readonly failed?: readonly ToldFinding[];
     readonly degraded?: readonly ToldFinding[];

@@ -109,7 +109,10 @@ test('lost and waiting messages go to the fallback topic, past what they watch',
   const undelivered = await alarmNamed('gatewatch-prod-undelivered');
   assert.deepEqual(undelivered.AlarmActions, ['arn:fallback']);
   const expression = undelivered.Metrics?.find(({ Id }) => Id === 'undelivered')?.Expression;
-  assert.equal(expression, 'IF(FILL(dead0, 0) > 0, 1, 0) + IF(FILL(oldest0, 0) > 900, 1, 0)');
+  assert.equal(
+    expression,
+    'IF(FILL(dead0, 0) > 0, 1, 0) + IF(FILL(oldest0, 0) > 900, 1, 0) + IF(FILL(lost, 0) > 0, 1, 0)',
+  );
 });
 
 test('every description fits, names its reasons and holds no placeholder, in each language', async () => {

@@ -139,6 +139,23 @@ test('SNS refusing for a while: the queue keeps the alarm until it is taken', as
   assert.deepEqual(at.told, ['failed']);
 });
 
+test('the chat fails by itself: nobody else is told twice, and the loss has an alarm', async () => {
+  const at = new Installation();
+  at.chat = [];
+  at.see = () => [lookFinding('failed')];
+  at.meddle = ({ what }) => (what === 'chat' ? 'refuse' : undefined);
+  assert.deepEqual(await at.deliver(contributorMessage('ALARM', at.nowMs)), []);
+  assert.deepEqual([at.told, at.chat, at.lost], [['failed'], [], ['chat']]);
+  at.meddle = () => undefined;
+  at.nowMs += MINUTE_MS;
+  at.see = () => [lookFinding('healthy')];
+  await at.deliver(contributorMessage('OK', at.nowMs));
+  assert.deepEqual(
+    at.chat.map(({ message }) => message.type),
+    ['recovered'],
+  );
+});
+
 test('one message that is refused does not keep the others back', async () => {
   const at = new Installation();
   at.see = ({ targets }) => targets.map((target) => lookFinding('failed', { target }));

@@ -14,22 +14,16 @@ function failing(): Installation {
 const alarmsOf = (at: Installation, targets: readonly string[]) =>
   targets.map((target) => contributorMessage('ALARM', at.nowMs, { target }));
 
-/** Every target that a person was told of, in messages of its own or in digests; some only as a number. */
-function toldTargets(at: Installation): { readonly named: readonly string[]; readonly counted: number } {
-  const named = at.published.flatMap(({ message }) => {
+/** Every target that a person was told of, in messages of its own or in digests. */
+function toldTargets(at: Installation): readonly string[] {
+  return at.published.flatMap(({ message }) => {
     if (message.type === 'digest') return message.failed.map(({ target }) => target);
     return 'finding' in message ? [message.finding.target] : [];
   });
-  const counted = at.published.reduce(
-    (sum, { message }) => sum + (message.type === 'digest' ? (message.leftOut ?? 0) : 0),
-    0,
-  );
-  return { named, counted };
 }
 
 function assertAllTold(at: Installation, why: string): void {
-  const { named, counted } = toldTargets(at);
-  assert.equal(new Set(named).size + counted, TARGETS.length, why);
+  assert.deepEqual(toldTargets(at).toSorted(), TARGETS.toSorted(), why);
 }
 
 test('up to the limit each failure has a message of its own, one more and there is one digest', async () => {
@@ -75,7 +69,9 @@ test('a hundred in one batch and their end: two messages', async () => {
   assert.deepEqual(await at.table.openIncidents(), []);
   const [, end] = at.published;
   assert.ok(end?.message.type === 'digest');
-  assert.equal((end.message.recovered?.length ?? 0) + (end.message.leftOut ?? 0), TARGETS.length);
+  assert.equal(end.message.why, 'many-recovered');
+  assert.equal(end.message.recovered?.length, TARGETS.length);
+  assert.match(end.subject, /^100 BETTER at once/);
 });
 
 test('what waits for the next digest and is over before is told by its end', async () => {
@@ -111,7 +107,7 @@ for (const fate of ['refuse', 'die-before', 'die-after'] as const) {
       }
       await at.tick();
       assert.deepEqual(left, []);
-      assert.deepEqual([...new Set(toldTargets(at).named)].sort(), [...batch].sort(), `call ${nth}`);
+      assert.deepEqual([...new Set(toldTargets(at))].sort(), [...batch].sort(), `call ${nth}`);
       const digests = at.told.filter((type) => type === 'digest').length;
       assert.ok(digests >= 1 && digests <= 2, `call ${nth}: ${at.told}`);
     }

@@ -53,6 +53,9 @@ export class Installation {
   nowMs = BEGIN_MS;
   readonly published: PublishedMessage[] = [];
   readonly errors: string[] = [];
+  readonly lost: string[] = [];
+  /** What the chat was sent; it is configured where this is there. */
+  chat: PublishedMessage[] | undefined;
   readonly looks: WatchCall[] = [];
   /** What `watch` sees, by target and check; a function that throws is a `watch` that does not answer. */
   see: (call: WatchCall) => readonly ToldFinding[] = () => [];
@@ -160,6 +163,15 @@ export class Installation {
           truncated: false,
         }),
       },
+      ...(this.chat !== undefined && {
+        chat: {
+          send: (message: PublishedMessage) =>
+            outgoing('chat', async () => {
+              this.chat?.push(message);
+            }),
+        },
+      }),
+      onLost: (what) => this.lost.push(what),
       watchLogGroup: '/aws/lambda/gatewatch-prod-watch',
       writeMessage,
       onError: (error, during) => this.errors.push(`${during}: ${error}`),
