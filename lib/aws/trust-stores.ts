@@ -97,5 +97,5 @@ async function fetchContent(
     // The address is a credential as long as it is good: it goes into no message.
     throw new AwsRefusal(answer.status === 403 ? 'access-denied' : 'unavailable', action);
   }
-  return answer.bytes();
+  return new Uint8Array(await answer.arrayBuffer());
 }

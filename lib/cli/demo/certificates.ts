@@ -1,7 +1,6 @@
 import { webcrypto } from 'node:crypto';
-// tsyringe, which `@peculiar/x509` is built with, refuses to load without it.
-import 'reflect-metadata';
-import * as x509 from '@peculiar/x509';
+import type { X509Certificate } from '@peculiar/x509';
+import { x509 } from '../../probes/x509-library.ts';
 
 /** A certificate and its key, both PEM. */
 export interface Issued {
@@ -12,7 +11,7 @@ export interface Issued {
 /** A certificate authority of the demonstration; it lives as long as the process. */
 export interface Authority {
   readonly name: string;
-  readonly certificate: x509.X509Certificate;
+  readonly certificate: X509Certificate;
   readonly keys: webcrypto.CryptoKeyPair;
 }
 

@@ -1,8 +1,7 @@
-// tsyringe, which `@peculiar/x509` is built with, refuses to load without it.
-import 'reflect-metadata';
 import { X509Certificate } from 'node:crypto';
-import * as x509 from '@peculiar/x509';
+import type { Name, X509Certificate as ParsedCertificate } from '@peculiar/x509';
 import { boundedText } from '../../core/text.ts';
+import { x509 } from '../x509-library.ts';
 
 /** What a load balancer looks at in a certificate. */
 export interface ClientCertificate {
@@ -125,7 +124,7 @@ function labelOf(key: CertificateKey): string {
   return key.type === 'ec' ? `EC ${key.curve}` : key.name.toUpperCase();
 }
 
-function keyUsageOf(certificate: x509.X509Certificate): KeyUsage | null {
+function keyUsageOf(certificate: ParsedCertificate): KeyUsage | null {
   const usages = certificate.getExtension(x509.KeyUsagesExtension)?.usages;
   if (usages === undefined) return null;
   const flags = x509.KeyUsageFlags;
@@ -157,7 +156,7 @@ function contentStart(der: Buffer, at: number): number {
 }
 
 /** RFC 2253 §2.1: the last attribute first, as the load balancer writes names. */
-export function nameText(name: x509.Name): string {
+export function nameText(name: Name): string {
   const parts = name
     .toJSON()
     .reverse()

@@ -1,9 +1,7 @@
-// tsyringe, which `@peculiar/x509` is built with, refuses to load without it.
-import 'reflect-metadata';
 import { constants, verify } from 'node:crypto';
-import * as x509 from '@peculiar/x509';
 import { DER, DerCursor, type DerElement } from '../../wire/der.ts';
 import { WireError } from '../../wire/wire-error.ts';
+import { x509 } from '../x509-library.ts';
 import { type ClientCertificate, nameText } from './client-certificate.ts';
 
 /** A certificate revocation list (RFC 5280 §5). */

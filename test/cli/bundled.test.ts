@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, before, test } from 'node:test';
+import { bundleCli } from '../../scripts/bundles.ts';
+import { logLine } from '../support/connection-log.ts';
+import { fakeS3 } from '../support/fake-s3.ts';
+import { certificateFolder, makeRoot } from '../support/openssl-ca.ts';
+import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
+
+/** The published program is one bundle in several pieces: what loads only on demand must load there too. */
+
+let folder = '';
+const ended: (() => Promise<void>)[] = [];
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatewatch-bundle-'));
+  await bundleCli(folder);
+});
+after(async () => {
+  for (const end of ended) await end();
+  await rm(folder, { recursive: true });
+});
+
+async function run(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [join(folder, 'bin/gatewatch.js'), ...words], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return { status: status as number | null, stdout, stderr };
+}
+
+test('client-cert loads the X.509 library', async () => {
+  const certificates = await certificateFolder({
+    after: (end: () => Promise<void>) => ended.push(end),
+  } as never);
+  const ca = await makeRoot(certificates, { name: 'Partner Root' });
+  const client = await ca.issue({ name: 'client-1' });
+  const list = join(certificates, 'list.pem');
+  await writeFile(list, await ca.list());
+  const { status, stdout, stderr } = await run([
+    'client-cert',
+    client.certPath,
+    '--ca',
+    ca.certPath,
+    '--crl',
+    list,
+  ]);
+  assert.equal(stderr, '');
+  assert.match(stdout, /^accepted as of /);
+  assert.equal(status, 0);
+});
+
+test('mtls draws its tables', async () => {
+  const log = join(folder, 'conn.log');
+  await writeFile(log, logLine());
+  const { status, stdout, stderr } = await run(['mtls', log]);
+  assert.equal(stderr, '');
+  assert.match(stdout, /│ ClientCertExpired │ +1 │/);
+  assert.equal(status, 1);
+});
+
+test('mtls loads the SDK when an object of S3 is named', async (t) => {
+  const { url } = await fakeS3(t, { logs: { 'x.log': Buffer.from(logLine()) } });
+  const { accessKeyId, secretAccessKey } = DUMMY_CREDENTIALS;
+  const env = {
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: REGION,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+  };
+  const { status, stdout, stderr } = await run(['mtls', 's3://logs/x.log'], env);
+  assert.equal(stderr, '');
+  assert.match(stdout, /1 failed/);
+  assert.equal(status, 1);
+});
