@@ -9,7 +9,7 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { ClientFailureStore, LogFailures } from '../core/client-failures.ts';
+import type { LogFailures } from '../core/client-failures.ts';
 import type { Clock } from '../core/clock.ts';
 import type {
   ClosedAlarm,
@@ -62,7 +62,7 @@ export function createStateStore({
   region,
   clock,
   ...options
-}: StateOptions): StateStore & ClientFailureStore & { readonly close: () => void } {
+}: StateOptions): StateStore & { readonly close: () => void } {
   const client = new DynamoDBClient(clientSettings(region, options));
   const keyOf = (what: string, which: string) => ({ what: { S: what }, which: { S: which } });
   const isAlive = (item: Item | undefined) => Number(item?.expiresAt?.N ?? 0) * 1000 > clock.wallMs();

@@ -1,3 +1,4 @@
+import type { ClientFailureStore } from './client-failures.ts';
 import type { AlarmSubject } from './message.ts';
 import type { Severity } from './status.ts';
 
@@ -85,7 +86,7 @@ export interface Mute {
  * What was told, and nothing that can be measured again. Every method rejects with `AwsRefusal` when the table
  * cannot be used; callers then tell all the same and say that "since" is not known.
  */
-export interface StateStore {
+export interface StateStore extends ClientFailureStore {
   readonly incident: (key: IncidentKey) => Promise<Incident | ClosedIncident | undefined>;
   readonly openIncidents: () => Promise<readonly Incident[]>;
   /** Writes unless a newer StateChangeTime stands there; answers whether it was written. */

@@ -1,6 +1,9 @@
 import type { Config } from '../config/config.ts';
 import type { Mute, StateStore } from '../core/incident.ts';
 import type { Report, ToldFinding } from '../core/report.ts';
+import { mtls } from '../probes/mtls/kind.ts';
+import { tellFinding } from '../report/tell.ts';
+import { digestOf } from './mtls-log.ts';
 import { isMuted } from './mute.ts';
 
 /** What waited for the morning. */
@@ -29,22 +32,41 @@ export function digestDay({ digestAt, timezone }: Config['notify'], nowMs: numbe
   return time >= digestAt ? day : undefined;
 }
 
-/** What is degraded, and what is wrong with muted targets, by the last report of each vantage. */
+const DAY_MS = 86_400_000;
+
+type DailyStore = Pick<StateStore, 'lastReport' | 'logFailuresSince'>;
+
+/**
+ * What is degraded, and what is wrong with muted targets, by the last report of each vantage; and the clients that
+ * load balancers refused in a day.
+ */
 export async function dailyFindings(
   config: Config,
-  store: Pick<StateStore, 'lastReport'>,
+  store: DailyStore,
   mutes: readonly Mute[],
   nowMs: number,
 ): Promise<DailyFindings> {
   const oldestMs = nowMs - Math.max(FRESH_MS, FRESH_PERIODS * config.schedule.periodMs);
   const reports = await Promise.all(config.vantages.map(({ name }) => store.lastReport(name)));
+  const refused = await refusedClients(config, store, nowMs);
   const bad = reports
     .flatMap((json) => parseReport(json))
     .filter(({ startedAt }) => Date.parse(startedAt) >= oldestMs)
     .flatMap(({ findings }) => findings)
+    .concat(refused)
     .filter(({ status }) => status === 'degraded' || status === 'failed');
   const muted = bad.filter(({ target }) => isMuted(target, config, mutes, nowMs) !== undefined);
   return { degraded: bad.filter((one) => one.status === 'degraded' && !muted.includes(one)), muted };
+}
+
+async function refusedClients(
+  { mtls: watched, language }: Config,
+  store: DailyStore,
+  nowMs: number,
+): Promise<readonly ToldFinding[]> {
+  if (watched.length === 0) return [];
+  const findings = digestOf(await store.logFailuresSince(nowMs - DAY_MS), watched);
+  return await Promise.all(findings.map((finding) => tellFinding(finding, [mtls], language)));
 }
 
 /** What `watch` wrote itself; another version's report is passed over until the next look. */

@@ -1,3 +1,4 @@
+import type { LogFailures } from '../../lib/core/client-failures.ts';
 import type { Clock } from '../../lib/core/clock.ts';
 import type {
   ClosedAlarm,
@@ -18,6 +19,7 @@ export function memoryStore(clock: Pick<Clock, 'wallMs'>): StateStore {
   const mutes = new Map<string, Mute>();
   const lastGood = new Map<string, string>();
   const reports = new Map<string, string>();
+  const logFailures = new Map<string, { readonly atMs: number; readonly failures: readonly LogFailures[] }>();
   const idOf = ({ vantage, target, check }: IncidentKey) => [vantage, target, check].join('\n');
   // What comes back from a table is never the very object that went in.
   const copy = <T>(value: T): T => structuredClone(value);
@@ -50,6 +52,11 @@ export function memoryStore(clock: Pick<Clock, 'wallMs'>): StateStore {
     release: async (key) => {
       claims.delete(key);
     },
+    putLogFailures: async ({ id, atMs }, failures) => {
+      logFailures.set(id, { atMs, failures: copy(failures) });
+    },
+    logFailuresSince: async (sinceMs) =>
+      [...logFailures.values()].filter(({ atMs }) => atMs >= sinceMs).flatMap(({ failures }) => failures),
     mutes: async () => [...mutes.values()].filter(({ untilMs }) => untilMs > clock.wallMs()),
     putMute: async (mute) => {
       mutes.set(mute.target, mute);
