@@ -4,7 +4,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  PutBucketNotificationConfigurationCommand,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { CreateQueueCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { readMtlsLogEvent } from '../../functions/mtls-log-event.ts';
 import { createMetricSink } from '../../lib/aws/cloudwatch.ts';
 import { createObjectReader } from '../../lib/aws/objects.ts';
@@ -35,14 +41,15 @@ test.after(async () => {
   for (const run of cleanups) await run();
 });
 
-test('a stored log is read from S3, counted in CloudWatch once, and remembered for the digest', async (t) => {
+test('a log whose event EventBridge brings is read from S3, counted once, and kept for the digest', async (t) => {
   const s3 = new S3Client({ ...settings, forcePathStyle: true });
   const dynamo = new DynamoDBClient(settings);
   const cloudWatch = new CloudWatchClient(settings);
+  const sqs = new SQSClient(settings);
   const state = createStateStore({ table: TABLE, clock: systemClock, ...settings });
   const sink = createMetricSink(REGION, settings);
   t.after(() => {
-    for (const client of [s3, dynamo, cloudWatch]) client.destroy();
+    for (const client of [s3, dynamo, cloudWatch, sqs]) client.destroy();
     state.close();
     sink.close();
   });
@@ -64,13 +71,11 @@ test('a stored log is read from S3, counted in CloudWatch once, and remembered f
     new CreateBucketCommand({ Bucket: 'logs', CreateBucketConfiguration: { LocationConstraint: REGION } }),
   );
   const text = [PUBLISHED_SUCCESS, logLine(), logLine({ client: '203.0.113.8' })].join('\n');
-  const { ETag } = await s3.send(new PutObjectCommand({ Bucket: 'logs', Key: KEY, Body: gzipSync(text) }));
-  const event = {
-    'detail-type': 'Object Created',
-    detail: { bucket: { name: 'logs' }, object: { key: KEY, etag: ETag?.replaceAll('"', '') } },
-  };
-  const [log] = readMtlsLogEvent(event);
+  const nextNotice = await noticesOf(s3, sqs);
+  await s3.send(new PutObjectCommand({ Bucket: 'logs', Key: KEY, Body: gzipSync(text) }));
+  const [log] = readMtlsLogEvent(await nextNotice());
   assert(log !== undefined);
+  assert.equal(log.key, KEY);
   const startedMs = Date.now();
   const tools = {
     stage: 'test',
@@ -116,3 +121,45 @@ test('a stored log is read from S3, counted in CloudWatch once, and remembered f
   }
   assert.equal(sum, 2);
 });
+
+/** Sends the bucket's events over EventBridge into a queue; answers a reader of the next one. */
+async function noticesOf(s3: S3Client, sqs: SQSClient): Promise<() => Promise<unknown>> {
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'notices' }));
+  const pattern = {
+    source: ['aws.s3'],
+    'detail-type': ['Object Created'],
+    detail: { bucket: { name: ['logs'] } },
+  };
+  await askEvents('PutRule', { Name: 'logs', EventPattern: JSON.stringify(pattern) });
+  const Arn = `arn:aws:sqs:${REGION}:123456789012:notices`;
+  await askEvents('PutTargets', { Rule: 'logs', Targets: [{ Id: 'queue', Arn }] });
+  await s3.send(
+    new PutBucketNotificationConfigurationCommand({
+      Bucket: 'logs',
+      NotificationConfiguration: { EventBridgeConfiguration: {} },
+    }),
+  );
+  return async () => {
+    for (let tries = 0; tries < 50; tries += 1) {
+      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 0 }));
+      const body = Messages[0]?.Body;
+      if (body !== undefined) return JSON.parse(body) as unknown;
+      await wait(100);
+    }
+    return assert.fail('no event came');
+  };
+}
+
+/** EventBridge speaks JSON 1.1; two calls are not worth a client. */
+async function askEvents(operation: string, input: object): Promise<void> {
+  const answer = await fetch(settings.endpoint, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSEvents.${operation}`,
+      authorization: `AWS4-HMAC-SHA256 Credential=x/20261121/${REGION}/events/aws4_request, SignedHeaders=host, Signature=x`,
+    },
+    body: JSON.stringify(input),
+  });
+  assert.equal(answer.status, 200, await answer.text());
+}

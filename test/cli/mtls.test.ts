@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { createObjectReader } from '../../lib/aws/objects.ts';
 import { type MtlsOptions, runMtls } from '../../lib/cli/mtls.ts';
@@ -276,4 +277,33 @@ test('a connection that breaks in the middle of an object is unavailable, not a 
   await assert.rejects(run(['s3://logs/x.log'], {}, { objects: createObjectReader(client) }), {
     code: 'unavailable',
   });
+});
+
+test('long work shows its progress, and clears it before the result', async () => {
+  const shown: string[] = [];
+  let out = '';
+  const status = await runMtls(
+    ['-'],
+    {},
+    {
+      stdin: (async function* () {
+        for (let piece = 0; piece < 5; piece += 1) {
+          yield Buffer.from(`${logLine()}\n`);
+          await wait(80);
+        }
+      })(),
+      write: (text) => {
+        out += text;
+        shown.push('result');
+      },
+      writeError: () => assert.fail('nothing is wrong'),
+      progress: (text) => shown.push(text),
+      objects: () => assert.fail('S3 was not asked for'),
+      nowMs: NOW_MS,
+    },
+  );
+  assert.equal(status, 1);
+  assert.match(out, /5 failed/);
+  assert.match(shown[0] ?? '', /^0 MB, [345] connections, [345] failed$/);
+  assert.deepEqual(shown.slice(-2), ['', 'result']);
 });
