@@ -53,3 +53,9 @@ export interface InstanceReader {
     signal: AbortSignal,
   ) => Promise<readonly Instance[]>;
 }
+
+/** The IAM actions behind each. Whoever uses a reader lists them as its permissions. */
+export const INSTANCE_CONNECT_ACTIONS = {
+  endpoints: ['ec2:DescribeInstanceConnectEndpoints'],
+  instances: ['ec2:DescribeInstances'],
+} as const;

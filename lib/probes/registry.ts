@@ -3,6 +3,7 @@ import { dns } from './dns/kind.ts';
 import { gateway } from './gateway/kind.ts';
 import { hello } from './hello/kind.ts';
 import { ike } from './ike/kind.ts';
+import { instanceConnect } from './instance-connect/kind.ts';
 import { mtls } from './mtls/kind.ts';
 import { ntp } from './ntp/kind.ts';
 import { openvpn } from './openvpn/kind.ts';
@@ -28,6 +29,7 @@ export const PROBES = [
   vpcEndpoint,
   gateway,
   vpn,
+  instanceConnect,
   mtls,
 ] as const;
 

@@ -1,0 +1,197 @@
+import { INSTANCE_CONNECT_QUOTAS } from '../../catalogue/instance-connect.ts';
+import type { Evidence } from '../../core/finding.ts';
+import type { InstanceConnectEndpoint } from '../../core/instance-connect-reader.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type { Subnet } from '../../core/network-state.ts';
+import type { Judged, JudgedFault } from '../../core/probe.ts';
+import { boundedText } from '../../core/text.ts';
+import type { InstanceConnectObservation } from './observe.ts';
+import type { InstanceConnectReason } from './reasons.ts';
+import type { InstanceConnectSpec } from './spec.ts';
+import { CREATION_MS, conditionOf, endpointOfVpc, endpointsIn } from './states.ts';
+import { bestSubnet, rankSubnets } from './subnets.ts';
+
+type Fault = JudgedFault<InstanceConnectReason>;
+
+/** The endpoint that is named, or that of every VPC in which there is something to reach. */
+export function judgeEndpoints(
+  spec: InstanceConnectSpec,
+  observation: InstanceConnectObservation,
+): Judged<InstanceConnectReason> {
+  const parts = wantedEndpoints(spec, observation).map(({ subject, vpcId, endpoint }) =>
+    endpoint === undefined
+      ? judgeMissing(subject, vpcId, observation)
+      : {
+          evidence: [evidenceOf(endpoint, observation)],
+          faults: [...stateFault(endpoint, observation), ...subnetFault(endpoint, observation)],
+        },
+  );
+  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+}
+
+interface Wanted {
+  /** What a person would call it while it is missing. */
+  readonly subject: string;
+  readonly vpcId?: string | undefined;
+  readonly endpoint?: InstanceConnectEndpoint | undefined;
+}
+
+function wantedEndpoints(
+  { endpoint: id, vpc }: InstanceConnectSpec,
+  { endpoints, instances }: InstanceConnectObservation,
+): readonly Wanted[] {
+  const ofInstances = instances.map(({ vpcId }) => vpcId).filter((one) => one !== undefined);
+  if (id !== undefined) {
+    const found = endpointsIn(endpoints).find((one) => one.id === id);
+    return [{ subject: id, vpcId: found?.vpcId ?? ofInstances[0] ?? vpc, endpoint: found }];
+  }
+  const vpcIds =
+    ofInstances.length > 0 ? [...new Set(ofInstances)] : [vpc].filter((one) => one !== undefined);
+  return vpcIds.map((vpcId) => ({ subject: vpcId, vpcId, endpoint: endpointOfVpc(endpoints, vpcId) }));
+}
+
+function judgeMissing(
+  subject: string,
+  vpcId: string | undefined,
+  observation: InstanceConnectObservation,
+): Judged<InstanceConnectReason> {
+  const { subnets, instances, endpoints } = observation;
+  const place = vpcId === undefined ? undefined : bestSubnet(rankSubnets(subnets, vpcId, instances));
+  // Another one may hold the VPC's only place: it is named, for it can be used, or must go first.
+  const others = vpcId === undefined ? [] : endpointsIn(endpoints, vpcId).map(({ id }) => id);
+  return {
+    evidence: [
+      {
+        subject,
+        outcome: 'missing',
+        ...(vpcId !== undefined && { vpc: vpcId }),
+        ...(others.length > 0 && { endpointsInVpc: others }),
+        ...inRegion(endpoints),
+      },
+    ],
+    faults: [
+      {
+        reason: 'instance-connect-missing',
+        subject,
+        values: {
+          wanted: subject,
+          vpc: vpcId ?? '-',
+          others: others.length === 0 ? '-' : others.join(', '),
+          ...(place !== undefined && { insteadSubnet: place.id }),
+        },
+      },
+    ],
+  };
+}
+
+function evidenceOf(
+  endpoint: InstanceConnectEndpoint,
+  { subnets, endpoints }: InstanceConnectObservation,
+): Evidence {
+  const optional = {
+    stateMessage: endpoint.stateMessage && boundedText(endpoint.stateMessage),
+    vpc: endpoint.vpcId,
+    subnet: endpoint.subnetId,
+    zone: endpoint.zone,
+    freeAddresses: subnetOf(endpoint, subnets)?.freeAddresses,
+    addressType: endpoint.ipAddressType,
+  };
+  return {
+    subject: endpoint.id,
+    outcome: boundedText(endpoint.state, 40),
+    ...Object.fromEntries(
+      Object.entries(optional).filter(([, value]) => value !== undefined && value !== ''),
+    ),
+    clientAddresses: endpoint.preserveClientAddress ? 'preserved' : 'replaced',
+    securityGroups: endpoint.securityGroupIds,
+    ...inRegion(endpoints),
+  };
+}
+
+function inRegion(endpoints: readonly InstanceConnectEndpoint[]) {
+  return {
+    endpointsInRegion: endpointsIn(endpoints).length,
+    quotaInRegion: INSTANCE_CONNECT_QUOTAS.perRegion,
+  };
+}
+
+function stateFault(
+  endpoint: InstanceConnectEndpoint,
+  observation: InstanceConnectObservation,
+): readonly Fault[] {
+  const condition = conditionOf(endpoint.state);
+  if (condition === 'ready') return [];
+  const { askedAtMs } = observation;
+  const ageMs = endpoint.createdAtMs === undefined ? undefined : askedAtMs - endpoint.createdAtMs;
+  const isEarly = condition === 'creating' && (ageMs === undefined || ageMs <= CREATION_MS);
+  const status =
+    isEarly || condition === 'changing'
+      ? ({ status: 'degraded', severity: 'warning' } as const)
+      : condition === 'unheard-of'
+        ? ({ status: 'unknown' } as const)
+        : {};
+  const why = endpoint.stateMessage;
+  return [
+    {
+      reason: 'instance-connect-not-ready',
+      subject: endpoint.id,
+      ...status,
+      values: {
+        ...valuesOf(endpoint),
+        // What is being made or changed is left alone.
+        ...((condition === 'broken' || (condition === 'creating' && !isEarly)) &&
+          replacement(endpoint, observation)),
+        state: boundedText(endpoint.state, 40),
+        stateMessage: why === undefined || why === '' ? '-' : boundedText(why),
+        minutes: ageMs === undefined ? '-' : Math.round(ageMs / 60_000),
+      },
+    },
+  ];
+}
+
+/** What stands keeps its address; but nothing can be created beside it, and it cannot come back if it is deleted. */
+function subnetFault(
+  endpoint: InstanceConnectEndpoint,
+  observation: InstanceConnectObservation,
+): readonly Fault[] {
+  if (subnetOf(endpoint, observation.subnets)?.freeAddresses !== 0) return [];
+  return [
+    {
+      reason: 'instance-connect-subnet-full',
+      subject: endpoint.id,
+      values: { ...valuesOf(endpoint), ...replacement(endpoint, observation), free: 0 },
+    },
+  ];
+}
+
+function valuesOf(endpoint: InstanceConnectEndpoint): JsonObject {
+  return {
+    endpoint: endpoint.id,
+    vpc: endpoint.vpcId ?? '-',
+    subnet: endpoint.subnetId ?? '-',
+    zone: endpoint.zone ?? '-',
+    groups: endpoint.securityGroupIds.join(', ') || '-',
+  };
+}
+
+/** What the commands need to put the endpoint elsewhere, into another zone if there is one, set as it is now. */
+function replacement(
+  endpoint: InstanceConnectEndpoint,
+  { subnets, instances }: InstanceConnectObservation,
+): JsonObject {
+  const ranked = rankSubnets(subnets, endpoint.vpcId ?? '', instances);
+  const place = bestSubnet(ranked, endpoint.zone) ?? bestSubnet(ranked);
+  const [first, second, ...more] = endpoint.securityGroupIds;
+  return {
+    replace: endpoint.id,
+    preserve: endpoint.preserveClientAddress ? 'preserve-client-ip' : 'no-preserve-client-ip',
+    // A command takes one value a place: one or two groups, as nearly every endpoint has.
+    ...(first !== undefined && second === undefined && { onlyGroup: first }),
+    ...(second !== undefined && more.length === 0 && { firstGroup: first, secondGroup: second }),
+    ...(place !== undefined && { newSubnet: place.id }),
+  };
+}
+
+function subnetOf(endpoint: InstanceConnectEndpoint, subnets: readonly Subnet[]): Subnet | undefined {
+  return subnets.find(({ id }) => id === endpoint.subnetId);
+}

@@ -1,0 +1,95 @@
+import type { Evidence } from '../../core/finding.ts';
+import type { Instance } from '../../core/instance-connect-reader.ts';
+import type { Judged, JudgedFault } from '../../core/probe.ts';
+import type { Tags } from '../../core/tags.ts';
+import { boundedText } from '../../core/text.ts';
+import { carriesTags, isLeaving, isWindows } from './instances.ts';
+import type { InstanceConnectObservation } from './observe.ts';
+import type { InstanceConnectReason } from './reasons.ts';
+import type { InstanceConnectSpec } from './spec.ts';
+import { instanceConditionOf } from './states.ts';
+
+/** Is every instance there that should be logged in to, and does it run? */
+export function judgeInstances(
+  { instances: named = [], tags, vpc }: InstanceConnectSpec,
+  { instances }: InstanceConnectObservation,
+): Judged<InstanceConnectReason> {
+  const wanted = instances.filter((one) => named.includes(one.id) || !isLeaving(one));
+  const missing = named.filter((id) => instances.every((one) => one.id !== id));
+  const nobody = tags !== undefined && !wanted.some((one) => carriesTags(one, tags)) ? [tagText(tags)] : [];
+  return {
+    evidence: [
+      ...wanted.map(evidenceOf),
+      ...[...missing, ...nobody].map((subject) => ({ subject, outcome: 'missing' })),
+    ],
+    faults: [
+      ...wanted.flatMap(stateFault),
+      ...[...missing, ...nobody].map((subject) => ({
+        reason: 'instance-not-running' as const,
+        subject,
+        values: { instance: subject, state: 'missing', stateReason: '-', keyPair: '-', vpc: vpc ?? '-' },
+      })),
+    ],
+  };
+}
+
+/** `team=storage, os=linux`, as the configuration says it. */
+function tagText(tags: Tags): string {
+  const text = Object.entries(tags)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
+  return boundedText(text, 100);
+}
+
+function evidenceOf(instance: Instance): Evidence {
+  const [address] = instance.privateAddresses;
+  const optional = {
+    name: instance.tags.Name && boundedText(instance.tags.Name, 80),
+    address,
+    stateReason: instance.stateReason && boundedText(instance.stateReason),
+    vpc: instance.vpcId,
+    zone: instance.zone,
+    image: instance.imageId,
+  };
+  return {
+    subject: instance.id,
+    outcome: boundedText(instance.state, 40),
+    ...Object.fromEntries(
+      Object.entries(optional).filter(([, value]) => value !== undefined && value !== ''),
+    ),
+    platform: isWindows(instance) ? 'windows' : 'linux',
+    keyPair: instance.keyName === undefined ? 'none' : boundedText(instance.keyName, 80),
+  };
+}
+
+function stateFault(instance: Instance): readonly JudgedFault<InstanceConnectReason>[] {
+  const condition = instanceConditionOf(instance.state);
+  if (condition === 'running') return [];
+  const status =
+    condition === 'starting'
+      ? ({ status: 'degraded', severity: 'info' } as const)
+      : condition === 'unheard-of'
+        ? ({ status: 'unknown' } as const)
+        : {};
+  const { id, state, stateReason, keyName, vpcId } = instance;
+  return [
+    {
+      reason: 'instance-not-running',
+      subject: id,
+      ...status,
+      values: {
+        instance: id,
+        state: boundedText(state, 40),
+        stateReason: stateReason === undefined || stateReason === '' ? '-' : boundedText(stateReason),
+        keyPair: keyName === undefined ? '-' : boundedText(keyName, 80),
+        vpc: vpcId ?? '-',
+        // A command that AWS would refuse is not printed: only what has stopped can be started.
+        ...(state === 'stopped' && { stopped: id }),
+        ...(!isLeaving(instance) && {
+          present: id,
+          ...(isWindows(instance) ? { windows: id } : { linux: id }),
+        }),
+      },
+    },
+  ];
+}

@@ -1,0 +1,70 @@
+import type { AwsAccess } from '../../core/aws-access.ts';
+import { NETWORK_READER_ACTIONS } from '../../core/aws-reader.ts';
+import {
+  INSTANCE_CONNECT_ACTIONS,
+  type Instance,
+  type InstanceConnectEndpoint,
+} from '../../core/instance-connect-reader.ts';
+import type { Subnet } from '../../core/network-state.ts';
+import type { ObserveContext } from '../../core/probe.ts';
+import type { InstanceConnectSpec } from './spec.ts';
+
+export interface InstanceConnectObservation {
+  readonly outcome: 'read';
+  /** When it was asked, for a creation that takes too long. */
+  readonly askedAtMs: number;
+  /** Every endpoint of the account in this Region: quotas are counted over all. */
+  readonly endpoints: readonly InstanceConnectEndpoint[];
+  /** Those that were named, and those with the tags. */
+  readonly instances: readonly Instance[];
+  /** Every subnet of each VPC concerned: where an endpoint stands, and where it could. */
+  readonly subnets: readonly Subnet[];
+}
+
+export const INSTANCE_CONNECT_KIND_ACTIONS = [
+  ...INSTANCE_CONNECT_ACTIONS.endpoints,
+  ...INSTANCE_CONNECT_ACTIONS.instances,
+  ...NETWORK_READER_ACTIONS.subnets,
+] as const;
+
+type Access = Pick<AwsAccess, 'instanceConnect' | 'instances' | 'network'>;
+
+/**
+ * Reads the endpoints, the instances behind them, and the subnets of their VPCs.
+ *
+ * @throws {AwsRefusal} where AWS refuses
+ */
+export async function observeInstanceConnect(
+  spec: InstanceConnectSpec,
+  { aws, clock, deadline }: ObserveContext<Access>,
+): Promise<InstanceConnectObservation> {
+  const { signal } = deadline;
+  const askedAtMs = clock.wallMs();
+  const [endpoints, instances] = await Promise.all([
+    aws.instanceConnect.endpoints(signal),
+    readInstances(spec, aws, signal),
+  ]);
+  const named = endpoints.find(({ id }) => id === spec.endpoint);
+  const vpcIds = [named?.vpcId, spec.vpc, spec.preflight?.vpc, ...instances.map(({ vpcId }) => vpcId)].filter(
+    (id) => id !== undefined,
+  );
+  const subnets = await Promise.all(
+    [...new Set(vpcIds)].map((vpcId) => aws.network.subnets({ vpcId }, signal)),
+  );
+  return { outcome: 'read', askedAtMs, endpoints, instances, subnets: subnets.flat() };
+}
+
+async function readInstances(
+  { instances: ids = [], tags, vpc, preflight }: InstanceConnectSpec,
+  aws: Access,
+  signal: AbortSignal,
+): Promise<readonly Instance[]> {
+  const vpcId = vpc ?? preflight?.vpc;
+  const [named, tagged] = await Promise.all([
+    aws.instances.instances({ ids }, signal),
+    tags === undefined
+      ? []
+      : aws.instances.instances({ tags, ...(vpcId !== undefined && { vpcId }) }, signal),
+  ]);
+  return [...new Map([...named, ...tagged].map((one) => [one.id, one])).values()];
+}

@@ -1,0 +1,195 @@
+import type { Instance, InstanceConnectEndpoint } from '../../../lib/core/instance-connect-reader.ts';
+import type { Subnet } from '../../../lib/core/network-state.ts';
+import type { InstanceConnectObservation } from '../../../lib/probes/instance-connect/observe.ts';
+
+export const VPC = 'vpc-0123456789abcdef0';
+export const ID = 'eice-0123456789abcdef0';
+export const INSTANCE = 'i-0123456789abcdef0';
+const OTHER = 'i-0fedcba9876543210';
+export const ASKED_AT_MS = Date.parse('2026-11-21T10:00:00Z');
+
+export const ENDPOINT: InstanceConnectEndpoint = {
+  id: ID,
+  state: 'create-complete',
+  vpcId: VPC,
+  subnetId: 'subnet-0aaaaaaaaaaaaaaaa',
+  zone: 'ap-northeast-2a',
+  securityGroupIds: ['sg-0123456789abcdef0'],
+  networkInterfaceIds: ['eni-0aaaaaaaaaaaaaaaa'],
+  preserveClientAddress: false,
+  ipAddressType: 'ipv4',
+  createdAtMs: ASKED_AT_MS - 86_400_000,
+  tags: {},
+};
+
+export const RUNNING: Instance = {
+  id: INSTANCE,
+  state: 'running',
+  keyName: 'ops',
+  imageId: 'ami-0123456789abcdef0',
+  vpcId: VPC,
+  subnetId: 'subnet-0aaaaaaaaaaaaaaaa',
+  zone: 'ap-northeast-2a',
+  privateAddresses: ['10.0.1.10'],
+  securityGroupIds: ['sg-0fedcba9876543210'],
+  tags: { Name: 'web', team: 'storage' },
+};
+
+export const SUBNETS: readonly Subnet[] = [
+  {
+    id: 'subnet-0aaaaaaaaaaaaaaaa',
+    vpcId: VPC,
+    cidrs: ['10.0.1.0/24'],
+    availabilityZone: 'ap-northeast-2a',
+    freeAddresses: 200,
+  },
+  {
+    id: 'subnet-0cccccccccccccccc',
+    vpcId: VPC,
+    cidrs: ['10.0.2.0/24'],
+    availabilityZone: 'ap-northeast-2c',
+    freeAddresses: 90,
+  },
+];
+
+export const read = (change: Partial<InstanceConnectObservation> = {}): InstanceConnectObservation => ({
+  outcome: 'read',
+  askedAtMs: ASKED_AT_MS,
+  endpoints: [ENDPOINT],
+  instances: [RUNNING],
+  subnets: SUBNETS,
+  ...change,
+});
+export const endpointIs = (change: Partial<InstanceConnectEndpoint>) =>
+  read({ endpoints: [{ ...ENDPOINT, ...change }] });
+const instanceIs = (change: Partial<Instance>) => read({ instances: [{ ...RUNNING, ...change }] });
+const full = (id: string) =>
+  SUBNETS.map((subnet) => (subnet.id === id ? { ...subnet, freeAddresses: 0 } : subnet));
+const elsewhere = (count: number) =>
+  Array.from({ length: count }, (_, n) => ({
+    ...ENDPOINT,
+    id: `eice-0000000000000000${n}`,
+    vpcId: `vpc-0000000000000000${n}`,
+  }));
+
+export const spec = { instances: [INSTANCE] };
+const byTag = { tags: { team: 'storage' }, vpc: VPC };
+export const preflight = { preflight: { vpc: VPC } };
+const chosen = { preflight: { vpc: VPC, subnet: 'subnet-0cccccccccccccccc' } };
+
+export const specs = [spec, { endpoint: ID }, byTag, { vpc: VPC }, preflight, chosen];
+
+const healthy = { status: 'healthy', reason: null };
+const notReady = (status: string) => ({ status, reason: 'instance-connect-not-ready' });
+const missing = { status: 'failed', reason: 'instance-connect-missing' };
+const notRunning = (status: string) => ({ status, reason: 'instance-not-running' });
+const minutesOld = (minutes: number) => ({
+  state: 'create-in-progress',
+  createdAtMs: ASKED_AT_MS - minutes * 60_000,
+});
+
+export const samples = [
+  { spec, observation: read(), expect: healthy },
+  { spec: { endpoint: ID }, observation: read({ instances: [] }), expect: healthy },
+  { spec: byTag, observation: read(), expect: healthy },
+  // The nine states, and a tenth.
+  { spec, observation: endpointIs(minutesOld(3)), expect: notReady('degraded') },
+  { spec, observation: endpointIs(minutesOld(11)), expect: notReady('failed') },
+  { spec, observation: endpointIs({ state: 'create-complete' }), expect: healthy },
+  {
+    spec,
+    observation: endpointIs({ state: 'create-failed', stateMessage: 'no free addresses' }),
+    expect: notReady('failed'),
+  },
+  { spec, observation: endpointIs({ state: 'update-in-progress' }), expect: notReady('degraded') },
+  { spec, observation: endpointIs({ state: 'update-complete' }), expect: healthy },
+  { spec, observation: endpointIs({ state: 'update-failed' }), expect: notReady('failed') },
+  { spec, observation: endpointIs({ state: 'delete-in-progress' }), expect: notReady('failed') },
+  { spec, observation: endpointIs({ state: 'delete-complete' }), expect: missing },
+  { spec, observation: endpointIs({ state: 'delete-failed' }), expect: notReady('failed') },
+  { spec, observation: endpointIs({ state: 'hibernating' }), expect: notReady('unknown') },
+  {
+    // Two groups: the command that creates it again names both.
+    spec,
+    observation: endpointIs({
+      state: 'create-failed',
+      securityGroupIds: ['sg-0123456789abcdef0', 'sg-0fedcba9876543210'],
+    }),
+    expect: notReady('failed'),
+  },
+  { spec, observation: read({ endpoints: [] }), expect: missing },
+  {
+    spec: { endpoint: ID },
+    observation: read({ endpoints: [], instances: [], subnets: [] }),
+    expect: missing,
+  },
+  { spec: { vpc: VPC }, observation: read({ endpoints: elsewhere(2), instances: [] }), expect: missing },
+  {
+    // Its successor is there while it is being deleted.
+    spec,
+    observation: read({
+      endpoints: [
+        { ...ENDPOINT, state: 'delete-in-progress' },
+        { ...ENDPOINT, id: 'eice-0fedcba9876543210' },
+      ],
+    }),
+    expect: healthy,
+  },
+  {
+    spec,
+    observation: instanceIs({ state: 'stopped', stateReason: 'Client.UserInitiatedShutdown' }),
+    expect: notRunning('failed'),
+  },
+  {
+    spec,
+    observation: instanceIs({ state: 'stopping', platform: 'windows' }),
+    expect: notRunning('failed'),
+  },
+  { spec, observation: instanceIs({ state: 'pending' }), expect: notRunning('degraded') },
+  { spec, observation: instanceIs({ state: 'terminated' }), expect: notRunning('failed') },
+  { spec, observation: instanceIs({ state: 'dreaming' }), expect: notRunning('unknown') },
+  {
+    spec: { instances: [INSTANCE, OTHER] },
+    observation: read(),
+    expect: notRunning('failed'),
+  },
+  {
+    spec: byTag,
+    observation: read({ instances: [RUNNING, { ...RUNNING, id: OTHER, state: 'terminated' }] }),
+    expect: healthy,
+  },
+  { spec: byTag, observation: read({ instances: [] }), expect: notRunning('failed') },
+  {
+    spec,
+    observation: read({ subnets: full('subnet-0aaaaaaaaaaaaaaaa') }),
+    expect: { status: 'degraded', reason: 'instance-connect-subnet-full' },
+  },
+  { spec: preflight, observation: read({ endpoints: elsewhere(4), instances: [] }), expect: healthy },
+  {
+    spec: preflight,
+    observation: read({ instances: [] }),
+    expect: { status: 'failed', reason: 'instance-connect-quota-full' },
+  },
+  {
+    spec: preflight,
+    observation: read({ endpoints: elsewhere(5), instances: [] }),
+    expect: { status: 'failed', reason: 'instance-connect-quota-full' },
+  },
+  { spec: chosen, observation: read({ endpoints: [], instances: [] }), expect: healthy },
+  {
+    spec: chosen,
+    observation: read({ endpoints: [], instances: [], subnets: full('subnet-0cccccccccccccccc') }),
+    expect: { status: 'failed', reason: 'instance-connect-subnet-full' },
+  },
+  {
+    // Of another VPC, or of none.
+    spec: chosen,
+    observation: read({ endpoints: [], instances: [], subnets: SUBNETS.slice(0, 1) }),
+    expect: { status: 'failed', reason: 'instance-connect-subnet-full' },
+  },
+  {
+    spec: preflight,
+    observation: read({ endpoints: [], instances: [], subnets: [] }),
+    expect: { status: 'failed', reason: 'instance-connect-subnet-full' },
+  },
+];
