@@ -41,6 +41,7 @@ export const handler = wrap(
       deadline,
       region,
       network: aws.network,
+      aws,
       callProbe,
       probeGroups,
       onNote: (note) => writeLine(JSON.stringify({ type: 'not-explained', ...note })),

@@ -8,7 +8,8 @@ import { PROBES } from '../probes/registry.ts';
 import { type CostLine, monthlyCost } from '../stages/cost.ts';
 import { planQuestions } from '../stages/plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/probe.ts';
-import type { KnownEndpoint } from '../targets/target.ts';
+import { instancesWanted } from '../targets/instance-connect-endpoint.ts';
+import type { KnownEndpoint, KnownInstanceConnect } from '../targets/target.ts';
 import type { Streams } from './check.ts';
 
 interface PlannedVantage {
@@ -67,7 +68,12 @@ function describeVantage(vantage: Vantage, probes: readonly Probe[]): PlannedVan
     {
       vantage: vantage.name,
       targets: vantage.targets,
-      context: { endpoints: endpointsById(vantage), reachesInternet: true },
+      context: {
+        endpoints: endpointsById(vantage),
+        instanceConnect: instancesById(vantage),
+        ...(vantage.network !== undefined && { place: vantage.network }),
+        reachesInternet: true,
+      },
       timeoutMs: DEFAULT_TIMEOUT_MS,
       attempts: DEFAULT_ATTEMPTS,
     },
@@ -90,6 +96,32 @@ function endpointsById({ targets }: Vantage): ReadonlyMap<string, KnownEndpoint>
   return new Map(
     ids.map((id) => [String(id), { id: String(id), region: '', dnsName: String(id), addresses: [] }]),
   );
+}
+
+/** As if every named instance ran behind an endpoint of its VPC: its id stands for its address. */
+function instancesById({ targets }: Vantage): KnownInstanceConnect {
+  const vpcId = 'vpc';
+  const endpoint = {
+    vpcId,
+    state: 'create-complete',
+    subnetId: 'subnet',
+    securityGroupIds: ['sg'],
+    networkInterfaceIds: [],
+    preserveClientAddress: false,
+    tags: {},
+  };
+  const ids = targets.flatMap((target) => instancesWanted(target).ids);
+  return {
+    endpoints: targets.map(({ fields }) => ({ ...endpoint, id: String(fields.endpoint ?? 'eice') })),
+    instances: ids.map((id) => ({
+      id,
+      vpcId,
+      state: 'running',
+      privateAddresses: [id],
+      securityGroupIds: [],
+      tags: {},
+    })),
+  };
 }
 
 function checksOf({ questions }: Plan): PlannedVantage['checks'] {

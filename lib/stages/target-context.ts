@@ -1,8 +1,10 @@
 import { nameWithoutZone } from '../catalogue/storage-gateway.ts';
+import type { AwsAccess } from '../core/aws-access.ts';
 import type { NetworkReader } from '../core/aws-reader.ts';
 import { AwsRefusal } from '../core/errors.ts';
 import type { RouteTargetKind } from '../core/network-state.ts';
-import type { KnownEndpoint } from '../targets/target.ts';
+import { instancesWanted } from '../targets/instance-connect-endpoint.ts';
+import type { KnownEndpoint, KnownInstanceConnect } from '../targets/target.ts';
 import type { PlannedTarget } from './plan.ts';
 
 const ENDPOINT_ID = /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})$/;
@@ -34,6 +36,30 @@ export async function readEndpoints(
       return [[id, { id, region, dnsName, addresses }]];
     }),
   );
+}
+
+/**
+ * What AWS says of Instance Connect endpoints and of the instances that targets want to log in to.
+ *
+ * @returns undefined where no target wants to know, or AWS refuses: then only the state is asked, which tells the refusal
+ */
+export async function readInstanceConnect(
+  targets: readonly PlannedTarget[],
+  { instanceConnect, instances }: Pick<AwsAccess, 'instanceConnect' | 'instances'>,
+  signal: AbortSignal,
+): Promise<KnownInstanceConnect | undefined> {
+  const wanted = targets.map(instancesWanted);
+  const ids = wanted.flatMap((one) => one.ids);
+  const tags = wanted.flatMap((one) => one.tags);
+  if (ids.length === 0 && tags.length === 0) return undefined;
+  const [endpoints, ...found] = await Promise.all([
+    orRefused(instanceConnect.endpoints(signal)),
+    orRefused(instances.instances({ ids }, signal)),
+    ...tags.map((one) => orRefused(instances.instances({ tags: one }, signal))),
+  ]);
+  const known = found.filter((one) => one !== undefined);
+  if (endpoints === undefined || known.length < found.length) return undefined;
+  return { endpoints, instances: [...new Map(known.flat().map((one) => [one.id, one])).values()] };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Config, Vantage } from '../config/config.ts';
+import type { AwsAccess } from '../core/aws-access.ts';
 import type { NetworkReader } from '../core/aws-reader.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Deadline } from '../core/deadline.ts';
@@ -18,7 +19,7 @@ import { type ExplainNote, explainAll } from './explain.ts';
 import { type Look, look } from './look.ts';
 import { type PlanInput, type PlannedTarget, planQuestions } from './plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from './probe.ts';
-import { reachesInternet, readEndpoints } from './target-context.ts';
+import { reachesInternet, readEndpoints, readInstanceConnect } from './target-context.ts';
 
 /** What to look at; what is left out means everything. */
 export interface WatchInput {
@@ -34,6 +35,7 @@ export interface WatchTools {
   readonly deadline: Deadline;
   readonly region: string;
   readonly network: NetworkReader;
+  readonly aws: Pick<AwsAccess, 'instanceConnect' | 'instances'>;
   readonly callProbe: ProbeCaller;
   /** The security group of each vantage's probe; without it, silence is not explained from there. */
   readonly probeGroups: ReadonlyMap<string, string>;
@@ -108,14 +110,19 @@ async function lookFrom(
   const all: readonly PlannedTarget[] = [...vantage.targets, ...loadBalancers];
   const targets = all.filter(({ name }) => input.targets?.includes(name) ?? true);
   const { signal } = tools.deadline;
+  const [endpoints, instanceConnect] = await Promise.all([
+    readEndpoints(targets, tools.network, tools.region, signal),
+    readInstanceConnect(targets, tools.aws, signal),
+  ]);
   const plan: PlanInput = {
     vantage: vantage.name,
     targets,
     types: [...TARGETS, loadBalancer],
     context: {
-      endpoints: await readEndpoints(targets, tools.network, tools.region, signal),
       siblings: all,
       region: tools.region,
+      endpoints,
+      ...(instanceConnect !== undefined && { instanceConnect }),
       ...(vantage.network !== undefined && { place: vantage.network }),
       reachesInternet: true,
     },

@@ -1,5 +1,6 @@
 import { customerGateway } from './customer-gateway.ts';
 import { httpProxy } from './http-proxy.ts';
+import { instanceConnectEndpoint } from './instance-connect-endpoint.ts';
 import { ntp } from './ntp.ts';
 import { openvpnServer } from './openvpn.ts';
 import { siteToSiteVpn } from './site-to-site-vpn.ts';
@@ -21,6 +22,7 @@ export const TARGETS = [
   tcp,
   tls,
   ntp,
+  instanceConnectEndpoint,
 ] as const;
 
 export type TargetType = (typeof TARGETS)[number]['type'];

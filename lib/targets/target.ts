@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import type { Instance, InstanceConnectEndpoint } from '../core/instance-connect-reader.ts';
 import type { Question } from '../core/observation.ts';
 import type { LeftOutReason } from '../core/plan.ts';
 
@@ -25,6 +26,8 @@ export interface TargetContext {
   readonly endpoints: ReadonlyMap<string, KnownEndpoint>;
   /** The stack's own Region. */
   readonly region?: string;
+  /** What AWS said of Instance Connect endpoints and the instances behind them; absent where it was not asked, or refused. */
+  readonly instanceConnect?: KnownInstanceConnect;
   /** Where the vantage stands, if that is in a VPC. */
   readonly place?: { readonly vpc: string; readonly subnets: readonly string[] };
   /**
@@ -44,6 +47,12 @@ export interface KnownEndpoint {
   readonly dnsName: string;
   /** Private addresses of its network interfaces. */
   readonly addresses: readonly string[];
+}
+
+/** Every endpoint of the account, and the instances that targets name by id or by tags. */
+export interface KnownInstanceConnect {
+  readonly endpoints: readonly InstanceConnectEndpoint[];
+  readonly instances: readonly Instance[];
 }
 
 /** What a target asks, or why it does not. */

@@ -99,6 +99,10 @@ async function watching(
     deadline: deadlineIn(systemClock, 10_000),
     region: 'ap-northeast-2',
     network,
+    aws: {
+      instanceConnect: { endpoints: async () => assert.fail('no endpoint is wanted') },
+      instances: { instances: async () => assert.fail('no instance is wanted') },
+    },
     probeGroups: new Map([['a', 'sg-1']]),
     onNote: (note) => notes.push(note),
     callProbe: async (call) => {

@@ -1,0 +1,175 @@
+import * as z from 'zod/mini';
+import {
+  INSTANCE_CONNECT_PORTS,
+  INSTANCE_CONNECT_PROTOCOLS,
+  type InstanceConnectProtocol,
+} from '../catalogue/instance-connect.ts';
+import type { Instance, InstanceConnectEndpoint } from '../core/instance-connect-reader.ts';
+import type { Question } from '../core/observation.ts';
+import type { Tags } from '../core/tags.ts';
+import { addressOrBlock, awsId, tagsField } from '../probes/fields.ts';
+import { carriesTags, isLeaving, isWindows } from '../probes/instance-connect/instances.ts';
+import { preflightField } from '../probes/instance-connect/spec.ts';
+import { endpointOfVpc } from '../probes/instance-connect/states.ts';
+import { defineTarget, type TargetContext } from './target.ts';
+
+/** Control questions take several reads one after the other, each of which may be retried. */
+const CONTROL_TIMEOUT_MS = 12_000;
+/** A question of `path` holds so many legs. */
+const LEGS_AT_ONCE = 50;
+
+const protocolField = z.enum(INSTANCE_CONNECT_PROTOCOLS);
+const instanceField = z.union([
+  awsId('i'),
+  z.strictObject({ id: awsId('i'), protocol: z.optional(protocolField) }),
+]);
+
+const fields = z
+  .strictObject({
+    /** Left out, the endpoint of the instances' VPC, else of the vantage's. */
+    endpoint: z.optional(awsId('eice')),
+    instances: z.optional(z.array(instanceField).check(z.minLength(1), z.maxLength(100))),
+    /** Every instance of the vantage's VPC that carries all of them. */
+    tags: z.optional(tagsField),
+    /** What the instances serve; left out, RDP on Windows and SSH on everything else. */
+    protocol: z.optional(protocolField),
+    /** Where clients come from, for an endpoint that preserves their addresses. */
+    clients: z._default(z.array(addressOrBlock).check(z.maxLength(20)), []),
+    /** Before an endpoint is created: would it fit, and where? Nothing else is asked then. */
+    preflight: z.optional(preflightField),
+  })
+  .check(
+    z.refine(
+      ({ endpoint, preflight }) => endpoint === undefined || preflight === undefined,
+      'expected either an endpoint, or "preflight" for one that does not exist yet',
+    ),
+  );
+type Fields = z.infer<typeof fields>;
+
+/** An EC2 Instance Connect endpoint and the instances people log in to through it; or one that is to be created. */
+export const instanceConnectEndpoint = defineTarget({
+  type: 'instance-connect-endpoint',
+  fields,
+  questions: (target, context) => {
+    const { endpoint, tags, preflight, clients } = target;
+    const wanted = namedInstances(target);
+    const vpc = context.place?.vpc;
+    const isNamed = endpoint !== undefined || wanted.length > 0 || preflight !== undefined;
+    if (!isNamed && vpc === undefined && tags === undefined)
+      return { outcome: 'left-out', why: 'endpoint-unknown' };
+    const control: Question = {
+      kind: 'instance-connect',
+      timeoutMs: CONTROL_TIMEOUT_MS,
+      ...(endpoint !== undefined && { endpoint }),
+      ...(vpc !== undefined && { vpc }),
+      ...(wanted.length > 0 && { instances: wanted.map(({ id }) => id) }),
+      ...(tags !== undefined && { tags }),
+      ...(preflight !== undefined && { preflight }),
+    };
+    const known = context.instanceConnect;
+    if (preflight !== undefined || known === undefined) return { outcome: 'asks', questions: [control] };
+    const logins = known.instances.flatMap((instance): readonly Login[] => {
+      const named = wanted.find(({ id }) => id === instance.id);
+      const inVpc = vpc === undefined || instance.vpcId === vpc;
+      const tagged = tags !== undefined && inVpc && carriesTags(instance, tags);
+      if (isLeaving(instance) || (named === undefined && !tagged)) return [];
+      const protocol = named?.protocol ?? target.protocol ?? (isWindows(instance) ? 'rdp' : 'ssh');
+      const through = endpointFor(instance, endpoint, known.endpoints);
+      return [{ instance, protocol, through, address: addressOf(instance, through) }];
+    });
+    return {
+      outcome: 'asks',
+      questions: [...logins.flatMap(vantageQuestions), control, ...pathQuestions(logins, clients)],
+    };
+  },
+});
+
+/**
+ * Which instances a target of this type wants to know of.
+ *
+ * The cast is sound because a target's fields are what the schema of its own type parsed.
+ */
+export function instancesWanted({ type, fields }: { readonly type: string; readonly fields: object }): {
+  readonly ids: readonly string[];
+  readonly tags: readonly Tags[];
+} {
+  if (type !== instanceConnectEndpoint.type) return { ids: [], tags: [] };
+  const target = fields as Fields;
+  if (target.preflight !== undefined) return { ids: [], tags: [] };
+  return {
+    ids: namedInstances(target).map(({ id }) => id),
+    tags: target.tags === undefined ? [] : [target.tags],
+  };
+}
+
+function namedInstances({ instances = [] }: Fields) {
+  return instances.map(
+    (one): { readonly id: string; readonly protocol?: InstanceConnectProtocol | undefined } =>
+      typeof one === 'string' ? { id: one } : one,
+  );
+}
+
+/** One instance that somebody wants to log in to. */
+interface Login {
+  readonly instance: Instance;
+  readonly protocol: InstanceConnectProtocol;
+  readonly through: InstanceConnectEndpoint | undefined;
+  readonly address: string | undefined;
+}
+
+function endpointFor(
+  { vpcId }: Instance,
+  id: string | undefined,
+  endpoints: NonNullable<TargetContext['instanceConnect']>['endpoints'],
+): InstanceConnectEndpoint | undefined {
+  if (id !== undefined) return endpoints.find((one) => one.id === id);
+  return vpcId === undefined ? undefined : endpointOfVpc(endpoints, vpcId);
+}
+
+/** The primary address of the family that the endpoint speaks; of both, IPv4. */
+function addressOf(
+  { privateAddresses }: Instance,
+  through: InstanceConnectEndpoint | undefined,
+): string | undefined {
+  const wantsV6 = through?.ipAddressType === 'ipv6';
+  return privateAddresses.find((one) => one.includes(':') === wantsV6) ?? privateAddresses[0];
+}
+
+/** What does not run answers nothing: that is told once, by its state. */
+function vantageQuestions({ instance, protocol, address }: Login): readonly Question[] {
+  if (instance.state !== 'running' || address === undefined) return [];
+  const port = INSTANCE_CONNECT_PORTS[protocol];
+  const serves = `${protocol.toUpperCase()} of ${instance.id}`;
+  return [
+    { kind: 'port', host: address, ports: [{ port, serves }] },
+    { kind: 'hello', host: address, port, protocols: [protocol], serves },
+  ];
+}
+
+/**
+ * Whether AWS's rules let the endpoint reach each instance. Where it preserves client addresses, the instance's rules
+ * see the clients: without knowing those, nothing can be said.
+ */
+function pathQuestions(logins: readonly Login[], clients: readonly string[]): readonly Question[] {
+  const legs = logins.flatMap(({ instance, protocol, through, address }) => {
+    if (through?.subnetId === undefined || through.securityGroupIds.length === 0 || address === undefined)
+      return [];
+    const leg = {
+      name: 'Instance Connect endpoint to instance',
+      to: { address, name: instance.id, ...(instance.vpcId !== undefined && { vpc: instance.vpcId }) },
+      ports: [INSTANCE_CONNECT_PORTS[protocol]],
+    };
+    const from = { subnets: [through.subnetId], securityGroups: [...through.securityGroupIds] };
+    if (!through.preserveClientAddress) return [{ ...leg, from: { ...from, name: through.id } }];
+    return clients.map((seenAs) => ({
+      ...leg,
+      from: { ...from, name: `${through.id} for ${seenAs}` },
+      seenAs,
+    }));
+  });
+  return Array.from({ length: Math.ceil(legs.length / LEGS_AT_ONCE) }, (_, place) => ({
+    kind: 'path',
+    timeoutMs: CONTROL_TIMEOUT_MS,
+    legs: legs.slice(place * LEGS_AT_ONCE, (place + 1) * LEGS_AT_ONCE),
+  }));
+}
