@@ -4,7 +4,7 @@ import type { Tags } from './tags.ts';
  * Something the account holds that can be watched. `id` never changes: a renamed, moved or replaced object
  * is followed by it; `name` is what a person calls it.
  */
-export type DiscoveredTarget = DiscoveredStorageGateway;
+export type DiscoveredTarget = DiscoveredStorageGateway | DiscoveredInstanceConnectEndpoint;
 
 export interface DiscoveredStorageGateway {
   readonly type: 'storage-gateway';
@@ -25,8 +25,18 @@ export interface DiscoveredStorageGateway {
   readonly tags: Tags;
 }
 
+export interface DiscoveredInstanceConnectEndpoint {
+  readonly type: 'instance-connect-endpoint';
+  readonly id: string;
+  readonly name: string;
+  readonly vpcId?: string | undefined;
+  readonly zone?: string | undefined;
+  readonly state: string;
+  readonly tags: Tags;
+}
+
 /** What a discovery found, and what it could not ask: an incomplete list must never look like a vanished object. */
-export interface Discovery {
-  readonly targets: readonly DiscoveredTarget[];
+export interface Discovery<T extends DiscoveredTarget = DiscoveredTarget> {
+  readonly targets: readonly T[];
   readonly refused: readonly { readonly code: string; readonly action: string }[];
 }

@@ -20,7 +20,7 @@ const AT_ONCE = 4;
 export async function discoverStorageGateways(
   gateways: StorageGatewayReader,
   signal: AbortSignal,
-): Promise<Discovery> {
+): Promise<Discovery<DiscoveredStorageGateway>> {
   const refused = new Map<string, { readonly code: string; readonly action: string }>();
   const note = (error: unknown) => {
     if (!(error instanceof AwsRefusal)) throw error;
