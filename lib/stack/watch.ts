@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { NETWORK_READER_ACTIONS } from '../core/aws-reader.ts';
+import { INSTANCE_CONNECT_ACTIONS } from '../core/instance-connect-reader.ts';
 import { parseS3Url } from '../core/object-reader.ts';
 import type { Probe } from '../core/probe.ts';
 import { stackNames } from '../core/stack-names.ts';
@@ -23,8 +24,13 @@ import { isInVpc, probeGroupId } from './probes.ts';
 const TIMEOUT_SECONDS = 120;
 const MEMORY_MB = 1024;
 
-/** What `watch` reads for itself: endpoints that are named by id, the vantage's way out, and what explains a silence. */
-const OWN_READS = Object.values(NETWORK_READER_ACTIONS).flat();
+/**
+ * What `watch` reads for itself: endpoints that are named by id, instances behind an Instance Connect endpoint, the
+ * vantage's way out, and what explains a silence.
+ */
+const OWN_READS = [NETWORK_READER_ACTIONS, INSTANCE_CONNECT_ACTIONS].flatMap((of) =>
+  Object.values(of).flat(),
+);
 
 /** The `watch` function and its role: it may call this stage's probes, and read what the registered kinds read. */
 export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
