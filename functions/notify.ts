@@ -15,7 +15,7 @@ import { type NotifyTools, notify } from '../lib/stages/notify.ts';
 import { tick } from '../lib/stages/tick.ts';
 import { environment } from './environment.ts';
 import { type NotifyEvent, readNotifyEvent } from './notify-event.ts';
-import { logCrash, wrap, writeLine } from './wrap.ts';
+import { logTrouble, wrap, writeLine } from './wrap.ts';
 
 /** Deciding, telling with the SDK's retries, and remembering. */
 const RESERVE_MS = 25_000;
@@ -39,7 +39,7 @@ const tools: Omit<NotifyTools, 'deadline'> = {
   logs: createLogReader(createReadClients(region).logs),
   watchLogGroup: names.watchLogGroup,
   writeMessage,
-  onError: logCrash,
+  onError: logTrouble,
   onLost: (what) => writeLine(lostLine(stage, what, systemClock.wallMs())),
 };
 

@@ -3,18 +3,20 @@ import { createAwsAccess } from '../lib/aws/access.ts';
 import { createReadClients } from '../lib/aws/clients.ts';
 import { createMetricSink } from '../lib/aws/cloudwatch.ts';
 import { createInvokeClient, createProbeCaller } from '../lib/aws/probe-function.ts';
+import { createStateStore } from '../lib/aws/state.ts';
 import { loadConfig } from '../lib/config/load.ts';
 import { systemClock } from '../lib/core/clock.ts';
 import type { Report } from '../lib/core/report.ts';
 import { stackNames } from '../lib/core/stack-names.ts';
 import { createResolver } from '../lib/net/resolve.ts';
 import { PROBES } from '../lib/probes/registry.ts';
+import { keepReports } from '../lib/stages/keep-reports.ts';
 import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/probe.ts';
 import { publishLooks } from '../lib/stages/publish-looks.ts';
 import { watch } from '../lib/stages/watch.ts';
 import { environment } from './environment.ts';
 import { readWatchEvent, type WatchEvent } from './watch-event.ts';
-import { logCrash, wrap, writeLine } from './wrap.ts';
+import { logCrash, logTrouble, wrap, writeLine } from './wrap.ts';
 
 /** Judging, telling, and publishing with one retry. */
 const RESERVE_MS = 8000;
@@ -30,6 +32,7 @@ const callProbe = createProbeCaller(createInvokeClient(region), {
 });
 
 const sink = createMetricSink(region);
+const store = createStateStore({ table: stackNames(stage).table, region, clock: systemClock });
 
 /** One look from every vantage that stands in a VPC, or from the one that is named. Answers the JSON report. */
 export const handler = wrap(
@@ -56,7 +59,11 @@ export const handler = wrap(
         }),
     });
     if (event.publish === true) {
-      await publishLooks({ stage, config, looks, ...timingOf(event) }, { sink, writeLine });
+      const timing = timingOf(event);
+      const published = publishLooks({ stage, config, looks, ...timing }, { sink, writeLine });
+      // Whatever comes of the metrics: half a look is no report of a vantage.
+      await Promise.allSettled([published, timing.full ? keepReports(looks, store, logTrouble) : undefined]);
+      await published;
     }
     return report;
   },

@@ -54,6 +54,19 @@ export function writeLine(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** Something that failed and was worked around: with what AWS said, and with its stack where it is a bug of ours. */
+export function logTrouble(error: unknown, during: string): void {
+  const ours = !(error instanceof GatewatchError);
+  const cause = error instanceof Error && error.cause !== undefined ? { cause: describe(error.cause) } : {};
+  writeJson({
+    type: 'trouble',
+    during,
+    ...describe(error),
+    ...cause,
+    ...(ours && { stack: stackOf(error) }),
+  });
+}
+
 /** A crash that became an observation, with its stack. */
 export function logCrash(error: unknown, during: string): void {
   writeJson({ type: 'crash', during, ...describe(error), stack: stackOf(error) });

@@ -31,6 +31,9 @@ export const STATE_ACTIONS = [
   'dynamodb:Query',
 ] as const;
 
+/** The table answers in milliseconds, and nobody waits for one that does not: messages go out without it. */
+const REQUEST_TIMEOUT_MS = 2000;
+
 const DAY_MS = 86_400_000;
 /**
  * Nothing outlives its use; an incident that nobody closed in a quarter is an incident nobody has. What guards against
@@ -63,7 +66,11 @@ export function createStateStore({
   clock,
   ...options
 }: StateOptions): StateStore & { readonly close: () => void } {
-  const client = new DynamoDBClient(clientSettings(region, options));
+  const settings = clientSettings(region, options);
+  const client = new DynamoDBClient({
+    ...settings,
+    requestHandler: { ...settings.requestHandler, requestTimeout: REQUEST_TIMEOUT_MS },
+  });
   const keyOf = (what: string, which: string) => ({ what: { S: what }, which: { S: which } });
   const isAlive = (item: Item | undefined) => Number(item?.expiresAt?.N ?? 0) * 1000 > clock.wallMs();
 

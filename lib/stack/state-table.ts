@@ -23,6 +23,7 @@ export function stateTablePart(): StackPart {
             { AttributeName: 'what', KeyType: 'HASH' },
             { AttributeName: 'which', KeyType: 'RANGE' },
           ],
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
           TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
         },
       },

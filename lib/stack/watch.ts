@@ -19,6 +19,7 @@ import {
   writeOwnLogs,
 } from './policies.ts';
 import { isInVpc, probeGroupId } from './probes.ts';
+import { STATE_TABLE } from './state-table.ts';
 
 /** A probe's time, a cold start of its function that was Inactive, judging and publishing. */
 const TIMEOUT_SECONDS = 120;
@@ -60,6 +61,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         ...(network === undefined ? [] : attachToVpc(name, reads)),
         ...callProbes(config),
         publishMetrics(),
+        keepReports(),
         // Describe actions know no narrower resource (Service Authorization Reference, "Amazon EC2").
         allow('ReadAws', reads, '*'),
         ...listLogs(config),
@@ -69,6 +71,14 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
       }),
     },
     outputs: { WatchFunction: { Description: 'Test it in the console for a look on demand', Value: name } },
+  };
+}
+
+/** `watch` writes its last report, and reads nothing that was told (Service Authorization Reference, "Amazon DynamoDB"). */
+function keepReports(): Statement {
+  return {
+    ...allow('KeepReports', ['dynamodb:PutItem'], { 'Fn::GetAtt': [STATE_TABLE, 'Arn'] }),
+    Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['report'] } },
   };
 }
 

@@ -49,7 +49,7 @@ test('only what is named is asked, and it is told in the language that is named'
 
 test('a scheduled look publishes at the time of the schedule, and one raw line a finding', async (t) => {
   const targets = [tcp('up', await openPort(t)), tcp('down', await closedPort())];
-  const services = { monitoring: { PutMetricData: () => ({}) } };
+  const services = { monitoring: { PutMetricData: () => ({}) }, dynamodb: { PutItem: () => ({}) } };
   const { lambda, aws } = await startLocalStack(t, { targets, services });
   const event = { vantage: 'here', publish: true, scheduledTime: '2026-11-21T10:00:00Z' };
   const { functionError, payload } = await lambda.invoke(WATCH, event);
@@ -74,6 +74,26 @@ test('a scheduled look publishes at the time of the schedule, and one raw line a
     ],
   );
   assert(data.every(({ Timestamp }) => Timestamp.toISOString() === '2026-11-21T10:00:00.000Z'));
+  const kept = aws.calls.find(({ operation }) => operation === 'PutItem')?.input;
+  assert.equal(kept?.TableName, 'gatewatch-dev-state');
+  assert.deepEqual((kept?.Item as { readonly which: object }).which, { S: 'here' });
+});
+
+test('a table that is down is logged, and the look is published all the same', async (t) => {
+  const { lambda, aws } = await startLocalStack(t, {
+    targets: [tcp('up', await openPort(t))],
+    services: { monitoring: { PutMetricData: () => ({}) }, dynamodb: { PutItem: () => ({}) } },
+    awsOptions: { deny: ['dynamodb:PutItem'] },
+  });
+  const event = { publish: true, scheduledTime: '2026-11-21T10:00:00Z' };
+  const { functionError, payload } = await lambda.invoke(WATCH, event);
+  assert.equal(functionError, undefined, payload);
+  assert(aws.calls.some(({ operation }) => operation === 'PutMetricData'));
+  const logged = jsonLines(lambda.output(WATCH)).filter(({ type }) => type === 'trouble');
+  assert.deepEqual(
+    logged.map(({ code, during, cause }) => [code, during, cause.name]),
+    [['access-denied', 'keeping the report of here', 'AccessDeniedException']],
+  );
 });
 
 test('what CloudWatch does not take is written as embedded metrics, and the run fails', async (t) => {

@@ -1,0 +1,22 @@
+import type { StateStore } from '../core/incident.ts';
+import type { Look } from './look.ts';
+
+/**
+ * Keeps the last report of each vantage, for the daily digest, the dashboard and the warm-up of a heartbeat. A look is
+ * no worse for a table that is down: that is told to `onError`, and no more.
+ */
+export async function keepReports(
+  looks: readonly Look[],
+  store: Pick<StateStore, 'putLastReport'>,
+  onError: (error: unknown, during: string) => void,
+): Promise<void> {
+  await Promise.all(
+    looks.map(async ({ report }) => {
+      try {
+        await store.putLastReport(report.vantage, JSON.stringify(report));
+      } catch (error) {
+        onError(error, `keeping the report of ${report.vantage}`);
+      }
+    }),
+  );
+}
