@@ -1,23 +1,24 @@
+import type { AwsAccess } from '../../core/aws-access.ts';
 import type { DiscoveredInstanceConnectEndpoint, Discovery } from '../../core/discovered-target.ts';
 import { AwsRefusal } from '../../core/errors.ts';
-import { INSTANCE_CONNECT_ACTIONS, type InstanceConnectReader } from '../../core/instance-connect-reader.ts';
+import { INSTANCE_CONNECT_ACTIONS } from '../../core/instance-connect-reader.ts';
 
 export const DISCOVER_INSTANCE_CONNECT_ACTIONS = INSTANCE_CONNECT_ACTIONS.endpoints;
 
 /**
- * Every EC2 Instance Connect endpoint of a VPC, or of the account in this Region. One that is deleted is none.
+ * Every EC2 Instance Connect endpoint of the VPC. One that is deleted is none.
  *
  * Where the listing is refused nothing is known: the answer is empty and `refused` says why.
  */
 export async function discoverInstanceConnect(
-  { endpoints }: InstanceConnectReader,
+  { instanceConnect }: Pick<AwsAccess, 'instanceConnect'>,
+  { vpc }: { readonly vpc: string },
   signal: AbortSignal,
-  vpcId?: string,
 ): Promise<Discovery<DiscoveredInstanceConnectEndpoint>> {
   try {
-    const all = await endpoints(signal);
+    const all = await instanceConnect.endpoints(signal);
     const targets = all
-      .filter((one) => one.state !== 'delete-complete' && (vpcId === undefined || one.vpcId === vpcId))
+      .filter((one) => one.state !== 'delete-complete' && one.vpcId === vpc)
       .map(
         ({ id, vpcId, zone, state, tags }): DiscoveredInstanceConnectEndpoint => ({
           type: 'instance-connect-endpoint',

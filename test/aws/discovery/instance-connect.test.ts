@@ -11,10 +11,10 @@ import { readClients } from '../../support/read-clients.ts';
 
 async function discover(
   t: TestContext,
-  { faults = {}, options, vpc }: { faults?: object; options?: FakeAwsOptions; vpc?: string } = {},
+  { faults = {}, options, vpc = VPC }: { faults?: object; options?: FakeAwsOptions; vpc?: string } = {},
 ) {
   const { fake, clients, signal } = await readClients(t, fakeInstanceConnect(faults), options);
-  const discovery = await discoverInstanceConnect(createAwsAccess(clients).instanceConnect, signal, vpc);
+  const discovery = await discoverInstanceConnect(createAwsAccess(clients), { vpc }, signal);
   const used = new Set(fake.calls.map((call) => `${call.service}:${call.operation}`));
   return { ...discovery, used: [...used] };
 }
@@ -36,13 +36,17 @@ test('an endpoint is found with its name, place and state, by exactly the action
   assert.deepEqual(used, [...DISCOVER_INSTANCE_CONNECT_ACTIONS]);
 });
 
-test('those of all VPCs come over several pages, those of one VPC alone where it is named', async (t) => {
-  const { targets } = await discover(t, { faults: { elsewhere: 4 }, options: { pageSize: 2 } });
-  assert.equal(targets.length, 5);
-  const own = await discover(t, { faults: { elsewhere: 4 }, vpc: VPC });
+test('of many endpoints, on several pages, those of the VPC are taken', async (t) => {
+  const crowd = { faults: { elsewhere: 4 }, options: { pageSize: 2 } };
+  const own = await discover(t, crowd);
   assert.deepEqual(
     own.targets.map(({ id }) => id),
     [ENDPOINT],
+  );
+  const other = await discover(t, { ...crowd, vpc: 'vpc-00000000000000003' });
+  assert.deepEqual(
+    other.targets.map(({ id }) => id),
+    ['eice-00000000000000003'],
   );
 });
 
