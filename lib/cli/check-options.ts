@@ -8,6 +8,7 @@ import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/probe.ts';
 import { parseHostPort } from '../targets/host-port.ts';
 import type { TrustedRoot } from '../targets/target.ts';
 import { readClientIdentity } from './client-identity.ts';
+import { noteUnwritable } from './html-file.ts';
 import { TARGET_FLAGS, type TargetFlags, targetsOfFlags } from './target-flags.ts';
 import { readTrust } from './trust.ts';
 import { type FaultList, parseCount, parseDurationMs, parseList, parseLocale } from './values.ts';
@@ -20,6 +21,7 @@ export interface CheckFlags extends TargetFlags {
   readonly target?: string;
   readonly json?: boolean;
   readonly markdown?: boolean;
+  readonly html?: string;
   readonly lang?: string;
   readonly timeout?: string;
   readonly attempts?: string;
@@ -37,6 +39,8 @@ export interface CheckOptions {
   readonly siblings: readonly PlannedTarget[];
   readonly kinds?: readonly string[];
   readonly output: 'words' | 'json' | 'markdown';
+  /** Where a page goes, beside the words. */
+  readonly htmlFile?: string;
   readonly locale?: Locale;
   readonly timeoutMs: number;
   readonly attempts: number;
@@ -79,8 +83,11 @@ export async function readCheckFlags(
   const identity = await readClientIdentity(flags, list);
   noteStrangers(flags, targets, list);
   const dnsServer = flags.dns === undefined ? undefined : parseDnsServer(flags.dns, list);
-  if (flags.json === true && flags.markdown === true) {
-    list.faults.push({ path: '--json', message: 'goes without --markdown: one output at a time' });
+  if (flags.html !== undefined) await noteUnwritable(flags.html, list);
+  const outputs = (['json', 'markdown', 'html'] as const).filter((name) => flags[name] !== undefined);
+  const [first, ...others] = outputs.map((name) => `--${name}`);
+  if (first !== undefined && others.length > 0) {
+    list.faults.push({ path: first, message: `goes without ${others.join(' and ')}: one output at a time` });
   }
   if (list.faults.length > 0 || timeoutMs === undefined || attempts === undefined) {
     throw new InputError('bad-usage', list.faults);
@@ -90,6 +97,7 @@ export async function readCheckFlags(
     siblings: flagged.proxy === undefined ? named : [...named, flagged.proxy],
     ...(kinds !== undefined && { kinds }),
     output: flags.json === true ? 'json' : flags.markdown === true ? 'markdown' : 'words',
+    ...(flags.html !== undefined && { htmlFile: flags.html }),
     ...(locale !== undefined && { locale }),
     timeoutMs,
     attempts,

@@ -6,6 +6,7 @@ import type { PlannedQuestion } from '../core/plan.ts';
 import type { Report } from '../core/report.ts';
 import { serverAddress } from '../net/resolve.ts';
 import { PROBES } from '../probes/registry.ts';
+import { reportPage } from '../report/html.ts';
 import { reportLines } from '../report/lines.ts';
 import { reportMarkdown } from '../report/markdown.ts';
 import { look } from '../stages/look.ts';
@@ -13,6 +14,7 @@ import { askLocally } from './ask-locally.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
 import { configuredTargets } from './configured-targets.ts';
 import { exitStatusOf } from './exit-status.ts';
+import { writePage } from './html-file.ts';
 import { openLiveTable } from './live-table.ts';
 import { paintFor } from './paint.ts';
 
@@ -50,6 +52,7 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--target <name,…>', 'only these targets')
     .option('--json', 'print one JSON object')
     .option('--markdown', 'print Markdown for a ticket')
+    .option('--html <file>', 'write a page that needs nothing beside itself')
     .option('--lang <language>', `${LOCALES.join(', ')} (default en)`)
     .option('--timeout <duration>', 'time for one question, all its attempts together (default 3s)')
     .option('--attempts <number>', 'how often one address is asked (default 2)')
@@ -128,6 +131,7 @@ export async function check(options: CheckOptions, { stdout, stderr }: Streams):
       },
     },
   );
+  if (options.htmlFile !== undefined) await writePage(options.htmlFile, reportPage(report, locale));
   stdout.write(render(report, options, locale, paint));
   return report;
 }

@@ -47,6 +47,10 @@ export function linksPart(
   links: readonly { readonly label?: string; readonly url: string }[],
   rank: number,
 ): readonly Part[] {
-  const safe = links.filter(({ url }) => WEB_ADDRESS.test(url));
+  const safe = links.filter(({ url }) => isWebAddress(url));
   return safe.length === 0 ? [] : [{ heading, rank, form: 'links', links: safe }];
+}
+
+export function isWebAddress(url: string): boolean {
+  return WEB_ADDRESS.test(url);
 }
