@@ -1,0 +1,194 @@
+/** What the documentation shows of messages: the samples, written by the code that writes the real ones. */
+import { LOCALES, type Locale } from '../lib/core/locale.ts';
+import type { PublishedMessage } from '../lib/core/message.ts';
+import { type ChatNotification, chatNotification } from '../lib/report/chat.ts';
+import { writeMessage } from '../lib/report/message.ts';
+import { type SlackBlock, slackPayload } from '../lib/report/slack.ts';
+import { sampleMessages } from './sample-messages.ts';
+
+const LANGUAGE: Readonly<Record<Locale, string>> = { en: 'English', ko: '한국어', fr: 'Français' };
+
+/** The sorts that are shown in every language, as mail. */
+const SHOWN = [
+  'failed',
+  'failed-intercepted',
+  'failed-recovered-already',
+  'reminder',
+  'improved',
+  'recovered',
+  'alarm-heartbeat',
+  'digest-many',
+  'digest-daily',
+];
+
+/** docs/messages.md: every channel in every language, then every sort of message. */
+export async function messagesPage(): Promise<string> {
+  const sections = await Promise.all(LOCALES.map(languageSection));
+  return [
+    '# Messages',
+    '',
+    'Made by `npm run docs` from sample findings, by the code that writes the real messages. The same text is held by',
+    '`test/report/golden`. What stands in a message is what a fresh look finds at the moment of writing.',
+    ...sections.flat(),
+    '',
+  ].join('\n');
+}
+
+async function languageSection(locale: Locale): Promise<readonly string[]> {
+  const messages = await sampleMessages(locale);
+  const published = (name: string): PublishedMessage => {
+    const message = messages.get(name);
+    if (message === undefined) throw new Error(`there is no sample ${name}`);
+    return writeMessage(message, locale);
+  };
+  const payload = { blocks: slackPayload(published('recovered')).blocks };
+  return [
+    '',
+    `## ${LANGUAGE[locale]}`,
+    ...SHOWN.flatMap((name) => ['', `### ${name}: e-mail`, '', ...mail(published(name))]),
+    '',
+    '### failed: Slack',
+    '',
+    ...asShown(slackPayload(published('failed')).blocks ?? []),
+    '',
+    '### failed: Amazon Q Developer',
+    '',
+    ...chatAsShown(chatNotification(published('failed'))),
+    '',
+    '### recovered: as Slack and Amazon Q take it',
+    '',
+    'The blocks can be pasted into the Block Kit Builder.',
+    '',
+    ...fence(JSON.stringify(payload, null, 2), 'json'),
+    '',
+    ...fence(JSON.stringify(chatNotification(published('recovered')), null, 2), 'json'),
+  ];
+}
+
+/** The part of the README between its two marks: each channel once, each language once. */
+export async function readmeMessages(): Promise<string> {
+  const [english, korean, french] = await Promise.all(
+    LOCALES.map(async (locale) => {
+      const message = (await sampleMessages(locale)).get('failed');
+      if (message === undefined) throw new Error('there is no sample');
+      return writeMessage(message, locale);
+    }),
+  );
+  if (!english || !korean || !french) throw new Error('a language is missing');
+  return [
+    ...folded('E-mail, in English', mail(english)),
+    '',
+    ...folded('Slack, in Korean', asShown(slackPayload(korean).blocks ?? [])),
+    '',
+    ...folded('Amazon Q Developer (Slack or Teams), in French', chatAsShown(chatNotification(french))),
+  ].join('\n');
+}
+
+const OPENS = '<!-- messages: made by `npm run docs` -->\n';
+const CLOSES = '\n<!-- /messages -->';
+
+/** The README with the messages put between its marks. */
+export function putIntoReadme(readme: string, messages: string): string {
+  const from = readme.indexOf(OPENS);
+  const to = readme.indexOf(CLOSES);
+  if (from === -1 || to < from) throw new Error('the README has lost the marks between which messages stand');
+  return `${readme.slice(0, from + OPENS.length)}${messages}${readme.slice(to)}`;
+}
+
+function folded(title: string, lines: readonly string[]): readonly string[] {
+  return ['<details>', `<summary>${title}</summary>`, '', ...lines, '', '</details>'];
+}
+
+function mail({ subject, body }: PublishedMessage): readonly string[] {
+  return fence(`Subject: ${subject}\n\n${body}`);
+}
+
+function fence(text: string, language = ''): readonly string[] {
+  return [`\`\`\`${language}`, ...text.split('\n'), '```'];
+}
+
+/** Blocks as Slack shows them, in Markdown. */
+function asShown(blocks: readonly SlackBlock[]): readonly string[] {
+  const lines = blocks.flatMap((block): readonly string[] => {
+    if (block.type === 'header') return [`**${shownText(block.text.text)}**`];
+    if (block.type === 'context') return block.elements.map(({ text }) => `<sub>${shownText(text)}</sub>`);
+    if ('fields' in block) {
+      const pairs = block.fields.map(({ text }) => text.split('\n'));
+      return [pairs.map(([label = '', value = '']) => `${bold(label)} ${shownText(value)}`).join('  \n')];
+    }
+    return block.text.type === 'plain_text' ? [prose(block.text.text)] : [marked(block.text.text)];
+  });
+  return quoted(lines.join('\n\n'));
+}
+
+function chatAsShown({ content }: ChatNotification): readonly string[] {
+  const { title, description, nextSteps = [], keywords } = content;
+  return quoted(
+    [
+      `**${shownText(title)}**`,
+      marked(description),
+      ...(nextSteps.length > 0
+        ? [`**Next Steps**\n\n${nextSteps.map((step) => `- ${shownText(step)}`).join('\n')}`]
+        : []),
+      keywords.map((word) => `\`${word}\``).join(' '),
+    ].join('\n\n'),
+  );
+}
+
+/** Code blocks stay; in all else headings become bold, links links, and every line ends where it ends. */
+function marked(text: string): string {
+  return text
+    .split(/(```\n[\s\S]*?\n```)/)
+    .map((piece) => (piece.startsWith('```') ? `\n${decodeEntities(piece)}\n` : paragraphs(piece)))
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+function paragraphs(text: string): string {
+  return text
+    .split(/\n{2,}/)
+    .map((paragraph) =>
+      paragraph
+        .trim()
+        .split('\n')
+        .map((line) => (/^\*[^*]+\*/.test(line) ? boldStart(line) : linkOrText(line)))
+        .join('  \n'),
+    )
+    .join('\n\n');
+}
+
+function boldStart(line: string): string {
+  return line.replace(
+    /^\*([^*]+)\*(.*)$/,
+    (_, label: string, rest: string) => `**${label}**${linkOrText(rest)}`,
+  );
+}
+
+function linkOrText(line: string): string {
+  const link = /^<(https:[^|>]+)(?:\|([^>]+))?>$/.exec(line);
+  if (link === null) return shownText(line);
+  const [, url = '', label] = link;
+  return label === undefined ? `<${decodeEntities(url)}>` : `[${label}](${decodeEntities(url)})`;
+}
+
+function bold(label: string): string {
+  return `**${shownText(label.replaceAll('*', ''))}**`;
+}
+
+function prose(text: string): string {
+  return shownText(text).replace(/\n/g, '  \n');
+}
+
+/** As a reader of Slack sees it, and nothing of it Markdown. */
+function shownText(text: string): string {
+  return decodeEntities(text).replace(/[<>*_[\]]/g, (sign) => `\\${sign}`);
+}
+
+function decodeEntities(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+function quoted(text: string): readonly string[] {
+  return text.split('\n').map((line) => (line === '' ? '>' : `> ${line}`));
+}
