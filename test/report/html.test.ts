@@ -45,6 +45,7 @@ function poisoned(report: Report, text: string): Report {
         `https://${text}`,
         'javascript:alert(1)',
         'data:text/html,x',
+        'javascript://x.example/%0aalert(1)',
         'https://ok.example/a?b=1&c=2',
       ],
     },

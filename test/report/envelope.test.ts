@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { topicEntry } from '../../lib/report/envelope.ts';
+import { writeMessage } from '../../lib/report/message.ts';
+import { sampleMessages } from '../../scripts/sample-messages.ts';
+
+test('mail gets the text, everybody else the whole message, and filters the severity', async () => {
+  const message = (await sampleMessages('ko')).get('reminder');
+  assert(message !== undefined);
+  const published = writeMessage(message, 'ko');
+  const { subject, message: json, messageStructure, attributes } = topicEntry(published);
+  assert.equal(subject, published.subject);
+  assert.equal(messageStructure, 'json');
+  const bodies = JSON.parse(json);
+  assert.deepEqual(Object.keys(bodies), ['default', 'email']);
+  assert.equal(bodies.email, published.body);
+  assert.deepEqual(JSON.parse(bodies.default), published);
+  assert.deepEqual(attributes, { severity: 'critical', type: 'reminder' });
+});
