@@ -5,6 +5,7 @@ import { registerClientCert } from './client-cert.ts';
 import { registerDemo } from './demo/demo.ts';
 import { EXIT } from './exit-status.ts';
 import { registerMtls } from './mtls.ts';
+import { registerMute } from './mute.ts';
 import { registerPlan } from './plan.ts';
 import { registerRun } from './run.ts';
 import { registerRunbook } from './runbook.ts';
@@ -29,6 +30,7 @@ export function createProgram(streams: Streams): Command {
   registerPlan(program, streams);
   registerRun(program, streams);
   registerRunbook(program, streams);
+  registerMute(program, streams);
   for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false);
   return program;
 }

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Context } from 'aws-lambda';
+import { readNotifyEvent } from '../../functions/notify-event.ts';
 import { handler as probe } from '../../functions/probe.ts';
 import { readProbeEvent } from '../../functions/probe-event.ts';
 import { readWatchEvent } from '../../functions/watch-event.ts';
 import { loadConfig } from '../../lib/config/load.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
+import { readAlarm } from '../../lib/stages/alarm-message.ts';
 
 /** The samples are shown in the README and pasted into the console: each must be taken as it stands. */
 
@@ -22,6 +24,18 @@ test('every sample of watch fits the example configuration', async () => {
   assert(of('watch').length >= 4);
   for (const { file, event } of of('watch'))
     assert.deepEqual(readWatchEvent(event, config, PROBES), event, file);
+});
+
+test('every sample of notify is an alarm that is known, a queue of them, or a tick', () => {
+  assert(of('notify').length >= 6);
+  for (const { file, event } of of('notify')) {
+    const read = readNotifyEvent(event);
+    const bodies =
+      read.type === 'tick'
+        ? []
+        : (read.type === 'queue' ? read.records : [read.record]).map(({ body }) => body);
+    for (const body of bodies) assert.match(readAlarm(body, 'prod').about, /^(finding|heartbeat)$/, file);
+  }
 });
 
 test('every question of the samples is one that its kind can ask', () => {
