@@ -22,7 +22,11 @@ export function slackPart({ notify: { slack } }: Config): StackPart {
         timeout: TIMEOUT_SECONDS,
         memorySize: 256,
         role: roleReference('SlackRole'),
-        environment: { GATEWATCH_STAGE: STAGE_VARIABLE },
+        environment: {
+          GATEWATCH_STAGE: STAGE_VARIABLE,
+          GATEWATCH_SLACK_SECRET: slack.webhookSecret,
+          GATEWATCH_SLACK_SEVERITY: slack.severity.join(','),
+        },
         package: { patterns: ['dist/slack/**'] },
         events: [
           {

@@ -42,7 +42,7 @@ export async function deliverAll(
   letters: readonly Letter[],
   tools: DeliverTools,
 ): Promise<readonly Delivery[]> {
-  const shared: Shared = { openAtMs: 0, why: 'out-of-time', refreshed: false };
+  const shared: Shared = { openAtMs: 0, why: 'out-of-time', down: false, refreshed: false };
   const deliveries: Delivery[] = [];
   for (const letter of letters) deliveries.push(await deliver(letter, tools, shared));
   return deliveries;
@@ -54,11 +54,14 @@ interface Shared {
   openAtMs: number;
   /** Why there was a wait; told where the time ran out in it. */
   why: string;
+  /** The letter before gave up on it: one try tells whether that is still so. */
+  down: boolean;
   refreshed: boolean;
 }
 
 async function deliver(letter: Letter, tools: DeliverTools, shared: Shared): Promise<Delivery> {
   const { webhook, clock, deadline } = tools;
+  const triesWhenDown = shared.down ? 1 : TRIES_WHEN_DOWN;
   let plain = false;
   let timesDown = 0;
   let tries = 0;
@@ -79,6 +82,7 @@ async function deliver(letter: Letter, tools: DeliverTools, shared: Shared): Pro
     switch (meaningOf(reply)) {
       case 'taken':
         shared.why = 'out-of-time';
+        shared.down = false;
         return { outcome: 'delivered', tries, plain };
       case 'too-fast': {
         const retryAfterMs = reply.outcome === 'answered' ? reply.retryAfterMs : undefined;
@@ -89,7 +93,8 @@ async function deliver(letter: Letter, tools: DeliverTools, shared: Shared): Pro
       case 'down':
         timesDown += 1;
         shared.why = describe(reply);
-        if (timesDown >= TRIES_WHEN_DOWN) return { outcome: 'later', why: shared.why, tries };
+        shared.down = timesDown >= triesWhenDown;
+        if (shared.down) return { outcome: 'later', why: shared.why, tries };
         shared.openAtMs = clock.monotonicMs() + FIRST_PAUSE_MS * 2 ** (timesDown - 1);
         break;
       case 'wrong-address': {

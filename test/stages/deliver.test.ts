@@ -102,11 +102,15 @@ test('a Slack that is down for a moment is asked again', async (t) => {
   assert.deepEqual(shown(slack), ['one']);
 });
 
-test('a Slack that stays down is asked four times, then it is for later', async (t) => {
+test('a Slack that stays down is asked four times for one letter and once for the next', async (t) => {
   const { slack, deliver } = await setUp(t);
-  slack.failNext(...Array.from({ length: 4 }, () => ({ status: 503, text: '<html>oops</html>' })));
-  assert.deepEqual(await deliver([letter('one')]), [{ outcome: 'later', why: '503', tries: 4 }]);
-  assert.equal(slack.requests(), 4);
+  slack.failNext(...Array.from({ length: 5 }, () => ({ status: 503, text: '<html>oops</html>' })));
+  assert.deepEqual(await deliver([letter('one'), letter('two'), letter('three')]), [
+    { outcome: 'later', why: '503', tries: 4 },
+    { outcome: 'later', why: '503', tries: 1 },
+    { outcome: 'delivered', tries: 1, plain: false },
+  ]);
+  assert.equal(slack.requests(), 6);
 });
 
 test('a Slack that never answers costs no more than the time there is', async (t) => {
