@@ -2,6 +2,7 @@ import type { AWS } from 'osls';
 import type { Config } from '../config/config.ts';
 import { PROBES } from '../probes/registry.ts';
 import { alarmsPart } from './alarms-part.ts';
+import { dashboardPart } from './dashboard.ts';
 import { mtlsLogPart } from './mtls-log.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
 import { notifyPart } from './notify.ts';
@@ -29,7 +30,10 @@ export async function createService(config: Config): Promise<AWS> {
     await mtlsLogPart(config),
     await alarmsPart(config, PROBES),
   ];
-  const { functions, resources, outputs } = mergeParts(parts);
+  const { functions, resources, outputs } = mergeParts([
+    ...parts,
+    dashboardPart(config, mergeParts(parts).resources),
+  ]);
   const tags = { Project: 'gatewatch', Stage: STAGE_VARIABLE };
   return {
     service: 'gatewatch',

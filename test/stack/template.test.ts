@@ -6,6 +6,7 @@ import { parseConfig } from '../../lib/config/load.ts';
 import { NETWORK_READER_ACTIONS } from '../../lib/core/aws-reader.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { createService } from '../../lib/stack/service.ts';
+import { consoleLinks } from '../../lib/stages/console-links.ts';
 import { findTool } from '../lab/support/prerequisites.ts';
 import { type CompiledStack, compileStack } from '../support/compiled-stack.ts';
 
@@ -126,6 +127,37 @@ describe('the compiled template', () => {
       }
     });
   }
+
+  test('the dashboard is JSON, shows every alarm and every vantage, and is the page that messages lead to', () => {
+    for (const name of ['every channel', 'the example'] as const) {
+      const stack = stackOf(name);
+      const [dashboard] = stack.ofType('AWS::CloudWatch::Dashboard');
+      const body: string = dashboard?.Properties.DashboardBody['Fn::Sub'];
+      const links = consoleLinks({ stage: 'dev', region: 'us-east-1' }, undefined);
+      assert.ok(links.dashboard?.endsWith(`/${dashboard?.Properties.DashboardName}`), links.dashboard);
+      const { widgets } = JSON.parse(body);
+      const [alarms, ...others] = widgets;
+      assert.equal(alarms.properties.alarms.length, stack.ofType('AWS::CloudWatch::Alarm').length);
+      // What Fn::Sub takes the value of must stand in the template.
+      for (const [, id = ''] of body.matchAll(/\$\{([A-Za-z0-9]+)\.Arn\}/g))
+        assert(id in stack.resources, id);
+      const seriesOf = ({ properties }: { readonly properties: { readonly metrics?: readonly unknown[] } }) =>
+        JSON.stringify(properties.metrics ?? '');
+      const vantages = parseConfig(texts[name]).vantages.length;
+      assert.equal(
+        others.filter((one: never) => /SELECT MAX\(Status\)/.test(seriesOf(one))).length,
+        vantages,
+      );
+      assert.equal(
+        others.filter((one: never) => /"Heartbeat","Stage","dev"/.test(seriesOf(one))).length,
+        vantages,
+      );
+      assert.match(
+        others.at(-1).properties.query,
+        /^SOURCE '\/aws\/lambda\/gatewatch-dev-watch'\n\| filter type/,
+      );
+    }
+  });
 
   test('every alarm speaks to a topic of the stack, within what Metrics Insights and a description can hold', () => {
     const alarms = stackOf('every channel').ofType('AWS::CloudWatch::Alarm');

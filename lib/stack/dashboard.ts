@@ -1,0 +1,124 @@
+import type { Config } from '../config/config.ts';
+import { METRIC_NAMESPACE } from '../core/metric.ts';
+import { stackNames } from '../core/stack-names.ts';
+import { dimensionValue } from '../stages/publish.ts';
+import type { CfnResources } from './alarms.ts';
+import { STAGE_VARIABLE, variable } from './names.ts';
+import type { StackPart } from './part.ts';
+import { STACK_TEXTS } from './texts.ts';
+
+const DASHBOARD = 'Dashboard';
+/** A dashboard is a grid of 24 columns (CloudWatch API Reference, "Dashboard Body Structure and Syntax"). */
+const WIDE = 24;
+const HALF = 12;
+/** "alarms: up to 100" (the same page, alarm widget). */
+const MOST_ALARMS = 100;
+const FINDINGS_SHOWN = 100;
+
+interface Widget {
+  readonly type: 'alarm' | 'metric' | 'log';
+  readonly width: number;
+  readonly height: number;
+  readonly properties: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The page that every message leads to: the alarms, what each vantage sees of each target, and the last findings that
+ * are not healthy, with their reasons.
+ *
+ * @param resources - everything else of the stack, by logical id: its alarms are shown
+ */
+export function dashboardPart(config: Config, resources: CfnResources): StackPart {
+  const names = stackNames(STAGE_VARIABLE);
+  const texts = STACK_TEXTS[config.language].dashboard;
+  const widgets: readonly Widget[] = [
+    { type: 'alarm', width: WIDE, height: 4, properties: { title: texts.alarms, alarms: arnsOf(resources) } },
+    ...config.vantages.flatMap(({ name }) => [
+      statusWidget(name, `${texts.status}: ${name}`, config),
+      livenessWidget(name, `${texts.liveness}: ${name}`, config),
+    ]),
+    {
+      type: 'log',
+      width: WIDE,
+      height: 9,
+      properties: {
+        title: texts.findings,
+        region: variable('AWS::Region'),
+        view: 'table',
+        query: [
+          `SOURCE '${names.watchLogGroup}'`,
+          'filter type = "finding" and status != "healthy"',
+          'fields @timestamp, vantage, target, check, status, reason, summary',
+          'sort @timestamp desc',
+          `limit ${FINDINGS_SHOWN}`,
+        ].join('\n| '),
+      },
+    },
+  ];
+  return {
+    resources: {
+      [DASHBOARD]: {
+        Type: 'AWS::CloudWatch::Dashboard',
+        Properties: {
+          DashboardName: names.dashboard,
+          DashboardBody: { 'Fn::Sub': JSON.stringify({ widgets }) },
+        },
+      },
+    },
+  };
+}
+
+/** Alarm ARNs need the account, which the template knows when it is deployed. */
+function arnsOf(resources: CfnResources): readonly string[] {
+  return Object.entries(resources)
+    .filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
+    .slice(0, MOST_ALARMS)
+    .map(([logicalId]) => variable(`${logicalId}.Arn`));
+}
+
+/** 0 healthy, 1 degraded, 2 failed; a gap is unknown. */
+function statusWidget(vantage: string, title: string, { schedule }: Config): Widget {
+  const expression = [
+    `SELECT MAX(Status) FROM SCHEMA("${METRIC_NAMESPACE}", Stage, Vantage, Target, Check)`,
+    `WHERE Stage = '${dimensionValue(STAGE_VARIABLE)}' AND Vantage = '${dimensionValue(vantage)}'`,
+    'GROUP BY Target, Check ORDER BY MAX() DESC',
+  ].join(' ');
+  return {
+    type: 'metric',
+    width: HALF,
+    height: 6,
+    properties: {
+      title,
+      region: variable('AWS::Region'),
+      view: 'timeSeries',
+      period: schedule.periodMs / 1000,
+      metrics: [[{ expression, id: 'status' }]],
+      yAxis: { left: { min: 0, max: 2 } },
+    },
+  };
+}
+
+function livenessWidget(vantage: string, title: string, { schedule }: Config): Widget {
+  const series = (name: string, stat: string) => [
+    METRIC_NAMESPACE,
+    name,
+    'Stage',
+    dimensionValue(STAGE_VARIABLE),
+    'Vantage',
+    dimensionValue(vantage),
+    { stat },
+  ];
+  return {
+    type: 'metric',
+    width: HALF,
+    height: 6,
+    properties: {
+      title,
+      region: variable('AWS::Region'),
+      view: 'timeSeries',
+      period: schedule.periodMs / 1000,
+      metrics: [series('Heartbeat', 'Sum'), series('Unknown', 'Maximum')],
+      yAxis: { left: { min: 0 } },
+    },
+  };
+}
