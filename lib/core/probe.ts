@@ -87,6 +87,8 @@ export interface ProbeDefinition<
   readonly kind: K;
   /** `vantage`: asked by the probe function or the command line; `control`: asked of AWS by `watch`. */
   readonly from: 'vantage' | 'control';
+  /** Asked only when a person asks: it is never scheduled and has no alarm. */
+  readonly onDemand?: true;
   /** Kinds below this one. They are asked too, and their failure can explain a failure here. */
   readonly needs: readonly string[];
   /** IAM actions `observe` uses. */

@@ -1,3 +1,4 @@
+import { activation } from './activation/kind.ts';
 import { clock } from './clock/kind.ts';
 import { dns } from './dns/kind.ts';
 import { gateway } from './gateway/kind.ts';
@@ -23,6 +24,7 @@ export const PROBES = [
   hello,
   ntp,
   clock,
+  activation,
   ike,
   openvpn,
   path,

@@ -40,9 +40,9 @@ export async function alarmResources(input: AlarmInput): Promise<CfnResources> {
   return Object.fromEntries([...checks, ...vantages, undeliveredAlarm(input)]);
 }
 
-/** A kind that can fail at all; the rest never publishes a 2. */
+/** A kind that is asked on schedule and can fail at all; the rest never publishes a 2. */
 function isWatched(probe: Probe): boolean {
-  return Object.values(probe.reasons).some(({ status }) => status === 'failed');
+  return !probe.onDemand && Object.values(probe.reasons).some(({ status }) => status === 'failed');
 }
 
 /** An on-premises vantage is driven by somebody's own machine: only where the config says that it runs is silence a fault. */

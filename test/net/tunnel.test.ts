@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { encodeConnect, readReply as readConnectReply } from '../../lib/net/http-connect.ts';
+import { encodeConnect } from '../../lib/net/http-connect.ts';
+import { readHead as readConnectReply } from '../../lib/net/http-head.ts';
 import { encodeRequest, readMethod, readReply } from '../../lib/net/socks.ts';
 import { ByteReader } from '../../lib/wire/reader.ts';
 import { WireError } from '../../lib/wire/wire-error.ts';

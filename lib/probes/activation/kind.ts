@@ -1,0 +1,25 @@
+import { defineProbe } from '../../core/probe.ts';
+import { judgeActivation } from './judge.ts';
+import { observeActivation } from './observe.ts';
+import { ACTIVATION_REASONS } from './reasons.ts';
+import { activationSpec } from './spec.ts';
+
+/** Does a machine answer on its activation port, and, where a key is asked for, can it fetch one from AWS? */
+export const activation = defineProbe({
+  kind: 'activation',
+  from: 'vantage',
+  onDemand: true,
+  needs: ['dns'],
+  permissions: [],
+  spec: activationSpec,
+  observe: observeActivation,
+  reasons: ACTIVATION_REASONS,
+  judge: judgeActivation,
+  measure: () => [],
+  runbook: {
+    en: () => import('./runbook.en.ts'),
+    ko: () => import('./runbook.ko.ts'),
+    fr: () => import('./runbook.fr.ts'),
+    remedies: () => import('./runbook.remedies.ts'),
+  },
+});
