@@ -1,21 +1,16 @@
 import type { Command } from 'commander';
 import { GATEWAY_TYPES } from '../catalogue/gateway-types.ts';
-import { systemClock } from '../core/clock.ts';
 import { LOCALES } from '../core/locale.ts';
-import type { PlannedQuestion } from '../core/plan.ts';
 import type { Report } from '../core/report.ts';
-import { serverAddress } from '../net/resolve.ts';
 import { PROBES } from '../probes/registry.ts';
 import { reportPage } from '../report/html.ts';
 import { reportLines } from '../report/lines.ts';
 import { reportMarkdown } from '../report/markdown.ts';
-import { look } from '../stages/look.ts';
-import { askLocally } from './ask-locally.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
 import { configuredTargets } from './configured-targets.ts';
 import { exitStatusOf } from './exit-status.ts';
 import { writePage } from './html-file.ts';
-import { openLiveTable } from './live-table.ts';
+import { lookFromHere } from './look-here.ts';
 import { paintFor } from './paint.ts';
 
 /** Where a command writes. */
@@ -81,58 +76,12 @@ Examples:
   gatewatch check --tcp filer.example.com:445 --ntp time.aws.com`;
 
 /** Runs a check from this machine and prints it. */
-export async function check(options: CheckOptions, { stdout, stderr }: Streams): Promise<Report> {
-  const { timeoutMs, attempts, trust, identity, dnsServer, kinds, targets, siblings, debug } = options;
+export async function check(options: CheckOptions, streams: Streams): Promise<Report> {
+  const report = await lookFromHere(options, streams);
   const locale = options.locale ?? LOCALES[0];
-  const dnsServers = dnsServer === undefined ? undefined : [await serverAddress(dnsServer)];
-  const live = options.output === 'words' && stdout.isTTY === true;
-  const paint = paintFor(stdout);
-  const { report } = await look(
-    {
-      vantage: 'local',
-      place: 'local',
-      locale,
-      targets,
-      context: {
-        endpoints: new Map(),
-        siblings,
-        reachesInternet: true,
-        ...(trust !== undefined && { trust }),
-      },
-      withoutAws: true,
-      timeoutMs,
-      attempts,
-      ...(kinds !== undefined && { kinds }),
-    },
-    {
-      probes: PROBES,
-      clock: systemClock,
-      ask: async (questions) => {
-        const table = live
-          ? openLiveTable(questions, { stream: stdout, probes: PROBES, locale, paint })
-          : undefined;
-        try {
-          return await askLocally(questions, {
-            probes: PROBES,
-            timeoutMs,
-            ...(dnsServers !== undefined && { dnsServers }),
-            ...(identity !== undefined && { identity }),
-            onAnswer: (index, observation) => {
-              table?.onAnswer(index, observation);
-              if (debug) writeDebug(stderr, questions[index], observation);
-            },
-            ...(debug && {
-              onCrash: (error) => stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
-            }),
-          });
-        } finally {
-          table?.close();
-        }
-      },
-    },
-  );
   if (options.htmlFile !== undefined) await writePage(options.htmlFile, reportPage(report, locale));
-  stdout.write(render(report, options, locale, paint));
+  const { stdout } = streams;
+  stdout.write(render(report, options, locale, paintFor(stdout)));
   return report;
 }
 
@@ -150,12 +99,4 @@ function render(
     case 'words':
       return `${reportLines(report, locale, paint).join('\n')}\n`;
   }
-}
-
-function writeDebug(
-  stderr: NodeJS.WriteStream,
-  planned: PlannedQuestion | undefined,
-  observation: unknown,
-): void {
-  stderr.write(`${JSON.stringify({ target: planned?.target, question: planned?.question, observation })}\n`);
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { GatewatchError } from '../core/errors.ts';
+import { registerActivation } from './activation.ts';
 import { registerCheck, type Streams } from './check.ts';
 import { registerClientCert } from './client-cert.ts';
 import { registerDemo } from './demo/demo.ts';
@@ -24,6 +25,7 @@ export function createProgram(streams: Streams): Command {
     .showHelpAfterError('Try --help for what there is.')
     .showSuggestionAfterError();
   registerCheck(program, streams);
+  registerActivation(program, streams);
   registerMtls(program, streams);
   registerClientCert(program, streams);
   registerDemo(program, streams);

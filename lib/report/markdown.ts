@@ -43,9 +43,10 @@ export function reportMarkdown(report: Report, locale: Locale): string {
   return `${lines.join('\n')}\n`;
 }
 
-const MARK = { healthy: '✅', degraded: '⚠️', failed: '❌', unknown: '❔' } as const;
+export const MARK = { healthy: '✅', degraded: '⚠️', failed: '❌', unknown: '❔' } as const;
 
-function findingMarkdown(finding: ToldFinding, locale: Locale): readonly string[] {
+/** What is wrong in full, under a heading of its own. */
+export function findingMarkdown(finding: ToldFinding, locale: Locale): readonly string[] {
   const { heading, status } = PHRASES[locale];
   const { runbook, explanations } = finding;
   const lines = [
@@ -91,7 +92,7 @@ export function escapeMarkdown(text: string): string {
 }
 
 /** A code span whose fence is longer than any run of backticks inside (CommonMark §6.1). */
-function codeSpan(text: string): string {
+export function codeSpan(text: string): string {
   const fence = '`'.repeat(longestRun(text) + 1);
   const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
   return `${fence}${padding}${text.replace(/\r?\n/g, ' ')}${padding}${fence}`;

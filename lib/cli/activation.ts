@@ -1,0 +1,168 @@
+import type { Command } from 'commander';
+import { GATEWAY_TYPES, type GatewayType } from '../catalogue/gateway-types.ts';
+import { ACTIVATION_PORT } from '../catalogue/storage-gateway.ts';
+import { InputError } from '../core/errors.ts';
+import { LOCALES } from '../core/locale.ts';
+import { isHost } from '../probes/fields.ts';
+import { reportLines } from '../report/lines.ts';
+import {
+  type Preflight,
+  preflightChecklist,
+  preflightProof,
+  withPreflightLimits,
+} from '../report/preflight.ts';
+import type { PlannedTarget } from '../stages/plan.ts';
+import { activationTarget } from '../targets/activation.ts';
+import { type HostPort, parseHostPort } from '../targets/host-port.ts';
+import { TARGETS } from '../targets/registry.ts';
+import type { Streams } from './check.ts';
+import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
+import { exitStatusOf } from './exit-status.ts';
+import { lookFromHere } from './look-here.ts';
+import { paintFor } from './paint.ts';
+import { type FaultList, parseChoice } from './values.ts';
+
+/** The flags as they were typed. */
+interface ActivationFlags
+  extends Pick<
+    CheckFlags,
+    | 'region'
+    | 'family'
+    | 'endpoint'
+    | 'proxy'
+    | 'socks'
+    | 'json'
+    | 'markdown'
+    | 'lang'
+    | 'timeout'
+    | 'trust'
+    | 'dns'
+    | 'debug'
+  > {
+  readonly gateway?: string;
+  readonly type?: string;
+  readonly ipVersion?: string;
+  readonly mintKey?: boolean;
+}
+
+export function registerActivation(program: Command, streams: Streams): void {
+  program
+    .command('activation')
+    .description('before a gateway is activated: both paths of activation, for the change ticket')
+    .option('--gateway <host[:port]>', 'the machine that is to be activated (default port 80)')
+    .option('--region <region>', 'the Region it is to be activated in')
+    .option('--endpoint <name>', 'the DNS name of the VPC endpoint (default the public endpoints)')
+    .option('--family <family>', 'which public names: standard, fips or dualstack (default standard)')
+    .option('--type <type>', `what it is to become: ${GATEWAY_TYPES.join(', ')}`)
+    .option('--ip-version <version>', 'ipv4 or ipv6, for dual-stack endpoints')
+    .option('--proxy <host:port>', 'the HTTP proxy it will use: the endpoints are also asked through it')
+    .option('--socks <host:port>', 'the same for a SOCKS5 proxy')
+    .option('--mint-key', 'ask for a key, which proves both paths; the key is thrown away, never shown')
+    .option('--json', 'print one JSON object')
+    .option('--markdown', 'print a checklist for the change ticket')
+    .option('--lang <language>', `${LOCALES.join(', ')} (default en)`)
+    .option('--timeout <duration>', 'time for one question (default 3s, 20s for a key)')
+    .option('--trust <file.pem>', "roots accepted in place of Amazon's")
+    .option('--dns <host[:port]>', "the DNS server to ask (default the system's)")
+    .option('--debug', 'print questions, observations and stacks to stderr; no key is in them')
+    .addHelpText('after', EXIT_HELP)
+    .action(async (flags: ActivationFlags) => {
+      const { options, about } = await readActivationFlags(flags);
+      const locale = options.locale ?? LOCALES[0];
+      const looked = await lookFromHere(options, streams, [...TARGETS, activationTarget]);
+      const report = withPreflightLimits(looked, about, locale);
+      const { stdout } = streams;
+      switch (options.output) {
+        case 'json':
+          stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+          break;
+        case 'markdown':
+          stdout.write(preflightChecklist(report, about, locale));
+          break;
+        case 'words': {
+          const proof = preflightProof(report, locale);
+          const lines = reportLines(report, locale, paintFor(stdout));
+          stdout.write(`${[...lines, ...(proof === undefined ? [] : ['', proof])].join('\n')}\n`);
+        }
+      }
+      process.exitCode = exitStatusOf(report, options.strict);
+    });
+}
+
+const EXIT_HELP = `
+Exit status:
+  0  nothing failed          1  at least one check failed
+  2  bad usage               3  nothing failed, but something could not be asked
+
+Examples:
+  gatewatch activation --gateway 10.0.1.20 --region ap-northeast-2 --markdown > ticket.md
+  gatewatch activation --gateway 10.0.1.20 --region ap-northeast-2 --mint-key`;
+
+/** The gateway fetches a key from AWS while we wait; Terraform's provider waits 10 s and asks again. */
+const KEY_TIMEOUT_MS = 20_000;
+
+/** Words of the key request for the types of gatewatch.yaml. A volume gateway may be either; cached is what the guide shows. */
+const KEY_TYPE: Readonly<Record<GatewayType, string>> = {
+  'file-s3': 'FILE_S3',
+  'file-fsx': 'FILE_FSX_SMB',
+  volume: 'CACHED',
+  tape: 'VTL',
+};
+const KEY_ENDPOINT_TYPE: Readonly<Record<string, string>> = { fips: 'FIPS', dualstack: 'DUALSTACK' };
+
+async function readActivationFlags(
+  flags: ActivationFlags,
+): Promise<{ readonly options: CheckOptions; readonly about: Preflight }> {
+  const list: FaultList = { faults: [] };
+  const { gateway, region, endpoint, family, ipVersion, mintKey = false, type, ...shared } = flags;
+  const where = placeOf(gateway, list);
+  if (region === undefined) {
+    const message = 'is missing: a gateway without it would be activated in us-east-1';
+    list.faults.push({ path: '--region', message });
+  }
+  const gatewayType =
+    type === undefined ? undefined : parseChoice<GatewayType>('--type', type, GATEWAY_TYPES, list);
+  const version =
+    ipVersion === undefined
+      ? undefined
+      : parseChoice('--ip-version', ipVersion, ['ipv4', 'ipv6'] as const, list);
+  const endpointType = family === undefined ? undefined : KEY_ENDPOINT_TYPE[family];
+  const target: PlannedTarget = {
+    name: where.host,
+    type: activationTarget.type,
+    fields: {
+      ...where,
+      region: region ?? '',
+      mintKey,
+      ...(endpoint !== undefined && { vpcEndpoint: endpoint }),
+      ...(endpointType !== undefined && { endpointType }),
+      ...(version !== undefined && { ipVersion: version }),
+      ...(gatewayType !== undefined && { gatewayType: KEY_TYPE[gatewayType] }),
+      ...(mintKey && flags.timeout === undefined && { timeoutMs: KEY_TIMEOUT_MS }),
+    },
+  };
+  const places = {
+    ...shared,
+    ...(region !== undefined && { region }),
+    ...(endpoint !== undefined && { endpoint }),
+    ...(family !== undefined && { family }),
+  };
+  const options = await readCheckFlags(places, [target]).catch((error: unknown) => {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError('bad-usage', [...list.faults, ...error.faults]);
+  });
+  if (list.faults.length > 0) throw new InputError('bad-usage', list.faults);
+  const about = { gateway: where.host, region: region ?? '', mintKey };
+  return { options, about: { ...about, ...(endpoint !== undefined && { endpoint }) } };
+}
+
+function placeOf(text: string | undefined, { faults }: FaultList): HostPort {
+  if (text === undefined) faults.push({ path: '--gateway', message: 'is missing: which machine?' });
+  else if (isHost(text)) return { host: text, port: ACTIVATION_PORT };
+  else {
+    const where = parseHostPort(text);
+    if (!('fault' in where)) return where;
+    faults.push({ path: '--gateway', message: `expected HOST or HOST:PORT, got "${text}"` });
+  }
+  return { host: '', port: ACTIVATION_PORT };
+}

@@ -1,0 +1,84 @@
+import { systemClock } from '../core/clock.ts';
+import { LOCALES } from '../core/locale.ts';
+import type { PlannedQuestion } from '../core/plan.ts';
+import type { Report } from '../core/report.ts';
+import { serverAddress } from '../net/resolve.ts';
+import { PROBES } from '../probes/registry.ts';
+import { look } from '../stages/look.ts';
+import type { Target } from '../targets/target.ts';
+import { askLocally } from './ask-locally.ts';
+import type { Streams } from './check.ts';
+import type { CheckOptions } from './check-options.ts';
+import { openLiveTable } from './live-table.ts';
+import { paintFor } from './paint.ts';
+
+/**
+ * Looks at the targets from this machine, with a live table on a terminal.
+ *
+ * @param types - what the targets' types mean; default those of gatewatch.yaml
+ */
+export async function lookFromHere(
+  options: CheckOptions,
+  { stdout, stderr }: Streams,
+  types?: readonly Target[],
+): Promise<Report> {
+  const { timeoutMs, attempts, trust, identity, dnsServer, kinds, targets, siblings, debug } = options;
+  const locale = options.locale ?? LOCALES[0];
+  const dnsServers = dnsServer === undefined ? undefined : [await serverAddress(dnsServer)];
+  const live = options.output === 'words' && stdout.isTTY === true;
+  const paint = paintFor(stdout);
+  const { report } = await look(
+    {
+      vantage: 'local',
+      place: 'local',
+      locale,
+      targets,
+      ...(types !== undefined && { types }),
+      context: {
+        endpoints: new Map(),
+        siblings,
+        reachesInternet: true,
+        ...(trust !== undefined && { trust }),
+      },
+      withoutAws: true,
+      timeoutMs,
+      attempts,
+      ...(kinds !== undefined && { kinds }),
+    },
+    {
+      probes: PROBES,
+      clock: systemClock,
+      ask: async (questions) => {
+        const table = live
+          ? openLiveTable(questions, { stream: stdout, probes: PROBES, locale, paint })
+          : undefined;
+        try {
+          return await askLocally(questions, {
+            probes: PROBES,
+            timeoutMs,
+            ...(dnsServers !== undefined && { dnsServers }),
+            ...(identity !== undefined && { identity }),
+            onAnswer: (index, observation) => {
+              table?.onAnswer(index, observation);
+              if (debug) writeDebug(stderr, questions[index], observation);
+            },
+            ...(debug && {
+              onCrash: (error) => stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`),
+            }),
+          });
+        } finally {
+          table?.close();
+        }
+      },
+    },
+  );
+  return report;
+}
+
+function writeDebug(
+  stderr: NodeJS.WriteStream,
+  planned: PlannedQuestion | undefined,
+  observation: unknown,
+): void {
+  stderr.write(`${JSON.stringify({ target: planned?.target, question: planned?.question, observation })}\n`);
+}
