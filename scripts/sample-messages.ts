@@ -396,6 +396,19 @@ export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string
       },
     ],
     [
+      'digest-recovered',
+      {
+        ...now,
+        type: 'digest',
+        why: 'many-recovered',
+        severity: 'critical',
+        failed: [],
+        degraded: [degraded],
+        muted: [],
+        recovered: [healthy, { ...healthy, target: 'filer-1' }, { ...healthy, target: 'filer-2' }],
+      },
+    ],
+    [
       'digest-daily',
       {
         ...now,

@@ -17,7 +17,7 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     alarmWithoutData: 'ALARME SANS DONNÉES',
     test: 'ESSAI',
     manyFailed: '{count} EN PANNE à la fois',
-    manyRecovered: '{count} MIEUX à la fois',
+    manyRecovered: '{count} AMÉLIORATIONS à la fois',
     daily: 'RÉSUMÉ DU JOUR',
   },
   colon: ' :',
@@ -104,8 +104,8 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
   digest: {
     manyAtOnce:
       "{count} contrôles sont tombés en panne presque en même temps ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'ils ont en commun.",
-    manyRecovered: '{recovered} rétablis, {degraded} améliorés mais encore dégradés.',
-    daily: '{failed} en panne, {degraded} dégradés, {muted} en sourdine.',
+    manyRecovered: 'Rétablis : {recovered} ; améliorés mais encore dégradés : {degraded}.',
+    daily: 'En panne : {failed} ; dégradés : {degraded} ; en sourdine : {muted}.',
     nothing: "Rien n'est en panne, dégradé ou en sourdine.",
     more: '… et {count} de plus ; le tableau de bord les montre tous.',
   },

@@ -89,6 +89,7 @@ function poison(message: Message, text: string): Message {
         failed: many(message.failed),
         degraded: many(message.degraded),
         muted: many(message.muted),
+        recovered: many(message.recovered ?? []),
       };
     }
     case 'failed':
