@@ -107,7 +107,7 @@ function correlate(drafts: readonly Draft[], probes: readonly Probe[]): readonly
         findRoot(draft, fault, drafts) ??
         (dueTo === undefined ? undefined : findCause(draft, fault, dueTo, drafts, probes));
       if (blockedBy === undefined) return rest;
-      explaining.add(`${draft.vantage}\n${blockedBy.target}\n${blockedBy.check}`);
+      if (draft.shown) explaining.add(`${draft.vantage}\n${blockedBy.target}\n${blockedBy.check}`);
       return { ...rest, reason: 'blocked-by', ...COMMON_REASONS['blocked-by'], pages: undefined, blockedBy };
     });
     return { draft, finding: compose(draft, faults) };
