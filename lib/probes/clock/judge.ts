@@ -3,7 +3,8 @@ import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { ClockAddress, ClockObservation, SourceAnswer } from './observe.ts';
 import type { ClockReason } from './reasons.ts';
-import type { ClockReading } from './source.ts';
+import type { ClockReading, ClockSource } from './source.ts';
+import { type ClockSourceName, SOURCES } from './sources.ts';
 import type { ClockSpec } from './spec.ts';
 
 type AskedClock = Asked<ClockSpec, ClockObservation>;
@@ -33,18 +34,33 @@ function judgeOne({ spec, observation }: AskedClock): Judged<ClockReason> {
     faults:
       readable.length > 0
         ? readable.flatMap((one) => judgeReading(host, one))
-        : answers.flatMap(({ address, sources }) =>
-            sources.map(
-              (one): Fault => ({
-                reason: 'clock-unreadable',
-                subject: `${host}:${one.port}`,
-                address,
-                port: one.port,
-                values: { tried: describe(one) },
-              }),
-            ),
-          ),
+        : answers.map((one) => judgeSilence(host, one)),
   };
+}
+
+/**
+ * One fault for all sources: most of them are only hoped for, and the one whose port is asked by a lower kind
+ * too can be explained by it.
+ */
+function judgeSilence(host: string, { address, sources }: ClockAddress): Fault {
+  const tried = sources.map(describe).join(', ');
+  const one = sources.find(({ source }) => dueToOf(source) !== undefined) ?? sources[0];
+  if (one === undefined) return { reason: 'clock-unreadable', subject: host, address, values: { tried } };
+  const { source, port } = one;
+  const dueTo = dueToOf(source);
+  return {
+    reason: 'clock-unreadable',
+    subject: `${host}:${port}`,
+    address,
+    port,
+    ...(dueTo !== undefined && { dueTo }),
+    values: { tried },
+  };
+}
+
+function dueToOf(source: ClockSourceName): string | undefined {
+  const { dueTo }: ClockSource = SOURCES[source];
+  return dueTo;
 }
 
 function describe({ source, port, answer }: SourceAnswer): string {

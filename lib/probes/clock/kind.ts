@@ -8,7 +8,7 @@ import { clockSpec } from './spec.ts';
 export const clock = defineProbe({
   kind: 'clock',
   from: 'vantage',
-  needs: ['dns'],
+  needs: ['dns', 'port', 'hello'],
   permissions: [],
   spec: clockSpec,
   observe: observeClock,

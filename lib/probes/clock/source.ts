@@ -34,6 +34,8 @@ export interface ClockAsk {
 export interface ClockSource {
   /** Whether it tells better than whole seconds: then no other source need be waited for. */
   readonly precise: boolean;
+  /** The lower kind that asks the same port, where one does: what it finds there explains a silence here. */
+  readonly dueTo?: 'hello' | 'port';
   readonly ask: (ask: ClockAsk) => Promise<ClockAnswer>;
 }
 

@@ -68,12 +68,14 @@ test('a clock that nothing tells is unknown, informs, and says what was tried', 
   const faults = faultsOf(unreadable('ntp', 123, 'silent'), unreadable('smb2', 445, 'refused'));
   assert.deepEqual(
     faults.map(({ reason, subject, dueTo, values }) => [reason, subject, dueTo, values?.tried]),
-    [
-      ['clock-unreadable', 'gateway.test:123', undefined, 'ntp:123 silent'],
-      ['clock-unreadable', 'gateway.test:445', undefined, 'smb2:445 refused'],
-    ],
+    [['clock-unreadable', 'gateway.test:445', 'hello', 'ntp:123 silent, smb2:445 refused']],
   );
   assert.deepEqual(CLOCK_REASONS['clock-unreadable'], { status: 'unknown', severity: 'info' });
+});
+
+test('a source whose port no lower kind asks is explained by none', () => {
+  const [fault] = faultsOf(unreadable('ntp', 123, 'silent'));
+  assert.deepEqual([fault?.subject, fault?.dueTo], ['gateway.test:123', undefined]);
 });
 
 test('an address that tells nothing beside one that tells the time is no fault', () => {

@@ -10,6 +10,7 @@ const GRANULARITY_MS = 1000;
  */
 export const httpDate: ClockSource = {
   precise: false,
+  dueTo: 'port',
   ask: (ask) => tellTime(ask, GRANULARITY_MS, headRequest(ask), readDate),
 };
 

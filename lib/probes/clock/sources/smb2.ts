@@ -7,6 +7,7 @@ import { type ToldTime, tellTime } from '../tell-time.ts';
 /** SystemTime of the NEGOTIATE response (MS-SMB2 §2.2.4): to 100 ns, before anybody logs in. */
 export const smb2: ClockSource = {
   precise: true,
+  dueTo: 'hello',
   ask: (ask) => tellTime(ask, 0, encodeNegotiate(), readSystemTime),
 };
 
