@@ -42,17 +42,21 @@ export function glance({ report }: Checked): readonly string[] {
 
 /**
  * One outage, one finding: `check` failed for `reason`, and every other finding is healthy or says that it
- * is blocked by this one.
+ * is blocked by a fault of this one.
  */
 export function assertOneOutage(checked: Checked, check: string, reason: string): void {
   assert.equal(checked.exitStatus, 1, glance(checked).join(', '));
   const others = checked.report.findings.filter((one) => one.check !== check && one.status !== 'healthy');
+  const cause = findingOf(checked, check);
   assert.deepEqual(
-    [findingOf(checked, check), ...others].map((one) => [one.check, one.status, one.reason]),
+    [cause, ...others].map((one) => [one.check, one.status, one.reason]),
     [[check, 'failed', reason], ...others.map((one) => [one.check, 'unknown', 'blocked-by'])],
   );
   for (const { target, faults } of others) {
-    for (const fault of faults) assert.deepEqual(fault.blockedBy, { target, check, reason });
+    for (const { blockedBy } of faults) {
+      assert.deepEqual([blockedBy?.target, blockedBy?.check], [target, check]);
+      assert.ok(cause.faults.some((fault) => fault.reason === blockedBy?.reason));
+    }
   }
 }
 

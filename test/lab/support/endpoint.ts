@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withClock } from './faketime.ts';
 import type { Daemon, Namespace, Scope } from './netns.ts';
 
 /** A certificate with its key, as nginx reads them: the leaf first, then what completes the chain. */
@@ -18,11 +19,16 @@ export interface ServedPort {
   readonly lines?: readonly string[];
 }
 
-/** nginx in the endpoint's place. */
+/**
+ * nginx in the endpoint's place.
+ *
+ * @param off - how far its clock is off, as faketime(1) has it
+ */
 export async function startEndpoint(
   scope: Scope,
   namespace: Namespace,
   ports: readonly ServedPort[],
+  { off }: { readonly off?: string } = {},
 ): Promise<Daemon> {
   const folder = await mkdtemp(join(tmpdir(), 'gatewatch-nginx-'));
   scope.after(() => rm(folder, { recursive: true, force: true }));
@@ -38,7 +44,10 @@ export async function startEndpoint(
       ${servers.join('\n')}
     }`,
   );
-  const daemon = namespace.daemon(['nginx', '-c', configuration, '-p', folder, '-e', 'stderr']);
+  const daemon = namespace.daemon([
+    ...withClock(off),
+    ...['nginx', '-c', configuration, '-p', folder, '-e', 'stderr'],
+  ]);
   for (const { port } of ports) await namespace.untilBound('tcp', port);
   return daemon;
 }

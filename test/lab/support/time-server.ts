@@ -1,10 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withClock } from './faketime.ts';
 import type { Daemon, Namespace, Scope } from './netns.ts';
-
-/** `$LIB` is the dynamic linker's own word for the machine's library folder (ld.so(8)). */
-const FAKETIME = '/usr/$LIB/faketime/libfaketime.so.1';
 
 export interface TimeServerOptions {
   readonly address: string;
@@ -35,18 +33,8 @@ export async function startTimeServer(
       '',
     ].join('\n'),
   );
-  const clock = off === undefined ? [] : [`LD_PRELOAD=${FAKETIME}`, `FAKETIME=${off}`];
-  const daemon = namespace.daemon([
-    'env',
-    ...clock,
-    'chronyd',
-    '-d',
-    '-x',
-    '-u',
-    'root',
-    '-f',
-    configuration,
-  ]);
+  const command = ['chronyd', '-d', '-x', '-u', 'root', '-f', configuration];
+  const daemon = namespace.daemon([...withClock(off), ...command]);
   await namespace.untilBound('udp', 123, address);
   return daemon;
 }
