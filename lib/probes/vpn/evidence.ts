@@ -2,6 +2,7 @@ import type { Evidence } from '../../core/finding.ts';
 import { isoTime } from '../../core/iso-time.ts';
 import { boundedText } from '../../core/text.ts';
 import type { VpnConnection, VpnTunnel } from '../../core/vpn-reader.ts';
+import { withoutGaps } from '../without-gaps.ts';
 import { historyText } from './history.ts';
 import type { DescribedVpn } from './observe.ts';
 import { isPending } from './replacement.ts';
@@ -103,11 +104,4 @@ function tunnelEvidence(tunnel: VpnTunnel, described: DescribedVpn): Evidence {
 
 function bounded(word: string): string {
   return boundedText(word, 40);
-}
-
-/** The same without the fields that are not known, or empty. */
-function withoutGaps<T extends { readonly subject: string; readonly outcome: string }>(fields: T): Evidence {
-  const kept = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
-  // `subject` and `outcome` are never empty; all other fields of evidence are optional.
-  return Object.fromEntries(kept) as unknown as Evidence;
 }

@@ -1,6 +1,7 @@
 import type { CommonReason } from '../../core/common-reasons.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
+import { refusedFaults } from '../aws-reads.ts';
 import { evidenceOf } from './evidence.ts';
 import { judgeAddresses } from './judge-addresses.ts';
 import { judgeRoutes } from './judge-routes.ts';
@@ -41,15 +42,7 @@ function judgeOne({ spec, observation }: AskedVpn): JudgedVpn {
       ...(attachment.length === 0 ? judgeRoutes(spec, observation, tunnels.traffic) : []),
     );
   }
-  faults.push(
-    ...observation.refused.map(
-      ({ code, action }): Fault => ({
-        reason: code === 'unavailable' ? 'out-of-time' : code,
-        subject: connection.id,
-        values: { action },
-      }),
-    ),
-  );
+  faults.push(...refusedFaults(observation.refused, connection.id));
   return { evidence: evidenceOf(observation), faults };
 }
 

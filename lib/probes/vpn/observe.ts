@@ -1,18 +1,12 @@
 import type { AwsAccess } from '../../core/aws-access.ts';
 import { NETWORK_READER_ACTIONS } from '../../core/aws-reader.ts';
-import { AwsRefusal } from '../../core/errors.ts';
 import type { RouteTable } from '../../core/network-state.ts';
 import type { ObserveContext } from '../../core/probe.ts';
 import type { CustomerGateway, TunnelReplacement, VpnConnection, VpnGateway } from '../../core/vpn-reader.ts';
+import { type Refused, sideReads } from '../aws-reads.ts';
 import { readHistories, type TunnelHistory } from './history.ts';
 import type { VpnSpec } from './spec.ts';
 import { linesOfTunnel, readTunnelLog, type TunnelLog } from './tunnel-log.ts';
-
-/** Something beside the connection that AWS would not tell: it hides nothing else. */
-export interface Refused {
-  readonly code: 'access-denied' | 'throttled' | 'unavailable';
-  readonly action: string;
-}
 
 /** A connection by name, for whoever has to find the right one. */
 export interface OtherConnection {
@@ -73,25 +67,17 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
   const found = await findConnection(spec, context);
   if ('outcome' in found) return found;
   const connection = found;
-  const refused = new Map<string, Refused>();
-  const orRefused = async <T>(answer: Promise<T>, otherwise: T): Promise<T> => {
-    try {
-      return await answer;
-    } catch (error) {
-      if (!(error instanceof AwsRefusal) || deadline.signal.aborted) throw error;
-      // `code` of a refusal is one of these three by its constructor.
-      refused.set(error.action, { code: error.code as Refused['code'], action: error.action });
-      return otherwise;
-    }
-  };
+  const { orRefused, refused } = sideReads(context);
   const { signal } = deadline;
   const { vpnGatewayId, customerGatewayId } = connection;
   const addresses = connection.tunnels.flatMap(({ outsideAddress }) => outsideAddress ?? []);
   const troubled = connection.tunnels.filter(({ status }) => status?.toUpperCase() !== 'UP');
   const sinceMs = clock.wallMs() - spec.historyMinutes * MINUTE_MS;
   const [gateway, customerGateway, replacements, histories, logs] = await Promise.all([
-    vpnGatewayId && orRefused(aws.vpn.vpnGateway(vpnGatewayId, signal), undefined),
-    customerGatewayId && orRefused(aws.vpn.customerGateway(customerGatewayId, signal), undefined),
+    vpnGatewayId === undefined ? undefined : orRefused(aws.vpn.vpnGateway(vpnGatewayId, signal), undefined),
+    customerGatewayId === undefined
+      ? undefined
+      : orRefused(aws.vpn.customerGateway(customerGatewayId, signal), undefined),
     Promise.all(
       addresses.map((one) => orRefused(aws.vpn.tunnelReplacement(connection.id, one, signal), undefined)),
     ),
@@ -109,21 +95,18 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
         ),
     orRefused(readLogs(connection, troubled, sinceMs, context), []),
   ]);
-  const routeTables = await orRefused(
-    readRouteTables(spec, gateway === '' ? undefined : gateway, context),
-    [],
-  );
+  const routeTables = await orRefused(readRouteTables(spec, gateway, context), []);
   return {
     outcome: 'described',
     askedAtMs: clock.wallMs(),
     connection,
-    gateway: gateway === '' ? undefined : gateway,
-    customerGateway: customerGateway === '' ? undefined : customerGateway,
+    gateway,
+    customerGateway,
     replacements: replacements.filter((one) => one !== undefined),
     routeTables,
     histories,
     logs,
-    refused: [...refused.values()],
+    refused: refused(),
   };
 }
 
