@@ -1,4 +1,5 @@
 import { activation } from './activation/kind.ts';
+import { clientVpn } from './client-vpn/kind.ts';
 import { clock } from './clock/kind.ts';
 import { dns } from './dns/kind.ts';
 import { gateway } from './gateway/kind.ts';
@@ -12,6 +13,7 @@ import { path } from './path/kind.ts';
 import { port } from './port/kind.ts';
 import { proxy } from './proxy/kind.ts';
 import { tls } from './tls/kind.ts';
+import { transitGateway } from './transit-gateway/kind.ts';
 import { vpcEndpoint } from './vpc-endpoint/kind.ts';
 import { vpn } from './vpn/kind.ts';
 
@@ -32,6 +34,8 @@ export const PROBES = [
   gateway,
   vpn,
   instanceConnect,
+  transitGateway,
+  clientVpn,
   mtls,
 ] as const;
 

@@ -1,0 +1,174 @@
+import type { ClientVpnAuthorisation } from '../../core/client-vpn-reader.ts';
+import type { CommonReason } from '../../core/common-reasons.ts';
+import type { Evidence } from '../../core/finding.ts';
+import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import { boundedText } from '../../core/text.ts';
+import { contains, spanOf } from '../../explain/spans.ts';
+import { refusedFaults } from '../aws-reads.ts';
+import { withoutGaps } from '../without-gaps.ts';
+import type { ClientVpnObservation, DescribedClientVpn } from './observe.ts';
+import type { ClientVpnReason } from './reasons.ts';
+import type { ClientVpnSpec } from './spec.ts';
+
+type AskedEndpoint = Asked<ClientVpnSpec, ClientVpnObservation>;
+type JudgedEndpoint = Judged<ClientVpnReason | CommonReason>;
+type Fault = JudgedFault<ClientVpnReason>;
+
+export function judgeClientVpn(asked: readonly AskedEndpoint[]): JudgedEndpoint {
+  const parts = asked.map(judgeOne);
+  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+}
+
+function judgeOne({ spec, observation }: AskedEndpoint): JudgedEndpoint {
+  if (observation.outcome === 'missing') {
+    const subject = spec.endpoint;
+    return {
+      evidence: [{ subject, outcome: 'missing' }],
+      faults: [{ reason: 'client-vpn-missing', subject, explains: 'target', values: { endpoint: subject } }],
+    };
+  }
+  const { endpoint, refused } = observation;
+  const state = stateFault(observation);
+  return {
+    evidence: evidenceOf(observation),
+    faults: [
+      ...state,
+      ...(state.length > 0
+        ? []
+        : [...associationFaults(observation), ...authorisationFaults(spec, observation)]),
+      ...refusedFaults(refused, endpoint.id),
+    ],
+  };
+}
+
+/**
+ * `pending-associate` is not among them: it has no subnet yet, which has a reason of its own. Any other word is new
+ * to us: it is `unknown`, never down.
+ * Source: EC2 API reference, "ClientVpnEndpointStatus" (Code), read 2026-11-21.
+ */
+const NOT_AVAILABLE = new Set(['deleting', 'pending']);
+const STANDS = new Set(['available', 'pending-associate']);
+
+function stateFault({ endpoint: { id, state, stateMessage = '' } }: DescribedClientVpn): readonly Fault[] {
+  if (STANDS.has(state)) return [];
+  return [
+    {
+      reason: 'client-vpn-not-available',
+      subject: id,
+      explains: 'target',
+      ...(!NOT_AVAILABLE.has(state) && { status: 'unknown' as const }),
+      values: {
+        endpoint: id,
+        state: boundedText(state, 40) || '-',
+        stateMessage: boundedText(stateMessage) || '-',
+      },
+    },
+  ];
+}
+
+/** Source: EC2 API reference, "AssociationStatus" (Code), read 2026-11-21. */
+const ASSOCIATION_STATES = new Set([
+  'associating',
+  'associated',
+  'association-failed',
+  'disassociating',
+  'disassociated',
+]);
+
+function associationFaults({ endpoint, associations }: DescribedClientVpn): readonly Fault[] {
+  // On a transit gateway the endpoint stands in no subnet.
+  if (associations === undefined || endpoint.transitGatewayId !== undefined) return [];
+  const lost = associations.filter(({ state }) => state !== 'associated');
+  const values = {
+    endpoint: endpoint.id,
+    associations:
+      associations.map(({ subnetId, state }) => `${subnetId ?? '-'} ${boundedText(state, 40)}`).join(', ') ||
+      '-',
+  };
+  if (lost.length === associations.length) {
+    const isNew = lost.some(({ state }) => !ASSOCIATION_STATES.has(state));
+    return [
+      {
+        reason: 'client-vpn-not-associated',
+        subject: endpoint.id,
+        explains: 'target',
+        ...(isNew && { status: 'unknown' as const }),
+        values,
+      },
+    ];
+  }
+  // Users come in through the other subnets; those of this zone lose their way when the others go.
+  return lost
+    .filter(({ state }) => state === 'association-failed')
+    .map(({ id }) => ({
+      reason: 'client-vpn-not-associated',
+      subject: id,
+      status: 'degraded',
+      severity: 'warning',
+      values,
+    }));
+}
+
+/** Without a rule nobody passes, however well the tunnel stands. */
+function authorisationFaults(
+  { reaches }: ClientVpnSpec,
+  { endpoint, authorisations }: DescribedClientVpn,
+): readonly Fault[] {
+  if (authorisations === undefined) return [];
+  const active = authorisations.filter(({ state }) => state === 'active');
+  const fault = (destinations: string): Fault => ({
+    reason: 'client-vpn-not-authorised',
+    subject: endpoint.id,
+    values: { endpoint: endpoint.id, destinations, rules: rulesText(authorisations) },
+  });
+  if (reaches === undefined) return active.length > 0 ? [] : [fault('-')];
+  const spans = active.flatMap(({ destination }) => spanOf(destination) ?? []);
+  const missing = reaches.filter((one) => {
+    const span = spanOf(one);
+    return span !== undefined && !spans.some((rule) => contains(rule, span));
+  });
+  return missing.length === 0 ? [] : [fault(missing.join(', '))];
+}
+
+function rulesText(rules: readonly ClientVpnAuthorisation[]): string {
+  return rules.map(({ destination, state }) => `${destination} ${boundedText(state, 40)}`).join(', ') || '-';
+}
+
+function evidenceOf({
+  endpoint,
+  associations,
+  authorisations,
+  routes,
+  refused,
+}: DescribedClientVpn): readonly Evidence[] {
+  return [
+    withoutGaps({
+      subject: endpoint.id,
+      outcome: boundedText(endpoint.state, 40) || 'described',
+      name: endpoint.tags.Name && boundedText(endpoint.tags.Name),
+      stateMessage: endpoint.stateMessage && boundedText(endpoint.stateMessage),
+      dnsName: endpoint.dnsName,
+      transport: endpoint.transport,
+      serves: endpoint.port,
+      clientCidr: endpoint.clientCidr,
+      splitTunnel: endpoint.splitTunnel,
+      serverCertificate: endpoint.serverCertificateArn,
+      vpc: endpoint.vpcId,
+      transitGateway: endpoint.transitGatewayId,
+      rules: authorisations?.map(
+        ({ destination, groupId, everybody, state }) =>
+          `${destination} ${everybody ? 'everybody' : (groupId ?? '-')} ${boundedText(state, 40)}`,
+      ),
+      routes: routes?.map(({ destination, state }) => `${destination} ${boundedText(state, 40)}`),
+      ...(refused.length > 0 && { notRead: refused.map(({ action }) => action) }),
+    }),
+    ...(associations ?? []).map(({ id, subnetId, state, stateMessage }) =>
+      withoutGaps({
+        subject: id,
+        outcome: boundedText(state, 40) || 'described',
+        subnet: subnetId,
+        stateMessage: stateMessage && boundedText(stateMessage),
+      }),
+    ),
+  ];
+}

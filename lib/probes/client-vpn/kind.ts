@@ -1,0 +1,24 @@
+import { defineProbe } from '../../core/probe.ts';
+import { judgeClientVpn } from './judge.ts';
+import { CLIENT_VPN_ACTIONS, observeClientVpn } from './observe.ts';
+import { CLIENT_VPN_REASONS } from './reasons.ts';
+import { clientVpnSpec } from './spec.ts';
+
+/** Does the Client VPN endpoint let its users through: its state, its subnets, its authorisation rules? */
+export const clientVpn = defineProbe({
+  kind: 'client-vpn',
+  from: 'control',
+  needs: [],
+  permissions: CLIENT_VPN_ACTIONS,
+  spec: clientVpnSpec,
+  observe: observeClientVpn,
+  reasons: CLIENT_VPN_REASONS,
+  judge: judgeClientVpn,
+  measure: () => [],
+  runbook: {
+    en: () => import('./runbook.en.ts'),
+    ko: () => import('./runbook.ko.ts'),
+    fr: () => import('./runbook.fr.ts'),
+    remedies: () => import('./runbook.remedies.ts'),
+  },
+});

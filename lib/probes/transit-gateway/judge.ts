@@ -1,0 +1,139 @@
+import type { CommonReason } from '../../core/common-reasons.ts';
+import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import { boundedText } from '../../core/text.ts';
+import { refusedFaults } from '../aws-reads.ts';
+import { evidenceOf, valuesOf } from './evidence.ts';
+import { judgeRoutes } from './judge-routes.ts';
+import type { DescribedAttachment, TransitGatewayObservation } from './observe.ts';
+import type { TransitGatewayReason } from './reasons.ts';
+import type { TransitGatewaySpec } from './spec.ts';
+
+type AskedAttachment = Asked<TransitGatewaySpec, TransitGatewayObservation>;
+type JudgedAttachment = Judged<TransitGatewayReason | CommonReason>;
+type Fault = JudgedFault<TransitGatewayReason>;
+
+export function judgeTransitGateway(asked: readonly AskedAttachment[]): JudgedAttachment {
+  const parts = asked.map(({ spec, observation }) =>
+    observation.outcome === 'described' ? judgeDescribed(spec, observation) : judgeAbsence(spec, observation),
+  );
+  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+}
+
+/** One attachment that exists: its state, then its tables, then the way back. */
+export function judgeDescribed(spec: TransitGatewaySpec, described: DescribedAttachment): JudgedAttachment {
+  const state = stateFault(described);
+  const association = state.length > 0 ? [] : associationFault(described);
+  const faults =
+    state.length > 0
+      ? state
+      : [...association, ...propagationFault(described), ...judgeRoutes(spec, described)];
+  return {
+    evidence: evidenceOf(described),
+    faults: [...faults, ...refusedFaults(described.refused, described.attachment.id)],
+  };
+}
+
+function judgeAbsence(
+  { attachment, tags }: TransitGatewaySpec,
+  { outcome, others }: Exclude<TransitGatewayObservation, DescribedAttachment>,
+): JudgedAttachment {
+  const wanted = Object.entries(tags ?? {}).map(([key, value]) => `${key}=${value}`);
+  const subject = boundedText([attachment ?? [], ...wanted].flat().join(', '));
+  return {
+    evidence: [{ subject, outcome, others: others.slice(0, 20) }],
+    faults: [
+      {
+        reason: 'attachment-missing',
+        subject,
+        explains: 'target',
+        // Several with the same tags: which of them is meant cannot be told.
+        ...(outcome === 'ambiguous' && { status: 'unknown' as const }),
+        values: { wanted: subject, others: others.slice(0, 10).join(', ') || '-' },
+      },
+    ],
+  };
+}
+
+/**
+ * While an attachment is modified it goes on carrying traffic. States that are in neither list are new to us: they
+ * are `unknown`, never down.
+ * Source: EC2 API reference, "TransitGatewayAttachment" (State), read 2026-11-21.
+ */
+const CARRIES = new Set(['available', 'modifying']);
+const NOT_AVAILABLE = new Set([
+  'initiating',
+  'initiatingRequest',
+  'pendingAcceptance',
+  'rollingBack',
+  'pending',
+  'deleting',
+  'failed',
+  'rejected',
+  'rejecting',
+  'failing',
+]);
+
+function stateFault(described: DescribedAttachment): readonly Fault[] {
+  const { id, state } = described.attachment;
+  if (CARRIES.has(state)) return [];
+  return [
+    {
+      reason: 'attachment-not-available',
+      subject: id,
+      explains: 'target',
+      ...(!NOT_AVAILABLE.has(state) && { status: 'unknown' as const }),
+      values: { ...valuesOf(described), state: boundedText(state, 40) || '-' },
+    },
+  ];
+}
+
+/** Source: EC2 API reference, "TransitGatewayAttachmentAssociation" (State), read 2026-11-21. */
+const ASSOCIATION_STATES = new Set(['associating', 'disassociating', 'disassociated']);
+
+function associationFault(described: DescribedAttachment): readonly Fault[] {
+  const { id, association } = described.attachment;
+  if (association?.state === 'associated') return [];
+  if (association === undefined && isForeign(described)) return [];
+  const isNew = association !== undefined && !ASSOCIATION_STATES.has(association.state);
+  return [
+    {
+      reason: 'attachment-not-associated',
+      subject: id,
+      explains: 'target',
+      ...(isNew && { status: 'unknown' as const }),
+      values: { ...valuesOf(described), state: boundedText(association?.state ?? '', 40) || '-' },
+    },
+  ];
+}
+
+/** The gateway belongs to another account, which alone sees its tables: what is not told there is not missing. */
+function isForeign({ attachment, tableIds }: DescribedAttachment): boolean {
+  const { transitGatewayOwnerId, resourceOwnerId } = attachment;
+  return (
+    tableIds.length === 0 &&
+    transitGatewayOwnerId !== undefined &&
+    resourceOwnerId !== undefined &&
+    transitGatewayOwnerId !== resourceOwnerId
+  );
+}
+
+/** Nobody can answer an attachment that no table leads to, be it by propagation or by hand. */
+function propagationFault(described: DescribedAttachment): readonly Fault[] {
+  const { attachment, tableIds, propagations, staticIn } = described;
+  // No table could be read, or not all that there is to know of them.
+  if (tableIds.length === 0 || staticIn.length > 0) return [];
+  if (described.refused.some(({ action }) => TABLE_READS.has(action))) return [];
+  if (propagations.some(({ state }) => state === 'enabled' || state === 'enabling')) return [];
+  return [
+    {
+      reason: 'attachment-not-propagated',
+      subject: attachment.id,
+      explains: 'target',
+      values: { ...valuesOf(described), tables: tableIds.join(', ') },
+    },
+  ];
+}
+const TABLE_READS = new Set([
+  'ec2:GetTransitGatewayRouteTablePropagations',
+  'ec2:SearchTransitGatewayRoutes',
+]);

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { clientVpn } from '../../../lib/probes/client-vpn/kind.ts';
+import { askControl } from '../../support/ask-control.ts';
+import { filtered } from '../../support/ec2-filters.ts';
+import type { FakeAwsOptions, FakeServices } from '../../support/fake-aws.ts';
+import { judgeOne } from '../../support/judge-sample.ts';
+import { readClients } from '../../support/read-clients.ts';
+
+const ID = 'cvpn-endpoint-0123456789abcdef0';
+const SPEC = { endpoint: ID };
+
+function services(endpoint: object, rules: readonly object[]): FakeServices {
+  const endpoints = [
+    { ClientVpnEndpointId: 'cvpn-endpoint-0fedcba9876543210', Status: { Code: 'available' } },
+    {
+      ClientVpnEndpointId: ID,
+      Status: { Code: 'available' },
+      DnsName: `*.${ID}.prod.clientvpn.ap-northeast-2.amazonaws.com`,
+      TransportProtocol: 'udp',
+      VpnPort: 443,
+      ...endpoint,
+    },
+  ];
+  return {
+    ec2: {
+      DescribeClientVpnEndpoints: ({ Filters }) => ({
+        ClientVpnEndpoints: filtered(endpoints, Filters, {
+          'endpoint-id': (one) => [one.ClientVpnEndpointId],
+        }),
+      }),
+      DescribeClientVpnTargetNetworks: () => ({
+        ClientVpnTargetNetworks: [
+          { AssociationId: 'cvpn-assoc-1', TargetNetworkId: 'subnet-1', Status: { Code: 'associated' } },
+        ],
+      }),
+      DescribeClientVpnAuthorizationRules: () => ({ AuthorizationRules: rules }),
+      DescribeClientVpnRoutes: () => ({ Routes: [] }),
+    },
+  };
+}
+const RULES = [
+  { DestinationCidr: '10.1.0.0/16', AccessAll: true, Status: { Code: 'active' } },
+  { DestinationCidr: '10.2.0.0/16', GroupId: 'admins', Status: { Code: 'active' } },
+];
+
+async function ask(
+  t: TestContext,
+  endpoint: object,
+  rules: readonly object[],
+  spec: object,
+  options?: FakeAwsOptions,
+) {
+  const aws = await readClients(t, services(endpoint, rules), options);
+  const observation = await askControl(clientVpn, spec, aws);
+  return { observation, finding: judgeOne(clientVpn, spec, observation), fake: aws.fake };
+}
+
+test('every rule counts, one page at a time', async (t) => {
+  const spec = { ...SPEC, reaches: ['10.2.0.1'] };
+  const { finding } = await ask(t, {}, RULES, spec, { pageSize: 1 });
+  assert.deepEqual([finding.status, finding.reason], ['healthy', null]);
+  assert.deepEqual(finding.evidence[0]?.rules, ['10.1.0.0/16 everybody active', '10.2.0.0/16 admins active']);
+});
+
+test('a deleted endpoint is missing', async (t) => {
+  const { finding } = await ask(t, { Status: { Code: 'deleted' } }, RULES, SPEC);
+  assert.equal(finding.reason, 'client-vpn-missing');
+});
+
+test('a refusal of the rules is unknown and names the action', async (t) => {
+  const { finding } = await ask(t, {}, RULES, SPEC, { deny: ['ec2:DescribeClientVpnAuthorizationRules'] });
+  assert.deepEqual(
+    [finding.reason, finding.faults[0]?.values?.action],
+    ['access-denied', 'ec2:DescribeClientVpnAuthorizationRules'],
+  );
+});
+
+test('the kind asks for exactly the actions it declares', async (t) => {
+  const { fake } = await ask(t, {}, RULES, SPEC);
+  const used = new Set(fake.calls.map(({ service, operation }) => `${service}:${operation}`));
+  assert.deepEqual([...used].sort(), [...clientVpn.permissions].sort());
+});

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { transitGateway } from '../../../lib/probes/transit-gateway/kind.ts';
+import { askControl } from '../../support/ask-control.ts';
+import { filtered } from '../../support/ec2-filters.ts';
+import type { FakeAwsOptions, FakeServices } from '../../support/fake-aws.ts';
+import { judgeOne } from '../../support/judge-sample.ts';
+import { readClients } from '../../support/read-clients.ts';
+
+const ID = 'tgw-attach-0123456789abcdef0';
+const VPN_SIDE = 'tgw-attach-0fedcba9876543210';
+const TGW = 'tgw-0123456789abcdef0';
+const VPC = 'vpc-0123456789abcdef0';
+const [FIRST, SECOND] = ['tgw-rtb-0aaaaaaaaaaaaaaaa', 'tgw-rtb-0bbbbbbbbbbbbbbbb'];
+
+interface World {
+  readonly attachment: object;
+  readonly propagatesIn: readonly string[];
+  readonly routes: Readonly<Record<string, readonly object[]>>;
+  readonly vpcRoutes: readonly object[];
+  readonly dropped: readonly number[];
+}
+const TO_SITE = {
+  DestinationCidrBlock: '10.60.0.0/16',
+  Type: 'propagated',
+  State: 'active',
+  TransitGatewayAttachments: [
+    { TransitGatewayAttachmentId: VPN_SIDE, ResourceId: 'vpn-1', ResourceType: 'vpn' },
+  ],
+};
+const WELL: World = {
+  attachment: {},
+  propagatesIn: [SECOND],
+  routes: { [FIRST]: [TO_SITE] },
+  vpcRoutes: [{ DestinationCidrBlock: '10.60.0.0/16', TransitGatewayId: TGW, State: 'active' }],
+  dropped: [0, 0],
+};
+
+function services(world: World): FakeServices {
+  const attachments = [
+    {
+      TransitGatewayAttachmentId: ID,
+      TransitGatewayId: TGW,
+      TransitGatewayOwnerId: '123456789012',
+      ResourceOwnerId: '123456789012',
+      ResourceType: 'vpc',
+      ResourceId: VPC,
+      State: 'available',
+      Association: { TransitGatewayRouteTableId: FIRST, State: 'associated' },
+      Tags: [{ Key: 'Name', Value: 'hub' }],
+      ...world.attachment,
+    },
+  ];
+  const tables = [FIRST, SECOND].map((TransitGatewayRouteTableId) => ({
+    TransitGatewayRouteTableId,
+    TransitGatewayId: TGW,
+    State: 'available',
+  }));
+  const ofId = { 'transit-gateway-attachment-id': () => [ID] };
+  return {
+    ec2: {
+      DescribeTransitGatewayAttachments: ({ Filters }) => ({
+        TransitGatewayAttachments: filtered(attachments, Filters, ofId),
+      }),
+      DescribeTransitGatewayVpcAttachments: ({ Filters }) => ({
+        TransitGatewayVpcAttachments: filtered(
+          [{ VpcId: VPC, SubnetIds: ['subnet-1'], Options: { ApplianceModeSupport: 'disable' } }],
+          Filters,
+          ofId,
+        ),
+      }),
+      DescribeTransitGatewayRouteTables: ({ Filters }) => ({
+        TransitGatewayRouteTables: filtered(tables, Filters, {
+          'transit-gateway-id': (one) => [one.TransitGatewayId],
+        }),
+      }),
+      GetTransitGatewayRouteTablePropagations: ({ TransitGatewayRouteTableId: id = '' }) => ({
+        TransitGatewayRouteTablePropagations: world.propagatesIn.includes(id)
+          ? [{ TransitGatewayAttachmentId: ID, ResourceId: VPC, ResourceType: 'vpc', State: 'enabled' }]
+          : [],
+      }),
+      // Every destination of these tests lies in the one route there is.
+      SearchTransitGatewayRoutes: ({ TransitGatewayRouteTableId: id = '' }) => ({
+        Routes: world.routes[id] ?? [],
+        AdditionalRoutesAvailable: false,
+      }),
+      DescribeSubnets: ({ Filters }) => ({
+        Subnets: filtered([{ SubnetId: 'subnet-1', VpcId: VPC }], Filters, {
+          'vpc-id': (one) => [one.VpcId],
+        }),
+      }),
+      DescribeRouteTables: ({ Filters }) => ({
+        RouteTables: filtered(
+          [
+            {
+              RouteTableId: 'rtb-1',
+              VpcId: VPC,
+              Associations: [{ SubnetId: 'subnet-1' }],
+              Routes: world.vpcRoutes,
+            },
+          ],
+          Filters,
+          {
+            'association.subnet-id': () => ['subnet-1'],
+            'association.main': () => ['false'],
+            'vpc-id': (one) => [one.VpcId],
+          },
+        ),
+      }),
+    },
+    monitoring: {
+      GetMetricData: ({ MetricDataQueries = [] }) => ({
+        MetricDataResults: MetricDataQueries.map(({ Id }, n) => ({
+          Id,
+          Values: [world.dropped[n] ?? 0],
+          Timestamps: [new Date()],
+          StatusCode: 'Complete',
+        })),
+      }),
+    },
+  };
+}
+
+async function ask(t: TestContext, world: Partial<World> = {}, spec: object = {}, options?: FakeAwsOptions) {
+  const aws = await readClients(t, services({ ...WELL, ...world }), options);
+  const asked = { attachment: ID, ...spec };
+  const observation = await askControl(transitGateway, asked, aws);
+  return { observation, finding: judgeOne(transitGateway, asked, observation), fake: aws.fake };
+}
+const REACHING = { reaches: ['10.60.1.10'] };
+
+test('an attachment in order is healthy, page by page, and no metric is paid for', async (t) => {
+  const { finding, fake } = await ask(t, {}, REACHING, { pageSize: 1 });
+  assert.deepEqual([finding.status, finding.reason], ['healthy', null]);
+  assert.equal(fake.calls.filter(({ service }) => service === 'monitoring').length, 0);
+});
+
+test('a route that is withdrawn is missing, and the dropped packets are counted', async (t) => {
+  const { finding } = await ask(t, { routes: {}, dropped: [3, 40] }, REACHING);
+  assert.deepEqual([finding.status, finding.reason], ['failed', 'transit-route-missing']);
+  assert.equal(finding.faults[0]?.values?.dropped, '43');
+  assert.equal(finding.evidence[0]?.droppedForNoRoute, 40);
+});
+
+test('an attachment that propagates nowhere is reached by a static route, or not at all', async (t) => {
+  const toUs = {
+    ...TO_SITE,
+    Type: 'static',
+    TransitGatewayAttachments: [{ TransitGatewayAttachmentId: ID }],
+  };
+  const reached = await ask(t, { propagatesIn: [], routes: { [SECOND]: [toUs] } });
+  assert.equal(reached.finding.status, 'healthy');
+  const lost = await ask(t, { propagatesIn: [] });
+  assert.equal(lost.finding.reason, 'attachment-not-propagated');
+});
+
+test('the VPC’s way back is asked of its own tables', async (t) => {
+  const { finding } = await ask(t, { vpcRoutes: [] });
+  assert.deepEqual([finding.reason, finding.faults[0]?.subject], ['return-route-missing', 'rtb-1']);
+});
+
+test('a deleted attachment is followed by its tags or missing', async (t) => {
+  const { finding } = await ask(t, { attachment: { State: 'deleted' } });
+  assert.deepEqual([finding.status, finding.reason], ['failed', 'attachment-missing']);
+});
+
+test('an attachment in another account’s gateway is judged as far as it is seen', async (t) => {
+  const { finding } = await ask(t, {
+    attachment: {
+      TransitGatewayOwnerId: '210987654321',
+      TransitGatewayId: 'tgw-elsewhere',
+      Association: undefined,
+    },
+  });
+  // The way back is looked for in our own VPC: its route leads to another gateway than the attachment's.
+  assert.deepEqual(
+    finding.faults.map(({ reason }) => reason),
+    ['return-route-missing'],
+  );
+});
+
+test('refusals beside the attachment hide nothing, and are named', async (t) => {
+  const { finding } = await ask(
+    t,
+    { vpcRoutes: [] },
+    {},
+    { deny: ['ec2:DescribeTransitGatewayRouteTables'] },
+  );
+  assert.deepEqual([finding.status, finding.reason], ['failed', 'return-route-missing']);
+  assert.deepEqual(
+    finding.faults.map(({ values }) => values?.action).filter((action) => action !== undefined),
+    ['ec2:DescribeTransitGatewayRouteTables'],
+  );
+});
+
+test('the kind asks for exactly the actions it declares', async (t) => {
+  const { fake } = await ask(t, { routes: {} }, REACHING);
+  const used = new Set(
+    fake.calls.map(({ service, operation }) => `${service.replace('monitoring', 'cloudwatch')}:${operation}`),
+  );
+  assert.deepEqual([...used].sort(), [...transitGateway.permissions].sort());
+});

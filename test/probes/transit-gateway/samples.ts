@@ -1,0 +1,271 @@
+import type { RouteTable } from '../../../lib/core/network-state.ts';
+import type { TransitGatewayAttachment, TransitRoute } from '../../../lib/core/transit-gateway-reader.ts';
+import type {
+  DescribedAttachment,
+  TransitGatewayObservation,
+} from '../../../lib/probes/transit-gateway/observe.ts';
+
+const ID = 'tgw-attach-0123456789abcdef0';
+const TGW = 'tgw-0123456789abcdef0';
+const TRANSIT_TABLE = 'tgw-rtb-0123456789abcdef0';
+const VPC = 'vpc-0123456789abcdef0';
+const ACCOUNT = '123456789012';
+
+const ATTACHMENT: TransitGatewayAttachment = {
+  id: ID,
+  transitGatewayId: TGW,
+  transitGatewayOwnerId: ACCOUNT,
+  resourceType: 'vpc',
+  resourceId: VPC,
+  resourceOwnerId: ACCOUNT,
+  state: 'available',
+  association: { routeTableId: TRANSIT_TABLE, state: 'associated' },
+  tags: { Name: 'hub' },
+};
+
+const route = (cidr: string, target: string, state: 'active' | 'blackhole' = 'active') => ({
+  destination: { kind: 'cidr' as const, cidr },
+  target: { kind: 'transit-gateway' as const, id: target },
+  state,
+  origin: 'created' as const,
+});
+const TABLE: RouteTable = {
+  id: 'rtb-0123456789abcdef0',
+  vpcId: VPC,
+  isMain: true,
+  subnetIds: [],
+  propagatingGatewayIds: [],
+  routes: [route('10.60.0.0/16', TGW)],
+};
+const BARE = { ...TABLE, id: 'rtb-0fedcba9876543210', isMain: false, routes: [] };
+
+const transitRoute = (state: string, attachmentIds: readonly string[] = ['tgw-attach-2']): TransitRoute => ({
+  destination: '10.60.0.0/16',
+  type: 'static',
+  state,
+  attachmentIds,
+  resourceIds: ['vpn-0123456789abcdef0'],
+});
+
+function described(
+  attachment: Partial<TransitGatewayAttachment> = {},
+  more: Partial<DescribedAttachment> = {},
+): DescribedAttachment {
+  return {
+    outcome: 'described',
+    attachment: { ...ATTACHMENT, ...attachment },
+    vpcSide: { vpcId: VPC, subnetIds: ['subnet-0123456789abcdef0'], applianceMode: 'disable' },
+    tableIds: [TRANSIT_TABLE],
+    propagations: [{ tableId: TRANSIT_TABLE, state: 'enabled' }],
+    staticIn: [],
+    deadRoutes: [],
+    answers: [],
+    routeTables: [TABLE],
+    refused: [],
+    ...more,
+  };
+}
+
+const spec = { attachment: ID };
+const reaching = { attachment: ID, reaches: ['10.60.1.10'] };
+export const specs = [
+  spec,
+  { tags: { Name: 'hub' } },
+  { attachment: ID, reaches: ['10.60.0.0/16'], subnets: ['subnet-0123456789abcdef0'], historyMinutes: 30 },
+];
+
+interface Sample {
+  readonly title: string;
+  readonly spec: object;
+  readonly observation: TransitGatewayObservation;
+  readonly expect: { readonly status: string; readonly reason: string | null };
+}
+const healthy = { status: 'healthy', reason: null };
+const failed = (reason: string) => ({ status: 'failed', reason });
+const unknown = (reason: string) => ({ status: 'unknown', reason });
+const answer = (one: TransitRoute | undefined) => ({ answers: [{ destination: '10.60.1.10', route: one }] });
+
+export const samples: readonly Sample[] = [
+  { title: 'all in order', spec, observation: described(), expect: healthy },
+  {
+    title: 'all in order, and a destination',
+    spec: reaching,
+    observation: described({}, answer(transitRoute('active'))),
+    expect: healthy,
+  },
+  {
+    title: 'gone',
+    spec,
+    observation: { outcome: 'missing', others: ['tgw-attach-0fedcba9876543210 vpc-0123456789abcdef0'] },
+    expect: failed('attachment-missing'),
+  },
+  {
+    title: 'two of the same tags',
+    spec: { tags: { Name: 'hub' } },
+    observation: { outcome: 'ambiguous', others: [ID, 'tgw-attach-0fedcba9876543210'] },
+    expect: unknown('attachment-missing'),
+  },
+  {
+    title: 'waiting for the owner',
+    spec,
+    observation: described({ state: 'pendingAcceptance', association: undefined }),
+    expect: failed('attachment-not-available'),
+  },
+  { title: 'being modified', spec, observation: described({ state: 'modifying' }), expect: healthy },
+  {
+    title: 'a state nobody knows',
+    spec,
+    observation: described({ state: 'levitating' }),
+    expect: unknown('attachment-not-available'),
+  },
+  {
+    title: 'associated with no table',
+    spec,
+    observation: described({ association: undefined }),
+    expect: failed('attachment-not-associated'),
+  },
+  {
+    title: 'being disassociated',
+    spec,
+    observation: described({ association: { routeTableId: TRANSIT_TABLE, state: 'disassociating' } }),
+    expect: failed('attachment-not-associated'),
+  },
+  {
+    title: 'associated in a way nobody knows',
+    spec,
+    observation: described({ association: { routeTableId: TRANSIT_TABLE, state: 'loosely' } }),
+    expect: unknown('attachment-not-associated'),
+  },
+  {
+    title: 'a gateway of another account, whose tables are not told',
+    spec,
+    observation: described(
+      { transitGatewayOwnerId: '210987654321', association: undefined },
+      { tableIds: [], propagations: [] },
+    ),
+    expect: healthy,
+  },
+  {
+    title: 'our own gateway, in no table',
+    spec,
+    observation: described({ association: undefined }, { tableIds: [], propagations: [] }),
+    expect: failed('attachment-not-associated'),
+  },
+  {
+    title: 'no table leads to it',
+    spec,
+    observation: described({}, { propagations: [] }),
+    expect: failed('attachment-not-propagated'),
+  },
+  {
+    title: 'propagation is switched off again',
+    spec,
+    observation: described({}, { propagations: [{ tableId: TRANSIT_TABLE, state: 'disabled' }] }),
+    expect: failed('attachment-not-propagated'),
+  },
+  {
+    title: 'an appliance, reached by a static route',
+    spec,
+    observation: described(
+      {},
+      {
+        propagations: [],
+        staticIn: [TRANSIT_TABLE],
+        vpcSide: { vpcId: VPC, subnetIds: [], applianceMode: 'enable' },
+      },
+    ),
+    expect: healthy,
+  },
+  {
+    title: 'propagation may not be read: that is no missing propagation',
+    spec,
+    observation: described(
+      {},
+      {
+        propagations: [],
+        refused: [{ code: 'access-denied', action: 'ec2:GetTransitGatewayRouteTablePropagations' }],
+      },
+    ),
+    expect: unknown('access-denied'),
+  },
+  {
+    title: 'the transit table knows no way',
+    spec: reaching,
+    observation: described({}, { ...answer(undefined), dropped: { blackhole: 0, noRoute: 412 } }),
+    expect: failed('transit-route-missing'),
+  },
+  {
+    title: 'the transit table drops it',
+    spec: reaching,
+    observation: described({}, answer(transitRoute('blackhole', []))),
+    expect: failed('transit-route-blackhole'),
+  },
+  {
+    title: 'a route was left behind by an attachment that is gone',
+    spec,
+    observation: described({}, { deadRoutes: [transitRoute('blackhole')] }),
+    expect: { status: 'degraded', reason: 'transit-route-blackhole' },
+  },
+  {
+    title: 'a route in a state nobody knows',
+    spec: reaching,
+    observation: described({}, answer(transitRoute('shimmering'))),
+    expect: healthy,
+  },
+  {
+    title: 'no table of the VPC leads back',
+    spec,
+    observation: described({}, { routeTables: [BARE] }),
+    expect: failed('return-route-missing'),
+  },
+  {
+    title: 'one of two tables leads back, and no subnets are named',
+    spec,
+    observation: described({}, { routeTables: [TABLE, BARE] }),
+    expect: healthy,
+  },
+  {
+    title: 'a named subnet’s table does not lead back',
+    spec: { ...spec, subnets: ['subnet-0123456789abcdef0'] },
+    observation: described({}, { routeTables: [BARE] }),
+    expect: failed('return-route-missing'),
+  },
+  {
+    title: 'the way back is a blackhole',
+    spec: reaching,
+    observation: described(
+      {},
+      {
+        ...answer(transitRoute('active')),
+        routeTables: [{ ...BARE, routes: [route('10.60.0.0/16', TGW, 'blackhole')] }],
+      },
+    ),
+    expect: failed('return-route-missing'),
+  },
+  {
+    title: 'the way back leads through a firewall',
+    spec: reaching,
+    observation: described(
+      {},
+      {
+        ...answer(transitRoute('active')),
+        routeTables: [
+          {
+            ...BARE,
+            routes: [{ ...route('0.0.0.0/0', 'vpce-1'), target: { kind: 'vpc-endpoint', id: 'vpce-1' } }],
+          },
+        ],
+      },
+    ),
+    expect: healthy,
+  },
+  {
+    title: 'a VPN attachment, which has no VPC',
+    spec,
+    observation: described(
+      { resourceType: 'vpn', resourceId: 'vpn-0123456789abcdef0' },
+      { vpcSide: undefined, routeTables: [] },
+    ),
+    expect: healthy,
+  },
+];
