@@ -4,7 +4,28 @@ import type { Tags } from './tags.ts';
  * Something the account holds that can be watched. `id` never changes: a renamed, moved or replaced object
  * is followed by it; `name` is what a person calls it.
  */
-export type DiscoveredTarget = DiscoveredStorageGateway | DiscoveredInstanceConnectEndpoint;
+export type DiscoveredTarget =
+  | DiscoveredStorageGateway
+  | DiscoveredVpn
+  | DiscoveredAttachment
+  | DiscoveredClientVpn
+  | DiscoveredInstanceConnectEndpoint;
+
+/** What every discovered object has; `name` is its tag `Name`, else its id. */
+interface Discovered {
+  readonly id: string;
+  readonly name: string;
+  readonly tags: Tags;
+}
+export interface DiscoveredVpn extends Discovered {
+  readonly type: 'site-to-site-vpn';
+}
+export interface DiscoveredAttachment extends Discovered {
+  readonly type: 'transit-gateway-attachment';
+}
+export interface DiscoveredClientVpn extends Discovered {
+  readonly type: 'client-vpn';
+}
 
 export interface DiscoveredStorageGateway {
   readonly type: 'storage-gateway';
@@ -33,6 +54,11 @@ export interface DiscoveredInstanceConnectEndpoint {
   readonly zone?: string | undefined;
   readonly state: string;
   readonly tags: Tags;
+}
+
+/** The VPC whose objects are looked for. What belongs to none that AWS tells of is found from everywhere. */
+export interface DiscoveryScope {
+  readonly vpc: string;
 }
 
 /** What a discovery found, and what it could not ask: an incomplete list must never look like a vanished object. */

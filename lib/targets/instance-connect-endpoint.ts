@@ -11,7 +11,7 @@ import { addressOrBlock, awsId, tagsField } from '../probes/fields.ts';
 import { carriesTags, isLeaving, isWindows } from '../probes/instance-connect/instances.ts';
 import { preflightField } from '../probes/instance-connect/spec.ts';
 import { endpointOfVpc } from '../probes/instance-connect/states.ts';
-import { defineTarget, type TargetContext } from './target.ts';
+import { defineTarget, isFollowed, type TargetContext } from './target.ts';
 
 /** Control questions take several reads one after the other, each of which may be retried. */
 const CONTROL_TIMEOUT_MS = 12_000;
@@ -81,6 +81,14 @@ export const instanceConnectEndpoint = defineTarget({
       outcome: 'asks',
       questions: [...logins.flatMap(vantageQuestions), control, ...pathQuestions(logins, clients)],
     };
+  },
+  discovered: {
+    by: 'instance-connect',
+    check: 'instance-connect',
+    fields: (found) => (found.type === 'instance-connect-endpoint' ? { endpoint: found.id } : undefined),
+    // A VPC has one at most, so a target that names none means that one.
+    covers: ({ endpoint, preflight }, found) =>
+      preflight === undefined && (endpoint === undefined || isFollowed(found, { id: endpoint })),
   },
 });
 

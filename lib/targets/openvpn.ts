@@ -19,7 +19,7 @@ export const openvpnServer = defineTarget({
     answersStrangers: z._default(z.boolean(), false),
   }),
   questions: ({ address, port, transport, answersStrangers }) => {
-    const host = CLIENT_VPN_NAME.test(address) ? `${LABEL}.${address}` : address;
+    const host = clientVpnHost(address);
     // Over TCP the kind itself tells a refused connection: a `port` beside it would be the same outage twice.
     return {
       outcome: 'asks',
@@ -27,3 +27,9 @@ export const openvpnServer = defineTarget({
     };
   },
 });
+
+/** The name a client asks for: an endpoint's own begins with `*.`, or is written without it. */
+export function clientVpnHost(name: string): string {
+  const bare = name.replace(/^\*\./, '');
+  return CLIENT_VPN_NAME.test(bare) ? `${LABEL}.${bare}` : bare;
+}

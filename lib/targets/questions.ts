@@ -3,6 +3,9 @@ import type { Question } from '../core/observation.ts';
 import { isAddress } from '../net/addresses.ts';
 import type { TrustedRoot } from './target.ts';
 
+/** Control questions take several reads one after the other, each of which may be retried. */
+export const CONTROL_TIMEOUT_MS = 10_000;
+
 /** A port that a target must, or may, answer on. */
 export interface WantedPort {
   readonly port: number;

@@ -1,3 +1,4 @@
+import { clientVpn } from './client-vpn.ts';
 import { customerGateway } from './customer-gateway.ts';
 import { httpProxy } from './http-proxy.ts';
 import { instanceConnectEndpoint } from './instance-connect-endpoint.ts';
@@ -9,6 +10,7 @@ import { storageGatewayEndpoint } from './storage-gateway-endpoint.ts';
 import { storageGatewayService } from './storage-gateway-service.ts';
 import { tcp } from './tcp.ts';
 import { tls } from './tls.ts';
+import { transitGatewayAttachment } from './transit-gateway-attachment.ts';
 
 /** THE list of what may stand under `targets:`. Adding a type is its file and one line here. */
 export const TARGETS = [
@@ -18,6 +20,8 @@ export const TARGETS = [
   httpProxy,
   customerGateway,
   siteToSiteVpn,
+  transitGatewayAttachment,
+  clientVpn,
   openvpnServer,
   tcp,
   tls,

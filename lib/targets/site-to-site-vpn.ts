@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import type { Question } from '../core/observation.ts';
 import { isAddress } from '../net/addresses.ts';
 import { awsId, ipAddress, tagsField } from '../probes/fields.ts';
-import { hostPortField } from './fields.ts';
-import { type HostPort, parseHostPort } from './host-port.ts';
-import { hostQuestions } from './questions.ts';
-import { defineTarget } from './target.ts';
+import { beyondField, portsBeyond, readBeyond } from './beyond.ts';
+import type { HostPort } from './host-port.ts';
+import { CONTROL_TIMEOUT_MS } from './questions.ts';
+import { defineTarget, isFollowed } from './target.ts';
 
 /** A server in the VPC that must reach what lies beyond. */
 const instanceOrInterface = z
@@ -17,9 +17,6 @@ const instanceOrInterface = z
     ),
   );
 
-/** Control questions take several reads one after the other, each of which may be retried. */
-const CONTROL_TIMEOUT_MS = 10_000;
-
 /** A Site-to-Site VPN connection, what must answer beyond it, and the servers that must reach that. */
 export const siteToSiteVpn = defineTarget({
   type: 'site-to-site-vpn',
@@ -28,8 +25,7 @@ export const siteToSiteVpn = defineTarget({
       vpn: z.optional(awsId('vpn')),
       /** Follows a connection that is made anew under another id. */
       tags: z.optional(tagsField),
-      /** Ports of the other side, asked from the vantage: the proof that data passes. TCP only; ICMP is not tested. */
-      beyond: z._default(z.array(hostPortField).check(z.maxLength(50)), []),
+      beyond: beyondField,
       /** The outside addresses that the device is configured with. */
       expectOutsideAddresses: z.optional(z.array(ipAddress).check(z.minLength(1), z.maxLength(8))),
       /** The device's own public address. */
@@ -46,7 +42,7 @@ export const siteToSiteVpn = defineTarget({
       ),
     ),
   questions: (target, { place }) => {
-    const beyond = target.beyond.map(parseHostPort).filter((one): one is HostPort => !('fault' in one));
+    const beyond = readBeyond(target.beyond);
     const addresses = [...new Set(beyond.map(({ host }) => host).filter(isAddress))];
     // What is asked beyond from this VPC needs the tunnel to end in this VPC, and a route in the vantage's subnets.
     const asksFromHere = beyond.length > 0 && place !== undefined;
@@ -66,20 +62,16 @@ export const siteToSiteVpn = defineTarget({
       ...(subnets !== undefined && { subnets: [...subnets] }),
       ...(addresses.length > 0 && { reaches: addresses }),
     };
-    const ofHost = Map.groupBy(beyond, ({ host }) => host);
     return {
       outcome: 'asks',
-      questions: [
-        connection,
-        ...[...ofHost].flatMap(([host, ports]) =>
-          hostQuestions(
-            host,
-            [...new Set(ports.map(({ port }) => port))].map((port) => ({ port })),
-          ),
-        ),
-        ...pathQuestions(target.from ?? [], beyond),
-      ],
+      questions: [connection, ...portsBeyond(beyond), ...pathQuestions(target.from ?? [], beyond)],
     };
+  },
+  discovered: {
+    by: 'vpn',
+    check: 'vpn',
+    fields: (found) => (found.type === 'site-to-site-vpn' ? { vpn: found.id } : undefined),
+    covers: ({ vpn, tags }, found) => isFollowed(found, { id: vpn, tags }),
   },
 });
 

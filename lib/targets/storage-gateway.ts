@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { GATEWAY_TYPES, type GatewayType } from '../catalogue/gateway-types.ts';
+import { GATEWAY_TYPES, type GatewayType, gatewayTypeOf } from '../catalogue/gateway-types.ts';
 import { APPLIANCE_SERVICES, CLIENT_PROTOCOLS, PROTOCOLS_OF_TYPE } from '../catalogue/storage-gateway.ts';
 import type { Question } from '../core/observation.ts';
 import { awsId, isHost } from '../probes/fields.ts';
@@ -7,7 +7,7 @@ import { hostField, regionField } from './fields.ts';
 import { endpointPlaces, publicPlaces, trustIn, wayQuestions } from './gateway-ways.ts';
 import { hostQuestions } from './questions.ts';
 import { ENDPOINT_ID, regionInEndpointName } from './storage-gateway-endpoint.ts';
-import { defineTarget, type TargetContext } from './target.ts';
+import { defineTarget, isFollowed, type TargetContext } from './target.ts';
 import { type ProxiedPlace, proxiedQuestions, proxyNamed, viaField } from './through-proxy.ts';
 
 /** Describing a gateway asks the appliance itself, which takes seconds, and longest when it is offline. */
@@ -19,31 +19,41 @@ const PROTOCOL_WITH_CLOCK = 'smb';
 /** A gateway appliance: the ports its clients use, what answers there, its own clock, and what AWS knows of it. */
 export const storageGateway = defineTarget({
   type: 'storage-gateway',
-  fields: z.strictObject({
-    address: hostField,
-    /** Default `file-s3`; where it is given, AWS must agree. */
-    gatewayType: z.optional(z.enum(GATEWAY_TYPES)),
-    /** What its clients speak, where that is less than its type could. */
-    protocols: z.optional(z.array(z.enum(CLIENT_PROTOCOLS)).check(z.minLength(1))),
-    /** Its id, for what only AWS can tell. */
-    gateway: z.optional(
-      z.string().check(z.regex(/^sgw-[0-9A-Fa-f]{8,17}$/, 'expected an id such as sgw-12A3456B')),
+  fields: z
+    .strictObject({
+      /** Unknown of a gateway that was discovered while it is offline: then only AWS is asked. */
+      address: z.optional(hostField),
+      /** Default `file-s3`; where it is given, AWS must agree. */
+      gatewayType: z.optional(z.enum(GATEWAY_TYPES)),
+      /** What its clients speak, where that is less than its type could. */
+      protocols: z.optional(z.array(z.enum(CLIENT_PROTOCOLS)).check(z.minLength(1))),
+      /** Its id, for what only AWS can tell. */
+      gateway: z.optional(
+        z.string().check(z.regex(/^sgw-[0-9A-Fa-f]{8,17}$/, 'expected an id such as sgw-12A3456B')),
+      ),
+      /** The EC2 instance it runs on, for the rules between it and what it needs. */
+      instance: z.optional(awsId('i')),
+      /** `public`, or id or DNS name of the VPC endpoint it is activated through; default the vantage's only endpoint. */
+      endpoint: z.optional(
+        z
+          .string()
+          .check(z.refine(isHost, 'expected public, an id such as vpce-0123456789abcdef0, or a DNS name')),
+      ),
+      /** Of its public endpoints, where it goes to them through a proxy. */
+      region: z.optional(regionField),
+      /** The proxy it is set to use: what it needs is also asked through it. */
+      via: viaField,
+    })
+    .check(
+      z.refine(
+        ({ address, gateway }) => address !== undefined || gateway !== undefined,
+        'expected a gateway: its "address", or its id under "gateway"',
+      ),
     ),
-    /** The EC2 instance it runs on, for the rules between it and what it needs. */
-    instance: z.optional(awsId('i')),
-    /** `public`, or id or DNS name of the VPC endpoint it is activated through; default the vantage's only endpoint. */
-    endpoint: z.optional(
-      z
-        .string()
-        .check(z.refine(isHost, 'expected public, an id such as vpce-0123456789abcdef0, or a DNS name')),
-    ),
-    /** Of its public endpoints, where it goes to them through a proxy. */
-    region: z.optional(regionField),
-    /** The proxy it is set to use: what it needs is also asked through it. */
-    via: viaField,
-  }),
   questions: (target, context) => {
     const { address, gatewayType = DEFAULT_TYPE, protocols, gateway, instance, via } = target;
+    const ofAws = gateway === undefined ? [] : [gatewayQuestion(gateway, target)];
+    if (address === undefined) return { outcome: 'asks', questions: ofAws };
     const services = servicesOf(gatewayType, protocols);
     const proxy = via === undefined ? undefined : proxyNamed(via, context.siblings ?? []);
     const endpoint = endpointOf(target.endpoint, context);
@@ -60,9 +70,29 @@ export const storageGateway = defineTarget({
         ...(showsClock ? [{ kind: 'clock', host: address }] : []),
         ...proxiedQuestions(via, placesOf(endpoint, target.region, context), context),
         ...wayQuestions({ instance, address, proxy, endpoint: endpoint === 'public' ? undefined : endpoint }),
-        ...(gateway === undefined ? [] : [gatewayQuestion(gateway, target)]),
+        ...ofAws,
       ],
     };
+  },
+  discovered: {
+    by: 'storage-gateway',
+    check: 'gateway',
+    fields: (found) => {
+      if (found.type !== 'storage-gateway') return undefined;
+      const gatewayType = gatewayTypeOf(found.gatewayType);
+      const [address] = found.addresses;
+      return {
+        gateway: found.id,
+        ...(address !== undefined && { address }),
+        ...(gatewayType !== undefined && { gatewayType }),
+        ...(awsId('i').safeParse(found.ec2InstanceId).success && { instance: found.ec2InstanceId }),
+        // What AWS did not tell is not known to be public.
+        ...(found.connection === 'connected' && { endpoint: found.vpcEndpoint ?? 'public' }),
+      };
+    },
+    covers: ({ gateway, address }, found) =>
+      isFollowed(found, { id: gateway }) ||
+      (found.type === 'storage-gateway' && address !== undefined && found.addresses.includes(address)),
   },
 });
 

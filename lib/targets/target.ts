@@ -1,7 +1,9 @@
 import type * as z from 'zod/mini';
+import type { DiscoveredTarget } from '../core/discovered-target.ts';
 import type { Instance, InstanceConnectEndpoint } from '../core/instance-connect-reader.ts';
 import type { Question } from '../core/observation.ts';
 import type { LeftOutReason } from '../core/plan.ts';
+import type { Tags } from '../core/tags.ts';
 
 /** A public key that ends a chain in place of the partition's own roots. */
 export interface TrustedRoot {
@@ -28,6 +30,8 @@ export interface TargetContext {
   readonly region?: string;
   /** What AWS said of Instance Connect endpoints and the instances behind them; absent where it was not asked, or refused. */
   readonly instanceConnect?: KnownInstanceConnect;
+  /** What AWS said of a Client VPN endpoint's id. */
+  readonly clientVpns?: ReadonlyMap<string, KnownClientVpn>;
   /** Where the vantage stands, if that is in a VPC. */
   readonly place?: { readonly vpc: string; readonly subnets: readonly string[] };
   /**
@@ -55,6 +59,26 @@ export interface KnownInstanceConnect {
   readonly instances: readonly Instance[];
 }
 
+/** A Client VPN endpoint as AWS describes it. */
+export interface KnownClientVpn {
+  /** As AWS writes it: `*.cvpn-endpoint-….clientvpn.<region>.amazonaws.com`. */
+  readonly dnsName: string;
+  readonly port: number;
+  readonly transport: 'udp' | 'tcp';
+}
+
+/** How objects that the account holds become targets of a type. */
+export interface DiscoveredFields<I, C> {
+  /** The word under `discover:`. */
+  readonly by: string;
+  /** The check that says so when looking is refused. */
+  readonly check: string;
+  /** The fields somebody would have written; undefined for an object of another type. */
+  readonly fields: (found: DiscoveredTarget) => I | undefined;
+  /** Whether a target that is configured means this very object: then it stands, and the object is not added. */
+  readonly covers: (configured: C, found: DiscoveredTarget) => boolean;
+}
+
 /** What a target asks, or why it does not. */
 export type TargetPlan =
   | { readonly outcome: 'asks'; readonly questions: readonly Question[] }
@@ -70,6 +94,8 @@ export interface TargetDefinition<T extends string, C> {
   /** The fields beside `name` and `type`; unknown ones are refused. */
   readonly fields: z.ZodMiniObject;
   readonly questions: (target: C & { readonly name: string }, context: TargetContext) => TargetPlan;
+  /** Absent where nothing of this type can be discovered. */
+  readonly discovered?: DiscoveredFields<Record<string, unknown>, Readonly<Record<string, unknown>>>;
 }
 
 /** A definition whose own type is erased; a target goes only to the type that parsed it. */
@@ -80,6 +106,16 @@ export function defineTarget<const T extends string, F extends z.ZodMiniObject>(
   readonly type: T;
   readonly fields: F;
   readonly questions: (target: z.infer<F> & { readonly name: string }, context: TargetContext) => TargetPlan;
+  readonly discovered?: DiscoveredFields<z.input<F>, z.infer<F>>;
 }): Target<T> {
   return definition as unknown as Target<T>;
+}
+
+/** Whether an object is named by its id, or carries all the tags it is followed by. */
+export function isFollowed(
+  { id, tags }: DiscoveredTarget,
+  by: { readonly id?: string | undefined; readonly tags?: Tags | undefined },
+): boolean {
+  if (by.id !== undefined && by.id.toLowerCase() === id.toLowerCase()) return true;
+  return by.tags !== undefined && Object.entries(by.tags).every(([key, value]) => tags[key] === value);
 }
