@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { createAwsAccess } from '../lib/aws/access.ts';
 import { createReadClients } from '../lib/aws/clients.ts';
 import { createMetricSink } from '../lib/aws/cloudwatch.ts';
+import { createDiscover } from '../lib/aws/discovery/discoverers.ts';
 import { createInvokeClient, createProbeCaller } from '../lib/aws/probe-function.ts';
 import { createStateStore } from '../lib/aws/state.ts';
 import { loadConfig } from '../lib/config/load.ts';
@@ -44,6 +45,7 @@ export const handler = wrap(
       deadline,
       region,
       network: aws.network,
+      discover: createDiscover(aws),
       aws,
       callProbe,
       probeGroups,

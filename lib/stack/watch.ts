@@ -1,3 +1,4 @@
+import { DISCOVERERS } from '../aws/discovery/discoverers.ts';
 import type { Config } from '../config/config.ts';
 import { NETWORK_READER_ACTIONS } from '../core/aws-reader.ts';
 import { INSTANCE_CONNECT_ACTIONS } from '../core/instance-connect-reader.ts';
@@ -98,13 +99,16 @@ function callProbes(config: Config): readonly Statement[] {
   return [{ Sid: 'CallProbes', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: functions }];
 }
 
-/** What the kinds read. Load balancers are asked only where the config names some. */
+/** What the kinds read, and what discovery lists. Load balancers are asked only where the config names some. */
 function readActions(config: Config, probes: readonly Probe[]): readonly string[] {
   const ofKinds = probes
     .filter(({ from, kind }) => from === 'control' && (kind !== mtls.kind || config.mtls.length > 0))
     .flatMap(({ permissions }) => permissions)
     .filter((action) => action !== LIST_ACTION);
-  return [...new Set([...OWN_READS, ...ofKinds])].sort();
+  const ofDiscovery = config.vantages.flatMap(({ discover }) =>
+    discover.flatMap((what) => DISCOVERERS[what].actions),
+  );
+  return [...new Set([...OWN_READS, ...ofKinds, ...ofDiscovery])].sort();
 }
 
 const LIST_ACTION = 's3:ListBucket';

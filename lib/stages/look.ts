@@ -7,7 +7,7 @@ import type { Probe } from '../core/probe.ts';
 import type { Report } from '../core/report.ts';
 import { doesNotProve } from '../report/does-not-prove.ts';
 import { tellReport } from '../report/tell.ts';
-import { judgeAll } from './judge.ts';
+import { type Answered, judgeAll } from './judge.ts';
 import { liftExplanations } from './lift-explanations.ts';
 import { type PlanInput, planQuestions } from './plan.ts';
 import { withBrokenVantages } from './vantage-broken.ts';
@@ -26,6 +26,8 @@ export interface LookInput extends PlanInput {
   /** `vpc`: asked by a probe function inside a VPC. */
   readonly place: 'local' | 'vpc';
   readonly locale: Locale;
+  /** Answers that are there before anything is asked: discovery that was refused. */
+  readonly answered?: readonly Answered[];
 }
 
 export interface Look {
@@ -44,7 +46,8 @@ export async function look(input: LookInput, tools: LookTools): Promise<Look> {
     const observation = observations[index];
     return observation === undefined ? [] : [{ planned, observation }];
   });
-  const judged = withBrokenVantages(judgeAll(answered, tools.probes), tools.probes).map(liftExplanations);
+  const all = [...answered, ...(input.answered ?? [])];
+  const judged = withBrokenVantages(judgeAll(all, tools.probes), tools.probes).map(liftExplanations);
   const findings = tools.explain === undefined ? judged : await tools.explain(judged);
   const { vantage, place, locale } = input;
   const report = await tellReport(

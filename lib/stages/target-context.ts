@@ -3,8 +3,9 @@ import type { AwsAccess } from '../core/aws-access.ts';
 import type { NetworkReader } from '../core/aws-reader.ts';
 import { AwsRefusal } from '../core/errors.ts';
 import type { RouteTargetKind } from '../core/network-state.ts';
+import { clientVpn } from '../targets/client-vpn.ts';
 import { instancesWanted } from '../targets/instance-connect-endpoint.ts';
-import type { KnownEndpoint, KnownInstanceConnect } from '../targets/target.ts';
+import type { KnownClientVpn, KnownEndpoint, KnownInstanceConnect } from '../targets/target.ts';
 import type { PlannedTarget } from './plan.ts';
 
 const ENDPOINT_ID = /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})$/;
@@ -35,6 +36,31 @@ export async function readEndpoints(
         .flatMap((one) => one.addresses);
       return [[id, { id, region, dnsName, addresses }]];
     }),
+  );
+}
+
+/**
+ * What AWS says of the Client VPN endpoints that targets name.
+ *
+ * @returns undefined where no target wants to know, or AWS refuses: then only the state is asked, which tells the refusal
+ */
+export async function readClientVpns(
+  targets: readonly PlannedTarget[],
+  reader: AwsAccess['clientVpn'],
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, KnownClientVpn> | undefined> {
+  if (!targets.some(({ type }) => type === clientVpn.type)) return undefined;
+  const endpoints = await orRefused(reader.endpoints(signal));
+  return (
+    endpoints &&
+    new Map(
+      endpoints.flatMap(({ id, dnsName, port = 443, transport }): [string, KnownClientVpn][] =>
+        // Defaults of the API (EC2 API reference, "CreateClientVpnEndpoint": VpnPort 443, TransportProtocol udp).
+        dnsName === undefined
+          ? []
+          : [[id, { dnsName, port, transport: transport === 'tcp' ? 'tcp' : 'udp' }]],
+      ),
+    )
   );
 }
 

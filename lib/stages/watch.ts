@@ -15,11 +15,12 @@ import { onPremises } from '../report/does-not-prove.ts';
 import { loadBalancer } from '../targets/load-balancer.ts';
 import { TARGETS } from '../targets/registry.ts';
 import { askVantage } from './ask-vantage.ts';
+import { type Discover, discoverTargets } from './discover.ts';
 import { type ExplainNote, explainAll } from './explain.ts';
 import { type Look, look } from './look.ts';
 import { type PlanInput, type PlannedTarget, planQuestions } from './plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from './probe.ts';
-import { reachesInternet, readEndpoints, readInstanceConnect } from './target-context.ts';
+import { reachesInternet, readClientVpns, readEndpoints, readInstanceConnect } from './target-context.ts';
 
 /** What to look at; what is left out means everything. */
 export interface WatchInput {
@@ -35,7 +36,9 @@ export interface WatchTools {
   readonly deadline: Deadline;
   readonly region: string;
   readonly network: NetworkReader;
-  readonly aws: Pick<AwsAccess, 'instanceConnect' | 'instances'>;
+  readonly aws: Pick<AwsAccess, 'instanceConnect' | 'instances' | 'clientVpn'>;
+  /** Looks for what stands under `discover:`. */
+  readonly discover: Discover;
   readonly callProbe: ProbeCaller;
   /** The security group of each vantage's probe; without it, silence is not explained from there. */
   readonly probeGroups: ReadonlyMap<string, string>;
@@ -107,11 +110,18 @@ async function lookFrom(
   locale: Locale,
   tools: WatchTools,
 ): Promise<Look> {
-  const all: readonly PlannedTarget[] = [...vantage.targets, ...loadBalancers];
+  const configured: readonly PlannedTarget[] = [...vantage.targets, ...loadBalancers];
+  // A look at targets that are all known by name need not wait for listings of the whole account.
+  const needsDiscovery = input.targets?.every((name) => configured.some((one) => one.name === name)) !== true;
+  const { targets: known, refusals } = needsDiscovery
+    ? await discoverTargets(vantage, tools)
+    : { targets: vantage.targets, refusals: [] };
+  const all: readonly PlannedTarget[] = [...known, ...loadBalancers];
   const targets = all.filter(({ name }) => input.targets?.includes(name) ?? true);
   const { signal } = tools.deadline;
-  const [endpoints, instanceConnect] = await Promise.all([
+  const [endpoints, clientVpns, instanceConnect] = await Promise.all([
     readEndpoints(targets, tools.network, tools.region, signal),
+    readClientVpns(targets, tools.aws.clientVpn, signal),
     readInstanceConnect(targets, tools.aws, signal),
   ]);
   const plan: PlanInput = {
@@ -122,6 +132,7 @@ async function lookFrom(
       siblings: all,
       region: tools.region,
       endpoints,
+      ...(clientVpns !== undefined && { clientVpns }),
       ...(instanceConnect !== undefined && { instanceConnect }),
       ...(vantage.network !== undefined && { place: vantage.network }),
       reachesInternet: true,
@@ -138,7 +149,7 @@ async function lookFrom(
   const isOpen =
     !mattersWhere || (await reachesInternet(vantage.network?.subnets ?? [], tools.network, signal));
   return await look(
-    { ...(isOpen ? plan : closed), place: 'vpc', locale },
+    { ...(isOpen ? plan : closed), place: 'vpc', locale, answered: refusals },
     {
       probes: tools.probes,
       clock: tools.clock,

@@ -46,6 +46,7 @@ async function lookAt(t: TestContext, { faults, target, options }: Planted) {
     region: 'ap-northeast-2',
     network: aws.network,
     aws,
+    discover: async () => assert.fail('nothing is to be discovered'),
     probeGroups: new Map(),
     onNote: () => {},
     callProbe: async (call) => {

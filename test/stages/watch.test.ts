@@ -9,6 +9,7 @@ import type { Route, RouteTargetKind } from '../../lib/core/network-state.ts';
 import type { Observation, Question } from '../../lib/core/observation.ts';
 import type { ProbeCall, ProbeReply } from '../../lib/core/probe-caller.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
+import type { Discover } from '../../lib/stages/discover.ts';
 import type { ExplainNote } from '../../lib/stages/explain.ts';
 import { type WatchInput, watch } from '../../lib/stages/watch.ts';
 
@@ -83,13 +84,36 @@ function networkWith(routes: readonly Route[], refused = false) {
   return { reads, network: network as NetworkReader };
 }
 
+const NO_REPLY: ProbeReply = { outcome: 'not-running', message: 'a test' };
+const nothingAskedHere = async () => assert.fail('no control kind is asked');
+const CLIENT_VPN = 'cvpn-endpoint-0123456789abcdef0';
+const CLIENT_VPNS = {
+  endpoints: async () => [
+    {
+      id: CLIENT_VPN,
+      state: 'available',
+      dnsName: `*.${CLIENT_VPN}.prod.clientvpn.ap-northeast-2.amazonaws.com`,
+      port: 1194,
+      transport: 'tcp',
+      securityGroupIds: [],
+      splitTunnel: false,
+      tags: {},
+    },
+  ],
+  // The context reads the list; the kind reads the rest.
+  endpoint: async () => assert.fail('the kind asks'),
+  associations: async () => assert.fail('the kind asks'),
+  authorisations: async () => assert.fail('the kind asks'),
+  routes: async () => assert.fail('the kind asks'),
+};
+
 async function watching(
   yaml: string,
   input: WatchInput,
   { reads, network } = networkWith([]),
-  reply: ProbeReply = { outcome: 'not-running', message: 'a test' },
-  askHere: (questions: readonly Question[]) => Promise<readonly Observation[]> = async () =>
-    assert.fail('no control kind is asked'),
+  reply: ProbeReply = NO_REPLY,
+  askHere: (questions: readonly Question[]) => Promise<readonly Observation[]> = nothingAskedHere,
+  discover: Discover = async () => assert.fail('nothing is to be discovered'),
 ) {
   const calls: ProbeCall[] = [];
   const notes: ExplainNote[] = [];
@@ -102,7 +126,9 @@ async function watching(
     aws: {
       instanceConnect: { endpoints: async () => assert.fail('no endpoint is wanted') },
       instances: { instances: async () => assert.fail('no instance is wanted') },
+      clientVpn: CLIENT_VPNS,
     },
+    discover,
     probeGroups: new Map([['a', 'sg-1']]),
     onNote: (note) => notes.push(note),
     callProbe: async (call) => {
@@ -313,3 +339,74 @@ function refusingNetwork(): NetworkReader {
     vpcEndpoints: refuse,
   };
 }
+
+const FOUND_VPN = {
+  type: 'site-to-site-vpn',
+  id: 'vpn-0123456789abcdef0',
+  name: 'idc',
+  tags: { Name: 'idc' },
+} as const;
+const DISCOVERING = `vantages: [{ name: a, ${place}, discover: [vpn], targets: [${TCP}] }]`;
+
+test('what is discovered is asked like what is configured', async () => {
+  const asked: Question[] = [];
+  const { report } = await watching(
+    DISCOVERING,
+    {},
+    networkWith([]),
+    NO_REPLY,
+    async (questions) => {
+      asked.push(...questions);
+      return questions.map(() => ({ outcome: 'missing', others: [] }));
+    },
+    async (what, { vpc }) => {
+      assert.deepEqual([what, vpc], ['vpn', 'vpc-0123456789abcdef0']);
+      return { targets: [FOUND_VPN], refused: [] };
+    },
+  );
+  assert.deepEqual(
+    asked.map(({ kind, vpn }) => [kind, vpn]),
+    [['vpn', FOUND_VPN.id]],
+  );
+  assert.deepEqual(
+    report.findings.map(({ target: name, reason }) => [name, reason]),
+    [
+      ['x', 'vantage-broken'],
+      ['idc', 'vpn-missing'],
+    ],
+  );
+});
+
+test('a look at configured targets waits for no discovery', async () => {
+  const { report } = await watching(DISCOVERING, { targets: ['x'] });
+  assert.deepEqual(
+    report.findings.map(({ target: name }) => name),
+    ['x'],
+  );
+});
+
+test('a refused discovery is a finding of its own, unknown, that names the action', async () => {
+  const refused = [{ code: 'access-denied', action: 'ec2:DescribeVpnConnections' }];
+  const { report } = await watching(
+    DISCOVERING,
+    {},
+    networkWith([]),
+    NO_REPLY,
+    nothingAskedHere,
+    async () => ({ targets: [], refused }),
+  );
+  const finding = report.findings.find(({ target: name }) => name === 'discover-vpn');
+  assert.deepEqual([finding?.check, finding?.status, finding?.reason], ['vpn', 'unknown', 'access-denied']);
+  assert.match(finding?.summary ?? '', /ec2:DescribeVpnConnections/);
+});
+
+test('a Client VPN endpoint is asked by the name, port and transport that AWS tells', async () => {
+  const yaml = `vantages: [{ name: a, ${place}, targets: [${target(`type: client-vpn, endpoint: ${CLIENT_VPN}`)}] }]`;
+  const world = networkWith([defaultRoute('nat-gateway')]);
+  const { calls } = await watching(yaml, { checks: ['openvpn'] }, world);
+  const [question] = calls.flatMap(({ questions }) => questions).filter(({ kind }) => kind === 'openvpn');
+  assert.deepEqual(
+    [question?.host, question?.port, question?.transport],
+    [`gatewatch.${CLIENT_VPN}.prod.clientvpn.ap-northeast-2.amazonaws.com`, 1194, 'tcp'],
+  );
+});

@@ -1,6 +1,6 @@
 import type { DiscoveredStorageGateway, Discovery } from '../../core/discovered-target.ts';
-import { AwsRefusal } from '../../core/errors.ts';
 import type { GatewayListing, StorageGatewayReader } from '../../core/storage-gateway-reader.ts';
+import { noteRefusals } from './note-refusals.ts';
 
 export const DISCOVER_STORAGE_GATEWAY_ACTIONS = [
   'storagegateway:ListGateways',
@@ -21,11 +21,7 @@ export async function discoverStorageGateways(
   gateways: StorageGatewayReader,
   signal: AbortSignal,
 ): Promise<Discovery<DiscoveredStorageGateway>> {
-  const refused = new Map<string, { readonly code: string; readonly action: string }>();
-  const note = (error: unknown) => {
-    if (!(error instanceof AwsRefusal)) throw error;
-    refused.set(`${error.code} ${error.action}`, { code: error.code, action: error.action });
-  };
+  const { note, refused } = noteRefusals();
   let listings: readonly GatewayListing[] = [];
   try {
     listings = await gateways.list(signal);
@@ -52,7 +48,7 @@ export async function discoverStorageGateways(
     }
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, listings.length) }, worker));
-  return { targets, refused: [...refused.values()] };
+  return { targets, refused: refused() };
 }
 
 type Described = Partial<

@@ -1,0 +1,21 @@
+import type { AwsAccess } from '../../core/aws-access.ts';
+import type { DiscoveredAttachment, Discovery, DiscoveryScope } from '../../core/discovered-target.ts';
+import { noteRefusals } from './note-refusals.ts';
+
+export const DISCOVER_TRANSIT_GATEWAY_ACTIONS = ['ec2:DescribeTransitGatewayAttachments'] as const;
+
+/** The VPC's own attachments, to however many gateways. Those of others are found from their VPCs. */
+export async function discoverAttachments(
+  { transitGateways }: Pick<AwsAccess, 'transitGateways'>,
+  { vpc }: DiscoveryScope,
+  signal: AbortSignal,
+): Promise<Discovery<DiscoveredAttachment>> {
+  const { orNoted, refused } = noteRefusals();
+  const attachments = await orNoted(transitGateways.attachments({ resourceIds: [vpc] }, signal), []);
+  return {
+    targets: attachments
+      .filter(({ state }) => state !== 'deleted' && state !== 'deleting')
+      .map(({ id, tags }) => ({ type: 'transit-gateway-attachment', id, name: tags.Name ?? id, tags })),
+    refused: refused(),
+  };
+}

@@ -1,0 +1,112 @@
+import type { Vantage } from '../config/config.ts';
+import type { Clock } from '../core/clock.ts';
+import { type Deadline, deadlineIn } from '../core/deadline.ts';
+import type { DiscoveredTarget, Discovery, DiscoveryScope } from '../core/discovered-target.ts';
+import { AwsRefusal } from '../core/errors.ts';
+import type { Observation } from '../core/observation.ts';
+import { TARGETS } from '../targets/registry.ts';
+import type { Target } from '../targets/target.ts';
+import type { Answered } from './judge.ts';
+import type { PlannedTarget } from './plan.ts';
+
+/** Looks for what one word under `discover:` means. */
+export type Discover = (what: string, within: DiscoveryScope, signal: AbortSignal) => Promise<Discovery>;
+
+export interface DiscoverTools {
+  readonly clock: Clock;
+  readonly deadline: Deadline;
+  readonly discover: Discover;
+}
+
+export interface Discovered {
+  /** The vantage's own targets first, then what was found beside them. */
+  readonly targets: readonly PlannedTarget[];
+  /** What AWS would not tell, as answers to a question each: targets that were not found must not look like none. */
+  readonly refusals: readonly Answered[];
+}
+
+/** Listings of a large account take seconds; questions need what is left. */
+const DISCOVERY_MS = 15_000;
+
+/**
+ * What the account holds in the vantage's VPC, beside what gatewatch.yaml names. A target that is configured wins over
+ * the same object found: by its id, or by the tags it is followed by.
+ *
+ * It never rejects: a refusal, or an AWS that does not answer in time, becomes an answer of its own.
+ */
+export async function discoverTargets(
+  { name: vantage, network, discover: words, targets }: Vantage,
+  { clock, deadline, discover }: DiscoverTools,
+  types: readonly Target[] = TARGETS,
+): Promise<Discovered> {
+  if (network === undefined || words.length === 0) return { targets, refusals: [] };
+  const { signal } = deadlineIn(clock, DISCOVERY_MS, deadline);
+  const startedMs = clock.monotonicMs();
+  const looked = await Promise.all(
+    words.map(async (what) => {
+      const check = types.find(({ discovered }) => discovered?.by === what)?.discovered?.check ?? what;
+      const refusal = (observation: Observation): Answered => ({
+        planned: { vantage, target: `discover-${what}`, shown: true, question: { kind: check } },
+        observation,
+      });
+      const late = { outcome: 'out-of-time' as const, waitedMs: Math.round(clock.monotonicMs() - startedMs) };
+      try {
+        const { targets: found, refused } = await discover(what, { vpc: network.vpc }, signal);
+        return { found, refusals: refused.map((one) => refusal(observationOf(one, late))) };
+      } catch (error) {
+        if (error instanceof AwsRefusal)
+          return { found: [], refusals: [refusal(observationOf(error, late))] };
+        if (signal.aborted) return { found: [], refusals: [refusal(late)] };
+        throw error;
+      }
+    }),
+  );
+  const found = looked.flatMap((one) => one.found);
+  return { targets: mergeTargets(targets, found, types), refusals: looked.flatMap((one) => one.refusals) };
+}
+
+/** An AWS that is not there is no missing permission: it counts as time that ran out. */
+function observationOf(
+  { code, action }: { readonly code: string; readonly action: string },
+  late: Observation,
+): Observation {
+  return code === 'access-denied' || code === 'throttled' ? { outcome: code, action } : late;
+}
+
+/** Names what was found so that it can be a metric's dimension and stays the same from run to run. */
+export function mergeTargets(
+  configured: readonly PlannedTarget[],
+  found: readonly DiscoveredTarget[],
+  types: readonly Target[],
+): readonly PlannedTarget[] {
+  const added = found.flatMap((one) => {
+    const definition = types.find(({ type }) => type === one.type);
+    const discovered = definition?.discovered;
+    if (definition === undefined || discovered === undefined) return [];
+    const same = configured.filter(({ type }) => type === one.type);
+    if (same.some(({ fields }) => discovered.covers(fields, one))) return [];
+    const fields = discovered.fields(one);
+    if (fields === undefined) return [];
+    const whole: Readonly<Record<string, unknown>> = definition.fields.parse(fields);
+    return [{ id: one.id, name: safeName(one), type: definition.type, fields: whole }];
+  });
+  const taken = [...configured.map(({ name }) => name), ...added.map(({ name }) => name)];
+  return [
+    ...configured,
+    ...added.map(({ id, name, ...target }) => ({
+      ...target,
+      // Two of one name both go by their ids: neither name may depend on the order AWS lists them in.
+      name: taken.filter((other) => other === name).length > 1 ? id : name,
+    })),
+  ];
+}
+
+/** A tag may hold anything; a dimension is ASCII, and the name is typed on command lines (`objectName` of the config). */
+function safeName({ name, id }: DiscoveredTarget): string {
+  const safe = name
+    .replace(/[^A-Za-z0-9._-]+/g, '-')
+    .slice(0, 64)
+    .replace(/^[^A-Za-z0-9]+|[^A-Za-z0-9]+$/g, '');
+  // A name in another script leaves nothing, or so little that two names would become one.
+  return safe === '' || safe.length * 2 < name.length ? id : safe;
+}

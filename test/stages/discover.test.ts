@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Vantage } from '../../lib/config/config.ts';
+import { objectName } from '../../lib/config/fields.ts';
+import { DISCOVERABLE } from '../../lib/config/schema.ts';
+import { systemClock } from '../../lib/core/clock.ts';
+import { deadlineIn } from '../../lib/core/deadline.ts';
+import type { DiscoveredTarget, Discovery } from '../../lib/core/discovered-target.ts';
+import { AwsRefusal } from '../../lib/core/errors.ts';
+import { PROBES } from '../../lib/probes/registry.ts';
+import { type Discover, discoverTargets, mergeTargets } from '../../lib/stages/discover.ts';
+import type { PlannedTarget } from '../../lib/stages/plan.ts';
+import { TARGETS } from '../../lib/targets/registry.ts';
+
+const vpn = (id: string, Name?: string): DiscoveredTarget => ({
+  type: 'site-to-site-vpn',
+  id,
+  name: Name ?? id,
+  tags: Name === undefined ? {} : { Name },
+});
+const ONE = 'vpn-0123456789abcdef0';
+const TWO = 'vpn-0fedcba9876543210';
+const configured = (fields: object, name = 'mine'): PlannedTarget => ({
+  name,
+  type: 'site-to-site-vpn',
+  fields: { beyond: [], ...fields },
+});
+const merged = (targets: readonly PlannedTarget[], ...found: readonly DiscoveredTarget[]) =>
+  mergeTargets(targets, found, TARGETS).map(({ name, fields }) => `${name} ${fields.vpn ?? '-'}`);
+
+test('a target that is configured wins over the same object, by its id or by its tags', () => {
+  assert.deepEqual(merged([configured({ vpn: ONE })], vpn(ONE, 'idc'), vpn(TWO)), [
+    `mine ${ONE}`,
+    `${TWO} ${TWO}`,
+  ]);
+  assert.deepEqual(merged([configured({ tags: { Name: 'idc' } })], vpn(ONE, 'idc')), ['mine -']);
+  assert.deepEqual(merged([configured({ tags: { Name: 'lab' } })], vpn(ONE, 'idc')), [
+    'mine -',
+    `idc ${ONE}`,
+  ]);
+});
+
+test('a name is the tag, made fit for a dimension; another script goes by its id', () => {
+  assert.deepEqual(merged([], vpn(ONE, 'IDC Seoul (1)')), [`IDC-Seoul-1 ${ONE}`]);
+  assert.deepEqual(merged([], vpn(ONE, '서울 본사')), [`${ONE} ${ONE}`]);
+  for (const name of ['-', '', 'x'.repeat(300), '../..', 'a,b', '\u202eabc']) {
+    const [target] = mergeTargets([], [vpn(ONE, name)], TARGETS);
+    assert.equal(objectName.safeParse(target?.name).success, true, `${name} became ${target?.name}`);
+  }
+});
+
+test('two of one name both go by their ids, whichever is listed first', () => {
+  const both = [`${ONE} ${ONE}`, `${TWO} ${TWO}`];
+  assert.deepEqual(merged([], vpn(ONE, 'idc'), vpn(TWO, 'idc')), both);
+  assert.deepEqual(merged([], vpn(TWO, 'idc'), vpn(ONE, 'idc')).sort(), both);
+  assert.deepEqual(merged([configured({ vpn: TWO }, 'idc')], vpn(ONE, 'idc')), [
+    `idc ${TWO}`,
+    `${ONE} ${ONE}`,
+  ]);
+});
+
+test('every word under discover: has a type that takes what it finds, and a check that tells a refusal', () => {
+  for (const what of DISCOVERABLE) {
+    const type = TARGETS.find(({ discovered }) => discovered?.by === what);
+    assert(type !== undefined, what);
+    assert(
+      PROBES.some(({ kind }) => kind === type.discovered?.check),
+      what,
+    );
+  }
+});
+
+test('a gateway that is offline is asked of AWS alone; one that is connected at its address too', () => {
+  const gateway = (more: object): DiscoveredTarget => ({
+    type: 'storage-gateway',
+    id: 'sgw-12A3456B',
+    arn: 'arn:aws:storagegateway:ap-northeast-2:123456789012:gateway/sgw-12A3456B',
+    name: 'filer-1',
+    addresses: [],
+    connection: 'offline',
+    tags: {},
+    ...more,
+  });
+  const kindsOf = (found: DiscoveredTarget) => {
+    const [target] = mergeTargets([], [found], TARGETS);
+    const type = TARGETS.find((one) => one.type === target?.type);
+    const plan = type?.questions(
+      { ...target?.fields, name: 'x' },
+      { endpoints: new Map(), reachesInternet: true },
+    );
+    return plan?.outcome === 'asks' ? [...new Set(plan.questions.map(({ kind }) => kind))] : [];
+  };
+  assert.deepEqual(kindsOf(gateway({})), ['gateway']);
+  const online = kindsOf(gateway({ addresses: ['10.0.1.20'], connection: 'connected', gatewayType: 'VTL' }));
+  assert(online.includes('port') && online.includes('gateway'), online.join());
+  const byAddress = { name: 'f', type: 'storage-gateway', fields: { address: '10.0.1.20' } };
+  assert.equal(mergeTargets([byAddress], [gateway({ addresses: ['10.0.1.20'] })], TARGETS).length, 1);
+});
+
+test('the VPC’s own Instance Connect endpoint is not asked twice', () => {
+  const found: DiscoveredTarget = {
+    type: 'instance-connect-endpoint',
+    id: 'eice-0123456789abcdef0',
+    name: 'eice',
+    state: 'create-complete',
+    tags: {},
+  };
+  const mine = {
+    name: 'admin',
+    type: 'instance-connect-endpoint',
+    fields: { instances: ['i-0123456789abcdef0'] },
+  };
+  assert.deepEqual(
+    mergeTargets([mine], [found], TARGETS).map(({ name }) => name),
+    ['admin'],
+  );
+});
+
+const VANTAGE: Vantage = {
+  name: 'seoul',
+  network: { vpc: 'vpc-0123456789abcdef0', subnets: ['subnet-0123456789abcdef0'] },
+  runs: false,
+  discover: ['vpn', 'transit-gateway'],
+  targets: [],
+};
+const looking = (discover: Discover, vantage = VANTAGE, budgetMs = 5000) =>
+  discoverTargets(vantage, { clock: systemClock, deadline: deadlineIn(systemClock, budgetMs), discover });
+const nothing: Discovery = { targets: [], refused: [] };
+
+test('a refused listing becomes an answer that names the action, beside what else was found', async () => {
+  const { targets, refusals } = await looking(async (what) =>
+    what === 'vpn'
+      ? { targets: [], refused: [{ code: 'access-denied', action: 'ec2:DescribeVpnConnections' }] }
+      : {
+          targets: [
+            { type: 'transit-gateway-attachment', id: 'tgw-attach-0123456789abcdef0', name: 'hub', tags: {} },
+          ],
+          refused: [],
+        },
+  );
+  assert.deepEqual(
+    targets.map(({ name }) => name),
+    ['hub'],
+  );
+  assert.deepEqual(
+    refusals.map(({ planned, observation }) => [planned.target, planned.question.kind, observation]),
+    [['discover-vpn', 'vpn', { outcome: 'access-denied', action: 'ec2:DescribeVpnConnections' }]],
+  );
+});
+
+test('a listing that rejects is told too, and one that never ends takes no other’s time', async () => {
+  const refusing = await looking(async () => {
+    throw new AwsRefusal('throttled', 'ec2:X');
+  });
+  assert.deepEqual(
+    refusing.refusals.map(({ observation }) => observation.outcome),
+    ['throttled', 'throttled'],
+  );
+  const startedMs = performance.now();
+  const hanging = await looking(
+    (_what, _within, signal) =>
+      new Promise((_, reject) =>
+        signal.addEventListener('abort', () => reject(new AwsRefusal('unavailable', 'ec2:X')), {
+          once: true,
+        }),
+      ),
+    VANTAGE,
+    100,
+  );
+  assert(performance.now() - startedMs < 1000);
+  assert.deepEqual(
+    hanging.refusals.map(({ observation }) => observation.outcome),
+    ['out-of-time', 'out-of-time'],
+  );
+});
+
+test('a bug is no refusal', async () => {
+  await assert.rejects(
+    looking(async () => {
+      throw new TypeError('our own');
+    }),
+    TypeError,
+  );
+});
+
+test('a vantage that names nothing to discover, or stands on premises, has nothing listed', async () => {
+  const fail: Discover = async () => assert.fail('nothing is to be discovered');
+  assert.deepEqual((await looking(fail, { ...VANTAGE, discover: [] })).targets, []);
+  const { network: _network, ...onPremises } = VANTAGE;
+  assert.deepEqual((await looking(fail, onPremises)).targets, []);
+  assert.deepEqual((await looking(async () => nothing)).refusals, []);
+});
