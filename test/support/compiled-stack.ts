@@ -23,12 +23,11 @@ export interface CompiledStack {
   readonly ofType: (type: string) => readonly TemplateResource[];
 }
 
-/** The CloudFormation template that osls makes of a gatewatch.yaml, in a folder of its own, without a network. */
-export async function compileStack(
+/** A folder that osls takes for a checkout of this project with a gatewatch.yaml of its own; nothing is built in it. */
+export async function makeProject(
   t: { readonly after: (cleanUp: () => Promise<void>) => unknown },
   yaml: string,
-  stage = 'dev',
-): Promise<CompiledStack> {
+): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'gatewatch-osls-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
   await writeFile(join(folder, 'gatewatch.yaml'), yaml);
@@ -36,20 +35,35 @@ export async function compileStack(
   await symlink(join(ROOT, 'lib'), join(folder, 'lib'));
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   await writeFile(join(folder, 'serverless.ts'), await readFile(join(ROOT, 'serverless.ts')));
+  return folder;
+}
+
+/** osls as it is installed here, in such a folder. It never asks anybody who is not named in `environment`. */
+export async function runOsls(
+  folder: string,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  await run(process.execPath, [join(ROOT, 'node_modules/osls/bin/serverless.js'), ...args], {
+    cwd: folder,
+    env: { PATH: process.env.PATH, HOME: folder, SLS_TELEMETRY_DISABLED: '1', ...environment },
+  });
+}
+
+/** The CloudFormation template that osls makes of a gatewatch.yaml, in a folder of its own, without a network. */
+export async function compileStack(
+  t: { readonly after: (cleanUp: () => Promise<void>) => unknown },
+  yaml: string,
+  stage = 'dev',
+): Promise<CompiledStack> {
+  const folder = await makeProject(t, yaml);
   // What is packed does not matter here; that something is there does.
   const { functions = {} } = await createService(parseConfig(yaml));
   for (const { handler = '' } of Object.values(functions)) {
     await mkdir(join(folder, dirname(handler)), { recursive: true });
     await writeFile(join(folder, dirname(handler), 'index.mjs'), '');
   }
-  await run(
-    process.execPath,
-    [join(ROOT, 'node_modules/osls/bin/serverless.js'), 'package', '--stage', stage],
-    {
-      cwd: folder,
-      env: { PATH: process.env.PATH, HOME: folder, SLS_TELEMETRY_DISABLED: '1' },
-    },
-  );
+  await runOsls(folder, ['package', '--stage', stage]);
   const file = join(folder, '.serverless/cloudformation-template-update-stack.json');
   const { Resources: resources } = JSON.parse(await readFile(file, 'utf8'));
   return {

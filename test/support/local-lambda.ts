@@ -46,7 +46,10 @@ const CREDENTIALS = {
  * Lambda on loopback: the Invoke API in front of environments that run the real runtime interface client. As in AWS, an
  * environment takes one invocation at a time, and another one is started when all are busy. Closed with the test.
  */
-export async function startLocalLambda(t: TestContext, options: LocalLambdaOptions): Promise<LocalLambda> {
+export async function startLocalLambda(
+  t: Pick<TestContext, 'after'>,
+  options: LocalLambdaOptions,
+): Promise<LocalLambda> {
   const functions = new Map(options.functions.map((fn) => [fn.name, fn]));
   const environments = new Map<string, LocalRuntime[]>();
   const free = new Map<string, LocalRuntime[]>();

@@ -49,7 +49,7 @@ export interface SlackPosted {
  * An incoming web hook on loopback: HTTPS, one address, Slack's words for what it refuses (changelog "Improving error
  * conditions for Incoming Webhooks"), and its limits.
  */
-export async function serveSlack(t: TestContext): Promise<SlackServer> {
+export async function serveSlack(t: Pick<TestContext, 'after'>): Promise<SlackServer> {
   const ca = await makeAuthority({ name: 'Slack stand-in' });
   const leaf = await makeLeaf(ca, { names: ['localhost', '127.0.0.1'] });
   const folder = await mkdtemp(join(tmpdir(), 'gatewatch-slack-'));
