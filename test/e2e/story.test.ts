@@ -1,0 +1,220 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { PublishedMessage } from '../../lib/core/message.ts';
+import { makeAuthority, makeLeaf } from '../support/certs.ts';
+import { VANISHED } from '../support/cloudwatch/alarm-evaluator.ts';
+import { LocalAccount, type Mailbox } from '../support/local-account.ts';
+import { oneMoreRoot } from '../support/one-more-root.ts';
+import { type OpenAndShut, openAndShut } from '../support/open-and-shut.ts';
+import { type SlackServer, serveSlack } from '../support/slack-server.ts';
+import { type SwitchingTls, serveSwitchingTls } from '../support/switching-tls.ts';
+
+/**
+ * From a schedule to a message on a phone: the stack deployed into an emulator, its bundles in the real runtime
+ * interface client, its own schedules, alarms, topics, filters and queues. Told is what the receiving ends got.
+ */
+
+const PROBE = 'gatewatch-dev-probe-here';
+const MINUTE_MS = 60_000;
+
+describe('from a schedule to a message', () => {
+  const cleanUps: (() => unknown)[] = [];
+  const later = { after: (cleanUp?: unknown) => void cleanUps.push(cleanUp as () => unknown) };
+  let account: LocalAccount;
+  let slack: SlackServer;
+  let mailbox: Mailbox;
+  let filer: SwitchingTls;
+  let web: OpenAndShut;
+
+  before(async () => {
+    const [genuine, box] = await Promise.all([
+      makeAuthority({ name: 'Lab Root', organisation: 'Lab Trust Services' }),
+      makeAuthority({ name: 'Zscaler Root CA', organisation: 'Zscaler Inc.' }),
+    ]);
+    const names = ['127.0.0.1'];
+    const [real, forged] = await Promise.all([makeLeaf(genuine, { names }), makeLeaf(box, { names })]);
+    filer = await serveSwitchingTls(later, { genuine: [real, genuine], intercepted: [forged, box] });
+    web = await openAndShut(later);
+    slack = await serveSlack(later);
+    account = await LocalAccount.start(later, gatewatchYaml(filer.port, web.port), {
+      // The story ends about now: what was told "since" is not in the future.
+      beginMs: Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - 40 * MINUTE_MS,
+      environments: {
+        'gatewatch-dev-watch': { NODE_OPTIONS: await oneMoreRoot(later, genuine) },
+        'gatewatch-dev-slack': { NODE_EXTRA_CA_CERTS: slack.caFile },
+      },
+    });
+    await account.stack.moto.json('secretsmanager', 'CreateSecret', {
+      Name: 'gatewatch/slack',
+      SecretString: slack.url,
+    });
+    mailbox = await account.openMailbox('gatewatch-dev-messages');
+  });
+  after(async () => {
+    for (const cleanUp of cleanUps.reverse()) await cleanUp();
+  });
+
+  /** What was told since the last time: in the mailbox, and the same in Slack. */
+  async function told(): Promise<readonly PublishedMessage[]> {
+    const mails = await mailbox.read();
+    const messages = mails.map(({ message }): PublishedMessage => JSON.parse(message));
+    assert.deepEqual(
+      mails.map(({ subject }) => subject),
+      messages.map(({ subject }) => subject),
+      'what SNS writes over the mail is what notify wrote',
+    );
+    const posted = slack.messages.slice(slackRead);
+    slackRead += posted.length;
+    assert.equal(posted.length, messages.length, 'Slack got as many');
+    return messages;
+  }
+  let slackRead = 0;
+
+  const subjects = (messages: readonly PublishedMessage[]) =>
+    messages.map(({ subject }) => subject.replace(/ after [^:]+/, ''));
+  /** What alarms told their topics, in short. */
+  const changes = (after = 0) =>
+    account.notified.slice(after).map(({ message }) => {
+      const { AlarmName, NewStateValue, NewStateReason, AlarmContributorAttributes } = JSON.parse(message);
+      const target = AlarmContributorAttributes === undefined ? '' : ` ${AlarmContributorAttributes.Target}`;
+      const why = NewStateReason === VANISHED ? `: ${VANISHED}` : '';
+      return `${NewStateValue}: ${AlarmName.replace('gatewatch-dev-', '')}${target}${why}`;
+    });
+
+  test('while all is well nobody is told anything, not even that the alarms begin', async () => {
+    await account.minutes(4);
+    assert.deepEqual(changes().toSorted(), ['OK: heartbeat-here', 'OK: undelivered', 'OK: unknown-here']);
+    assert.deepEqual(await told(), []);
+  });
+
+  test('somebody who opens TLS is told once, with his name, the address and a command', async () => {
+    filer.send('intercepted');
+    await account.minutes(6);
+    await account.tick();
+    const messages = await told();
+    assert.deepEqual(subjects(messages), ['FAILED: filer tls-intercepted (here)']);
+    const [failed] = messages;
+    for (const wanted of [
+      'tls-intercepted',
+      'inspection product Zscaler',
+      `127.0.0.1:${filer.port}`,
+      `openssl s_client -connect 127.0.0.1:${filer.port} -showcerts`,
+      'Detected after: 1 min',
+    ])
+      assert(failed?.body.includes(wanted), wanted);
+    const posted = JSON.stringify(slack.messages.at(-1));
+    for (const wanted of ['tls-intercepted', 'Zscaler', `127.0.0.1:${filer.port}`, 'openssl s_client'])
+      assert(posted.includes(wanted), `Slack: ${wanted}`);
+  });
+
+  test('a checker that cannot ask says so of itself, and calls nothing recovered', async () => {
+    const notified = account.notified.length;
+    account.lambda.failNext(PROBE, PROBE_IS_GONE);
+    await account.minutes(8);
+    await account.tick();
+    assert.deepEqual(changes(notified), [
+      'ALARM: unknown-here',
+      'OK: tls filer: No data was returned for this contributor',
+    ]);
+    assert.deepEqual(subjects(await told()), ['ALARM: gatewatch-dev-unknown-here']);
+  });
+
+  test('the end of it is told once, although no alarm says it', async () => {
+    const notified = account.notified.length;
+    account.lambda.failNext(PROBE, []);
+    filer.send('genuine');
+    for (let times = 0; times < 4; times += 1) {
+      await account.minutes(2);
+      await account.tick();
+    }
+    assert.deepEqual(changes(notified), ['OK: unknown-here']);
+    const messages = await told();
+    assert.deepEqual(subjects(messages), [
+      'ALARM OVER: gatewatch-dev-unknown-here',
+      'RECOVERED: filer tls (here)',
+    ]);
+    const recovered = messages.at(-1);
+    assert.equal(recovered?.message.type, 'recovered');
+    assert.equal(recovered?.severity, 'critical', 'whoever was told of the failure is told of its end');
+    assert(JSON.stringify(slack.messages.at(-1)).includes('RECOVERED'), 'in Slack too');
+  });
+
+  test('an outage that could not be seen for a while is one outage, told once and ended once', async () => {
+    const notified = account.notified.length;
+    await web.close();
+    await account.minutes(4);
+    assert.deepEqual(subjects(await told()), ['FAILED: web port-refused (here)']);
+    account.lambda.failNext(PROBE, PROBE_IS_GONE);
+    await account.minutes(8);
+    account.lambda.failNext(PROBE, []);
+    await account.minutes(4);
+    await account.tick();
+    assert.deepEqual(subjects(await told()), [
+      'ALARM: gatewatch-dev-unknown-here',
+      'ALARM OVER: gatewatch-dev-unknown-here',
+    ]);
+    await web.open();
+    await account.minutes(4);
+    for (let times = 0; times < 3; times += 1) await account.tick();
+    assert.deepEqual(changes(notified), [
+      'ALARM: port web',
+      'ALARM: unknown-here',
+      'OK: port web: No data was returned for this contributor',
+      'ALARM: port web',
+      'OK: unknown-here',
+      'OK: port web',
+    ]);
+    assert.deepEqual(subjects(await told()), ['RECOVERED: web port (here)']);
+  });
+
+  test('a schedule that calls no more is told, and so is its return', async () => {
+    const notified = account.notified.length;
+    await account.minutes(6, { schedulesCall: false });
+    assert.deepEqual(subjects(await told()), ['ALARM: gatewatch-dev-heartbeat-here']);
+    await account.minutes(3);
+    assert.deepEqual(changes(notified), ['ALARM: heartbeat-here', 'OK: heartbeat-here']);
+    assert.deepEqual(subjects(await told()), ['ALARM OVER: gatewatch-dev-heartbeat-here']);
+  });
+
+  test('a message that nobody could deliver is told past everything that failed', async () => {
+    const fallback = await account.openMailbox('gatewatch-dev-fallback');
+    account.alarms.put([
+      {
+        namespace: 'AWS/SQS',
+        name: 'ApproximateNumberOfMessagesVisible',
+        dimensions: { QueueName: 'gatewatch-dev-slack-dead' },
+        value: 1,
+        atMs: account.nowMs,
+      },
+    ]);
+    await account.minute();
+    const [mail, ...more] = await fallback.read();
+    assert.deepEqual(more, []);
+    assert.equal(mail?.subject, 'ALARM: "gatewatch-dev-undelivered" in US East (N. Virginia)');
+    assert.match(JSON.parse(mail?.message ?? '').AlarmDescription, /\S/);
+    assert.deepEqual(await told(), [], 'the messages topic is part of what may be broken');
+  });
+});
+
+/** What Lambda answers of a function that is not there. */
+const PROBE_IS_GONE = Array.from({ length: 1000 }, () => ({
+  status: 404,
+  code: 'ResourceNotFoundException',
+  message: `Function not found: ${PROBE}`,
+}));
+
+function gatewatchYaml(filer: number, web: number): string {
+  return `
+schedule: rate(1 minute)
+notify:
+  email: [{ to: oncall@example.com, severity: [critical, warning] }]
+  slack: { webhookSecret: gatewatch/slack, severity: [critical, warning] }
+vantages:
+  - name: here
+    vpc: vpc-0123456789abcdef0
+    subnets: [subnet-0123456789abcdef0]
+    targets:
+      - { name: filer, type: tls, address: "127.0.0.1:${filer}" }
+      - { name: web, type: tcp, address: "127.0.0.1:${web}" }
+`;
+}
