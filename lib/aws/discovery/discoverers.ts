@@ -25,7 +25,7 @@ export const DISCOVERERS = {
   'transit-gateway': { actions: DISCOVER_TRANSIT_GATEWAY_ACTIONS, discover: discoverAttachments },
   'instance-connect': {
     actions: DISCOVER_INSTANCE_CONNECT_ACTIONS,
-    discover: (aws, { vpc }, signal) => discoverInstanceConnect(aws.instanceConnect, signal, vpc),
+    discover: discoverInstanceConnect,
   },
   'client-vpn': { actions: DISCOVER_CLIENT_VPN_ACTIONS, discover: discoverClientVpns },
 } as const satisfies Readonly<Record<string, Discoverer>>;
