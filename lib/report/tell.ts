@@ -68,13 +68,22 @@ export async function tellFinding(
     .filter((fault) => fault.reason === reason)
     .map((fault) => withMeanings(fault, glossary));
   const values = valuesOf(finding, same);
+  const explained = seen.explanations.map((one) => inWords(one, glossary));
   return {
     ...told,
-    summary: fillText(text.summary, values),
+    summary: [
+      fillText(text.summary, values),
+      ...explained.filter(isOfSummary).map(({ because }) => because),
+    ].join(' '),
     ...seen,
-    explanations: seen.explanations.map((one) => inWords(one, glossary)),
+    explanations: explained,
     runbook: runbookOf(text, remedy, values, finding, same),
   };
+}
+
+/** Some explanations say in one sentence what the whole finding comes to. */
+function isOfSummary({ inSummary, because }: Explanation): boolean {
+  return inSummary === true && because !== undefined;
 }
 
 /** An explanation whose `why` the glossary of its kind knows is said in the report's language. */

@@ -7,6 +7,7 @@ import type { Probe } from '../core/probe.ts';
 import type { Report } from '../core/report.ts';
 import { doesNotProve } from '../report/does-not-prove.ts';
 import { tellReport } from '../report/tell.ts';
+import { mapInspection } from './inspection-map.ts';
 import { type Answered, judgeAll } from './judge.ts';
 import { liftExplanations } from './lift-explanations.ts';
 import { type PlanInput, planQuestions } from './plan.ts';
@@ -47,7 +48,9 @@ export async function look(input: LookInput, tools: LookTools): Promise<Look> {
     return observation === undefined ? [] : [{ planned, observation }];
   });
   const all = [...answered, ...(input.answered ?? [])];
-  const judged = withBrokenVantages(judgeAll(all, tools.probes), tools.probes).map(liftExplanations);
+  const judged = mapInspection(
+    withBrokenVantages(judgeAll(all, tools.probes), tools.probes).map(liftExplanations),
+  );
   const findings = tools.explain === undefined ? judged : await tools.explain(judged);
   const { vantage, place, locale } = input;
   const report = await tellReport(

@@ -126,6 +126,12 @@ export const texts: KindTexts<ProxyReason> = {
     },
   },
   glossary: {
+    'partial-inspection':
+      'Inspection is partial. Exempt, with genuine certificates: {exempt}. Not exempt, forged by {product}: {forged}. Have these places added to the exemption.',
+    'only-proxy-inspects':
+      'Only the way through {via} is inspected ({product}): asked directly, certificates are genuine.',
+    'only-direct-inspected':
+      'Only the direct way is inspected ({product}): through {via} the certificates are genuine.',
     'upstream-failed': 'the proxy could not connect and does not say why; read its log.',
     'upstream-refused':
       'the destination refused the connection of the proxy: nothing listens there, or a firewall rejects.',

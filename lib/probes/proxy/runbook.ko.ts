@@ -125,6 +125,12 @@ export const texts: KindTexts<ProxyReason> = {
     },
   },
   glossary: {
+    'partial-inspection':
+      '검사가 일부에만 적용됩니다. (제외되어 정품 인증서가 보이는 곳: {exempt}) (제외되지 않아 위조된 곳: {forged}, 검사 제품: {product}) 위조된 곳을 검사 제외 목록에 추가하도록 하십시오.',
+    'only-proxy-inspects':
+      '프록시를 거치는 경로만 검사됩니다. 직접 요청하면 정품 인증서가 보입니다. (프록시: {via}, 검사 제품: {product})',
+    'only-direct-inspected':
+      '직접 가는 경로만 검사됩니다. 프록시를 거치면 정품 인증서가 보입니다. (프록시: {via}, 검사 제품: {product})',
     'upstream-failed': '프록시가 연결하지 못했지만 이유를 밝히지 않습니다. 프록시 로그를 확인하십시오.',
     'upstream-refused':
       '목적지가 프록시의 연결을 거부했습니다. 대기 중인 서비스가 없거나 방화벽이 거부합니다.',

@@ -211,4 +211,12 @@ export const texts: KindTexts<TlsReason> = {
       ],
     },
   },
+  glossary: {
+    'partial-inspection':
+      'Inspection is partial. Exempt, with genuine certificates: {exempt}. Not exempt, forged by {product}: {forged}. Have these places added to the exemption.',
+    'only-proxy-inspects':
+      'Only the way through {via} is inspected ({product}): asked directly, certificates are genuine.',
+    'only-direct-inspected':
+      'Only the direct way is inspected ({product}): through {via} the certificates are genuine.',
+  },
 };

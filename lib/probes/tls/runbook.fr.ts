@@ -214,4 +214,12 @@ export const texts: KindTexts<TlsReason> = {
       ],
     },
   },
+  glossary: {
+    'partial-inspection':
+      "L'inspection est partielle. Exemptés, avec des certificats authentiques : {exempt}. Non exemptés, falsifiés par {product} : {forged}. Faites ajouter ces lieux à l'exemption.",
+    'only-proxy-inspects':
+      'Seul le chemin par {via} est inspecté ({product}) : en direct, les certificats sont authentiques.',
+    'only-direct-inspected':
+      'Seul le chemin direct est inspecté ({product}) : par {via}, les certificats sont authentiques.',
+  },
 };
