@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { NETWORK_READER_ACTIONS } from '../../lib/core/aws-reader.ts';
 import type { PublishedMessage } from '../../lib/core/message.ts';
+import { PROBES } from '../../lib/probes/registry.ts';
 import { makeAuthority, makeLeaf } from '../support/certs.ts';
 import { VANISHED } from '../support/cloudwatch/alarm-evaluator.ts';
+import { type IamRequest, iamRequests, simulate } from '../support/iam-requests.ts';
 import { LocalAccount, type Mailbox } from '../support/local-account.ts';
 import { oneMoreRoot } from '../support/one-more-root.ts';
 import { type OpenAndShut, openAndShut } from '../support/open-and-shut.ts';
@@ -14,6 +17,7 @@ import { type SwitchingTls, serveSwitchingTls } from '../support/switching-tls.t
  * interface client, its own schedules, alarms, topics, filters and queues. Told is what the receiving ends got.
  */
 
+const WATCH = 'gatewatch-dev-watch';
 const PROBE = 'gatewatch-dev-probe-here';
 const MINUTE_MS = 60_000;
 
@@ -40,7 +44,7 @@ describe('from a schedule to a message', () => {
       // The story ends about now: what was told "since" is not in the future.
       beginMs: Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - 40 * MINUTE_MS,
       environments: {
-        'gatewatch-dev-watch': { NODE_OPTIONS: await oneMoreRoot(later, genuine) },
+        [WATCH]: { NODE_OPTIONS: await oneMoreRoot(later, genuine) },
         'gatewatch-dev-slack': { NODE_EXTRA_CA_CERTS: slack.caFile },
       },
     });
@@ -109,7 +113,7 @@ describe('from a schedule to a message', () => {
 
   test('a checker that cannot ask says so of itself, and calls nothing recovered', async () => {
     const notified = account.notified.length;
-    account.lambda.failNext(PROBE, PROBE_IS_GONE);
+    account.lambda.failNext(PROBE, IS_GONE);
     await account.minutes(8);
     await account.tick();
     assert.deepEqual(changes(notified), [
@@ -144,7 +148,7 @@ describe('from a schedule to a message', () => {
     await web.close();
     await account.minutes(4);
     assert.deepEqual(subjects(await told()), ['FAILED: web port-refused (here)']);
-    account.lambda.failNext(PROBE, PROBE_IS_GONE);
+    account.lambda.failNext(PROBE, IS_GONE);
     await account.minutes(8);
     account.lambda.failNext(PROBE, []);
     await account.minutes(4);
@@ -194,13 +198,79 @@ describe('from a schedule to a message', () => {
     assert.match(JSON.parse(mail?.message ?? '').AlarmDescription, /\S/);
     assert.deepEqual(await told(), [], 'the messages topic is part of what may be broken');
   });
+
+  test('where watch cannot be asked, the finding that was logged last is told', async () => {
+    account.lambda.failNext(WATCH, IS_GONE);
+    await web.close();
+    await account.minutes(3);
+    account.lambda.failNext(WATCH, []);
+    const [failed, ...more] = await told();
+    assert.deepEqual([failed?.subject, more], ['FAILED: web port-refused (here)', []]);
+    assert(failed?.message.type === 'failed' && failed.message.look.outcome === 'not-looked');
+    assert.equal(failed.message.look.why, 'no-answer');
+    await web.open();
+    await account.minutes(4);
+    assert.deepEqual(subjects(await told()), ['RECOVERED: web port (here)']);
+  });
+
+  test('every call that was made is allowed by the role of the function that made it', async () => {
+    const requests = distinctRequests(await requestsMade(account));
+    assert(requests.length > 20, `${requests.length} requests`);
+    const roles = rolesOf(account);
+    const [key] = account.stack.resolved('AWS::KMS::Key').values();
+    for (const request of requests) {
+      const policies = roles.get(request.principal);
+      assert(policies, request.principal);
+      const { action, resource, principal } = request;
+      const own = action.startsWith('kms:') ? key.KeyPolicy : undefined;
+      assert.equal(
+        await simulate(request, policies, own),
+        'Allowed',
+        `${principal}: ${action} on ${resource}`,
+      );
+      const elsewhere = { ...request, resource: resource.replaceAll('gatewatch', 'somebody-else') };
+      if (elsewhere.resource !== resource)
+        assert.equal(
+          await simulate(elsewhere, policies),
+          'ImplicitlyDenied',
+          `${principal}: ${action} elsewhere`,
+        );
+    }
+  });
+
+  test('every action that is granted was used, or has a reason', async () => {
+    const used = new Set(
+      (await requestsMade(account)).map(({ principal, action }) => `${principal} ${action}`),
+    );
+    const unexplained = [...rolesOf(account)].flatMap(([name, policies]) =>
+      policies
+        .flatMap(({ PolicyDocument }) => PolicyDocument.Statement)
+        .filter(({ Effect }) => Effect === 'Allow')
+        .flatMap(({ Sid, Action }) => Action.map((action) => ({ Sid, action })))
+        .filter(({ action }) => !used.has(`${name} ${action}`))
+        .filter(({ Sid, action }) => NOT_USED_HERE[Sid]?.(action) !== true)
+        .map(({ Sid, action }) => `${name} ${Sid} ${action}`),
+    );
+    assert.deepEqual(unexplained, []);
+  });
+
+  test('each schedule may call the function it calls, and no other', async () => {
+    const roles = account.stack.resolved('AWS::IAM::Role');
+    for (const { Name, Target } of account.stack.resolved('AWS::Scheduler::Schedule').values()) {
+      const [role] = [...roles].filter(([id]) => Target.RoleArn.includes(`-${id}-`)).map(([, one]) => one);
+      const request = { principal: 'scheduler', action: 'lambda:InvokeFunction', context: {} };
+      assert.equal(await simulate({ ...request, resource: Target.Arn }, role.Policies), 'Allowed', Name);
+      const other = Target.Arn.replace(/[^:]+$/, PROBE);
+      assert.equal(await simulate({ ...request, resource: other }, role.Policies), 'ImplicitlyDenied', Name);
+    }
+  });
 });
 
 /** What Lambda answers of a function that is not there. */
-const PROBE_IS_GONE = Array.from({ length: 1000 }, () => ({
+const IS_GONE = Array.from({ length: 1000 }, () => ({
   status: 404,
   code: 'ResourceNotFoundException',
-  message: `Function not found: ${PROBE}`,
+  message: 'Function not found',
 }));
 
 function gatewatchYaml(filer: number, web: number): string {
@@ -217,4 +287,60 @@ vantages:
       - { name: filer, type: tls, address: "127.0.0.1:${filer}" }
       - { name: web, type: tcp, address: "127.0.0.1:${web}" }
 `;
+}
+
+/** By the statement that grants it: whether an action that this story did not need has a use all the same. */
+const NOT_USED_HERE: Readonly<Record<string, (action: string) => boolean>> = {
+  // Lambda's own, when it puts the function into its VPC; the code is denied them.
+  LambdaAttachesToVpc: () => true,
+  // Lambda's own: it notes the beginning and the end of every invocation, whether the code says anything or not.
+  WriteOwnLogs: () => true,
+  // What explains a silence, and what the control kinds read: each kind's own tests hold its list to its calls.
+  ReadAws: (action) => READ_BY_KINDS.has(action),
+  // Lambda asks for the length of a queue to choose how many pollers it needs.
+  WorkThroughQueue: (action) => action === 'sqs:GetQueueAttributes',
+};
+const READ_BY_KINDS = new Set<string>([
+  ...Object.values(NETWORK_READER_ACTIONS).flat(),
+  ...PROBES.filter(({ from }) => from === 'control').flatMap(({ permissions }) => permissions),
+]);
+
+interface Policy {
+  readonly PolicyName: string;
+  readonly PolicyDocument: {
+    readonly Statement: readonly {
+      readonly Sid: string;
+      readonly Effect: string;
+      readonly Action: readonly string[];
+    }[];
+  };
+}
+
+/** The policies of each function's role, by the function's name. */
+function rolesOf({ stack }: LocalAccount): ReadonlyMap<string, readonly Policy[]> {
+  const roles = [...stack.resolved('AWS::IAM::Role')];
+  return new Map(
+    [...stack.resolved('AWS::Lambda::Function').values()].map(({ FunctionName, Role }) => {
+      const found = roles.find(([id]) => Role.includes(`-${id}-`));
+      assert(found, `${FunctionName} has ${Role}`);
+      return [FunctionName, found[1].Policies];
+    }),
+  );
+}
+
+async function requestsMade({ stack, recorder }: LocalAccount): Promise<readonly IamRequest[]> {
+  const { ARN } = await stack.moto.json('secretsmanager', 'DescribeSecret', { SecretId: 'gatewatch/slack' });
+  const account = 'arn:aws:kms:us-east-1:123456789012:key/';
+  const topicKeys = new Map(
+    [...stack.resolved('AWS::SNS::Topic').values()].map(({ TopicName, KmsMasterKeyId }) => [
+      `arn:aws:sns:us-east-1:123456789012:${TopicName}`,
+      `${account}${KmsMasterKeyId}`,
+    ]),
+  );
+  const sources = { secretArns: new Map([['gatewatch/slack', String(ARN)]]), topicKeys };
+  return recorder.calls.flatMap((call) => iamRequests(call, sources));
+}
+
+function distinctRequests(requests: readonly IamRequest[]): readonly IamRequest[] {
+  return [...new Map(requests.map((request) => [JSON.stringify(request), request])).values()];
 }

@@ -37,12 +37,14 @@ export async function recordAws(
   async function pass(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const sent = await buffer(req);
     // moto reads no compressed requests.
-    const body = req.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
+    const plain = req.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
     const scope = /Credential=([^/]+)\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(
       req.headers.authorization ?? '',
     );
     const [, caller, service] = scope ?? [];
     if (caller === undefined || service === undefined) throw new Error(`unsigned: ${req.method} ${req.url}`);
+    const asked = operationOf(req, plain);
+    const body = asForMoto(asked, plain);
     const headers = { ...req.headers, 'content-length': String(body.length) };
     delete headers['content-encoding'];
     const target = new URL(req.url ?? '/', routeOf(service));
@@ -52,7 +54,7 @@ export async function recordAws(
     });
     const answered = await buffer(answer);
     const status = answer.statusCode ?? 0;
-    calls.push({ caller, service, ...operationOf(req, body), status });
+    calls.push({ caller, service, ...asked, status });
     res.writeHead(status, answer.headers).end(answered);
   }
 
@@ -62,6 +64,13 @@ export async function recordAws(
     await new Promise((resolve) => server.close(resolve));
   });
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls };
+}
+
+/** moto knows a log group by the older parameter only. */
+function asForMoto({ operation, input }: Pick<RecordedCall, 'operation' | 'input'>, body: Buffer): Buffer {
+  const { logGroupIdentifier, ...rest } = input;
+  if (operation !== 'FilterLogEvents' || typeof logGroupIdentifier !== 'string') return body;
+  return Buffer.from(JSON.stringify({ ...rest, logGroupName: logGroupIdentifier }));
 }
 
 /** What is asked: AWS JSON names it in a header, AWS query in the form, REST in the path. */

@@ -1,0 +1,98 @@
+import { runSimulation } from '@cloud-copilot/iam-simulate';
+import type { RecordedCall } from './aws-recorder.ts';
+
+const ACCOUNT = '123456789012';
+const PLACE = `us-east-1:${ACCOUNT}`;
+
+/** What IAM is asked about a call. */
+export interface IamRequest {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: Readonly<Record<string, string>>;
+}
+
+export interface RequestSources {
+  /** The ARN of each secret: Secrets Manager ends it with characters of its own. */
+  readonly secretArns: ReadonlyMap<string, string>;
+  /** The key of each encrypted topic. */
+  readonly topicKeys: ReadonlyMap<string, string>;
+}
+
+/**
+ * What a call asks of IAM.
+ * Source: Service Authorization Reference, the page of each service: actions and their resource types.
+ *
+ * @throws for a call whose resource it does not know: it would pass unseen
+ */
+export function iamRequests(call: RecordedCall, sources: RequestSources): readonly IamRequest[] {
+  const { caller: principal, service, operation, input } = call;
+  const request = (action: string, resource: string, context = {}): IamRequest => ({
+    principal,
+    action,
+    resource,
+    context,
+  });
+  const text = (key: string): string => {
+    const value = input[key];
+    if (typeof value !== 'string') throw new Error(`${service}:${operation} has no ${key}`);
+    return value;
+  };
+  switch (service) {
+    case 'monitoring':
+      return [request(`cloudwatch:${operation}`, '*', { 'cloudwatch:namespace': text('Namespace') })];
+    case 'dynamodb':
+      return [request(`dynamodb:${operation}`, `arn:aws:dynamodb:${PLACE}:table/${text('TableName')}`)];
+    case 'lambda':
+      return [request('lambda:InvokeFunction', `arn:aws:lambda:${PLACE}:function:${text('FunctionName')}`)];
+    case 'sqs':
+      return [request(`sqs:${operation}`, `arn:aws:sqs:${PLACE}:${text('QueueUrl').split('/').at(-1)}`)];
+    case 'sns': {
+      const topic = text('TopicArn');
+      const key = sources.topicKeys.get(topic);
+      // SNS asks for a data key in the name of whoever publishes (SNS Developer Guide, "Key management").
+      const encrypts = key === undefined ? [] : ['kms:GenerateDataKey', 'kms:Decrypt'];
+      return [request(`sns:${operation}`, topic), ...encrypts.map((action) => request(action, key ?? ''))];
+    }
+    case 'logs': {
+      const group = `arn:aws:logs:${PLACE}:log-group:${text(operation === 'FilterLogEvents' ? 'logGroupIdentifier' : 'logGroupName')}`;
+      const stream = operation === 'PutLogEvents' ? `log-stream:${text('logStreamName')}` : '*';
+      return [request(`logs:${operation}`, `${group}:${stream}`)];
+    }
+    case 'secretsmanager': {
+      const arn = sources.secretArns.get(text('SecretId'));
+      if (arn === undefined) throw new Error(`no secret ${text('SecretId')}`);
+      return [request(`secretsmanager:${operation}`, arn)];
+    }
+    default:
+      throw new Error(`${service}:${operation}: its resource is not known here`);
+  }
+}
+
+/**
+ * Whether a role's policies allow a request; otherwise why not.
+ *
+ * @param resourcePolicy - of what is asked for; a key's own policy decides whether roles may be trusted with it at all
+ */
+export async function simulate(
+  { principal, action, resource, context }: IamRequest,
+  policies: readonly { readonly PolicyName: string; readonly PolicyDocument: unknown }[],
+  resourcePolicy?: object,
+): Promise<'Allowed' | string> {
+  const answer = await runSimulation(
+    {
+      request: {
+        principal: `arn:aws:sts::${ACCOUNT}:assumed-role/${principal}/${principal}`,
+        action,
+        resource: { resource, accountId: ACCOUNT },
+        contextVariables: { ...context },
+      },
+      identityPolicies: policies.map(({ PolicyName: name, PolicyDocument: policy }) => ({ name, policy })),
+      serviceControlPolicies: [],
+      resourceControlPolicies: [],
+      ...(resourcePolicy !== undefined && { resourcePolicy }),
+    },
+    {},
+  );
+  return answer.resultType === 'error' ? JSON.stringify(answer.errors) : answer.overallResult;
+}
