@@ -74,7 +74,7 @@ export const texts: KindTexts<PortReason> = {
     'port-partly-open': {
       title: 'The port answers in some places only',
       summary:
-        'Port {port} of {host} answers, but not everywhere, or it is an optional port that is closed: {address} does not answer.',
+        'Port {port} of {host} takes no connection at {address} (seen: {outcome}); whatever is required answers at another address.',
       meaning:
         'Clients that are given the dead address fail, others work: the fault looks random to users. If the port is optional (2222, the support channel, or NTP over TCP), only that function is missing.',
       causes: [

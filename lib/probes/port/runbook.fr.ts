@@ -75,7 +75,7 @@ export const texts: KindTexts<PortReason> = {
     'port-partly-open': {
       title: 'Le port ne répond que par endroits',
       summary:
-        "Le port {port} de {host} répond, mais pas partout, ou c'est un port facultatif fermé : {address} ne répond pas.",
+        "Le port {port} de {host} n'accepte aucune connexion sur {address} (vu : {outcome}) ; tout ce qui est requis répond à une autre adresse.",
       meaning:
         "Les clients qui reçoivent l'adresse morte échouent, les autres non : la panne semble aléatoire. Si le port est facultatif (2222, le canal d'assistance, ou NTP sur TCP), seule cette fonction manque.",
       causes: [

@@ -74,7 +74,7 @@ export const texts: KindTexts<PortReason> = {
     'port-partly-open': {
       title: '포트가 일부에서만 응답함',
       summary:
-        '포트가 모든 곳에서 응답하지는 않거나, 선택 사항인 포트가 닫혀 있습니다. (호스트: {host}, 포트: {port}, 응답 없는 주소: {address})',
+        '일부 주소에서 포트가 연결을 받지 않습니다. 필수 포트는 모두 다른 주소에서 응답합니다. (호스트: {host}, 포트: {port}, 주소: {address}, 결과: {outcome})',
       meaning:
         '응답하지 않는 주소를 받은 클라이언트는 실패하고 나머지는 성공하므로, 사용자에게는 장애가 불규칙하게 보입니다. 선택 포트(지원 채널 2222, TCP 방식 NTP)라면 그 기능만 쓸 수 없습니다.',
       causes: [

@@ -146,7 +146,8 @@ export const texts: KindTexts<TlsReason> = {
     },
     'tls-silent': {
       title: 'Nobody answers the TLS hello',
-      summary: '{subject} accepts the connection and then gives no answer to the TLS hello, at {address}.',
+      summary:
+        '{subject} accepts the connection and then gives no complete answer to the TLS hello, at {address}.',
       meaning:
         'The connection opens, the ClientHello leaves, and no complete answer comes back in time. An inspection box that drops the hello or the certificate looks like this; so does a path whose large packets are lost. Where the evidence says "only-small-works" or "only-large-works", the size of the ClientHello decides.',
       causes: [

@@ -149,7 +149,7 @@ export const texts: KindTexts<TlsReason> = {
     'tls-silent': {
       title: 'Personne ne répond au ClientHello',
       summary:
-        "{subject} accepte la connexion puis ne donne aucune réponse au premier message TLS, à l'adresse {address}.",
+        "{subject} accepte la connexion puis ne donne aucune réponse complète au premier message TLS, à l'adresse {address}.",
       meaning:
         "La connexion s'ouvre, le ClientHello part, et aucune réponse complète ne revient à temps. Un équipement d'inspection qui jette le ClientHello ou le certificat produit cet effet ; un chemin où les gros paquets se perdent aussi. Si les preuves indiquent « only-small-works » ou « only-large-works », c'est la taille du ClientHello qui décide.",
       causes: [

@@ -148,7 +148,8 @@ export const texts: KindTexts<TlsReason> = {
     },
     'tls-silent': {
       title: 'TLS 요청에 응답이 없음',
-      summary: '연결은 받아들이지만 첫 TLS 메시지에 응답하지 않습니다. (대상: {subject}, 주소: {address})',
+      summary:
+        '연결은 받아들이지만 첫 TLS 메시지에 온전한 응답이 없습니다. (대상: {subject}, 주소: {address})',
       meaning:
         '연결이 열리고 ClientHello를 보냈지만 제시간에 완전한 응답이 돌아오지 않았습니다. ClientHello나 인증서를 버리는 검사 장비가 있거나, 큰 패킷이 사라지는 경로일 때 이렇게 보입니다. 증거에 "only-small-works" 또는 "only-large-works"가 있으면 ClientHello의 크기가 원인입니다.',
       causes: [
