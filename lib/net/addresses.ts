@@ -4,6 +4,14 @@ import ipaddr from 'ipaddr.js';
 /** The ranges that only answer inside a network of one's own, by ipaddr.js' names of the IANA registries. */
 const PRIVATE_RANGES = new Set(['private', 'loopback', 'linkLocal', 'uniqueLocal', 'carrierGradeNat']);
 
+/** Ranges that are no place at all; filters answer with 0.0.0.0 or :: for a name they block. */
+const NOWHERE_RANGES = new Set(['unspecified', 'broadcast', 'multicast']);
+
+/** Whether an IP literal is one that a host of the internet can have. */
+export function isPublicAddress(address: string): boolean {
+  return !isPrivateAddress(address) && !NOWHERE_RANGES.has(ipaddr.process(address).range());
+}
+
 /** Whether an IP literal belongs to a range that is not routed on the internet (RFC 6890). */
 export function isPrivateAddress(address: string): boolean {
   return PRIVATE_RANGES.has(ipaddr.process(address).range());

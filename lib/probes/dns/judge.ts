@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
-import { isPrivateAddress } from '../../net/addresses.ts';
+import { isPrivateAddress, isPublicAddress } from '../../net/addresses.ts';
 import type { DnsObservation } from './observe.ts';
 import type { DnsReason } from './reasons.ts';
 import type { DnsSpec } from './spec.ts';
@@ -74,7 +74,11 @@ function judgeAddresses(
         )
       : []),
     ...(spec.expect === 'public'
-      ? fault('address-not-public', addresses.filter(isPrivateAddress), 'public')
+      ? fault(
+          'address-not-public',
+          addresses.filter((one) => !isPublicAddress(one)),
+          'public',
+        )
       : []),
     ...(known === undefined
       ? []

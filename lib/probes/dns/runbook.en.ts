@@ -76,19 +76,20 @@ export const texts: KindTexts<DnsReason> = {
     'address-not-public': {
       title: 'Private DNS captures a public name',
       summary:
-        'The public name {host} resolves to the private address {addresses}: a VPC endpoint’s private DNS, or an internal zone, answers for it.',
+        'The public name {host} resolves to {addresses}, which is no public address: a VPC endpoint’s private DNS, an internal zone or a DNS filter answers for it.',
       meaning:
         'Whoever in this VPC asks for the public service is sent to a VPC endpoint. A gateway cannot be activated with the public endpoint from a VPC in which private DNS is on for Storage Gateway.',
       causes: [
         'An interface endpoint for the service exists in this VPC with "Private DNS names enabled".',
         'A private hosted zone or an internal DNS server overrides amazonaws.com names.',
+        'The address is 0.0.0.0 or :: – a DNS filter or firewall blocks the name.',
         'A leftover line in the hosts file.',
       ],
       steps: [
         'List the interface endpoints of the VPC with the command below and look for private DNS on a storagegateway service.',
         'If gateways should use the public endpoint: VPC console > Endpoints > the endpoint > Actions > Modify private DNS name > clear the box; it takes some minutes.',
         'If they should use the VPC endpoint: register them with endpoint type VPC and its vpce-… name instead.',
-        'If no endpoint is to blame, find the private hosted zone or forwarding rule for the name’s domain.',
+        'If no endpoint is to blame, find the private hosted zone or forwarding rule for the name’s domain; at 0.0.0.0 or :: ask the owner of the DNS filter to allow the name.',
       ],
     },
     'address-not-this-endpoint': {

@@ -76,12 +76,13 @@ export const texts: KindTexts<DnsReason> = {
     'address-not-public': {
       title: 'Le DNS privé capture un nom public',
       summary:
-        "Le nom public {host} donne l'adresse privée {addresses} : le DNS privé d'un point de terminaison, ou une zone interne, répond à sa place.",
+        "Le nom public {host} donne {addresses}, qui n'est pas une adresse publique : le DNS privé d'un point de terminaison, une zone interne ou un filtre DNS répond à sa place.",
       meaning:
         'Quiconque cherche le service public dans ce VPC est envoyé vers un point de terminaison. Une passerelle ne peut pas être activée avec le point de terminaison public depuis un VPC où le DNS privé de Storage Gateway est actif.',
       causes: [
         "Un point de terminaison d'interface du service existe dans ce VPC avec « Private DNS names enabled ».",
         'Une zone hébergée privée ou un serveur DNS interne remplace des noms amazonaws.com.',
+        "L'adresse est 0.0.0.0 ou :: – un filtre DNS ou un pare-feu bloque ce nom.",
         'Une ancienne ligne est restée dans le fichier hosts.',
       ],
       steps: [

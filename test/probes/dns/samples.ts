@@ -24,6 +24,12 @@ export const samples: readonly {
   readonly expect: { readonly status: string; readonly reason: DnsReason | null };
 }[] = [
   { spec: { host }, observation: answered(['52.0.0.1']), expect: { status: 'healthy', reason: null } },
+  // What a DNS filter answers for a name that it blocks.
+  ...['0.0.0.0', '::', '255.255.255.255'].map((blocked) => ({
+    spec: { host, expect: 'public' as const },
+    observation: answered([blocked]),
+    expect: { status: 'failed', reason: 'address-not-public' as const },
+  })),
   {
     spec: { host },
     observation: { outcome: 'no-such-name', rcode: 'NXDOMAIN', elapsedMs: 3, servers },
