@@ -68,5 +68,5 @@ function endpointQuestion(endpoint: string, { siblings = [] }: TargetContext): Q
 
 /** The Region an endpoint's own DNS name carries. */
 export function regionInEndpointName(name: string): string | undefined {
-  return REGION_IN_NAME.exec(name)?.[1];
+  return REGION_IN_NAME.exec(name.toLowerCase())?.[1];
 }
