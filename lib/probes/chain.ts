@@ -33,7 +33,9 @@ export function followChain(
   sent: readonly [Certificate, ...Certificate[]],
   roots: readonly TrustedRoot[],
 ): FollowedChain {
-  const [leaf, ...others] = sent;
+  const [leaf, ...rest] = sent;
+  // Of two copies of one issuer the one that is good for longer: clients pass over the expired one, too.
+  const others = rest.toSorted((a, b) => b.notAfterMs - a.notAfterMs);
   const byKey = new Map(roots.map((root) => [root.sha256, root]));
   const reached: Certificate[] = [leaf];
   const childOf = new Map<Certificate, Certificate>();

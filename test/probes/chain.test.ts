@@ -159,3 +159,13 @@ test('the roots of the public web and the Amazon ones lead to themselves', () =>
     assert.equal(followChain([root], trustedRoots('amazon')).verdict, expected, certificate.subject);
   }
 });
+
+test('of two copies of an intermediate the one that is still good is followed', async () => {
+  const { root, leaf, intermediate } = await makeChain({ names: NAMES });
+  const { name, organisation, keys } = intermediate;
+  const notBefore = new Date(Date.now() - 9 * 86_400_000);
+  const notAfter = new Date(Date.now() - 86_400_000);
+  const expired = await makeAuthority({ name, organisation, keys, issuer: root, notBefore, notAfter });
+  const { path } = follow([leaf, expired, intermediate], root);
+  assert.equal(path[1]?.x509.raw.toString('base64'), intermediate.der.toString('base64'));
+});
