@@ -1,4 +1,5 @@
 import { systemClock } from '../core/clock.ts';
+import { InputError } from '../core/errors.ts';
 import { LOCALES } from '../core/locale.ts';
 import type { PlannedQuestion } from '../core/plan.ts';
 import type { Report } from '../core/report.ts';
@@ -24,7 +25,7 @@ export async function lookFromHere(
 ): Promise<Report> {
   const { timeoutMs, attempts, trust, identity, dnsServer, kinds, targets, siblings, debug } = options;
   const locale = options.locale ?? LOCALES[0];
-  const dnsServers = dnsServer === undefined ? undefined : [await serverAddress(dnsServer)];
+  const dnsServers = dnsServer === undefined ? undefined : [await dnsAddress(dnsServer)];
   const live = options.output === 'words' && stdout.isTTY === true;
   const paint = paintFor(stdout);
   const { report } = await look(
@@ -81,4 +82,15 @@ function writeDebug(
   observation: unknown,
 ): void {
   stderr.write(`${JSON.stringify({ target: planned?.target, question: planned?.question, observation })}\n`);
+}
+
+/** The address of `--dns`, whose own name only the system can look up. */
+async function dnsAddress(server: NonNullable<CheckOptions['dnsServer']>): Promise<string> {
+  try {
+    return await serverAddress(server);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    const message = `cannot look up the DNS server's own name "${server.host}" (${code}): give its address`;
+    throw new InputError('bad-usage', [{ path: '--dns', message }]);
+  }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { assertOneOutage, checkFrom, evidenceOf, findingOf, glance } from './support/check.ts';
+import { assertOneOutage, COMMAND, checkFrom, evidenceOf, findingOf, glance } from './support/check.ts';
 import { startEndpoint } from './support/endpoint.ts';
 import { startNameServer } from './support/name-server.ts';
 import { ENDPOINT, ENDPOINT_RECORDS, ENDPOINT_ZONE, REGION, TLS_PORTS } from './support/names.ts';
@@ -154,6 +154,13 @@ if (labOrExplain('names asked of a real name server', ['knotd', 'nginx'])) {
     const system = await checkFrom(client, flags);
     await client.etc('resolv.conf', `nameserver ${SITE.nameServer}\n`);
     assert.equal(findingOf(system, 'dns').status, 'failed');
+  });
+
+  test('a DNS server whose own name leads nowhere is a mistake of whoever typed it', async () => {
+    const typed = ['check', '--tcp', `${ENDPOINT}:443`, '--dns', `gone.${ENDPOINT_ZONE}`];
+    const { status, stderr } = await client.run([process.execPath, COMMAND, ...typed], { orFail: false });
+    assert.equal(status, 2, stderr);
+    assert.match(stderr, /^--dns: cannot look up the DNS server's own name "gone\..*" \(ENOTFOUND\)/);
   });
 
   test('a name server that is stopped has failed', async () => {

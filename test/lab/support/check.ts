@@ -4,7 +4,8 @@ import type { Evidence } from '../../../lib/core/finding.ts';
 import type { Report, ToldFinding } from '../../../lib/core/report.ts';
 import type { Namespace } from './netns.ts';
 
-const COMMAND = fileURLToPath(new URL('../../../bin/gatewatch.ts', import.meta.url));
+/** The command line's entry. */
+export const COMMAND = fileURLToPath(new URL('../../../bin/gatewatch.ts', import.meta.url));
 
 export interface Checked {
   /** 0 nothing failed, 1 something failed, 3 nothing failed but something is unknown. */
