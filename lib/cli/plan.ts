@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import type { Command } from 'commander';
 import type { Config, Vantage } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
+import { placeName } from '../core/place.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
 import { PROBES } from '../probes/registry.ts';
@@ -146,8 +147,8 @@ function subjectsOf(question: Readonly<Record<string, unknown>>): readonly strin
       (one) => `${host}:${typeof one === 'object' && one !== null && 'port' in one ? one.port : one}`,
     );
   }
-  if (Array.isArray(hosts)) return hosts.map((one) => `${one.host}:${one.port}`);
-  if (typeof host === 'string') return [typeof port === 'number' ? `${host}:${port}` : host];
+  if (Array.isArray(hosts)) return hosts.map((one) => placeName(one.host, one.port));
+  if (typeof host === 'string') return [typeof port === 'number' ? placeName(host, port) : host];
   const named = Object.values(question).find((value) => typeof value === 'string' && value !== question.kind);
   return typeof named === 'string' ? [named] : [];
 }

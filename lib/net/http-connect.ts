@@ -1,4 +1,5 @@
 import type net from 'node:net';
+import { placeName } from '../core/place.ts';
 import { boundedText } from '../core/text.ts';
 import { hear } from './hear.ts';
 import { HEAD_LIMIT_BYTES, type HttpHead, readHead, SHOWN_LENGTH, shownBytes } from './http-head.ts';
@@ -29,7 +30,7 @@ export async function askConnect(
 
 /** The request, with an IPv6 address in brackets (RFC 9112 §3.2.3). */
 export function encodeConnect({ host, port }: Destination): string {
-  const authority = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  const authority = placeName(host, port);
   return `CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\nUser-Agent: gatewatch\r\n\r\n`;
 }
 

@@ -1,5 +1,6 @@
 import { promises as dns } from 'node:dns';
 import type { Lookup, NameResolver } from '../core/names.ts';
+import { placeName } from '../core/place.ts';
 import { isAddress } from './addresses.ts';
 import { canonicalName, readHosts } from './hosts-file.ts';
 import { takeSocket } from './sockets.ts';
@@ -63,10 +64,8 @@ export async function serverAddress({
   readonly host: string;
   readonly port: number;
 }): Promise<string> {
-  const { address, family } = isAddress(host)
-    ? { address: host, family: host.includes(':') ? 6 : 4 }
-    : await dns.lookup(host);
-  return family === 6 ? `[${address}]:${port}` : `${address}:${port}`;
+  const { address } = isAddress(host) ? { address: host } : await dns.lookup(host);
+  return placeName(address, port);
 }
 
 /** The servers as c-ares understands them, which is also how the evidence shows them. */

@@ -61,7 +61,8 @@ function spaced(name: string): string {
   );
 }
 
-/** The host of a subject `HOST:PORT`; a subject without that port is a host already. */
+/** The host of a subject as `placeName` writes it; a subject without that port is a host already. */
 export function hostOf(subject: string, port: number | undefined): string {
-  return port !== undefined && subject.endsWith(`:${port}`) ? subject.slice(0, -`:${port}`.length) : subject;
+  if (port === undefined || !subject.endsWith(`:${port}`)) return subject;
+  return subject.slice(0, -`:${port}`.length).replace(/^\[(.*)\]$/, '$1');
 }

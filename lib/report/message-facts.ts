@@ -1,5 +1,6 @@
 import type { Locale } from '../core/locale.ts';
 import type { Message } from '../core/message.ts';
+import { placeName } from '../core/place.ts';
 import type { ToldFinding } from '../core/report.ts';
 import { describeDuration, describeTime } from './duration.ts';
 import { fillText } from './fill.ts';
@@ -65,5 +66,5 @@ function addressesOf({ faults, evidence, reason }: ToldFinding): string {
 
 function withPort(address: string, port: number | undefined): string {
   if (port === undefined) return address;
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  return placeName(address, port);
 }

@@ -2,6 +2,7 @@ import { COMMON_REASONS, type CommonReason } from '../core/common-reasons.ts';
 import type { BlockedBy, Evidence, Finding, FindingFault } from '../core/finding.ts';
 import type { JsonObject } from '../core/json.ts';
 import { type Observation, UNASKED_OUTCOMES, type Unasked } from '../core/observation.ts';
+import { placeName } from '../core/place.ts';
 import type { PlannedQuestion } from '../core/plan.ts';
 import type { Asked, JudgedFault, Probe } from '../core/probe.ts';
 
@@ -85,7 +86,7 @@ function isUnasked(observation: Observation): observation is Unasked {
 function subjectOf(fields: JsonObject, target: string): string {
   const host = typeof fields.host === 'string' ? fields.host : undefined;
   const port = typeof fields.port === 'number' ? fields.port : undefined;
-  return host === undefined ? target : port === undefined ? host : `${host}:${port}`;
+  return host === undefined ? target : port === undefined ? host : placeName(host, port);
 }
 
 function withFacts(probe: Probe, fault: JudgedFault<string>): DraftFault {

@@ -1,3 +1,4 @@
+import { placeName } from '../core/place.ts';
 import { isHost } from '../probes/fields.ts';
 
 export interface HostPort {
@@ -25,5 +26,5 @@ export function parseHostPort(text: string): HostPort | { readonly fault: string
 
 /** The usual notation, with brackets round an IPv6 address. */
 export function formatHostPort({ host, port }: HostPort): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+  return placeName(host, port);
 }

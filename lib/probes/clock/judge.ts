@@ -1,5 +1,6 @@
 import { gradeClock } from '../../catalogue/clock-limits.ts';
 import type { Evidence, Measurement } from '../../core/finding.ts';
+import { placeName } from '../../core/place.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { ClockAddress, ClockObservation, SourceAnswer } from './observe.ts';
 import type { ClockReason } from './reasons.ts';
@@ -50,7 +51,7 @@ function judgeSilence(host: string, { address, sources }: ClockAddress): Fault {
   const dueTo = dueToOf(source);
   return {
     reason: 'clock-unreadable',
-    subject: `${host}:${port}`,
+    subject: placeName(host, port),
     address,
     port,
     ...(dueTo !== undefined && { dueTo }),
@@ -89,7 +90,7 @@ function judgeReading(host: string, one: ClockAddress): readonly Fault[] {
   return [
     {
       reason: grade === 'drifting' ? 'clock-drifting' : 'clock-skewed',
-      subject: `${host}:${best.port}`,
+      subject: placeName(host, best.port),
       address: one.address,
       port: best.port,
       ...(grade === 'critical' && { severity: 'critical' as const }),
@@ -105,7 +106,7 @@ function judgeReading(host: string, one: ClockAddress): readonly Fault[] {
 function evidenceOf(host: string, one: ClockAddress): readonly Evidence[] {
   const best = bestOf(one);
   return one.sources.map(({ source, port, attempts, answer }) => ({
-    subject: `${host}:${port}`,
+    subject: placeName(host, port),
     address: one.address,
     port,
     source,
@@ -137,7 +138,7 @@ export function measureClock(asked: readonly AskedClock[]): readonly Measurement
                   name: 'ClockOffset',
                   value: round(best.answer.offsetMs),
                   unit: 'Milliseconds' as const,
-                  subject: `${spec.host}:${best.port}`,
+                  subject: placeName(spec.host, best.port),
                 },
               ];
         }),

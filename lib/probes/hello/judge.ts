@@ -1,4 +1,5 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
+import { placeName } from '../../core/place.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { HelloAnswer } from './greet.ts';
 import type { HelloAddress, HelloObservation } from './observe.ts';
@@ -16,7 +17,7 @@ export function judgeHello(asked: readonly AskedHello[]): Judged<HelloReason> {
 }
 
 function judgeOne({ spec, observation }: AskedHello): Judged<HelloReason> {
-  const subject = `${spec.host}:${spec.port}`;
+  const subject = placeName(spec.host, spec.port);
   if (observation.outcome === 'unresolved') {
     return {
       evidence: [{ ...placeOf(spec), outcome: observation.outcome, lookup: observation.lookup }],
@@ -98,7 +99,7 @@ function saidBy(answer: HelloAnswer): Readonly<Record<string, string>> {
 
 function placeOf(spec: HelloSpec): Omit<Evidence, 'outcome'> & { readonly subject: string } {
   return {
-    subject: `${spec.host}:${spec.port}`,
+    subject: placeName(spec.host, spec.port),
     port: spec.port,
     wanted: spec.protocols,
     ...(spec.serves !== undefined && { serves: spec.serves }),
@@ -126,7 +127,7 @@ export function measureHello(asked: readonly AskedHello[]): readonly Measurement
             name: 'HelloTime',
             value: Math.round(elapsedMs * 10) / 10,
             unit: 'Milliseconds' as const,
-            subject: `${spec.host}:${spec.port}`,
+            subject: placeName(spec.host, spec.port),
           })),
   );
 }

@@ -1,4 +1,5 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
+import { placeName } from '../../core/place.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { IkeObservation, IkePortAnswer, IkeSeen } from './observe.ts';
 import type { IkeReason } from './reasons.ts';
@@ -22,7 +23,7 @@ export function judgeIke(asked: readonly AskedIke[]): Judged<IkeReason> {
 
 function judgeHost({ spec, observation }: AskedIke): Judged<IkeReason> {
   if (observation.outcome === 'unresolved') {
-    const subjects = spec.ports.map((port) => ({ subject: `${spec.host}:${port}`, port }));
+    const subjects = spec.ports.map((port) => ({ subject: placeName(spec.host, port), port }));
     return {
       evidence: subjects.map((one) => ({ ...one, outcome: 'unresolved', lookup: observation.lookup })),
       faults: subjects.map((one) => ({ ...one, reason: 'ike-silent' as const, dueTo: 'dns' })),
@@ -57,7 +58,7 @@ function judgeDeadAddress(
     return [
       {
         reason,
-        subject: `${spec.host}:${port}`,
+        subject: placeName(spec.host, port),
         address,
         port,
         ...(isFailure && { status: hostIsAlive ? ('degraded' as const) : ('failed' as const) }),
@@ -70,7 +71,7 @@ function judgeDeadAddress(
 }
 
 function evidenceOf(spec: IkeSpec, { address, port, natT, attempts, seen }: IkePortAnswer): Evidence {
-  const subject = `${spec.host}:${port}`;
+  const subject = placeName(spec.host, port);
   const common = { subject, outcome: seen.outcome, address, port, attempts, natT };
   switch (seen.outcome) {
     case 'alive':
@@ -105,7 +106,7 @@ export function measureIke(asked: readonly AskedIke[]): readonly Measurement[] {
                   name: 'IkeResponseTime',
                   value: tenths(seen.elapsedMs),
                   unit: 'Milliseconds' as const,
-                  subject: `${spec.host}:${port}`,
+                  subject: placeName(spec.host, port),
                 },
               ],
         ),

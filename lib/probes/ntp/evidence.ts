@@ -1,11 +1,12 @@
 import type { Evidence } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { placeName } from '../../core/place.ts';
 import type { NtpServer } from './observe.ts';
 
 /** One row of evidence a server. Offsets are the server's, relative to the vantage's clock. */
 export function evidenceOf(server: NtpServer): Evidence {
   const { host, port } = server;
-  const place = { subject: `${host}:${port}`, port, source: 'ntp' };
+  const place = { subject: placeName(host, port), port, source: 'ntp' };
   if (!('address' in server)) {
     return { ...place, outcome: server.answer.outcome, lookup: server.answer.lookup };
   }

@@ -1,5 +1,6 @@
 import { gradeClock } from '../../catalogue/clock-limits.ts';
 import type { Measurement } from '../../core/finding.ts';
+import { placeName } from '../../core/place.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { NtpAnswer } from '../ntp-question.ts';
 import { findMajority } from './consensus.ts';
@@ -39,7 +40,7 @@ function saysSomething({ outcome }: NtpAnswer): boolean {
 }
 
 function judgeUnresolved({ host, port }: NtpServer): Fault {
-  return { reason: 'ntp-silent', subject: `${host}:${port}`, port, dueTo: 'dns' };
+  return { reason: 'ntp-silent', subject: placeName(host, port), port, dueTo: 'dns' };
 }
 
 /**
@@ -124,14 +125,14 @@ function judgeTimes(trusted: readonly Addressed[], asked: number): readonly Faul
 }
 
 function faultAt({ host, port, address }: Addressed, reason: NtpReason): Fault {
-  return { reason, subject: `${host}:${port}`, address, port };
+  return { reason, subject: placeName(host, port), address, port };
 }
 
 /** The vantage's own offset by the majority, and each server's round trip. */
 export function measureNtp(asked: readonly AskedServers[]): readonly Measurement[] {
   const samples = asked.flatMap(({ observation }) =>
     observation.servers.flatMap(({ host, port, answer }) =>
-      answer.outcome === 'answered' ? [{ subject: `${host}:${port}`, ...answer }] : [],
+      answer.outcome === 'answered' ? [{ subject: placeName(host, port), ...answer }] : [],
     ),
   );
   const majority = findMajority(samples);

@@ -1,4 +1,5 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
+import { placeName } from '../../core/place.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { OpenvpnAnswer, OpenvpnObservation, OpenvpnSeen } from './observe.ts';
 import type { OpenvpnReason } from './reasons.ts';
@@ -24,7 +25,7 @@ export function judgeOpenvpn(asked: readonly AskedOpenvpn[]): Judged<OpenvpnReas
 
 function judgeHost({ spec, observation }: AskedOpenvpn): Judged<OpenvpnReason> {
   const { host, port, transport } = spec;
-  const subject = `${host}:${port}`;
+  const subject = placeName(host, port);
   const asked = { subject, port, transport, ...(spec.randomPrefix && { name: observation.name }) };
   if (observation.outcome === 'unresolved') {
     return {
@@ -104,7 +105,7 @@ export function measureOpenvpn(asked: readonly AskedOpenvpn[]): readonly Measure
                   name: 'OpenvpnResponseTime',
                   value: tenths(seen.elapsedMs),
                   unit: 'Milliseconds' as const,
-                  subject: `${spec.host}:${spec.port}`,
+                  subject: placeName(spec.host, spec.port),
                 },
               ],
         ),

@@ -1,4 +1,5 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
+import { placeName } from '../../core/place.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { PortAnswer, PortObservation } from './observe.ts';
 import type { PortReason } from './reasons.ts';
@@ -25,13 +26,13 @@ export function judgePort(asked: readonly AskedPort[]): Judged<PortReason> {
 function judgeHost({ spec, observation }: AskedPort): Judged<PortReason> {
   if (observation.outcome === 'unresolved') {
     const evidence = spec.ports.map(({ port, serves }) => ({
-      ...evidenceOf(`${spec.host}:${port}`, observation.outcome, serves),
+      ...evidenceOf(placeName(spec.host, port), observation.outcome, serves),
       port,
       lookup: observation.lookup,
     }));
     const faults = spec.ports.map(({ port }) => ({
       reason: 'port-unreachable' as const,
-      subject: `${spec.host}:${port}`,
+      subject: placeName(spec.host, port),
       port,
       dueTo: 'dns',
     }));
@@ -42,7 +43,7 @@ function judgeHost({ spec, observation }: AskedPort): Judged<PortReason> {
   const faults: JudgedFault<PortReason>[] = [];
   for (const { port, required, serves } of spec.ports) {
     const answers = ofPort.get(port) ?? [];
-    const subject = `${spec.host}:${port}`;
+    const subject = placeName(spec.host, port);
     for (const one of answers) {
       evidence.push({
         ...evidenceOf(subject, one.answer.outcome, serves),
@@ -97,7 +98,7 @@ export function measurePort(asked: readonly AskedPort[]): readonly Measurement[]
             name: 'ConnectTime',
             value: Math.round(answer.elapsedMs * 10) / 10,
             unit: 'Milliseconds' as const,
-            subject: `${spec.host}:${port}`,
+            subject: placeName(spec.host, port),
           })),
   );
 }

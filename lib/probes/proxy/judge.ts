@@ -1,5 +1,6 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { placeName } from '../../core/place.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { isAddress } from '../../net/addresses.ts';
@@ -203,7 +204,7 @@ function evidenceOf(
   const { serves } = spec;
   const { address, attempts } = answer;
   return {
-    subject: `${spec.host}:${spec.port}`,
+    subject: placeName(spec.host, spec.port),
     outcome,
     via: viaOf(spec),
     address,
@@ -229,7 +230,7 @@ function faultOf({
   return [
     {
       reason,
-      subject: `${host}:${port}`,
+      subject: placeName(host, port),
       address: answer.address,
       port,
       ...(isUnknown === true && { status: 'unknown' as const, severity: 'warning' as const }),
@@ -268,7 +269,7 @@ export function measureProxy(asked: readonly AskedProxy[]): readonly Measurement
                   name: 'TunnelTime',
                   value: Math.round(reply.elapsedMs * 10) / 10,
                   unit: 'Milliseconds' as const,
-                  subject: `${spec.host}:${spec.port}`,
+                  subject: placeName(spec.host, spec.port),
                 },
               ],
         ),

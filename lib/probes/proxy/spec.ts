@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { placeName } from '../../core/place.ts';
 import { isAddress } from '../../net/addresses.ts';
 import { TUNNEL_PROTOCOLS } from '../../net/tunnel.ts';
 import { hostName, portNumber } from '../fields.ts';
@@ -32,7 +33,7 @@ export type ProxySpec = z.infer<typeof proxySpec>;
 
 /** The proxy in the usual notation: `proxy.example.com:3128`, an IPv6 address in brackets. */
 export function viaOf({ via }: ProxySpec): string {
-  return via.host.includes(':') ? `[${via.host}]:${via.port}` : `${via.host}:${via.port}`;
+  return placeName(via.host, via.port);
 }
 
 /** The server name to send beyond the tunnel, without the final dot; an address is none (RFC 6066 §3). */

@@ -1,5 +1,6 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { placeName } from '../../core/place.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { readCertificate } from '../certificate.ts';
@@ -19,7 +20,7 @@ export function judgeTls(asked: readonly AskedTls[]): Judged<TlsReason> {
 }
 
 function judgeHostPort({ spec, observation }: AskedTls): Judged<TlsReason> {
-  const subject = `${spec.host}:${spec.port}`;
+  const subject = placeName(spec.host, spec.port);
   if (observation.outcome === 'unresolved') {
     return {
       evidence: [{ ...evidenceOf(spec, observation.outcome), lookup: observation.lookup }],
@@ -77,7 +78,7 @@ function judgeAddress(
   });
   const fault = (reason: TlsReason, values: JsonObject = {}): JudgedFault<TlsReason> => ({
     reason,
-    subject: `${spec.host}:${spec.port}`,
+    subject: placeName(spec.host, spec.port),
     address,
     port: spec.port,
     // What could not be read is unknown whether it was wanted or not.
@@ -132,7 +133,7 @@ function judgeAddress(
 }
 
 function evidenceOf({ host, port, serves }: TlsSpec, outcome: string): Evidence {
-  return { subject: `${host}:${port}`, outcome, port, ...(serves !== undefined && { serves }) };
+  return { subject: placeName(host, port), outcome, port, ...(serves !== undefined && { serves }) };
 }
 
 /** What the texts and commands need to ask the same again: how the host is written decides the command's form. */
@@ -170,7 +171,7 @@ const DAY_MS = 86_400_000;
 export function measureTls(asked: readonly AskedTls[]): readonly Measurement[] {
   return asked.flatMap(({ spec, observation }) => {
     if (observation.outcome !== 'asked') return [];
-    const subject = `${spec.host}:${spec.port}`;
+    const subject = placeName(spec.host, spec.port);
     const answered = observation.answers
       .map(({ answer }) => answer)
       .filter((one) => one.outcome === 'answered');

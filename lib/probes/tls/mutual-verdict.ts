@@ -1,5 +1,6 @@
 import type { Evidence } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { placeName } from '../../core/place.ts';
 import type { JudgedFault } from '../../core/probe.ts';
 import type { MutualAnswer, MutualAsk } from './mutual.ts';
 import type { TlsReason } from './reasons.ts';
@@ -15,7 +16,7 @@ export function judgeMutual(
   { host, port, required }: TlsSpec,
   values: JsonObject,
 ): { readonly evidence: readonly Evidence[]; readonly faults: readonly JudgedFault<TlsReason>[] } {
-  const subject = `${host}:${port}`;
+  const subject = placeName(host, port);
   const spoken = asks.filter(({ answer }) => !isOtherVersion(answer));
   // A server of one version is asked under that one; where it knows neither, the alert is worth telling.
   const shown = spoken.length > 0 ? spoken : asks;
