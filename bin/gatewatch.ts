@@ -1,9 +1,14 @@
 #!/usr/bin/env node
 import { runCommandLine } from '../lib/cli/program.ts';
 
+/** EX_IOERR of sysexits.h: not to be taken for a verdict. */
+const CANNOT_WRITE = 74;
+
 // A reader that goes away (`| head`) is no fault of the check.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`gatewatch: the report cannot be written (${error.code ?? error.message})\n`);
+  process.exit(CANNOT_WRITE);
 });
 
 try {

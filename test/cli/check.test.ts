@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { open } from 'node:fs/promises';
 import net from 'node:net';
+import { text } from 'node:stream/consumers';
 import test from 'node:test';
-import { reportOf, runCli } from '../support/run-cli.ts';
+import { ENTRY, reportOf, runCli } from '../support/run-cli.ts';
 import { closedPort } from '../support/tls-peers.ts';
 
 async function openPort(t: test.TestContext): Promise<number> {
@@ -110,4 +113,37 @@ test('a reader that goes away ends the check quietly', async () => {
   });
   await once(child, 'close');
   assert.equal(stderr, '');
+});
+
+test('an IPv6 address stands in brackets wherever its port follows, and without them elsewhere', async () => {
+  const { port: closed } = await closedPort('::1');
+  const place = `[::1]:${closed}`;
+  const run = await runCli('check', '--tls', place, '--json');
+  const report = reportOf(run);
+  assert.deepEqual(
+    report.findings.map(({ target, check, reason }) => [target, check, reason]),
+    [
+      [place, 'port', 'port-refused'],
+      [place, 'tls', 'blocked-by'],
+    ],
+  );
+  for (const { evidence } of report.findings) {
+    assert.deepEqual([evidence[0]?.subject, evidence[0]?.address], [place, '::1']);
+  }
+  assert.match(report.findings[0]?.summary ?? '', new RegExp(`^Port ${closed} of ::1 refuses`));
+  assert.ok(report.findings[0]?.runbook?.commands.includes(`ncport -d ::1 -p ${closed}`));
+});
+
+test('a report that cannot be written is told in words, and is no verdict', async () => {
+  // Where everything that is written meets a full disk (full(4)); only Linux has it.
+  if (process.platform !== 'linux') return;
+  const full = await open('/dev/full', 'w');
+  const child = spawn(process.execPath, [ENTRY, 'check', '--tcp', '127.0.0.1:1', '--json'], {
+    stdio: ['ignore', full.fd, 'pipe'],
+  });
+  assert.ok(child.stderr);
+  const [stderr, [status]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  await full.close();
+  assert.equal(status, 74);
+  assert.equal(stderr, 'gatewatch: the report cannot be written (ENOSPC)\n');
 });

@@ -10,7 +10,8 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-const ENTRY = fileURLToPath(new URL('../../bin/gatewatch.ts', import.meta.url));
+/** The command line's entry. */
+export const ENTRY = fileURLToPath(new URL('../../bin/gatewatch.ts', import.meta.url));
 
 /** Runs the command line as a person would, in a process of its own and without a terminal. */
 export async function runCli(...words: readonly string[]): Promise<CliRun> {
