@@ -1,6 +1,7 @@
 import { publicEndpoints } from '../../catalogue/storage-gateway.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { placeName } from '../../core/place.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { isAddress } from '../../net/addresses.ts';
 import type { ActivationAnswer, ActivationObservation, ActivationSeen } from './observe.ts';
@@ -18,7 +19,7 @@ export function judgeActivation(asked: readonly AskedActivation[]): Judged<Activ
 
 function judgeOne({ spec, observation }: AskedActivation): Judged<ActivationReason> {
   const { host, port } = spec;
-  const subject = `${host}:${port}`;
+  const subject = placeName(host, port);
   if (observation.outcome === 'unresolved') {
     return {
       evidence: [{ subject, outcome: 'unresolved', port, lookup: observation.lookup }],
