@@ -57,7 +57,9 @@ export const storageGatewayEndpoint = defineTarget({
 function endpointQuestion(endpoint: string, { siblings = [] }: TargetContext): Question {
   const wantsPublic = siblings.some(
     ({ type, fields }) =>
-      type === 'storage-gateway-service' || (type === 'storage-gateway' && fields.endpoint === 'public'),
+      type === 'storage-gateway-service' ||
+      // One that has its id is activated already.
+      (type === 'storage-gateway' && fields.endpoint === 'public' && fields.gateway === undefined),
   );
   return {
     kind: 'vpc-endpoint',

@@ -88,6 +88,8 @@ test('private DNS must be off where the same vantage wants the public endpoint',
   assert.equal(wants([endpoint]), undefined);
   assert.deepEqual(wants([endpoint, service()]), { privateDns: 'off', zones: 2 });
   assert.deepEqual(wants([endpoint, gateway({ endpoint: 'public' })]), { privateDns: 'off', zones: 2 });
+  const activated = gateway({ endpoint: 'public', gateway: 'sgw-12A3456B' });
+  assert.equal(wants([endpoint, activated]), undefined);
 });
 
 test('the rules are read from the gateway to the endpoint, or to the proxy and on from there', () => {
