@@ -81,12 +81,23 @@ function stateFault({ connection: { id, state } }: DescribedVpn): readonly Fault
   ];
 }
 
+/** A connection can be made before its gateway is, and then ends at none. */
+function endsNowhere(vpn: string, vpc: string | undefined): Fault {
+  return {
+    reason: 'vpn-gateway-not-attached',
+    subject: vpn,
+    explains: 'target',
+    values: { vpn, gateway: '-', vpc: vpc ?? '-', attachments: '-' },
+  };
+}
+
 /** Source: EC2 API reference, "VpcAttachment" (State), read 2026-11-21. */
 const ATTACHMENT_STATES = new Set(['attaching', 'attached', 'detaching', 'detached']);
 
 function attachmentFault({ vpc }: VpnSpec, { connection, gateway, refused }: DescribedVpn): readonly Fault[] {
-  const { vpnGatewayId } = connection;
-  if (vpnGatewayId === undefined) return [];
+  const { vpnGatewayId, transitGatewayId, coreNetworkArn } = connection;
+  if (transitGatewayId !== undefined || coreNetworkArn !== undefined) return [];
+  if (vpnGatewayId === undefined) return [endsNowhere(connection.id, vpc)];
   if (refused.some(({ action }) => action === 'ec2:DescribeVpnGateways')) return [];
   const attachments = gateway?.attachments ?? [];
   const attached = attachments.filter(({ state }) => state === 'attached');

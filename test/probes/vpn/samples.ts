@@ -186,6 +186,21 @@ export const samples: readonly Sample[] = [
     expect: failed('vpn-gateway-not-attached'),
   },
   {
+    title: 'a connection that ends at no gateway',
+    spec,
+    observation: described({ vpnGatewayId: undefined }, { gateway: undefined, routeTables: [] }),
+    expect: failed('vpn-gateway-not-attached'),
+  },
+  {
+    title: 'a connection of Cloud WAN',
+    spec,
+    observation: described(
+      { vpnGatewayId: undefined, coreNetworkArn: 'arn:aws:networkmanager::123456789012:core-network/x' },
+      { gateway: undefined, routeTables: [] },
+    ),
+    expect: healthy,
+  },
+  {
     title: 'gateway attached to another VPC',
     spec: { vpn: ID, vpc: 'vpc-0fedcba9876543210' },
     observation: described(),
