@@ -42,6 +42,19 @@ test('a gateway is found by its id on the second page, and is healthy', async (t
   assert.deepEqual([finding.status, finding.evidence[0]?.healthLog], ['healthy', 'read']);
 });
 
+test('a gateway of another type than was meant is told, and so is another endpoint', async (t) => {
+  const information = { ...LOGGED, GatewayType: 'FILE_S3', VPCEndpoint: undefined };
+  const services = {
+    storagegateway: fakeGateways([{ id: ID, information }]),
+    logs: fakeLogGroup(GROUP, []),
+  };
+  const { finding } = await ask(t, services, { gateway: ID, wants: { type: 'tape' } });
+  assert.equal(finding.reason, 'gateway-wrong-type');
+  const wants = { endpoint: 'vpce-0123456789abcdef0' };
+  const { finding: elsewhere } = await ask(t, services, { gateway: ID, wants });
+  assert.equal(elsewhere.reason, 'gateway-wrong-endpoint');
+});
+
 test('an ARN saves the listing', async (t) => {
   const { finding, fake } = await ask(
     t,

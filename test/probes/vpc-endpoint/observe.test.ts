@@ -73,6 +73,14 @@ test('an endpoint in two zones is healthy, and its addresses are read, one page 
   assert.deepEqual(finding.evidence[0]?.zones, ['ap-northeast-2a', 'ap-northeast-2c']);
 });
 
+test('private DNS that is on where a gateway is to be activated to the public endpoint is told', async (t) => {
+  const wants = { privateDns: 'off', zones: 2 };
+  const { finding } = await ask(t, world({ PrivateDnsEnabled: true }), { endpoint: ID, wants });
+  assert.deepEqual([finding.status, finding.reason], ['failed', 'endpoint-private-dns-on']);
+  const { finding: off } = await ask(t, world(), { endpoint: ID, wants });
+  assert.equal(off.status, 'healthy');
+});
+
 test('an endpoint is found by its DNS name, whatever the case and with a final dot', async (t) => {
   const { finding } = await ask(t, world(), { endpoint: `${NAME.toUpperCase()}.` });
   assert.deepEqual([finding.status, finding.evidence[0]?.subject], ['healthy', ID]);
