@@ -5,6 +5,7 @@ import { dimensionValue } from '../stages/publish.ts';
 import type { CfnResources } from './alarms.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
 import type { StackPart } from './part.ts';
+import { arnOf } from './policies.ts';
 import { STACK_TEXTS } from './texts.ts';
 
 const DASHBOARD = 'Dashboard';
@@ -68,12 +69,12 @@ export function dashboardPart(config: Config, resources: CfnResources): StackPar
   };
 }
 
-/** Alarm ARNs need the account, which the template knows when it is deployed. */
+/** By name, so that the page does not wait for every alarm: it shows what is there. */
 function arnsOf(resources: CfnResources): readonly string[] {
-  return Object.entries(resources)
-    .filter(([, { Type }]) => Type === 'AWS::CloudWatch::Alarm')
+  return Object.values(resources)
+    .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
     .slice(0, MOST_ALARMS)
-    .map(([logicalId]) => variable(`${logicalId}.Arn`));
+    .map(({ Properties }) => arnOf('cloudwatch', `alarm:${Properties?.AlarmName}`)['Fn::Sub']);
 }
 
 /** 0 healthy, 1 degraded, 2 failed; a gap is unknown. */
