@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { Cron } from 'croner';
 import { type AlarmProperties, readAlarmProperties } from '../support/cloudwatch/alarm-properties.ts';
@@ -95,24 +94,11 @@ describe('what the template says in texts', () => {
     for (const text of texts) assert.doesNotThrow(() => JSON.parse(text), text);
   });
 
-  test('every function finds in its environment what it reads there', () => {
-    const source = (name: string) =>
-      readFileSync(new URL(`../../functions/${name}.ts`, import.meta.url), 'utf8');
-    // Each entry has its comment before it.
-    const variables = new Map(
-      source('environment')
-        .split(/^ {2}\/\*\*/m)
-        .map((entry) => [/^ {2}(\w+): \(/m.exec(entry)?.[1], /\b[A-Z]+(?:_[A-Z]+)+\b/.exec(entry)?.[0]]),
-    );
-    for (const { Properties } of stack.ofType('AWS::Lambda::Function')) {
-      const folder = Properties.Handler.split('/')[1];
-      const given = new Set(['AWS_REGION', ...Object.keys(Properties.Environment?.Variables ?? {})]);
-      for (const [, key = ''] of source(folder).matchAll(/\benvironment\.(\w+)\(/g)) {
-        const name = variables.get(key);
-        assert(name !== undefined, `environment.${key} is none that this test can read`);
-        assert(given.has(name), `${Properties.FunctionName} lacks ${name}`);
-      }
-    }
+  test('the dashboard shows the alarms of the stack, by their names', () => {
+    const [{ Properties } = { Properties: undefined }] = stack.ofType('AWS::CloudWatch::Dashboard');
+    const shown = [...textOf(Properties.DashboardBody).matchAll(/:alarm:([\w-]+)/g)].map(([, name]) => name);
+    const alarms = stack.ofType('AWS::CloudWatch::Alarm').map(({ Properties: { AlarmName } }) => AlarmName);
+    assert.deepEqual(shown.toSorted(), alarms.toSorted());
   });
 
   test('no account, Region or partition is written out', () => {
