@@ -27,6 +27,7 @@ describe('from a schedule to a message', () => {
   let account: LocalAccount;
   let slack: SlackServer;
   let mailbox: Mailbox;
+  let chat: Awaited<ReturnType<LocalAccount['listen']>>;
   let filer: SwitchingTls;
   let web: OpenAndShut;
 
@@ -42,7 +43,7 @@ describe('from a schedule to a message', () => {
     slack = await serveSlack(later);
     account = await LocalAccount.start(later, gatewatchYaml(filer.port, web.port), {
       // The story ends about now: what was told "since" is not in the future.
-      beginMs: Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - 40 * MINUTE_MS,
+      beginMs: Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - 70 * MINUTE_MS,
       environments: {
         [WATCH]: { NODE_OPTIONS: await oneMoreRoot(later, genuine) },
         'gatewatch-dev-slack': { NODE_EXTRA_CA_CERTS: slack.caFile },
@@ -53,12 +54,13 @@ describe('from a schedule to a message', () => {
       SecretString: slack.url,
     });
     mailbox = await account.openMailbox('gatewatch-dev-messages');
+    chat = await account.listen('arn:aws:sns:us-east-1:123456789012:gatewatch-dev-chat');
   });
   after(async () => {
     for (const cleanUp of cleanUps.reverse()) await cleanUp();
   });
 
-  /** What was told since the last time: in the mailbox, and the same in Slack. */
+  /** What was told since the last time: in the mailbox, and as much in Slack and in Amazon Q. */
   async function told(): Promise<readonly PublishedMessage[]> {
     const mails = await mailbox.read();
     const messages = mails.map(({ message }): PublishedMessage => JSON.parse(message));
@@ -70,6 +72,10 @@ describe('from a schedule to a message', () => {
     const posted = slack.messages.slice(slackRead);
     slackRead += posted.length;
     assert.equal(posted.length, messages.length, 'Slack got as many');
+    const chatted = (await chat()).map(({ message }) => JSON.parse(message));
+    assert.equal(chatted.length, messages.length, 'and so did Amazon Q');
+    for (const { version, source, content } of chatted)
+      assert.deepEqual([version, source, typeof content.description], ['1.0', 'custom', 'string']);
     return messages;
   }
   let slackRead = 0;
@@ -279,6 +285,7 @@ schedule: rate(1 minute)
 notify:
   email: [{ to: oncall@example.com, severity: [critical, warning] }]
   slack: { webhookSecret: gatewatch/slack, severity: [critical, warning] }
+  chat: true
 vantages:
   - name: here
     vpc: vpc-0123456789abcdef0

@@ -77,30 +77,32 @@ export class LocalAccount {
 
   /** Opens a mailbox of the template; the first address that subscribes to the topic. */
   async openMailbox(topicName: string): Promise<Mailbox> {
-    const { moto } = this.stack;
     const found = [...this.stack.resolved('AWS::SNS::Subscription').values()].find(
       ({ Protocol, TopicArn }) => Protocol === 'email' && TopicArn.endsWith(`:${topicName}`),
     );
     if (found === undefined) throw new Error(`nobody gets ${topicName} by e-mail`);
-    const name = `mailbox-of-${topicName}`;
+    const read = await this.listen(found.TopicArn, found.FilterPolicy);
+    return { address: found.Endpoint, read };
+  }
+
+  /** Subscribes to a topic for the test; answers what arrived since it was last asked. */
+  async listen(topicArn: string, filterPolicy?: object): Promise<() => Promise<readonly Mail[]>> {
+    const { moto } = this.stack;
+    const name = `heard-${topicArn.split(':').at(-1)}`;
     await moto.json('sqs', 'CreateQueue', { QueueName: name });
-    const filter = found.FilterPolicy === undefined ? {} : filterAttribute(found.FilterPolicy);
     await moto.query('sns', {
       Action: 'Subscribe',
       Version: '2010-03-31',
       Protocol: 'sqs',
       Endpoint: arnOfQueue(name),
-      TopicArn: found.TopicArn,
-      ...filter,
+      TopicArn: topicArn,
+      ...(filterPolicy !== undefined && filterAttribute(filterPolicy)),
     });
-    return {
-      address: found.Endpoint,
-      read: async () =>
-        (await drain(moto, arnOfQueue(name), 10)).map(({ Body }) => {
-          const { Subject, Message } = JSON.parse(Body);
-          return { subject: Subject, message: Message };
-        }),
-    };
+    return async () =>
+      (await drain(moto, arnOfQueue(name), 10)).map(({ Body }) => {
+        const { Subject, Message } = JSON.parse(Body);
+        return { subject: Subject, message: Message };
+      });
   }
 
   /** A minute passes: schedules of that pace call, alarms are evaluated, queues are worked through. */
