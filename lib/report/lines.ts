@@ -17,7 +17,7 @@ export function reportLines(
   locale: Locale,
   paint: Paint = (_, text) => text,
 ): readonly string[] {
-  const { heading, askedFrom, totals, status, nothingAsked } = PHRASES[locale];
+  const { colon, heading, askedFrom, totals, status, nothingAsked } = PHRASES[locale];
   const { vantage, startedAt, durationMs } = report;
   const list =
     report.findings.length === 0
@@ -34,7 +34,7 @@ export function reportLines(
       .filter((one) => one.status !== 'healthy')
       .flatMap((one) => findingLines(one, locale, paint)),
     '',
-    `${heading.doesNotProve}:`,
+    `${heading.doesNotProve}${colon}`,
     ...report.doesNotProve.map((sentence) => `  - ${sentence}`),
     '',
     fillText(totals, report.totals),
@@ -45,27 +45,27 @@ const EVIDENCE_LINES = 24;
 
 /** One finding in full. */
 export function findingLines(finding: ToldFinding, locale: Locale, paint: Paint): readonly string[] {
-  const { heading, status } = PHRASES[locale];
+  const { colon, heading, status } = PHRASES[locale];
   const { runbook } = finding;
   const head = `${paint(finding.status, status[finding.status])}  ${finding.target} · ${finding.check} · ${finding.reason ?? ''}`;
-  const lines = ['', head, `  ${finding.summary}`, '', `  ${heading.evidence}:`];
+  const lines = ['', head, `  ${finding.summary}`, '', `  ${heading.evidence}${colon}`];
   lines.push(...evidenceLines(finding, EVIDENCE_LINES).map((line) => `    ${line}`));
   if (finding.reason === 'blocked-by') return lines;
   if (finding.explanations.length > 0) {
-    lines.push('', `  ${heading.explanation}:`);
+    lines.push('', `  ${heading.explanation}${colon}`);
     for (const { what, id, because, fix } of finding.explanations) {
-      lines.push(`    ${what} ${id}${because === undefined ? '' : `: ${because}`}`);
+      lines.push(`    ${what} ${id}${because === undefined ? '' : `${colon} ${because}`}`);
       lines.push(...fix.split('\n').map((command) => `      ${command}`));
     }
   }
   if (runbook === null) return lines;
   const numbered = runbook.steps.map((step, index) => `    ${index + 1}. ${step}`);
   lines.push('', `  ${runbook.title}. ${runbook.meaning}`);
-  lines.push('', `  ${heading.causes}:`, ...runbook.causes.map((cause) => `    - ${cause}`));
-  lines.push('', `  ${heading.steps}:`, ...numbered);
+  lines.push('', `  ${heading.causes}${colon}`, ...runbook.causes.map((cause) => `    - ${cause}`));
+  lines.push('', `  ${heading.steps}${colon}`, ...numbered);
   if (runbook.commands.length > 0)
-    lines.push('', `  ${heading.commands}:`, ...runbook.commands.map((one) => `    ${one}`));
+    lines.push('', `  ${heading.commands}${colon}`, ...runbook.commands.map((one) => `    ${one}`));
   if (runbook.links.length > 0)
-    lines.push('', `  ${heading.links}:`, ...runbook.links.map((one) => `    ${one}`));
+    lines.push('', `  ${heading.links}${colon}`, ...runbook.links.map((one) => `    ${one}`));
   return lines;
 }

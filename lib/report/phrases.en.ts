@@ -15,6 +15,7 @@ export const PHRASES_EN: Phrases = {
     links: 'Read on',
     doesNotProve: 'What this does not prove',
   },
+  colon: ':',
   totals: '{healthy} healthy, {degraded} degraded, {failed} failed, {unknown} unknown',
   askedFrom: 'Asked from {vantage} at {startedAt}, in {durationMs} ms',
   nothingAsked: 'Nothing was asked.',

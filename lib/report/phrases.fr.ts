@@ -15,6 +15,7 @@ export const PHRASES_FR: Phrases = {
     links: 'Pour en savoir plus',
     doesNotProve: 'Ce que cela ne prouve pas',
   },
+  colon: ' :',
   totals: '{healthy} sains, {degraded} dégradés, {failed} en panne, {unknown} inconnus',
   askedFrom: 'Demandé depuis {vantage} le {startedAt}, en {durationMs} ms',
   nothingAsked: "Rien n'a été demandé.",

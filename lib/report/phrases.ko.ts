@@ -15,6 +15,7 @@ export const PHRASES_KO: Phrases = {
     links: '참고 문서',
     doesNotProve: '이 결과가 증명하지 않는 것',
   },
+  colon: ':',
   totals: '정상 {healthy}, 저하 {degraded}, 실패 {failed}, 알 수 없음 {unknown}',
   askedFrom: '점검 위치: {vantage}, 시각: {startedAt}, 소요 시간: {durationMs} ms',
   nothingAsked: '점검한 것이 없습니다.',

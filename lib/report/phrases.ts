@@ -20,6 +20,8 @@ export interface Phrases {
     readonly links: string;
     readonly doesNotProve: string;
   };
+  /** What follows a heading; French sets a space before it. */
+  readonly colon: string;
   /** `{healthy} {degraded} {failed} {unknown}` */
   readonly totals: string;
   /** `{vantage} {startedAt} {durationMs}` */

@@ -147,3 +147,14 @@ test('a report that cannot be written is told in words, and is no verdict', asyn
   assert.equal(status, 74);
   assert.equal(stderr, 'gatewatch: the report cannot be written (ENOSPC)\n');
 });
+
+test('French headings have their space before the colon', async () => {
+  const { port: closed } = await closedPort();
+  const { stdout } = await runCli('check', '--tcp', `127.0.0.1:${closed}`, '--lang', 'fr');
+  const headings = stdout.split('\n').filter((line) => line.endsWith(':'));
+  assert.ok(headings.includes('  Preuves :'), headings.join());
+  assert.deepEqual(
+    headings.filter((line) => !line.endsWith(' :')),
+    [],
+  );
+});
