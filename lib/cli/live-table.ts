@@ -30,7 +30,7 @@ export function openLiveTable(
   },
 ): LiveTable {
   const answers = new Map<number, Observation>();
-  const update = createLogUpdate(tools.stream, { showCursor: true });
+  const update = createLogUpdate(withSize(tools.stream), { showCursor: true });
   const draw = () => update(drawTable(questions, answers, tools));
   draw();
   const timer = setInterval(draw, REDRAW_EVERY_MS);
@@ -42,6 +42,20 @@ export function openLiveTable(
       update.done();
     },
   };
+}
+
+/**
+ * A terminal that does not know its size, such as one of script(1) or of a CI runner, says that it has none: a
+ * table clipped to no rows would never show. The size of old is assumed then.
+ */
+function withSize(stream: NodeJS.WriteStream): NodeJS.WriteStream {
+  return new Proxy(stream, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name);
+      if (name === 'rows' || name === 'columns') return value === 0 ? undefined : value;
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 function drawTable(
