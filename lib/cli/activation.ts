@@ -138,7 +138,7 @@ async function readActivationFlags(
       ...(endpointType !== undefined && { endpointType }),
       ...(version !== undefined && { ipVersion: version }),
       ...(gatewayType !== undefined && { gatewayType: KEY_TYPE[gatewayType] }),
-      ...(mintKey && flags.timeout === undefined && { timeoutMs: KEY_TIMEOUT_MS }),
+      ...(mintKey && { timeoutMs: KEY_TIMEOUT_MS }),
     },
   };
   const places = {

@@ -43,6 +43,8 @@ export interface CheckOptions {
   readonly htmlFile?: string;
   readonly locale?: Locale;
   readonly timeoutMs: number;
+  /** Only where somebody typed a time. */
+  readonly longestMs?: number;
   readonly attempts: number;
   readonly trust?: readonly TrustedRoot[];
   /** Shown to the TLS ports; handed on in the context, never in a question. */
@@ -100,6 +102,7 @@ export async function readCheckFlags(
     ...(flags.html !== undefined && { htmlFile: flags.html }),
     ...(locale !== undefined && { locale }),
     timeoutMs,
+    ...(flags.timeout !== undefined && { longestMs: timeoutMs }),
     attempts,
     ...(trust !== undefined && { trust }),
     ...(identity !== undefined && { identity }),

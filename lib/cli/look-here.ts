@@ -23,7 +23,8 @@ export async function lookFromHere(
   { stdout, stderr }: Streams,
   types?: readonly Target[],
 ): Promise<Report> {
-  const { timeoutMs, attempts, trust, identity, dnsServer, kinds, targets, siblings, debug } = options;
+  const { timeoutMs, longestMs, attempts, trust, identity, dnsServer, kinds, targets, siblings, debug } =
+    options;
   const locale = options.locale ?? LOCALES[0];
   const dnsServers = dnsServer === undefined ? undefined : [await dnsAddress(dnsServer)];
   const live = options.output === 'words' && stdout.isTTY === true;
@@ -43,6 +44,7 @@ export async function lookFromHere(
       },
       withoutAws: true,
       timeoutMs,
+      ...(longestMs !== undefined && { longestMs }),
       attempts,
       ...(kinds !== undefined && { kinds }),
     },

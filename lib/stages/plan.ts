@@ -22,6 +22,8 @@ export interface PlanInput {
   /** Only these kinds are shown; what they need is asked all the same. Default: all. */
   readonly kinds?: readonly string[];
   readonly timeoutMs: number;
+  /** What no question may exceed, however long its own time is: `--timeout` bounds them all. */
+  readonly longestMs?: number;
   readonly attempts: number;
 }
 
@@ -64,8 +66,9 @@ export function planQuestions(input: PlanInput, probes: readonly Probe[]): Plan 
 }
 
 /** A question's own time stands before the run's. */
-function withTime(question: Question, { timeoutMs, attempts }: PlanInput): Question {
-  return { timeoutMs, attempts, ...question };
+function withTime(question: Question, input: PlanInput): Question {
+  const { timeoutMs, attempts, longestMs = Number.POSITIVE_INFINITY } = input;
+  return { attempts, ...question, timeoutMs: Math.min(question.timeoutMs ?? timeoutMs, longestMs) };
 }
 
 /** The kinds and, transitively, those whose failure could explain theirs. */

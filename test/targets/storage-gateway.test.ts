@@ -145,3 +145,14 @@ test('a gateway with via asks what it needs through its proxy: its endpoint, els
     hosts([squid, gateway({ via: 'squid' })]).includes('anon-cp.storagegateway.ap-northeast-2.amazonaws.com'),
   );
 });
+
+test('a proxy is given time to look names up, unless somebody typed a shorter one', () => {
+  const through = { ...endpoint, fields: { ...endpoint.fields, via: 'squid' } };
+  const input = { vantage: 'v', targets: [through, squid], context: known, timeoutMs: 3000, attempts: 2 };
+  const times = (longestMs?: number) =>
+    planQuestions({ ...input, ...(longestMs !== undefined && { longestMs }) }, PROBES)
+      .questions.filter(({ question }) => question.kind === 'proxy')
+      .map(({ question }) => question.timeoutMs);
+  assert.deepEqual([...new Set(times())], [8000]);
+  assert.deepEqual([...new Set(times(500))], [500]);
+});
