@@ -1,8 +1,9 @@
 import type { KindRemedies } from '../../core/runbook.ts';
 import type { ProxyReason } from './reasons.ts';
 
-const FILE_PROXY =
-  'https://docs.aws.amazon.com/filegateway/latest/files3/MaintenanceConfiguringStaticIP-common.html';
+/** "Configuring an HTTP proxy" of the file gateways, and the same page of the others. */
+const FILE_CONSOLE = 'https://docs.aws.amazon.com/filegateway/latest/files3/manage-on-premises-fgw.html';
+const OTHER_CONSOLE = 'https://docs.aws.amazon.com/storagegateway/latest/vgw/manage-on-premises-common.html';
 const REQUIREMENTS = 'https://docs.aws.amazon.com/filegateway/latest/files3/Requirements.html';
 const ACTIVATION =
   'https://docs.aws.amazon.com/filegateway/latest/files3/troubleshooting-gateway-activation.html';
@@ -26,10 +27,10 @@ const IS_IT_THERE = ['nc -vz -w 5 {host} {port}'];
 
 export const remedies: KindRemedies<ProxyReason> = {
   'proxy-intercepts': { commands: [...SHOW_CHAIN, ...ASK], links: [ACTIVATION, REQUIREMENTS, SQUID_BUMP] },
-  'proxy-refused': { commands: IS_IT_THERE, links: [FILE_PROXY] },
-  'proxy-silent': { commands: [...IS_IT_THERE], links: [FILE_PROXY, REQUIREMENTS] },
-  'proxy-not-a-proxy': { commands: ASK, links: [CONNECT, SOCKS, FILE_PROXY] },
-  'proxy-wants-credentials': { commands: ASK, links: [FILE_PROXY, REQUIREMENTS] },
+  'proxy-refused': { commands: IS_IT_THERE, links: [FILE_CONSOLE, OTHER_CONSOLE] },
+  'proxy-silent': { commands: [...IS_IT_THERE], links: [FILE_CONSOLE, REQUIREMENTS] },
+  'proxy-not-a-proxy': { commands: ASK, links: [CONNECT, SOCKS, FILE_CONSOLE] },
+  'proxy-wants-credentials': { commands: ASK, links: [FILE_CONSOLE, REQUIREMENTS] },
   'proxy-denies-connect': {
     commands: [...ASK, 'grep -nE "SSL_ports|Safe_ports|http_access" /etc/squid/squid.conf', 'squid -k parse'],
     links: [SQUID_PORTS, REQUIREMENTS],
