@@ -154,6 +154,15 @@ test('an attachment that propagates nowhere is reached by a static route, or not
   assert.equal(lost.finding.reason, 'attachment-not-propagated');
 });
 
+test('a blackhole that somebody made is left alone; one that was left behind is told', async (t) => {
+  const hole = { DestinationCidrBlock: '10.9.0.0/16', Type: 'static', State: 'blackhole' };
+  const meant = await ask(t, { routes: { [FIRST]: [TO_SITE, hole] } });
+  assert.equal(meant.finding.status, 'healthy');
+  const left = { ...hole, TransitGatewayAttachments: [{ TransitGatewayAttachmentId: 'tgw-attach-gone' }] };
+  const behind = await ask(t, { routes: { [FIRST]: [TO_SITE, left] } });
+  assert.deepEqual([behind.finding.status, behind.finding.reason], ['degraded', 'transit-route-blackhole']);
+});
+
 test('the VPC’s way back is asked of its own tables', async (t) => {
   const { finding } = await ask(t, { vpcRoutes: [] });
   assert.deepEqual([finding.reason, finding.faults[0]?.subject], ['return-route-missing', 'rtb-1']);

@@ -68,3 +68,38 @@ test('what the log means is told once in the steps, in each language', async () 
     assert.equal(told.runbook?.steps.filter((step) => word.test(step)).length, 1, locale);
   }
 });
+
+/** Judged as the kind judges, before the stage looks at what explains what. */
+function faultsOf(spec: object, observation: VpnObservation) {
+  const parsed = vpn.spec.safeParse(spec);
+  assert(parsed.success);
+  return vpn.judge([{ spec: parsed.data, observation }]).faults;
+}
+
+test('whatever cuts the site off explains what lies beyond; what leaves a tunnel up explains nothing', () => {
+  for (const { title, spec, observation } of samples) {
+    const isUp =
+      observation.outcome === 'described' &&
+      observation.connection.tunnels.some(({ status }) => status === 'UP');
+    for (const { reason, explains, status, severity } of faultsOf(spec, observation)) {
+      const facts = vpn.reasons[reason as keyof typeof vpn.reasons];
+      const isFailed = (status ?? facts?.status) === 'failed';
+      const ofTunnel = reason === 'tunnel-psk-mismatch' || reason === 'customer-gateway-address-changed';
+      assert.equal(explains === 'target' && isFailed, isFailed && !(ofTunnel && isUp), `${title}: ${reason}`);
+      if (ofTunnel) assert.equal(severity, isUp ? 'warning' : undefined, title);
+    }
+  }
+});
+
+test('an AWS that tells of no tunnel has not changed their addresses', () => {
+  const faults = faultsOf({ vpn: ID, expectOutsideAddresses: [ONE, TWO] }, described({ tunnels: [] }));
+  assert.deepEqual(
+    faults.map(({ reason }) => reason),
+    ['tunnel-down'],
+  );
+});
+
+test('a customer gateway that cannot be read has no other address', () => {
+  const spec = { vpn: ID, expectCustomerGatewayAddress: '198.51.100.11' };
+  assert.deepEqual(faultsOf(spec, described({}, { customerGateway: undefined })), []);
+});

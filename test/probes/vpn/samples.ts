@@ -394,6 +394,12 @@ export const samples: readonly Sample[] = [
     expect: healthy,
   },
   {
+    title: 'a table that takes what is propagated, while there is nothing yet',
+    spec,
+    observation: described({}, { routeTables: [{ ...TABLE, routes: [] }] }),
+    expect: healthy,
+  },
+  {
     title: 'a named subnet’s table does not lead into the tunnel',
     spec: { vpn: ID, subnets: ['subnet-0123456789abcdef0', 'subnet-0fedcba9876543210'] },
     observation: described({}, { routeTables: [TABLE, { ...bareTable, id: 'rtb-2' }] }),
