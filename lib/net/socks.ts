@@ -42,7 +42,10 @@ export async function askSocks(
   if (chosen.value.method !== NO_AUTHENTICATION) return { outcome: 'wants-credentials' };
   socket.write(encodeRequest(destination));
   const reply = await listen(readReply);
-  if (reply.outcome !== 'heard') return unheard(reply);
+  if (reply.outcome !== 'heard') {
+    const answer = unheard(reply);
+    return answer.outcome === 'not-a-proxy' ? answer : { ...answer, agreed: true };
+  }
   if ('strange' in reply.value) return await describeStranger(socket, limits);
   const { status } = reply.value;
   return status === SUCCEEDED ? { outcome: 'tunnel', status } : { outcome: 'refusal', status };
@@ -97,7 +100,13 @@ function readWhole<T extends object>(
   }
 }
 
-function unheard({ outcome, received }: Exclude<Heard<unknown>, { readonly outcome: 'heard' }>): TunnelReply {
+function unheard({
+  outcome,
+  received,
+}: Exclude<Heard<unknown>, { readonly outcome: 'heard' }>): Extract<
+  TunnelReply,
+  { readonly outcome: 'silent' | 'closed' | 'reset' | 'not-a-proxy' }
+> {
   return received.byteLength === 0
     ? { outcome }
     : { outcome: 'not-a-proxy', firstBytes: boundedText(received.toString('latin1'), SHOWN_LENGTH) };

@@ -40,8 +40,8 @@ export type TunnelReply =
   /** SOCKS5: it takes nobody without credentials. */
   | { readonly outcome: 'wants-credentials' }
   | { readonly outcome: 'not-a-proxy'; readonly firstBytes: string }
-  /** The connection stood, and no answer came on it. */
-  | { readonly outcome: 'silent' | 'closed' | 'reset' };
+  /** The connection stood, and no answer came on it; `agreed`: SOCKS5 had been agreed upon. */
+  | { readonly outcome: 'silent' | 'closed' | 'reset'; readonly agreed?: true };
 
 export type TunnelOutcome =
   | {

@@ -6,11 +6,18 @@ import { makeGenuine } from './support/genuine.ts';
 import { startNameServer } from './support/name-server.ts';
 import { ENDPOINT, ENDPOINT_RECORDS, ENDPOINT_ZONE, SUPPORT_PORT, TLS_PORTS } from './support/names.ts';
 import { labOrExplain } from './support/prerequisites.ts';
-import { PROXY_PORT, type SquidOptions, startSquidProxy } from './support/proxies.ts';
+import {
+  PROXY_PORT,
+  SOCKS_PORT,
+  type SquidOptions,
+  startSocksProxy,
+  startSquidProxy,
+} from './support/proxies.ts';
 import { openSite, SITE } from './support/site.ts';
 import { startSsh } from './support/ssh.ts';
 
 const VIA = `10.1.0.1:${PROXY_PORT}`;
+const DEAD = `vpce-0dead0dead0dead00-deaddead.${ENDPOINT_ZONE}`;
 const ALL = '443 1026-1028 1031 2222';
 
 if (
@@ -95,6 +102,22 @@ if (
     assert.equal(finding.reason, 'proxy-cannot-reach');
     for (const one of finding.evidence) assert.equal(one.connectStatus, 503);
     assert.deepEqual([...new Set(finding.faults.map(({ values }) => values?.how))], ['upstream-unreachable']);
+  });
+
+  test('through OpenSSH’s SOCKS proxy everything is as it is directly, and a dead destination is told', async (t) => {
+    await startSocksProxy(t, router, {
+      address: '10.1.0.1',
+      hosts: { [ENDPOINT]: SITE.endpoint, [DEAD]: [SITE.nobody] },
+    });
+    const socks = ['--socks', `10.1.0.1:${SOCKS_PORT}`, '--trust', genuine.trustFile, '--timeout', '10s'];
+    const good = findingOf(await checkFrom(client, ['--endpoint', ENDPOINT, ...socks]), 'proxy');
+    assert.deepEqual([good.status, good.reason], ['healthy', null]);
+    assert.deepEqual([...new Set(good.evidence.map(({ connectStatus }) => connectStatus))], [0]);
+    const dead = findingOf(
+      await checkFrom(client, ['--endpoint', DEAD, ...socks, '--only', 'proxy']),
+      'proxy',
+    );
+    assert.equal(dead.reason, 'proxy-cannot-reach');
   });
 
   test('no proxy at all is refused once, and the direct way is as it was', async () => {

@@ -115,12 +115,15 @@ function speaksLikeAProxy({ spec, answer: { reply, handshake } }: ProxyEntry): b
     case 'wants-credentials':
       return true;
     case 'tunnel':
+      // Nothing answers SOCKS5 by chance.
+      if (spec.via.protocol === 'socks5') return true;
       return handshake?.outcome === 'answered' || handshake?.outcome === 'alert';
-    case 'no-connection':
-    case 'not-a-proxy':
     case 'silent':
     case 'closed':
     case 'reset':
+      return reply.agreed === true;
+    case 'no-connection':
+    case 'not-a-proxy':
       return false;
   }
 }

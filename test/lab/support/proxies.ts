@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { makeAuthority, type NameParts } from '../../support/certs.ts';
 import { signingCredentials } from './genuine.ts';
 import type { Daemon, Namespace, Scope } from './netns.ts';
+import { findTool } from './prerequisites.ts';
 
 export const PROXY_PORT = 3128;
 const CERTIFICATE_MAKER = '/usr/lib/squid/security_file_certgen';
@@ -89,4 +90,40 @@ function configuration(
     `cache_log ${folder}/log`,
     '',
   ].join('\n');
+}
+
+export const SOCKS_PORT = 1080;
+const LOGIN_PORT = 2200;
+
+/** OpenSSH's dynamic forwarding: a SOCKS5 server that resolves names where sshd runs (ssh(1), `-D`). */
+export async function startSocksProxy(
+  scope: Scope,
+  namespace: Namespace,
+  { address, hosts }: { readonly address: string; readonly hosts: SquidOptions['hosts'] },
+): Promise<Daemon> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-socks-'));
+  scope.after(() => rm(folder, { recursive: true, force: true }));
+  const key = join(folder, 'key');
+  await namespace.run(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', key]);
+  const lines = Object.entries(hosts).flatMap(([host, all]) => all.map((one) => `${one} ${host}\n`));
+  await namespace.etc('hosts', `127.0.0.1 localhost\n${lines.join('')}`);
+  const configuration = join(folder, 'sshd_config');
+  await writeFile(
+    configuration,
+    [
+      `ListenAddress 127.0.0.1:${LOGIN_PORT}`,
+      `HostKey ${key}`,
+      `AuthorizedKeysFile ${key}.pub`,
+      'PidFile none\nStrictModes no\nUsePAM no\nPermitRootLogin yes\n',
+    ].join('\n'),
+  );
+  const start = 'mkdir -p /run/sshd && exec "$0" -D -e -f "$1"';
+  namespace.daemon(['sh', '-c', start, findTool('sshd') ?? 'sshd', configuration], { privateRun: true });
+  await namespace.untilBound('tcp', LOGIN_PORT);
+  const daemon = namespace.daemon([
+    ...['ssh', '-N', '-D', `${address}:${SOCKS_PORT}`, '-F', 'none', '-i', key, '-p', String(LOGIN_PORT)],
+    ...['-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null', 'root@127.0.0.1'],
+  ]);
+  await namespace.untilBound('tcp', SOCKS_PORT);
+  return daemon;
 }

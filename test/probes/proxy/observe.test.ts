@@ -172,6 +172,24 @@ test('a tunnel that closes at once blames the destination where another tunnel w
   );
 });
 
+test('a SOCKS5 proxy that says yes and hangs up is one all the same', async (t) => {
+  const dead = await serveTcp(t, (socket) => socket.end());
+  const place = await serveSocks(t, { leadsTo: { [`${NAME}:443`]: dead } });
+  const via = { host: place.host, port: place.port, protocol: 'socks5' } as const;
+  assert.deepEqual(await reasonsOf(specOf(place, { via })), ['proxy-cannot-reach']);
+});
+
+test('a SOCKS5 proxy that agrees and then hangs up is one, as OpenSSH does where it cannot connect', async (t) => {
+  const place = await serveTcp(t, (socket) =>
+    socket.once('data', () => {
+      socket.write(Buffer.from([5, 0]));
+      socket.once('data', () => socket.end());
+    }),
+  );
+  const via = { host: place.host, port: place.port, protocol: 'socks5' } as const;
+  assert.deepEqual(await reasonsOf(specOf(place, { via })), ['proxy-cannot-reach']);
+});
+
 test('silence of a proxy ends in time, and is of one destination where another is answered', async (t) => {
   const mute = await serveTcp(t, (socket) => socket.resume());
   const startedMs = performance.now();
