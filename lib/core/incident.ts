@@ -24,9 +24,10 @@ export interface Incident extends IncidentKey {
   readonly alarmedMs: number;
   /**
    * Where CloudWatch stands: `alarm`, it still alarms; `improved`, it is OK because the finding is degraded now;
-   * `vanished`, it is OK only because the finding became unknown and gave no data.
+   * `vanished`, it is OK only because the finding became unknown and gave no data; `ending`, its end is being told,
+   * and nobody knows yet whether it was.
    */
-  readonly phase: 'alarm' | 'improved' | 'vanished';
+  readonly phase: 'alarm' | 'improved' | 'vanished' | 'ending';
   /** When somebody was last told; 0 while the message is held back. */
   readonly lastToldMs: number;
   /**
@@ -62,6 +63,8 @@ export interface OpenAlarm {
   readonly stateChangedMs: number;
   /** When somebody was last told; 0 while a new vantage still warms up. */
   readonly lastToldMs: number;
+  /** Its end is being told, and nobody knows yet whether it was. */
+  readonly isEnding?: boolean;
   /** Until when a new vantage that has never reported is given. */
   readonly warmUntilMs?: number;
 }

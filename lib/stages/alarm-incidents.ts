@@ -23,8 +23,9 @@ export interface AlarmTell {
   readonly sinceMs?: number;
 }
 
-/** The message goes first, then the write. */
+/** An end is announced, then told; then it is written what was told (`Decision` of `incidents.ts`). */
 export interface AlarmDecision {
+  readonly ahead?: OpenAlarm;
   readonly tell?: AlarmTell;
   readonly write?: OpenAlarm | ClosedAlarm;
 }
@@ -52,7 +53,7 @@ function onAlarm(
       ? { tell: { state: 'OK', sinceMs: stateChangedMs }, write: { ...known, alarmedMs: stateChangedMs } }
       : {};
   }
-  if (known?.phase === 'open') return {};
+  if (known?.phase === 'open' && known.isEnding !== true) return {};
   const { about, vantage, severity, text, stateReason, warmUntilMs } = change;
   const isWarmingUp = warmUntilMs !== undefined && nowMs < warmUntilMs;
   const opened: OpenAlarm = {
@@ -84,7 +85,11 @@ function onOk(
   if (standing?.phase !== 'open') return { write: { ...standing, ...closed } };
   const write: ClosedAlarm = { ...closed, alarmedMs: standing.stateChangedMs };
   if (standing.lastToldMs === 0) return { write };
-  return { tell: { state: 'OK', sinceMs: standing.sinceMs }, write };
+  return {
+    ahead: { ...standing, stateChangedMs, isEnding: true },
+    tell: { state: 'OK', sinceMs: standing.sinceMs },
+    write,
+  };
 }
 
 /**
@@ -101,6 +106,8 @@ export function onAlarmTick(
   },
 ): AlarmDecision {
   const { nowMs, reminderMs, hasReported } = circumstances;
+  // Whether its end was told is for the queue to find out.
+  if (alarm.isEnding === true) return {};
   const { warmUntilMs, ...rest } = alarm;
   const tell: AlarmTell = { state: 'ALARM', sinceMs: alarm.sinceMs };
   const write: OpenAlarm = { ...rest, lastToldMs: nowMs };

@@ -1,3 +1,4 @@
+import type { OpenAlarm } from '../core/incident.ts';
 import { onAlarmChange } from './alarm-incidents.ts';
 import { SEVERITY_BY_SUBJECT } from './alarm-message.ts';
 import { type Case, distinct, type OwnWords } from './cases.ts';
@@ -15,6 +16,7 @@ export async function decideAlarm(
   const read = await readable(() => store.alarm(first.event.alarm), tools);
   const news: News[] = [];
   let standing = read;
+  let ahead: OpenAlarm | undefined;
   for (const { event } of distinct(arrivals)) {
     const words = wordsOf(event);
     const { state } = event;
@@ -31,12 +33,19 @@ export async function decideAlarm(
     const decision = onAlarmChange(change, standing, clock.wallMs());
     if (decision.tell !== undefined)
       news.push({ message: alarmMessage(words, decision.tell, speakerOf(tools)), as: 'alarm' });
+    ahead = decision.ahead;
     standing = decision.write ?? standing;
   }
   const isRemembered = read !== 'unreadable';
   const written = standing;
   if (written === read || written === undefined || written === 'unreadable') return { news, isRemembered };
-  return { news, isRemembered, keep: () => store.putAlarm(written) };
+  const announced = ahead;
+  return {
+    news,
+    isRemembered,
+    ...(announced !== undefined && { ahead: () => store.putAlarm(announced) }),
+    keep: () => store.putAlarm(written),
+  };
 }
 
 function wordsOf(event: OwnWords) {

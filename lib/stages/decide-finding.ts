@@ -19,6 +19,7 @@ export async function decideFinding(
   const finding = known.outcome === 'looked' ? known.finding : undefined;
   const news: News[] = [];
   let standing = read;
+  let ahead: Incident | undefined;
   for (const { event } of distinct(arrivals)) {
     // A contributor has no such state (CloudWatch User Guide, "Acting on alarm changes").
     if (event.state === 'INSUFFICIENT_DATA') continue;
@@ -33,14 +34,20 @@ export async function decideFinding(
         finding: known.finding ?? asFinding(key, decision.tell.severity, event.stateReason),
       });
     }
+    ahead = decision.ahead;
     standing =
       withText(decision.write, known.finding === undefined ? event.description : undefined) ?? standing;
   }
   return {
     news,
     isRemembered: read !== 'unreadable',
+    ...aheadOf(ahead, store),
     ...writesOf(standing === read ? undefined : standing, store),
   };
+}
+
+function aheadOf(ahead: Incident | undefined, store: StateStore): Pick<Outcome, 'ahead'> {
+  return ahead === undefined ? {} : { ahead: () => store.putIncident(ahead) };
 }
 
 function writesOf(

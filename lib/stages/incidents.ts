@@ -47,8 +47,12 @@ export type Tell =
       readonly before?: string;
     };
 
-/** The message goes first, then the write: what dies in between is told twice, never not at all. */
+/**
+ * The message goes first, then the write: what dies in between is told twice, never not at all. An end is announced
+ * before it is told: should it break off there and fail anew, nobody knows whether people still wait for that end.
+ */
 export interface Decision {
+  readonly ahead?: Incident;
   readonly tell?: Tell;
   readonly write?: Incident | ClosedIncident;
 }
@@ -73,7 +77,8 @@ function onFailing(change: CheckChange, circumstances: Circumstances): Decision 
   const { stateChangedMs } = change;
   const incident = circumstances.incident === 'unreadable' ? undefined : circumstances.incident;
   if (incident !== undefined && stateChangedMs <= incident.alarmedMs) return {};
-  if (incident !== undefined && incident.phase !== 'closed') {
+  const isOpen = incident !== undefined && incident.phase !== 'closed';
+  if (isOpen && incident.phase !== 'ending') {
     if (stateChangedMs < incident.stateChangedMs) return {};
     // It was told already; it only came back.
     const { healthySinceMs: _, ...rest } = incident;
@@ -112,7 +117,9 @@ function onOk(change: CheckChange, { incident, finding, nowMs }: Circumstances):
     return { write: { ...key, phase: 'closed', stateChangedMs, alarmedMs: incident?.alarmedMs ?? 0 } };
   }
   const seen = { ...incident, stateChangedMs };
-  const notOver: Decision = { write: { ...seen, phase: 'vanished', healthyLooks: 0 } };
+  // Whether its end was told already is still not known.
+  const phase = incident.phase === 'ending' ? 'ending' : 'vanished';
+  const notOver: Decision = { write: { ...seen, phase, healthyLooks: 0 } };
   if (VANISHED.test(change.stateReason) && finding?.status !== 'failed') return notOver;
   switch (finding?.status) {
     case 'failed':
@@ -132,7 +139,6 @@ function onOk(change: CheckChange, { incident, finding, nowMs }: Circumstances):
 function onOkWithoutMemory(change: CheckChange, finding: ToldFinding | undefined): Decision {
   const { key, stateChangedMs } = change;
   const severity = severityOf(finding);
-  if (finding?.status === 'degraded') return { tell: { type: 'improved', severity } };
   const isWell =
     finding?.status === 'healthy' || (finding === undefined && !VANISHED.test(change.stateReason));
   if (!isWell) return {};
@@ -165,6 +171,11 @@ export function onTick(
       write: toldAt(incident, nowMs, finding),
     };
   if (finding?.status === 'healthy') return onHealthyLook(incident, nowMs);
+  // Somebody may have been told that it is over.
+  if (incident.phase === 'ending' && finding?.status === 'failed' && !muted) {
+    const write: Incident = { ...toldAt(incident, nowMs, finding), phase: 'vanished' };
+    return { tell: { type: 'failed', look: describeLook(finding), sinceMs, severity }, write };
+  }
   if (incident.phase === 'vanished' && finding?.status === 'degraded') return improve(incident);
   // Where nothing can be asked, CloudWatch's word stands; it says nothing more of what gives no data.
   if (finding === undefined && nowMs - incident.stateChangedMs >= FORGOTTEN_AFTER_MS) {
@@ -205,7 +216,9 @@ function recover(incident: Incident, nowMs: number): Decision {
   const write: ClosedIncident = { vantage, target, check, phase: 'closed', stateChangedMs, alarmedMs };
   if (isSilent(incident)) return { write };
   const durationMs = nowMs - sinceMs;
+  const ahead: Incident = { ...incident, phase: 'ending' };
   return {
+    ahead,
     tell: { type: 'recovered', sinceMs, durationMs, severity, ...(reason !== null && { before: reason }) },
     write,
   };

@@ -13,7 +13,7 @@ const PAUSE_MS = 150;
  */
 export async function lease(
   subject: string,
-  { store, onError }: Pick<CaseTools, 'store' | 'onError'>,
+  { store, pause, onError }: Pick<CaseTools, 'store' | 'pause' | 'onError'>,
 ): Promise<'mine' | 'taken' | 'free-for-all'> {
   for (let left = TRIES; left > 0; left -= 1) {
     try {
@@ -22,7 +22,7 @@ export async function lease(
       onError(error, 'taking a lease');
       return 'free-for-all';
     }
-    if (left > 1) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    if (left > 1) await pause(PAUSE_MS);
   }
   return 'taken';
 }

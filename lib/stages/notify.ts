@@ -90,12 +90,13 @@ async function takeUp(
     // Another worker may have told it while this one looked.
     const left = await unseen(one.arrivals, tools);
     const outcome = left.length === 0 ? NOTHING : await decide(one, tools);
-    return { case: one, outcome, isLeased };
+    // Without the table nothing was decided and nobody is told: it waits until the table can be read.
+    if (outcome.isRemembered || outcome.news.length > 0) return { case: one, outcome, isLeased };
   } catch (error) {
     tools.onError(error, one.lease);
-    if (isLeased) await giveBack(one.lease, tools);
-    return { case: one, isLeased: false };
   }
+  if (isLeased) await giveBack(one.lease, tools);
+  return { case: one, isLeased: false };
 }
 
 const NOTHING: Outcome = { news: [], isRemembered: true };

@@ -17,6 +17,8 @@ export interface News {
 /** What a case comes to. */
 export interface Outcome {
   readonly news: readonly News[];
+  /** Announces an end before it is told. Answers false when something newer stands there. */
+  readonly ahead?: () => Promise<boolean>;
   /** Remembers that it was told. Answers false when something newer stands there. */
   readonly keep?: () => Promise<boolean>;
   /** Remembers that it is to be told with the next digest; absent where it is over already. */
@@ -33,6 +35,8 @@ export interface CaseTools {
   readonly config: Config;
   readonly clock: Clock;
   readonly store: StateStore;
+  /** Lets so many milliseconds pass. */
+  readonly pause: (ms: number) => Promise<void>;
   readonly mutes: readonly Mute[];
   readonly known: (key: IncidentKey) => Known;
   /** Writes what went wrong on the way. */

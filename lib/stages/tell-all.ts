@@ -42,11 +42,14 @@ export async function tellAll<O extends Outcome>(
   const { single, failed, over, held } = await gather(outcomes, flood.toldLately, digestAbove, flood.claim);
   const told = async (one: O, isSent: boolean): Promise<readonly O[]> =>
     isSent && (await remember(one, one.keep, tools)) ? [] : [one];
-  const digest = async (why: 'many-at-once' | 'many-recovered', gathered: readonly O[]) => {
-    if (gathered.length === 0) return [];
+  const digest = async (why: 'many-at-once' | 'many-recovered', all: readonly O[]) => {
+    const announced = await Promise.all(all.map((one) => announce(one, tools)));
+    const gathered = all.filter((_, index) => announced[index] === true);
+    const missed = all.filter((_, index) => announced[index] !== true);
+    if (gathered.length === 0) return missed;
     const isSent = await send(digestMessage(digestOf(why, gathered), speaker), tools);
     if (!isSent && why === 'many-at-once') await flood.release();
-    return (await Promise.all(gathered.map((one) => told(one, isSent)))).flat();
+    return [...missed, ...(await Promise.all(gathered.map((one) => told(one, isSent)))).flat()];
   };
   const left = await Promise.all([
     ...single.map(async (one) => await told(one, await sendEach(one, tools))),
@@ -60,9 +63,16 @@ export async function tellAll<O extends Outcome>(
   return left.flat();
 }
 
-async function sendEach({ news }: Outcome, tools: TellTools): Promise<boolean> {
+async function sendEach(one: Outcome, tools: TellTools): Promise<boolean> {
+  const { news } = one;
+  if (!(await announce(one, tools))) return false;
   for (const { message } of news) if (!(await send(message, tools))) return false;
   return true;
+}
+
+/** @returns false when an end could not be announced: then it is not told, and tried again */
+async function announce({ ahead }: Outcome, tools: TellTools): Promise<boolean> {
+  return ahead === undefined || (await readable(ahead, tools)) === true;
 }
 
 /** @returns whether it was taken */

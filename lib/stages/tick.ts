@@ -74,7 +74,7 @@ async function decideIncident(
   const muted = isMuted(incident.target, tools.config, mutes, nowMs) !== undefined;
   const finding = findingOf(known);
   const isGone = known.outcome === 'not-looked' && known.why === 'not-watched';
-  const { tell, write } = isGone
+  const { ahead, tell, write } = isGone
     ? onGone(incident)
     : onTick(incident, { finding, muted, nowMs, reminderMs: tools.config.notify.reminderMs });
   const words = {
@@ -93,6 +93,7 @@ async function decideIncident(
         },
       ],
     }),
+    ...(ahead !== undefined && { ahead: () => tools.store.putIncident(ahead) }),
     ...(write !== undefined && { keep: () => tools.store.putIncident(write) }),
   };
 }

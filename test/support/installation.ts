@@ -66,7 +66,6 @@ export class Installation {
   readonly table: StateStore = memoryStore(this.clock);
   readonly config = parseConfig(YAML);
   #calls = 0;
-  #dead = false;
 
   /** One invocation with alarm messages; answers what goes back into the queue, all of it when the process died. */
   async deliver(...bodies: readonly string[]): Promise<readonly string[]> {
@@ -92,7 +91,9 @@ export class Installation {
 
   async #invoke<T>(run: (tools: NotifyTools) => Promise<T>): Promise<T | 'died'> {
     this.#calls = 0;
-    this.#dead = false;
+    // Of this run alone: what is left of a run that died must not come to life in the next.
+    let isDead = false;
+    let calls = 0;
     let die: (death: Death) => void = () => {};
     const death = new Promise<never>((_, reject) => {
       die = reject;
@@ -100,12 +101,13 @@ export class Installation {
     // Nobody waits for the death of a run that ends well.
     death.catch(() => {});
     const outgoing = async <T>(what: string, act: () => Promise<T>): Promise<T> => {
-      if (this.#dead) return await death;
-      this.#calls += 1;
-      const fate = this.meddle({ what, nth: this.#calls });
+      if (isDead) return await death;
+      calls += 1;
+      this.#calls = calls;
+      const fate = this.meddle({ what, nth: calls });
       if (fate === 'refuse') throw new Error(`${what} was refused`);
       const kill = () => {
-        this.#dead = true;
+        isDead = true;
         die(new Death(what));
         return death;
       };
@@ -138,6 +140,8 @@ export class Installation {
       clock: this.clock,
       deadline: deadlineIn(this.clock, 10_000),
       store,
+      // Long enough for another worker to get on.
+      pause: async () => await new Promise((resolve) => setTimeout(resolve, 1)),
       messenger: {
         send: (message) =>
           outgoing('publish', async () => {
