@@ -1,8 +1,9 @@
 import type { Config } from '../config/config.ts';
 import type { Mute, StateStore } from '../core/incident.ts';
-import type { Report, ToldFinding } from '../core/report.ts';
+import type { ToldFinding } from '../core/report.ts';
 import { mtls } from '../probes/mtls/kind.ts';
 import { tellFinding } from '../report/tell.ts';
+import { keptReport } from './kept-report.ts';
 import { digestOf } from './mtls-log.ts';
 import { isMuted } from './mute.ts';
 
@@ -47,10 +48,10 @@ export async function dailyFindings(
   nowMs: number,
 ): Promise<DailyFindings> {
   const oldestMs = nowMs - Math.max(FRESH_MS, FRESH_PERIODS * config.schedule.periodMs);
-  const reports = await Promise.all(config.vantages.map(({ name }) => store.lastReport(name)));
+  const reports = await Promise.all(config.vantages.map(({ name }) => keptReport(name, store)));
   const refused = await refusedClients(config, store, nowMs);
   const bad = reports
-    .flatMap((json) => parseReport(json))
+    .filter((report) => report !== undefined)
     .filter(({ startedAt }) => Date.parse(startedAt) >= oldestMs)
     .flatMap(({ findings }) => findings)
     .concat(refused)
@@ -67,15 +68,4 @@ async function refusedClients(
   if (watched.length === 0) return [];
   const findings = digestOf(await store.logFailuresSince(nowMs - DAY_MS), watched);
   return await Promise.all(findings.map((finding) => tellFinding(finding, [mtls], language)));
-}
-
-/** What `watch` wrote itself; another version's report is passed over until the next look. */
-function parseReport(json: string | undefined): readonly Report[] {
-  if (json === undefined) return [];
-  try {
-    const report = JSON.parse(json) as Report;
-    return report.version === 1 && Array.isArray(report.findings) ? [report] : [];
-  } catch {
-    return [];
-  }
 }

@@ -2,8 +2,10 @@ import type { OpenAlarm } from '../core/incident.ts';
 import { onAlarmChange } from './alarm-incidents.ts';
 import { SEVERITY_BY_SUBJECT } from './alarm-message.ts';
 import { type Case, distinct, type OwnWords } from './cases.ts';
+import { keptReport } from './kept-report.ts';
 import { type CaseTools, type News, type Outcome, readable, speakerOf } from './outcome.ts';
 import { alarmMessage } from './tell-message.ts';
+import { unknownChecks } from './unknown-checks.ts';
 
 /** Decides what is told and remembered of an alarm that names no finding. It reads the table, and changes nothing. */
 export async function decideAlarm(
@@ -18,7 +20,7 @@ export async function decideAlarm(
   let standing = read;
   let ahead: OpenAlarm | undefined;
   for (const { event } of distinct(arrivals)) {
-    const words = wordsOf(event);
+    const words = { ...wordsOf(event), text: await textOf(event, tools) };
     const { state } = event;
     if (event.about === 'test' || (state === 'INSUFFICIENT_DATA' && event.about === 'foreign')) {
       const told = { state, sinceMs: event.stateChangedMs };
@@ -52,11 +54,18 @@ function wordsOf(event: OwnWords) {
   return {
     about: event.about,
     alarm: event.alarm,
-    text: event.description,
     stateReason: event.stateReason,
     severity: SEVERITY_BY_SUBJECT[event.about],
     ...('vantage' in event && { vantage: event.vantage }),
   };
+}
+
+/** An alarm's own text; where it only counts the checks that could not ask, the last report tells which. */
+async function textOf(event: OwnWords, tools: CaseTools): Promise<string> {
+  if (event.about !== 'unknown' || event.state !== 'ALARM') return event.description;
+  const report = await readable(() => keptReport(event.vantage, tools.store), tools);
+  if (report === undefined || report === 'unreadable') return event.description;
+  return [...unknownChecks(report), event.description].join('\n');
 }
 
 /** Periods of silence after which the heartbeat alarms, and what a first deployment takes besides. */

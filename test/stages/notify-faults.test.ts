@@ -134,6 +134,37 @@ test('the table slow to come back: what could be read but not written is deliver
   assert.equal((await at.table.openIncidents()).length, 1);
 });
 
+test('a recovery that was told but not written does not hide the next outage', async () => {
+  const at = new Installation();
+  at.see = () => [lookFinding('failed')];
+  await at.deliver(contributorMessage('ALARM', at.nowMs));
+  at.nowMs += MINUTE_MS;
+  at.see = () => [lookFinding('healthy')];
+  at.meddle = ({ what }) => (what === 'publish' ? 'die-after' : undefined);
+  const ok = contributorMessage('OK', at.nowMs);
+  assert.deepEqual(await at.deliver(ok), [ok]);
+  at.meddle = () => undefined;
+  // Before SQS delivers the OK again, it fails again.
+  at.nowMs += 10 * MINUTE_MS;
+  at.see = () => [lookFinding('failed')];
+  await at.deliver(contributorMessage('ALARM', at.nowMs));
+  assert.deepEqual(at.told, ['failed', 'recovered', 'failed']);
+  await at.deliver(ok);
+  assert.equal(at.told.length, 3);
+});
+
+test('an OK that nobody could decide without the table waits for it', async () => {
+  const at = new Installation();
+  at.see = () => [lookFinding('failed')];
+  await at.deliver(contributorMessage('ALARM', at.nowMs));
+  at.nowMs += MINUTE_MS;
+  at.see = () => [lookFinding('unknown', {}, 'out-of-time')];
+  const fault: Meddle = ({ what }) => (what === 'table incident' ? 'refuse' : undefined);
+  assert.equal(await deliverThrough(at, fault, contributorMessage('OK', at.nowMs)), 2);
+  const [open] = await at.table.openIncidents();
+  assert.equal(open?.phase, 'vanished');
+});
+
 test('SNS refusing for a while: the queue keeps the alarm until it is taken', async () => {
   const at = new Installation();
   at.see = () => [lookFinding('failed')];

@@ -74,6 +74,17 @@ test('a hundred in one batch and their end: two messages', async () => {
   assert.match(end.subject, /^100 BETTER at once/);
 });
 
+test('a digest that was refused is given back: the next delivery sends it', async () => {
+  const at = failing();
+  at.meddle = ({ what }) => (what === 'publish' ? 'refuse' : undefined);
+  const again = await at.deliver(...alarmsOf(at, TARGETS.slice(0, 8)));
+  assert.equal(again.length, 8);
+  at.meddle = () => undefined;
+  at.nowMs += MINUTE_MS;
+  assert.deepEqual(await at.deliver(...again), []);
+  assert.deepEqual(at.told, ['digest']);
+});
+
 test('what waits for the next digest and is over before is told by its end', async () => {
   const at = failing();
   await Promise.all([

@@ -60,6 +60,28 @@ test('the same event twice is told once, in one batch, one after the other, or a
   assert.deepEqual(at.told, ['failed', 'failed']);
 });
 
+test('what leaves nothing open behind is told once as well', async () => {
+  for (const body of [
+    alarmMessage('gatewatch-prod-test', 'ALARM', 1000),
+    alarmMessage('somebody-elses-alarm', 'INSUFFICIENT_DATA', 1000),
+    'no JSON at all',
+  ]) {
+    const at = new Installation();
+    await at.deliver(body, body);
+    await at.deliver(body);
+    assert.deepEqual(at.told, ['alarm'], body);
+  }
+});
+
+test('what another worker has in hand waits in the queue', async () => {
+  const at = new Installation();
+  at.see = () => [lookFinding('failed')];
+  await at.table.claim('finding\nseoul\nsgw\ntls', 10 * MINUTE_MS);
+  const [mine, other] = [{}, { target: 'filer' }].map((key) => contributorMessage('ALARM', at.nowMs, key));
+  assert.deepEqual(await at.deliver(mine ?? '', other ?? ''), [mine]);
+  assert.equal(at.told.length, 1);
+});
+
 test('failure, unknown for a while, recovery: one page and one recovery', async () => {
   const at = new Installation();
   at.see = () => [lookFinding('failed')];
@@ -214,6 +236,21 @@ test('alarms of gatewatch itself and of others are told once, and their end once
     );
     assert.deepEqual(at.looks, []);
   }
+});
+
+test('checks that cannot ask are named, with the reason of the last report', async () => {
+  const at = new Installation();
+  const findings = [
+    lookFinding('unknown', { target: 'a' }, 'access-denied'),
+    lookFinding('unknown', { target: 'b' }, 'blocked-by'),
+    lookFinding('failed', { target: 'c' }),
+  ];
+  await at.table.putLastReport('seoul', JSON.stringify({ version: 1, findings }));
+  await at.deliver(alarmMessage('gatewatch-prod-unknown-seoul', 'ALARM', at.nowMs));
+  assert.equal(
+    told(at, 'alarm').text,
+    'a · tls · access-denied: a is access-denied\nwhat gatewatch-prod-unknown-seoul means',
+  );
 });
 
 test('a new vantage that has never reported is given time, and then its silence is told', async () => {
