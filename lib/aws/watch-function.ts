@@ -30,7 +30,8 @@ export function createWatchCaller(
           { abortSignal: signal },
         ),
       );
-      const text = output.Payload === undefined ? '' : Buffer.from(output.Payload).toString('utf8');
+      // An empty body is null at run time, whatever the type says.
+      const text = output.Payload ? Buffer.from(output.Payload).toString('utf8') : '';
       if (output.FunctionError !== undefined) return { outcome: 'failed', why: boundedText(text, 300) };
       const report: unknown = JSON.parse(text);
       return isReport(report)

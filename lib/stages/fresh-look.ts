@@ -27,6 +27,8 @@ export interface FreshLookTools {
   readonly logs: LogReader;
   /** The log group that scheduled looks write their findings to. */
   readonly watchLogGroup: string;
+  /** Writes why a look failed. */
+  readonly onError: (error: unknown, during: string) => void;
 }
 
 /** A report of more targets may exceed what an invocation can answer (6 MB). */
@@ -88,10 +90,12 @@ async function lookFrom(
 async function call(
   vantage: string,
   targets: readonly string[],
-  { config, callWatch, deadline }: FreshLookTools,
+  { config, callWatch, deadline, onError }: FreshLookTools,
 ): Promise<Report | undefined> {
   const reply = await callWatch({ vantage, targets, lang: config.language, signal: deadline.signal });
-  return reply.outcome === 'answered' ? reply.report : undefined;
+  if (reply.outcome === 'answered') return reply.report;
+  onError(reply.why, `looking again from ${vantage}`);
+  return undefined;
 }
 
 async function fromLog(vantage: string, why: NotLooked, tools: FreshLookTools): Promise<VantageLook> {

@@ -150,6 +150,7 @@ test('a look that fails is told as such, with the last finding that was logged',
   const message = told(at, 'failed');
   assert.equal(message.finding.reason, 'tls-expired');
   assert.deepEqual(message.look, { outcome: 'not-looked', why: 'no-answer', findingAtMs: atMs });
+  assert.deepEqual(at.errors, ['looking again from seoul: Error: timed out']);
 });
 
 test('where neither a look nor the log tells anything, the alarm’s own text is told', async () => {
