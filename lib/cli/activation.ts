@@ -17,7 +17,7 @@ import { type HostPort, parseHostPort } from '../targets/host-port.ts';
 import { TARGETS } from '../targets/registry.ts';
 import type { Streams } from './check.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
-import { exitStatusOf } from './exit-status.ts';
+import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
 import { lookFromHere } from './look-here.ts';
 import { paintFor } from './paint.ts';
 import { type FaultList, parseChoice } from './values.ts';
@@ -65,7 +65,7 @@ export function registerActivation(program: Command, streams: Streams): void {
     .option('--trust <file.pem>', "roots accepted in place of Amazon's")
     .option('--dns <host[:port]>', "the DNS server to ask (default the system's)")
     .option('--debug', 'print questions, observations and stacks to stderr; no key is in them')
-    .addHelpText('after', EXIT_HELP)
+    .addHelpText('after', HELP)
     .action(async (flags: ActivationFlags) => {
       const { options, about } = await readActivationFlags(flags);
       const locale = options.locale ?? LOCALES[0];
@@ -89,11 +89,7 @@ export function registerActivation(program: Command, streams: Streams): void {
     });
 }
 
-const EXIT_HELP = `
-Exit status:
-  0  nothing failed          1  at least one check failed
-  2  bad usage               3  nothing failed, but something could not be asked
-
+const HELP = `${EXIT_HELP}
 Examples:
   gatewatch activation --gateway 10.0.1.20 --region ap-northeast-2 --markdown > ticket.md
   gatewatch activation --gateway 10.0.1.20 --region ap-northeast-2 --mint-key`;

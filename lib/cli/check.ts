@@ -8,7 +8,7 @@ import { reportLines } from '../report/lines.ts';
 import { reportMarkdown } from '../report/markdown.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
 import { configuredTargets } from './configured-targets.ts';
-import { exitStatusOf } from './exit-status.ts';
+import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
 import { writePage } from './html-file.ts';
 import { lookFromHere } from './look-here.ts';
 import { paintFor } from './paint.ts';
@@ -57,7 +57,7 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--dns <host[:port]>', "the DNS server to ask (default the system's)")
     .option('--strict', 'a degraded finding exits 1 as well')
     .option('--debug', 'print questions, observations and stacks to stderr')
-    .addHelpText('after', EXIT_HELP)
+    .addHelpText('after', HELP)
     .action(async (flags: CheckFlags) => {
       const options = await readCheckFlags(flags, await configuredTargets(flags));
       const report = await check(options, streams);
@@ -65,11 +65,7 @@ export function registerCheck(program: Command, streams: Streams): void {
     });
 }
 
-const EXIT_HELP = `
-Exit status:
-  0  nothing failed          1  at least one check failed
-  2  bad usage               3  nothing failed, but something could not be asked
-
+const HELP = `${EXIT_HELP}
 Examples:
   gatewatch check --region ap-northeast-2
   gatewatch check --endpoint vpce-0123456789abcdef0-abcdefgh.storagegateway.ap-northeast-2.vpce.amazonaws.com --json

@@ -11,3 +11,10 @@ export function exitStatusOf({ findings }: Report, strict: boolean): ExitStatus 
   const openQuestion = findings.some(({ status, reason }) => status === 'unknown' && reason !== 'blocked-by');
   return openQuestion ? EXIT.unknown : EXIT.nothingFailed;
 }
+
+/** The same for `--help`. */
+export const EXIT_HELP = `
+Exit status:
+  0  nothing failed          1  at least one check failed
+  2  bad usage               3  nothing failed, but something could not be asked
+`;

@@ -55,3 +55,11 @@ function isBlock(text: string): boolean {
 export const tagsField = z
   .record(z.string().check(z.minLength(1), z.maxLength(128)), z.string().check(z.maxLength(256)))
   .check(z.refine((tags) => Object.keys(tags).length > 0, 'expected at least one tag'));
+
+/** EC2's resource ids have 8 hexadecimal digits until 2016 and 17 since (EC2 User Guide, "Resource IDs"). */
+const ENDPOINT_ID = /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})$/;
+
+/** Whether the text is a VPC endpoint's id, and not one of its DNS names. */
+export function isEndpointId(text: string): boolean {
+  return ENDPOINT_ID.test(text);
+}

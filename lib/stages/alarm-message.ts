@@ -1,4 +1,5 @@
 import type { IncidentKey } from '../core/incident.ts';
+import { asFields, parseFields } from '../core/json.ts';
 import type { AlarmSubject } from '../core/message.ts';
 import { stackNames } from '../core/stack-names.ts';
 import type { Severity } from '../core/status.ts';
@@ -57,8 +58,8 @@ export const SEVERITY_BY_SUBJECT: Readonly<Record<AlarmMessage['about'], Severit
  * Source: CloudWatch User Guide, "Alarm events and notifications"; contributor fields from "Acting on alarm changes".
  */
 export function readAlarm(body: string, stage: string): Arrived {
-  const outer = parseObject(body);
-  const inner = typeof outer?.Message === 'string' ? parseObject(outer.Message) : outer;
+  const outer = parseFields(body);
+  const inner = typeof outer?.Message === 'string' ? parseFields(outer.Message) : outer;
   if (inner === undefined || typeof inner.AlarmName !== 'string') return unreadable(body, outer);
   const alarm = boundedText(inner.AlarmName, 255);
   const state = inner.NewStateValue;
@@ -91,7 +92,7 @@ type Subject =
 /** Alarms are known by the names the stack gives them. The longer names come first: a check has none of their words. */
 function subjectOf(inner: Fields, alarm: string, stage: string): Subject {
   const names = stackNames(stage);
-  const attributes = fields(inner.AlarmContributorAttributes);
+  const attributes = asFields(inner.AlarmContributorAttributes);
   for (const [about, prefix] of [
     ['heartbeat', names.heartbeatAlarm('')],
     ['unknown', names.unknownAlarm('')],
@@ -130,19 +131,6 @@ type Fields = Readonly<Record<string, unknown>>;
 function unreadable(body: string, outer: Fields | undefined): Arrived {
   const id = text(outer?.MessageId) ?? boundedText(body, 200);
   return { about: 'unreadable', id, text: boundedLines(text(outer?.Message) ?? body, 2000) };
-}
-
-function parseObject(json: string): Fields | undefined {
-  try {
-    return fields(JSON.parse(json));
-  } catch {
-    // Not JSON: then it is told as it came.
-    return undefined;
-  }
-}
-
-function fields(value: unknown): Fields | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : undefined;
 }
 
 function text(value: unknown): string | undefined {

@@ -3,12 +3,11 @@ import type { AwsAccess } from '../core/aws-access.ts';
 import type { NetworkReader } from '../core/aws-reader.ts';
 import { AwsRefusal } from '../core/errors.ts';
 import type { RouteTargetKind } from '../core/network-state.ts';
+import { isEndpointId } from '../probes/fields.ts';
 import { clientVpn } from '../targets/client-vpn.ts';
 import { instancesWanted } from '../targets/instance-connect-endpoint.ts';
 import type { KnownClientVpn, KnownEndpoint, KnownInstanceConnect } from '../targets/target.ts';
 import type { PlannedTarget } from './plan.ts';
-
-const ENDPOINT_ID = /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})$/;
 
 /**
  * What AWS says of the endpoints that targets name by id.
@@ -21,7 +20,7 @@ export async function readEndpoints(
   region: string,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, KnownEndpoint>> {
-  const ids = [...new Set(targets.flatMap(({ fields }) => Object.values(fields).filter(isEndpointId)))];
+  const ids = [...new Set(targets.flatMap(({ fields }) => Object.values(fields).filter(namesEndpoint)))];
   if (ids.length === 0) return new Map();
   const endpoints = (await orRefused(network.vpcEndpoints({ ids }, signal))) ?? [];
   const interfaceIds = endpoints.flatMap(({ networkInterfaceIds }) => networkInterfaceIds);
@@ -122,8 +121,8 @@ const NO_WAY_FOR_FUNCTIONS: ReadonlySet<RouteTargetKind> = new Set([
   'local',
 ]);
 
-function isEndpointId(value: unknown): value is string {
-  return typeof value === 'string' && ENDPOINT_ID.test(value);
+function namesEndpoint(value: unknown): value is string {
+  return typeof value === 'string' && isEndpointId(value);
 }
 
 async function orRefused<T>(answer: Promise<T>): Promise<T | undefined> {

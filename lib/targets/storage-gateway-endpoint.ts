@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { SUPPORT_CHANNEL } from '../catalogue/storage-gateway.ts';
 import type { Question } from '../core/observation.ts';
-import { isHost } from '../probes/fields.ts';
+import { isEndpointId, isHost } from '../probes/fields.ts';
 import { regionField } from './fields.ts';
 import { endpointPlaces, trustIn } from './gateway-ways.ts';
 import { hostQuestions, tlsQuestion } from './questions.ts';
@@ -9,7 +9,6 @@ import { defineTarget, type TargetContext } from './target.ts';
 import { proxiedQuestions, viaField } from './through-proxy.ts';
 
 /** EC2's ids of endpoints: 8 hexadecimal digits until 2016, 17 since. */
-export const ENDPOINT_ID = /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})$/;
 /** `vpce-….storagegateway.<region>.vpce.amazonaws.com` names its Region (PrivateLink Guide, "DNS hostnames"). */
 const REGION_IN_NAME = /\.([a-z]{2}(?:-[a-z]+)+-\d)\.vpce\./;
 
@@ -26,7 +25,7 @@ export const storageGatewayEndpoint = defineTarget({
   }),
   questions: ({ endpoint, region, via }, context) => {
     const known = context.endpoints.get(endpoint);
-    if (ENDPOINT_ID.test(endpoint) && known === undefined)
+    if (isEndpointId(endpoint) && known === undefined)
       return { outcome: 'left-out', why: 'endpoint-unknown' };
     const host = known?.dnsName ?? endpoint;
     const inRegion = region ?? known?.region ?? regionInEndpointName(host);

@@ -2,11 +2,11 @@ import * as z from 'zod/mini';
 import { GATEWAY_TYPES, type GatewayType, gatewayTypeOf } from '../catalogue/gateway-types.ts';
 import { APPLIANCE_SERVICES, CLIENT_PROTOCOLS, PROTOCOLS_OF_TYPE } from '../catalogue/storage-gateway.ts';
 import type { Question } from '../core/observation.ts';
-import { awsId, isHost } from '../probes/fields.ts';
+import { awsId, isEndpointId, isHost } from '../probes/fields.ts';
 import { hostField, regionField } from './fields.ts';
 import { endpointPlaces, publicPlaces, trustIn, wayQuestions } from './gateway-ways.ts';
 import { hostQuestions } from './questions.ts';
-import { ENDPOINT_ID, regionInEndpointName } from './storage-gateway-endpoint.ts';
+import { regionInEndpointName } from './storage-gateway-endpoint.ts';
 import { defineTarget, isFollowed, type TargetContext } from './target.ts';
 import { type ProxiedPlace, proxiedQuestions, proxyNamed, viaField } from './through-proxy.ts';
 
@@ -131,7 +131,7 @@ function placesOf(
   if (region === undefined) return [];
   const trust = trustIn(region, context);
   if (endpoint === 'public') return publicPlaces(region, 'standard', trust);
-  const host = known?.dnsName ?? (ENDPOINT_ID.test(endpoint) ? undefined : endpoint);
+  const host = known?.dnsName ?? (isEndpointId(endpoint) ? undefined : endpoint);
   return host === undefined ? [] : endpointPlaces(host, region, trust);
 }
 

@@ -1,3 +1,4 @@
+import { parseFields } from '../../core/json.ts';
 import type { LogLine } from '../../core/log-reader.ts';
 import { boundedText } from '../../core/text.ts';
 
@@ -41,7 +42,7 @@ export function readHealthLines(lines: readonly LogLine[], gatewayId: string): H
   const groups = new Map<string, HealthEntry>();
   let unreadable = 0;
   for (const line of lines) {
-    const fields = parseObject(line.text);
+    const fields = parseFields(line.text);
     const type = typeof fields?.type === 'string' ? boundedText(fields.type, 60) : '';
     if (fields === undefined || type === '') {
       unreadable += 1;
@@ -61,18 +62,6 @@ export function readHealthLines(lines: readonly LogLine[], gatewayId: string): H
     });
   }
   return { entries: [...groups.values()], unreadable };
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
-      : undefined;
-  } catch {
-    // A line that is no JSON is counted by the caller; why it is none helps nobody.
-    return undefined;
-  }
 }
 
 /** `timestamp` is milliseconds since the Unix epoch, written as text ("Getting file gateway health logs"). */

@@ -1,4 +1,5 @@
 import type { AwsAccess } from '../../core/aws-access.ts';
+import type { ClientFailure } from '../../core/client-failures.ts';
 import type { LoadBalancerListener } from '../../core/load-balancer-reader.ts';
 import type { ObjectReader } from '../../core/object-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
@@ -14,24 +15,13 @@ export type NewestLog =
   /** Nothing today and yesterday. */
   | { readonly outcome: 'none' };
 
-/** One client that was refused. */
-export interface RefusedClient {
-  readonly client: string | null;
-  readonly subject: string | null;
-  readonly serial: string | null;
-  readonly notBefore: string | null;
-  readonly notAfter: string | null;
-  readonly count: number;
-  readonly last: string;
-}
-
 /** Refusals of one code in one log. */
 export interface LoggedFailure {
   readonly code: string;
   readonly count: number;
   /** How many different clients there were; `clients` may hold fewer. */
   readonly clientCount: number;
-  readonly clients: readonly RefusedClient[];
+  readonly clients: readonly ClientFailure[];
 }
 
 export type MtlsObservation =

@@ -4,10 +4,11 @@ import { placeName } from '../../core/place.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { isAddress } from '../../net/addresses.ts';
+import { servernameOf } from '../server-name.ts';
 import { judgeHandshake } from './judge-handshake.ts';
 import type { ProxyAnswer, ProxyObservation } from './observe.ts';
 import type { ProxyReason } from './reasons.ts';
-import { type ProxySpec, servernameOf, viaOf } from './spec.ts';
+import { type ProxySpec, viaOf } from './spec.ts';
 import { explainSslPorts } from './ssl-ports.ts';
 import { causeOf, meaningOf } from './statuses.ts';
 

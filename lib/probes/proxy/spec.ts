@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { placeName } from '../../core/place.ts';
-import { isAddress } from '../../net/addresses.ts';
 import { TUNNEL_PROTOCOLS } from '../../net/tunnel.ts';
 import { hostName, portNumber } from '../fields.ts';
+import { serverNameField } from '../server-name.ts';
 import { trustField } from '../trust.ts';
 
 /** What must be reached through which proxy, and who must answer there. */
@@ -18,9 +18,7 @@ export const proxySpec = z.strictObject({
   /** Whether TLS is spoken beyond the tunnel; without it an open tunnel is all that is wanted. */
   tls: z._default(z.boolean(), true),
   /** Server Name Indication; the host where it is a name. */
-  servername: z.optional(
-    hostName.check(z.refine((name) => !isAddress(name), 'expected a name: an address is no server name')),
-  ),
+  servername: serverNameField,
   /** The certificate must be for at least one of these; default the host. */
   acceptNames: z.optional(z.array(hostName).check(z.minLength(1), z.maxLength(50))),
   trust: trustField,
@@ -34,9 +32,4 @@ export type ProxySpec = z.infer<typeof proxySpec>;
 /** The proxy in the usual notation: `proxy.example.com:3128`, an IPv6 address in brackets. */
 export function viaOf({ via }: ProxySpec): string {
   return placeName(via.host, via.port);
-}
-
-/** The server name to send beyond the tunnel, without the final dot; an address is none (RFC 6066 §3). */
-export function servernameOf({ host, servername }: ProxySpec): string | undefined {
-  return (servername ?? (isAddress(host) ? undefined : host))?.replace(/\.$/, '');
 }

@@ -5,10 +5,11 @@ import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { readCertificate } from '../certificate.ts';
 import { type ChainVerdict, judgeChain } from '../chain-verdict.ts';
+import { servernameOf } from '../server-name.ts';
 import { judgeMutual } from './mutual-verdict.ts';
 import type { TlsAnswer, TlsObservation } from './observe.ts';
 import type { TlsReason } from './reasons.ts';
-import { acceptedNames, servernameOf, type TlsSpec } from './spec.ts';
+import { acceptedNames, type TlsSpec } from './spec.ts';
 
 type AskedTls = Asked<TlsSpec, TlsObservation>;
 type AskedAddresses = TlsObservation & { readonly outcome: 'asked' };

@@ -1,8 +1,9 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { askTls, canAskLarge, type Hello, type TlsOutcome } from '../../net/tls.ts';
 import { type Resolved, resolveHost } from '../resolved.ts';
+import { servernameOf } from '../server-name.ts';
 import { askMutual, type MutualAnswer } from './mutual.ts';
-import { servernameOf, type TlsSpec } from './spec.ts';
+import type { TlsSpec } from './spec.ts';
 
 /** One address, with the last attempt's outcome and how many attempts there were. */
 export interface TlsAnswer {

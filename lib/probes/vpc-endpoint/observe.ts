@@ -2,7 +2,8 @@ import type { AwsAccess } from '../../core/aws-access.ts';
 import { NETWORK_READER_ACTIONS } from '../../core/aws-reader.ts';
 import type { VpcEndpoint } from '../../core/network-state.ts';
 import type { ObserveContext } from '../../core/probe.ts';
-import { isEndpointId, type VpcEndpointSpec } from './spec.ts';
+import { isEndpointId } from '../fields.ts';
+import type { VpcEndpointSpec } from './spec.ts';
 
 /** One of the endpoint's network interfaces, with the zone it stands in. */
 export interface EndpointInterface {

@@ -1,9 +1,6 @@
 import * as z from 'zod/mini';
 import { isHost } from '../fields.ts';
 
-/** EC2's resource ids: 8 hexadecimal digits until 2016, 17 since. */
-const ENDPOINT_ID = /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})$/;
-
 /** Which VPC endpoint must be there, and how it must be set. */
 export const vpcEndpointSpec = z.strictObject({
   /** An id such as `vpce-0123456789abcdef0`, or any of the endpoint's DNS names. */
@@ -22,7 +19,3 @@ export const vpcEndpointSpec = z.strictObject({
   ),
 });
 export type VpcEndpointSpec = z.infer<typeof vpcEndpointSpec>;
-
-export function isEndpointId(text: string): boolean {
-  return ENDPOINT_ID.test(text);
-}

@@ -1,3 +1,4 @@
+import { parseFields } from '../../core/json.ts';
 import type { LogLine } from '../../core/log-reader.ts';
 import { boundedText } from '../../core/text.ts';
 
@@ -83,7 +84,7 @@ function fieldsOf(text: string): {
   readonly details: string;
 } {
   const short = text.slice(0, MAX_LINE);
-  const fields = parseObject(short);
+  const fields = parseFields(short);
   if (fields === undefined) return { details: short };
   const { ike_phase1_state: phase1, ike_phase2_state: phase2, details } = fields;
   return {
@@ -95,16 +96,4 @@ function fieldsOf(text: string): {
 
 function wordOf(value: unknown): string | undefined {
   return typeof value === 'string' ? boundedText(value, 40) : undefined;
-}
-
-function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
-      : undefined;
-  } catch {
-    // The text format is no JSON: then the whole line is its message.
-    return undefined;
-  }
 }
