@@ -107,9 +107,9 @@ function readReply(output: InvokeCommandOutput): ProbeReply {
  * of 6 MB: the same, "Error: RequestEntityTooLargeException", and the runtime's `Function.ResponseSizeTooLarge`.
  */
 function readFunctionError(payload: unknown): ProbeReply {
-  const { errorType = 'Error', errorMessage = '' } = (payload ?? {}) as Readonly<Record<string, unknown>>;
-  const type = String(errorType);
-  const message = String(errorMessage);
+  const { errorType, errorMessage } = (payload ?? {}) as Readonly<Record<string, unknown>>;
+  const type = typeof errorType === 'string' ? errorType : 'Error';
+  const message = typeof errorMessage === 'string' ? errorMessage : '';
   if (/timedout/i.test(type) || /Task timed out after/.test(message)) return { outcome: 'out-of-time' };
   if (/ResponseSizeTooLarge/.test(type)) return { outcome: 'too-large' };
   return { outcome: 'crashed', message: `${boundedText(type, 60)}: ${boundedText(message, 120)}` };

@@ -63,9 +63,9 @@ export function readAlarm(body: string, stage: string): Arrived {
   if (inner === undefined || typeof inner.AlarmName !== 'string') return unreadable(body, outer);
   const alarm = boundedText(inner.AlarmName, 255);
   const state = inner.NewStateValue;
-  const stateChangedMs = Date.parse(String(inner.StateChangeTime));
+  const stateChangedMs = Date.parse(text(inner.StateChangeTime) ?? '');
   if (!isState(state) || Number.isNaN(stateChangedMs)) return unreadable(body, outer);
-  const configuredMs = Date.parse(String(inner.AlarmConfigurationUpdatedTimestamp));
+  const configuredMs = Date.parse(text(inner.AlarmConfigurationUpdatedTimestamp) ?? '');
   const contributor = text(inner.AlarmContributorId) ?? '';
   const stateReason = boundedText(text(inner.NewStateReason) ?? '', 1023);
   const firstFailedMs = state === 'ALARM' ? earliestDatapoint(stateReason) : undefined;

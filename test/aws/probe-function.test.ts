@@ -118,6 +118,11 @@ const functionErrors: readonly (readonly [said: unknown, reply: ProbeReply])[] =
     { errorType: 'TypeError', errorMessage: 'x is\u0000 not\u202e a' },
     { outcome: 'crashed', message: 'TypeError: x is  not a' },
   ],
+  // JSON can shadow `toString`, so even making text of a value may throw.
+  [
+    { errorType: { toString: 0 }, errorMessage: [{ toString: 0 }] },
+    { outcome: 'crashed', message: 'Error: ' },
+  ],
 ];
 for (const [said, reply] of functionErrors) {
   test(`a function that ends with ${JSON.stringify(said).slice(0, 60)} is ${reply.outcome}`, async () => {

@@ -110,6 +110,17 @@ test('the lines of a description stay lines', () => {
   assert.equal('description' in alarm && alarm.description, 'what it means\n1. do this\n2. and that');
 });
 
+test('times that are no text are told as they came', () => {
+  // JSON can shadow `toString`, so even making text of a value may throw.
+  for (const time of [[{ toString: 0 }], { toString: 0 }, 1_763_719_200_000, null]) {
+    const body = { AlarmName: 'gatewatch-prod-port', NewStateValue: 'ALARM', StateChangeTime: time };
+    assert.equal(read(JSON.stringify(body)).about, 'unreadable');
+    const configured = { ...body, StateChangeTime: '2026-11-21T10:00:00Z' };
+    const alarm = read(JSON.stringify({ ...configured, AlarmConfigurationUpdatedTimestamp: time }));
+    assert.equal('configuredMs' in alarm, false);
+  }
+});
+
 test('nothing that arrives makes it throw', () => {
   const names = fc.constantFrom('gatewatch-prod-port', 'gatewatch-prod-heartbeat-', 'x', '');
   const anything = fc.anything({ maxDepth: 2 });
@@ -119,6 +130,7 @@ test('nothing that arrives makes it throw', () => {
       NewStateValue: fc.oneof(fc.constantFrom('ALARM', 'OK'), anything),
       StateChangeTime: fc.oneof(fc.constant('2026-11-21T10:00:00Z'), anything),
       NewStateReason: anything,
+      AlarmConfigurationUpdatedTimestamp: anything,
       AlarmContributorId: anything,
       AlarmContributorAttributes: anything,
     },
