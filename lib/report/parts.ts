@@ -41,13 +41,26 @@ export function linesPart(heading: string, text: string, rank: number): readonly
 /** Nothing but a web address becomes a link: no other scheme, no space, no character that ends a link in some output. */
 const WEB_ADDRESS = /^https:\/\/[A-Za-z0-9][^\s<>|"'`\\^{}]{0,1000}$/;
 
+/** Signs that may stand in a web address and would format the text around it where Markdown is read. */
+const MARKUP_IN_ADDRESS = /[*~[\]()]/g;
+
+/** The same page (RFC 3986, section 2.1) without a sign that Markdown reads. */
+function plainAddress(url: string): string {
+  return url.replace(
+    MARKUP_IN_ADDRESS,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  );
+}
+
 /** Links, those that may be one. */
 export function linksPart(
   heading: string,
   links: readonly { readonly label?: string; readonly url: string }[],
   rank: number,
 ): readonly Part[] {
-  const safe = links.filter(({ url }) => isWebAddress(url));
+  const safe = links
+    .filter(({ url }) => isWebAddress(url))
+    .map((link) => ({ ...link, url: plainAddress(link.url) }));
   return safe.length === 0 ? [] : [{ heading, rank, form: 'links', links: safe }];
 }
 

@@ -182,6 +182,13 @@ test('whatever a peer says, every channel takes it and nothing in it works', asy
   );
 });
 
+test('an alarm whose name formats text does so in no link to it', async () => {
+  const text = 'a*b~c](d)*e~';
+  for (const published of await hostileMessages(text, 'en')) assertInert(published);
+  const messages = await hostileMessages(text, 'en');
+  assert(messages.some(({ body }) => body.includes('https://a%2Ab%7Ec%5D%28d%29%2Ae%7E')));
+});
+
 test('a value of a peer never stands in a command', async () => {
   const evil = HOSTILE['a shell'] ?? '';
   const told = await tellFinding(
