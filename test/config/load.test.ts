@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { editorSchema } from '../../lib/config/json-schema.ts';
 import { loadConfig, parseConfig } from '../../lib/config/load.ts';
 import { GatewatchError, InputError } from '../../lib/core/errors.ts';
+import { fc } from '../support/property.ts';
 
 const SMALLEST = 'vantages: [{ name: here, targets: [{ name: web, type: tcp, address: "10.0.0.1:443" }] }]\n';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { evaluatePath } from '../../lib/explain/evaluate.ts';
 import type { PathQuestion, PathVerdict } from '../../lib/explain/packet.ts';
 import { indexState } from '../../lib/explain/state-index.ts';
+import { fc } from '../support/property.ts';
 import { type Guess, isIn, type Packet, passes } from './naive-model.ts';
 import { type World, world } from './worlds.ts';
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { evaluatePath } from '../../lib/explain/evaluate.ts';
 import { explainPaths } from '../../lib/explain/explanation.ts';
 import type { NetworkState } from '../../lib/explain/packet.ts';
 import { indexState } from '../../lib/explain/state-index.ts';
+import { fc } from '../support/property.ts';
 import { obey } from './apply-commands.ts';
 import { world } from './worlds.ts';
 

@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import type {
   IpProtocol,
   NetworkAcl,
@@ -9,6 +8,7 @@ import type {
   Subnet,
 } from '../../lib/core/network-state.ts';
 import type { NetworkState, PathEnd, PathQuestion } from '../../lib/explain/packet.ts';
+import { fc } from '../support/property.ts';
 
 /** Small worlds: few addresses, blocks that often overlap, rules that often meet. */
 

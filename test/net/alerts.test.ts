@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { alertInErrorCode, alertInFirstRecord, looksLikeTls } from '../../lib/net/alerts.ts';
+import { fc } from '../support/property.ts';
 
 test('a fatal alert record names its alert', () => {
   assert.equal(alertInFirstRecord(Uint8Array.of(21, 3, 3, 0, 2, 2, 40)), 'handshake-failure');

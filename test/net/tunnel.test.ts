@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { encodeConnect } from '../../lib/net/http-connect.ts';
 import { readHead as readConnectReply } from '../../lib/net/http-head.ts';
 import { encodeRequest, readMethod, readReply } from '../../lib/net/socks.ts';
 import { ByteReader } from '../../lib/wire/reader.ts';
 import { WireError } from '../../lib/wire/wire-error.ts';
+import { fc } from '../support/property.ts';
 
 test('CONNECT names host and port, an IPv6 address in brackets', () => {
   assert.equal(

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import {
   coveredNames,
   describeCertificate,
@@ -9,6 +8,7 @@ import {
   valuesOf,
 } from '../../lib/probes/certificate.ts';
 import { chainOf, makeAuthority, makeLeaf } from '../support/certs.ts';
+import { fc } from '../support/property.ts';
 
 const authority = await makeAuthority({ name: 'Lab CA', organisation: 'Example, Inc.' });
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import {
   asciiReferenceId,
   decodePacket,
@@ -11,6 +10,7 @@ import {
   timestampToMs,
 } from '../../lib/probes/ntp-codec.ts';
 import { WireError } from '../../lib/wire/wire-error.ts';
+import { fc } from '../support/property.ts';
 
 /**
  * A reply of chronyd 4.3 with `local stratum 3` to a question whose transmit timestamp was

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import {
   DIALECTS,
   decodeNegotiateResponse,
@@ -11,6 +10,7 @@ import {
 } from '../../lib/probes/smb2-codec.ts';
 import { ByteReader } from '../../lib/wire/reader.ts';
 import { WireError } from '../../lib/wire/wire-error.ts';
+import { fc } from '../support/property.ts';
 
 /** The beginning of smbd 4.17's answer, captured on loopback at CAPTURED_MS by this machine's clock. */
 const SMBD = Buffer.from(

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { LOCALES, type Locale } from '../../lib/core/locale.ts';
 import type { Message, PublishedMessage } from '../../lib/core/message.ts';
 import type { ToldFinding } from '../../lib/core/report.ts';
@@ -11,6 +10,7 @@ import { writeMessage } from '../../lib/report/message.ts';
 import { slackPayload } from '../../lib/report/slack.ts';
 import { tellFinding } from '../../lib/report/tell.ts';
 import { sampleMessages } from '../../scripts/sample-messages.ts';
+import { fc } from '../support/property.ts';
 import { allTexts, markedTexts, slackRefusals } from '../support/slack-rules.ts';
 
 /** What peers, tags and foreign alarms may hold. Each is put wherever a message holds text. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { LOCALES } from '../../lib/core/locale.ts';
 import type { Report, ToldFinding } from '../../lib/core/report.ts';
 import { reportPage } from '../../lib/report/html.ts';
 import { sampleMessages } from '../../scripts/sample-messages.ts';
+import { fc } from '../support/property.ts';
 
 async function sampleReport(locale: (typeof LOCALES)[number]): Promise<Report> {
   const messages = [...(await sampleMessages(locale)).values()];

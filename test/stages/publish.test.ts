@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import fc from 'fast-check';
 import type { MetricDatum } from '../../lib/core/metric.ts';
 import type { ToldFinding } from '../../lib/core/report.ts';
 import {
@@ -10,6 +9,7 @@ import {
   PublishError,
   publish,
 } from '../../lib/stages/publish.ts';
+import { fc } from '../support/property.ts';
 
 const AT_MS = Date.UTC(2026, 10, 21, 10);
 

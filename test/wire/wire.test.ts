@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { ByteReader } from '../../lib/wire/reader.ts';
 import { WireError } from '../../lib/wire/wire-error.ts';
 import { ByteWriter } from '../../lib/wire/writer.ts';
+import { fc } from '../support/property.ts';
 
 test('what the writer writes the reader reads, in both byte orders', () => {
   fc.assert(

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import fc from 'fast-check';
 import { readKeyAnswer, withoutKeys } from '../../../lib/probes/activation/answer.ts';
 import { judgeActivation } from '../../../lib/probes/activation/judge.ts';
 import { observeActivation } from '../../../lib/probes/activation/observe.ts';
 import type { ActivationSpec } from '../../../lib/probes/activation/spec.ts';
 import { contextOf } from '../../support/context.ts';
+import { fc } from '../../support/property.ts';
 import { closedPort, type Place, serveTcp } from '../../support/tls-peers.ts';
 
 const KEY = 'BME11-LQPTD-DF11P-BLLQ0-111V1';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { LogLine } from '../../../lib/core/log-reader.ts';
 import { readHealthLines } from '../../../lib/probes/gateway/health-log.ts';
+import { fc } from '../../support/property.ts';
 
 const ID = 'sgw-B1D123D4';
 const line = (fields: object | string, atMs = 1): LogLine => ({

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { Greeting, Heard } from '../../../lib/probes/hello/protocol.ts';
 import { type HelloProtocolName, PROTOCOLS } from '../../../lib/probes/hello/protocols.ts';
+import { fc } from '../../support/property.ts';
 
 const start = (name: HelloProtocolName, attempt = 1): Greeting => PROTOCOLS[name].start('a.test', attempt);
 const hex = (digits: string) => Buffer.from(digits.replaceAll(' ', ''), 'hex');

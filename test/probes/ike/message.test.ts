@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { readAnswer } from '../../../lib/probes/ike/answer.ts';
 import { decodeIke } from '../../../lib/probes/ike/message.ts';
 import { DECOY_KEY_BYTES, encodeMainMode, encodeSaInit } from '../../../lib/probes/ike/offers.ts';
 import { WireError } from '../../../lib/wire/wire-error.ts';
+import { fc } from '../../support/property.ts';
 import { INVALID_KE, NO_PROPOSAL_V1, NO_PROPOSAL_V2, SA_V1, SA_V2 } from './captures.ts';
 
 const SPI = new Uint8Array([1, 2, 3, 4, 5, 6, 7, 8]);

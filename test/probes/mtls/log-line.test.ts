@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { REASON_BY_CODE } from '../../../lib/probes/mtls/codes.ts';
 import { type LogEntry, parseLine } from '../../../lib/probes/mtls/log-line.ts';
 import { logLine, PUBLISHED_FAILURE, PUBLISHED_SUCCESS } from '../../support/connection-log.ts';
+import { fc } from '../../support/property.ts';
 
 function entryOf(line: string): LogEntry {
   const parsed = parseLine(line);

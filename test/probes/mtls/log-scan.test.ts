@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
 import { BrokenGzipError, gunzipByContent } from '../../../lib/probes/mtls/gunzip.ts';
 import type { LogEntry } from '../../../lib/probes/mtls/log-line.ts';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../../../lib/probes/mtls/log-scan.ts';
 import { RefusalTally } from '../../../lib/probes/mtls/log-tally.ts';
 import { logLine, PUBLISHED_FAILURE, PUBLISHED_SUCCESS } from '../../support/connection-log.ts';
+import { fc } from '../../support/property.ts';
 
 interface Scanned {
   readonly totals: LogTotals;

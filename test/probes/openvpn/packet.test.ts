@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import { encodeHardReset, frame, readAnswer, unframe } from '../../../lib/probes/openvpn/packet.ts';
 import { WireError } from '../../../lib/wire/wire-error.ts';
+import { fc } from '../../support/property.ts';
 
 const hex = (text: string): Uint8Array => new Uint8Array(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 

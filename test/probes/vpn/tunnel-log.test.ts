@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
 import type { LogLine } from '../../../lib/core/log-reader.ts';
 import { linesOfTunnel, readTunnelLog } from '../../../lib/probes/vpn/tunnel-log.ts';
+import { fc } from '../../support/property.ts';
 
 const line = (text: string, stream = 'vpn-1-203.0.113.1-IKE.log'): LogLine => ({ atMs: 1, stream, text });
 const json = (fields: object) => line(JSON.stringify(fields));
