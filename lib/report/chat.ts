@@ -42,7 +42,7 @@ export function chatNotification({ message, locale, subject }: PublishedMessage)
   const room = LIMITS.description - head.join('\n\n').length - cut.length - 4;
   const { blocks, complete } = fitParts(
     parts.filter(({ form }) => form !== 'steps'),
-    renderPart,
+    (part) => renderPart(part, colon),
     { size: room, blocks: 1000 },
   );
   return {
@@ -59,14 +59,14 @@ export function chatNotification({ message, locale, subject }: PublishedMessage)
   };
 }
 
-function renderPart(part: Part): Rendered<string> {
+function renderPart(part: Part, colon: string): Rendered<string> {
   const heading = (part.heading ?? '') === '' ? [] : [`*${inertChat(part.heading ?? '')}*`];
-  const text = [...heading, ...linesOf(part)].join('\n');
+  const text = [...heading, ...linesOf(part, colon)].join('\n');
   // The blank line before it counts too.
   return { blocks: [text], size: text.length + 2 };
 }
 
-function linesOf(part: Part): readonly string[] {
+function linesOf(part: Part, colon: string): readonly string[] {
   switch (part.form) {
     case 'text':
       return part.lines.map(inertChat);
@@ -77,7 +77,7 @@ function linesOf(part: Part): readonly string[] {
       return [codeBlock(part.lines.join('\n'))];
     case 'links':
       return part.links.map(({ label, url }) =>
-        label === undefined ? escapeChat(url) : `${inertChat(label)}: ${escapeChat(url)}`,
+        label === undefined ? escapeChat(url) : `${inertChat(label)}${colon} ${escapeChat(url)}`,
       );
   }
 }
