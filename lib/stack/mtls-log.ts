@@ -1,4 +1,3 @@
-import { STATE_ACTIONS } from '../aws/state.ts';
 import type { Config, MutualTls } from '../config/config.ts';
 import { METRIC_NAMESPACE } from '../core/metric.ts';
 import { parseS3Url } from '../core/object-reader.ts';
@@ -16,6 +15,8 @@ import { TOPICS } from './topics.ts';
 /** A log of five minutes of a busy node is some megabytes; it is read as a stream. */
 const TIMEOUT_SECONDS = 120;
 const MEMORY_MB = 512;
+/** Notes and gives back what it read, and keeps rows; who tells of them finds them. */
+const REMEMBERS_WITH = ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
 /** A load balancer writes a log every five minutes ("Connection log files"). */
 const LOG_PERIOD_SECONDS = 300;
 
@@ -67,7 +68,7 @@ export async function mtlsLogPart(config: Config): Promise<StackPart> {
             'Fn::Sub': `arn:${variable('AWS::Partition')}:s3:::${bucket}/${key}*`,
           })),
         ),
-        allow('Remember', STATE_ACTIONS, { 'Fn::GetAtt': [STATE_TABLE, 'Arn'] }),
+        allow('Remember', REMEMBERS_WITH, { 'Fn::GetAtt': [STATE_TABLE, 'Arn'] }),
         publishMetrics(),
       ]),
       ...Object.fromEntries(

@@ -84,5 +84,15 @@ function operationOf(req: IncomingMessage, body: Buffer): Pick<RecordedCall, 'op
   if (action !== null) return { operation: action, input: Object.fromEntries(form) };
   const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations/.exec(req.url ?? '') ?? [];
   if (name !== undefined) return { operation: 'Invoke', input: { FunctionName: decodeURIComponent(name) } };
+  const object = s3Object(req);
+  if (object !== undefined) return { operation: 'GetObject', input: object };
   throw new Error(`an operation the recorder does not know: ${req.method} ${req.url}`);
+}
+
+/** An object of S3, named path style; the SDK says in the query what it is about. */
+function s3Object({ method, url = '/' }: IncomingMessage): Readonly<Record<string, string>> | undefined {
+  const { pathname, searchParams } = new URL(url, 'http://s3');
+  if (method !== 'GET' || searchParams.get('x-id') !== 'GetObject') return undefined;
+  const [, Bucket = '', ...key] = decodeURIComponent(pathname).split('/');
+  return { Bucket, Key: key.join('/') };
 }

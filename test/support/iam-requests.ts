@@ -43,6 +43,11 @@ export function iamRequests(call: RecordedCall, sources: RequestSources): readon
       return [request(`cloudwatch:${operation}`, '*', { 'cloudwatch:namespace': text('Namespace') })];
     case 'dynamodb':
       return [request(`dynamodb:${operation}`, `arn:aws:dynamodb:${PLACE}:table/${text('TableName')}`)];
+    case 's3':
+      return [request(`s3:${operation}`, `arn:aws:s3:::${text('Bucket')}/${text('Key')}`)];
+    case 'elasticloadbalancing':
+      // What describes knows no narrower resource.
+      return [request(`elasticloadbalancing:${operation}`, '*')];
     case 'lambda':
       return [request('lambda:InvokeFunction', `arn:aws:lambda:${PLACE}:function:${text('FunctionName')}`)];
     case 'sqs':
