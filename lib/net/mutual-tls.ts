@@ -2,6 +2,7 @@ import tls from 'node:tls';
 import type { ClientIdentity } from '../core/client-identity.ts';
 import { boundedText } from '../core/text.ts';
 import { alertInErrorCode, alertInFirstRecord, looksLikeTls } from './alerts.ts';
+import { type CertificatePage, certificatePage, HTTP_BAD_REQUEST } from './certificate-page.ts';
 import { Tap } from './tap.ts';
 import { connectTcp } from './tcp.ts';
 
@@ -15,13 +16,18 @@ export type MutualOutcome =
   | { readonly outcome: 'accepted'; readonly status?: number }
   | {
       readonly outcome: 'refused';
-      /** `http`: the handshake went through and the answer is 400, as nginx refuses. */
-      readonly how: 'alert' | 'closed' | 'reset' | 'http';
+      readonly how: 'alert' | 'closed' | 'reset';
       /** `after`: under TLS 1.3 the client is done before the server has looked at its certificate. */
       readonly when: 'during' | 'after';
       readonly alert?: string;
-      readonly status?: number;
     }
+  /** The handshake went through, and then a page of status 400 speaks of the certificate, as nginx refuses. */
+  | ({
+      readonly outcome: 'refused';
+      readonly how: 'http';
+      readonly when: 'after';
+      readonly status: number;
+    } & CertificatePage)
   | { readonly outcome: 'silent' }
   | { readonly outcome: 'not-tls' }
   | { readonly outcome: 'unreadable'; readonly code: string };
@@ -40,8 +46,8 @@ export interface MutualOptions {
 const QUIET_MS = { least: 50, most: 300 } as const;
 /** How long an answer to the request is waited for, in handshakes; a server that says nothing has not refused. */
 const ANSWER_MS = { handshakes: 4, least: 400, most: 1500 } as const;
-/** "Bad Request" (RFC 9110 §15.5.1), and nginx' own codes, which it sends as 400 ("ngx_http_ssl_module"). */
-const HTTP_BAD_REQUEST = 400;
+/** Head and page of a refusal; nginx' are 400 bytes. */
+const PAGE_BYTES = 8192;
 
 /**
  * One TLS handshake of one version with one address, with a client certificate or without, and a look at what comes
@@ -69,11 +75,13 @@ export async function askMutualTls(
   const timers: NodeJS.Timeout[] = [];
   const after = (ms: number, run: () => void) => timers.push(setTimeout(run, ms));
   let shaken = false;
+  let said = Buffer.alloc(0);
   let onGivenUp = () => {};
+  const describe = (isAll: boolean) => describeAnswer(said, options.identity !== undefined, isAll);
   try {
     return await new Promise<MutualOutcome>((resolve) => {
       // Whoever is silent to the end has refused nothing once the handshake is through.
-      onGivenUp = () => resolve(shaken ? { outcome: 'accepted' } : { outcome: 'silent' });
+      onGivenUp = () => resolve(describe(true) ?? { outcome: shaken ? 'accepted' : 'silent' });
       after(leftMs(), onGivenUp);
       options.signal.addEventListener('abort', onGivenUp, { once: true });
       if (options.signal.aborted) onGivenUp();
@@ -86,9 +94,15 @@ export async function askMutualTls(
           after(Math.min(answerMs, ANSWER_MS.most, leftMs()), onGivenUp);
         });
       });
-      secure.once('data', (bytes: Buffer) => resolve(describeAnswer(bytes)));
-      secure.on('error', (error: NodeJS.ErrnoException) => resolve(describeError(error, shaken, tap)));
-      secure.once('close', () => resolve(describeEnd(shaken, tap)));
+      secure.on('data', (bytes: Buffer) => {
+        said = Buffer.concat([said, bytes.subarray(0, PAGE_BYTES - said.length)]);
+        const answer = describe(said.length === PAGE_BYTES);
+        if (answer !== undefined) resolve(answer);
+      });
+      secure.on('error', (error: NodeJS.ErrnoException) =>
+        resolve(describe(true) ?? describeError(error, shaken, tap)),
+      );
+      secure.once('close', () => resolve(describe(true) ?? describeEnd(shaken, tap)));
     });
   } finally {
     for (const timer of timers) clearTimeout(timer);
@@ -103,11 +117,18 @@ function requestFor(host: string): string {
   return `GET / HTTP/1.1\r\nHost: ${name}\r\nUser-Agent: gatewatch\r\nConnection: close\r\n\r\n`;
 }
 
-function describeAnswer(bytes: Buffer): MutualOutcome {
-  const status = Number(/^HTTP\/\d(?:\.\d)? (\d{3})/.exec(bytes.toString('latin1', 0, 20))?.[1]);
+/** What was said so far, as an answer; undefined while nothing was, or while the rest may decide. */
+function describeAnswer(said: Buffer, wasShown: boolean, isAll: boolean): MutualOutcome | undefined {
+  if (said.length === 0) return undefined;
+  const text = said.toString('latin1');
+  if (!isAll && !text.includes('\n')) return undefined;
+  const status = Number(/^HTTP\/\d(?:\.\d)? (\d{3})/.exec(text)?.[1]);
   if (Number.isNaN(status)) return { outcome: 'accepted' };
   if (status !== HTTP_BAD_REQUEST) return { outcome: 'accepted', status };
-  return { outcome: 'refused', how: 'http', when: 'after', status };
+  // The head comes in a piece of its own from some servers.
+  const page = certificatePage(text, wasShown);
+  if (page !== undefined) return { outcome: 'refused', how: 'http', when: 'after', status, ...page };
+  return isAll ? { outcome: 'accepted', status } : undefined;
 }
 
 function describeError(error: NodeJS.ErrnoException, shaken: boolean, tap: Tap): MutualOutcome {

@@ -69,7 +69,16 @@ test('a refused certificate fails, with the alert in the summary, and no part of
   assert.equal(json.status, 1);
   const tls = reportOf(json).findings.find(({ check }) => check === 'tls');
   assert.deepEqual([tls?.status, tls?.reason], ['failed', 'tls-alert']);
-  assert.match(tls?.summary ?? '', /certificate-expired/);
+  assert.match(tls?.summary ?? '', /ends TLS with an alert \(certificate-expired\)/);
+  const asks = tls?.evidence
+    .filter(({ outcome }) => outcome.startsWith('client-certificate-'))
+    .map(({ outcome, protocol, alert, when }) => [protocol, outcome, alert, when].join(' '));
+  assert.deepEqual(asks?.toSorted(), [
+    'TLSv1.2 client-certificate-not-shown-refused handshake-failure during-handshake',
+    'TLSv1.2 client-certificate-shown-refused certificate-expired during-handshake',
+    'TLSv1.3 client-certificate-not-shown-refused certificate-required after-handshake',
+    'TLSv1.3 client-certificate-shown-refused certificate-expired after-handshake',
+  ]);
   const words = await runCli(...flagsOf(expired), '--debug');
   const secret = expired.keyPem.split('\n')[1] ?? '';
   assert.ok(secret.length > 40);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { after, before, test } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import nodeTls from 'node:tls';
 import type { ClientIdentity } from '../../lib/core/client-identity.ts';
 import {
@@ -145,6 +146,50 @@ test('closed ports, silence and other protocols are told apart, in time', async 
   assert.ok(performance.now() - startedMs < 600);
   const banner = await serveTcp(t, (socket) => socket.write('220 mail.example.com ESMTP\r\n'));
   assert.deepEqual(await ask(banner.port, 'TLSv1.3', 'good'), { outcome: 'not-tls' });
+});
+
+/** A server that asks for no certificate and answers every request with these pieces. */
+async function servePieces(...pieces: readonly string[]): Promise<number> {
+  const node = nodeTls.createServer({ cert: server.pem, key: server.keyPem }, (socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', async () => {
+      for (const piece of pieces) {
+        socket.write(piece);
+        await wait(5);
+      }
+      socket.end();
+    });
+  });
+  await new Promise<void>((resolve) => node.listen(0, '127.0.0.1', resolve));
+  ended.push(async () => void node.close());
+  return (node.address() as net.AddressInfo).port;
+}
+const BAD_REQUEST = 'HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\n\r\n';
+
+test('a refusal in a page is known by its words, also where the head comes first', async () => {
+  const page = '<html><head><title>400 The SSL certificate error</title></head></html>';
+  const refused = { outcome: 'refused', how: 'http', when: 'after', status: 400 };
+  for (const port of [await servePieces(BAD_REQUEST + page), await servePieces(BAD_REQUEST, page)])
+    assert.deepEqual(await ask(port, 'TLSv1.3', 'good'), {
+      ...refused,
+      certificate: 'not-accepted',
+      said: 'The SSL certificate error',
+    });
+  const others = await servePieces(`${BAD_REQUEST}Please present a client certificate.`);
+  assert.deepEqual(await ask(others, 'TLSv1.3', 'nobody'), {
+    ...refused,
+    certificate: 'not-sent',
+    said: 'certificate',
+  });
+  const other = await ask(others, 'TLSv1.3', 'good');
+  assert.equal(other.outcome === 'refused' && other.how === 'http' && other.certificate, 'not-accepted');
+});
+
+test('a page of status 400 that speaks of something else has not refused the certificate', async () => {
+  const accepted = { outcome: 'accepted', status: 400 };
+  const bodies = ['<title>400 Bad Request</title>', '', 'x'.repeat(20_000)];
+  for (const body of bodies)
+    assert.deepEqual(await ask(await servePieces(BAD_REQUEST, body), 'TLSv1.2', 'good'), accepted);
 });
 
 test('the key is offered only to a server that asks, and never sent', async (t) => {

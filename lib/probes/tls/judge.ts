@@ -120,7 +120,7 @@ function judgeAddress(
     }
     case 'alert': {
       const { alert } = answer;
-      return { evidence: evidence({ alert }), faults: [fault('tls-alert', { alert })] };
+      return { evidence: evidence({ alert }), faults: [fault('tls-alert', { alert, refusal: 'by-alert' })] };
     }
     case 'not-tls': {
       const { firstBytes } = answer;

@@ -25,11 +25,10 @@ export function judgeMutual(
     .filter(({ withCertificate }) => withCertificate)
     .flatMap(({ version, answer }): readonly JudgedFault<TlsReason>[] => {
       if (answer.outcome !== 'refused') return [];
-      const { how, status } = answer;
-      const alert = answer.alert ?? (how === 'http' ? `HTTP ${status} (no alert)` : undefined);
+      const told = refusalOf(answer);
       return [
         {
-          reason: alert === undefined ? 'tls-reset' : 'tls-alert',
+          reason: told === undefined ? 'tls-reset' : 'tls-alert',
           subject,
           address,
           port,
@@ -38,7 +37,7 @@ export function judgeMutual(
             ...values,
             protocol: version,
             clientCertificate: 'shown',
-            ...(alert !== undefined && { alert }),
+            ...told,
           },
         },
       ];
@@ -46,9 +45,18 @@ export function judgeMutual(
   return { evidence, faults };
 }
 
+/** How it was said, a word of the glossary, and in which words; undefined where nothing was said. */
+function refusalOf(answer: MutualAsk['answer'] & { readonly outcome: 'refused' }) {
+  if (answer.how === 'http') {
+    const refusal = answer.certificate === 'not-sent' ? 'page-not-sent' : 'page-not-accepted';
+    return { refusal, alert: `HTTP ${answer.status}: ${answer.said}` };
+  }
+  return answer.alert === undefined ? undefined : { refusal: 'by-alert', alert: answer.alert };
+}
+
 /** "protocol-version": the server does not speak this one. That says nothing of our certificate. */
 function isOtherVersion(answer: MutualAsk['answer']): boolean {
-  return answer.outcome === 'refused' && answer.alert === 'protocol-version';
+  return answer.outcome === 'refused' && answer.how !== 'http' && answer.alert === 'protocol-version';
 }
 
 function describeAsk({ version, withCertificate, attempts, answer }: MutualAsk) {
@@ -60,6 +68,7 @@ function describeAsk({ version, withCertificate, attempts, answer }: MutualAsk) 
     ...('when' in answer && { when: `${answer.when}-handshake` }),
     ...('alert' in answer && { alert: answer.alert }),
     ...('status' in answer && { httpStatus: answer.status }),
+    ...('certificate' in answer && { certificate: answer.certificate, said: answer.said }),
     ...('code' in answer && { code: answer.code }),
   };
 }

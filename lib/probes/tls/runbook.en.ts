@@ -127,21 +127,22 @@ export const texts: KindTexts<TlsReason> = {
       ],
     },
     'tls-alert': {
-      title: 'The server refuses TLS with an alert',
-      summary: '{subject} refuses the handshake with the TLS alert {alert}.',
+      title: 'The server refuses the client',
+      summary: '{subject} refuses the client: {refusalMeans} ({alert}).',
       meaning:
-        'The peer speaks TLS and says why it does not want this handshake. handshake-failure and protocol-version: nothing in common to agree on; unrecognized-name: it does not know the server name; certificate-required or bad-certificate: it wants a client certificate; internal-error: often a proxy that cannot reach the server behind it.',
+        'The peer speaks TLS and says why it does not want this client. handshake-failure and protocol-version: nothing in common to agree on; unrecognized-name: it does not know the server name; certificate-required or bad-certificate: it wants a client certificate; internal-error: often a proxy that cannot reach the server behind it. With a client certificate shown, certificate-expired, unknown-ca, unsupported-certificate (wrong purpose) and certificate-revoked say what is wrong with it. nginx sends no alert: it finishes the handshake and refuses with a page of status 400, where "No required SSL certificate was sent" means that none arrived and "The SSL certificate error" that it arrived and does not verify.',
       causes: [
         'A proxy or inspection box could not reach or verify the real server and passes its failure on.',
         'The server name that was sent is not one the server knows.',
         'The server accepts only TLS versions or ciphers outside TLS 1.2 and 1.3 with common suites.',
-        'The server requires a client certificate.',
+        'The server requires a client certificate and got none, or does not accept the one it got: expired, of an authority it does not trust, not for client authentication, revoked, or without its intermediates.',
       ],
       steps: [
-        'Look the alert up: {alert} is described in RFC 8446, section 6.',
+        'Look the alert up: {alert}; alerts are described in RFC 8446, section 6.',
         'Check that host, port and server name belong together.',
         'Run the openssl command below from another network; if it works there, a device on this path sends the alert.',
-        'Read the log of the server, or of the proxy, at the time of this check.',
+        'Where a client certificate is at issue, test it with gatewatch client-cert CERT.pem --ca BUNDLE.pem, BUNDLE.pem being the authorities that the server trusts, and show it with its intermediates in one file.',
+        'Read the log of the server, or of the proxy, at the time of this check; nginx writes "client SSL certificate verify error" with the cause at the level info.',
       ],
     },
     'tls-silent': {
@@ -213,6 +214,11 @@ export const texts: KindTexts<TlsReason> = {
     },
   },
   glossary: {
+    'by-alert': 'it ends TLS with an alert',
+    'page-not-sent':
+      'it finishes the handshake, sends no alert, and then answers that no client certificate was sent',
+    'page-not-accepted':
+      'it finishes the handshake, sends no alert, and then answers that it does not accept the client certificate',
     'partial-inspection':
       'Inspection is partial. Exempt, with genuine certificates: {exempt}. Not exempt, forged by {product}: {forged}. Have these places added to the exemption.',
     'only-proxy-inspects':

@@ -129,21 +129,22 @@ export const texts: KindTexts<TlsReason> = {
       ],
     },
     'tls-alert': {
-      title: 'Le serveur refuse TLS par une alerte',
-      summary: "{subject} refuse la poignée de main par l'alerte TLS {alert}.",
+      title: 'Le serveur refuse le client',
+      summary: '{subject} refuse le client : {refusalMeans} ({alert}).',
       meaning:
-        "Le pair parle TLS et dit pourquoi il ne veut pas de cette poignée de main. handshake-failure et protocol-version : rien en commun ; unrecognized-name : il ne connaît pas le nom du serveur ; certificate-required ou bad-certificate : il veut un certificat client ; internal-error : souvent un proxy qui n'atteint pas le serveur derrière lui.",
+        "Le pair parle TLS et dit pourquoi il ne veut pas de ce client. handshake-failure et protocol-version : rien en commun ; unrecognized-name : il ne connaît pas le nom du serveur ; certificate-required ou bad-certificate : il veut un certificat client ; internal-error : souvent un proxy qui n'atteint pas le serveur derrière lui. Si un certificat client a été présenté, certificate-expired, unknown-ca, unsupported-certificate (mauvais usage) et certificate-revoked disent ce qui ne va pas. nginx n'envoie aucune alerte : il achève la poignée de main et refuse par une page de statut 400, où « No required SSL certificate was sent » signifie qu'aucun certificat n'est arrivé et « The SSL certificate error » qu'il est arrivé mais que sa vérification échoue.",
       causes: [
         "Un proxy ou un équipement d'inspection n'a pas pu atteindre ou vérifier le vrai serveur et transmet son échec.",
         "Le nom de serveur envoyé n'est pas connu du serveur.",
         "Le serveur n'accepte que des versions ou des suites étrangères à TLS 1.2 et 1.3 courants.",
-        'Le serveur exige un certificat client.',
+        "Le serveur exige un certificat client et n'en a pas reçu, ou n'accepte pas celui qu'il a reçu : expiré, d'une autorité à laquelle il ne se fie pas, non destiné à l'authentification client, révoqué, ou sans ses certificats intermédiaires.",
       ],
       steps: [
-        "Lisez le sens de l'alerte {alert} dans la RFC 8446, section 6.",
+        'Lisez ce que dit la réponse : {alert} ; le sens des alertes est dans la RFC 8446, section 6.',
         "Vérifiez que l'hôte, le port et le nom du serveur vont ensemble.",
         "Lancez la commande openssl ci-dessous depuis un autre réseau ; si cela marche, l'alerte vient d'un équipement de ce chemin.",
-        "Lisez le journal du serveur, ou du proxy, à l'heure de ce contrôle.",
+        'Si un certificat client est en cause, testez-le avec gatewatch client-cert CERT.pem --ca BUNDLE.pem, BUNDLE.pem contenant les autorités auxquelles le serveur se fie, et présentez-le avec ses intermédiaires dans un seul fichier.',
+        "Lisez le journal du serveur, ou du proxy, à l'heure de ce contrôle ; nginx écrit « client SSL certificate verify error » et la cause au niveau info.",
       ],
     },
     'tls-silent': {
@@ -215,6 +216,11 @@ export const texts: KindTexts<TlsReason> = {
     },
   },
   glossary: {
+    'by-alert': 'il met fin à TLS par une alerte',
+    'page-not-sent':
+      "il achève la poignée de main, n'envoie aucune alerte, puis répond qu'aucun certificat client n'a été envoyé",
+    'page-not-accepted':
+      "il achève la poignée de main, n'envoie aucune alerte, puis répond qu'il n'accepte pas le certificat client",
     'partial-inspection':
       "L'inspection est partielle. Exemptés, avec des certificats authentiques : {exempt}. Non exemptés, falsifiés par {product} : {forged}. Faites ajouter ces lieux à l'exemption.",
     'only-proxy-inspects':

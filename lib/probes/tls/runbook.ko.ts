@@ -129,21 +129,22 @@ export const texts: KindTexts<TlsReason> = {
       ],
     },
     'tls-alert': {
-      title: '서버가 경고로 TLS를 거부함',
-      summary: '서버가 TLS 경고를 보내 핸드셰이크를 거부합니다. (대상: {subject}, 경고: {alert})',
+      title: '서버가 클라이언트를 거부함',
+      summary: '서버가 클라이언트를 거부합니다. (대상: {subject}, 방식: {refusalMeans}, 응답: {alert})',
       meaning:
-        '상대는 TLS를 사용하며 거부 이유를 알려 줍니다. handshake-failure와 protocol-version은 공통으로 쓸 수 있는 방식이 없다는 뜻이고, unrecognized-name은 서버 이름을 모른다는 뜻이며, certificate-required나 bad-certificate는 클라이언트 인증서를 요구한다는 뜻입니다. internal-error는 프록시가 뒤의 서버에 닿지 못할 때 자주 나옵니다.',
+        '상대는 TLS를 사용하며 거부 이유를 알려 줍니다. handshake-failure와 protocol-version은 공통으로 쓸 수 있는 방식이 없다는 뜻이고, unrecognized-name은 서버 이름을 모른다는 뜻이며, certificate-required나 bad-certificate는 클라이언트 인증서를 요구한다는 뜻입니다. internal-error는 프록시가 뒤의 서버에 닿지 못할 때 자주 나옵니다. 클라이언트 인증서를 제시했다면 certificate-expired, unknown-ca, unsupported-certificate(용도 불일치), certificate-revoked가 인증서의 문제를 알려 줍니다. nginx는 경고를 보내지 않습니다. 핸드셰이크를 마친 뒤 상태 400 페이지로 거부하며, "No required SSL certificate was sent"는 인증서가 도착하지 않았다는 뜻이고 "The SSL certificate error"는 도착했지만 검증에 실패했다는 뜻입니다.',
       causes: [
         '프록시나 검사 장비가 실제 서버에 닿지 못하거나 검증에 실패하여 그 결과를 전달합니다.',
         '보낸 서버 이름을 서버가 알지 못합니다.',
         '서버가 일반적인 TLS 1.2와 1.3 이외의 버전이나 암호화 방식만 받아들입니다.',
-        '서버가 클라이언트 인증서를 요구합니다.',
+        '서버가 클라이언트 인증서를 요구하지만 받지 못했거나, 받은 인증서를 받아들이지 않습니다. 만료, 신뢰하지 않는 인증 기관, 클라이언트 인증이 아닌 용도, 폐기, 중간 인증서 누락 등이 원인입니다.',
       ],
       steps: [
-        'RFC 8446 6절에서 경고의 의미를 확인합니다. (경고: {alert})',
+        'RFC 8446 6절에서 경고의 의미를 확인합니다. (응답: {alert})',
         '호스트, 포트, 서버 이름이 서로 맞는지 확인합니다.',
         '다른 네트워크에서 아래 openssl 명령을 실행합니다. 거기서 된다면 이 경로의 장비가 경고를 보내는 것입니다.',
-        '이 확인을 실행한 시각의 서버 또는 프록시 로그를 읽습니다.',
+        '클라이언트 인증서가 문제라면 gatewatch client-cert CERT.pem --ca BUNDLE.pem 명령으로 확인합니다. BUNDLE.pem은 서버가 신뢰하는 인증 기관 목록입니다. 인증서는 중간 인증서와 함께 한 파일로 제시합니다.',
+        '이 확인을 실행한 시각의 서버 또는 프록시 로그를 읽습니다. nginx는 info 수준에서 "client SSL certificate verify error"와 원인을 기록합니다.',
       ],
     },
     'tls-silent': {
@@ -215,6 +216,9 @@ export const texts: KindTexts<TlsReason> = {
     },
   },
   glossary: {
+    'by-alert': 'TLS 경고를 보내고 연결을 끝냄',
+    'page-not-sent': '경고 없이 핸드셰이크를 마친 뒤, 클라이언트 인증서를 받지 못했다고 응답함',
+    'page-not-accepted': '경고 없이 핸드셰이크를 마친 뒤, 클라이언트 인증서를 받아들이지 않는다고 응답함',
     'partial-inspection':
       '검사가 일부에만 적용됩니다. (제외되어 정품 인증서가 보이는 곳: {exempt}) (제외되지 않아 위조된 곳: {forged}, 검사 제품: {product}) 위조된 곳을 검사 제외 목록에 추가하도록 하십시오.',
     'only-proxy-inspects':

@@ -60,10 +60,17 @@ test('a version the server does not speak says nothing of the certificate', () =
 });
 
 test('a refusal in HTTP and one without a word are told as what they are', () => {
-  const http: MutualOutcome = { outcome: 'refused', how: 'http', when: 'after', status: 400 };
+  const http: MutualOutcome = {
+    outcome: 'refused',
+    how: 'http',
+    when: 'after',
+    status: 400,
+    certificate: 'not-accepted',
+    said: 'The SSL certificate error',
+  };
   const closed: MutualOutcome = { outcome: 'refused', how: 'closed', when: 'after' };
   assert.deepEqual(judge([ask('TLSv1.3', true, http)]).faults, [
-    ['tls-alert', 'HTTP 400 (no alert)', 'TLSv1.3', undefined],
+    ['tls-alert', 'HTTP 400: The SSL certificate error', 'TLSv1.3', undefined],
   ]);
   assert.deepEqual(judge([ask('TLSv1.3', true, closed)]).faults, [
     ['tls-reset', undefined, 'TLSv1.3', undefined],

@@ -13,12 +13,20 @@ const ALWAYS = ['subject', 'host', 'port', 'address', 'target', 'vantage'];
 for (const locale of LOCALES) {
   test(`every text in ${locale} names only values that its reason has`, async () => {
     const { texts } = await tls.runbook[locale]();
+    const { glossary = {} } = texts;
     for (const { spec, observation } of samples) {
       const judged = tls.judge([{ spec: tlsSpec.parse(spec), observation }]);
       for (const { reason, values, dueTo } of judged.faults) {
         // What lies lower is told in the words of the lower kind.
         if (dueTo !== undefined) continue;
-        const known = new Set([...ALWAYS, ...Object.keys(values ?? {})]);
+        const explained = Object.entries(values ?? {}).filter(([, value]) =>
+          Object.hasOwn(glossary, String(value)),
+        );
+        const known = new Set([
+          ...ALWAYS,
+          ...Object.keys(values ?? {}),
+          ...explained.map(([name]) => `${name}Means`),
+        ]);
         const text = Object.entries(texts.reasons).find(([known]) => known === reason)?.[1];
         assert.ok(text);
         const { title, summary, meaning, causes, steps } = text;

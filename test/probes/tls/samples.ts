@@ -47,10 +47,21 @@ const seen = (...answers: readonly TlsOutcome[]): TlsObservation => ({
 const sent = async (...certificates: readonly (Promise<{ der: Buffer }> | { der: Buffer })[]) =>
   seen(answeredBy(chainOf(...(await Promise.all(certificates)))));
 
+/** As nginx refuses a client: in a page, once the handshake is done. */
+const refusedBy = (certificate: 'not-sent' | 'not-accepted') => ({
+  outcome: 'refused',
+  how: 'http',
+  when: 'after',
+  status: 400,
+  certificate,
+  said: 'The SSL certificate error',
+});
+const genuinelySeen = await sent(...genuine.sent);
+
 const failed = (reason: string) => ({ status: 'failed', reason });
 
 const byName = [
-  { spec, observation: await sent(...genuine.sent), expect: { status: 'healthy', reason: null } },
+  { spec, observation: genuinelySeen, expect: { status: 'healthy', reason: null } },
   { spec, observation: await sent(forged, box), expect: failed('tls-intercepted') },
   { spec: amazon, observation: await sent(...genuine.sent, root), expect: failed('tls-intercepted') },
   { spec: amazon, observation: seen(answeredBy(derOf(elsewhere))), expect: failed('tls-wrong-endpoint') },
@@ -74,6 +85,16 @@ const byName = [
   { spec, observation: seen({ outcome: 'reset', code: 'ECONNRESET' }), expect: failed('tls-reset') },
   { spec, observation: seen({ outcome: 'closed' }), expect: failed('tls-reset') },
   { spec, observation: seen({ outcome: 'alert', alert: 'handshake-failure' }), expect: failed('tls-alert') },
+  ...[refusedBy('not-sent'), refusedBy('not-accepted')].map((answer) => ({
+    spec,
+    observation: {
+      ...genuinelySeen,
+      mutual: [
+        { address: '10.0.1.5', asks: [{ version: 'TLSv1.3', withCertificate: true, attempts: 1, answer }] },
+      ],
+    },
+    expect: failed('tls-alert'),
+  })),
   { spec, observation: seen({ outcome: 'silent', receivedBytes: 1 }), expect: failed('tls-silent') },
   {
     spec,
