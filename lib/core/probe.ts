@@ -8,6 +8,7 @@ import type { Locale } from './locale.ts';
 import type { NameResolver } from './names.ts';
 import type { KindRemedies, KindTexts } from './runbook.ts';
 import type { Severity, Status } from './status.ts';
+import type { Tie } from './tie.ts';
 
 /** What a reason means unless the judge says otherwise for one fault. */
 export interface ReasonFacts {
@@ -35,12 +36,16 @@ export interface JudgedFault<R extends string> {
    * faults are `blocked-by` this one.
    */
   readonly explains?: 'target';
+  /** The addresses or prefixes that are cut off by it; everything that lies that way where there are none. */
+  readonly towards?: readonly string[];
   readonly values?: JsonObject;
 }
 
 export interface Judged<R extends string> {
   readonly evidence: readonly Evidence[];
   readonly faults: readonly JudgedFault<R>[];
+  /** What proves that a finding of another target is the same outage. */
+  readonly ties?: readonly Tie[];
 }
 
 /** A question and what came back. */

@@ -1,10 +1,12 @@
 import { COMMON_REASONS, type CommonReason } from '../core/common-reasons.ts';
-import type { BlockedBy, Evidence, Finding, FindingFault } from '../core/finding.ts';
+import type { Evidence, Finding, FindingFault } from '../core/finding.ts';
 import type { JsonObject } from '../core/json.ts';
 import { type Observation, UNASKED_OUTCOMES, type Unasked } from '../core/observation.ts';
 import { placeName } from '../core/place.ts';
 import type { PlannedQuestion } from '../core/plan.ts';
-import type { Asked, JudgedFault, Probe } from '../core/probe.ts';
+import type { Asked, Judged, JudgedFault, Probe } from '../core/probe.ts';
+import { causesAmong, type Draft, type DraftFault } from './causes.ts';
+import { brokenVantages } from './vantage-broken.ts';
 
 /** A planned question and its observation. */
 export interface Answered {
@@ -25,22 +27,9 @@ export function judgeAll(answered: readonly Answered[], probes: readonly Probe[]
       if (ofKind.length > 0) drafts.push(judgeKind(probe, ofKind));
     }
   }
-  return correlate(drafts, probes);
-}
-
-/** A finding before correlation: its faults still say what may explain them. */
-interface Draft {
-  readonly probe: Probe;
-  readonly vantage: string;
-  readonly target: string;
-  readonly shown: boolean;
-  readonly evidence: readonly Evidence[];
-  readonly faults: readonly DraftFault[];
-  readonly measurements: Finding['measurements'];
-}
-interface DraftFault extends FindingFault {
-  readonly dueTo?: string;
-  readonly explains?: 'target';
+  const findings = correlate(drafts, probes, new Set());
+  const broken = brokenVantages(findings, probes);
+  return broken.size === 0 ? findings : correlate(drafts, probes, broken);
 }
 
 function judgeKind(probe: Probe, answered: readonly Answered[]): Draft {
@@ -65,7 +54,7 @@ function judgeKind(probe: Probe, answered: readonly Answered[]): Draft {
     // The same schema accepted the question before it was asked, or the observation would be unasked.
     if (spec.success) asked.push({ spec: spec.data, observation });
   }
-  const judged = asked.length > 0 ? probe.judge(asked) : { evidence: [], faults: [] };
+  const judged: Judged<string> = asked.length > 0 ? probe.judge(asked) : { evidence: [], faults: [] };
   const first = answered[0]?.planned;
   return {
     probe,
@@ -74,6 +63,7 @@ function judgeKind(probe: Probe, answered: readonly Answered[]): Draft {
     shown: answered.some(({ planned }) => planned.shown),
     evidence: [...evidence, ...judged.evidence],
     faults: [...faults, ...judged.faults.map((fault) => withFacts(probe, fault))],
+    ties: judged.ties ?? [],
     measurements: probe.measure(asked),
   };
 }
@@ -99,14 +89,17 @@ function withFacts(probe: Probe, fault: JudgedFault<string>): DraftFault {
 }
 
 /** One outage, one finding: a fault that a lower finding explains becomes `blocked-by` (design rule 6). */
-function correlate(drafts: readonly Draft[], probes: readonly Probe[]): readonly Finding[] {
+function correlate(
+  drafts: readonly Draft[],
+  probes: readonly Probe[],
+  broken: ReadonlySet<string>,
+): readonly Finding[] {
   const explaining = new Set<string>();
+  const causes = causesAmong(drafts, probes, broken);
   const findings = drafts.map((draft) => {
     const faults = draft.faults.map((fault): FindingFault => {
-      const { dueTo, explains: _explains, ...rest } = fault;
-      const blockedBy =
-        findRoot(draft, fault, drafts) ??
-        (dueTo === undefined ? undefined : findCause(draft, fault, dueTo, drafts, probes));
+      const { dueTo: _dueTo, explains: _explains, towards: _towards, ...rest } = fault;
+      const blockedBy = causes(draft, fault);
       if (blockedBy === undefined) return rest;
       if (draft.shown) explaining.add(`${draft.vantage}\n${blockedBy.target}\n${blockedBy.check}`);
       return { ...rest, reason: 'blocked-by', ...COMMON_REASONS['blocked-by'], pages: undefined, blockedBy };
@@ -119,57 +112,6 @@ function correlate(drafts: readonly Draft[], probes: readonly Probe[]): readonly
         draft.shown || explaining.has(`${finding.vantage}\n${finding.target}\n${finding.check}`),
     )
     .map(({ finding }) => finding);
-}
-
-/**
- * The fault of another kind that explains the whole target. Of two kinds that both have one, the first in the
- * registry is the lower, and only it explains the other.
- */
-function findRoot(draft: Draft, fault: DraftFault, drafts: readonly Draft[]): BlockedBy | undefined {
-  // What could not be asked is not explained by what is wrong with the target.
-  if (fault.reason in COMMON_REASONS) return undefined;
-  const ofTarget = drafts.filter(
-    ({ vantage, target }) => vantage === draft.vantage && target === draft.target,
-  );
-  const roots = ofTarget.filter(({ faults }) => faults.some(isRoot));
-  const [lower] = roots;
-  if (lower === undefined || lower === draft) return undefined;
-  const order = Object.keys(lower.probe.reasons);
-  const [gravest] = lower.faults
-    .filter(isRoot)
-    .sort((a, b) => order.indexOf(a.reason) - order.indexOf(b.reason));
-  return gravest && { target: lower.target, check: lower.probe.kind, reason: gravest.reason };
-}
-
-function isRoot({ explains, status }: DraftFault): boolean {
-  return explains === 'target' && status === 'failed';
-}
-
-/** The gravest fault of the lower kind at the same subject, or of what lies below that one in turn. */
-function findCause(
-  draft: Draft,
-  fault: DraftFault,
-  dueTo: string,
-  drafts: readonly Draft[],
-  probes: readonly Probe[],
-): BlockedBy | undefined {
-  const lowers = drafts.filter((other) => other.probe.kind === dueTo && other.vantage === draft.vantage);
-  // The target's own finding first; what several targets share, such as a proxy, may be a target of its own.
-  const own = lowers.filter((other) => other.target === draft.target);
-  for (const lower of [...own, ...lowers.filter((other) => !own.includes(other))]) {
-    const same = lower.faults.find((other) => isSameSubject(other, fault));
-    if (same === undefined) continue;
-    const deeper = same.dueTo === undefined ? undefined : findCause(lower, same, same.dueTo, drafts, probes);
-    return deeper ?? { target: lower.target, check: lower.probe.kind, reason: same.reason };
-  }
-  return undefined;
-}
-
-function isSameSubject(lower: FindingFault, upper: FindingFault): boolean {
-  const sameThing = upper.subject === lower.subject || upper.subject.startsWith(`${lower.subject}:`);
-  const sameAddress =
-    lower.address === undefined || upper.address === undefined || lower.address === upper.address;
-  return sameThing && sameAddress;
 }
 
 const GRAVITY = { failed: 0, unknown: 1, degraded: 2 } as const;

@@ -16,16 +16,24 @@ export function withBrokenVantages(
   findings: readonly Finding[],
   probes: readonly Probe[],
 ): readonly Finding[] {
-  const fromVantage = new Set(probes.filter(({ from }) => from === 'vantage').map(({ kind }) => kind));
-  const asked = findings.filter(({ check }) => fromVantage.has(check));
-  const ofVantage = Map.groupBy(asked, ({ vantage }) => vantage);
-  const broken = new Set(
-    [...ofVantage].filter(([, group]) => hasNoNetwork(group)).map(([vantage]) => vantage),
-  );
+  const fromVantage = kindsFromVantage(probes);
+  const broken = brokenVantages(findings, probes);
   if (broken.size === 0) return findings;
   return findings.map((finding) =>
     broken.has(finding.vantage) && fromVantage.has(finding.check) ? takeBack(finding) : finding,
   );
+}
+
+/** The vantages that have no network, by what all their findings say. */
+export function brokenVantages(findings: readonly Finding[], probes: readonly Probe[]): ReadonlySet<string> {
+  const fromVantage = kindsFromVantage(probes);
+  const asked = findings.filter(({ check }) => fromVantage.has(check));
+  const ofVantage = Map.groupBy(asked, ({ vantage }) => vantage);
+  return new Set([...ofVantage].filter(([, group]) => hasNoNetwork(group)).map(([vantage]) => vantage));
+}
+
+function kindsFromVantage(probes: readonly Probe[]): ReadonlySet<string> {
+  return new Set(probes.filter(({ from }) => from === 'vantage').map(({ kind }) => kind));
 }
 
 function hasNoNetwork(findings: readonly Finding[]): boolean {

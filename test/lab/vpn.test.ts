@@ -132,6 +132,25 @@ if (labOrExplain('a VPN path whose links are pulled one by one', ['nft'])) {
     assert.deepEqual(told(after), PULLED['first-tunnel']);
   });
 
+  test('another target beyond the tunnels is cut off with them, and is no second outage', async (t) => {
+    const { site, readAws } = await open(t);
+    await site.pull('both-tunnels');
+    const [ofAws, { observations }] = await Promise.all([readAws(), askFrom(site.vantage, BEYOND)]);
+    const [ofPort] = observations;
+    assert(ofPort !== undefined);
+    const answered = [
+      ...QUESTIONS.map((planned) => ({ planned, observation: isControl(planned) ? ofAws : ofPort })),
+      ...BEYOND.map((question) => ({
+        planned: { vantage: 'vpc', target: 'database', question, shown: true },
+        observation: ofPort,
+      })),
+    ];
+    assert.deepEqual(told(judgeAll(answered, PROBES)), [
+      ...PULLED['both-tunnels'],
+      'port unknown blocked-by',
+    ]);
+  });
+
   test('200 runs under a seeded loss of 2 % send no page under 2 of 3', async (t) => {
     const { site, readAws } = await open(t);
     await site.lose(20, 20_261_121);

@@ -24,6 +24,7 @@ function transitFaults(described: DescribedAttachment): readonly Fault[] {
         reason: route === undefined ? 'transit-route-missing' : 'transit-route-blackhole',
         subject: `${described.attachment.id} -> ${destination}`,
         explains: 'target',
+        towards: [destination],
         values: { ...valuesOf(described), destination, route: route?.destination ?? '-' },
       },
     ];
@@ -41,6 +42,7 @@ function deadFaults(described: DescribedAttachment): readonly Fault[] {
       // Whether anybody still asks for it is not known: the configuration does not name it.
       status: 'degraded',
       severity: 'warning',
+      towards: [destination],
       values: { ...valuesOf(described), destination, route: destination },
     }));
 }
@@ -72,6 +74,7 @@ function returnFaults(
     reason: 'return-route-missing',
     subject: table.id,
     explains: 'target',
+    ...(reaches !== undefined && { towards: missing }),
     values: {
       ...valuesOf(described),
       vpcRouteTable: table.id,

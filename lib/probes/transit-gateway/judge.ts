@@ -1,6 +1,7 @@
 import type { CommonReason } from '../../core/common-reasons.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
+import type { Tie } from '../../core/tie.ts';
 import { refusedFaults } from '../aws-reads.ts';
 import { evidenceOf, valuesOf } from './evidence.ts';
 import { judgeRoutes } from './judge-routes.ts';
@@ -16,7 +17,36 @@ export function judgeTransitGateway(asked: readonly AskedAttachment[]): JudgedAt
   const parts = asked.map(({ spec, observation }) =>
     observation.outcome === 'described' ? judgeDescribed(spec, observation) : judgeAbsence(spec, observation),
   );
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+  return {
+    evidence: parts.flatMap((part) => part.evidence),
+    faults: parts.flatMap((part) => part.faults),
+    ties: asked.flatMap(tieOf),
+  };
+}
+
+/** What proves that a finding about what is attached, or about what is reached through it, is the same outage. */
+function tieOf({ spec, observation }: AskedAttachment): readonly Tie[] {
+  const of = 'transit-gateway-attachment';
+  if (observation.outcome !== 'described') {
+    const { attachment } = spec;
+    const { transitGatewayId: transitGateway, resourceId: resource } = observation.was ?? {};
+    return attachment === undefined ? [] : [{ of, attachment, transitGateway, resource, ways: [] }];
+  }
+  const { attachment, answers, deadRoutes } = observation;
+  const { id, transitGatewayId: transitGateway, resourceId: resource } = attachment;
+  const ways = [
+    ...answers.flatMap(({ destination, route }) => (route === undefined ? [] : [{ ...route, destination }])),
+    ...deadRoutes,
+  ].map(({ destination, attachmentIds, resourceIds }) => ({
+    destination,
+    to: [...attachmentIds, ...resourceIds.map(idOf)],
+  }));
+  return [{ of, attachment: id, transitGateway, resource, ways }];
+}
+
+/** A route into a VPN may name the tunnel behind the connection: `vpn-0123456789abcdef0(203.0.113.1)`. */
+function idOf(resource: string): string {
+  return resource.split('(', 1).join();
 }
 
 /** One attachment that exists: its state, then its tables, then the way back. */

@@ -46,7 +46,13 @@ export interface DescribedAttachment {
 
 export type TransitGatewayObservation =
   /** None of the id or the tags, or several of the tags. `others` are those the account has. */
-  { readonly outcome: 'missing' | 'ambiguous'; readonly others: readonly string[] } | DescribedAttachment;
+  | {
+      readonly outcome: 'missing' | 'ambiguous';
+      readonly others: readonly string[];
+      /** The deleted one of that id, as long as AWS shows it. */
+      readonly was?: TransitGatewayAttachment | undefined;
+    }
+  | DescribedAttachment;
 
 export const TRANSIT_GATEWAY_ACTIONS = [
   'ec2:DescribeTransitGatewayAttachments',
@@ -95,8 +101,9 @@ async function findAttachment(
   { aws: { transitGateways }, deadline: { signal } }: Context,
 ): Promise<TransitGatewayAttachment | Exclude<TransitGatewayObservation, DescribedAttachment>> {
   const alive = (all: readonly TransitGatewayAttachment[]) => all.filter(({ state }) => state !== 'deleted');
-  const [byId] =
-    attachment === undefined ? [] : alive(await transitGateways.attachments({ ids: [attachment] }, signal));
+  const ofId =
+    attachment === undefined ? [] : await transitGateways.attachments({ ids: [attachment] }, signal);
+  const [byId] = alive(ofId);
   if (byId !== undefined) return byId;
   const tagged = tags === undefined ? [] : alive(await transitGateways.attachments({ tags }, signal));
   // One that is being deleted makes way for the one that was made in its place.
@@ -107,6 +114,7 @@ async function findAttachment(
   return {
     outcome: only === undefined ? 'missing' : 'ambiguous',
     others: others.map(({ id, resourceId = '' }) => `${id} ${resourceId}`.trim()),
+    ...(ofId[0] !== undefined && { was: ofId[0] }),
   };
 }
 

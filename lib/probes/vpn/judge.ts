@@ -1,6 +1,7 @@
 import type { CommonReason } from '../../core/common-reasons.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
+import type { Tie } from '../../core/tie.ts';
 import { refusedFaults } from '../aws-reads.ts';
 import { evidenceOf } from './evidence.ts';
 import { judgeAddresses } from './judge-addresses.ts';
@@ -23,7 +24,25 @@ const NOT_AVAILABLE = new Set(['pending', 'deleting']);
 
 export function judgeVpn(asked: readonly AskedVpn[]): JudgedVpn {
   const parts = asked.map(judgeOne);
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+  return {
+    evidence: parts.flatMap((part) => part.evidence),
+    faults: parts.flatMap((part) => part.faults),
+    ties: asked.flatMap(tieOf),
+  };
+}
+
+/** What proves that a finding about the device, the transit gateway or something beyond is this connection's outage. */
+function tieOf({ spec, observation }: AskedVpn): readonly Tie[] {
+  const { reaches = [], vpc: askedFrom } = spec;
+  const of = 'vpn-connection';
+  if (observation.outcome !== 'described') {
+    return spec.vpn === undefined ? [] : [{ of, vpn: spec.vpn, reaches, askedFrom }];
+  }
+  const { connection, customerGateway } = observation;
+  const { id: vpn, vpnGatewayId, transitGatewayId, coreNetworkArn, staticRoutesOnly } = connection;
+  const endsAt = transitGatewayId ?? vpnGatewayId ?? coreNetworkArn;
+  const device = customerGateway?.address;
+  return [{ of, vpn, endsAt, announces: !staticRoutesOnly, device, reaches, askedFrom }];
 }
 
 function judgeOne({ spec, observation }: AskedVpn): JudgedVpn {

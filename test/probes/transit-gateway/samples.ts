@@ -47,7 +47,7 @@ const transitRoute = (state: string, attachmentIds: readonly string[] = ['tgw-at
   resourceIds: ['vpn-0123456789abcdef0'],
 });
 
-function described(
+export function described(
   attachment: Partial<TransitGatewayAttachment> = {},
   more: Partial<DescribedAttachment> = {},
 ): DescribedAttachment {

@@ -1,0 +1,128 @@
+import { COMMON_REASONS } from '../core/common-reasons.ts';
+import type { BlockedBy, Evidence, Finding, FindingFault } from '../core/finding.ts';
+import type { Probe } from '../core/probe.ts';
+import type { Tie } from '../core/tie.ts';
+import type { TiedFault } from './outage-proofs.ts';
+import { mayBeShared, sharedCause } from './shared-outages.ts';
+
+/** A finding before correlation: its faults still say what may explain them. */
+export interface Draft {
+  readonly probe: Probe;
+  readonly vantage: string;
+  readonly target: string;
+  readonly shown: boolean;
+  readonly evidence: readonly Evidence[];
+  readonly faults: readonly DraftFault[];
+  readonly ties: readonly Tie[];
+  readonly measurements: Finding['measurements'];
+}
+export interface DraftFault extends FindingFault {
+  readonly dueTo?: string;
+  readonly explains?: 'target';
+  readonly towards?: readonly string[];
+}
+
+/** A fault and the draft that it is part of. */
+interface Placed extends TiedFault {
+  readonly draft: Draft;
+  readonly fault: DraftFault;
+}
+
+/**
+ * What explains a fault, however deep that lies: what has failed of the same target as a whole, what of another
+ * target is the same outage, or what the fault itself is due to.
+ *
+ * @param broken - vantages without a network: what they could not ask explains nothing that AWS told
+ */
+export function causesAmong(
+  drafts: readonly Draft[],
+  probes: readonly Probe[],
+  broken: ReadonlySet<string>,
+): (draft: Draft, fault: DraftFault) => BlockedBy | undefined {
+  const ofVantage = Map.groupBy(drafts, ({ vantage }) => vantage);
+  const ofTarget = Map.groupBy(drafts, ({ vantage, target }) => `${vantage}\n${target}`);
+  const besides = (draft: Draft) => ofTarget.get(`${draft.vantage}\n${draft.target}`) ?? [];
+  const ties = new Map([...ofTarget].map(([key, group]) => [key, group.flatMap((one) => one.ties)]));
+  const place = (draft: Draft, fault: DraftFault): Placed => ({
+    draft,
+    fault,
+    target: draft.target,
+    check: draft.probe.kind,
+    from: draft.probe.from,
+    ties: ties.get(`${draft.vantage}\n${draft.target}`) ?? [],
+  });
+  const shared = new Map(
+    [...ofVantage].map(([vantage, group]) => {
+      const lowers = group.flatMap((draft) => draft.faults.map((fault) => place(draft, fault)));
+      return [vantage, { lowers: lowers.filter(mayBeShared), ties: group.flatMap((one) => one.ties) }];
+    }),
+  );
+  const elsewhere = (upper: Placed): Placed | undefined => {
+    const { vantage } = upper.draft;
+    const { lowers = [], ties: all = [] } = shared.get(vantage) ?? {};
+    const distrusted = upper.from === 'control' && broken.has(vantage);
+    return sharedCause(upper, distrusted ? lowers.filter(({ from }) => from === 'control') : lowers, all);
+  };
+  const below = ({ draft, fault }: Placed): Placed | undefined => {
+    // What could not be asked is not explained by what is wrong with the target.
+    const common = fault.reason in COMMON_REASONS;
+    const root = common ? undefined : rootOf(draft, besides(draft));
+    if (root !== undefined) return place(...root);
+    const other = common ? undefined : elsewhere(place(draft, fault));
+    if (other !== undefined || fault.dueTo === undefined) return other;
+    const due = findDue(draft, fault, fault.dueTo, ofVantage.get(draft.vantage) ?? []);
+    return due && place(...due);
+  };
+  return (draft, fault) => {
+    let deepest: Placed | undefined;
+    let next = below(place(draft, fault));
+    // Each step goes down a layer, so there are at most as many as there are kinds.
+    for (let step = 0; next !== undefined && step < probes.length; step += 1) {
+      deepest = next;
+      next = below(next);
+    }
+    return deepest && { target: deepest.target, check: deepest.check, reason: deepest.fault.reason };
+  };
+}
+
+/**
+ * The gravest fault of another kind that explains the whole target. Of two kinds that both have one, the first in the
+ * registry is the lower, and only it explains the other.
+ */
+function rootOf(draft: Draft, ofTarget: readonly Draft[]): readonly [Draft, DraftFault] | undefined {
+  const lower = ofTarget.find(({ faults }) => faults.some(isRoot));
+  if (lower === undefined || lower === draft) return undefined;
+  const order = Object.keys(lower.probe.reasons);
+  const [gravest] = lower.faults
+    .filter(isRoot)
+    .sort((a, b) => order.indexOf(a.reason) - order.indexOf(b.reason));
+  return gravest && [lower, gravest];
+}
+
+function isRoot({ explains, status }: DraftFault): boolean {
+  return explains === 'target' && status === 'failed';
+}
+
+/** The fault of the lower kind at the same subject. */
+function findDue(
+  draft: Draft,
+  fault: DraftFault,
+  dueTo: string,
+  ofVantage: readonly Draft[],
+): readonly [Draft, DraftFault] | undefined {
+  const lowers = ofVantage.filter((other) => other.probe.kind === dueTo);
+  // The target's own finding first; what several targets share, such as a proxy, may be a target of its own.
+  const own = lowers.filter((other) => other.target === draft.target);
+  for (const lower of [...own, ...lowers.filter((other) => !own.includes(other))]) {
+    const same = lower.faults.find((other) => isSameSubject(other, fault));
+    if (same !== undefined) return [lower, same];
+  }
+  return undefined;
+}
+
+function isSameSubject(lower: FindingFault, upper: FindingFault): boolean {
+  const sameThing = upper.subject === lower.subject || upper.subject.startsWith(`${lower.subject}:`);
+  const sameAddress =
+    lower.address === undefined || upper.address === undefined || lower.address === upper.address;
+  return sameThing && sameAddress;
+}

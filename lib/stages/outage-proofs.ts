@@ -1,0 +1,144 @@
+import type { JudgedFault } from '../core/probe.ts';
+import type { AttachmentTie, ConnectionTie, Tie } from '../core/tie.ts';
+import { contains, spanOf } from '../explain/spans.ts';
+
+/** One fault of one target, with what its finding is tied to. */
+export interface TiedFault {
+  readonly target: string;
+  readonly check: string;
+  readonly from: 'vantage' | 'control';
+  readonly fault: Pick<JudgedFault<string>, 'reason' | 'subject' | 'address' | 'explains' | 'towards'> & {
+    readonly status: string;
+  };
+  /** Of every finding of the target. */
+  readonly ties: readonly Tie[];
+}
+
+/** @param ties - of all targets that the vantage looks at, healthy ones included */
+export type Proof = (lower: TiedFault, upper: TiedFault, ties: readonly Tie[]) => boolean;
+
+function connectionsOf({ ties }: TiedFault): readonly ConnectionTie[] {
+  return ties.filter((tie) => tie.of === 'vpn-connection');
+}
+
+function attachmentsOf({ ties }: TiedFault): readonly AttachmentTie[] {
+  return ties.filter((tie) => tie.of === 'transit-gateway-attachment');
+}
+
+/** The connection of the one finding is what the attachment of the other belongs to. */
+export function belongsTo(connection: TiedFault, attachment: TiedFault): boolean {
+  return connectionsOf(connection).some((one) =>
+    attachmentsOf(attachment).some((its) => isAttachedBy(one, its)),
+  );
+}
+
+/** An attachment of the very connection. One that has moved to another gateway left its old attachment behind. */
+function isAttachedBy(
+  { vpn: id, endsAt }: ConnectionTie,
+  { resource, transitGateway }: AttachmentTie,
+): boolean {
+  return resource === id && agree(endsAt, transitGateway);
+}
+
+/** What AWS no longer tells contradicts nothing. */
+function agree(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
+}
+
+/** The address that was asked is the one AWS builds the tunnels to. */
+export function isDevice(lower: TiedFault, upper: TiedFault): boolean {
+  const { address } = lower.fault;
+  return address !== undefined && connectionsOf(upper).some(({ device }) => device === address);
+}
+
+/** A route of the attachment's table, to where the fault is about, leads into the connection. */
+export function leadsIntoConnection(lower: TiedFault, upper: TiedFault): boolean {
+  const ids = connectionsOf(lower).map(({ vpn: id }) => id);
+  return leadsInto(upper, ids);
+}
+
+export function leadsIntoAttachment(lower: TiedFault, upper: TiedFault): boolean {
+  const ids = attachmentsOf(lower).map(({ attachment: id }) => id);
+  return leadsInto(upper, ids);
+}
+
+function leadsInto({ fault, ties }: TiedFault, ids: readonly string[]): boolean {
+  const towards = fault.towards ?? [fault.address ?? fault.subject];
+  return ties.some(
+    (tie) =>
+      tie.of === 'transit-gateway-attachment' &&
+      tie.ways.some(
+        ({ destination, to }) =>
+          towards.some((one) => includes(destination, one)) && to.some((id) => ids.includes(id)),
+      ),
+  );
+}
+
+/** The route came over the connection, by BGP, and went with it: what it led to lies beyond, by the configuration. */
+export function wasAnnounced(lower: TiedFault, upper: TiedFault): boolean {
+  return connectionsOf(lower).some(
+    (one) =>
+      one.announces !== false &&
+      attachmentsOf(upper).some(({ transitGateway }) => agree(one.endsAt, transitGateway)) &&
+      isTowards(upper, one),
+  );
+}
+
+/** The route that is missing would come from the attachment of a connection, which lies on the same gateway. */
+export function wasPropagated(lower: TiedFault, upper: TiedFault, ties: readonly Tie[]): boolean {
+  return attachmentsOf(lower).some(
+    (its) =>
+      attachmentsOf(upper).some(({ transitGateway }) => agree(its.transitGateway, transitGateway)) &&
+      connectionsIn(ties).some((one) => isAttachedBy(one, its) && isTowards(upper, one)),
+  );
+}
+
+/** Between the vantage's VPC and what lies beyond a connection: its own attachment, or the VPC's on the same gateway. */
+export function isOnTheWay(lower: TiedFault, upper: TiedFault, ties: readonly Tie[]): boolean {
+  return connectionsIn(ties).some(
+    (one) =>
+      isBeyond(upper, one) &&
+      attachmentsOf(lower).some(
+        (its) =>
+          isAttachedBy(one, its) ||
+          (its.resource !== undefined &&
+            its.resource === one.askedFrom &&
+            its.transitGateway !== undefined &&
+            its.transitGateway === one.endsAt),
+      ) &&
+      cutsOff(lower, upper, one),
+  );
+}
+
+/** Beyond the connection: a target of its own, or one whose packets the transit gateway sends into it. */
+export function liesBeyond(lower: TiedFault, upper: TiedFault): boolean {
+  return connectionsOf(lower).some((one) => isBeyond(upper, one) || leadsInto(upper, [one.vpn]));
+}
+
+function isBeyond(upper: TiedFault, connection: ConnectionTie): boolean {
+  const { address } = upper.fault;
+  return (
+    connectionsOf(upper).some(({ vpn: id }) => id === connection.vpn) ||
+    (address !== undefined && connection.reaches.some((one) => includes(one, address)))
+  );
+}
+
+/** Whether what the lower fault cuts off is what the upper one asked; all of it, where it names nothing. */
+function cutsOff({ fault: { towards } }: TiedFault, { fault }: TiedFault, { reaches }: ConnectionTie) {
+  if (towards === undefined) return true;
+  const asked = fault.address === undefined ? reaches : [fault.address];
+  return towards.some((prefix) => asked.some((address) => includes(prefix, address)));
+}
+
+function isTowards({ fault: { towards = [] } }: TiedFault, { reaches }: ConnectionTie): boolean {
+  return towards.some((prefix) => reaches.some((address) => includes(prefix, address)));
+}
+
+function includes(prefix: string, address: string): boolean {
+  const [outer, inner] = [spanOf(prefix), spanOf(address)];
+  return outer !== undefined && inner !== undefined && contains(outer, inner);
+}
+
+function connectionsIn(ties: readonly Tie[]): readonly ConnectionTie[] {
+  return ties.filter((tie) => tie.of === 'vpn-connection');
+}

@@ -1,0 +1,127 @@
+import type { Tie } from '../core/tie.ts';
+import type { IkeReason } from '../probes/ike/reasons.ts';
+import type { PathReason } from '../probes/path/reasons.ts';
+import type { TransitGatewayReason } from '../probes/transit-gateway/reasons.ts';
+import type { VpnReason } from '../probes/vpn/reasons.ts';
+import {
+  belongsTo,
+  isDevice,
+  isOnTheWay,
+  leadsIntoAttachment,
+  leadsIntoConnection,
+  liesBeyond,
+  type Proof,
+  type TiedFault,
+  wasAnnounced,
+  wasPropagated,
+} from './outage-proofs.ts';
+
+interface SharedOutage {
+  /** While one of these has failed, the upper one cannot be well. */
+  readonly lower: (fault: TiedFault) => boolean;
+  readonly upper: (fault: TiedFault) => boolean;
+  readonly proof: Proof;
+}
+
+const ike = (...reasons: readonly IkeReason[]) => of('ike', reasons);
+const vpn = (...reasons: readonly VpnReason[]) => of('vpn', reasons);
+const attachment = (...reasons: readonly TransitGatewayReason[]) => of('transit-gateway', reasons);
+const path = (...reasons: readonly PathReason[]) => of('path', reasons);
+/** Whatever cuts a connection off. */
+const cutOff = ({ check, fault }: TiedFault) => check === 'vpn' && fault.explains === 'target';
+/** What is asked of the far side, of whatever target: a device on the near side is not beyond anything. */
+const askedBeyond = ({ check, from }: TiedFault) => from === 'vantage' && check !== 'ike';
+
+/**
+ * Which failure of one target is the outage that another target shows too, the lowest first: of several causes the
+ * first holds. Packets pass the links in this order, from the far side: device, connection, its attachment, tunnels,
+ * transit routes, what is asked through all of them. No proof, no relation: then each finding stands.
+ *
+ * A device that answers what is no IKE is not among the causes: something is alive there, and it is told more mildly.
+ * An attachment that is not associated or not propagated leaves the tunnels alone: if they are down as well, these
+ * are two outages.
+ */
+const SHARED_OUTAGES: readonly SharedOutage[] = [
+  { lower: ike('ike-refused', 'ike-silent'), upper: vpn('tunnels-down'), proof: isDevice },
+  {
+    // AWS makes the attachment with the connection, and takes it away with it.
+    lower: vpn('vpn-missing', 'vpn-not-available'),
+    upper: attachment('attachment-missing', 'attachment-not-available'),
+    proof: (lower, upper) => belongsTo(lower, upper),
+  },
+  {
+    lower: attachment('attachment-missing', 'attachment-not-available'),
+    upper: vpn('tunnels-down', 'tunnel-without-routes'),
+    proof: (lower, upper) => belongsTo(upper, lower),
+  },
+  {
+    lower: attachment('attachment-not-associated', 'attachment-not-propagated'),
+    upper: vpn('tunnel-without-routes'),
+    proof: (lower, upper) => belongsTo(upper, lower),
+  },
+  { lower: cutOff, upper: attachment('transit-route-blackhole'), proof: leadsIntoConnection },
+  { lower: cutOff, upper: attachment('transit-route-missing'), proof: wasAnnounced },
+  {
+    lower: attachment('attachment-missing', 'attachment-not-available'),
+    upper: attachment('transit-route-blackhole'),
+    proof: leadsIntoAttachment,
+  },
+  {
+    lower: attachment('attachment-missing', 'attachment-not-available', 'attachment-not-propagated'),
+    upper: attachment('transit-route-missing'),
+    proof: wasPropagated,
+  },
+  {
+    lower: attachment(
+      'attachment-missing',
+      'attachment-not-available',
+      'attachment-not-associated',
+      'attachment-not-propagated',
+    ),
+    upper: askedBeyond,
+    proof: isOnTheWay,
+  },
+  {
+    lower: attachment('transit-route-blackhole', 'transit-route-missing', 'return-route-missing'),
+    upper: askedBeyond,
+    proof: isOnTheWay,
+  },
+  {
+    // The same hole in the same VPC's tables, found twice.
+    lower: attachment('return-route-missing'),
+    upper: path('path-no-route', 'path-blackhole'),
+    proof: isOnTheWay,
+  },
+  { lower: cutOff, upper: askedBeyond, proof: liesBeyond },
+];
+
+/** Whether it may be the cause of what another target shows. */
+export function mayBeShared(lower: TiedFault): boolean {
+  return lower.fault.status === 'failed' && SHARED_OUTAGES.some((row) => row.lower(lower));
+}
+
+/**
+ * The fault of another target that this one is only another view of. Which target stands first in the configuration
+ * makes no difference.
+ *
+ * @param lowers - all of the vantage that `mayBeShared`
+ * @param ties - of all targets that the vantage looks at, healthy ones included
+ */
+export function sharedCause<T extends TiedFault>(
+  upper: TiedFault,
+  lowers: readonly T[],
+  ties: readonly Tie[],
+): T | undefined {
+  for (const row of SHARED_OUTAGES) {
+    if (!row.upper(upper)) continue;
+    const [first] = lowers
+      .filter((lower) => lower.target !== upper.target && row.lower(lower) && row.proof(lower, upper, ties))
+      .sort((one, other) => (one.target < other.target ? -1 : 1));
+    if (first !== undefined) return first;
+  }
+  return undefined;
+}
+
+function of(kind: string, reasons: readonly string[]) {
+  return ({ check, fault }: TiedFault) => check === kind && reasons.includes(fault.reason);
+}
