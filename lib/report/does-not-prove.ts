@@ -1,9 +1,24 @@
 import type { Finding, FindingFault } from '../core/finding.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { Locale } from '../core/locale.ts';
 import type { LeftOut } from '../core/plan.ts';
 import { hostOf } from './evidence.ts';
 import { fillText } from './fill.ts';
 import { PHRASES, type Phrases } from './phrases.ts';
+
+/** Where a gateway stands, seen from the vantage that asked. */
+export type GatewayPlace = { readonly target: string } & (
+  | { readonly stands: 'unknown' | 'same-subnet' }
+  | {
+      readonly stands: 'other-subnet';
+      readonly address: string;
+      readonly subnet: string;
+      /** The vantage's own. */
+      readonly own: readonly string[];
+    }
+  /** Not in the VPC of the vantage. */
+  | { readonly stands: 'other-network'; readonly address: string; readonly vpc: string }
+);
 
 /**
  * What a report must not be read as (design rules 8 and 9): where it was asked from, what was left out and
@@ -15,15 +30,21 @@ export function doesNotProve(
     readonly place: 'local' | 'vpc';
     readonly findings: readonly Finding[];
     readonly leftOut: readonly LeftOut[];
+    /** Of a vantage in a VPC. */
+    readonly gateways?: readonly GatewayPlace[];
   },
   locale: Locale,
 ): readonly string[] {
-  const { vantage, place, findings, leftOut } = input;
+  const { vantage, place, findings, leftOut, gateways = [] } = input;
   const phrases = PHRASES[locale].doesNotProve;
-  const say = (key: keyof Phrases['doesNotProve'], values: Readonly<Record<string, string>> = {}) =>
+  const say = (key: keyof Phrases['doesNotProve'], values: JsonObject = {}) =>
     fillText(phrases[key], { vantage, ...values });
   return [
-    say(place === 'vpc' ? 'vpc-vantage' : 'local-vantage'),
+    say(place === 'vpc' ? vpcPhrase(gateways) : 'local-vantage'),
+    ...gateways.flatMap((one) => {
+      if (one.stands === 'other-subnet') return [say(one.stands, { ...one, subnets: one.own.join(', ') })];
+      return one.stands === 'other-network' ? [say(one.stands, one)] : [];
+    }),
     ...findings.flatMap(({ target, faults }) => {
       const behind = faults.filter(({ reason }) => reason === 'tls-intercepted');
       // A sentence a host: the names of five ports of an endpoint would not fit into one value.
@@ -34,6 +55,12 @@ export function doesNotProve(
     ...(findings.some(({ check }) => check === 'ntp') ? [say('vantage-clock')] : []),
     ...leftOut.map(({ target, why }) => say(why, { target })),
   ];
+}
+
+/** Other subnets are spoken of in general where no gateway is named, or one's place is not known. */
+function vpcPhrase(gateways: readonly GatewayPlace[]): 'vpc-vantage' | 'vpc-vantage-placed' {
+  const allPlaced = gateways.length > 0 && gateways.every(({ stands }) => stands !== 'unknown');
+  return allPlaced ? 'vpc-vantage-placed' : 'vpc-vantage';
 }
 
 function describePorts(host: string, places: readonly FindingFault[]): string {

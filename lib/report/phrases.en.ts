@@ -25,6 +25,12 @@ export const PHRASES_EN: Phrases = {
       'This was asked from {vantage}. A gateway or a client in another place may meet other routes, rules and proxies.',
     'vpc-vantage':
       'This was asked from inside the VPC ({vantage}). It sees no firewall, proxy or inspection device on the on-premises side, and a vantage in another subnet than the gateway may meet other rules.',
+    'vpc-vantage-placed':
+      'This was asked from inside the VPC ({vantage}). It sees no firewall, proxy or inspection device on the on-premises side.',
+    'other-subnet':
+      '{target} ({address}) is in {subnet}; {vantage} looks from {subnets}: other network ACLs, routes and security groups may apply there.',
+    'other-network':
+      '{target} ({address}) is not in the VPC of {vantage} ({vpc}): the rules, routes, proxies and firewalls around it were not met from here.',
     'behind-interceptor':
       '{target}: TLS to {subjects} is intercepted. An interceptor answers in place of the server, even of a dead one, so open ports on this path prove nothing about the server.',
     'vantage-clock':

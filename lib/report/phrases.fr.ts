@@ -25,6 +25,12 @@ export const PHRASES_FR: Phrases = {
       "La question a été posée depuis {vantage}. Une passerelle ou un client situé ailleurs peut rencontrer d'autres routes, règles et proxys.",
     'vpc-vantage':
       "La question a été posée depuis l'intérieur du VPC ({vantage}). On n'y voit aucun pare-feu, proxy ou équipement d'inspection du côté local, et un point d'observation dans un autre sous-réseau que la passerelle peut rencontrer d'autres règles.",
+    'vpc-vantage-placed':
+      "La question a été posée depuis l'intérieur du VPC ({vantage}). On n'y voit aucun pare-feu, proxy ou équipement d'inspection du côté local.",
+    'other-subnet':
+      "{target} ({address}) est dans {subnet} ; {vantage} regarde depuis {subnets} : d'autres ACL réseau, routes et groupes de sécurité peuvent s'y appliquer.",
+    'other-network':
+      "{target} ({address}) n'est pas dans le VPC de {vantage} ({vpc}) : les règles, routes, proxys et pare-feu qui l'entourent n'ont pas été rencontrés d'ici.",
     'behind-interceptor':
       "{target} : TLS vers {subjects} est intercepté. L'intercepteur répond à la place du serveur, même mort ; des ports ouverts sur ce chemin ne prouvent donc rien du serveur.",
     'vantage-clock':

@@ -32,6 +32,12 @@ export interface Phrases {
   readonly doesNotProve: {
     readonly 'local-vantage': string;
     readonly 'vpc-vantage': string;
+    /** In its place where every gateway's subnet is known. `{vantage}` */
+    readonly 'vpc-vantage-placed': string;
+    /** `{target} {address} {subnet} {vantage} {subnets}` */
+    readonly 'other-subnet': string;
+    /** `{target} {address} {vantage} {vpc}` */
+    readonly 'other-network': string;
     /** `{target} {subjects}` */
     readonly 'behind-interceptor': string;
     readonly 'vantage-clock': string;

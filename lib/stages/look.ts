@@ -5,7 +5,7 @@ import type { Observation } from '../core/observation.ts';
 import type { Plan, PlannedQuestion } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
 import type { Report } from '../core/report.ts';
-import { doesNotProve } from '../report/does-not-prove.ts';
+import { doesNotProve, type GatewayPlace } from '../report/does-not-prove.ts';
 import { tellReport } from '../report/tell.ts';
 import { mapInspection } from './inspection-map.ts';
 import { type Answered, judgeAll } from './judge.ts';
@@ -27,6 +27,8 @@ export interface LookInput extends PlanInput {
   /** `vpc`: asked by a probe function inside a VPC. */
   readonly place: 'local' | 'vpc';
   readonly locale: Locale;
+  /** Where the gateways stand, seen from a vantage in a VPC. */
+  readonly gateways?: readonly GatewayPlace[];
   /** Answers that are there before anything is asked: discovery that was refused. */
   readonly answered?: readonly Answered[];
 }
@@ -52,14 +54,14 @@ export async function look(input: LookInput, tools: LookTools): Promise<Look> {
     withBrokenVantages(judgeAll(all, tools.probes), tools.probes).map(liftExplanations),
   );
   const findings = tools.explain === undefined ? judged : await tools.explain(judged);
-  const { vantage, place, locale } = input;
+  const { vantage, place, locale, gateways = [] } = input;
   const report = await tellReport(
     {
       vantage,
       startedAtMs,
       durationMs: tools.clock.monotonicMs() - startedMs,
       findings,
-      doesNotProve: doesNotProve({ vantage, place, findings, leftOut: plan.leftOut }, locale),
+      doesNotProve: doesNotProve({ vantage, place, findings, leftOut: plan.leftOut, gateways }, locale),
     },
     tools.probes,
     locale,

@@ -1,12 +1,12 @@
 import { nameWithoutZone } from '../catalogue/storage-gateway.ts';
 import type { AwsAccess } from '../core/aws-access.ts';
 import type { NetworkReader } from '../core/aws-reader.ts';
-import { AwsRefusal } from '../core/errors.ts';
 import type { RouteTargetKind } from '../core/network-state.ts';
 import { isEndpointId } from '../probes/fields.ts';
 import { clientVpn } from '../targets/client-vpn.ts';
 import { instancesWanted } from '../targets/instance-connect-endpoint.ts';
 import type { KnownClientVpn, KnownEndpoint, KnownInstanceConnect } from '../targets/target.ts';
+import { orRefused } from './or-refused.ts';
 import type { PlannedTarget } from './plan.ts';
 
 /**
@@ -123,13 +123,4 @@ const NO_WAY_FOR_FUNCTIONS: ReadonlySet<RouteTargetKind> = new Set([
 
 function namesEndpoint(value: unknown): value is string {
   return typeof value === 'string' && isEndpointId(value);
-}
-
-async function orRefused<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof AwsRefusal) return undefined;
-    throw error;
-  }
 }

@@ -17,6 +17,7 @@ import { TARGETS } from '../targets/registry.ts';
 import { askVantage } from './ask-vantage.ts';
 import { type Discover, discoverTargets } from './discover.ts';
 import { type ExplainNote, explainAll } from './explain.ts';
+import { placeGateways } from './gateway-places.ts';
 import { type Look, look } from './look.ts';
 import { type PlanInput, type PlannedTarget, planQuestions } from './plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from './probe.ts';
@@ -119,10 +120,11 @@ async function lookFrom(
   const all: readonly PlannedTarget[] = [...known, ...loadBalancers];
   const targets = all.filter(({ name }) => input.targets?.includes(name) ?? true);
   const { signal } = tools.deadline;
-  const [endpoints, clientVpns, instanceConnect] = await Promise.all([
+  const [endpoints, clientVpns, instanceConnect, gateways] = await Promise.all([
     readEndpoints(targets, tools.network, tools.region, signal),
     readClientVpns(targets, tools.aws.clientVpn, signal),
     readInstanceConnect(targets, tools.aws, signal),
+    vantage.network === undefined ? [] : placeGateways(targets, vantage.network, tools.network, signal),
   ]);
   const plan: PlanInput = {
     vantage: vantage.name,
@@ -149,7 +151,7 @@ async function lookFrom(
   const isOpen =
     !mattersWhere || (await reachesInternet(vantage.network?.subnets ?? [], tools.network, signal));
   return await look(
-    { ...(isOpen ? plan : closed), place: 'vpc', locale, answered: refusals },
+    { ...(isOpen ? plan : closed), place: 'vpc', locale, gateways, answered: refusals },
     {
       probes: tools.probes,
       clock: tools.clock,

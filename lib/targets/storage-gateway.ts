@@ -7,7 +7,7 @@ import { hostField, regionField } from './fields.ts';
 import { endpointPlaces, publicPlaces, trustIn, wayQuestions } from './gateway-ways.ts';
 import { hostQuestions } from './questions.ts';
 import { regionInEndpointName } from './storage-gateway-endpoint.ts';
-import { defineTarget, isFollowed, type TargetContext } from './target.ts';
+import { defineTarget, isFollowed, type SiblingTarget, type TargetContext } from './target.ts';
 import { type ProxiedPlace, proxiedQuestions, proxyNamed, viaField } from './through-proxy.ts';
 
 /** Describing a gateway asks the appliance itself, which takes seconds, and longest when it is offline. */
@@ -95,6 +95,20 @@ export const storageGateway = defineTarget({
       (found.type === 'storage-gateway' && address !== undefined && found.addresses.includes(address)),
   },
 });
+
+/** By what a gateway's place in a network can be found; undefined for a target of another type. */
+export function standsAt({
+  type,
+  fields: { address, instance },
+}: Pick<SiblingTarget, 'type' | 'fields'>):
+  | { readonly address?: string; readonly instance?: string }
+  | undefined {
+  if (type !== storageGateway.type) return undefined;
+  return {
+    ...(typeof address === 'string' && { address }),
+    ...(typeof instance === 'string' && { instance }),
+  };
+}
 
 function gatewayQuestion(
   gateway: string,

@@ -377,6 +377,28 @@ test('what is discovered is asked like what is configured', async () => {
   );
 });
 
+test('a gateway in another subnet than the vantage is told with both subnets', async () => {
+  const filer = '{ name: filer-1, type: storage-gateway, address: 10.0.9.20 }';
+  const yaml = `vantages: [{ name: a, ${place}, targets: [${filer}] }]`;
+  const { network, reads } = walledNetwork();
+  const subnets: NetworkReader['subnets'] = async (query, signal) => [
+    ...(await network.subnets(query, signal)),
+    {
+      id: 'subnet-0fedcba9876543210',
+      vpcId: 'vpc-0123456789abcdef0',
+      cidrs: ['10.0.9.0/24'],
+      availabilityZone: 'a',
+    },
+  ];
+  const { report } = await watching(yaml, { checks: ['port'] }, { reads, network: { ...network, subnets } });
+  assert.deepEqual(
+    report.doesNotProve.filter((line) => line.includes('filer-1')),
+    [
+      'filer-1 (10.0.9.20) is in subnet-0fedcba9876543210; a looks from subnet-0123456789abcdef0: other network ACLs, routes and security groups may apply there.',
+    ],
+  );
+});
+
 test('a look at configured targets waits for no discovery', async () => {
   const { report } = await watching(DISCOVERING, { targets: ['x'] });
   assert.deepEqual(
