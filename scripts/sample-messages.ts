@@ -298,6 +298,7 @@ export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string
         vantage: VANTAGE,
         alarm: 'gatewatch-prod-heartbeat-seoul-prod',
         state: 'OK',
+        durationMs: 11 * 60_000 + 42_000,
         text: texts.heartbeat,
         stateReason:
           'Threshold Crossed: 1 datapoint [1.0 (21/11/26 18:10:00)] was not less than the threshold (1.0).',

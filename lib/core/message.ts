@@ -99,6 +99,8 @@ export type Message = MessageFacts &
         readonly text: string;
         readonly stateReason: string;
         readonly sinceMs?: number;
+        /** Of one that is over; absent where the table could not tell. */
+        readonly durationMs?: number;
         readonly vantage?: string;
         readonly target?: string;
         readonly check?: string;

@@ -32,7 +32,7 @@ export function factsOf(message: WithFacts, locale: Locale): readonly Fact[] {
     ),
     ...fact(
       'lasted',
-      message.type === 'recovered' && message.durationMs !== undefined
+      'durationMs' in message && message.durationMs !== undefined
         ? describeDuration(message.durationMs, locale)
         : undefined,
     ),
@@ -42,12 +42,14 @@ export function factsOf(message: WithFacts, locale: Locale): readonly Fact[] {
   ];
 }
 
-function describeSince({ type, sinceMs, atMs }: WithFacts, locale: Locale): string | undefined {
+function describeSince(message: WithFacts, locale: Locale): string | undefined {
+  const { type, sinceMs, atMs } = message;
   const phrases = MESSAGE_PHRASES[locale];
   if (sinceMs === undefined)
     return type === 'alarm' || type === 'recovered' ? undefined : phrases.sinceUnknown;
   const time = describeTime(sinceMs);
-  if (type === 'recovered') return time;
+  // How long it lasted is told beside it; how long ago it began is no news.
+  if (type === 'recovered' || (type === 'alarm' && message.state === 'OK')) return time;
   return fillText(phrases.ago, { time, duration: describeDuration(atMs - sinceMs, locale) });
 }
 

@@ -14,6 +14,7 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
     improved: 'IMPROVED',
     alarm: 'ALARM',
     alarmOver: 'ALARM OVER',
+    alarmOverAfter: 'ALARM OVER after {duration}',
     alarmWithoutData: 'ALARM WITHOUT DATA',
     test: 'TEST',
     manyFailed: '{count} FAILED at once',

@@ -14,6 +14,7 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     improved: 'AMÉLIORÉ',
     alarm: 'ALARME',
     alarmOver: "FIN D'ALARME",
+    alarmOverAfter: "FIN D'ALARME après {duration}",
     alarmWithoutData: 'ALARME SANS DONNÉES',
     test: 'ESSAI',
     manyFailed: '{count} EN PANNE à la fois',

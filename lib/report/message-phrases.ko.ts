@@ -14,6 +14,7 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
     improved: '호전',
     alarm: '경보',
     alarmOver: '경보 해제',
+    alarmOverAfter: '경보 해제(지속 {duration})',
     alarmWithoutData: '경보 데이터 없음',
     test: '시험',
     manyFailed: '동시 실패 {count}건',

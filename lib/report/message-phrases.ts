@@ -23,6 +23,8 @@ export interface MessagePhrases {
     readonly improved: string;
     readonly alarm: string;
     readonly alarmOver: string;
+    /** `{duration}` */
+    readonly alarmOverAfter: string;
     readonly alarmWithoutData: string;
     readonly test: string;
     /** `{count}` */

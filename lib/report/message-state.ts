@@ -25,6 +25,8 @@ export function stateOf(message: Message, locale: Locale): string {
       return state.improved;
     case 'alarm':
       if (message.about === 'test') return state.test;
+      if (message.state === 'OK' && message.durationMs !== undefined)
+        return fillText(state.alarmOverAfter, duration(message.durationMs));
       return { ALARM: state.alarm, OK: state.alarmOver, INSUFFICIENT_DATA: state.alarmWithoutData }[
         message.state
       ];

@@ -21,6 +21,8 @@ export interface AlarmTell {
   readonly state: 'ALARM' | 'OK';
   /** Absent where the table could not tell. */
   readonly sinceMs?: number;
+  /** Of one that is over, by CloudWatch's own times. */
+  readonly durationMs?: number;
 }
 
 /** An end is announced, then told; then it is written what was told (`Decision` of `incidents.ts`). */
@@ -50,7 +52,14 @@ function onAlarm(
     // Its end was delivered first: one message says both, for no OK will follow.
     const isNews = known.phase === 'closed' && stateChangedMs > (known.alarmedMs ?? 0);
     return isNews
-      ? { tell: { state: 'OK', sinceMs: stateChangedMs }, write: { ...known, alarmedMs: stateChangedMs } }
+      ? {
+          tell: {
+            state: 'OK',
+            sinceMs: stateChangedMs,
+            durationMs: known.stateChangedMs - stateChangedMs,
+          },
+          write: { ...known, alarmedMs: stateChangedMs },
+        }
       : {};
   }
   if (known?.phase === 'open' && known.isEnding !== true) return {};
@@ -85,9 +94,10 @@ function onOk(
   if (standing?.phase !== 'open') return { write: { ...standing, ...closed } };
   const write: ClosedAlarm = { ...closed, alarmedMs: standing.stateChangedMs };
   if (standing.lastToldMs === 0) return { write };
+  const { sinceMs } = standing;
   return {
     ahead: { ...standing, stateChangedMs, isEnding: true },
-    tell: { state: 'OK', sinceMs: standing.sinceMs },
+    tell: { state: 'OK', sinceMs, durationMs: stateChangedMs - sinceMs },
     write,
   };
 }

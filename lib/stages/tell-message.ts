@@ -77,6 +77,7 @@ function checkAlarm(key: IncidentKey, tell: Tell, { alarm, text, stateReason }: 
     about: 'check' as const,
     alarm,
     state: isOver ? ('OK' as const) : ('ALARM' as const),
+    ...('durationMs' in tell && tell.durationMs !== undefined && { durationMs: tell.durationMs }),
     text,
     stateReason,
     ...key,
@@ -94,7 +95,7 @@ export function alarmMessage(
     readonly vantage?: string;
     readonly severity: Severity;
   },
-  tell: AlarmTell | { readonly state: 'INSUFFICIENT_DATA'; readonly sinceMs?: number },
+  tell: AlarmTell | (Omit<AlarmTell, 'state'> & { readonly state: 'INSUFFICIENT_DATA' }),
   speaker: Speaker,
 ): Message {
   const { about, alarm, text, stateReason, vantage, severity } = words;
@@ -107,6 +108,7 @@ export function alarmMessage(
     text,
     stateReason,
     ...(tell.sinceMs !== undefined && { sinceMs: tell.sinceMs }),
+    ...(tell.durationMs !== undefined && { durationMs: tell.durationMs }),
     ...(vantage !== undefined && { vantage }),
   };
 }

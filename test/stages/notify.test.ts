@@ -235,8 +235,25 @@ test('alarms of gatewatch itself and of others are told once, and their end once
       ],
       alarm,
     );
+    const [, end] = at.published;
+    assert(end?.message.type === 'alarm');
+    assert.deepEqual([end.message.sinceMs, end.message.durationMs], [at.nowMs, MINUTE_MS], alarm);
+    assert.match(end.subject, /^ALARM OVER after 1 min: /);
+    assert.match(end.body, /\nLasted: 1 min\n/);
+    assert.doesNotMatch(end.body, / ago\)/);
     assert.deepEqual(at.looks, []);
   }
+});
+
+test('an alarm whose end was delivered first is told with how long it lasted', async () => {
+  const at = new Installation();
+  const alarm = 'gatewatch-prod-heartbeat-seoul';
+  await at.deliver(alarmMessage(alarm, 'OK', at.nowMs));
+  await at.deliver(alarmMessage(alarm, 'ALARM', at.nowMs - 7 * MINUTE_MS));
+  assert.deepEqual(
+    at.published.map(({ subject }) => subject),
+    [`ALARM OVER after 7 min: ${alarm}`],
+  );
 });
 
 test('checks that cannot ask are named, with the reason of the last report', async () => {
