@@ -1,4 +1,5 @@
 import type { AwsAccess } from '../core/aws-access.ts';
+import { createCertificateReader } from './certificates.ts';
 import { createClientVpnReader } from './client-vpn.ts';
 import type { ReadClients } from './clients.ts';
 import { createInstanceConnectReader, createInstanceReader } from './instance-connect.ts';
@@ -20,6 +21,7 @@ export function createAwsAccess(clients: ReadClients): AwsAccess {
     vpn: createVpnReader(clients.ec2),
     transitGateways: createTransitGatewayReader(clients.ec2),
     clientVpn: createClientVpnReader(clients.ec2),
+    certificates: createCertificateReader(clients.acm, clients.region),
     instanceConnect: createInstanceConnectReader(clients.ec2),
     instances: createInstanceReader(clients.ec2),
     metrics: createMetricReader(clients.cloudWatch),

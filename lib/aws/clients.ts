@@ -1,3 +1,4 @@
+import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
@@ -16,6 +17,7 @@ export interface ReadClients {
   readonly cloudWatch: CloudWatchClient;
   readonly loadBalancing: ElasticLoadBalancingV2Client;
   readonly s3: S3Client;
+  readonly acm: ACMClient;
 }
 
 export interface ClientOptions {
@@ -48,6 +50,7 @@ export function createReadClients(region: string, options: ClientOptions = {}): 
     cloudWatch: new CloudWatchClient(settings),
     loadBalancing: new ElasticLoadBalancingV2Client(settings),
     s3: new S3Client({ ...settings, followRegionRedirects: true }),
+    acm: new ACMClient(settings),
   };
 }
 

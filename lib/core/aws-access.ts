@@ -1,4 +1,5 @@
 import type { NetworkReader } from './aws-reader.ts';
+import type { CertificateReader } from './certificate-reader.ts';
 import type { ClientVpnReader } from './client-vpn-reader.ts';
 import type { InstanceConnectReader, InstanceReader } from './instance-connect-reader.ts';
 import type { LoadBalancerReader } from './load-balancer-reader.ts';
@@ -20,6 +21,7 @@ export interface AwsAccess {
   readonly vpn: VpnReader;
   readonly transitGateways: TransitGatewayReader;
   readonly clientVpn: ClientVpnReader;
+  readonly certificates: CertificateReader;
   readonly instanceConnect: InstanceConnectReader;
   readonly instances: InstanceReader;
   readonly metrics: MetricReader;

@@ -1,3 +1,4 @@
+import { expiresSoon } from '../catalogue/certificate-expiry.ts';
 import type { JsonObject } from '../core/json.ts';
 import { isAddress } from '../net/addresses.ts';
 import {
@@ -121,15 +122,6 @@ function coversOneOf({ x509 }: Certificate, names: readonly string[]): boolean {
   );
 }
 
-const DAY_MS = 86_400_000;
-/**
- * When an end is worth telling. AWS renews its certificates, valid for about 197 days, weeks ahead of their end
- * (AWS Certificate Manager User Guide, "Managed certificate renewal"), so that a week means renewal has failed.
- */
-const EXPIRES_SOON_MS = 7 * DAY_MS;
-/** Certificates that live for days only are renewed later: their last tenth is "soon". */
-const EXPIRES_SOON_SHARE = 0.1;
-
 function judgeDates(path: readonly Certificate[], atMs: number): readonly FoundFlaw[] {
   return path.flatMap((one): readonly FoundFlaw[] => {
     const more = {
@@ -139,8 +131,6 @@ function judgeDates(path: readonly Certificate[], atMs: number): readonly FoundF
     };
     if (atMs > one.notAfterMs) return [{ flaw: 'expired', more }];
     if (atMs < one.notBeforeMs) return [{ flaw: 'not-yet-valid', more }];
-    const lifetimeMs = one.notAfterMs - one.notBeforeMs;
-    const soonMs = Math.min(EXPIRES_SOON_MS, lifetimeMs * EXPIRES_SOON_SHARE);
-    return one.notAfterMs - atMs < soonMs ? [{ flaw: 'expires-soon', more }] : [];
+    return expiresSoon(one, atMs) ? [{ flaw: 'expires-soon', more }] : [];
   });
 }

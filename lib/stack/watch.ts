@@ -1,6 +1,7 @@
 import { DISCOVERERS } from '../aws/discovery/discoverers.ts';
 import type { Config } from '../config/config.ts';
 import { NETWORK_READER_ACTIONS } from '../core/aws-reader.ts';
+import { CERTIFICATE_READER_ACTIONS } from '../core/certificate-reader.ts';
 import { INSTANCE_CONNECT_ACTIONS } from '../core/instance-connect-reader.ts';
 import { parseS3Url } from '../core/object-reader.ts';
 import type { Probe } from '../core/probe.ts';
@@ -39,7 +40,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
   const name = stackNames(STAGE_VARIABLE).watchFunction;
   const network = config.watchNetwork;
   const group = 'WatchSecurityGroup';
-  const reads = readActions(config, probes);
+  const reads = readActions(config, probes).filter((action) => !NARROWER.has(action));
   return {
     functions: {
       watch: {
@@ -65,6 +66,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         keepReports(),
         // Describe actions know no narrower resource (Service Authorization Reference, "Amazon EC2").
         allow('ReadAws', reads, '*'),
+        ...readCertificates(config, probes),
         ...listLogs(config),
       ]),
       ...(network !== undefined && {
@@ -103,8 +105,7 @@ function callProbes(config: Config): readonly Statement[] {
 function readActions(config: Config, probes: readonly Probe[]): readonly string[] {
   const ofKinds = probes
     .filter(({ from, kind }) => from === 'control' && (kind !== mtls.kind || config.mtls.length > 0))
-    .flatMap(({ permissions }) => permissions)
-    .filter((action) => action !== LIST_ACTION);
+    .flatMap(({ permissions }) => permissions);
   const ofDiscovery = config.vantages.flatMap(({ discover }) =>
     discover.flatMap((what) => DISCOVERERS[what].actions),
   );
@@ -112,6 +113,15 @@ function readActions(config: Config, probes: readonly Probe[]): readonly string[
 }
 
 const LIST_ACTION = 's3:ListBucket';
+const CERTIFICATE_ACTIONS: readonly string[] = CERTIFICATE_READER_ACTIONS.certificate;
+/** What kinds read of resources that a policy can name: each has a statement of its own. */
+const NARROWER = new Set([LIST_ACTION, ...CERTIFICATE_ACTIONS]);
+
+/** Which certificate an endpoint has is known when AWS is asked (Service Authorization Reference, "AWS Certificate Manager"). */
+function readCertificates(config: Config, probes: readonly Probe[]): readonly Statement[] {
+  const actions = readActions(config, probes).filter((action) => CERTIFICATE_ACTIONS.includes(action));
+  return actions.length === 0 ? [] : [allow('ReadCertificates', actions, arnOf('acm', 'certificate/*'))];
+}
 
 /** Whether connection logs arrive. Where the config names no bucket, AWS names one when it is asked. */
 function listLogs({ mtls: loadBalancers }: Config): readonly Statement[] {

@@ -277,6 +277,7 @@ const NOT_USED_HERE: Readonly<Record<string, (action: string) => boolean>> = {
   WriteOwnLogs: () => true,
   // What explains a silence, and what the control kinds read: each kind's own tests hold its list to its calls.
   ReadAws: (action) => READ_BY_KINDS.has(action),
+  ReadCertificates: (action) => READ_BY_KINDS.has(action),
   // Lambda asks for the length of a queue to choose how many pollers it needs.
   WorkThroughQueue: (action) => action === 'sqs:GetQueueAttributes',
 };

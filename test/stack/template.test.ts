@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { parseConfig } from '../../lib/config/load.ts';
 import { NETWORK_READER_ACTIONS } from '../../lib/core/aws-reader.ts';
+import { CERTIFICATE_READER_ACTIONS } from '../../lib/core/certificate-reader.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { createService } from '../../lib/stack/service.ts';
 import { consoleLinks } from '../../lib/stages/console-links.ts';
@@ -338,7 +339,15 @@ describe('the compiled template', () => {
         ({ permissions }) => permissions,
       ),
     ];
-    assert.deepEqual(find('ReadAws')?.Action, [...new Set(wanted)].sort());
+    const certificates = Object.values(CERTIFICATE_READER_ACTIONS).flat();
+    assert.deepEqual(
+      find('ReadAws')?.Action,
+      [...new Set<string>(wanted)].filter((action) => !certificates.some((one) => one === action)).sort(),
+    );
+    assert.deepEqual(find('ReadCertificates')?.Action, certificates);
+    assert.deepEqual(find('ReadCertificates')?.Resource, {
+      'Fn::Sub': `arn:\${AWS::Partition}:acm:\${AWS::Region}:\${AWS::AccountId}:certificate/*`,
+    });
     assert.deepEqual(find('PublishMetrics')?.Condition, {
       StringEquals: { 'cloudwatch:namespace': 'Gatewatch' },
     });

@@ -27,6 +27,7 @@ const CLIENTS = {
   elasticloadbalancing: () => import('@aws-sdk/client-elastic-load-balancing-v2'),
   sts: () => import('@aws-sdk/client-sts'),
   secretsmanager: () => import('@aws-sdk/client-secrets-manager'),
+  acm: () => import('@aws-sdk/client-acm'),
   dynamodb: () => import('@aws-sdk/client-dynamodb'),
 } as const;
 export type ServiceName = keyof typeof CLIENTS;

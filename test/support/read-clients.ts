@@ -22,6 +22,7 @@ export async function readClients(
     clients.cloudWatch.destroy();
     clients.loadBalancing.destroy();
     clients.s3.destroy();
+    clients.acm.destroy();
   });
   return { fake, clients, signal: t.signal };
 }

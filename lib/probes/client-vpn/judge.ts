@@ -6,6 +6,7 @@ import { boundedText } from '../../core/text.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
 import { refusedFaults } from '../aws-reads.ts';
 import { withoutGaps } from '../without-gaps.ts';
+import { certificateEvidence, certificateFaults } from './judge-certificate.ts';
 import type { ClientVpnObservation, DescribedClientVpn } from './observe.ts';
 import type { ClientVpnReason } from './reasons.ts';
 import type { ClientVpnSpec } from './spec.ts';
@@ -30,12 +31,16 @@ function judgeOne({ spec, observation }: AskedEndpoint): JudgedEndpoint {
   const { endpoint, refused } = observation;
   const state = stateFault(observation);
   return {
-    evidence: evidenceOf(observation),
+    evidence: [...evidenceOf(observation), ...certificateEvidence(observation)],
     faults: [
       ...state,
       ...(state.length > 0
         ? []
-        : [...associationFaults(observation), ...authorisationFaults(spec, observation)]),
+        : [
+            ...associationFaults(observation),
+            ...authorisationFaults(spec, observation),
+            ...certificateFaults(observation),
+          ]),
       ...refusedFaults(refused, endpoint.id),
     ],
   };

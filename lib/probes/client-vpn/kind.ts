@@ -4,7 +4,7 @@ import { CLIENT_VPN_ACTIONS, observeClientVpn } from './observe.ts';
 import { CLIENT_VPN_REASONS } from './reasons.ts';
 import { clientVpnSpec } from './spec.ts';
 
-/** Does the Client VPN endpoint let its users through: its state, its subnets, its authorisation rules? */
+/** Does the Client VPN endpoint let its users through: its state, its subnets, its authorisation rules, its certificate? */
 export const clientVpn = defineProbe({
   kind: 'client-vpn',
   from: 'control',

@@ -6,6 +6,8 @@ export const CLIENT_VPN_REASONS = {
   'client-vpn-not-available': { status: 'failed', severity: 'critical' },
   'client-vpn-not-associated': { status: 'failed', severity: 'critical' },
   'client-vpn-not-authorised': { status: 'failed', severity: 'critical' },
+  /** Critical once it has ended or is revoked. */
+  'client-vpn-certificate-expires': { status: 'degraded', severity: 'warning' },
 } as const satisfies Readonly<Record<string, ReasonFacts>>;
 
 export type ClientVpnReason = keyof typeof CLIENT_VPN_REASONS;

@@ -65,5 +65,24 @@ export const texts: KindTexts<ClientVpnReason> = {
         'Check that the endpoint has a route to the destination as well (aws ec2 describe-client-vpn-routes).',
       ],
     },
+    'client-vpn-certificate-expires': {
+      title: 'The server certificate of the Client VPN endpoint ends',
+      summary:
+        'The server certificate of the Client VPN endpoint {endpoint} ends at {validTo}, days left: {daysLeft} (status: {certificateStatus}, type: {certificateType}, renewal by ACM: {renewal}).',
+      meaning:
+        'A client checks the certificate when it connects: once that has ended, nobody gets in, though the endpoint stays available. ACM renews what it issued itself while it is in use; an imported certificate stays as it is until somebody replaces it, and a revoked one must be replaced too.',
+      causes: [
+        'It was imported (type IMPORTED), and nobody is in charge of its renewal.',
+        'ACM issued it and cannot renew it: its validation record is gone from the DNS, the mail was not answered, or the private CA refuses.',
+        'It was revoked, for example because its private key became known.',
+      ],
+      steps: [
+        'Read type, status, end and renewal of {certificate} with the first command.',
+        'Type IMPORTED: have its CA sign a certificate for the same names, with the same type and size of key, and import it over the old one with the import command; the ARN stays.',
+        'Issued by ACM, renewal PENDING_VALIDATION or FAILED: put back the records that the command with ResourceRecord lists, or answer the mail; ACM then renews by itself. It no longer renews what has ended.',
+        'EXPIRED and issued by ACM, REVOKED, or with another kind of key: request or import a new certificate and give it to the endpoint: aws ec2 modify-client-vpn-endpoint --client-vpn-endpoint-id {endpoint} --server-certificate-arn ARN.',
+        'The endpoint takes what was renewed or imported over within 24 hours. Then connect with a client; where another CA signed, hand out the client configuration anew.',
+      ],
+    },
   },
 };

@@ -70,5 +70,24 @@ export const texts: KindTexts<ClientVpnReason> = {
         'Vérifiez aussi que le point de terminaison a une route vers la destination (aws ec2 describe-client-vpn-routes).',
       ],
     },
+    'client-vpn-certificate-expires': {
+      title: 'Le certificat serveur du point de terminaison Client VPN prend fin',
+      summary:
+        'Le certificat serveur du point de terminaison Client VPN {endpoint} prend fin le {validTo}, jours restants : {daysLeft} (état : {certificateStatus}, type : {certificateType}, renouvellement par ACM : {renewal}).',
+      meaning:
+        'Le client vérifie le certificat à chaque connexion : une fois la date passée, plus personne n’entre, alors que le point de terminaison reste available. ACM renouvelle ce qu’il a émis lui-même, tant que c’est utilisé ; un certificat importé reste tel quel jusqu’à ce que quelqu’un le remplace, et un certificat révoqué doit être remplacé lui aussi.',
+      causes: [
+        'Il a été importé (type IMPORTED) et personne n’est chargé de son renouvellement.',
+        'ACM l’a émis et ne peut pas le renouveler : l’enregistrement de validation a disparu du DNS, le courriel est resté sans réponse, ou l’autorité privée refuse.',
+        'Il a été révoqué, par exemple parce que sa clé privée a été divulguée.',
+      ],
+      steps: [
+        'Lisez le type, l’état, la fin et le renouvellement de {certificate} avec la première commande.',
+        'Type IMPORTED : faites signer par son autorité un certificat pour les mêmes noms, avec le même type et la même taille de clé, puis importez-le par-dessus l’ancien avec la commande d’import ; l’ARN reste le même.',
+        'Émis par ACM, renouvellement PENDING_VALIDATION ou FAILED : remettez les enregistrements que liste la commande avec ResourceRecord, ou répondez au courriel ; ACM renouvelle ensuite de lui-même. Il ne renouvelle plus ce qui a pris fin.',
+        'EXPIRED et émis par ACM, REVOKED, ou avec une autre sorte de clé : demandez ou importez un nouveau certificat et donnez-le au point de terminaison : aws ec2 modify-client-vpn-endpoint --client-vpn-endpoint-id {endpoint} --server-certificate-arn ARN.',
+        'Le point de terminaison prend en moins de 24 heures ce qui a été renouvelé ou réimporté. Connectez alors un client ; si une autre autorité a signé, redistribuez la configuration des clients.',
+      ],
+    },
   },
 };

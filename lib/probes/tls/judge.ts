@@ -1,3 +1,4 @@
+import { daysUntil } from '../../catalogue/certificate-expiry.ts';
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { placeName } from '../../core/place.ts';
@@ -166,8 +167,6 @@ function tenths(ms: number): number {
   return Math.round(ms * 10) / 10;
 }
 
-const DAY_MS = 86_400_000;
-
 /** Time of each handshake, and the days until the first of a port's certificates ends. */
 export function measureTls(asked: readonly AskedTls[]): readonly Measurement[] {
   return asked.flatMap(({ spec, observation }) => {
@@ -186,7 +185,7 @@ export function measureTls(asked: readonly AskedTls[]): readonly Measurement[] {
       subject,
     }));
     if (ends.length === 0) return handshakes;
-    const daysLeft = Math.floor((Math.min(...ends) - observation.atMs) / DAY_MS);
+    const daysLeft = daysUntil(Math.min(...ends), observation.atMs);
     return [...handshakes, { name: 'DaysUntilExpiry', value: daysLeft, unit: 'Count' as const, subject }];
   });
 }

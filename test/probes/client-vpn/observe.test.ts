@@ -5,9 +5,10 @@ import { askControl } from '../../support/ask-control.ts';
 import { filtered } from '../../support/ec2-filters.ts';
 import type { FakeAwsOptions, FakeServices } from '../../support/fake-aws.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
-import { readClients } from '../../support/read-clients.ts';
+import { REGION, readClients } from '../../support/read-clients.ts';
 
 const ID = 'cvpn-endpoint-0123456789abcdef0';
+const CERTIFICATE = `arn:aws:acm:${REGION}:123456789012:certificate/12345678-1234-1234-1234-123456789012`;
 const SPEC = { endpoint: ID };
 
 function services(endpoint: object, rules: readonly object[]): FakeServices {
@@ -19,6 +20,7 @@ function services(endpoint: object, rules: readonly object[]): FakeServices {
       DnsName: `*.${ID}.prod.clientvpn.ap-northeast-2.amazonaws.com`,
       TransportProtocol: 'udp',
       VpnPort: 443,
+      ServerCertificateArn: CERTIFICATE,
       ...endpoint,
     },
   ];
@@ -37,6 +39,7 @@ function services(endpoint: object, rules: readonly object[]): FakeServices {
       DescribeClientVpnAuthorizationRules: () => ({ AuthorizationRules: rules }),
       DescribeClientVpnRoutes: () => ({ Routes: [] }),
     },
+    acm: { DescribeCertificate: () => ({ Certificate: { Status: 'ISSUED' } }) },
   };
 }
 const RULES = [

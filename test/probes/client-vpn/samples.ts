@@ -1,7 +1,12 @@
+import type { ManagedCertificate } from '../../../lib/core/certificate-reader.ts';
 import type { ClientVpnEndpoint } from '../../../lib/core/client-vpn-reader.ts';
 import type { ClientVpnObservation, DescribedClientVpn } from '../../../lib/probes/client-vpn/observe.ts';
 
 const ID = 'cvpn-endpoint-0123456789abcdef0';
+const CERTIFICATE =
+  'arn:aws:acm:ap-northeast-2:123456789012:certificate/12345678-1234-1234-1234-123456789012';
+const DAY_MS = 86_400_000;
+const ASKED_AT_MS = Date.parse('2026-11-21T10:00:00Z');
 
 function described(
   endpoint: Partial<ClientVpnEndpoint> = {},
@@ -9,6 +14,7 @@ function described(
 ): DescribedClientVpn {
   return {
     outcome: 'described',
+    askedAtMs: ASKED_AT_MS,
     endpoint: {
       id: ID,
       state: 'available',
@@ -17,16 +23,40 @@ function described(
       port: 443,
       securityGroupIds: [],
       splitTunnel: true,
+      serverCertificateArn: CERTIFICATE,
       tags: { Name: 'roadwarrior' },
       ...endpoint,
     },
     associations: [{ id: 'cvpn-assoc-1', subnetId: 'subnet-0123456789abcdef0', state: 'associated' }],
     authorisations: [{ destination: '10.0.0.0/16', everybody: true, state: 'active' }],
     routes: [{ destination: '10.0.0.0/16', state: 'active' }],
+    certificate: { outcome: 'described', certificate: managed() },
     refused: [],
     ...more,
   };
 }
+
+/** A certificate that somebody imported a year ahead of its end, a month before the look. */
+function managed(more: Partial<ManagedCertificate> = {}): ManagedCertificate {
+  return {
+    status: 'ISSUED',
+    type: 'IMPORTED',
+    domainName: 'vpn.example.com',
+    notBeforeMs: ASKED_AT_MS - 30 * DAY_MS,
+    notAfterMs: ASKED_AT_MS + 335 * DAY_MS,
+    inUse: true,
+    renewalEligibility: 'INELIGIBLE',
+    ...more,
+  };
+}
+
+/** One that ends in so many days, of a year's life. */
+function endingIn(days: number, more: Partial<ManagedCertificate> = {}): DescribedClientVpn {
+  const notAfterMs = ASKED_AT_MS + days * DAY_MS;
+  const certificate = managed({ notBeforeMs: notAfterMs - 365 * DAY_MS, notAfterMs, ...more });
+  return described({}, { certificate: { outcome: 'described', certificate } });
+}
+const RENEWED = { type: 'AMAZON_ISSUED', renewalEligibility: 'ELIGIBLE' };
 
 const spec = { endpoint: ID };
 const reaching = { endpoint: ID, reaches: ['10.0.1.20', '10.60.0.0/16'] };
@@ -40,6 +70,8 @@ interface Sample {
 }
 const healthy = { status: 'healthy', reason: null };
 const failed = (reason: string) => ({ status: 'failed', reason });
+const expires = { status: 'degraded', reason: 'client-vpn-certificate-expires' };
+const NOT_ALLOWED = { code: 'access-denied', action: 'acm:DescribeCertificate' } as const;
 const unknown = (reason: string) => ({ status: 'unknown', reason });
 const association = (id: string, state: string) => ({ id, subnetId: 'subnet-0123456789abcdef0', state });
 
@@ -135,5 +167,109 @@ export const samples: readonly Sample[] = [
       },
     ),
     expect: unknown('access-denied'),
+  },
+  {
+    title: 'an imported certificate with 31 days left',
+    spec,
+    observation: endingIn(31),
+    expect: healthy,
+  },
+  { title: 'an imported certificate with 29 days left', spec, observation: endingIn(29), expect: expires },
+  {
+    title: 'a certificate that ACM renews, with eight days left',
+    spec,
+    observation: endingIn(8, RENEWED),
+    expect: healthy,
+  },
+  {
+    title: 'a certificate that ACM should have renewed, with six days left',
+    spec,
+    observation: endingIn(6, RENEWED),
+    expect: expires,
+  },
+  {
+    title: 'a renewal that waits for its validation, with 29 days left',
+    spec,
+    observation: endingIn(29, { ...RENEWED, renewalStatus: 'PENDING_VALIDATION' }),
+    expect: expires,
+  },
+  {
+    title: 'a renewal that failed, with 29 days left',
+    spec,
+    observation: endingIn(29, { ...RENEWED, renewalStatus: 'FAILED' }),
+    expect: expires,
+  },
+  {
+    title: 'a private certificate that ACM does not renew, with 29 days left',
+    spec,
+    observation: endingIn(29, { type: 'PRIVATE' }),
+    expect: expires,
+  },
+  {
+    title: 'an imported certificate of three months that a script renews a month ahead',
+    spec,
+    observation: endingIn(25, { notBeforeMs: ASKED_AT_MS - 65 * DAY_MS }),
+    expect: healthy,
+  },
+  {
+    title: 'the same, when the script did not',
+    spec,
+    observation: endingIn(21, { notBeforeMs: ASKED_AT_MS - 69 * DAY_MS }),
+    expect: expires,
+  },
+  {
+    title: 'a certificate of which only the end is told',
+    spec,
+    observation: endingIn(10, { notBeforeMs: undefined, type: undefined, renewalEligibility: undefined }),
+    expect: expires,
+  },
+  { title: 'a certificate past its end', spec, observation: endingIn(-1), expect: expires },
+  {
+    title: 'a revoked certificate without dates',
+    spec,
+    observation: endingIn(300, { status: 'REVOKED', notBeforeMs: undefined, notAfterMs: undefined }),
+    expect: expires,
+  },
+  {
+    title: 'an end that is before the beginning',
+    spec,
+    observation: endingIn(-1, { notBeforeMs: ASKED_AT_MS }),
+    expect: healthy,
+  },
+  {
+    title: 'a status nobody knows, far from its end',
+    spec,
+    observation: endingIn(300, { status: 'DOZING' }),
+    expect: healthy,
+  },
+  {
+    title: 'a certificate that ACM does not know',
+    spec,
+    observation: described({}, { certificate: { outcome: 'not-found' } }),
+    expect: healthy,
+  },
+  {
+    title: 'an endpoint that names no certificate',
+    spec,
+    observation: described({ serverCertificateArn: undefined }, { certificate: undefined }),
+    expect: healthy,
+  },
+  {
+    title: 'the certificate may not be read: that is no certificate that ends',
+    spec,
+    observation: described({}, { certificate: undefined, refused: [NOT_ALLOWED] }),
+    expect: unknown('access-denied'),
+  },
+  {
+    title: 'the certificate may not be read, and nobody is authorised: that was seen',
+    spec,
+    observation: described({}, { certificate: undefined, refused: [NOT_ALLOWED], authorisations: [] }),
+    expect: failed('client-vpn-not-authorised'),
+  },
+  {
+    title: 'an endpoint that goes takes its certificate with it',
+    spec,
+    observation: { ...endingIn(-1), endpoint: described({ state: 'deleting' }).endpoint },
+    expect: failed('client-vpn-not-available'),
   },
 ];

@@ -1,0 +1,41 @@
+const DAY_MS = 86_400_000;
+
+/**
+ * When the end of a certificate is worth telling, by who renews it: so many milliseconds ahead, or in that last share
+ * of its lifetime where it lives for a shorter time.
+ *
+ * `itself`: ACM renews what it issued, valid for about 197 days, weeks ahead of its end, so that a week means renewal
+ * has failed (AWS Certificate Manager User Guide, "Managed certificate renewal"); what lives for days only is renewed
+ * in its last tenth. `by-hand`: 30 days are Security Hub's default (AWS Security Hub User Guide, "Security Hub controls
+ * for AWS Certificate Manager", ACM.1); scripts renew when a third of the lifetime is left (Let's Encrypt's advice), so
+ * that a quarter means that they did not. Read 2026-11-21.
+ */
+export const EXPIRES_SOON = {
+  itself: { withinMs: 7 * DAY_MS, share: 0.1 },
+  'by-hand': { withinMs: 30 * DAY_MS, share: 0.25 },
+} as const;
+
+/** Whether a certificate is renewed by whoever issued it, or must be replaced by somebody. */
+export type Renewal = keyof typeof EXPIRES_SOON;
+
+export interface Validity {
+  /** Milliseconds since the Unix epoch; where it is not known, the lifetime does not shorten the limit. */
+  readonly notBeforeMs?: number | undefined;
+  readonly notAfterMs: number;
+}
+
+/** Whether the end is near at `atMs`, or past. */
+export function expiresSoon(
+  { notBeforeMs, notAfterMs }: Validity,
+  atMs: number,
+  renewal: Renewal = 'itself',
+): boolean {
+  const { withinMs, share } = EXPIRES_SOON[renewal];
+  const lifetimeMs = notBeforeMs === undefined ? Number.POSITIVE_INFINITY : notAfterMs - notBeforeMs;
+  return notAfterMs - atMs < Math.min(withinMs, lifetimeMs * share);
+}
+
+/** Whole days until the end; negative once it is past. */
+export function daysUntil(notAfterMs: number, atMs: number): number {
+  return Math.floor((notAfterMs - atMs) / DAY_MS);
+}
