@@ -2,17 +2,18 @@ const DAY_MS = 86_400_000;
 
 /**
  * When the end of a certificate is worth telling, by who renews it: so many milliseconds ahead, or in that last share
- * of its lifetime where it lives for a shorter time.
+ * of its lifetime where it lives for a shorter time, but never later than `leastMs` ahead.
  *
  * `itself`: ACM renews what it issued, valid for about 197 days, weeks ahead of its end, so that a week means renewal
  * has failed (AWS Certificate Manager User Guide, "Managed certificate renewal"); what lives for days only is renewed
  * in its last tenth. `by-hand`: 30 days are Security Hub's default (AWS Security Hub User Guide, "Security Hub controls
- * for AWS Certificate Manager", ACM.1); scripts renew when a third of the lifetime is left (Let's Encrypt's advice), so
+ * for AWS Certificate Manager", ACM.1), 14 that of AWS Config (AWS Config Developer Guide,
+ * "acm-certificate-expiration-check"); scripts renew when a third of the lifetime is left (Let's Encrypt's advice), so
  * that a quarter means that they did not. Read 2026-11-21.
  */
 export const EXPIRES_SOON = {
-  itself: { withinMs: 7 * DAY_MS, share: 0.1 },
-  'by-hand': { withinMs: 30 * DAY_MS, share: 0.25 },
+  itself: { withinMs: 7 * DAY_MS, share: 0.1, leastMs: 0 },
+  'by-hand': { withinMs: 30 * DAY_MS, share: 0.25, leastMs: 14 * DAY_MS },
 } as const;
 
 /** Whether a certificate is renewed by whoever issued it, or must be replaced by somebody. */
@@ -30,9 +31,9 @@ export function expiresSoon(
   atMs: number,
   renewal: Renewal = 'itself',
 ): boolean {
-  const { withinMs, share } = EXPIRES_SOON[renewal];
+  const { withinMs, share, leastMs } = EXPIRES_SOON[renewal];
   const lifetimeMs = notBeforeMs === undefined ? Number.POSITIVE_INFINITY : notAfterMs - notBeforeMs;
-  return notAfterMs - atMs < Math.min(withinMs, lifetimeMs * share);
+  return notAfterMs - atMs < Math.min(withinMs, Math.max(leastMs, lifetimeMs * share));
 }
 
 /** Whole days until the end; negative once it is past. */

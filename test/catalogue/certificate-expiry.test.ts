@@ -14,6 +14,8 @@ const LIMITS: readonly (readonly [Renewal, number | undefined, number])[] = [
   ['by-hand', 3650, 30],
   ['by-hand', 120, 30],
   ['by-hand', 60, 15],
+  ['by-hand', 47, 14],
+  ['by-hand', 10, 14],
   ['by-hand', undefined, 30],
 ];
 for (const [renewal, lifetime, limit] of LIMITS) {

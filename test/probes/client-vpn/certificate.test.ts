@@ -198,7 +198,7 @@ test('a Certificate Manager that never answers costs the certificate, not the re
   const acm = () => {
     throw new FakeTransportFault('hang');
   };
-  const { finding } = await look(t, { rules: [], acm }, {}, { timeoutMs: 4000 });
+  const { finding } = await look(t, { rules: [], acm }, {}, { timeoutMs: 6000 });
   assert.deepEqual([finding.status, finding.reason], ['failed', 'client-vpn-not-authorised']);
   assert.equal(ofCertificate(finding)?.outcome, 'unavailable');
 });
@@ -212,6 +212,8 @@ test('a certificate that ACM does not know is told as such, and is no fault', as
 for (const arn of [
   arnOf('33333333-3333-3333-3333-333333333333', 'us-east-1'),
   'arn:aws:iam::123456789012:server-certificate/vpn',
+  `arn:aws:transfer:${REGION}:123456789012:certificate/cert-1`,
+  `arn:aws:acm:${REGION}:123456789012:acme-endpoint/1`,
   'no ARN at all',
 ]) {
   test(`ACM is not asked for what is not its own: ${arn}`, async (t) => {
