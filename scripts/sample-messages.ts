@@ -397,6 +397,45 @@ export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string
       },
     ],
     [
+      'digest-alarms',
+      {
+        ...now,
+        type: 'digest',
+        why: 'many-at-once',
+        severity: 'critical',
+        failed: [],
+        degraded: [],
+        muted: [],
+        alarms: ['seoul-prod', 'seoul-dr', 'idc-seoul'].map((vantage, index) => ({
+          alarm: `gatewatch-prod-heartbeat-${vantage}`,
+          about: 'heartbeat',
+          state: 'ALARM',
+          vantage,
+          ...(index === 0 && { text: texts.heartbeat }),
+        })),
+      },
+    ],
+    [
+      'digest-alarms-over',
+      {
+        ...now,
+        type: 'digest',
+        why: 'many-recovered',
+        severity: 'critical',
+        failed: [],
+        degraded: [],
+        muted: [],
+        recovered: [healthy],
+        alarms: ['seoul-prod', 'seoul-dr'].map((vantage) => ({
+          alarm: `gatewatch-prod-heartbeat-${vantage}`,
+          about: 'heartbeat',
+          state: 'OK',
+          vantage,
+          durationMs: 11 * 60_000,
+        })),
+      },
+    ],
+    [
       'digest-recovered',
       {
         ...now,

@@ -61,8 +61,10 @@ export interface OpenAlarm {
   readonly stateReason: string;
   readonly sinceMs: number;
   readonly stateChangedMs: number;
-  /** When somebody was last told; 0 while a new vantage still warms up. */
+  /** When somebody was last told; 0 while a new vantage still warms up, or while the message is held back. */
   readonly lastToldMs: number;
+  /** Another digest went out in this window, and the next one tells it. Absent once it was told. */
+  readonly heldBy?: 'flood';
   /** Its end is being told, and nobody knows yet whether it was. */
   readonly isEnding?: boolean;
   /** Until when a new vantage that has never reported is given. */

@@ -45,6 +45,18 @@ export type AlarmSubject =
   /** Another alarm of the account, or something that cannot be read. */
   | 'foreign';
 
+/** An alarm of gatewatch among many. */
+export interface ToldAlarm {
+  readonly alarm: string;
+  readonly about: AlarmSubject;
+  readonly state: 'ALARM' | 'OK';
+  readonly vantage?: string;
+  /** Of one that is over; absent where the table could not tell. */
+  readonly durationMs?: number;
+  /** The alarm's description, with the first of each subject. */
+  readonly text?: string;
+}
+
 /** What every message has. Times are milliseconds since the Unix epoch. */
 interface MessageFacts {
   /** When it is written; "still broken, for 4 h" counts to here. */
@@ -112,10 +124,12 @@ export type Message = MessageFacts &
         readonly failed: readonly ToldFinding[];
         readonly degraded: readonly ToldFinding[];
         readonly muted: readonly ToldFinding[];
-        /** How many findings beyond these there are. */
+        /** How many beyond these there are. */
         readonly leftOut?: number;
         /** What came back, where many did at once; what improved only is in `degraded`. */
         readonly recovered?: readonly ToldFinding[];
+        /** Alarms of gatewatch: those that began, or with what recovered those that are over. */
+        readonly alarms?: readonly ToldAlarm[];
       }
   );
 

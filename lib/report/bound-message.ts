@@ -1,6 +1,6 @@
 import type { Explanation } from '../core/finding.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import type { Message } from '../core/message.ts';
+import type { Message, ToldAlarm } from '../core/message.ts';
 import type { ToldFinding } from '../core/report.ts';
 import type { Runbook } from '../core/runbook.ts';
 import { boundedText } from '../core/text.ts';
@@ -77,17 +77,19 @@ function cutMessage(message: Message, step: Step): Message {
       };
     }
     case 'digest': {
-      const { failed, degraded, muted, recovered = [], leftOut = 0 } = message;
+      const { failed, degraded, muted, recovered = [], alarms = [], leftOut = 0 } = message;
+      const keptAlarms = alarms.slice(0, step.findings).map(cutAlarm);
       const lists = [failed, degraded, muted, recovered];
       const kept = lists.map((list) => list.slice(0, step.findings).map((one) => headlineOf(one, step)));
       const [first = [], second = [], third = [], fourth = []] = kept;
-      const more = leftOut + count(lists) - count(kept);
+      const more = leftOut + count(lists) - count(kept) + alarms.length - keptAlarms.length;
       return {
         ...message,
         failed: first,
         degraded: second,
         muted: third,
         ...(fourth.length > 0 && { recovered: fourth }),
+        ...(keptAlarms.length > 0 && { alarms: keptAlarms }),
         ...(more > 0 && { leftOut: more }),
       };
     }
@@ -96,6 +98,15 @@ function cutMessage(message: Message, step: Step): Message {
 
 function count(lists: readonly (readonly ToldFinding[])[]): number {
   return lists.reduce((sum, { length }) => sum + length, 0);
+}
+
+function cutAlarm({ alarm, vantage, text, ...rest }: ToldAlarm): ToldAlarm {
+  return {
+    ...rest,
+    alarm: boundedText(alarm, 255),
+    ...(vantage !== undefined && { vantage: boundedText(vantage, 64) }),
+    ...(text !== undefined && { text: boundedLines(text, 2000) }),
+  };
 }
 
 /** A digest names its findings; each has, or had, a message of its own. */

@@ -1,36 +1,25 @@
 import type { Locale } from '../core/locale.ts';
-import type { Message } from '../core/message.ts';
+import type { Message, ToldAlarm } from '../core/message.ts';
 import type { ToldFinding } from '../core/report.ts';
+import { describeDuration } from './duration.ts';
 import { fillText } from './fill.ts';
 import { MESSAGE_PHRASES, type MessagePhrases } from './message-phrases.ts';
-import { listPart, type MessageParts, type Part } from './parts.ts';
+import { linesPart, listPart, type MessageParts, type Part } from './parts.ts';
+import { PHRASES } from './phrases.ts';
 
 type Digest = Extract<Message, { readonly type: 'digest' }>;
 
 /** What a digest says first. */
 export function digestParts(
-  { why, failed, degraded, muted, recovered = [], leftOut = 0, origin }: Digest,
+  digest: Digest,
   locale: Locale,
 ): Pick<MessageParts, 'summary' | 'notes' | 'facts'> {
-  const { digest, label } = MESSAGE_PHRASES[locale];
-  const counts = {
-    failed: failed.length,
-    degraded: degraded.length,
-    muted: muted.length,
-    recovered: recovered.length,
-  };
-  const nothing = leftOut + counts.failed + counts.degraded + counts.muted === 0;
-  const summary =
-    why === 'many-at-once'
-      ? fillText(digest.manyAtOnce, { count: failed.length + leftOut })
-      : why === 'many-recovered'
-        ? fillText(digest.manyRecovered, counts)
-        : nothing
-          ? digest.nothing
-          : fillText(digest.daily, counts);
+  const { label } = MESSAGE_PHRASES[locale];
+  const { origin } = digest;
+  const [summary = '', ...notes] = sentencesOf(digest, MESSAGE_PHRASES[locale].digest);
   return {
     summary,
-    notes: [],
+    notes,
     facts:
       origin === undefined
         ? []
@@ -38,11 +27,43 @@ export function digestParts(
   };
 }
 
-/** The findings of a digest, a line each. */
+function sentencesOf(
+  { why, failed, degraded, muted, recovered = [], alarms = [], leftOut = 0 }: Digest,
+  phrases: MessagePhrases['digest'],
+): readonly string[] {
+  const counts = {
+    failed: failed.length,
+    degraded: degraded.length,
+    muted: muted.length,
+    recovered: recovered.length,
+  };
+  const findings = counts.failed + counts.degraded + counts.muted + counts.recovered;
+  const ofAlarms = (phrase: string) =>
+    alarms.length === 0 ? [] : [fillText(phrase, { count: alarms.length + (findings === 0 ? leftOut : 0) })];
+  switch (why) {
+    case 'many-at-once':
+      return [
+        ...(findings === 0 && alarms.length > 0
+          ? []
+          : [fillText(phrases.manyAtOnce, { count: counts.failed + leftOut })]),
+        ...ofAlarms(phrases.manyAlarms),
+      ];
+    case 'many-recovered':
+      return [
+        ...(findings === 0 && alarms.length > 0 ? [] : [fillText(phrases.manyRecovered, counts)]),
+        ...ofAlarms(phrases.alarmsOver),
+      ];
+    case 'daily':
+      return [leftOut + findings === 0 ? phrases.nothing : fillText(phrases.daily, counts)];
+  }
+}
+
+/** The findings and alarms of a digest, a line each; then what to do about the alarms. */
 export function digestLists(
-  { failed, degraded, muted, recovered = [], leftOut = 0 }: Digest,
-  phrases: MessagePhrases,
+  { failed, degraded, muted, recovered = [], alarms = [], leftOut = 0 }: Digest,
+  locale: Locale,
 ): readonly Part[] {
+  const phrases = MESSAGE_PHRASES[locale];
   const { heading, digest, colon } = phrases;
   const list = (findings: readonly ToldFinding[]) =>
     findings.map(
@@ -53,12 +74,27 @@ export function digestLists(
     ...listPart('bullets', heading.byReason, reasonsOf(failed), 1),
     ...listPart('bullets', heading.failed, list(failed), 2),
     ...listPart('bullets', heading.recovered, list(recovered), 2),
+    ...listPart(
+      'bullets',
+      heading.alarms,
+      alarms.map((alarm) => alarmLine(alarm, locale)),
+      2,
+    ),
+    ...alarms.flatMap(({ text = '' }) => linesPart(PHRASES[locale].heading.steps, text, 3)),
     ...listPart('bullets', heading.degraded, list(degraded), 3),
     ...listPart('bullets', heading.muted, list(muted), 4),
     ...(leftOut > 0
       ? [{ rank: 1, form: 'text' as const, lines: [fillText(digest.more, { count: leftOut })] }]
       : []),
   ];
+}
+
+function alarmLine({ alarm, about, state, vantage = '?', durationMs }: ToldAlarm, locale: Locale): string {
+  const { colon, label, alarm: sentences } = MESSAGE_PHRASES[locale];
+  const sentence = fillText(sentences[about][state === 'OK' ? 'ends' : 'starts'], { vantage, alarm });
+  const lasted =
+    durationMs === undefined ? '' : ` (${label.lasted}${colon} ${describeDuration(durationMs, locale)})`;
+  return `${alarm}${colon} ${sentence}${lasted}`;
 }
 
 /** What many failures share, the commonest first; one alone shares nothing. */

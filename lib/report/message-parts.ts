@@ -71,7 +71,7 @@ export function messageParts(message: Message, locale: Locale): MessageParts {
       return {
         headline,
         ...digestParts(message, locale),
-        parts: [...digestLists(message, phrases), ...places],
+        parts: [...digestLists(message, locale), ...places],
       };
   }
 }

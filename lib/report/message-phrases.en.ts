@@ -18,6 +18,7 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
     alarmWithoutData: 'ALARM WITHOUT DATA',
     test: 'TEST',
     manyFailed: '{count} FAILED at once',
+    manyAlarms: '{count} ALARMS at once',
     manyRecovered: '{count} BETTER at once',
     daily: 'DAILY DIGEST',
   },
@@ -96,11 +97,15 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
     degraded: 'Degraded',
     muted: 'Muted, and not well',
     recovered: 'Recovered',
+    alarms: 'Alarms of gatewatch',
   },
   place: { alarm: 'Alarm', dashboard: 'Dashboard', logs: 'Logs' },
   digest: {
     manyAtOnce:
       '{count} checks failed within the same minute or so; this is one message in place of {count}. Look for what they share first.',
+    manyAlarms:
+      '{count} alarms of gatewatch began within the same minute or so; this is one message in place of {count}. Look for what they share first: a schedule, a role, a function, the Region.',
+    alarmsOver: '{count} alarms of gatewatch are over.',
     manyRecovered: '{recovered} recovered, {degraded} improved but still degraded.',
     daily: '{failed} failed, {degraded} degraded, {muted} muted.',
     nothing: 'Nothing is failed, degraded or muted.',

@@ -18,6 +18,7 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     alarmWithoutData: 'ALARME SANS DONNÉES',
     test: 'ESSAI',
     manyFailed: '{count} EN PANNE à la fois',
+    manyAlarms: '{count} ALARMES à la fois',
     manyRecovered: '{count} AMÉLIORATIONS à la fois',
     daily: 'RÉSUMÉ DU JOUR',
   },
@@ -100,11 +101,15 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     degraded: 'Dégradé',
     muted: 'En sourdine, et pas sain',
     recovered: 'Rétabli',
+    alarms: 'Alarmes de gatewatch',
   },
   place: { alarm: 'Alarme', dashboard: 'Tableau de bord', logs: 'Journaux' },
   digest: {
     manyAtOnce:
       "{count} contrôles sont tombés en panne presque en même temps ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'ils ont en commun.",
+    manyAlarms:
+      "{count} alarmes de gatewatch se sont déclenchées presque en même temps ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'elles ont en commun : une planification, un rôle, une fonction, la région.",
+    alarmsOver: '{count} alarmes de gatewatch sont terminées.',
     manyRecovered: 'Rétablis : {recovered} ; améliorés mais encore dégradés : {degraded}.',
     daily: 'En panne : {failed} ; dégradés : {degraded} ; en sourdine : {muted}.',
     nothing: "Rien n'est en panne, dégradé ou en sourdine.",

@@ -18,6 +18,7 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
     alarmWithoutData: '경보 데이터 없음',
     test: '시험',
     manyFailed: '동시 실패 {count}건',
+    manyAlarms: '동시 경보 {count}건',
     manyRecovered: '동시 호전 {count}건',
     daily: '일일 요약',
   },
@@ -97,11 +98,15 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
     degraded: '저하',
     muted: '알림이 꺼져 있으나 정상이 아닌 것',
     recovered: '복구',
+    alarms: 'gatewatch의 경보',
   },
   place: { alarm: '경보', dashboard: '대시보드', logs: '로그' },
   digest: {
     manyAtOnce:
       '거의 동시에 여러 점검이 실패하여 하나의 메시지로 묶었습니다. 공통된 원인을 먼저 찾으십시오. (실패한 점검 수: {count})',
+    manyAlarms:
+      '거의 동시에 gatewatch의 경보가 여러 건 발생하여 하나의 메시지로 묶었습니다. 일정, 역할, 함수, 리전처럼 공통된 원인을 먼저 찾으십시오. (경보 수: {count})',
+    alarmsOver: 'gatewatch의 경보가 해제되었습니다. (경보 수: {count})',
     manyRecovered: '복구 {recovered}, 호전되었으나 아직 저하 {degraded}',
     daily: '실패 {failed}, 저하 {degraded}, 알림 꺼짐 {muted}',
     nothing: '실패, 저하, 알림 꺼짐 상태인 것이 없습니다.',

@@ -30,6 +30,8 @@ export interface MessagePhrases {
     /** `{count}` */
     readonly manyFailed: string;
     /** `{count}` */
+    readonly manyAlarms: string;
+    /** `{count}` */
     readonly manyRecovered: string;
     readonly daily: string;
   };
@@ -77,11 +79,16 @@ export interface MessagePhrases {
     readonly degraded: string;
     readonly muted: string;
     readonly recovered: string;
+    readonly alarms: string;
   };
   readonly place: { readonly alarm: string; readonly dashboard: string; readonly logs: string };
   readonly digest: {
     /** `{count}` */
     readonly manyAtOnce: string;
+    /** `{count}` */
+    readonly manyAlarms: string;
+    /** `{count}` */
+    readonly alarmsOver: string;
     /** `{recovered} {degraded}` */
     readonly manyRecovered: string;
     /** `{failed} {degraded} {muted}` */

@@ -36,16 +36,21 @@ export function stateOf(message: Message, locale: Locale): string {
 }
 
 function stateOfDigest(
-  { why, failed, degraded, recovered = [], leftOut = 0 }: Extract<Message, { readonly type: 'digest' }>,
+  digest: Extract<Message, { readonly type: 'digest' }>,
   state: MessagePhrases['state'],
 ): string {
+  const { why, failed, degraded, recovered = [], alarms = [], leftOut = 0 } = digest;
   switch (why) {
     case 'daily':
       return state.daily;
     case 'many-at-once':
-      return fillText(state.manyFailed, { count: failed.length + leftOut });
+      return fillText(failed.length === 0 ? state.manyAlarms : state.manyFailed, {
+        count: failed.length + alarms.length + leftOut,
+      });
     case 'many-recovered':
-      return fillText(state.manyRecovered, { count: recovered.length + degraded.length + leftOut });
+      return fillText(state.manyRecovered, {
+        count: recovered.length + degraded.length + alarms.length + leftOut,
+      });
   }
 }
 
@@ -72,9 +77,10 @@ export function whatOf(message: Message): string {
       return target === undefined ? alarm : [target, ...(check === undefined ? [] : [check])].join(' · ');
     }
     case 'digest': {
-      const { failed, degraded, muted, recovered = [] } = message;
-      const targets = new Set([...failed, ...recovered, ...degraded, ...muted].map(({ target }) => target));
-      return targets.size === 0 ? 'gatewatch' : [...targets].slice(0, 4).join(', ');
+      const { failed, degraded, muted, recovered = [], alarms = [] } = message;
+      const targets = [...failed, ...recovered, ...degraded, ...muted].map(({ target }) => target);
+      const names = new Set([...targets, ...alarms.map(({ vantage, alarm }) => vantage ?? alarm)]);
+      return names.size === 0 ? 'gatewatch' : [...names].slice(0, 4).join(', ');
     }
     case 'failed':
     case 'reminder':

@@ -1,6 +1,7 @@
 import type { ClosedAlarm, OpenAlarm } from '../core/incident.ts';
 import type { AlarmSubject } from '../core/message.ts';
 import type { Severity } from '../core/status.ts';
+import type { News } from './outcome.ts';
 
 /** A change of state of an alarm that is told in its own words. */
 export interface AlarmChange {
@@ -30,6 +31,19 @@ export interface AlarmDecision {
   readonly ahead?: OpenAlarm;
   readonly tell?: AlarmTell;
   readonly write?: OpenAlarm | ClosedAlarm;
+}
+
+/** What gatewatch watches itself by: they fail together where what they share does. */
+const OWN: readonly AlarmSubject[] = ['heartbeat', 'unknown', 'undelivered', 'client-certificates'];
+
+export function isOwn(about: AlarmSubject): boolean {
+  return OWN.includes(about);
+}
+
+/** As what it counts where many things happen at once. Alarms of others stand alone: nothing is known of them. */
+export function countsAs(about: AlarmSubject, { state }: AlarmTell): News['as'] {
+  if (!isOwn(about)) return 'alarm';
+  return state === 'ALARM' ? 'failed' : 'over';
 }
 
 /** What a change of state of such an alarm means: its ALARM is told once and its OK once. Pure. */
@@ -93,7 +107,8 @@ function onOk(
   // Every alarm begins with an OK that ends nothing.
   if (standing?.phase !== 'open') return { write: { ...standing, ...closed } };
   const write: ClosedAlarm = { ...closed, alarmedMs: standing.stateChangedMs };
-  if (standing.lastToldMs === 0) return { write };
+  // What only waited for a digest is told by its end.
+  if (standing.lastToldMs === 0 && standing.heldBy !== 'flood') return { write };
   const { sinceMs } = standing;
   return {
     ahead: { ...standing, stateChangedMs, isEnding: true },
@@ -118,7 +133,7 @@ export function onAlarmTick(
   const { nowMs, reminderMs, hasReported } = circumstances;
   // Whether its end was told is for the queue to find out.
   if (alarm.isEnding === true) return {};
-  const { warmUntilMs, ...rest } = alarm;
+  const { warmUntilMs, heldBy: _, ...rest } = alarm;
   const tell: AlarmTell = { state: 'ALARM', sinceMs: alarm.sinceMs };
   const write: OpenAlarm = { ...rest, lastToldMs: nowMs };
   if (alarm.lastToldMs === 0) {

@@ -1,5 +1,5 @@
 import type { OpenAlarm } from '../core/incident.ts';
-import { onAlarmChange } from './alarm-incidents.ts';
+import { countsAs, onAlarmChange } from './alarm-incidents.ts';
 import { SEVERITY_BY_SUBJECT } from './alarm-message.ts';
 import { type Case, distinct, type OwnWords } from './cases.ts';
 import { keptReport } from './kept-report.ts';
@@ -34,7 +34,10 @@ export async function decideAlarm(
     const change = { ...words, state, stateChangedMs, ...(warmUntilMs !== undefined && { warmUntilMs }) };
     const decision = onAlarmChange(change, standing, clock.wallMs());
     if (decision.tell !== undefined)
-      news.push({ message: alarmMessage(words, decision.tell, speakerOf(tools)), as: 'alarm' });
+      news.push({
+        message: alarmMessage(words, decision.tell, speakerOf(tools)),
+        as: countsAs(event.about, decision.tell),
+      });
     ahead = decision.ahead;
     standing = decision.write ?? standing;
   }
@@ -47,6 +50,9 @@ export async function decideAlarm(
     isRemembered,
     ...(announced !== undefined && { ahead: () => store.putAlarm(announced) }),
     keep: () => store.putAlarm(written),
+    ...(written.phase === 'open' && {
+      hold: () => store.putAlarm({ ...written, lastToldMs: 0, heldBy: 'flood' }),
+    }),
   };
 }
 

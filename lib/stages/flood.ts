@@ -1,3 +1,4 @@
+import type { Message, ToldAlarm } from '../core/message.ts';
 import type { ToldFinding } from '../core/report.ts';
 import { SEVERITIES, type Severity } from '../core/status.ts';
 import type { News, Outcome } from './outcome.ts';
@@ -52,7 +53,27 @@ export function digestOf(why: 'many-at-once' | 'many-recovered', outcomes: reado
     failed: findings(({ as }) => as === 'failed'),
     degraded: findings(({ message }) => message.type === 'improved'),
     recovered: findings(({ as, message }) => as === 'over' && message.type !== 'improved'),
+    alarms: alarmsOf(last.filter(({ finding }) => finding === undefined).map(({ message }) => message)),
   };
+}
+
+/** What to do stands with the first of each subject: it is the same for all of them. */
+function alarmsOf(messages: readonly Message[]): readonly ToldAlarm[] {
+  const alarms = messages.filter((message) => message.type === 'alarm');
+  return alarms.flatMap(({ alarm, about, state, vantage, durationMs, text }, index): readonly ToldAlarm[] => {
+    if (state === 'INSUFFICIENT_DATA') return [];
+    const isFirst = alarms.findIndex((one) => one.about === about) === index;
+    return [
+      {
+        alarm,
+        about,
+        state,
+        ...(vantage !== undefined && { vantage }),
+        ...(durationMs !== undefined && { durationMs }),
+        ...(isFirst && state === 'ALARM' && { text }),
+      },
+    ];
+  });
 }
 
 export function gravest(severities: readonly Severity[]): Severity {

@@ -1,4 +1,5 @@
 import type { IncidentKey, Mute } from '../core/incident.ts';
+import { isOwn } from './alarm-incidents.ts';
 import { readAlarm } from './alarm-message.ts';
 import { type Arrival, type Case, casesOf } from './cases.ts';
 import { decideAlarm, decideUnreadable } from './decide-alarm.ts';
@@ -127,8 +128,16 @@ async function floodOf(decided: readonly Decided[], tools: NotifyTools): Promise
 const DIGEST = 'digest';
 
 async function countToldLately(tools: NotifyTools): Promise<number> {
-  const open = await readable(() => tools.store.openIncidents(), tools);
+  const open = await readable(
+    () => Promise.all([tools.store.openIncidents(), tools.store.openAlarms()]),
+    tools,
+  );
   if (open === 'unreadable') return 0;
+  const [incidents, alarms] = open;
+  const began = [
+    ...incidents.map(({ lastToldMs, alarmedMs }) => [lastToldMs, alarmedMs]),
+    ...alarms.filter(({ about }) => isOwn(about)).map(({ lastToldMs, sinceMs }) => [lastToldMs, sinceMs]),
+  ];
   const sinceMs = tools.clock.wallMs() - FLOOD_WINDOW_MS;
-  return open.filter(({ alarmedMs, lastToldMs }) => lastToldMs >= sinceMs && alarmedMs >= sinceMs).length;
+  return began.filter((times) => times.every((atMs) => atMs >= sinceMs)).length;
 }

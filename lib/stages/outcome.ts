@@ -6,11 +6,11 @@ import type { ToldFinding } from '../core/report.ts';
 import type { Known } from './fresh-look.ts';
 import type { Speaker } from './tell-message.ts';
 
-/** One thing to tell. `as` says what it counts as where many happen at once; alarms of our own stand alone. */
+/** One thing to tell. `as` says what it counts as where many happen at once; an `alarm` of others stands alone. */
 export interface News {
   readonly message: Message;
   readonly as: 'failed' | 'over' | 'alarm';
-  /** For a digest. */
+  /** For a digest; absent of an alarm that names no finding. */
   readonly finding?: ToldFinding;
 }
 

@@ -1,5 +1,5 @@
 import type { IncidentKey } from '../core/incident.ts';
-import type { AlarmSubject, FreshLook, Message, MessageLinks } from '../core/message.ts';
+import type { AlarmSubject, FreshLook, Message, MessageLinks, ToldAlarm } from '../core/message.ts';
 import type { ToldFinding } from '../core/report.ts';
 import type { Severity } from '../core/status.ts';
 import type { AlarmTell } from './alarm-incidents.ts';
@@ -122,10 +122,11 @@ export function digestMessage(
     readonly degraded?: readonly ToldFinding[];
     readonly muted?: readonly ToldFinding[];
     readonly recovered?: readonly ToldFinding[];
+    readonly alarms?: readonly ToldAlarm[];
   },
   speaker: Speaker,
 ): Message {
-  const { why, severity, failed = [], degraded = [], muted = [], recovered = [] } = digest;
+  const { why, severity, failed = [], degraded = [], muted = [], recovered = [], alarms = [] } = digest;
   return {
     ...factsOf(speaker, severity, undefined),
     type: 'digest',
@@ -134,6 +135,7 @@ export function digestMessage(
     degraded: degraded.map(withoutEvidence),
     muted: muted.map(withoutEvidence),
     ...(recovered.length > 0 && { recovered: recovered.map(withoutEvidence) }),
+    ...(alarms.length > 0 && { alarms }),
   };
 }
 

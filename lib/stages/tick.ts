@@ -1,6 +1,6 @@
 import type { Incident, Mute, OpenAlarm } from '../core/incident.ts';
 import { stackNames } from '../core/stack-names.ts';
-import { onAlarmTick } from './alarm-incidents.ts';
+import { countsAs, onAlarmTick } from './alarm-incidents.ts';
 import { leaseOfAlarm, leaseOfIncident } from './cases.ts';
 import { dailyFindings, digestDay } from './daily-digest.ts';
 import { asFinding } from './decide-finding.ts';
@@ -120,7 +120,7 @@ async function decideAlarm(listed: OpenAlarm, tools: NotifyTools): Promise<Due |
   return {
     ...nothing,
     ...(tell !== undefined && {
-      news: [{ message: alarmMessage(alarm, tell, speakerOf(tools)), as: 'alarm' }],
+      news: [{ message: alarmMessage(alarm, tell, speakerOf(tools)), as: countsAs(alarm.about, tell) }],
     }),
     ...(write !== undefined && { keep: () => tools.store.putAlarm(write) }),
   };

@@ -90,6 +90,13 @@ function poison(message: Message, text: string): Message {
         degraded: many(message.degraded),
         muted: many(message.muted),
         recovered: many(message.recovered ?? []),
+        alarms: Array.from({ length: 120 }, (_, index) => ({
+          alarm: text,
+          about: 'heartbeat',
+          state: 'ALARM',
+          vantage: text,
+          ...(index === 0 && { text }),
+        })),
       };
     }
     case 'failed':
