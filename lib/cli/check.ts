@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { GATEWAY_TYPES } from '../catalogue/gateway-types.ts';
+import { CLIENT_PROTOCOLS } from '../catalogue/storage-gateway.ts';
 import { LOCALES } from '../core/locale.ts';
 import type { Report } from '../core/report.ts';
 import { PROBES } from '../probes/registry.ts';
@@ -34,6 +35,10 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--ntp <host,…>', 'time servers, judged together')
     .option('--gateway <host,…>', 'gateway appliances: the ports of their clients, and their clocks')
     .option('--type <type>', `of the gateways: ${GATEWAY_TYPES.join(', ')} (default ${GATEWAY_TYPES[0]})`)
+    .option(
+      '--protocols <protocol,…>',
+      `what the gateways' clients speak, where that is less than the type could: ${CLIENT_PROTOCOLS.join(', ')}`,
+    )
     .option('--proxy <host:port>', 'an HTTP proxy: --region, --endpoint and --tls are also asked through it')
     .option('--socks <host:port>', 'the same through a SOCKS5 proxy, as volume and tape gateways use')
     .option('--customer-gateway <host,…>', 'VPN devices of your own: do they speak IKE?')

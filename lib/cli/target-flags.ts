@@ -1,10 +1,16 @@
 import { GATEWAY_TYPES, type GatewayType } from '../catalogue/gateway-types.ts';
 import { REGIONS } from '../catalogue/regions.ts';
-import { FAMILIES, type Family } from '../catalogue/storage-gateway.ts';
+import {
+  CLIENT_PROTOCOLS,
+  type ClientProtocol,
+  FAMILIES,
+  type Family,
+} from '../catalogue/storage-gateway.ts';
 import { nearestWord } from '../core/nearest.ts';
 import { isHost } from '../probes/fields.ts';
 import type { PlannedTarget } from '../stages/plan.ts';
 import { formatHostPort, parseHostPort } from '../targets/host-port.ts';
+import { foreignProtocol } from '../targets/storage-gateway.ts';
 import { regionInEndpointName } from '../targets/storage-gateway-endpoint.ts';
 import { type FaultList, parseChoice, parseList } from './values.ts';
 
@@ -17,6 +23,7 @@ export interface TargetFlags {
   readonly proxy?: string;
   readonly socks?: string;
   readonly type?: string;
+  readonly protocols?: string;
   readonly tcp?: string;
   readonly tls?: string;
   readonly ntp?: string;
@@ -131,19 +138,43 @@ function endpointTarget(
   return [{ name: endpoint, type: 'storage-gateway-endpoint', fields: { endpoint, region: inRegion } }];
 }
 
-function gatewayTargets({ gateway, type }: TargetFlags, list: FaultList): readonly PlannedTarget[] {
+function gatewayTargets(
+  { gateway, type, protocols }: TargetFlags,
+  list: FaultList,
+): readonly PlannedTarget[] {
   if (gateway === undefined) {
     if (type !== undefined)
       list.faults.push({ path: '--type', message: 'tells what a gateway is: give it with --gateway' });
+    if (protocols !== undefined)
+      list.faults.push({
+        path: '--protocols',
+        message: 'tells what a gateway speaks: give it with --gateway',
+      });
     return [];
   }
   const gatewayType =
     type === undefined ? GATEWAY_TYPES[0] : parseChoice<GatewayType>('--type', type, GATEWAY_TYPES, list);
+  const spoken = protocols === undefined ? undefined : parseProtocols(protocols, gatewayType, list);
   return parseHosts('--gateway', gateway, list).map((address) => ({
     name: address,
     type: 'storage-gateway',
-    fields: { address, gatewayType },
+    fields: { address, gatewayType, ...(spoken !== undefined && { protocols: spoken }) },
   }));
+}
+
+function parseProtocols(
+  text: string,
+  gatewayType: GatewayType | undefined,
+  list: FaultList,
+): readonly string[] {
+  const path = '--protocols';
+  const protocols = parseList(path, text, list).flatMap(
+    (one) => parseChoice<ClientProtocol>(path, one, CLIENT_PROTOCOLS, list) ?? [],
+  );
+  const foreign = foreignProtocol(gatewayType, protocols);
+  if (foreign !== undefined)
+    list.faults.push({ path, message: `${foreign.message}, got "${protocols[foreign.index]}"` });
+  return protocols;
 }
 
 function customerGatewayTargets(text: string, list: FaultList): readonly PlannedTarget[] {

@@ -11,6 +11,8 @@ export interface WantedPort {
   readonly port: number;
   readonly serves?: string;
   readonly required?: boolean;
+  /** The protocol it is asked for although nobody said that the target speaks it. */
+  readonly assumed?: string;
 }
 
 /** Where a host's addresses should lie. */
@@ -29,10 +31,11 @@ export function hostQuestions(
   const port: Question = {
     kind: 'port',
     host,
-    ports: ports.map(({ port, serves, required = true }) => ({
+    ports: ports.map(({ port, serves, required = true, assumed }) => ({
       port,
       required,
       ...(serves !== undefined && { serves }),
+      ...(assumed !== undefined && { assumed }),
     })),
   };
   return [...nameQuestions(host, wanted), port];

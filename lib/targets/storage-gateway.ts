@@ -49,6 +49,12 @@ export const storageGateway = defineTarget({
         ({ address, gateway }) => address !== undefined || gateway !== undefined,
         'expected a gateway: its "address", or its id under "gateway"',
       ),
+      z.check(({ value, issues }) => {
+        const fault = foreignProtocol(value.gatewayType, value.protocols);
+        if (fault === undefined) return;
+        const { index, message } = fault;
+        issues.push({ code: 'custom', input: value.protocols?.[index], path: ['protocols', index], message });
+      }),
     ),
   questions: (target, context) => {
     const { address, gatewayType = DEFAULT_TYPE, protocols, gateway, instance, via } = target;
@@ -149,7 +155,24 @@ function placesOf(
   return host === undefined ? [] : endpointPlaces(host, region, trust);
 }
 
+/** Protocols that a gateway of this type cannot speak: the place of the first, and what was expected there. */
+export function foreignProtocol(
+  type: GatewayType | undefined,
+  protocols: readonly string[] | undefined,
+): { readonly index: number; readonly message: string } | undefined {
+  if (type === undefined || protocols === undefined) return undefined;
+  const possible: readonly string[] = PROTOCOLS_OF_TYPE[type];
+  const index = protocols.findIndex((one) => !possible.includes(one));
+  return index < 0
+    ? undefined
+    : { index, message: `expected what a ${type} gateway speaks (${possible.join(', ')})` };
+}
+
 function servicesOf(type: GatewayType, protocols: readonly string[] | undefined) {
-  const spoken = protocols ?? PROTOCOLS_OF_TYPE[type];
-  return APPLIANCE_SERVICES.filter(({ protocol }) => spoken.includes(protocol));
+  const possible: readonly string[] = protocols ?? PROTOCOLS_OF_TYPE[type];
+  const isAssumed = protocols === undefined && possible.length > 1;
+  return APPLIANCE_SERVICES.filter(({ protocol }) => possible.includes(protocol)).map((service) => ({
+    ...service,
+    ...(isAssumed && { assumed: service.protocol }),
+  }));
 }

@@ -53,6 +53,21 @@ const MISTAKES: readonly { readonly typed: readonly string[]; readonly told: rea
   },
   { typed: ['check', '--tcp', 'host:1', '--type', 'tape'], told: [/--type: .*give it with --gateway/] },
   {
+    typed: ['check', '--tcp', 'host:1', '--protocols', 'nfs'],
+    told: [/--protocols: tells what a gateway speaks: give it with --gateway/],
+  },
+  {
+    typed: ['check', '--gateway', 'gw.example', '--protocols', 'nfs,,cifs'],
+    told: [
+      /--protocols: an empty part in "nfs,,cifs"/,
+      /--protocols: expected one of nfs, smb, iscsi, got "cifs"/,
+    ],
+  },
+  {
+    typed: ['check', '--gateway', 'gw.example', '--type', 'tape', '--protocols', 'iscsi,nfs'],
+    told: [/--protocols: expected what a tape gateway speaks \(iscsi\), got "nfs"/],
+  },
+  {
     typed: ['check', '--client-vpn', 'host/sctp'],
     told: [/--client-vpn: expected HOST\[:PORT\]\[\/tcp\|\/udp\], got "host\/sctp"/],
   },

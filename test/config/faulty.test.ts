@@ -67,6 +67,9 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
   'port-out-of-range': [
     'f:4:42 vantages[0].targets[0].address: expected HOST:PORT, an IPv6 address in brackets, got "10.0.0.1:99999"',
   ],
+  'protocols-of-another-type': [
+    'f:4:107 vantages[0].targets[0].protocols[1]: expected what a file-fsx gateway speaks (smb), got "nfs"',
+  ],
   'schedule-in-the-plural': [
     'f:1:11 schedule: expected rate(1 minute) (one is singular, more are plural), got "rate(1 minutes)"',
   ],

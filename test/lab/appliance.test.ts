@@ -139,6 +139,14 @@ if (labOrExplain('a gateway appliance', ['nginx', ...SAMBA_TOOLS, ...GANESHA_TOO
     });
   }
 
+  test('a gateway that serves NFS alone fails at SMB, says what to type, and is well once that is typed', async (t) => {
+    await startType(t, 'file-s3', 'samba');
+    const assumed = await checkFrom(client, ofType('file-s3'));
+    assert.match(findingOf(assumed, 'port').summary, /or --protocols nfs on the command line/);
+    const said = await checkFrom(client, [...ofType('file-s3'), '--protocols', 'nfs']);
+    assert.deepEqual(glance(said), ['port healthy', 'hello healthy']);
+  });
+
   test('without rpcbind clients of NFS version 4 go on: a degradation, told by the port alone', async (t) => {
     await startType(t, 'file-s3', 'rpcbind');
     const checked = await checkFrom(client, ofType('file-s3'));

@@ -128,6 +128,27 @@ test('AWS is asked whether the gateway is what was meant, with time for the appl
   assert.deepEqual(plain?.wants, {});
 });
 
+test('what a gateway speaks is asked; where its type leaves a choice and nobody said, the question says so', () => {
+  const ports = (fields: PlannedTarget['fields']) =>
+    ofKind('port', questionsOf('filer-1', [gateway(fields)])).flatMap(({ ports: asked }) =>
+      (
+        asked as readonly { readonly port: number; readonly required: boolean; readonly assumed?: string }[]
+      ).map(({ port, required, assumed = '' }) => `${port}${required ? '' : '?'} ${assumed}`.trim()),
+    );
+  assert.deepEqual(ports({ gatewayType: 'file-s3' }), [
+    '111? nfs',
+    '2049 nfs',
+    '20048? nfs',
+    '139? smb',
+    '445 smb',
+  ]);
+  assert.deepEqual(ports({}), ports({ gatewayType: 'file-s3' }));
+  assert.deepEqual(ports({ gatewayType: 'file-s3', protocols: ['nfs'] }), ['111?', '2049', '20048?']);
+  assert.deepEqual(ports({ gatewayType: 'file-fsx' }), ['139?', '445']);
+  const asked = questionsOf('filer-1', [gateway({ protocols: ['nfs'] })]);
+  assert.deepEqual(ofKind('clock', asked), [], 'nothing of NFS tells the time');
+});
+
 test('only gateways whose protocols tell the time are asked for it', () => {
   const clocks = (gatewayType: string) => ofKind('clock', questionsOf('filer-1', [gateway({ gatewayType })]));
   assert.deepEqual(

@@ -1,4 +1,4 @@
-import type { Evidence, Measurement } from '../../core/finding.ts';
+import type { Evidence, Explanation, Measurement } from '../../core/finding.ts';
 import { placeName } from '../../core/place.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { PortAnswer, PortObservation } from './observe.ts';
@@ -44,7 +44,8 @@ function judgeHost({ spec, observation }: AskedPort): Judged<PortReason> {
   for (const { port, required, serves } of spec.ports) {
     const answers = ofPort.get(port) ?? [];
     const subject = placeName(spec.host, port);
-    for (const one of answers) {
+    const explanation = explainAssumed(port, spec, ofPort);
+    for (const [index, one] of answers.entries()) {
       evidence.push({
         ...evidenceOf(subject, one.answer.outcome, serves),
         address: one.address,
@@ -52,11 +53,40 @@ function judgeHost({ spec, observation }: AskedPort): Judged<PortReason> {
         attempts: one.attempts,
         elapsedMs: Math.round(one.answer.elapsedMs * 10) / 10,
         ...('code' in one.answer && { code: one.answer.code }),
+        ...(index === 0 && explanation !== undefined && { explanations: [explanation] }),
       });
     }
     faults.push(...judgeOnePort(subject, port, required, serves, answers));
   }
   return { evidence, faults };
+}
+
+/**
+ * A gateway of a type that may speak several protocols: one is dead and another is served. That is an outage, unless
+ * nobody uses the one that is dead, which only its owner can say.
+ */
+function explainAssumed(
+  port: number,
+  { host, ports }: PortSpec,
+  answers: ReadonlyMap<number, readonly PortAnswer[]>,
+): Explanation | undefined {
+  const isOpen = (one: number) => answers.get(one)?.some(({ answer }) => answer.outcome === 'open') === true;
+  const asked = ports.find((one) => one.port === port);
+  if (asked?.assumed === undefined || !asked.required || isOpen(port)) return undefined;
+  const served = ports.flatMap(({ port: other, required, assumed }) =>
+    required && assumed !== undefined && isOpen(other) ? [assumed] : [],
+  );
+  if (served.length === 0) return undefined;
+  const { serves = asked.assumed } = asked;
+  const spoken = [...new Set(served)];
+  return {
+    what: 'setting',
+    id: 'protocols',
+    why: 'assumed-protocol',
+    values: { host, port, serves, spoken: spoken.join(',') },
+    inSummary: true,
+    fix: `protocols: [${spoken.join(', ')}]`,
+  };
 }
 
 function judgeOnePort(

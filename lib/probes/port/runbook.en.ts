@@ -89,4 +89,8 @@ export const texts: KindTexts<PortReason> = {
       ],
     },
   },
+  glossary: {
+    'assumed-protocol':
+      'Nobody said that {host} serves {serves}; its type may, so port {port} was asked. If it does not, say so: protocols in gatewatch.yaml, or --protocols {spoken} on the command line.',
+  },
 };

@@ -90,4 +90,8 @@ export const texts: KindTexts<PortReason> = {
       ],
     },
   },
+  glossary: {
+    'assumed-protocol':
+      "Rien ne dit que {host} sert {serves} ; son type le permet, d'où la question au port {port}. Si ce n'est pas le cas, dites-le : protocols dans gatewatch.yaml, ou --protocols {spoken} en ligne de commande.",
+  },
 };

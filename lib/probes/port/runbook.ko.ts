@@ -89,4 +89,8 @@ export const texts: KindTexts<PortReason> = {
       ],
     },
   },
+  glossary: {
+    'assumed-protocol':
+      '게이트웨이 유형에서 쓸 수 있는 프로토콜이라 확인했을 뿐, 실제로 쓴다는 설정은 없습니다. 쓰지 않는다면 gatewatch.yaml의 protocols 또는 --protocols 옵션으로 실제 프로토콜을 지정합니다. (호스트: {host}, 서비스: {serves}, 포트: {port}, 응답하는 프로토콜: {spoken})',
+  },
 };

@@ -12,6 +12,8 @@ export const portSpec = z.strictObject({
         required: z._default(z.boolean(), true),
         /** What is served there, in the field's own words: `client-cp`, `NFS` … */
         serves: z.optional(z.string().check(z.maxLength(60))),
+        /** The word under `protocols:` it is asked for because the target's type could speak it: nobody said it does. */
+        assumed: z.optional(z.string().check(z.maxLength(20))),
       }),
     )
     .check(z.minLength(1), z.maxLength(200)),
