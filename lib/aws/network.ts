@@ -63,6 +63,7 @@ export function createNetworkReader(client: EC2Client): NetworkReader {
       if ('ids' in query) {
         return inChunks(query.ids, (some) => vpcEndpoints(client, filter('vpc-endpoint-id', some), signal));
       }
+      if ('vpcId' in query) return await vpcEndpoints(client, filter('vpc-id', [query.vpcId]), signal);
       if (query.dnsNames.length === 0) return [];
       // EC2 has no filter for names.
       const wanted = new Set(query.dnsNames.map(plainName));

@@ -91,6 +91,14 @@ export function nameWithoutZone(names: readonly string[]): string | undefined {
   return names.find((name) => !/^vpce-[0-9a-z-]+-[a-z]{2,}(-[a-z]+)+-\d[a-z]\./.test(name)) ?? names[0];
 }
 
+/**
+ * Whether an endpoint's service is Storage Gateway: `com.amazonaws.<region>.storagegateway`, `-fips` in some Regions,
+ * and a prefix in some partitions ("AWS services that integrate with AWS PrivateLink").
+ */
+export function isStorageGatewayService(serviceName: string): boolean {
+  return /\.storagegateway(-fips)?$/.test(serviceName);
+}
+
 /** What its clients speak with a gateway. */
 export const CLIENT_PROTOCOLS = ['nfs', 'smb', 'iscsi'] as const;
 export type ClientProtocol = (typeof CLIENT_PROTOCOLS)[number];

@@ -43,6 +43,7 @@ export interface NetworkReader {
   readonly vpcEndpoints: (
     query:
       | { readonly ids: readonly string[] }
+      | { readonly vpcId: string }
       /** An endpoint that owns one of these names, letter case and a final dot aside. */
       | { readonly dnsNames: readonly string[] },
     signal: AbortSignal,

@@ -6,6 +6,7 @@ import type { Tags } from './tags.ts';
  */
 export type DiscoveredTarget =
   | DiscoveredStorageGateway
+  | DiscoveredStorageGatewayEndpoint
   | DiscoveredVpn
   | DiscoveredAttachment
   | DiscoveredClientVpn
@@ -44,6 +45,13 @@ export interface DiscoveredStorageGateway {
   readonly ec2InstanceId?: string | undefined;
   readonly ec2InstanceRegion?: string | undefined;
   readonly tags: Tags;
+}
+
+/** A VPC endpoint of Storage Gateway. */
+export interface DiscoveredStorageGatewayEndpoint extends Discovered {
+  readonly type: 'storage-gateway-endpoint';
+  /** Its id; its DNS name where AWS lists it nowhere in this account. */
+  readonly endpoint: string;
 }
 
 export interface DiscoveredInstanceConnectEndpoint {

@@ -95,6 +95,7 @@ export function mergeTargets(
     ...configured,
     ...added.map(({ id, name, ...target }) => ({
       ...target,
+      discovered: true as const,
       // Two of one name both go by their ids: neither name may depend on the order AWS lists them in.
       name: taken.filter((other) => other === name).length > 1 ? id : name,
     })),

@@ -9,6 +9,8 @@ export interface PlannedTarget {
   readonly name: string;
   readonly type: string;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** It was found, and stands in no gatewatch.yaml. */
+  readonly discovered?: true;
 }
 
 export interface PlanInput {

@@ -25,8 +25,12 @@ export const storageGatewayEndpoint = defineTarget({
   }),
   questions: ({ endpoint, region, via }, context) => {
     const known = context.endpoints.get(endpoint);
-    if (isEndpointId(endpoint) && known === undefined)
-      return { outcome: 'left-out', why: 'endpoint-unknown' };
+    if (isEndpointId(endpoint) && known === undefined) {
+      // Where AWS can be asked, it says whether there is one, or that it does not tell.
+      return context.place === undefined
+        ? { outcome: 'left-out', why: 'endpoint-unknown' }
+        : { outcome: 'asks', questions: [endpointQuestion(endpoint, context)] };
+    }
     const host = known?.dnsName ?? endpoint;
     const inRegion = region ?? known?.region ?? regionInEndpointName(host);
     if (inRegion === undefined) return { outcome: 'left-out', why: 'endpoint-unknown' };
@@ -46,7 +50,25 @@ export const storageGatewayEndpoint = defineTarget({
       ],
     };
   },
+  discovered: {
+    by: 'storage-gateway',
+    check: 'gateway',
+    fields: (found) =>
+      found.type === 'storage-gateway-endpoint' && isHost(found.endpoint) && namesRegion(found.endpoint)
+        ? { endpoint: found.endpoint }
+        : undefined,
+    covers: ({ endpoint }, { id }) => {
+      const name = endpoint.toLowerCase();
+      // Its names begin with the id: the regional one, and those of its zones.
+      return name === id || name.startsWith(`${id}-`) || name === `${id}.`;
+    },
+  },
 });
+
+/** Whether it can be asked: a name that tells no Region cannot be judged. */
+function namesRegion(endpoint: string): boolean {
+  return isEndpointId(endpoint) || regionInEndpointName(endpoint) !== undefined;
+}
 
 /**
  * Its state in AWS. Private DNS leads the public names of the whole VPC to this endpoint: no gateway in it can be

@@ -130,11 +130,11 @@ function gatewayQuestion(
   return { kind: 'gateway', gateway, wants, timeoutMs: GATEWAY_TIMEOUT_MS };
 }
 
-/** Where nothing is said, a vantage with one endpoint means that one. */
+/** Where nothing is said, a vantage with one endpoint means that one. One that was found may be another gateway's. */
 function endpointOf(endpoint: string | undefined, { siblings = [] }: TargetContext): string {
   if (endpoint !== undefined) return endpoint;
   const endpoints = siblings
-    .filter(({ type }) => type === 'storage-gateway-endpoint')
+    .filter(({ type, discovered }) => type === 'storage-gateway-endpoint' && discovered !== true)
     .map(({ fields }) => fields.endpoint);
   const [only] = endpoints;
   return endpoints.length === 1 && typeof only === 'string' ? only : 'public';

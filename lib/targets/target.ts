@@ -18,6 +18,8 @@ export interface SiblingTarget {
   readonly name: string;
   readonly type: string;
   readonly fields: Readonly<Record<string, unknown>>;
+  /** It was found, and stands in no gatewatch.yaml. */
+  readonly discovered?: true;
 }
 
 /** What a target may know of the world when it makes its questions. */

@@ -9,7 +9,7 @@ import type { DiscoveredTarget, Discovery } from '../../lib/core/discovered-targ
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { type Discover, discoverTargets, mergeTargets } from '../../lib/stages/discover.ts';
-import type { PlannedTarget } from '../../lib/stages/plan.ts';
+import { type PlannedTarget, planQuestions } from '../../lib/stages/plan.ts';
 import { TARGETS } from '../../lib/targets/registry.ts';
 
 const vpn = (id: string, Name?: string): DiscoveredTarget => ({
@@ -95,6 +95,60 @@ test('a gateway that is offline is asked of AWS alone; one that is connected at 
   assert(online.includes('port') && online.includes('gateway'), online.join());
   const byAddress = { name: 'f', type: 'storage-gateway', fields: { address: '10.0.1.20' } };
   assert.equal(mergeTargets([byAddress], [gateway({ addresses: ['10.0.1.20'] })], TARGETS).length, 1);
+});
+
+const endpointFound = (id: string, endpoint = id): DiscoveredTarget => ({
+  type: 'storage-gateway-endpoint',
+  id,
+  name: id,
+  endpoint,
+  tags: {},
+});
+const VPCE = 'vpce-0123456789abcdef0';
+const VPCE_NAME = `${VPCE}-abcdefgh.storagegateway.ap-northeast-2.vpce.amazonaws.com`;
+
+test('an endpoint that was found is a target of its own, unless one that is configured means it', () => {
+  const mine = (endpoint: string): PlannedTarget => ({
+    name: 'mine',
+    type: 'storage-gateway-endpoint',
+    fields: { endpoint },
+  });
+  const names = (targets: readonly PlannedTarget[], found = endpointFound(VPCE)) =>
+    mergeTargets(targets, [found], TARGETS).map(({ name, fields }) => `${name} ${fields.endpoint}`);
+  assert.deepEqual(names([]), [`${VPCE} ${VPCE}`]);
+  assert.deepEqual(names([], endpointFound(VPCE, VPCE_NAME)), [`${VPCE} ${VPCE_NAME}`]);
+  const zone = VPCE_NAME.replace('abcdefgh', 'abcdefgh-ap-northeast-2a');
+  for (const written of [VPCE, VPCE_NAME, VPCE_NAME.toUpperCase(), zone]) {
+    assert.deepEqual(names([mine(written)]), [`mine ${written}`]);
+    assert.deepEqual(names([mine(written)], endpointFound(VPCE, VPCE_NAME)), [`mine ${written}`]);
+  }
+  const other = 'vpce-0123456789abcdef01';
+  assert.deepEqual(names([mine(other)]), [`mine ${other}`, `${VPCE} ${VPCE}`]);
+  assert.deepEqual(names([], endpointFound('storage.example.com', 'storage.example.com')), []);
+});
+
+test('an endpoint that was found is asked like one that is configured, and is no other gateway’s', () => {
+  const known = { id: VPCE, region: 'ap-northeast-2', dnsName: VPCE_NAME, addresses: ['10.0.1.5'] };
+  const context = {
+    endpoints: new Map([[VPCE, known]]),
+    region: 'ap-northeast-2',
+    place: { vpc: 'vpc-0123456789abcdef0', subnets: [] },
+    reachesInternet: true,
+  };
+  const filer = { name: 'filer', type: 'storage-gateway', fields: { address: '10.0.1.20' } };
+  const targets = mergeTargets([filer], [endpointFound(VPCE)], TARGETS);
+  const ask = (endpoints: typeof context.endpoints) =>
+    planQuestions(
+      { vantage: 'v', targets, context: { ...context, endpoints }, timeoutMs: 1, attempts: 1 },
+      PROBES,
+    );
+  const kinds = (name: string, { questions } = ask(context.endpoints)) => [
+    ...new Set(questions.filter(({ target }) => target === name).map(({ question }) => question.kind)),
+  ];
+  assert.deepEqual(kinds(VPCE), ['dns', 'port', 'tls', 'hello', 'vpc-endpoint']);
+  assert.deepEqual(kinds('filer'), ['port', 'hello', 'clock'], 'nobody said that the filer uses it');
+  const gone = ask(new Map());
+  assert.deepEqual([kinds(VPCE, gone), gone.leftOut], [['vpc-endpoint'], []], 'AWS says that it is gone');
 });
 
 test('the VPC’s own Instance Connect endpoint is not asked twice', () => {

@@ -327,7 +327,9 @@ export function memoryReader(
         network.endpoints.filter((one) =>
           'ids' in query
             ? query.ids.includes(one.id)
-            : one.dnsNames.some((name) => query.dnsNames.map(plain).includes(plain(name))),
+            : 'vpcId' in query
+              ? query.vpcId === one.vpcId
+              : one.dnsNames.some((name) => query.dnsNames.map(plain).includes(plain(name))),
         ),
       ),
   };

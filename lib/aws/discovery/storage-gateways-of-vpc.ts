@@ -1,5 +1,12 @@
+import { isStorageGatewayService } from '../../catalogue/storage-gateway.ts';
 import type { AwsAccess } from '../../core/aws-access.ts';
-import type { DiscoveredStorageGateway, Discovery, DiscoveryScope } from '../../core/discovered-target.ts';
+import type {
+  DiscoveredStorageGateway,
+  DiscoveredStorageGatewayEndpoint,
+  Discovery,
+  DiscoveryScope,
+} from '../../core/discovered-target.ts';
+import type { VpcEndpoint } from '../../core/network-state.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
 import { noteRefusals } from './note-refusals.ts';
 import { DISCOVER_STORAGE_GATEWAY_ACTIONS, discoverStorageGateways } from './storage-gateway.ts';
@@ -13,33 +20,59 @@ export const DISCOVER_STORAGE_GATEWAYS_OF_VPC_ACTIONS = [
 /**
  * The gateways that belong to the VPC: with an address in it, or activated through one of its endpoints. A gateway that
  * is offline tells neither: it is found from everywhere, rather than lost when it matters.
+ *
+ * And the endpoints: those of the VPC, whatever becomes of the gateways behind them, and those that a gateway in the
+ * VPC uses elsewhere, such as in another account.
  */
 export async function discoverStorageGatewaysOfVpc(
   { storageGateways, network }: Pick<AwsAccess, 'storageGateways' | 'network'>,
   { vpc }: DiscoveryScope,
   signal: AbortSignal,
-): Promise<Discovery<DiscoveredStorageGateway>> {
+): Promise<Discovery<DiscoveredStorageGateway | DiscoveredStorageGatewayEndpoint>> {
   const { orNoted, refused } = noteRefusals();
-  const all = await discoverStorageGateways(storageGateways, signal);
-  const names = all.targets.flatMap(({ vpcEndpoint }) => vpcEndpoint ?? []);
-  const [vpcs, endpoints] = await Promise.all([
-    all.targets.length === 0 ? [] : orNoted(network.vpcs([vpc], signal), undefined),
-    names.length === 0 ? [] : orNoted(network.vpcEndpoints({ dnsNames: names }, signal), undefined),
+  const [all, vpcs, endpoints] = await Promise.all([
+    discoverStorageGateways(storageGateways, signal),
+    orNoted(network.vpcs([vpc], signal), undefined),
+    orNoted(network.vpcEndpoints({ vpcId: vpc }, signal), undefined),
   ]);
   const blocks = vpcs?.flatMap(({ cidrs }) => cidrs.flatMap((cidr) => spanOf(cidr) ?? []));
-  const ownNames = endpoints
-    ?.filter(({ vpcId }) => vpcId === vpc)
-    .flatMap(({ dnsNames }) => dnsNames.map(plain));
-  const belongs = ({ addresses, vpcEndpoint }: DiscoveredStorageGateway): boolean => {
-    if (blocks === undefined || ownNames === undefined) return true;
-    if (addresses.length === 0 && vpcEndpoint === undefined) return true;
+  const ownNames = endpoints?.flatMap(({ dnsNames }) => dnsNames.map(plain));
+  const standsHere = ({ addresses }: DiscoveredStorageGateway): boolean => {
     const spans = addresses.flatMap((address) => spanOf(address) ?? []);
-    return (
-      spans.some((span) => blocks.some((block) => contains(block, span))) ||
-      (vpcEndpoint !== undefined && ownNames.includes(plain(vpcEndpoint)))
-    );
+    return spans.some((span) => blocks?.some((block) => contains(block, span)) === true);
   };
-  return { targets: all.targets.filter(belongs), refused: [...all.refused, ...refused()] };
+  const belongs = (gateway: DiscoveredStorageGateway): boolean => {
+    if (blocks === undefined || ownNames === undefined) return true;
+    const { addresses, vpcEndpoint } = gateway;
+    if (addresses.length === 0 && vpcEndpoint === undefined) return true;
+    return standsHere(gateway) || (vpcEndpoint !== undefined && ownNames.includes(plain(vpcEndpoint)));
+  };
+  const own = (endpoints ?? []).filter(isWatched).map(ofThisVpc);
+  const elsewhere = all.targets
+    .filter(standsHere)
+    .flatMap(({ vpcEndpoint }) => vpcEndpoint ?? [])
+    .filter((name) => ownNames?.includes(plain(name)) !== true)
+    .map(byName);
+  const found = [...new Map([...elsewhere, ...own].map((one) => [one.id, one])).values()];
+  return { targets: [...all.targets.filter(belongs), ...found], refused: [...all.refused, ...refused()] };
+}
+
+/** EC2 lists an endpoint for a while after it was deleted ("Delete an interface endpoint"). */
+const GOING = new Set(['deleting', 'deleted']);
+
+function isWatched({ serviceName, state }: VpcEndpoint): boolean {
+  return isStorageGatewayService(serviceName) && !GOING.has(state);
+}
+
+function ofThisVpc({ id }: VpcEndpoint): DiscoveredStorageGatewayEndpoint {
+  return { type: 'storage-gateway-endpoint', id, name: id, endpoint: id, tags: {} };
+}
+
+/** Of an endpoint that AWS does not list here: its DNS name is all there is, and it begins with the id. */
+function byName(dnsName: string): DiscoveredStorageGatewayEndpoint {
+  const endpoint = plain(dnsName);
+  const id = /^vpce-[0-9a-f]+/.exec(endpoint)?.[0] ?? endpoint;
+  return { type: 'storage-gateway-endpoint', id, name: id, endpoint, tags: {} };
 }
 
 function plain(name: string): string {

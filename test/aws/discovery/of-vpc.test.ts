@@ -3,6 +3,8 @@ import { type TestContext, test } from 'node:test';
 import { createAwsAccess } from '../../../lib/aws/access.ts';
 import { createDiscover, DISCOVERERS } from '../../../lib/aws/discovery/discoverers.ts';
 import { DISCOVERABLE } from '../../../lib/config/schema.ts';
+import type { DiscoveredTarget } from '../../../lib/core/discovered-target.ts';
+import { invalidGatewayRequest } from '../../support/aws-faults.ts';
 import { filtered } from '../../support/ec2-filters.ts';
 import type { FakeAwsOptions, FakeServices } from '../../support/fake-aws.ts';
 import { readClients } from '../../support/read-clients.ts';
@@ -121,6 +123,8 @@ test('a refused listing is told, for every word', async (t) => {
         ...vpnWorld.ec2,
         DescribeClientVpnEndpoints: () => ({ ClientVpnEndpoints: [] }),
         DescribeInstanceConnectEndpoints: () => ({ InstanceConnectEndpoints: [] }),
+        DescribeVpcs: () => ({ Vpcs: [] }),
+        DescribeVpcEndpoints: () => ({ VpcEndpoints: [] }),
       },
       storagegateway: { ListGateways: () => ({ Gateways: [] }) },
     };
@@ -162,6 +166,22 @@ test('Client VPN endpoints of the VPC are found, and those that stand in none ye
 });
 
 const arn = (id: string) => `arn:aws:storagegateway:ap-northeast-2:123456789012:gateway/${id}`;
+const endpointName = (id: string) => `${id}-abcdefgh.storagegateway.ap-northeast-2.vpce.amazonaws.com`;
+const vpcEndpoint = (VpcEndpointId: string, more: object = {}) => ({
+  VpcEndpointId,
+  VpcId: VPC,
+  State: 'available',
+  ServiceName: 'com.amazonaws.ap-northeast-2.storagegateway',
+  DnsEntries: [{ DnsName: endpointName(VpcEndpointId) }],
+  ...more,
+});
+const ENDPOINTS = [
+  vpcEndpoint('vpce-01'),
+  vpcEndpoint('vpce-02'),
+  vpcEndpoint('vpce-03', { State: 'deleted' }),
+  vpcEndpoint('vpce-04', { ServiceName: 'com.amazonaws.ap-northeast-2.s3' }),
+  vpcEndpoint('vpce-05', { VpcId: OTHER }),
+];
 const gatewayWorld: FakeServices = {
   storagegateway: {
     ListGateways: () => ({
@@ -174,38 +194,90 @@ const gatewayWorld: FakeServices = {
     DescribeGatewayInformation: ({ GatewayARN = '' }) => {
       const id = GatewayARN.slice(GatewayARN.lastIndexOf('/') + 1);
       const facts: Readonly<Record<string, object>> = {
-        'sgw-AAAAAAAA': { GatewayNetworkInterfaces: [{ Ipv4Address: '10.0.1.20' }] },
+        'sgw-AAAAAAAA': {
+          GatewayNetworkInterfaces: [{ Ipv4Address: '10.0.1.20' }],
+          VPCEndpoint: `${endpointName('vpce-0f')}.`,
+        },
         'sgw-BBBBBBBB': {
           GatewayNetworkInterfaces: [{ Ipv4Address: '192.168.9.20' }],
-          VPCEndpoint: 'VPCE-1.storagegateway.ap-northeast-2.vpce.amazonaws.com',
+          VPCEndpoint: endpointName('vpce-01').toUpperCase(),
         },
-        'sgw-CCCCCCCC': { GatewayNetworkInterfaces: [{ Ipv4Address: '192.168.9.21' }] },
+        'sgw-CCCCCCCC': {
+          GatewayNetworkInterfaces: [{ Ipv4Address: '192.168.9.21' }],
+          VPCEndpoint: endpointName('vpce-05'),
+        },
       };
       return { GatewayId: id, GatewayARN, GatewayState: 'RUNNING', ...facts[id] };
     },
   },
   ec2: {
     DescribeVpcs: () => ({ Vpcs: [{ VpcId: VPC, CidrBlock: '10.0.0.0/16' }] }),
-    DescribeVpcEndpoints: () => ({
-      VpcEndpoints: [
-        {
-          VpcEndpointId: 'vpce-1',
-          VpcId: VPC,
-          DnsEntries: [{ DnsName: 'vpce-1.storagegateway.ap-northeast-2.vpce.amazonaws.com' }],
-        },
-      ],
+    DescribeVpcEndpoints: ({ Filters }) => ({
+      VpcEndpoints: filtered(ENDPOINTS, Filters, { 'vpc-id': (one) => [one.VpcId] }),
     }),
   },
 };
 
 test('gateways of the VPC are those with an address in it, or on its endpoint; one that tells neither is kept', async (t) => {
   const { ids } = await discover(t, 'storage-gateway', gatewayWorld);
-  assert.deepEqual(ids, ['sgw-AAAAAAAA', 'sgw-BBBBBBBB', 'sgw-DDDDDDDD']);
+  assert.deepEqual(ids.filter(isGateway), ['sgw-AAAAAAAA', 'sgw-BBBBBBBB', 'sgw-DDDDDDDD']);
+});
+
+const isGateway = (id: string) => id.startsWith('sgw-');
+const endpointsIn = (targets: readonly DiscoveredTarget[]) =>
+  targets.flatMap((one) => (one.type === 'storage-gateway-endpoint' ? [`${one.id} ${one.endpoint}`] : []));
+
+test('endpoints are those of the VPC, page by page, and those its gateways use elsewhere, each once', async (t) => {
+  const { targets } = await discover(t, 'storage-gateway', gatewayWorld, { pageSize: 1 });
+  assert.deepEqual(endpointsIn(targets), [
+    `vpce-0f ${endpointName('vpce-0f')}`,
+    'vpce-01 vpce-01',
+    'vpce-02 vpce-02',
+  ]);
+});
+
+test('an endpoint stays when its gateway goes offline, and a gateway moved to another has that one followed', async (t) => {
+  const describe = gatewayWorld.storagegateway?.DescribeGatewayInformation;
+  const world = (DescribeGatewayInformation: NonNullable<typeof describe>): FakeServices => ({
+    ...gatewayWorld,
+    storagegateway: { ...gatewayWorld.storagegateway, DescribeGatewayInformation },
+  });
+  const offline = await discover(
+    t,
+    'storage-gateway',
+    world(() => {
+      throw invalidGatewayRequest('GatewayNotConnected');
+    }),
+  );
+  assert.deepEqual(endpointsIn(offline.targets), ['vpce-01 vpce-01', 'vpce-02 vpce-02']);
+  const moved = await discover(
+    t,
+    'storage-gateway',
+    world((input) => ({
+      GatewayId: 'sgw-AAAAAAAA',
+      GatewayARN: input.GatewayARN,
+      GatewayState: 'RUNNING',
+      GatewayNetworkInterfaces: [{ Ipv4Address: '10.0.1.20' }],
+      VPCEndpoint: endpointName('vpce-0a'),
+    })),
+  );
+  assert.deepEqual(endpointsIn(moved.targets)[0], `vpce-0a ${endpointName('vpce-0a')}`);
+});
+
+test('where endpoints may not be listed, those that gateways of the VPC name are left, and the refusal is told', async (t) => {
+  const deny = ['ec2:DescribeVpcEndpoints'];
+  const { targets, refused } = await discover(t, 'storage-gateway', gatewayWorld, { deny });
+  assert.deepEqual(endpointsIn(targets), [`vpce-0f ${endpointName('vpce-0f')}`]);
+  assert.deepEqual(refused, [{ code: 'access-denied', action: 'ec2:DescribeVpcEndpoints' }]);
+  const throttled = await discover(t, 'storage-gateway', gatewayWorld, {
+    throttle: { 'ec2:DescribeVpcEndpoints': 1 },
+  });
+  assert.deepEqual([throttled.refused, endpointsIn(throttled.targets).length], [[], 3]);
 });
 
 test('when AWS does not tell the VPC’s addresses, no gateway is left out', async (t) => {
   const { ids, refused } = await discover(t, 'storage-gateway', gatewayWorld, { deny: ['ec2:DescribeVpcs'] });
-  assert.equal(ids.length, 4);
+  assert.equal(ids.filter(isGateway).length, 4);
   assert.deepEqual(refused, [{ code: 'access-denied', action: 'ec2:DescribeVpcs' }]);
 });
 
