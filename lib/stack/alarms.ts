@@ -145,11 +145,14 @@ function undeliveredAlarm({ stage, config, fallbackTopic, queues, deadLetterQueu
   const oldest = queues.map((queue, index) =>
     queueMetric(`oldest${index}`, 'ApproximateAgeOfOldestMessage', queue),
   );
-  // A queue that is at rest publishes nothing, and nothing is not zero in metric math.
+  // A queue that is at rest publishes nothing: its IF has no datapoint, and a sum treats missing values as 0. Without
+  // FILL, which "can result in the alarm being stuck in either OK state or ALARM state" where metrics come late.
+  // Source: CloudWatch User Guide, "Using math expressions with CloudWatch metrics" (basic arithmetic functions; IF
+  // expressions; FILL).
   const terms = [
-    ...dead.map(({ Id }) => `IF(FILL(${Id}, 0) > 0, 1, 0)`),
-    ...oldest.map(({ Id }) => `IF(FILL(${Id}, 0) > ${OLDEST_MESSAGE_SECONDS}, 1, 0)`),
-    'IF(FILL(lost, 0) > 0, 1, 0)',
+    ...dead.map(({ Id }) => `IF(${Id} > 0, 1, 0)`),
+    ...oldest.map(({ Id }) => `IF(${Id} > ${OLDEST_MESSAGE_SECONDS}, 1, 0)`),
+    'IF(lost > 0, 1, 0)',
   ];
   return [
     logicalId('alarm', 'undelivered'),
@@ -158,7 +161,8 @@ function undeliveredAlarm({ stage, config, fallbackTopic, queues, deadLetterQueu
       AlarmDescription: STACK_TEXTS[config.language].undelivered,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Threshold: 1,
-      EvaluationPeriods: 1,
+      // The newest period may still lack the one metric that breaches, and then say 0.
+      EvaluationPeriods: 2,
       DatapointsToAlarm: 1,
       TreatMissingData: 'notBreaching',
       Metrics: [

@@ -5,6 +5,7 @@ import { LOCALES } from '../../lib/core/locale.ts';
 import type { Probe } from '../../lib/core/probe.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { alarmResources } from '../../lib/stack/alarms.ts';
+import { AlarmEvaluator } from '../support/cloudwatch/alarm-evaluator.ts';
 
 const CONFIG: Config = {
   language: 'en',
@@ -40,6 +41,13 @@ type Properties = Readonly<Record<string, unknown>> & {
     readonly Id: string;
     readonly Expression?: string;
     readonly Period?: number;
+    readonly MetricStat?: {
+      readonly Metric: {
+        readonly Namespace: string;
+        readonly MetricName: string;
+        readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+      };
+    };
   }[];
 };
 
@@ -111,10 +119,30 @@ test('lost and waiting messages go to the fallback topic, past what they watch',
   const undelivered = await alarmNamed('gatewatch-prod-undelivered');
   assert.deepEqual(undelivered.AlarmActions, ['arn:fallback']);
   const expression = undelivered.Metrics?.find(({ Id }) => Id === 'undelivered')?.Expression;
-  assert.equal(
-    expression,
-    'IF(FILL(dead0, 0) > 0, 1, 0) + IF(FILL(oldest0, 0) > 900, 1, 0) + IF(FILL(lost, 0) > 0, 1, 0)',
-  );
+  assert.equal(expression, 'IF(dead0 > 0, 1, 0) + IF(oldest0 > 900, 1, 0) + IF(lost > 0, 1, 0)');
+});
+
+test('one metric with data is enough for the alarm, though the others never had any', async () => {
+  const undelivered = await alarmNamed('gatewatch-prod-undelivered');
+  const metrics = (undelivered.Metrics ?? []).flatMap(({ MetricStat }) => MetricStat?.Metric ?? []);
+  assert.equal(metrics.length, 3);
+  const at = (minute: number) => Date.UTC(2026, 10, 21, 10, minute);
+  for (const { Namespace: namespace, MetricName: name, Dimensions } of metrics) {
+    const evaluator = new AlarmEvaluator([undelivered], at(0));
+    const stateAt = (minute: number) => {
+      evaluator.evaluate(at(minute));
+      return evaluator.state(undelivered.AlarmName).state;
+    };
+    assert.equal(stateAt(6), 'OK', 'no metric has data');
+    const dimensions = Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, Value]));
+    const point = { namespace, name, dimensions };
+    evaluator.put([{ ...point, value: 901, atMs: at(10) }]);
+    assert.equal(stateAt(15), 'ALARM', name);
+    // Of the next period only what is well has arrived.
+    evaluator.put([{ ...point, value: 0, atMs: at(16) }]);
+    assert.equal(stateAt(20), 'ALARM', `${name} is not over by one period`);
+    assert.equal(stateAt(40), 'OK', `${name} is at rest`);
+  }
 });
 
 test('every description fits, names its reasons and holds no placeholder, in each language', async () => {

@@ -79,8 +79,20 @@ describe('queries and expressions', () => {
     assert.equal(worth('IF(FILL(dead, 0) > 0, 1, 0) + IF(FILL(oldest, 0) > 900, 1, 0)'), 2);
     assert.equal(worth('IF(FILL(none, 0) > 0, 1, 0)'), 0);
     assert.equal(worth('MAX([FILL(none, 0), FILL(oldest, 0)])'), 901);
-    assert.equal(worth('dead + none'), undefined);
-    for (const broken of ['dead - 1', 'MAX(dead', 'AVG([dead])', 'dead oldest', 'IF(dead, 1)', ''])
+    assert.equal(worth('dead + none'), 1);
+    assert.equal(worth('none + none'), undefined);
+    assert.equal(worth('IF(none > 0, 1, 0)'), undefined);
+    assert.equal(worth('IF(none > 0, 1, 0) + IF(oldest > 900, 1, 0)'), 1);
+    for (const broken of [
+      'dead + 1',
+      '1 + dead',
+      'dead - 1',
+      'MAX(dead',
+      'AVG([dead])',
+      'dead oldest',
+      'IF(dead, 1)',
+      '',
+    ])
       assert.throws(() => parseMath(broken), broken);
   });
 });

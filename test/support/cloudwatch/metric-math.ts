@@ -4,8 +4,9 @@ export type MathExpression = (valueIn: (id: string) => number | undefined) => nu
 /**
  * Reads metric math of the forms that gatewatch's alarms use: numbers, metric ids, `FILL(id, number)`, sums, `a > b`,
  * `IF(condition, a, b)` and `MAX([a, b])`.
- * Source: CloudWatch User Guide, "Using math expressions with CloudWatch metrics", functions and syntax. An operation
- * on a metric that has no datapoint in a period gives none for that period.
+ * Source: CloudWatch User Guide, "Using math expressions with CloudWatch metrics". Of a sum "missing values in a time
+ * series are treated as 0" (basic arithmetic functions); where no term has a datapoint there is none. IF "is dropped
+ * if the corresponding data point in metric1 does not exist".
  *
  * @throws for anything else
  */
@@ -65,17 +66,20 @@ export function parseMath(text: string): MathExpression {
   }
 
   function sum(): MathExpression {
-    const terms = [term()];
+    const begins = at;
+    const first = term();
+    if (tokens[at] !== '+') return first;
+    const terms = [first];
+    // A number has a value in every period; what the guide says of missing values is said of time series.
+    if (/^\d/.test(tokens[begins] ?? '')) fail();
     while (tokens[at] === '+') {
       take('+');
+      if (/^\d/.test(tokens[at] ?? '')) fail();
       terms.push(term());
     }
     return (valueIn) => {
-      const values = terms.map((one) => one(valueIn));
-      return values.reduce(
-        (total, value) => (total === undefined || value === undefined ? undefined : total + value),
-        0,
-      );
+      const values = terms.flatMap((one) => one(valueIn) ?? []);
+      return values.length === 0 ? undefined : values.reduce((total, value) => total + value, 0);
     };
   }
 
