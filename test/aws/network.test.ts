@@ -322,6 +322,35 @@ test('every listing is followed to its end', async (t) => {
   });
 });
 
+test('a security group of 1,000 rules is read whole, page by page, in its order', async (t) => {
+  const rules = Array.from({ length: 1000 }, (_, index) => ({
+    SecurityGroupRuleId: `sgr-${index}`,
+    GroupId: 'sg-1',
+    IsEgress: false,
+    IpProtocol: 'tcp',
+    FromPort: index + 1,
+    ToPort: index + 1,
+    CidrIpv4: '10.0.0.0/8',
+  }));
+  const { network, fake } = await reader(
+    t,
+    {
+      DescribeSecurityGroups: () => ({
+        SecurityGroups: [{ GroupId: 'sg-1', GroupName: 'big', VpcId: 'vpc-1' }],
+      }),
+      DescribeSecurityGroupRules: () => ({ SecurityGroupRules: rules }),
+    },
+    100,
+  );
+  const [group] = await network.securityGroups(['sg-1'], t.signal);
+  assert.deepEqual(
+    group?.rules.map(({ fromPort }) => fromPort),
+    rules.map(({ FromPort }) => FromPort),
+  );
+  const pages = fake.calls.filter(({ operation }) => operation === 'DescribeSecurityGroupRules');
+  assert.equal(pages.length, 10);
+});
+
 test('no ids, no question', async (t) => {
   const { network, fake } = await reader(t, {});
   const { signal } = t;

@@ -96,6 +96,19 @@ for (const [title, faults, why] of [
   });
 }
 
+test('a server of SMB 1 alone tells no time, whether it hangs up or answers in its own way', async (t) => {
+  const hangingUp = await startTcpServer({ answers: () => '', ends: 'closing' });
+  const answering = await startTcpServer({
+    answers: () => Buffer.from('0000009fff534d4272000000008853c8', 'hex'),
+    ends: 'closing',
+  });
+  for (const { port, close } of [hangingUp, answering]) {
+    t.after(close);
+    const [smb] = await ask([{ source: 'smb2', port }], 400);
+    assert.equal(smb?.answer.outcome, 'unreadable');
+  }
+});
+
 const DATE = 'Date: Sat, 21 Nov 2026 10:00:00 GMT\r\n';
 const web = (headers: string) =>
   ({ answers: () => `HTTP/1.1 405 No\r\n${headers}\r\n`, ends: 'closing' }) as const;

@@ -116,6 +116,31 @@ test('the health log is read back an hour, from the newest line, and no further'
   );
 });
 
+test('an error of a type that no list knows degrades and is told as it was logged; a milder one is a note', async (t) => {
+  const lines = [
+    logged(5, { type: 'FutureDiskAlert' }),
+    logged(5, { type: 'FutureHint', severity: 'INFO' }),
+    logged(4, { type: '__proto__' }),
+    logged(3, { type: 'toString', severity: 'WHATEVER' }),
+    logged(2, { type: 42 }),
+    logged(1, { type: '\u001b[31m'.repeat(500) }),
+  ];
+  const { finding } = await ask(
+    t,
+    { storagegateway: fakeGateways([{ id: ID, information: LOGGED }]), logs: fakeLogGroup(GROUP, lines) },
+    { gateway: ID },
+  );
+  assert.deepEqual([finding.status, finding.reason], ['degraded', 'gateway-health-error']);
+  const [first, second, ...more] = finding.faults.map(({ values }) => [values?.logged, values?.healthType]);
+  assert.deepEqual([first, second].toSorted(), [
+    ['FutureDiskAlert', 'other'],
+    ['__proto__', 'other'],
+  ]);
+  for (const [name] of more) assert.match(String(name), /^[ -~]{1,200}…?$/);
+  const noted = finding.evidence.filter(({ outcome }) => outcome === 'noted').map(({ subject }) => subject);
+  assert.deepEqual(noted, [`${ID} FutureHint`, `${ID} toString`]);
+});
+
 test('a restart in the maintenance window is told and healthy; the schedule is asked only then', async (t) => {
   const reboot = logged(0, { type: 'Reboot', severity: 'INFO', source: 'AvailabilityMonitor' });
   const world = (maintenance: object) => ({

@@ -76,6 +76,20 @@ for (const [title, behaviour, outcome, reason] of [
   });
 }
 
+/** smbd 4.17 with `server max protocol = NT1`: it hangs up on SMB 2, and answers in SMB 1 to whoever offers that. */
+const onlySmb1 = {
+  answers: (request: Buffer) =>
+    request[4] === 0xff ? Buffer.from('0000009fff534d4272000000008853c8', 'hex') : undefined,
+  ends: 'closing',
+} as const;
+
+test('a server of SMB 1 alone is known by its second answer, as the wrong protocol', async (t) => {
+  const { answer, reason, attempts, connections } = await greet(t, onlySmb1, ['smb2']);
+  assert.equal(reason, 'hello-wrong-protocol');
+  assert.equal(answer.outcome === 'wrong-protocol' && answer.looksLike, 'SMB1');
+  assert.deepEqual([attempts, connections], [2, 2]);
+});
+
 test('an identification of more than 255 bytes is malformed, whole as it is', async (t) => {
   const { answer } = await greet(t, { greets: `SSH-2.0-${'x'.repeat(246)}\r\n` });
   assert.deepEqual('expected' in answer && answer.expected, 'at most 255 bytes');

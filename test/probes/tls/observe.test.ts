@@ -133,6 +133,17 @@ test('an alert and a banner are not asked again', async (t) => {
   assert.equal(banner.evidence[0]?.firstBytes, 'SSH-2.0-OpenSSH_9.2');
 });
 
+test('a captive portal that answers a TLS port in plain HTTP is no TLS, with its first words', async (t) => {
+  const portal = await serveTcp(t, (socket) => {
+    socket.once('data', () =>
+      socket.end('HTTP/1.1 302 Found\r\nLocation: http://portal.example.com/login\r\n\r\n'),
+    );
+  });
+  const { reasons, evidence } = await look(portal);
+  assert.deepEqual([reasons, evidence[0]?.attempts], [['tls-not-tls'], 1]);
+  assert.match(String(evidence[0]?.firstBytes), /^HTTP\/1\.1 302 Found/);
+});
+
 test('silence costs one time-out in all, whatever the attempts', async (t) => {
   const server = await serveTcp(t, (socket) => {
     socket.write('\x16');
