@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { Config } from '../lib/config/config.ts';
 import { inputFaults } from '../lib/config/issues.ts';
-import { type Fault, InputError } from '../lib/core/errors.ts';
+import { InputError } from '../lib/core/errors.ts';
 import { LOCALES, type Locale } from '../lib/core/locale.ts';
-import { nearestWord } from '../lib/core/nearest.ts';
 import type { Probe } from '../lib/core/probe.ts';
+import { unknownNames } from './unknown-names.ts';
 
 /** What `watch` may be asked. Everything is optional: `{}` looks at everything and publishes nothing. */
 export interface WatchEvent {
@@ -70,14 +70,4 @@ export function readWatchEvent(raw: unknown, config: Config, probes: readonly Pr
   }
   if (faults.length > 0) throw new InputError('bad-event', faults);
   return event;
-}
-
-function unknownNames(path: string, wanted: readonly string[], known: readonly string[]): readonly Fault[] {
-  return wanted
-    .filter((name) => !known.includes(name))
-    .map((name) => {
-      const near = nearestWord(name, known);
-      const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
-      return { path, message: `expected one of ${known.join(', ')}, got "${name.slice(0, 60)}"${hint}` };
-    });
 }

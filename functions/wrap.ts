@@ -10,6 +10,8 @@ export interface Run {
   /** Ends `reserveMs` before Lambda does: what is known by then is still answered and published. */
   readonly deadline: Deadline;
   readonly requestId: string;
+  /** The function's own ARN, with the version or alias it was called by. */
+  readonly functionArn: string;
 }
 
 export interface WrapOptions<E> {
@@ -45,6 +47,7 @@ export function wrap<E, A>(
       return await handle(event, {
         deadline: deadlineIn(systemClock, allowedMs),
         requestId: context.awsRequestId,
+        functionArn: context.invokedFunctionArn,
       });
     });
 }

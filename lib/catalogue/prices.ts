@@ -7,6 +7,8 @@ export const PRICES_USD = {
   metricMonth: 0.3,
   /** "metric analyzed": each series that an alarm looks at. */
   alarmMetricMonth: 0.1,
+  /** The first three of an account are free. */
+  dashboardMonth: 3,
   metricRequest: 0.01 / 1000,
   lambdaRequest: 0.2 / 1_000_000,
   lambdaGbSecond: 0.0000133334,

@@ -160,6 +160,7 @@ const COST_WORDS: Readonly<Record<CostLine['what'], string>> = {
   alarms: 'metrics that alarms look at',
   'metric-requests': 'PutMetricData requests',
   lambda: 'Lambda calls (watch and probe, 5 s each assumed)',
+  dashboard: 'CloudWatch dashboard (the first three of an account are free)',
 };
 
 function planText(plan: Described): string {

@@ -9,6 +9,7 @@ export function stackNames(stage: string) {
     probeFunction: (vantage: string) => `${prefix}-probe-${vantage}`,
     notifyFunction: `${prefix}-notify`,
     slackFunction: `${prefix}-slack`,
+    dashboardFunction: `${prefix}-dashboard`,
     mtlsLogFunction: `${prefix}-mtls-log`,
     /** No vantage has a dot in its name. */
     tick: `${prefix}.tick`,

@@ -1,10 +1,11 @@
 import type { Locale } from './locale.ts';
 import type { Report } from './report.ts';
 
-/** A look that is asked for: some targets of one vantage, nothing is published. */
+/** A look that is asked for: at some targets of one vantage, or at all of them; nothing is published. */
 export interface WatchCall {
   readonly vantage: string;
-  readonly targets: readonly string[];
+  /** Left out: everything that is watched from there. */
+  readonly targets?: readonly string[];
   readonly lang: Locale;
   /** Ends the call, with `failed`. */
   readonly signal: AbortSignal;

@@ -17,15 +17,15 @@ const MOST_ALARMS = 100;
 const FINDINGS_SHOWN = 100;
 
 interface Widget {
-  readonly type: 'alarm' | 'metric' | 'log';
+  readonly type: 'alarm' | 'custom' | 'metric' | 'log';
   readonly width: number;
   readonly height: number;
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
 /**
- * The page that every message leads to: the alarms, what each vantage sees of each target, and the last findings that
- * are not healthy, with their reasons.
+ * The page that every message leads to: the alarms, the last report of each vantage with *Check now*, what it saw of
+ * each target over time, and the last findings that are not healthy, with their reasons.
  *
  * @param resources - everything else of the stack, by logical id: its alarms are shown
  */
@@ -35,6 +35,7 @@ export function dashboardPart(config: Config, resources: CfnResources): StackPar
   const widgets: readonly Widget[] = [
     { type: 'alarm', width: WIDE, height: 4, properties: { title: texts.alarms, alarms: arnsOf(resources) } },
     ...config.vantages.flatMap(({ name }) => [
+      reportWidget(name, `${texts.report}: ${name}`),
       statusWidget(name, `${texts.status}: ${name}`, config),
       livenessWidget(name, `${texts.liveness}: ${name}`, config),
     ]),
@@ -75,6 +76,26 @@ function arnsOf(resources: CfnResources): readonly string[] {
     .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
     .slice(0, MOST_ALARMS)
     .map(({ Properties }) => arnOf('cloudwatch', `alarm:${Properties?.AlarmName}`)['Fn::Sub']);
+}
+
+/**
+ * The `dashboard` function's own. It is called when the page is opened and refreshed; how wide it is only its style
+ * sheet wants to know, and what time range the graphs have nobody.
+ * Source: CloudWatch User Guide, "Details about custom widgets"; the properties as the console's own source view and
+ * the CDK's `CustomWidget` write them, for "Dashboard Body Structure and Syntax" names no custom widget.
+ */
+function reportWidget(vantage: string, title: string): Widget {
+  return {
+    type: 'custom',
+    width: WIDE,
+    height: 9,
+    properties: {
+      title,
+      endpoint: arnOf('lambda', `function:${stackNames(STAGE_VARIABLE).dashboardFunction}`)['Fn::Sub'],
+      updateOn: { refresh: true, resize: false, timeRange: false },
+      params: { vantage },
+    },
+  };
 }
 
 /** 0 healthy, 1 degraded, 2 failed; a gap is unknown. */

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts';
 import { PROBES } from '../probes/registry.ts';
 import { alarmsPart } from './alarms-part.ts';
 import { dashboardPart } from './dashboard.ts';
+import { dashboardFunctionPart } from './dashboard-function.ts';
 import { mtlsLogPart } from './mtls-log.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
 import { notifyPart } from './notify.ts';
@@ -27,6 +28,7 @@ export async function createService(config: Config): Promise<AWS> {
     stateTablePart(),
     notifyPart(config),
     slackPart(config),
+    dashboardFunctionPart(),
     await mtlsLogPart(config),
     await alarmsPart(config, PROBES),
   ];

@@ -8,6 +8,7 @@ interface StackTexts {
   /** Headings of the dashboard. */
   readonly dashboard: {
     readonly alarms: string;
+    readonly report: string;
     readonly status: string;
     readonly liveness: string;
     readonly findings: string;
@@ -24,6 +25,7 @@ export const STACK_TEXTS: Readonly<Record<Locale, StackTexts>> = {
       'Messages of gatewatch are stuck: something waits for more than 15 minutes or ended in a dead-letter queue, so somebody was not told.\n1. Look at the dead-letter queues in the SQS console and read what was not delivered.\n2. Read the log of the function that serves the queue; if no queue holds anything, the lines with type lost in the log of the notify function.\n3. Mend the cause (webhook secret, permission, Slack), then start a redrive of the dead-letter queue.',
     dashboard: {
       alarms: 'Alarms',
+      report: 'Last report',
       status: 'Status (0 healthy, 1 degraded, 2 failed; a gap is unknown)',
       liveness: 'Full looks, and checks that could not ask',
       findings: 'The last findings that are not healthy',
@@ -38,6 +40,7 @@ export const STACK_TEXTS: Readonly<Record<Locale, StackTexts>> = {
       'gatewatch의 메시지가 전달되지 않고 있습니다. 15분 넘게 대기 중이거나 배달 못한 편지 대기열에 들어갔으므로, 누군가 알림을 받지 못했습니다.\n1. SQS 콘솔에서 배달 못한 편지 대기열을 열어 전달되지 않은 내용을 읽습니다.\n2. 해당 대기열을 처리하는 함수의 로그를 읽습니다. 대기열이 비어 있으면 notify 함수 로그에서 type이 lost인 줄을 읽습니다.\n3. 원인(웹훅 암호, 권한, Slack)을 고친 뒤 대기열의 redrive를 시작합니다.',
     dashboard: {
       alarms: '경보',
+      report: '마지막 보고서',
       status: '상태 (0 정상, 1 저하, 2 실패, 빈 구간은 확인 불가)',
       liveness: '전체 점검 횟수와 확인하지 못한 점검',
       findings: '정상이 아닌 최근 결과',
@@ -52,6 +55,7 @@ export const STACK_TEXTS: Readonly<Record<Locale, StackTexts>> = {
       "Des messages de gatewatch sont bloqués : l'un attend depuis plus de 15 minutes ou a fini dans une file de lettres mortes ; quelqu'un n'a pas été prévenu.\n1. Ouvrez les files de lettres mortes dans la console SQS et lisez ce qui n'a pas été remis.\n2. Lisez le journal de la fonction qui sert la file ; si aucune file ne contient rien, les lignes de type lost dans le journal de la fonction notify.\n3. Réparez la cause (secret du webhook, autorisation, Slack), puis relancez le contenu de la file.",
     dashboard: {
       alarms: 'Alarmes',
+      report: 'Dernier rapport',
       status: 'État (0 sain, 1 dégradé, 2 en panne ; un vide : inconnu)',
       liveness: "Passages complets, et contrôles qui n'ont pas pu demander",
       findings: 'Derniers constats qui ne sont pas sains',

@@ -12,7 +12,7 @@ export interface CostInput {
 }
 
 export interface CostLine {
-  readonly what: 'metrics' | 'alarms' | 'metric-requests' | 'lambda';
+  readonly what: 'metrics' | 'alarms' | 'metric-requests' | 'lambda' | 'dashboard';
   readonly quantity: number;
   readonly usdMonth: number;
 }
@@ -40,5 +40,6 @@ export function monthlyCost({
     { what: 'alarms', quantity: alarmMetrics, usdMonth: alarmMetrics * PRICES_USD.alarmMetricMonth },
     { what: 'metric-requests', quantity: Math.round(looks), usdMonth: looks * PRICES_USD.metricRequest },
     { what: 'lambda', quantity: Math.round(looks * 2), usdMonth: lambdaUsd },
+    { what: 'dashboard', quantity: 1, usdMonth: PRICES_USD.dashboardMonth },
   ];
 }

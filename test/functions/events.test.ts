@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Context } from 'aws-lambda';
+import { readDashboardEvent } from '../../functions/dashboard-event.ts';
 import { readNotifyEvent } from '../../functions/notify-event.ts';
 import { handler as probe } from '../../functions/probe.ts';
 import { readProbeEvent } from '../../functions/probe-event.ts';
@@ -13,10 +14,12 @@ import { readAlarm } from '../../lib/stages/alarm-message.ts';
 /** The samples are shown in the README and pasted into the console: each must be taken as it stands. */
 
 const folder = new URL('../../events/', import.meta.url);
-const samples = readdirSync(folder).map((file) => ({
-  file,
-  event: JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
-}));
+const samples = readdirSync(folder)
+  .sort()
+  .map((file) => ({
+    file,
+    event: JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
+  }));
 const of = (name: string) => samples.filter(({ file }) => file.startsWith(`${name}-`));
 
 test('every sample of watch fits the example configuration', async () => {
@@ -24,6 +27,24 @@ test('every sample of watch fits the example configuration', async () => {
   assert(of('watch').length >= 4);
   for (const { file, event } of of('watch'))
     assert.deepEqual(readWatchEvent(event, config, PROBES), event, file);
+});
+
+test('the samples of dashboard ask for its documentation, the last report and a look', async () => {
+  const config = await loadConfig(new URL('../../gatewatch.yaml', import.meta.url).pathname);
+  assert.deepEqual(
+    of('dashboard').map(({ file, event }) => [file, readDashboardEvent(event, config)]),
+    [
+      [
+        'dashboard-check-now.json',
+        { type: 'show', input: { vantage: 'vpc', lang: 'ko', checkNow: 'vpc', theme: 'dark' } },
+      ],
+      ['dashboard-describe.json', { type: 'describe' }],
+      [
+        'dashboard-view.json',
+        { type: 'show', input: { vantage: 'vpc', lang: undefined, checkNow: undefined, theme: 'light' } },
+      ],
+    ],
+  );
 });
 
 test('every sample of notify is an alarm that is known, a queue of them, or a tick', () => {

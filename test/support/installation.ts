@@ -48,6 +48,9 @@ export type Meddle = (call: Outgoing) => undefined | 'refuse' | 'die-before' | '
 /** The process is gone: nothing after it runs. */
 export class Death extends Error {}
 
+/** A look that `notify` asks for, which always names its targets. */
+type TargetedCall = WatchCall & { readonly targets: readonly string[] };
+
 /** gatewatch as it is deployed, with a table, a topic, a `watch` and a clock of the test's own. */
 export class Installation {
   nowMs = BEGIN_MS;
@@ -56,9 +59,9 @@ export class Installation {
   readonly lost: string[] = [];
   /** What the chat was sent; it is configured where this is there. */
   chat: PublishedMessage[] | undefined;
-  readonly looks: WatchCall[] = [];
+  readonly looks: TargetedCall[] = [];
   /** What `watch` sees, by target and check; a function that throws is a `watch` that does not answer. */
-  see: (call: WatchCall) => readonly ToldFinding[] = () => [];
+  see: (call: TargetedCall) => readonly ToldFinding[] = () => [];
   loggedLines: LogLine[] = [];
   meddle: Meddle = () => undefined;
   readonly clock: Clock = { wallMs: () => this.nowMs, monotonicMs: () => performance.now() };
@@ -148,7 +151,8 @@ export class Installation {
             this.published.push(message);
           }),
       },
-      callWatch: async (call) => {
+      callWatch: async ({ targets = [], ...rest }) => {
+        const call = { ...rest, targets };
         this.looks.push(call);
         try {
           return await outgoing('watch', async () => ({

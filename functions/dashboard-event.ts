@@ -1,0 +1,63 @@
+import * as z from 'zod/mini';
+import type { Config } from '../lib/config/config.ts';
+import { inputFaults } from '../lib/config/issues.ts';
+import { describeFault, type Fault } from '../lib/core/errors.ts';
+import { asFields } from '../lib/core/json.ts';
+import { LOCALES } from '../lib/core/locale.ts';
+import type { WidgetFrame } from '../lib/report/widget.ts';
+import type { DashboardInput } from '../lib/stages/dashboard.ts';
+import { unknownNames } from './unknown-names.ts';
+
+/** What CloudWatch calls a widget's function with. */
+export type DashboardEvent =
+  /** The widget's documentation is wanted, and nothing else. */
+  | { readonly type: 'describe' }
+  | { readonly type: 'show'; readonly input: DashboardInput }
+  /** Parameters that cannot be used. Whoever wrote them sees the widget and nothing else, so it is told there. */
+  | { readonly type: 'faulty'; readonly faults: readonly string[]; readonly frame: WidgetFrame };
+
+/** The widget's own parameters beside what CloudWatch adds ("Details about custom widgets", widgetContext). */
+const eventSchema = z.strictObject({
+  describe: z.optional(z.boolean()),
+  vantage: z.optional(z.string()),
+  lang: z.optional(z.enum(LOCALES)),
+  checkNow: z.optional(z.string()),
+  widgetContext: z.optional(z.unknown()),
+});
+
+/** Never throws: what cannot be read is an answer of its own. */
+export function readDashboardEvent(raw: unknown, config: Config): DashboardEvent {
+  const fields = asFields(raw);
+  if (fields?.describe === true) return { type: 'describe' };
+  const theme = asFields(fields?.widgetContext)?.theme === 'dark' ? 'dark' : 'light';
+  const locale = LOCALES.find((one) => one === fields?.lang) ?? config.language;
+  const refused = (faults: readonly Fault[]): DashboardEvent => ({
+    type: 'faulty',
+    faults: faults.map((fault) => describeFault(fault)),
+    frame: { locale, theme },
+  });
+  const faults = inputFaults(eventSchema, raw);
+  if (faults.length > 0) return refused(faults);
+  const { vantage, lang, checkNow } = eventSchema.parse(raw);
+  const unknown = nameFaults({ vantage, checkNow }, config);
+  return unknown.length > 0 ? refused(unknown) : { type: 'show', input: { vantage, lang, checkNow, theme } };
+}
+
+function nameFaults(
+  { vantage, checkNow }: Pick<DashboardInput, 'vantage' | 'checkNow'>,
+  { vantages }: Config,
+): readonly Fault[] {
+  const names = vantages.map(({ name }) => name);
+  const unknown = unknownNames('vantage', vantage === undefined ? [] : [vantage], names);
+  if (unknown.length > 0 || checkNow === undefined) return unknown;
+  const shown = vantage === undefined ? names : [vantage];
+  const chosen = vantages.find(({ name }) => name === checkNow);
+  return chosen !== undefined && shown.includes(checkNow) && chosen.network === undefined
+    ? [
+        {
+          path: 'checkNow',
+          message: `"${checkNow}" is on premises: run \`gatewatch run --vantage ${checkNow}\` there`,
+        },
+      ]
+    : unknownNames('checkNow', [checkNow], shown);
+}

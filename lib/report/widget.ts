@@ -1,0 +1,247 @@
+import type { Locale } from '../core/locale.ts';
+import type { MessageLinks } from '../core/message.ts';
+import type { Report, ToldFinding } from '../core/report.ts';
+import type { Status } from '../core/status.ts';
+import { describeDuration } from './duration.ts';
+import { fillText } from './fill.ts';
+import { findingRow, type RowForm, statusWords, totalsList } from './html-finding.ts';
+import { type Html, html, joined, raw } from './html-template.ts';
+import { MESSAGE_PHRASES } from './message-phrases.ts';
+import { isWebAddress } from './parts.ts';
+import { PHRASES } from './phrases.ts';
+import { WIDGET_PHRASES } from './widget-phrases.ts';
+import { WIDGET_STYLE } from './widget-style.ts';
+
+/** What is known of a vantage when the dashboard is drawn. */
+export interface ShownVantage {
+  readonly name: string;
+  readonly place: 'vpc' | 'on-premises';
+  readonly known: /** Looked at this moment, because somebody asked. */
+    | { readonly outcome: 'fresh'; readonly report: Report }
+    /** The last report that the schedule left. */
+    | { readonly outcome: 'kept'; readonly report: Report }
+    | { readonly outcome: 'nothing' }
+    | { readonly outcome: 'unreadable'; readonly why: string };
+  /** Why a look that somebody asked for failed. */
+  readonly failedLook?: string;
+  /** Where to look when there is nothing new to see. */
+  readonly links: MessageLinks;
+}
+
+/** What the dashboard tells about itself. */
+export interface WidgetFrame {
+  readonly locale: Locale;
+  readonly theme: 'light' | 'dark';
+}
+
+export interface WidgetInput extends WidgetFrame {
+  readonly vantages: readonly ShownVantage[];
+  readonly nowMs: number;
+  readonly periodMs: number;
+  /** ARN of the function that a press on *Check now* calls. */
+  readonly endpoint: string;
+  /** What that call is given beside the vantage to look from, so that it draws the same widget again. */
+  readonly parameters: { readonly vantage?: string; readonly lang?: Locale };
+}
+
+/**
+ * The content of the widget. CloudWatch takes most elements, cleans scripts, `iframe` and `use` away, and knows one
+ * element of its own: `cwdb-action`, which acts when the element before it is pressed.
+ * Source: CloudWatch User Guide, "Details about custom widgets", "Security and JavaScript", "Interactivity in the
+ * custom widget".
+ */
+export function dashboardWidget(input: WidgetInput): string {
+  const limit = LARGEST_BYTES / Math.max(1, input.vantages.length);
+  return framed(input, joined(input.vantages.map((one) => vantageSection(one, limit, input))));
+}
+
+/** What a person wrote into the widget's parameters, where it cannot be used. */
+export function faultyWidget(faults: readonly string[], frame: WidgetFrame): string {
+  return framed(
+    frame,
+    html`<section class="vantage unknown"><div class="banner"><p><b>${WIDGET_PHRASES[frame.locale].badParameters}</b></p>
+<ul>${joined(faults.map((fault) => html`<li>${fault}</li>`))}</ul></div></section>`,
+  );
+}
+
+/** A function answers 6 MB at most (Lambda Developer Guide, "Lambda quotas"); nobody reads a sixth of it in a widget. */
+const LARGEST_BYTES = 1_000_000;
+const WIDGET_ROW: RowForm = { evidenceRows: 12, saysFolded: true, foldsRunbook: true };
+/** A heartbeat is missed as often before its alarm tells (`lib/stack/alarms.ts`). */
+const STALE_AFTER_PERIODS = 3;
+
+function framed({ locale, theme }: WidgetFrame, content: Html): string {
+  return html`<div class="gatewatch cwdb-no-default-styles ${theme}" lang="${locale}"><style>${raw(WIDGET_STYLE)}</style>
+${content}</div>
+`.markup;
+}
+
+function vantageSection(vantage: ShownVantage, limit: number, input: WidgetInput): Html {
+  const { name, known } = vantage;
+  const report = known.outcome === 'fresh' || known.outcome === 'kept' ? known.report : undefined;
+  // What an old report says of its targets is no longer what they are.
+  const status =
+    report === undefined || (known.outcome === 'kept' && isStale(report, input))
+      ? 'unknown'
+      : overallStatus(report.findings);
+  return html`<section class="vantage ${status}">
+<div class="head">${statusWords(status, input.locale)}<span class="target">${name}</span>${checkButton(vantage, input)}</div>
+${joined(banners(vantage, input))}
+${report === undefined ? raw('') : reportBody(report, limit, input.locale)}
+</section>
+`;
+}
+
+/** Looks again from where it can be called: an on-premises vantage is asked on premises. */
+function checkButton({ name, place }: ShownVantage, { locale, endpoint, parameters }: WidgetInput): Html {
+  if (place === 'on-premises') return raw('');
+  const call = JSON.stringify({ ...parameters, checkNow: name });
+  return html`<a class="btn btn-primary" role="button">${WIDGET_PHRASES[locale].checkNow}</a><cwdb-action action="call" display="widget" endpoint="${endpoint}">${call}</cwdb-action>`;
+}
+
+/** How old it is what follows, and what is wrong with that. */
+function banners(vantage: ShownVantage, { locale, nowMs, periodMs }: WidgetInput): readonly Html[] {
+  const { place, known, failedLook, links } = vantage;
+  const phrases = WIDGET_PHRASES[locale];
+  const duration = (lengthMs: number) => describeDuration(lengthMs, locale);
+  const period = duration(periodMs);
+  const failed =
+    failedLook === undefined
+      ? []
+      : [
+          banner(
+            'failed',
+            [
+              fillText(phrases.lookFailed, { why: failedLook }),
+              ...(known.outcome === 'kept' ? [phrases.keptFollows] : []),
+            ],
+            links,
+            locale,
+          ),
+        ];
+  switch (known.outcome) {
+    case 'fresh':
+      return [when(fillText(phrases.justLooked, { durationMs: known.report.durationMs }))];
+    case 'nothing':
+      return place === 'on-premises'
+        ? [banner('unknown', [phrases.onPremises], {}, locale)]
+        : [...failed, banner('unknown', [fillText(phrases.noLook, { period })], links, locale)];
+    case 'unreadable':
+      return [
+        ...failed,
+        banner('failed', [fillText(phrases.notReadable, { why: known.why })], links, locale),
+      ];
+    case 'kept': {
+      const { startedAt, durationMs } = known.report;
+      const ageMs = ageOf(known.report, nowMs);
+      const age = duration(ageMs);
+      const waitMs = periodMs - ageMs;
+      const next = waitMs > 0 ? fillText(phrases.nextLook, { wait: duration(waitMs) }) : phrases.nextLookNow;
+      const last = fillText(phrases.lastLook, { startedAt, age, durationMs });
+      if (!isStale(known.report, { nowMs, periodMs })) return [...failed, when(`${last} ${next}`)];
+      const missed = Math.floor(ageMs / periodMs);
+      const stale = fillText(phrases.stale, { age, period, missed });
+      return [...failed, banner('failed', [stale], links, locale), when(last)];
+    }
+  }
+}
+
+/** Clocks that disagree make nothing younger than now. */
+function ageOf({ startedAt }: Report, nowMs: number): number {
+  return Math.max(0, nowMs - Date.parse(startedAt));
+}
+
+function isStale(report: Report, { nowMs, periodMs }: Pick<WidgetInput, 'nowMs' | 'periodMs'>): boolean {
+  return ageOf(report, nowMs) > STALE_AFTER_PERIODS * periodMs;
+}
+
+function when(text: string): Html {
+  return html`<p class="when">${text}</p>
+`;
+}
+
+function banner(status: Status, sentences: readonly string[], links: MessageLinks, locale: Locale): Html {
+  const { place } = MESSAGE_PHRASES[locale];
+  const places = [['alarm', links.alarm] as const, ['logs', links.logs] as const].flatMap(([key, url]) =>
+    url !== undefined && isWebAddress(url)
+      ? [html`<a href="${url}" rel="noreferrer noopener">${place[key]}</a> `]
+      : [],
+  );
+  return html`<div class="banner ${status}">${joined(sentences.map((one) => html`<p>${one}</p>`))}${places.length === 0 ? raw('') : html`<p>${joined(places)}</p>`}</div>
+`;
+}
+
+function reportBody(report: Report, limit: number, locale: Locale): Html {
+  const { findings, totals } = report;
+  const { nothingAsked, heading } = PHRASES[locale];
+  const phrases = WIDGET_PHRASES[locale];
+  const ordered = findings.toSorted(byGravity);
+  const wrong = fitting(
+    ordered.filter(({ status }) => status !== 'healthy'),
+    limit,
+    (one) => findingRow(one, locale, WIDGET_ROW),
+  );
+  const well = fitting(
+    ordered.filter(({ status }) => status === 'healthy'),
+    wrong.room,
+    healthyLine,
+  );
+  const limits = fitting(report.doesNotProve, well.room, (one) => html`<li>${one}</li>`);
+  const leftOut = findings.length - wrong.drawn.length - well.drawn.length;
+  return html`${totalsList(totals, locale)}
+${findings.length === 0 ? html`<p>${nothingAsked}</p>` : raw('')}
+${findings.length > 0 && totals.healthy === findings.length ? html`<p>${phrases.allHealthy}</p>` : raw('')}
+${joined(wrong.drawn)}
+${well.drawn.length === 0 ? raw('') : html`<details class="healthy"><summary>${statusWords('healthy', locale)}<span>${totals.healthy}</span></summary><ul class="others">${joined(well.drawn)}</ul></details>`}
+${leftOut === 0 ? raw('') : html`<p>${fillText(phrases.leftOut, { count: leftOut })}</p>`}
+${limits.drawn.length === 0 ? raw('') : html`<details class="limits"><summary>${heading.doesNotProve}</summary><ul>${joined(limits.drawn)}</ul></details>`}`;
+}
+
+function healthyLine({ target, check, summary }: ToldFinding): Html {
+  return html`<li><span class="target">${target}</span><span class="check">${check}</span><span>${summary}</span></li>
+`;
+}
+
+/** As many as fit; one that is too large for what is left does not keep smaller ones out. */
+function fitting<T>(
+  all: readonly T[],
+  limit: number,
+  draw: (one: T) => Html,
+): { readonly drawn: readonly Html[]; readonly room: number } {
+  let room = limit;
+  const drawn = all.flatMap((one) => {
+    const markup = draw(one);
+    const size = bytesOf(markup);
+    if (size > room) return [];
+    room -= size;
+    return [markup];
+  });
+  return { drawn, room };
+}
+
+/** What it takes in the answer, where it stands as a JSON string. */
+function bytesOf({ markup }: Html): number {
+  return Buffer.byteLength(JSON.stringify(markup));
+}
+
+/** What is told first. */
+const ORDER: Readonly<Record<Status, number>> = { failed: 0, degraded: 1, unknown: 2, healthy: 3 };
+const SEVERITY_ORDER = { critical: 0, warning: 1, info: 2 } as const;
+
+function byGravity(a: ToldFinding, b: ToldFinding): number {
+  return (
+    ORDER[a.status] - ORDER[b.status] ||
+    (SEVERITY_ORDER[a.severity ?? 'info'] ?? 2) - (SEVERITY_ORDER[b.severity ?? 'info'] ?? 2) ||
+    // What another finding explains comes after what nothing explains.
+    Number(a.reason === 'blocked-by') - Number(b.reason === 'blocked-by')
+  );
+}
+
+/** In one word. What could not be asked weighs more than what is merely degraded, as in the command line's exit status. */
+function overallStatus(findings: readonly ToldFinding[]): Status {
+  const has = (status: Status) =>
+    findings.some((one) => one.status === status && one.reason !== 'blocked-by');
+  if (has('failed')) return 'failed';
+  if (findings.length === 0 || has('unknown')) return 'unknown';
+  return has('degraded') ? 'degraded' : 'healthy';
+}

@@ -1,0 +1,107 @@
+import type { Config, Vantage } from '../config/config.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Deadline } from '../core/deadline.ts';
+import type { StateStore } from '../core/incident.ts';
+import type { Locale } from '../core/locale.ts';
+import type { Probe } from '../core/probe.ts';
+import type { Report, ToldFinding } from '../core/report.ts';
+import { stackNames } from '../core/stack-names.ts';
+import type { WatchCaller } from '../core/watch-caller.ts';
+import { tellFinding } from '../report/tell.ts';
+import { dashboardWidget, type ShownVantage } from '../report/widget.ts';
+import { consoleLinks } from './console-links.ts';
+import { keptReport } from './kept-report.ts';
+
+/** What the widget is asked to show. The names are those of gatewatch.yaml. */
+export interface DashboardInput {
+  /** Left out: every vantage. */
+  readonly vantage?: string | undefined;
+  /** The vantage to look from now. */
+  readonly checkNow?: string | undefined;
+  /** Left out: the language of gatewatch.yaml. */
+  readonly lang?: Locale | undefined;
+  readonly theme: 'light' | 'dark';
+}
+
+export interface DashboardTools {
+  readonly stage: string;
+  readonly region: string;
+  readonly config: Config;
+  readonly probes: readonly Probe[];
+  readonly clock: Clock;
+  readonly deadline: Deadline;
+  readonly store: Pick<StateStore, 'lastReport'>;
+  readonly callWatch: WatchCaller;
+  /** ARN of the function itself, which a press on *Check now* calls. */
+  readonly endpoint: string;
+  readonly onError: (error: unknown, during: string) => void;
+}
+
+/** The widget's HTML: the last report of each vantage, or of one what a look at this moment finds. It publishes nothing. */
+export async function dashboard(input: DashboardInput, tools: DashboardTools): Promise<string> {
+  const { config, clock, endpoint } = tools;
+  const { vantage, lang, theme } = input;
+  const locale = lang ?? config.language;
+  const shown = config.vantages.filter(({ name }) => vantage === undefined || name === vantage);
+  const vantages = await Promise.all(shown.map((one) => showVantage(one, input, locale, tools)));
+  return dashboardWidget({
+    locale,
+    theme,
+    vantages,
+    nowMs: clock.wallMs(),
+    periodMs: config.schedule.periodMs,
+    endpoint,
+    parameters: { ...(vantage !== undefined && { vantage }), ...(lang !== undefined && { lang }) },
+  });
+}
+
+async function showVantage(
+  { name, network }: Vantage,
+  { checkNow }: DashboardInput,
+  locale: Locale,
+  tools: DashboardTools,
+): Promise<ShownVantage> {
+  const { stage, region, callWatch, deadline, onError } = tools;
+  const about = {
+    name,
+    place: network === undefined ? 'on-premises' : 'vpc',
+    links: consoleLinks({ stage, region }, stackNames(stage).heartbeatAlarm(name)),
+  } as const;
+  if (checkNow !== name) return { ...about, known: await lastKnown(name, locale, tools) };
+  const reply = await callWatch({ vantage: name, lang: locale, signal: deadline.signal });
+  if (reply.outcome === 'answered') return { ...about, known: { outcome: 'fresh', report: reply.report } };
+  onError(reply.why, `looking now from ${name}`);
+  return { ...about, known: await lastKnown(name, locale, tools), failedLook: reply.why };
+}
+
+async function lastKnown(
+  vantage: string,
+  locale: Locale,
+  { store, config, probes, onError }: DashboardTools,
+): Promise<ShownVantage['known']> {
+  try {
+    const report = await keptReport(vantage, store);
+    if (report === undefined) return { outcome: 'nothing' };
+    // Scheduled looks are told in the language of gatewatch.yaml.
+    const told = locale === config.language ? report : await inLanguage(report, probes, locale);
+    return { outcome: 'kept', report: told };
+  } catch (error) {
+    onError(error, `reading the last report of ${vantage}`);
+    return { outcome: 'unreadable', why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** The findings in other words. What the report does not prove keeps the words it was told in. */
+async function inLanguage(report: Report, probes: readonly Probe[], locale: Locale): Promise<Report> {
+  const findings = await Promise.all(report.findings.map((one) => toldIn(one, probes, locale)));
+  return { ...report, findings };
+}
+
+async function toldIn(finding: ToldFinding, probes: readonly Probe[], locale: Locale): Promise<ToldFinding> {
+  try {
+    return await tellFinding(finding, probes, locale);
+  } catch {
+    // Until the next look the report may be one of the version before, with reasons that this one has no words for.
+    return finding;
+  }
+}
