@@ -52,7 +52,7 @@ export const WIDGET_PHRASES: Readonly<Record<Locale, WidgetPhrases>> = {
     keptFollows: 'What follows is the last report that was kept.',
     allHealthy: 'Everything that was asked is healthy.',
     leftOut:
-      '{count} more findings do not fit into a widget. The log of the watch function holds all of them.',
+      'Findings that do not fit into a widget: {count}. The log of the watch function holds all of them.',
     badParameters: 'The parameters of this widget cannot be used',
     about:
       'The last report of each vantage: what is broken, the evidence, the command that mends it and the runbook. *Check now* looks again and shows what it finds; nothing is published by it.',
@@ -112,7 +112,7 @@ export const WIDGET_PHRASES: Readonly<Record<Locale, WidgetPhrases>> = {
     keptFollows: 'Ce qui suit est le dernier rapport gardé.',
     allHealthy: 'Tout ce qui a été demandé est sain.',
     leftOut:
-      '{count} autres constats ne tiennent pas dans un widget. Le journal de la fonction watch les contient tous.',
+      'Constats qui ne tiennent pas dans un widget : {count}. Le journal de la fonction watch les contient tous.',
     badParameters: 'Les paramètres de ce widget sont inutilisables',
     about:
       "Le dernier rapport de chaque point d'observation : ce qui est en panne, les preuves, la commande qui le répare et la marche à suivre. *Vérifier maintenant* regarde de nouveau et montre ce qu'il trouve ; rien n'est publié.",

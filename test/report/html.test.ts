@@ -1,78 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LOCALES } from '../../lib/core/locale.ts';
-import type { Report, ToldFinding } from '../../lib/core/report.ts';
 import { reportPage } from '../../lib/report/html.ts';
-import { sampleMessages } from '../../scripts/sample-messages.ts';
+import { assertOurs } from '../support/our-markup.ts';
 import { fc } from '../support/property.ts';
-
-async function sampleReport(locale: (typeof LOCALES)[number]): Promise<Report> {
-  const messages = [...(await sampleMessages(locale)).values()];
-  const findings = messages.flatMap((message) => ('finding' in message ? [message.finding] : []));
-  const count = (status: string) => findings.filter((one) => one.status === status).length;
-  return {
-    version: 1,
-    vantage: 'seoul-prod',
-    startedAt: '2026-11-21T18:13:00.000Z',
-    durationMs: 3120,
-    totals: {
-      healthy: count('healthy'),
-      degraded: count('degraded'),
-      failed: count('failed'),
-      unknown: count('unknown'),
-    },
-    findings,
-    doesNotProve: ['nothing'],
-  };
-}
-
-/** The report with the text in every place that is not ours. */
-function poisoned(report: Report, text: string): Report {
-  const finding = (one: ToldFinding): ToldFinding => ({
-    ...one,
-    target: text,
-    summary: text,
-    evidence: [{ subject: text, outcome: text, address: text, banner: text, faults: [text] }],
-    explanations: [{ what: text, id: text, because: text, fix: text }],
-    runbook: {
-      title: text,
-      meaning: text,
-      causes: [text],
-      steps: [text],
-      commands: [text],
-      links: [
-        text,
-        `https://${text}`,
-        'javascript:alert(1)',
-        'data:text/html,x',
-        'javascript://x.example/%0aalert(1)',
-        'https://ok.example/a?b=1&c=2',
-      ],
-    },
-  });
-  return { ...report, vantage: text, doesNotProve: [text], findings: report.findings.map(finding) };
-}
-
-const TAGS = new Set(
-  'html head meta title style body main header h1 h2 h3 h4 p ul ol li section details summary span b div table tbody tr td pre code a'.split(
-    ' ',
-  ),
-);
-/** The one attribute that can lead away is `href`, and it leads to https. */
-const ATTRIBUTES =
-  /^( (lang|charset|name|content|http-equiv|class|aria-hidden|rel)="[^"<>]*"| open| href="https:\/\/[^"<>\s]+")*$/;
-
-/** Fails when the page holds an element or an attribute that we did not write. */
-function assertOurs(page: string): void {
-  const [style = ''] = /<style>[\s\S]*?<\/style>/.exec(page) ?? [];
-  const markup = page.replace(style, '').replace('<!doctype html>', '');
-  const texts = markup.split(/<\/?([a-z0-9]+)((?: [^<>]*)?)>/);
-  for (const [index, piece] of texts.entries()) {
-    if (index % 3 === 0) assert.doesNotMatch(piece, /[<>]/);
-    if (index % 3 === 1) assert(TAGS.has(piece), piece);
-    if (index % 3 === 2) assert.match(piece, ATTRIBUTES);
-  }
-}
+import { poisoned, sampleReport } from '../support/sample-report.ts';
 
 for (const locale of LOCALES) {
   test(`the page in ${locale} holds everything the report says, and asks for nothing`, async () => {

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+
+const TAGS = new Set(
+  'html head meta title style body main header h1 h2 h3 h4 p ul ol li section details summary span b div table tbody tr td pre code a cwdb-action'.split(
+    ' ',
+  ),
+);
+/** The one attribute that can lead away is `href`, and it leads to https. */
+const ATTRIBUTES =
+  /^( (lang|charset|name|content|http-equiv|class|aria-hidden|rel|role)="[^"<>]*"| open| href="https:\/\/[^"<>\s]+")*$/;
+/** What a button of a widget does. */
+const ACTION =
+  / action="call" display="widget" endpoint="(arn:aws:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+)"/;
+
+/**
+ * Fails when the markup holds an element or an attribute that we did not write.
+ *
+ * @param actions - how many elements may act, which are a widget's buttons
+ */
+export function assertOurs(page: string, actions = 0): void {
+  const [style = ''] = /<style>[\s\S]*?<\/style>/.exec(page) ?? [];
+  const markup = page.replace(style, '').replace('<!doctype html>', '');
+  const texts = markup.split(/<(\/?[a-z0-9-]+)((?: [^<>]*)?)>/);
+  for (const [index, piece] of texts.entries()) {
+    if (index % 3 === 0) assert.doesNotMatch(piece, /[<>]/);
+    if (index % 3 === 1) assert(TAGS.has(piece.replace('/', '')), piece);
+    if (index % 3 === 2) assert.match(piece, texts[index - 1] === 'cwdb-action' ? ACTION : ATTRIBUTES);
+  }
+  assert.equal(texts.filter((piece, index) => index % 3 === 1 && piece === 'cwdb-action').length, actions);
+}
