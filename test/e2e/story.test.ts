@@ -20,6 +20,7 @@ import { type SwitchingTls, serveSwitchingTls } from '../support/switching-tls.t
 
 const WATCH = 'gatewatch-dev-watch';
 const PROBE = 'gatewatch-dev-probe-here';
+const DASHBOARD = 'gatewatch-dev-dashboard';
 const MINUTE_MS = 60_000;
 
 describe('from a schedule to a message', () => {
@@ -116,6 +117,26 @@ describe('from a schedule to a message', () => {
     const posted = JSON.stringify(slack.messages.at(-1));
     for (const wanted of ['tls-intercepted', 'Zscaler', `127.0.0.1:${filer.port}`, 'openssl s_client'])
       assert(posted.includes(wanted), `Slack: ${wanted}`);
+  });
+
+  test('the dashboard shows what the last look found, and what one finds that somebody asks for', async () => {
+    const draw = async (more: object = {}): Promise<string> => {
+      const event = { vantage: 'here', widgetContext: { theme: 'light' }, ...more };
+      const { functionError, payload } = await account.lambda.invoke(DASHBOARD, event);
+      assert.equal(functionError, undefined, payload);
+      return JSON.parse(payload);
+    };
+    const looks = account.lambda.invocations(WATCH);
+    const kept = await draw();
+    assert.equal(account.lambda.invocations(WATCH), looks, 'looking at the page asks nobody');
+    for (const wanted of ['tls-intercepted', 'Zscaler', `openssl s_client -connect 127.0.0.1:${filer.port}`])
+      assert(kept.includes(wanted), wanted);
+    const [, action = ''] = /<cwdb-action [^>]*>([^<]*)</.exec(kept) ?? [];
+    const fresh = await draw(JSON.parse(action.replaceAll('&quot;', '"')));
+    assert.match(fresh, /Looked just now/);
+    assert.match(fresh, /tls-intercepted/);
+    assert.equal(account.lambda.invocations(WATCH), looks + 1);
+    assert.deepEqual(await told(), [], 'and nobody is told for it');
   });
 
   test('a checker that cannot ask says so of itself, and calls nothing recovered', async () => {
@@ -224,6 +245,21 @@ describe('from a schedule to a message', () => {
     const requests = await requestsMade(account);
     assert(new Set(requests.map((one) => JSON.stringify(one))).size > 20, `${requests.length} requests`);
     await assertAllowed(account, requests);
+  });
+
+  test('of the table the dashboard may read what it shows, and nothing that was told', async () => {
+    const policies = rolesOf(account).get(DASHBOARD) ?? [];
+    const resource = 'arn:aws:dynamodb:us-east-1:123456789012:table/gatewatch-dev-state';
+    const read = (action: string, key: string) =>
+      simulate(
+        { principal: DASHBOARD, action, resource, context: { 'dynamodb:LeadingKeys': [key] } },
+        policies,
+      );
+    assert.equal(await read('dynamodb:GetItem', 'report'), 'Allowed');
+    for (const key of ['incident', 'alarm', 'mute', 'seen', 'last-good'])
+      assert.equal(await read('dynamodb:GetItem', key), 'ImplicitlyDenied', key);
+    for (const action of ['PutItem', 'DeleteItem', 'Query', 'Scan'])
+      assert.equal(await read(`dynamodb:${action}`, 'report'), 'ImplicitlyDenied', action);
   });
 
   test('every action that is granted was used, or has a reason', async () => {

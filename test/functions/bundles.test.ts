@@ -49,9 +49,23 @@ test('watch carries the texts of every kind in every language', () => {
   }
 });
 
+test('the dashboard tells in every language, and has no client but those of the table and of Lambda', () => {
+  const inputs = inputsOf('dashboard');
+  for (const { kind } of PROBES) {
+    for (const part of [...LOCALES, 'remedies'])
+      assert(inputs.includes(`lib/probes/${kind}/runbook.${part}.ts`), `${kind} in ${part}`);
+  }
+  const [output] = Object.values(metafiles.get('dashboard')?.outputs ?? {});
+  const clients = Object.entries(output?.inputs ?? {})
+    .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    .flatMap(([input]) => /@aws-sdk\/(client-[a-z0-9-]+)\//.exec(input)?.[1] ?? []);
+  assert.deepEqual([...new Set(clients)].sort(), ['client-dynamodb', 'client-lambda']);
+});
+
 test('the configuration stands beside the functions that read it, and only there', async () => {
   assert.deepEqual(await readdir(join(outDir, 'probe')), ['index.mjs']);
-  assert.deepEqual((await readdir(join(outDir, 'watch'))).sort(), ['gatewatch.yaml', 'index.mjs']);
+  for (const name of ['watch', 'dashboard'])
+    assert.deepEqual((await readdir(join(outDir, name))).sort(), ['gatewatch.yaml', 'index.mjs']);
 });
 
 test('a second build is the same to the byte', async () => {

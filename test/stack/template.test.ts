@@ -160,6 +160,53 @@ describe('the compiled template', () => {
     }
   });
 
+  test('each vantage has a widget of its own, which calls the dashboard function of this stage and region', () => {
+    const stack = stackOf('two vantages');
+    const [dashboard] = stack.ofType('AWS::CloudWatch::Dashboard');
+    const { widgets } = JSON.parse(dashboard?.Properties.DashboardBody['Fn::Sub']);
+    const custom = widgets.filter(({ type }: { readonly type: string }) => type === 'custom');
+    assert.deepEqual(
+      custom,
+      ['seoul-prod', 'seoul-dev', 'idc'].map((vantage) => ({
+        type: 'custom',
+        width: 24,
+        height: 9,
+        properties: {
+          title: `Last report: ${vantage}`,
+          endpoint: `arn:\${AWS::Partition}:lambda:\${AWS::Region}:\${AWS::AccountId}:function:gatewatch-dev-dashboard`,
+          updateOn: { refresh: true, resize: false, timeRange: false },
+          params: { vantage },
+        },
+      })),
+    );
+    assert.equal(widgets[1].type, 'custom', 'what is wrong stands right under the alarms');
+  });
+
+  test('the dashboard function may read the last reports and ask watch, and nothing else', () => {
+    const stack = stackOf('two vantages');
+    const statements = statementsOf(stack, 'DashboardRole');
+    assert.deepEqual(
+      statements.map(({ Sid, Effect, Action }) => [Sid, Effect, Action]),
+      [
+        ['WriteOwnLogs', 'Allow', ['logs:CreateLogStream', 'logs:PutLogEvents']],
+        ['ReadReports', 'Allow', ['dynamodb:GetItem']],
+        ['AskForALook', 'Allow', ['lambda:InvokeFunction']],
+      ],
+    );
+    const [logs, table, watch] = statements;
+    assert.match(JSON.stringify(logs?.Resource), /log-group:\/aws\/lambda\/gatewatch-dev-dashboard:\*"/);
+    assert.deepEqual(table?.Resource, { 'Fn::GetAtt': ['StateTable', 'Arn'] });
+    assert.deepEqual(table?.Condition, {
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['report'] },
+    });
+    assert.match(JSON.stringify(watch?.Resource), /:function:gatewatch-dev-watch"/);
+    const fn = stack
+      .ofType('AWS::Lambda::Function')
+      .find(({ Properties }) => Properties.FunctionName === 'gatewatch-dev-dashboard')?.Properties;
+    assert.equal(fn.VpcConfig, undefined);
+    assert.deepEqual(fn.Environment.Variables, { GATEWATCH_STAGE: 'dev' });
+  });
+
   test('every alarm speaks to a topic of the stack, within what Metrics Insights and a description can hold', () => {
     const alarms = stackOf('every channel').ofType('AWS::CloudWatch::Alarm');
     assert(alarms.length >= PROBES.length);
@@ -278,6 +325,7 @@ describe('the compiled template', () => {
   test('a vantage in a VPC has a probe of its own, one on premises has none', () => {
     const functions = stackOf('two vantages').ofType('AWS::Lambda::Function');
     assert.deepEqual(functions.map(({ Properties }) => Properties.FunctionName).sort(), [
+      'gatewatch-dev-dashboard',
       'gatewatch-dev-notify',
       'gatewatch-dev-probe-seoul-dev',
       'gatewatch-dev-probe-seoul-prod',
@@ -407,7 +455,7 @@ describe('the compiled template', () => {
 test('two vantages whose names look alike keep their own resources', async () => {
   const yaml = TWO.replace('seoul-prod', 'a-1').replace('seoul-dev', 'a1');
   const service = await createService(parseConfig(yaml));
-  assert.equal(Object.keys(service.functions ?? {}).length, 4);
+  assert.equal(Object.keys(service.functions ?? {}).length, 5);
   const resources = service.resources as { readonly Resources: Readonly<Record<string, unknown>> };
   assert.equal(Object.keys(resources.Resources).filter((id) => id.startsWith('Probe')).length, 4);
 });

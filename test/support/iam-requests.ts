@@ -1,4 +1,5 @@
 import { runSimulation } from '@cloud-copilot/iam-simulate';
+import { asFields } from '../../lib/core/json.ts';
 import type { RecordedCall } from './aws-recorder.ts';
 
 const ACCOUNT = '123456789012';
@@ -9,7 +10,7 @@ export interface IamRequest {
   readonly principal: string;
   readonly action: string;
   readonly resource: string;
-  readonly context: Readonly<Record<string, string>>;
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
 }
 
 export interface RequestSources {
@@ -42,7 +43,11 @@ export function iamRequests(call: RecordedCall, sources: RequestSources): readon
     case 'monitoring':
       return [request(`cloudwatch:${operation}`, '*', { 'cloudwatch:namespace': text('Namespace') })];
     case 'dynamodb':
-      return [request(`dynamodb:${operation}`, `arn:aws:dynamodb:${PLACE}:table/${text('TableName')}`)];
+      return [
+        request(`dynamodb:${operation}`, `arn:aws:dynamodb:${PLACE}:table/${text('TableName')}`, {
+          'dynamodb:LeadingKeys': [leadingKey(input)],
+        }),
+      ];
     case 's3':
       return [request(`s3:${operation}`, `arn:aws:s3:::${text('Bucket')}/${text('Key')}`)];
     case 'elasticloadbalancing':
@@ -74,6 +79,14 @@ export function iamRequests(call: RecordedCall, sources: RequestSources): readon
   }
 }
 
+/** The partition key of the item that is asked for, or of those that are listed (`what`, `lib/aws/state.ts`). */
+function leadingKey({ Key, Item, ExpressionAttributeValues }: RecordedCall['input']): string {
+  const key = asFields(Key)?.what ?? asFields(Item)?.what ?? asFields(ExpressionAttributeValues)?.[':what'];
+  const value = asFields(key)?.S;
+  if (typeof value !== 'string') throw new Error('a call of the table without a partition key');
+  return value;
+}
+
 /**
  * Whether a role's policies allow a request; otherwise why not.
  *
@@ -90,7 +103,12 @@ export async function simulate(
         principal: `arn:aws:sts::${ACCOUNT}:assumed-role/${principal}/${principal}`,
         action,
         resource: { resource, accountId: ACCOUNT },
-        contextVariables: { ...context },
+        contextVariables: Object.fromEntries(
+          Object.entries(context).map(([key, value]) => [
+            key,
+            typeof value === 'string' ? value : [...value],
+          ]),
+        ),
       },
       identityPolicies: policies.map(({ PolicyName: name, PolicyDocument: policy }) => ({ name, policy })),
       serviceControlPolicies: [],

@@ -9,6 +9,7 @@ import { type LocalLambda, startLocalLambda } from './local-lambda.ts';
 
 export const WATCH = 'gatewatch-dev-watch';
 export const PROBE = 'gatewatch-dev-probe-here';
+export const DASHBOARD = 'gatewatch-dev-dashboard';
 
 export interface LocalStackOptions {
   /** Entries of `targets:`, each a flow mapping. */
@@ -21,6 +22,7 @@ export interface LocalStackOptions {
   /** Leaves the probe function out. */
   readonly withoutProbe?: boolean;
   readonly watchTimeoutMs?: number;
+  readonly dashboardTimeoutMs?: number;
 }
 
 let bundles: Promise<string> | undefined;
@@ -34,7 +36,7 @@ async function bundleOnce(): Promise<string> {
   return outDir;
 }
 
-/** The bundles of watch and probe as they are deployed, for one vantage `here`, with a fake AWS beside them. */
+/** The bundles of watch, probe and dashboard as they are deployed, for one vantage `here`, with a fake AWS beside them. */
 export async function startLocalStack(
   t: TestContext,
   options: LocalStackOptions,
@@ -49,7 +51,7 @@ export async function startLocalStack(
   );
   bundles ??= bundleOnce();
   await cp(await bundles, join(root, 'dist'), { recursive: true });
-  await cp(configFile, join(root, 'dist/watch/gatewatch.yaml'));
+  for (const name of ['watch', 'dashboard']) await cp(configFile, join(root, 'dist', name, 'gatewatch.yaml'));
   if (options.probe !== undefined) {
     await mkdir(join(root, 'stub'));
     await writeFile(join(root, 'stub/index.mjs'), options.probe);
@@ -69,6 +71,13 @@ export async function startLocalStack(
         handler: 'dist/watch/index.handler',
         timeoutMs: options.watchTimeoutMs ?? 30_000,
         environment: { GATEWATCH_STAGE: 'dev', GATEWATCH_PROBE_GROUPS: '{"here":"sg-0123456789abcdef0"}' },
+      },
+      {
+        name: DASHBOARD,
+        root,
+        handler: 'dist/dashboard/index.handler',
+        timeoutMs: options.dashboardTimeoutMs ?? 30_000,
+        environment: { GATEWATCH_STAGE: 'dev' },
       },
       ...(options.withoutProbe === true ? [] : [probe]),
     ],
