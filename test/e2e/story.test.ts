@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { NETWORK_READER_ACTIONS } from '../../lib/core/aws-reader.ts';
 import type { PublishedMessage } from '../../lib/core/message.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
-import { assertAllowed, requestsMade, unusedGrants } from '../support/account-permissions.ts';
+import { assertAllowed, requestsMade, rolesOf, unusedGrants } from '../support/account-permissions.ts';
 import { makeAuthority, makeLeaf } from '../support/certs.ts';
 import { VANISHED } from '../support/cloudwatch/alarm-evaluator.ts';
 import { simulate } from '../support/iam-requests.ts';
