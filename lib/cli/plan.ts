@@ -6,6 +6,7 @@ import { placeName } from '../core/place.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
 import { PROBES } from '../probes/registry.ts';
+import { runStatements } from '../stack/policies.ts';
 import { type CostLine, monthlyCost } from '../stages/cost.ts';
 import { planQuestions } from '../stages/plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/probe.ts';
@@ -56,10 +57,15 @@ export function describePlan(config: Config, probes: readonly Probe[]) {
     schedule: config.schedule.expression,
     vantages,
     permissions: [...new Set(permissions)].sort(),
+    /** Of the loops on premises; the README has the whole policy. */
+    runPermissions: inVpc.length === vantages.length ? [] : RUN_ACTIONS,
     cost,
     usdMonth: Math.round(cost.reduce((sum, { usdMonth }) => sum + usdMonth, 0) * 100) / 100,
   };
 }
+
+/** The stage is nothing that a configuration knows, and actions do not depend on it. */
+const RUN_ACTIONS = runStatements('dev').flatMap(({ Action }) => Action);
 
 /** notify and slack, each with its dead letters. */
 const QUEUES = 4;
@@ -183,7 +189,9 @@ function planText(plan: Described): string {
   cost.push(['together', '', plan.usdMonth.toFixed(2)]);
   const notes = plan.vantages.flatMap(({ vantage, place, leftOut, discovers }) => [
     ...(place === 'on-premises'
-      ? [`${vantage} is on premises: \`gatewatch run --vantage ${vantage}\` asks there.`]
+      ? [
+          `${vantage} is on premises: \`gatewatch run --vantage ${vantage}\` asks there; with --publish cloudwatch it needs ${plan.runPermissions.join(' and ')}.`,
+        ]
       : []),
     ...(discovers.length > 0
       ? [`${vantage} also finds ${discovers.join(', ')} in the account when it looks; they add to the cost.`]

@@ -4,8 +4,11 @@ import { loadConfig } from '../config/load.ts';
 import { systemClock } from '../core/clock.ts';
 import { type Fault, InputError } from '../core/errors.ts';
 import type { MetricSink } from '../core/metric.ts';
+import { stackNames } from '../core/stack-names.ts';
+import { boundedText } from '../core/text.ts';
 import { PROBES } from '../probes/registry.ts';
-import { look } from '../stages/look.ts';
+import { keepReports } from '../stages/keep-reports.ts';
+import { type Look, look } from '../stages/look.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/probe.ts';
 import { embeddedMetrics, PublishError, publish } from '../stages/publish.ts';
 import { askLocally } from './ask-locally.ts';
@@ -54,14 +57,15 @@ async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> 
     throw new InputError('bad-usage', faults);
 
   const writeLine = (line: string) => void stdout.write(`${line}\n`);
-  const sink: MetricSink =
-    where === 'cloudwatch' && region !== undefined ? await cloudWatch(region) : embedded(writeLine);
+  const inCloud = where === 'cloudwatch' && region !== undefined;
+  const sink: MetricSink = inCloud ? await cloudWatch(region) : embedded(writeLine);
+  const keep = inCloud ? await reportKeeper(flags.stage, region, stderr) : async () => {};
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
     for (let nextMs = systemClock.wallMs(); !stop.signal.aborted; nextMs += everyMs) {
-      await lookOnce(vantage, config, flags.stage, nextMs, { sink, writeLine, stderr });
+      await lookOnce(vantage, config, flags.stage, nextMs, { sink, keep, writeLine, stderr });
       // A look that took longer than the period leaves out the ones it overran.
       while (nextMs + everyMs <= systemClock.wallMs()) nextMs += everyMs;
       await pause(nextMs + everyMs - systemClock.wallMs(), stop.signal);
@@ -91,15 +95,17 @@ async function lookOnce(
   scheduledAtMs: number,
   {
     sink,
+    keep,
     writeLine,
     stderr,
   }: {
     readonly sink: MetricSink;
+    readonly keep: (looked: Look) => Promise<void>;
     readonly writeLine: (line: string) => void;
     readonly stderr: NodeJS.WriteStream;
   },
 ): Promise<void> {
-  const { report } = await look(
+  const looked = await look(
     {
       vantage: vantage.name,
       place: 'local',
@@ -119,6 +125,8 @@ async function lookOnce(
   const measuredTargets = new Set(
     vantage.targets.filter(({ measurements }) => measurements).map(({ name }) => name),
   );
+  const { report } = looked;
+  const kept = keep(looked);
   try {
     await publish(
       {
@@ -139,6 +147,34 @@ async function lookOnce(
       `${new Date(scheduledAtMs).toISOString()} ${error.message}: ${[...new Set(causes)].join('; ')}\n`,
     );
   }
+  await kept;
+}
+
+/**
+ * Keeps the last report where messages about this vantage are written. Without it they can only repeat the alarm, so
+ * that a table which is missing or denied is told, once for as long as it is the same, and the loop goes on.
+ */
+async function reportKeeper(
+  stage: string,
+  region: string,
+  stderr: NodeJS.WriteStream,
+): Promise<(looked: Look) => Promise<void>> {
+  const { createStateStore } = await import('../aws/state.ts');
+  const { table } = stackNames(stage);
+  const store = createStateStore({ table, region, clock: systemClock });
+  let told = '';
+  return async (looked) => {
+    let trouble = '';
+    await keepReports([looked], store, (error) => {
+      const { message, cause } = error instanceof Error ? error : new Error(String(error));
+      trouble = boundedText(cause instanceof Error ? `${message} (${cause.message})` : message, 300);
+    });
+    if (trouble !== '' && trouble !== told)
+      stderr.write(
+        `${new Date(systemClock.wallMs()).toISOString()} the last report could not be kept in the table ${table} (${region}, dynamodb:PutItem): ${trouble}. Looks and metrics go on; messages about this vantage will hold the alarm's own text only.\n`,
+      );
+    told = trouble;
+  };
 }
 
 /** The SDK is loaded only by those who publish to it. */

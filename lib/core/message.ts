@@ -18,7 +18,7 @@ export type FreshLook =
   | { readonly outcome: 'degraded-now' }
   | { readonly outcome: 'recovered-already' }
   | { readonly outcome: 'unknown-now'; readonly reason: string }
-  /** The finding is the last one that was logged; `findingAtMs` says when. */
+  /** The finding is the last one that was logged or kept; `findingAtMs` says when. */
   | { readonly outcome: 'not-looked'; readonly why: NotLooked; readonly findingAtMs?: number };
 
 /** Where a reader goes from a message: `https:` addresses of the AWS console. */

@@ -54,7 +54,7 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
       'on-premises': 'No fresh look was taken: this vantage is on premises and cannot be called from here.',
       'not-watched': 'No fresh look was taken: this target is no longer among those that are watched.',
     },
-    lastLogged: 'What follows is the last finding in the log, from {time}.',
+    lastLogged: 'What follows is the last finding on record, from {time}.',
   },
   stillOpen: 'It no longer fails, but it is not healthy. The incident stays open until it is.',
   alarm: {

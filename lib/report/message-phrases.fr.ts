@@ -55,7 +55,7 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
         "Aucun nouveau contrôle n'a été fait : ce point d'observation est sur site et ne peut pas être appelé d'ici.",
       'not-watched': "Aucun nouveau contrôle n'a été fait : cette cible n'est plus surveillée.",
     },
-    lastLogged: 'La suite est le dernier constat du journal, daté de {time}.',
+    lastLogged: 'La suite est le dernier constat enregistré, daté de {time}.',
   },
   stillOpen:
     "La panne a cessé, mais la cible n'est pas saine. L'incident reste ouvert jusqu'à ce qu'elle le soit.",

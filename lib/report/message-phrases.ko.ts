@@ -54,7 +54,7 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
       'on-premises': '다시 확인하지 않았습니다. 이 위치는 온프레미스에 있어 여기서 호출할 수 없습니다.',
       'not-watched': '다시 확인하지 않았습니다. 이 대상은 더 이상 감시 대상이 아닙니다.',
     },
-    lastLogged: '아래 내용은 로그에 남은 마지막 결과입니다. (시각: {time})',
+    lastLogged: '아래 내용은 마지막으로 기록된 결과입니다. (시각: {time})',
   },
   stillOpen: '더 이상 실패는 아니지만 정상도 아닙니다. 정상이 될 때까지 이 장애는 종료되지 않습니다.',
   alarm: {

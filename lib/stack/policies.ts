@@ -1,4 +1,5 @@
 import { METRIC_NAMESPACE } from '../core/metric.ts';
+import { stackNames } from '../core/stack-names.ts';
 import type { CfnResource } from './alarms.ts';
 
 export interface Statement {
@@ -90,6 +91,19 @@ export function publishMetrics(): Statement {
     Resource: '*',
     Condition: { StringEquals: { 'cloudwatch:namespace': METRIC_NAMESPACE } },
   };
+}
+
+/** Whoever looks writes the last report, and reads nothing that was told (Service Authorization Reference, "Amazon DynamoDB"). */
+export function keepReports(table: unknown): Statement {
+  return {
+    ...allow('KeepReports', ['dynamodb:PutItem'], table),
+    Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['report'] } },
+  };
+}
+
+/** What the credentials of `gatewatch run --publish cloudwatch` need, on premises. */
+export function runStatements(stage: string): readonly Statement[] {
+  return [publishMetrics(), keepReports(`arn:aws:dynamodb:*:*:table/${stackNames(stage).table}`)];
 }
 
 export function allow(Sid: string, Action: readonly string[], Resource: unknown): Statement {

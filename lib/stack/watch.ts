@@ -14,6 +14,7 @@ import {
   allow,
   arnOf,
   attachToVpc,
+  keepReports,
   publishMetrics,
   roleReference,
   type Statement,
@@ -63,7 +64,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         ...(network === undefined ? [] : attachToVpc(name, reads)),
         ...callProbes(config),
         publishMetrics(),
-        keepReports(),
+        keepReports({ 'Fn::GetAtt': [STATE_TABLE, 'Arn'] }),
         // Describe actions know no narrower resource (Service Authorization Reference, "Amazon EC2").
         allow('ReadAws', reads, '*'),
         ...readCertificates(config, probes),
@@ -74,14 +75,6 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
       }),
     },
     outputs: { WatchFunction: { Description: 'Test it in the console for a look on demand', Value: name } },
-  };
-}
-
-/** `watch` writes its last report, and reads nothing that was told (Service Authorization Reference, "Amazon DynamoDB"). */
-function keepReports(): Statement {
-  return {
-    ...allow('KeepReports', ['dynamodb:PutItem'], { 'Fn::GetAtt': [STATE_TABLE, 'Arn'] }),
-    Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['report'] } },
   };
 }
 

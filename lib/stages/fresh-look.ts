@@ -1,17 +1,18 @@
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Deadline } from '../core/deadline.ts';
-import type { IncidentKey } from '../core/incident.ts';
+import type { IncidentKey, StateStore } from '../core/incident.ts';
 import type { LogReader } from '../core/log-reader.ts';
 import type { NotLooked } from '../core/message.ts';
 import type { Report, ToldFinding } from '../core/report.ts';
 import type { WatchCaller } from '../core/watch-caller.ts';
-import { readLoggedFindings } from './logged-findings.ts';
+import { keptReport } from './kept-report.ts';
+import { type LoggedFinding, readLoggedFindings } from './logged-findings.ts';
 
 /** What is known of a finding now. */
 export type Known =
   | { readonly outcome: 'looked'; readonly finding: ToldFinding; readonly doesNotProve: readonly string[] }
-  /** Nothing could be asked; `finding` is the last one that was logged. */
+  /** Nothing could be asked; `finding` is the last one that was logged or kept. */
   | {
       readonly outcome: 'not-looked';
       readonly why: NotLooked;
@@ -27,6 +28,8 @@ export interface FreshLookTools {
   readonly logs: LogReader;
   /** The log group that scheduled looks write their findings to. */
   readonly watchLogGroup: string;
+  /** Where loops on premises keep their last report. */
+  readonly store: Pick<StateStore, 'lastReport'>;
   /** Writes why a look failed. */
   readonly onError: (error: unknown, during: string) => void;
 }
@@ -36,7 +39,7 @@ const TARGETS_A_CALL = 100;
 
 /**
  * Looks at what some findings are about: once a vantage, all vantages side by side. Never rejects; what cannot be asked
- * is answered from the log.
+ * is answered from the log, or from the last report that a loop on premises kept.
  *
  * @returns a function that tells what is known of each of them
  */
@@ -65,7 +68,7 @@ async function lookFrom(
 ): Promise<VantageLook> {
   const vantage = tools.config.vantages.find((one) => one.name === name);
   if (vantage === undefined) return () => ({ outcome: 'not-looked', why: 'not-watched' });
-  if (vantage.network === undefined) return await fromLog(name, 'on-premises', tools);
+  if (vantage.network === undefined) return await lastRecorded(name, 'on-premises', tools);
   // `watch` refuses a name it does not know, and one that was taken out must not hide the others.
   const configured = new Set(vantage.targets.map((target) => target.name));
   const watched = targets.filter((target) => configured.has(target) || vantage.discover.length > 0);
@@ -75,7 +78,7 @@ async function lookFrom(
     report.findings.map((finding) => ({ finding, doesNotProve: report.doesNotProve })),
   );
   const isWhole = answered.length === reports.length;
-  const logged = isWhole ? undefined : await fromLog(name, 'no-answer', tools);
+  const logged = isWhole ? undefined : await lastRecorded(name, 'no-answer', tools);
   return (key) => {
     const seen = findings.find(
       ({ finding }) =>
@@ -98,22 +101,44 @@ async function call(
   return undefined;
 }
 
-async function fromLog(vantage: string, why: NotLooked, tools: FreshLookTools): Promise<VantageLook> {
+async function lastRecorded(vantage: string, why: NotLooked, tools: FreshLookTools): Promise<VantageLook> {
   const { config, clock, logs, watchLogGroup } = tools;
   // An alarm looks back as many periods; what is older than all of them did not raise it.
   const sinceMs = clock.wallMs() - config.schedule.periodMs * (config.alarm.of + 1);
-  const logged = await readLoggedFindings(vantage, watchLogGroup, sinceMs, {
-    logs,
-    signal: AbortSignal.timeout(LOG_READ_MS),
-  });
+  const kept = why === 'on-premises' ? await readKeptFindings(vantage, sinceMs, tools) : [];
+  const recorded =
+    kept.length > 0
+      ? kept
+      : await readLoggedFindings(vantage, watchLogGroup, sinceMs, {
+          logs,
+          signal: AbortSignal.timeout(LOG_READ_MS),
+        });
   return ({ target, check }) => {
-    const last = logged.find(({ finding }) => finding.target === target && finding.check === check);
+    const last = recorded.find(({ finding }) => finding.target === target && finding.check === check);
     return {
       outcome: 'not-looked',
       why,
       ...(last !== undefined && { finding: last.finding, findingAtMs: last.atMs }),
     };
   };
+}
+
+/** A loop on premises writes no log that could be read here; it keeps its last report, where it may. */
+async function readKeptFindings(
+  vantage: string,
+  sinceMs: number,
+  { store, onError }: FreshLookTools,
+): Promise<readonly LoggedFinding[]> {
+  try {
+    const report = await keptReport(vantage, store);
+    const atMs = Date.parse(report?.startedAt ?? '');
+    return report === undefined || !(atMs >= sinceMs)
+      ? []
+      : report.findings.map((finding) => ({ finding, atMs }));
+  } catch (error) {
+    onError(error, `reading the last report of ${vantage}`);
+    return [];
+  }
 }
 
 /** The look's own time may be over when the log is read. */

@@ -179,6 +179,36 @@ test('an on-premises vantage is not called, and its alarms are told all the same
   assert.deepEqual(told(at, 'failed').look, { outcome: 'not-looked', why: 'on-premises', findingAtMs: atMs });
 });
 
+test('the last report that a loop on premises kept is told, and what is too old or missing is left to the log', async () => {
+  const key = { vantage: 'idc', target: 'cgw', check: 'ike' };
+  const keptAt = async (agoMs: number) => {
+    const at = new Installation();
+    const atMs = at.nowMs - agoMs;
+    const startedAt = new Date(atMs).toISOString();
+    const findings = [lookFinding('failed', key, 'ike-silent')];
+    await at.table.putLastReport('idc', JSON.stringify({ version: 1, vantage: 'idc', startedAt, findings }));
+    return { at, atMs };
+  };
+  const { at, atMs } = await keptAt(2 * MINUTE_MS);
+  await at.deliver(contributorMessage('ALARM', at.nowMs, key));
+  const message = told(at, 'failed');
+  assert.equal(message.finding.reason, 'ike-silent');
+  assert.deepEqual(message.look, { outcome: 'not-looked', why: 'on-premises', findingAtMs: atMs });
+  assert.match(at.published[0]?.body ?? '', /What follows is the last finding on record, from 2026-11-21T/);
+
+  const { at: late } = await keptAt(21 * MINUTE_MS);
+  await late.deliver(contributorMessage('ALARM', late.nowMs, key));
+  assert.equal(told(late, 'alarm').about, 'check');
+
+  const { at: down, atMs: loggedMs } = await keptAt(MINUTE_MS);
+  const line = JSON.stringify({ type: 'finding', ...lookFinding('failed', key, 'ike-refused') });
+  down.loggedLines = [{ atMs: loggedMs, stream: 's', text: line }];
+  down.meddle = ({ what }) => (what === 'table lastReport' ? 'refuse' : undefined);
+  await down.deliver(contributorMessage('ALARM', down.nowMs, key));
+  assert.equal(told(down, 'failed').finding.reason, 'ike-refused');
+  assert.match(down.errors.join(), /reading the last report of idc/);
+});
+
 test('a target that was taken out does not keep the others from being looked at', async () => {
   const at = new Installation();
   at.see = () => [lookFinding('failed', { vantage: 'paris', target: 'web' })];
