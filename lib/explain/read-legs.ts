@@ -1,3 +1,4 @@
+import { isAwsId } from '../core/aws-id.ts';
 import type { NetworkReader } from '../core/aws-reader.ts';
 import type { NetworkInterface, RouteTable, SecurityGroup, Subnet } from '../core/network-state.ts';
 import type { Leg, LegEnd, ReadLeg, ReadLegs } from './leg.ts';
@@ -33,7 +34,7 @@ async function readEnds(
 ): Promise<FoundEnds> {
   const idsOf = (kind: 'interface' | 'instance' | 'vpc-endpoint') =>
     unique(ends.flatMap((end) => (end.kind === kind ? [end.id] : [])));
-  const [byId = [], byName = []] = partition(idsOf('vpc-endpoint'), isEndpointId);
+  const [byId = [], byName = []] = partition(idsOf('vpc-endpoint'), (id) => isAwsId('vpce', id));
   const placed = ends.flatMap((end) => (end.kind === 'subnets' ? end.subnetIds : []));
   const [named, ofInstances, endpointsById, endpointsByName, knownSubnets] = await Promise.all([
     reader.networkInterfaces({ by: 'id', ids: idsOf('interface') }, signal),
@@ -102,10 +103,6 @@ function prefixListIds(groups: readonly SecurityGroup[], tables: readonly RouteT
   return unique(
     [...inGroups, ...inTables].flatMap((one) => (one.kind === 'prefix-list' ? [one.prefixListId] : [])),
   );
-}
-
-function isEndpointId(text: string): boolean {
-  return /^vpce-[0-9a-f]{8,17}$/.test(text);
 }
 
 function partition<T>(items: readonly T[], holds: (item: T) => boolean): readonly (readonly T[])[] {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { awsIdPattern, isAwsId } from '../core/aws-id.ts';
 import { isAddress } from '../net/addresses.ts';
 
 /** Fields that questions of several kinds share. Each refuses what could not be asked, in words. */
@@ -21,16 +22,11 @@ export function isHost(text: string): boolean {
 /** A host name or an IP literal without brackets. */
 export const hostName = z.string().check(z.refine(isHost, 'expected a host name or an IP address'));
 
-/** An AWS id: the prefix and 8 or 17 hexadecimal digits (EC2 User Guide, "Resource IDs"). */
+/** An AWS id of that prefix. */
 export function awsId(prefix: string): z.ZodMiniString {
   return z
     .string()
-    .check(
-      z.regex(
-        new RegExp(`^${prefix}-(?:[0-9a-f]{17}|[0-9a-f]{8})$`),
-        `expected an id such as ${prefix}-0123456789abcdef0`,
-      ),
-    );
+    .check(z.regex(awsIdPattern(prefix), `expected an id such as ${prefix}-0123456789abcdef0`));
 }
 
 /** An IP literal. */
@@ -56,10 +52,7 @@ export const tagsField = z
   .record(z.string().check(z.minLength(1), z.maxLength(128)), z.string().check(z.maxLength(256)))
   .check(z.refine((tags) => Object.keys(tags).length > 0, 'expected at least one tag'));
 
-/** EC2's resource ids have 8 hexadecimal digits until 2016 and 17 since (EC2 User Guide, "Resource IDs"). */
-const ENDPOINT_ID = /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})$/;
-
 /** Whether the text is a VPC endpoint's id, and not one of its DNS names. */
 export function isEndpointId(text: string): boolean {
-  return ENDPOINT_ID.test(text);
+  return isAwsId('vpce', text);
 }

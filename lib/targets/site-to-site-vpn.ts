@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { awsIdPattern } from '../core/aws-id.ts';
 import type { Question } from '../core/observation.ts';
 import { isAddress } from '../net/addresses.ts';
 import { awsId, ipAddress, tagsField } from '../probes/fields.ts';
@@ -11,10 +12,7 @@ import { defineTarget, isFollowed } from './target.ts';
 const instanceOrInterface = z
   .string()
   .check(
-    z.regex(
-      /^(?:i|eni)-(?:[0-9a-f]{17}|[0-9a-f]{8})$/,
-      'expected an id such as i-0123456789abcdef0 or eni-0123456789abcdef0',
-    ),
+    z.regex(awsIdPattern('(?:i|eni)'), 'expected an id such as i-0123456789abcdef0 or eni-0123456789abcdef0'),
   );
 
 /** A Site-to-Site VPN connection, what must answer beyond it, and the servers that must reach that. */

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { GATEWAY_TYPES } from '../../catalogue/gateway-types.ts';
+import { awsIdPattern } from '../../core/aws-id.ts';
 import { isHost } from '../fields.ts';
 
 const GATEWAY = /^(arn:aws[a-z-]*:storagegateway:[a-z0-9-]+:\d{12}:gateway\/)?sgw-[0-9A-Fa-f]{8,17}$/;
-const INSTANCE = /^i-(?:[0-9a-f]{17}|[0-9a-f]{8})$/;
+const INSTANCE = awsIdPattern('i');
 
 /** Which gateway must be well, or which instance is to become one. */
 export const gatewaySpec = z

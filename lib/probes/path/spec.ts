@@ -1,14 +1,10 @@
 import * as z from 'zod/mini';
+import { awsIdPattern } from '../../core/aws-id.ts';
 import { isAddress } from '../../net/addresses.ts';
 import { isHost, portNumber } from '../fields.ts';
 
-/** EC2 ids are 8 or 17 hexadecimal digits long ("Resource IDs", EC2 user guide). */
 function id(prefix: string, example = `${prefix}-0123456789abcdef0`) {
-  return z
-    .string()
-    .check(
-      z.regex(new RegExp(`^${prefix}-(?:[0-9a-f]{17}|[0-9a-f]{8})$`), `expected an id such as ${example}`),
-    );
+  return z.string().check(z.regex(awsIdPattern(prefix), `expected an id such as ${example}`));
 }
 
 const CIDR = /^(.+)\/(\d{1,3})$/;

@@ -1,13 +1,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeAuthority, type NameParts } from '../../support/certs.ts';
-import { signingCredentials } from './genuine.ts';
+import type { NameParts } from '../../support/certs.ts';
 import type { Daemon, Namespace, Scope } from './netns.ts';
 import { findTool } from './prerequisites.ts';
+import { bumpingPort, bumpSettings, labSettings, runSquid } from './squid.ts';
 
 export const PROXY_PORT = 3128;
-const CERTIFICATE_MAKER = '/usr/lib/squid/security_file_certgen';
 /** Accepts any credentials: the check has none to offer. */
 const CREDENTIALS = '/usr/lib/squid/basic_fake_auth';
 
@@ -29,40 +28,19 @@ export async function startSquidProxy(
 ): Promise<Daemon> {
   const folder = await mkdtemp(join(tmpdir(), 'gatewatch-proxy-'));
   scope.after(() => rm(folder, { recursive: true, force: true }));
-  const { hosts, bumpsWith } = options;
-  const lines = Object.entries(hosts).flatMap(([host, all]) => all.map((address) => `${address} ${host}\n`));
-  await writeFile(join(folder, 'hosts'), lines.join(''));
-  if (bumpsWith !== undefined) {
-    const { certificates, key } = signingCredentials(await makeAuthority(bumpsWith));
-    await writeFile(join(folder, 'ca.pem'), `${certificates}\n${key}`);
-    await namespace.run([CERTIFICATE_MAKER, '-c', '-s', join(folder, 'certificates'), '-M', '4MB']);
-  }
-  await writeFile(join(folder, 'squid.conf'), configuration(folder, options));
-  await namespace.run(['chown', '-R', 'proxy:proxy', folder]);
-  const daemon = namespace.daemon(['squid', '-N', '-f', join(folder, 'squid.conf')]);
-  await namespace.untilBound('tcp', PROXY_PORT);
-  return daemon;
+  const { hosts, bumpsWith: ca } = options;
+  const settings = configuration(folder, options);
+  return await runSquid(namespace, { folder, settings, hosts, ca, port: PROXY_PORT });
 }
 
 function configuration(
   folder: string,
   { sslPorts = '443', wantsCredentials, bumpsWith }: SquidOptions,
-): string {
-  const bump = `ssl-bump generate-host-certificates=on tls-cert=${folder}/ca.pem`;
+): readonly string[] {
   return [
     'visible_hostname proxy.lab',
-    `http_port ${PROXY_PORT} ${bumpsWith === undefined ? '' : bump}`,
-    ...(bumpsWith === undefined
-      ? []
-      : [
-          `sslcrtd_program ${CERTIFICATE_MAKER} -s ${folder}/certificates -M 4MB`,
-          'sslcrtd_children 1 startup=1 idle=1',
-          'acl hello at_step SslBump1',
-          'ssl_bump peek hello',
-          'ssl_bump bump all',
-          'tls_outgoing_options flags=DONT_VERIFY_PEER',
-          'sslproxy_cert_error allow all',
-        ]),
+    `http_port ${PROXY_PORT} ${bumpsWith === undefined ? '' : bumpingPort(folder)}`,
+    ...(bumpsWith === undefined ? [] : bumpSettings(folder)),
     // The stock rules (squid.conf.documented), in their order.
     `acl SSL_ports port ${sslPorts}`,
     'acl Safe_ports port 80 21 443 70 210 1025-65535 280 488 591 777',
@@ -77,19 +55,8 @@ function configuration(
         ]
       : []),
     'http_access allow all',
-    `hosts_file ${folder}/hosts`,
-    'dns_nameservers 127.0.0.1',
-    'dns_timeout 1 seconds',
-    'pinger_enable off',
-    'cache deny all',
-    'shutdown_lifetime 0 seconds',
-    'max_filedescriptors 1024',
-    `pid_filename ${folder}/pid`,
-    `coredump_dir ${folder}`,
-    'access_log none',
-    `cache_log ${folder}/log`,
-    '',
-  ].join('\n');
+    ...labSettings(folder),
+  ];
 }
 
 export const SOCKS_PORT = 1080;
