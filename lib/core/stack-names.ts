@@ -11,6 +11,7 @@ export function stackNames(stage: string) {
     slackFunction: `${prefix}-slack`,
     dashboardFunction: `${prefix}-dashboard`,
     mtlsLogFunction: `${prefix}-mtls-log`,
+    mtlsLogGroup: `/aws/lambda/${prefix}-mtls-log`,
     /** No vantage has a dot in its name. */
     tick: `${prefix}.tick`,
     schedule: (vantage: string) => `${prefix}-${vantage}`,

@@ -18,10 +18,13 @@ export function consoleLinks(
   const page = (hash: string) =>
     `https://${host}/cloudwatch/home?region=${encodeURIComponent(region)}#${hash}`;
   const names = stackNames(stage);
+  // What was read of the connection logs stands with the function that read them.
+  const isOfLogs = alarm?.startsWith(names.clientCertificatesAlarm('')) === true;
+  const logGroup = isOfLogs ? names.mtlsLogGroup : names.watchLogGroup;
   return {
     ...(alarm !== undefined && { alarm: page(`alarmsV2:alarm/${encodeURIComponent(alarm)}`) }),
     dashboard: page(`dashboards/dashboard/${encodeURIComponent(names.dashboard)}`),
-    logs: page(`logsV2:log-groups/log-group/${twiceEncoded(names.watchLogGroup)}`),
+    logs: page(`logsV2:log-groups/log-group/${twiceEncoded(logGroup)}`),
   };
 }
 
