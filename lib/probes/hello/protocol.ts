@@ -31,11 +31,14 @@ export interface HelloProtocol {
 /**
  * Reads a binary answer: `parse` may read as if all bytes were there. What ends too early waits for more
  * as long as more may come; what is wrong is named after the protocol it looks like, or is malformed.
+ *
+ * @param own - what `recognise` calls the protocol that is parsed: a broken answer in it is no other protocol's
  */
 export function hearBytes(
   received: Uint8Array,
   isAll: boolean,
   parse: (reader: ByteReader) => Heard,
+  own?: string,
 ): Heard | undefined {
   try {
     return parse(new ByteReader(received));
@@ -43,7 +46,7 @@ export function hearBytes(
     if (!(error instanceof WireError)) throw error;
     const says = preview(received);
     const looksLike = recognise(received);
-    if (looksLike !== undefined) return { outcome: 'wrong-protocol', says, looksLike };
+    if (looksLike !== undefined && looksLike !== own) return { outcome: 'wrong-protocol', says, looksLike };
     if (error.short && !isAll) return undefined;
     return { outcome: 'malformed', says, expected: error.expected };
   }

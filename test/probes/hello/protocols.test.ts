@@ -96,6 +96,48 @@ test('RPC without the program is the wrong service behind the right protocol', (
   }
 });
 
+/** The same record in other fragments (RFC 5531 §11): an empty one, then as many bytes as asked for each time. */
+function inFragments(record: Buffer, size: number): Buffer {
+  const message = record.subarray(4);
+  const pieces: Buffer[] = [Buffer.alloc(0)];
+  for (let at = 0; at < message.length; at += size) pieces.push(message.subarray(at, at + size));
+  return Buffer.concat(
+    pieces.flatMap((piece, place) => {
+      const header = Buffer.alloc(4);
+      header.writeUInt32BE(piece.length + (place === pieces.length - 1 ? 0x8000_0000 : 0));
+      return [header, piece];
+    }),
+  );
+}
+
+test('an RPC record is understood in any number of fragments, and not before its last one', () => {
+  const nfs = start('nfs');
+  const reply = answering(nfs, RPC_SUCCESS, 4, 4);
+  for (const size of [1, 10, 12, 23]) {
+    const pieces = inFragments(reply, size);
+    assert.deepEqual(nfs.read(pieces, false), { outcome: 'spoke', says: 'NFS version 3' }, `${size}`);
+    for (let end = 1; end < pieces.length; end += 1)
+      assert.equal(nfs.read(pieces.subarray(0, end), false), undefined, `${end} bytes`);
+  }
+});
+
+test('a broken answer in the wanted protocol is malformed, not another protocol that looks the same', () => {
+  const nfs = start('nfs');
+  const failure = answering(nfs, RPC_SUCCESS, 4, 4);
+  failure.writeUInt32BE(5, 24);
+  const dialect = Buffer.from(SMB_3_1_1);
+  dialect.writeUInt16LE(0x0999, 72);
+  const broken: readonly (readonly [Greeting, Buffer])[] = [
+    [nfs, failure],
+    [start('smb2'), dialect],
+    [start('smb2'), SMB_3_1_1.subarray(0, 70)],
+    [start('rdp'), RDP_CONFIRM.subarray(0, 8)],
+    [start('tls'), hex('1603030004 0b000000')],
+  ];
+  for (const [greeting, reply] of broken) assert.equal(whole(greeting, reply)?.outcome, 'malformed');
+  assert.equal(start('smb2').read(SMB_3_1_1.subarray(0, 70), false), undefined);
+});
+
 test('each RPC program is called by its own number and version', () => {
   const called = (name: HelloProtocolName) => {
     const request = Buffer.from(start(name).request ?? []);
@@ -111,7 +153,7 @@ test('a reply to another call is not an answer to this one', () => {
   const nfs = start('nfs');
   const other = answering(nfs, RPC_SUCCESS, 4, 4);
   other.writeUInt8(other.readUInt8(4) ^ 1, 4);
-  assert.equal(whole(nfs, other)?.outcome, 'wrong-protocol');
+  assert.equal(whole(nfs, other)?.outcome, 'malformed');
   const iscsi = start('iscsi');
   assert.equal(whole(iscsi, ISCSI_LOGIN)?.outcome, 'malformed');
 });

@@ -7,7 +7,7 @@ export const rdp: HelloProtocol = {
   title: 'RDP',
   start: () => ({
     request: connectionRequest(),
-    read: (received, isAll) => hearBytes(received, isAll, readConfirm),
+    read: (received, isAll) => hearBytes(received, isAll, readConfirm, 'RDP'),
   }),
 };
 

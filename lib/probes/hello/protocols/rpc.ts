@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { ByteReader } from '../../../wire/reader.ts';
+import { ByteReader } from '../../../wire/reader.ts';
 import { ByteWriter } from '../../../wire/writer.ts';
 import { type Heard, type HelloProtocol, hearBytes } from '../protocol.ts';
 
@@ -22,7 +22,12 @@ export function rpcProgram(title: string, program: number, version: number): Hel
       return {
         request: encodeNullCall(transaction, program, version),
         read: (received, isAll) =>
-          hearBytes(received, isAll, (reader) => readReply(reader, transaction, title, version)),
+          hearBytes(
+            received,
+            isAll,
+            (reader) => readReply(readRecord(reader), transaction, title, version),
+            'RPC',
+          ),
       };
     },
   };
@@ -45,20 +50,31 @@ function encodeNullCall(transaction: number, program: number, version: number): 
     .finish();
 }
 
+/** A record may come in any number of fragments (RFC 5531 §11); of the last one that is here, what has come of it. */
+function readRecord(reader: ByteReader): ByteReader {
+  const record = new ByteWriter();
+  for (let isLast = false; !isLast; ) {
+    const header = reader.u32();
+    const length = header % LAST_FRAGMENT;
+    isLast = header >= LAST_FRAGMENT || length > reader.remaining;
+    record.bytes(reader.bytes(Math.min(length, reader.remaining)));
+  }
+  return new ByteReader(record.finish());
+}
+
 /** RFC 5531 §9, rpc_msg. */
 function readReply(reader: ByteReader, transaction: number, title: string, version: number): Heard {
-  if (reader.u32() < LAST_FRAGMENT) reader.fail('a record of one fragment', 0);
-  if (reader.u32() !== transaction) reader.fail('the transaction id of the call', 4);
-  if (reader.u32() !== REPLY) reader.fail('a reply', 8);
+  if (reader.u32() !== transaction) reader.fail('the transaction id of the call', 0);
+  if (reader.u32() !== REPLY) reader.fail('a reply', 4);
   const denied = reader.u32();
   if (denied === 1) {
     const why = reader.u32();
     return { outcome: 'spoke', says: `${title}: RPC denied, reject_stat ${why}` };
   }
-  if (denied !== 0) reader.fail('reply_stat 0 or 1', 12);
+  if (denied !== 0) reader.fail('reply_stat 0 or 1', 8);
   reader.skip(4);
   const verifierBytes = reader.u32();
-  if (verifierBytes > 400) reader.fail('a verifier of at most 400 bytes', 20);
+  if (verifierBytes > 400) reader.fail('a verifier of at most 400 bytes', 16);
   reader.skip(verifierBytes);
   const status = reader.u32();
   switch (status) {

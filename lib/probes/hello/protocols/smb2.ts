@@ -15,7 +15,7 @@ export const smb2: HelloProtocol = {
   title: 'SMB 2/3',
   start: (_host, attempt) => ({
     request: attempt % 2 === 1 ? encodeNegotiate() : encodeMultiProtocolNegotiate(),
-    read: (received, isAll) => hearBytes(received, isAll, readResponse),
+    read: (received, isAll) => hearBytes(received, isAll, readResponse, 'SMB2'),
   }),
 };
 

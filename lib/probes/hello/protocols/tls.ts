@@ -11,7 +11,7 @@ export const tls: HelloProtocol = {
   title: 'TLS',
   start: (host) => ({
     request: clientHello(host),
-    read: (received, isAll) => hearBytes(received, isAll, readRecord),
+    read: (received, isAll) => hearBytes(received, isAll, readRecord, 'TLS'),
   }),
 };
 
