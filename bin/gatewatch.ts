@@ -11,6 +11,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(CANNOT_WRITE);
 });
 
+// Nobody is left to be told; the exit status still is the command's own.
+process.stderr.on('error', () => {});
+
 try {
   await runCommandLine(process.argv.slice(2), { stdout: process.stdout, stderr: process.stderr });
 } catch (error) {

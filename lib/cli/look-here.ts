@@ -10,11 +10,12 @@ import type { Target } from '../targets/target.ts';
 import { askLocally } from './ask-locally.ts';
 import type { Streams } from './check.ts';
 import type { CheckOptions } from './check-options.ts';
-import { openLiveTable } from './live-table.ts';
+import { canRedraw, openLiveTable } from './live-table.ts';
 import { paintFor } from './paint.ts';
 
 /**
- * Looks at the targets from this machine, with a live table on a terminal.
+ * Looks at the targets from this machine, with a live table on a terminal. With `debug` there is none: its lines and
+ * the table would overwrite each other.
  *
  * @param types - what the targets' types mean; default those of gatewatch.yaml
  */
@@ -27,7 +28,7 @@ export async function lookFromHere(
     options;
   const locale = options.locale ?? LOCALES[0];
   const dnsServers = dnsServer === undefined ? undefined : [await dnsAddress(dnsServer)];
-  const live = options.output === 'words' && stdout.isTTY === true;
+  const live = options.output === 'words' && !debug && canRedraw(stdout, process.env.TERM);
   const paint = paintFor(stdout);
   const { report } = await look(
     {

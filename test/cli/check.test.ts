@@ -3,8 +3,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 import net from 'node:net';
+import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import test from 'node:test';
+import { runCommandLine } from '../../lib/cli/program.ts';
 import { ENTRY, reportOf, runCli } from '../support/run-cli.ts';
 import { closedPort } from '../support/tls-peers.ts';
 
@@ -113,6 +115,48 @@ test('a reader that goes away ends the check quietly', async () => {
   });
   await once(child, 'close');
   assert.equal(stderr, '');
+});
+
+test('a reader of stderr that goes away does not change the exit status', async () => {
+  const child = spawn(process.execPath, [ENTRY, 'check', '--no-such-flag'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  child.stderr.destroy();
+  const [status] = await once(child, 'close');
+  assert.equal(status, 2);
+});
+
+test('on a terminal, debug lines and the live table do not overwrite each other', async (t) => {
+  const { TERM } = process.env;
+  process.env.TERM = 'xterm';
+  t.after(() => {
+    if (TERM === undefined) delete process.env.TERM;
+    else process.env.TERM = TERM;
+  });
+  const { port: closed } = await closedPort();
+  const drawnWith = async (...flags: readonly string[]) => {
+    let drawn = '';
+    const terminal = new Writable({
+      write: (chunk, _encoding, done) => {
+        drawn += chunk;
+        done();
+      },
+    });
+    const streams = {
+      stdout: Object.assign(terminal, { isTTY: true, rows: 24, columns: 80 }),
+      stderr: terminal,
+    };
+    const before = process.exitCode;
+    // A command only writes to its streams, and asks whether and how large a terminal they are.
+    await runCommandLine(
+      ['check', '--tcp', `127.0.0.1:${closed}`, ...flags],
+      streams as unknown as Parameters<typeof runCommandLine>[1],
+    );
+    process.exitCode = before;
+    return drawn;
+  };
+  assert.match(await drawnWith(), /asking: 0 of 1 answered/);
+  assert.doesNotMatch(await drawnWith('--debug'), /asking: /);
 });
 
 test('an IPv6 address stands in brackets wherever its port follows, and without them elsewhere', async () => {

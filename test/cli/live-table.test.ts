@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openLiveTable } from '../../lib/cli/live-table.ts';
+import { canRedraw, openLiveTable } from '../../lib/cli/live-table.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 
 const QUESTION = {
@@ -40,4 +40,11 @@ test('the table shows what is being asked while it waits', () => {
 
 test('a terminal that does not know its size is drawn on all the same', () => {
   assert.match(drawnOn({ rows: 0, columns: 0 }), /filer\.example\.com:445 .* port .* … 0\/1/);
+});
+
+test('only a terminal that can move its cursor is drawn on', () => {
+  assert.equal(canRedraw({ isTTY: true }, 'xterm-256color'), true);
+  assert.equal(canRedraw({ isTTY: true }, undefined), true);
+  assert.equal(canRedraw({ isTTY: true }, 'dumb'), false);
+  assert.equal(canRedraw({}, 'xterm-256color'), false);
 });
