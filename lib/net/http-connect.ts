@@ -2,7 +2,8 @@ import type net from 'node:net';
 import { placeName } from '../core/place.ts';
 import { boundedText } from '../core/text.ts';
 import { hear } from './hear.ts';
-import { HEAD_LIMIT_BYTES, type HttpHead, readHead, SHOWN_LENGTH, shownBytes } from './http-head.ts';
+import { HEAD_LIMIT_BYTES, type HttpHead, readHead, SHOWN_LENGTH } from './http-head.ts';
+import { shownBytes } from './shown-bytes.ts';
 import type { Destination, TunnelLimits, TunnelReply } from './tunnel.ts';
 
 /** Asks an HTTP proxy for a tunnel. The name travels as it is: the proxy resolves it (RFC 9110 §9.3.6). */
@@ -15,7 +16,7 @@ export async function askConnect(
   const heard = await hear(socket, readHead, { ...limits, limitBytes: HEAD_LIMIT_BYTES });
   if (heard.outcome !== 'heard') {
     return heard.received.byteLength > 0
-      ? { outcome: 'not-a-proxy', firstBytes: shownBytes(heard.received) }
+      ? { outcome: 'not-a-proxy', firstBytes: shownBytes(heard.received, SHOWN_LENGTH) }
       : { outcome: heard.outcome };
   }
   if ('strange' in heard.value) return { outcome: 'not-a-proxy', firstBytes: heard.value.strange };

@@ -1,10 +1,11 @@
 import { boundedText } from '../core/text.ts';
 import type { Understood } from './hear.ts';
+import { shownBytes } from './shown-bytes.ts';
 
 /** The start of an HTTP answer. */
 export interface HttpHead {
   readonly status: number;
-  /** By lower-case name; of a repeated one the first. */
+  /** By lower-case name; of a repeated one the first, of a repeated list of ways to prove who one is all of it. */
   readonly headers: ReadonlyMap<string, string>;
 }
 
@@ -16,6 +17,8 @@ const VALUE_LENGTH = 2048;
 /** How much of what is no HTTP is worth showing. */
 export const SHOWN_LENGTH = 120;
 const INTERIM = 1;
+/** Servers send one line a scheme, which together are one list (RFC 9110 §5.3, §11.6.1, §11.7.1). */
+const CHALLENGES: readonly string[] = ['proxy-authenticate', 'www-authenticate'];
 
 /**
  * Reads the header section of an answer (RFC 9112 §4, §5); interim answers are passed over.
@@ -27,12 +30,13 @@ export function readHead(received: Buffer): Understood<HttpHead | { readonly str
   for (;;) {
     const text = received.toString('latin1', from, from + HEAD_LIMIT_BYTES);
     if (!isStartOf(text, 'HTTP/1.'))
-      return { value: { strange: shownBytes(received.subarray(from)) }, usedBytes: 0 };
+      return { value: { strange: shownBytes(received.subarray(from), SHOWN_LENGTH) }, usedBytes: 0 };
     const end = /\r?\n\r?\n/.exec(text);
     if (end === null) return undefined;
     const [statusLine = '', ...lines] = text.slice(0, end.index).split(/\r?\n/, HEADER_LINES);
     const status = Number(/^HTTP\/1\.[01] ([1-9]\d{2})(?: |$)/.exec(statusLine)?.[1] ?? 0);
-    if (status === 0) return { value: { strange: shownBytes(received.subarray(from)) }, usedBytes: 0 };
+    if (status === 0)
+      return { value: { strange: shownBytes(received.subarray(from), SHOWN_LENGTH) }, usedBytes: 0 };
     from += end.index + end[0].length;
     if (Math.floor(status / 100) !== INTERIM)
       return { value: { status, headers: headersOf(lines) }, usedBytes: from };
@@ -48,13 +52,11 @@ function headersOf(lines: readonly string[]): ReadonlyMap<string, string> {
   for (const line of lines) {
     const match = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(.*)$/.exec(line);
     const name = match?.[1]?.toLowerCase();
-    if (name !== undefined && !headers.has(name))
-      headers.set(name, boundedText(match?.[2] ?? '', VALUE_LENGTH));
+    if (name === undefined) continue;
+    const before = headers.get(name);
+    const value = match?.[2] ?? '';
+    if (before === undefined) headers.set(name, boundedText(value, VALUE_LENGTH));
+    else if (CHALLENGES.includes(name)) headers.set(name, boundedText(`${before}, ${value}`, VALUE_LENGTH));
   }
   return headers;
-}
-
-/** The first of a peer's bytes, safe to show. */
-export function shownBytes(bytes: Buffer): string {
-  return boundedText(bytes.toString('latin1', 0, SHOWN_LENGTH * 4), SHOWN_LENGTH);
 }

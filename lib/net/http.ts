@@ -1,5 +1,6 @@
 import { hear } from './hear.ts';
-import { HEAD_LIMIT_BYTES, type HttpHead, readHead, shownBytes } from './http-head.ts';
+import { HEAD_LIMIT_BYTES, type HttpHead, readHead, SHOWN_LENGTH } from './http-head.ts';
+import { shownBytes } from './shown-bytes.ts';
 import { connectTcp } from './tcp.ts';
 
 export interface HttpRequest {
@@ -45,7 +46,7 @@ export async function askHttp(
     const head = await hear(socket, readHead, { limitBytes: HEAD_LIMIT_BYTES, timeoutMs: leftMs(), signal });
     if (head.outcome !== 'heard') {
       return head.received.byteLength > 0
-        ? { outcome: 'not-http', firstBytes: shownBytes(head.received) }
+        ? { outcome: 'not-http', firstBytes: shownBytes(head.received, SHOWN_LENGTH) }
         : { outcome: head.outcome };
     }
     if ('strange' in head.value) return { outcome: 'not-http', firstBytes: head.value.strange };

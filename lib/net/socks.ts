@@ -6,6 +6,7 @@ import { WireError } from '../wire/wire-error.ts';
 import { ByteWriter } from '../wire/writer.ts';
 import { isAddress } from './addresses.ts';
 import { type Heard, hear, type Understood } from './hear.ts';
+import { shownBytes } from './shown-bytes.ts';
 import type { Destination, TunnelLimits, TunnelReply } from './tunnel.ts';
 
 const VERSION = 5;
@@ -119,7 +120,7 @@ async function describeStranger(socket: net.Socket, limits: TunnelLimits): Promi
     timeoutMs: Math.min(limits.timeoutMs, STRANGER_MS),
     signal: limits.signal,
   });
-  const received = rest.outcome === 'heard' ? '' : rest.received.toString('latin1');
-  return { outcome: 'not-a-proxy', firstBytes: boundedText(received, SHOWN_LENGTH) };
+  const received = rest.outcome === 'heard' ? Buffer.alloc(0) : rest.received;
+  return { outcome: 'not-a-proxy', firstBytes: shownBytes(received, SHOWN_LENGTH) };
 }
 const STRANGER_MS = 50;

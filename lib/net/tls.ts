@@ -3,6 +3,7 @@ import tls from 'node:tls';
 import type { ClientIdentity } from '../core/client-identity.ts';
 import { boundedText } from '../core/text.ts';
 import { alertInErrorCode, alertInFirstRecord, looksLikeTls } from './alerts.ts';
+import { shownBytes } from './shown-bytes.ts';
 import { Tap } from './tap.ts';
 import { connectTcp, outcomeOfError } from './tcp.ts';
 
@@ -175,7 +176,7 @@ function describeEnd(tap: Tap): HandshakeOutcome {
 }
 
 function describeBanner(tap: Tap): HandshakeOutcome {
-  return { outcome: 'not-tls', firstBytes: boundedText(tap.first.toString('latin1'), BANNER_LENGTH) };
+  return { outcome: 'not-tls', firstBytes: shownBytes(tap.first, BANNER_LENGTH) };
 }
 
 const CLASSIC_CURVES = 'X25519:P-256:P-384';

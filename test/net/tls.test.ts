@@ -115,6 +115,11 @@ const PEERS: readonly (readonly [string, (socket: net.Socket) => void, TlsOutcom
     { outcome: 'silent', receivedBytes: 1 },
   ],
   ['one byte of text and silence', (socket) => socket.write('S'), { outcome: 'silent', receivedBytes: 1 }],
+  [
+    'the bytes of another protocol',
+    (socket) => socket.end(Buffer.from([0xff, 0xfd, 0x18, 0, 1])),
+    { outcome: 'not-tls', firstBytes: 'fffd180001' },
+  ],
   ['one byte of text and the end', (socket) => socket.end('S'), { outcome: 'not-tls', firstBytes: 'S' }],
   [
     'an SSH banner',

@@ -24,6 +24,14 @@ test('interim answers are passed over, and what follows the headers is not touch
   assert.equal(text.slice(understood.usedBytes), 'SSH-2.0');
 });
 
+test('every way to prove who one is that a proxy names is kept', () => {
+  const text =
+    'HTTP/1.1 407 No\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM\r\nProxy-Authenticate: Basic realm="a"\r\n\r\n';
+  const understood = readConnectReply(Buffer.from(text));
+  assert(understood !== undefined && 'status' in understood.value);
+  assert.equal(understood.value.headers.get('proxy-authenticate'), 'Negotiate, NTLM, Basic realm="a"');
+});
+
 test('an answer is not understood before its last header is there, whatever the pieces', () => {
   const text = 'HTTP/1.1 403 Forbidden\r\nX-Squid-Error: ERR_ACCESS_DENIED 0\r\n\r\n';
   for (let length = 1; length < text.length; length += 1)

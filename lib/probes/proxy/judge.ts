@@ -148,6 +148,8 @@ function judgeEntry(entry: ProxyEntry, isProxy: boolean): EntryVerdict {
           return { outcome: 'cannot-reach', shown, reason: 'proxy-cannot-reach', values: { how } };
         }
         case 'not-a-proxy':
+          // What tunnels elsewhere is a proxy, and has its own way to say no: Envoy answers 404 where no route is.
+          if (isProxy) return { outcome: 'denied', shown, reason: 'proxy-denies-connect' };
           return {
             outcome: 'not-a-proxy',
             shown,
@@ -191,13 +193,18 @@ function explainDenials(judged: readonly { readonly entry: ProxyEntry; readonly 
     viaOf(first.entry.spec),
     judged.map(({ entry: { spec, answer }, verdict }) => ({
       port: spec.port,
-      denied: verdict.reason === 'proxy-denies-connect',
+      denied: verdict.reason === 'proxy-denies-connect' && !isOddRefusal(answer),
       ...(answer.reply.outcome === 'refusal' && {
         error: answer.reply.error,
         software: answer.reply.software,
       }),
     })),
   );
+}
+
+/** A refusal by a status that Squid, among others, has no rule to answer with. */
+function isOddRefusal({ reply }: ProxyAnswer): boolean {
+  return reply.outcome === 'refusal' && meaningOf('http', reply.status) === 'not-a-proxy';
 }
 
 function evidenceOf(

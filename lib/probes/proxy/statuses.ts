@@ -53,9 +53,12 @@ const SQUID_CAUSES: readonly (readonly [RegExp, string])[] = [
   [/^ERR_SECURE_CONNECT_FAIL/, 'upstream-tls'],
 ];
 
-/** A web server's status is no proxy's: whoever answers 404 to CONNECT does not know what it is. */
+/**
+ * A web server's status is no proxy's: whoever answers 404 to CONNECT does not know what it is. Codes of SOCKS5 beyond
+ * RFC 1928's are a proxy's own all the same, such as Tor's (Tor specifications, "socks-extensions", 0xF0 to 0xF7).
+ */
 export function meaningOf(protocol: TunnelProtocol, status: number): RefusalMeaning {
-  return MEANINGS[protocol][status] ?? 'not-a-proxy';
+  return MEANINGS[protocol][status] ?? (protocol === 'socks5' ? 'cannot-reach' : 'not-a-proxy');
 }
 
 export function causeOf(protocol: TunnelProtocol, status: number, error: string | undefined): string {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import net from 'node:net';
 import { type TestContext, test } from 'node:test';
 import type { Finding } from '../../../lib/core/finding.ts';
 import type { Asked } from '../../../lib/core/probe.ts';
@@ -141,6 +142,48 @@ for (const [status, reason] of [
     assert.equal(evidence[0]?.attempts, 1);
   });
 }
+
+test('a proxy that tunnels to one port says no to another in its own way', async (t) => {
+  const server = await serveGenuine(t);
+  const place = await serveTcp(t, (socket) =>
+    socket.once('data', (request) => {
+      if (!request.toString().includes(':443 ')) {
+        socket.end('HTTP/1.1 404 Not Found\r\n\r\n');
+        return;
+      }
+      const upstream = net.connect(server.port, server.host);
+      upstream.on('error', () => socket.destroy());
+      socket.on('error', () => upstream.destroy()).on('close', () => upstream.destroy());
+      socket.write('HTTP/1.1 200 OK\r\n\r\n');
+      socket.pipe(upstream).pipe(socket);
+    }),
+  );
+  const asked = await Promise.all([443, 1026].map((port) => ask(specOf(place, { port }))));
+  const { evidence, faults } = judgeProxy(asked);
+  assert.deepEqual(
+    faults.map(({ reason, port }) => [reason, port]),
+    [['proxy-denies-connect', 1026]],
+  );
+  assert.deepEqual(
+    evidence.map((one) => [one.outcome, one.connectStatus, 'explanations' in one]),
+    [
+      ['answered', 200, false],
+      ['denied', 404, false],
+    ],
+  );
+});
+
+test('a reply of SOCKS5 that no RFC knows is a proxy’s all the same', async (t) => {
+  // Tor specifications, "socks-extensions": 0xF0, the onion service descriptor cannot be found.
+  const place = await serveTcp(t, (socket) => {
+    socket.once('data', () => {
+      socket.write(Buffer.from([5, 0]));
+      socket.once('data', () => socket.end(Buffer.from([5, 0xf0, 0, 1, 0, 0, 0, 0, 0, 0])));
+    });
+  });
+  const via = { host: place.host, port: place.port, protocol: 'socks5' } as const;
+  assert.deepEqual(await reasonsOf(specOf(place, { via })), ['proxy-cannot-reach']);
+});
 
 test('what is no proxy is told apart', async (t) => {
   const ssh = await serveTcp(t, (socket) => socket.write('SSH-2.0-OpenSSH_9.2p1\r\n'));
