@@ -9,7 +9,12 @@ const NOWHERE_RANGES = new Set(['unspecified', 'broadcast', 'multicast']);
 
 /** Whether an IP literal is one that a host of the internet can have. */
 export function isPublicAddress(address: string): boolean {
-  return !isPrivateAddress(address) && !NOWHERE_RANGES.has(ipaddr.process(address).range());
+  return !isPrivateAddress(address) && !isNowhere(address);
+}
+
+/** Whether an IP literal is no host's: connecting to 0.0.0.0 or :: reaches the machine that asks (Linux ip(7)). */
+export function isNowhere(address: string): boolean {
+  return NOWHERE_RANGES.has(ipaddr.process(address).range());
 }
 
 /** Whether an IP literal belongs to a range that is not routed on the internet (RFC 6890). */

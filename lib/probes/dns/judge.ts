@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
-import { isPrivateAddress, isPublicAddress } from '../../net/addresses.ts';
+import { isNowhere, isPrivateAddress, isPublicAddress } from '../../net/addresses.ts';
 import type { DnsObservation } from './observe.ts';
 import type { DnsReason } from './reasons.ts';
 import type { DnsSpec } from './spec.ts';
@@ -79,6 +79,10 @@ function judgeAddresses(
           addresses.filter((one) => !isPublicAddress(one)),
           'public',
         )
+      : []),
+    // Whatever was expected: a filter that blocks a name answers so, and asking there would ask ourselves.
+    ...(spec.expect === undefined && known === undefined
+      ? fault('address-not-public', addresses.filter(isNowhere), 'public')
       : []),
     ...(known === undefined
       ? []

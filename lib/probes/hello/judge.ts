@@ -44,7 +44,8 @@ function judgeOne({ spec, observation }: AskedHello): Judged<HelloReason> {
       subject,
       address,
       port: spec.port,
-      ...(answer.outcome === 'not-connected' && { dueTo: 'port' }),
+      // A connection that is reset before a word is said is a matter for `port`, where that saw it too.
+      ...((answer.outcome === 'not-connected' || answer.outcome === 'reset') && { dueTo: 'port' }),
       ...(greetsSomewhere && { status: 'degraded' as const }),
       values: { ...valuesOf(spec), ...saidBy(answer) },
     };

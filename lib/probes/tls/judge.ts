@@ -112,7 +112,11 @@ function judgeAddress(
       };
     }
     case 'reset':
-      return { evidence: evidence({ code: answer.code }), faults: [fault('tls-reset')] };
+      return {
+        evidence: evidence({ code: answer.code }),
+        // Where a connection is reset that says nothing at all, it is not the hello that is cut off.
+        faults: [{ ...fault('tls-reset'), ...(spec.required && { dueTo: 'port' }) }],
+      };
     case 'closed':
       return { evidence: evidence({}), faults: [fault('tls-reset')] };
     case 'silent': {

@@ -25,6 +25,12 @@ test('a fault names only the addresses that are wrong', () => {
   assert.equal(faults[0]?.values?.addresses, '52.1.1.1');
 });
 
+test('an address that is no host’s is wrong whatever was expected, and another one beside it is not', () => {
+  const observation = { ...answered, addresses: ['10.0.0.1', '0.0.0.0', '224.0.0.1', '255.255.255.255'] };
+  const { faults } = judgeDns([{ spec: { host }, observation }]);
+  assert.equal(faults[0]?.values?.addresses, '0.0.0.0, 224.0.0.1, 255.255.255.255');
+});
+
 test('addresses are compared by value, not by spelling', () => {
   const { faults } = judgeDns([
     {

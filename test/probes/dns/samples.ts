@@ -70,4 +70,9 @@ export const samples: readonly {
     observation: answered(['10.0.1.5', '10.9.9.9']),
     expect: { status: 'failed', reason: 'address-not-this-endpoint' },
   },
+  {
+    spec: { host },
+    observation: answered(['0.0.0.0', '::']),
+    expect: { status: 'failed', reason: 'address-not-public' },
+  },
 ];

@@ -36,6 +36,13 @@ test('closed ports are left to port only where some address could be greeted', (
   assert.equal(judgeHello([{ spec, observation: observe(notConnected, notConnected) }]).faults.length, 2);
 });
 
+test('a connection that is reset before a word is explained by the port, one that is closed is not', () => {
+  const dueTo = (outcome: 'reset' | 'closed') =>
+    judgeHello([{ spec, observation: observe({ outcome }) }]).faults.map((fault) => fault.dueTo);
+  assert.deepEqual(dueTo('reset'), ['port']);
+  assert.deepEqual(dueTo('closed'), [undefined]);
+});
+
 test('an unresolved name is explained by dns, at host and port', () => {
   const observation = { outcome: 'unresolved', lookup: 'silent' } as const;
   const { faults, evidence } = judgeHello([{ spec, observation }]);

@@ -215,6 +215,15 @@ test('a host that cannot be reached at all is explained by the port', () => {
   assert.deepEqual(reasonsOf(none, { required: false }), []);
 });
 
+test('a connection that is reset is explained by the port, where that was reset without a hello too', () => {
+  const reset = seen([{ outcome: 'reset', code: 'ECONNRESET' }]);
+  const dueTo = (required: boolean) => judge(reset, { required }).faults.map((fault) => fault.dueTo);
+  assert.deepEqual(dueTo(true), ['port']);
+  // An optional port's reset costs nothing but a note in either finding.
+  assert.deepEqual(dueTo(false), [undefined]);
+  assert.equal(judge(seen([{ outcome: 'closed' }])).faults[0]?.dueTo, undefined);
+});
+
 test('an optional port degrades the finding, except where nothing could be read', () => {
   const optional = { required: false };
   const [alert] = judge(seen([{ outcome: 'alert', alert: 'internal-error' }]), optional).faults;
