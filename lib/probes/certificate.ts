@@ -75,7 +75,7 @@ function unescapeValue(value: string): string {
 /** How many of a certificate's names are worth showing. */
 const SHOWN_NAMES = 5;
 
-/** The names a certificate is for, the first few: DNS names and addresses, else the common name. */
+/** The names a certificate is for, the first few: DNS names and addresses, else the common name, else a dash. */
 export function coveredNames({ x509 }: Certificate): string {
   const listed = (x509.subjectAltName ?? '')
     // A certificate may hold thousands of names; only the first few are looked at.
@@ -85,7 +85,8 @@ export function coveredNames({ x509 }: Certificate): string {
     .filter((one) => one !== undefined);
   const names = listed.length > 0 ? listed : valuesOf(x509.subject, 'CN');
   const shown = names.slice(0, SHOWN_NAMES).map((one) => boundedText(one, ATTRIBUTE_LENGTH));
-  return boundedText(names.length > SHOWN_NAMES ? [...shown, '…'].join(', ') : shown.join(', '), NAME_LENGTH);
+  const text = names.length > SHOWN_NAMES ? [...shown, '…'].join(', ') : shown.join(', ');
+  return boundedText(text, NAME_LENGTH) || '-';
 }
 
 /** What the evidence says of each certificate that was sent. Dates are ISO 8601, UTC. */

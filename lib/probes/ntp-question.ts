@@ -99,9 +99,14 @@ function readReply(
   // RFC 4330 §5: a reply with a zero transmit timestamp must be discarded.
   if (packet.transmit === 0n || packet.receive === 0n)
     return { outcome: 'malformed', expected: 'a transmit timestamp' };
+  const reading = offsetAndDelay(packet, sentMs, roundTripMs);
+  if (!unsynchronised && !couldHaveStayed(reading.stayMs, roundTripMs))
+    return { outcome: 'malformed', expected: 'times that fit into the round trip' };
+  const { offsetMs, delayMs } = reading;
   return {
     outcome: unsynchronised ? 'unsynchronised' : 'answered',
-    ...offsetAndDelay(packet, sentMs, roundTripMs),
+    offsetMs,
+    delayMs,
     stratum: packet.stratum,
     leap: packet.leap,
     rootDelayMs: packet.rootDelayMs,
@@ -114,13 +119,22 @@ function offsetAndDelay(
   packet: NtpPacket,
   sentMs: number,
   roundTripMs: number,
-): Pick<NtpReading, 'offsetMs' | 'delayMs'> {
+): Pick<NtpReading, 'offsetMs' | 'delayMs'> & { readonly stayMs: number } {
   const receivedMs = timestampToMs(packet.receive, sentMs);
   const transmittedMs = timestampToMs(packet.transmit, sentMs);
   const arrivedMs = sentMs + roundTripMs;
   return {
+    stayMs: transmittedMs - receivedMs,
     offsetMs: (receivedMs - sentMs + (transmittedMs - arrivedMs)) / 2,
     // Two clocks of different rate can make it negative, which no path is.
     delayMs: Math.max(0, roundTripMs - (transmittedMs - receivedMs)),
   };
+}
+
+/** Clocks are set and run unevenly; that much is no lie. */
+const STAY_TOLERANCE_MS = 1000;
+
+/** Whether a question can have been at the server so long: not before it came, nor longer than it was away from here. */
+function couldHaveStayed(stayMs: number, roundTripMs: number): boolean {
+  return stayMs >= -STAY_TOLERANCE_MS && stayMs <= roundTripMs + STAY_TOLERANCE_MS;
 }

@@ -52,6 +52,10 @@ test('a certificate without alternative names is for its common name', async () 
   assert.equal(coveredNames(await read({ names: [], commonName: 'old.example.com' })), 'old.example.com');
 });
 
+test('a certificate for nothing at all leaves no hole in a sentence', async () => {
+  assert.equal(coveredNames(await read({ names: [], commonName: '' })), '-');
+});
+
 test('dates are ISO 8601 in UTC', async () => {
   const certificate = await read({
     names: ['a.example.com'],

@@ -20,6 +20,8 @@ export interface NtpFaults {
   readonly wrongOrigin?: boolean;
   /** Sends no time. */
   readonly zeroTransmit?: boolean;
+  /** Claims that the question stayed so long, whatever the truth. */
+  readonly staysMs?: number;
   /** Answers in this mode instead of 4. */
   readonly mode?: number;
   readonly rootDispersionMs?: number;
@@ -63,12 +65,13 @@ export async function startNtpServer(faults: NtpFaults = {}, address = '127.0.0.
 
 function answer(question: Uint8Array, faults: NtpFaults): Uint8Array {
   const request = decodePacket(question);
-  const now = msToTimestamp(Date.now() + (faults.offsetMs ?? 0));
+  const nowMs = Date.now() + (faults.offsetMs ?? 0);
+  const now = msToTimestamp(nowMs);
   const stratum = faults.kiss === undefined ? faults.stratum : 0;
   const leap = faults.kiss === undefined ? faults.leap : LEAP_UNSYNCHRONISED;
   const reply = encodeReply(request, {
     receive: now,
-    transmit: faults.zeroTransmit ? 0n : now,
+    transmit: faults.zeroTransmit ? 0n : msToTimestamp(nowMs + (faults.staysMs ?? 0)),
     referenceId: faults.kiss === undefined ? 0x7f7f_0101 : Buffer.from(faults.kiss).readUInt32BE(),
     ...(leap !== undefined && { leap }),
     ...(stratum !== undefined && { stratum }),

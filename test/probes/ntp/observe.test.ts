@@ -97,6 +97,17 @@ test('a short, a timeless and a client’s packet are malformed', async (t) => {
   }
 });
 
+test('times that cannot be of one visit say nothing about the clock here', async (t) => {
+  const expected = 'times that fit into the round trip';
+  for (const staysMs of [-100_000, 100_000]) {
+    const { answer, judged } = await ask(t, { staysMs });
+    assert.deepEqual(answer, { outcome: 'malformed', expected });
+    assert.equal(judged.faults[0]?.reason, 'ntp-unsynchronised');
+  }
+  // A clock that is set back a little while it answers is no liar.
+  assert.equal((await ask(t, { staysMs: -300 })).answer.outcome, 'answered');
+});
+
 test('a closed port is refused, at once', async (t) => {
   const server = await startNtpServer();
   await server.close();
