@@ -52,7 +52,7 @@ function nameFaults(
   if (unknown.length > 0 || checkNow === undefined) return unknown;
   const shown = vantage === undefined ? names : [vantage];
   const chosen = vantages.find(({ name }) => name === checkNow);
-  return chosen !== undefined && shown.includes(checkNow) && chosen.network === undefined
+  return chosen !== undefined && chosen.network === undefined
     ? [
         {
           path: 'checkNow',

@@ -7,7 +7,6 @@ import { fillText } from './fill.ts';
 import { findingRow, type RowForm, statusWords, totalsList } from './html-finding.ts';
 import { type Html, html, joined, raw } from './html-template.ts';
 import { MESSAGE_PHRASES } from './message-phrases.ts';
-import { isWebAddress } from './parts.ts';
 import { PHRASES } from './phrases.ts';
 import { WIDGET_PHRASES } from './widget-phrases.ts';
 import { WIDGET_STYLE } from './widget-style.ts';
@@ -24,7 +23,7 @@ export interface ShownVantage {
     | { readonly outcome: 'unreadable'; readonly why: string };
   /** Why a look that somebody asked for failed. */
   readonly failedLook?: string;
-  /** Where to look when there is nothing new to see. */
+  /** Where to look when there is nothing new to see: addresses of our own making. */
   readonly links: MessageLinks;
 }
 
@@ -163,9 +162,7 @@ function when(text: string): Html {
 function banner(status: Status, sentences: readonly string[], links: MessageLinks, locale: Locale): Html {
   const { place } = MESSAGE_PHRASES[locale];
   const places = [['alarm', links.alarm] as const, ['logs', links.logs] as const].flatMap(([key, url]) =>
-    url !== undefined && isWebAddress(url)
-      ? [html`<a href="${url}" rel="noreferrer noopener">${place[key]}</a> `]
-      : [],
+    url !== undefined ? [html`<a href="${url}" rel="noreferrer noopener">${place[key]}</a> `] : [],
   );
   return html`<div class="banner ${status}">${joined(sentences.map((one) => html`<p>${one}</p>`))}${places.length === 0 ? raw('') : html`<p>${joined(places)}</p>`}</div>
 `;

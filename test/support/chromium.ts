@@ -45,7 +45,7 @@ export async function lookInChromium(
   script: string,
 ): Promise<unknown> {
   const folder = await mkdtemp(join(tmpdir(), 'gatewatch-chromium-'));
-  t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }));
+  t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 }));
   const file = join(folder, 'page.html');
   await writeFile(file, pageOf(body, script));
   const { stdout } = await run(
