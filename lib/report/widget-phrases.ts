@@ -44,7 +44,7 @@ export const WIDGET_PHRASES: Readonly<Record<Locale, WidgetPhrases>> = {
     noLook:
       'No look of this vantage has run yet. One is due every {period}: its report stands here as soon as it is done. If none comes, read the log of the watch function.',
     onPremises:
-      'This vantage is on premises: gatewatch run asks there and keeps no report in AWS. What it published is in the graphs of this dashboard.',
+      'This vantage is on premises: gatewatch run asks there, and no report of it is in the table. With --publish cloudwatch, and the permission to write the table, its last report stands here.',
     stale:
       'This report is {age} old, although a look is due every {period}: the last {missed} left nothing. What it says may no longer be true, and nothing is watched from here meanwhile.',
     lookFailed: 'The look failed, so nothing new is known: {why}',
@@ -74,7 +74,7 @@ export const WIDGET_PHRASES: Readonly<Record<Locale, WidgetPhrases>> = {
     noLook:
       '이 위치의 점검이 아직 한 번도 실행되지 않았습니다. 점검이 끝나면 보고서가 여기에 표시됩니다. 보고서가 나타나지 않으면 watch 함수의 로그를 확인합니다. (점검 주기: {period})',
     onPremises:
-      '이 위치는 온프레미스에 있습니다. 그곳에서 gatewatch run 명령이 점검하며 AWS에 보고서를 남기지 않습니다. 게시된 상태는 이 대시보드의 그래프에서 볼 수 있습니다.',
+      '이 위치는 온프레미스에 있습니다. 그곳에서 gatewatch run 명령이 점검하며, 테이블에 이 위치의 보고서가 없습니다. --publish cloudwatch 옵션과 테이블 쓰기 권한이 있으면 마지막 보고서가 여기에 표시됩니다.',
     stale:
       '이 보고서는 오래되었습니다. 예정된 점검이 결과를 남기지 않았으므로 아래 내용은 더 이상 사실이 아닐 수 있고, 그동안 이 위치에서는 아무것도 감시되지 않습니다. (경과 시간: {age}, 점검 주기: {period}, 빠진 점검: {missed})',
     lookFailed: '점검이 실패하여 새로 알게 된 것이 없습니다. (이유: {why})',
@@ -104,7 +104,7 @@ export const WIDGET_PHRASES: Readonly<Record<Locale, WidgetPhrases>> = {
     noLook:
       "Aucun passage de ce point d'observation n'a encore eu lieu. Il y en a un par période ({period}) : son rapport s'affiche ici dès qu'il est fait. Si rien ne vient, lisez le journal de la fonction watch.",
     onPremises:
-      "Ce point d'observation est sur site : gatewatch run y pose les questions et ne garde aucun rapport dans AWS. Ce qu'il a publié se trouve dans les graphiques de ce tableau de bord.",
+      "Ce point d'observation est sur site : gatewatch run y pose les questions, et la table n'en contient aucun rapport. Avec --publish cloudwatch et le droit d'écrire dans la table, son dernier rapport s'affiche ici.",
     stale:
       "Ce rapport date de {age}, alors qu'un passage est prévu par période ({period}) : les {missed} derniers n'ont rien laissé. Ce qu'il dit n'est peut-être plus vrai, et rien n'est surveillé d'ici en attendant.",
     lookFailed: "Le passage a échoué, on n'apprend rien de nouveau : {why}",

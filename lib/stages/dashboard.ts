@@ -56,17 +56,21 @@ export async function dashboard(input: DashboardInput, tools: DashboardTools): P
 }
 
 async function showVantage(
-  { name, network }: Vantage,
+  { name, network, runs }: Vantage,
   { checkNow }: DashboardInput,
   locale: Locale,
   tools: DashboardTools,
 ): Promise<ShownVantage> {
   const { stage, region, callWatch, deadline, onError } = tools;
-  const about = {
-    name,
-    place: network === undefined ? 'on-premises' : 'vpc',
-    links: consoleLinks({ stage, region }, stackNames(stage).heartbeatAlarm(name)),
-  } as const;
+  const { alarm, logs } = consoleLinks({ stage, region }, stackNames(stage).heartbeatAlarm(name));
+  const about: Pick<ShownVantage, 'name' | 'place' | 'links'> =
+    network === undefined
+      ? { name, place: 'on-premises', links: runs && alarm !== undefined ? { alarm } : {} }
+      : {
+          name,
+          place: 'vpc',
+          links: { ...(alarm !== undefined && { alarm }), ...(logs !== undefined && { logs }) },
+        };
   if (checkNow !== name) return { ...about, known: await lastKnown(name, locale, tools) };
   const reply = await callWatch({ vantage: name, lang: locale, signal: deadline.signal });
   if (reply.outcome === 'answered') return { ...about, known: { outcome: 'fresh', report: reply.report } };

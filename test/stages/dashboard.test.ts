@@ -67,7 +67,7 @@ async function dashboardWith({
         onError: (error, during) => errors.push(`${during}: ${error}`),
       },
     );
-  return { show, calls, read, errors };
+  return { show, calls, read, errors, table };
 }
 
 const vantagesIn = (widget: string) =>
@@ -156,6 +156,23 @@ test('a finding of another version, which has no words here, keeps its own', asy
   const { show } = await dashboardWith({ report: { ...report, findings: [strange] } });
   const widget = await show({ vantage: 'seoul-prod', lang: 'ko' });
   assert.match(widget, /said tomorrow/);
+});
+
+test('what a loop on premises kept is shown like any other report, with no button and no promise of a next look', async () => {
+  const report = await sampleReport('en');
+  const { show, table } = await dashboardWith({});
+  await table.putLastReport('idc', JSON.stringify({ ...report, vantage: 'idc' }));
+  const widget = await show({ vantage: 'idc' });
+  assert.match(widget, /port-filtered/);
+  assert.match(widget, /Last look at 2026-11-21T18:13:00\.000Z, 1 min 30 s ago, in 3120 ms\.</);
+  assert.doesNotMatch(widget, /cwdb-action action|next one is due/);
+  await table.putLastReport('idc', JSON.stringify({ ...report, startedAt: '2026-11-21T10:00:00.000Z' }));
+  assert.match(await show({ vantage: 'idc' }), /This report is 8 h 14 min old/);
+  assert.doesNotMatch(
+    await show({ vantage: 'idc' }),
+    /logsV2|alarmsV2/,
+    'it has no log group and no alarm here',
+  );
 });
 
 test('what another version kept is no report', async () => {
