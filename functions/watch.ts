@@ -11,6 +11,7 @@ import type { Report } from '../lib/core/report.ts';
 import { stackNames } from '../lib/core/stack-names.ts';
 import { createResolver } from '../lib/net/resolve.ts';
 import { PROBES } from '../lib/probes/registry.ts';
+import { keepLastGood, readLastGood } from '../lib/stages/keep-last-good.ts';
 import { keepReports } from '../lib/stages/keep-reports.ts';
 import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/probe.ts';
 import { publishLooks } from '../lib/stages/publish-looks.ts';
@@ -48,6 +49,7 @@ export const handler = wrap(
       discover: createDiscover(aws),
       aws,
       callProbe,
+      lastGood: (vantage) => readLastGood(vantage, store, logTrouble),
       probeGroups,
       onNote: (note) => writeLine(JSON.stringify({ type: 'not-explained', ...note })),
       askHere: (questions) =>
@@ -64,7 +66,15 @@ export const handler = wrap(
       const timing = timingOf(event);
       const published = publishLooks({ stage, config, looks, ...timing }, { sink, writeLine });
       // Whatever comes of the metrics: half a look is no report of a vantage.
-      await Promise.allSettled([published, timing.full ? keepReports(looks, store, logTrouble) : undefined]);
+      await Promise.allSettled([
+        published,
+        ...(timing.full
+          ? [
+              keepReports(looks, store, logTrouble),
+              keepLastGood(looks, PROBES, timing.scheduledAtMs, store, logTrouble),
+            ]
+          : []),
+      ]);
       await published;
     }
     return report;

@@ -180,9 +180,9 @@ export function createStateStore({
       await write('mute', mute.target, mute, mute.untilMs);
     },
     deleteMute: (target) => remove('mute', target),
-    lastGood: (key) => read<string>('last-good', key),
-    putLastGood: async (key, fingerprint) => {
-      await write('last-good', key, fingerprint, nowMs() + LASTS_MS.lastGood);
+    lastGood: (vantage) => read<string>('last-good', vantage),
+    putLastGood: async (vantage, lastGood) => {
+      await write('last-good', vantage, lastGood, nowMs() + LASTS_MS.lastGood);
     },
     lastReport: (vantage) => read<string>('report', vantage),
     putLastReport: async (vantage, report) => {

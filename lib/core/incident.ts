@@ -110,9 +110,9 @@ export interface StateStore extends ClientFailureStore {
   readonly mutes: () => Promise<readonly Mute[]>;
   readonly putMute: (mute: Mute) => Promise<void>;
   readonly deleteMute: (target: string) => Promise<void>;
-  /** The last-good fingerprint of something (issuer keys, addresses, rules), written when it changes. */
-  readonly lastGood: (key: string) => Promise<string | undefined>;
-  readonly putLastGood: (key: string, fingerprint: string) => Promise<void>;
+  /** What was last good of a vantage's targets (issuer keys, addresses), JSON; written when it changes. */
+  readonly lastGood: (vantage: string) => Promise<string | undefined>;
+  readonly putLastGood: (vantage: string, lastGood: string) => Promise<void>;
   /** The last whole report of a vantage, JSON. */
   readonly lastReport: (vantage: string) => Promise<string | undefined>;
   readonly putLastReport: (vantage: string, report: string) => Promise<void>;

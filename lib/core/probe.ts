@@ -2,8 +2,9 @@ import type { ClientIdentity } from './client-identity.ts';
 import type { Clock } from './clock.ts';
 import type { CommonReason } from './common-reasons.ts';
 import type { Deadline } from './deadline.ts';
-import type { Evidence, Measurement } from './finding.ts';
+import type { Evidence, Finding, Measurement } from './finding.ts';
 import type { JsonObject } from './json.ts';
+import type { Fingerprint } from './last-good.ts';
 import type { Locale } from './locale.ts';
 import type { NameResolver } from './names.ts';
 import type { KindRemedies, KindTexts } from './runbook.ts';
@@ -105,6 +106,11 @@ export interface ProbeDefinition<
   /** A common reason is given where a part of the question could not be asked. */
   readonly judge: (asked: readonly Asked<S, O>[]) => Judged<R | CommonReason>;
   readonly measure: (asked: readonly Asked<S, O>[]) => readonly Measurement[];
+  /**
+   * What of a finding is remembered while it is well, and compared once it is not; pure. Absent where the finding says
+   * everything by itself. The glossary of such a kind has the `ChangeWord`s.
+   */
+  readonly fingerprints?: (finding: Finding) => readonly Fingerprint[];
   readonly runbook: Readonly<Record<Locale, () => Promise<{ readonly texts: KindTexts<R> }>>> & {
     readonly remedies: () => Promise<{ readonly remedies: KindRemedies<R> }>;
   };

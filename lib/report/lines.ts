@@ -55,7 +55,7 @@ export function findingLines(finding: ToldFinding, locale: Locale, paint: Paint)
     lines.push('', `  ${heading.explanation}${colon}`);
     for (const { what, id, because, fix } of finding.explanations) {
       lines.push(`    ${what} ${id}${because === undefined ? '' : `${colon} ${because}`}`);
-      lines.push(...fix.split('\n').map((command) => `      ${command}`));
+      if (fix !== '') lines.push(...fix.split('\n').map((command) => `      ${command}`));
     }
   }
   if (runbook === null) return lines;

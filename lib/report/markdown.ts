@@ -68,7 +68,7 @@ export function findingMarkdown(finding: ToldFinding, locale: Locale): readonly 
       lines.push(
         `- ${escapeMarkdown(what)} ${codeSpan(id)}${because === undefined ? '' : `: ${escapeMarkdown(because)}`}`,
       );
-      lines.push('', ...codeBlock(fix.split('\n')), '');
+      lines.push('', ...(fix === '' ? [] : [...codeBlock(fix.split('\n')), '']));
     }
   }
   if (runbook === null || finding.reason === 'blocked-by') return lines;

@@ -41,6 +41,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
   const name = stackNames(STAGE_VARIABLE).watchFunction;
   const network = config.watchNetwork;
   const group = 'WatchSecurityGroup';
+  const table = { 'Fn::GetAtt': [STATE_TABLE, 'Arn'] };
   const reads = readActions(config, probes).filter((action) => !NARROWER.has(action));
   return {
     functions: {
@@ -64,7 +65,8 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         ...(network === undefined ? [] : attachToVpc(name, reads)),
         ...callProbes(config),
         publishMetrics(),
-        keepReports({ 'Fn::GetAtt': [STATE_TABLE, 'Arn'] }),
+        keepReports(table),
+        rememberWhatWasGood(table),
         // Describe actions know no narrower resource (Service Authorization Reference, "Amazon EC2").
         allow('ReadAws', reads, '*'),
         ...readCertificates(config, probes),
@@ -75,6 +77,14 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
       }),
     },
     outputs: { WatchFunction: { Description: 'Test it in the console for a look on demand', Value: name } },
+  };
+}
+
+/** Of what was told `watch` reads nothing (Service Authorization Reference, "Amazon DynamoDB", `dynamodb:LeadingKeys`). */
+function rememberWhatWasGood(table: unknown): Statement {
+  return {
+    ...allow('RememberWhatWasGood', ['dynamodb:GetItem', 'dynamodb:PutItem'], table),
+    Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['last-good'] } },
   };
 }
 

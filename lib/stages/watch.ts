@@ -4,6 +4,7 @@ import type { NetworkReader } from '../core/aws-reader.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Deadline } from '../core/deadline.ts';
 import type { Finding } from '../core/finding.ts';
+import type { LastGood } from '../core/last-good.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Observation, Question } from '../core/observation.ts';
 import type { Probe } from '../core/probe.ts';
@@ -18,7 +19,9 @@ import { askVantage } from './ask-vantage.ts';
 import { type Discover, discoverTargets } from './discover.ts';
 import { type ExplainNote, explainAll } from './explain.ts';
 import { placeGateways } from './gateway-places.ts';
-import { type Look, look } from './look.ts';
+import type { RememberingLook } from './keep-last-good.ts';
+import { withChanges } from './last-good.ts';
+import { look } from './look.ts';
 import { type PlanInput, type PlannedTarget, planQuestions } from './plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from './probe.ts';
 import { reachesInternet, readClientVpns, readEndpoints, readInstanceConnect } from './target-context.ts';
@@ -41,6 +44,11 @@ export interface WatchTools {
   /** Looks for what stands under `discover:`. */
   readonly discover: Discover;
   readonly callProbe: ProbeCaller;
+  /**
+   * What is remembered of a vantage's targets; undefined when the memory does not tell. It never rejects, and answers
+   * within a time of its own.
+   */
+  readonly lastGood: (vantage: string) => Promise<readonly LastGood[] | undefined>;
   /** The security group of each vantage's probe; without it, silence is not explained from there. */
   readonly probeGroups: ReadonlyMap<string, string>;
   /** Told why failures were left without an explanation. */
@@ -51,7 +59,7 @@ export interface WatchTools {
 
 export interface Watched {
   /** One a vantage that was asked, in the order of gatewatch.yaml. */
-  readonly looks: readonly Look[];
+  readonly looks: readonly RememberingLook[];
   /** All of them as one. */
   readonly report: Report;
 }
@@ -110,7 +118,9 @@ async function lookFrom(
   input: WatchInput,
   locale: Locale,
   tools: WatchTools,
-): Promise<Look> {
+): Promise<RememberingLook> {
+  // The memory is read beside everything else that is asked before there is a plan.
+  const remembered = tools.lastGood(vantage.name);
   const configured: readonly PlannedTarget[] = [...vantage.targets, ...loadBalancers];
   // A look at targets that are all known by name need not wait for listings of the whole account.
   const needsDiscovery = input.targets?.every((name) => configured.some((one) => one.name === name)) !== true;
@@ -126,6 +136,7 @@ async function lookFrom(
     readInstanceConnect(targets, tools.aws, signal),
     vantage.network === undefined ? [] : placeGateways(targets, vantage.network, tools.network, signal),
   ]);
+  const lastGood = await remembered;
   const plan: PlanInput = {
     vantage: vantage.name,
     targets,
@@ -137,6 +148,7 @@ async function lookFrom(
       ...(clientVpns !== undefined && { clientVpns }),
       ...(instanceConnect !== undefined && { instanceConnect }),
       ...(vantage.network !== undefined && { place: vantage.network }),
+      ...(lastGood !== undefined && { lastGood }),
       reachesInternet: true,
     },
     timeoutMs: DEFAULT_TIMEOUT_MS,
@@ -150,15 +162,18 @@ async function lookFrom(
     planQuestions(closed, tools.probes).questions.length;
   const isOpen =
     !mattersWhere || (await reachesInternet(vantage.network?.subnets ?? [], tools.network, signal));
-  return await look(
+  const startedAtMs = tools.clock.wallMs();
+  const looked = await look(
     { ...(isOpen ? plan : closed), place: 'vpc', locale, gateways, answered: refusals },
     {
       probes: tools.probes,
       clock: tools.clock,
       ask: (questions) => askVantage(vantage.name, questions, tools),
-      explain: (findings) => explainFrom(vantage, findings, tools),
+      explain: async (findings) =>
+        withChanges(await explainFrom(vantage, findings, tools), lastGood ?? [], tools.probes, startedAtMs),
     },
   );
+  return { ...looked, lastGood };
 }
 
 async function explainFrom(

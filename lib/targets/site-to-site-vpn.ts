@@ -1,12 +1,15 @@
 import * as z from 'zod/mini';
 import { awsIdPattern } from '../core/aws-id.ts';
+import { isoTime } from '../core/iso-time.ts';
+import type { JsonObject } from '../core/json.ts';
 import type { Question } from '../core/observation.ts';
 import { isAddress } from '../net/addresses.ts';
 import { awsId, ipAddress, tagsField } from '../probes/fields.ts';
+import { OUTSIDE_ADDRESSES } from '../probes/vpn/fingerprints.ts';
 import { beyondField, portsBeyond, readBeyond } from './beyond.ts';
 import type { HostPort } from './host-port.ts';
 import { CONTROL_TIMEOUT_MS } from './questions.ts';
-import { defineTarget, isFollowed } from './target.ts';
+import { defineTarget, isFollowed, type TargetContext } from './target.ts';
 
 /** A server in the VPC that must reach what lies beyond. */
 const instanceOrInterface = z
@@ -39,7 +42,7 @@ export const siteToSiteVpn = defineTarget({
         'expected a connection: its id under "vpn", or the tags it carries under "tags"',
       ),
     ),
-  questions: (target, { place }) => {
+  questions: (target, { place, lastGood }) => {
     const beyond = readBeyond(target.beyond);
     const addresses = [...new Set(beyond.map(({ host }) => host).filter(isAddress))];
     // What is asked beyond from this VPC needs the tunnel to end in this VPC, and a route in the vantage's subnets.
@@ -56,6 +59,7 @@ export const siteToSiteVpn = defineTarget({
       ...(target.expectCustomerGatewayAddress !== undefined && {
         expectCustomerGatewayAddress: target.expectCustomerGatewayAddress,
       }),
+      ...lastAddresses(target.name, lastGood),
       ...(asksFromHere && { vpc: place.vpc }),
       ...(subnets !== undefined && { subnets: [...subnets] }),
       ...(addresses.length > 0 && { reaches: addresses }),
@@ -72,6 +76,23 @@ export const siteToSiteVpn = defineTarget({
     covers: ({ vpn, tags }, found) => isFollowed(found, { id: vpn, tags }),
   },
 });
+
+/** The most that a question may hold. */
+const MAX_ADDRESSES = 8;
+
+/** What the device was last known to call. */
+function lastAddresses(name: string, lastGood: TargetContext['lastGood'] = []): JsonObject {
+  const last = lastGood.find(
+    ({ target, check, subject }) => target === name && check === 'vpn' && subject === OUTSIDE_ADDRESSES,
+  );
+  const addresses = (last?.marks ?? []).map(({ id }) => id).filter(isAddress);
+  if (addresses.length === 0) return {};
+  const lastWellUntil = isoTime(last?.endedMs);
+  return {
+    lastOutsideAddresses: addresses.slice(0, MAX_ADDRESSES),
+    ...(lastWellUntil !== undefined && { lastWellUntil }),
+  };
+}
 
 /** Whether AWS's rules let each server reach each address beyond, there and back. */
 function pathQuestions(from: readonly string[], beyond: readonly HostPort[]): readonly Question[] {

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { DiscoveredTarget } from '../core/discovered-target.ts';
 import type { Instance, InstanceConnectEndpoint } from '../core/instance-connect-reader.ts';
+import type { LastGood } from '../core/last-good.ts';
 import type { Question } from '../core/observation.ts';
 import type { LeftOutReason } from '../core/plan.ts';
 import type { Tags } from '../core/tags.ts';
@@ -34,6 +35,8 @@ export interface TargetContext {
   readonly instanceConnect?: KnownInstanceConnect;
   /** What AWS said of a Client VPN endpoint's id. */
   readonly clientVpns?: ReadonlyMap<string, KnownClientVpn>;
+  /** What is remembered of the vantage's targets; absent where there is no memory, or it did not tell. */
+  readonly lastGood?: readonly LastGood[];
   /** Where the vantage stands, if that is in a VPC. */
   readonly place?: { readonly vpc: string; readonly subnets: readonly string[] };
   /**

@@ -49,6 +49,7 @@ async function lookAt(t: TestContext, { faults, target, options }: Planted) {
     discover: async () => assert.fail('nothing is to be discovered'),
     probeGroups: new Map(),
     onNote: () => {},
+    lastGood: async () => undefined,
     callProbe: async (call) => {
       calls.push(call);
       return { outcome: 'not-running', message: 'a test' };

@@ -131,6 +131,7 @@ async function watching(
     discover,
     probeGroups: new Map([['a', 'sg-1']]),
     onNote: (note) => notes.push(note),
+    lastGood: async () => undefined,
     callProbe: async (call) => {
       calls.push(call);
       return reply;

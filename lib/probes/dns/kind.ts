@@ -1,4 +1,5 @@
 import { defineProbe } from '../../core/probe.ts';
+import { fingerprintDns } from './fingerprints.ts';
 import { judgeDns, measureDns } from './judge.ts';
 import { observeDns } from './observe.ts';
 import { DNS_REASONS } from './reasons.ts';
@@ -15,6 +16,7 @@ export const dns = defineProbe({
   reasons: DNS_REASONS,
   judge: judgeDns,
   measure: measureDns,
+  fingerprints: fingerprintDns,
   runbook: {
     en: () => import('./runbook.en.ts'),
     ko: () => import('./runbook.ko.ts'),

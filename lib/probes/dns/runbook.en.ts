@@ -3,6 +3,10 @@ import type { DnsReason } from './reasons.ts';
 
 export const texts: KindTexts<DnsReason> = {
   healthy: 'Every name resolves, to the addresses that were expected.',
+  glossary: {
+    'changed-since-good': 'Addresses until {until}: {before}; now: {now}.',
+    'nothing-since-good': 'Addresses until {until}: {before}; now: none.',
+  },
   reasons: {
     'dns-timeout': {
       title: 'The DNS servers do not answer',

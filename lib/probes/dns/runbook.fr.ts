@@ -3,6 +3,10 @@ import type { DnsReason } from './reasons.ts';
 
 export const texts: KindTexts<DnsReason> = {
   healthy: 'Tous les noms se résolvent, vers les adresses attendues.',
+  glossary: {
+    'changed-since-good': "Adresses jusqu'au {until} : {before} ; maintenant : {now}.",
+    'nothing-since-good': "Adresses jusqu'au {until} : {before} ; maintenant : aucune.",
+  },
   reasons: {
     'dns-timeout': {
       title: 'Les serveurs DNS ne répondent pas',

@@ -3,6 +3,12 @@ import type { DnsReason } from './reasons.ts';
 
 export const texts: KindTexts<DnsReason> = {
   healthy: '모든 이름이 예상한 주소로 해석됩니다.',
+  glossary: {
+    'changed-since-good':
+      '정상이던 때와 주소가 다릅니다. (정상이던 마지막 시각: {until}, 당시 주소: {before}, 현재 주소: {now})',
+    'nothing-since-good':
+      '정상이던 때의 주소가 지금은 나오지 않습니다. (정상이던 마지막 시각: {until}, 당시 주소: {before})',
+  },
   reasons: {
     'dns-timeout': {
       title: 'DNS 서버가 응답하지 않음',

@@ -1,4 +1,5 @@
 import { defineProbe } from '../../core/probe.ts';
+import { fingerprintTls } from './fingerprints.ts';
 import { judgeTls, measureTls } from './judge.ts';
 import { observeTls } from './observe.ts';
 import { TLS_REASONS } from './reasons.ts';
@@ -15,6 +16,7 @@ export const tls = defineProbe({
   reasons: TLS_REASONS,
   judge: judgeTls,
   measure: measureTls,
+  fingerprints: fingerprintTls,
   runbook: {
     en: () => import('./runbook.en.ts'),
     ko: () => import('./runbook.ko.ts'),

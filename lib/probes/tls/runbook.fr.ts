@@ -221,6 +221,10 @@ export const texts: KindTexts<TlsReason> = {
       "il achève la poignée de main, n'envoie aucune alerte, puis répond qu'aucun certificat client n'a été envoyé",
     'page-not-accepted':
       "il achève la poignée de main, n'envoie aucune alerte, puis répond qu'il n'accepte pas le certificat client",
+    'changed-since-good':
+      "Jusqu'au {until}, cette chaîne aboutissait à la clé {before} ; maintenant, elle aboutit à la clé {now}.",
+    'nothing-since-good':
+      "Jusqu'au {until}, cette chaîne aboutissait à la clé {before} ; maintenant, aucune chaîne n'est présentée.",
     'partial-inspection':
       "L'inspection est partielle. Exemptés, avec des certificats authentiques : {exempt}. Non exemptés, falsifiés par {product} : {forged}. Faites ajouter ces lieux à l'exemption.",
     'only-proxy-inspects':

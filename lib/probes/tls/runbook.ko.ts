@@ -219,6 +219,10 @@ export const texts: KindTexts<TlsReason> = {
     'by-alert': 'TLS 경고를 보내고 연결을 끝냄',
     'page-not-sent': '경고 없이 핸드셰이크를 마친 뒤, 클라이언트 인증서를 받지 못했다고 응답함',
     'page-not-accepted': '경고 없이 핸드셰이크를 마친 뒤, 클라이언트 인증서를 받아들이지 않는다고 응답함',
+    'changed-since-good':
+      '정상이던 때와 체인의 최상위 키가 다릅니다. (정상이던 마지막 시각: {until}, 당시 키와 발급자: {before}, 현재 키와 발급자: {now})',
+    'nothing-since-good':
+      '정상이던 때의 체인이 지금은 보이지 않습니다. (정상이던 마지막 시각: {until}, 당시 키와 발급자: {before})',
     'partial-inspection':
       '검사가 일부에만 적용됩니다. (제외되어 정품 인증서가 보이는 곳: {exempt}) (제외되지 않아 위조된 곳: {forged}, 검사 제품: {product}) 위조된 곳을 검사 제외 목록에 추가하도록 하십시오.',
     'only-proxy-inspects':

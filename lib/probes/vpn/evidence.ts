@@ -6,6 +6,7 @@ import { withoutGaps } from '../without-gaps.ts';
 import { historyText } from './history.ts';
 import type { DescribedVpn } from './observe.ts';
 import { isPending } from './replacement.ts';
+import type { VpnSpec } from './spec.ts';
 
 /** What a tunnel is called: its outside address, which alone tells it from the other one. */
 export function tunnelSubject({ id }: Pick<VpnConnection, 'id'>, { outsideAddress }: VpnTunnel): string {
@@ -13,11 +14,11 @@ export function tunnelSubject({ id }: Pick<VpnConnection, 'id'>, { outsideAddres
 }
 
 /** The connection, each tunnel, both ends and the route tables, one by one. */
-export function evidenceOf(described: DescribedVpn): readonly Evidence[] {
+export function evidenceOf(spec: VpnSpec, described: DescribedVpn): readonly Evidence[] {
   const { connection, gateway, customerGateway, routeTables } = described;
   const { vpnGatewayId, customerGatewayId } = connection;
   return [
-    connectionEvidence(described),
+    connectionEvidence(spec, described),
     ...connection.tunnels.map((tunnel) => tunnelEvidence(tunnel, described)),
     ...(vpnGatewayId === undefined
       ? []
@@ -54,7 +55,10 @@ export function evidenceOf(described: DescribedVpn): readonly Evidence[] {
   ];
 }
 
-function connectionEvidence({ connection, refused }: DescribedVpn): Evidence {
+function connectionEvidence(
+  { lastOutsideAddresses, lastWellUntil }: VpnSpec,
+  { connection, refused }: DescribedVpn,
+): Evidence {
   const { id, state, tags, tunnels, staticRoutes, staticRoutesOnly } = connection;
   return withoutGaps({
     subject: id,
@@ -65,6 +69,8 @@ function connectionEvidence({ connection, refused }: DescribedVpn): Evidence {
     routing: staticRoutesOnly ? 'static' : 'bgp',
     // What the device must be configured with, and what is compared with the last time.
     outsideAddresses: tunnels.flatMap(({ outsideAddress }) => outsideAddress ?? []).sort(),
+    lastOutsideAddresses,
+    lastWellUntil,
     staticRoutes: staticRoutes.map(({ destination, state: of }) => `${destination} ${of ?? '-'}`),
     ...(refused.length > 0 && { notRead: refused.map(({ action }) => action) }),
   });

@@ -1,4 +1,14 @@
+import type { ChangeWord } from '../../core/last-good.ts';
 import type { LogMeaning } from './tunnel-log.ts';
 
-/** What the log's last error means and what to do about it, in one language; `nothing` where none was read. */
-export type LogGlossary = Readonly<Record<LogMeaning, string>>;
+/** What outside addresses were compared with, and what is to be done with the new ones. */
+export type AddressWord =
+  | 'configured'
+  | 'remembered'
+  | 'write-down'
+  | 'follows'
+  /** Beside something graver. */
+  | 'addresses-changed-too';
+
+/** What each word means and what to do about it, in one language. Of the log: `nothing` where none was read. */
+export type VpnGlossary = Readonly<Record<LogMeaning | AddressWord | ChangeWord, string>>;

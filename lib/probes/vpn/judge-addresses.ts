@@ -1,4 +1,9 @@
+import type { Explanation } from '../../core/finding.ts';
+import { isoTime } from '../../core/iso-time.ts';
 import type { JudgedFault } from '../../core/probe.ts';
+import { isAddress } from '../../net/addresses.ts';
+import { RESTART_IPSEC, replaceAddress } from './device-commands.ts';
+import type { AddressWord } from './glossary.ts';
 import { type Traffic, weightIn } from './judge-tunnels.ts';
 import type { DescribedVpn } from './observe.ts';
 import type { VpnReason } from './reasons.ts';
@@ -31,47 +36,107 @@ function customerFault(
   ];
 }
 
+/** One address that is to take the place of another; one of the two may be missing. */
+interface Replaced {
+  readonly oldAddress?: string | undefined;
+  readonly newAddress?: string | undefined;
+}
+
 /**
  * A connection that was made anew has other outside addresses, and the device still calls the old ones. While a
  * tunnel is up that is a note for the configuration; while none is, it is why.
  */
-function outsideFaults(
-  { expectOutsideAddresses: expected }: VpnSpec,
-  { connection }: DescribedVpn,
-  traffic: Traffic,
-): readonly Fault[] {
-  if (expected === undefined) return [];
+function outsideFaults(spec: VpnSpec, described: DescribedVpn, traffic: Traffic): readonly Fault[] {
+  const { expectOutsideAddresses: configured, lastOutsideAddresses: remembered = [] } = spec;
+  const expected = configured ?? remembered;
+  const { connection, askedAtMs } = described;
   const found = connection.tunnels.flatMap(({ outsideAddress }) => outsideAddress ?? []);
   // AWS tells of no tunnel at all: that is no change of their addresses.
-  if (found.length === 0) return [];
+  if (expected.length === 0 || found.length === 0) return [];
   const gone = expected.filter((one) => !found.some((other) => isSame(one, other)));
   const added = found.filter((one) => !expected.some((other) => isSame(one, other)));
+  const replaced =
+    configured === undefined ? notYetCalled(gone, added, described) : everyDifference(gone, added);
   const cause =
     traffic === 'cut-off'
       ? { status: 'failed' as const, severity: 'critical' as const, explains: 'target' as const }
       : {};
-  const values = { vpn: connection.id, expected: expected.join(', '), found: found.join(', ') || '-' };
-  const device =
-    connection.customerGatewayId === undefined ? {} : { customerGateway: connection.customerGatewayId };
-  // Which old tunnel a new one stands for is the device's to choose: one after the other will do.
-  const changed = added.map(
-    (newAddress, place): Fault => ({
+  const words: Readonly<Record<'compared' | 'afterwards', AddressWord>> =
+    configured === undefined
+      ? { compared: 'remembered', afterwards: 'follows' }
+      : { compared: 'configured', afterwards: 'write-down' };
+  const values = {
+    vpn: connection.id,
+    expected: expected.join(', '),
+    found: found.join(', '),
+    ...words,
+    ...(configured === undefined && { lastWellUntil: spec.lastWellUntil ?? isoTime(askedAtMs) ?? '-' }),
+    ...(connection.customerGatewayId !== undefined && { customerGateway: connection.customerGatewayId }),
+  };
+  return replaced.map(
+    ({ oldAddress, newAddress }): Fault => ({
       reason: 'tunnel-address-changed',
-      subject: newAddress,
-      address: newAddress,
+      subject: newAddress ?? connection.id,
+      ...(newAddress !== undefined && { address: newAddress }),
       ...cause,
-      values: { ...values, ...device, newAddress, oldAddress: gone[place] ?? '-' },
+      values: { ...values, newAddress: newAddress ?? '-', oldAddress: oldAddress ?? '-' },
     }),
   );
-  const vanished = gone.slice(added.length).map(
-    (oldAddress): Fault => ({
-      reason: 'tunnel-address-changed',
-      subject: connection.id,
-      ...cause,
-      values: { ...values, ...device, newAddress: '-', oldAddress },
-    }),
-  );
-  return [...changed, ...vanished];
+}
+
+/** Which old tunnel a new one stands for is the device's to choose: one after the other will do. */
+function everyDifference(gone: readonly string[], added: readonly string[]): readonly Replaced[] {
+  return Array.from({ length: Math.max(gone.length, added.length) }, (_, place) => ({
+    oldAddress: gone[place],
+    newAddress: added[place],
+  }));
+}
+
+/**
+ * What a device that called the addresses of before does not call yet. A tunnel that is up proves that it calls this
+ * one, and a device that used one tunnel only needs one address in its place.
+ */
+function notYetCalled(
+  gone: readonly string[],
+  added: readonly string[],
+  { connection }: DescribedVpn,
+): readonly Replaced[] {
+  const isUp = (address: string) =>
+    connection.tunnels.some(
+      ({ outsideAddress, status }) => outsideAddress === address && status?.toUpperCase() === 'UP',
+    );
+  if (added.filter(isUp).length >= gone.length) return [];
+  return everyDifference(gone, added)
+    .slice(0, gone.length)
+    .filter(({ newAddress }) => newAddress !== undefined && !isUp(newAddress));
+}
+
+/**
+ * The device's commands, where the addresses changed and something graver has its own: whoever mends that would find
+ * the site cut off still.
+ */
+export function explainAddresses(
+  { connection }: DescribedVpn,
+  faults: readonly Fault[],
+): readonly Explanation[] {
+  const changed = faults.filter(({ reason }) => reason === 'tunnel-address-changed');
+  const commands = changed.flatMap(({ values }) => {
+    const { oldAddress, newAddress } = values ?? {};
+    const isPair = [oldAddress, newAddress].every((one) => typeof one === 'string' && isAddress(one));
+    return isPair ? [replaceAddress(String(oldAddress), String(newAddress))] : [];
+  });
+  const [first] = changed;
+  if (first === undefined || commands.length === 0) return [];
+  const { expected = '-', found = '-' } = first.values ?? {};
+  return [
+    {
+      what: 'device',
+      id: connection.customerGatewayId ?? connection.id,
+      why: 'addresses-changed-too' satisfies AddressWord,
+      values: { expected, found },
+      fix: [...commands, RESTART_IPSEC].join('\n'),
+    },
+  ];
 }
 
 /** IPv6 addresses are written in more than one way (RFC 5952); letter case is the way that occurs. */

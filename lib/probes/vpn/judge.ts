@@ -1,14 +1,15 @@
 import type { CommonReason } from '../../core/common-reasons.ts';
+import type { Explanation } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import type { Tie } from '../../core/tie.ts';
 import { refusedFaults } from '../aws-reads.ts';
 import { evidenceOf } from './evidence.ts';
-import { judgeAddresses } from './judge-addresses.ts';
+import { explainAddresses, judgeAddresses } from './judge-addresses.ts';
 import { judgeRoutes } from './judge-routes.ts';
 import { judgeTunnels } from './judge-tunnels.ts';
 import type { DescribedVpn, VpnObservation } from './observe.ts';
-import type { VpnReason } from './reasons.ts';
+import { VPN_REASONS, type VpnReason } from './reasons.ts';
 import type { VpnSpec } from './spec.ts';
 
 type AskedVpn = Asked<VpnSpec, VpnObservation>;
@@ -49,21 +50,33 @@ function judgeOne({ spec, observation }: AskedVpn): JudgedVpn {
   if (observation.outcome !== 'described') return judgeAbsence(spec, observation);
   const { connection } = observation;
   const faults: Fault[] = [];
+  let explanations: readonly Explanation[] = [];
   faults.push(...stateFault(observation));
   if (faults.length === 0) {
     // What is not there yet, or not any more, has no tunnels and routes to speak of.
     const tunnels = judgeTunnels(spec, observation);
     const attachment = attachmentFault(spec, observation);
+    const addresses = judgeAddresses(spec, observation, tunnels.traffic);
+    const isGraver = ({ reason }: Fault) => GRAVER_THAN_ADDRESSES.has(reason);
+    if ([...attachment, ...addresses, ...tunnels.faults].some(isGraver))
+      explanations = explainAddresses(observation, addresses);
     faults.push(
       ...attachment,
-      ...judgeAddresses(spec, observation, tunnels.traffic),
+      ...addresses,
       ...tunnels.faults,
       ...(attachment.length === 0 ? judgeRoutes(spec, observation, tunnels.traffic) : []),
     );
   }
   faults.push(...refusedFaults(observation.refused, connection.id));
-  return { evidence: evidenceOf(observation), faults };
+  const [told, ...others] = evidenceOf(spec, observation);
+  const evidence = told === undefined ? [] : [{ ...told, ...(explanations.length > 0 && { explanations }) }];
+  return { evidence: [...evidence, ...others], faults };
 }
+
+const ORDER = Object.keys(VPN_REASONS);
+const GRAVER_THAN_ADDRESSES: ReadonlySet<string> = new Set(
+  ORDER.slice(0, ORDER.indexOf('tunnel-address-changed')),
+);
 
 function judgeAbsence(
   { vpn, tags }: VpnSpec,

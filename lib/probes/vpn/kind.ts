@@ -1,4 +1,5 @@
 import { defineProbe } from '../../core/probe.ts';
+import { fingerprintVpn } from './fingerprints.ts';
 import { judgeVpn } from './judge.ts';
 import { observeVpn, VPN_ACTIONS } from './observe.ts';
 import { VPN_REASONS } from './reasons.ts';
@@ -15,6 +16,7 @@ export const vpn = defineProbe({
   reasons: VPN_REASONS,
   judge: judgeVpn,
   measure: () => [],
+  fingerprints: fingerprintVpn,
   runbook: {
     en: () => import('./runbook.en.ts'),
     ko: () => import('./runbook.ko.ts'),

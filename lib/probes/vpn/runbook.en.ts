@@ -1,8 +1,8 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { LogGlossary } from './glossary.ts';
+import type { VpnGlossary } from './glossary.ts';
 import type { VpnReason } from './reasons.ts';
 
-const glossary: LogGlossary = {
+const glossary: VpnGlossary = {
   'authentication-failed':
     'authentication failed. The pre-shared key differs on both sides: copy the one of the downloaded configuration to the device.',
   'no-proposal':
@@ -19,6 +19,15 @@ const glossary: LogGlossary = {
   other: 'a message that has no known remedy; read it in the log.',
   nothing:
     'no error of this tunnel: its log is off, empty or cannot be read. Switch the tunnel log on, one tunnel after the other, as each change restarts its tunnel.',
+  configured: 'the configuration expects',
+  remembered: 'the device was last known to call',
+  'write-down': 'Write the new addresses into expectOutsideAddresses in gatewatch.yaml.',
+  follows:
+    'Nothing is to be written down: gatewatch takes the new addresses for good once their tunnels are up.',
+  'addresses-changed-too':
+    'The outside addresses changed as well (before: {expected}, now: {found}). Put the new ones into the device, with the new keys, and restart its IPsec service; otherwise the site stays cut off when the rest is mended.',
+  'changed-since-good': 'Until {until} the outside addresses were {before}; now they are {now}.',
+  'nothing-since-good': 'Until {until} the outside addresses were {before}; now there are none.',
 };
 
 export const texts: KindTexts<VpnReason> = {
@@ -116,20 +125,20 @@ export const texts: KindTexts<VpnReason> = {
     'tunnel-address-changed': {
       title: 'A tunnel has another outside address than the device is configured with',
       summary:
-        'The outside addresses of {vpn} are {found}, while the configuration expects {expected} (new: {newAddress}, old: {oldAddress}).',
+        'The outside addresses of {vpn} are {found}, while {comparedMeans} {expected} (new: {newAddress}, old: {oldAddress}).',
       meaning:
         'Outside addresses belong to the connection: one that is made anew has others. A device that still calls the old addresses gets no answer, while the console shows the connection as available.',
       causes: [
         'The stack was rebuilt or the connection replaced.',
         'Tags lead to another connection than before.',
-        'expectOutsideAddresses in gatewatch.yaml was not brought up to date.',
+        'Where expectOutsideAddresses stands in gatewatch.yaml: it was not brought up to date.',
       ],
       steps: [
         'Print the configuration of the connection with the first command: outside addresses, inside addresses and keys are all new.',
         'Put the new addresses into the device; the second command replaces an old address by a new one and keeps a backup beside each file.',
         'Put the new keys and inside addresses in as well.',
         'Restart the IPsec service of the device (third command), and look at the tunnels again (last command).',
-        'Write the new addresses into expectOutsideAddresses in gatewatch.yaml.',
+        '{afterwardsMeans}',
       ],
     },
     'tunnels-down': {

@@ -1,8 +1,8 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { LogGlossary } from './glossary.ts';
+import type { VpnGlossary } from './glossary.ts';
 import type { VpnReason } from './reasons.ts';
 
-const glossary: LogGlossary = {
+const glossary: VpnGlossary = {
   'authentication-failed':
     'l’authentification a échoué. La clé prépartagée diffère entre les deux côtés : recopiez sur l’équipement celle de la configuration téléchargée.',
   'no-proposal':
@@ -20,6 +20,16 @@ const glossary: LogGlossary = {
   other: 'un message sans remède connu ; lisez-le dans le journal.',
   nothing:
     'aucune erreur pour ce tunnel : son journal est désactivé, vide ou illisible. Activez le journal un tunnel après l’autre, car chaque modification redémarre le tunnel.',
+  configured: 'la configuration attend',
+  remembered: 'l’équipement appelait en dernier',
+  'write-down': 'Reportez les nouvelles adresses dans expectOutsideAddresses de gatewatch.yaml.',
+  follows:
+    'Il n’y a rien à noter : gatewatch retient les nouvelles adresses dès que leurs tunnels sont montés.',
+  'addresses-changed-too':
+    'Les adresses extérieures ont changé aussi (avant : {expected}, maintenant : {found}). Inscrivez les nouvelles sur l’équipement, avec les nouvelles clés, et redémarrez son service IPsec ; sinon le site reste coupé une fois le reste réparé.',
+  'changed-since-good':
+    'Jusqu’au {until}, les adresses extérieures étaient {before} ; maintenant ce sont {now}.',
+  'nothing-since-good': 'Jusqu’au {until}, les adresses extérieures étaient {before} ; il n’y en a plus.',
 };
 
 export const texts: KindTexts<VpnReason> = {
@@ -118,20 +128,20 @@ export const texts: KindTexts<VpnReason> = {
     'tunnel-address-changed': {
       title: 'Un tunnel a une autre adresse extérieure que celle de l’équipement',
       summary:
-        'Les adresses extérieures de {vpn} sont {found}, alors que la configuration attend {expected} (nouvelle : {newAddress}, ancienne : {oldAddress}).',
+        'Les adresses extérieures de {vpn} sont {found}, alors que {comparedMeans} {expected} (nouvelle : {newAddress}, ancienne : {oldAddress}).',
       meaning:
         'Les adresses extérieures appartiennent à la connexion : une connexion recréée en a d’autres. Un équipement qui appelle encore les anciennes n’obtient pas de réponse, tandis que la console affiche la connexion comme available.',
       causes: [
         'La pile a été reconstruite ou la connexion remplacée.',
         'Les étiquettes mènent à une autre connexion qu’avant.',
-        'expectOutsideAddresses n’a pas été mis à jour dans gatewatch.yaml.',
+        'Là où expectOutsideAddresses figure dans gatewatch.yaml : il n’a pas été mis à jour.',
       ],
       steps: [
         'Affichez la configuration de la connexion avec la première commande : adresses extérieures, adresses intérieures et clés sont toutes nouvelles.',
         'Inscrivez les nouvelles adresses sur l’équipement ; la deuxième commande remplace une ancienne adresse par une nouvelle et garde une copie de chaque fichier.',
         'Inscrivez aussi les nouvelles clés et les adresses intérieures.',
         'Redémarrez le service IPsec de l’équipement (troisième commande), puis regardez les tunnels (dernière commande).',
-        'Reportez les nouvelles adresses dans expectOutsideAddresses de gatewatch.yaml.',
+        '{afterwardsMeans}',
       ],
     },
     'tunnels-down': {

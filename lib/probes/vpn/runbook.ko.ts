@@ -1,8 +1,8 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { LogGlossary } from './glossary.ts';
+import type { VpnGlossary } from './glossary.ts';
 import type { VpnReason } from './reasons.ts';
 
-const glossary: LogGlossary = {
+const glossary: VpnGlossary = {
   'authentication-failed':
     '인증에 실패했습니다. 양쪽의 사전 공유 키가 다르므로 내려받은 구성의 키를 장비에 그대로 입력합니다.',
   'no-proposal':
@@ -19,6 +19,16 @@ const glossary: LogGlossary = {
   other: '알려진 조치가 없는 메시지입니다. 로그에서 직접 확인합니다.',
   nothing:
     '이 터널의 오류가 없습니다. 로그가 꺼져 있거나 비어 있거나 읽을 수 없습니다. 로그 설정을 바꾸면 터널이 다시 시작되므로 한 터널씩 켭니다.',
+  configured: '설정된 주소',
+  remembered: '장비가 마지막으로 사용한 주소',
+  'write-down': 'gatewatch.yaml의 expectOutsideAddresses에 새 주소를 적습니다.',
+  follows: '따로 적을 것은 없습니다. 새 주소의 터널이 UP이 되면 gatewatch가 새 주소를 기준으로 삼습니다.',
+  'addresses-changed-too':
+    '외부 주소도 바뀌었습니다. (이전: {expected}, 현재: {found}) 새 주소와 새 키를 장비에 입력하고 IPsec 서비스를 다시 시작합니다. 그러지 않으면 나머지를 고쳐도 사이트는 계속 끊겨 있습니다.',
+  'changed-since-good':
+    '정상이던 때와 외부 주소가 다릅니다. (정상이던 마지막 시각: {until}, 당시: {before}, 현재: {now})',
+  'nothing-since-good':
+    '정상이던 때의 외부 주소가 지금은 없습니다. (정상이던 마지막 시각: {until}, 당시: {before})',
 };
 
 export const texts: KindTexts<VpnReason> = {
@@ -114,20 +124,20 @@ export const texts: KindTexts<VpnReason> = {
     'tunnel-address-changed': {
       title: '터널의 외부 주소가 장비 설정과 다름',
       summary:
-        '터널의 외부 주소가 설정과 다릅니다. (연결: {vpn}, 현재: {found}, 설정: {expected}, 새 주소: {newAddress}, 이전 주소: {oldAddress})',
+        '터널의 외부 주소가 다릅니다. (연결: {vpn}, 현재: {found}, {comparedMeans}: {expected}, 새 주소: {newAddress}, 이전 주소: {oldAddress})',
       meaning:
         '외부 주소는 연결에 속하므로 연결을 다시 만들면 주소가 바뀝니다. 이전 주소로 접속하는 장비는 응답을 받지 못하지만 콘솔에는 연결이 available로 표시됩니다.',
       causes: [
         '스택을 다시 만들었거나 연결을 교체했습니다.',
         '태그가 이전과 다른 연결을 가리킵니다.',
-        'gatewatch.yaml의 expectOutsideAddresses가 최신이 아닙니다.',
+        'gatewatch.yaml에 expectOutsideAddresses가 있다면 그 값이 최신이 아닙니다.',
       ],
       steps: [
         '첫 번째 명령으로 연결의 구성을 출력합니다. 외부 주소, 내부 주소, 키가 모두 새것입니다.',
         '새 외부 주소를 장비에 입력합니다. 두 번째 명령은 이전 주소를 새 주소로 바꾸고 파일마다 백업을 남깁니다.',
         '새 키와 내부 주소도 함께 입력합니다.',
         '세 번째 명령으로 장비의 IPsec 서비스를 다시 시작하고 마지막 명령으로 터널을 확인합니다.',
-        'gatewatch.yaml의 expectOutsideAddresses에 새 주소를 적습니다.',
+        '{afterwardsMeans}',
       ],
     },
     'tunnels-down': {

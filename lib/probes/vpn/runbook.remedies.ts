@@ -1,4 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
+import { RESTART_IPSEC, replaceAddress } from './device-commands.ts';
 import type { VpnReason } from './reasons.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/vpn/latest/s2svpn';
@@ -18,8 +19,6 @@ const LOG = 'aws logs tail {logGroup} --since 1h --format short';
 /** The file a device is configured with: addresses, inside addresses and keys of both tunnels. */
 const CONFIGURATION =
   'aws ec2 describe-vpn-connections --vpn-connection-ids {vpn} --query "VpnConnections[0].CustomerGatewayConfiguration" --output text';
-/** `ipsec` is Libreswan's service, `strongswan` strongSwan's: one of them is there. */
-const RESTART_IPSEC = 'sudo systemctl restart ipsec || sudo systemctl restart strongswan';
 const DEVICE_STATUS = 'sudo ipsec status || sudo swanctl --list-sas';
 const PROPAGATE = 'aws ec2 enable-vgw-route-propagation --gateway-id {gateway} --route-table-id {routeTable}';
 const TABLE =
@@ -54,13 +53,7 @@ export const remedies: KindRemedies<VpnReason> = {
     links: [LOGS, `${GUIDE}/modify-vpn-tunnel-options.html`],
   },
   'tunnel-address-changed': {
-    commands: [
-      CONFIGURATION,
-      // \Q…\E and \b: the dots are dots, and 203.0.113.1 is not the beginning of 203.0.113.10.
-      "sudo perl -pi.bak -e 's/\\b\\Q{oldAddress}\\E\\b/{newAddress}/g' /etc/ipsec.conf /etc/ipsec.secrets /etc/ipsec.d/*.conf /etc/ipsec.d/*.secrets /etc/swanctl/conf.d/*.conf",
-      RESTART_IPSEC,
-      TUNNELS,
-    ],
+    commands: [CONFIGURATION, replaceAddress('{oldAddress}', '{newAddress}'), RESTART_IPSEC, TUNNELS],
     links: [DEVICE, TROUBLESHOOTING],
   },
   'tunnels-down': {

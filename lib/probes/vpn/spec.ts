@@ -9,6 +9,10 @@ export const vpnSpec = z
     tags: z.optional(tagsField),
     /** The addresses of AWS's side that the device is configured with, in any order. */
     expectOutsideAddresses: z.optional(z.array(ipAddress).check(z.minLength(1), z.maxLength(8))),
+    /** Those that it was last known to call; compared with where none are expected. */
+    lastOutsideAddresses: z.optional(z.array(ipAddress).check(z.minLength(1), z.maxLength(8))),
+    /** Since when a full look did not see them well any more, ISO 8601; absent while it does. */
+    lastWellUntil: z.optional(z.iso.datetime()),
     /** The device's own public address. */
     expectCustomerGatewayAddress: z.optional(ipAddress),
     /** The VPC that the virtual private gateway must be attached to. */

@@ -1,0 +1,90 @@
+import type { StateStore } from '../core/incident.ts';
+import { asFields, parseFields } from '../core/json.ts';
+import type { LastGood, Mark } from '../core/last-good.ts';
+import type { Probe } from '../core/probe.ts';
+import { rememberLook } from './last-good.ts';
+import type { Look } from './look.ts';
+
+type OnError = (error: unknown, during: string) => void;
+
+/** A look does not wait longer for what it can do without. */
+const READ_MS = 2500;
+/** What another version wrote in another form counts as nothing. */
+const VERSION = 1;
+
+/**
+ * What the table remembers of a vantage's targets.
+ *
+ * @returns undefined when the table did not tell, or not in time; that goes to `onError`, and no further
+ */
+export async function readLastGood(
+  vantage: string,
+  store: Pick<StateStore, 'lastGood'>,
+  onError: OnError,
+): Promise<readonly LastGood[] | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the table did not answer within ${READ_MS} ms`)), READ_MS);
+  });
+  try {
+    const json = await Promise.race([store.lastGood(vantage), late]);
+    return json === undefined ? [] : parseLastGood(json);
+  } catch (error) {
+    onError(error, `reading what was last good of ${vantage}`);
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** A look with what was remembered before it; undefined where that is not known. */
+export interface RememberingLook extends Look {
+  readonly lastGood: readonly LastGood[] | undefined;
+}
+
+/**
+ * Writes what is well now, where it differs from what is remembered. What could not be read is not written either: it
+ * would be lost. A look is no worse for a table that is down: that is told to `onError`, and no more.
+ *
+ * @param atMs - the time of the looks
+ */
+export async function keepLastGood(
+  looks: readonly RememberingLook[],
+  probes: readonly Probe[],
+  atMs: number,
+  store: Pick<StateStore, 'putLastGood'>,
+  onError: OnError,
+): Promise<void> {
+  await Promise.all(
+    looks.map(async ({ findings, report: { vantage }, lastGood: before }) => {
+      if (before === undefined) return;
+      try {
+        const lastGood = rememberLook(before, findings, probes, atMs);
+        if (lastGood === undefined) return;
+        await store.putLastGood(vantage, JSON.stringify({ version: VERSION, lastGood }));
+      } catch (error) {
+        onError(error, `keeping what is good of ${vantage}`);
+      }
+    }),
+  );
+}
+
+function parseLastGood(json: string): readonly LastGood[] {
+  const { version, lastGood } = parseFields(json) ?? {};
+  return version === VERSION && Array.isArray(lastGood) ? lastGood.filter(isLastGood) : [];
+}
+
+function isLastGood(value: unknown): value is LastGood {
+  const { target, check, subject, marks, endedMs } = asFields(value) ?? {};
+  return (
+    [target, check, subject].every((one) => typeof one === 'string') &&
+    Array.isArray(marks) &&
+    marks.every(isMark) &&
+    (endedMs === undefined || typeof endedMs === 'number')
+  );
+}
+
+function isMark(value: unknown): value is Mark {
+  const { id, name } = asFields(value) ?? {};
+  return typeof id === 'string' && (name === undefined || typeof name === 'string');
+}
