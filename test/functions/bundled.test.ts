@@ -83,7 +83,7 @@ test('a table that is down is logged, and the look is published all the same', a
   const { lambda, aws } = await startLocalStack(t, {
     targets: [tcp('up', await openPort(t))],
     services: { monitoring: { PutMetricData: () => ({}) }, dynamodb: { PutItem: () => ({}) } },
-    awsOptions: { deny: ['dynamodb:PutItem'] },
+    awsOptions: { deny: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
   });
   const event = { publish: true, scheduledTime: '2026-11-21T10:00:00Z' };
   const { functionError, payload } = await lambda.invoke(WATCH, event);
@@ -92,7 +92,10 @@ test('a table that is down is logged, and the look is published all the same', a
   const logged = jsonLines(lambda.output(WATCH)).filter(({ type }) => type === 'trouble');
   assert.deepEqual(
     logged.map(({ code, during, cause }) => [code, during, cause.name]),
-    [['access-denied', 'keeping the report of here', 'AccessDeniedException']],
+    [
+      ['access-denied', 'reading what was last good of here', 'AccessDeniedException'],
+      ['access-denied', 'keeping the report of here', 'AccessDeniedException'],
+    ],
   );
 });
 

@@ -56,7 +56,9 @@ export async function startLocalStack(
     await mkdir(join(root, 'stub'));
     await writeFile(join(root, 'stub/index.mjs'), options.probe);
   }
-  const aws = await fakeAws(t, options.services ?? {}, options.awsOptions);
+  // A table in which nothing stands yet, unless the test has one of its own.
+  const dynamodb = { GetItem: () => ({}), ...options.services?.dynamodb };
+  const aws = await fakeAws(t, { ...options.services, dynamodb }, options.awsOptions);
   const probe = {
     name: PROBE,
     root,

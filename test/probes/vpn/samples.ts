@@ -118,6 +118,7 @@ const spec = { vpn: ID };
 export const specs = [
   spec,
   { tags: { Name: 'idc' } },
+  { vpn: ID, lastOutsideAddresses: [ONE, '2001:db8::1'], lastWellUntil: '2026-11-21T09:00:00Z' },
   {
     vpn: ID,
     tags: { Name: 'idc' },
@@ -143,7 +144,7 @@ const degraded = (reason: string) => ({ status: 'degraded', reason });
 const unknown = (reason: string) => ({ status: 'unknown', reason });
 
 export const samples: readonly Sample[] = [
-  { title: 'both tunnels up', spec: specs[2] ?? spec, observation: described(), expect: healthy },
+  { title: 'both tunnels up', spec: specs[3] ?? spec, observation: described(), expect: healthy },
   {
     title: 'gone',
     spec,
@@ -356,6 +357,62 @@ export const samples: readonly Sample[] = [
     spec: { vpn: ID, expectOutsideAddresses: ['192.0.2.1', '192.0.2.2'] },
     observation: described(downTunnels),
     expect: failed('tunnel-address-changed'),
+  },
+  {
+    title: 'rebuilt since it was last well, both tunnels down',
+    spec: {
+      vpn: ID,
+      lastOutsideAddresses: ['192.0.2.1', '192.0.2.2'],
+      lastWellUntil: '2026-11-21T09:00:00Z',
+    },
+    observation: described(downTunnels),
+    expect: failed('tunnel-address-changed'),
+  },
+  {
+    title: 'rebuilt since it was last well, and no word of the tunnels',
+    spec: { vpn: ID, lastOutsideAddresses: ['192.0.2.1', '192.0.2.2'] },
+    observation: described({ tunnels: [tunnel(ONE, { status: 'SIDEWAYS' }), tunnel(TWO, DOWN)] }),
+    expect: unknown('tunnel-down'),
+  },
+  {
+    title: 'rebuilt since it was last well, and the device calls one of the new addresses',
+    spec: { vpn: ID, lastOutsideAddresses: ['192.0.2.1', '192.0.2.2'] },
+    observation: described(oneDown),
+    expect: degraded('tunnel-address-changed'),
+  },
+  {
+    title: 'rebuilt since it was last well, and the device calls both new addresses',
+    spec: { vpn: ID, lastOutsideAddresses: ['192.0.2.1', '192.0.2.2'] },
+    observation: described(),
+    expect: healthy,
+  },
+  {
+    title: 'rebuilt, for a device that called one address only and calls a new one',
+    spec: { vpn: ID, lastOutsideAddresses: ['192.0.2.1'] },
+    observation: described({ tunnels: [tunnel(ONE, DOWN), tunnel(TWO)] }),
+    expect: degraded('tunnel-down'),
+  },
+  {
+    title: 'a tunnel that never was up beside one that was',
+    spec: { vpn: ID, lastOutsideAddresses: [ONE] },
+    observation: described(oneDown),
+    expect: degraded('tunnel-down'),
+  },
+  {
+    title: 'AWS tells of one of the two tunnels that were well',
+    spec: { vpn: ID, lastOutsideAddresses: [ONE, TWO] },
+    observation: described({ tunnels: [tunnel(ONE)] }),
+    expect: healthy,
+  },
+  {
+    title: 'other addresses than the last good ones, as the configuration expects',
+    spec: {
+      vpn: ID,
+      expectOutsideAddresses: [ONE, TWO],
+      lastOutsideAddresses: ['192.0.2.1', '192.0.2.2'],
+    },
+    observation: described(downTunnels),
+    expect: failed('tunnels-down'),
   },
   {
     title: 'an expected address that is gone',
