@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import test, { before } from 'node:test';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { systemClock } from '../../lib/core/clock.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { ClosedIncident, Incident, OpenAlarm, StateStore } from '../../lib/core/incident.ts';
+import { PROBES } from '../../lib/probes/registry.ts';
+import { rememberLook } from '../../lib/stages/last-good.ts';
 import { startMoto } from '../support/moto.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
 
@@ -166,6 +169,22 @@ test('a claim and a mute end when their time is over, although the table still h
   assert.equal(await later.claim('ends', 60_000), true);
   assert.deepEqual(await later.mutes(), []);
   await store.deleteMute('filer');
+});
+
+test('the most that a vantage may remember fits into one item, even where little of it shrinks', async (t) => {
+  const store = open(t);
+  const random = (text: string) => createHash('sha512').update(text).digest('base64').repeat(2);
+  const before = Array.from({ length: 3000 }, (_, n) => ({
+    target: random(`${n}`),
+    check: 'dns',
+    subject: 'x',
+    marks: [{ id: random(`mark ${n}`) }],
+  }));
+  const remembered = rememberLook(before, [], PROBES, Date.now());
+  assert(remembered !== undefined && remembered.length < before.length);
+  const json = JSON.stringify({ version: 1, lastGood: remembered });
+  await store.putLastGood('full', json);
+  assert.equal(await store.lastGood('full'), json);
 });
 
 test('fingerprints and reports are kept by name', async (t) => {

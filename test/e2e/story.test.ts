@@ -32,12 +32,14 @@ describe('from a schedule to a message', () => {
   let chat: Awaited<ReturnType<LocalAccount['listen']>>;
   let filer: SwitchingTls;
   let web: OpenAndShut;
+  let genuineKey = '';
 
   before(async () => {
     const [genuine, box] = await Promise.all([
       makeAuthority({ name: 'Lab Root', organisation: 'Lab Trust Services' }),
       makeAuthority({ name: 'Zscaler Root CA', organisation: 'Zscaler Inc.' }),
     ]);
+    genuineKey = genuine.sha256;
     const names = ['127.0.0.1'];
     const [real, forged] = await Promise.all([makeLeaf(genuine, { names }), makeLeaf(box, { names })]);
     filer = await serveSwitchingTls(later, { genuine: [real, genuine], intercepted: [forged, box] });
@@ -112,10 +114,18 @@ describe('from a schedule to a message', () => {
       `127.0.0.1:${filer.port}`,
       `openssl s_client -connect 127.0.0.1:${filer.port} -showcerts`,
       'Detected after: 1 min',
+      'this chain ended at key ',
+      `${genuineKey.slice(0, 16)}… (O=Lab Trust Services, CN=Lab Root); now it ends at key `,
     ])
       assert(failed?.body.includes(wanted), wanted);
     const posted = JSON.stringify(slack.messages.at(-1));
-    for (const wanted of ['tls-intercepted', 'Zscaler', `127.0.0.1:${filer.port}`, 'openssl s_client'])
+    for (const wanted of [
+      'tls-intercepted',
+      'Zscaler',
+      `127.0.0.1:${filer.port}`,
+      'openssl s_client',
+      'this chain ended at key',
+    ])
       assert(posted.includes(wanted), `Slack: ${wanted}`);
   });
 
@@ -260,6 +270,32 @@ describe('from a schedule to a message', () => {
       assert.equal(await read('dynamodb:GetItem', key), 'ImplicitlyDenied', key);
     for (const action of ['PutItem', 'DeleteItem', 'Query', 'Scan'])
       assert.equal(await read(`dynamodb:${action}`, 'report'), 'ImplicitlyDenied', action);
+  });
+
+  test('watch remembers its report and what was good, and may read or write nothing else of the table', async () => {
+    const requests = distinctRequests(await requestsMade(account)).filter(
+      ({ principal, action }) => principal === WATCH && action.startsWith('dynamodb:'),
+    );
+    const asked = requests.map(({ action, context }) => `${action} ${context['dynamodb:LeadingKeys']}`);
+    assert.deepEqual(asked.toSorted(), [
+      'dynamodb:GetItem last-good',
+      'dynamodb:PutItem last-good',
+      'dynamodb:PutItem report',
+    ]);
+    const policies = rolesOf(account).get(WATCH);
+    assert(policies !== undefined);
+    const [{ resource } = { resource: '' }] = requests;
+    for (const [action, key] of [
+      ['dynamodb:GetItem', 'report'],
+      ['dynamodb:GetItem', 'incident'],
+      ['dynamodb:PutItem', 'incident'],
+      ['dynamodb:Query', 'last-good'],
+      ['dynamodb:DeleteItem', 'last-good'],
+    ] as const) {
+      const context = { 'dynamodb:LeadingKeys': [key] };
+      const answer = await simulate({ principal: WATCH, action, resource, context }, policies);
+      assert.equal(answer, 'ImplicitlyDenied', `${action} ${key}`);
+    }
   });
 
   test('every action that is granted was used, or has a reason', async () => {

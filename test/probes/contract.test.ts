@@ -7,6 +7,7 @@ import { COMMON_REASONS } from '../../lib/core/common-reasons.ts';
 import { deadlineIn } from '../../lib/core/deadline.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { Finding } from '../../lib/core/finding.ts';
+import { CHANGE_WORDS } from '../../lib/core/last-good.ts';
 import { LOCALES, type Locale } from '../../lib/core/locale.ts';
 import type { NameResolver } from '../../lib/core/names.ts';
 import type { Observation, Question } from '../../lib/core/observation.ts';
@@ -89,6 +90,20 @@ for (const [place, probe] of probes.entries()) {
     for (const { commands, links } of Object.values(remedies)) {
       for (const link of links) assert.match(link, /^https:\/\/\S+$/);
       for (const command of commands) assert.equal(command, command.trim());
+    }
+  });
+
+  test(`${kind}: what it is recognised by has words for its change in every language`, async () => {
+    if (probe.fingerprints === undefined) return;
+    for (const locale of LOCALES) {
+      const { glossary = {} } = (await probe.runbook[locale]()).texts;
+      for (const word of CHANGE_WORDS) {
+        const sentence = glossary[word] ?? '';
+        const wanted = word === 'changed-since-good' ? ['before', 'now', 'until'] : ['before', 'until'];
+        assert.deepEqual([...placeholdersOf([sentence])].sort(), wanted, `${locale}: ${word}`);
+        if (locale === 'ko') assert.doesNotMatch(sentence, PARTICLE_AFTER_VALUE);
+        if (locale === 'fr') assert.doesNotMatch(sentence, NO_SPACE_BEFORE);
+      }
     }
   });
 
