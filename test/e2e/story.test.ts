@@ -273,11 +273,11 @@ describe('from a schedule to a message', () => {
   });
 
   test('watch remembers its report and what was good, and may read or write nothing else of the table', async () => {
-    const requests = distinctRequests(await requestsMade(account)).filter(
+    const requests = (await requestsMade(account)).filter(
       ({ principal, action }) => principal === WATCH && action.startsWith('dynamodb:'),
     );
     const asked = requests.map(({ action, context }) => `${action} ${context['dynamodb:LeadingKeys']}`);
-    assert.deepEqual(asked.toSorted(), [
+    assert.deepEqual([...new Set(asked)].sort(), [
       'dynamodb:GetItem last-good',
       'dynamodb:PutItem last-good',
       'dynamodb:PutItem report',

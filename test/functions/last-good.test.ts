@@ -74,6 +74,8 @@ test('new tunnel addresses are found without being configured, until the device 
   world = rebuilt(DOWN);
   // Asked by somebody, or by notify: it reads, and leaves the memory as it is.
   const asked = await lookWith({ targets: ['idc'], lang: 'en' });
+  await lookWith({ publish: true, targets: ['idc'], scheduledTime: '2026-11-20T14:01:30Z' });
+  await lookWith({ publish: true });
   assert.equal(written(), 1);
   assert.deepEqual([asked?.status, asked?.reason], ['failed', 'tunnel-address-changed']);
   await onSchedule(2);

@@ -73,11 +73,12 @@ test('what is kept is read again, and what has not changed is not written again'
 });
 
 test('a look that was told nothing writes nothing: it would lose what is remembered', async () => {
-  const { keep, read, puts } = memory();
+  const { keep, read, puts, errors } = memory();
   await keep(lookOf('10.0.1.5', []));
   await keep(lookOf('10.0.1.9', undefined));
   assert.equal(puts.length, 1);
   assert.deepEqual(await read(), [entry('10.0.1.5')]);
+  assert.deepEqual(errors, [], 'that it could not be read was told when it was read');
 });
 
 test('a table that is down is told, and no more', async () => {

@@ -84,6 +84,15 @@ test('what is broken is not remembered; the end of what was well is, once, and i
   );
 });
 
+test('what comes back as it was is well again, and its end is forgotten', () => {
+  const { remembered, writes } = looksAt([well, outside, well, well]);
+  assert.equal(writes, 3);
+  assert.deepEqual(
+    remembered.map(({ endedMs }) => endedMs),
+    [undefined],
+  );
+});
+
 test('a look that could not ask ends what it did not see, and takes nothing away', () => {
   const crashed = judged([
     {
@@ -167,6 +176,20 @@ test('a failure says what it was before and until when; one that changed nothing
   const wanted = { addresses: ['10.0.1.77'] };
   assert.deepEqual(changesIn(judged([name(['10.0.1.5', '10.0.1.6'], wanted)]), remembered), []);
   assert.deepEqual(changesIn(outside, []), []);
+});
+
+test('what could not be asked did not change, whatever else of the same target is broken', () => {
+  const both = (observation?: Observation) => [
+    name(observation === undefined ? ['10.0.1.5'] : []),
+    { ...name(['10.0.1.7']), spec: { host: 'other.example.com' }, ...(observation && { observation }) },
+  ];
+  const { remembered } = looksAt([judged(both())]);
+  assert.equal(remembered.length, 2);
+  const finding = judged(both({ outcome: 'out-of-time', waitedMs: 1 } as Observation));
+  assert.deepEqual(
+    changesIn(finding, remembered).map(({ id }) => id),
+    [HOST],
+  );
 });
 
 const { root, intermediate, sent } = await makeChain({ names: [HOST] });
