@@ -1,4 +1,5 @@
 /** One message of every sort, as the documentation shows them and the tests hold them. */
+import { DOCTOR_TEXTS } from '../lib/cli/doctor/texts.ts';
 import type { Evidence, Explanation, Finding, FindingFault } from '../lib/core/finding.ts';
 import type { Locale } from '../lib/core/locale.ts';
 import type { Message } from '../lib/core/message.ts';
@@ -377,10 +378,10 @@ export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string
         type: 'alarm',
         severity: 'info',
         about: 'test',
-        alarm: 'gatewatch doctor',
+        alarm: 'gatewatch-prod-test',
         state: 'ALARM',
         text: '',
-        stateReason: '',
+        stateReason: DOCTOR_TEXTS[locale].reason,
       },
     ],
     [

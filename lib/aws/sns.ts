@@ -39,10 +39,7 @@ export function createTopics(region: string, options: ClientOptions = {}): Topic
           Message: message,
           MessageStructure: messageStructure,
           MessageAttributes: Object.fromEntries(
-            Object.entries(attributes).map(([name, StringValue]) => [
-              name,
-              { DataType: 'String', StringValue },
-            ]),
+            Object.entries(attributes).map(([name, value]) => [name, attributeOf(value)]),
           ),
         };
       }),
@@ -50,4 +47,11 @@ export function createTopics(region: string, options: ClientOptions = {}): Topic
       publisher((published) => ({ TopicArn, Message: JSON.stringify(chatNotification(published)) })),
     close: () => client.destroy(),
   };
+}
+
+/** SNS Developer Guide, "Amazon SNS message attributes": a `String.Array` is written as JSON. */
+function attributeOf(value: string | readonly string[]) {
+  return typeof value === 'string'
+    ? { DataType: 'String', StringValue: value }
+    : { DataType: 'String.Array', StringValue: JSON.stringify(value) };
 }

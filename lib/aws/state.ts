@@ -55,6 +55,11 @@ export interface StateOptions extends ClientOptions {
   readonly clock: Clock;
 }
 
+/** For those who watch what is told: the keys of marks that begin so. */
+export interface SeenKeys {
+  readonly seenKeys: (prefix: string) => Promise<readonly string[]>;
+}
+
 /**
  * The table that remembers what was told. An item is a key (`what`, `which`), a JSON `value` (gzipped in `packed` when
  * it is long), `expiresAt` (seconds, TTL) and, for incidents and alarms, `stateChangedMs` as a number, which the
@@ -65,7 +70,7 @@ export function createStateStore({
   region,
   clock,
   ...options
-}: StateOptions): StateStore & { readonly close: () => void } {
+}: StateOptions): StateStore & SeenKeys & { readonly close: () => void } {
   const settings = clientSettings(region, options);
   const client = new DynamoDBClient({
     ...settings,
@@ -166,6 +171,21 @@ export function createStateStore({
       (await list<OpenAlarm | ClosedAlarm>('alarm')).filter((one) => one.phase !== 'closed'),
     putAlarm: (alarm) => writeState('alarm', alarm.alarm, alarm),
     seen: async (key) => (await read<number>('seen', shortKey(key))) !== undefined,
+    seenKeys: async (prefix) => {
+      const { Items = [] } = await asking('dynamodb:Query', () =>
+        client.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: 'what = :what AND begins_with(which, :prefix)',
+            ExpressionAttributeValues: { ':what': { S: 'seen' }, ':prefix': { S: prefix } },
+            ConsistentRead: true,
+            // Newest last in the key's order: one page of the newest is more than a watcher waits for.
+            ScanIndexForward: false,
+          }),
+        ),
+      );
+      return Items.filter(isAlive).flatMap(({ which }) => which?.S ?? []);
+    },
     putSeen: async (key) => {
       await write('seen', shortKey(key), nowMs(), nowMs() + LASTS_MS.seen);
     },

@@ -1,21 +1,15 @@
 import type { Command } from 'commander';
 import { systemClock } from '../core/clock.ts';
-import { AwsRefusal, type Fault, GatewatchError, InputError } from '../core/errors.ts';
+import { type Fault, InputError } from '../core/errors.ts';
 import type { StateStore } from '../core/incident.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { boundedText } from '../core/text.ts';
 import type { Streams } from './check.ts';
-
-interface InstallationFlags {
-  readonly stage: string;
-  readonly region?: string;
-}
+import { type InstallationFlags, inWords, REGION, regionOf, STAGE } from './installation-flags.ts';
 
 /** A month: what stays muted for longer is better taken out of gatewatch.yaml. */
 const LONGEST_MS = 31 * 86_400_000;
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-const STAGE = 'the installation, as it was deployed';
-const REGION = 'where it was deployed (default AWS_REGION)';
 
 export function registerMute(program: Command, { stdout }: Streams): void {
   program
@@ -67,15 +61,6 @@ function parseMuteMs(text: string, faults: Fault[]): number | undefined {
   return undefined;
 }
 
-function regionOf(
-  { region = process.env.AWS_REGION }: InstallationFlags,
-  faults: Fault[],
-): string | undefined {
-  if (region === undefined || region === '')
-    faults.push({ path: '--region', message: 'is missing: where was it deployed? (or set AWS_REGION)' });
-  return region === '' ? undefined : region;
-}
-
 /** The SDK is loaded only by those who ask the table. */
 async function withTable<T>(
   stage: string,
@@ -89,14 +74,12 @@ async function withTable<T>(
   const { table } = stackNames(stage);
   const store = createStateStore({ table, region, clock: systemClock });
   try {
-    return await use(store);
+    return await inWords(() => use(store));
   } catch (error) {
     if (errorName(error) === 'ResourceNotFoundException') {
       const message = `there is no table ${table} in ${region}: is "${stage}" the stage it was deployed with?`;
       throw new InputError('bad-usage', [{ path: '--stage', message }]);
     }
-    if (error instanceof AwsRefusal && error.cause instanceof Error)
-      throw new GatewatchError(error.code, `${error.message}: ${boundedText(error.cause.message, 300)}`);
     throw error;
   } finally {
     store.close();

@@ -4,6 +4,7 @@ import { registerActivation } from './activation.ts';
 import { registerCheck, type Streams } from './check.ts';
 import { registerClientCert } from './client-cert.ts';
 import { registerDemo } from './demo/demo.ts';
+import { registerDoctor } from './doctor/doctor.ts';
 import { EXIT } from './exit-status.ts';
 import { registerMtls } from './mtls.ts';
 import { registerMute } from './mute.ts';
@@ -33,6 +34,7 @@ export function createProgram(streams: Streams): Command {
   registerRun(program, streams);
   registerRunbook(program, streams);
   registerMute(program, streams);
+  registerDoctor(program, streams);
   for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false);
   return program;
 }

@@ -19,7 +19,7 @@ export function stackNames(stage: string) {
     heartbeatAlarm: (vantage: string) => `${prefix}-heartbeat-${vantage}`,
     clientCertificatesAlarm: (loadBalancer: string) => `${prefix}-mtls-${loadBalancer}`,
     unknownAlarm: (vantage: string) => `${prefix}-unknown-${vantage}`,
-    /** No alarm that exists: what `gatewatch doctor` sends through every channel. */
+    /** No metric ever raises it: `gatewatch doctor` sets it by hand, so that a message goes through every channel. */
     testAlarm: `${prefix}-test`,
     undeliveredAlarm: `${prefix}-undelivered`,
     alarmsTopic: `${prefix}-alarms`,

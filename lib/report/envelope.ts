@@ -1,4 +1,5 @@
 import type { PublishedMessage } from '../core/message.ts';
+import { SEVERITIES } from '../core/status.ts';
 
 /** "The maximum size is 256 KiB": body and attributes together (SNS API Reference, Publish, Message). */
 export const LARGEST_PUBLISH_BYTES = 256 * 1024;
@@ -9,8 +10,8 @@ export interface TopicEntry {
   /** JSON with a body for each protocol, for `MessageStructure: json`. */
   readonly message: string;
   readonly messageStructure: 'json';
-  /** Strings that subscriptions filter by. */
-  readonly attributes: { readonly severity: string; readonly type: string };
+  /** What subscriptions filter by: a text, or several of which one must match (`String.Array` of SNS). */
+  readonly attributes: { readonly severity: string | readonly string[]; readonly type: string };
 }
 
 /** Mail gets the text, everything else (queues, web hooks, functions) the whole message as JSON. */
@@ -19,6 +20,14 @@ export function topicEntry(published: PublishedMessage): TopicEntry {
     subject: published.subject,
     message: JSON.stringify({ default: JSON.stringify(published), email: published.body }),
     messageStructure: 'json',
-    attributes: { severity: published.severity, type: published.message.type },
+    attributes: {
+      severity: isTest(published) ? SEVERITIES : published.severity,
+      type: published.message.type,
+    },
   };
+}
+
+/** A test proves a channel only if it passes every channel's filter. */
+function isTest({ message }: PublishedMessage): boolean {
+  return message.type === 'alarm' && message.about === 'test';
 }

@@ -37,7 +37,7 @@ export async function alarmResources(input: AlarmInput): Promise<CfnResources> {
     unknownAlarm(vantage.name, input),
     ...(isHeartbeatExpected(vantage) ? [heartbeatAlarm(vantage.name, input)] : []),
   ]);
-  return Object.fromEntries([...checks, ...vantages, undeliveredAlarm(input)]);
+  return Object.fromEntries([...checks, ...vantages, undeliveredAlarm(input), testAlarm(input)]);
 }
 
 /** A kind that is asked on schedule and can fail at all; the rest never publishes a 2. */
@@ -173,6 +173,31 @@ function undeliveredAlarm({ stage, config, fallbackTopic, queues, deadLetterQueu
       ],
       AlarmActions: [fallbackTopic],
       OKActions: [fallbackTopic],
+    }),
+  ];
+}
+
+/**
+ * The alarm `gatewatch doctor` sets by hand. Nothing publishes its metric, so that CloudWatch takes it back to OK by
+ * itself; only ALARM has an action, so that one test is one message.
+ */
+function testAlarm({ stage, config, alarmsTopic }: AlarmInput): Alarm {
+  return [
+    logicalId('alarm', 'test'),
+    alarm({
+      AlarmName: stackNames(stage).testAlarm,
+      AlarmDescription: STACK_TEXTS[config.language].test,
+      Namespace: METRIC_NAMESPACE,
+      MetricName: 'Test',
+      Dimensions: [{ Name: 'Stage', Value: dimensionValue(stage) }],
+      Period: 60,
+      Statistic: 'Maximum',
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Threshold: 1,
+      EvaluationPeriods: 1,
+      DatapointsToAlarm: 1,
+      TreatMissingData: 'notBreaching',
+      AlarmActions: [alarmsTopic],
     }),
   ];
 }

@@ -17,8 +17,8 @@ import { watchPart } from './watch.ts';
 
 const LOG_RETENTION_DAYS = 30;
 
-/** Everything that is deployed for a configuration, as osls takes it. */
-export async function createService(config: Config): Promise<AWS> {
+/** Everything that is deployed for a configuration. */
+export async function stackParts(config: Config): Promise<Required<StackPart>> {
   const vantages = config.vantages.filter(isInVpc);
   const parts: readonly StackPart[] = [
     watchPart(config, PROBES),
@@ -32,10 +32,12 @@ export async function createService(config: Config): Promise<AWS> {
     await mtlsLogPart(config),
     await alarmsPart(config, PROBES),
   ];
-  const { functions, resources, outputs } = mergeParts([
-    ...parts,
-    dashboardPart(config, mergeParts(parts).resources),
-  ]);
+  return mergeParts([...parts, dashboardPart(config, mergeParts(parts).resources)]);
+}
+
+/** The same as osls takes it. */
+export async function createService(config: Config): Promise<AWS> {
+  const { functions, resources, outputs } = await stackParts(config);
   const tags = { Project: 'gatewatch', Stage: STAGE_VARIABLE };
   return {
     service: 'gatewatch',

@@ -5,6 +5,7 @@ import { stackNames } from '../core/stack-names.ts';
 import type { Severity } from '../core/status.ts';
 import { boundedText } from '../core/text.ts';
 import { boundedLines } from '../report/bound-message.ts';
+import { transitionId } from './seen-event.ts';
 
 /** What every alarm that arrives has in common. Times are milliseconds since the Unix epoch. */
 interface AlarmFacts {
@@ -79,7 +80,7 @@ export function readAlarm(body: string, stage: string): Arrived {
     ...(typeof inner.AlarmArn === 'string' && { arn: boundedText(inner.AlarmArn, 400) }),
     ...(!Number.isNaN(configuredMs) && { configuredMs }),
     ...(firstFailedMs !== undefined && firstFailedMs <= stateChangedMs && { firstFailedMs }),
-    id: [alarm, contributor, stateChangedMs, state].join('\n'),
+    id: transitionId(alarm, contributor, stateChangedMs, state),
   };
   return { ...facts, ...subjectOf(inner, alarm, stage) };
 }

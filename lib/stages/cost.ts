@@ -22,6 +22,9 @@ const ASSUMED_LOOK_SECONDS = 5;
 /** Memory of the two functions together (`lib/stack`). */
 const MEMORY_GB = 1.5;
 
+/** The alarm that `gatewatch doctor` sets looks at one metric. */
+const TEST_ALARM = 1;
+
 /** What a configuration costs a month, without free tiers. */
 export function monthlyCost({
   statusSeries,
@@ -31,7 +34,7 @@ export function monthlyCost({
 }: CostInput): readonly CostLine[] {
   const looks = (vantages * MONTH_MS) / periodMs;
   const metrics = statusSeries + vantages * 2;
-  const alarmMetrics = statusSeries + vantages * 2 + watchedQueues;
+  const alarmMetrics = statusSeries + vantages * 2 + watchedQueues + TEST_ALARM;
   const lambdaUsd =
     looks * 2 * PRICES_USD.lambdaRequest +
     looks * ASSUMED_LOOK_SECONDS * MEMORY_GB * PRICES_USD.lambdaGbSecond;

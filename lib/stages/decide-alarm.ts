@@ -68,6 +68,8 @@ function wordsOf(event: OwnWords) {
 
 /** An alarm's own text; where it only counts the checks that could not ask, the last report tells which. */
 async function textOf(event: OwnWords, tools: CaseTools): Promise<string> {
+  // What stands in the console for those who wonder is no step to take.
+  if (event.about === 'test') return '';
   if (event.about !== 'unknown' || event.state !== 'ALARM') return event.description;
   const report = await readable(() => keptReport(event.vantage, tools.store), tools);
   if (report === undefined || report === 'unreadable') return event.description;

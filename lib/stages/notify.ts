@@ -8,6 +8,7 @@ import { FLOOD_WINDOW_MS } from './flood.ts';
 import { type FreshLookTools, lookAgain } from './fresh-look.ts';
 import { giveBack, lease } from './lease.ts';
 import { type CaseTools, type Outcome, readable, speakerOf } from './outcome.ts';
+import { seenEventKey } from './seen-event.ts';
 import { type Flood, type TellTools, tellAll } from './tell-all.ts';
 
 export type NotifyTools = FreshLookTools & TellTools & Omit<CaseTools, 'known' | 'mutes'>;
@@ -55,7 +56,7 @@ function recordsOf({ arrivals }: Case): readonly string[] {
   return arrivals.map(({ recordId }) => recordId);
 }
 
-const seenKey = ({ event }: Arrival): string => `event\n${event.id}`;
+const seenKey = ({ event }: Arrival): string => seenEventKey(event.id);
 
 async function markSeen({ arrivals }: Case, { store }: NotifyTools): Promise<void> {
   await Promise.all(arrivals.map((arrival) => store.putSeen(seenKey(arrival))));

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { NETWORK_READER_ACTIONS } from '../../lib/core/aws-reader.ts';
 import type { PublishedMessage } from '../../lib/core/message.ts';
@@ -6,6 +9,8 @@ import { PROBES } from '../../lib/probes/registry.ts';
 import { assertAllowed, requestsMade, rolesOf, unusedGrants } from '../support/account-permissions.ts';
 import { makeAuthority, makeLeaf } from '../support/certs.ts';
 import { VANISHED } from '../support/cloudwatch/alarm-evaluator.ts';
+import { askDoctor, cloudWatchByHand } from '../support/doctor-story.ts';
+import { fakeAws } from '../support/fake-aws.ts';
 import { simulate } from '../support/iam-requests.ts';
 import { LocalAccount, type Mailbox } from '../support/local-account.ts';
 import { oneMoreRoot } from '../support/one-more-root.ts';
@@ -249,6 +254,28 @@ describe('from a schedule to a message', () => {
     await web.open();
     await account.minutes(4);
     assert.deepEqual(subjects(await told()), ['RECOVERED: web port (here)']);
+  });
+
+  test('gatewatch doctor sends one test to everybody, whatever severities they take', async (t) => {
+    const { services, done } = cloudWatchByHand(account);
+    const { url } = await fakeAws(t, services, { forwardTo: account.stack.url });
+    const config = join(await mkdtemp(join(tmpdir(), 'gatewatch-story-')), 'gatewatch.yaml');
+    t.after(() => rm(dirname(config), { recursive: true }));
+    await writeFile(config, gatewatchYaml(filer.port, web.port));
+    const answer = await askDoctor(url, config);
+    await done();
+    const driven = answer.checks.filter(({ check }) => check.startsWith('test-'));
+    assert.deepEqual(
+      driven.map(({ check, finding }) => `${check} ${finding}`),
+      ['test-alarm handed-over', 'test-message told', 'test-slack slack-took-it'],
+    );
+    const kinds = ['function', 'schedule', 'table', 'dead-letters', 'alarm', 'secret'];
+    const bad = answer.checks.filter(({ check, status }) => kinds.includes(check) && status !== 'ok');
+    assert.deepEqual(bad, [], 'every name of the stack is found where it was deployed');
+    const [message, ...more] = await told();
+    assert.deepEqual([message?.subject, more], ['TEST: gatewatch-dev-test', []]);
+    assert.match(message?.body ?? '', /somebody tries whether messages arrive/);
+    assert.doesNotMatch(message?.body ?? '', /What to do/);
   });
 
   test('every call that was made is allowed by the role of the function that made it', async () => {

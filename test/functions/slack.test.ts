@@ -122,7 +122,7 @@ test('the sample event arrives in the channel, raw and in an SNS notification', 
   );
 });
 
-test('a channel is told only what is grave enough for it, and the rest leaves the queue', async (t) => {
+test('a channel is told what is grave enough for it and every test, and the rest leaves the queue', async (t) => {
   const { slack, invoke } = await setUp(t, { severity: 'critical' });
   const { failures } = await invoke(
     batch(
@@ -136,6 +136,7 @@ test('a channel is told only what is grave enough for it, and the rest leaves th
   assert.deepEqual(
     slack.messages.map(({ text }) => text),
     [
+      'TEST: gatewatch-prod-test',
       'FAILED: sgw-endpoint port-filtered (seoul-prod)',
       'RECOVERED after 1 h 5 min: sgw-endpoint port (seoul-prod)',
     ],

@@ -17,3 +17,10 @@ test('mail gets the text, everybody else the whole message, and filters the seve
   assert.deepEqual(JSON.parse(bodies.default), published);
   assert.deepEqual(attributes, { severity: 'critical', type: 'reminder' });
 });
+
+test('a test passes the filter of every channel, whatever severities it takes', async () => {
+  const message = (await sampleMessages('en')).get('alarm-test');
+  assert(message !== undefined);
+  const { attributes } = topicEntry(writeMessage(message, 'en'));
+  assert.deepEqual(attributes, { severity: ['critical', 'warning', 'info'], type: 'alarm' });
+});

@@ -145,6 +145,14 @@ test('one metric with data is enough for the alarm, though the others never had 
   }
 });
 
+test('the alarm of a test is raised by no metric, and tells ALARM alone', async () => {
+  const alarm = await alarmNamed('gatewatch-prod-test');
+  assert.deepEqual(
+    [alarm.MetricName, alarm.TreatMissingData, alarm.AlarmActions, alarm.OKActions],
+    ['Test', 'notBreaching', ['arn:alarms'], undefined],
+  );
+});
+
 test('every description fits, names its reasons and holds no placeholder, in each language', async () => {
   for (const language of LOCALES) {
     for (const { AlarmName, AlarmDescription } of await alarms({ ...CONFIG, language })) {

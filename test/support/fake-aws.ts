@@ -29,6 +29,8 @@ const CLIENTS = {
   secretsmanager: () => import('@aws-sdk/client-secrets-manager'),
   acm: () => import('@aws-sdk/client-acm'),
   dynamodb: () => import('@aws-sdk/client-dynamodb'),
+  sns: () => import('@aws-sdk/client-sns'),
+  sqs: () => import('@aws-sdk/client-sqs'),
 } as const;
 export type ServiceName = keyof typeof CLIENTS;
 type Client<S extends ServiceName> = Awaited<ReturnType<(typeof CLIENTS)[S]>>;

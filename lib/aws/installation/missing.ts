@@ -1,0 +1,26 @@
+import { asking, errorName } from '../refusals.ts';
+
+/**
+ * Names AWS gives to "there is none of that name".
+ * Source: the "Errors" sections of GetFunctionConfiguration, GetSchedule, DescribeTable, DescribeSecret
+ * (ResourceNotFoundException), SetAlarmState (ResourceNotFound), ListSubscriptionsByTopic (NotFound) and GetQueueUrl
+ * (QueueDoesNotExist; AWS.SimpleQueueService.NonExistentQueue in the query protocol).
+ */
+const MISSING = [
+  'ResourceNotFoundException',
+  'ResourceNotFound',
+  'NotFoundException',
+  'NotFound',
+  'QueueDoesNotExist',
+  'AWS.SimpleQueueService.NonExistentQueue',
+];
+
+/** Asks AWS; a thing that does not exist is an answer. Refusals are thrown as `AwsRefusal`. */
+export async function orMissing<T>(action: string, ask: () => Promise<T>): Promise<T | 'missing'> {
+  try {
+    return await asking(action, ask);
+  } catch (error) {
+    if (MISSING.includes(errorName(error))) return 'missing';
+    throw error;
+  }
+}

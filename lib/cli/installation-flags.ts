@@ -1,0 +1,37 @@
+import { AwsRefusal, type Fault, GatewatchError } from '../core/errors.ts';
+import { boundedText } from '../core/text.ts';
+
+/** Which installation a command is about. */
+export interface InstallationFlags {
+  readonly stage: string;
+  readonly region?: string;
+}
+
+/** Their texts in `--help`. */
+export const STAGE = 'the installation, as it was deployed';
+export const REGION = 'where it was deployed (default AWS_REGION)';
+
+/** The Region of the flag, else of the environment; undefined after noting the fault. */
+export function regionOf(
+  { region = process.env.AWS_REGION }: Pick<InstallationFlags, 'region'>,
+  faults: Fault[],
+): string | undefined {
+  if (region !== undefined && region !== '') return region;
+  faults.push({ path: '--region', message: 'is missing: where was it deployed? (or set AWS_REGION)' });
+  return undefined;
+}
+
+/**
+ * Asks what a command cannot do without; a refusal is told with AWS's own words.
+ *
+ * @throws {GatewatchError} with the action, the kind of refusal and its cause
+ */
+export async function inWords<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof AwsRefusal && error.cause instanceof Error)
+      throw new GatewatchError(error.code, `${error.message}: ${boundedText(error.cause.message, 300)}`);
+    throw error;
+  }
+}
