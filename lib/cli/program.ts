@@ -6,6 +6,7 @@ import { registerClientCert } from './client-cert.ts';
 import { registerDemo } from './demo/demo.ts';
 import { registerDoctor } from './doctor/doctor.ts';
 import { EXIT } from './exit-status.ts';
+import { registerInit } from './init/init.ts';
 import { registerMtls } from './mtls.ts';
 import { registerMute } from './mute.ts';
 import { registerPlan } from './plan.ts';
@@ -30,6 +31,7 @@ export function createProgram(streams: Streams): Command {
   registerMtls(program, streams);
   registerClientCert(program, streams);
   registerDemo(program, streams);
+  registerInit(program, streams);
   registerPlan(program, streams);
   registerRun(program, streams);
   registerRunbook(program, streams);

@@ -103,7 +103,7 @@ export function mergeTargets(
 }
 
 /** A tag may hold anything; a dimension is ASCII, and the name is typed on command lines (`objectName` of the config). */
-function safeName({ name, id }: DiscoveredTarget): string {
+export function safeName({ name, id }: Pick<DiscoveredTarget, 'name' | 'id'>): string {
   const safe = name
     .replace(/[^A-Za-z0-9._-]+/g, '-')
     .slice(0, 64)

@@ -58,6 +58,11 @@ export function cloudWatchByHand(account: LocalAccount) {
         return {};
       },
     },
+    // moto knows a log group by the older parameter only.
+    logs: {
+      FilterLogEvents: ({ logGroupIdentifier: logGroupName, startTime }) =>
+        account.stack.moto.json('logs', 'FilterLogEvents', { logGroupName, startTime }),
+    },
   } satisfies FakeServices;
   return {
     services,

@@ -9,7 +9,8 @@ import { GetScheduleCommand, type SchedulerClient } from '@aws-sdk/client-schedu
 import { DescribeSecretCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ListSubscriptionsByTopicCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import type { STSClient } from '@aws-sdk/client-sts';
+import { identityOf } from '../identity.ts';
 import { everyPage } from '../pages.ts';
 import { asking } from '../refusals.ts';
 import { orMissing } from './missing.ts';
@@ -48,12 +49,7 @@ export type InstallationReader = ReturnType<typeof createInstallationReader>;
 export function createInstallationReader(clients: InstallationClients) {
   return {
     /** Whose credentials these are. */
-    identity: async (): Promise<{ readonly account: string; readonly partition: string }> => {
-      const { Account = '', Arn = '' } = await asking('sts:GetCallerIdentity', () =>
-        clients.sts.send(new GetCallerIdentityCommand({})),
-      );
-      return { account: Account, partition: Arn.split(':')[1] ?? 'aws' };
-    },
+    identity: () => identityOf(clients.sts),
     /** `state` and `update` in AWS's words: `Active`, `Failed` …, `Successful`, `InProgress`, `Failed`. */
     functionState: (name: string) =>
       orMissing('lambda:GetFunctionConfiguration', async () => {

@@ -1,0 +1,68 @@
+import {
+  DescribeVpcEndpointsCommand,
+  DescribeVpcsCommand,
+  type EC2Client,
+  type Tag,
+} from '@aws-sdk/client-ec2';
+import type { Vpc, VpcEndpoint } from '../core/network-state.ts';
+import { filter } from './ec2-filters.ts';
+import { toVpc, toVpcEndpoint } from './network-mapping.ts';
+import { everyPage } from './pages.ts';
+import { asking } from './refusals.ts';
+
+/** A VPC with what a person calls it: its tag `Name`, else empty. */
+export interface NamedVpc extends Vpc {
+  readonly name: string;
+  readonly isDefault: boolean;
+}
+
+/** An interface endpoint with what a person calls it. */
+export interface NamedEndpoint extends VpcEndpoint {
+  readonly name: string;
+}
+
+/**
+ * Lists a Region without knowing anything of it.
+ *
+ * @throws {AwsRefusal} with the IAM action that was refused, throttled or unavailable
+ */
+export interface AccountReader {
+  readonly vpcs: (signal: AbortSignal) => Promise<readonly NamedVpc[]>;
+  /** Interface endpoints whose service's name ends so, such as `.storagegateway`. */
+  readonly endpointsOf: (serviceSuffix: string, signal: AbortSignal) => Promise<readonly NamedEndpoint[]>;
+}
+
+export function createAccountReader(client: EC2Client): AccountReader {
+  return {
+    vpcs: (signal) =>
+      everyPage(async (NextToken) => {
+        const page = await asking('ec2:DescribeVpcs', () =>
+          client.send(new DescribeVpcsCommand({ NextToken }), { abortSignal: signal }),
+        );
+        const items = (page.Vpcs ?? []).map((vpc) => ({
+          ...toVpc(vpc),
+          name: nameOf(vpc.Tags),
+          isDefault: vpc.IsDefault ?? false,
+        }));
+        return { items, next: page.NextToken };
+      }),
+    endpointsOf: async (serviceSuffix, signal) => {
+      const all = await everyPage(async (NextToken) => {
+        const input = { Filters: filter('vpc-endpoint-type', ['Interface']), NextToken };
+        const page = await asking('ec2:DescribeVpcEndpoints', () =>
+          client.send(new DescribeVpcEndpointsCommand(input), { abortSignal: signal }),
+        );
+        const items = (page.VpcEndpoints ?? []).map((one) => ({
+          ...toVpcEndpoint(one),
+          name: nameOf(one.Tags),
+        }));
+        return { items, next: page.NextToken };
+      });
+      return all.filter(({ serviceName }) => serviceName.endsWith(serviceSuffix));
+    },
+  };
+}
+
+function nameOf(tags: readonly Tag[] | undefined): string {
+  return tags?.find(({ Key }) => Key === 'Name')?.Value ?? '';
+}

@@ -1,0 +1,78 @@
+import type { AccountReader, NamedEndpoint, NamedVpc } from '../../aws/account.ts';
+import { DISCOVERABLE } from '../../config/schema.ts';
+import type { NetworkReader } from '../../core/aws-reader.ts';
+import type { DiscoveredTarget } from '../../core/discovered-target.ts';
+import { AwsRefusal } from '../../core/errors.ts';
+import type { RouteTable, Subnet } from '../../core/network-state.ts';
+import type { Discover } from '../../stages/discover.ts';
+
+/** A permission that was missing, or a service that did not answer. */
+export interface Refused {
+  readonly code: string;
+  readonly action: string;
+}
+
+/** One VPC and what was found in it. */
+export interface SurveyedVpc {
+  readonly vpc: NamedVpc;
+  readonly subnets: readonly Subnet[];
+  readonly routeTables: readonly RouteTable[];
+  readonly endpoints: readonly NamedEndpoint[];
+  /** By the word of `discover:` that finds it. */
+  readonly found: readonly DiscoveredTarget[];
+}
+
+export interface Survey {
+  readonly vpcs: readonly SurveyedVpc[];
+  readonly refused: readonly Refused[];
+}
+
+export interface SurveyTools {
+  readonly account: AccountReader;
+  readonly network: Pick<NetworkReader, 'subnets' | 'routeTables'>;
+  readonly discover: Discover;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Looks at every VPC of the Region. What AWS refuses is noted, and the rest goes on.
+ *
+ * @throws {AwsRefusal} only where the VPCs themselves may not be listed: then nothing is known
+ */
+export async function surveyAccount({ account, network, discover, signal }: SurveyTools): Promise<Survey> {
+  const refused = new Map<string, Refused>();
+  const note = ({ code, action }: Refused) => refused.set(`${code} ${action}`, { code, action });
+  const orNoted = async <T>(ask: Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await ask;
+    } catch (error) {
+      if (!(error instanceof AwsRefusal)) throw error;
+      note(error);
+      return otherwise;
+    }
+  };
+  const [vpcs, endpoints] = await Promise.all([
+    account.vpcs(signal),
+    orNoted(account.endpointsOf('.storagegateway', signal), []),
+  ]);
+  const surveyed: SurveyedVpc[] = [];
+  // One after the other: each word asks AWS several times, and an account may have dozens of VPCs.
+  for (const vpc of vpcs) {
+    const subnets = await orNoted(network.subnets({ vpcId: vpc.id }, signal), []);
+    const [routeTables, ...discoveries] = await Promise.all([
+      orNoted(network.routeTables(subnets, signal), []),
+      ...DISCOVERABLE.map((word) =>
+        orNoted(discover(word, { vpc: vpc.id }, signal), { targets: [], refused: [] }),
+      ),
+    ]);
+    for (const one of discoveries.flatMap((discovery) => discovery.refused)) note(one);
+    surveyed.push({
+      vpc,
+      subnets,
+      routeTables,
+      endpoints: endpoints.filter(({ vpcId }) => vpcId === vpc.id),
+      found: discoveries.flatMap(({ targets }) => targets),
+    });
+  }
+  return { vpcs: surveyed, refused: [...refused.values()] };
+}
