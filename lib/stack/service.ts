@@ -4,6 +4,8 @@ import { PROBES } from '../probes/registry.ts';
 import { alarmsPart } from './alarms-part.ts';
 import { dashboardPart } from './dashboard.ts';
 import { dashboardFunctionPart } from './dashboard-function.ts';
+import { describePlan } from './describe-plan.ts';
+import { planMetadata } from './kept-plan.ts';
 import { mtlsLogPart } from './mtls-log.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
 import { notifyPart } from './notify.ts';
@@ -58,7 +60,12 @@ export async function createService(config: Config): Promise<AWS> {
     },
     package: { individually: true, patterns: ['!**'] },
     functions,
-    resources: { Resources: resources as ResourceTypes, Outputs: outputs },
+    resources: {
+      // For `gatewatch plan --diff`: the functions' own copy of the configuration cannot be read from outside.
+      Metadata: planMetadata(describePlan(config, PROBES)),
+      Resources: resources as ResourceTypes,
+      Outputs: outputs,
+    },
   };
 }
 

@@ -1,0 +1,151 @@
+import type { Config, Vantage } from '../config/config.ts';
+import { placeName } from '../core/place.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Probe } from '../core/probe.ts';
+import { type CostLine, monthlyCost } from '../stages/cost.ts';
+import { planQuestions } from '../stages/plan.ts';
+import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/probe.ts';
+import { instancesWanted } from '../targets/instance-connect-endpoint.ts';
+import type { KnownEndpoint, KnownInstanceConnect } from '../targets/target.ts';
+import { runStatements } from './policies.ts';
+
+/** What a configuration means, before anything is asked. */
+export interface DescribedPlan {
+  readonly schedule: string;
+  readonly vantages: readonly PlannedVantage[];
+  /** To read AWS. */
+  readonly permissions: readonly string[];
+  /** Of the loops on premises; the README has the whole policy. */
+  readonly runPermissions: readonly string[];
+  readonly cost: readonly CostLine[];
+  readonly usdMonth: number;
+}
+
+export interface PlannedVantage {
+  readonly vantage: string;
+  readonly place: 'vpc' | 'on-premises';
+  readonly checks: readonly {
+    readonly target: string;
+    readonly check: string;
+    readonly asks: readonly string[];
+  }[];
+  readonly leftOut: readonly { readonly target: string; readonly why: string }[];
+  readonly discovers: readonly string[];
+}
+
+/** What a configuration means. Discovered targets are not in it: they are known when AWS is asked. */
+export function describePlan(config: Config, probes: readonly Probe[]): DescribedPlan {
+  const vantages = config.vantages.map((vantage) => describeVantage(vantage, probes));
+  const inVpc = vantages.filter(({ place }) => place === 'vpc');
+  const asked = new Set(vantages.flatMap(({ checks }) => checks.map(({ check }) => check)));
+  const permissions = probes.filter(({ kind }) => asked.has(kind)).flatMap((probe) => probe.permissions);
+  const cost = monthlyCost({
+    statusSeries: inVpc.reduce((sum, { checks }) => sum + checks.length, 0),
+    vantages: inVpc.length,
+    watchedQueues: QUEUES,
+    periodMs: config.schedule.periodMs,
+  });
+  return {
+    schedule: config.schedule.expression,
+    vantages,
+    permissions: [...new Set(permissions)].sort(),
+    runPermissions: inVpc.length === vantages.length ? [] : RUN_ACTIONS,
+    cost,
+    usdMonth: Math.round(cost.reduce((sum, { usdMonth }) => sum + usdMonth, 0) * 100) / 100,
+  };
+}
+
+/** The stage is nothing that a configuration knows, and actions do not depend on it. */
+const RUN_ACTIONS = runStatements('dev').flatMap(({ Action }) => Action);
+
+/** notify and slack, each with its dead letters. */
+const QUEUES = 4;
+
+function describeVantage(vantage: Vantage, probes: readonly Probe[]): PlannedVantage {
+  const plan = planQuestions(
+    {
+      vantage: vantage.name,
+      targets: vantage.targets,
+      context: {
+        endpoints: endpointsById(vantage),
+        instanceConnect: instancesById(vantage),
+        ...(vantage.network !== undefined && { place: vantage.network }),
+        reachesInternet: true,
+      },
+      timeoutMs: DEFAULT_TIMEOUT_MS,
+      attempts: DEFAULT_ATTEMPTS,
+    },
+    probes,
+  );
+  return {
+    vantage: vantage.name,
+    place: vantage.network === undefined ? 'on-premises' : 'vpc',
+    checks: checksOf(plan),
+    leftOut: plan.leftOut.map(({ target, why }) => ({ target, why })),
+    discovers: vantage.discover,
+  };
+}
+
+/** An id stands for the name that AWS will tell. */
+function endpointsById({ targets }: Vantage): ReadonlyMap<string, KnownEndpoint> {
+  const ids = targets
+    .flatMap(({ fields }) => Object.values(fields))
+    .filter((value) => typeof value === 'string' && value.startsWith('vpce-'));
+  return new Map(
+    ids.map((id) => [String(id), { id: String(id), region: '', dnsName: String(id), addresses: [] }]),
+  );
+}
+
+/** As if every named instance ran behind an endpoint of its VPC: its id stands for its address. */
+function instancesById({ targets }: Vantage): KnownInstanceConnect {
+  const vpcId = 'vpc';
+  const endpoint = {
+    vpcId,
+    state: 'create-complete',
+    subnetId: 'subnet',
+    securityGroupIds: ['sg'],
+    networkInterfaceIds: [],
+    preserveClientAddress: false,
+    tags: {},
+  };
+  const ids = targets.flatMap((target) => instancesWanted(target).ids);
+  return {
+    endpoints: targets.map(({ fields }) => ({ ...endpoint, id: String(fields.endpoint ?? 'eice') })),
+    instances: ids.map((id) => ({
+      id,
+      vpcId,
+      state: 'running',
+      privateAddresses: [id],
+      securityGroupIds: [],
+      tags: {},
+    })),
+  };
+}
+
+function checksOf({ questions }: Plan): PlannedVantage['checks'] {
+  const groups = Map.groupBy(questions, ({ target, question }) => `${target}\n${question.kind}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    return [
+      {
+        target: first.target,
+        check: first.question.kind,
+        asks: group.flatMap(({ question }) => subjectsOf(question)),
+      },
+    ];
+  });
+}
+
+function subjectsOf(question: Readonly<Record<string, unknown>>): readonly string[] {
+  const { host, port, ports, hosts } = question;
+  if (Array.isArray(ports) && typeof host === 'string') {
+    return ports.map(
+      (one) => `${host}:${typeof one === 'object' && one !== null && 'port' in one ? one.port : one}`,
+    );
+  }
+  if (Array.isArray(hosts)) return hosts.map((one) => placeName(one.host, one.port));
+  if (typeof host === 'string') return [typeof port === 'number' ? placeName(host, port) : host];
+  const named = Object.values(question).find((value) => typeof value === 'string' && value !== question.kind);
+  return typeof named === 'string' ? [named] : [];
+}
