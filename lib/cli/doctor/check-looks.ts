@@ -1,5 +1,5 @@
 import type { OpenInstallation } from '../../aws/installation/open.ts';
-import type { Config } from '../../config/config.ts';
+import type { Config, Vantage } from '../../config/config.ts';
 import { METRIC_NAMESPACE } from '../../core/metric.ts';
 import { keptReport } from '../../stages/kept-report.ts';
 import { dimensionValue } from '../../stages/publish.ts';
@@ -11,47 +11,66 @@ const SILENT_PERIODS = 3;
 const VISIBLE_AFTER_MS = 120_000;
 const HEARTBEAT_LOOK_BACK_MS = 3 * 3_600_000;
 
+type LookTools = Pick<OpenInstallation, 'stage' | 'metrics' | 'store' | 'clock'>;
+
 /** Each vantage looked lately: its heartbeat in CloudWatch, its last report in the table. */
 export async function checkLooks(
   { vantages, schedule }: Config,
-  { stage, metrics, store, clock }: Pick<OpenInstallation, 'stage' | 'metrics' | 'store' | 'clock'>,
+  tools: LookTools,
   rows: RowMaker,
   signal: AbortSignal,
 ): Promise<readonly DoctorRow[]> {
-  const nowMs = clock.wallMs();
+  const nowMs = tools.clock.wallMs();
   const lateMs = SILENT_PERIODS * schedule.periodMs + VISIBLE_AFTER_MS;
-  const judged = (check: 'heartbeat' | 'report', vantage: string, lastMs: number | undefined) => {
-    if (lastMs === undefined) return rows.row(check, vantage, 'never-seen');
+  const between = { fromMs: nowMs - Math.max(HEARTBEAT_LOOK_BACK_MS, lateMs), toMs: nowMs };
+  const judge = (check: 'heartbeat' | 'report', vantage: Vantage, lastMs: number | undefined) => {
+    const isLoop = vantage.network === undefined;
+    if (lastMs === undefined) return rows.row(check, vantage.name, isLoop ? 'loop-never-seen' : 'never-seen');
     const at = new Date(lastMs).toISOString();
-    return rows.row(check, vantage, nowMs - lastMs > lateMs ? 'seen-late' : 'seen-at', { at });
+    const late = isLoop ? 'loop-seen-late' : 'seen-late';
+    return rows.row(check, vantage.name, nowMs - lastMs > lateMs ? late : 'seen-at', { at });
   };
   const watched = vantages.filter(({ network, runs }) => network !== undefined || runs);
   const answers = await Promise.all(
-    watched.map(async ({ name, network }) => [
-      ...(await rows.orRefused('heartbeat', name, async () => {
-        const question = {
-          namespace: METRIC_NAMESPACE,
-          name: 'Heartbeat',
-          dimensions: { Stage: dimensionValue(stage), Vantage: dimensionValue(name) },
-          statistic: 'Sum',
-          periodSeconds: 60,
-        };
-        const between = { fromMs: nowMs - Math.max(HEARTBEAT_LOOK_BACK_MS, lateMs), toMs: nowMs };
-        const [series] = await metrics.history([question], between, signal);
-        return [judged('heartbeat', name, series?.points.at(-1)?.atMs)];
-      })),
+    watched.flatMap((vantage) => [
+      rows.orRefused('heartbeat', vantage.name, async () => [
+        judge('heartbeat', vantage, await lastHeartbeatMs(vantage, tools, between, signal)),
+      ]),
       // The loop of an on-premises vantage keeps no report.
-      ...(network === undefined
+      vantage.network === undefined
         ? []
-        : await rows.orRefused('report', name, async () => {
-            const report = await keptReport(name, store).catch((error: unknown) => {
-              // The table has a line of its own.
-              if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
-              throw error;
-            });
-            return [judged('report', name, report === undefined ? undefined : Date.parse(report.startedAt))];
-          })),
+        : rows.orRefused('report', vantage.name, async () => [
+            judge('report', vantage, await lastReportMs(vantage, tools)),
+          ]),
     ]),
   );
   return answers.flat();
+}
+
+async function lastHeartbeatMs(
+  { name }: Vantage,
+  { stage, metrics }: LookTools,
+  between: { readonly fromMs: number; readonly toMs: number },
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const question = {
+    namespace: METRIC_NAMESPACE,
+    name: 'Heartbeat',
+    dimensions: { Stage: dimensionValue(stage), Vantage: dimensionValue(name) },
+    statistic: 'Sum',
+    periodSeconds: 60,
+  };
+  const [series] = await metrics.history([question], between, signal);
+  return series?.points.at(-1)?.atMs;
+}
+
+async function lastReportMs({ name }: Vantage, { store }: LookTools): Promise<number | undefined> {
+  try {
+    const report = await keptReport(name, store);
+    return report === undefined ? undefined : Date.parse(report.startedAt);
+  } catch (error) {
+    // The table has a line of its own.
+    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
 }

@@ -73,6 +73,14 @@ export const FINDINGS = {
     status: 'failed',
     mend: `aws lambda invoke --function-name {watch} --cli-binary-format raw-in-base64-out --payload '{"vantage":"{subject}"}' --region {region} report.json`,
   },
+  'loop-never-seen': {
+    status: 'failed',
+    mend: 'npm run -s gatewatch -- run --config gatewatch.yaml --vantage {subject} --publish cloudwatch --stage {stage} --region {region}',
+  },
+  'loop-seen-late': {
+    status: 'failed',
+    mend: 'npm run -s gatewatch -- run --config gatewatch.yaml --vantage {subject} --publish cloudwatch --stage {stage} --region {region}',
+  },
   'seen-late': { status: 'failed', mend: 'aws logs tail /aws/lambda/{watch} --since 1h --region {region}' },
   'handed-over': { status: 'ok' },
   'not-handed-over': {

@@ -99,10 +99,10 @@ export const INIT_TEXTS: Readonly<Record<Locale, InitTexts>> = {
   fr: {
     head: [
       'Écrit par `gatewatch init` à partir de ce que contient le compte {account} dans {region}.',
-      'Lisez-le, ôtez ce dont personne n’a besoin, puis : gatewatch plan --config {file}',
+      "Lisez-le, ôtez ce dont personne n'a besoin, puis : gatewatch plan --config {file}",
     ],
     nobodyTold:
-      'Personne n’est encore prévenu. Indiquez une adresse et ôtez le signe de commentaire :\nnotify:\n  email: [{ to: you@example.com, severity: [critical, warning] }]',
+      "Personne n'est encore prévenu. Indiquez une adresse et ôtez le signe de commentaire :\nnotify:\n  email: [{ to: you@example.com, severity: [critical, warning] }]",
     discover:
       'Chaque cible ci-dessous est nommée, pour être lue et modifiée. Pour trouver aussi ce qui sera créé plus tard :\ndiscover: [{words}]',
     vpc: 'VPC {name} ({cidrs})',

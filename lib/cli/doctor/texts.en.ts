@@ -1,0 +1,70 @@
+import type { DoctorTexts } from './texts.ts';
+
+export const en: DoctorTexts = {
+  heading: { status: 'status', check: 'check', found: 'what was found' },
+  status: { ok: 'ok', failed: 'FAILED', unknown: 'unknown' },
+  check: {
+    function: 'function',
+    worker: 'queue feeds function',
+    schedule: 'schedule',
+    alarm: 'alarm',
+    subscription: 'subscription',
+    'dead-letters': 'dead letters',
+    table: 'table',
+    secret: 'Slack secret',
+    heartbeat: 'heartbeat',
+    report: 'last report',
+    'test-alarm': 'test: CloudWatch to topic',
+    'test-message': 'test: notify to messages',
+    'test-slack': 'test: Slack',
+  },
+  finding: {
+    'in-order': 'in order',
+    refused: 'could not be asked: {code}, these credentials lack {action}',
+    missing: 'is not there: it was never deployed to this stage and Region, or somebody deleted it',
+    'function-not-active': 'cannot run ({state}): {why}',
+    'worker-off': 'the queue does not feed the function ({state}): what arrives waits and nobody is told',
+    'schedule-off': 'is switched off: nothing is looked at',
+    'alarm-silenced': 'its actions are switched off: it changes state and tells nobody',
+    'alarm-elsewhere': 'does not act on the topic {topic}: somebody changed it after the deployment',
+    unconfirmed:
+      '{endpoint} never confirmed the subscription to {topic} and gets nothing: follow the link in the mail "AWS Notification - Subscription Confirmation"; the command sends it again',
+    unsubscribed: '{endpoint} is not subscribed to {topic} (any more) and gets nothing',
+    'nobody-told':
+      'nobody is subscribed, so what goes there reaches nobody: add notify.email to gatewatch.yaml and deploy, or subscribe somebody',
+    'letters-lost':
+      '{count} messages were given up and reached nobody: read the log of the function behind the queue, then send them again',
+    'table-not-active': 'cannot be used ({state}): incidents and mutes are forgotten',
+    'secret-missing':
+      'there is no such secret: write the address of the webhook into webhook.txt, run the command, delete the file',
+    'secret-deleted': 'is about to be deleted: Slack will get nothing',
+    'seen-at': 'last seen {at}',
+    'never-seen': 'never seen: no full look arrived, so nothing that this vantage watches is watched',
+    'seen-late': 'last seen {at}, which is more than three periods ago',
+    'loop-never-seen':
+      'never seen: `gatewatch run` of this on-premises vantage sends nothing here; start it there again',
+    'loop-seen-late':
+      'last seen {at}: `gatewatch run` of this on-premises vantage stopped or cannot reach CloudWatch',
+    'handed-over': 'CloudWatch handed the test alarm to the topic',
+    'not-handed-over':
+      'CloudWatch could not hand the alarm to the topic, and no other alarm either. A word of encryption or KMS means the policy of the key alias/{stack}. CloudWatch says: {why}',
+    'not-handed-over-yet': 'the history of the alarm shows no action after {seconds} s',
+    told: 'notify published the test message',
+    'not-told': 'notify published nothing within {seconds} s: its queue, its function or its log tell why',
+    'slack-took-it': 'Slack took the message',
+    'slack-refused': 'Slack did not take the message: {why}',
+    'slack-silent': 'the slack function delivered nothing within {seconds} s',
+  },
+  reason: 'gatewatch doctor: somebody tries whether messages arrive.',
+  mend: 'To mend it',
+  waiting: 'The test alarm {alarm} is raised; waiting up to {seconds} s for it to be told.',
+  notTried: 'No test alarm was raised (--no-test): whether messages arrive was not tried.',
+  lookNow: 'Now look whether the test message arrived',
+  look: {
+    email: 'mailbox {endpoint}',
+    slack: 'the Slack channel of the webhook in the secret {secret}',
+    chat: 'the channel that Amazon Q Developer maps to {topic}',
+    other: 'subscriber {endpoint} ({protocol})',
+  },
+  totals: '{ok} in order, {failed} failed, {unknown} could not be asked',
+};

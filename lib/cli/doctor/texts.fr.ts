@@ -1,0 +1,71 @@
+import type { DoctorTexts } from './texts.ts';
+
+export const fr: DoctorTexts = {
+  heading: { status: 'état', check: 'contrôle', found: 'constat' },
+  status: { ok: 'en ordre', failed: 'EN PANNE', unknown: 'inconnu' },
+  check: {
+    function: 'fonction',
+    worker: 'la file alimente la fonction',
+    schedule: 'planification',
+    alarm: 'alarme',
+    subscription: 'abonnement',
+    'dead-letters': 'lettres mortes',
+    table: 'table',
+    secret: 'secret de Slack',
+    heartbeat: 'battement de cœur',
+    report: 'dernier rapport',
+    'test-alarm': 'essai : de CloudWatch à la rubrique',
+    'test-message': 'essai : de notify aux messages',
+    'test-slack': 'essai : Slack',
+  },
+  finding: {
+    'in-order': 'en ordre',
+    refused: "n'a pas pu être demandé : {code}, il manque {action} à ces identifiants",
+    missing: "n'existe pas : jamais déployé dans cette étape et cette Région, ou supprimé depuis",
+    'function-not-active': 'ne peut pas tourner ({state}) : {why}',
+    'worker-off':
+      "la file n'alimente pas la fonction ({state}) : ce qui arrive attend et personne n'est prévenu",
+    'schedule-off': "est désactivée : rien n'est examiné",
+    'alarm-silenced': "ses actions sont désactivées : elle change d'état sans prévenir personne",
+    'alarm-elsewhere': "n'agit pas sur la rubrique {topic} : quelqu'un l'a modifiée après le déploiement",
+    unconfirmed:
+      "{endpoint} n'a jamais confirmé l'abonnement à {topic} et ne reçoit rien : suivez le lien du courriel « AWS Notification - Subscription Confirmation » ; la commande le renvoie",
+    unsubscribed: "{endpoint} n'est pas (ou plus) abonné à {topic} et ne reçoit rien",
+    'nobody-told':
+      "personne n'est abonné ; ce qui y passe n'atteint personne : ajoutez notify.email à gatewatch.yaml puis déployez, ou abonnez quelqu'un",
+    'letters-lost':
+      "{count} messages ont été abandonnés et n'ont atteint personne : lisez le journal de la fonction derrière la file, puis renvoyez-les",
+    'table-not-active': 'est inutilisable ({state}) : incidents et mises en sourdine sont oubliés',
+    'secret-missing':
+      "ce secret n'existe pas : écrivez l'adresse du webhook dans webhook.txt, lancez la commande, supprimez le fichier",
+    'secret-deleted': 'va être supprimé : Slack ne recevra plus rien',
+    'seen-at': 'vu pour la dernière fois : {at}',
+    'never-seen':
+      "jamais vu : aucun passage complet n'est arrivé ; rien de ce que ce point surveille n'est surveillé",
+    'seen-late': 'vu pour la dernière fois : {at}, il y a plus de trois périodes',
+    'loop-never-seen': "jamais vu : `gatewatch run` de ce point local n'envoie rien ici ; relancez-le là-bas",
+    'loop-seen-late':
+      "vu pour la dernière fois : {at} ; `gatewatch run` de ce point local s'est arrêté ou n'atteint plus CloudWatch",
+    'handed-over': "CloudWatch a remis l'alarme d'essai à la rubrique",
+    'not-handed-over':
+      "CloudWatch n'a pas pu remettre l'alarme à la rubrique, ni aucune autre alarme. S'il est question de chiffrement ou de KMS, c'est la politique de la clé alias/{stack}. CloudWatch dit : {why}",
+    'not-handed-over-yet': "l'historique de l'alarme ne montre aucune action après {seconds} s",
+    told: "notify a publié le message d'essai",
+    'not-told': "notify n'a rien publié en {seconds} s : sa file, sa fonction ou son journal disent pourquoi",
+    'slack-took-it': 'Slack a pris le message',
+    'slack-refused': "Slack n'a pas pris le message : {why}",
+    'slack-silent': "la fonction slack n'a rien remis en {seconds} s",
+  },
+  reason: "gatewatch doctor : quelqu'un essaie si les messages arrivent.",
+  mend: 'Pour réparer',
+  waiting: "L'alarme d'essai {alarm} est posée ; attente de son annonce, {seconds} s au plus.",
+  notTried: "Aucune alarme d'essai n'a été posée (--no-test) : l'arrivée des messages n'a pas été essayée.",
+  lookNow: "Vérifiez maintenant que le message d'essai est arrivé",
+  look: {
+    email: 'boîte {endpoint}',
+    slack: 'le canal Slack du webhook rangé dans le secret {secret}',
+    chat: "le canal qu'Amazon Q Developer associe à {topic}",
+    other: 'abonné {endpoint} ({protocol})',
+  },
+  totals: "{ok} en ordre, {failed} en panne, {unknown} n'ont pas pu être demandés",
+};
