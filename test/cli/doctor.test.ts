@@ -276,7 +276,7 @@ test('an alarm that CloudWatch cannot hand over is told in its words, and nothin
   const why =
     'Failed to execute action arn:aws:sns:us-east-1:123456789012:gatewatch-prod-alarms. Received error: "CloudWatch Alarms does not have authorization to access the SNS topic encryption key."';
   const { services } = actingAws({ action: why, tells: false });
-  const { status, bad, answer } = await ask(t, services, ['--wait', '10m']);
+  const { status, bad, answer } = await ask(t, services, ['--wait', '1m']);
   assert.equal(status, 1);
   assert.deepEqual(
     bad.map(({ check, finding }) => [check, finding]),
