@@ -28,8 +28,8 @@ export interface NamedEndpoint extends VpcEndpoint {
  */
 export interface AccountReader {
   readonly vpcs: (signal: AbortSignal) => Promise<readonly NamedVpc[]>;
-  /** Interface endpoints whose service's name ends so, such as `.storagegateway`. */
-  readonly endpointsOf: (serviceSuffix: string, signal: AbortSignal) => Promise<readonly NamedEndpoint[]>;
+  /** Every interface endpoint, whatever its state. */
+  readonly interfaceEndpoints: (signal: AbortSignal) => Promise<readonly NamedEndpoint[]>;
 }
 
 export function createAccountReader(client: EC2Client): AccountReader {
@@ -46,8 +46,8 @@ export function createAccountReader(client: EC2Client): AccountReader {
         }));
         return { items, next: page.NextToken };
       }),
-    endpointsOf: async (serviceSuffix, signal) => {
-      const all = await everyPage(async (NextToken) => {
+    interfaceEndpoints: (signal) =>
+      everyPage(async (NextToken) => {
         const input = { Filters: filter('vpc-endpoint-type', ['Interface']), NextToken };
         const page = await asking('ec2:DescribeVpcEndpoints', () =>
           client.send(new DescribeVpcEndpointsCommand(input), { abortSignal: signal }),
@@ -57,9 +57,7 @@ export function createAccountReader(client: EC2Client): AccountReader {
           name: nameOf(one.Tags),
         }));
         return { items, next: page.NextToken };
-      });
-      return all.filter(({ serviceName }) => serviceName.endsWith(serviceSuffix));
-    },
+      }),
   };
 }
 

@@ -66,7 +66,10 @@ export function sampleAccount(): FakeServices {
         RouteTables: filtered(tables, Filters, { 'vpc-id': (one) => [one.VpcId] }),
       }),
       DescribeVpcEndpoints: ({ Filters }) => ({
-        VpcEndpoints: filtered(endpoints, Filters, { 'vpc-endpoint-type': (one) => [one.VpcEndpointType] }),
+        VpcEndpoints: filtered(endpoints, Filters, {
+          'vpc-endpoint-type': (one) => [one.VpcEndpointType],
+          'vpc-id': (one) => [one.VpcId],
+        }),
       }),
       DescribeVpnConnections: () => ({ VpnConnections: [fakeConnection()] }),
       DescribeVpnGateways: () => ({
@@ -109,6 +112,13 @@ const endpoints = [
     State: 'available',
     SubnetIds: [subnets[0]?.SubnetId, subnets[1]?.SubnetId],
     DnsEntries: [{ DnsName: ENDPOINT_NAME }],
+  },
+  {
+    VpcEndpointId: 'vpce-00000000000000009',
+    VpcEndpointType: 'Interface',
+    VpcId: ACCOUNT.prod,
+    ServiceName: 'com.amazonaws.ap-northeast-2.storagegateway',
+    State: 'deleting',
   },
   {
     VpcEndpointId: 'vpce-0fedcba9876543210',

@@ -1,4 +1,5 @@
 import type { AccountReader, NamedEndpoint, NamedVpc } from '../../aws/account.ts';
+import { isStorageGatewayService } from '../../catalogue/storage-gateway.ts';
 import { DISCOVERABLE } from '../../config/schema.ts';
 import type { NetworkReader } from '../../core/aws-reader.ts';
 import type { DiscoveredTarget } from '../../core/discovered-target.ts';
@@ -53,7 +54,7 @@ export async function surveyAccount({ account, network, discover, signal }: Surv
   };
   const [vpcs, endpoints] = await Promise.all([
     account.vpcs(signal),
-    orNoted(account.endpointsOf('.storagegateway', signal), []),
+    orNoted(account.interfaceEndpoints(signal), []),
   ]);
   const surveyed: SurveyedVpc[] = [];
   // One after the other: each word asks AWS several times, and an account may have dozens of VPCs.
@@ -70,9 +71,14 @@ export async function surveyAccount({ account, network, discover, signal }: Surv
       vpc,
       subnets,
       routeTables,
-      endpoints: endpoints.filter(({ vpcId }) => vpcId === vpc.id),
+      endpoints: endpoints.filter((one) => one.vpcId === vpc.id && isOfStorageGateway(one)),
       found: discoveries.flatMap(({ targets }) => targets),
     });
   }
   return { vpcs: surveyed, refused: [...refused.values()] };
+}
+
+/** Discovery finds these too, by their ids; here they have the names people gave them, and their subnets. */
+function isOfStorageGateway({ serviceName, state }: NamedEndpoint): boolean {
+  return isStorageGatewayService(serviceName) && !state.startsWith('delet');
 }
