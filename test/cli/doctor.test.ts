@@ -114,7 +114,8 @@ function actingAws({
 }
 
 async function keepReport(startedAt = new Date().toISOString()): Promise<void> {
-  await store.putLastReport('here', JSON.stringify({ version: 1, startedAt, findings: [] }));
+  for (const vantage of ['here', 'idc'])
+    await store.putLastReport(vantage, JSON.stringify({ version: 1, startedAt, findings: [] }));
 }
 
 async function ask(
@@ -261,12 +262,22 @@ test('a vantage that does not look is late, or was never seen', async (t) => {
   await keepReport(new Date(Date.now() - 20 * 60_000).toISOString());
   const { services } = actingAws({ heartbeatMs: Date.now() - 18 * 60_000 });
   const late = await ask(t, services, ['--no-test']);
-  assert.deepEqual(late.findings, ['here: seen-late', 'here: seen-late', 'idc: loop-seen-late']);
+  assert.deepEqual(late.findings, [
+    'here: seen-late',
+    'here: seen-late',
+    'idc: loop-seen-late',
+    'idc: loop-seen-late',
+  ]);
   const GetMetricData = () => ({ MetricDataResults: [] });
   const never = await ask(t, { ...services, monitoring: { ...services.monitoring, GetMetricData } }, [
     '--no-test',
   ]);
-  assert.deepEqual(never.findings, ['here: never-seen', 'here: seen-late', 'idc: loop-never-seen']);
+  assert.deepEqual(never.findings, [
+    'here: never-seen',
+    'here: seen-late',
+    'idc: loop-never-seen',
+    'idc: loop-seen-late',
+  ]);
   assert.match(never.bad[0]?.mend ?? '', /--payload '\{"vantage":"here"\}'/);
   await keepReport(new Date(Date.now() - 60_000).toISOString());
 });

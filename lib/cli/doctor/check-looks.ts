@@ -36,12 +36,9 @@ export async function checkLooks(
       rows.orRefused('heartbeat', vantage.name, async () => [
         judge('heartbeat', vantage, await lastHeartbeatMs(vantage, tools, between, signal)),
       ]),
-      // The loop of an on-premises vantage keeps no report.
-      vantage.network === undefined
-        ? []
-        : rows.orRefused('report', vantage.name, async () => [
-            judge('report', vantage, await lastReportMs(vantage, tools)),
-          ]),
+      rows.orRefused('report', vantage.name, async () => [
+        judge('report', vantage, await lastReportMs(vantage, tools)),
+      ]),
     ]),
   );
   return answers.flat();

@@ -42,7 +42,7 @@ export const en: DoctorTexts = {
     'never-seen': 'never seen: no full look arrived, so nothing that this vantage watches is watched',
     'seen-late': 'last seen {at}, which is more than three periods ago',
     'loop-never-seen':
-      'never seen: `gatewatch run` of this on-premises vantage sends nothing here; start it there again',
+      'never seen: `gatewatch run` of this on-premises vantage is not running, or its credentials lack cloudwatch:PutMetricData (heartbeat) or dynamodb:PutItem (report)',
     'loop-seen-late':
       'last seen {at}: `gatewatch run` of this on-premises vantage stopped or cannot reach CloudWatch',
     'handed-over': 'CloudWatch handed the test alarm to the topic',

@@ -43,7 +43,8 @@ export const fr: DoctorTexts = {
     'never-seen':
       "jamais vu : aucun passage complet n'est arrivé ; rien de ce que ce point surveille n'est surveillé",
     'seen-late': 'vu pour la dernière fois : {at}, il y a plus de trois périodes',
-    'loop-never-seen': "jamais vu : `gatewatch run` de ce point local n'envoie rien ici ; relancez-le là-bas",
+    'loop-never-seen':
+      'jamais vu : `gatewatch run` de ce point local ne tourne pas, ou il manque à ses identifiants cloudwatch:PutMetricData (battement) ou dynamodb:PutItem (rapport)',
     'loop-seen-late':
       "vu pour la dernière fois : {at} ; `gatewatch run` de ce point local s'est arrêté ou n'atteint plus CloudWatch",
     'handed-over': "CloudWatch a remis l'alarme d'essai à la rubrique",

@@ -44,7 +44,7 @@ export const ko: DoctorTexts = {
     'never-seen': '한 번도 없었습니다. 전체 점검이 도착하지 않아 이 위치의 대상이 감시되지 않고 있습니다.',
     'seen-late': '세 주기가 넘도록 없습니다. (마지막 확인: {at})',
     'loop-never-seen':
-      '한 번도 없었습니다. 이 온프레미스 위치의 `gatewatch run`이 아무것도 보내지 않으므로 그곳에서 다시 시작하십시오.',
+      '한 번도 없었습니다. 이 온프레미스 위치의 `gatewatch run`이 실행되고 있지 않거나 권한이 없습니다. (하트비트: cloudwatch:PutMetricData, 보고서: dynamodb:PutItem)',
     'loop-seen-late':
       '이 온프레미스 위치의 `gatewatch run`이 멈추었거나 CloudWatch에 닿지 못합니다. (마지막 확인: {at})',
     'handed-over': 'CloudWatch가 시험 경보를 주제에 전달했습니다.',
