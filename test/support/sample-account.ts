@@ -30,11 +30,14 @@ const subnets = [
   subnet('subnet-0bbbbbbbbbbbbbbbb', ACCOUNT.prod, 'ap-northeast-2c', 20),
   subnet('subnet-0cccccccccccccccc', ACCOUNT.prod, 'ap-northeast-2c', 900),
   subnet('subnet-0dddddddddddddddd', ACCOUNT.prod, 'ap-northeast-2b', 4000),
+  // Public, with an endpoint in it and more free addresses than its private neighbour.
+  subnet('subnet-0ffffffffffffffff', ACCOUNT.prod, 'ap-northeast-2a', 9000),
   subnet('subnet-0eeeeeeeeeeeeeeee', ACCOUNT.lab, 'ap-northeast-2a', 10),
 ];
 const tables = [
   table('rtb-00000000000000001', ACCOUNT.prod, { Main: true }, 'nat-0123456789abcdef0'),
   table('rtb-00000000000000002', ACCOUNT.prod, { SubnetId: subnets[3]?.SubnetId }, 'igw-0123456789abcdef0'),
+  table('rtb-00000000000000004', ACCOUNT.prod, { SubnetId: subnets[4]?.SubnetId }, 'igw-0123456789abcdef0'),
   table('rtb-00000000000000003', ACCOUNT.lab, { Main: true }, 'igw-0fedcba9876543210'),
 ];
 
@@ -110,7 +113,7 @@ const endpoints = [
     VpcId: ACCOUNT.prod,
     ServiceName: 'com.amazonaws.ap-northeast-2.storagegateway',
     State: 'available',
-    SubnetIds: [subnets[0]?.SubnetId, subnets[1]?.SubnetId],
+    SubnetIds: [subnets[0], subnets[1], subnets[4]].map((one) => one?.SubnetId),
     DnsEntries: [{ DnsName: ENDPOINT_NAME }],
   },
   {
