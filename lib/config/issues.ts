@@ -16,7 +16,28 @@ export interface SchemaFault {
 /** Every way in which a value does not fit a schema, in words: what stood there and what was expected. */
 export function schemaFaults(schema: z.core.$ZodType, value: unknown): readonly SchemaFault[] {
   const parsed = z.safeParse(schema, value);
-  return parsed.success ? [] : parsed.error.issues.flatMap((issue) => describeIssue(issue, schema, value));
+  if (parsed.success) return [];
+  const issues = parsed.error.issues.map(innermost);
+  return issues
+    .filter((issue) => !isAboutWrongType(issue, issues))
+    .flatMap((issue) => describeIssue(issue, schema, value));
+}
+
+/**
+ * Of a value that may take several forms, the fault of the form it was meant to have: the one whose own type fits, so
+ * that something inside it is wrong.
+ */
+function innermost(issue: Issue): Issue {
+  if (issue.code !== 'invalid_union') return issue;
+  const [inside] = issue.errors.find((one) => one.every(({ path }) => path.length > 0)) ?? [];
+  return inside === undefined ? issue : innermost({ ...inside, path: [...issue.path, ...inside.path] });
+}
+
+/** A text has a length too, but where a list is expected there is nothing to say of it. */
+function isAboutWrongType(issue: Issue, issues: readonly Issue[]): boolean {
+  const isAboutLength = issue.code === 'too_small' || issue.code === 'too_big';
+  const here = formatPath(issue.path);
+  return isAboutLength && issues.some((one) => one.code === 'invalid_type' && formatPath(one.path) === here);
 }
 
 /** The same, for input that is no file. */
@@ -38,9 +59,18 @@ export function showValue(value: unknown): string {
   if (value === null) return 'an empty value';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
-  return typeof value === 'string'
-    ? `"${boundedText(withoutSecrets(value), 60)}"`
-    : `${typeof value} ${String(value)}`;
+  return typeof value === 'string' ? showText(withoutSecrets(value)) : `${typeof value} ${String(value)}`;
+}
+
+/** With its quotes: the space at an end, or the line break, that nobody sees may be all that is wrong. */
+function showText(text: string): string {
+  const clean = boundedText(text, 60);
+  if (clean === text || text.length > 60) return `"${clean}"`;
+  const escaped = text.replace(
+    /[^\S ]|[\p{Cc}\p{Cf}]/gu,
+    (one) => `\\u${one.codePointAt(0)?.toString(16).padStart(4, '0')}`,
+  );
+  return `"${escaped}"`;
 }
 
 /** A webhook's path is its password, and so may be what stands before the host: neither goes into a message. */

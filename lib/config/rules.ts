@@ -19,7 +19,9 @@ export function ruleFaults(root: unknown): readonly SchemaFault[] {
       ...placeFaults(vantage, index),
       ...viaFaults(vantage, index),
     ]),
-    ...twice(listAt(root, 'mtls'), ['mtls'], 'load balancer'),
+    // Its alarm's logical id begins with a capital, whatever the name does.
+    ...twice(listAt(root, 'mtls'), ['mtls'], 'load balancer', (name) => name.toLowerCase()),
+    ...mailFaults(root),
     ...twice(listAt(root, 'maintenance'), ['maintenance'], 'maintenance window'),
     ...maintenanceFaults(root, vantages),
   ];
@@ -67,13 +69,33 @@ function twice(
   items: readonly unknown[],
   path: readonly PropertyKey[],
   what: string,
+  fold = (name: string): string => name,
 ): readonly SchemaFault[] {
-  const names = items.map((item) => at(item, 'name'));
-  return names.flatMap((name, index) => {
-    const first = names.indexOf(name);
-    if (typeof name !== 'string' || first === index) return [];
-    const message = `expected another name, got ${showValue(name)}, which names the ${ordinal(first)} ${what} already`;
-    return [{ path: [...path, index, 'name'], about: 'value' as const, message }];
+  return again(items, 'name', fold).map(({ value, index, first }) => ({
+    path: [...path, index, 'name'],
+    about: 'value' as const,
+    message: `expected another name, got ${showValue(value)}, which names the ${ordinal(first)} ${what} already`,
+  }));
+}
+
+/** A mailbox subscribes once: of two subscriptions of one address SNS would keep the first one's severities. */
+function mailFaults(root: unknown): readonly SchemaFault[] {
+  return again(listAt(at(root, 'notify'), 'email'), 'to', (to) => to.toLowerCase()).map(
+    ({ value, index, first }) => ({
+      path: ['notify', 'email', index, 'to'],
+      about: 'value' as const,
+      message: `expected another address, got ${showValue(value)}, which is the ${ordinal(first)} mailbox already (it takes a list of severities)`,
+    }),
+  );
+}
+
+/** Texts under one key that stood in an item before, as far as `fold` tells them apart. */
+function again(items: readonly unknown[], key: string, fold: (text: string) => string) {
+  const values = items.map((item) => at(item, key));
+  const folded = values.map((value) => (typeof value === 'string' ? fold(value) : undefined));
+  return folded.flatMap((text, index) => {
+    const first = folded.indexOf(text);
+    return text === undefined || first === index ? [] : [{ value: values[index], index, first }];
   });
 }
 

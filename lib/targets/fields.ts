@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { REGIONS } from '../catalogue/regions.ts';
 import { FAMILIES } from '../catalogue/storage-gateway.ts';
-import { hostName } from '../probes/fields.ts';
+import { hostName, isEndpointId, isHost } from '../probes/fields.ts';
 import { parseHostPort } from './host-port.ts';
 
 /** Fields that targets of several types share. */
@@ -19,3 +19,8 @@ export const hostPortField = z
   );
 
 export const hostField = hostName;
+
+/** A VPC endpoint's id or DNS name. What begins as an id and has no dot is a mistyped id, not the name of a host. */
+export function isEndpoint(text: string): boolean {
+  return isEndpointId(text) || (isHost(text) && !/^vpce-[^.]*$/i.test(text));
+}

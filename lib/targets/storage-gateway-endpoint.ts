@@ -2,13 +2,12 @@ import * as z from 'zod/mini';
 import { SUPPORT_CHANNEL } from '../catalogue/storage-gateway.ts';
 import type { Question } from '../core/observation.ts';
 import { isEndpointId, isHost } from '../probes/fields.ts';
-import { regionField } from './fields.ts';
+import { isEndpoint, regionField } from './fields.ts';
 import { endpointPlaces, trustIn } from './gateway-ways.ts';
 import { hostQuestions, tlsQuestion } from './questions.ts';
 import { defineTarget, type TargetContext } from './target.ts';
 import { proxiedQuestions, viaField } from './through-proxy.ts';
 
-/** EC2's ids of endpoints: 8 hexadecimal digits until 2016, 17 since. */
 /** `vpce-….storagegateway.<region>.vpce.amazonaws.com` names its Region (PrivateLink Guide, "DNS hostnames"). */
 const REGION_IN_NAME = /\.([a-z]{2}(?:-[a-z]+)+-\d)\.vpce\./;
 
@@ -18,7 +17,7 @@ export const storageGatewayEndpoint = defineTarget({
   fields: z.strictObject({
     endpoint: z
       .string()
-      .check(z.refine(isHost, 'expected an id such as vpce-0123456789abcdef0, or a DNS name')),
+      .check(z.refine(isEndpoint, 'expected an id such as vpce-0123456789abcdef0, or a DNS name')),
     /** Needed where the name does not tell it. */
     region: z.optional(regionField),
     via: viaField,

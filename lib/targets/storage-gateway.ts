@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { GATEWAY_TYPES, type GatewayType, gatewayTypeOf } from '../catalogue/gateway-types.ts';
 import { APPLIANCE_SERVICES, CLIENT_PROTOCOLS, PROTOCOLS_OF_TYPE } from '../catalogue/storage-gateway.ts';
 import type { Question } from '../core/observation.ts';
-import { awsId, isEndpointId, isHost } from '../probes/fields.ts';
-import { hostField, regionField } from './fields.ts';
+import { awsId, isEndpointId } from '../probes/fields.ts';
+import { hostField, isEndpoint, regionField } from './fields.ts';
 import { endpointPlaces, publicPlaces, trustIn, wayQuestions } from './gateway-ways.ts';
 import { hostQuestions } from './questions.ts';
 import { regionInEndpointName } from './storage-gateway-endpoint.ts';
@@ -37,7 +37,9 @@ export const storageGateway = defineTarget({
       endpoint: z.optional(
         z
           .string()
-          .check(z.refine(isHost, 'expected public, an id such as vpce-0123456789abcdef0, or a DNS name')),
+          .check(
+            z.refine(isEndpoint, 'expected public, an id such as vpce-0123456789abcdef0, or a DNS name'),
+          ),
       ),
       /** Of its public endpoints, where it goes to them through a proxy. */
       region: z.optional(regionField),

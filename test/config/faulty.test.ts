@@ -37,12 +37,25 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
     'f:7:17 vantages[0].targets[1].name: expected another name, got "web", which names the first target of this vantage already',
     'f:7:40 vantages[0].targets[1].hosts: expected at least 1 entry, got a list',
   ],
+  'endpoint-id-cut-off': [
+    'f:4:64 vantages[0].targets[0].endpoint: expected an id such as vpce-0123456789abcdef0, or a DNS name, got "vpce-0123456789"',
+    'f:5:77 vantages[0].targets[1].endpoint: expected public, an id such as vpce-0123456789abcdef0, or a DNS name, got "vpce-0123456789"',
+  ],
   'foreign-tag': ['f:1:11 not YAML: Unresolved tag: tag:yaml.org,2002:js/function'],
+  'instance-protocol-unknown': [
+    'f:4:106 vantages[0].targets[0].instances[0].protocol: expected one of ssh, rdp, got "telnet"',
+  ],
   'key-stands-twice': ['f:6:1 the key "language" stands twice in the same mapping'],
   'list-at-the-top': [`f:1:1 expected a mapping with the keys ${KNOWN_KEYS}, got a list`],
   'load-balancer-malformed': [
     'f:6:32 mtls[0].loadBalancer: expected app/NAME/ID as at the end of its ARN, got "api"',
     'f:6:43 mtls[0].logs: expected s3://BUCKET or s3://BUCKET/PREFIX, got "s3://Bucket/prefix"',
+  ],
+  'load-balancer-stands-twice': [
+    'f:7:13 mtls[1].name: expected another name, got "Api", which names the first load balancer already',
+  ],
+  'mailbox-stands-twice': [
+    'f:4:13 notify.email[1].to: expected another address, got "OnCall@example.com", which is the first mailbox already (it takes a list of severities)',
   ],
   'maintenance-of-nobody': [
     'f:6:30 maintenance[0].targets[0]: expected the name of a target, got "wbe" (did you mean "web"?)',
@@ -70,6 +83,10 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
   'protocols-of-another-type': [
     'f:4:107 vantages[0].targets[0].protocols[1]: expected what a file-fsx gateway speaks (smb), got "nfs"',
   ],
+  'schedule-ends-in-a-space': [
+    'f:1:11 schedule: expected a rate such as rate(5 minutes), rate(1 hour), got "rate(5 minutes) "',
+    'f:2:11 language: expected one of en, ko, fr, got "\\u000ako" (did you mean "ko"?)',
+  ],
   'schedule-in-the-plural': [
     'f:1:11 schedule: expected rate(1 minute) (one is singular, more are plural), got "rate(1 minutes)"',
   ],
@@ -80,6 +97,7 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
     'f:1:11 schedule: expected a rate such as rate(5 minutes), rate(1 hour), got "cron(0 * * * ? *)"',
   ],
   'second-document': ['f:5:1 expected one document, got another one after "---"'],
+  'subnets-are-no-list': ['f:4:14 vantages[0].subnets: expected a list, got "subnet-0123456789abcdef0"'],
   'tab-as-indentation': ['f:2:1 expected spaces as indentation, got a tab'],
   'target-key-misspelt': [
     'f:4:9 vantages[0].targets[0].address: is missing: expected a text',

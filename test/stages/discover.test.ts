@@ -122,7 +122,7 @@ test('an endpoint that was found is a target of its own, unless one that is conf
     assert.deepEqual(names([mine(written)]), [`mine ${written}`]);
     assert.deepEqual(names([mine(written)], endpointFound(VPCE, VPCE_NAME)), [`mine ${written}`]);
   }
-  const other = 'vpce-0123456789abcdef01';
+  const other = 'vpce-0fedcba9876543210';
   assert.deepEqual(names([mine(other)]), [`mine ${other}`, `${VPCE} ${VPCE}`]);
   assert.deepEqual(names([], endpointFound('storage.example.com', 'storage.example.com')), []);
 });
