@@ -6,26 +6,44 @@ export const LONGEST_DESCRIPTION = 1024;
 
 const PLACEHOLDER_LIST = /\s*[(（][^()（）]*\{[^()（）]*[)）]/g;
 
+/** The steps speak of commands, which no description has room for: where they stand. */
+const MORE: Readonly<Record<Locale, string>> = {
+  en: 'Commands and all steps: gatewatch runbook REASON',
+  ko: '명령과 전체 조치 순서: gatewatch runbook 사유',
+  fr: 'Commandes et toutes les étapes : gatewatch runbook MOTIF',
+};
+
 /**
  * A kind's runbook short enough for an alarm's description: each reason that pages, with the first thing to do.
  * The alarm covers every target, so nothing in it names one. What does not fit is left out whole.
+ *
+ * @param paged - the reasons, where the configuration and not the kind says which page
  */
-export async function shortRunbook(probe: Probe, locale: Locale): Promise<string> {
+export async function shortRunbook(
+  probe: Probe,
+  locale: Locale,
+  paged: readonly string[] = failing(probe),
+): Promise<string> {
   const { texts } = await probe.runbook[locale]();
-  const lines = Object.entries(probe.reasons)
-    .filter(([, { status }]) => status === 'failed')
-    .map(([reason]) => {
-      const text = texts.reasons[reason];
-      return `${reason}: ${withoutValues(text?.title ?? '')}. ${withoutValues(text?.steps[0] ?? '')}`;
-    });
+  const more = MORE[locale];
   let description = '';
-  for (const line of lines) {
-    const longer = description === '' ? line : `${description}\n${line}`;
-    if (longer.length > LONGEST_DESCRIPTION) break;
+  for (const reason of paged) {
+    const { title = '', steps = [] } = texts.reasons[reason] ?? {};
+    const line = [`${reason}: ${withoutValues(title)}.`, firstStep(steps)].filter(Boolean).join(' ');
+    const longer = `${description}${line}\n`;
+    if (longer.length + more.length > LONGEST_DESCRIPTION) break;
     description = longer;
   }
-  // A single text that is too long still says how it begins.
-  return description === '' ? (lines[0] ?? '').slice(0, LONGEST_DESCRIPTION) : description;
+  return `${description}${more}`;
+}
+
+function failing({ reasons }: Probe): readonly string[] {
+  return Object.entries(reasons).flatMap(([reason, { status }]) => (status === 'failed' ? [reason] : []));
+}
+
+/** A step that is little but a value says nothing once that is gone. */
+function firstStep(steps: readonly string[]): string | undefined {
+  return steps.map(withoutValues).find((step) => !/^…|: ?…\.?$/.test(step));
 }
 
 /** A sentence without its values: labelled lists go, a placeholder in running text becomes an ellipsis. */

@@ -1,4 +1,5 @@
 import type { Config, MutualTls } from '../config/config.ts';
+import type { Locale } from '../core/locale.ts';
 import { METRIC_NAMESPACE } from '../core/metric.ts';
 import { parseS3Url } from '../core/object-reader.ts';
 import { stackNames } from '../core/stack-names.ts';
@@ -29,7 +30,6 @@ export async function mtlsLogPart(config: Config): Promise<StackPart> {
   if (logged.length === 0) return {};
   const names = stackNames(STAGE_VARIABLE);
   const places = logged.flatMap(({ logs = '' }) => parseS3Url(logs) ?? []);
-  const description = await shortRunbook(mtls, config.language);
   return {
     functions: {
       'mtls-log': {
@@ -71,15 +71,19 @@ export async function mtlsLogPart(config: Config): Promise<StackPart> {
         allow('Remember', REMEMBERS_WITH, { 'Fn::GetAtt': [STATE_TABLE, 'Arn'] }),
         publishMetrics(),
       ]),
-      ...Object.fromEntries(
-        logged.flatMap((one) =>
-          one.page === undefined
-            ? []
-            : [[logicalId('alarm', 'mtls', one.name), failuresAlarm(one, one.page, description)]],
-        ),
-      ),
+      ...Object.fromEntries(await Promise.all(logged.flatMap((one) => pagingAlarm(one, config.language)))),
     },
   };
+}
+
+function pagingAlarm(one: MutualTls, locale: Locale): readonly Promise<readonly [string, CfnResource]>[] {
+  const { name, page } = one;
+  if (page === undefined) return [];
+  return [
+    shortRunbook(mtls, locale, page.reasons).then(
+      (description) => [logicalId('alarm', 'mtls', name), failuresAlarm(one, page, description)] as const,
+    ),
+  ];
 }
 
 /** In ALARM while one of the reasons was seen as often as the config says, within one log's time. */

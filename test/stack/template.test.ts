@@ -342,6 +342,7 @@ describe('the compiled template', () => {
     const alarm = stack.resources.AlarmMtlsApi?.Properties;
     assert.deepEqual([alarm.AlarmName, alarm.Threshold], ['gatewatch-dev-mtls-api', 20]);
     assert.equal(alarm.Metrics.at(-1).Expression, 'MAX([FILL(reason0, 0), FILL(reason1, 0)])');
+    assert.match(alarm.AlarmDescription, /^client-cert-expired: .+\n(?:client-cert-|unmapped-).+: .+\n/);
     assert.equal(stack.resources.AlarmMtlsInner, undefined, 'what does not page has no alarm');
     const watch = statementsOf(stack, 'WatchRole');
     assert(
