@@ -1,3 +1,4 @@
+import { DISCOVERERS } from '../aws/discovery/discoverers.ts';
 import type { Config, Vantage } from '../config/config.ts';
 import { placeName } from '../core/place.ts';
 import type { Plan } from '../core/plan.ts';
@@ -5,9 +6,13 @@ import type { Probe } from '../core/probe.ts';
 import { type CostLine, monthlyCost } from '../stages/cost.ts';
 import { planQuestions } from '../stages/plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/probe.ts';
+import { loadBalancersAskedWith } from '../stages/watch.ts';
 import { instancesWanted } from '../targets/instance-connect-endpoint.ts';
+import { loadBalancer } from '../targets/load-balancer.ts';
+import { TARGETS } from '../targets/registry.ts';
 import type { KnownEndpoint, KnownInstanceConnect } from '../targets/target.ts';
 import { runStatements } from './policies.ts';
+import { watchReads } from './watch.ts';
 
 /** What a configuration means, before anything is asked. */
 export interface DescribedPlan {
@@ -35,10 +40,15 @@ export interface PlannedVantage {
 
 /** What a configuration means. Discovered targets are not in it: they are known when AWS is asked. */
 export function describePlan(config: Config, probes: readonly Probe[]): DescribedPlan {
-  const vantages = config.vantages.map((vantage) => describeVantage(vantage, probes));
+  const vantages = config.vantages.map((vantage) => describeVantage(vantage, config, probes));
   const inVpc = vantages.filter(({ place }) => place === 'vpc');
   const asked = new Set(vantages.flatMap(({ checks }) => checks.map(({ check }) => check)));
-  const permissions = probes.filter(({ kind }) => asked.has(kind)).flatMap((probe) => probe.permissions);
+  // On premises the caller's own credentials read; in AWS the role of `watch`, which knows no targets by name.
+  const permissions = [
+    ...probes.filter(({ kind }) => asked.has(kind)).flatMap((probe) => probe.permissions),
+    ...config.vantages.flatMap(({ discover }) => discover.flatMap((what) => DISCOVERERS[what].actions)),
+    ...(inVpc.length > 0 ? watchReads(config, probes) : []),
+  ];
   const cost = monthlyCost({
     statusSeries: inVpc.reduce((sum, { checks }) => sum + checks.length, 0),
     vantages: inVpc.length,
@@ -61,11 +71,12 @@ const RUN_ACTIONS = runStatements('dev').flatMap(({ Action }) => Action);
 /** notify and slack, each with its dead letters. */
 const QUEUES = 4;
 
-function describeVantage(vantage: Vantage, probes: readonly Probe[]): PlannedVantage {
+function describeVantage(vantage: Vantage, config: Config, probes: readonly Probe[]): PlannedVantage {
   const plan = planQuestions(
     {
       vantage: vantage.name,
-      targets: vantage.targets,
+      targets: [...vantage.targets, ...loadBalancersAskedWith(vantage, config)],
+      types: [...TARGETS, loadBalancer],
       context: {
         endpoints: endpointsById(vantage),
         instanceConnect: instancesById(vantage),
@@ -138,12 +149,13 @@ function checksOf({ questions }: Plan): PlannedVantage['checks'] {
 }
 
 function subjectsOf(question: Readonly<Record<string, unknown>>): readonly string[] {
-  const { host, port, ports, hosts } = question;
+  const { host, port, ports, hosts, legs } = question;
   if (Array.isArray(ports) && typeof host === 'string') {
     return ports.map(
       (one) => `${host}:${typeof one === 'object' && one !== null && 'port' in one ? one.port : one}`,
     );
   }
+  if (Array.isArray(legs)) return legs.map(({ name, ports: through }) => `${name}: ${through.join(', ')}`);
   if (Array.isArray(hosts)) return hosts.map((one) => placeName(one.host, one.port));
   if (typeof host === 'string') return [typeof port === 'number' ? placeName(host, port) : host];
   const named = Object.values(question).find((value) => typeof value === 'string' && value !== question.kind);

@@ -104,6 +104,11 @@ function callProbes(config: Config): readonly Statement[] {
   return [{ Sid: 'CallProbes', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: functions }];
 }
 
+/** All that `watch` may read of an account. */
+export function watchReads(config: Config, probes: readonly Probe[]): readonly string[] {
+  return [...readActions(config, probes), ...(config.mtls.length > 0 ? [LIST_ACTION] : [])];
+}
+
 /** What the kinds read, and what discovery lists. Load balancers are asked only where the config names some. */
 function readActions(config: Config, probes: readonly Probe[]): readonly string[] {
   const ofKinds = probes

@@ -102,7 +102,7 @@ export async function watch(input: WatchInput, config: Config, tools: WatchTools
 }
 
 /** AWS answers about a load balancer wherever it is asked from: the first vantage in a VPC tells it, so that it is told once. */
-function loadBalancersAskedWith(vantage: Vantage, config: Config): readonly PlannedTarget[] {
+export function loadBalancersAskedWith(vantage: Vantage, config: Config): readonly PlannedTarget[] {
   const first = config.vantages.find(({ network }) => network !== undefined);
   if (vantage !== first) return [];
   return config.mtls.map(({ name, ...fields }) => ({

@@ -35,6 +35,7 @@ vantages:
       - { name: net, type: site-to-site-vpn, vpn: vpn-0123456789abcdef0 }
   - name: idc
     targets: [{ name: filer, type: tcp, address: "10.1.0.1:445" }]
+mtls: [{ name: api, loadBalancer: app/api/0123456789abcdef }]
 `;
 
 const cleanUps: (() => unknown)[] = [];
@@ -102,7 +103,10 @@ test('what a deployment would add, take away and change is told, with what it co
     [[['10.0.0.1:80'], ['10.0.0.1:8080']]],
   );
   assert.deepEqual(answer.discovers, { added: ['here: instance-connect'], gone: ['here: vpn'] });
-  assert(answer.permissions.added.includes('ec2:DescribeVpnConnections'));
+  assert(short(answer.checks.added).includes('here api mtls'));
+  // The role reads for every kind; load balancers only where some are named.
+  assert(answer.permissions.added.includes('elasticloadbalancing:DescribeLoadBalancers'));
+  assert.deepEqual(answer.permissions.gone, []);
   const [now, deployed] = [CHANGED, DEPLOYED].map((yaml) => describePlan(parseConfig(yaml), PROBES).usdMonth);
   assert.deepEqual(answer.usdMonth, { before: deployed, after: now });
 });

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { loadConfig } from '../../lib/config/load.ts';
+import { PROBES } from '../../lib/probes/registry.ts';
+import { watchPart } from '../../lib/stack/watch.ts';
 import { runHere } from '../support/run-cli.ts';
 
 test('the plan of the example names what is asked and what it costs', async () => {
@@ -14,6 +18,20 @@ test('the plan of the example names what is asked and what it costs', async () =
   const metrics = plan.cost.find(({ what }: { what: string }) => what === 'metrics');
   assert.deepEqual([metrics.quantity, metrics.usdMonth], [series + 2, (series + 2) * 0.3]);
   assert.ok(plan.usdMonth > metrics.usdMonth);
+});
+
+test('the plan names what load balancers are asked, by rule too, and every right that the deployed role has', async () => {
+  const file = fileURLToPath(new URL('../config/contract-example.yaml', import.meta.url));
+  const { stdout } = await runHere('plan', '--json', '--config', file);
+  const { vantages, permissions } = JSON.parse(stdout);
+  const checks: readonly { target: string; check: string; asks: readonly string[] }[] = vantages[0].checks;
+  assert.deepEqual(checks.at(-1), { target: 'api', check: 'mtls', asks: ['app/api/0123456789abcdef'] });
+  for (const { target, check, asks } of checks) assert.ok(asks.length > 0, `${target} ${check}`);
+  const { resources } = watchPart(await loadConfig(file), PROBES);
+  const role = JSON.stringify(resources?.WatchRole);
+  for (const action of permissions) assert.ok(role.includes(`"${action}"`), action);
+  const reads = /"Action":(\["cloudwatch:GetMetricData"[^\]]*\])/.exec(role)?.[1] ?? '[""]';
+  for (const action of JSON.parse(reads)) assert.ok(permissions.includes(action), action);
 });
 
 test('a runbook is read without a finding, in three languages', async () => {
