@@ -29,6 +29,8 @@ export const DEFAULT_ATTEMPTS = 2;
 const QUESTIONS_AT_ONCE = 128;
 /** An observe that ignores its deadline is given this long to notice before it is left behind. */
 const GRACE_MS = 50;
+/** More in the time of one question would be none that a peer could answer. */
+const MOST_ATTEMPTS = 100;
 
 /**
  * Asks every question and answers one observation each, in the same order. It never rejects: what goes
@@ -63,7 +65,15 @@ async function askOne(question: Question, context: AskContext): Promise<Observat
     const faults = spec.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
     return { outcome: 'probe-crashed', message: boundedText(`not a ${kind} question: ${faults}`) };
   }
+  const unfit = unfitTerms(timeoutMs, attempts);
+  if (unfit !== undefined)
+    return { outcome: 'probe-crashed', message: boundedText(`not a ${kind} question: ${unfit}`) };
   const startedMs = context.clock.monotonicMs();
+  const waited = (): Observation => ({
+    outcome: 'out-of-time',
+    waitedMs: Math.round(context.clock.monotonicMs() - startedMs),
+  });
+  const isCutShort = context.deadline.remainingMs() < timeoutMs;
   const deadline = deadlineIn(context.clock, timeoutMs, context.deadline);
   if (deadline.remainingMs() === 0) return { outcome: 'out-of-time', waitedMs: 0 };
   const observing = probe.observe(spec.data, {
@@ -75,30 +85,38 @@ async function askOne(question: Question, context: AskContext): Promise<Observat
     identity: context.identity,
   });
   try {
-    return await Promise.race([observing, overrun(deadline, context.clock, startedMs)]);
+    const observation = await Promise.race([observing, overrun(deadline, waited)]);
+    // Who was given less time than the question has may not say that nobody answered.
+    return isCutShort && context.deadline.remainingMs() < GRACE_MS ? waited() : observation;
   } catch (error) {
     // A read of AWS that its deadline cut off rejects: that is the deadline's doing, not a crash.
-    if (deadline.signal.aborted) {
-      return { outcome: 'out-of-time', waitedMs: Math.round(context.clock.monotonicMs() - startedMs) };
-    }
-    return describeRejection(error, question, context, startedMs);
+    return deadline.signal.aborted ? waited() : describeRejection(error, question, context, waited);
   }
 }
 
+/** What is wrong with the terms of a question, which came as JSON. Without an attempt everything would be silent. */
+function unfitTerms(timeoutMs: unknown, attempts: unknown): string | undefined {
+  if (typeof timeoutMs !== 'number' || !Number.isFinite(timeoutMs))
+    return 'timeoutMs: expected a number of milliseconds';
+  if (!Number.isInteger(attempts) || Number(attempts) < 1 || Number(attempts) > MOST_ATTEMPTS)
+    return `attempts: expected a whole number from 1 to ${MOST_ATTEMPTS}`;
+  return undefined;
+}
+
 /** Ends a question whose `observe` does not obey its deadline. */
-async function overrun(deadline: Deadline, clock: Clock, startedMs: number): Promise<Observation> {
+async function overrun(deadline: Deadline, waited: () => Observation): Promise<Observation> {
   if (!deadline.signal.aborted) {
     await new Promise((resolve) => deadline.signal.addEventListener('abort', resolve, { once: true }));
   }
   await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
-  return { outcome: 'out-of-time', waitedMs: Math.round(clock.monotonicMs() - startedMs) };
+  return waited();
 }
 
 function describeRejection(
   error: unknown,
   question: Question,
   context: AskContext,
-  startedMs: number,
+  waited: () => Observation,
 ): Observation {
   if (error instanceof AwsRefusal) {
     const { action } = error;
@@ -108,7 +126,7 @@ function describeRejection(
         return { outcome: error.code, action };
       // AWS gave no answer in all the tries there was time for; a crash would blame ourselves.
       case 'unavailable':
-        return { outcome: 'out-of-time', waitedMs: Math.round(context.clock.monotonicMs() - startedMs) };
+        return waited();
     }
   }
   context.onCrash?.(error, question);

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { type AddressInfo, createServer } from 'node:net';
+import test from 'node:test';
+import { systemClock } from '../../lib/core/clock.ts';
+import { deadlineIn } from '../../lib/core/deadline.ts';
+import type { Question } from '../../lib/core/observation.ts';
+import { defineProbe } from '../../lib/core/probe.ts';
+import { createResolver } from '../../lib/net/resolve.ts';
+import { port } from '../../lib/probes/port/kind.ts';
+import { askAll } from '../../lib/stages/probe.ts';
+
+const ask = (questions: readonly unknown[], budgetMs = 5000, probes = [port]) =>
+  askAll(questions as readonly Question[], {
+    probes,
+    clock: systemClock,
+    names: createResolver({ timeoutMs: 1000 }),
+    deadline: deadlineIn(systemClock, budgetMs),
+  });
+
+test('a question on impossible terms ends alone, and never as silence', async (t) => {
+  const server = createServer((socket) => socket.destroy());
+  t.after(() => server.close());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port: listening } = server.address() as AddressInfo;
+  const question = { kind: 'port', host: '127.0.0.1', ports: [{ port: listening }] };
+  const answers = await ask([
+    ...['abc', null, {}].map((timeoutMs) => ({ ...question, timeoutMs })),
+    ...[0, -1, 1.5, 'x', null, 1e9].map((attempts) => ({ ...question, attempts })),
+    question,
+  ]);
+  assert.deepEqual(
+    answers.map(({ outcome }) => outcome),
+    [...Array.from({ length: 9 }, () => 'probe-crashed'), 'asked'],
+  );
+  assert.deepEqual(answers[0], {
+    outcome: 'probe-crashed',
+    message: 'not a port question: timeoutMs: expected a number of milliseconds',
+  });
+  assert.deepEqual(answers[3], {
+    outcome: 'probe-crashed',
+    message: 'not a port question: attempts: expected a whole number from 1 to 100',
+  });
+});
+
+test('a question that the whole run cuts short is out of time, whatever it would have said', async () => {
+  const silent = defineProbe({
+    ...port,
+    observe: async (_spec, { deadline }) => {
+      await new Promise((resolve) => deadline.signal.addEventListener('abort', resolve, { once: true }));
+      return { outcome: 'asked', answers: [] };
+    },
+  });
+  const question = { kind: 'port', host: '127.0.0.1', ports: [{ port: 1 }] };
+  const [cut] = await ask([{ ...question, timeoutMs: 3000 }], 200, [silent]);
+  assert.equal(cut?.outcome, 'out-of-time');
+  const [whole] = await ask([{ ...question, timeoutMs: 200 }], 3000, [silent]);
+  assert.equal(whole?.outcome, 'asked');
+});
