@@ -87,7 +87,7 @@ export const timeZone = z
   .string()
   .check(z.refine(isTimeZone, 'expected a time zone of the IANA database such as Asia/Seoul'));
 
-function isCron(text: string): boolean {
+export function isCron(text: string): boolean {
   try {
     // A pattern that never comes (30 February) is as wrong as one that cannot be read.
     return new Cron(text, { paused: true, mode: '5-part', timezone: 'UTC' }).nextRun() !== null;
@@ -97,7 +97,7 @@ function isCron(text: string): boolean {
   }
 }
 
-function isTimeZone(text: string): boolean {
+export function isTimeZone(text: string): boolean {
   // Offsets such as +09:00 are accepted by Intl, but do not follow summer time.
   if (!/^[A-Za-z]/.test(text)) return false;
   try {

@@ -1,4 +1,7 @@
+import { Cron } from 'croner';
 import { nearestWord } from '../core/nearest.ts';
+import { parseDurationMs } from './duration.ts';
+import { isCron, isTimeZone } from './fields.ts';
 import { type SchemaFault, showValue } from './issues.ts';
 import { parseRate } from './rate.ts';
 
@@ -24,6 +27,7 @@ export function ruleFaults(root: unknown): readonly SchemaFault[] {
     ...mailFaults(root),
     ...twice(listAt(root, 'maintenance'), ['maintenance'], 'maintenance window'),
     ...maintenanceFaults(root, vantages),
+    ...endlessFaults(root),
   ];
 }
 
@@ -131,6 +135,34 @@ function maintenanceFaults(root: unknown, vantages: readonly unknown[]): readonl
       return [{ path: ['maintenance', index, 'targets', place], about: 'value' as const, message }];
     }),
   );
+}
+
+/** More begins than any day has: a pattern that leaves no gap among them leaves none. */
+const BEGINS_COMPARED = 1500;
+
+/** A window that begins again before it ends never ends, and nobody would ever be told anything. */
+function endlessFaults(root: unknown): readonly SchemaFault[] {
+  return listAt(root, 'maintenance').flatMap((window, index) => {
+    const [cron, duration, zone] = ['cron', 'duration', 'timezone'].map((key) => at(window, key));
+    if (typeof cron !== 'string' || typeof duration !== 'string' || typeof zone !== 'string') return [];
+    if (!isCron(cron) || !isTimeZone(zone)) return [];
+    const durationMs = parseDurationMs(duration);
+    if (durationMs === undefined || hasGap(cron, zone, durationMs)) return [];
+    const message = `expected a window that ends before it begins again, got ${showValue(duration)} with the cron ${showValue(cron)}: no message would ever be sent`;
+    return [{ path: ['maintenance', index, 'duration'], about: 'value' as const, message }];
+  });
+}
+
+function hasGap(cron: string, timezone: string, durationMs: number): boolean {
+  const begins = new Cron(cron, { paused: true, mode: '5-part', timezone });
+  // Any year does; this one is the same in every run.
+  let begun = begins.nextRun(new Date('2026-01-01T00:00:00Z'));
+  for (let compared = 0; begun !== null && compared < BEGINS_COMPARED; compared++) {
+    const next = begins.nextRun(begun);
+    if (next === null || next.getTime() - begun.getTime() > durationMs) return true;
+    begun = next;
+  }
+  return false;
 }
 
 function ordinal(index: number): string {

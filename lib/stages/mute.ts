@@ -33,12 +33,12 @@ export function isMuted(
 
 /** When the window that is open now ends; undefined when none is. It begins with the minute its pattern names. */
 function endOfOpenWindow({ cron, durationMs, timezone }: Maintenance, nowMs: number): number | undefined {
-  // Croner looks for runs strictly before the given moment; a window is open from its first millisecond on.
-  const [begun] = new Cron(cron, { paused: true, mode: '5-part', timezone }).previousRuns(
-    1,
-    new Date(nowMs + 1000),
-  );
-  if (begun === undefined || begun.getTime() > nowMs) return undefined;
+  // Croner looks for runs strictly before the given second; a window is open from its first millisecond on. The run
+  // of the next second may be among them, and the one before it may last beyond.
+  const begun = new Cron(cron, { paused: true, mode: '5-part', timezone })
+    .previousRuns(2, new Date(nowMs + 1000))
+    .find((run) => run.getTime() <= nowMs);
+  if (begun === undefined) return undefined;
   const untilMs = begun.getTime() + durationMs;
   return untilMs > nowMs ? untilMs : undefined;
 }

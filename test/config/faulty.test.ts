@@ -68,6 +68,10 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
     'f:6:68 maintenance[0].duration: expected an ISO 8601 duration such as PT4H or P1DT12H, got "4h"',
     'f:6:82 maintenance[0].timezone: expected a time zone of the IANA database such as Asia/Seoul, got "Asia/Soul"',
   ],
+  'maintenance-without-end': [
+    'f:6:68 maintenance[0].duration: expected a window that ends before it begins again, got "PT4H" with the cron "*/5 * * * *": no message would ever be sent',
+    'f:7:66 maintenance[1].duration: expected a window that ends before it begins again, got "P1D" with the cron "0 18 * * *": no message would ever be sent',
+  ],
   'no-vantages': ['f:1:1 vantages: is missing: expected a list'],
   'notify-times-malformed': [
     'f:2:16 notify.remindEvery: expected an ISO 8601 duration such as PT4H or P1DT12H, got "4h"',

@@ -68,3 +68,10 @@ test('a mute holds until its time, and the longer of two reasons is given', () =
   assert.equal(isMuted('filer-1', { maintenance: [] }, [mute], mute.untilMs), undefined);
   assert.equal(isMuted('filer-2', { maintenance: [] }, [mute], nowMs), undefined);
 });
+
+test('windows that overlap are one: nothing is told in the second before the next begins', () => {
+  const window: Maintenance = { ...PATCH_NIGHT, cron: '0 18,20 * * SAT', timezone: 'UTC' };
+  const twentyMs = SATURDAY_MS + 20 * HOUR_MS;
+  assert.equal(at(twentyMs - 500, window)?.untilMs, SATURDAY_MS + 22 * HOUR_MS);
+  assert.equal(at(twentyMs, window)?.untilMs, SATURDAY_MS + 24 * HOUR_MS);
+});
