@@ -58,6 +58,8 @@ async function* inflate(source: AsyncGenerator<Buffer>): AsyncGenerator<Buffer, 
   gunzip.on('error', () => undefined);
   try {
     for await (const piece of source) yield* give(gunzip, (done) => gunzip.write(piece, done));
+    // Zeros after the last member pad a file (gzip passes over them too): they have ended it already.
+    if (gunzip.readableEnded) return;
     yield* give(gunzip, (done) => {
       gunzip.once('end', done);
       gunzip.end();

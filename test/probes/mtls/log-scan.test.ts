@@ -168,6 +168,12 @@ test('gzip is recognised by its content, in one piece, byte by byte and in sever
   assert.equal((await gunzipped([bytes])).text, LONG);
   assert.equal((await gunzipped([...gzipSync(LOG)].map((byte) => Buffer.of(byte)))).text, LOG);
   assert.equal((await gunzipped([gzipSync('one\n'), gzipSync('two\n')])).text, 'one\ntwo\n');
+  for (const zeros of [1, 512, 70_000]) {
+    const padded = Buffer.concat([gzipSync(LOG), Buffer.alloc(zeros)]);
+    assert.deepEqual(await gunzipped([padded]), { text: LOG, error: undefined }, `${zeros} zeros`);
+    const pieces = [padded.subarray(0, -1), padded.subarray(-1)];
+    assert.deepEqual(await gunzipped(pieces), { text: LOG, error: undefined }, `${zeros} zeros in two`);
+  }
 });
 
 test('what is not gzip passes as it is, also when it is shorter than the magic bytes', async () => {
