@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { GATEWAY_TYPES } from '../catalogue/gateway-types.ts';
 import { CLIENT_PROTOCOLS } from '../catalogue/storage-gateway.ts';
 import { LOCALES } from '../core/locale.ts';
@@ -20,36 +20,55 @@ export interface Streams {
   readonly stderr: NodeJS.WriteStream;
 }
 
+/** A list may come in several flags: the last one alone would leave the others unasked, and nobody would know. */
+function joined(text: string, before: string | undefined): string {
+  return before === undefined ? text : `${before},${text}`;
+}
+
+/** For the same reason what there can be only one of is not taken twice. */
+function once(text: string, before: string | undefined): string {
+  if (before !== undefined && before !== text)
+    throw new InvalidArgumentError(`It was "${before}" already: give it once.`);
+  return text;
+}
+
 export function registerCheck(program: Command, streams: Streams): void {
   program
     .command('check')
     .description('find the broken hop: ask the targets from this machine, no AWS account needed')
-    .option('--region <region>', "the Region's public Storage Gateway endpoints")
+    .option('--region <region>', "the Region's public Storage Gateway endpoints", once)
     .option('--family <family>', 'which public names: standard, fips or dualstack (default standard)')
     .option(
       '--endpoint <name>',
       "a Storage Gateway VPC endpoint's DNS name; with --region unless the name tells it",
+      once,
     )
-    .option('--tcp <host:port,…>', 'TCP ports')
-    .option('--tls <host:port,…>', 'TLS ports: port, handshake and whose certificate it is')
-    .option('--ntp <host,…>', 'time servers, judged together')
-    .option('--gateway <host,…>', 'gateway appliances: the ports of their clients, and their clocks')
+    .option('--tcp <host:port,…>', 'TCP ports', joined)
+    .option('--tls <host:port,…>', 'TLS ports: port, handshake and whose certificate it is', joined)
+    .option('--ntp <host,…>', 'time servers, judged together', joined)
+    .option('--gateway <host,…>', 'gateway appliances: the ports of their clients, and their clocks', joined)
     .option('--type <type>', `of the gateways: ${GATEWAY_TYPES.join(', ')} (default ${GATEWAY_TYPES[0]})`)
     .option(
       '--protocols <protocol,…>',
       `what the gateways' clients speak, where that is less than the type could: ${CLIENT_PROTOCOLS.join(', ')}`,
+      joined,
     )
-    .option('--proxy <host:port>', 'an HTTP proxy: --region, --endpoint and --tls are also asked through it')
-    .option('--socks <host:port>', 'the same through a SOCKS5 proxy, as volume and tape gateways use')
-    .option('--customer-gateway <host,…>', 'VPN devices of your own: do they speak IKE?')
+    .option(
+      '--proxy <host:port>',
+      'an HTTP proxy: --region, --endpoint and --tls are also asked through it',
+      once,
+    )
+    .option('--socks <host:port>', 'the same through a SOCKS5 proxy, as volume and tape gateways use', once)
+    .option('--customer-gateway <host,…>', 'VPN devices of your own: do they speak IKE?', joined)
     .option(
       '--client-vpn <host[:port][/tcp|/udp]>',
       'a Client VPN endpoint or OpenVPN server (default 443/udp)',
+      once,
     )
     .option('--config <file>', 'the targets of a gatewatch.yaml')
     .option('--vantage <name>', 'with --config: the targets of this vantage')
-    .option('--only <check,…>', `only these checks: ${PROBES.map(({ kind }) => kind).join(', ')}`)
-    .option('--target <name,…>', 'only these targets')
+    .option('--only <check,…>', `only these checks: ${PROBES.map(({ kind }) => kind).join(', ')}`, joined)
+    .option('--target <name,…>', 'only these targets', joined)
     .option('--json', 'print one JSON object')
     .option('--markdown', 'print Markdown for a ticket')
     .option('--html <file>', 'write a page that needs nothing beside itself')

@@ -25,6 +25,11 @@ const MISTAKES: readonly { readonly typed: readonly string[]; readonly told: rea
     typed: ['check', '--tcp', 'host:70000,host:0,host,a b:1'],
     told: [/got 70000 in "host:70000"/, /got 0 in "host:0"/, /expected HOST:PORT.*got "host"/, /got "a b"/],
   },
+  { typed: ['check', '--tcp', 'host:70000', '--tcp', 'a b:1'], told: [/got 70000/, /got "a b"/] },
+  {
+    typed: ['check', '--region', 'us-east-1', '--region', 'eu-west-1'],
+    told: [/--region.*'eu-west-1' is invalid\. It was "us-east-1" already/],
+  },
   { typed: ['check', '--tcp', 'host:1,,host:2'], told: [/--tcp: an empty part in "host:1,,host:2"/] },
   {
     typed: ['check', '--tls', '[::1:443'],
