@@ -67,7 +67,11 @@ test('check now has watch look, publishes nothing, and shows what it finds in th
   assert.match(widget, /port-refused/);
   assert.match(widget, /<span class="target">up<\/span>/);
   assert.equal(lambda.invocations(WATCH), 1);
-  assert.deepEqual(aws.calls, [], 'no metric, no report and no finding is left behind');
+  assert.deepEqual(
+    aws.calls.map(({ operation, input }) => [operation, input.Key]),
+    [['GetItem', { what: { S: 'last-good' }, which: { S: 'here' } }]],
+    'no metric, no report and no finding is left behind',
+  );
 });
 
 test('a watch that does not end in time costs neither the answer nor the last report', async (t) => {
