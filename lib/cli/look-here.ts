@@ -53,6 +53,7 @@ export async function lookFromHere(
       probes: PROBES,
       clock: systemClock,
       ask: async (questions) => {
+        if (kinds !== undefined && !questions.some(({ shown }) => shown)) throw nothingToAsk(kinds);
         const table = live
           ? openLiveTable(questions, { stream: stdout, probes: PROBES, locale, paint })
           : undefined;
@@ -77,6 +78,12 @@ export async function lookFromHere(
     },
   );
   return report;
+}
+
+/** A script must not read "nothing failed" where nothing was asked. */
+function nothingToAsk(kinds: readonly string[]): InputError {
+  const message = `nothing to ask: none of the targets has the check ${kinds.join(', ')} from here`;
+  return new InputError('bad-usage', [{ path: '--only', message }]);
 }
 
 function writeDebug(

@@ -46,7 +46,7 @@ export const secretName = z
   .string()
   .check(
     z.regex(
-      /^[A-Za-z0-9/_+=.@-]{1,512}$/,
+      /^(?!hooks\.slack\.com\/)[A-Za-z0-9/_+=.@-]{1,512}$/,
       'expected the name of a secret in Secrets Manager, such as gatewatch/slack (never the webhook URL itself)',
     ),
   );

@@ -75,7 +75,9 @@ function showText(text: string): string {
 
 /** A webhook's path is its password, and so may be what stands before the host: neither goes into a message. */
 function withoutSecrets(text: string): string {
-  return text.replace(/^(https?:\/\/)(?:[^/@]*@)?([^/?#]+).*$/is, '$1$2/…');
+  return text
+    .replace(/^(https?:\/\/)(?:[^/@]*@)?([^/?#]+).*$/is, '$1$2/…')
+    .replace(/^(hooks\.slack\.com)\/.*$/is, '$1/…');
 }
 
 function describeIssue(issue: Issue, schema: z.core.$ZodType, root: unknown): readonly SchemaFault[] {

@@ -144,6 +144,9 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
     'f:2:5 vantages[0].subnets: is missing: expected it beside "vpc" (an on-premises vantage has neither)',
   ],
   'watch-vpc-without-subnets': ['f:5:8 watch.subnets: is missing: expected a list'],
+  'webhook-without-scheme': [
+    'f:2:27 notify.slack.webhookSecret: expected the name of a secret in Secrets Manager, such as gatewatch/slack (never the webhook URL itself), got "hooks.slack.com/…"',
+  ],
   'webhook-instead-of-secret': [
     'f:2:27 notify.slack.webhookSecret: expected the name of a secret in Secrets Manager, such as gatewatch/slack (never the webhook URL itself), got "https://hooks.slack.com/…"',
   ],
