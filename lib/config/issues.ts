@@ -103,7 +103,8 @@ function describeIssue(issue: Issue, schema: z.core.$ZodType, root: unknown): re
 
 function suggest(typed: string, known: readonly string[]): string {
   const near = nearestWord(typed, known);
-  return near === undefined ? '' : ` (did you mean "${near}"?)`;
+  // The same letters are a text where no text is expected: "true" for true.
+  return near === undefined || near === typed ? '' : ` (did you mean "${near}"?)`;
 }
 
 /** `expected …`. A schema that was given words of its own keeps them. */

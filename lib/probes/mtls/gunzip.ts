@@ -18,7 +18,8 @@ export class BrokenGzipError extends Error {
 /**
  * Passes bytes on, uncompressed: gzip is recognised by its first bytes, everything else passes as it is.
  *
- * @throws {BrokenGzipError} after everything that could be read was passed on
+ * @throws {BrokenGzipError} after what could be read was passed on: all of data that ends early; of damaged data all
+ * but what the piece with the damage gave, for the decompressor drops that (up to `PIECE_BYTES`)
  */
 export async function* gunzipByContent(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, void> {
   const iterator = source[Symbol.asyncIterator]();
