@@ -9,6 +9,8 @@ export const PRICES_USD = {
   alarmMetricMonth: 0.1,
   /** The first three of an account are free. */
   dashboardMonth: 3,
+  /** AWS Key Management Service Pricing, "Key Storage": each of the first two yearly rotations adds as much. */
+  keyMonth: 1,
   metricRequest: 0.01 / 1000,
   lambdaRequest: 0.2 / 1_000_000,
   lambdaGbSecond: 0.0000133334,

@@ -52,6 +52,7 @@ const COST_WORDS: Readonly<Record<CostLine['what'], string>> = {
   'metric-requests': 'PutMetricData requests',
   lambda: 'Lambda calls (watch and probe, 5 s each assumed)',
   dashboard: 'CloudWatch dashboard (the first three of an account are free)',
+  key: 'KMS key of the topics',
 };
 
 function planText(plan: DescribedPlan): string {
@@ -92,6 +93,7 @@ function planText(plan: DescribedPlan): string {
     '',
     cost.toString(),
     'Prices of us-east-1 without the free tier; logs, queues, topics and traffic are cents and not counted.',
+    'Nor is what comes only when it happens, such as a metric for each reason of refused client certificates (0.30 each).',
     '',
   ].join('\n');
 }

@@ -53,6 +53,7 @@ export function describePlan(config: Config, probes: readonly Probe[]): Describe
     statusSeries: inVpc.reduce((sum, { checks }) => sum + checks.length, 0),
     vantages: inVpc.length,
     watchedQueues: QUEUES,
+    pagedReasons: config.mtls.reduce((sum, { page }) => sum + (page?.reasons.length ?? 0), 0),
     periodMs: config.schedule.periodMs,
   });
   return {

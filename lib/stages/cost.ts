@@ -8,11 +8,13 @@ export interface CostInput {
   readonly vantages: number;
   /** Queues whose depth or age the one alarm on gatewatch itself looks at. */
   readonly watchedQueues: number;
+  /** Reasons of refused client certificates that page: each is a series of an alarm. */
+  readonly pagedReasons: number;
   readonly periodMs: number;
 }
 
 export interface CostLine {
-  readonly what: 'metrics' | 'alarms' | 'metric-requests' | 'lambda' | 'dashboard';
+  readonly what: 'metrics' | 'alarms' | 'metric-requests' | 'lambda' | 'dashboard' | 'key';
   readonly quantity: number;
   readonly usdMonth: number;
 }
@@ -30,11 +32,12 @@ export function monthlyCost({
   statusSeries,
   vantages,
   watchedQueues,
+  pagedReasons,
   periodMs,
 }: CostInput): readonly CostLine[] {
   const looks = (vantages * MONTH_MS) / periodMs;
   const metrics = statusSeries + vantages * 2;
-  const alarmMetrics = statusSeries + vantages * 2 + watchedQueues + TEST_ALARM;
+  const alarmMetrics = statusSeries + vantages * 2 + watchedQueues + pagedReasons + TEST_ALARM;
   const lambdaUsd =
     looks * 2 * PRICES_USD.lambdaRequest +
     looks * ASSUMED_LOOK_SECONDS * MEMORY_GB * PRICES_USD.lambdaGbSecond;
@@ -44,5 +47,6 @@ export function monthlyCost({
     { what: 'metric-requests', quantity: Math.round(looks), usdMonth: looks * PRICES_USD.metricRequest },
     { what: 'lambda', quantity: Math.round(looks * 2), usdMonth: lambdaUsd },
     { what: 'dashboard', quantity: 1, usdMonth: PRICES_USD.dashboardMonth },
+    { what: 'key', quantity: 1, usdMonth: PRICES_USD.keyMonth },
   ];
 }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../../lib/config/load.ts';
@@ -32,6 +35,25 @@ test('the plan names what load balancers are asked, by rule too, and every right
   for (const action of permissions) assert.ok(role.includes(`"${action}"`), action);
   const reads = /"Action":(\["cloudwatch:GetMetricData"[^\]]*\])/.exec(role)?.[1] ?? '[""]';
   for (const action of JSON.parse(reads)) assert.ok(permissions.includes(action), action);
+});
+
+test('what pages of refused client certificates is a series of an alarm, and costs one', async (t) => {
+  const file = fileURLToPath(new URL('../config/contract-example.yaml', import.meta.url));
+  const text = await readFile(file, 'utf8');
+  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-plan-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const without = join(folder, 'gatewatch.yaml');
+  await writeFile(without, text.replace(/, page: \{.*?\}(?= \})/, ''));
+  const alarmsOf = async (config: string) => {
+    const { stdout } = await runHere('plan', '--json', '--config', config);
+    return JSON.parse(stdout).cost.find(({ what }: { what: string }) => what === 'alarms').quantity;
+  };
+  assert.equal((await alarmsOf(file)) - (await alarmsOf(without)), 1);
+});
+
+test('every row of the price is told in words, the key of the topics among them', async () => {
+  const { stdout } = await runHere('plan');
+  assert.match(stdout, /KMS key of the topics +│ +1 │ +1\.00/);
 });
 
 test('a runbook is read without a finding, in three languages', async () => {
