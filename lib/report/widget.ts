@@ -1,3 +1,4 @@
+import { SILENT_AFTER_PERIODS } from '../core/heartbeat.ts';
 import type { Locale } from '../core/locale.ts';
 import type { MessageLinks } from '../core/message.ts';
 import type { Report, ToldFinding } from '../core/report.ts';
@@ -66,8 +67,6 @@ export function faultyWidget(faults: readonly string[], frame: WidgetFrame): str
 /** A function answers 6 MB at most (Lambda Developer Guide, "Lambda quotas"); nobody reads a sixth of it in a widget. */
 const LARGEST_BYTES = 1_000_000;
 const WIDGET_ROW: RowForm = { evidenceRows: 12, saysFolded: true, foldsRunbook: true };
-/** A heartbeat is missed as often before its alarm tells (`lib/stack/alarms.ts`). */
-const STALE_AFTER_PERIODS = 3;
 
 function framed({ locale, theme }: WidgetFrame, content: Html): string {
   return html`<div class="gatewatch cwdb-no-default-styles ${theme}" lang="${locale}"><style>${raw(WIDGET_STYLE)}</style>
@@ -153,7 +152,7 @@ function ageOf({ startedAt }: Report, nowMs: number): number {
 }
 
 function isStale(report: Report, { nowMs, periodMs }: Pick<WidgetInput, 'nowMs' | 'periodMs'>): boolean {
-  return ageOf(report, nowMs) > STALE_AFTER_PERIODS * periodMs;
+  return ageOf(report, nowMs) > SILENT_AFTER_PERIODS * periodMs;
 }
 
 function when(text: string): Html {

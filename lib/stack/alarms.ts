@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { isHeartbeatExpected, SILENT_AFTER_PERIODS } from '../core/heartbeat.ts';
 import { METRIC_NAMESPACE } from '../core/metric.ts';
 import type { Probe } from '../core/probe.ts';
 import { stackNames } from '../core/stack-names.ts';
@@ -45,11 +46,6 @@ function isWatched(probe: Probe): boolean {
   return !probe.onDemand && Object.values(probe.reasons).some(({ status }) => status === 'failed');
 }
 
-/** An on-premises vantage is driven by somebody's own machine: only where the config says that it runs is silence a fault. */
-function isHeartbeatExpected({ network, runs }: Config['vantages'][number]): boolean {
-  return network !== undefined || runs;
-}
-
 type Alarm = readonly [id: string, resource: CfnResource];
 
 async function checkAlarm(probe: Probe, { stage, config, alarmsTopic }: AlarmInput): Promise<Alarm> {
@@ -86,8 +82,8 @@ function heartbeatAlarm(vantage: string, { stage, config, alarmsTopic }: AlarmIn
       AlarmDescription: STACK_TEXTS[config.language].heartbeat,
       ComparisonOperator: 'LessThanThreshold',
       Threshold: 1,
-      EvaluationPeriods: 3,
-      DatapointsToAlarm: 3,
+      EvaluationPeriods: SILENT_AFTER_PERIODS,
+      DatapointsToAlarm: SILENT_AFTER_PERIODS,
       TreatMissingData: 'breaching',
       ...vantageMetric('Heartbeat', 'Sum', vantage, stage, config),
       AlarmActions: [alarmsTopic],

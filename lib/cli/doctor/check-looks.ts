@@ -1,12 +1,11 @@
 import type { OpenInstallation } from '../../aws/installation/open.ts';
 import type { Config, Vantage } from '../../config/config.ts';
+import { isHeartbeatExpected, SILENT_AFTER_PERIODS } from '../../core/heartbeat.ts';
 import { METRIC_NAMESPACE } from '../../core/metric.ts';
 import { keptReport } from '../../stages/kept-report.ts';
 import { dimensionValue } from '../../stages/publish.ts';
 import type { DoctorRow, RowMaker } from './rows.ts';
 
-/** As many silent periods raise the heartbeat alarm (`lib/stack/alarms.ts`). */
-const SILENT_PERIODS = 3;
 /** What CloudWatch takes to show a value that was just written. */
 const VISIBLE_AFTER_MS = 120_000;
 const HEARTBEAT_LOOK_BACK_MS = 3 * 3_600_000;
@@ -21,7 +20,7 @@ export async function checkLooks(
   signal: AbortSignal,
 ): Promise<readonly DoctorRow[]> {
   const nowMs = tools.clock.wallMs();
-  const lateMs = SILENT_PERIODS * schedule.periodMs + VISIBLE_AFTER_MS;
+  const lateMs = SILENT_AFTER_PERIODS * schedule.periodMs + VISIBLE_AFTER_MS;
   const between = { fromMs: nowMs - Math.max(HEARTBEAT_LOOK_BACK_MS, lateMs), toMs: nowMs };
   const judge = (check: 'heartbeat' | 'report', vantage: Vantage, lastMs: number | undefined) => {
     const isLoop = vantage.network === undefined;
@@ -30,7 +29,7 @@ export async function checkLooks(
     const late = isLoop ? 'loop-seen-late' : 'seen-late';
     return rows.row(check, vantage.name, nowMs - lastMs > lateMs ? late : 'seen-at', { at });
   };
-  const watched = vantages.filter(({ network, runs }) => network !== undefined || runs);
+  const watched = vantages.filter(isHeartbeatExpected);
   const answers = await Promise.all(
     watched.flatMap((vantage) => [
       rows.orRefused('heartbeat', vantage.name, async () => [
