@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { NetworkInterfaceQuery, NetworkReader } from '../core/aws-reader.ts';
 import type { PrefixList, RouteTable, SecurityGroup, Subnet } from '../core/network-state.ts';
+import { tableOfSubnet } from '../core/subnet-table.ts';
 import { filter, inChunks, present } from './ec2-filters.ts';
 import {
   toAcl,
@@ -156,12 +157,7 @@ async function routeTables(
         return { items: (page.RouteTables ?? []).map(toRouteTable), next: page.NextToken };
       }),
   );
-  const chosen = wanted.flatMap(
-    (subnet) =>
-      tables.find((table) => table.subnetIds.includes(subnet.id)) ??
-      tables.find((table) => table.isMain && table.vpcId === subnet.vpcId) ??
-      [],
-  );
+  const chosen = wanted.flatMap((subnet) => tableOfSubnet(subnet, tables) ?? []);
   return [...new Set(chosen)];
 }
 

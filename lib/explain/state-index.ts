@@ -1,4 +1,5 @@
 import type { NetworkAcl, RouteTable, SecurityGroup, Subnet, Vpc } from '../core/network-state.ts';
+import { tableOfSubnet } from '../core/subnet-table.ts';
 import type { NetworkState } from './packet.ts';
 import { type AddressSpan, spanOf } from './spans.ts';
 
@@ -29,10 +30,7 @@ export function indexState(state: NetworkState): StateIndex {
     group: (id) => groups.get(id),
     vpc: (id) => vpcs.get(id),
     aclOf: (subnet) => state.networkAcls.find((acl) => acl.subnetIds.includes(subnet.id)),
-    // A subnet without an association of its own uses its VPC's main table ("Subnet route tables", VPC user guide).
-    tableOf: (subnet) =>
-      state.routeTables.find((table) => table.subnetIds.includes(subnet.id)) ??
-      state.routeTables.find((table) => table.isMain && table.vpcId === subnet.vpcId),
+    tableOf: (subnet) => tableOfSubnet(subnet, state.routeTables),
     prefixList: (id) => lists.get(id),
   };
 }

@@ -1,5 +1,6 @@
 import { vantageName } from '../../config/fields.ts';
 import type { RouteTable, Subnet } from '../../core/network-state.ts';
+import { tableOfSubnet } from '../../core/subnet-table.ts';
 import { mergeTargets, safeName } from '../../stages/discover.ts';
 import type { PlannedTarget } from '../../stages/plan.ts';
 import { TARGETS } from '../../targets/registry.ts';
@@ -140,9 +141,7 @@ function chooseSubnets({ subnets, routeTables, endpoints }: SurveyedVpc): readon
     .map(({ subnet, isPublic }) => ({ id: subnet.id, zone: subnet.availabilityZone, isPublic }));
 }
 
-function leadsOutside({ id, vpcId }: Subnet, tables: readonly RouteTable[]): boolean {
-  const table =
-    tables.find(({ subnetIds }) => subnetIds.includes(id)) ??
-    tables.find((one) => one.isMain && one.vpcId === vpcId);
+function leadsOutside(subnet: Subnet, tables: readonly RouteTable[]): boolean {
+  const table = tableOfSubnet(subnet, tables);
   return table?.routes.some(({ target }) => target.kind === 'internet-gateway') ?? false;
 }
