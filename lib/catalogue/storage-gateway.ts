@@ -91,12 +91,22 @@ export function nameWithoutZone(names: readonly string[]): string | undefined {
   return names.find((name) => !/^vpce-[0-9a-z-]+-[a-z]{2,}(-[a-z]+)+-\d[a-z]\./.test(name)) ?? names[0];
 }
 
+/** EC2 lists an endpoint for a while after it was deleted ("Delete an interface endpoint"). */
+const GOING = new Set(['deleting', 'deleted']);
+
 /**
- * Whether an endpoint's service is Storage Gateway: `com.amazonaws.<region>.storagegateway`, `-fips` in some Regions,
- * and a prefix in some partitions ("AWS services that integrate with AWS PrivateLink").
+ * Whether a VPC endpoint is one of Storage Gateway that is there to stay. Its service is called
+ * `com.amazonaws.<region>.storagegateway`, with `-fips` in some Regions and a prefix in some partitions ("AWS services
+ * that integrate with AWS PrivateLink").
  */
-export function isStorageGatewayService(serviceName: string): boolean {
-  return /\.storagegateway(-fips)?$/.test(serviceName);
+export function isStorageGatewayEndpoint({
+  serviceName,
+  state,
+}: {
+  readonly serviceName: string;
+  readonly state: string;
+}): boolean {
+  return /\.storagegateway(-fips)?$/.test(serviceName) && !GOING.has(state);
 }
 
 /** What its clients speak with a gateway. */

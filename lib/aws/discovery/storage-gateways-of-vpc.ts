@@ -1,4 +1,4 @@
-import { isStorageGatewayService } from '../../catalogue/storage-gateway.ts';
+import { isStorageGatewayEndpoint } from '../../catalogue/storage-gateway.ts';
 import type { AwsAccess } from '../../core/aws-access.ts';
 import type {
   DiscoveredStorageGateway,
@@ -47,7 +47,7 @@ export async function discoverStorageGatewaysOfVpc(
     if (addresses.length === 0 && vpcEndpoint === undefined) return true;
     return standsHere(gateway) || (vpcEndpoint !== undefined && ownNames.includes(plain(vpcEndpoint)));
   };
-  const own = (endpoints ?? []).filter(isWatched).map(ofThisVpc);
+  const own = (endpoints ?? []).filter(isStorageGatewayEndpoint).map(ofThisVpc);
   const elsewhere = all.targets
     .filter(standsHere)
     .flatMap(({ vpcEndpoint }) => vpcEndpoint ?? [])
@@ -55,13 +55,6 @@ export async function discoverStorageGatewaysOfVpc(
     .map(byName);
   const found = [...new Map([...elsewhere, ...own].map((one) => [one.id, one])).values()];
   return { targets: [...all.targets.filter(belongs), ...found], refused: [...all.refused, ...refused()] };
-}
-
-/** EC2 lists an endpoint for a while after it was deleted ("Delete an interface endpoint"). */
-const GOING = new Set(['deleting', 'deleted']);
-
-function isWatched({ serviceName, state }: VpcEndpoint): boolean {
-  return isStorageGatewayService(serviceName) && !GOING.has(state);
 }
 
 function ofThisVpc({ id }: VpcEndpoint): DiscoveredStorageGatewayEndpoint {

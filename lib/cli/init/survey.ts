@@ -1,5 +1,5 @@
 import type { AccountReader, NamedEndpoint, NamedVpc } from '../../aws/account.ts';
-import { isStorageGatewayService } from '../../catalogue/storage-gateway.ts';
+import { isStorageGatewayEndpoint } from '../../catalogue/storage-gateway.ts';
 import { DISCOVERABLE } from '../../config/schema.ts';
 import type { NetworkReader } from '../../core/aws-reader.ts';
 import type { DiscoveredTarget } from '../../core/discovered-target.ts';
@@ -71,14 +71,10 @@ export async function surveyAccount({ account, network, discover, signal }: Surv
       vpc,
       subnets,
       routeTables,
-      endpoints: endpoints.filter((one) => one.vpcId === vpc.id && isOfStorageGateway(one)),
+      // Discovery finds these too, by their ids; here they have the names people gave them, and their subnets.
+      endpoints: endpoints.filter((one) => one.vpcId === vpc.id && isStorageGatewayEndpoint(one)),
       found: discoveries.flatMap(({ targets }) => targets),
     });
   }
   return { vpcs: surveyed, refused: [...refused.values()] };
-}
-
-/** Discovery finds these too, by their ids; here they have the names people gave them, and their subnets. */
-function isOfStorageGateway({ serviceName, state }: NamedEndpoint): boolean {
-  return isStorageGatewayService(serviceName) && !state.startsWith('delet');
 }
