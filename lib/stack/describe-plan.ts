@@ -6,6 +6,7 @@ import type { Probe } from '../core/probe.ts';
 import { type CostLine, monthlyCost } from '../stages/cost.ts';
 import { planQuestions } from '../stages/plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/probe.ts';
+import { namesEndpoint } from '../stages/target-context.ts';
 import { loadBalancersAskedWith } from '../stages/watch.ts';
 import { instancesWanted } from '../targets/instance-connect-endpoint.ts';
 import { loadBalancer } from '../targets/load-balancer.ts';
@@ -100,12 +101,8 @@ function describeVantage(vantage: Vantage, config: Config, probes: readonly Prob
 
 /** An id stands for the name that AWS will tell. */
 function endpointsById({ targets }: Vantage): ReadonlyMap<string, KnownEndpoint> {
-  const ids = targets
-    .flatMap(({ fields }) => Object.values(fields))
-    .filter((value) => typeof value === 'string' && value.startsWith('vpce-'));
-  return new Map(
-    ids.map((id) => [String(id), { id: String(id), region: '', dnsName: String(id), addresses: [] }]),
-  );
+  const ids = targets.flatMap(({ fields }) => Object.values(fields).filter(namesEndpoint));
+  return new Map(ids.map((id) => [id, { id, region: '', dnsName: id, addresses: [] }]));
 }
 
 /** As if every named instance ran behind an endpoint of its VPC: its id stands for its address. */

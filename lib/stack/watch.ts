@@ -42,7 +42,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
   const network = config.watchNetwork;
   const group = 'WatchSecurityGroup';
   const table = { 'Fn::GetAtt': [STATE_TABLE, 'Arn'] };
-  const reads = readActions(config, probes).filter((action) => !NARROWER.has(action));
+  const reads = watchReads(config, probes).filter((action) => !NARROWER.has(action));
   return {
     functions: {
       watch: {
@@ -104,13 +104,11 @@ function callProbes(config: Config): readonly Statement[] {
   return [{ Sid: 'CallProbes', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: functions }];
 }
 
-/** All that `watch` may read of an account. */
+/**
+ * All that `watch` may read of an account: what the kinds read, and what discovery lists. Load balancers are asked
+ * only where the config names some.
+ */
 export function watchReads(config: Config, probes: readonly Probe[]): readonly string[] {
-  return [...readActions(config, probes), ...(config.mtls.length > 0 ? [LIST_ACTION] : [])];
-}
-
-/** What the kinds read, and what discovery lists. Load balancers are asked only where the config names some. */
-function readActions(config: Config, probes: readonly Probe[]): readonly string[] {
   const ofKinds = probes
     .filter(({ from, kind }) => from === 'control' && (kind !== mtls.kind || config.mtls.length > 0))
     .flatMap(({ permissions }) => permissions);
@@ -127,7 +125,7 @@ const NARROWER = new Set([LIST_ACTION, ...CERTIFICATE_ACTIONS]);
 
 /** Which certificate an endpoint has is known when AWS is asked (Service Authorization Reference, "AWS Certificate Manager"). */
 function readCertificates(config: Config, probes: readonly Probe[]): readonly Statement[] {
-  const actions = readActions(config, probes).filter((action) => CERTIFICATE_ACTIONS.includes(action));
+  const actions = watchReads(config, probes).filter((action) => CERTIFICATE_ACTIONS.includes(action));
   return actions.length === 0 ? [] : [allow('ReadCertificates', actions, arnOf('acm', 'certificate/*'))];
 }
 

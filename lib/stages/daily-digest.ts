@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { SILENT_AFTER_PERIODS } from '../core/heartbeat.ts';
 import type { Mute, StateStore } from '../core/incident.ts';
 import type { ToldFinding } from '../core/report.ts';
 import { mtls } from '../probes/mtls/kind.ts';
@@ -15,7 +16,6 @@ export interface DailyFindings {
 
 /** A report that is older speaks of another day; the heartbeat tells that nothing newer came. */
 const FRESH_MS = 3_600_000;
-const FRESH_PERIODS = 3;
 
 /**
  * The day whose digest is due: its date at the configured place, once its hour has come.
@@ -47,7 +47,7 @@ export async function dailyFindings(
   mutes: readonly Mute[],
   nowMs: number,
 ): Promise<DailyFindings> {
-  const oldestMs = nowMs - Math.max(FRESH_MS, FRESH_PERIODS * config.schedule.periodMs);
+  const oldestMs = nowMs - Math.max(FRESH_MS, SILENT_AFTER_PERIODS * config.schedule.periodMs);
   const reports = await Promise.all(config.vantages.map(({ name }) => keptReport(name, store)));
   const refused = await refusedClients(config, store, nowMs);
   const bad = reports

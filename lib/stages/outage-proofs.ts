@@ -18,6 +18,10 @@ export interface TiedFault {
 export type Proof = (lower: TiedFault, upper: TiedFault, ties: readonly Tie[]) => boolean;
 
 function connectionsOf({ ties }: TiedFault): readonly ConnectionTie[] {
+  return connectionsIn(ties);
+}
+
+function connectionsIn(ties: readonly Tie[]): readonly ConnectionTie[] {
   return ties.filter((tie) => tie.of === 'vpn-connection');
 }
 
@@ -137,8 +141,4 @@ function isTowards({ fault: { towards = [] } }: TiedFault, { reaches }: Connecti
 function includes(prefix: string, address: string): boolean {
   const [outer, inner] = [spanOf(prefix), spanOf(address)];
   return outer !== undefined && inner !== undefined && contains(outer, inner);
-}
-
-function connectionsIn(ties: readonly Tie[]): readonly ConnectionTie[] {
-  return ties.filter((tie) => tie.of === 'vpn-connection');
 }

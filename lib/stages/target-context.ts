@@ -121,6 +121,7 @@ const NO_WAY_FOR_FUNCTIONS: ReadonlySet<RouteTargetKind> = new Set([
   'local',
 ]);
 
-function namesEndpoint(value: unknown): value is string {
+/** Whether a field of a target is a VPC endpoint's id. */
+export function namesEndpoint(value: unknown): value is string {
   return typeof value === 'string' && isEndpointId(value);
 }
