@@ -5,7 +5,7 @@ import type { ToldFinding } from '../core/report.ts';
 import { mtls } from '../probes/mtls/kind.ts';
 import { tellFinding } from '../report/tell.ts';
 import { keptReport } from './kept-report.ts';
-import { digestOf } from './mtls-log.ts';
+import { refusalsOfDay } from './mtls-digest.ts';
 import { isMuted } from './mute.ts';
 
 /** What waited for the morning. */
@@ -66,6 +66,6 @@ async function refusedClients(
   nowMs: number,
 ): Promise<readonly ToldFinding[]> {
   if (watched.length === 0) return [];
-  const findings = digestOf(await store.logFailuresSince(nowMs - DAY_MS), watched);
+  const findings = refusalsOfDay(await store.logFailuresSince(nowMs - DAY_MS), watched);
   return await Promise.all(findings.map((finding) => tellFinding(finding, [mtls], language)));
 }

@@ -1,20 +1,16 @@
 import type { ClientFailureStore, LogFailures } from '../core/client-failures.ts';
 import type { Clock } from '../core/clock.ts';
 import { AwsRefusal, GatewatchError } from '../core/errors.ts';
-import type { Finding } from '../core/finding.ts';
 import type { StateStore } from '../core/incident.ts';
-import type { JsonObject } from '../core/json.ts';
 import type { Locale } from '../core/locale.ts';
 import type { MetricDatum } from '../core/metric.ts';
 import type { ObjectReader } from '../core/object-reader.ts';
 import { reasonOfCode } from '../probes/mtls/codes.ts';
-import { BrokenGzipError, gunzipByContent } from '../probes/mtls/gunzip.ts';
 import { mtls } from '../probes/mtls/kind.ts';
 import { loadBalancerName, parseLogName } from '../probes/mtls/log-location.ts';
-import { LogScanner, type LogTotals } from '../probes/mtls/log-scan.ts';
-import { RefusalTally } from '../probes/mtls/log-tally.ts';
 import { tellFinding } from '../report/tell.ts';
-import { judgeAll } from './judge.ts';
+import { type CountedLog, countRefusals } from './count-refusals.ts';
+import { findingsOf, type WatchedLoadBalancer } from './mtls-findings.ts';
 import { dimensionValue, embeddedMetrics, type PublishTools } from './publish.ts';
 
 /** An object that was stored. The entity tag tells a second version of a key from a second notice of it. */
@@ -22,14 +18,6 @@ export interface StoredLog {
   readonly bucket: string;
   readonly key: string;
   readonly etag: string;
-}
-
-/** A load balancer of the configuration. */
-export interface WatchedLoadBalancer {
-  readonly name: string;
-  readonly loadBalancer: string;
-  readonly logs?: string;
-  readonly page?: { readonly reasons: readonly string[]; readonly atLeast: number };
 }
 
 export interface MtlsLogTools extends PublishTools {
@@ -65,9 +53,6 @@ export type IngestedLog =
 
 /** Another run is at it. It will be done by then, or the claim is void and a retry takes over. */
 const CLAIM_MS = 5 * 60_000;
-/** An alarm names few, and the command line lists all. */
-const CLIENTS_KEPT = 20;
-
 /**
  * Counts the refused connections of a connection log: a metric by load balancer and reason, a row with the clients
  * for the daily digest, and a finding in the log. The same object delivered twice counts once.
@@ -87,7 +72,7 @@ export async function ingestLog(log: StoredLog, tools: MtlsLogTools): Promise<In
   // The runtime asks again a minute later; by then the other run is done or dead.
   if (claim === 'busy')
     throw new GatewatchError('throttled', `another run is reading s3://${log.bucket}/${key}`);
-  let counted: Counted | undefined;
+  let counted: CountedLog | undefined;
   try {
     counted = await countRefusals(log, tools);
   } catch (error) {
@@ -135,49 +120,6 @@ async function remember(id: string, { state }: MtlsLogTools): Promise<boolean> {
     if (error instanceof AwsRefusal) return false;
     throw error;
   }
-}
-
-interface Counted {
-  readonly totals: LogTotals;
-  readonly failures: readonly LogFailures[];
-  readonly broken: boolean;
-}
-
-async function countRefusals(
-  { bucket, key }: StoredLog,
-  { objects, signal }: MtlsLogTools,
-): Promise<Counted | undefined> {
-  const bytes = await objects.read(bucket, key, signal);
-  if (bytes === undefined) return undefined;
-  const tally = new RefusalTally();
-  const scanner = new LogScanner((entry) => tally.add(entry));
-  let broken = false;
-  try {
-    for await (const piece of gunzipByContent(bytes)) scanner.push(piece);
-  } catch (error) {
-    if (!(error instanceof BrokenGzipError)) throw error;
-    broken = true;
-  }
-  const totals = scanner.endLog();
-  const loadBalancer = parseLogName(key)?.loadBalancer ?? '';
-  const ofCode = Map.groupBy(tally.groups(), (group) => group.code);
-  const failures = tally.codes().map(({ code, count }): LogFailures => {
-    const groups = ofCode.get(code) ?? [];
-    const clients = groups
-      .slice(0, CLIENTS_KEPT)
-      .map(({ client, subject, serial, notBefore, notAfter, count: times, last }) => ({
-        client,
-        subject,
-        serial,
-        notBefore,
-        notAfter,
-        count: times,
-        last,
-      }));
-    const clientCount = new Set(groups.map(({ client }) => client)).size;
-    return { loadBalancer, bucket, key, code, count, clients, clientCount };
-  });
-  return { totals, failures, broken };
 }
 
 async function tell(
@@ -234,79 +176,4 @@ function metricsOf(
 /** A code that is newer than the table keeps its name, in the form of a reason. */
 function kebab(code: string): string {
   return code.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
-}
-
-/** From where these findings look. */
-export const LOG_VANTAGE = 'connection-logs';
-
-/** What is thought of refusals of one load balancer: degraded, or failed where the configuration pages on them. */
-export function findingsOf(
-  { name, loadBalancer, logs, page }: WatchedLoadBalancer,
-  failures: readonly LogFailures[],
-): readonly Finding[] {
-  const fields: JsonObject = {
-    loadBalancer,
-    ...(logs !== undefined && { logs }),
-    ...(page !== undefined && { page: { reasons: [...page.reasons], atLeast: page.atLeast } }),
-  };
-  const [first] = failures;
-  if (first === undefined) return [];
-  const { bucket, key } = first;
-  return judgeAll(
-    [
-      {
-        planned: {
-          vantage: LOG_VANTAGE,
-          target: name,
-          shown: true,
-          question: { kind: mtls.kind, ...fields },
-        },
-        observation: { outcome: 'logged', bucket, key, failures } as { readonly outcome: string },
-      },
-    ],
-    [mtls],
-  );
-}
-
-/**
- * The rows of a day as findings for the digest, one for each load balancer that refused somebody: counts added up,
- * the most frequent clients first. Nothing in it pages: that was done when the log came.
- */
-export function digestOf(
-  rows: readonly LogFailures[],
-  watched: readonly WatchedLoadBalancer[],
-): readonly Finding[] {
-  return watched.flatMap(({ page: _page, ...one }) => {
-    const own = rows.filter((row) => row.loadBalancer === loadBalancerName(one.loadBalancer));
-    const merged = [...Map.groupBy(own, ({ code }) => code).values()].map(mergeRows);
-    return findingsOf(
-      one,
-      merged.sort((a, b) => b.count - a.count),
-    );
-  });
-}
-
-function mergeRows(rows: readonly LogFailures[]): LogFailures {
-  const [first, ...rest] = rows;
-  if (first === undefined) throw new Error('a group has a member');
-  const clients = Map.groupBy(
-    rows.flatMap((row) => row.clients),
-    ({ client, serial, subject }) => `${client}\n${serial}\n${subject}`,
-  );
-  const summed = [...clients.values()].flatMap((same) => {
-    const [one] = same;
-    if (one === undefined) return [];
-    const last = same.reduce((latest, { last: at }) => (at > latest ? at : latest), one.last);
-    return { ...one, count: same.reduce((sum, { count }) => sum + count, 0), last };
-  });
-  return {
-    ...(rest.at(-1) ?? first),
-    count: rows.reduce((sum, { count }) => sum + count, 0),
-    // A log names its most frequent clients only: there were at least so many.
-    clientCount: Math.max(
-      ...rows.map(({ clientCount }) => clientCount),
-      new Set(summed.map(({ client }) => client)).size,
-    ),
-    clients: summed.sort((a, b) => b.count - a.count).slice(0, CLIENTS_KEPT),
-  };
 }

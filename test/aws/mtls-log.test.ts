@@ -16,7 +16,8 @@ import { createMetricSink } from '../../lib/aws/cloudwatch.ts';
 import { createObjectReader } from '../../lib/aws/objects.ts';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { systemClock } from '../../lib/core/clock.ts';
-import { digestOf, ingestLog } from '../../lib/stages/mtls-log.ts';
+import { refusalsOfDay } from '../../lib/stages/mtls-digest.ts';
+import { ingestLog } from '../../lib/stages/mtls-log.ts';
 import { logLine, PUBLISHED_SUCCESS } from '../support/connection-log.ts';
 import { startMoto } from '../support/moto.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
@@ -98,7 +99,7 @@ test('a log whose event EventBridge brings is read from S3, counted once, and ke
     [['ClientCertExpired', 2, ['203.0.113.7', '203.0.113.8']]],
   );
   assert.deepEqual(await state.logFailuresSince(Date.now() + 1000), []);
-  assert.equal(digestOf(rows, WATCHED)[0]?.reason, 'client-cert-expired');
+  assert.equal(refusalsOfDay(rows, WATCHED)[0]?.reason, 'client-cert-expired');
 
   const statistics = new GetMetricStatisticsCommand({
     Namespace: 'Gatewatch',

@@ -5,7 +5,8 @@ import type { LogFailures } from '../../lib/core/client-failures.ts';
 import { systemClock } from '../../lib/core/clock.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { MetricDatum } from '../../lib/core/metric.ts';
-import { digestOf, ingestLog, type MtlsLogTools, type StoredLog } from '../../lib/stages/mtls-log.ts';
+import { refusalsOfDay } from '../../lib/stages/mtls-digest.ts';
+import { ingestLog, type MtlsLogTools, type StoredLog } from '../../lib/stages/mtls-log.ts';
 import { logLine, PUBLISHED_SUCCESS } from '../support/connection-log.ts';
 
 const NAME =
@@ -212,7 +213,7 @@ test('the digest adds the rows of a day up, one finding for each load balancer',
   const { tools, rows } = harness();
   await ingestLog(LOG, tools);
   await ingestLog({ ...LOG, etag: 'e2' }, tools);
-  const findings = digestOf(rows, [
+  const findings = refusalsOfDay(rows, [
     ...WATCHED,
     { name: 'quiet', loadBalancer: 'app/quiet/0123456789abcdef' },
   ]);
