@@ -24,7 +24,10 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
       'what a gatewatch.yaml asks, from where, how often, with which permissions, and what it costs a month',
     )
     .option('--config <file>', 'default gatewatch.yaml', 'gatewatch.yaml')
-    .option('--diff', 'only what a deployment of the file would change in the installation of --stage')
+    .option(
+      '--diff',
+      'only what a deployment of the file would change in the installation of --stage; needs cloudformation:GetTemplate',
+    )
     .option('--stage <stage>', `with --diff: ${STAGE}`, 'dev')
     .option('--region <region>', `with --diff: ${REGION}`)
     .option('--json', 'print one JSON object')

@@ -11,7 +11,7 @@ export interface IncidentKey {
 
 /**
  * What was told about one outage. It opens with the first page and closes with the recovery; in between the
- * finding may become unknown and fail again without a second page (design rule 6).
+ * finding may become unknown and fail again without a second page.
  */
 export interface Incident extends IncidentKey {
   readonly sinceMs: number;

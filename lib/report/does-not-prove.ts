@@ -21,7 +21,7 @@ export type GatewayPlace = { readonly target: string } & (
 );
 
 /**
- * What a report must not be read as (design rules 8 and 9): where it was asked from, what was left out and
+ * What a report must not be read as: where it was asked from, what was left out and
  * why, and which open ports mean nothing because something answers in the server's place.
  */
 export function doesNotProve(

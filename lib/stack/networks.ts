@@ -3,7 +3,7 @@ import type { CfnResource } from './alarms.ts';
 
 /**
  * Nobody calls a probe over the network, so nothing may come in; where it asks is not known when the group is made,
- * for discovered targets change, so everything may go out (design rule 8).
+ * for discovered targets change, so everything may go out.
  */
 export function closedSecurityGroup(description: string, network: Network): CfnResource {
   return {

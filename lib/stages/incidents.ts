@@ -67,7 +67,7 @@ const OK_IS_LOST_AFTER_MS = 4 * 3_600_000;
 /** So long nothing could be asked and CloudWatch had no data: whatever alarms next is news. */
 const FORGOTTEN_AFTER_MS = 24 * 3_600_000;
 
-/** What a change of an alarm's state means for the incident. Pure; design rule 6. */
+/** What a change of an alarm's state means for the incident. Pure. */
 export function onCheckChange(change: CheckChange, circumstances: Circumstances): Decision {
   return change.state === 'ALARM' ? onFailing(change, circumstances) : onOk(change, circumstances);
 }

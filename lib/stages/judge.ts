@@ -88,7 +88,7 @@ function withFacts(probe: Probe, fault: JudgedFault<string>): DraftFault {
   };
 }
 
-/** One outage, one finding: a fault that a lower finding explains becomes `blocked-by` (design rule 6). */
+/** One outage, one finding: a fault that a lower finding explains becomes `blocked-by`. */
 function correlate(
   drafts: readonly Draft[],
   probes: readonly Probe[],

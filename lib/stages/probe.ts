@@ -34,7 +34,7 @@ const MOST_ATTEMPTS = 100;
 
 /**
  * Asks every question and answers one observation each, in the same order. It never rejects: what goes
- * wrong with a question becomes that question's observation (design rule 2).
+ * wrong with a question becomes that question's observation.
  */
 export async function askAll(
   questions: readonly Question[],

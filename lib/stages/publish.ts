@@ -97,7 +97,7 @@ export function metricsOf(input: PublishInput): readonly MetricDatum[] {
   return [...statuses, ...measurements, unknown, ...(input.heartbeat ? [heartbeat] : [])];
 }
 
-/** Findings whose reason counts in the `Unknown` metric (design rule 6). */
+/** Findings whose reason counts in the `Unknown` metric. */
 export function countPagingUnknowns(findings: readonly Pick<Finding, 'reason'>[]): number {
   const facts: Readonly<Record<string, { readonly pages: boolean }>> = COMMON_REASONS;
   return findings.filter(({ reason }) => reason !== null && facts[reason]?.pages === true).length;

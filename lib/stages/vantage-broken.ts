@@ -10,7 +10,7 @@ const NO_ANSWER = /-(?:silent|filtered|timeout)$|^(?:blocked-by|out-of-time)$/;
 /**
  * Takes back what a vantage without a network says of its targets: its resolver *and* at least three targets give
  * no answer, and nothing at all does. Then every finding asked from there is `unknown: vantage-broken`; otherwise
- * each stands (design rule 7).
+ * each stands.
  */
 export function withBrokenVantages(
   findings: readonly Finding[],
