@@ -42,12 +42,7 @@ function sentencesOf(
     alarms.length === 0 ? [] : [fillText(phrase, { count: alarms.length + (findings === 0 ? leftOut : 0) })];
   switch (why) {
     case 'many-at-once':
-      return [
-        ...(findings === 0 && alarms.length > 0
-          ? []
-          : [fillText(phrases.manyAtOnce, { count: counts.failed + leftOut })]),
-        ...ofAlarms(phrases.manyAlarms),
-      ];
+      return [manyAtOnce({ failed: counts.failed, alarms: alarms.length, leftOut }, phrases)];
     case 'many-recovered':
       return [
         ...(findings === 0 && alarms.length > 0 ? [] : [fillText(phrases.manyRecovered, counts)]),
@@ -56,6 +51,17 @@ function sentencesOf(
     case 'daily':
       return [leftOut + findings === 0 ? phrases.nothing : fillText(phrases.daily, counts)];
   }
+}
+
+function manyAtOnce(
+  { failed, alarms, leftOut }: { readonly failed: number; readonly alarms: number; readonly leftOut: number },
+  phrases: MessagePhrases['digest'],
+): string {
+  const count = failed + alarms + leftOut;
+  if (count === 1) return phrases.oneMore;
+  if (failed > 0 && alarms > 0)
+    return fillText(phrases.manyOfBoth, { failed: failed + leftOut, alarms, count });
+  return fillText(alarms > 0 ? phrases.manyAlarms : phrases.manyAtOnce, { count });
 }
 
 /** The findings and alarms of a digest, a line each; then what to do about the alarms. */

@@ -105,7 +105,11 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
       '{count} checks failed within the same minute or so; this is one message in place of {count}. Look for what they share first.',
     manyAlarms:
       '{count} alarms of gatewatch began within the same minute or so; this is one message in place of {count}. Look for what they share first: a schedule, a role, a function, the Region.',
-    alarmsOver: '{count} alarms of gatewatch are over.',
+    manyOfBoth:
+      'Checks failed and alarms of gatewatch began within the same minute or so (checks: {failed}, alarms: {alarms}); this is one message in place of {count}. Look for what they share first: a schedule, a role, a function, the Region.',
+    oneMore:
+      'It follows others that were told one by one shortly before. Look for what they share first; the dashboard has all of them.',
+    alarmsOver: 'Alarms of gatewatch that are over: {count}.',
     manyRecovered: '{recovered} recovered, {degraded} improved but still degraded.',
     daily: '{failed} failed, {degraded} degraded, {muted} muted.',
     nothing: 'Nothing is failed, degraded or muted.',

@@ -109,7 +109,11 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
       "{count} contrôles sont tombés en panne presque en même temps ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'ils ont en commun.",
     manyAlarms:
       "{count} alarmes de gatewatch se sont déclenchées presque en même temps ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'elles ont en commun : une planification, un rôle, une fonction, la région.",
-    alarmsOver: '{count} alarmes de gatewatch sont terminées.',
+    manyOfBoth:
+      "Des contrôles sont tombés en panne et des alarmes de gatewatch se sont déclenchées presque en même temps (contrôles : {failed}, alarmes : {alarms}) ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'ils ont en commun : une planification, un rôle, une fonction, la région.",
+    oneMore:
+      "Cela suit de peu d'autres pannes, annoncées une par une. Cherchez d'abord ce qu'elles ont en commun ; le tableau de bord les montre toutes.",
+    alarmsOver: 'Alarmes de gatewatch terminées : {count}.',
     manyRecovered: 'Rétablis : {recovered} ; améliorés mais encore dégradés : {degraded}.',
     daily: 'En panne : {failed} ; dégradés : {degraded} ; en sourdine : {muted}.',
     nothing: "Rien n'est en panne, dégradé ou en sourdine.",

@@ -106,6 +106,10 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
       '거의 동시에 여러 점검이 실패하여 하나의 메시지로 묶었습니다. 공통된 원인을 먼저 찾으십시오. (실패한 점검 수: {count})',
     manyAlarms:
       '거의 동시에 gatewatch의 경보가 여러 건 발생하여 하나의 메시지로 묶었습니다. 일정, 역할, 함수, 리전처럼 공통된 원인을 먼저 찾으십시오. (경보 수: {count})',
+    manyOfBoth:
+      '거의 동시에 점검이 실패하고 gatewatch의 경보가 발생하여 하나의 메시지로 묶었습니다. 일정, 역할, 함수, 리전처럼 공통된 원인을 먼저 찾으십시오. (실패한 점검 수: {failed}, 경보 수: {alarms})',
+    oneMore:
+      '조금 전에 하나씩 알린 장애에 이어 발생했습니다. 공통된 원인을 먼저 찾으십시오. 전체는 대시보드에 있습니다.',
     alarmsOver: 'gatewatch의 경보가 해제되었습니다. (경보 수: {count})',
     manyRecovered: '복구 {recovered}, 호전되었으나 아직 저하 {degraded}',
     daily: '실패 {failed}, 저하 {degraded}, 알림 꺼짐 {muted}',

@@ -87,6 +87,10 @@ export interface MessagePhrases {
     readonly manyAtOnce: string;
     /** `{count}` */
     readonly manyAlarms: string;
+    /** Checks and alarms in one. `{failed} {alarms} {count}` */
+    readonly manyOfBoth: string;
+    /** A digest of one: it follows others that were told one by one. */
+    readonly oneMore: string;
     /** `{count}` */
     readonly alarmsOver: string;
     /** `{recovered} {degraded}` */

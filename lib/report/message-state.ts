@@ -43,10 +43,11 @@ function stateOfDigest(
   switch (why) {
     case 'daily':
       return state.daily;
-    case 'many-at-once':
-      return fillText(failed.length === 0 ? state.manyAlarms : state.manyFailed, {
-        count: failed.length + alarms.length + leftOut,
-      });
+    case 'many-at-once': {
+      const count = failed.length + alarms.length + leftOut;
+      if (count === 1) return failed.length === 0 ? state.alarm : state.failed;
+      return fillText(failed.length === 0 ? state.manyAlarms : state.manyFailed, { count });
+    }
     case 'many-recovered':
       return fillText(state.manyRecovered, {
         count: recovered.length + degraded.length + alarms.length + leftOut,

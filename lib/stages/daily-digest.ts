@@ -2,6 +2,7 @@ import type { Config } from '../config/config.ts';
 import { SILENT_AFTER_PERIODS } from '../core/heartbeat.ts';
 import type { Mute, StateStore } from '../core/incident.ts';
 import type { ToldFinding } from '../core/report.ts';
+import type { Status } from '../core/status.ts';
 import { mtls } from '../probes/mtls/kind.ts';
 import { tellFinding } from '../report/tell.ts';
 import { keptReport } from './kept-report.ts';
@@ -10,6 +11,8 @@ import { isMuted } from './mute.ts';
 
 /** What waited for the morning. */
 export interface DailyFindings {
+  /** Told when they broke; a digest that left them out would say that nothing fails. */
+  readonly failed: readonly ToldFinding[];
   readonly degraded: readonly ToldFinding[];
   readonly muted: readonly ToldFinding[];
 }
@@ -57,7 +60,8 @@ export async function dailyFindings(
     .concat(refused)
     .filter(({ status }) => status === 'degraded' || status === 'failed');
   const muted = bad.filter(({ target }) => isMuted(target, config, mutes, nowMs) !== undefined);
-  return { degraded: bad.filter((one) => one.status === 'degraded' && !muted.includes(one)), muted };
+  const audible = (wanted: Status) => bad.filter((one) => one.status === wanted && !muted.includes(one));
+  return { failed: audible('failed'), degraded: audible('degraded'), muted };
 }
 
 async function refusedClients(

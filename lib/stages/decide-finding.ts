@@ -1,6 +1,7 @@
 import type { ClosedIncident, Incident, IncidentKey, StateStore } from '../core/incident.ts';
 import type { ToldFinding } from '../core/report.ts';
 import { type Case, distinct, type FindingChange } from './cases.ts';
+import type { Known } from './fresh-look.ts';
 import { onCheckChange } from './incidents.ts';
 import { isMuted } from './mute.ts';
 import { type CaseTools, type News, type Outcome, readable, speakerOf } from './outcome.ts';
@@ -16,7 +17,6 @@ export async function decideFinding(
   const read = await readable(() => store.incident(key), tools);
   const known = tools.known(key);
   const muted = isMuted(key.target, config, mutes, nowMs) !== undefined;
-  const finding = known.outcome === 'looked' ? known.finding : undefined;
   const news: News[] = [];
   let standing = read;
   let ahead: Incident | undefined;
@@ -25,7 +25,7 @@ export async function decideFinding(
     if (event.state === 'INSUFFICIENT_DATA') continue;
     const decision = onCheckChange(
       { ...event, state: event.state },
-      { incident: standing, finding, muted, nowMs },
+      { incident: standing, finding: evidenceFor(event.state, known), muted, nowMs },
     );
     if (decision.tell !== undefined) {
       news.push({
@@ -44,6 +44,16 @@ export async function decideFinding(
     ...aheadOf(ahead, store),
     ...writesOf(standing === read ? undefined : standing, store),
   };
+}
+
+/**
+ * What the table or the log holds is no fresh look, so it confirms no ALARM. But it can belie an OK: what is degraded
+ * since has not recovered.
+ */
+function evidenceFor(state: 'ALARM' | 'OK', known: Known): ToldFinding | undefined {
+  const { finding } = known;
+  if (known.outcome === 'looked') return finding;
+  return state === 'OK' && finding?.status !== 'healthy' ? finding : undefined;
 }
 
 function aheadOf(ahead: Incident | undefined, store: StateStore): Pick<Outcome, 'ahead'> {

@@ -133,10 +133,11 @@ async function tellDaily(tools: NotifyTools): Promise<void> {
   if (day === undefined) return;
   const key = `daily\n${day}`;
   if (await store.seen(key)) return;
-  const { degraded, muted } = await dailyFindings(config, store, await store.mutes(), nowMs);
+  const { failed, degraded, muted } = await dailyFindings(config, store, await store.mutes(), nowMs);
   if (degraded.length + muted.length > 0) {
     const severities = [...degraded, ...muted].flatMap(({ severity }) => severity ?? []);
-    const digest = { why: 'daily', severity: gravest(['warning', ...severities]), degraded, muted } as const;
+    const severity = gravest(['warning', ...severities]);
+    const digest = { why: 'daily', severity, failed, degraded, muted } as const;
     if (!(await send(digestMessage(digest, speakerOf(tools)), tools)))
       throw new Error('the daily digest could not be sent');
   }

@@ -65,7 +65,7 @@ test('the clients that a load balancer refused in a day are told with the runboo
 
 test('a muted load balancer waits among the muted, and a quiet day tells nothing', async () => {
   const store = memoryStore({ wallMs: () => NOW_MS });
-  assert.deepEqual(await dailyFindings(config, store, [], NOW_MS), { degraded: [], muted: [] });
+  assert.deepEqual(await dailyFindings(config, store, [], NOW_MS), { failed: [], degraded: [], muted: [] });
   await store.putLogFailures({ id: 'a', atMs: NOW_MS - HOUR_MS }, refused());
   const mute = { target: 'api', untilMs: NOW_MS + HOUR_MS, reason: 'renewal under way' };
   const { degraded, muted } = await dailyFindings(config, store, [mute], NOW_MS);

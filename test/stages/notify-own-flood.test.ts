@@ -71,8 +71,7 @@ test('findings and alarms that begin together are one digest', async () => {
   assert(digest?.message.type === 'digest');
   assert.deepEqual([digest.message.failed.length, digest.message.alarms?.length], [3, 3]);
   assert.match(digest.subject, /^6 FAILED at once/);
-  assert.match(digest.body, /^3 checks failed/m);
-  assert.match(digest.body, /^3 alarms of gatewatch began/m);
+  assert.match(digest.body, /\(checks: 3, alarms: 3\); this is one message in place of 6\./);
 });
 
 test('alarms that were told in the last ten minutes count', async () => {
@@ -129,3 +128,23 @@ for (const fate of ['refuse', 'die-before', 'die-after'] as const) {
     }
   });
 }
+
+test('a digest counts checks and alarms apart, and one alone is called one', async () => {
+  const mixed = new Installation();
+  mixed.see = ({ targets }) => targets.map((target) => lookFinding('failed', { target }));
+  await mixed.deliver(contributorMessage('ALARM', mixed.nowMs), ...change(mixed, ALARMS.slice(0, 6)));
+  const [both] = mixed.published;
+  assert.match(both?.body ?? '', /\(checks: 1, alarms: 6\)/);
+  mixed.nowMs += MINUTE_MS;
+  mixed.see = ({ targets }) => targets.map((target) => lookFinding('healthy', { target }));
+  await mixed.deliver(contributorMessage('OK', mixed.nowMs), ...change(mixed, ALARMS.slice(0, 6), 'OK'));
+  assert.match(mixed.published[1]?.body ?? '', /^Alarms of gatewatch that are over: 6\.$/m);
+
+  const late = new Installation();
+  await late.deliver(...change(late, ALARMS.slice(0, 5)));
+  await late.deliver(...change(late, ALARMS.slice(5, 6)));
+  const one = late.published.at(-1);
+  assert.equal(one?.message.type, 'digest');
+  assert.equal(one?.subject, 'ALARM: site-5');
+  assert.match(one?.body ?? '', /^It follows others that were told one by one/m);
+});

@@ -209,6 +209,38 @@ test('the last report that a loop on premises kept is told, and what is too old 
   assert.match(down.errors.join(), /reading the last report of idc/);
 });
 
+test('an OK of a vantage that cannot be called is a recovery only where its last report does not say otherwise', async () => {
+  const key = { vantage: 'idc', target: 'cgw', check: 'port' };
+  for (const [status, end] of [
+    ['healthy', ['recovered']],
+    ['degraded', ['improved']],
+    ['failed', []],
+    ['unknown', []],
+  ] as const) {
+    const at = new Installation();
+    const keep = async (finding: object) =>
+      await at.table.putLastReport(
+        'idc',
+        JSON.stringify({
+          version: 1,
+          vantage: 'idc',
+          startedAt: new Date(at.nowMs).toISOString(),
+          findings: [finding],
+        }),
+      );
+    await keep(lookFinding('failed', key));
+    await at.deliver(contributorMessage('ALARM', at.nowMs, key));
+    at.nowMs += 10 * MINUTE_MS;
+    await keep(lookFinding(status, key, 'port-partly-open'));
+    await at.deliver(contributorMessage('OK', at.nowMs, key));
+    assert.deepEqual(at.told, ['failed', ...end], status);
+    await keep(lookFinding('healthy', key));
+    await at.tick();
+    await at.tick();
+    assert.equal(at.told.at(-1), 'recovered', status);
+  }
+});
+
 test('a target that was taken out does not keep the others from being looked at', async () => {
   const at = new Installation();
   at.see = () => [lookFinding('failed', { vantage: 'paris', target: 'web' })];

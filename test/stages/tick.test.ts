@@ -102,7 +102,11 @@ test('once a day, from the configured hour on, what is degraded and what is mute
   await at.table.putMute({ target: 'muted', untilMs: at.nowMs + 48 * HOUR_MS, reason: 'waiting for a disk' });
   await at.table.putLastReport(
     'seoul',
-    report([lookFinding('degraded', { target: 'sgw' }), lookFinding('healthy')]),
+    report([
+      lookFinding('degraded', { target: 'sgw' }),
+      lookFinding('failed', { target: 'filer' }),
+      lookFinding('healthy'),
+    ]),
   );
   await at.table.putLastReport('paris', report([lookFinding('failed', { target: 'muted' })]));
   await at.tick(5 * MINUTE_MS);
@@ -120,6 +124,12 @@ test('once a day, from the configured hour on, what is degraded and what is mute
   assert.deepEqual(
     digest.muted.map(({ target }) => target),
     ['muted'],
+  );
+  // It would not be true to say that nothing fails.
+  assert.match(at.published[0]?.body ?? '', /^1 failed, 1 degraded, 1 muted\.$/m);
+  assert.deepEqual(
+    digest.failed.map(({ target }) => target),
+    ['filer'],
   );
   at.nowMs += 24 * HOUR_MS;
   await at.table.putLastReport('seoul', report([lookFinding('degraded')]));
