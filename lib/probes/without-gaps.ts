@@ -1,10 +1,11 @@
 import type { Evidence } from '../core/finding.ts';
 
-/** The same without the fields that are not known, or empty. */
+/** The same without the fields that are not known, or empty. What AWS gives no word for was described all the same. */
 export function withoutGaps<T extends { readonly subject: string; readonly outcome: string }>(
   fields: T,
 ): Evidence {
-  const kept = Object.entries(fields).filter(([, value]) => value !== undefined && value !== '');
-  // `subject` and `outcome` are never empty; all other fields of evidence are optional.
+  const named = { ...fields, subject: fields.subject || '-', outcome: fields.outcome || 'described' };
+  const kept = Object.entries(named).filter(([, value]) => value !== undefined && value !== '');
+  // `subject` and `outcome` were just filled; all other fields of evidence are optional.
   return Object.fromEntries(kept) as unknown as Evidence;
 }

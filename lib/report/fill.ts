@@ -3,11 +3,11 @@ import { boundedText } from '../core/text.ts';
 
 const PLACEHOLDER = /\{([a-zA-Z][a-zA-Z0-9]*)\}/g;
 
-/** Puts values into a sentence. A value that is not known stands as `?`, so that the gap shows. */
+/** Puts values into a sentence. A value that is not known, or empty, stands as `?`, so that the gap shows. */
 export function fillText(template: string, values: JsonObject): string {
   return template.replace(PLACEHOLDER, (_, name: string) => {
     const value = values[name];
-    return value === undefined || value === null ? '?' : boundedText(asText(value), 300);
+    return value === undefined || value === null ? '?' : boundedText(asText(value), 300) || '?';
   });
 }
 

@@ -87,8 +87,9 @@ function associationFaults({ endpoint, associations }: DescribedClientVpn): read
   const values = {
     endpoint: endpoint.id,
     associations:
-      associations.map(({ subnetId, state }) => `${subnetId ?? '-'} ${boundedText(state, 40)}`).join(', ') ||
-      '-',
+      associations
+        .map(({ subnetId, state }) => `${subnetId ?? '-'} ${boundedText(state, 40) || '-'}`)
+        .join(', ') || '-',
   };
   if (lost.length === associations.length) {
     const isNew = lost.some(({ state }) => !ASSOCIATION_STATES.has(state));
@@ -114,29 +115,45 @@ function associationFaults({ endpoint, associations }: DescribedClientVpn): read
     }));
 }
 
-/** Without a rule nobody passes, however well the tunnel stands. */
+/** Source: EC2 API reference, "ClientVpnAuthorizationRuleStatus" (Code), read 2026-11-21. */
+const AUTHORISATION_STATES = new Set(['authorizing', 'active', 'failed', 'revoking']);
+
+/** Without a rule nobody passes, however well the tunnel stands. One in a state that is new to us may let them. */
 function authorisationFaults(
   { reaches }: ClientVpnSpec,
   { endpoint, authorisations }: DescribedClientVpn,
 ): readonly Fault[] {
   if (authorisations === undefined) return [];
   const active = authorisations.filter(({ state }) => state === 'active');
-  const fault = (destinations: string): Fault => ({
+  const unheardOf = authorisations.filter(({ state }) => !AUTHORISATION_STATES.has(state));
+  const fault = (destinations: string, isProven: boolean): Fault => ({
     reason: 'client-vpn-not-authorised',
     subject: endpoint.id,
+    ...(!isProven && { status: 'unknown' as const }),
     values: { endpoint: endpoint.id, destinations, rules: rulesText(authorisations) },
   });
-  if (reaches === undefined) return active.length > 0 ? [] : [fault('-')];
-  const spans = active.flatMap(({ destination }) => spanOf(destination) ?? []);
-  const missing = reaches.filter((one) => {
+  if (reaches === undefined) return active.length > 0 ? [] : [fault('-', unheardOf.length === 0)];
+  const missing = notCovered(reaches, active);
+  if (missing.length === 0) return [];
+  const proven = notCovered(missing, unheardOf);
+  return [fault((proven.length > 0 ? proven : missing).join(', '), proven.length > 0)];
+}
+
+function notCovered(
+  destinations: readonly string[],
+  rules: readonly ClientVpnAuthorisation[],
+): readonly string[] {
+  const spans = rules.flatMap(({ destination }) => spanOf(destination) ?? []);
+  return destinations.filter((one) => {
     const span = spanOf(one);
     return span !== undefined && !spans.some((rule) => contains(rule, span));
   });
-  return missing.length === 0 ? [] : [fault(missing.join(', '))];
 }
 
 function rulesText(rules: readonly ClientVpnAuthorisation[]): string {
-  return rules.map(({ destination, state }) => `${destination} ${boundedText(state, 40)}`).join(', ') || '-';
+  return (
+    rules.map(({ destination, state }) => `${destination} ${boundedText(state, 40) || '-'}`).join(', ') || '-'
+  );
 }
 
 function evidenceOf({

@@ -98,7 +98,7 @@ function evidenceOf(
   };
   return {
     subject: endpoint.id,
-    outcome: boundedText(endpoint.state, 40),
+    outcome: boundedText(endpoint.state, 40) || 'described',
     ...Object.fromEntries(
       Object.entries(optional).filter(([, value]) => value !== undefined && value !== ''),
     ),

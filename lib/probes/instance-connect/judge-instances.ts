@@ -53,7 +53,7 @@ function evidenceOf(instance: Instance): Evidence {
   };
   return {
     subject: instance.id,
-    outcome: boundedText(instance.state, 40),
+    outcome: boundedText(instance.state, 40) || 'described',
     ...Object.fromEntries(
       Object.entries(optional).filter(([, value]) => value !== undefined && value !== ''),
     ),

@@ -56,7 +56,7 @@ function returnFaults(
   const index = indexState({ vpcs: [], securityGroups: [], networkAcls: [], routeTables, prefixLists: [] });
   const lacks = (table: RouteTable): readonly string[] => {
     const own = table.routes.filter(({ target }) => target.id === gateway);
-    if (reaches === undefined) return own.some(({ state }) => state === 'active') ? [] : ['-'];
+    if (reaches === undefined) return own.some(({ state }) => state !== 'blackhole') ? [] : ['-'];
     return reaches.filter((destination) => {
       const span = spanOf(destination);
       const choice = span && chooseRoute(table, span, index);

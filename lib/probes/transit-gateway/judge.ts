@@ -147,6 +147,9 @@ function isForeign({ attachment, tableIds }: DescribedAttachment): boolean {
   );
 }
 
+/** Source: EC2 API reference, "TransitGatewayAttachmentPropagation" (State), read 2026-11-21. */
+const PROPAGATION_STATES = new Set(['enabling', 'enabled', 'disabling', 'disabled']);
+
 /** Nobody can answer an attachment that no table leads to, be it by propagation or by hand. */
 function propagationFault(described: DescribedAttachment): readonly Fault[] {
   const { attachment, tableIds, propagations, staticIn } = described;
@@ -159,6 +162,7 @@ function propagationFault(described: DescribedAttachment): readonly Fault[] {
       reason: 'attachment-not-propagated',
       subject: attachment.id,
       explains: 'target',
+      ...(propagations.some(({ state }) => !PROPAGATION_STATES.has(state)) && { status: 'unknown' as const }),
       values: { ...valuesOf(described), tables: tableIds.join(', ') },
     },
   ];

@@ -25,7 +25,7 @@ export function evidenceOf(spec: VpnSpec, described: DescribedVpn): readonly Evi
       : [
           {
             subject: vpnGatewayId,
-            outcome: gateway === undefined ? 'missing' : bounded(gateway.state),
+            outcome: gateway === undefined ? 'missing' : bounded(gateway.state) || 'described',
             attachments: (gateway?.attachments ?? []).map(({ vpcId, state }) => `${vpcId} ${bounded(state)}`),
           },
         ]),

@@ -32,11 +32,11 @@ export function judgeRoutes(spec: VpnSpec, described: DescribedVpn, traffic: Tra
   ];
 }
 
-/** By propagation, even while there is nothing to propagate yet, or by a route that was made by hand. */
+/** By propagation, even while there is nothing to propagate yet, or by a route that was made by hand. A state that is new to us proves nothing. */
 function leadsInto(table: RouteTable, gateway: string): boolean {
   return (
     table.propagatingGatewayIds.includes(gateway) ||
-    table.routes.some(({ target, state }) => target.id === gateway && state === 'active')
+    table.routes.some(({ target, state }) => target.id === gateway && state !== 'blackhole')
   );
 }
 

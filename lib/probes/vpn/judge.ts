@@ -84,7 +84,9 @@ function judgeAbsence(
 ): JudgedVpn {
   const wanted = Object.entries(tags ?? {}).map(([key, value]) => `${key}=${value}`);
   const subject = boundedText([vpn ?? [], ...wanted].flat().join(', '));
-  const found = others.map(({ id, name }) => (name === undefined ? id : `${id} (${boundedText(name, 60)})`));
+  const found = others.map(({ id, name }) =>
+    name === undefined || name === '' ? id : `${id} (${boundedText(name, 60)})`,
+  );
   return {
     evidence: [{ subject, outcome, others: found }],
     faults: [
@@ -134,8 +136,7 @@ function attachmentFault({ vpc }: VpnSpec, { connection, gateway, refused }: Des
   const attachments = gateway?.attachments ?? [];
   const attached = attachments.filter(({ state }) => state === 'attached');
   if (attached.some(({ vpcId }) => vpc === undefined || vpcId === vpc)) return [];
-  const isNew =
-    attached.length === 0 && attachments.some(({ state }) => state !== '' && !ATTACHMENT_STATES.has(state));
+  const isNew = attached.length === 0 && attachments.some(({ state }) => !ATTACHMENT_STATES.has(state));
   return [
     {
       reason: 'vpn-gateway-not-attached',
@@ -145,9 +146,11 @@ function attachmentFault({ vpc }: VpnSpec, { connection, gateway, refused }: Des
       values: {
         vpn: connection.id,
         gateway: vpnGatewayId,
-        vpc: vpc ?? attachments[0]?.vpcId ?? '-',
+        vpc: vpc ?? (attachments[0]?.vpcId || '-'),
         attachments:
-          attachments.map(({ vpcId, state }) => `${vpcId} ${boundedText(state, 40)}`).join(', ') || '-',
+          attachments
+            .map(({ vpcId, state }) => `${vpcId || '-'} ${boundedText(state, 40) || '-'}`)
+            .join(', ') || '-',
       },
     },
   ];

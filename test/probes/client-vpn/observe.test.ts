@@ -84,3 +84,24 @@ test('the kind asks for exactly the actions it declares', async (t) => {
   const used = new Set(fake.calls.map(({ service, operation }) => `${service}:${operation}`));
   assert.deepEqual([...used].sort(), [...clientVpn.permissions].sort());
 });
+
+test('a rule in a state that is new to us, or in none, is no proof that nobody passes', async (t) => {
+  const rule = (DestinationCidr: string, Code?: string) => ({ DestinationCidr, Status: { Code } });
+  const told = async (rules: readonly object[], spec: object = SPEC) => {
+    const { finding } = await ask(t, {}, rules, spec);
+    return [finding.status, finding.reason, finding.faults[0]?.values?.rules];
+  };
+  const reason = 'client-vpn-not-authorised';
+  assert.deepEqual(await told([rule('10.1.0.0/16', 'failed')]), ['failed', reason, '10.1.0.0/16 failed']);
+  assert.deepEqual(await told([rule('10.1.0.0/16', 'new-word')]), [
+    'unknown',
+    reason,
+    '10.1.0.0/16 new-word',
+  ]);
+  assert.deepEqual(await told([rule('10.1.0.0/16')]), ['unknown', reason, '10.1.0.0/16 -']);
+  const reaching = { ...SPEC, reaches: ['10.1.0.1', '10.2.0.1'] };
+  const [status] = await told([rule('10.1.0.0/16', 'new-word'), rule('10.2.0.0/16', 'active')], reaching);
+  assert.equal(status, 'unknown');
+  const [other] = await told([rule('10.1.0.0/16', 'new-word')], reaching);
+  assert.equal(other, 'failed', 'no rule at all leads to the second');
+});

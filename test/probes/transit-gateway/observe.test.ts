@@ -16,6 +16,7 @@ const [FIRST, SECOND] = ['tgw-rtb-0aaaaaaaaaaaaaaaa', 'tgw-rtb-0bbbbbbbbbbbbbbbb
 interface World {
   readonly attachment: object;
   readonly propagatesIn: readonly string[];
+  readonly propagation?: string;
   readonly routes: Readonly<Record<string, readonly object[]>>;
   readonly vpcRoutes: readonly object[];
   readonly dropped: readonly number[];
@@ -57,6 +58,7 @@ function services(world: World): FakeServices {
     State: 'available',
   }));
   const ofId = { 'transit-gateway-attachment-id': () => [ID] };
+  const { propagation = 'enabled' } = world;
   return {
     ec2: {
       DescribeTransitGatewayAttachments: ({ Filters }) => ({
@@ -76,7 +78,7 @@ function services(world: World): FakeServices {
       }),
       GetTransitGatewayRouteTablePropagations: ({ TransitGatewayRouteTableId: id = '' }) => ({
         TransitGatewayRouteTablePropagations: world.propagatesIn.includes(id)
-          ? [{ TransitGatewayAttachmentId: ID, ResourceId: VPC, ResourceType: 'vpc', State: 'enabled' }]
+          ? [{ TransitGatewayAttachmentId: ID, ResourceId: VPC, ResourceType: 'vpc', State: propagation }]
           : [],
       }),
       // Every destination of these tests lies in the one route there is.
@@ -152,6 +154,14 @@ test('an attachment that propagates nowhere is reached by a static route, or not
   assert.equal(reached.finding.status, 'healthy');
   const lost = await ask(t, { propagatesIn: [] });
   assert.equal(lost.finding.reason, 'attachment-not-propagated');
+  assert.equal(lost.finding.status, 'failed');
+});
+
+test('a propagation or a route in a state that is new to us is no outage', async (t) => {
+  const { finding } = await ask(t, { propagation: 'new-word' });
+  assert.deepEqual([finding.status, finding.reason], ['unknown', 'attachment-not-propagated']);
+  const vpcRoutes = [{ DestinationCidrBlock: '10.60.0.0/16', TransitGatewayId: TGW, State: 'new-word' }];
+  assert.equal((await ask(t, { vpcRoutes })).finding.status, 'healthy');
 });
 
 test('a blackhole that somebody made is left alone; one that was left behind is told', async (t) => {

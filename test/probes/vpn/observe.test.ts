@@ -203,3 +203,26 @@ test('an AWS that never answers ends as out-of-time', async (t) => {
   const observation = await askControl(vpn, { ...SPEC, timeoutMs: 150 }, aws);
   assert.equal(observation.outcome, 'out-of-time');
 });
+
+test('what AWS leaves out is told as a gap, and proves nothing', async (t) => {
+  const gateways = [{ VpnGatewayId: FAKE.vgw, VpcAttachments: [{}] }];
+  const customerGateways = [{ CustomerGatewayId: FAKE.cgw }];
+  const { finding } = await ask(t, { gateways, customerGateways });
+  assert.deepEqual([finding.status, finding.reason], ['unknown', 'vpn-gateway-not-attached']);
+  assert.equal(finding.faults[0]?.values?.attachments, '- -');
+  for (const subject of [FAKE.vgw, FAKE.cgw])
+    assert.equal(finding.evidence.find((one) => one.subject === subject)?.outcome, 'described');
+  const named = fakeConnection({
+    VpnConnectionId: 'vpn-0fedcba9876543210',
+    Tags: [{ Key: 'Name', Value: '' }],
+  });
+  const { finding: missing } = await ask(t, { connections: [named] });
+  assert.equal(missing.faults[0]?.values?.others, 'vpn-0fedcba9876543210');
+  const routeTables = [0, 1].map((n) =>
+    fakeTable(n === 0 ? 0 : 1, {
+      PropagatingVgws: [],
+      Routes: [{ DestinationCidrBlock: FAKE.prefix, GatewayId: FAKE.vgw, State: 'new-word' }],
+    }),
+  );
+  assert.equal((await ask(t, { routeTables })).finding.status, 'healthy');
+});
