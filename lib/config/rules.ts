@@ -137,8 +137,12 @@ function maintenanceFaults(root: unknown, vantages: readonly unknown[]): readonl
   );
 }
 
-/** More begins than any day has: a pattern that leaves no gap among them leaves none. */
+/** Any year does; this one is the same in every run. */
+const COMPARED_FROM_MS = Date.parse('2026-01-01T00:00:00Z');
+/** More begins than any day has: a pattern that leaves no gap among them leaves none within a day. */
 const BEGINS_COMPARED = 1500;
+const HALF_DAY_MS = 43_200_000;
+const HALF_DAYS_COMPARED = 2 * 366;
 
 /** A window that begins again before it ends never ends, and nobody would ever be told anything. */
 function endlessFaults(root: unknown): readonly SchemaFault[] {
@@ -155,14 +159,22 @@ function endlessFaults(root: unknown): readonly SchemaFault[] {
 
 function hasGap(cron: string, timezone: string, durationMs: number): boolean {
   const begins = new Cron(cron, { paused: true, mode: '5-part', timezone });
-  // Any year does; this one is the same in every run.
-  let begun = begins.nextRun(new Date('2026-01-01T00:00:00Z'));
+  let begun = begins.nextRun(new Date(COMPARED_FROM_MS));
   for (let compared = 0; begun !== null && compared < BEGINS_COMPARED; compared++) {
     const next = begins.nextRun(begun);
     if (next === null || next.getTime() - begun.getTime() > durationMs) return true;
     begun = next;
   }
-  return false;
+  // Then what is left are days that have no begin at all.
+  return Array.from(
+    { length: HALF_DAYS_COMPARED },
+    (_, place) => COMPARED_FROM_MS + place * HALF_DAY_MS,
+  ).some((atMs) => {
+    // Croner looks for runs strictly before the given second.
+    const [last] = begins.previousRuns(1, new Date(atMs + 1000));
+    const next = begins.nextRun(new Date(atMs));
+    return last !== undefined && (next === null || next.getTime() - last.getTime() > durationMs);
+  });
 }
 
 function ordinal(index: number): string {
