@@ -48,7 +48,7 @@ export async function checkChannels(
   return { rows: [...answers.flat(), ...secretRows], listeners };
 }
 
-function isConfirmed({ arn }: SubscriptionFound): boolean {
+function isConfirmed({ arn }: Pick<SubscriptionFound, 'arn'>): boolean {
   return arn.startsWith('arn:');
 }
 
@@ -74,6 +74,6 @@ function subscriptionRows(
     if (arn === undefined)
       return rows.row('subscription', subject, protocol === 'sqs' ? 'missing' : 'unsubscribed', values);
     if (arn === 'Deleted') return rows.row('subscription', subject, 'unsubscribed', values);
-    return rows.row('subscription', subject, arn.startsWith('arn:') ? 'in-order' : 'unconfirmed', values);
+    return rows.row('subscription', subject, isConfirmed({ arn }) ? 'in-order' : 'unconfirmed', values);
   });
 }

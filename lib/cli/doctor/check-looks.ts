@@ -4,6 +4,7 @@ import { isHeartbeatExpected, SILENT_AFTER_PERIODS } from '../../core/heartbeat.
 import { METRIC_NAMESPACE } from '../../core/metric.ts';
 import { keptReport } from '../../stages/kept-report.ts';
 import { dimensionValue } from '../../stages/publish.ts';
+import { orNoTable } from './or-no-table.ts';
 import type { DoctorRow, RowMaker } from './rows.ts';
 
 /** What CloudWatch takes to show a value that was just written. */
@@ -61,12 +62,6 @@ async function lastHeartbeatMs(
 }
 
 async function lastReportMs({ name }: Vantage, { store }: LookTools): Promise<number | undefined> {
-  try {
-    const report = await keptReport(name, store);
-    return report === undefined ? undefined : Date.parse(report.startedAt);
-  } catch (error) {
-    // The table has a line of its own.
-    if (error instanceof Error && error.name === 'ResourceNotFoundException') return undefined;
-    throw error;
-  }
+  const report = await orNoTable(keptReport(name, store), undefined);
+  return report === undefined ? undefined : Date.parse(report.startedAt);
 }

@@ -3,6 +3,7 @@ import { AwsRefusal } from '../../core/errors.ts';
 import { parseFields } from '../../core/json.ts';
 import { boundedText } from '../../core/text.ts';
 import { alarmedMsOf, seenAlarmPrefix } from '../../stages/seen-event.ts';
+import { orNoTable } from './or-no-table.ts';
 import type { DoctorRow, RowMaker } from './rows.ts';
 
 const ASK_AGAIN_MS = 2000;
@@ -114,14 +115,9 @@ async function asked(
   }
 }
 
+/** Without the table notify tells all the same, but leaves no mark. */
 async function marksOf(store: TestTools['installation']['store'], alarm: string): Promise<readonly string[]> {
-  try {
-    return await store.seenKeys(seenAlarmPrefix(alarm));
-  } catch (error) {
-    // The table has a line of its own; without it notify tells all the same, but leaves no mark.
-    if (error instanceof Error && error.name === 'ResourceNotFoundException') return [];
-    throw error;
-  }
+  return await orNoTable(store.seenKeys(seenAlarmPrefix(alarm)), []);
 }
 
 function conclude(
