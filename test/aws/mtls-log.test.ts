@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import test, { before } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
@@ -20,7 +19,10 @@ import { refusalsOfDay } from '../../lib/stages/mtls-digest.ts';
 import { ingestLog } from '../../lib/stages/mtls-log.ts';
 import { logLine, PUBLISHED_SUCCESS } from '../support/connection-log.ts';
 import { startMoto } from '../support/moto.ts';
+import { withPrograms } from '../support/programs.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
+
+const { test, before, after } = withPrograms('moto_server');
 
 const KEY =
   'prefix/AWSLogs/123456789012/elasticloadbalancing/ap-northeast-2/2026/11/21/conn_log_123456789012_elasticloadbalancing_ap-northeast-2_app.api.0123456789abcdef_20261121T1005Z_10.0.1.17_20sg8hgm.log.gz';
@@ -38,7 +40,7 @@ before(async () => {
   const { url } = await startMoto({ after: (run) => void cleanups.push(run as () => unknown) });
   settings = { region: REGION, endpoint: url, credentials: DUMMY_CREDENTIALS };
 });
-test.after(async () => {
+after(async () => {
   for (const run of cleanups) await run();
 });
 

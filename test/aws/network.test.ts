@@ -22,7 +22,10 @@ import type { NetworkReader } from '../../lib/core/aws-reader.ts';
 import { filtered } from '../support/ec2-filters.ts';
 import type { FakeServices } from '../support/fake-aws.ts';
 import { startMoto } from '../support/moto.ts';
+import { withPrograms } from '../support/programs.ts';
 import { DUMMY_CREDENTIALS, REGION, readClients } from '../support/read-clients.ts';
+
+const withMoto = withPrograms('moto_server');
 
 const SERVICE = `com.amazonaws.${REGION}.storagegateway`;
 
@@ -134,127 +137,130 @@ async function build(t: TestContext) {
   };
 }
 
-test('a VPC that was built in an independent emulation of EC2 is read as it was built', async (t) => {
-  const { network, ids } = await build(t);
-  const { signal } = t;
+withMoto.test(
+  'a VPC that was built in an independent emulation of EC2 is read as it was built',
+  async (t) => {
+    const { network, ids } = await build(t);
+    const { signal } = t;
 
-  const subnets = await network.subnets({ vpcId: ids.vpc }, signal);
-  assert.deepEqual(
-    subnets.map(({ id, cidrs, availabilityZone }) => [id, cidrs, availabilityZone]).sort(),
-    [
-      [ids.near, ['10.7.1.0/24'], `${REGION}a`],
-      [ids.far, ['10.7.2.0/24'], `${REGION}c`],
-    ].sort(),
-  );
-  assert.ok(subnets.every(({ freeAddresses }) => (freeAddresses ?? 0) > 200));
-  assert.deepEqual(await network.vpcs([ids.vpc, 'vpc-0ffffffffffffffff'], signal), [
-    { id: ids.vpc, cidrs: ['10.7.0.0/16'] },
-  ]);
+    const subnets = await network.subnets({ vpcId: ids.vpc }, signal);
+    assert.deepEqual(
+      subnets.map(({ id, cidrs, availabilityZone }) => [id, cidrs, availabilityZone]).sort(),
+      [
+        [ids.near, ['10.7.1.0/24'], `${REGION}a`],
+        [ids.far, ['10.7.2.0/24'], `${REGION}c`],
+      ].sort(),
+    );
+    assert.ok(subnets.every(({ freeAddresses }) => (freeAddresses ?? 0) > 200));
+    assert.deepEqual(await network.vpcs([ids.vpc, 'vpc-0ffffffffffffffff'], signal), [
+      { id: ids.vpc, cidrs: ['10.7.0.0/16'] },
+    ]);
 
-  const [group] = await network.securityGroups([ids.endpointGroup], signal);
-  assert.deepEqual(
-    group?.rules
-      .filter((rule) => rule.direction === 'ingress')
-      .map(({ protocol, fromPort, toPort, peer }) => ({
-        protocol,
-        fromPort,
-        toPort,
-        ...peer,
-        // Which account owns the referenced group is the emulation's own number.
-        ...('ownerId' in peer && { ownerId: 'somebody' }),
-      }))
-      .sort((a, b) => (a.fromPort ?? 0) - (b.fromPort ?? 0)),
-    [
-      { protocol: 'tcp', fromPort: 443, toPort: 443, kind: 'cidr', cidr: '10.7.0.0/16' },
+    const [group] = await network.securityGroups([ids.endpointGroup], signal);
+    assert.deepEqual(
+      group?.rules
+        .filter((rule) => rule.direction === 'ingress')
+        .map(({ protocol, fromPort, toPort, peer }) => ({
+          protocol,
+          fromPort,
+          toPort,
+          ...peer,
+          // Which account owns the referenced group is the emulation's own number.
+          ...('ownerId' in peer && { ownerId: 'somebody' }),
+        }))
+        .sort((a, b) => (a.fromPort ?? 0) - (b.fromPort ?? 0)),
+      [
+        { protocol: 'tcp', fromPort: 443, toPort: 443, kind: 'cidr', cidr: '10.7.0.0/16' },
+        {
+          protocol: 'tcp',
+          fromPort: 1026,
+          toPort: 1028,
+          kind: 'security-group',
+          groupId: ids.clientsGroup,
+          ownerId: 'somebody',
+        },
+        { protocol: 'tcp', fromPort: 1031, toPort: 1031, kind: 'prefix-list', prefixListId: ids.list },
+      ],
+    );
+    assert.ok(group?.rules.some((rule) => rule.direction === 'egress' && rule.protocol === '-1'));
+
+    assert.deepEqual(await network.prefixLists([ids.list ?? ''], signal), [
+      { id: ids.list, name: 'offices', cidrs: ['10.60.0.0/16', '10.61.0.0/16'] },
+    ]);
+
+    // Both subnets share the VPC's own ACL: it is answered once.
+    const acls = await network.networkAcls([ids.near, ids.far], signal);
+    assert.deepEqual(
+      acls.map((acl) => [acl.id, acl.isDefault, acl.subnetIds.length]),
+      [[ids.acl, true, 2]],
+    );
+    assert.deepEqual(
+      acls[0]?.entries.find((entry) => entry.ruleNumber === 90),
       {
-        protocol: 'tcp',
-        fromPort: 1026,
-        toPort: 1028,
-        kind: 'security-group',
-        groupId: ids.clientsGroup,
-        ownerId: 'somebody',
+        ruleNumber: 90,
+        egress: false,
+        protocol: '6',
+        action: 'deny',
+        cidr: '10.60.0.0/16',
+        fromPort: 1031,
+        toPort: 1031,
       },
-      { protocol: 'tcp', fromPort: 1031, toPort: 1031, kind: 'prefix-list', prefixListId: ids.list },
-    ],
-  );
-  assert.ok(group?.rules.some((rule) => rule.direction === 'egress' && rule.protocol === '-1'));
+    );
 
-  assert.deepEqual(await network.prefixLists([ids.list ?? ''], signal), [
-    { id: ids.list, name: 'offices', cidrs: ['10.60.0.0/16', '10.61.0.0/16'] },
-  ]);
+    // One subnet has a table of its own, the other falls back on the main one.
+    const tables = await network.routeTables(subnets, signal);
+    assert.equal(tables.length, 2);
+    const own = tables.find((table) => table.id === ids.table);
+    assert.deepEqual([own?.isMain, own?.subnetIds], [false, [ids.far]]);
+    assert.deepEqual(
+      own?.routes.map(({ destination, target, state }) => [destination, target, state]),
+      [
+        [{ kind: 'cidr', cidr: '10.7.0.0/16' }, { kind: 'local', id: 'local' }, 'active'],
+        [{ kind: 'cidr', cidr: '0.0.0.0/0' }, { kind: 'internet-gateway', id: ids.gateway }, 'active'],
+      ],
+    );
+    assert.equal(tables.find((table) => table.isMain)?.id === ids.table, false);
 
-  // Both subnets share the VPC's own ACL: it is answered once.
-  const acls = await network.networkAcls([ids.near, ids.far], signal);
-  assert.deepEqual(
-    acls.map((acl) => [acl.id, acl.isDefault, acl.subnetIds.length]),
-    [[ids.acl, true, 2]],
-  );
-  assert.deepEqual(
-    acls[0]?.entries.find((entry) => entry.ruleNumber === 90),
-    {
-      ruleNumber: 90,
-      egress: false,
-      protocol: '6',
-      action: 'deny',
-      cidr: '10.60.0.0/16',
-      fromPort: 1031,
-      toPort: 1031,
-    },
-  );
+    const byAddress = await network.networkInterfaces(
+      { by: 'address', addresses: ['10.7.1.20'], vpcId: ids.vpc },
+      signal,
+    );
+    assert.deepEqual(
+      byAddress.map(({ id, addresses, subnetId, securityGroupIds, description }) => ({
+        id,
+        addresses,
+        subnetId,
+        securityGroupIds,
+        description,
+      })),
+      [
+        {
+          id: ids.eni,
+          addresses: ['10.7.1.20'],
+          subnetId: ids.near,
+          securityGroupIds: [ids.clientsGroup],
+          description: 'filer',
+        },
+      ],
+    );
 
-  // One subnet has a table of its own, the other falls back on the main one.
-  const tables = await network.routeTables(subnets, signal);
-  assert.equal(tables.length, 2);
-  const own = tables.find((table) => table.id === ids.table);
-  assert.deepEqual([own?.isMain, own?.subnetIds], [false, [ids.far]]);
-  assert.deepEqual(
-    own?.routes.map(({ destination, target, state }) => [destination, target, state]),
-    [
-      [{ kind: 'cidr', cidr: '10.7.0.0/16' }, { kind: 'local', id: 'local' }, 'active'],
-      [{ kind: 'cidr', cidr: '0.0.0.0/0' }, { kind: 'internet-gateway', id: ids.gateway }, 'active'],
-    ],
-  );
-  assert.equal(tables.find((table) => table.isMain)?.id === ids.table, false);
-
-  const byAddress = await network.networkInterfaces(
-    { by: 'address', addresses: ['10.7.1.20'], vpcId: ids.vpc },
-    signal,
-  );
-  assert.deepEqual(
-    byAddress.map(({ id, addresses, subnetId, securityGroupIds, description }) => ({
-      id,
-      addresses,
-      subnetId,
-      securityGroupIds,
-      description,
-    })),
-    [
-      {
-        id: ids.eni,
-        addresses: ['10.7.1.20'],
-        subnetId: ids.near,
-        securityGroupIds: [ids.clientsGroup],
-        description: 'filer',
-      },
-    ],
-  );
-
-  // The emulation knows no filter by endpoint id; it gives the name that the rest is asked by.
-  const name = `${ids.endpoint}-`;
-  const [endpoint] = (
-    await network.vpcEndpoints({ dnsNames: [ids.endpointName.toUpperCase()] }, signal)
-  ).filter((one) => one.dnsNames.some((dnsName) => dnsName.startsWith(name)));
-  assert.deepEqual(
-    [
-      endpoint?.id,
-      endpoint?.state,
-      endpoint?.serviceName,
-      endpoint?.privateDnsEnabled,
-      endpoint?.securityGroupIds,
-    ],
-    [ids.endpoint, 'available', SERVICE, false, [ids.endpointGroup]],
-  );
-});
+    // The emulation knows no filter by endpoint id; it gives the name that the rest is asked by.
+    const name = `${ids.endpoint}-`;
+    const [endpoint] = (
+      await network.vpcEndpoints({ dnsNames: [ids.endpointName.toUpperCase()] }, signal)
+    ).filter((one) => one.dnsNames.some((dnsName) => dnsName.startsWith(name)));
+    assert.deepEqual(
+      [
+        endpoint?.id,
+        endpoint?.state,
+        endpoint?.serviceName,
+        endpoint?.privateDnsEnabled,
+        endpoint?.securityGroupIds,
+      ],
+      [ids.endpoint, 'available', SERVICE, false, [ids.endpointGroup]],
+    );
+  },
+);
 
 /** Every list the reader knows, three items each, so that a page of one needs three requests. */
 const three = <T>(make: (n: number) => T): T[] => [1, 2, 3].map(make);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import test, { before } from 'node:test';
+import type { TestContext } from 'node:test';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { systemClock } from '../../lib/core/clock.ts';
@@ -9,7 +9,10 @@ import type { ClosedIncident, Incident, OpenAlarm, StateStore } from '../../lib/
 import { PROBES } from '../../lib/probes/registry.ts';
 import { rememberLook } from '../../lib/stages/last-good.ts';
 import { startMoto } from '../support/moto.ts';
+import { withPrograms } from '../support/programs.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
+
+const { test, before, after } = withPrograms('moto_server');
 
 const TABLE = 'gatewatch-test-state';
 const cleanups: (() => unknown)[] = [];
@@ -34,14 +37,11 @@ before(async () => {
   );
   client.destroy();
 });
-test.after(async () => {
+after(async () => {
   for (const run of cleanups) await run();
 });
 
-function open(
-  t: test.TestContext,
-  over: { readonly nowMs?: number; readonly table?: string } = {},
-): StateStore {
+function open(t: TestContext, over: { readonly nowMs?: number; readonly table?: string } = {}): StateStore {
   const { nowMs, table = TABLE } = over;
   const clock = nowMs === undefined ? systemClock : { ...systemClock, wallMs: () => nowMs };
   const store = createStateStore({

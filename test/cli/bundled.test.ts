@@ -10,7 +10,10 @@ import { bundleCli } from '../../scripts/bundles.ts';
 import { logLine } from '../support/connection-log.ts';
 import { fakeS3 } from '../support/fake-s3.ts';
 import { certificateFolder, makeRoot } from '../support/openssl-ca.ts';
+import { withPrograms } from '../support/programs.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
+
+const withOpenssl = withPrograms('openssl');
 
 /** The published program is one bundle in several pieces: what loads only on demand must load there too. */
 
@@ -39,7 +42,7 @@ async function run(words: readonly string[], env: Readonly<Record<string, string
   return { status: status as number | null, stdout, stderr };
 }
 
-test('client-cert loads the X.509 library', async () => {
+withOpenssl.test('client-cert loads the X.509 library', async () => {
   const certificates = await certificateFolder({
     after: (end: () => Promise<void>) => ended.push(end),
   } as never);

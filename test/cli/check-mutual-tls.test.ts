@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, test } from 'node:test';
 import { serveOpenssl } from '../support/mutual-servers.ts';
 import { certificateFolder, type Issued, makeRoot } from '../support/openssl-ca.ts';
+import { withPrograms } from '../support/programs.ts';
 import { reportOf, runCli, runHere } from '../support/run-cli.ts';
+
+const { test, before, after } = withPrograms('openssl');
 
 const ended: (() => Promise<void>)[] = [];
 const scope = { after: (end: () => Promise<void>) => void ended.push(end) } as never;

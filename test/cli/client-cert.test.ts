@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, type TestContext, test } from 'node:test';
+import type { TestContext } from 'node:test';
 import { type ClientCertFlags, runClientCert } from '../../lib/cli/client-cert.ts';
 import type { ClientCertReport } from '../../lib/cli/client-cert-lines.ts';
 import { AwsRefusal, InputError } from '../../lib/core/errors.ts';
@@ -17,6 +17,9 @@ import {
   makeRoot,
   type OpensslCa,
 } from '../support/openssl-ca.ts';
+import { withPrograms } from '../support/programs.ts';
+
+const { test, before, after } = withPrograms('openssl');
 
 const DAY_MS = 86_400_000;
 const ARN = 'arn:aws:elasticloadbalancing:ap-northeast-2:123456789012:truststore/partners/0123456789abcdef';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import test, { after, before } from 'node:test';
+import type { TestContext } from 'node:test';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { parseConfig } from '../../lib/config/load.ts';
 import { systemClock } from '../../lib/core/clock.ts';
@@ -14,8 +14,11 @@ import { fakeLogGroup } from '../support/fake-gateways.ts';
 import { startMoto } from '../support/moto.ts';
 import { motoCaller } from '../support/moto-call.ts';
 import { MOTO_REGION, makeInstallation, motoArn } from '../support/moto-installation.ts';
+import { withPrograms } from '../support/programs.ts';
 import { DUMMY_CREDENTIALS } from '../support/read-clients.ts';
 import { runCli, runHere } from '../support/run-cli.ts';
+
+const { test, before, after } = withPrograms('moto_server');
 
 const SLACK_LOG = '/aws/lambda/gatewatch-prod-slack';
 const YAML = `
@@ -119,7 +122,7 @@ async function keepReport(startedAt = new Date().toISOString()): Promise<void> {
 }
 
 async function ask(
-  t: test.TestContext,
+  t: TestContext,
   services: FakeServices,
   words: readonly string[] = [],
   deny: readonly string[] = [],

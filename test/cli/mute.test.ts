@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { systemClock } from '../../lib/core/clock.ts';
 import type { StateStore } from '../../lib/core/incident.ts';
 import { startMoto } from '../support/moto.ts';
 import { motoChannels } from '../support/moto-channels.ts';
+import { withPrograms } from '../support/programs.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
 import { runHere } from '../support/run-cli.ts';
+
+const { test, before, after } = withPrograms('moto_server');
 
 const cleanups: (() => unknown)[] = [];
 const environment = {

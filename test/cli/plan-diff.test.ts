@@ -2,15 +2,17 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import test, { after, before } from 'node:test';
 import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
 import { parseConfig } from '../../lib/config/load.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { describePlan } from '../../lib/stack/describe-plan.ts';
 import { planInTemplate, planMetadata } from '../../lib/stack/kept-plan.ts';
 import { startMoto } from '../support/moto.ts';
+import { withPrograms } from '../support/programs.ts';
 import { DUMMY_CREDENTIALS } from '../support/read-clients.ts';
 import { runHere } from '../support/run-cli.ts';
+
+const { test, before, after } = withPrograms('moto_server');
 
 const REGION = 'us-east-1';
 const DEPLOYED = `

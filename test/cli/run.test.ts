@@ -11,9 +11,12 @@ import { systemClock } from '../../lib/core/clock.ts';
 import { runStatements } from '../../lib/stack/policies.ts';
 import { startMoto } from '../support/moto.ts';
 import { motoChannels } from '../support/moto-channels.ts';
+import { withPrograms } from '../support/programs.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
 import { runHere } from '../support/run-cli.ts';
 import { closedPort } from '../support/tls-peers.ts';
+
+const withMoto = withPrograms('moto_server');
 
 async function configFile(t: test.TestContext, text: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'gatewatch-'));
@@ -88,83 +91,86 @@ test('a loop for CloudWatch wants to know the Region', async (t) => {
   assert.match(stderr, /--every: expected 1000 ms to/);
 });
 
-test('a loop for CloudWatch keeps its last report; a table that is missing is told once, and the loop goes on', async (t) => {
-  const { url } = await startMoto(t);
-  const { port } = await closedPort();
-  const file = await configFile(
-    t,
-    `vantages: [{ name: idc, targets: [{ name: filer, type: tcp, address: "127.0.0.1:${port}" }] }]\n`,
-  );
-  const channels = motoChannels(url, REGION);
-  t.after(() => channels.close());
-  const table = 'gatewatch-prod-state';
-  const store = createStateStore({
-    table,
-    region: REGION,
-    clock: systemClock,
-    endpoint: url,
-    credentials: DUMMY_CREDENTIALS,
-  });
-  t.after(() => store.close());
-  const child = spawn(
-    process.execPath,
-    [
-      ...[
-        'bin/gatewatch.ts',
-        'run',
-        '--config',
-        file,
-        '--vantage',
-        'idc',
-        '--every',
-        '1s',
-        '--stage',
-        'prod',
+withMoto.test(
+  'a loop for CloudWatch keeps its last report; a table that is missing is told once, and the loop goes on',
+  async (t) => {
+    const { url } = await startMoto(t);
+    const { port } = await closedPort();
+    const file = await configFile(
+      t,
+      `vantages: [{ name: idc, targets: [{ name: filer, type: tcp, address: "127.0.0.1:${port}" }] }]\n`,
+    );
+    const channels = motoChannels(url, REGION);
+    t.after(() => channels.close());
+    const table = 'gatewatch-prod-state';
+    const store = createStateStore({
+      table,
+      region: REGION,
+      clock: systemClock,
+      endpoint: url,
+      credentials: DUMMY_CREDENTIALS,
+    });
+    t.after(() => store.close());
+    const child = spawn(
+      process.execPath,
+      [
+        ...[
+          'bin/gatewatch.ts',
+          'run',
+          '--config',
+          file,
+          '--vantage',
+          'idc',
+          '--every',
+          '1s',
+          '--stage',
+          'prod',
+        ],
+        ...['--publish', 'cloudwatch', '--region', REGION],
       ],
-      ...['--publish', 'cloudwatch', '--region', REGION],
-    ],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...process.env,
-        AWS_ENDPOINT_URL: url,
-        AWS_ACCESS_KEY_ID: DUMMY_CREDENTIALS.accessKeyId,
-        AWS_SECRET_ACCESS_KEY: DUMMY_CREDENTIALS.secretAccessKey,
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: {
+          ...process.env,
+          AWS_ENDPOINT_URL: url,
+          AWS_ACCESS_KEY_ID: DUMMY_CREDENTIALS.accessKeyId,
+          AWS_SECRET_ACCESS_KEY: DUMMY_CREDENTIALS.secretAccessKey,
+        },
       },
-    },
-  );
-  t.after(() => child.kill('SIGKILL'));
-  let told = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    told += text;
-  });
-  let findings = 0;
-  let looksWithoutTable = 0;
-  for await (const line of createInterface(child.stdout)) {
-    if (JSON.parse(line).type !== 'finding') continue;
-    findings += 1;
-    assert.ok(findings < 120, 'it keeps no report');
-    if (!told.includes('could not be kept')) continue;
-    looksWithoutTable += 1;
-    if (looksWithoutTable === 2) await channels.createTable(table);
-    if (looksWithoutTable < 2 || (await store.lastReport('idc')) === undefined) continue;
-    child.kill('SIGTERM');
-    break;
-  }
-  if (child.exitCode === null) await once(child, 'exit');
-  assert.equal(child.exitCode, 0);
-  const [line, ...more] = told.trim().split('\n');
-  assert.match(
-    line ?? '',
-    /^\d{4}-.*Z the last report could not be kept in the table gatewatch-prod-state \([a-z0-9-]+, dynamodb:PutItem\): .*not found\. Looks and metrics go on/,
-  );
-  assert.deepEqual(more, [], 'it is told once');
-  const report = JSON.parse((await store.lastReport('idc')) ?? '{}');
-  assert.deepEqual(
-    report.findings.map(({ target, reason }: Record<string, unknown>) => [target, reason]),
-    [['filer', 'port-refused']],
-  );
-});
+    );
+    t.after(() => child.kill('SIGKILL'));
+    let told = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      told += text;
+    });
+    let findings = 0;
+    let looksWithoutTable = 0;
+    for await (const line of createInterface(child.stdout)) {
+      if (JSON.parse(line).type !== 'finding') continue;
+      findings += 1;
+      assert.ok(findings < 120, 'it keeps no report');
+      if (!told.includes('could not be kept')) continue;
+      looksWithoutTable += 1;
+      if (looksWithoutTable === 2) await channels.createTable(table);
+      if (looksWithoutTable < 2 || (await store.lastReport('idc')) === undefined) continue;
+      child.kill('SIGTERM');
+      break;
+    }
+    if (child.exitCode === null) await once(child, 'exit');
+    assert.equal(child.exitCode, 0);
+    const [line, ...more] = told.trim().split('\n');
+    assert.match(
+      line ?? '',
+      /^\d{4}-.*Z the last report could not be kept in the table gatewatch-prod-state \([a-z0-9-]+, dynamodb:PutItem\): .*not found\. Looks and metrics go on/,
+    );
+    assert.deepEqual(more, [], 'it is told once');
+    const report = JSON.parse((await store.lastReport('idc')) ?? '{}');
+    assert.deepEqual(
+      report.findings.map(({ target, reason }: Record<string, unknown>) => [target, reason]),
+      [['filer', 'port-refused']],
+    );
+  },
+);
 
 test('the README and the plan name what the credentials of the loop need', async (t) => {
   const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');

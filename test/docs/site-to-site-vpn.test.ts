@@ -11,9 +11,9 @@ import type { Finding } from '../../lib/core/finding.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { judgeAll } from '../../lib/stages/judge.ts';
 import { planQuestions } from '../../lib/stages/plan.ts';
-import { findTool } from '../lab/support/prerequisites.ts';
 import { askControl } from '../support/ask-control.ts';
 import { FAKE, type FakeVpn, fakeVpnServices } from '../support/fake-vpn.ts';
+import { findTool } from '../support/programs.ts';
 import { readClients } from '../support/read-clients.ts';
 import { deployed, readTemplate } from '../support/vpn-template.ts';
 

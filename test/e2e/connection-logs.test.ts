@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, test } from 'node:test';
+import { describe } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { readMtlsLogEvent } from '../../functions/mtls-log-event.ts';
@@ -14,7 +14,10 @@ import { fakeS3 } from '../support/fake-s3.ts';
 import { simulate } from '../support/iam-requests.ts';
 import { LocalAccount, type Mailbox } from '../support/local-account.ts';
 import { startLocalLambda } from '../support/local-lambda.ts';
+import { withPrograms } from '../support/programs.ts';
 import { DUMMY_CREDENTIALS } from '../support/read-clients.ts';
+
+const { test, before, after } = withPrograms('moto_server');
 
 /**
  * From a stored connection log to a message: the stack deployed into an emulator, `mtls-log` in the real runtime

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe } from 'node:test';
 import { NETWORK_READER_ACTIONS } from '../../lib/core/aws-reader.ts';
 import type { PublishedMessage } from '../../lib/core/message.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
@@ -15,8 +15,11 @@ import { simulate } from '../support/iam-requests.ts';
 import { LocalAccount, type Mailbox } from '../support/local-account.ts';
 import { oneMoreRoot } from '../support/one-more-root.ts';
 import { type OpenAndShut, openAndShut } from '../support/open-and-shut.ts';
+import { withPrograms } from '../support/programs.ts';
 import { type SlackServer, serveSlack } from '../support/slack-server.ts';
 import { type SwitchingTls, serveSwitchingTls } from '../support/switching-tls.ts';
+
+const { test, before, after } = withPrograms('moto_server');
 
 /**
  * From a schedule to a message on a phone: the stack deployed into an emulator, its bundles in the real runtime

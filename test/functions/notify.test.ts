@@ -3,13 +3,15 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { after, before, test } from 'node:test';
 import type { PublishedMessage } from '../../lib/core/message.ts';
 import { bundleFunctions } from '../../scripts/bundles.ts';
 import { lookFinding } from '../support/alarm-messages.ts';
 import { startLocalLambda } from '../support/local-lambda.ts';
 import { startMoto } from '../support/moto.ts';
 import { type Channels, type Mailbox, motoChannels } from '../support/moto-channels.ts';
+import { withPrograms } from '../support/programs.ts';
+
+const { test, before, after } = withPrograms('moto_server');
 
 /** The bundle as it is deployed, in the real runtime interface client, with DynamoDB, SNS and SQS of moto. */
 

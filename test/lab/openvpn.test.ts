@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
 import type { Question } from '../../lib/core/observation.ts';
+import { findTool } from '../support/programs.ts';
 import { askFrom } from './support/ask.ts';
 import { type Namespace, openNetwork } from './support/netns.ts';
-import { findTool, labOrExplain } from './support/prerequisites.ts';
+import { labOrExplain } from './support/prerequisites.ts';
 
 const SERVER = '10.1.0.1';
 const run = promisify(execFile);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
-import { after, before, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import nodeTls from 'node:tls';
 import type { ClientIdentity } from '../../lib/core/client-identity.ts';
@@ -13,7 +12,10 @@ import {
 } from '../../lib/net/mutual-tls.ts';
 import { serveOpenssl } from '../support/mutual-servers.ts';
 import { certificateFolder, type Issued, makeRoot, type OpensslCa } from '../support/openssl-ca.ts';
+import { withPrograms } from '../support/programs.ts';
 import { closedPort, serveTcp } from '../support/tls-peers.ts';
+
+const { test, before, after } = withPrograms('openssl');
 
 const DAY_MS = 86_400_000;
 const ended: (() => Promise<void>)[] = [];

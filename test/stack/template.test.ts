@@ -11,8 +11,8 @@ import { installedBy } from '../../lib/stack/installed.ts';
 import { planInTemplate } from '../../lib/stack/kept-plan.ts';
 import { createService } from '../../lib/stack/service.ts';
 import { consoleLinks } from '../../lib/stages/console-links.ts';
-import { findTool } from '../lab/support/prerequisites.ts';
 import { type CompiledStack, compileStack } from '../support/compiled-stack.ts';
+import { findTool } from '../support/programs.ts';
 
 /** What is deployed, as CloudFormation gets it: osls' own template of a gatewatch.yaml. */
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { findTool } from '../lab/support/prerequisites.ts';
+import { findTool } from './programs.ts';
 
 const run = promisify(execFile);
 

@@ -11,7 +11,10 @@ import { DescribeGatewayInformationCommand, ListGatewaysCommand } from '@aws-sdk
 import { FakeTransportFault, invalidGatewayRequest } from './aws-faults.ts';
 import { filtered } from './ec2-filters.ts';
 import { fakeAws } from './fake-aws.ts';
+import { withPrograms } from './programs.ts';
 import { DUMMY_CREDENTIALS, REGION, readClients } from './read-clients.ts';
+
+const withAwsCli = withPrograms('aws');
 
 const CHANGED = new Date('2026-11-21T01:02:03.000Z');
 const VPN = {
@@ -52,80 +55,95 @@ async function awsCli(
   return promisify(execFile)('aws', all, { env, timeout: 60_000 });
 }
 
-test('what the fake writes for EC2 is read alike by the SDK and by the AWS command line', async (t) => {
-  const { fake, clients } = await readClients(t, {
-    ec2: {
-      DescribeVpnConnections: ({ Filters }) => ({
-        VpnConnections: filtered(
-          [VPN, { ...VPN, VpnConnectionId: 'vpn-0aaaaaaaaaaaaaaaa', Tags: [] }],
-          Filters,
-          {
-            'vpn-connection-id': (vpn) => [vpn.VpnConnectionId],
-          },
-        ),
-      }),
-    },
-  });
-  const filters = [
-    { Name: 'vpn-connection-id', Values: ['vpn-9', VPN.VpnConnectionId] },
-    { Name: 'tag:Name', Values: ['seoul & <idc>'] },
-  ];
-  const sdk = await clients.ec2.send(new DescribeVpnConnectionsCommand({ Filters: filters }));
-  assert.deepEqual(sdk.VpnConnections, [VPN]);
-
-  const cli = await awsCli(fake.url, 'ec2', 'describe-vpn-connections', '--filters', JSON.stringify(filters));
-  const read = JSON.parse(cli.stdout).VpnConnections;
-  assert.deepEqual(
-    [
-      read.length,
-      read[0].VgwTelemetry[1].StatusMessage,
-      read[0].VgwTelemetry[0].AcceptedRouteCount,
-      read[0].Tags,
-    ],
-    [1, 'IPSEC IS DOWN', 2, VPN.Tags],
-  );
-  assert.equal(Date.parse(read[0].VgwTelemetry[0].LastStatusChange), CHANGED.getTime());
-  assert.deepEqual(fake.calls[0]?.input, fake.calls[1]?.input);
-  assert.match(fake.calls[1]?.userAgent ?? '', /aws-cli/);
-});
-
-test('a disconnected gateway is refused with its error code, for the SDK and for the AWS command line', async (t) => {
-  const { fake, clients } = await readClients(t, {
-    storagegateway: {
-      DescribeGatewayInformation: () => {
-        throw invalidGatewayRequest('GatewayNotConnected', 'The specified gateway is not connected.');
+withAwsCli.test(
+  'what the fake writes for EC2 is read alike by the SDK and by the AWS command line',
+  async (t) => {
+    const { fake, clients } = await readClients(t, {
+      ec2: {
+        DescribeVpnConnections: ({ Filters }) => ({
+          VpnConnections: filtered(
+            [VPN, { ...VPN, VpnConnectionId: 'vpn-0aaaaaaaaaaaaaaaa', Tags: [] }],
+            Filters,
+            {
+              'vpn-connection-id': (vpn) => [vpn.VpnConnectionId],
+            },
+          ),
+        }),
       },
-    },
-  });
-  const arn = 'arn:aws:storagegateway:ap-northeast-2:123456789012:gateway/sgw-12A3456B';
-  await assert.rejects(
-    clients.storageGateway.send(new DescribeGatewayInformationCommand({ GatewayARN: arn })),
-    (error: Error & { error?: { errorCode?: string } }) =>
-      error.name === 'InvalidGatewayRequestException' && error.error?.errorCode === 'GatewayNotConnected',
-  );
-  await assert.rejects(
-    awsCli(fake.url, 'storagegateway', 'describe-gateway-information', '--gateway-arn', arn),
-    /An error occurred \(InvalidGatewayRequestException\)[^:]*: The specified gateway is not connected\./,
-  );
-});
+    });
+    const filters = [
+      { Name: 'vpn-connection-id', Values: ['vpn-9', VPN.VpnConnectionId] },
+      { Name: 'tag:Name', Values: ['seoul & <idc>'] },
+    ];
+    const sdk = await clients.ec2.send(new DescribeVpnConnectionsCommand({ Filters: filters }));
+    assert.deepEqual(sdk.VpnConnections, [VPN]);
 
-test('pages end where the fake is told, and a client that follows them sees everything once', async (t) => {
-  const Gateways = Array.from({ length: 7 }, (_, n) => ({ GatewayId: `sgw-0000000${n}` }));
-  const { fake, clients } = await readClients(
-    t,
-    { storagegateway: { ListGateways: () => ({ Gateways }) } },
-    { pageSize: 3 },
-  );
-  const first = await clients.storageGateway.send(new ListGatewaysCommand({}));
-  assert.equal(first.Gateways?.length, 3);
-  assert.ok(first.Marker);
-  const cli = await awsCli(fake.url, 'storagegateway', 'list-gateways');
-  assert.deepEqual(JSON.parse(cli.stdout).Gateways, Gateways);
-  await assert.rejects(
-    clients.storageGateway.send(new ListGatewaysCommand({ Marker: 'bm9uc2Vuc2U=' })),
-    /The token is not valid/,
-  );
-});
+    const cli = await awsCli(
+      fake.url,
+      'ec2',
+      'describe-vpn-connections',
+      '--filters',
+      JSON.stringify(filters),
+    );
+    const read = JSON.parse(cli.stdout).VpnConnections;
+    assert.deepEqual(
+      [
+        read.length,
+        read[0].VgwTelemetry[1].StatusMessage,
+        read[0].VgwTelemetry[0].AcceptedRouteCount,
+        read[0].Tags,
+      ],
+      [1, 'IPSEC IS DOWN', 2, VPN.Tags],
+    );
+    assert.equal(Date.parse(read[0].VgwTelemetry[0].LastStatusChange), CHANGED.getTime());
+    assert.deepEqual(fake.calls[0]?.input, fake.calls[1]?.input);
+    assert.match(fake.calls[1]?.userAgent ?? '', /aws-cli/);
+  },
+);
+
+withAwsCli.test(
+  'a disconnected gateway is refused with its error code, for the SDK and for the AWS command line',
+  async (t) => {
+    const { fake, clients } = await readClients(t, {
+      storagegateway: {
+        DescribeGatewayInformation: () => {
+          throw invalidGatewayRequest('GatewayNotConnected', 'The specified gateway is not connected.');
+        },
+      },
+    });
+    const arn = 'arn:aws:storagegateway:ap-northeast-2:123456789012:gateway/sgw-12A3456B';
+    await assert.rejects(
+      clients.storageGateway.send(new DescribeGatewayInformationCommand({ GatewayARN: arn })),
+      (error: Error & { error?: { errorCode?: string } }) =>
+        error.name === 'InvalidGatewayRequestException' && error.error?.errorCode === 'GatewayNotConnected',
+    );
+    await assert.rejects(
+      awsCli(fake.url, 'storagegateway', 'describe-gateway-information', '--gateway-arn', arn),
+      /An error occurred \(InvalidGatewayRequestException\)[^:]*: The specified gateway is not connected\./,
+    );
+  },
+);
+
+withAwsCli.test(
+  'pages end where the fake is told, and a client that follows them sees everything once',
+  async (t) => {
+    const Gateways = Array.from({ length: 7 }, (_, n) => ({ GatewayId: `sgw-0000000${n}` }));
+    const { fake, clients } = await readClients(
+      t,
+      { storagegateway: { ListGateways: () => ({ Gateways }) } },
+      { pageSize: 3 },
+    );
+    const first = await clients.storageGateway.send(new ListGatewaysCommand({}));
+    assert.equal(first.Gateways?.length, 3);
+    assert.ok(first.Marker);
+    const cli = await awsCli(fake.url, 'storagegateway', 'list-gateways');
+    assert.deepEqual(JSON.parse(cli.stdout).Gateways, Gateways);
+    await assert.rejects(
+      clients.storageGateway.send(new ListGatewaysCommand({ Marker: 'bm9uc2Vuc2U=' })),
+      /The token is not valid/,
+    );
+  },
+);
 
 test('the AWS query services are spoken too', async (t) => {
   const made = new Date('2026-01-02T03:04:05.678Z');

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findTool } from './prerequisites.ts';
+import { findTool } from '../../support/programs.ts';
 
 /** Anything that runs a clean-up at its end: a test's context, or `{ after }` of node:test for a whole suite. */
 export interface Scope {

@@ -1,24 +1,5 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
 import { test } from 'node:test';
-
-/** Where daemons live that no person types: not every PATH holds them. */
-const DAEMON_FOLDERS = ['/usr/local/sbin', '/usr/sbin', '/sbin', '/usr/lib/ipsec'];
-
-/** The full path of a program, or undefined when this machine has none. */
-export function findTool(tool: string): string | undefined {
-  const folders = [...(process.env.PATH ?? '').split(delimiter).filter(isAbsolute), ...DAEMON_FOLDERS];
-  const candidates = isAbsolute(tool) ? [tool] : folders.map((folder) => join(folder, tool));
-  return candidates.find((path) => {
-    try {
-      accessSync(path, constants.X_OK);
-      return true;
-    } catch {
-      // Not there, or not executable: either way it cannot be run.
-      return false;
-    }
-  });
-}
+import { findTool } from '../../support/programs.ts';
 
 /** Why the lab cannot run here, in words; undefined when it can. */
 export function whyNot(tools: readonly string[]): string | undefined {

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NameParts } from '../../support/certs.ts';
+import { findTool } from '../../support/programs.ts';
 import type { Daemon, Namespace, Scope } from './netns.ts';
-import { findTool } from './prerequisites.ts';
 import { bumpingPort, bumpSettings, labSettings, runSquid } from './squid.ts';
 
 export const PROXY_PORT = 3128;

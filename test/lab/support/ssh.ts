@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findTool } from '../../support/programs.ts';
 import type { Daemon, Namespace, Scope } from './netns.ts';
-import { findTool } from './prerequisites.ts';
 
 /**
  * OpenSSH's server.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { type TestContext, test } from 'node:test';
+import type { TestContext } from 'node:test';
 import {
   AuthorizeSecurityGroupIngressCommand,
   CreateNetworkAclEntryCommand,
@@ -20,7 +20,10 @@ import { observePath } from '../../../lib/probes/path/observe.ts';
 import { pathSpec } from '../../../lib/probes/path/spec.ts';
 import { contextOf } from '../../support/context.ts';
 import { startMoto } from '../../support/moto.ts';
+import { withPrograms } from '../../support/programs.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../../support/read-clients.ts';
+
+const { test } = withPrograms('moto_server', 'aws');
 
 /** A VPC in an emulation of EC2 that others wrote, with something wrong at every hop. */
 async function build(t: TestContext) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import type { TestContext } from 'node:test';
 import {
   AttachVpnGatewayCommand,
   CreateCustomerGatewayCommand,
@@ -18,7 +18,10 @@ import { askControl } from '../../support/ask-control.ts';
 import { fakeConnection, fakeVpnServices, WELL } from '../../support/fake-vpn.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { startMoto } from '../../support/moto.ts';
+import { withPrograms } from '../../support/programs.ts';
 import { DUMMY_CREDENTIALS, REGION, readClients } from '../../support/read-clients.ts';
+
+const { test } = withPrograms('moto_server');
 
 /** moto holds the objects and their states; the fake before it adds what moto has not: telemetry, replacements, and the filter by connection. */
 async function open(t: TestContext) {
