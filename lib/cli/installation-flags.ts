@@ -17,7 +17,7 @@ export function regionOf(
   faults: Fault[],
 ): string | undefined {
   if (region !== undefined && region !== '') return region;
-  faults.push({ path: '--region', message: 'is missing: where was it deployed? (or set AWS_REGION)' });
+  faults.push({ path: '--region', message: 'is missing: which Region? (or set AWS_REGION)' });
   return undefined;
 }
 

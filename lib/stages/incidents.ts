@@ -80,13 +80,25 @@ function onFailing(change: CheckChange, circumstances: Circumstances): Decision 
   const isOpen = incident !== undefined && incident.phase !== 'closed';
   if (isOpen && incident.phase !== 'ending') {
     if (stateChangedMs < incident.stateChangedMs) return {};
-    // It was told already; it only came back.
     const { healthySinceMs: _, ...rest } = incident;
-    return { write: { ...rest, phase: 'alarm', stateChangedMs, alarmedMs: stateChangedMs, healthyLooks: 0 } };
+    const back = {
+      ...rest,
+      phase: 'alarm',
+      stateChangedMs,
+      alarmedMs: stateChangedMs,
+      healthyLooks: 0,
+    } as const;
+    // Whoever read that it no longer fails reads that it does again. Of an unknown in between nobody was told.
+    if (incident.phase !== 'improved' || isSilent(incident) || muted) return { write: back };
+    const { severity } = incident;
+    return {
+      tell: { type: 'failed', look: describeLook(finding), severity, sinceMs: failingSince(change) },
+      write: toldAt(back, nowMs, finding),
+    };
   }
   // Its end was delivered first. It is told all the same, and looks decide when it is over: no OK will follow.
   const isLate = incident !== undefined && stateChangedMs < incident.stateChangedMs;
-  const sinceMs = Math.min(stateChangedMs, change.firstFailedMs ?? stateChangedMs);
+  const sinceMs = failingSince(change);
   const opened: Incident = {
     ...change.key,
     sinceMs,
@@ -107,6 +119,11 @@ function onFailing(change: CheckChange, circumstances: Circumstances): Decision 
     tell: { type: 'failed', look, severity: opened.severity, ...(isKnown && { sinceMs }) },
     write: opened,
   };
+}
+
+/** Since the first failing look that the alarm names. */
+function failingSince({ stateChangedMs, firstFailedMs = stateChangedMs }: CheckChange): number {
+  return Math.min(stateChangedMs, firstFailedMs);
 }
 
 function onOk(change: CheckChange, { incident, finding, nowMs }: Circumstances): Decision {

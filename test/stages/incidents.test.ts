@@ -118,6 +118,26 @@ test('improved is not recovered', () => {
   assert.deepEqual(story.told, ['failed: confirms', 'improved', 'recovered']);
 });
 
+test('what improved and fails again is told again, since when it fails again', () => {
+  const story = new Story().alarm('ALARM', 'failed').alarm('OK', 'degraded').alarm('ALARM', 'failed');
+  assert.deepEqual(story.told, ['failed: confirms', 'improved', 'failed: confirms']);
+  const { incident } = story;
+  story.tick('failed', REMINDER_MS - 5 * MINUTE_MS);
+  assert.deepEqual(story.told.length, 3, 'the next reminder counts from here');
+  story.alarm('OK', 'healthy');
+  assert.deepEqual(story.told.slice(3), ['recovered']);
+
+  assert.ok(incident !== undefined && incident.phase === 'alarm');
+  const improved: Incident = { ...incident, phase: 'improved' };
+  const stateChangedMs = incident.stateChangedMs + 60 * MINUTE_MS;
+  const change = { key: KEY, state: 'ALARM', stateReason: CROSSED, stateChangedMs } as const;
+  const now = { incident: improved, finding: finding('failed'), nowMs: stateChangedMs };
+  assert.equal(onCheckChange(change, { ...now, muted: false }).tell?.sinceMs, stateChangedMs);
+  assert.equal(onCheckChange(change, { ...now, muted: true }).tell, undefined);
+  const unheard: Incident = { ...improved, lastToldMs: 0, heldBy: 'mute' };
+  assert.equal(onCheckChange(change, { ...now, incident: unheard, muted: false }).tell, undefined);
+});
+
 test('an OK that the fresh look contradicts is no recovery', () => {
   const story = new Story().alarm('ALARM', 'failed').alarm('OK', 'failed').alarm('ALARM', 'failed');
   assert.deepEqual(story.told, ['failed: confirms']);
@@ -263,13 +283,19 @@ test('whatever happens, pages and recoveries take turns', () => {
         else if (what === 'vanish') story.alarm('OK', status, VANISHED);
         else story.alarm(what, status);
       }
-      const turns = story.told
-        .map((one) => one.split(':')[0])
-        .filter((one) => one !== 'reminder' && one !== 'improved');
-      for (const [index, one] of turns.entries())
-        assert.equal(one === 'recovered', index % 2 === 1, turns.join(' '));
-      const open = turns.length % 2 === 1;
-      if (open) assert.notEqual(story.incident, undefined, 'told of a failure and forgot it');
+      let believed: 'well' | 'failing' | 'improved' = 'well';
+      for (const one of story.told.map((said) => said.split(':')[0])) {
+        if (one === 'reminder') continue;
+        if (one === 'improved') {
+          assert.notEqual(believed, 'well', story.told.join(' '));
+          believed = 'improved';
+          continue;
+        }
+        // Nobody is told of a failure that he knows, or of the end of one that he does not.
+        assert.notEqual(believed, one === 'recovered' ? 'well' : 'failing', story.told.join(' '));
+        believed = one === 'recovered' ? 'well' : 'failing';
+      }
+      if (believed !== 'well') assert.notEqual(story.incident, undefined, 'told of a failure and forgot it');
     }),
     { numRuns: 2000 },
   );
