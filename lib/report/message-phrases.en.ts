@@ -8,7 +8,7 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
     unknownNow: 'FAILED, unknown now',
     stillFailed: 'STILL FAILED',
     stillFailedFor: 'STILL FAILED for {duration}',
-    afterMaintenance: 'STILL FAILED after maintenance',
+    afterMaintenance: 'STILL FAILED after mute or maintenance',
     recovered: 'RECOVERED',
     recoveredAfter: 'RECOVERED after {duration}',
     improved: 'IMPROVED',

@@ -8,7 +8,7 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     unknownNow: 'PANNE, inconnu à présent',
     stillFailed: 'TOUJOURS EN PANNE',
     stillFailedFor: 'TOUJOURS EN PANNE depuis {duration}',
-    afterMaintenance: 'TOUJOURS EN PANNE après maintenance',
+    afterMaintenance: 'TOUJOURS EN PANNE après sourdine ou maintenance',
     recovered: 'RÉTABLI',
     recoveredAfter: 'RÉTABLI après {duration}',
     improved: 'AMÉLIORÉ',

@@ -8,7 +8,7 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
     unknownNow: '실패(현재 확인 불가)',
     stillFailed: '실패 지속',
     stillFailedFor: '실패 지속({duration})',
-    afterMaintenance: '유지 보수 후에도 실패',
+    afterMaintenance: '알림 중지 또는 유지 보수 후에도 실패',
     recovered: '복구',
     recoveredAfter: '복구(장애 {duration})',
     improved: '호전',
