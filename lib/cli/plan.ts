@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { loadConfig } from '../config/load.ts';
 import { type Fault, InputError } from '../core/errors.ts';
 import { PROBES } from '../probes/registry.ts';
-import { type DescribedPlan, describePlan } from '../stack/describe-plan.ts';
+import type { DescribedPlan } from '../stack/describe-plan.ts';
 import { diffPlans } from '../stack/diff-plans.ts';
 import type { CostLine } from '../stages/cost.ts';
 import type { Streams } from './check.ts';
@@ -35,6 +35,8 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
       const faults: Fault[] = [];
       const region = flags.diff === true ? regionOf(flags, faults) : undefined;
       if (faults.length > 0) throw new InputError('bad-usage', faults);
+      // The stack brings the clients of AWS with it: only those who ask for it wait for them.
+      const { describePlan } = await import('../stack/describe-plan.ts');
       const plan = describePlan(await loadConfig(flags.config), PROBES);
       if (region === undefined) {
         stdout.write(flags.json === true ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan));

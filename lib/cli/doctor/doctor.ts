@@ -7,7 +7,6 @@ import { systemClock } from '../../core/clock.ts';
 import { type Fault, InputError } from '../../core/errors.ts';
 import { LOCALES } from '../../core/locale.ts';
 import { fillText } from '../../report/fill.ts';
-import { installedBy } from '../../stack/installed.ts';
 import type { Streams } from '../check.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { type InstallationFlags, inWords, REGION, regionOf, STAGE } from '../installation-flags.ts';
@@ -116,6 +115,8 @@ async function examine(
     `arn:${partition}:${service}:${region}:${account}:${resource}`;
   const tools = { installation, rows, arnOf };
   const { signal } = new AbortController();
+  // The stack brings the clients of AWS with it: only those who ask for it wait for them.
+  const { installedBy } = await import('../../stack/installed.ts');
   const installed = await installedBy(config, stage);
   const [parts, alarms, channels, looks] = await Promise.all([
     checkParts(installed, tools),
