@@ -1,4 +1,4 @@
-import type { AwsAccess } from '../core/aws-access.ts';
+import type { AwsAccess } from '../core/aws/aws-access.ts';
 import { createCertificateReader } from './certificates.ts';
 import { createClientVpnReader } from './client-vpn.ts';
 import type { ReadClients } from './clients.ts';

@@ -4,7 +4,7 @@ import {
   type EC2Client,
   type Tag,
 } from '@aws-sdk/client-ec2';
-import type { Vpc, VpcEndpoint } from '../core/network-state.ts';
+import type { Vpc, VpcEndpoint } from '../core/aws/network-state.ts';
 import { filter } from './ec2-filters.ts';
 import { toVpc, toVpcEndpoint } from './network-mapping.ts';
 import { everyPage } from './pages.ts';

@@ -4,7 +4,7 @@ import {
   type CertificateAnswer,
   type CertificateReader,
   type ManagedCertificate,
-} from '../core/certificate-reader.ts';
+} from '../core/aws/certificate-reader.ts';
 import { asking, errorName } from './refusals.ts';
 
 const [DESCRIBE] = CERTIFICATE_READER_ACTIONS.certificate;

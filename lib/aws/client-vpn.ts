@@ -6,7 +6,7 @@ import {
   type EC2Client,
   type ClientVpnEndpoint as WireEndpoint,
 } from '@aws-sdk/client-ec2';
-import type { ClientVpnEndpoint, ClientVpnReader } from '../core/client-vpn-reader.ts';
+import type { ClientVpnEndpoint, ClientVpnReader } from '../core/aws/client-vpn-reader.ts';
 import { filter, present, tagsOf } from './ec2-filters.ts';
 import { everyPage } from './pages.ts';
 import { asking } from './refusals.ts';

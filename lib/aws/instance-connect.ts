@@ -11,7 +11,7 @@ import type {
   InstanceConnectEndpoint,
   InstanceConnectReader,
   InstanceReader,
-} from '../core/instance-connect-reader.ts';
+} from '../core/aws/instance-connect-reader.ts';
 import { filter, inChunks, present, tagFilters, tagsOf } from './ec2-filters.ts';
 import { everyPage } from './pages.ts';
 import { asking } from './refusals.ts';

@@ -6,7 +6,7 @@ import {
   type Listener,
   type LoadBalancer as SdkLoadBalancer,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { LoadBalancerListener, LoadBalancerReader } from '../core/load-balancer-reader.ts';
+import type { LoadBalancerListener, LoadBalancerReader } from '../core/aws/load-balancer-reader.ts';
 import { everyPage } from './pages.ts';
 import { asking, errorName } from './refusals.ts';
 

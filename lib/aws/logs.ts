@@ -1,5 +1,5 @@
 import { type CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
-import type { LogLine, LogQuestion, LogReader, LogTail } from '../core/log-reader.ts';
+import type { LogLine, LogQuestion, LogReader, LogTail } from '../core/aws/log-reader.ts';
 import { asking, errorName } from './refusals.ts';
 
 /** Pages may come back empty while there is more (API reference, "FilterLogEvents"), so some are allowed to. */

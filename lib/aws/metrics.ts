@@ -1,5 +1,5 @@
 import { type CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
-import type { MetricQuestion, MetricReader, MetricSeries } from '../core/metric-reader.ts';
+import type { MetricQuestion, MetricReader, MetricSeries } from '../core/aws/metric-reader.ts';
 import { everyPage } from './pages.ts';
 import { asking } from './refusals.ts';
 

@@ -9,7 +9,7 @@ import type {
   Subnet,
   Vpc,
   VpcEndpoint,
-} from '../core/network-state.ts';
+} from '../core/aws/network-state.ts';
 import { present } from './ec2-filters.ts';
 
 /** EC2's words for a network, turned into ours. Whatever EC2 leaves out is empty, never invented. */

@@ -12,9 +12,9 @@ import {
   type Filter,
   GetManagedPrefixListEntriesCommand,
 } from '@aws-sdk/client-ec2';
-import type { NetworkInterfaceQuery, NetworkReader } from '../core/aws-reader.ts';
-import type { PrefixList, RouteTable, SecurityGroup, Subnet } from '../core/network-state.ts';
-import { tableOfSubnet } from '../core/subnet-table.ts';
+import type { NetworkInterfaceQuery, NetworkReader } from '../core/aws/network-reader.ts';
+import type { PrefixList, RouteTable, SecurityGroup, Subnet } from '../core/aws/network-state.ts';
+import { tableOfSubnet } from '../core/aws/subnet-table.ts';
 import { filter, inChunks, present } from './ec2-filters.ts';
 import {
   toAcl,

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SECRET_READER_ACTIONS, type SecretReader } from '../core/secret-reader.ts';
+import { SECRET_READER_ACTIONS, type SecretReader } from '../core/aws/secret-reader.ts';
 import { type ClientOptions, clientSettings } from './clients.ts';
 import { asking, errorName } from './refusals.ts';
 

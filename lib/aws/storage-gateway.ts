@@ -13,7 +13,7 @@ import type {
   GatewayInformation,
   GatewayListing,
   StorageGatewayReader,
-} from '../core/storage-gateway-reader.ts';
+} from '../core/aws/storage-gateway-reader.ts';
 import { present, tagsOf } from './ec2-filters.ts';
 import { everyPage } from './pages.ts';
 import { asking, errorName } from './refusals.ts';

@@ -14,7 +14,7 @@ import type {
   TransitGatewayReader,
   TransitRoute,
   TransitTableMember,
-} from '../core/transit-gateway-reader.ts';
+} from '../core/aws/transit-gateway-reader.ts';
 import { filter, present, tagFilters, tagsOf } from './ec2-filters.ts';
 import { everyPage } from './pages.ts';
 import { asking } from './refusals.ts';

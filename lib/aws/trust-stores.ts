@@ -6,7 +6,7 @@ import {
   GetTrustStoreRevocationContentCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsRefusal } from '../core/errors.ts';
-import type { TrustStoreReader } from '../core/load-balancer-reader.ts';
+import type { TrustStoreReader } from '../core/aws/load-balancer-reader.ts';
 import { everyPage } from './pages.ts';
 import { asking, errorName } from './refusals.ts';
 

@@ -8,7 +8,7 @@ import {
   type VgwTelemetry,
   type VpnConnection as WireVpnConnection,
 } from '@aws-sdk/client-ec2';
-import type { VpnConnection, VpnReader, VpnTunnel } from '../core/vpn-reader.ts';
+import type { VpnConnection, VpnReader, VpnTunnel } from '../core/aws/vpn-reader.ts';
 import { filter, present, tagFilters, tagsOf } from './ec2-filters.ts';
 import { asking, errorName } from './refusals.ts';
 

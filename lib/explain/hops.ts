@@ -1,4 +1,4 @@
-import type { Subnet } from '../core/network-state.ts';
+import type { Subnet } from '../core/aws/network-state.ts';
 import { type AclPacket, judgeAcl } from './network-acls.ts';
 import type { Hop, HopName, PathEnd, PortRange } from './packet.ts';
 import type { RouteHop } from './route-hop.ts';

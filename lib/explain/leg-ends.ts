@@ -1,4 +1,4 @@
-import type { NetworkInterface, Subnet, VpcEndpoint } from '../core/network-state.ts';
+import type { NetworkInterface, Subnet, VpcEndpoint } from '../core/aws/network-state.ts';
 import type { Leg, LegEnd, ReadLeg } from './leg.ts';
 import type { PathEnd } from './packet.ts';
 

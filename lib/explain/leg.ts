@@ -1,4 +1,4 @@
-import type { RouteTargetKind } from '../core/network-state.ts';
+import type { RouteTargetKind } from '../core/aws/network-state.ts';
 import type { NetworkState, PathEnd, PathQuestion, PortRange } from './packet.ts';
 
 /** One end of a leg as somebody names it: something in AWS, or an address. */

@@ -1,4 +1,4 @@
-import type { NetworkAclEntry } from '../core/network-state.ts';
+import type { NetworkAclEntry } from '../core/aws/network-state.ts';
 import { LAST_RULE } from './network-acls.ts';
 import { type PortRange, protocolNumber } from './packet.ts';
 import { lines, shell } from './shell.ts';

@@ -1,4 +1,4 @@
-import type { SecurityGroup } from '../core/network-state.ts';
+import type { SecurityGroup } from '../core/aws/network-state.ts';
 import type { PathEnd, PortRange } from './packet.ts';
 import { lines, type ShellObject, shell } from './shell.ts';
 import type { StateIndex } from './state-index.ts';

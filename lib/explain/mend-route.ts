@@ -1,4 +1,4 @@
-import type { RouteTable, RouteTargetKind } from '../core/network-state.ts';
+import type { RouteTable, RouteTargetKind } from '../core/aws/network-state.ts';
 import type { BlockingHop, PathEnd } from './packet.ts';
 import { destinationOf } from './routes.ts';
 import { lines, shell } from './shell.ts';

@@ -1,4 +1,4 @@
-import type { NetworkAcl, NetworkAclEntry } from '../core/network-state.ts';
+import type { NetworkAcl, NetworkAclEntry } from '../core/aws/network-state.ts';
 import { ALL_PROTOCOLS, type HopVerdict, type PortRange, portSpan, protocolNumber } from './packet.ts';
 import { type AddressSpan, contains, cut } from './spans.ts';
 import type { StateIndex } from './state-index.ts';

@@ -6,7 +6,7 @@ import type {
   SecurityGroup,
   Subnet,
   Vpc,
-} from '../core/network-state.ts';
+} from '../core/aws/network-state.ts';
 
 /** Everything that was read, in the order it came. What is missing was not found or not asked for. */
 export interface NetworkState {

@@ -1,6 +1,6 @@
-import { isAwsId } from '../core/aws-id.ts';
-import type { NetworkReader } from '../core/aws-reader.ts';
-import type { NetworkInterface, RouteTable, SecurityGroup, Subnet } from '../core/network-state.ts';
+import { isAwsId } from '../core/aws/aws-id.ts';
+import type { NetworkReader } from '../core/aws/network-reader.ts';
+import type { NetworkInterface, RouteTable, SecurityGroup, Subnet } from '../core/aws/network-state.ts';
 import type { Leg, LegEnd, ReadLeg, ReadLegs } from './leg.ts';
 import { type FoundEnds, placeLeg, vpcOf } from './leg-ends.ts';
 import type { NetworkState } from './packet.ts';

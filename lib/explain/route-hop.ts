@@ -1,4 +1,4 @@
-import type { RouteTable } from '../core/network-state.ts';
+import type { RouteTable } from '../core/aws/network-state.ts';
 import type { HopVerdict, PathEnd } from './packet.ts';
 import { chooseRoute, type RouteChoice } from './routes.ts';
 import { type AddressSpan, isOffTheInternet } from './spans.ts';

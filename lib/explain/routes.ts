@@ -1,4 +1,4 @@
-import type { Route, RouteTable } from '../core/network-state.ts';
+import type { Route, RouteTable } from '../core/aws/network-state.ts';
 import { type AddressSpan, contains, cut } from './spans.ts';
 import type { StateIndex } from './state-index.ts';
 

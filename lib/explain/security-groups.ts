@@ -1,4 +1,4 @@
-import type { SecurityGroup, SecurityGroupRule } from '../core/network-state.ts';
+import type { SecurityGroup, SecurityGroupRule } from '../core/aws/network-state.ts';
 import { ALL_PROTOCOLS, type HopVerdict, portSpan, protocolNumber } from './packet.ts';
 import { type AddressSpan, coverage } from './spans.ts';
 import type { StateIndex } from './state-index.ts';

@@ -1,4 +1,4 @@
-import type { RouteTargetKind } from '../core/network-state.ts';
+import type { RouteTargetKind } from '../core/aws/network-state.ts';
 import type { PathEnd, PathQuestion, Unseen } from './packet.ts';
 import { judgeRoute, type RouteHop } from './route-hop.ts';
 import type { GroupPeer } from './security-groups.ts';

@@ -1,4 +1,4 @@
-import type { NetworkReader } from '../core/aws-reader.ts';
+import type { NetworkReader } from '../core/aws/network-reader.ts';
 import type { Deadline } from '../core/deadline.ts';
 import { AwsRefusal } from '../core/errors.ts';
 import type { Explanation, Finding } from '../core/finding.ts';

@@ -1,5 +1,5 @@
-import type { NetworkReader } from '../core/aws-reader.ts';
-import type { NetworkInterface, Subnet } from '../core/network-state.ts';
+import type { NetworkReader } from '../core/aws/network-reader.ts';
+import type { NetworkInterface, Subnet } from '../core/aws/network-state.ts';
 import { contains, spanOf } from '../explain/spans.ts';
 import type { GatewayPlace } from '../report/does-not-prove.ts';
 import { standsAt } from '../targets/storage-gateway.ts';

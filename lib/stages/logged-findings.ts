@@ -1,4 +1,4 @@
-import type { LogReader } from '../core/log-reader.ts';
+import type { LogReader } from '../core/aws/log-reader.ts';
 import type { ToldFinding } from '../core/report.ts';
 
 /** A finding as a scheduled look wrote it into the log. */

@@ -4,7 +4,7 @@ import { AwsRefusal, GatewatchError } from '../core/errors.ts';
 import type { StateStore } from '../core/incident.ts';
 import type { Locale } from '../core/locale.ts';
 import type { MetricDatum } from '../core/metric.ts';
-import type { ObjectReader } from '../core/object-reader.ts';
+import type { ObjectReader } from '../core/aws/object-reader.ts';
 import { reasonOfCode } from '../probes/mtls/codes.ts';
 import { mtls } from '../probes/mtls/kind.ts';
 import { loadBalancerName, parseLogName } from '../probes/mtls/log-location.ts';

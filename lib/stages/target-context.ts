@@ -1,7 +1,7 @@
 import { nameWithoutZone } from '../catalogue/storage-gateway.ts';
-import type { AwsAccess } from '../core/aws-access.ts';
-import type { NetworkReader } from '../core/aws-reader.ts';
-import type { RouteTargetKind } from '../core/network-state.ts';
+import type { AwsAccess } from '../core/aws/aws-access.ts';
+import type { NetworkReader } from '../core/aws/network-reader.ts';
+import type { RouteTargetKind } from '../core/aws/network-state.ts';
 import { isEndpointId } from '../probes/fields.ts';
 import { clientVpn } from '../targets/client-vpn.ts';
 import { instancesWanted } from '../targets/instance-connect-endpoint.ts';

@@ -1,6 +1,6 @@
 import type { Config, Vantage } from '../config/config.ts';
-import type { AwsAccess } from '../core/aws-access.ts';
-import type { NetworkReader } from '../core/aws-reader.ts';
+import type { AwsAccess } from '../core/aws/aws-access.ts';
+import type { NetworkReader } from '../core/aws/network-reader.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Deadline } from '../core/deadline.ts';
 import type { Finding } from '../core/finding.ts';

@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { createAwsAccess } from '../../lib/aws/access.ts';
 import { createReadClients } from '../../lib/aws/clients.ts';
-import type { NetworkReader } from '../../lib/core/aws-reader.ts';
+import type { NetworkReader } from '../../lib/core/aws/network-reader.ts';
 import { filtered } from '../support/ec2-filters.ts';
 import type { FakeServices } from '../support/fake-aws.ts';
 import { startMoto } from '../support/moto.ts';

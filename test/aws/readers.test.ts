@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { createAwsAccess } from '../../lib/aws/access.ts';
-import type { AwsAccess } from '../../lib/core/aws-access.ts';
+import type { AwsAccess } from '../../lib/core/aws/aws-access.ts';
 import { filtered } from '../support/ec2-filters.ts';
 import type { FakeAwsOptions, FakeServices } from '../support/fake-aws.ts';
 import { fakeLogGroup } from '../support/fake-gateways.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type TestContext, test } from 'node:test';
 import { createTrustStoreReader } from '../../lib/aws/trust-stores.ts';
-import { TRUST_STORE_READER_ACTIONS } from '../../lib/core/load-balancer-reader.ts';
+import { TRUST_STORE_READER_ACTIONS } from '../../lib/core/aws/load-balancer-reader.ts';
 import { FakeAwsError } from '../support/aws-faults.ts';
 import type { FakeServices } from '../support/fake-aws.ts';
 import { readClients } from '../support/read-clients.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe } from 'node:test';
-import { NETWORK_READER_ACTIONS } from '../../lib/core/aws-reader.ts';
+import { NETWORK_READER_ACTIONS } from '../../lib/core/aws/network-reader.ts';
 import type { PublishedMessage } from '../../lib/core/message.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { assertAllowed, requestsMade, rolesOf, unusedGrants } from '../support/account-permissions.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { SecurityGroupRule } from '../../lib/core/network-state.ts';
+import type { SecurityGroupRule } from '../../lib/core/aws/network-state.ts';
 import { evaluatePath } from '../../lib/explain/evaluate.ts';
 import { type Leg, questionsOf } from '../../lib/explain/leg.ts';
 import type { PathVerdict } from '../../lib/explain/packet.ts';

@@ -1,4 +1,4 @@
-import type { NetworkAclEntry, Route, SecurityGroupRule } from '../../lib/core/network-state.ts';
+import type { NetworkAclEntry, Route, SecurityGroupRule } from '../../lib/core/aws/network-state.ts';
 import type { NetworkState, PathEnd, PathQuestion } from '../../lib/explain/packet.ts';
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { NetworkReader } from '../../lib/core/aws-reader.ts';
+import type { NetworkReader } from '../../lib/core/aws/network-reader.ts';
 import { readLegs } from '../../lib/explain/read-legs.ts';
 import { ADDRESSES, memoryReader, sampleNetwork } from '../support/sample-network.ts';
 

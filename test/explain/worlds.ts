@@ -6,7 +6,7 @@ import type {
   RouteTable,
   SecurityGroupRule,
   Subnet,
-} from '../../lib/core/network-state.ts';
+} from '../../lib/core/aws/network-state.ts';
 import type { NetworkState, PathEnd, PathQuestion } from '../../lib/explain/packet.ts';
 import { fc } from '../support/property.ts';
 

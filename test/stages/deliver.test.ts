@@ -4,7 +4,7 @@ import tls from 'node:tls';
 import { systemClock } from '../../lib/core/clock.ts';
 import { deadlineIn } from '../../lib/core/deadline.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
-import type { Secret } from '../../lib/core/secret-reader.ts';
+import type { Secret } from '../../lib/core/aws/secret-reader.ts';
 import { slackText } from '../../lib/report/slack.ts';
 import { type Delivery, deliverAll, type Letter } from '../../lib/stages/deliver.ts';
 import { createWebhook } from '../../lib/stages/webhook.ts';

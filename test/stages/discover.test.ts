@@ -5,7 +5,7 @@ import { objectName } from '../../lib/config/fields.ts';
 import { DISCOVERABLE } from '../../lib/config/schema.ts';
 import { systemClock } from '../../lib/core/clock.ts';
 import { deadlineIn } from '../../lib/core/deadline.ts';
-import type { DiscoveredTarget, Discovery } from '../../lib/core/discovered-target.ts';
+import type { DiscoveredTarget, Discovery } from '../../lib/core/aws/discovered-target.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { type Discover, discoverTargets, mergeTargets } from '../../lib/stages/discover.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseConfig } from '../../lib/config/load.ts';
-import type { NetworkReader } from '../../lib/core/aws-reader.ts';
+import type { NetworkReader } from '../../lib/core/aws/network-reader.ts';
 import { systemClock } from '../../lib/core/clock.ts';
 import { deadlineIn } from '../../lib/core/deadline.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
-import type { Route, RouteTargetKind } from '../../lib/core/network-state.ts';
+import type { Route, RouteTargetKind } from '../../lib/core/aws/network-state.ts';
 import type { Observation, Question } from '../../lib/core/observation.ts';
 import type { ProbeCall, ProbeReply } from '../../lib/core/probe-caller.ts';
 import { PROBES } from '../../lib/probes/registry.ts';

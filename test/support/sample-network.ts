@@ -1,4 +1,4 @@
-import type { NetworkReader } from '../../lib/core/aws-reader.ts';
+import type { NetworkReader } from '../../lib/core/aws/network-reader.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import type {
   NetworkAcl,
@@ -10,7 +10,7 @@ import type {
   SecurityGroupRule,
   Subnet,
   VpcEndpoint,
-} from '../../lib/core/network-state.ts';
+} from '../../lib/core/aws/network-state.ts';
 import type { NetworkState } from '../../lib/explain/packet.ts';
 
 /** Everything a reader can be asked for. */

@@ -1,5 +1,5 @@
-import type { AwsAccess } from '../../core/aws-access.ts';
-import type { DiscoveredClientVpn, Discovery, DiscoveryScope } from '../../core/discovered-target.ts';
+import type { AwsAccess } from '../../core/aws/aws-access.ts';
+import type { DiscoveredClientVpn, Discovery, DiscoveryScope } from '../../core/aws/discovered-target.ts';
 import { noteRefusals } from './note-refusals.ts';
 
 export const DISCOVER_CLIENT_VPN_ACTIONS = ['ec2:DescribeClientVpnEndpoints'] as const;

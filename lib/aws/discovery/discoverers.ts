@@ -1,5 +1,5 @@
-import type { AwsAccess } from '../../core/aws-access.ts';
-import type { Discovery, DiscoveryScope } from '../../core/discovered-target.ts';
+import type { AwsAccess } from '../../core/aws/aws-access.ts';
+import type { Discovery, DiscoveryScope } from '../../core/aws/discovered-target.ts';
 import { DISCOVER_CLIENT_VPN_ACTIONS, discoverClientVpns } from './client-vpn.ts';
 import { DISCOVER_INSTANCE_CONNECT_ACTIONS, discoverInstanceConnect } from './instance-connect.ts';
 import {

@@ -1,4 +1,4 @@
-import type { Discovery } from '../../core/discovered-target.ts';
+import type { Discovery } from '../../core/aws/discovered-target.ts';
 import { AwsRefusal } from '../../core/errors.ts';
 
 /** Collects what AWS would not tell, once each action; anything but a refusal is thrown on. */

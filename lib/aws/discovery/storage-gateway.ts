@@ -1,5 +1,5 @@
-import type { DiscoveredStorageGateway, Discovery } from '../../core/discovered-target.ts';
-import type { GatewayListing, StorageGatewayReader } from '../../core/storage-gateway-reader.ts';
+import type { DiscoveredStorageGateway, Discovery } from '../../core/aws/discovered-target.ts';
+import type { GatewayListing, StorageGatewayReader } from '../../core/aws/storage-gateway-reader.ts';
 import { noteRefusals } from './note-refusals.ts';
 
 export const DISCOVER_STORAGE_GATEWAY_ACTIONS = [

@@ -1,12 +1,12 @@
 import { isStorageGatewayEndpoint } from '../../catalogue/storage-gateway.ts';
-import type { AwsAccess } from '../../core/aws-access.ts';
+import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type {
   DiscoveredStorageGateway,
   DiscoveredStorageGatewayEndpoint,
   Discovery,
   DiscoveryScope,
-} from '../../core/discovered-target.ts';
-import type { VpcEndpoint } from '../../core/network-state.ts';
+} from '../../core/aws/discovered-target.ts';
+import type { VpcEndpoint } from '../../core/aws/network-state.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
 import { noteRefusals } from './note-refusals.ts';
 import { DISCOVER_STORAGE_GATEWAY_ACTIONS, discoverStorageGateways } from './storage-gateway.ts';

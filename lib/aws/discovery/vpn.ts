@@ -1,6 +1,6 @@
-import type { AwsAccess } from '../../core/aws-access.ts';
-import type { DiscoveredVpn, Discovery, DiscoveryScope } from '../../core/discovered-target.ts';
-import type { VpnConnection } from '../../core/vpn-reader.ts';
+import type { AwsAccess } from '../../core/aws/aws-access.ts';
+import type { DiscoveredVpn, Discovery, DiscoveryScope } from '../../core/aws/discovered-target.ts';
+import type { VpnConnection } from '../../core/aws/vpn-reader.ts';
 import { noteRefusals } from './note-refusals.ts';
 
 export const DISCOVER_VPN_ACTIONS = [

@@ -1,6 +1,6 @@
 import { vantageName } from '../../config/fields.ts';
-import type { RouteTable, Subnet } from '../../core/network-state.ts';
-import { tableOfSubnet } from '../../core/subnet-table.ts';
+import type { RouteTable, Subnet } from '../../core/aws/network-state.ts';
+import { tableOfSubnet } from '../../core/aws/subnet-table.ts';
 import { mergeTargets, safeName } from '../../stages/discover.ts';
 import type { PlannedTarget } from '../../stages/plan.ts';
 import { TARGETS } from '../../targets/registry.ts';

@@ -1,5 +1,5 @@
 import { daysUntil, expiresSoon, type Renewal } from '../../catalogue/certificate-expiry.ts';
-import { CERTIFICATE_READER_ACTIONS, type ManagedCertificate } from '../../core/certificate-reader.ts';
+import { CERTIFICATE_READER_ACTIONS, type ManagedCertificate } from '../../core/aws/certificate-reader.ts';
 import type { Evidence } from '../../core/finding.ts';
 import { isoTime } from '../../core/iso-time.ts';
 import type { JudgedFault } from '../../core/probe.ts';

@@ -1,4 +1,4 @@
-import type { ClientVpnAuthorisation } from '../../core/client-vpn-reader.ts';
+import type { ClientVpnAuthorisation } from '../../core/aws/client-vpn-reader.ts';
 import type { CommonReason } from '../../core/common-reasons.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';

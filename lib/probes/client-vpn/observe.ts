@@ -1,11 +1,11 @@
-import type { AwsAccess } from '../../core/aws-access.ts';
-import { CERTIFICATE_READER_ACTIONS, type CertificateAnswer } from '../../core/certificate-reader.ts';
+import type { AwsAccess } from '../../core/aws/aws-access.ts';
+import { CERTIFICATE_READER_ACTIONS, type CertificateAnswer } from '../../core/aws/certificate-reader.ts';
 import type {
   ClientVpnAssociation,
   ClientVpnAuthorisation,
   ClientVpnEndpoint,
   ClientVpnRoute,
-} from '../../core/client-vpn-reader.ts';
+} from '../../core/aws/client-vpn-reader.ts';
 import { deadlineIn } from '../../core/deadline.ts';
 import type { ObserveContext } from '../../core/probe.ts';
 import { type Refused, sideReads } from '../aws-reads.ts';

@@ -1,5 +1,5 @@
 import { MAINTENANCE_TOLERANCE_MS } from '../../catalogue/health-notifications.ts';
-import type { GatewayMaintenance } from '../../core/storage-gateway-reader.ts';
+import type { GatewayMaintenance } from '../../core/aws/storage-gateway-reader.ts';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

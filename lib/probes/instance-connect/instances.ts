@@ -1,5 +1,5 @@
-import type { Instance } from '../../core/instance-connect-reader.ts';
-import type { Tags } from '../../core/tags.ts';
+import type { Instance } from '../../core/aws/instance-connect-reader.ts';
+import type { Tags } from '../../core/aws/tags.ts';
 
 /** What has the wanted tags and is being terminated was replaced or removed on purpose. */
 export function isLeaving({ state }: Instance): boolean {

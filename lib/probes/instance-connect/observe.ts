@@ -1,11 +1,11 @@
-import type { AwsAccess } from '../../core/aws-access.ts';
-import { NETWORK_READER_ACTIONS } from '../../core/aws-reader.ts';
+import type { AwsAccess } from '../../core/aws/aws-access.ts';
+import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import {
   INSTANCE_CONNECT_ACTIONS,
   type Instance,
   type InstanceConnectEndpoint,
-} from '../../core/instance-connect-reader.ts';
-import type { Subnet } from '../../core/network-state.ts';
+} from '../../core/aws/instance-connect-reader.ts';
+import type { Subnet } from '../../core/aws/network-state.ts';
 import type { ObserveContext } from '../../core/probe.ts';
 import type { InstanceConnectSpec } from './spec.ts';
 

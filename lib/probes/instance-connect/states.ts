@@ -1,4 +1,4 @@
-import type { InstanceConnectEndpoint } from '../../core/instance-connect-reader.ts';
+import type { InstanceConnectEndpoint } from '../../core/aws/instance-connect-reader.ts';
 
 /** What a state means for whoever wants to log in. */
 export type EndpointCondition =

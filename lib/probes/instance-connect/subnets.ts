@@ -1,5 +1,5 @@
-import type { Instance } from '../../core/instance-connect-reader.ts';
-import type { Subnet } from '../../core/network-state.ts';
+import type { Instance } from '../../core/aws/instance-connect-reader.ts';
+import type { Subnet } from '../../core/aws/network-state.ts';
 
 /** A subnet with what decides whether an endpoint should stand in it. */
 export interface RankedSubnet {

@@ -1,4 +1,4 @@
-import { LOAD_BALANCER_READER_ACTIONS } from '../../core/load-balancer-reader.ts';
+import { LOAD_BALANCER_READER_ACTIONS } from '../../core/aws/load-balancer-reader.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { judgeMtls } from './judge.ts';
 import { observeMtls } from './observe.ts';

@@ -1,4 +1,4 @@
-import { parseS3Url } from '../../core/object-reader.ts';
+import { parseS3Url } from '../../core/aws/object-reader.ts';
 
 /** What the name of a log object says. */
 export interface LogName {

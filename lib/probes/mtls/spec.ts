@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parseS3Url } from '../../core/object-reader.ts';
+import { parseS3Url } from '../../core/aws/object-reader.ts';
 import { REASON_BY_CODE } from './codes.ts';
 
 /** "LoadBalancer" in the Elastic Load Balancing API reference: `app/` name `/` id, or the whole ARN. */

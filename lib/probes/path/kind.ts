@@ -1,4 +1,4 @@
-import { NETWORK_READER_ACTIONS } from '../../core/aws-reader.ts';
+import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { judgePath } from './judge.ts';
 import { observePath } from './observe.ts';

@@ -1,4 +1,4 @@
-import type { AwsAccess } from '../../core/aws-access.ts';
+import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { ObserveContext } from '../../core/probe.ts';
 import type { Leg, LegEnd, ReadLegs } from '../../explain/leg.ts';
 import { readLegs } from '../../explain/read-legs.ts';

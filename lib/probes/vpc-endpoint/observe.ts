@@ -1,6 +1,6 @@
-import type { AwsAccess } from '../../core/aws-access.ts';
-import { NETWORK_READER_ACTIONS } from '../../core/aws-reader.ts';
-import type { VpcEndpoint } from '../../core/network-state.ts';
+import type { AwsAccess } from '../../core/aws/aws-access.ts';
+import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
+import type { VpcEndpoint } from '../../core/aws/network-state.ts';
 import type { ObserveContext } from '../../core/probe.ts';
 import { isEndpointId } from '../fields.ts';
 import type { VpcEndpointSpec } from './spec.ts';

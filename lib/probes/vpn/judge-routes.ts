@@ -1,4 +1,4 @@
-import type { RouteTable } from '../../core/network-state.ts';
+import type { RouteTable } from '../../core/aws/network-state.ts';
 import type { JudgedFault } from '../../core/probe.ts';
 import { chooseRoute, destinationOf } from '../../explain/routes.ts';
 import { spanOf } from '../../explain/spans.ts';

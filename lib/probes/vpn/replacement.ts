@@ -1,4 +1,4 @@
-import type { TunnelReplacement } from '../../core/vpn-reader.ts';
+import type { TunnelReplacement } from '../../core/aws/vpn-reader.ts';
 
 /**
  * Words that say that no replacement is planned. Everything else announces one.

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { createAwsAccess } from '../../../lib/aws/access.ts';
 import { createDiscover, DISCOVERERS } from '../../../lib/aws/discovery/discoverers.ts';
 import { DISCOVERABLE } from '../../../lib/config/schema.ts';
-import type { DiscoveredTarget } from '../../../lib/core/discovered-target.ts';
+import type { DiscoveredTarget } from '../../../lib/core/aws/discovered-target.ts';
 import { invalidGatewayRequest } from '../../support/aws-faults.ts';
 import { filtered } from '../../support/ec2-filters.ts';
 import type { FakeAwsOptions, FakeServices } from '../../support/fake-aws.ts';

@@ -1,5 +1,5 @@
-import type { ManagedCertificate } from '../../../lib/core/certificate-reader.ts';
-import type { ClientVpnEndpoint } from '../../../lib/core/client-vpn-reader.ts';
+import type { ManagedCertificate } from '../../../lib/core/aws/certificate-reader.ts';
+import type { ClientVpnEndpoint } from '../../../lib/core/aws/client-vpn-reader.ts';
 import type { ClientVpnObservation, DescribedClientVpn } from '../../../lib/probes/client-vpn/observe.ts';
 
 const ID = 'cvpn-endpoint-0123456789abcdef0';

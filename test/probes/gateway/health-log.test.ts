@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { LogLine } from '../../../lib/core/log-reader.ts';
+import type { LogLine } from '../../../lib/core/aws/log-reader.ts';
 import { readHealthLines } from '../../../lib/probes/gateway/health-log.ts';
 import { fc } from '../../support/property.ts';
 

@@ -1,4 +1,4 @@
-import type { GatewayInformation } from '../../../lib/core/storage-gateway-reader.ts';
+import type { GatewayInformation } from '../../../lib/core/aws/storage-gateway-reader.ts';
 import type { HealthEntry } from '../../../lib/probes/gateway/health-log.ts';
 import type { GatewayObservation, HealthObservation } from '../../../lib/probes/gateway/observe.ts';
 

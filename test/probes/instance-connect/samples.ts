@@ -1,5 +1,5 @@
-import type { Instance, InstanceConnectEndpoint } from '../../../lib/core/instance-connect-reader.ts';
-import type { Subnet } from '../../../lib/core/network-state.ts';
+import type { Instance, InstanceConnectEndpoint } from '../../../lib/core/aws/instance-connect-reader.ts';
+import type { Subnet } from '../../../lib/core/aws/network-state.ts';
 import type { InstanceConnectObservation } from '../../../lib/probes/instance-connect/observe.ts';
 
 export const VPC = 'vpc-0123456789abcdef0';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { NetworkReader } from '../../../lib/core/aws-reader.ts';
+import type { NetworkReader } from '../../../lib/core/aws/network-reader.ts';
 import { AwsRefusal } from '../../../lib/core/errors.ts';
 import { judgePath } from '../../../lib/probes/path/judge.ts';
 import { observePath } from '../../../lib/probes/path/observe.ts';

@@ -1,5 +1,5 @@
-import type { RouteTable } from '../../../lib/core/network-state.ts';
-import type { TransitGatewayAttachment, TransitRoute } from '../../../lib/core/transit-gateway-reader.ts';
+import type { RouteTable } from '../../../lib/core/aws/network-state.ts';
+import type { TransitGatewayAttachment, TransitRoute } from '../../../lib/core/aws/transit-gateway-reader.ts';
 import type {
   DescribedAttachment,
   TransitGatewayObservation,

@@ -1,4 +1,4 @@
-import type { VpcEndpoint } from '../../../lib/core/network-state.ts';
+import type { VpcEndpoint } from '../../../lib/core/aws/network-state.ts';
 import type { EndpointInterface, VpcEndpointObservation } from '../../../lib/probes/vpc-endpoint/observe.ts';
 
 const ID = 'vpce-0123456789abcdef0';

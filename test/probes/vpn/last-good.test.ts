@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Finding } from '../../../lib/core/finding.ts';
 import type { LastGood } from '../../../lib/core/last-good.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
-import type { VpnTunnel } from '../../../lib/core/vpn-reader.ts';
+import type { VpnTunnel } from '../../../lib/core/aws/vpn-reader.ts';
 import { vpn } from '../../../lib/probes/vpn/kind.ts';
 import type { DescribedVpn, VpnObservation } from '../../../lib/probes/vpn/observe.ts';
 import { tellFinding } from '../../../lib/report/tell.ts';

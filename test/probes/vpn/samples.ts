@@ -1,5 +1,5 @@
-import type { RouteTable } from '../../../lib/core/network-state.ts';
-import type { VpnConnection, VpnTunnel } from '../../../lib/core/vpn-reader.ts';
+import type { RouteTable } from '../../../lib/core/aws/network-state.ts';
+import type { VpnConnection, VpnTunnel } from '../../../lib/core/aws/vpn-reader.ts';
 import type { DescribedVpn, VpnObservation } from '../../../lib/probes/vpn/observe.ts';
 
 export const ID = 'vpn-0123456789abcdef0';

@@ -1,4 +1,4 @@
-import type { NetworkReader } from './aws-reader.ts';
+import type { NetworkReader } from './network-reader.ts';
 import type { CertificateReader } from './certificate-reader.ts';
 import type { ClientVpnReader } from './client-vpn-reader.ts';
 import type { InstanceConnectReader, InstanceReader } from './instance-connect-reader.ts';
