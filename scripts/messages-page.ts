@@ -1,6 +1,6 @@
 /** What the documentation shows of messages: the samples, written by the code that writes the real ones. */
 import { LOCALES, type Locale } from '../lib/core/locale.ts';
-import type { PublishedMessage } from '../lib/core/message.ts';
+import type { PublishedMessage } from '../lib/core/notify/message.ts';
 import { type ChatNotification, chatNotification } from '../lib/report/chat.ts';
 import { writeMessage } from '../lib/report/message.ts';
 import { type SlackBlock, slackPayload } from '../lib/report/slack.ts';

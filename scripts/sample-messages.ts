@@ -2,7 +2,7 @@
 import { DOCTOR_TEXTS } from '../lib/cli/doctor/texts.ts';
 import type { Evidence, Explanation, Finding, FindingFault } from '../lib/core/finding.ts';
 import type { Locale } from '../lib/core/locale.ts';
-import type { Message } from '../lib/core/message.ts';
+import type { Message } from '../lib/core/notify/message.ts';
 import type { ToldFinding } from '../lib/core/report.ts';
 import { sentence } from '../lib/explain/sentences.ts';
 import { PROBES } from '../lib/probes/registry.ts';

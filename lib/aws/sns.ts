@@ -1,6 +1,6 @@
 import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
-import type { PublishedMessage } from '../core/message.ts';
-import type { Messenger } from '../core/messenger.ts';
+import type { PublishedMessage } from '../core/notify/message.ts';
+import type { Messenger } from '../core/notify/messenger.ts';
 import { chatNotification } from '../report/chat.ts';
 import { topicEntry } from '../report/envelope.ts';
 import { type ClientOptions, clientSettings } from './clients.ts';

@@ -9,7 +9,7 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { LogFailures } from '../core/client-failures.ts';
+import type { LogFailures } from '../core/notify/client-failures.ts';
 import type { Clock } from '../core/clock.ts';
 import type {
   ClosedAlarm,
@@ -19,7 +19,7 @@ import type {
   Mute,
   OpenAlarm,
   StateStore,
-} from '../core/incident.ts';
+} from '../core/notify/incident.ts';
 import { type ClientOptions, clientSettings } from './clients.ts';
 import { asking } from './refusals.ts';
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { systemClock } from '../core/clock.ts';
 import { type Fault, InputError } from '../core/errors.ts';
-import type { StateStore } from '../core/incident.ts';
+import type { StateStore } from '../core/notify/incident.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { boundedText } from '../core/text.ts';
 import type { Streams } from './check.ts';

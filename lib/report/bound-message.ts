@@ -1,6 +1,6 @@
 import type { Explanation } from '../core/finding.ts';
 import type { Json, JsonObject } from '../core/json.ts';
-import type { Message, ToldAlarm } from '../core/message.ts';
+import type { Message, ToldAlarm } from '../core/notify/message.ts';
 import type { ToldFinding } from '../core/report.ts';
 import type { Runbook } from '../core/runbook.ts';
 import { boundedText } from '../core/text.ts';

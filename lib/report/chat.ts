@@ -1,4 +1,4 @@
-import type { Message, PublishedMessage } from '../core/message.ts';
+import type { Message, PublishedMessage } from '../core/notify/message.ts';
 import { boundedText } from '../core/text.ts';
 import { codeBlock, escapeChat, inertChat } from './chat-markup.ts';
 import { fitLines, fitParts, type Rendered } from './fit-parts.ts';

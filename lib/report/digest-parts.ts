@@ -1,5 +1,5 @@
 import type { Locale } from '../core/locale.ts';
-import type { Message, ToldAlarm } from '../core/message.ts';
+import type { Message, ToldAlarm } from '../core/notify/message.ts';
 import type { ToldFinding } from '../core/report.ts';
 import { describeDuration } from './duration.ts';
 import { fillText } from './fill.ts';

@@ -1,4 +1,4 @@
-import type { PublishedMessage } from '../core/message.ts';
+import type { PublishedMessage } from '../core/notify/message.ts';
 import { SEVERITIES } from '../core/status.ts';
 
 /** "The maximum size is 256 KiB": body and attributes together (SNS API Reference, Publish, Message). */

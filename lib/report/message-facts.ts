@@ -1,5 +1,5 @@
 import type { Locale } from '../core/locale.ts';
-import type { Message } from '../core/message.ts';
+import type { Message } from '../core/notify/message.ts';
 import { placeName } from '../core/place.ts';
 import type { ToldFinding } from '../core/report.ts';
 import { describeDuration, describeTime } from './duration.ts';

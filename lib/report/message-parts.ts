@@ -1,5 +1,5 @@
 import type { Locale } from '../core/locale.ts';
-import type { Message, MessageLinks } from '../core/message.ts';
+import type { Message, MessageLinks } from '../core/notify/message.ts';
 import type { ToldFinding } from '../core/report.ts';
 import { boundedText } from '../core/text.ts';
 import { digestLists, digestParts } from './digest-parts.ts';

@@ -1,5 +1,5 @@
 import type { Locale } from '../core/locale.ts';
-import type { FreshLook, Message } from '../core/message.ts';
+import type { FreshLook, Message } from '../core/notify/message.ts';
 import { describeDuration, describeTime } from './duration.ts';
 import { fillText } from './fill.ts';
 import { MESSAGE_PHRASES, type MessagePhrases } from './message-phrases.ts';

@@ -1,5 +1,5 @@
 import type { Locale } from '../core/locale.ts';
-import type { Message, PublishedMessage } from '../core/message.ts';
+import type { Message, PublishedMessage } from '../core/notify/message.ts';
 import { boundedText } from '../core/text.ts';
 import { boundMessage } from './bound-message.ts';
 import { fillText } from './fill.ts';

@@ -1,4 +1,4 @@
-import type { PublishedMessage } from '../core/message.ts';
+import type { PublishedMessage } from '../core/notify/message.ts';
 import { codeBlock, escapeChat, inertChat } from './chat-markup.ts';
 import { fitLines, fitParts, type Rendered } from './fit-parts.ts';
 import { markOf } from './mark.ts';

@@ -1,6 +1,6 @@
 import { SILENT_AFTER_PERIODS } from '../core/heartbeat.ts';
 import type { Locale } from '../core/locale.ts';
-import type { MessageLinks } from '../core/message.ts';
+import type { MessageLinks } from '../core/notify/message.ts';
 import type { Report, ToldFinding } from '../core/report.ts';
 import type { Status } from '../core/status.ts';
 import { describeDuration } from './duration.ts';

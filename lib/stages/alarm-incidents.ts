@@ -1,5 +1,5 @@
-import type { ClosedAlarm, OpenAlarm } from '../core/incident.ts';
-import type { AlarmSubject } from '../core/message.ts';
+import type { ClosedAlarm, OpenAlarm } from '../core/notify/incident.ts';
+import type { AlarmSubject } from '../core/notify/message.ts';
 import type { Severity } from '../core/status.ts';
 import type { News } from './outcome.ts';
 

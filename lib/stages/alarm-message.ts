@@ -1,6 +1,6 @@
-import type { IncidentKey } from '../core/incident.ts';
+import type { IncidentKey } from '../core/notify/incident.ts';
 import { asFields, parseFields } from '../core/json.ts';
-import type { AlarmSubject } from '../core/message.ts';
+import type { AlarmSubject } from '../core/notify/message.ts';
 import { stackNames } from '../core/stack-names.ts';
 import type { Severity } from '../core/status.ts';
 import { boundedText } from '../core/text.ts';

@@ -1,5 +1,5 @@
 import { partitionOf } from '../catalogue/regions.ts';
-import type { MessageLinks } from '../core/message.ts';
+import type { MessageLinks } from '../core/notify/message.ts';
 import { stackNames } from '../core/stack-names.ts';
 
 /** Where each partition's console lives (AWS General Reference, "AWS Management Console endpoints" of the partitions). */

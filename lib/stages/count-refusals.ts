@@ -1,4 +1,4 @@
-import type { LogFailures } from '../core/client-failures.ts';
+import type { LogFailures } from '../core/notify/client-failures.ts';
 import type { ObjectReader } from '../core/aws/object-reader.ts';
 import { BrokenGzipError, gunzipByContent } from '../probes/mtls/gunzip.ts';
 import { parseLogName } from '../probes/mtls/log-location.ts';

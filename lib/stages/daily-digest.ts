@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { SILENT_AFTER_PERIODS } from '../core/heartbeat.ts';
-import type { Mute, StateStore } from '../core/incident.ts';
+import type { Mute, StateStore } from '../core/notify/incident.ts';
 import type { ToldFinding } from '../core/report.ts';
 import type { Status } from '../core/status.ts';
 import { mtls } from '../probes/mtls/kind.ts';

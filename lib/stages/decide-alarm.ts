@@ -1,4 +1,4 @@
-import type { OpenAlarm } from '../core/incident.ts';
+import type { OpenAlarm } from '../core/notify/incident.ts';
 import { countsAs, onAlarmChange } from './alarm-incidents.ts';
 import { SEVERITY_BY_SUBJECT } from './alarm-message.ts';
 import { type Case, distinct, type OwnWords } from './cases.ts';

@@ -1,4 +1,4 @@
-import type { ClosedIncident, Incident, IncidentKey, StateStore } from '../core/incident.ts';
+import type { ClosedIncident, Incident, IncidentKey, StateStore } from '../core/notify/incident.ts';
 import type { ToldFinding } from '../core/report.ts';
 import { type Case, distinct, type FindingChange } from './cases.ts';
 import type { Known } from './fresh-look.ts';

@@ -1,4 +1,4 @@
-import type { Message, ToldAlarm } from '../core/message.ts';
+import type { Message, ToldAlarm } from '../core/notify/message.ts';
 import type { ToldFinding } from '../core/report.ts';
 import { SEVERITIES, type Severity } from '../core/status.ts';
 import type { News, Outcome } from './outcome.ts';

@@ -1,5 +1,5 @@
-import type { ClosedIncident, Incident, IncidentKey } from '../core/incident.ts';
-import type { FreshLook } from '../core/message.ts';
+import type { ClosedIncident, Incident, IncidentKey } from '../core/notify/incident.ts';
+import type { FreshLook } from '../core/notify/message.ts';
 import type { ToldFinding } from '../core/report.ts';
 import type { Severity } from '../core/status.ts';
 

@@ -1,4 +1,4 @@
-import type { StateStore } from '../core/incident.ts';
+import type { StateStore } from '../core/notify/incident.ts';
 import { asFields, parseFields } from '../core/json.ts';
 import type { LastGood, Mark } from '../core/last-good.ts';
 import type { Probe } from '../core/probe.ts';

@@ -1,4 +1,4 @@
-import type { StateStore } from '../core/incident.ts';
+import type { StateStore } from '../core/notify/incident.ts';
 import type { Look } from './look.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { LogFailures } from '../core/client-failures.ts';
+import type { LogFailures } from '../core/notify/client-failures.ts';
 import type { Finding } from '../core/finding.ts';
 import { loadBalancerName } from '../probes/mtls/log-location.ts';
 import { CLIENTS_KEPT } from './count-refusals.ts';

@@ -1,4 +1,4 @@
-import type { LogFailures } from '../core/client-failures.ts';
+import type { LogFailures } from '../core/notify/client-failures.ts';
 import type { Finding } from '../core/finding.ts';
 import type { JsonObject } from '../core/json.ts';
 import { mtls } from '../probes/mtls/kind.ts';

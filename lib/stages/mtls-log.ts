@@ -1,7 +1,7 @@
-import type { ClientFailureStore, LogFailures } from '../core/client-failures.ts';
+import type { ClientFailureStore, LogFailures } from '../core/notify/client-failures.ts';
 import type { Clock } from '../core/clock.ts';
 import { AwsRefusal, GatewatchError } from '../core/errors.ts';
-import type { StateStore } from '../core/incident.ts';
+import type { StateStore } from '../core/notify/incident.ts';
 import type { Locale } from '../core/locale.ts';
 import type { MetricDatum } from '../core/metric.ts';
 import type { ObjectReader } from '../core/aws/object-reader.ts';

@@ -1,4 +1,4 @@
-import type { IncidentKey, Mute } from '../core/incident.ts';
+import type { IncidentKey, Mute } from '../core/notify/incident.ts';
 import { isOwn } from './alarm-incidents.ts';
 import { readAlarm } from './alarm-message.ts';
 import { type Arrival, type Case, casesOf } from './cases.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Clock } from '../core/clock.ts';
-import type { IncidentKey, Mute, StateStore } from '../core/incident.ts';
-import type { Message } from '../core/message.ts';
+import type { IncidentKey, Mute, StateStore } from '../core/notify/incident.ts';
+import type { Message } from '../core/notify/message.ts';
 import type { ToldFinding } from '../core/report.ts';
 import type { Known } from './fresh-look.ts';
 import type { Speaker } from './tell-message.ts';

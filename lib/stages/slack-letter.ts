@@ -1,6 +1,6 @@
 import { asFields } from '../core/json.ts';
 import { LOCALES } from '../core/locale.ts';
-import type { PublishedMessage } from '../core/message.ts';
+import type { PublishedMessage } from '../core/notify/message.ts';
 import { SEVERITIES, type Severity } from '../core/status.ts';
 import { boundedLines } from '../report/bound-message.ts';
 import { slackPayload, slackText } from '../report/slack.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import type { Locale } from '../core/locale.ts';
-import type { Message, PublishedMessage } from '../core/message.ts';
-import type { Messenger } from '../core/messenger.ts';
+import type { Message, PublishedMessage } from '../core/notify/message.ts';
+import type { Messenger } from '../core/notify/messenger.ts';
 import { digestOf, gather } from './flood.ts';
 import { type Outcome, readable } from './outcome.ts';
 import { digestMessage, type Speaker } from './tell-message.ts';

@@ -1,5 +1,5 @@
-import type { IncidentKey } from '../core/incident.ts';
-import type { AlarmSubject, FreshLook, Message, MessageLinks, ToldAlarm } from '../core/message.ts';
+import type { IncidentKey } from '../core/notify/incident.ts';
+import type { AlarmSubject, FreshLook, Message, MessageLinks, ToldAlarm } from '../core/notify/message.ts';
 import type { ToldFinding } from '../core/report.ts';
 import type { Severity } from '../core/status.ts';
 import type { AlarmTell } from './alarm-incidents.ts';

@@ -1,4 +1,4 @@
-import type { Incident, Mute, OpenAlarm } from '../core/incident.ts';
+import type { Incident, Mute, OpenAlarm } from '../core/notify/incident.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { countsAs, onAlarmTick } from './alarm-incidents.ts';
 import { leaseOfAlarm, leaseOfIncident } from './cases.ts';

@@ -8,7 +8,7 @@ import type { LastGood } from '../core/last-good.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Observation, Question } from '../core/observation.ts';
 import type { Probe } from '../core/probe.ts';
-import type { ProbeCaller } from '../core/probe-caller.ts';
+import type { ProbeCaller } from '../core/notify/probe-caller.ts';
 import type { Report } from '../core/report.ts';
 import type { Status } from '../core/status.ts';
 import { mtlsSpec } from '../probes/mtls/spec.ts';

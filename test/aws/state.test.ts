@@ -5,7 +5,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { systemClock } from '../../lib/core/clock.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
-import type { ClosedIncident, Incident, OpenAlarm, StateStore } from '../../lib/core/incident.ts';
+import type { ClosedIncident, Incident, OpenAlarm, StateStore } from '../../lib/core/notify/incident.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { rememberLook } from '../../lib/stages/last-good.ts';
 import { startMoto } from '../support/moto.ts';

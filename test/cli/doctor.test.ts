@@ -6,7 +6,7 @@ import type { TestContext } from 'node:test';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { parseConfig } from '../../lib/config/load.ts';
 import { systemClock } from '../../lib/core/clock.ts';
-import type { StateStore } from '../../lib/core/incident.ts';
+import type { StateStore } from '../../lib/core/notify/incident.ts';
 import { installedBy } from '../../lib/stack/installed.ts';
 import { seenEventKey, transitionId } from '../../lib/stages/seen-event.ts';
 import { type FakeAws, type FakeServices, fakeAws } from '../support/fake-aws.ts';

@@ -6,7 +6,7 @@ import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client
 import { readMtlsLogEvent } from '../../functions/mtls-log-event.ts';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { systemClock } from '../../lib/core/clock.ts';
-import type { PublishedMessage } from '../../lib/core/message.ts';
+import type { PublishedMessage } from '../../lib/core/notify/message.ts';
 import type { IngestedLog, StoredLog } from '../../lib/stages/mtls-log.ts';
 import { assertAllowed, requestsMade, rolesOf, unusedGrants } from '../support/account-permissions.ts';
 import { logLine, PUBLISHED_SUCCESS } from '../support/connection-log.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe } from 'node:test';
 import { NETWORK_READER_ACTIONS } from '../../lib/core/aws/network-reader.ts';
-import type { PublishedMessage } from '../../lib/core/message.ts';
+import type { PublishedMessage } from '../../lib/core/notify/message.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { assertAllowed, requestsMade, rolesOf, unusedGrants } from '../support/account-permissions.ts';
 import { makeAuthority, makeLeaf } from '../support/certs.ts';

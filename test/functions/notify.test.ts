@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import type { PublishedMessage } from '../../lib/core/message.ts';
+import type { PublishedMessage } from '../../lib/core/notify/message.ts';
 import { bundleFunctions } from '../../scripts/bundles.ts';
 import { lookFinding } from '../support/alarm-messages.ts';
 import { startLocalLambda } from '../support/local-lambda.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LOCALES, type Locale } from '../../lib/core/locale.ts';
-import type { Message, PublishedMessage } from '../../lib/core/message.ts';
+import type { Message, PublishedMessage } from '../../lib/core/notify/message.ts';
 import type { ToldFinding } from '../../lib/core/report.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { chatNotification } from '../../lib/report/chat.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseConfig } from '../../lib/config/load.ts';
-import type { LogFailures } from '../../lib/core/client-failures.ts';
+import type { LogFailures } from '../../lib/core/notify/client-failures.ts';
 import { dailyFindings } from '../../lib/stages/daily-digest.ts';
 import { memoryStore } from '../support/memory-store.ts';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { parseConfig } from '../../lib/config/load.ts';
 import { deadlineIn } from '../../lib/core/deadline.ts';
 import type { Report } from '../../lib/core/report.ts';
-import type { WatchCall, WatchReply } from '../../lib/core/watch-caller.ts';
+import type { WatchCall, WatchReply } from '../../lib/core/notify/watch-caller.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { escapeHtml } from '../../lib/report/html-template.ts';
 import { type DashboardInput, dashboard } from '../../lib/stages/dashboard.ts';

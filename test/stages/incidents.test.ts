@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { ClosedIncident, Incident } from '../../lib/core/incident.ts';
+import type { ClosedIncident, Incident } from '../../lib/core/notify/incident.ts';
 import type { ToldFinding } from '../../lib/core/report.ts';
 import type { Status } from '../../lib/core/status.ts';
 import { type CheckChange, type Decision, onCheckChange, onTick } from '../../lib/stages/incidents.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import type { LogFailures } from '../../lib/core/client-failures.ts';
+import type { LogFailures } from '../../lib/core/notify/client-failures.ts';
 import { systemClock } from '../../lib/core/clock.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { MetricDatum } from '../../lib/core/metric.ts';

@@ -4,7 +4,7 @@ import { createAwsAccess } from '../../lib/aws/access.ts';
 import { parseConfig } from '../../lib/config/load.ts';
 import { type Clock, systemClock } from '../../lib/core/clock.ts';
 import { deadlineIn } from '../../lib/core/deadline.ts';
-import type { ProbeCall } from '../../lib/core/probe-caller.ts';
+import type { ProbeCall } from '../../lib/core/notify/probe-caller.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { askAll } from '../../lib/stages/probe.ts';
 import { watch } from '../../lib/stages/watch.ts';

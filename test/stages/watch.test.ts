@@ -7,7 +7,7 @@ import { deadlineIn } from '../../lib/core/deadline.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { Route, RouteTargetKind } from '../../lib/core/aws/network-state.ts';
 import type { Observation, Question } from '../../lib/core/observation.ts';
-import type { ProbeCall, ProbeReply } from '../../lib/core/probe-caller.ts';
+import type { ProbeCall, ProbeReply } from '../../lib/core/notify/probe-caller.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import type { Discover } from '../../lib/stages/discover.ts';
 import type { ExplainNote } from '../../lib/stages/explain.ts';

@@ -1,4 +1,4 @@
-import type { LogFailures } from '../../lib/core/client-failures.ts';
+import type { LogFailures } from '../../lib/core/notify/client-failures.ts';
 import type { Clock } from '../../lib/core/clock.ts';
 import type {
   ClosedAlarm,
@@ -8,7 +8,7 @@ import type {
   Mute,
   OpenAlarm,
   StateStore,
-} from '../../lib/core/incident.ts';
+} from '../../lib/core/notify/incident.ts';
 
 /** The state table in memory, with the conditions of the real one (`lib/aws/state.ts`, held by its own tests). */
 export function memoryStore(clock: Pick<Clock, 'wallMs'>): StateStore {

@@ -1,5 +1,5 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
-import type { ClientFailure } from '../../core/client-failures.ts';
+import type { ClientFailure } from '../../core/notify/client-failures.ts';
 import type { LoadBalancerListener } from '../../core/aws/load-balancer-reader.ts';
 import type { ObjectReader } from '../../core/aws/object-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';

@@ -1,5 +1,5 @@
-import type { Locale } from './locale.ts';
-import type { Report } from './report.ts';
+import type { Locale } from '../locale.ts';
+import type { Report } from '../report.ts';
 
 /** A look that is asked for: at some targets of one vantage, or at all of them; nothing is published. */
 export interface WatchCall {

@@ -1,4 +1,4 @@
-import type { Question } from './observation.ts';
+import type { Question } from '../observation.ts';
 
 /** What came of handing questions to a vantage's probe function. Its observations are not looked at yet. */
 export type ProbeReply =
