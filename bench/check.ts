@@ -8,7 +8,7 @@
  * (look-up included); one whose ports are all filtered takes one --timeout in all.
  */
 import { PROBES } from '../lib/probes/registry.ts';
-import { planQuestions } from '../lib/stages/plan.ts';
+import { planQuestions } from '../lib/stages/check/plan.ts';
 import { askFrom } from '../test/lab/support/ask.ts';
 import { checkFrom } from '../test/lab/support/check.ts';
 import { startEndpoint } from '../test/lab/support/endpoint.ts';

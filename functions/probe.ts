@@ -3,7 +3,7 @@ import { deadlineIn } from '../lib/core/deadline.ts';
 import type { Observation } from '../lib/core/observation.ts';
 import { createResolver } from '../lib/net/resolve.ts';
 import { PROBES } from '../lib/probes/registry.ts';
-import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/probe.ts';
+import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/check/probe.ts';
 import { readProbeEvent } from './probe-event.ts';
 import { logCrash, wrap } from './wrap.ts';
 

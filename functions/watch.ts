@@ -13,7 +13,7 @@ import { createResolver } from '../lib/net/resolve.ts';
 import { PROBES } from '../lib/probes/registry.ts';
 import { keepLastGood, readLastGood } from '../lib/stages/keep-last-good.ts';
 import { keepReports } from '../lib/stages/keep-reports.ts';
-import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/probe.ts';
+import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/check/probe.ts';
 import { publishLooks } from '../lib/stages/publish-looks.ts';
 import { watch } from '../lib/stages/watch.ts';
 import { environment } from './environment.ts';

@@ -11,7 +11,7 @@ import {
   preflightProof,
   withPreflightLimits,
 } from '../report/preflight.ts';
-import type { PlannedTarget } from '../stages/plan.ts';
+import type { PlannedTarget } from '../stages/check/plan.ts';
 import { activationTarget } from '../targets/activation.ts';
 import { type HostPort, parseHostPort } from '../targets/host-port.ts';
 import { TARGETS } from '../targets/registry.ts';

@@ -5,7 +5,7 @@ import type { Observation } from '../core/observation.ts';
 import type { PlannedQuestion } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
 import { createResolver } from '../net/resolve.ts';
-import { askAll } from '../stages/probe.ts';
+import { askAll } from '../stages/check/probe.ts';
 
 export interface LocalAsk {
   readonly probes: readonly Probe[];

@@ -8,7 +8,7 @@ import type { Status } from '../core/status.ts';
 import { fillText } from '../report/fill.ts';
 import type { Paint } from '../report/lines.ts';
 import { PHRASES } from '../report/phrases.ts';
-import { judgeAll } from '../stages/judge.ts';
+import { judgeAll } from '../stages/check/judge.ts';
 
 /** A table of what is being asked, redrawn in place while the answers come in. */
 export interface LiveTable {

@@ -5,7 +5,7 @@ import type { PlannedQuestion } from '../core/plan.ts';
 import type { Report } from '../core/report.ts';
 import { serverAddress } from '../net/resolve.ts';
 import { PROBES } from '../probes/registry.ts';
-import { look } from '../stages/look.ts';
+import { look } from '../stages/check/run-checks.ts';
 import type { Target } from '../targets/target.ts';
 import { askLocally } from './ask-locally.ts';
 import type { Streams } from './check.ts';

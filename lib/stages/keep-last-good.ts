@@ -3,7 +3,7 @@ import { asFields, parseFields } from '../core/json.ts';
 import type { LastGood, Mark } from '../core/last-good.ts';
 import type { Probe } from '../core/probe.ts';
 import { rememberLook } from './last-good.ts';
-import type { Look } from './look.ts';
+import type { Look } from './check/run-checks.ts';
 
 type OnError = (error: unknown, during: string) => void;
 

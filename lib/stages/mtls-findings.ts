@@ -2,7 +2,7 @@ import type { LogFailures } from '../core/notify/client-failures.ts';
 import type { Finding } from '../core/finding.ts';
 import type { JsonObject } from '../core/json.ts';
 import { mtls } from '../probes/mtls/kind.ts';
-import { judgeAll } from './judge.ts';
+import { judgeAll } from './check/judge.ts';
 
 /** A load balancer of the configuration. */
 export interface WatchedLoadBalancer {

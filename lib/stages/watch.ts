@@ -17,13 +17,13 @@ import { loadBalancer } from '../targets/load-balancer.ts';
 import { TARGETS } from '../targets/registry.ts';
 import { askVantage } from './ask-vantage.ts';
 import { type Discover, discoverTargets } from './discover.ts';
-import { type ExplainNote, explainAll } from './explain.ts';
+import { type ExplainNote, explainAll } from './check/explain.ts';
 import { placeGateways } from './gateway-places.ts';
 import type { RememberingLook } from './keep-last-good.ts';
 import { withChanges } from './last-good.ts';
-import { look } from './look.ts';
-import { type PlanInput, type PlannedTarget, planQuestions } from './plan.ts';
-import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from './probe.ts';
+import { look } from './check/run-checks.ts';
+import { type PlanInput, type PlannedTarget, planQuestions } from './check/plan.ts';
+import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from './check/probe.ts';
 import { reachesInternet, readClientVpns, readEndpoints, readInstanceConnect } from './target-context.ts';
 
 /** What to look at; what is left out means everything. */

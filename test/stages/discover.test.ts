@@ -9,7 +9,7 @@ import type { DiscoveredTarget, Discovery } from '../../lib/core/aws/discovered-
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { type Discover, discoverTargets, mergeTargets } from '../../lib/stages/discover.ts';
-import { type PlannedTarget, planQuestions } from '../../lib/stages/plan.ts';
+import { type PlannedTarget, planQuestions } from '../../lib/stages/check/plan.ts';
 import { TARGETS } from '../../lib/targets/registry.ts';
 
 const vpn = (id: string, Name?: string): DiscoveredTarget => ({

@@ -4,7 +4,7 @@ import { systemClock } from '../../lib/core/clock.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { LastGood } from '../../lib/core/last-good.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
-import { judgeAll } from '../../lib/stages/judge.ts';
+import { judgeAll } from '../../lib/stages/check/judge.ts';
 import { keepLastGood, type RememberingLook, readLastGood } from '../../lib/stages/keep-last-good.ts';
 import { memoryStore } from '../support/memory-store.ts';
 

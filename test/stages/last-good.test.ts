@@ -9,7 +9,7 @@ import type { TlsObservation } from '../../lib/probes/tls/observe.ts';
 import { findingLines } from '../../lib/report/lines.ts';
 import { findingMarkdown } from '../../lib/report/markdown.ts';
 import { tellFinding } from '../../lib/report/tell.ts';
-import { judgeAll } from '../../lib/stages/judge.ts';
+import { judgeAll } from '../../lib/stages/check/judge.ts';
 import { rememberLook, withChanges } from '../../lib/stages/last-good.ts';
 import { chainOf, makeAuthority, makeChain, makeLeaf, trustIn } from '../support/certs.ts';
 

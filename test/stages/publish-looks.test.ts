@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { parseConfig } from '../../lib/config/load.ts';
 import type { MetricDatum } from '../../lib/core/metric.ts';
 import type { ToldFinding } from '../../lib/core/report.ts';
-import type { Look } from '../../lib/stages/look.ts';
+import type { Look } from '../../lib/stages/check/run-checks.ts';
 import { publishLooks } from '../../lib/stages/publish-looks.ts';
 
 const config = parseConfig(`vantages:

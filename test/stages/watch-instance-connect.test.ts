@@ -6,7 +6,7 @@ import { type Clock, systemClock } from '../../lib/core/clock.ts';
 import { deadlineIn } from '../../lib/core/deadline.ts';
 import type { ProbeCall } from '../../lib/core/notify/probe-caller.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
-import { askAll } from '../../lib/stages/probe.ts';
+import { askAll } from '../../lib/stages/check/probe.ts';
 import { watch } from '../../lib/stages/watch.ts';
 import type { FakeAwsOptions } from '../support/fake-aws.ts';
 import {

@@ -10,7 +10,7 @@ import type { Observation, Question } from '../../lib/core/observation.ts';
 import type { ProbeCall, ProbeReply } from '../../lib/core/notify/probe-caller.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import type { Discover } from '../../lib/stages/discover.ts';
-import type { ExplainNote } from '../../lib/stages/explain.ts';
+import type { ExplainNote } from '../../lib/stages/check/explain.ts';
 import { type WatchInput, watch } from '../../lib/stages/watch.ts';
 
 const ENDPOINT = 'vpce-0123456789abcdef0';

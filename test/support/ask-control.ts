@@ -3,7 +3,7 @@ import { systemClock } from '../../lib/core/clock.ts';
 import { deadlineIn } from '../../lib/core/deadline.ts';
 import type { Observation } from '../../lib/core/observation.ts';
 import type { Probe } from '../../lib/core/probe.ts';
-import { askAll } from '../../lib/stages/probe.ts';
+import { askAll } from '../../lib/stages/check/probe.ts';
 import type { readClients } from './read-clients.ts';
 
 /** Asks one question of a control kind as `watch` does, through the real readers and the SDK. */

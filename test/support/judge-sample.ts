@@ -1,7 +1,7 @@
 import type { Finding } from '../../lib/core/finding.ts';
 import type { Observation } from '../../lib/core/observation.ts';
 import type { Probe } from '../../lib/core/probe.ts';
-import { judgeAll } from '../../lib/stages/judge.ts';
+import { judgeAll } from '../../lib/stages/check/judge.ts';
 
 /** One question's observation, judged as the pipeline judges it. */
 export function judgeOne(probe: Probe, spec: object, observation: Observation): Finding {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { parseConfig } from '../../lib/config/load.ts';
 import { InputError } from '../../lib/core/errors.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
-import { planQuestions } from '../../lib/stages/plan.ts';
+import { planQuestions } from '../../lib/stages/check/plan.ts';
 import type { KnownInstanceConnect, TargetContext } from '../../lib/targets/target.ts';
 import { ENDPOINT, INSTANCE, RUNNING, VPC } from '../probes/instance-connect/samples.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Question } from '../../lib/core/observation.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
-import { type PlannedTarget, planQuestions } from '../../lib/stages/plan.ts';
+import { type PlannedTarget, planQuestions } from '../../lib/stages/check/plan.ts';
 import type { TargetContext } from '../../lib/targets/target.ts';
 
 const ENDPOINT = 'vpce-0123456789abcdef0';

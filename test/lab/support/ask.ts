@@ -10,8 +10,8 @@ import type { Finding } from '../../../lib/core/finding.ts';
 import type { Observation, Question } from '../../../lib/core/observation.ts';
 import { createResolver, type ResolverOptions } from '../../../lib/net/resolve.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
-import { judgeAll } from '../../../lib/stages/judge.ts';
-import { type AskContext, askAll } from '../../../lib/stages/probe.ts';
+import { judgeAll } from '../../../lib/stages/check/judge.ts';
+import { type AskContext, askAll } from '../../../lib/stages/check/probe.ts';
 import type { Namespace } from './netns.ts';
 
 export interface Answers {

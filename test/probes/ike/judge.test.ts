@@ -4,7 +4,7 @@ import type { Question } from '../../../lib/core/observation.ts';
 import { judgeIke } from '../../../lib/probes/ike/judge.ts';
 import { ike } from '../../../lib/probes/ike/kind.ts';
 import { ikeSpec } from '../../../lib/probes/ike/spec.ts';
-import { judgeAll } from '../../../lib/stages/judge.ts';
+import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import { samples, specs } from './samples.ts';
 
 for (const { spec, observation, expect } of samples) {

@@ -4,7 +4,7 @@ import type { Question } from '../../../lib/core/observation.ts';
 import { judgeOpenvpn, measureOpenvpn } from '../../../lib/probes/openvpn/judge.ts';
 import { openvpn } from '../../../lib/probes/openvpn/kind.ts';
 import { openvpnSpec } from '../../../lib/probes/openvpn/spec.ts';
-import { judgeAll } from '../../../lib/stages/judge.ts';
+import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import { samples, specs } from './samples.ts';
 
 for (const { spec, observation, expect } of samples) {

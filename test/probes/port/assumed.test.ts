@@ -5,8 +5,8 @@ import { LOCALES } from '../../../lib/core/locale.ts';
 import { port as kind } from '../../../lib/probes/port/kind.ts';
 import type { PortAnswer, PortObservation } from '../../../lib/probes/port/observe.ts';
 import { tellFinding } from '../../../lib/report/tell.ts';
-import { judgeAll } from '../../../lib/stages/judge.ts';
-import { liftExplanations } from '../../../lib/stages/lift-explanations.ts';
+import { judgeAll } from '../../../lib/stages/check/judge.ts';
+import { liftExplanations } from '../../../lib/stages/check/lift-explanations.ts';
 
 const open: PortAnswer['answer'] = { outcome: 'open', elapsedMs: 1 };
 const refused: PortAnswer['answer'] = { outcome: 'refused', code: 'ECONNREFUSED', elapsedMs: 1 };

@@ -7,7 +7,7 @@ import { judgeProxy } from '../../../lib/probes/proxy/judge.ts';
 import { proxy } from '../../../lib/probes/proxy/kind.ts';
 import { observeProxy, type ProxyObservation } from '../../../lib/probes/proxy/observe.ts';
 import type { ProxySpec } from '../../../lib/probes/proxy/spec.ts';
-import { judgeAll } from '../../../lib/stages/judge.ts';
+import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import { makeAuthority, makeChain } from '../../support/certs.ts';
 import { contextOf } from '../../support/context.ts';
 import { serveHttpProxy, serveSocks } from '../../support/proxy-servers.ts';

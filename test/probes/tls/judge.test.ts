@@ -8,7 +8,7 @@ import { tls } from '../../../lib/probes/tls/kind.ts';
 import type { TlsObservation } from '../../../lib/probes/tls/observe.ts';
 import { TLS_REASONS } from '../../../lib/probes/tls/reasons.ts';
 import { tlsSpec } from '../../../lib/probes/tls/spec.ts';
-import { judgeAll } from '../../../lib/stages/judge.ts';
+import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import {
   chainOf,
   crossSign,

@@ -4,7 +4,7 @@ import { LOCALES } from '../../../lib/core/locale.ts';
 import { tls } from '../../../lib/probes/tls/kind.ts';
 import { tlsSpec } from '../../../lib/probes/tls/spec.ts';
 import { tellFinding } from '../../../lib/report/tell.ts';
-import { judgeAll } from '../../../lib/stages/judge.ts';
+import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import { samples } from './samples.ts';
 
 /** What every text may name, whatever the kind adds. */

@@ -8,8 +8,8 @@ import { vpn } from '../../../lib/probes/vpn/kind.ts';
 import type { DescribedVpn, VpnObservation } from '../../../lib/probes/vpn/observe.ts';
 import { tellFinding } from '../../../lib/report/tell.ts';
 import { rememberLook, withChanges } from '../../../lib/stages/last-good.ts';
-import { liftExplanations } from '../../../lib/stages/lift-explanations.ts';
-import { planQuestions } from '../../../lib/stages/plan.ts';
+import { liftExplanations } from '../../../lib/stages/check/lift-explanations.ts';
+import { planQuestions } from '../../../lib/stages/check/plan.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { described, ID, ONE, TWO, tunnel } from './samples.ts';
 

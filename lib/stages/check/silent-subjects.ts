@@ -1,5 +1,5 @@
-import type { Finding } from '../core/finding.ts';
-import { isAddress } from '../net/addresses.ts';
+import type { Finding } from '../../core/finding.ts';
+import { isAddress } from '../../net/addresses.ts';
 
 /** An address and port that gave no answer, which rules on the way can be the cause of. */
 export interface Silence {

@@ -1,8 +1,8 @@
-import type { Tie } from '../core/tie.ts';
-import type { IkeReason } from '../probes/ike/reasons.ts';
-import type { PathReason } from '../probes/path/reasons.ts';
-import type { TransitGatewayReason } from '../probes/transit-gateway/reasons.ts';
-import type { VpnReason } from '../probes/vpn/reasons.ts';
+import type { Tie } from '../../core/tie.ts';
+import type { IkeReason } from '../../probes/ike/reasons.ts';
+import type { PathReason } from '../../probes/path/reasons.ts';
+import type { TransitGatewayReason } from '../../probes/transit-gateway/reasons.ts';
+import type { VpnReason } from '../../probes/vpn/reasons.ts';
 import {
   belongsTo,
   isDevice,

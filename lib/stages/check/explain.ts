@@ -1,15 +1,15 @@
-import type { NetworkReader } from '../core/aws/network-reader.ts';
-import type { Deadline } from '../core/deadline.ts';
-import { AwsRefusal } from '../core/errors.ts';
-import type { Explanation, Finding } from '../core/finding.ts';
-import { boundedText } from '../core/text.ts';
-import { evaluatePath } from '../explain/evaluate.ts';
-import { explainPaths } from '../explain/explanation.ts';
-import { type Leg, questionsOf } from '../explain/leg.ts';
-import { readLegs } from '../explain/read-legs.ts';
-import { indexState } from '../explain/state-index.ts';
+import type { NetworkReader } from '../../core/aws/network-reader.ts';
+import type { Deadline } from '../../core/deadline.ts';
+import { AwsRefusal } from '../../core/errors.ts';
+import type { Explanation, Finding } from '../../core/finding.ts';
+import { boundedText } from '../../core/text.ts';
+import { evaluatePath } from '../../explain/evaluate.ts';
+import { explainPaths } from '../../explain/explanation.ts';
+import { type Leg, questionsOf } from '../../explain/leg.ts';
+import { readLegs } from '../../explain/read-legs.ts';
+import { indexState } from '../../explain/state-index.ts';
 import { liftExplanations } from './lift-explanations.ts';
-import { type Silence, silencesOf } from './silences.ts';
+import { type Silence, silencesOf } from './silent-subjects.ts';
 
 /** Where a vantage's probe function stands. */
 export interface VantagePlace {

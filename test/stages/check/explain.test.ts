@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { systemClock } from '../../lib/core/clock.ts';
-import { deadlineIn } from '../../lib/core/deadline.ts';
-import type { Finding, FindingFault } from '../../lib/core/finding.ts';
-import { PROBES } from '../../lib/probes/registry.ts';
-import { type ExplainContext, explainAll } from '../../lib/stages/explain.ts';
-import { judgeAll } from '../../lib/stages/judge.ts';
-import { observe, toEndpoint } from '../probes/path/samples.ts';
+import { systemClock } from '../../../lib/core/clock.ts';
+import { deadlineIn } from '../../../lib/core/deadline.ts';
+import type { Finding, FindingFault } from '../../../lib/core/finding.ts';
+import { PROBES } from '../../../lib/probes/registry.ts';
+import { type ExplainContext, explainAll } from '../../../lib/stages/check/explain.ts';
+import { judgeAll } from '../../../lib/stages/check/judge.ts';
+import { observe, toEndpoint } from '../../probes/path/samples.ts';
 import {
   ADDRESSES,
   acl,
@@ -17,7 +17,7 @@ import {
   sampleNetwork,
   table,
   withRules,
-} from '../support/sample-network.ts';
+} from '../../support/sample-network.ts';
 
 const VANTAGES = new Map([
   ['seoul', { subnetIds: [IDS.vantageSubnet], securityGroupIds: [IDS.vantageGroup] }],

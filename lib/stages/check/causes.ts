@@ -1,7 +1,7 @@
-import { COMMON_REASONS } from '../core/common-reasons.ts';
-import type { BlockedBy, Evidence, Finding, FindingFault } from '../core/finding.ts';
-import type { Probe } from '../core/probe.ts';
-import type { Tie } from '../core/tie.ts';
+import { COMMON_REASONS } from '../../core/common-reasons.ts';
+import type { BlockedBy, Evidence, Finding, FindingFault } from '../../core/finding.ts';
+import type { Probe } from '../../core/probe.ts';
+import type { Tie } from '../../core/tie.ts';
 import type { TiedFault } from './outage-proofs.ts';
 import { mayBeShared, sharedCause } from './shared-outages.ts';
 

@@ -1,6 +1,6 @@
-import type { JudgedFault } from '../core/probe.ts';
-import type { AttachmentTie, ConnectionTie, Tie } from '../core/tie.ts';
-import { contains, spanOf } from '../explain/spans.ts';
+import type { JudgedFault } from '../../core/probe.ts';
+import type { AttachmentTie, ConnectionTie, Tie } from '../../core/tie.ts';
+import { contains, spanOf } from '../../explain/spans.ts';
 
 /** One fault of one target, with what its finding is tied to. */
 export interface TiedFault {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Observation, Question } from '../../lib/core/observation.ts';
-import { defineProbe, type JudgedFault, type Probe } from '../../lib/core/probe.ts';
-import { judgeAll } from '../../lib/stages/judge.ts';
+import type { Observation, Question } from '../../../lib/core/observation.ts';
+import { defineProbe, type JudgedFault, type Probe } from '../../../lib/core/probe.ts';
+import { judgeAll } from '../../../lib/stages/check/judge.ts';
 
 /** A kind that judges whatever its observation says. */
 function kind(name: string, from: 'vantage' | 'control' = 'control'): Probe {

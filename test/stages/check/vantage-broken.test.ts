@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Finding } from '../../lib/core/finding.ts';
-import { PROBES } from '../../lib/probes/registry.ts';
-import { withBrokenVantages } from '../../lib/stages/vantage-broken.ts';
+import type { Finding } from '../../../lib/core/finding.ts';
+import { PROBES } from '../../../lib/probes/registry.ts';
+import { withBrokenVantages } from '../../../lib/stages/check/vantage-broken.ts';
 
 function finding(target: string, check: string, reason: string | null, vantage = 'seoul'): Finding {
   const status = reason === null ? 'healthy' : reason === 'blocked-by' ? 'unknown' : 'failed';

@@ -1,4 +1,4 @@
-import type { Evidence, Explanation, Finding } from '../core/finding.ts';
+import type { Evidence, Explanation, Finding } from '../../core/finding.ts';
 
 /** A certificate that was seen at one place on one way. */
 interface Seen {

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Observation, Question } from '../../lib/core/observation.ts';
-import type { TransitGatewayAttachment, TransitRoute } from '../../lib/core/aws/transit-gateway-reader.ts';
-import type { VpnConnection, VpnTunnel } from '../../lib/core/aws/vpn-reader.ts';
-import { PROBES } from '../../lib/probes/registry.ts';
-import type { DescribedAttachment } from '../../lib/probes/transit-gateway/observe.ts';
-import type { VpnObservation } from '../../lib/probes/vpn/observe.ts';
-import { type Answered, judgeAll } from '../../lib/stages/judge.ts';
-import { samples as pathSamples, toSite } from '../probes/path/samples.ts';
-import { described as attachmentOf } from '../probes/transit-gateway/samples.ts';
-import { described as connectionOf, ONE, TWO, tunnel, VPC, ID as VPN } from '../probes/vpn/samples.ts';
+import type { Observation, Question } from '../../../lib/core/observation.ts';
+import type { TransitGatewayAttachment, TransitRoute } from '../../../lib/core/aws/transit-gateway-reader.ts';
+import type { VpnConnection, VpnTunnel } from '../../../lib/core/aws/vpn-reader.ts';
+import { PROBES } from '../../../lib/probes/registry.ts';
+import type { DescribedAttachment } from '../../../lib/probes/transit-gateway/observe.ts';
+import type { VpnObservation } from '../../../lib/probes/vpn/observe.ts';
+import { type Answered, judgeAll } from '../../../lib/stages/check/judge.ts';
+import { samples as pathSamples, toSite } from '../../probes/path/samples.ts';
+import { described as attachmentOf } from '../../probes/transit-gateway/samples.ts';
+import { described as connectionOf, ONE, TWO, tunnel, VPC, ID as VPN } from '../../probes/vpn/samples.ts';
 
 const TGW = 'tgw-0123456789abcdef0';
 const HUB = 'tgw-attach-0123456789abcdef0';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Observation, Question } from '../../lib/core/observation.ts';
-import type { ClockObservation } from '../../lib/probes/clock/observe.ts';
-import type { HelloObservation } from '../../lib/probes/hello/observe.ts';
-import type { PortObservation } from '../../lib/probes/port/observe.ts';
-import { PROBES } from '../../lib/probes/registry.ts';
-import { judgeAll } from '../../lib/stages/judge.ts';
-import { observe, read, unreadable } from '../probes/clock/samples.ts';
+import type { Observation, Question } from '../../../lib/core/observation.ts';
+import type { ClockObservation } from '../../../lib/probes/clock/observe.ts';
+import type { HelloObservation } from '../../../lib/probes/hello/observe.ts';
+import type { PortObservation } from '../../../lib/probes/port/observe.ts';
+import { PROBES } from '../../../lib/probes/registry.ts';
+import { judgeAll } from '../../../lib/stages/check/judge.ts';
+import { observe, read, unreadable } from '../../probes/clock/samples.ts';
 
 const HOST = '10.0.1.20';
 const REFUSED = { outcome: 'refused', code: 'ECONNREFUSED', elapsedMs: 1 } as const;

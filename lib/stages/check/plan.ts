@@ -1,8 +1,8 @@
-import type { Question } from '../core/observation.ts';
-import type { LeftOut, Plan, PlannedQuestion } from '../core/plan.ts';
-import type { Probe } from '../core/probe.ts';
-import { TARGETS } from '../targets/registry.ts';
-import type { Target, TargetContext } from '../targets/target.ts';
+import type { Question } from '../../core/observation.ts';
+import type { LeftOut, Plan, PlannedQuestion } from '../../core/plan.ts';
+import type { Probe } from '../../core/probe.ts';
+import { TARGETS } from '../../targets/registry.ts';
+import type { Target, TargetContext } from '../../targets/target.ts';
 
 /** A target as the plan takes it: its type's fields, already parsed. */
 export interface PlannedTarget {

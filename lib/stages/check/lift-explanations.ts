@@ -1,5 +1,5 @@
-import type { Explanation, Finding } from '../core/finding.ts';
-import type { JsonObject } from '../core/json.ts';
+import type { Explanation, Finding } from '../../core/finding.ts';
+import type { JsonObject } from '../../core/json.ts';
 
 /** Moves the explanations a judge left with its evidence to where reports look for them. */
 export function liftExplanations(finding: Finding): Finding {
