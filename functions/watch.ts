@@ -15,7 +15,7 @@ import { keepLastGood, readLastGood } from '../lib/stages/keep-last-good.ts';
 import { keepReports } from '../lib/stages/keep-reports.ts';
 import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/check/probe.ts';
 import { publishLooks } from '../lib/stages/publish-looks.ts';
-import { watch } from '../lib/stages/watch.ts';
+import { watch } from '../lib/stages/watch/watch.ts';
 import { environment } from './environment.ts';
 import { readWatchEvent, type WatchEvent } from './watch-event.ts';
 import { logCrash, logTrouble, wrap, writeLine } from './wrap.ts';

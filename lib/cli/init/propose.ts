@@ -1,7 +1,7 @@
 import { vantageName } from '../../config/fields.ts';
 import type { RouteTable, Subnet } from '../../core/aws/network-state.ts';
 import { tableOfSubnet } from '../../core/aws/subnet-table.ts';
-import { mergeTargets, safeName } from '../../stages/discover.ts';
+import { mergeTargets, safeName } from '../../stages/watch/discover.ts';
 import type { PlannedTarget } from '../../stages/check/plan.ts';
 import { TARGETS } from '../../targets/registry.ts';
 import { storageGatewayEndpoint } from '../../targets/storage-gateway-endpoint.ts';

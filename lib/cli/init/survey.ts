@@ -5,7 +5,7 @@ import type { NetworkReader } from '../../core/aws/network-reader.ts';
 import type { DiscoveredTarget } from '../../core/aws/discovered-target.ts';
 import { AwsRefusal } from '../../core/errors.ts';
 import type { RouteTable, Subnet } from '../../core/aws/network-state.ts';
-import type { Discover } from '../../stages/discover.ts';
+import type { Discover } from '../../stages/watch/discover.ts';
 
 /** A permission that was missing, or a service that did not answer. */
 export interface Refused {

@@ -1,4 +1,4 @@
-import { AwsRefusal } from '../core/errors.ts';
+import { AwsRefusal } from '../../core/errors.ts';
 
 /** The answer; undefined where AWS refuses it and the run goes on without. */
 export async function orRefused<T>(answer: Promise<T>): Promise<T | undefined> {

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { createAwsAccess } from '../../lib/aws/access.ts';
-import { parseConfig } from '../../lib/config/load.ts';
-import { type Clock, systemClock } from '../../lib/core/clock.ts';
-import { deadlineIn } from '../../lib/core/deadline.ts';
-import type { ProbeCall } from '../../lib/core/notify/probe-caller.ts';
-import { PROBES } from '../../lib/probes/registry.ts';
-import { askAll } from '../../lib/stages/check/probe.ts';
-import { watch } from '../../lib/stages/watch.ts';
-import type { FakeAwsOptions } from '../support/fake-aws.ts';
+import { createAwsAccess } from '../../../lib/aws/access.ts';
+import { parseConfig } from '../../../lib/config/load.ts';
+import { type Clock, systemClock } from '../../../lib/core/clock.ts';
+import { deadlineIn } from '../../../lib/core/deadline.ts';
+import type { ProbeCall } from '../../../lib/core/notify/probe-caller.ts';
+import { PROBES } from '../../../lib/probes/registry.ts';
+import { askAll } from '../../../lib/stages/check/probe.ts';
+import { watch } from '../../../lib/stages/watch/watch.ts';
+import type { FakeAwsOptions } from '../../support/fake-aws.ts';
 import {
   ENDPOINT,
   ENDPOINT_GROUP,
@@ -19,8 +19,8 @@ import {
   LINUX,
   VPC,
   WINDOWS,
-} from '../support/fake-instance-connect.ts';
-import { readClients } from '../support/read-clients.ts';
+} from '../../support/fake-instance-connect.ts';
+import { readClients } from '../../support/read-clients.ts';
 
 /** Two minutes after the fake's endpoint was made. */
 const clock: Clock = { ...systemClock, wallMs: () => Date.parse('2026-11-21T10:02:00Z') };
