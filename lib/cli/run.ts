@@ -7,7 +7,7 @@ import type { MetricSink } from '../core/metric.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { boundedText } from '../core/text.ts';
 import { PROBES } from '../probes/registry.ts';
-import { keepReports } from '../stages/keep-reports.ts';
+import { keepReports } from '../stages/memory/store-reports.ts';
 import { type Look, look } from '../stages/check/run-checks.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';
 import { embeddedMetrics, PublishError, publish } from '../stages/publish.ts';

@@ -5,7 +5,7 @@ import type { ToldFinding } from '../core/report.ts';
 import type { Status } from '../core/status.ts';
 import { mtls } from '../probes/mtls/kind.ts';
 import { tellFinding } from '../report/tell.ts';
-import { keptReport } from './kept-report.ts';
+import { keptReport } from './memory/stored-report.ts';
 import { refusalsOfDay } from './mtls-digest.ts';
 import { isMuted } from './mute.ts';
 

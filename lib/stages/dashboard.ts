@@ -10,7 +10,7 @@ import type { WatchCaller } from '../core/notify/watch-caller.ts';
 import { tellFinding } from '../report/tell.ts';
 import { dashboardWidget, type ShownVantage } from '../report/widget.ts';
 import { consoleLinks } from './console-links.ts';
-import { keptReport } from './kept-report.ts';
+import { keptReport } from './memory/stored-report.ts';
 
 /** What the widget is asked to show. The names are those of gatewatch.yaml. */
 export interface DashboardInput {

@@ -2,7 +2,7 @@ import type { OpenAlarm } from '../core/notify/incident.ts';
 import { countsAs, onAlarmChange } from './alarm-incidents.ts';
 import { SEVERITY_BY_SUBJECT } from './alarm-message.ts';
 import { type Case, distinct, type OwnWords } from './cases.ts';
-import { keptReport } from './kept-report.ts';
+import { keptReport } from './memory/stored-report.ts';
 import { type CaseTools, type News, type Outcome, readable, speakerOf } from './outcome.ts';
 import { alarmMessage } from './tell-message.ts';
 import { unknownChecks } from './unknown-checks.ts';

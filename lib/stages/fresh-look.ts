@@ -6,7 +6,7 @@ import type { LogReader } from '../core/aws/log-reader.ts';
 import type { NotLooked } from '../core/notify/message.ts';
 import type { Report, ToldFinding } from '../core/report.ts';
 import type { WatchCaller } from '../core/notify/watch-caller.ts';
-import { keptReport } from './kept-report.ts';
+import { keptReport } from './memory/stored-report.ts';
 import { type LoggedFinding, readLoggedFindings } from './logged-findings.ts';
 
 /** What is known of a finding now. */

@@ -7,7 +7,7 @@ import { systemClock } from '../../lib/core/clock.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { ClosedIncident, Incident, OpenAlarm, StateStore } from '../../lib/core/notify/incident.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
-import { rememberLook } from '../../lib/stages/last-good.ts';
+import { rememberLook } from '../../lib/stages/memory/last-good.ts';
 import { startMoto } from '../support/moto.ts';
 import { withPrograms } from '../support/programs.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';

@@ -7,7 +7,7 @@ import type { VpnTunnel } from '../../../lib/core/aws/vpn-reader.ts';
 import { vpn } from '../../../lib/probes/vpn/kind.ts';
 import type { DescribedVpn, VpnObservation } from '../../../lib/probes/vpn/observe.ts';
 import { tellFinding } from '../../../lib/report/tell.ts';
-import { rememberLook, withChanges } from '../../../lib/stages/last-good.ts';
+import { rememberLook, withChanges } from '../../../lib/stages/memory/last-good.ts';
 import { liftExplanations } from '../../../lib/stages/check/lift-explanations.ts';
 import { planQuestions } from '../../../lib/stages/check/plan.ts';
 import { judgeOne } from '../../support/judge-sample.ts';

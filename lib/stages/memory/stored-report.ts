@@ -1,5 +1,5 @@
-import type { StateStore } from '../core/notify/incident.ts';
-import type { Report } from '../core/report.ts';
+import type { StateStore } from '../../core/notify/incident.ts';
+import type { Report } from '../../core/report.ts';
 
 /**
  * The last whole report of a vantage as `watch` kept it; undefined where there is none, or where another version of

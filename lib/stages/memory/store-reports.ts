@@ -1,5 +1,5 @@
-import type { StateStore } from '../core/notify/incident.ts';
-import type { Look } from './check/run-checks.ts';
+import type { StateStore } from '../../core/notify/incident.ts';
+import type { Look } from '../check/run-checks.ts';
 
 /**
  * Keeps the last report of each vantage, for the daily digest, the dashboard and the warm-up of a heartbeat. A look is
