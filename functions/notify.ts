@@ -10,7 +10,7 @@ import { systemClock } from '../lib/core/clock.ts';
 import type { Deadline } from '../lib/core/deadline.ts';
 import { stackNames } from '../lib/core/stack-names.ts';
 import { writeMessage } from '../lib/report/message.ts';
-import { lostLine } from '../lib/stages/lost.ts';
+import { lostLine } from '../lib/stages/publish/lost-line.ts';
 import { type NotifyTools, notify } from '../lib/stages/notify.ts';
 import { tick } from '../lib/stages/tick.ts';
 import { environment } from './environment.ts';

@@ -14,7 +14,7 @@ import { PROBES } from '../lib/probes/registry.ts';
 import { keepLastGood, readLastGood } from '../lib/stages/memory/store-last-good.ts';
 import { keepReports } from '../lib/stages/memory/store-reports.ts';
 import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/check/probe.ts';
-import { publishLooks } from '../lib/stages/publish-looks.ts';
+import { publishLooks } from '../lib/stages/publish/publish-runs.ts';
 import { watch } from '../lib/stages/watch/watch.ts';
 import { environment } from './environment.ts';
 import { readWatchEvent, type WatchEvent } from './watch-event.ts';

@@ -10,7 +10,7 @@ import { PROBES } from '../probes/registry.ts';
 import { keepReports } from '../stages/memory/store-reports.ts';
 import { type Look, look } from '../stages/check/run-checks.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';
-import { embeddedMetrics, PublishError, publish } from '../stages/publish.ts';
+import { embeddedMetrics, PublishError, publish } from '../stages/publish/publish.ts';
 import { askLocally } from './ask-locally.ts';
 import type { Streams } from './check.ts';
 import { parseChoice, parseDurationMs } from './values.ts';

@@ -4,7 +4,7 @@ import { METRIC_NAMESPACE } from '../core/metric.ts';
 import type { Probe } from '../core/probe.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { shortRunbook } from '../report/short-runbook.ts';
-import { dimensionValue } from '../stages/publish.ts';
+import { dimensionValue } from '../stages/publish/publish.ts';
 import { logicalId } from './names.ts';
 import { STACK_TEXTS } from './texts.ts';
 

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.ts';
 import { METRIC_NAMESPACE } from '../core/metric.ts';
 import { stackNames } from '../core/stack-names.ts';
-import { dimensionValue } from '../stages/publish.ts';
+import { dimensionValue } from '../stages/publish/publish.ts';
 import type { CfnResources } from './alarms.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
 import type { StackPart } from './part.ts';

@@ -5,7 +5,7 @@ import { parseS3Url } from '../core/aws/object-reader.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { mtls } from '../probes/mtls/kind.ts';
 import { shortRunbook } from '../report/short-runbook.ts';
-import { dimensionValue } from '../stages/publish.ts';
+import { dimensionValue } from '../stages/publish/publish.ts';
 import type { CfnResource } from './alarms.ts';
 import { logicalId, STAGE_VARIABLE, variable } from './names.ts';
 import type { StackPart } from './part.ts';

@@ -11,7 +11,7 @@ import { loadBalancerName, parseLogName } from '../probes/mtls/log-location.ts';
 import { tellFinding } from '../report/tell.ts';
 import { type CountedLog, countRefusals } from './count-refusals.ts';
 import { findingsOf, type WatchedLoadBalancer } from './mtls-findings.ts';
-import { dimensionValue, embeddedMetrics, type PublishTools } from './publish.ts';
+import { dimensionValue, embeddedMetrics, type PublishTools } from './publish/publish.ts';
 
 /** An object that was stored. The entity tag tells a second version of a key from a second notice of it. */
 export interface StoredLog {

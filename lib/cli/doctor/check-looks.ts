@@ -3,7 +3,7 @@ import type { Config, Vantage } from '../../config/config.ts';
 import { isHeartbeatExpected, SILENT_AFTER_PERIODS } from '../../core/heartbeat.ts';
 import { METRIC_NAMESPACE } from '../../core/metric.ts';
 import { keptReport } from '../../stages/memory/stored-report.ts';
-import { dimensionValue } from '../../stages/publish.ts';
+import { dimensionValue } from '../../stages/publish/publish.ts';
 import { orNoTable } from './or-no-table.ts';
 import type { DoctorRow, RowMaker } from './rows.ts';
 

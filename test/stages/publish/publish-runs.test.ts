@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseConfig } from '../../lib/config/load.ts';
-import type { MetricDatum } from '../../lib/core/metric.ts';
-import type { ToldFinding } from '../../lib/core/report.ts';
-import type { Look } from '../../lib/stages/check/run-checks.ts';
-import { publishLooks } from '../../lib/stages/publish-looks.ts';
+import { parseConfig } from '../../../lib/config/load.ts';
+import type { MetricDatum } from '../../../lib/core/metric.ts';
+import type { ToldFinding } from '../../../lib/core/report.ts';
+import type { Look } from '../../../lib/stages/check/run-checks.ts';
+import { publishLooks } from '../../../lib/stages/publish/publish-runs.ts';
 
 const config = parseConfig(`vantages:
   - name: a

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { MetricDatum } from '../../lib/core/metric.ts';
-import type { ToldFinding } from '../../lib/core/report.ts';
+import type { MetricDatum } from '../../../lib/core/metric.ts';
+import type { ToldFinding } from '../../../lib/core/report.ts';
 import {
   dimensionValue,
   embeddedMetrics,
   metricsOf,
   PublishError,
   publish,
-} from '../../lib/stages/publish.ts';
-import { fc } from '../support/property.ts';
+} from '../../../lib/stages/publish/publish.ts';
+import { fc } from '../../support/property.ts';
 
 const AT_MS = Date.UTC(2026, 10, 21, 10);
 

@@ -1,5 +1,5 @@
-import type { Config } from '../config/config.ts';
-import type { Look } from './check/run-checks.ts';
+import type { Config } from '../../config/config.ts';
+import type { Look } from '../check/run-checks.ts';
 import { type PublishTools, publish } from './publish.ts';
 
 export interface PublishLooksInput {

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { COMMON_REASONS } from '../core/common-reasons.ts';
-import type { Finding } from '../core/finding.ts';
-import { METRIC_NAMESPACE, type MetricDatum, type MetricSink } from '../core/metric.ts';
-import type { ToldFinding } from '../core/report.ts';
-import type { Status } from '../core/status.ts';
+import { COMMON_REASONS } from '../../core/common-reasons.ts';
+import type { Finding } from '../../core/finding.ts';
+import { METRIC_NAMESPACE, type MetricDatum, type MetricSink } from '../../core/metric.ts';
+import type { ToldFinding } from '../../core/report.ts';
+import type { Status } from '../../core/status.ts';
 
 /** What a run publishes, and whose. */
 export interface PublishInput {
