@@ -1,8 +1,8 @@
 import { createSecretReader } from '../lib/aws/secret.ts';
 import { systemClock } from '../lib/core/clock.ts';
-import { deliverAll } from '../lib/stages/deliver.ts';
-import { slackLetter } from '../lib/stages/slack-letter.ts';
-import { createWebhook } from '../lib/stages/webhook.ts';
+import { deliverAll } from '../lib/stages/notify/slack/deliver.ts';
+import { slackLetter } from '../lib/stages/notify/slack/payload.ts';
+import { createWebhook } from '../lib/stages/notify/slack/webhook.ts';
 import { environment } from './environment.ts';
 import { type BatchResponse, readQueueEvent } from './queue-event.ts';
 import { wrap, writeLine } from './wrap.ts';

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import tls from 'node:tls';
-import { systemClock } from '../../lib/core/clock.ts';
-import { deadlineIn } from '../../lib/core/deadline.ts';
-import { AwsRefusal } from '../../lib/core/errors.ts';
-import type { Secret } from '../../lib/core/aws/secret-reader.ts';
-import { slackText } from '../../lib/report/slack.ts';
-import { type Delivery, deliverAll, type Letter } from '../../lib/stages/deliver.ts';
-import { createWebhook } from '../../lib/stages/webhook.ts';
-import { type SlackServer, serveSlack } from '../support/slack-server.ts';
-import { closedPort } from '../support/tls-peers.ts';
+import { systemClock } from '../../../../lib/core/clock.ts';
+import { deadlineIn } from '../../../../lib/core/deadline.ts';
+import { AwsRefusal } from '../../../../lib/core/errors.ts';
+import type { Secret } from '../../../../lib/core/aws/secret-reader.ts';
+import { slackText } from '../../../../lib/report/slack.ts';
+import { type Delivery, deliverAll, type Letter } from '../../../../lib/stages/notify/slack/deliver.ts';
+import { createWebhook } from '../../../../lib/stages/notify/slack/webhook.ts';
+import { type SlackServer, serveSlack } from '../../../support/slack-server.ts';
+import { closedPort } from '../../../support/tls-peers.ts';
 
 const letter = (text: string): Letter => ({
   payload: { text, blocks: [{ type: 'header', text: { type: 'plain_text', text } }] },

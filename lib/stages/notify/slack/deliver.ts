@@ -1,6 +1,6 @@
-import type { Clock } from '../core/clock.ts';
-import type { Deadline } from '../core/deadline.ts';
-import { type PostReply, postJson } from '../net/post-json.ts';
+import type { Clock } from '../../../core/clock.ts';
+import type { Deadline } from '../../../core/deadline.ts';
+import { type PostReply, postJson } from '../../../net/post-json.ts';
 import type { Webhook } from './webhook.ts';
 
 /** One message for a web hook, and the plain form for a receiver that refuses the other. */
