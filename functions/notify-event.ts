@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { inputFaults } from '../lib/config/issues.ts';
 import { InputError } from '../lib/core/errors.ts';
-import type { QueueRecord } from '../lib/stages/notify.ts';
+import type { QueueRecord } from '../lib/stages/notify/notify.ts';
 
 /** What `notify` may be called with. */
 export type NotifyEvent =

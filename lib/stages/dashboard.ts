@@ -9,7 +9,7 @@ import { stackNames } from '../core/stack-names.ts';
 import type { WatchCaller } from '../core/notify/watch-caller.ts';
 import { tellFinding } from '../report/tell.ts';
 import { dashboardWidget, type ShownVantage } from '../report/widget.ts';
-import { consoleLinks } from './console-links.ts';
+import { consoleLinks } from './notify/console-links.ts';
 import { keptReport } from './memory/stored-report.ts';
 
 /** What the widget is asked to show. The names are those of gatewatch.yaml. */

@@ -15,7 +15,7 @@ import { createMetricSink } from '../../lib/aws/cloudwatch.ts';
 import { createObjectReader } from '../../lib/aws/objects.ts';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { systemClock } from '../../lib/core/clock.ts';
-import { refusalsOfDay } from '../../lib/stages/mtls-digest.ts';
+import { refusalsOfDay } from '../../lib/stages/notify/mtls-digest.ts';
 import { ingestLog } from '../../lib/stages/mtls-log.ts';
 import { logLine, PUBLISHED_SUCCESS } from '../support/connection-log.ts';
 import { startMoto } from '../support/moto.ts';

@@ -8,7 +8,7 @@ import { parseConfig } from '../../lib/config/load.ts';
 import { systemClock } from '../../lib/core/clock.ts';
 import type { StateStore } from '../../lib/core/notify/incident.ts';
 import { installedBy } from '../../lib/stack/installed.ts';
-import { seenEventKey, transitionId } from '../../lib/stages/seen-event.ts';
+import { seenEventKey, transitionId } from '../../lib/stages/notify/seen-event.ts';
 import { type FakeAws, type FakeServices, fakeAws } from '../support/fake-aws.ts';
 import { fakeLogGroup } from '../support/fake-gateways.ts';
 import { startMoto } from '../support/moto.ts';

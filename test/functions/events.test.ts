@@ -9,7 +9,7 @@ import { readProbeEvent } from '../../functions/probe-event.ts';
 import { readWatchEvent } from '../../functions/watch-event.ts';
 import { loadConfig } from '../../lib/config/load.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
-import { readAlarm } from '../../lib/stages/alarm-message.ts';
+import { readAlarm } from '../../lib/stages/notify/alarm-message.ts';
 
 /** The samples are shown in the README and pasted into the console: each must be taken as it stands. */
 

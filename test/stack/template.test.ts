@@ -10,7 +10,7 @@ import { describePlan } from '../../lib/stack/describe-plan.ts';
 import { installedBy } from '../../lib/stack/installed.ts';
 import { planInTemplate } from '../../lib/stack/kept-plan.ts';
 import { createService } from '../../lib/stack/service.ts';
-import { consoleLinks } from '../../lib/stages/console-links.ts';
+import { consoleLinks } from '../../lib/stages/notify/console-links.ts';
 import { type CompiledStack, compileStack } from '../support/compiled-stack.ts';
 import { findTool } from '../support/programs.ts';
 

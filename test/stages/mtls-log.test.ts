@@ -5,7 +5,7 @@ import type { LogFailures } from '../../lib/core/notify/client-failures.ts';
 import { systemClock } from '../../lib/core/clock.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { MetricDatum } from '../../lib/core/metric.ts';
-import { refusalsOfDay } from '../../lib/stages/mtls-digest.ts';
+import { refusalsOfDay } from '../../lib/stages/notify/mtls-digest.ts';
 import { ingestLog, type MtlsLogTools, type StoredLog } from '../../lib/stages/mtls-log.ts';
 import { logLine, PUBLISHED_SUCCESS } from '../support/connection-log.ts';
 

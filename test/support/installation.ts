@@ -7,8 +7,8 @@ import type { PublishedMessage } from '../../lib/core/notify/message.ts';
 import type { Report, ToldFinding } from '../../lib/core/report.ts';
 import type { WatchCall } from '../../lib/core/notify/watch-caller.ts';
 import { writeMessage } from '../../lib/report/message.ts';
-import { type NotifyTools, notify } from '../../lib/stages/notify.ts';
-import { tick } from '../../lib/stages/tick.ts';
+import { type NotifyTools, notify } from '../../lib/stages/notify/notify.ts';
+import { tick } from '../../lib/stages/notify/tick.ts';
 import { memoryStore } from './memory-store.ts';
 
 export const MINUTE_MS = 60_000;

@@ -2,7 +2,7 @@ import type { OpenInstallation } from '../../aws/installation/open.ts';
 import { AwsRefusal } from '../../core/errors.ts';
 import { parseFields } from '../../core/json.ts';
 import { boundedText } from '../../core/text.ts';
-import { alarmedMsOf, seenAlarmPrefix } from '../../stages/seen-event.ts';
+import { alarmedMsOf, seenAlarmPrefix } from '../../stages/notify/seen-event.ts';
 import { orNoTable } from './or-no-table.ts';
 import type { DoctorRow, RowMaker } from './rows.ts';
 

@@ -1,10 +1,10 @@
-import type { Config } from '../config/config.ts';
-import type { Locale } from '../core/locale.ts';
-import type { Message, PublishedMessage } from '../core/notify/message.ts';
-import type { Messenger } from '../core/notify/messenger.ts';
-import { digestOf, gather } from './flood.ts';
-import { type Outcome, readable } from './outcome.ts';
-import { digestMessage, type Speaker } from './tell-message.ts';
+import type { Config } from '../../config/config.ts';
+import type { Locale } from '../../core/locale.ts';
+import type { Message, PublishedMessage } from '../../core/notify/message.ts';
+import type { Messenger } from '../../core/notify/messenger.ts';
+import { digestOf, gather } from './alert-storm.ts';
+import { type Outcome, readable } from './decision.ts';
+import { digestMessage, type Speaker } from './send-message.ts';
 
 export interface TellTools {
   readonly config: Config;

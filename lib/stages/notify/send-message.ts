@@ -1,10 +1,10 @@
-import type { IncidentKey } from '../core/notify/incident.ts';
-import type { AlarmSubject, FreshLook, Message, MessageLinks, ToldAlarm } from '../core/notify/message.ts';
-import type { ToldFinding } from '../core/report.ts';
-import type { Severity } from '../core/status.ts';
+import type { IncidentKey } from '../../core/notify/incident.ts';
+import type { AlarmSubject, FreshLook, Message, MessageLinks, ToldAlarm } from '../../core/notify/message.ts';
+import type { ToldFinding } from '../../core/report.ts';
+import type { Severity } from '../../core/status.ts';
 import type { AlarmTell } from './alarm-incidents.ts';
 import { consoleLinks } from './console-links.ts';
-import type { Known } from './fresh-look.ts';
+import type { Known } from './recheck.ts';
 import type { Tell } from './incidents.ts';
 
 /** Which installation speaks, and when. */

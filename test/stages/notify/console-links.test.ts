@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stackNames } from '../../lib/core/stack-names.ts';
-import { consoleLinks } from '../../lib/stages/console-links.ts';
+import { stackNames } from '../../../lib/core/stack-names.ts';
+import { consoleLinks } from '../../../lib/stages/notify/console-links.ts';
 
 const AT = { stage: 'prod', region: 'ap-northeast-2' };
 const names = stackNames('prod');

@@ -1,10 +1,10 @@
-import type { IncidentKey } from '../core/notify/incident.ts';
-import { asFields, parseFields } from '../core/json.ts';
-import type { AlarmSubject } from '../core/notify/message.ts';
-import { stackNames } from '../core/stack-names.ts';
-import type { Severity } from '../core/status.ts';
-import { boundedText } from '../core/text.ts';
-import { boundedLines } from '../report/bound-message.ts';
+import type { IncidentKey } from '../../core/notify/incident.ts';
+import { asFields, parseFields } from '../../core/json.ts';
+import type { AlarmSubject } from '../../core/notify/message.ts';
+import { stackNames } from '../../core/stack-names.ts';
+import type { Severity } from '../../core/status.ts';
+import { boundedText } from '../../core/text.ts';
+import { boundedLines } from '../../report/bound-message.ts';
 import { transitionId } from './seen-event.ts';
 
 /** What every alarm that arrives has in common. Times are milliseconds since the Unix epoch. */

@@ -1,18 +1,18 @@
-import type { Incident, Mute, OpenAlarm } from '../core/notify/incident.ts';
-import { stackNames } from '../core/stack-names.ts';
+import type { Incident, Mute, OpenAlarm } from '../../core/notify/incident.ts';
+import { stackNames } from '../../core/stack-names.ts';
 import { countsAs, onAlarmTick } from './alarm-incidents.ts';
-import { leaseOfAlarm, leaseOfIncident } from './cases.ts';
+import { leaseOfAlarm, leaseOfIncident } from './event-groups.ts';
 import { dailyFindings, digestDay } from './daily-digest.ts';
 import { asFinding } from './decide-finding.ts';
-import { gravest } from './flood.ts';
-import { type Known, lookAgain } from './fresh-look.ts';
+import { gravest } from './alert-storm.ts';
+import { type Known, lookAgain } from './recheck.ts';
 import { onGone, onTick } from './incidents.ts';
 import { giveBack, lease } from './lease.ts';
 import { isMuted } from './mute.ts';
 import type { NotifyTools } from './notify.ts';
-import { type Outcome, speakerOf } from './outcome.ts';
-import { send, tellAll } from './tell-all.ts';
-import { alarmMessage, digestMessage, findingMessage } from './tell-message.ts';
+import { type Outcome, speakerOf } from './decision.ts';
+import { send, tellAll } from './notify-all.ts';
+import { alarmMessage, digestMessage, findingMessage } from './send-message.ts';
 
 /**
  * Does what no alarm does: reminds of outages that last, ends those that CloudWatch lost sight of, tells what is still

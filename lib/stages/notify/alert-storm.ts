@@ -1,7 +1,7 @@
-import type { Message, ToldAlarm } from '../core/notify/message.ts';
-import type { ToldFinding } from '../core/report.ts';
-import { SEVERITIES, type Severity } from '../core/status.ts';
-import type { News, Outcome } from './outcome.ts';
+import type { Message, ToldAlarm } from '../../core/notify/message.ts';
+import type { ToldFinding } from '../../core/report.ts';
+import { SEVERITIES, type Severity } from '../../core/status.ts';
+import type { News, Outcome } from './decision.ts';
 
 /** How long one digest stands for what follows it. */
 export const FLOOD_WINDOW_MS = 600_000;

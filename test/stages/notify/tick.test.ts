@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { alarmMessage, contributorMessage, lookFinding, VANISHED } from '../support/alarm-messages.ts';
-import { Installation, type Meddle, MINUTE_MS } from '../support/installation.ts';
+import { alarmMessage, contributorMessage, lookFinding, VANISHED } from '../../support/alarm-messages.ts';
+import { Installation, type Meddle, MINUTE_MS } from '../../support/installation.ts';
 
 const HOUR_MS = 60 * MINUTE_MS;
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { ClosedIncident, Incident } from '../../lib/core/notify/incident.ts';
-import type { ToldFinding } from '../../lib/core/report.ts';
-import type { Status } from '../../lib/core/status.ts';
-import { type CheckChange, type Decision, onCheckChange, onTick } from '../../lib/stages/incidents.ts';
-import { fc } from '../support/property.ts';
+import type { ClosedIncident, Incident } from '../../../lib/core/notify/incident.ts';
+import type { ToldFinding } from '../../../lib/core/report.ts';
+import type { Status } from '../../../lib/core/status.ts';
+import { type CheckChange, type Decision, onCheckChange, onTick } from '../../../lib/stages/notify/incidents.ts';
+import { fc } from '../../support/property.ts';
 
 const KEY = { vantage: 'seoul', target: 'sgw', check: 'tls' };
 const MINUTE_MS = 60_000;

@@ -1,4 +1,4 @@
-import type { CaseTools } from './outcome.ts';
+import type { CaseTools } from './decision.ts';
 
 /** Longer than a worker lives (`lib/stack/notify.ts`): what dies with its lease leaves it free for the next delivery. */
 export const LEASE_MS = 200_000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Maintenance } from '../../lib/config/config.ts';
-import { isMuted } from '../../lib/stages/mute.ts';
+import type { Maintenance } from '../../../lib/config/config.ts';
+import { isMuted } from '../../../lib/stages/notify/mute.ts';
 
 const HOUR_MS = 3_600_000;
 /** Saturdays at six in the evening in Seoul, which is nine in the morning UTC, for four hours. */

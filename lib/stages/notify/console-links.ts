@@ -1,6 +1,6 @@
-import { partitionOf } from '../catalogue/regions.ts';
-import type { MessageLinks } from '../core/notify/message.ts';
-import { stackNames } from '../core/stack-names.ts';
+import { partitionOf } from '../../catalogue/regions.ts';
+import type { MessageLinks } from '../../core/notify/message.ts';
+import { stackNames } from '../../core/stack-names.ts';
 
 /** Where each partition's console lives (AWS General Reference, "AWS Management Console endpoints" of the partitions). */
 const CONSOLE: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import type { IncidentKey } from '../core/notify/incident.ts';
+import type { IncidentKey } from '../../core/notify/incident.ts';
 import type { AlarmMessage, Arrived } from './alarm-message.ts';
 
 /** One record of the queue and what stood in it. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { ToldAlarm } from '../../lib/core/notify/message.ts';
-import { alarmMessage, contributorMessage, lookFinding } from '../support/alarm-messages.ts';
-import { Installation, type Meddle, MINUTE_MS } from '../support/installation.ts';
+import type { ToldAlarm } from '../../../lib/core/notify/message.ts';
+import { alarmMessage, contributorMessage, lookFinding } from '../../support/alarm-messages.ts';
+import { Installation, type Meddle, MINUTE_MS } from '../../support/installation.ts';
 
 const ALARMS = Array.from({ length: 30 }, (_, index) => `gatewatch-prod-heartbeat-site-${index}`);
 

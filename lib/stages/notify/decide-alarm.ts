@@ -1,10 +1,10 @@
-import type { OpenAlarm } from '../core/notify/incident.ts';
+import type { OpenAlarm } from '../../core/notify/incident.ts';
 import { countsAs, onAlarmChange } from './alarm-incidents.ts';
 import { SEVERITY_BY_SUBJECT } from './alarm-message.ts';
-import { type Case, distinct, type OwnWords } from './cases.ts';
-import { keptReport } from './memory/stored-report.ts';
-import { type CaseTools, type News, type Outcome, readable, speakerOf } from './outcome.ts';
-import { alarmMessage } from './tell-message.ts';
+import { type Case, distinct, type OwnWords } from './event-groups.ts';
+import { keptReport } from '../memory/stored-report.ts';
+import { type CaseTools, type News, type Outcome, readable, speakerOf } from './decision.ts';
+import { alarmMessage } from './send-message.ts';
 import { unknownChecks } from './unknown-checks.ts';
 
 /** Decides what is told and remembered of an alarm that names no finding. It reads the table, and changes nothing. */

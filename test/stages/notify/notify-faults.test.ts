@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { alarmMessage, contributorMessage, lookFinding } from '../support/alarm-messages.ts';
-import { Installation, type Meddle, MINUTE_MS } from '../support/installation.ts';
+import { alarmMessage, contributorMessage, lookFinding } from '../../support/alarm-messages.ts';
+import { Installation, type Meddle, MINUTE_MS } from '../../support/installation.ts';
 
 /** What SQS waits before it delivers again; leases are over by then. */
 const VISIBILITY_MS = 20 * MINUTE_MS;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { contributorMessage, lookFinding } from '../support/alarm-messages.ts';
-import { Installation, type Meddle, MINUTE_MS } from '../support/installation.ts';
+import { contributorMessage, lookFinding } from '../../support/alarm-messages.ts';
+import { Installation, type Meddle, MINUTE_MS } from '../../support/installation.ts';
 
 const TARGETS = Array.from({ length: 100 }, (_, index) => `filer-${index}`);
 

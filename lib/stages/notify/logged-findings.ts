@@ -1,5 +1,5 @@
-import type { LogReader } from '../core/aws/log-reader.ts';
-import type { ToldFinding } from '../core/report.ts';
+import type { LogReader } from '../../core/aws/log-reader.ts';
+import type { ToldFinding } from '../../core/report.ts';
 
 /** A finding as a scheduled look wrote it into the log. */
 export interface LoggedFinding {

@@ -1,6 +1,6 @@
-import { COMMON_REASONS } from '../core/common-reasons.ts';
-import type { Report } from '../core/report.ts';
-import { boundedText } from '../core/text.ts';
+import { COMMON_REASONS } from '../../core/common-reasons.ts';
+import type { Report } from '../../core/report.ts';
+import { boundedText } from '../../core/text.ts';
 
 const MOST_CHECKS = 5;
 

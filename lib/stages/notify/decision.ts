@@ -1,10 +1,10 @@
-import type { Config } from '../config/config.ts';
-import type { Clock } from '../core/clock.ts';
-import type { IncidentKey, Mute, StateStore } from '../core/notify/incident.ts';
-import type { Message } from '../core/notify/message.ts';
-import type { ToldFinding } from '../core/report.ts';
-import type { Known } from './fresh-look.ts';
-import type { Speaker } from './tell-message.ts';
+import type { Config } from '../../config/config.ts';
+import type { Clock } from '../../core/clock.ts';
+import type { IncidentKey, Mute, StateStore } from '../../core/notify/incident.ts';
+import type { Message } from '../../core/notify/message.ts';
+import type { ToldFinding } from '../../core/report.ts';
+import type { Known } from './recheck.ts';
+import type { Speaker } from './send-message.ts';
 
 /** One thing to tell. `as` says what it counts as where many happen at once; an `alarm` of others stands alone. */
 export interface News {

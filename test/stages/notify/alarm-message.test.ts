@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { readAlarm } from '../../lib/stages/alarm-message.ts';
-import { alarmMessage, contributorMessage } from '../support/alarm-messages.ts';
-import { fc } from '../support/property.ts';
+import { readAlarm } from '../../../lib/stages/notify/alarm-message.ts';
+import { alarmMessage, contributorMessage } from '../../support/alarm-messages.ts';
+import { fc } from '../../support/property.ts';
 
 const AT_MS = Date.UTC(2026, 10, 21, 10);
 const read = (body: string) => readAlarm(body, 'prod');

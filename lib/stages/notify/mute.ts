@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
-import type { Config, Maintenance } from '../config/config.ts';
-import type { Mute } from '../core/notify/incident.ts';
+import type { Config, Maintenance } from '../../config/config.ts';
+import type { Mute } from '../../core/notify/incident.ts';
 
 /** Why nobody is told of a target for now. */
 export type Muted =
