@@ -7,7 +7,7 @@ import { stackNames } from '../lib/core/stack-names.ts';
 import { PROBES } from '../lib/probes/registry.ts';
 import { faultyWidget } from '../lib/report/widget.ts';
 import { widgetAbout } from '../lib/report/widget-about.ts';
-import { dashboard } from '../lib/stages/dashboard.ts';
+import { dashboard } from '../lib/stages/dashboard/dashboard.ts';
 import { readDashboardEvent } from './dashboard-event.ts';
 import { environment } from './environment.ts';
 import { logTrouble, wrap } from './wrap.ts';
