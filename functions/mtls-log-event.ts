@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { inputFaults } from '../lib/config/issues.ts';
 import { InputError } from '../lib/core/errors.ts';
-import type { StoredLog } from '../lib/stages/mtls-log.ts';
+import type { StoredLog } from '../lib/stages/mtls-log/mtls-log.ts';
 
 /** "Amazon S3 event notification: EventBridge event structure" (Amazon S3 user guide). More fields come than are read. */
 const bridgeSchema = z.object({

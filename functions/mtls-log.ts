@@ -5,7 +5,7 @@ import { createStateStore } from '../lib/aws/state.ts';
 import { loadConfig } from '../lib/config/load.ts';
 import { systemClock } from '../lib/core/clock.ts';
 import { stackNames } from '../lib/core/stack-names.ts';
-import { type IngestedLog, ingestLog } from '../lib/stages/mtls-log.ts';
+import { type IngestedLog, ingestLog } from '../lib/stages/mtls-log/mtls-log.ts';
 import { environment } from './environment.ts';
 import { readMtlsLogEvent } from './mtls-log-event.ts';
 import { wrap, writeLine } from './wrap.ts';

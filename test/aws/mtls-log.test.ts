@@ -16,7 +16,7 @@ import { createObjectReader } from '../../lib/aws/objects.ts';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { systemClock } from '../../lib/core/clock.ts';
 import { refusalsOfDay } from '../../lib/stages/notify/mtls-digest.ts';
-import { ingestLog } from '../../lib/stages/mtls-log.ts';
+import { ingestLog } from '../../lib/stages/mtls-log/mtls-log.ts';
 import { logLine, PUBLISHED_SUCCESS } from '../support/connection-log.ts';
 import { startMoto } from '../support/moto.ts';
 import { withPrograms } from '../support/programs.ts';

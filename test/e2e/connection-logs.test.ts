@@ -7,7 +7,7 @@ import { readMtlsLogEvent } from '../../functions/mtls-log-event.ts';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { systemClock } from '../../lib/core/clock.ts';
 import type { PublishedMessage } from '../../lib/core/notify/message.ts';
-import type { IngestedLog, StoredLog } from '../../lib/stages/mtls-log.ts';
+import type { IngestedLog, StoredLog } from '../../lib/stages/mtls-log/mtls-log.ts';
 import { assertAllowed, requestsMade, rolesOf, unusedGrants } from '../support/account-permissions.ts';
 import { logLine, PUBLISHED_SUCCESS } from '../support/connection-log.ts';
 import { fakeS3 } from '../support/fake-s3.ts';

@@ -1,8 +1,8 @@
 import type { LogFailures } from '../../core/notify/client-failures.ts';
 import type { Finding } from '../../core/finding.ts';
 import { loadBalancerName } from '../../probes/mtls/log-location.ts';
-import { CLIENTS_KEPT } from '../count-refusals.ts';
-import { findingsOf, type WatchedLoadBalancer } from '../mtls-findings.ts';
+import { CLIENTS_KEPT } from '../mtls-log/count-refusals.ts';
+import { findingsOf, type WatchedLoadBalancer } from '../mtls-log/mtls-findings.ts';
 
 /**
  * The rows of a day as findings for the digest, one for each load balancer that refused somebody: counts added up,

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import type { LogFailures } from '../../lib/core/notify/client-failures.ts';
-import { systemClock } from '../../lib/core/clock.ts';
-import { AwsRefusal } from '../../lib/core/errors.ts';
-import type { MetricDatum } from '../../lib/core/metric.ts';
-import { refusalsOfDay } from '../../lib/stages/notify/mtls-digest.ts';
-import { ingestLog, type MtlsLogTools, type StoredLog } from '../../lib/stages/mtls-log.ts';
-import { logLine, PUBLISHED_SUCCESS } from '../support/connection-log.ts';
+import type { LogFailures } from '../../../lib/core/notify/client-failures.ts';
+import { systemClock } from '../../../lib/core/clock.ts';
+import { AwsRefusal } from '../../../lib/core/errors.ts';
+import type { MetricDatum } from '../../../lib/core/metric.ts';
+import { refusalsOfDay } from '../../../lib/stages/notify/mtls-digest.ts';
+import { ingestLog, type MtlsLogTools, type StoredLog } from '../../../lib/stages/mtls-log/mtls-log.ts';
+import { logLine, PUBLISHED_SUCCESS } from '../../support/connection-log.ts';
 
 const NAME =
   'conn_log_123456789012_elasticloadbalancing_ap-northeast-2_app.api.0123456789abcdef_20261121T1005Z_10.0.1.17_20sg8hgm.log.gz';

@@ -1,9 +1,9 @@
-import type { LogFailures } from '../core/notify/client-failures.ts';
-import type { ObjectReader } from '../core/aws/object-reader.ts';
-import { BrokenGzipError, gunzipByContent } from '../probes/mtls/gunzip.ts';
-import { parseLogName } from '../probes/mtls/log-location.ts';
-import { LogScanner, type LogTotals } from '../probes/mtls/log-scan.ts';
-import { RefusalTally } from '../probes/mtls/log-tally.ts';
+import type { LogFailures } from '../../core/notify/client-failures.ts';
+import type { ObjectReader } from '../../core/aws/object-reader.ts';
+import { BrokenGzipError, gunzipByContent } from '../../probes/mtls/gunzip.ts';
+import { parseLogName } from '../../probes/mtls/log-location.ts';
+import { LogScanner, type LogTotals } from '../../probes/mtls/log-scan.ts';
+import { RefusalTally } from '../../probes/mtls/log-tally.ts';
 
 /** An alarm names few, and the command line lists all. */
 export const CLIENTS_KEPT = 20;

@@ -1,8 +1,8 @@
-import type { LogFailures } from '../core/notify/client-failures.ts';
-import type { Finding } from '../core/finding.ts';
-import type { JsonObject } from '../core/json.ts';
-import { mtls } from '../probes/mtls/kind.ts';
-import { judgeAll } from './check/judge.ts';
+import type { LogFailures } from '../../core/notify/client-failures.ts';
+import type { Finding } from '../../core/finding.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { mtls } from '../../probes/mtls/kind.ts';
+import { judgeAll } from '../check/judge.ts';
 
 /** A load balancer of the configuration. */
 export interface WatchedLoadBalancer {
