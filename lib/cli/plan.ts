@@ -5,7 +5,7 @@ import { type Fault, InputError } from '../core/errors.ts';
 import { PROBES } from '../probes/registry.ts';
 import type { DescribedPlan } from '../stack/describe-plan.ts';
 import { diffPlans } from '../stack/diff-plans.ts';
-import type { CostLine } from '../stages/cost.ts';
+import type { CostLine } from '../stack/cost.ts';
 import type { Streams } from './check.ts';
 import { deployedPlan } from './deployed-plan.ts';
 import { diffText } from './diff-text.ts';

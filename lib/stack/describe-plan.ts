@@ -3,7 +3,7 @@ import type { Config, Vantage } from '../config/config.ts';
 import { placeName } from '../core/place.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
-import { type CostLine, monthlyCost } from '../stages/cost.ts';
+import { type CostLine, monthlyCost } from './cost.ts';
 import { planQuestions } from '../stages/check/plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';
 import { namesEndpoint } from '../stages/watch/target-context.ts';
