@@ -6,8 +6,8 @@ import type { Message } from '../lib/core/notify/message.ts';
 import type { ToldFinding } from '../lib/core/report.ts';
 import { sentence } from '../lib/explain/sentences.ts';
 import { PROBES } from '../lib/probes/registry.ts';
-import { doesNotProve } from '../lib/report/does-not-prove.ts';
-import { tellFinding } from '../lib/report/tell.ts';
+import { doesNotProve } from '../lib/report/text/does-not-prove.ts';
+import { tellFinding } from '../lib/report/text/render-finding.ts';
 import { STACK_TEXTS } from '../lib/stack/texts.ts';
 
 const MINUTE_MS = 60_000;

@@ -4,7 +4,7 @@ import { ACTIVATION_PORT } from '../catalogue/storage-gateway.ts';
 import { InputError } from '../core/errors.ts';
 import { LOCALES } from '../core/locale.ts';
 import { isHost } from '../probes/fields.ts';
-import { reportLines } from '../report/lines.ts';
+import { reportLines } from '../report/text/lines.ts';
 import {
   type Preflight,
   preflightChecklist,

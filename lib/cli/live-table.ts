@@ -5,8 +5,8 @@ import type { Observation } from '../core/observation.ts';
 import type { PlannedQuestion } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
 import type { Status } from '../core/status.ts';
-import { fillText } from '../report/fill.ts';
-import type { Paint } from '../report/lines.ts';
+import { fillText } from '../report/text/fill.ts';
+import type { Paint } from '../report/text/lines.ts';
 import { PHRASES } from '../report/phrases.ts';
 import { judgeAll } from '../stages/check/judge.ts';
 

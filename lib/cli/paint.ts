@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Status } from '../core/status.ts';
-import type { Paint } from '../report/lines.ts';
+import type { Paint } from '../report/text/lines.ts';
 
 const STYLE = {
   healthy: 'green',

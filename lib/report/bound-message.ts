@@ -4,7 +4,7 @@ import type { Message, ToldAlarm } from '../core/notify/message.ts';
 import type { ToldFinding } from '../core/report.ts';
 import type { Runbook } from '../core/runbook.ts';
 import { boundedText } from '../core/text.ts';
-import { faultyFirst } from './evidence.ts';
+import { faultyFirst } from './text/evidence.ts';
 
 /**
  * How much of the topic's 256 KiB the structured message may take, as it stands there: JSON in JSON, where a quotation

@@ -3,12 +3,12 @@ import type { Message, MessageLinks } from '../core/notify/message.ts';
 import type { ToldFinding } from '../core/report.ts';
 import { boundedText } from '../core/text.ts';
 import { digestLists, digestParts } from './digest-parts.ts';
-import { evidenceLines } from './evidence.ts';
-import { fillText } from './fill.ts';
+import { evidenceLines } from './text/evidence.ts';
+import { fillText } from './text/fill.ts';
 import { factsOf } from './message-facts.ts';
 import { MESSAGE_PHRASES, type MessagePhrases } from './message-phrases.ts';
 import { notesOf, stateOf, whatOf } from './message-state.ts';
-import { linesPart, linksPart, listPart, type MessageParts, type Part } from './parts.ts';
+import { linesPart, linksPart, listPart, type MessageParts, type Part } from './text/parts.ts';
 import { PHRASES } from './phrases.ts';
 
 /** Puts a message into words. Every output is made from these, so that all of them say the same. */

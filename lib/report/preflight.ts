@@ -1,9 +1,9 @@
 import type { Locale } from '../core/locale.ts';
 import type { Report, ToldFinding } from '../core/report.ts';
 import { STATUSES } from '../core/status.ts';
-import { describeSubject } from './evidence.ts';
-import { fillText } from './fill.ts';
-import { codeSpan, escapeMarkdown, findingMarkdown, MARK } from './markdown.ts';
+import { describeSubject } from './text/evidence.ts';
+import { fillText } from './text/fill.ts';
+import { codeSpan, escapeMarkdown, findingMarkdown, MARK } from './text/markdown.ts';
 import { PHRASES } from './phrases.ts';
 import { PREFLIGHT_PHRASES } from './preflight-phrases.ts';
 

@@ -4,7 +4,7 @@ import { fitLines, fitParts, type Rendered } from './fit-parts.ts';
 import { markOf } from './mark.ts';
 import { messageParts } from './message-parts.ts';
 import { MESSAGE_PHRASES } from './message-phrases.ts';
-import type { Fact, Part } from './parts.ts';
+import type { Fact, Part } from './text/parts.ts';
 
 /**
  * Slack's limits. Sources: Slack developer docs, Block Kit reference ("Blocks": 50 a message; "Header block": 150;

@@ -1,5 +1,5 @@
 import type { Locale } from '../core/locale.ts';
-import { fillText } from './fill.ts';
+import { fillText } from './text/fill.ts';
 import { WIDGET_PHRASES } from './widget-phrases.ts';
 
 /**

@@ -14,7 +14,7 @@ import type { Observation, Question } from '../../lib/core/observation.ts';
 import type { Probe } from '../../lib/core/probe.ts';
 import type { ReasonText, Remedy } from '../../lib/core/runbook.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
-import { tellFinding } from '../../lib/report/tell.ts';
+import { tellFinding } from '../../lib/report/text/render-finding.ts';
 import { judgeAll } from '../../lib/stages/check/judge.ts';
 
 /** What every kind keeps to, without anybody having to remember it: this suite walks the registry. */

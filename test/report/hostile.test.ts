@@ -8,7 +8,7 @@ import { chatNotification } from '../../lib/report/chat.ts';
 import { LARGEST_PUBLISH_BYTES, topicEntry } from '../../lib/report/envelope.ts';
 import { writeMessage } from '../../lib/report/message.ts';
 import { slackPayload } from '../../lib/report/slack.ts';
-import { tellFinding } from '../../lib/report/tell.ts';
+import { tellFinding } from '../../lib/report/text/render-finding.ts';
 import { sampleMessages } from '../../scripts/sample-messages.ts';
 import { fc } from '../support/property.ts';
 import { allTexts, markedTexts, slackRefusals } from '../support/slack-rules.ts';

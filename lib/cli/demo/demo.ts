@@ -6,7 +6,7 @@ import { LOCALES, type Locale } from '../../core/locale.ts';
 import type { NameResolver } from '../../core/names.ts';
 import type { Report } from '../../core/report.ts';
 import { PROBES } from '../../probes/registry.ts';
-import { reportLines } from '../../report/lines.ts';
+import { reportLines } from '../../report/text/lines.ts';
 import { look } from '../../stages/check/run-checks.ts';
 import { askAll } from '../../stages/check/probe.ts';
 import type { Streams } from '../check.ts';

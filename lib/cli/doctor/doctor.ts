@@ -6,7 +6,7 @@ import { loadConfig } from '../../config/load.ts';
 import { systemClock } from '../../core/clock.ts';
 import { type Fault, InputError } from '../../core/errors.ts';
 import { LOCALES } from '../../core/locale.ts';
-import { fillText } from '../../report/fill.ts';
+import { fillText } from '../../report/text/fill.ts';
 import type { Streams } from '../check.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { type InstallationFlags, inWords, REGION, regionOf, STAGE } from '../installation-flags.ts';

@@ -1,6 +1,6 @@
 import { AwsRefusal } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { fillCommand } from '../../report/fill.ts';
+import { fillCommand } from '../../report/text/fill.ts';
 
 /** What is checked of an installation. */
 export type DoctorCheck =

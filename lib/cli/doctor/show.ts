@@ -3,8 +3,8 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Locale } from '../../core/locale.ts';
 import { stackNames } from '../../core/stack-names.ts';
 import type { Status } from '../../core/status.ts';
-import { fillText } from '../../report/fill.ts';
-import type { Paint } from '../../report/lines.ts';
+import { fillText } from '../../report/text/fill.ts';
+import type { Paint } from '../../report/text/lines.ts';
 import type { DoctorRow } from './rows.ts';
 import { DOCTOR_TEXTS, type DoctorTexts } from './texts.ts';
 

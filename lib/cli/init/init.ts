@@ -6,7 +6,7 @@ import { DISCOVERABLE } from '../../config/schema.ts';
 import { type Fault, GatewatchError, InputError } from '../../core/errors.ts';
 import { LOCALES, type Locale } from '../../core/locale.ts';
 import type { StorageGatewayReader } from '../../core/aws/storage-gateway-reader.ts';
-import { fillText } from '../../report/fill.ts';
+import { fillText } from '../../report/text/fill.ts';
 import type { Streams } from '../check.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { inWords, regionOf } from '../installation-flags.ts';

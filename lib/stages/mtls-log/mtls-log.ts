@@ -8,7 +8,7 @@ import type { ObjectReader } from '../../core/aws/object-reader.ts';
 import { reasonOfCode } from '../../probes/mtls/codes.ts';
 import { mtls } from '../../probes/mtls/kind.ts';
 import { loadBalancerName, parseLogName } from '../../probes/mtls/log-location.ts';
-import { tellFinding } from '../../report/tell.ts';
+import { tellFinding } from '../../report/text/render-finding.ts';
 import { type CountedLog, countRefusals } from './count-refusals.ts';
 import { findingsOf, type WatchedLoadBalancer } from './mtls-findings.ts';
 import { dimensionValue, embeddedMetrics, type PublishTools } from '../publish/publish.ts';

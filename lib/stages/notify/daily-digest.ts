@@ -4,7 +4,7 @@ import type { Mute, StateStore } from '../../core/notify/incident.ts';
 import type { ToldFinding } from '../../core/report.ts';
 import type { Status } from '../../core/status.ts';
 import { mtls } from '../../probes/mtls/kind.ts';
-import { tellFinding } from '../../report/tell.ts';
+import { tellFinding } from '../../report/text/render-finding.ts';
 import { keptReport } from '../memory/stored-report.ts';
 import { refusalsOfDay } from './mtls-digest.ts';
 import { isMuted } from './mute.ts';

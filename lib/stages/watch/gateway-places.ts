@@ -1,7 +1,7 @@
 import type { NetworkReader } from '../../core/aws/network-reader.ts';
 import type { NetworkInterface, Subnet } from '../../core/aws/network-state.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
-import type { GatewayPlace } from '../../report/does-not-prove.ts';
+import type { GatewayPlace } from '../../report/text/does-not-prove.ts';
 import { standsAt } from '../../targets/storage-gateway.ts';
 import { orRefused } from './or-refused.ts';
 import type { PlannedTarget } from '../check/plan.ts';

@@ -12,7 +12,7 @@ import type { ProbeCaller } from '../../core/notify/probe-caller.ts';
 import type { Report } from '../../core/report.ts';
 import type { Status } from '../../core/status.ts';
 import { mtlsSpec } from '../../probes/mtls/spec.ts';
-import { onPremises } from '../../report/does-not-prove.ts';
+import { onPremises } from '../../report/text/does-not-prove.ts';
 import { loadBalancer } from '../../targets/load-balancer.ts';
 import { TARGETS } from '../../targets/registry.ts';
 import { askVantage } from './probe-vantage.ts';

@@ -4,7 +4,7 @@ import { systemClock } from '../../../lib/core/clock.ts';
 import type { Finding } from '../../../lib/core/finding.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import { clientVpn } from '../../../lib/probes/client-vpn/kind.ts';
-import { tellFinding } from '../../../lib/report/tell.ts';
+import { tellFinding } from '../../../lib/report/text/render-finding.ts';
 import { askControl } from '../../support/ask-control.ts';
 import { FakeAwsError, FakeTransportFault } from '../../support/aws-faults.ts';
 import { filtered } from '../../support/ec2-filters.ts';

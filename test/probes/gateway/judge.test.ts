@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { HEALTH_NOTIFICATIONS } from '../../../lib/catalogue/health-notifications.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import { gateway } from '../../../lib/probes/gateway/kind.ts';
-import { tellFinding } from '../../../lib/report/tell.ts';
+import { tellFinding } from '../../../lib/report/text/render-finding.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { described, entry, health, samples } from './samples.ts';
 

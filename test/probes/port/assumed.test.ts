@@ -4,7 +4,7 @@ import type { Explanation } from '../../../lib/core/finding.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import { port as kind } from '../../../lib/probes/port/kind.ts';
 import type { PortAnswer, PortObservation } from '../../../lib/probes/port/observe.ts';
-import { tellFinding } from '../../../lib/report/tell.ts';
+import { tellFinding } from '../../../lib/report/text/render-finding.ts';
 import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import { liftExplanations } from '../../../lib/stages/check/lift-explanations.ts';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import { tls } from '../../../lib/probes/tls/kind.ts';
 import { tlsSpec } from '../../../lib/probes/tls/spec.ts';
-import { tellFinding } from '../../../lib/report/tell.ts';
+import { tellFinding } from '../../../lib/report/text/render-finding.ts';
 import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import { samples } from './samples.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { vpn } from '../../../lib/probes/vpn/kind.ts';
 import type { VpnObservation } from '../../../lib/probes/vpn/observe.ts';
-import { tellFinding } from '../../../lib/report/tell.ts';
+import { tellFinding } from '../../../lib/report/text/render-finding.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { described, ID, ONE, samples, TWO, tunnel } from './samples.ts';
 

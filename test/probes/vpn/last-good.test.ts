@@ -6,7 +6,7 @@ import { LOCALES } from '../../../lib/core/locale.ts';
 import type { VpnTunnel } from '../../../lib/core/aws/vpn-reader.ts';
 import { vpn } from '../../../lib/probes/vpn/kind.ts';
 import type { DescribedVpn, VpnObservation } from '../../../lib/probes/vpn/observe.ts';
-import { tellFinding } from '../../../lib/report/tell.ts';
+import { tellFinding } from '../../../lib/report/text/render-finding.ts';
 import { rememberLook, withChanges } from '../../../lib/stages/memory/last-good.ts';
 import { liftExplanations } from '../../../lib/stages/check/lift-explanations.ts';
 import { planQuestions } from '../../../lib/stages/check/plan.ts';

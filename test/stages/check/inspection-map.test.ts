@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Evidence, Finding } from '../../../lib/core/finding.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
-import { tellFinding } from '../../../lib/report/tell.ts';
+import { tellFinding } from '../../../lib/report/text/render-finding.ts';
 import { mapInspection } from '../../../lib/stages/check/inspection-map.ts';
 
 const AMAZON = 'C=US, O=Amazon, CN=Amazon RSA 2048 M01';

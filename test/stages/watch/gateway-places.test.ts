@@ -4,7 +4,7 @@ import type { NetworkReader } from '../../../lib/core/aws/network-reader.ts';
 import { AwsRefusal } from '../../../lib/core/errors.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import type { NetworkInterface, Subnet } from '../../../lib/core/aws/network-state.ts';
-import { doesNotProve, type GatewayPlace } from '../../../lib/report/does-not-prove.ts';
+import { doesNotProve, type GatewayPlace } from '../../../lib/report/text/does-not-prove.ts';
 import { placeGateways } from '../../../lib/stages/watch/gateway-places.ts';
 
 const VPC = 'vpc-0123456789abcdef0';

@@ -1,5 +1,5 @@
-import type { Evidence, Finding } from '../core/finding.ts';
-import type { Json } from '../core/json.ts';
+import type { Evidence, Finding } from '../../core/finding.ts';
+import type { Json } from '../../core/json.ts';
 
 /** Fields with a place of their own in every output. */
 const PLACED = new Set([

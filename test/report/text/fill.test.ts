@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { fillText } from '../../lib/report/fill.ts';
+import { fillText } from '../../../lib/report/text/fill.ts';
 
 test('a gap shows, whether a value is missing or empty', () => {
   assert.equal(

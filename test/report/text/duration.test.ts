@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeDuration, describeTime } from '../../lib/report/duration.ts';
+import { describeDuration, describeTime } from '../../../lib/report/text/duration.ts';
 
 const MINUTE = 60_000;
 const cases: readonly (readonly [ms: number, en: string, ko: string, fr: string])[] = [

@@ -1,5 +1,5 @@
-import type { JsonObject } from '../core/json.ts';
-import { boundedText } from '../core/text.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { boundedText } from '../../core/text.ts';
 
 const PLACEHOLDER = /\{([a-zA-Z][a-zA-Z0-9]*)\}/g;
 

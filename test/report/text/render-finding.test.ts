@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Finding } from '../../lib/core/finding.ts';
-import { LOCALES } from '../../lib/core/locale.ts';
-import { PROBES } from '../../lib/probes/registry.ts';
-import { fillCommand, fillText } from '../../lib/report/fill.ts';
-import { reportLines } from '../../lib/report/lines.ts';
-import { escapeMarkdown, reportMarkdown } from '../../lib/report/markdown.ts';
-import { tellFinding, tellReport } from '../../lib/report/tell.ts';
+import type { Finding } from '../../../lib/core/finding.ts';
+import { LOCALES } from '../../../lib/core/locale.ts';
+import { PROBES } from '../../../lib/probes/registry.ts';
+import { fillCommand, fillText } from '../../../lib/report/text/fill.ts';
+import { reportLines } from '../../../lib/report/text/lines.ts';
+import { escapeMarkdown, reportMarkdown } from '../../../lib/report/text/markdown.ts';
+import { tellFinding, tellReport } from '../../../lib/report/text/render-finding.ts';
 
 const refused = (over: Partial<Finding> = {}): Finding => ({
   vantage: 'seoul',
