@@ -4,7 +4,7 @@ import { CLIENT_PROTOCOLS } from '../catalogue/storage-gateway.ts';
 import { LOCALES } from '../core/locale.ts';
 import type { Report } from '../core/report.ts';
 import { PROBES } from '../probes/registry.ts';
-import { reportPage } from '../report/html.ts';
+import { reportPage } from '../report/html/html.ts';
 import { reportLines } from '../report/text/lines.ts';
 import { reportMarkdown } from '../report/text/markdown.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { reportPage } from '../../lib/report/html.ts';
-import { escapeHtml } from '../../lib/report/html-template.ts';
+import { reportPage } from '../../lib/report/html/html.ts';
+import { escapeHtml } from '../../lib/report/html/html-template.ts';
 import { dashboardWidget, faultyWidget } from '../../lib/report/widget.ts';
 import { findChromium, lookInChromium } from '../support/chromium.ts';
 import { poisoned, sampleReport } from '../support/sample-report.ts';

@@ -5,7 +5,7 @@ import { deadlineIn } from '../../../lib/core/deadline.ts';
 import type { Report } from '../../../lib/core/report.ts';
 import type { WatchCall, WatchReply } from '../../../lib/core/notify/watch-caller.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
-import { escapeHtml } from '../../../lib/report/html-template.ts';
+import { escapeHtml } from '../../../lib/report/html/html-template.ts';
 import { type DashboardInput, dashboard } from '../../../lib/stages/dashboard/dashboard.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { sampleReport } from '../../support/sample-report.ts';
