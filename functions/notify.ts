@@ -9,7 +9,7 @@ import { loadConfig } from '../lib/config/load.ts';
 import { systemClock } from '../lib/core/clock.ts';
 import type { Deadline } from '../lib/core/deadline.ts';
 import { stackNames } from '../lib/core/stack-names.ts';
-import { writeMessage } from '../lib/report/message.ts';
+import { writeMessage } from '../lib/report/message/message.ts';
 import { lostLine } from '../lib/stages/publish/lost-line.ts';
 import { type NotifyTools, notify } from '../lib/stages/notify/notify.ts';
 import { tick } from '../lib/stages/notify/tick.ts';

@@ -1,9 +1,9 @@
 /** What the documentation shows of messages: the samples, written by the code that writes the real ones. */
 import { LOCALES, type Locale } from '../lib/core/locale.ts';
 import type { PublishedMessage } from '../lib/core/notify/message.ts';
-import { type ChatNotification, chatNotification } from '../lib/report/chat.ts';
-import { writeMessage } from '../lib/report/message.ts';
-import { type SlackBlock, slackPayload } from '../lib/report/slack.ts';
+import { type ChatNotification, chatNotification } from '../lib/report/message/chat.ts';
+import { writeMessage } from '../lib/report/message/message.ts';
+import { type SlackBlock, slackPayload } from '../lib/report/message/slack.ts';
 import { sampleMessages } from './sample-messages.ts';
 
 const LANGUAGE: Readonly<Record<Locale, string>> = { en: 'English', ko: '한국어', fr: 'Français' };

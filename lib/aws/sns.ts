@@ -1,8 +1,8 @@
 import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
 import type { PublishedMessage } from '../core/notify/message.ts';
 import type { Messenger } from '../core/notify/messenger.ts';
-import { chatNotification } from '../report/chat.ts';
-import { topicEntry } from '../report/envelope.ts';
+import { chatNotification } from '../report/message/chat.ts';
+import { topicEntry } from '../report/message/envelope.ts';
 import { type ClientOptions, clientSettings } from './clients.ts';
 import { asking } from './refusals.ts';
 

@@ -6,7 +6,7 @@ import type { LogLine } from '../../lib/core/aws/log-reader.ts';
 import type { PublishedMessage } from '../../lib/core/notify/message.ts';
 import type { Report, ToldFinding } from '../../lib/core/report.ts';
 import type { WatchCall } from '../../lib/core/notify/watch-caller.ts';
-import { writeMessage } from '../../lib/report/message.ts';
+import { writeMessage } from '../../lib/report/message/message.ts';
 import { type NotifyTools, notify } from '../../lib/stages/notify/notify.ts';
 import { tick } from '../../lib/stages/notify/tick.ts';
 import { memoryStore } from './memory-store.ts';

@@ -4,7 +4,7 @@ import type { AlarmSubject } from '../../core/notify/message.ts';
 import { stackNames } from '../../core/stack-names.ts';
 import type { Severity } from '../../core/status.ts';
 import { boundedText } from '../../core/text.ts';
-import { boundedLines } from '../../report/bound-message.ts';
+import { boundedLines } from '../../report/message/bound-message.ts';
 import { transitionId } from './seen-event.ts';
 
 /** What every alarm that arrives has in common. Times are milliseconds since the Unix epoch. */

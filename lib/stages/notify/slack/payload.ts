@@ -2,8 +2,8 @@ import { asFields } from '../../../core/json.ts';
 import { LOCALES } from '../../../core/locale.ts';
 import type { PublishedMessage } from '../../../core/notify/message.ts';
 import { SEVERITIES, type Severity } from '../../../core/status.ts';
-import { boundedLines } from '../../../report/bound-message.ts';
-import { slackPayload, slackText } from '../../../report/slack.ts';
+import { boundedLines } from '../../../report/message/bound-message.ts';
+import { slackPayload, slackText } from '../../../report/message/slack.ts';
 import type { Letter } from './deliver.ts';
 
 /** A letter for Slack. Without a severity it is for everybody. */

@@ -5,7 +5,7 @@ import { systemClock } from '../../../../lib/core/clock.ts';
 import { deadlineIn } from '../../../../lib/core/deadline.ts';
 import { AwsRefusal } from '../../../../lib/core/errors.ts';
 import type { Secret } from '../../../../lib/core/aws/secret-reader.ts';
-import { slackText } from '../../../../lib/report/slack.ts';
+import { slackText } from '../../../../lib/report/message/slack.ts';
 import { type Delivery, deliverAll, type Letter } from '../../../../lib/stages/notify/slack/deliver.ts';
 import { createWebhook } from '../../../../lib/stages/notify/slack/webhook.ts';
 import { type SlackServer, serveSlack } from '../../../support/slack-server.ts';

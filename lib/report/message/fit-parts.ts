@@ -1,4 +1,4 @@
-import type { Part } from './text/parts.ts';
+import type { Part } from '../text/parts.ts';
 
 /** Paragraphs that go together, in an output's own form. */
 export interface Rendered<B> {

@@ -1,4 +1,4 @@
-import type { Message } from '../core/notify/message.ts';
+import type { Message } from '../../core/notify/message.ts';
 
 const MARK_BY_SEVERITY = { critical: '🔴', warning: '🟠', info: '🔵' } as const;
 

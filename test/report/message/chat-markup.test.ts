@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { codeBlock, escapeChat, inertChat } from '../../lib/report/chat-markup.ts';
+import { codeBlock, escapeChat, inertChat } from '../../../lib/report/message/chat-markup.ts';
 
 test('no text closes the code block it stands in', () => {
   const block = codeBlock('a ``` *b* ` c ``');

@@ -1,10 +1,10 @@
-import type { Explanation } from '../core/finding.ts';
-import type { Json, JsonObject } from '../core/json.ts';
-import type { Message, ToldAlarm } from '../core/notify/message.ts';
-import type { ToldFinding } from '../core/report.ts';
-import type { Runbook } from '../core/runbook.ts';
-import { boundedText } from '../core/text.ts';
-import { faultyFirst } from './text/evidence.ts';
+import type { Explanation } from '../../core/finding.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
+import type { Message, ToldAlarm } from '../../core/notify/message.ts';
+import type { ToldFinding } from '../../core/report.ts';
+import type { Runbook } from '../../core/runbook.ts';
+import { boundedText } from '../../core/text.ts';
+import { faultyFirst } from '../text/evidence.ts';
 
 /**
  * How much of the topic's 256 KiB the structured message may take, as it stands there: JSON in JSON, where a quotation

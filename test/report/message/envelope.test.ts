@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { topicEntry } from '../../lib/report/envelope.ts';
-import { writeMessage } from '../../lib/report/message.ts';
-import { sampleMessages } from '../../scripts/sample-messages.ts';
+import { topicEntry } from '../../../lib/report/message/envelope.ts';
+import { writeMessage } from '../../../lib/report/message/message.ts';
+import { sampleMessages } from '../../../scripts/sample-messages.ts';
 
 test('mail gets the text, everybody else the whole message, and filters the severity', async () => {
   const message = (await sampleMessages('ko')).get('reminder');

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { LOCALES } from '../../lib/core/locale.ts';
-import { chatNotification } from '../../lib/report/chat.ts';
-import { writeMessage } from '../../lib/report/message.ts';
-import { slackPayload } from '../../lib/report/slack.ts';
-import { sampleMessages } from '../../scripts/sample-messages.ts';
+import { LOCALES } from '../../../lib/core/locale.ts';
+import { chatNotification } from '../../../lib/report/message/chat.ts';
+import { writeMessage } from '../../../lib/report/message/message.ts';
+import { slackPayload } from '../../../lib/report/message/slack.ts';
+import { sampleMessages } from '../../../scripts/sample-messages.ts';
 
 /**
  * Every sort of message in every language, as it is sent. `UPDATE_GOLDEN=1` writes the files anew; what changed is
  * then read in the diff by somebody who speaks the language.
  */
-const FOLDER = new URL('./golden/', import.meta.url);
+const FOLDER = new URL('../golden/', import.meta.url);
 const update = process.env.UPDATE_GOLDEN === '1';
 if (update) rmSync(FOLDER, { recursive: true, force: true });
 

@@ -1,11 +1,11 @@
-import type { Locale } from '../core/locale.ts';
-import type { Message, ToldAlarm } from '../core/notify/message.ts';
-import type { ToldFinding } from '../core/report.ts';
-import { describeDuration } from './text/duration.ts';
-import { fillText } from './text/fill.ts';
-import { MESSAGE_PHRASES, type MessagePhrases } from './message-phrases.ts';
-import { linesPart, listPart, type MessageParts, type Part } from './text/parts.ts';
-import { PHRASES } from './phrases.ts';
+import type { Locale } from '../../core/locale.ts';
+import type { Message, ToldAlarm } from '../../core/notify/message.ts';
+import type { ToldFinding } from '../../core/report.ts';
+import { describeDuration } from '../text/duration.ts';
+import { fillText } from '../text/fill.ts';
+import { MESSAGE_PHRASES, type MessagePhrases } from '../message-phrases.ts';
+import { linesPart, listPart, type MessageParts, type Part } from '../text/parts.ts';
+import { PHRASES } from '../phrases.ts';
 
 type Digest = Extract<Message, { readonly type: 'digest' }>;
 

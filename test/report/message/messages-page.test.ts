@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { messagesPage, putIntoReadme, readmeMessages } from '../../scripts/messages-page.ts';
+import { messagesPage, putIntoReadme, readmeMessages } from '../../../scripts/messages-page.ts';
 
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 

@@ -1,15 +1,15 @@
-import type { Locale } from '../core/locale.ts';
-import type { Message, MessageLinks } from '../core/notify/message.ts';
-import type { ToldFinding } from '../core/report.ts';
-import { boundedText } from '../core/text.ts';
+import type { Locale } from '../../core/locale.ts';
+import type { Message, MessageLinks } from '../../core/notify/message.ts';
+import type { ToldFinding } from '../../core/report.ts';
+import { boundedText } from '../../core/text.ts';
 import { digestLists, digestParts } from './digest-parts.ts';
-import { evidenceLines } from './text/evidence.ts';
-import { fillText } from './text/fill.ts';
+import { evidenceLines } from '../text/evidence.ts';
+import { fillText } from '../text/fill.ts';
 import { factsOf } from './message-facts.ts';
-import { MESSAGE_PHRASES, type MessagePhrases } from './message-phrases.ts';
+import { MESSAGE_PHRASES, type MessagePhrases } from '../message-phrases.ts';
 import { notesOf, stateOf, whatOf } from './message-state.ts';
-import { linesPart, linksPart, listPart, type MessageParts, type Part } from './text/parts.ts';
-import { PHRASES } from './phrases.ts';
+import { linesPart, linksPart, listPart, type MessageParts, type Part } from '../text/parts.ts';
+import { PHRASES } from '../phrases.ts';
 
 /** Puts a message into words. Every output is made from these, so that all of them say the same. */
 export function messageParts(message: Message, locale: Locale): MessageParts {
