@@ -4,7 +4,7 @@ import { inputFaults } from '../lib/config/issues.ts';
 import { describeFault, type Fault } from '../lib/core/errors.ts';
 import { asFields } from '../lib/core/json.ts';
 import { LOCALES } from '../lib/core/locale.ts';
-import type { WidgetFrame } from '../lib/report/widget.ts';
+import type { WidgetFrame } from '../lib/report/widget/widget.ts';
 import type { DashboardInput } from '../lib/stages/dashboard/dashboard.ts';
 import { unknownNames } from './unknown-names.ts';
 

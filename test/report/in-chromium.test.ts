@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { reportPage } from '../../lib/report/html/html.ts';
 import { escapeHtml } from '../../lib/report/html/html-template.ts';
-import { dashboardWidget, faultyWidget } from '../../lib/report/widget.ts';
+import { dashboardWidget, faultyWidget } from '../../lib/report/widget/widget.ts';
 import { findChromium, lookInChromium } from '../support/chromium.ts';
 import { poisoned, sampleReport } from '../support/sample-report.ts';
 import { ENDPOINT, everyOutcome, shownVantage, widgetInput } from '../support/shown-vantages.ts';

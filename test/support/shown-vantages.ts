@@ -1,6 +1,6 @@
 import type { Locale } from '../../lib/core/locale.ts';
 import type { Report } from '../../lib/core/report.ts';
-import type { ShownVantage, WidgetInput } from '../../lib/report/widget.ts';
+import type { ShownVantage, WidgetInput } from '../../lib/report/widget/widget.ts';
 import { consoleLinks } from '../../lib/stages/notify/console-links.ts';
 
 export const ENDPOINT = 'arn:aws:lambda:ap-northeast-2:123456789012:function:gatewatch-prod-dashboard';

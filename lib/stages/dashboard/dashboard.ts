@@ -8,7 +8,7 @@ import type { Report, ToldFinding } from '../../core/report.ts';
 import { stackNames } from '../../core/stack-names.ts';
 import type { WatchCaller } from '../../core/notify/watch-caller.ts';
 import { tellFinding } from '../../report/text/render-finding.ts';
-import { dashboardWidget, type ShownVantage } from '../../report/widget.ts';
+import { dashboardWidget, type ShownVantage } from '../../report/widget/widget.ts';
 import { consoleLinks } from '../notify/console-links.ts';
 import { keptReport } from '../memory/stored-report.ts';
 

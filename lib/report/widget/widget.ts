@@ -1,15 +1,15 @@
-import { SILENT_AFTER_PERIODS } from '../core/heartbeat.ts';
-import type { Locale } from '../core/locale.ts';
-import type { MessageLinks } from '../core/notify/message.ts';
-import type { Report, ToldFinding } from '../core/report.ts';
-import type { Status } from '../core/status.ts';
-import { describeDuration } from './text/duration.ts';
-import { fillText } from './text/fill.ts';
-import { findingRow, type RowForm, statusWords, totalsList } from './html/html-finding.ts';
-import { type Html, html, joined, raw } from './html/html-template.ts';
-import { MESSAGE_PHRASES } from './message-phrases.ts';
-import { PHRASES } from './phrases.ts';
-import { WIDGET_PHRASES } from './widget-phrases.ts';
+import { SILENT_AFTER_PERIODS } from '../../core/heartbeat.ts';
+import type { Locale } from '../../core/locale.ts';
+import type { MessageLinks } from '../../core/notify/message.ts';
+import type { Report, ToldFinding } from '../../core/report.ts';
+import type { Status } from '../../core/status.ts';
+import { describeDuration } from '../text/duration.ts';
+import { fillText } from '../text/fill.ts';
+import { findingRow, type RowForm, statusWords, totalsList } from '../html/html-finding.ts';
+import { type Html, html, joined, raw } from '../html/html-template.ts';
+import { MESSAGE_PHRASES } from '../message-phrases.ts';
+import { PHRASES } from '../phrases.ts';
+import { WIDGET_PHRASES } from '../widget-phrases.ts';
 import { WIDGET_STYLE } from './widget-style.ts';
 
 /** What is known of a vantage when the dashboard is drawn. */

@@ -1,4 +1,4 @@
-import { css, DARK, FONT, LIGHT, NARROW_RULES, REPORT_RULES } from './html/page-style.ts';
+import { css, DARK, FONT, LIGHT, NARROW_RULES, REPORT_RULES } from '../html/page-style.ts';
 
 /** The element that holds a widget's content. Every rule holds inside it only: other widgets share the page. */
 const ROOT = '.gatewatch';

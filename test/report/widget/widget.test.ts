@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LOCALES } from '../../lib/core/locale.ts';
-import type { Report, ToldFinding } from '../../lib/core/report.ts';
-import { PHRASES } from '../../lib/report/phrases.ts';
-import { dashboardWidget, faultyWidget } from '../../lib/report/widget.ts';
-import { widgetAbout } from '../../lib/report/widget-about.ts';
-import { WIDGET_PHRASES } from '../../lib/report/widget-phrases.ts';
-import { assertOurs } from '../support/our-markup.ts';
-import { fc } from '../support/property.ts';
-import { poisoned, sampleReport } from '../support/sample-report.ts';
-import { ENDPOINT, everyOutcome, shownVantage, widgetInput } from '../support/shown-vantages.ts';
+import { LOCALES } from '../../../lib/core/locale.ts';
+import type { Report, ToldFinding } from '../../../lib/core/report.ts';
+import { PHRASES } from '../../../lib/report/phrases.ts';
+import { dashboardWidget, faultyWidget } from '../../../lib/report/widget/widget.ts';
+import { widgetAbout } from '../../../lib/report/widget/widget-about.ts';
+import { WIDGET_PHRASES } from '../../../lib/report/widget-phrases.ts';
+import { assertOurs } from '../../support/our-markup.ts';
+import { fc } from '../../support/property.ts';
+import { poisoned, sampleReport } from '../../support/sample-report.ts';
+import { ENDPOINT, everyOutcome, shownVantage, widgetInput } from '../../support/shown-vantages.ts';
 
 const withoutStyle = (widget: string) => widget.replace(/<style>[\s\S]*<\/style>/, '');
 /** What a person reads. */
