@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { PROBES } from '../lib/probes/registry.ts';
-import { checksPage } from '../lib/report/checks-page.ts';
+import { checksPage } from '../lib/report/docs/checks-page.ts';
 import { messagesPage, putIntoReadme, readmeMessages } from './messages-page.ts';
 
 // docs/checks.md, from the registry: `npm run docs`.

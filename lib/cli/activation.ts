@@ -10,7 +10,7 @@ import {
   preflightChecklist,
   preflightProof,
   withPreflightLimits,
-} from '../report/preflight.ts';
+} from '../report/preflight/preflight.ts';
 import type { PlannedTarget } from '../stages/check/plan.ts';
 import { activationTarget } from '../targets/activation.ts';
 import { type HostPort, parseHostPort } from '../targets/host-port.ts';

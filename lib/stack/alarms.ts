@@ -3,7 +3,7 @@ import { isHeartbeatExpected, SILENT_AFTER_PERIODS } from '../core/heartbeat.ts'
 import { METRIC_NAMESPACE } from '../core/metric.ts';
 import type { Probe } from '../core/probe.ts';
 import { stackNames } from '../core/stack-names.ts';
-import { shortRunbook } from '../report/short-runbook.ts';
+import { shortRunbook } from '../report/docs/short-runbook.ts';
 import { dimensionValue } from '../stages/publish/publish.ts';
 import { logicalId } from './names.ts';
 import { STACK_TEXTS } from './texts.ts';

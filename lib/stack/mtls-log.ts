@@ -4,7 +4,7 @@ import { METRIC_NAMESPACE } from '../core/metric.ts';
 import { parseS3Url } from '../core/aws/object-reader.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { mtls } from '../probes/mtls/kind.ts';
-import { shortRunbook } from '../report/short-runbook.ts';
+import { shortRunbook } from '../report/docs/short-runbook.ts';
 import { dimensionValue } from '../stages/publish/publish.ts';
 import type { CfnResource } from './alarms.ts';
 import { logicalId, STAGE_VARIABLE, variable } from './names.ts';

@@ -1,11 +1,11 @@
-import type { Locale } from '../core/locale.ts';
-import type { Report, ToldFinding } from '../core/report.ts';
-import { STATUSES } from '../core/status.ts';
-import { describeSubject } from './text/evidence.ts';
-import { fillText } from './text/fill.ts';
-import { codeSpan, escapeMarkdown, findingMarkdown, MARK } from './text/markdown.ts';
-import { PHRASES } from './phrases.ts';
-import { PREFLIGHT_PHRASES } from './preflight-phrases.ts';
+import type { Locale } from '../../core/locale.ts';
+import type { Report, ToldFinding } from '../../core/report.ts';
+import { STATUSES } from '../../core/status.ts';
+import { describeSubject } from '../text/evidence.ts';
+import { fillText } from '../text/fill.ts';
+import { codeSpan, escapeMarkdown, findingMarkdown, MARK } from '../text/markdown.ts';
+import { PHRASES } from '../phrases.ts';
+import { PREFLIGHT_PHRASES } from '../preflight-phrases.ts';
 
 /** What a preflight was about. */
 export interface Preflight {

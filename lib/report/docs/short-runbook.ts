@@ -1,5 +1,5 @@
-import type { Locale } from '../core/locale.ts';
-import type { Probe } from '../core/probe.ts';
+import type { Locale } from '../../core/locale.ts';
+import type { Probe } from '../../core/probe.ts';
 
 /** "Maximum length of 1024" (CloudWatch API Reference, PutMetricAlarm, AlarmDescription). */
 export const LONGEST_DESCRIPTION = 1024;
