@@ -7,7 +7,7 @@ import type { Probe } from '../core/probe.ts';
 import type { Status } from '../core/status.ts';
 import { fillText } from '../report/text/fill.ts';
 import type { Paint } from '../report/text/lines.ts';
-import { PHRASES } from '../report/phrases.ts';
+import { PHRASES } from '../report/phrases/phrases.ts';
 import { judgeAll } from '../stages/check/judge.ts';
 
 /** A table of what is being asked, redrawn in place while the answers come in. */

@@ -7,8 +7,8 @@ import { nearestWord } from '../core/nearest.ts';
 import type { Probe } from '../core/probe.ts';
 import type { ReasonText, Remedy } from '../core/runbook.ts';
 import { PROBES } from '../probes/registry.ts';
-import { COMMON_TEXTS } from '../report/common-texts.ts';
-import { PHRASES } from '../report/phrases.ts';
+import { COMMON_TEXTS } from '../report/phrases/common-texts.ts';
+import { PHRASES } from '../report/phrases/phrases.ts';
 import type { Streams } from './check.ts';
 import { parseLocale } from './values.ts';
 

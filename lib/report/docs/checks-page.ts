@@ -1,6 +1,6 @@
 import { COMMON_REASONS } from '../../core/common-reasons.ts';
 import type { Probe } from '../../core/probe.ts';
-import { COMMON_TEXTS } from '../common-texts.ts';
+import { COMMON_TEXTS } from '../phrases/common-texts.ts';
 import { escapeMarkdown } from '../text/markdown.ts';
 
 /** The reference of every check and reason, in English Markdown, made from the registry. */

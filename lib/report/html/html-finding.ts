@@ -4,7 +4,7 @@ import { STATUSES, type Status } from '../../core/status.ts';
 import { describeFields, describeSubject, faultyFirst } from '../text/evidence.ts';
 import { type Html, html, joined, raw } from './html-template.ts';
 import { isWebAddress } from '../text/parts.ts';
-import { PHRASES } from '../phrases.ts';
+import { PHRASES } from '../phrases/phrases.ts';
 
 /** What a place has room for. */
 export interface RowForm {

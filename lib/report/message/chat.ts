@@ -4,7 +4,7 @@ import { codeBlock, escapeChat, inertChat } from './chat-markup.ts';
 import { fitLines, fitParts, type Rendered } from './fit-parts.ts';
 import { markOf } from './status-icon.ts';
 import { messageParts } from './message-parts.ts';
-import { MESSAGE_PHRASES } from '../message-phrases.ts';
+import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import type { Part } from '../text/parts.ts';
 
 /** Characters. Source: Amazon Q Developer in chat applications Administrator Guide, "Custom notifications", Event schema. */

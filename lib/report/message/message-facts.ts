@@ -4,7 +4,7 @@ import { placeName } from '../../core/place.ts';
 import type { ToldFinding } from '../../core/report.ts';
 import { describeDuration, describeTime } from '../text/duration.ts';
 import { fillText } from '../text/fill.ts';
-import { MESSAGE_PHRASES } from '../message-phrases.ts';
+import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import type { Fact } from '../text/parts.ts';
 
 type WithFacts = Exclude<Message, { readonly type: 'digest' }>;

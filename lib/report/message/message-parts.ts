@@ -6,10 +6,10 @@ import { digestLists, digestParts } from './digest-parts.ts';
 import { evidenceLines } from '../text/evidence.ts';
 import { fillText } from '../text/fill.ts';
 import { factsOf } from './message-facts.ts';
-import { MESSAGE_PHRASES, type MessagePhrases } from '../message-phrases.ts';
+import { MESSAGE_PHRASES, type MessagePhrases } from '../phrases/message-phrases.ts';
 import { notesOf, stateOf, whatOf } from './message-state.ts';
 import { linesPart, linksPart, listPart, type MessageParts, type Part } from '../text/parts.ts';
-import { PHRASES } from '../phrases.ts';
+import { PHRASES } from '../phrases/phrases.ts';
 
 /** Puts a message into words. Every output is made from these, so that all of them say the same. */
 export function messageParts(message: Message, locale: Locale): MessageParts {

@@ -4,7 +4,7 @@ import { boundedText } from '../../core/text.ts';
 import { boundMessage } from './bound-message.ts';
 import { fillText } from '../text/fill.ts';
 import { messageParts } from './message-parts.ts';
-import { MESSAGE_PHRASES } from '../message-phrases.ts';
+import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { stateOf, whatOf } from './message-state.ts';
 import type { MessageParts, Part } from '../text/parts.ts';
 

@@ -3,7 +3,7 @@ import { codeBlock, escapeChat, inertChat } from './chat-markup.ts';
 import { fitLines, fitParts, type Rendered } from './fit-parts.ts';
 import { markOf } from './status-icon.ts';
 import { messageParts } from './message-parts.ts';
-import { MESSAGE_PHRASES } from '../message-phrases.ts';
+import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import type { Fact, Part } from '../text/parts.ts';
 
 /**

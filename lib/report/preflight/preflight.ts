@@ -4,8 +4,8 @@ import { STATUSES } from '../../core/status.ts';
 import { describeSubject } from '../text/evidence.ts';
 import { fillText } from '../text/fill.ts';
 import { codeSpan, escapeMarkdown, findingMarkdown, MARK } from '../text/markdown.ts';
-import { PHRASES } from '../phrases.ts';
-import { PREFLIGHT_PHRASES } from '../preflight-phrases.ts';
+import { PHRASES } from '../phrases/phrases.ts';
+import { PREFLIGHT_PHRASES } from '../phrases/preflight-phrases.ts';
 
 /** What a preflight was about. */
 export interface Preflight {

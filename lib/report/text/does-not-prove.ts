@@ -4,7 +4,7 @@ import type { Locale } from '../../core/locale.ts';
 import type { LeftOut } from '../../core/plan.ts';
 import { hostOf } from './evidence.ts';
 import { fillText } from './fill.ts';
-import { PHRASES, type Phrases } from '../phrases.ts';
+import { PHRASES, type Phrases } from '../phrases/phrases.ts';
 
 /** Where a gateway stands, seen from the vantage that asked. */
 export type GatewayPlace = { readonly target: string } & (

@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/locale.ts';
-import { MESSAGE_PHRASES } from '../message-phrases.ts';
+import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;

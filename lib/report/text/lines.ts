@@ -3,7 +3,7 @@ import type { Report, ToldFinding } from '../../core/report.ts';
 import type { Status } from '../../core/status.ts';
 import { evidenceLines } from './evidence.ts';
 import { fillText } from './fill.ts';
-import { PHRASES } from '../phrases.ts';
+import { PHRASES } from '../phrases/phrases.ts';
 
 /** Puts colour on a status; the identity where the output has none. */
 export type Paint = (status: Status, text: string) => string;

@@ -7,7 +7,7 @@ import type { Report, ToldFinding } from '../../core/report.ts';
 import type { KindTexts, Remedy, Runbook } from '../../core/runbook.ts';
 import { STATUSES } from '../../core/status.ts';
 import { inLanguage } from '../../explain/sentences.ts';
-import { COMMON_TEXTS } from '../common-texts.ts';
+import { COMMON_TEXTS } from '../phrases/common-texts.ts';
 import { hostOf } from './evidence.ts';
 import { fillCommand, fillText } from './fill.ts';
 

@@ -7,9 +7,9 @@ import { describeDuration } from '../text/duration.ts';
 import { fillText } from '../text/fill.ts';
 import { findingRow, type RowForm, statusWords, totalsList } from '../html/html-finding.ts';
 import { type Html, html, joined, raw } from '../html/html-template.ts';
-import { MESSAGE_PHRASES } from '../message-phrases.ts';
-import { PHRASES } from '../phrases.ts';
-import { WIDGET_PHRASES } from '../widget-phrases.ts';
+import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
+import { PHRASES } from '../phrases/phrases.ts';
+import { WIDGET_PHRASES } from '../phrases/widget-phrases.ts';
 import { WIDGET_STYLE } from './widget-style.ts';
 
 /** What is known of a vantage when the dashboard is drawn. */

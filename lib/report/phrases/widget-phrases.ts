@@ -1,4 +1,4 @@
-import type { Locale } from '../core/locale.ts';
+import type { Locale } from '../../core/locale.ts';
 
 /** What the dashboard's widget says beside a report. Sentences hold `{placeholders}`. */
 export interface WidgetPhrases {

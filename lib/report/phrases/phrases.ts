@@ -1,5 +1,5 @@
-import type { Locale } from '../core/locale.ts';
-import type { Status } from '../core/status.ts';
+import type { Locale } from '../../core/locale.ts';
+import type { Status } from '../../core/status.ts';
 import { PHRASES_EN } from './phrases.en.ts';
 import { PHRASES_FR } from './phrases.fr.ts';
 import { PHRASES_KO } from './phrases.ko.ts';

@@ -1,6 +1,6 @@
-import type { Locale } from '../core/locale.ts';
-import type { AlarmSubject, NotLooked } from '../core/notify/message.ts';
-import type { Severity } from '../core/status.ts';
+import type { Locale } from '../../core/locale.ts';
+import type { AlarmSubject, NotLooked } from '../../core/notify/message.ts';
+import type { Severity } from '../../core/status.ts';
 import { MESSAGE_PHRASES_EN } from './message-phrases.en.ts';
 import { MESSAGE_PHRASES_FR } from './message-phrases.fr.ts';
 import { MESSAGE_PHRASES_KO } from './message-phrases.ko.ts';

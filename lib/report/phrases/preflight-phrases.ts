@@ -1,4 +1,4 @@
-import type { Locale } from '../core/locale.ts';
+import type { Locale } from '../../core/locale.ts';
 
 /** What a gateway's own console shows and nobody else can, and the headings round it. */
 export interface PreflightPhrases {
