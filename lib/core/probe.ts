@@ -9,7 +9,7 @@ import type { Locale } from './locale.ts';
 import type { NameResolver } from './names.ts';
 import type { KindRemedies, KindTexts } from './runbook.ts';
 import type { Severity, Status } from './status.ts';
-import type { Tie } from './tie.ts';
+import type { Tie } from './correlation-key.ts';
 
 /** What a reason means unless the judge says otherwise for one fault. */
 export interface ReasonFacts {

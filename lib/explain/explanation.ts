@@ -1,6 +1,6 @@
 import type { Explanation } from '../core/finding.ts';
-import { type AclDrafts, type Block, mend, nearEnd } from './mend.ts';
-import type { AclDraft } from './mend-acl.ts';
+import { type AclDrafts, type Block, mend, nearEnd } from './fix.ts';
+import type { AclDraft } from './fix-acl.ts';
 import type { BlockCode, BlockingHop, NetworkState, PathQuestion, PathVerdict } from './packet.ts';
 import { formatPorts, joinPorts } from './ports.ts';
 import { sentence } from './sentences.ts';

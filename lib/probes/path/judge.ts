@@ -7,7 +7,7 @@ import {
   type JudgedPath,
   type PathExplanation,
 } from '../../explain/explanation.ts';
-import { questionsOf } from '../../explain/leg.ts';
+import { questionsOf } from '../../explain/segment.ts';
 import type { BlockCode, PathVerdict } from '../../explain/packet.ts';
 import { indexState } from '../../explain/state-index.ts';
 import { type PathObservation, toLeg } from './observe.ts';

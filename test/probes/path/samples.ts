@@ -1,4 +1,4 @@
-import { readLegs } from '../../../lib/explain/read-legs.ts';
+import { readLegs } from '../../../lib/explain/read-segments.ts';
 import { type PathObservation, toLeg } from '../../../lib/probes/path/observe.ts';
 import type { PathReason } from '../../../lib/probes/path/reasons.ts';
 import { type PathSpec, pathSpec } from '../../../lib/probes/path/spec.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { NetworkReader } from '../../lib/core/aws/network-reader.ts';
-import { readLegs } from '../../lib/explain/read-legs.ts';
+import { readLegs } from '../../lib/explain/read-segments.ts';
 import { ADDRESSES, memoryReader, sampleNetwork } from '../support/sample-network.ts';
 
 /** What the endpoints are asked by. */

@@ -1,4 +1,4 @@
-import type { Tie } from '../../core/tie.ts';
+import type { Tie } from '../../core/correlation-key.ts';
 import type { IkeReason } from '../../probes/ike/reasons.ts';
 import type { PathReason } from '../../probes/path/reasons.ts';
 import type { TransitGatewayReason } from '../../probes/transit-gateway/reasons.ts';
@@ -14,7 +14,7 @@ import {
   type TiedFault,
   wasAnnounced,
   wasPropagated,
-} from './outage-proofs.ts';
+} from './correlation-rules.ts';
 
 interface SharedOutage {
   /** While one of these has failed, the upper one cannot be well. */

@@ -1,6 +1,6 @@
 /**
  * What a question turned out to be about, in the ids and addresses that AWS and the question gave, be it well or not.
- * It is what proves that findings of several targets are one outage (`lib/stages/check/shared-outages.ts`); it is not shown.
+ * It is what proves that findings of several targets are one outage (`lib/stages/check/correlate.ts`); it is not shown.
  */
 export type Tie = ConnectionTie | AttachmentTie;
 

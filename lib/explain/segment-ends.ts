@@ -1,5 +1,5 @@
 import type { NetworkInterface, Subnet, VpcEndpoint } from '../core/aws/network-state.ts';
-import type { Leg, LegEnd, ReadLeg } from './leg.ts';
+import type { Leg, LegEnd, ReadLeg } from './segment.ts';
 import type { PathEnd } from './packet.ts';
 
 /** What AWS said of the things that legs name. */

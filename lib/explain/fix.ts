@@ -1,6 +1,6 @@
-import { type AclDraft, aclCommands } from './mend-acl.ts';
-import { authorizeCommand, groupToMend, newEndpointGroupCommand } from './mend-group.ts';
-import { type RouteTarget, routeCommand } from './mend-route.ts';
+import { type AclDraft, aclCommands } from './fix-acl.ts';
+import { authorizeCommand, groupToMend, newEndpointGroupCommand } from './fix-group.ts';
+import { type RouteTarget, routeCommand } from './fix-route.ts';
 import type { BlockingHop, PathEnd, PathQuestion, PathVerdict, PortRange } from './packet.ts';
 import { contains } from './spans.ts';
 import type { StateIndex } from './state-index.ts';
