@@ -1,6 +1,6 @@
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
-import { InputError } from '../core/errors.ts';
 import type { ObjectReader } from '../core/aws/object-reader.ts';
+import { InputError } from '../core/errors.ts';
 import { asking, errorName, refusalOf } from './refusals.ts';
 
 /**

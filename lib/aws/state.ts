@@ -9,8 +9,8 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { LogFailures } from '../core/notify/client-failures.ts';
 import type { Clock } from '../core/clock.ts';
+import type { LogFailures } from '../core/notify/client-failures.ts';
 import type {
   ClosedAlarm,
   ClosedIncident,

@@ -5,8 +5,8 @@ import {
   GetTrustStoreCaCertificatesBundleCommand,
   GetTrustStoreRevocationContentCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { AwsRefusal } from '../core/errors.ts';
 import type { TrustStoreReader } from '../core/aws/load-balancer-reader.ts';
+import { AwsRefusal } from '../core/errors.ts';
 import { everyPage } from './pages.ts';
 import { asking, errorName } from './refusals.ts';
 

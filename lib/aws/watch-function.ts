@@ -1,7 +1,7 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { WatchCaller } from '../core/notify/watch-caller.ts';
 import type { Report } from '../core/report.ts';
 import { boundedText } from '../core/text.ts';
-import type { WatchCaller } from '../core/notify/watch-caller.ts';
 import { type ClientOptions, clientSettings } from './clients.ts';
 import { INVOKE_ACTION } from './probe-function.ts';
 import { asking } from './refusals.ts';

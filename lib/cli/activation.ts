@@ -4,13 +4,13 @@ import { ACTIVATION_PORT } from '../catalogue/storage-gateway.ts';
 import { InputError } from '../core/errors.ts';
 import { LOCALES } from '../core/locale.ts';
 import { isHost } from '../probes/fields.ts';
-import { reportLines } from '../report/text/lines.ts';
 import {
   type Preflight,
   preflightChecklist,
   preflightProof,
   withPreflightLimits,
 } from '../report/preflight/preflight.ts';
+import { reportLines } from '../report/text/lines.ts';
 import type { PlannedTarget } from '../stages/check/plan.ts';
 import { activationTarget } from '../targets/activation.ts';
 import { type HostPort, parseHostPort } from '../targets/host-port.ts';

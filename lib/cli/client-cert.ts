@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { type Fault, InputError } from '../core/errors.ts';
 import type { TrustStore, TrustStoreReader } from '../core/aws/load-balancer-reader.ts';
+import { type Fault, InputError } from '../core/errors.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
 import type { ClientCertVerdict } from '../probes/mtls/client-cert.ts';
 import type { Streams } from './check.ts';

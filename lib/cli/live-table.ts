@@ -5,9 +5,9 @@ import type { Observation } from '../core/observation.ts';
 import type { PlannedQuestion } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
 import type { Status } from '../core/status.ts';
+import { PHRASES } from '../report/phrases/phrases.ts';
 import { fillText } from '../report/text/fill.ts';
 import type { Paint } from '../report/text/lines.ts';
-import { PHRASES } from '../report/phrases/phrases.ts';
 import { judgeAll } from '../stages/check/judge.ts';
 
 /** A table of what is being asked, redrawn in place while the answers come in. */

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
-import { InputError } from '../core/errors.ts';
 import { type ObjectReader, parseS3Url } from '../core/aws/object-reader.ts';
+import { InputError } from '../core/errors.ts';
 
 /** One log that is to be read. */
 export interface LogInput {

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import ipaddr from 'ipaddr.js';
 import { createLogUpdate } from 'log-update';
+import type { ObjectReader } from '../core/aws/object-reader.ts';
 import { type Fault, InputError } from '../core/errors.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
-import type { ObjectReader } from '../core/aws/object-reader.ts';
 import { isAddress } from '../net/addresses.ts';
 import { BrokenGzipError, gunzipByContent } from '../probes/mtls/gunzip.ts';
 import { mtls } from '../probes/mtls/kind.ts';

@@ -1,6 +1,7 @@
 import type { ClientIdentity } from './client-identity.ts';
 import type { Clock } from './clock.ts';
 import type { CommonReason } from './common-reasons.ts';
+import type { Tie } from './correlation-key.ts';
 import type { Deadline } from './deadline.ts';
 import type { Evidence, Finding, Measurement } from './finding.ts';
 import type { JsonObject } from './json.ts';
@@ -9,7 +10,6 @@ import type { Locale } from './locale.ts';
 import type { NameResolver } from './names.ts';
 import type { KindRemedies, KindTexts } from './runbook.ts';
 import type { Severity, Status } from './status.ts';
-import type { Tie } from './correlation-key.ts';
 
 /** What a reason means unless the judge says otherwise for one fault. */
 export interface ReasonFacts {

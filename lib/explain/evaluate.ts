@@ -1,8 +1,8 @@
 import { aclHop, groupHop, routeHop } from './hops.ts';
 import type { Hop, PathQuestion, PathVerdict, PortRange, Unseen } from './packet.ts';
 import type { StateIndex } from './state-index.ts';
-import { isUnfiltered } from './unfiltered.ts';
 import { findWay } from './trace-path.ts';
+import { isUnfiltered } from './unfiltered.ts';
 
 /**
  * The ports an answer may have to go to when the asking system is not known: Lambda functions and NAT gateways

@@ -1,9 +1,9 @@
 import { isAwsId } from '../core/aws/aws-id.ts';
 import type { NetworkReader } from '../core/aws/network-reader.ts';
 import type { NetworkInterface, RouteTable, SecurityGroup, Subnet } from '../core/aws/network-state.ts';
+import type { NetworkState } from './packet.ts';
 import type { Leg, LegEnd, ReadLeg, ReadLegs } from './segment.ts';
 import { type FoundEnds, placeLeg, vpcOf } from './segment-ends.ts';
-import type { NetworkState } from './packet.ts';
 
 /**
  * Reads everything that decides these legs, each thing once: ends, then their subnets, then the rules.

@@ -1,6 +1,6 @@
 import type { NetworkInterface, Subnet, VpcEndpoint } from '../core/aws/network-state.ts';
-import type { Leg, LegEnd, ReadLeg } from './segment.ts';
 import type { PathEnd } from './packet.ts';
+import type { Leg, LegEnd, ReadLeg } from './segment.ts';
 
 /** What AWS said of the things that legs name. */
 export interface FoundEnds {

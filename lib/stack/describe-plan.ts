@@ -3,7 +3,6 @@ import type { Config, Vantage } from '../config/config.ts';
 import { placeName } from '../core/place.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
-import { type CostLine, monthlyCost } from './cost.ts';
 import { planQuestions } from '../stages/check/plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';
 import { namesEndpoint } from '../stages/watch/target-context.ts';
@@ -12,6 +11,7 @@ import { instancesWanted } from '../targets/instance-connect-endpoint.ts';
 import { loadBalancer } from '../targets/load-balancer.ts';
 import { TARGETS } from '../targets/registry.ts';
 import type { KnownEndpoint, KnownInstanceConnect } from '../targets/target.ts';
+import { type CostLine, monthlyCost } from './cost.ts';
 import { runStatements } from './policies.ts';
 import { watchReads } from './watch.ts';
 

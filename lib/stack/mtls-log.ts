@@ -1,7 +1,7 @@
 import type { Config, MutualTls } from '../config/config.ts';
+import { parseS3Url } from '../core/aws/object-reader.ts';
 import type { Locale } from '../core/locale.ts';
 import { METRIC_NAMESPACE } from '../core/metric.ts';
-import { parseS3Url } from '../core/aws/object-reader.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { mtls } from '../probes/mtls/kind.ts';
 import { shortRunbook } from '../report/docs/short-runbook.ts';

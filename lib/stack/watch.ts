@@ -1,8 +1,8 @@
 import { DISCOVERERS } from '../aws/discovery/discoverers.ts';
 import type { Config } from '../config/config.ts';
-import { NETWORK_READER_ACTIONS } from '../core/aws/network-reader.ts';
 import { CERTIFICATE_READER_ACTIONS } from '../core/aws/certificate-reader.ts';
 import { INSTANCE_CONNECT_ACTIONS } from '../core/aws/instance-connect-reader.ts';
+import { NETWORK_READER_ACTIONS } from '../core/aws/network-reader.ts';
 import { parseS3Url } from '../core/aws/object-reader.ts';
 import type { Probe } from '../core/probe.ts';
 import { stackNames } from '../core/stack-names.ts';

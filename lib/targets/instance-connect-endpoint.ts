@@ -5,8 +5,8 @@ import {
   type InstanceConnectProtocol,
 } from '../catalogue/instance-connect.ts';
 import type { Instance, InstanceConnectEndpoint } from '../core/aws/instance-connect-reader.ts';
-import type { Question } from '../core/observation.ts';
 import type { Tags } from '../core/aws/tags.ts';
+import type { Question } from '../core/observation.ts';
 import { addressOrBlock, awsId, tagsField } from '../probes/fields.ts';
 import { carriesTags, isLeaving, isWindows } from '../probes/instance-connect/instances.ts';
 import { preflightField } from '../probes/instance-connect/spec.ts';

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { type ClientCertFlags, runClientCert } from '../../lib/cli/client-cert.ts';
 import type { ClientCertReport } from '../../lib/cli/client-cert-lines.ts';
-import { AwsRefusal, InputError } from '../../lib/core/errors.ts';
 import type { TrustStore } from '../../lib/core/aws/load-balancer-reader.ts';
+import { AwsRefusal, InputError } from '../../lib/core/errors.ts';
 import {
   CA_EXTENSIONS,
   CLIENT_EXTENSIONS,

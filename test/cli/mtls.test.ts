@@ -8,8 +8,8 @@ import { gzipSync } from 'node:zlib';
 import { createObjectReader } from '../../lib/aws/objects.ts';
 import { type MtlsOptions, runMtls } from '../../lib/cli/mtls.ts';
 import type { Triage } from '../../lib/cli/mtls-triage.ts';
-import { InputError } from '../../lib/core/errors.ts';
 import type { ObjectReader } from '../../lib/core/aws/object-reader.ts';
+import { InputError } from '../../lib/core/errors.ts';
 import { logLine, PUBLISHED_FAILURE, PUBLISHED_SUCCESS } from '../support/connection-log.ts';
 import { fakeS3 } from '../support/fake-s3.ts';
 

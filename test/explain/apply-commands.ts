@@ -1,5 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import type { NetworkAclEntry, Route, RulePeer, SecurityGroupRule } from '../../lib/core/aws/network-state.ts';
+import type {
+  NetworkAclEntry,
+  Route,
+  RulePeer,
+  SecurityGroupRule,
+} from '../../lib/core/aws/network-state.ts';
 import type { NetworkState } from '../../lib/explain/packet.ts';
 
 /** The group a made-up `create-security-group` answers. */

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SecurityGroupRule } from '../../lib/core/aws/network-state.ts';
 import { evaluatePath } from '../../lib/explain/evaluate.ts';
-import { type Leg, questionsOf } from '../../lib/explain/segment.ts';
 import type { PathVerdict } from '../../lib/explain/packet.ts';
 import { readLegs } from '../../lib/explain/read-segments.ts';
+import { type Leg, questionsOf } from '../../lib/explain/segment.ts';
 import { indexState } from '../../lib/explain/state-index.ts';
 import {
   ADDRESSES,

@@ -1,11 +1,11 @@
 import { parseConfig } from '../../lib/config/load.ts';
+import type { LogLine } from '../../lib/core/aws/log-reader.ts';
 import type { Clock } from '../../lib/core/clock.ts';
 import { deadlineIn } from '../../lib/core/deadline.ts';
 import type { StateStore } from '../../lib/core/notify/incident.ts';
-import type { LogLine } from '../../lib/core/aws/log-reader.ts';
 import type { PublishedMessage } from '../../lib/core/notify/message.ts';
-import type { Report, ToldFinding } from '../../lib/core/report.ts';
 import type { WatchCall } from '../../lib/core/notify/watch-caller.ts';
+import type { Report, ToldFinding } from '../../lib/core/report.ts';
 import { writeMessage } from '../../lib/report/message/message.ts';
 import { type NotifyTools, notify } from '../../lib/stages/notify/notify.ts';
 import { tick } from '../../lib/stages/notify/tick.ts';

@@ -1,5 +1,5 @@
-import type { LogFailures } from '../../lib/core/notify/client-failures.ts';
 import type { Clock } from '../../lib/core/clock.ts';
+import type { LogFailures } from '../../lib/core/notify/client-failures.ts';
 import type {
   ClosedAlarm,
   ClosedIncident,

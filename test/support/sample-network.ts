@@ -1,5 +1,4 @@
 import type { NetworkReader } from '../../lib/core/aws/network-reader.ts';
-import { AwsRefusal } from '../../lib/core/errors.ts';
 import type {
   NetworkAcl,
   NetworkAclEntry,
@@ -11,6 +10,7 @@ import type {
   Subnet,
   VpcEndpoint,
 } from '../../lib/core/aws/network-state.ts';
+import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { NetworkState } from '../../lib/explain/packet.ts';
 
 /** Everything a reader can be asked for. */

@@ -1,7 +1,7 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { DiscoveredInstanceConnectEndpoint, Discovery } from '../../core/aws/discovered-target.ts';
-import { AwsRefusal } from '../../core/errors.ts';
 import { INSTANCE_CONNECT_ACTIONS } from '../../core/aws/instance-connect-reader.ts';
+import { AwsRefusal } from '../../core/errors.ts';
 
 export const DISCOVER_INSTANCE_CONNECT_ACTIONS = INSTANCE_CONNECT_ACTIONS.endpoints;
 

@@ -1,8 +1,8 @@
 import { vantageName } from '../../config/fields.ts';
 import type { RouteTable, Subnet } from '../../core/aws/network-state.ts';
 import { tableOfSubnet } from '../../core/aws/subnet-table.ts';
-import { mergeTargets, safeName } from '../../stages/watch/discover.ts';
 import type { PlannedTarget } from '../../stages/check/plan.ts';
+import { mergeTargets, safeName } from '../../stages/watch/discover.ts';
 import { TARGETS } from '../../targets/registry.ts';
 import { storageGatewayEndpoint } from '../../targets/storage-gateway-endpoint.ts';
 import type { Survey, SurveyedVpc } from './survey.ts';

@@ -1,10 +1,10 @@
 import type { AccountReader, NamedEndpoint, NamedVpc } from '../../aws/account.ts';
 import { isStorageGatewayEndpoint } from '../../catalogue/storage-gateway.ts';
 import { DISCOVERABLE } from '../../config/schema.ts';
-import type { NetworkReader } from '../../core/aws/network-reader.ts';
 import type { DiscoveredTarget } from '../../core/aws/discovered-target.ts';
-import { AwsRefusal } from '../../core/errors.ts';
+import type { NetworkReader } from '../../core/aws/network-reader.ts';
 import type { RouteTable, Subnet } from '../../core/aws/network-state.ts';
+import { AwsRefusal } from '../../core/errors.ts';
 import type { Discover } from '../../stages/watch/discover.ts';
 
 /** A permission that was missing, or a service that did not answer. */

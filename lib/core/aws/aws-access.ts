@@ -1,10 +1,10 @@
-import type { NetworkReader } from './network-reader.ts';
 import type { CertificateReader } from './certificate-reader.ts';
 import type { ClientVpnReader } from './client-vpn-reader.ts';
 import type { InstanceConnectReader, InstanceReader } from './instance-connect-reader.ts';
 import type { LoadBalancerReader } from './load-balancer-reader.ts';
 import type { LogReader } from './log-reader.ts';
 import type { MetricReader } from './metric-reader.ts';
+import type { NetworkReader } from './network-reader.ts';
 import type { ObjectReader } from './object-reader.ts';
 import type { StorageGatewayReader } from './storage-gateway-reader.ts';
 import type { TransitGatewayReader } from './transit-gateway-reader.ts';

@@ -1,6 +1,6 @@
+import type { Severity } from '../status.ts';
 import type { ClientFailureStore } from './client-failures.ts';
 import type { AlarmSubject } from './message.ts';
-import type { Severity } from '../status.ts';
 
 /** What an incident is about: the identity of a finding. */
 export interface IncidentKey {

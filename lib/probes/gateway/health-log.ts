@@ -1,5 +1,5 @@
-import { parseFields } from '../../core/json.ts';
 import type { LogLine } from '../../core/aws/log-reader.ts';
+import { parseFields } from '../../core/json.ts';
 import { boundedText } from '../../core/text.ts';
 
 /** All lines of one type, from the health log of one gateway. */

@@ -1,13 +1,13 @@
 import { GATEWAY_TYPE_FACTS } from '../../catalogue/gateway-types.ts';
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
-import { AwsRefusal } from '../../core/errors.ts';
 import type { Instance } from '../../core/aws/instance-connect-reader.ts';
-import type { ObserveContext } from '../../core/probe.ts';
 import type {
   GatewayInformation,
   GatewayListing,
   GatewayMaintenance,
 } from '../../core/aws/storage-gateway-reader.ts';
+import { AwsRefusal } from '../../core/errors.ts';
+import type { ObserveContext } from '../../core/probe.ts';
 import { type HealthLines, readHealthLines } from './health-log.ts';
 import type { GatewaySpec } from './spec.ts';
 

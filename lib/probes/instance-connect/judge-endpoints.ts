@@ -1,8 +1,8 @@
 import { INSTANCE_CONNECT_QUOTAS } from '../../catalogue/instance-connect.ts';
-import type { Evidence } from '../../core/finding.ts';
 import type { InstanceConnectEndpoint } from '../../core/aws/instance-connect-reader.ts';
-import type { JsonObject } from '../../core/json.ts';
 import type { Subnet } from '../../core/aws/network-state.ts';
+import type { Evidence } from '../../core/finding.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import type { InstanceConnectObservation } from './observe.ts';

@@ -1,7 +1,7 @@
-import type { Evidence } from '../../core/finding.ts';
 import type { Instance } from '../../core/aws/instance-connect-reader.ts';
-import type { Judged, JudgedFault } from '../../core/probe.ts';
 import type { Tags } from '../../core/aws/tags.ts';
+import type { Evidence } from '../../core/finding.ts';
+import type { Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { carriesTags, isLeaving, isWindows } from './instances.ts';
 import type { InstanceConnectObservation } from './observe.ts';

@@ -1,10 +1,10 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
-import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import {
   INSTANCE_CONNECT_ACTIONS,
   type Instance,
   type InstanceConnectEndpoint,
 } from '../../core/aws/instance-connect-reader.ts';
+import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import type { Subnet } from '../../core/aws/network-state.ts';
 import type { ObserveContext } from '../../core/probe.ts';
 import type { InstanceConnectSpec } from './spec.ts';

@@ -1,6 +1,6 @@
+import { parseS3Url } from '../../core/aws/object-reader.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { parseS3Url } from '../../core/aws/object-reader.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { reasonOfCode } from './codes.ts';
 import { loadBalancerName } from './log-location.ts';

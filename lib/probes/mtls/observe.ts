@@ -1,7 +1,7 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
-import type { ClientFailure } from '../../core/notify/client-failures.ts';
 import type { LoadBalancerListener } from '../../core/aws/load-balancer-reader.ts';
 import type { ObjectReader } from '../../core/aws/object-reader.ts';
+import type { ClientFailure } from '../../core/notify/client-failures.ts';
 import type { ObserveContext } from '../../core/probe.ts';
 import { loadBalancerName, logPrefixes, parseLogName } from './log-location.ts';
 import type { MtlsSpec } from './spec.ts';

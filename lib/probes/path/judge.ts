@@ -7,8 +7,8 @@ import {
   type JudgedPath,
   type PathExplanation,
 } from '../../explain/explanation.ts';
-import { questionsOf } from '../../explain/segment.ts';
 import type { BlockCode, PathVerdict } from '../../explain/packet.ts';
+import { questionsOf } from '../../explain/segment.ts';
 import { indexState } from '../../explain/state-index.ts';
 import { type PathObservation, toLeg } from './observe.ts';
 import type { PathReason } from './reasons.ts';

@@ -1,7 +1,7 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { ObserveContext } from '../../core/probe.ts';
-import type { Leg, LegEnd, ReadLegs } from '../../explain/segment.ts';
 import { readLegs } from '../../explain/read-segments.ts';
+import type { Leg, LegEnd, ReadLegs } from '../../explain/segment.ts';
 import type { PathSpec, PathSpecEnd, PathSpecLeg } from './spec.ts';
 
 export type PathObservation =

@@ -1,7 +1,7 @@
 import type { CommonReason } from '../../core/common-reasons.ts';
+import type { Tie } from '../../core/correlation-key.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
-import type { Tie } from '../../core/correlation-key.ts';
 import { refusedFaults } from '../aws-reads.ts';
 import { evidenceOf, valuesOf } from './evidence.ts';
 import { judgeRoutes } from './judge-routes.ts';

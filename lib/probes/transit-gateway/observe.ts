@@ -1,13 +1,13 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import type { RouteTable } from '../../core/aws/network-state.ts';
-import type { ObserveContext } from '../../core/probe.ts';
 import type {
   TransitGatewayAttachment,
   TransitGatewayReader,
   TransitGatewayVpcSide,
   TransitRoute,
 } from '../../core/aws/transit-gateway-reader.ts';
+import type { ObserveContext } from '../../core/probe.ts';
 import { type Refused, type SideReads, sideReads } from '../aws-reads.ts';
 import { judgeDescribed } from './judge.ts';
 import type { TransitGatewaySpec } from './spec.ts';

@@ -1,8 +1,8 @@
 import type { CommonReason } from '../../core/common-reasons.ts';
+import type { Tie } from '../../core/correlation-key.ts';
 import type { Explanation } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
-import type { Tie } from '../../core/correlation-key.ts';
 import { refusedFaults } from '../aws-reads.ts';
 import { evidenceOf } from './evidence.ts';
 import { explainAddresses, judgeAddresses } from './judge-addresses.ts';

@@ -1,8 +1,13 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import type { RouteTable } from '../../core/aws/network-state.ts';
+import type {
+  CustomerGateway,
+  TunnelReplacement,
+  VpnConnection,
+  VpnGateway,
+} from '../../core/aws/vpn-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
-import type { CustomerGateway, TunnelReplacement, VpnConnection, VpnGateway } from '../../core/aws/vpn-reader.ts';
 import { type Refused, sideReads } from '../aws-reads.ts';
 import { readHistories, type TunnelHistory } from './history.ts';
 import type { VpnSpec } from './spec.ts';

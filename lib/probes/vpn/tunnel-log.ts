@@ -1,5 +1,5 @@
-import { parseFields } from '../../core/json.ts';
 import type { LogLine } from '../../core/aws/log-reader.ts';
+import { parseFields } from '../../core/json.ts';
 import { boundedText } from '../../core/text.ts';
 
 /** What a line of the tunnel's log means. Each has a sentence in every language (the glossary of the runbook). */

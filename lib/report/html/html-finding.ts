@@ -1,10 +1,10 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Report, ToldFinding } from '../../core/report.ts';
 import { STATUSES, type Status } from '../../core/status.ts';
-import { describeFields, describeSubject, faultyFirst } from '../text/evidence.ts';
-import { type Html, html, joined, raw } from './html-template.ts';
-import { isWebAddress } from '../text/parts.ts';
 import { PHRASES } from '../phrases/phrases.ts';
+import { describeFields, describeSubject, faultyFirst } from '../text/evidence.ts';
+import { isWebAddress } from '../text/parts.ts';
+import { type Html, html, joined, raw } from './html-template.ts';
 
 /** What a place has room for. */
 export interface RowForm {

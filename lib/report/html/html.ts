@@ -1,10 +1,10 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Report } from '../../core/report.ts';
+import { PHRASES } from '../phrases/phrases.ts';
 import { fillText } from '../text/fill.ts';
 import { findingRow, type RowForm, totalsList } from './html-finding.ts';
 import { type Html, html, joined, raw } from './html-template.ts';
 import { PAGE_STYLE } from './page-style.ts';
-import { PHRASES } from '../phrases/phrases.ts';
 
 const PAGE_ROW: RowForm = { evidenceRows: 100, saysFolded: false, foldsRunbook: false };
 

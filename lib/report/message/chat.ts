@@ -1,11 +1,11 @@
 import type { Message, PublishedMessage } from '../../core/notify/message.ts';
 import { boundedText } from '../../core/text.ts';
-import { codeBlock, escapeChat, inertChat } from './chat-markup.ts';
-import { fitLines, fitParts, type Rendered } from './fit-parts.ts';
-import { markOf } from './status-icon.ts';
-import { messageParts } from './message-parts.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import type { Part } from '../text/parts.ts';
+import { codeBlock, escapeChat, inertChat } from './chat-markup.ts';
+import { fitLines, fitParts, type Rendered } from './fit-parts.ts';
+import { messageParts } from './message-parts.ts';
+import { markOf } from './status-icon.ts';
 
 /** Characters. Source: Amazon Q Developer in chat applications Administrator Guide, "Custom notifications", Event schema. */
 const LIMITS = { title: 250, description: 8000, nextStep: 350, keyword: 75 } as const;

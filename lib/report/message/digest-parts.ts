@@ -1,11 +1,11 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Message, ToldAlarm } from '../../core/notify/message.ts';
 import type { ToldFinding } from '../../core/report.ts';
+import { MESSAGE_PHRASES, type MessagePhrases } from '../phrases/message-phrases.ts';
+import { PHRASES } from '../phrases/phrases.ts';
 import { describeDuration } from '../text/duration.ts';
 import { fillText } from '../text/fill.ts';
-import { MESSAGE_PHRASES, type MessagePhrases } from '../phrases/message-phrases.ts';
 import { linesPart, listPart, type MessageParts, type Part } from '../text/parts.ts';
-import { PHRASES } from '../phrases/phrases.ts';
 
 type Digest = Extract<Message, { readonly type: 'digest' }>;
 

@@ -2,9 +2,9 @@ import type { Locale } from '../../core/locale.ts';
 import type { Message } from '../../core/notify/message.ts';
 import { placeName } from '../../core/place.ts';
 import type { ToldFinding } from '../../core/report.ts';
+import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { describeDuration, describeTime } from '../text/duration.ts';
 import { fillText } from '../text/fill.ts';
-import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import type { Fact } from '../text/parts.ts';
 
 type WithFacts = Exclude<Message, { readonly type: 'digest' }>;

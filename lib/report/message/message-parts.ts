@@ -2,14 +2,14 @@ import type { Locale } from '../../core/locale.ts';
 import type { Message, MessageLinks } from '../../core/notify/message.ts';
 import type { ToldFinding } from '../../core/report.ts';
 import { boundedText } from '../../core/text.ts';
-import { digestLists, digestParts } from './digest-parts.ts';
+import { MESSAGE_PHRASES, type MessagePhrases } from '../phrases/message-phrases.ts';
+import { PHRASES } from '../phrases/phrases.ts';
 import { evidenceLines } from '../text/evidence.ts';
 import { fillText } from '../text/fill.ts';
-import { factsOf } from './message-facts.ts';
-import { MESSAGE_PHRASES, type MessagePhrases } from '../phrases/message-phrases.ts';
-import { notesOf, stateOf, whatOf } from './message-state.ts';
 import { linesPart, linksPart, listPart, type MessageParts, type Part } from '../text/parts.ts';
-import { PHRASES } from '../phrases/phrases.ts';
+import { digestLists, digestParts } from './digest-parts.ts';
+import { factsOf } from './message-facts.ts';
+import { notesOf, stateOf, whatOf } from './message-state.ts';
 
 /** Puts a message into words. Every output is made from these, so that all of them say the same. */
 export function messageParts(message: Message, locale: Locale): MessageParts {

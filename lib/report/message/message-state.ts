@@ -1,8 +1,8 @@
 import type { Locale } from '../../core/locale.ts';
 import type { FreshLook, Message } from '../../core/notify/message.ts';
+import { MESSAGE_PHRASES, type MessagePhrases } from '../phrases/message-phrases.ts';
 import { describeDuration, describeTime } from '../text/duration.ts';
 import { fillText } from '../text/fill.ts';
-import { MESSAGE_PHRASES, type MessagePhrases } from '../phrases/message-phrases.ts';
 
 /** One or two words that tell a message from every other sort: how its subject begins. */
 export function stateOf(message: Message, locale: Locale): string {

@@ -1,12 +1,12 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Message, PublishedMessage } from '../../core/notify/message.ts';
 import { boundedText } from '../../core/text.ts';
-import { boundMessage } from './bound-message.ts';
-import { fillText } from '../text/fill.ts';
-import { messageParts } from './message-parts.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
-import { stateOf, whatOf } from './message-state.ts';
+import { fillText } from '../text/fill.ts';
 import type { MessageParts, Part } from '../text/parts.ts';
+import { boundMessage } from './bound-message.ts';
+import { messageParts } from './message-parts.ts';
+import { stateOf, whatOf } from './message-state.ts';
 
 /** "Subjects must be UTF-8 text with no line breaks or control characters, and less than 100 characters long" (SNS API Reference, Publish, Subject). */
 export const LONGEST_SUBJECT = 99;

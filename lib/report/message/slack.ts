@@ -1,10 +1,10 @@
 import type { PublishedMessage } from '../../core/notify/message.ts';
-import { codeBlock, escapeChat, inertChat } from './chat-markup.ts';
-import { fitLines, fitParts, type Rendered } from './fit-parts.ts';
-import { markOf } from './status-icon.ts';
-import { messageParts } from './message-parts.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import type { Fact, Part } from '../text/parts.ts';
+import { codeBlock, escapeChat, inertChat } from './chat-markup.ts';
+import { fitLines, fitParts, type Rendered } from './fit-parts.ts';
+import { messageParts } from './message-parts.ts';
+import { markOf } from './status-icon.ts';
 
 /**
  * Slack's limits. Sources: Slack developer docs, Block Kit reference ("Blocks": 50 a message; "Header block": 150;

@@ -1,11 +1,11 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Report, ToldFinding } from '../../core/report.ts';
 import { STATUSES } from '../../core/status.ts';
+import { PHRASES } from '../phrases/phrases.ts';
+import { PREFLIGHT_PHRASES } from '../phrases/preflight-phrases.ts';
 import { describeSubject } from '../text/evidence.ts';
 import { fillText } from '../text/fill.ts';
 import { codeSpan, escapeMarkdown, findingMarkdown, MARK } from '../text/markdown.ts';
-import { PHRASES } from '../phrases/phrases.ts';
-import { PREFLIGHT_PHRASES } from '../phrases/preflight-phrases.ts';
 
 /** What a preflight was about. */
 export interface Preflight {

@@ -2,9 +2,9 @@ import type { Finding, FindingFault } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { LeftOut } from '../../core/plan.ts';
+import { PHRASES, type Phrases } from '../phrases/phrases.ts';
 import { hostOf } from './evidence.ts';
 import { fillText } from './fill.ts';
-import { PHRASES, type Phrases } from '../phrases/phrases.ts';
 
 /** Where a gateway stands, seen from the vantage that asked. */
 export type GatewayPlace = { readonly target: string } & (

@@ -1,9 +1,9 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Report, ToldFinding } from '../../core/report.ts';
 import type { Status } from '../../core/status.ts';
+import { PHRASES } from '../phrases/phrases.ts';
 import { evidenceLines } from './evidence.ts';
 import { fillText } from './fill.ts';
-import { PHRASES } from '../phrases/phrases.ts';
 
 /** Puts colour on a status; the identity where the output has none. */
 export type Paint = (status: Status, text: string) => string;

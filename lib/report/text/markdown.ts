@@ -1,8 +1,8 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Report, ToldFinding } from '../../core/report.ts';
+import { PHRASES } from '../phrases/phrases.ts';
 import { describeFields, describeSubject } from './evidence.ts';
 import { fillText } from './fill.ts';
-import { PHRASES } from '../phrases/phrases.ts';
 
 /**
  * A report as Markdown for a ticket: a table of all findings as a checklist, then what is not healthy in full.

@@ -1,6 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
-import { fillText } from '../text/fill.ts';
 import { WIDGET_PHRASES } from '../phrases/widget-phrases.ts';
+import { fillText } from '../text/fill.ts';
 
 /**
  * What the widget says of itself, in Markdown. CloudWatch takes the first block of YAML for the parameters of a new

@@ -3,13 +3,13 @@ import type { Locale } from '../../core/locale.ts';
 import type { MessageLinks } from '../../core/notify/message.ts';
 import type { Report, ToldFinding } from '../../core/report.ts';
 import type { Status } from '../../core/status.ts';
-import { describeDuration } from '../text/duration.ts';
-import { fillText } from '../text/fill.ts';
 import { findingRow, type RowForm, statusWords, totalsList } from '../html/html-finding.ts';
 import { type Html, html, joined, raw } from '../html/html-template.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { WIDGET_PHRASES } from '../phrases/widget-phrases.ts';
+import { describeDuration } from '../text/duration.ts';
+import { fillText } from '../text/fill.ts';
 import { WIDGET_STYLE } from './widget-style.ts';
 
 /** What is known of a vantage when the dashboard is drawn. */

@@ -1,9 +1,9 @@
 import { COMMON_REASONS } from '../../core/common-reasons.ts';
+import type { Tie } from '../../core/correlation-key.ts';
 import type { BlockedBy, Evidence, Finding, FindingFault } from '../../core/finding.ts';
 import type { Probe } from '../../core/probe.ts';
-import type { Tie } from '../../core/correlation-key.ts';
-import type { TiedFault } from './correlation-rules.ts';
 import { mayBeShared, sharedCause } from './correlate.ts';
+import type { TiedFault } from './correlation-rules.ts';
 
 /** A finding before correlation: its faults still say what may explain them. */
 export interface Draft {

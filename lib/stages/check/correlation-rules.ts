@@ -1,5 +1,5 @@
-import type { JudgedFault } from '../../core/probe.ts';
 import type { AttachmentTie, ConnectionTie, Tie } from '../../core/correlation-key.ts';
+import type { JudgedFault } from '../../core/probe.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
 
 /** One fault of one target, with what its finding is tied to. */

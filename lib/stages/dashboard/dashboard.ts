@@ -1,16 +1,16 @@
 import type { Config, Vantage } from '../../config/config.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Deadline } from '../../core/deadline.ts';
-import type { StateStore } from '../../core/notify/incident.ts';
 import type { Locale } from '../../core/locale.ts';
+import type { StateStore } from '../../core/notify/incident.ts';
+import type { WatchCaller } from '../../core/notify/watch-caller.ts';
 import type { Probe } from '../../core/probe.ts';
 import type { Report, ToldFinding } from '../../core/report.ts';
 import { stackNames } from '../../core/stack-names.ts';
-import type { WatchCaller } from '../../core/notify/watch-caller.ts';
 import { tellFinding } from '../../report/text/render-finding.ts';
 import { dashboardWidget, type ShownVantage } from '../../report/widget/widget.ts';
-import { consoleLinks } from '../notify/console-links.ts';
 import { keptReport } from '../memory/stored-report.ts';
+import { consoleLinks } from '../notify/console-links.ts';
 
 /** What the widget is asked to show. The names are those of gatewatch.yaml. */
 export interface DashboardInput {

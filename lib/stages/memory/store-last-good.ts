@@ -1,9 +1,9 @@
-import type { StateStore } from '../../core/notify/incident.ts';
 import { asFields, parseFields } from '../../core/json.ts';
 import type { LastGood, Mark } from '../../core/last-good.ts';
+import type { StateStore } from '../../core/notify/incident.ts';
 import type { Probe } from '../../core/probe.ts';
-import { rememberLook } from './last-good.ts';
 import type { Look } from '../check/run-checks.ts';
+import { rememberLook } from './last-good.ts';
 
 type OnError = (error: unknown, during: string) => void;
 

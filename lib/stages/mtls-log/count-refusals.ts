@@ -1,5 +1,5 @@
-import type { LogFailures } from '../../core/notify/client-failures.ts';
 import type { ObjectReader } from '../../core/aws/object-reader.ts';
+import type { LogFailures } from '../../core/notify/client-failures.ts';
 import { BrokenGzipError, gunzipByContent } from '../../probes/mtls/gunzip.ts';
 import { parseLogName } from '../../probes/mtls/log-location.ts';
 import { LogScanner, type LogTotals } from '../../probes/mtls/log-scan.ts';

@@ -1,6 +1,6 @@
-import type { LogFailures } from '../../core/notify/client-failures.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
+import type { LogFailures } from '../../core/notify/client-failures.ts';
 import { mtls } from '../../probes/mtls/kind.ts';
 import { judgeAll } from '../check/judge.ts';
 

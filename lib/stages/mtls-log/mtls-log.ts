@@ -1,17 +1,17 @@
-import type { ClientFailureStore, LogFailures } from '../../core/notify/client-failures.ts';
+import type { ObjectReader } from '../../core/aws/object-reader.ts';
 import type { Clock } from '../../core/clock.ts';
 import { AwsRefusal, GatewatchError } from '../../core/errors.ts';
-import type { StateStore } from '../../core/notify/incident.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { MetricDatum } from '../../core/metric.ts';
-import type { ObjectReader } from '../../core/aws/object-reader.ts';
+import type { ClientFailureStore, LogFailures } from '../../core/notify/client-failures.ts';
+import type { StateStore } from '../../core/notify/incident.ts';
 import { reasonOfCode } from '../../probes/mtls/codes.ts';
 import { mtls } from '../../probes/mtls/kind.ts';
 import { loadBalancerName, parseLogName } from '../../probes/mtls/log-location.ts';
 import { tellFinding } from '../../report/text/render-finding.ts';
+import { dimensionValue, embeddedMetrics, type PublishTools } from '../publish/publish.ts';
 import { type CountedLog, countRefusals } from './count-refusals.ts';
 import { findingsOf, type WatchedLoadBalancer } from './mtls-findings.ts';
-import { dimensionValue, embeddedMetrics, type PublishTools } from '../publish/publish.ts';
 
 /** An object that was stored. The entity tag tells a second version of a key from a second notice of it. */
 export interface StoredLog {

@@ -1,5 +1,5 @@
-import type { IncidentKey } from '../../core/notify/incident.ts';
 import { asFields, parseFields } from '../../core/json.ts';
+import type { IncidentKey } from '../../core/notify/incident.ts';
 import type { AlarmSubject } from '../../core/notify/message.ts';
 import { stackNames } from '../../core/stack-names.ts';
 import type { Severity } from '../../core/status.ts';

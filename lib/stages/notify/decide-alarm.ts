@@ -1,9 +1,9 @@
 import type { OpenAlarm } from '../../core/notify/incident.ts';
+import { keptReport } from '../memory/stored-report.ts';
 import { countsAs, onAlarmChange } from './alarm-incidents.ts';
 import { SEVERITY_BY_SUBJECT } from './alarm-message.ts';
-import { type Case, distinct, type OwnWords } from './event-groups.ts';
-import { keptReport } from '../memory/stored-report.ts';
 import { type CaseTools, type News, type Outcome, readable, speakerOf } from './decision.ts';
+import { type Case, distinct, type OwnWords } from './event-groups.ts';
 import { alarmMessage } from './send-message.ts';
 import { unknownChecks } from './unknown-checks.ts';
 

@@ -1,10 +1,10 @@
 import type { ClosedIncident, Incident, IncidentKey, StateStore } from '../../core/notify/incident.ts';
 import type { ToldFinding } from '../../core/report.ts';
+import { type CaseTools, type News, type Outcome, readable, speakerOf } from './decision.ts';
 import { type Case, distinct, type FindingChange } from './event-groups.ts';
-import type { Known } from './recheck.ts';
 import { onCheckChange } from './incidents.ts';
 import { isMuted } from './mute.ts';
-import { type CaseTools, type News, type Outcome, readable, speakerOf } from './decision.ts';
+import type { Known } from './recheck.ts';
 import { type AlarmWords, findingMessage } from './send-message.ts';
 
 /** Decides what is told and remembered of one finding. It reads the table, and changes nothing. */

@@ -1,15 +1,15 @@
 import type { IncidentKey, Mute } from '../../core/notify/incident.ts';
 import { isOwn } from './alarm-incidents.ts';
 import { readAlarm } from './alarm-message.ts';
-import { type Arrival, type Case, casesOf } from './event-groups.ts';
+import { FLOOD_WINDOW_MS } from './alert-storm.ts';
 import { decideAlarm, decideUnreadable } from './decide-alarm.ts';
 import { decideFinding } from './decide-finding.ts';
-import { FLOOD_WINDOW_MS } from './alert-storm.ts';
-import { type FreshLookTools, lookAgain } from './recheck.ts';
-import { giveBack, lease } from './lease.ts';
 import { type CaseTools, type Outcome, readable, speakerOf } from './decision.ts';
-import { seenEventKey } from './seen-event.ts';
+import { type Arrival, type Case, casesOf } from './event-groups.ts';
+import { giveBack, lease } from './lease.ts';
 import { type Flood, type TellTools, tellAll } from './notify-all.ts';
+import { type FreshLookTools, lookAgain } from './recheck.ts';
+import { seenEventKey } from './seen-event.ts';
 
 export type NotifyTools = FreshLookTools & TellTools & Omit<CaseTools, 'known' | 'mutes'>;
 

@@ -1,11 +1,11 @@
 import type { Config } from '../../config/config.ts';
+import type { LogReader } from '../../core/aws/log-reader.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Deadline } from '../../core/deadline.ts';
 import type { IncidentKey, StateStore } from '../../core/notify/incident.ts';
-import type { LogReader } from '../../core/aws/log-reader.ts';
 import type { NotLooked } from '../../core/notify/message.ts';
-import type { Report, ToldFinding } from '../../core/report.ts';
 import type { WatchCaller } from '../../core/notify/watch-caller.ts';
+import type { Report, ToldFinding } from '../../core/report.ts';
 import { keptReport } from '../memory/stored-report.ts';
 import { type LoggedFinding, readLoggedFindings } from './logged-findings.ts';
 

@@ -4,8 +4,8 @@ import type { ToldFinding } from '../../core/report.ts';
 import type { Severity } from '../../core/status.ts';
 import type { AlarmTell } from './alarm-incidents.ts';
 import { consoleLinks } from './console-links.ts';
-import type { Known } from './recheck.ts';
 import type { Tell } from './incidents.ts';
+import type { Known } from './recheck.ts';
 
 /** Which installation speaks, and when. */
 export interface Speaker {

@@ -1,17 +1,17 @@
 import type { Incident, Mute, OpenAlarm } from '../../core/notify/incident.ts';
 import { stackNames } from '../../core/stack-names.ts';
 import { countsAs, onAlarmTick } from './alarm-incidents.ts';
-import { leaseOfAlarm, leaseOfIncident } from './event-groups.ts';
+import { gravest } from './alert-storm.ts';
 import { dailyFindings, digestDay } from './daily-digest.ts';
 import { asFinding } from './decide-finding.ts';
-import { gravest } from './alert-storm.ts';
-import { type Known, lookAgain } from './recheck.ts';
+import { type Outcome, speakerOf } from './decision.ts';
+import { leaseOfAlarm, leaseOfIncident } from './event-groups.ts';
 import { onGone, onTick } from './incidents.ts';
 import { giveBack, lease } from './lease.ts';
 import { isMuted } from './mute.ts';
 import type { NotifyTools } from './notify.ts';
-import { type Outcome, speakerOf } from './decision.ts';
 import { send, tellAll } from './notify-all.ts';
+import { type Known, lookAgain } from './recheck.ts';
 import { alarmMessage, digestMessage, findingMessage } from './send-message.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Vantage } from '../../config/config.ts';
+import type { DiscoveredTarget, Discovery, DiscoveryScope } from '../../core/aws/discovered-target.ts';
 import type { Clock } from '../../core/clock.ts';
 import { type Deadline, deadlineIn } from '../../core/deadline.ts';
-import type { DiscoveredTarget, Discovery, DiscoveryScope } from '../../core/aws/discovered-target.ts';
 import { AwsRefusal } from '../../core/errors.ts';
 import type { Observation } from '../../core/observation.ts';
 import { TARGETS } from '../../targets/registry.ts';

@@ -3,8 +3,8 @@ import type { NetworkInterface, Subnet } from '../../core/aws/network-state.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
 import type { GatewayPlace } from '../../report/text/does-not-prove.ts';
 import { standsAt } from '../../targets/storage-gateway.ts';
-import { orRefused } from './or-refused.ts';
 import type { PlannedTarget } from '../check/plan.ts';
+import { orRefused } from './or-refused.ts';
 
 /**
  * Where the gateways among the targets stand, seen from a vantage: in a subnet of its own, in another of its VPC, or

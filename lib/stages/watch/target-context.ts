@@ -6,8 +6,8 @@ import { isEndpointId } from '../../probes/fields.ts';
 import { clientVpn } from '../../targets/client-vpn.ts';
 import { instancesWanted } from '../../targets/instance-connect-endpoint.ts';
 import type { KnownClientVpn, KnownEndpoint, KnownInstanceConnect } from '../../targets/target.ts';
-import { orRefused } from './or-refused.ts';
 import type { PlannedTarget } from '../check/plan.ts';
+import { orRefused } from './or-refused.ts';
 
 /**
  * What AWS says of the endpoints that targets name by id.

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLoadBalancerReader } from '../../../lib/aws/load-balancers.ts';
+import type { ObjectReader, StoredObject } from '../../../lib/core/aws/object-reader.ts';
 import { systemClock } from '../../../lib/core/clock.ts';
 import { deadlineIn } from '../../../lib/core/deadline.ts';
-import type { ObjectReader, StoredObject } from '../../../lib/core/aws/object-reader.ts';
 import { judgeMtls } from '../../../lib/probes/mtls/judge.ts';
 import { mtls } from '../../../lib/probes/mtls/kind.ts';
 import { type MtlsObservation, observeMtls } from '../../../lib/probes/mtls/observe.ts';

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { VpnTunnel } from '../../../lib/core/aws/vpn-reader.ts';
 import type { Finding } from '../../../lib/core/finding.ts';
 import type { LastGood } from '../../../lib/core/last-good.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
-import type { VpnTunnel } from '../../../lib/core/aws/vpn-reader.ts';
 import { vpn } from '../../../lib/probes/vpn/kind.ts';
 import type { DescribedVpn, VpnObservation } from '../../../lib/probes/vpn/observe.ts';
 import { tellFinding } from '../../../lib/report/text/render-finding.ts';
-import { rememberLook, withChanges } from '../../../lib/stages/memory/last-good.ts';
 import { liftExplanations } from '../../../lib/stages/check/lift-explanations.ts';
 import { planQuestions } from '../../../lib/stages/check/plan.ts';
+import { rememberLook, withChanges } from '../../../lib/stages/memory/last-good.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { described, ID, ONE, TWO, tunnel } from './samples.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Observation, Question } from '../../../lib/core/observation.ts';
 import type { TransitGatewayAttachment, TransitRoute } from '../../../lib/core/aws/transit-gateway-reader.ts';
 import type { VpnConnection, VpnTunnel } from '../../../lib/core/aws/vpn-reader.ts';
+import type { Observation, Question } from '../../../lib/core/observation.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import type { DescribedAttachment } from '../../../lib/probes/transit-gateway/observe.ts';
 import type { VpnObservation } from '../../../lib/probes/vpn/observe.ts';

@@ -5,7 +5,11 @@ import { AwsRefusal } from '../../../lib/core/errors.ts';
 import type { LastGood } from '../../../lib/core/last-good.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import { judgeAll } from '../../../lib/stages/check/judge.ts';
-import { keepLastGood, type RememberingLook, readLastGood } from '../../../lib/stages/memory/store-last-good.ts';
+import {
+  keepLastGood,
+  type RememberingLook,
+  readLastGood,
+} from '../../../lib/stages/memory/store-last-good.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 
 const AT_MS = Date.parse('2026-11-20T14:00:00Z');

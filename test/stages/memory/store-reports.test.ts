@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { keepReports } from '../../../lib/stages/memory/store-reports.ts';
 import type { Look } from '../../../lib/stages/check/run-checks.ts';
+import { keepReports } from '../../../lib/stages/memory/store-reports.ts';
 
 const look = (vantage: string): Look => ({
   plan: { questions: [], leftOut: [] },

@@ -3,7 +3,12 @@ import test from 'node:test';
 import type { ClosedIncident, Incident } from '../../../lib/core/notify/incident.ts';
 import type { ToldFinding } from '../../../lib/core/report.ts';
 import type { Status } from '../../../lib/core/status.ts';
-import { type CheckChange, type Decision, onCheckChange, onTick } from '../../../lib/stages/notify/incidents.ts';
+import {
+  type CheckChange,
+  type Decision,
+  onCheckChange,
+  onTick,
+} from '../../../lib/stages/notify/incidents.ts';
 import { fc } from '../../support/property.ts';
 
 const KEY = { vantage: 'seoul', target: 'sgw', check: 'tls' };

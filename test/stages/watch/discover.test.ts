@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import type { Vantage } from '../../../lib/config/config.ts';
 import { objectName } from '../../../lib/config/fields.ts';
 import { DISCOVERABLE } from '../../../lib/config/schema.ts';
+import type { DiscoveredTarget, Discovery } from '../../../lib/core/aws/discovered-target.ts';
 import { systemClock } from '../../../lib/core/clock.ts';
 import { deadlineIn } from '../../../lib/core/deadline.ts';
-import type { DiscoveredTarget, Discovery } from '../../../lib/core/aws/discovered-target.ts';
 import { AwsRefusal } from '../../../lib/core/errors.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
-import { type Discover, discoverTargets, mergeTargets } from '../../../lib/stages/watch/discover.ts';
 import { type PlannedTarget, planQuestions } from '../../../lib/stages/check/plan.ts';
+import { type Discover, discoverTargets, mergeTargets } from '../../../lib/stages/watch/discover.ts';
 import { TARGETS } from '../../../lib/targets/registry.ts';
 
 const vpn = (id: string, Name?: string): DiscoveredTarget => ({

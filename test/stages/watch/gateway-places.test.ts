@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { NetworkReader } from '../../../lib/core/aws/network-reader.ts';
+import type { NetworkInterface, Subnet } from '../../../lib/core/aws/network-state.ts';
 import { AwsRefusal } from '../../../lib/core/errors.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
-import type { NetworkInterface, Subnet } from '../../../lib/core/aws/network-state.ts';
 import { doesNotProve, type GatewayPlace } from '../../../lib/report/text/does-not-prove.ts';
 import { placeGateways } from '../../../lib/stages/watch/gateway-places.ts';
 

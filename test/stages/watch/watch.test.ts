@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseConfig } from '../../../lib/config/load.ts';
 import type { NetworkReader } from '../../../lib/core/aws/network-reader.ts';
+import type { Route, RouteTargetKind } from '../../../lib/core/aws/network-state.ts';
 import { systemClock } from '../../../lib/core/clock.ts';
 import { deadlineIn } from '../../../lib/core/deadline.ts';
 import { AwsRefusal } from '../../../lib/core/errors.ts';
-import type { Route, RouteTargetKind } from '../../../lib/core/aws/network-state.ts';
-import type { Observation, Question } from '../../../lib/core/observation.ts';
 import type { ProbeCall, ProbeReply } from '../../../lib/core/notify/probe-caller.ts';
+import type { Observation, Question } from '../../../lib/core/observation.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
-import type { Discover } from '../../../lib/stages/watch/discover.ts';
 import type { ExplainNote } from '../../../lib/stages/check/explain.ts';
+import type { Discover } from '../../../lib/stages/watch/discover.ts';
 import { type WatchInput, watch } from '../../../lib/stages/watch/watch.ts';
 
 const ENDPOINT = 'vpce-0123456789abcdef0';

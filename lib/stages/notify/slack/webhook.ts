@@ -1,5 +1,5 @@
-import { AwsRefusal } from '../../../core/errors.ts';
 import type { SecretReader } from '../../../core/aws/secret-reader.ts';
+import { AwsRefusal } from '../../../core/errors.ts';
 
 /** The address of a web hook, which is a secret: it stands in no message, no log line and no error. */
 export type WebhookAddress =

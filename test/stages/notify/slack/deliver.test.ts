@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import tls from 'node:tls';
+import type { Secret } from '../../../../lib/core/aws/secret-reader.ts';
 import { systemClock } from '../../../../lib/core/clock.ts';
 import { deadlineIn } from '../../../../lib/core/deadline.ts';
 import { AwsRefusal } from '../../../../lib/core/errors.ts';
-import type { Secret } from '../../../../lib/core/aws/secret-reader.ts';
 import { slackText } from '../../../../lib/report/message/slack.ts';
 import { type Delivery, deliverAll, type Letter } from '../../../../lib/stages/notify/slack/deliver.ts';
 import { createWebhook } from '../../../../lib/stages/notify/slack/webhook.ts';
