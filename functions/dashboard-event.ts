@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Config } from '../lib/config/config.ts';
-import { inputFaults } from '../lib/config/issues.ts';
-import { describeFault, type Fault } from '../lib/core/errors.ts';
+import { inputIssues } from '../lib/config/issues.ts';
+import { type ConfigIssue, describeIssue } from '../lib/core/errors.ts';
 import { asFields } from '../lib/core/json.ts';
 import { LOCALES } from '../lib/core/locale.ts';
 import type { WidgetFrame } from '../lib/report/widget/widget.ts';
@@ -31,22 +31,22 @@ export function readDashboardEvent(raw: unknown, config: Config): DashboardEvent
   if (fields?.describe === true) return { type: 'describe' };
   const theme = asFields(fields?.widgetContext)?.theme === 'dark' ? 'dark' : 'light';
   const locale = LOCALES.find((one) => one === fields?.lang) ?? config.language;
-  const refused = (faults: readonly Fault[]): DashboardEvent => ({
+  const refused = (faults: readonly ConfigIssue[]): DashboardEvent => ({
     type: 'faulty',
-    faults: faults.map((fault) => describeFault(fault)),
+    faults: faults.map((fault) => describeIssue(fault)),
     frame: { locale, theme },
   });
-  const faults = inputFaults(eventSchema, raw);
+  const faults = inputIssues(eventSchema, raw);
   if (faults.length > 0) return refused(faults);
   const { vantage, lang, checkNow } = eventSchema.parse(raw);
-  const unknown = nameFaults({ vantage, checkNow }, config);
+  const unknown = nameIssues({ vantage, checkNow }, config);
   return unknown.length > 0 ? refused(unknown) : { type: 'show', input: { vantage, lang, checkNow, theme } };
 }
 
-function nameFaults(
+function nameIssues(
   { vantage, checkNow }: Pick<DashboardInput, 'vantage' | 'checkNow'>,
   { vantages }: Config,
-): readonly Fault[] {
+): readonly ConfigIssue[] {
   const names = vantages.map(({ name }) => name);
   const unknown = unknownNames('vantage', vantage === undefined ? [] : [vantage], names);
   if (unknown.length > 0 || checkNow === undefined) return unknown;

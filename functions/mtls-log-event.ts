@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { inputFaults } from '../lib/config/issues.ts';
+import { inputIssues } from '../lib/config/issues.ts';
 import { InputError } from '../lib/core/errors.ts';
 import type { StoredLog } from '../lib/stages/mtls-log/mtls-log.ts';
 
@@ -36,7 +36,7 @@ const testSchema = z.object({ Event: z.literal('s3:TestEvent') });
 export function readMtlsLogEvent(raw: unknown): readonly StoredLog[] {
   if (testSchema.safeParse(raw).success) return [];
   const isRecords = typeof raw === 'object' && raw !== null && 'Records' in raw;
-  const faults = inputFaults(isRecords ? recordsSchema : bridgeSchema, raw);
+  const faults = inputIssues(isRecords ? recordsSchema : bridgeSchema, raw);
   if (faults.length > 0) throw new InputError('bad-event', faults);
   if (!isRecords) {
     const { bucket, object } = bridgeSchema.parse(raw).detail;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { inputFaults } from '../lib/config/issues.ts';
+import { inputIssues } from '../lib/config/issues.ts';
 import { InputError } from '../lib/core/errors.ts';
 import type { QueueRecord } from '../lib/stages/notify/notify.ts';
 
@@ -41,7 +41,7 @@ export function readNotifyEvent(raw: unknown): NotifyEvent {
 }
 
 function check(schema: z.core.$ZodType, raw: unknown): void {
-  const faults = inputFaults(schema, raw);
+  const faults = inputIssues(schema, raw);
   if (faults.length > 0) throw new InputError('bad-event', faults);
 }
 

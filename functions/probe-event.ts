@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { inputFaults } from '../lib/config/issues.ts';
+import { inputIssues } from '../lib/config/issues.ts';
 import { InputError } from '../lib/core/errors.ts';
 import type { Question } from '../lib/core/observation.ts';
 
@@ -16,7 +16,7 @@ const probeEventSchema = z.strictObject({
 
 /** @throws {InputError} `bad-event` with every fault */
 export function readProbeEvent(raw: unknown): ProbeEvent {
-  const faults = inputFaults(probeEventSchema, raw);
+  const faults = inputIssues(probeEventSchema, raw);
   if (faults.length > 0) throw new InputError('bad-event', faults);
   // It came as JSON, so that every field beside the checked ones is JSON too.
   return raw as ProbeEvent;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { inputFaults } from '../lib/config/issues.ts';
+import { inputIssues } from '../lib/config/issues.ts';
 import { InputError } from '../lib/core/errors.ts';
 
 /** A batch of a queue, as far as it is used. */
@@ -19,7 +19,7 @@ const queueEventSchema = z.looseObject({
 
 /** @throws {InputError} `bad-event` with every fault */
 export function readQueueEvent(raw: unknown): QueueEvent {
-  const faults = inputFaults(queueEventSchema, raw);
+  const faults = inputIssues(queueEventSchema, raw);
   if (faults.length > 0) throw new InputError('bad-event', faults);
   return raw as QueueEvent;
 }

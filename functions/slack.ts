@@ -1,7 +1,7 @@
 import { createSecretReader } from '../lib/aws/secret.ts';
 import { systemClock } from '../lib/core/clock.ts';
 import { deliverAll } from '../lib/stages/notify/slack/deliver.ts';
-import { slackLetter } from '../lib/stages/notify/slack/payload.ts';
+import { readPayload } from '../lib/stages/notify/slack/payload.ts';
 import { createWebhook } from '../lib/stages/notify/slack/webhook.ts';
 import { environment } from './environment.ts';
 import { type BatchResponse, readQueueEvent } from './queue-event.ts';
@@ -17,11 +17,11 @@ const webhook = createWebhook(environment.slackSecret(), createSecretReader(envi
 export const handler = wrap(
   { read: readQueueEvent, reserveMs: RESERVE_MS },
   async ({ Records }, { deadline }): Promise<BatchResponse> => {
-    const wanted = Records.map(({ messageId, body }) => ({ messageId, letter: slackLetter(body) })).filter(
-      ({ letter: { severity } }) => severity === undefined || severities.includes(severity),
+    const wanted = Records.map(({ messageId, body }) => ({ messageId, payload: readPayload(body) })).filter(
+      ({ payload: { severity } }) => severity === undefined || severities.includes(severity),
     );
     const deliveries = await deliverAll(
-      wanted.map(({ letter }) => letter),
+      wanted.map(({ payload }) => payload),
       { webhook, clock: systemClock, deadline },
     );
     const failures = wanted.flatMap(({ messageId }, index) => {

@@ -1,4 +1,4 @@
-import type { Fault } from '../lib/core/errors.ts';
+import type { ConfigIssue } from '../lib/core/errors.ts';
 import { nearestWord } from '../lib/core/nearest.ts';
 
 /** A fault for each name of an event that nothing has: what may stand there, and which was probably meant. */
@@ -6,7 +6,7 @@ export function unknownNames(
   path: string,
   wanted: readonly string[],
   known: readonly string[],
-): readonly Fault[] {
+): readonly ConfigIssue[] {
   return wanted
     .filter((name) => !known.includes(name))
     .map((name) => {

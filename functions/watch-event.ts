@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Config } from '../lib/config/config.ts';
-import { inputFaults } from '../lib/config/issues.ts';
+import { inputIssues } from '../lib/config/issues.ts';
 import { InputError } from '../lib/core/errors.ts';
 import { LOCALES, type Locale } from '../lib/core/locale.ts';
 import type { Probe } from '../lib/core/probe.ts';
@@ -39,7 +39,7 @@ const watchEventSchema = z.strictObject({
 
 /** @throws {InputError} `bad-event` with every fault: unknown keys, and names that nothing has */
 export function readWatchEvent(raw: unknown, config: Config, probes: readonly Probe[]): WatchEvent {
-  const faults = [...inputFaults(watchEventSchema, raw)];
+  const faults = [...inputIssues(watchEventSchema, raw)];
   if (faults.length > 0) throw new InputError('bad-event', faults);
   const event: WatchEvent = watchEventSchema.parse(raw);
   const { vantages } = config;

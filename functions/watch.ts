@@ -12,9 +12,9 @@ import { stackNames } from '../lib/core/stack-names.ts';
 import { createResolver } from '../lib/net/resolve.ts';
 import { PROBES } from '../lib/probes/registry.ts';
 import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/check/probe.ts';
-import { keepLastGood, readLastGood } from '../lib/stages/memory/store-last-good.ts';
-import { keepReports } from '../lib/stages/memory/store-reports.ts';
-import { publishLooks } from '../lib/stages/publish/publish-runs.ts';
+import { readLastGood, storeLastGood } from '../lib/stages/memory/store-last-good.ts';
+import { storeReports } from '../lib/stages/memory/store-reports.ts';
+import { publishRuns } from '../lib/stages/publish/publish-runs.ts';
 import { watch } from '../lib/stages/watch/watch.ts';
 import { environment } from './environment.ts';
 import { readWatchEvent, type WatchEvent } from './watch-event.ts';
@@ -40,7 +40,7 @@ const store = createStateStore({ table: stackNames(stage).table, region, clock: 
 export const handler = wrap(
   { read: (raw) => readWatchEvent(raw, config, PROBES), reserveMs: RESERVE_MS },
   async (event, { deadline }): Promise<Report> => {
-    const { looks, report } = await watch(event, config, {
+    const { runs, report } = await watch(event, config, {
       probes: PROBES,
       clock: systemClock,
       deadline,
@@ -64,14 +64,14 @@ export const handler = wrap(
     });
     if (event.publish === true) {
       const timing = timingOf(event);
-      const published = publishLooks({ stage, config, looks, ...timing }, { sink, writeLine });
+      const published = publishRuns({ stage, config, runs, ...timing }, { sink, writeLine });
       // Whatever comes of the metrics: half a look is no report of a vantage.
       await Promise.allSettled([
         published,
         ...(timing.full
           ? [
-              keepReports(looks, store, logTrouble),
-              keepLastGood(looks, PROBES, timing.scheduledAtMs, store, logTrouble),
+              storeReports(runs, store, logTrouble),
+              storeLastGood(runs, PROBES, timing.scheduledAtMs, store, logTrouble),
             ]
           : []),
       ]);

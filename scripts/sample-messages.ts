@@ -3,11 +3,11 @@ import { DOCTOR_TEXTS } from '../lib/cli/doctor/texts.ts';
 import type { Evidence, Explanation, Finding, FindingFault } from '../lib/core/finding.ts';
 import type { Locale } from '../lib/core/locale.ts';
 import type { Message } from '../lib/core/notify/message.ts';
-import type { ToldFinding } from '../lib/core/report.ts';
+import type { RenderedFinding } from '../lib/core/report.ts';
 import { sentence } from '../lib/explain/sentences.ts';
 import { PROBES } from '../lib/probes/registry.ts';
 import { doesNotProve } from '../lib/report/text/does-not-prove.ts';
-import { tellFinding } from '../lib/report/text/render-finding.ts';
+import { renderFinding } from '../lib/report/text/render-finding.ts';
 import { STACK_TEXTS } from '../lib/stack/texts.ts';
 
 const MINUTE_MS = 60_000;
@@ -203,7 +203,7 @@ const driftingClock: Finding = {
 
 /** Every sort of message in one language, by a name. */
 export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string, Message>> {
-  const tell = (finding: Finding): Promise<ToldFinding> => tellFinding(finding, PROBES, locale);
+  const tell = (finding: Finding): Promise<RenderedFinding> => renderFinding(finding, PROBES, locale);
   const [failed, degraded, healthy, unknown, forged, clock] = await Promise.all(
     [filtered(locale), partlyOpen, open, broken, intercepted, driftingClock].map(tell),
   );
@@ -221,7 +221,7 @@ export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string
     finding: failed,
     sinceMs: BROKE_AT_MS,
     detectedAfterMs: 10 * MINUTE_MS + 20_000,
-    look: { outcome: 'confirms' },
+    runChecks: { outcome: 'confirms' },
     doesNotProve: notProved.slice(0, 1),
   } as const;
   const own = { ...now, type: 'alarm', state: 'ALARM', sinceMs: BROKE_AT_MS } as const;
@@ -229,17 +229,17 @@ export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string
   return new Map<string, Message>([
     ['failed', failure],
     ['failed-intercepted', { ...failure, finding: forged, doesNotProve: notProved }],
-    ['failed-recovered-already', { ...failure, look: { outcome: 'recovered-already' } }],
-    ['failed-degraded-now', { ...failure, finding: degraded, look: { outcome: 'degraded-now' } }],
+    ['failed-recovered-already', { ...failure, runChecks: { outcome: 'recovered-already' } }],
+    ['failed-degraded-now', { ...failure, finding: degraded, runChecks: { outcome: 'degraded-now' } }],
     [
       'failed-unknown-now',
-      { ...failure, finding: unknown, look: { outcome: 'unknown-now', reason: 'vantage-broken' } },
+      { ...failure, finding: unknown, runChecks: { outcome: 'unknown-now', reason: 'vantage-broken' } },
     ],
     [
       'failed-not-looked',
       {
         ...failure,
-        look: { outcome: 'not-looked', why: 'no-answer', findingAtMs: BROKE_AT_MS + 10 * MINUTE_MS },
+        runChecks: { outcome: 'not-looked', why: 'no-answer', findingAtMs: BROKE_AT_MS + 10 * MINUTE_MS },
       },
     ],
     [
@@ -249,7 +249,7 @@ export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string
         type: 'reminder',
         finding: forged,
         atMs: BROKE_AT_MS + 4 * HOUR_MS + 12 * MINUTE_MS,
-        look: { outcome: 'other-reason', before: 'port-filtered' },
+        runChecks: { outcome: 'other-reason', before: 'port-filtered' },
       },
     ],
     ['still-broken-after-maintenance', { ...failure, type: 'still-broken-after-maintenance' }],

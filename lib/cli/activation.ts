@@ -18,9 +18,9 @@ import { TARGETS } from '../targets/registry.ts';
 import type { Streams } from './check.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
 import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
-import { lookFromHere } from './look-here.ts';
+import { runFromHere } from './look-here.ts';
 import { paintFor } from './paint.ts';
-import { type FaultList, parseChoice } from './values.ts';
+import { type IssueList, parseChoice } from './values.ts';
 
 /** The flags as they were typed. */
 interface ActivationFlags
@@ -69,7 +69,7 @@ export function registerActivation(program: Command, streams: Streams): void {
     .action(async (flags: ActivationFlags) => {
       const { options, about } = await readActivationFlags(flags);
       const locale = options.locale ?? LOCALES[0];
-      const looked = await lookFromHere(options, streams, [...TARGETS, activationTarget]);
+      const looked = await runFromHere(options, streams, [...TARGETS, activationTarget]);
       const report = withPreflightLimits(looked, about, locale);
       const { stdout } = streams;
       switch (options.output) {
@@ -109,7 +109,7 @@ const KEY_ENDPOINT_TYPE: Readonly<Record<string, string>> = { fips: 'FIPS', dual
 async function readActivationFlags(
   flags: ActivationFlags,
 ): Promise<{ readonly options: CheckOptions; readonly about: Preflight }> {
-  const list: FaultList = { faults: [] };
+  const list: IssueList = { faults: [] };
   const { gateway, region, endpoint, family, ipVersion, mintKey = false, type, ...shared } = flags;
   const where = placeOf(gateway, list);
   if (region === undefined) {
@@ -152,7 +152,7 @@ async function readActivationFlags(
   return { options, about: { ...about, ...(endpoint !== undefined && { endpoint }) } };
 }
 
-function placeOf(text: string | undefined, { faults }: FaultList): HostPort {
+function placeOf(text: string | undefined, { faults }: IssueList): HostPort {
   if (text === undefined) faults.push({ path: '--gateway', message: 'is missing: which machine?' });
   else if (isHost(text)) return { host: text, port: ACTIVATION_PORT };
   else {

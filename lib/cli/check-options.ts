@@ -11,7 +11,7 @@ import { readClientIdentity } from './client-identity.ts';
 import { noteUnwritable } from './html-file.ts';
 import { TARGET_FLAGS, type TargetFlags, targetsOfFlags } from './target-flags.ts';
 import { readTrust } from './trust.ts';
-import { type FaultList, parseCount, parseDurationMs, parseList, parseLocale } from './values.ts';
+import { type IssueList, parseCount, parseDurationMs, parseList, parseLocale } from './values.ts';
 
 /** The flags as they were typed. */
 export interface CheckFlags extends TargetFlags {
@@ -64,7 +64,7 @@ export async function readCheckFlags(
   flags: CheckFlags,
   configured: readonly PlannedTarget[] = [],
 ): Promise<CheckOptions> {
-  const list: FaultList = { faults: [] };
+  const list: IssueList = { faults: [] };
   const flagged = targetsOfFlags(flags, list);
   const named = [...configured, ...flagged.targets];
   if (named.length === 0 && list.faults.length === 0) {
@@ -113,7 +113,7 @@ export async function readCheckFlags(
 }
 
 /** A certificate says who we are: it is shown to those it was meant for, and to nobody else of the same run. */
-function noteStrangers(flags: CheckFlags, targets: readonly PlannedTarget[], { faults }: FaultList): void {
+function noteStrangers(flags: CheckFlags, targets: readonly PlannedTarget[], { faults }: IssueList): void {
   if (flags.clientCert === undefined) return;
   if (flags.tls === undefined || targets.some(({ type }) => type !== 'tls')) {
     faults.push({
@@ -123,7 +123,7 @@ function noteStrangers(flags: CheckFlags, targets: readonly PlannedTarget[], { f
   }
 }
 
-function chooseKinds(text: string, list: FaultList): readonly string[] {
+function chooseKinds(text: string, list: IssueList): readonly string[] {
   const kinds = parseList('--only', text, list);
   const known = PROBES.map(({ kind }): string => kind);
   for (const kind of kinds) {
@@ -140,7 +140,7 @@ function chooseKinds(text: string, list: FaultList): readonly string[] {
 function chooseTargets(
   targets: readonly PlannedTarget[],
   text: string | undefined,
-  list: FaultList,
+  list: IssueList,
 ): readonly PlannedTarget[] {
   if (text === undefined) return targets;
   const names = parseList('--target', text, list);
@@ -158,7 +158,7 @@ function chooseTargets(
 
 function parseDnsServer(
   text: string,
-  { faults }: FaultList,
+  { faults }: IssueList,
 ): { readonly host: string; readonly port: number } | undefined {
   const bare = text.replace(/^\[(.*)\]$/, '$1');
   if (isHost(bare)) return { host: bare, port: 53 };

@@ -11,7 +11,7 @@ import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-opti
 import { configuredTargets } from './configured-targets.ts';
 import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
 import { writePage } from './html-file.ts';
-import { lookFromHere } from './look-here.ts';
+import { runFromHere } from './look-here.ts';
 import { paintFor } from './paint.ts';
 
 /** Where a command writes. */
@@ -97,7 +97,7 @@ Examples:
 
 /** Runs a check from this machine and prints it. */
 export async function check(options: CheckOptions, streams: Streams): Promise<Report> {
-  const report = await lookFromHere(options, streams);
+  const report = await runFromHere(options, streams);
   const locale = options.locale ?? LOCALES[0];
   if (options.htmlFile !== undefined) await writePage(options.htmlFile, reportPage(report, locale));
   const { stdout } = streams;

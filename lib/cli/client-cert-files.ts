@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { Fault } from '../core/errors.ts';
+import type { ConfigIssue } from '../core/errors.ts';
 import {
   MAX_CERTIFICATE_FILE_BYTES,
   readCertificateFile,
@@ -23,7 +23,7 @@ export interface ClientCertInput {
 /** Reads what the command line names; every fault is noted. */
 export async function readClientCertFiles(
   paths: { readonly cert: string; readonly ca?: string | undefined; readonly crl?: string | undefined },
-  faults: Fault[],
+  faults: ConfigIssue[],
 ): Promise<ClientCertInput> {
   const [cert, ca, crl] = await Promise.all([
     readBounded(paths.cert, MAX_CERTIFICATE_FILE_BYTES, faults),
@@ -42,7 +42,7 @@ export async function readClientCertFiles(
 function sentOf(
   path: string,
   bytes: Buffer | undefined,
-  faults: Fault[],
+  faults: ConfigIssue[],
 ): Pick<ClientCertInput, 'sent' | 'notes'> {
   if (bytes === undefined) return { sent: [], notes: [] };
   const file = readCertificateFile(bytes);
@@ -60,7 +60,7 @@ function sentOf(
 }
 
 /** The CA certificates of a trust store; every one must be readable, or AWS would not have taken the bundle. */
-export function anchorsOf(path: string, bytes: Buffer, faults: Fault[]): readonly ClientCertificate[] {
+export function anchorsOf(path: string, bytes: Buffer, faults: ConfigIssue[]): readonly ClientCertificate[] {
   const file = readCertificateFile(bytes);
   if (file.outcome === 'unsuitable') {
     faults.push({ path, message: file.why });
@@ -75,7 +75,7 @@ export function anchorsOf(path: string, bytes: Buffer, faults: Fault[]): readonl
   });
 }
 
-export function listsOf(path: string, bytes: Buffer, faults: Fault[]): readonly RevocationList[] {
+export function listsOf(path: string, bytes: Buffer, faults: ConfigIssue[]): readonly RevocationList[] {
   const file = readRevocationFile(bytes);
   if (file.outcome === 'unsuitable') {
     faults.push({ path, message: file.why });
@@ -91,7 +91,7 @@ export function listsOf(path: string, bytes: Buffer, faults: Fault[]): readonly 
 }
 
 /** Never more than the limit: a device file has no end. */
-async function readBounded(path: string, limit: number, faults: Fault[]): Promise<Buffer | undefined> {
+async function readBounded(path: string, limit: number, faults: ConfigIssue[]): Promise<Buffer | undefined> {
   try {
     const file = await open(path);
     try {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { TrustStore, TrustStoreReader } from '../core/aws/load-balancer-reader.ts';
-import { type Fault, InputError } from '../core/errors.ts';
+import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
 import type { ClientCertVerdict } from '../probes/mtls/client-cert.ts';
 import type { Streams } from './check.ts';
@@ -81,7 +81,7 @@ export async function runClientCert(
   flags: ClientCertFlags,
   { write, trustStores, nowMs, signal }: ClientCertSurroundings,
 ): Promise<ExitStatus> {
-  const faults: Fault[] = [];
+  const faults: ConfigIssue[] = [];
   const locale: Locale = parseLocale(flags.lang, { faults }) ?? LOCALES[0];
   const atMs = flags.at === undefined ? nowMs : parseMoment(flags.at, nowMs);
   if (atMs === undefined) {
@@ -115,7 +115,7 @@ export async function runClientCert(
 const TRUST_STORE_ARN =
   /^arn:aws[a-z-]*:elasticloadbalancing:([a-z0-9-]+):\d{12}:truststore\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}$/;
 
-function regionOf({ ca, trustStore }: ClientCertFlags, faults: Fault[]): string | undefined {
+function regionOf({ ca, trustStore }: ClientCertFlags, faults: ConfigIssue[]): string | undefined {
   if (trustStore === undefined) return undefined;
   if (ca !== undefined)
     faults.push({ path: '--ca', message: 'goes without --trust-store: one or the other' });
@@ -141,7 +141,7 @@ async function readTrustStore(
 
 async function withTrustStore(files: ClientCertInput, store: TrustStore): Promise<ClientCertInput> {
   const { anchorsOf, listsOf } = await import('./client-cert-files.ts');
-  const faults: Fault[] = [];
+  const faults: ConfigIssue[] = [];
   const anchors = anchorsOf(store.name, Buffer.from(store.bundle), faults);
   const lists = store.revocationLists.flatMap((bytes, index) =>
     listsOf(`${store.name}, revocation list ${index + 1}`, Buffer.from(bytes), faults),

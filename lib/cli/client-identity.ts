@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { ClientIdentity } from '../core/client-identity.ts';
 import { checkIdentity } from '../net/mutual-tls.ts';
-import type { FaultList } from './values.ts';
+import type { IssueList } from './values.ts';
 
 /**
  * Reads `--client-cert` and `--client-key`. Nothing of the key's content goes into a message.
@@ -10,7 +10,7 @@ import type { FaultList } from './values.ts';
  */
 export async function readClientIdentity(
   flags: { readonly clientCert?: string; readonly clientKey?: string },
-  list: FaultList,
+  list: IssueList,
 ): Promise<ClientIdentity | undefined> {
   const { clientCert, clientKey } = flags;
   if (clientCert === undefined && clientKey === undefined) return undefined;
@@ -46,7 +46,7 @@ async function readPem(
   file: string,
   wanted: RegExp,
   expected: string,
-  { faults }: FaultList,
+  { faults }: IssueList,
 ): Promise<string | undefined> {
   try {
     const text = await readFile(file, 'utf8');

@@ -2,10 +2,10 @@ import { constants } from 'node:fs';
 import { access, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InputError } from '../core/errors.ts';
-import type { FaultList } from './values.ts';
+import type { IssueList } from './values.ts';
 
 /** Notes what would keep the page from being written: better now than after the asking. */
-export async function noteUnwritable(path: string, { faults }: FaultList): Promise<void> {
+export async function noteUnwritable(path: string, { faults }: IssueList): Promise<void> {
   try {
     if (await isFolder(path)) {
       faults.push({ path: '--html', message: `expected a file, "${path}" is a folder` });

@@ -1,4 +1,4 @@
-import { AwsRefusal, type Fault, GatewatchError } from '../core/errors.ts';
+import { AwsRefusal, type ConfigIssue, GatewatchError } from '../core/errors.ts';
 import { boundedText } from '../core/text.ts';
 
 /** Which installation a command is about. */
@@ -14,7 +14,7 @@ export const REGION = 'where it was deployed (default AWS_REGION)';
 /** The Region of the flag, else of the environment; undefined after noting the fault. */
 export function regionOf(
   { region = process.env.AWS_REGION }: Pick<InstallationFlags, 'region'>,
-  faults: Fault[],
+  faults: ConfigIssue[],
 ): string | undefined {
   if (region !== undefined && region !== '') return region;
   faults.push({ path: '--region', message: 'is missing: which Region? (or set AWS_REGION)' });

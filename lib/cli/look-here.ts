@@ -5,7 +5,7 @@ import type { PlannedQuestion } from '../core/plan.ts';
 import type { Report } from '../core/report.ts';
 import { serverAddress } from '../net/resolve.ts';
 import { PROBES } from '../probes/registry.ts';
-import { look } from '../stages/check/run-checks.ts';
+import { runChecks } from '../stages/check/run-checks.ts';
 import type { Target } from '../targets/target.ts';
 import { askLocally } from './ask-locally.ts';
 import type { Streams } from './check.ts';
@@ -19,7 +19,7 @@ import { paintFor } from './paint.ts';
  *
  * @param types - what the targets' types mean; default those of gatewatch.yaml
  */
-export async function lookFromHere(
+export async function runFromHere(
   options: CheckOptions,
   { stdout, stderr }: Streams,
   types?: readonly Target[],
@@ -30,7 +30,7 @@ export async function lookFromHere(
   const dnsServers = dnsServer === undefined ? undefined : [await dnsAddress(dnsServer)];
   const live = options.output === 'words' && !debug && canRedraw(stdout, process.env.TERM);
   const paint = paintFor(stdout);
-  const { report } = await look(
+  const { report } = await runChecks(
     {
       vantage: 'local',
       place: 'local',

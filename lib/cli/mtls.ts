@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import ipaddr from 'ipaddr.js';
 import { createLogUpdate } from 'log-update';
 import type { ObjectReader } from '../core/aws/object-reader.ts';
-import { type Fault, InputError } from '../core/errors.ts';
+import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
 import { isAddress } from '../net/addresses.ts';
 import { BrokenGzipError, gunzipByContent } from '../probes/mtls/gunzip.ts';
@@ -160,7 +160,7 @@ interface CheckedOptions {
 }
 
 function checkOptions(options: MtlsOptions, nowMs: number): CheckedOptions {
-  const faults: Fault[] = [];
+  const faults: ConfigIssue[] = [];
   const moment = (flag: 'since' | 'until') => {
     const text = options[flag];
     if (text === undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { systemClock } from '../core/clock.ts';
-import { type Fault, InputError } from '../core/errors.ts';
+import { type ConfigIssue, InputError } from '../core/errors.ts';
 import type { StateStore } from '../core/notify/incident.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { boundedText } from '../core/text.ts';
@@ -21,7 +21,7 @@ export function registerMute(program: Command, { stdout }: Streams): void {
     .option('--stage <stage>', STAGE, 'dev')
     .option('--region <region>', REGION)
     .action(async (target: string, duration: string, flags: InstallationFlags & { reason: string }) => {
-      const faults: Fault[] = [];
+      const faults: ConfigIssue[] = [];
       const lastsMs = parseMuteMs(duration, faults);
       const reason = boundedText(flags.reason, 200);
       if (reason === '') faults.push({ path: '--reason', message: 'expected some words' });
@@ -41,7 +41,7 @@ export function registerMute(program: Command, { stdout }: Streams): void {
     .option('--stage <stage>', STAGE, 'dev')
     .option('--region <region>', REGION)
     .action(async (target: string, flags: InstallationFlags) => {
-      const faults: Fault[] = [];
+      const faults: ConfigIssue[] = [];
       const region = regionOf(flags, faults);
       if (region === undefined) throw new InputError('bad-usage', faults);
       const wasMuted = await withTable(flags.stage, region, async (store) => {
@@ -53,7 +53,7 @@ export function registerMute(program: Command, { stdout }: Streams): void {
     });
 }
 
-function parseMuteMs(text: string, faults: Fault[]): number | undefined {
+function parseMuteMs(text: string, faults: ConfigIssue[]): number | undefined {
   const match = /^(\d{1,5})([mhd])$/.exec(text.trim());
   const lastsMs = match === null ? 0 : Number(match[1]) * UNIT_MS[match[2] as keyof typeof UNIT_MS];
   if (lastsMs > 0 && lastsMs <= LONGEST_MS) return lastsMs;

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { loadConfig } from '../config/load.ts';
-import { type Fault, InputError } from '../core/errors.ts';
+import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { PROBES } from '../probes/registry.ts';
 import type { CostLine } from '../stack/cost.ts';
 import type { DescribedPlan } from '../stack/describe-plan.ts';
@@ -32,7 +32,7 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
     .option('--region <region>', `with --diff: ${REGION}`)
     .option('--json', 'print one JSON object')
     .action(async (flags: PlanFlags) => {
-      const faults: Fault[] = [];
+      const faults: ConfigIssue[] = [];
       const region = flags.diff === true ? regionOf(flags, faults) : undefined;
       if (faults.length > 0) throw new InputError('bad-usage', faults);
       // The stack brings the clients of AWS with it: only those who ask for it wait for them.

@@ -2,14 +2,14 @@ import type { Command } from 'commander';
 import type { Config, Vantage } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { systemClock } from '../core/clock.ts';
-import { type Fault, InputError } from '../core/errors.ts';
+import { type ConfigIssue, InputError } from '../core/errors.ts';
 import type { MetricSink } from '../core/metric.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { boundedText } from '../core/text.ts';
 import { PROBES } from '../probes/registry.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';
-import { type Look, look } from '../stages/check/run-checks.ts';
-import { keepReports } from '../stages/memory/store-reports.ts';
+import { type CheckRun, runChecks } from '../stages/check/run-checks.ts';
+import { storeReports } from '../stages/memory/store-reports.ts';
 import { embeddedMetrics, PublishError, publish } from '../stages/publish/publish.ts';
 import { askLocally } from './ask-locally.ts';
 import type { Streams } from './check.ts';
@@ -41,7 +41,7 @@ export function registerRun(program: Command, streams: Streams): void {
 
 /** Looks and publishes until it is told to stop; a look that is under way is finished. */
 async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> {
-  const faults: Fault[] = [];
+  const faults: ConfigIssue[] = [];
   const config = await loadConfig(flags.config);
   const vantage = findVantage(config, flags.vantage, faults);
   const everyMs =
@@ -65,7 +65,7 @@ async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> 
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   try {
     for (let nextMs = systemClock.wallMs(); !stop.signal.aborted; nextMs += everyMs) {
-      await lookOnce(vantage, config, flags.stage, nextMs, { sink, keep, writeLine, stderr });
+      await runOnce(vantage, config, flags.stage, nextMs, { sink, keep, writeLine, stderr });
       // A look that took longer than the period leaves out the ones it overran.
       while (nextMs + everyMs <= systemClock.wallMs()) nextMs += everyMs;
       await pause(nextMs + everyMs - systemClock.wallMs(), stop.signal);
@@ -75,7 +75,7 @@ async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> 
   }
 }
 
-function findVantage({ vantages }: Config, name: string, faults: Fault[]): Vantage | undefined {
+function findVantage({ vantages }: Config, name: string, faults: ConfigIssue[]): Vantage | undefined {
   const onPremises = vantages.filter(({ network }) => network === undefined);
   const found = vantages.find((vantage) => vantage.name === name);
   if (found === undefined || found.network !== undefined) {
@@ -88,7 +88,7 @@ function findVantage({ vantages }: Config, name: string, faults: Fault[]): Vanta
   return found;
 }
 
-async function lookOnce(
+async function runOnce(
   vantage: Vantage,
   config: Config,
   stage: string,
@@ -100,12 +100,12 @@ async function lookOnce(
     stderr,
   }: {
     readonly sink: MetricSink;
-    readonly keep: (looked: Look) => Promise<void>;
+    readonly keep: (looked: CheckRun) => Promise<void>;
     readonly writeLine: (line: string) => void;
     readonly stderr: NodeJS.WriteStream;
   },
 ): Promise<void> {
-  const looked = await look(
+  const looked = await runChecks(
     {
       vantage: vantage.name,
       place: 'local',
@@ -158,14 +158,14 @@ async function reportKeeper(
   stage: string,
   region: string,
   stderr: NodeJS.WriteStream,
-): Promise<(looked: Look) => Promise<void>> {
+): Promise<(looked: CheckRun) => Promise<void>> {
   const { createStateStore } = await import('../aws/state.ts');
   const { table } = stackNames(stage);
   const store = createStateStore({ table, region, clock: systemClock });
   let told = '';
   return async (looked) => {
     let trouble = '';
-    await keepReports([looked], store, (error) => {
+    await storeReports([looked], store, (error) => {
       const { message, cause } = error instanceof Error ? error : new Error(String(error));
       trouble = boundedText(cause instanceof Error ? `${message} (${cause.message})` : message, 300);
     });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { COMMON_REASONS, type CommonReason } from '../core/common-reasons.ts';
-import { type Fault, InputError } from '../core/errors.ts';
+import { type ConfigIssue, InputError } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
 import { LOCALES } from '../core/locale.ts';
 import { nearestWord } from '../core/nearest.ts';
@@ -19,7 +19,7 @@ export function registerRunbook(program: Command, { stdout }: Streams): void {
     .argument('[reason]', 'such as port-filtered')
     .option('--lang <language>', `${LOCALES.join(', ')} (default en)`)
     .action(async (reason: string | undefined, flags: { readonly lang?: string }) => {
-      const faults: Fault[] = [];
+      const faults: ConfigIssue[] = [];
       const locale = parseLocale(flags.lang, { faults }) ?? 'en';
       const probes: readonly Probe[] = PROBES;
       const owner = probes.find(({ reasons }) => reason !== undefined && reason in reasons);

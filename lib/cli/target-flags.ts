@@ -12,7 +12,7 @@ import type { PlannedTarget } from '../stages/check/plan.ts';
 import { formatHostPort, parseHostPort } from '../targets/host-port.ts';
 import { foreignProtocol } from '../targets/storage-gateway.ts';
 import { regionInEndpointName } from '../targets/storage-gateway-endpoint.ts';
-import { type FaultList, parseChoice, parseList } from './values.ts';
+import { type IssueList, parseChoice, parseList } from './values.ts';
 
 /** The flags that name a target, as they were typed. */
 export interface TargetFlags {
@@ -43,7 +43,7 @@ export interface FlaggedTargets {
 }
 
 /** The targets that the command line itself names, each with the proxy it is also asked through. */
-export function targetsOfFlags(flags: TargetFlags, list: FaultList): FlaggedTargets {
+export function targetsOfFlags(flags: TargetFlags, list: IssueList): FlaggedTargets {
   const proxy = proxyOfFlags(flags, list);
   const via = proxy?.name;
   const targets = namedTargets(flags, list).map((one) =>
@@ -61,7 +61,7 @@ export function targetsOfFlags(flags: TargetFlags, list: FaultList): FlaggedTarg
 /** Types whose questions are about places on the far side of a proxy. */
 const PROXIED_TYPES: readonly string[] = ['storage-gateway-service', 'storage-gateway-endpoint', 'tls'];
 
-function proxyOfFlags({ proxy, socks }: TargetFlags, list: FaultList): PlannedTarget | undefined {
+function proxyOfFlags({ proxy, socks }: TargetFlags, list: IssueList): PlannedTarget | undefined {
   if (proxy !== undefined && socks !== undefined) {
     list.faults.push({ path: '--socks', message: 'goes without --proxy: one proxy at a time' });
   }
@@ -78,7 +78,7 @@ function proxyOfFlags({ proxy, socks }: TargetFlags, list: FaultList): PlannedTa
   return { name: address, type: 'http-proxy', fields: { address, protocol } };
 }
 
-function namedTargets(flags: TargetFlags, list: FaultList): readonly PlannedTarget[] {
+function namedTargets(flags: TargetFlags, list: IssueList): readonly PlannedTarget[] {
   const { faults } = list;
   const region = flags.region === undefined ? undefined : parseRegion(flags.region, list);
   const family =
@@ -115,7 +115,7 @@ function endpointTarget(
   endpoint: string,
   typedRegion: string | undefined,
   region: string | undefined,
-  { faults }: FaultList,
+  { faults }: IssueList,
 ): readonly PlannedTarget[] {
   if (!isHost(endpoint)) {
     faults.push({
@@ -140,7 +140,7 @@ function endpointTarget(
 
 function gatewayTargets(
   { gateway, type, protocols }: TargetFlags,
-  list: FaultList,
+  list: IssueList,
 ): readonly PlannedTarget[] {
   if (gateway === undefined) {
     if (type !== undefined)
@@ -165,7 +165,7 @@ function gatewayTargets(
 function parseProtocols(
   text: string,
   gatewayType: GatewayType | undefined,
-  list: FaultList,
+  list: IssueList,
 ): readonly string[] {
   const path = '--protocols';
   const protocols = parseList(path, text, list).flatMap(
@@ -177,7 +177,7 @@ function parseProtocols(
   return protocols;
 }
 
-function customerGatewayTargets(text: string, list: FaultList): readonly PlannedTarget[] {
+function customerGatewayTargets(text: string, list: IssueList): readonly PlannedTarget[] {
   return parseHosts('--customer-gateway', text, list).map((address) => ({
     name: address,
     type: 'customer-gateway',
@@ -186,7 +186,7 @@ function customerGatewayTargets(text: string, list: FaultList): readonly Planned
 }
 
 /** `HOST[:PORT][/tcp|/udp]` */
-function clientVpnTargets(text: string, list: FaultList): readonly PlannedTarget[] {
+function clientVpnTargets(text: string, list: IssueList): readonly PlannedTarget[] {
   const [place = '', transport = 'udp', ...rest] = text.split('/');
   const chosen = rest.length === 0 ? ['udp', 'tcp'].find((one) => one === transport) : undefined;
   const where = isHost(place) ? { host: place, port: CLIENT_VPN_PORT } : parseHostPort(place);
@@ -201,7 +201,7 @@ function clientVpnTargets(text: string, list: FaultList): readonly PlannedTarget
 /** "The default is 443" (EC2 API Reference, CreateClientVpnEndpoint, VpnPort). */
 const CLIENT_VPN_PORT = 443;
 
-function parseHosts(path: string, text: string, list: FaultList): readonly string[] {
+function parseHosts(path: string, text: string, list: IssueList): readonly string[] {
   const hosts = parseList(path, text, list);
   for (const host of hosts) {
     if (!isHost(host))
@@ -214,7 +214,7 @@ function addressTargets(
   flag: string,
   type: 'tcp' | 'tls',
   text: string | undefined,
-  list: FaultList,
+  list: IssueList,
 ): readonly PlannedTarget[] {
   if (text === undefined) return [];
   const targets = parseList(flag, text, list).flatMap((one) => {
@@ -229,7 +229,7 @@ function addressTargets(
   return targets.filter((one, index) => targets.findIndex(({ name }) => name === one.name) === index);
 }
 
-function parseRegion(text: string, { faults }: FaultList): string | undefined {
+function parseRegion(text: string, { faults }: IssueList): string | undefined {
   if (REGIONS.includes(text)) return text;
   const near = nearestWord(text, REGIONS);
   const hint = near === undefined ? `; known are ${REGIONS.join(', ')}` : `; did you mean ${near}?`;

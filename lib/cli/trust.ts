@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { boundedText } from '../core/text.ts';
 import { valuesOf } from '../probes/certificate.ts';
 import type { TrustedRoot } from '../targets/target.ts';
-import type { FaultList } from './values.ts';
+import type { IssueList } from './values.ts';
 
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
 
@@ -15,7 +15,7 @@ const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE
  */
 export async function readTrust(
   path: string,
-  { faults }: FaultList,
+  { faults }: IssueList,
 ): Promise<readonly TrustedRoot[] | undefined> {
   let text: string;
   try {

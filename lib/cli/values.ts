@@ -1,9 +1,9 @@
-import type { Fault } from '../core/errors.ts';
+import type { ConfigIssue } from '../core/errors.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
 
 /** Collects what is wrong with a command line, so that all of it is told at once. */
-export interface FaultList {
-  readonly faults: Fault[];
+export interface IssueList {
+  readonly faults: ConfigIssue[];
 }
 
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
@@ -17,7 +17,7 @@ export function parseDurationMs(
   path: string,
   text: string,
   limits: { readonly minMs: number; readonly maxMs: number },
-  { faults }: FaultList,
+  { faults }: IssueList,
 ): number | undefined {
   const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text.trim());
   const unitMs = UNIT_MS[match?.[2] ?? 's'];
@@ -38,7 +38,7 @@ export function parseCount(
   path: string,
   text: string,
   limits: { readonly min: number; readonly max: number },
-  { faults }: FaultList,
+  { faults }: IssueList,
 ): number | undefined {
   const count = /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
   if (count >= limits.min && count <= limits.max) return count;
@@ -54,7 +54,7 @@ export function parseChoice<T extends string>(
   path: string,
   text: string,
   choices: readonly T[],
-  { faults }: FaultList,
+  { faults }: IssueList,
 ): T | undefined {
   const found = choices.find((choice) => choice === text);
   if (found === undefined)
@@ -62,12 +62,12 @@ export function parseChoice<T extends string>(
   return found;
 }
 
-export function parseLocale(text: string | undefined, list: FaultList): Locale | undefined {
+export function parseLocale(text: string | undefined, list: IssueList): Locale | undefined {
   return text === undefined ? undefined : parseChoice('--lang', text, LOCALES, list);
 }
 
 /** The parts of a comma-separated value; an empty part is a fault. */
-export function parseList(path: string, text: string, { faults }: FaultList): readonly string[] {
+export function parseList(path: string, text: string, { faults }: IssueList): readonly string[] {
   const parts = text.split(',').map((part) => part.trim());
   if (parts.some((part) => part === '')) faults.push({ path, message: `an empty part in "${text}"` });
   return parts.filter((part) => part !== '');

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Fault } from '../core/errors.ts';
+import type { ConfigIssue } from '../core/errors.ts';
 import { nearestWord } from '../core/nearest.ts';
 import { boundedText } from '../core/text.ts';
 
@@ -7,14 +7,14 @@ type Issue = z.core.$ZodIssue;
 type Path = readonly PropertyKey[];
 
 /** A fault that still knows whether it is about a key or a value, so that its place in a file can be found. */
-export interface SchemaFault {
+export interface SchemaIssue {
   readonly path: Path;
   readonly about: 'key' | 'value';
   readonly message: string;
 }
 
 /** Every way in which a value does not fit a schema, in words: what stood there and what was expected. */
-export function schemaFaults(schema: z.core.$ZodType, value: unknown): readonly SchemaFault[] {
+export function schemaIssues(schema: z.core.$ZodType, value: unknown): readonly SchemaIssue[] {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return [];
   const issues = parsed.error.issues.map(innermost);
@@ -41,8 +41,8 @@ function isAboutWrongType(issue: Issue, issues: readonly Issue[]): boolean {
 }
 
 /** The same, for input that is no file. */
-export function inputFaults(schema: z.core.$ZodType, value: unknown): readonly Fault[] {
-  return schemaFaults(schema, value).map(({ path, message }) => ({ path: formatPath(path), message }));
+export function inputIssues(schema: z.core.$ZodType, value: unknown): readonly ConfigIssue[] {
+  return schemaIssues(schema, value).map(({ path, message }) => ({ path: formatPath(path), message }));
 }
 
 /** `vantages[0].targets[2].address` */
@@ -80,7 +80,7 @@ function withoutSecrets(text: string): string {
     .replace(/^(hooks\.slack\.com)\/.*$/is, '$1/…');
 }
 
-function describeIssue(issue: Issue, schema: z.core.$ZodType, root: unknown): readonly SchemaFault[] {
+function describeIssue(issue: Issue, schema: z.core.$ZodType, root: unknown): readonly SchemaIssue[] {
   const { path } = issue;
   const here = valueAt(root, path);
   if (issue.code === 'unrecognized_keys') {

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { type Fault, InputError } from '../core/errors.ts';
+import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { type Config, toConfig } from './config.ts';
-import { formatPath, type SchemaFault, schemaFaults } from './issues.ts';
-import { ruleFaults } from './rules.ts';
+import { formatPath, type SchemaIssue, schemaIssues } from './issues.ts';
+import { ruleIssues } from './rules.ts';
 import { configSchema } from './schema.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
@@ -18,7 +18,7 @@ export function parseConfig(text: string, source = 'gatewatch.yaml'): Config {
   const { file } = reading;
   const faults = [
     ...reading.faults,
-    ...[...schemaFaults(configSchema, file.value), ...ruleFaults(file.value)].map((fault) =>
+    ...[...schemaIssues(configSchema, file.value), ...ruleIssues(file.value)].map((fault) =>
       placed(fault, file),
     ),
   ];
@@ -46,11 +46,11 @@ export async function loadConfig(path: string): Promise<Config> {
   return parseConfig(text, path);
 }
 
-function placed({ path, about, message }: SchemaFault, file: YamlFile): Fault {
+function placed({ path, about, message }: SchemaIssue, file: YamlFile): ConfigIssue {
   const position = about === 'key' ? file.positionOfKey(path) : file.positionOf(path);
   return { path: formatPath(path), message, ...position };
 }
 
-function byPosition(a: Fault, b: Fault): number {
+function byPosition(a: ConfigIssue, b: ConfigIssue): number {
   return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }

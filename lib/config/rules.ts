@@ -2,7 +2,7 @@ import { Cron } from 'croner';
 import { nearestWord } from '../core/nearest.ts';
 import { parseDurationMs } from './duration.ts';
 import { isCron, isTimeZone } from './fields.ts';
-import { type SchemaFault, showValue } from './issues.ts';
+import { type SchemaIssue, showValue } from './issues.ts';
 import { parseRate } from './rate.ts';
 
 /** Metrics Insights looks back three hours at most (CloudWatch User Guide, "Metrics Insights quotas"). */
@@ -12,31 +12,31 @@ const MAX_ALARM_WINDOW_MS = 3 * 3_600_000;
  * What several values together must obey. It takes the file as it was read, for these faults are to be told
  * beside those of the schema: whatever has the wrong type is passed over here.
  */
-export function ruleFaults(root: unknown): readonly SchemaFault[] {
+export function ruleIssues(root: unknown): readonly SchemaIssue[] {
   const vantages = listAt(root, 'vantages');
   return [
-    ...alarmFaults(root),
+    ...alarmIssues(root),
     ...twice(vantages, ['vantages'], 'vantage'),
     ...vantages.flatMap((vantage, index) => [
       ...twice(listAt(vantage, 'targets'), ['vantages', index, 'targets'], 'target of this vantage'),
-      ...placeFaults(vantage, index),
-      ...viaFaults(vantage, index),
+      ...placeIssues(vantage, index),
+      ...viaIssues(vantage, index),
     ]),
     // Its alarm's logical id begins with a capital, whatever the name does.
     ...twice(listAt(root, 'mtls'), ['mtls'], 'load balancer', (name) => name.toLowerCase()),
-    ...mailFaults(root),
+    ...mailIssues(root),
     ...twice(listAt(root, 'maintenance'), ['maintenance'], 'maintenance window'),
-    ...maintenanceFaults(root, vantages),
-    ...endlessFaults(root),
+    ...maintenanceIssues(root, vantages),
+    ...endlessIssues(root),
   ];
 }
 
-function alarmFaults(root: unknown): readonly SchemaFault[] {
+function alarmIssues(root: unknown): readonly SchemaIssue[] {
   const alarm = at(root, 'alarm') ?? { failing: 2, of: 3 };
   const failing = at(alarm, 'failing');
   const of = at(alarm, 'of');
   if (typeof failing !== 'number' || typeof of !== 'number') return [];
-  const faults: SchemaFault[] = [];
+  const faults: SchemaIssue[] = [];
   if (failing > of) {
     const message = `expected at most "of", which is ${of}, got number ${failing}`;
     faults.push({ path: ['alarm', 'failing'], about: 'value', message });
@@ -50,10 +50,10 @@ function alarmFaults(root: unknown): readonly SchemaFault[] {
   return faults;
 }
 
-function placeFaults(vantage: unknown, index: number): readonly SchemaFault[] {
+function placeIssues(vantage: unknown, index: number): readonly SchemaIssue[] {
   const hasVpc = at(vantage, 'vpc') !== undefined;
   const hasSubnets = at(vantage, 'subnets') !== undefined;
-  const faults: SchemaFault[] = [];
+  const faults: SchemaIssue[] = [];
   if (hasVpc !== hasSubnets) {
     const [missing, present] = hasVpc ? ['subnets', 'vpc'] : ['vpc', 'subnets'];
     const message = `is missing: expected it beside "${present}" (an on-premises vantage has neither)`;
@@ -74,7 +74,7 @@ function twice(
   path: readonly PropertyKey[],
   what: string,
   fold = (name: string): string => name,
-): readonly SchemaFault[] {
+): readonly SchemaIssue[] {
   return again(items, 'name', fold).map(({ value, index, first }) => ({
     path: [...path, index, 'name'],
     about: 'value' as const,
@@ -83,7 +83,7 @@ function twice(
 }
 
 /** A mailbox subscribes once: of two subscriptions of one address SNS would keep the first one's severities. */
-function mailFaults(root: unknown): readonly SchemaFault[] {
+function mailIssues(root: unknown): readonly SchemaIssue[] {
   return again(listAt(at(root, 'notify'), 'email'), 'to', (to) => to.toLowerCase()).map(
     ({ value, index, first }) => ({
       path: ['notify', 'email', index, 'to'],
@@ -104,7 +104,7 @@ function again(items: readonly unknown[], key: string, fold: (text: string) => s
 }
 
 /** `via` names a proxy among the targets of the same vantage. */
-function viaFaults(vantage: unknown, index: number): readonly SchemaFault[] {
+function viaIssues(vantage: unknown, index: number): readonly SchemaIssue[] {
   const targets = listAt(vantage, 'targets');
   const proxies = targets
     .filter((target) => at(target, 'type') === 'http-proxy')
@@ -120,7 +120,7 @@ function viaFaults(vantage: unknown, index: number): readonly SchemaFault[] {
   });
 }
 
-function maintenanceFaults(root: unknown, vantages: readonly unknown[]): readonly SchemaFault[] {
+function maintenanceIssues(root: unknown, vantages: readonly unknown[]): readonly SchemaIssue[] {
   // What discovery finds has names nobody wrote down.
   if (vantages.some((vantage) => listAt(vantage, 'discover').length > 0)) return [];
   const names = vantages
@@ -145,7 +145,7 @@ const HALF_DAY_MS = 43_200_000;
 const HALF_DAYS_COMPARED = 2 * 366;
 
 /** A window that begins again before it ends never ends, and nobody would ever be told anything. */
-function endlessFaults(root: unknown): readonly SchemaFault[] {
+function endlessIssues(root: unknown): readonly SchemaIssue[] {
   return listAt(root, 'maintenance').flatMap((window, index) => {
     const [cron, duration, zone] = ['cron', 'duration', 'timezone'].map((key) => at(window, key));
     if (typeof cron !== 'string' || typeof duration !== 'string' || typeof zone !== 'string') return [];

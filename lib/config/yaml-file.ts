@@ -1,5 +1,5 @@
 import { type Document, isAlias, isMap, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
-import type { Fault } from '../core/errors.ts';
+import type { ConfigIssue } from '../core/errors.ts';
 import { boundedText } from '../core/text.ts';
 
 /** 1-based, as editors count. */
@@ -18,8 +18,8 @@ export interface YamlFile {
 
 /** `broken`: the text has no certain meaning, so that its content cannot be judged. */
 export type YamlReading =
-  | { readonly outcome: 'read'; readonly file: YamlFile; readonly faults: readonly Fault[] }
-  | { readonly outcome: 'broken'; readonly faults: readonly Fault[] };
+  | { readonly outcome: 'read'; readonly file: YamlFile; readonly faults: readonly ConfigIssue[] }
+  | { readonly outcome: 'broken'; readonly faults: readonly ConfigIssue[] };
 
 /** Nobody writes a megabyte by hand; it only costs memory. */
 const MAX_CHARACTERS = 1_000_000;
@@ -57,7 +57,7 @@ export function readYaml(text: string): YamlReading {
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   const syntax = [...document.errors, ...document.warnings];
-  const faults = syntax.map((error): Fault => {
+  const faults = syntax.map((error): ConfigIssue => {
     const message =
       error.code === 'DUPLICATE_KEY'
         ? `the key ${JSON.stringify(keyAt(text, error.pos[0]))} stands twice in the same mapping`
@@ -82,8 +82,11 @@ function keyAt(text: string, offset: number): string {
   return boundedText(/^[^:\n]*/.exec(text.slice(offset, offset + 200))?.[0] ?? '', 60);
 }
 
-function danglingAliases(document: Document.Parsed, at: (offset: number) => Position): readonly Fault[] {
-  const faults: Fault[] = [];
+function danglingAliases(
+  document: Document.Parsed,
+  at: (offset: number) => Position,
+): readonly ConfigIssue[] {
+  const faults: ConfigIssue[] = [];
   visit(document, {
     Alias: (_, alias) => {
       if (alias.resolve(document) !== undefined) return;

@@ -2,10 +2,10 @@
  * What a question turned out to be about, in the ids and addresses that AWS and the question gave, be it well or not.
  * It is what proves that findings of several targets are one outage (`lib/stages/check/correlate.ts`); it is not shown.
  */
-export type Tie = ConnectionTie | AttachmentTie;
+export type CorrelationKey = ConnectionKey | AttachmentKey;
 
 /** A Site-to-Site VPN connection. */
-export interface ConnectionTie {
+export interface ConnectionKey {
   readonly of: 'vpn-connection';
   /** Its id; the one that was asked for where it does not exist. */
   readonly vpn: string;
@@ -22,7 +22,7 @@ export interface ConnectionTie {
 }
 
 /** An attachment of a transit gateway. */
-export interface AttachmentTie {
+export interface AttachmentKey {
   readonly of: 'transit-gateway-attachment';
   /** Its id; the one that was asked for where it does not exist. */
   readonly attachment: string;

@@ -1,5 +1,5 @@
 /** One mistake in something a person wrote: where it stands, what stood there, what was expected. */
-export interface Fault {
+export interface ConfigIssue {
   /** Dotted path, such as `vantages[0].targets[2].address`; the flag's name for the command line. */
   readonly path: string;
   readonly message: string;
@@ -29,9 +29,13 @@ export class GatewatchError extends Error {
 
 /** A file, an event or a command line that cannot be used. It carries every fault, not the first one. */
 export class InputError extends GatewatchError {
-  readonly faults: readonly Fault[];
-  constructor(code: 'bad-usage' | 'bad-config' | 'bad-event', faults: readonly Fault[], source?: string) {
-    super(code, faults.map((fault) => describeFault(fault, source)).join('\n'));
+  readonly faults: readonly ConfigIssue[];
+  constructor(
+    code: 'bad-usage' | 'bad-config' | 'bad-event',
+    faults: readonly ConfigIssue[],
+    source?: string,
+  ) {
+    super(code, faults.map((fault) => describeIssue(fault, source)).join('\n'));
     this.name = 'InputError';
     this.faults = faults;
   }
@@ -49,7 +53,7 @@ export class AwsRefusal extends GatewatchError {
 }
 
 /** One line for a person: `gatewatch.yaml:7:12 vantages[0].name: expected …, got …`. */
-export function describeFault(fault: Fault, source?: string): string {
+export function describeIssue(fault: ConfigIssue, source?: string): string {
   const position =
     fault.line === undefined ? '' : `:${fault.line}${fault.column === undefined ? '' : `:${fault.column}`}`;
   const where = source === undefined ? '' : `${source}${position} `;

@@ -1,7 +1,7 @@
 import type { ClientIdentity } from './client-identity.ts';
 import type { Clock } from './clock.ts';
 import type { CommonReason } from './common-reasons.ts';
-import type { Tie } from './correlation-key.ts';
+import type { CorrelationKey } from './correlation-key.ts';
 import type { Deadline } from './deadline.ts';
 import type { Evidence, Finding, Measurement } from './finding.ts';
 import type { JsonObject } from './json.ts';
@@ -46,7 +46,7 @@ export interface Judged<R extends string> {
   readonly evidence: readonly Evidence[];
   readonly faults: readonly JudgedFault<R>[];
   /** What proves that a finding of another target is the same outage. */
-  readonly ties?: readonly Tie[];
+  readonly correlationKeys?: readonly CorrelationKey[];
 }
 
 /** A question and what came back. */

@@ -3,7 +3,7 @@ import type { Runbook } from './runbook.ts';
 import type { Severity, Status } from './status.ts';
 
 /** A finding with its texts, in one language. */
-export interface ToldFinding {
+export interface RenderedFinding {
   readonly vantage: string;
   readonly target: string;
   readonly check: string;
@@ -26,6 +26,6 @@ export interface Report {
   readonly startedAt: string;
   readonly durationMs: number;
   readonly totals: Readonly<Record<Status, number>>;
-  readonly findings: readonly ToldFinding[];
+  readonly findings: readonly RenderedFinding[];
   readonly doesNotProve: readonly string[];
 }

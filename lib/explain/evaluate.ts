@@ -1,7 +1,7 @@
 import { aclHop, groupHop, routeHop } from './hops.ts';
 import type { Hop, PathQuestion, PathVerdict, PortRange, Unseen } from './packet.ts';
 import type { StateIndex } from './state-index.ts';
-import { findWay } from './trace-path.ts';
+import { tracePath } from './trace-path.ts';
 import { isUnfiltered } from './unfiltered.ts';
 
 /**
@@ -25,7 +25,7 @@ export function evaluatePath(question: PathQuestion, index: StateIndex): PathVer
   }
   if (isUnfiltered(destination, from, index)) return { outcome: 'allowed', by: [], unseen: [] };
 
-  const way = findWay(question, source, destination, index);
+  const way = tracePath(question, source, destination, index);
   const [near, far] = way.crossesSubnets ? [from.subnet, to.subnet] : [];
   const asked: PortRange = { from: port, to: port };
   const answered = from.ephemeralPorts ?? ANY_EPHEMERAL;

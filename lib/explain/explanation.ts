@@ -1,5 +1,5 @@
 import type { Explanation } from '../core/finding.ts';
-import { type AclDrafts, type Block, mend, nearEnd } from './fix.ts';
+import { type AclDrafts, type Block, fixFor, nearEnd } from './fix.ts';
 import type { AclDraft } from './fix-acl.ts';
 import type { BlockCode, BlockingHop, NetworkState, PathQuestion, PathVerdict } from './packet.ts';
 import { formatPorts, joinPorts } from './ports.ts';
@@ -69,7 +69,7 @@ function explain(
   const [first] = blocks;
   const { hop, question } = first;
   const ports = joinPorts(blocks.map((block) => block.hop.ports));
-  const { id, fix } = mend(blocks, ports, index, drafts);
+  const { id, fix } = fixFor(blocks, ports, index, drafts);
   const answers = isAnswer(hop);
   const values = {
     id,

@@ -14,7 +14,7 @@ export interface MissingRules {
 }
 
 /** The group that takes a new rule: the first that is not its VPC's default group, which is everybody's. */
-export function groupToMend(
+export function groupToFix(
   groupIds: readonly string[],
   index: StateIndex,
 ): { readonly id: string; readonly isDefault: boolean } {

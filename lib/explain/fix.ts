@@ -1,5 +1,5 @@
 import { type AclDraft, aclCommands } from './fix-acl.ts';
-import { authorizeCommand, groupToMend, newEndpointGroupCommand } from './fix-group.ts';
+import { authorizeCommand, groupToFix, newEndpointGroupCommand } from './fix-group.ts';
 import { type RouteTarget, routeCommand } from './fix-route.ts';
 import type { BlockingHop, PathEnd, PathQuestion, PathVerdict, PortRange } from './packet.ts';
 import { contains } from './spans.ts';
@@ -15,7 +15,7 @@ export interface Block {
 export type SameBlocks = readonly [Block, ...Block[]];
 
 /** The element to change and the commands that change it; no commands where none could be written. */
-export interface Mended {
+export interface Fix {
   readonly id: string;
   readonly fix: string;
 }
@@ -24,16 +24,16 @@ export interface Mended {
 export type AclDrafts = (aclId: string, egress: boolean) => AclDraft;
 
 /** The commands that let all of these through together. */
-export function mend(
+export function fixFor(
   blocks: SameBlocks,
   ports: readonly PortRange[],
   index: StateIndex,
   drafts: AclDrafts,
-): Mended {
+): Fix {
   const [{ hop }] = blocks;
-  if (hop.what === 'security-group') return mendGroup(blocks, ports, index);
-  if (hop.what === 'network-acl') return mendAcl(blocks, ports, index, drafts);
-  return mendRoute(blocks, index);
+  if (hop.what === 'security-group') return fixGroup(blocks, ports, index);
+  if (hop.what === 'network-acl') return fixAcl(blocks, ports, index, drafts);
+  return fixRoute(blocks, index);
 }
 
 /** The end whose group, network ACL or route table a hop is. */
@@ -42,15 +42,15 @@ export function nearEnd({ question, hop }: Block): PathEnd {
   return atSource.includes(hop.hop) ? question.from : question.to;
 }
 
-function mendGroup(blocks: SameBlocks, ports: readonly PortRange[], index: StateIndex): Mended {
+function fixGroup(blocks: SameBlocks, ports: readonly PortRange[], index: StateIndex): Fix {
   const [first] = blocks;
   const near = nearEnd(first);
-  const { id, isDefault } = groupToMend(first.hop.ids, index);
+  const { id, isDefault } = groupToFix(first.hop.ids, index);
   const peerGroupIds: string[] = [];
   const peerCidrs: string[] = [];
   for (const { hop } of blocks) {
     if (hop.peerGroupIds === undefined) peerCidrs.push(cidrOf(hop.peer));
-    else peerGroupIds.push(groupToMend(hop.peerGroupIds, index).id);
+    else peerGroupIds.push(groupToFix(hop.peerGroupIds, index).id);
   }
   const rules = {
     direction: first.hop.code === 'group-out-no-rule' ? 'egress' : 'ingress',
@@ -63,12 +63,7 @@ function mendGroup(blocks: SameBlocks, ports: readonly PortRange[], index: State
   return { id, fix: needsOwnGroup ? newEndpointGroupCommand(near, rules) : authorizeCommand(id, rules) };
 }
 
-function mendAcl(
-  blocks: SameBlocks,
-  ports: readonly PortRange[],
-  index: StateIndex,
-  drafts: AclDrafts,
-): Mended {
+function fixAcl(blocks: SameBlocks, ports: readonly PortRange[], index: StateIndex, drafts: AclDrafts): Fix {
   const [first] = blocks;
   const { hop, question } = first;
   const { subnet } = nearEnd(first);
@@ -81,7 +76,7 @@ function mendAcl(
   return { id: acl.id, fix: aclCommands(acl.id, missing, drafts(acl.id, egress)) };
 }
 
-function mendRoute(blocks: SameBlocks, index: StateIndex): Mended {
+function fixRoute(blocks: SameBlocks, index: StateIndex): Fix {
   const [first] = blocks;
   const near = nearEnd(first);
   const table = near.subnet === undefined ? undefined : index.tableOf(near.subnet);

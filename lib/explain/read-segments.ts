@@ -2,33 +2,33 @@ import { isAwsId } from '../core/aws/aws-id.ts';
 import type { NetworkReader } from '../core/aws/network-reader.ts';
 import type { NetworkInterface, RouteTable, SecurityGroup, Subnet } from '../core/aws/network-state.ts';
 import type { NetworkState } from './packet.ts';
-import type { Leg, LegEnd, ReadLeg, ReadLegs } from './segment.ts';
-import { type FoundEnds, placeLeg, vpcOf } from './segment-ends.ts';
+import type { PathSegment, ReadSegment, ReadSegments, SegmentEnd } from './segment.ts';
+import { type FoundEnds, placeSegment, vpcOf } from './segment-ends.ts';
 
 /**
  * Reads everything that decides these legs, each thing once: ends, then their subnets, then the rules.
  *
  * @throws {AwsRefusal} where AWS refuses: half of the rules would decide nothing
  */
-export async function readLegs(
-  legs: readonly Leg[],
+export async function readSegments(
+  segments: readonly PathSegment[],
   reader: NetworkReader,
   signal: AbortSignal,
-): Promise<ReadLegs> {
-  const ends = legs.flatMap((leg) => [leg.from, leg.to]);
-  const found = await readEnds(ends, legs, reader, signal);
+): Promise<ReadSegments> {
+  const ends = segments.flatMap((segment) => [segment.from, segment.to]);
+  const found = await readEnds(ends, segments, reader, signal);
   const subnetIds = unique([
     ...found.interfaces.map((one) => one.subnetId),
     ...ends.flatMap((end) => (end.kind === 'subnets' ? end.subnetIds : [])),
   ]);
   const subnets = await reader.subnets({ ids: subnetIds }, signal);
-  const read = legs.map((leg) => placeLeg(leg, found, subnets));
-  return { legs: read, state: await readState(read, subnets, reader, signal) };
+  const read = segments.map((segment) => placeSegment(segment, found, subnets));
+  return { segments: read, state: await readState(read, subnets, reader, signal) };
 }
 
 async function readEnds(
-  ends: readonly LegEnd[],
-  legs: readonly Leg[],
+  ends: readonly SegmentEnd[],
+  segments: readonly PathSegment[],
   reader: NetworkReader,
   signal: AbortSignal,
 ): Promise<FoundEnds> {
@@ -49,20 +49,20 @@ async function readEnds(
     signal,
   );
   const interfaces = [...named, ...ofInstances, ...ofEndpoints];
-  const addressed = await readAddresses(legs, { interfaces, endpoints }, knownSubnets, reader, signal);
+  const addressed = await readAddresses(segments, { interfaces, endpoints }, knownSubnets, reader, signal);
   return { interfaces: distinct([...interfaces, ...addressed]), endpoints };
 }
 
 /** Addresses mean something within one VPC only: the one that is named, or that of the leg's other end. */
 async function readAddresses(
-  legs: readonly Leg[],
+  segments: readonly PathSegment[],
   found: FoundEnds,
   subnets: readonly Subnet[],
   reader: NetworkReader,
   signal: AbortSignal,
 ): Promise<readonly NetworkInterface[]> {
   const wanted = new Map<string, Set<string>>();
-  for (const { from, to } of legs) {
+  for (const { from, to } of segments) {
     for (const [end, other] of [[from, to] as const, [to, from] as const]) {
       if (end.kind !== 'address') continue;
       const vpcId = end.vpcId ?? vpcOf(other, found, subnets);
@@ -78,12 +78,12 @@ async function readAddresses(
 }
 
 async function readState(
-  legs: readonly ReadLeg[],
+  segments: readonly ReadSegment[],
   subnets: readonly Subnet[],
   reader: NetworkReader,
   signal: AbortSignal,
 ): Promise<NetworkState> {
-  const ends = legs.flatMap((leg) => [...leg.from, ...leg.to]);
+  const ends = segments.flatMap((segment) => [...segment.from, ...segment.to]);
   const [vpcs, securityGroups, networkAcls, routeTables] = await Promise.all([
     reader.vpcs(unique(ends.flatMap((end) => end.vpcId ?? [])), signal),
     reader.securityGroups(unique(ends.flatMap((end) => end.securityGroupIds ?? [])), signal),

@@ -1,6 +1,6 @@
 import type { NetworkInterface, Subnet, VpcEndpoint } from '../core/aws/network-state.ts';
 import type { PathEnd } from './packet.ts';
-import type { Leg, LegEnd, ReadLeg } from './segment.ts';
+import type { PathSegment, ReadSegment, SegmentEnd } from './segment.ts';
 
 /** What AWS said of the things that legs name. */
 export interface FoundEnds {
@@ -9,24 +9,28 @@ export interface FoundEnds {
 }
 
 /** The ends of a leg, with all that was read of them. */
-export function placeLeg(leg: Leg, found: FoundEnds, subnets: readonly Subnet[]): ReadLeg {
-  const from = pathEnds(leg.from, leg.to, found, subnets);
-  const to = pathEnds(leg.to, leg.from, found, subnets);
+export function placeSegment(
+  segment: PathSegment,
+  found: FoundEnds,
+  subnets: readonly Subnet[],
+): ReadSegment {
+  const from = pathEnds(segment.from, segment.to, found, subnets);
+  const to = pathEnds(segment.to, segment.from, found, subnets);
   const missing = [
-    ...(from.length === 0 ? [nameOf(leg.from)] : []),
-    ...(to.length === 0 ? [nameOf(leg.to)] : []),
+    ...(from.length === 0 ? [nameOf(segment.from)] : []),
+    ...(to.length === 0 ? [nameOf(segment.to)] : []),
   ];
   return { from, to, missing };
 }
 
 /** The VPC an end is in, as far as that is known. */
-export function vpcOf(end: LegEnd, found: FoundEnds, subnets: readonly Subnet[]): string | undefined {
+export function vpcOf(end: SegmentEnd, found: FoundEnds, subnets: readonly Subnet[]): string | undefined {
   if (end.kind === 'address') return end.vpcId;
   if (end.kind === 'subnets') return subnets.find((subnet) => end.subnetIds.includes(subnet.id))?.vpcId;
   return interfacesOf(end, found)[0]?.vpcId;
 }
 
-function interfacesOf(end: LegEnd, { interfaces, endpoints }: FoundEnds): readonly NetworkInterface[] {
+function interfacesOf(end: SegmentEnd, { interfaces, endpoints }: FoundEnds): readonly NetworkInterface[] {
   if (end.kind === 'interface') return interfaces.filter((one) => one.id === end.id);
   if (end.kind === 'instance') return interfaces.filter((one) => one.instanceId === end.id);
   if (end.kind !== 'vpc-endpoint') return [];
@@ -41,14 +45,14 @@ function endpointOf(idOrName: string, endpoints: readonly VpcEndpoint[]): VpcEnd
   );
 }
 
-function nameOf(end: LegEnd): string {
+function nameOf(end: SegmentEnd): string {
   if (end.kind === 'address') return end.address;
   return end.kind === 'subnets' ? end.subnetIds.join(', ') : end.id;
 }
 
 function pathEnds(
-  end: LegEnd,
-  other: LegEnd,
+  end: SegmentEnd,
+  other: SegmentEnd,
   found: FoundEnds,
   subnets: readonly Subnet[],
 ): readonly PathEnd[] {

@@ -2,7 +2,7 @@ import type { RouteTargetKind } from '../core/aws/network-state.ts';
 import type { NetworkState, PathEnd, PathQuestion, PortRange } from './packet.ts';
 
 /** One end of a leg as somebody names it: something in AWS, or an address. */
-export type LegEnd =
+export type SegmentEnd =
   | { readonly kind: 'interface'; readonly id: string }
   | { readonly kind: 'instance'; readonly id: string }
   /** An interface endpoint, by id or by one of its DNS names: every one of its network interfaces. */
@@ -19,9 +19,9 @@ export type LegEnd =
   | { readonly kind: 'address'; readonly address: string; readonly vpcId?: string };
 
 /** A way that packets take, and the ports they go to. */
-export interface Leg {
-  readonly from: LegEnd;
-  readonly to: LegEnd;
+export interface PathSegment {
+  readonly from: SegmentEnd;
+  readonly to: SegmentEnd;
   readonly ports: readonly number[];
   readonly protocol: 'tcp' | 'udp';
   readonly seenAs?: string;
@@ -30,15 +30,15 @@ export interface Leg {
 }
 
 /** A leg with what AWS says of its ends. `missing` names what does not exist, or has no network interface. */
-export interface ReadLeg {
+export interface ReadSegment {
   readonly from: readonly PathEnd[];
   readonly to: readonly PathEnd[];
   readonly missing: readonly string[];
 }
 
 /** The legs in the order they were asked for, and the rules between their ends. */
-export interface ReadLegs {
-  readonly legs: readonly ReadLeg[];
+export interface ReadSegments {
+  readonly segments: readonly ReadSegment[];
   readonly state: NetworkState;
 }
 
@@ -46,14 +46,14 @@ export interface ReadLegs {
  * The questions of one leg: every pair of ends that share an address family, and every port. Two ends that
  * share both families are asked about IPv4, which is what names answer first.
  */
-export function questionsOf(leg: Leg, read: ReadLeg): readonly PathQuestion[] {
-  const { protocol, seenAs, via, ephemeralPorts } = leg;
+export function questionsOf(segment: PathSegment, read: ReadSegment): readonly PathQuestion[] {
+  const { protocol, seenAs, via, ephemeralPorts } = segment;
   const pairs = read.from.flatMap((from) =>
     read.to.filter((to) => isV6(from) === isV6(to)).map((to) => ({ from, to })),
   );
   const v4 = pairs.filter(({ from }) => !isV6(from));
   return (v4.length > 0 ? v4 : pairs).flatMap(({ from, to }) =>
-    leg.ports.map((port) => ({
+    segment.ports.map((port) => ({
       from: ephemeralPorts === undefined ? from : { ...from, ephemeralPorts },
       to,
       protocol,

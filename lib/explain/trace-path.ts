@@ -6,7 +6,7 @@ import { type AddressSpan, contains, wholeFamily } from './spans.ts';
 import type { StateIndex } from './state-index.ts';
 
 /** Which way a packet and its answer take, and what that means for the rules at the ends. */
-export interface Way {
+export interface TracedPath {
   readonly crossesSubnets: boolean;
   readonly forward: RouteHop | undefined;
   /** Undefined where the way back is not the subnets' own. */
@@ -38,12 +38,12 @@ const LEAVES_VPCS: readonly RouteTargetKind[] = [
   'local-gateway',
 ];
 
-export function findWay(
+export function tracePath(
   question: PathQuestion,
   source: AddressSpan,
   destination: AddressSpan,
   index: StateIndex,
-): Way {
+): TracedPath {
   const { from, to, seenAs } = question;
   const crossesSubnets = from.subnet === undefined || from.subnet.id !== to.subnet?.id;
   const forward = crossesSubnets ? routeFrom(from, to, destination, index) : undefined;

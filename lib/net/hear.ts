@@ -7,7 +7,7 @@ export interface Understood<T> {
   readonly usedBytes: number;
 }
 
-export type Heard<T> =
+export type ReadReply<T> =
   | { readonly outcome: 'heard'; readonly value: T }
   /** Nothing that could be understood came; `received` is what did. */
   | { readonly outcome: 'silent' | 'closed' | 'reset'; readonly received: Buffer };
@@ -19,14 +19,14 @@ export type Heard<T> =
  * @param read - reads all that has come so far; undefined means that more is needed
  * @param limits - bytes after which a peer is no longer listened to, milliseconds, and the caller's own signal
  */
-export async function hear<T>(
+export async function readUntil<T>(
   socket: net.Socket,
   read: (received: Buffer) => Understood<T> | undefined,
   limits: { readonly limitBytes: number; readonly timeoutMs: number; readonly signal: AbortSignal },
-): Promise<Heard<T>> {
+): Promise<ReadReply<T>> {
   const { limitBytes, timeoutMs, signal } = limits;
   let received: Buffer = Buffer.alloc(0);
-  return await new Promise<Heard<T>>((resolve, reject) => {
+  return await new Promise<ReadReply<T>>((resolve, reject) => {
     const finish = (settle: () => void) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', onSilence);

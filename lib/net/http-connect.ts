@@ -1,7 +1,7 @@
 import type net from 'node:net';
 import { placeName } from '../core/place.ts';
 import { boundedText } from '../core/text.ts';
-import { hear } from './hear.ts';
+import { readUntil } from './hear.ts';
 import { HEAD_LIMIT_BYTES, type HttpHead, readHead, SHOWN_LENGTH } from './http-head.ts';
 import { shownBytes } from './shown-bytes.ts';
 import type { Destination, TunnelLimits, TunnelReply } from './tunnel.ts';
@@ -13,7 +13,7 @@ export async function askConnect(
   limits: TunnelLimits,
 ): Promise<TunnelReply> {
   socket.write(encodeConnect(destination));
-  const heard = await hear(socket, readHead, { ...limits, limitBytes: HEAD_LIMIT_BYTES });
+  const heard = await readUntil(socket, readHead, { ...limits, limitBytes: HEAD_LIMIT_BYTES });
   if (heard.outcome !== 'heard') {
     return heard.received.byteLength > 0
       ? { outcome: 'not-a-proxy', firstBytes: shownBytes(heard.received, SHOWN_LENGTH) }

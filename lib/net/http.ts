@@ -1,4 +1,4 @@
-import { hear } from './hear.ts';
+import { readUntil } from './hear.ts';
 import { HEAD_LIMIT_BYTES, type HttpHead, readHead, SHOWN_LENGTH } from './http-head.ts';
 import { shownBytes } from './shown-bytes.ts';
 import { connectTcp } from './tcp.ts';
@@ -43,7 +43,11 @@ export async function askHttp(
   const { socket } = connection;
   try {
     socket.write(encodeRequest(request, place.port));
-    const head = await hear(socket, readHead, { limitBytes: HEAD_LIMIT_BYTES, timeoutMs: leftMs(), signal });
+    const head = await readUntil(socket, readHead, {
+      limitBytes: HEAD_LIMIT_BYTES,
+      timeoutMs: leftMs(),
+      signal,
+    });
     if (head.outcome !== 'heard') {
       return head.received.byteLength > 0
         ? { outcome: 'not-http', firstBytes: shownBytes(head.received, SHOWN_LENGTH) }
@@ -56,7 +60,7 @@ export async function askHttp(
         ? Buffer.alloc(0)
         : await readBody(
             async (read) =>
-              await hear(socket, read, { limitBytes: BODY_LIMIT_BYTES, timeoutMs: leftMs(), signal }),
+              await readUntil(socket, read, { limitBytes: BODY_LIMIT_BYTES, timeoutMs: leftMs(), signal }),
             wantedBytes,
           );
     return { outcome: 'answered', ...head.value, body: body.toString('utf8') };
@@ -65,11 +69,11 @@ export async function askHttp(
   }
 }
 
-type Hear = (
+type ReadUntil = (
   read: (received: Buffer) => { readonly value: Buffer; readonly usedBytes: number } | undefined,
-) => ReturnType<typeof hear<Buffer>>;
+) => ReturnType<typeof readUntil<Buffer>>;
 
-async function readBody(listen: Hear, wantedBytes: number): Promise<Buffer> {
+async function readBody(listen: ReadUntil, wantedBytes: number): Promise<Buffer> {
   const heard = await listen((received) =>
     received.byteLength >= wantedBytes || received.subarray(-7).toString('latin1').endsWith('\r\n0\r\n\r\n')
       ? { value: received, usedBytes: received.byteLength }

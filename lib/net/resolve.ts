@@ -149,8 +149,8 @@ function combine(v4: RecordAnswer, v6: RecordAnswer, elapsedMs: number): Lookup 
   const [a, aaaa] = [v4, v6].map((one) => (one.outcome === 'error' ? one.code : 'ENODATA'));
   // The A record's answer comes first: servers exist that deny a name only because they know no AAAA
   // (RFC 4074 §4.2). "No such record" says less than what went wrong with the other question.
-  const gravest = a === 'ENODATA' && aaaa !== 'ENOTFOUND' ? aaaa : a;
-  return describeFailure(gravest ?? 'ENODATA', elapsedMs);
+  const mostSevere = a === 'ENODATA' && aaaa !== 'ENOTFOUND' ? aaaa : a;
+  return describeFailure(mostSevere ?? 'ENODATA', elapsedMs);
 }
 
 /** Whether it stays unknown if there are such records. */

@@ -5,7 +5,7 @@ import { ByteReader } from '../wire/reader.ts';
 import { WireError } from '../wire/wire-error.ts';
 import { ByteWriter } from '../wire/writer.ts';
 import { isAddress } from './addresses.ts';
-import { type Heard, hear, type Understood } from './hear.ts';
+import { type ReadReply, readUntil, type Understood } from './hear.ts';
 import { shownBytes } from './shown-bytes.ts';
 import type { Destination, TunnelLimits, TunnelReply } from './tunnel.ts';
 
@@ -30,8 +30,8 @@ export async function askSocks(
   limits: TunnelLimits,
 ): Promise<TunnelReply> {
   const startedMs = performance.now();
-  const listen = async <T extends object>(read: (reader: ByteReader) => T): Promise<Heard<T>> =>
-    await hear(socket, (received) => readWhole(received, read), {
+  const listen = async <T extends object>(read: (reader: ByteReader) => T): Promise<ReadReply<T>> =>
+    await readUntil(socket, (received) => readWhole(received, read), {
       limitBytes: LIMIT_BYTES,
       timeoutMs: limits.timeoutMs - (performance.now() - startedMs),
       signal: limits.signal,
@@ -104,7 +104,7 @@ function readWhole<T extends object>(
 function unheard({
   outcome,
   received,
-}: Exclude<Heard<unknown>, { readonly outcome: 'heard' }>): Extract<
+}: Exclude<ReadReply<unknown>, { readonly outcome: 'heard' }>): Extract<
   TunnelReply,
   { readonly outcome: 'silent' | 'closed' | 'reset' | 'not-a-proxy' }
 > {
@@ -115,7 +115,7 @@ function unheard({
 
 /** What says something else than SOCKS has begun a sentence: a little of it is what a person wants to see. */
 async function describeStranger(socket: net.Socket, limits: TunnelLimits): Promise<TunnelReply> {
-  const rest = await hear<never>(socket, () => undefined, {
+  const rest = await readUntil<never>(socket, () => undefined, {
     limitBytes: SHOWN_LENGTH,
     timeoutMs: Math.min(limits.timeoutMs, STRANGER_MS),
     signal: limits.signal,

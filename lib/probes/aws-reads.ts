@@ -10,14 +10,14 @@ export interface Refused {
 /** Reads whose refusal is part of the answer, told once an action. */
 export interface SideReads {
   /** @throws what is no refusal, and everything once the question's time is over */
-  readonly orRefused: <T>(answer: Promise<T>, otherwise: T) => Promise<T>;
+  readonly unlessRefused: <T>(answer: Promise<T>, otherwise: T) => Promise<T>;
   readonly refused: () => readonly Refused[];
 }
 
 export function sideReads({ deadline }: Pick<ObserveContext, 'deadline'>): SideReads {
   const refused = new Map<string, Refused>();
   return {
-    orRefused: async (answer, otherwise) => {
+    unlessRefused: async (answer, otherwise) => {
       try {
         return await answer;
       } catch (error) {
@@ -32,7 +32,7 @@ export function sideReads({ deadline }: Pick<ObserveContext, 'deadline'>): SideR
 }
 
 /** A part that AWS would not tell is `unknown`, beside whatever was found wrong. */
-export function refusedFaults(
+export function refusedIssues(
   refused: readonly Refused[],
   subject: string,
 ): readonly JudgedFault<'access-denied' | 'throttled' | 'out-of-time'>[] {

@@ -35,17 +35,16 @@ export function monthlyCost({
   pagedReasons,
   periodMs,
 }: CostInput): readonly CostLine[] {
-  const looks = (vantages * MONTH_MS) / periodMs;
+  const runs = (vantages * MONTH_MS) / periodMs;
   const metrics = statusSeries + vantages * 2;
   const alarmMetrics = statusSeries + vantages * 2 + watchedQueues + pagedReasons + TEST_ALARM;
   const lambdaUsd =
-    looks * 2 * PRICES_USD.lambdaRequest +
-    looks * ASSUMED_LOOK_SECONDS * MEMORY_GB * PRICES_USD.lambdaGbSecond;
+    runs * 2 * PRICES_USD.lambdaRequest + runs * ASSUMED_LOOK_SECONDS * MEMORY_GB * PRICES_USD.lambdaGbSecond;
   return [
     { what: 'metrics', quantity: metrics, usdMonth: metrics * PRICES_USD.metricMonth },
     { what: 'alarms', quantity: alarmMetrics, usdMonth: alarmMetrics * PRICES_USD.alarmMetricMonth },
-    { what: 'metric-requests', quantity: Math.round(looks), usdMonth: looks * PRICES_USD.metricRequest },
-    { what: 'lambda', quantity: Math.round(looks * 2), usdMonth: lambdaUsd },
+    { what: 'metric-requests', quantity: Math.round(runs), usdMonth: runs * PRICES_USD.metricRequest },
+    { what: 'lambda', quantity: Math.round(runs * 2), usdMonth: lambdaUsd },
     { what: 'dashboard', quantity: 1, usdMonth: PRICES_USD.dashboardMonth },
     { what: 'key', quantity: 1, usdMonth: PRICES_USD.keyMonth },
   ];

@@ -147,13 +147,14 @@ function checksOf({ questions }: Plan): PlannedVantage['checks'] {
 }
 
 function subjectsOf(question: Readonly<Record<string, unknown>>): readonly string[] {
-  const { host, port, ports, hosts, legs } = question;
+  const { host, port, ports, hosts, segments } = question;
   if (Array.isArray(ports) && typeof host === 'string') {
     return ports.map(
       (one) => `${host}:${typeof one === 'object' && one !== null && 'port' in one ? one.port : one}`,
     );
   }
-  if (Array.isArray(legs)) return legs.map(({ name, ports: through }) => `${name}: ${through.join(', ')}`);
+  if (Array.isArray(segments))
+    return segments.map(({ name, ports: through }) => `${name}: ${through.join(', ')}`);
   if (Array.isArray(hosts)) return hosts.map((one) => placeName(one.host, one.port));
   if (typeof host === 'string') return [typeof port === 'number' ? placeName(host, port) : host];
   const named = Object.values(question).find((value) => typeof value === 'string' && value !== question.kind);

@@ -94,7 +94,7 @@ export function publishMetrics(): Statement {
 }
 
 /** Whoever looks writes the last report, and reads nothing that was told (Service Authorization Reference, "Amazon DynamoDB"). */
-export function keepReports(table: unknown): Statement {
+export function storeReports(table: unknown): Statement {
   return {
     ...allow('KeepReports', ['dynamodb:PutItem'], table),
     Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['report'] } },
@@ -103,7 +103,7 @@ export function keepReports(table: unknown): Statement {
 
 /** What the credentials of `gatewatch run --publish cloudwatch` need, on premises. */
 export function runStatements(stage: string): readonly Statement[] {
-  return [publishMetrics(), keepReports(`arn:aws:dynamodb:*:*:table/${stackNames(stage).table}`)];
+  return [publishMetrics(), storeReports(`arn:aws:dynamodb:*:*:table/${stackNames(stage).table}`)];
 }
 
 export function allow(Sid: string, Action: readonly string[], Resource: unknown): Statement {

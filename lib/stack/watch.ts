@@ -14,11 +14,11 @@ import {
   allow,
   arnOf,
   attachToVpc,
-  keepReports,
   publishMetrics,
   roleReference,
   type Statement,
   serviceRole,
+  storeReports,
   writeOwnLogs,
 } from './policies.ts';
 import { isInVpc, probeGroupId } from './probes.ts';
@@ -65,7 +65,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         ...(network === undefined ? [] : attachToVpc(name, reads)),
         ...callProbes(config),
         publishMetrics(),
-        keepReports(table),
+        storeReports(table),
         rememberWhatWasGood(table),
         // Describe actions know no narrower resource (Service Authorization Reference, "Amazon EC2").
         allow('ReadAws', reads, '*'),

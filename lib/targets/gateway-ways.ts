@@ -57,17 +57,29 @@ export function wayQuestions({ instance, address, endpoint, proxy }: GatewayWays
       : { instance, name: 'gateway' };
   const proxyEnd =
     proxy !== undefined && isAddress(proxy.host) ? { address: proxy.host, name: 'proxy' } : undefined;
-  const legs: JsonObject[] = [];
+  const segments: JsonObject[] = [];
   if (gateway !== undefined && proxy !== undefined && proxyEnd !== undefined) {
-    legs.push({ name: 'gateway to proxy', from: gateway, to: proxyEnd, ports: [proxy.port], required: true });
+    segments.push({
+      name: 'gateway to proxy',
+      from: gateway,
+      to: proxyEnd,
+      ports: [proxy.port],
+      required: true,
+    });
   }
   const last = proxy === undefined ? gateway : proxyEnd;
   if (last !== undefined && endpoint !== undefined) {
     const to = { vpcEndpoint: endpoint, name: endpoint };
     const name = proxy === undefined ? 'gateway to endpoint' : 'proxy to endpoint';
     const ports = ENDPOINT_TLS_PORTS.map(({ port }) => port);
-    legs.push({ name, from: last, to, ports, required: true });
-    legs.push({ name: `${name}, support`, from: last, to, ports: [SUPPORT_CHANNEL.port], required: false });
+    segments.push({ name, from: last, to, ports, required: true });
+    segments.push({
+      name: `${name}, support`,
+      from: last,
+      to,
+      ports: [SUPPORT_CHANNEL.port],
+      required: false,
+    });
   }
-  return legs.length === 0 ? [] : [{ kind: 'path', legs }];
+  return segments.length === 0 ? [] : [{ kind: 'path', segments }];
 }

@@ -159,25 +159,25 @@ function vantageQuestions({ instance, protocol, address }: Login): readonly Ques
  * see the clients: without knowing those, nothing can be said.
  */
 function pathQuestions(logins: readonly Login[], clients: readonly string[]): readonly Question[] {
-  const legs = logins.flatMap(({ instance, protocol, through, address }) => {
+  const segments = logins.flatMap(({ instance, protocol, through, address }) => {
     if (through?.subnetId === undefined || through.securityGroupIds.length === 0 || address === undefined)
       return [];
-    const leg = {
+    const segment = {
       name: 'Instance Connect endpoint to instance',
       to: { address, name: instance.id, ...(instance.vpcId !== undefined && { vpc: instance.vpcId }) },
       ports: [INSTANCE_CONNECT_PORTS[protocol]],
     };
     const from = { subnets: [through.subnetId], securityGroups: [...through.securityGroupIds] };
-    if (!through.preserveClientAddress) return [{ ...leg, from: { ...from, name: through.id } }];
+    if (!through.preserveClientAddress) return [{ ...segment, from: { ...from, name: through.id } }];
     return clients.map((seenAs) => ({
-      ...leg,
+      ...segment,
       from: { ...from, name: `${through.id} for ${seenAs}` },
       seenAs,
     }));
   });
-  return Array.from({ length: Math.ceil(legs.length / LEGS_AT_ONCE) }, (_, place) => ({
+  return Array.from({ length: Math.ceil(segments.length / LEGS_AT_ONCE) }, (_, place) => ({
     kind: 'path',
     timeoutMs: CONTROL_TIMEOUT_MS,
-    legs: legs.slice(place * LEGS_AT_ONCE, (place + 1) * LEGS_AT_ONCE),
+    segments: segments.slice(place * LEGS_AT_ONCE, (place + 1) * LEGS_AT_ONCE),
   }));
 }

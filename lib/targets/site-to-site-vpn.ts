@@ -96,7 +96,7 @@ function lastAddresses(name: string, lastGood: TargetContext['lastGood'] = []): 
 
 /** Whether AWS's rules let each server reach each address beyond, there and back. */
 function pathQuestions(from: readonly string[], beyond: readonly HostPort[]): readonly Question[] {
-  const legs = from.flatMap((id) =>
+  const segments = from.flatMap((id) =>
     [...Map.groupBy(beyond, ({ host }) => host)]
       .filter(([host]) => isAddress(host))
       .map(([address, ports]) => ({
@@ -106,5 +106,7 @@ function pathQuestions(from: readonly string[], beyond: readonly HostPort[]): re
         ports: [...new Set(ports.map(({ port }) => port))],
       })),
   );
-  return legs.length === 0 ? [] : [{ kind: 'path', timeoutMs: CONTROL_TIMEOUT_MS, legs: legs.slice(0, 50) }];
+  return segments.length === 0
+    ? []
+    : [{ kind: 'path', timeoutMs: CONTROL_TIMEOUT_MS, segments: segments.slice(0, 50) }];
 }

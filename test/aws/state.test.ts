@@ -7,7 +7,7 @@ import { systemClock } from '../../lib/core/clock.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { ClosedIncident, Incident, OpenAlarm, StateStore } from '../../lib/core/notify/incident.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
-import { rememberLook } from '../../lib/stages/memory/last-good.ts';
+import { rememberRun } from '../../lib/stages/memory/last-good.ts';
 import { startMoto } from '../support/moto.ts';
 import { withPrograms } from '../support/programs.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
@@ -65,8 +65,8 @@ const incident = (over: Partial<Incident> = {}): Incident => ({
   stateChangedMs: 2000,
   alarmedMs: 2000,
   phase: 'alarm',
-  lastToldMs: 2000,
-  healthyLooks: 0,
+  lastNotifiedMs: 2000,
+  healthyRuns: 0,
   ...over,
 });
 
@@ -119,7 +119,7 @@ test('alarms that name no finding stand beside the incidents, under the same rul
     stateReason: '',
     sinceMs: 1000,
     stateChangedMs: 5000,
-    lastToldMs: 0,
+    lastNotifiedMs: 0,
     warmUntilMs: 9000,
   };
   assert.equal(await store.putAlarm(alarm), true);
@@ -180,7 +180,7 @@ test('the most that a vantage may remember fits into one item, even where little
     subject: 'x',
     marks: [{ id: random(`mark ${n}`) }],
   }));
-  const remembered = rememberLook(before, [], PROBES, Date.now());
+  const remembered = rememberRun(before, [], PROBES, Date.now());
   assert(remembered !== undefined && remembered.length < before.length);
   const json = JSON.stringify({ version: 1, lastGood: remembered });
   await store.putLastGood('full', json);

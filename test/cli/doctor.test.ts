@@ -77,7 +77,7 @@ interface Row {
   readonly status: string;
   readonly finding: string;
   readonly summary: string;
-  readonly mend?: string;
+  readonly fix?: string;
 }
 
 /** CloudWatch as it acts on an alarm that is set by hand, and notify as it marks what it told. */
@@ -205,7 +205,7 @@ test('a mailbox that never confirmed is the silent failure: it is named, with th
   );
   assert.match(mine[0]?.summary ?? '', /^oncall@example\.com never confirmed the subscription/);
   assert.equal(
-    mine[0]?.mend,
+    mine[0]?.fix,
     'aws sns subscribe --topic-arn arn:aws:sns:us-east-1:123456789012:gatewatch-prod-messages --protocol email --notification-endpoint oncall@example.com --region us-east-1',
   );
 });
@@ -258,7 +258,7 @@ test('what was switched off, lost or changed after the deployment is found', asy
     'gatewatch-prod-tls: alarm-elsewhere',
     'gatewatch/slack: secret-deleted',
   ]);
-  assert(bad.every(({ mend }) => mend !== undefined));
+  assert(bad.every(({ fix }) => fix !== undefined));
 });
 
 test('a vantage that does not look is late, or was never seen', async (t) => {
@@ -281,7 +281,7 @@ test('a vantage that does not look is late, or was never seen', async (t) => {
     'idc: loop-never-seen',
     'idc: loop-seen-late',
   ]);
-  assert.match(never.bad[0]?.mend ?? '', /--payload '\{"vantage":"here"\}'/);
+  assert.match(never.bad[0]?.fix ?? '', /--payload '\{"vantage":"here"\}'/);
   await keepReport(new Date(Date.now() - 60_000).toISOString());
 });
 
@@ -308,7 +308,7 @@ test('a notify that tells nothing, and a Slack that refuses, are failures', asyn
   const silent = await ask(t, actingAws({ tells: false }).services);
   assert.deepEqual(silent.findings, ['gatewatch-prod-messages: not-told']);
   assert.equal(
-    silent.bad[0]?.mend,
+    silent.bad[0]?.fix,
     'aws logs tail /aws/lambda/gatewatch-prod-notify --since 15m --region us-east-1',
   );
   assert.deepEqual(silent.answer.lookAt, []);
@@ -349,7 +349,7 @@ test('where nothing was deployed everything is missing, nothing is raised, and t
   assert.deepEqual([status, states], [1, []]);
   assert.deepEqual([...new Set(rows.map(({ status: one }) => one))].sort(), ['failed', 'ok']);
   const missing = bad.filter(({ finding }) => finding === 'missing');
-  assert.equal(missing[0]?.mend, 'npm run deploy -- --stage nowhere --region us-east-1');
+  assert.equal(missing[0]?.fix, 'npm run deploy -- --stage nowhere --region us-east-1');
   assert.deepEqual(
     rows.filter((row) => row.status === 'ok').map(({ check }) => check),
     ['secret'],

@@ -32,7 +32,7 @@ const SILENT = {
 };
 
 /** Looks at the page's own target, in the world that its template makes; the port beyond answers nothing. */
-async function look(t: TestContext, world: FakeVpn): Promise<readonly Finding[]> {
+async function runChecks(t: TestContext, world: FakeVpn): Promise<readonly Finding[]> {
   const [vantage] = parseConfig(CONFIG_TEXT).vantages;
   assert(vantage?.network !== undefined);
   const plan = planQuestions(
@@ -69,7 +69,7 @@ test('the page names every resource of its template once, in order', () => {
 });
 
 test('with all six steps the connection is healthy', async (t) => {
-  const findings = await look(t, deployed(TEMPLATE));
+  const findings = await runChecks(t, deployed(TEMPLATE));
   assert.deepEqual(
     findings.filter(({ check }) => check === 'vpn').map(({ status }) => status),
     ['healthy'],
@@ -80,7 +80,7 @@ test('with all six steps the connection is healthy', async (t) => {
 
 for (const { step, resource, reason } of STEPS) {
   test(`step ${step} forgotten: without ${resource} there is one failed finding, ${reason}`, async (t) => {
-    const findings = await look(t, deployed(TEMPLATE, resource));
+    const findings = await runChecks(t, deployed(TEMPLATE, resource));
     const failed = findings.filter(({ status }) => status === 'failed');
     assert.deepEqual(
       failed.map(({ check, reason: why }) => [check, why]),

@@ -144,16 +144,16 @@ describe('from a schedule to a message', () => {
       assert.equal(functionError, undefined, payload);
       return JSON.parse(payload);
     };
-    const looks = account.lambda.invocations(WATCH);
+    const runs = account.lambda.invocations(WATCH);
     const kept = await draw();
-    assert.equal(account.lambda.invocations(WATCH), looks, 'looking at the page asks nobody');
+    assert.equal(account.lambda.invocations(WATCH), runs, 'looking at the page asks nobody');
     for (const wanted of ['tls-intercepted', 'Zscaler', `openssl s_client -connect 127.0.0.1:${filer.port}`])
       assert(kept.includes(wanted), wanted);
     const [, action = ''] = /<cwdb-action [^>]*>([^<]*)</.exec(kept) ?? [];
     const fresh = await draw(JSON.parse(action.replaceAll('&quot;', '"')));
-    assert.match(fresh, /Looked just now/);
+    assert.match(fresh, /Checked just now/);
     assert.match(fresh, /tls-intercepted/);
-    assert.equal(account.lambda.invocations(WATCH), looks + 1);
+    assert.equal(account.lambda.invocations(WATCH), runs + 1);
     assert.deepEqual(await told(), [], 'and nobody is told for it');
   });
 
@@ -252,8 +252,8 @@ describe('from a schedule to a message', () => {
     account.lambda.failNext(WATCH, []);
     const [failed, ...more] = await told();
     assert.deepEqual([failed?.subject, more], ['FAILED: web port-refused (here)', []]);
-    assert(failed?.message.type === 'failed' && failed.message.look.outcome === 'not-looked');
-    assert.equal(failed.message.look.why, 'no-answer');
+    assert(failed?.message.type === 'failed' && failed.message.runChecks.outcome === 'not-looked');
+    assert.equal(failed.message.runChecks.why, 'no-answer');
     await web.open();
     await account.minutes(4);
     assert.deepEqual(subjects(await told()), ['RECOVERED: web port (here)']);

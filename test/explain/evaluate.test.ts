@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import type { SecurityGroupRule } from '../../lib/core/aws/network-state.ts';
 import { evaluatePath } from '../../lib/explain/evaluate.ts';
 import type { PathVerdict } from '../../lib/explain/packet.ts';
-import { readLegs } from '../../lib/explain/read-segments.ts';
-import { type Leg, questionsOf } from '../../lib/explain/segment.ts';
+import { readSegments } from '../../lib/explain/read-segments.ts';
+import { type PathSegment, questionsOf } from '../../lib/explain/segment.ts';
 import { indexState } from '../../lib/explain/state-index.ts';
 import {
   ADDRESSES,
@@ -20,13 +20,13 @@ import {
   withRules,
 } from '../support/sample-network.ts';
 
-const GATEWAY_TO_ENDPOINT: Leg = {
+const GATEWAY_TO_ENDPOINT: PathSegment = {
   from: { kind: 'instance', id: IDS.gateway },
   to: { kind: 'vpc-endpoint', id: IDS.endpoint },
   ports: [1027],
   protocol: 'tcp',
 };
-const VANTAGE_TO_SITE: Leg = {
+const VANTAGE_TO_SITE: PathSegment = {
   from: { kind: 'subnets', subnetIds: [IDS.vantageSubnet], securityGroupIds: [IDS.vantageGroup] },
   to: { kind: 'address', address: ADDRESSES.site },
   ports: [22],
@@ -34,17 +34,21 @@ const VANTAGE_TO_SITE: Leg = {
 };
 
 /** The verdict on the first pair of ends. */
-async function verdictOn(leg: Leg, network: SampleNetwork): Promise<PathVerdict> {
-  const { legs, state } = await readLegs([leg], memoryReader(network), new AbortController().signal);
-  const [read] = legs;
-  const [question] = read === undefined ? [] : questionsOf(leg, read);
+async function verdictOn(segment: PathSegment, network: SampleNetwork): Promise<PathVerdict> {
+  const { segments, state } = await readSegments(
+    [segment],
+    memoryReader(network),
+    new AbortController().signal,
+  );
+  const [read] = segments;
+  const [question] = read === undefined ? [] : questionsOf(segment, read);
   assert(question !== undefined, 'the leg asks nothing');
   return evaluatePath(question, indexState(state));
 }
 
 /** What stops the packet: hop, code, rule. */
-async function blocksOn(leg: Leg, network: SampleNetwork): Promise<readonly string[]> {
-  const verdict = await verdictOn(leg, network);
+async function blocksOn(segment: PathSegment, network: SampleNetwork): Promise<readonly string[]> {
+  const verdict = await verdictOn(segment, network);
   assert.equal(verdict.outcome, 'blocked', JSON.stringify(verdict));
   return verdict.outcome === 'blocked'
     ? verdict.by.map(({ hop, code, rule: by }) =>
@@ -84,7 +88,7 @@ test('a group of 1,000 rules of which none is for the packet blocks it, and one 
 });
 
 test('rules that each admit a part of a subnet admit it together, and all but one address is not all', async () => {
-  const fromSubnet: Leg = {
+  const fromSubnet: PathSegment = {
     ...GATEWAY_TO_ENDPOINT,
     from: { kind: 'subnets', subnetIds: [IDS.vantageSubnet], securityGroupIds: [IDS.vantageGroup] },
   };
@@ -132,7 +136,7 @@ test('a prefix list counts by what it holds, and an unread one leaves the path u
 test('a referenced group admits what carries it and nothing else', async () => {
   const forProxy = endpointRules([rule('ingress', 1027, IDS.proxyGroup)]);
   assert.deepEqual(await blocksOn(GATEWAY_TO_ENDPOINT, forProxy), ['into-group group-in-no-rule']);
-  const fromProxy: Leg = { ...GATEWAY_TO_ENDPOINT, from: { kind: 'instance', id: IDS.proxy } };
+  const fromProxy: PathSegment = { ...GATEWAY_TO_ENDPOINT, from: { kind: 'instance', id: IDS.proxy } };
   assert.equal((await verdictOn(fromProxy, forProxy)).outcome, 'allowed');
 });
 
@@ -148,7 +152,7 @@ test('through a firewall between the subnets a referenced group may not count', 
 });
 
 test('a client whose address is preserved is judged by its address, or by the group of the endpoint', async () => {
-  const preserved: Leg = {
+  const preserved: PathSegment = {
     from: { kind: 'subnets', subnetIds: [IDS.vantageSubnet], securityGroupIds: [IDS.vantageGroup] },
     to: { kind: 'instance', id: IDS.gateway },
     ports: [22],
@@ -228,7 +232,7 @@ test('within one subnet neither network ACL nor route counts, but groups do', as
     networkAcls: [acl(IDS.acl, [IDS.gatewaySubnet], []), acl(IDS.endpointAcl, [IDS.endpointSubnet], [])],
     routeTables: [],
   });
-  const toProxy: Leg = {
+  const toProxy: PathSegment = {
     from: { kind: 'instance', id: IDS.gateway },
     to: { kind: 'address', address: ADDRESSES.proxy },
     ports: [3128],
@@ -281,7 +285,7 @@ test('a default route to the internet carries nothing to a private address', asy
 });
 
 test('an internet gateway carries nothing of an interface without a public address', async () => {
-  const toInternet = (publicAddresses?: readonly string[]): Leg => ({
+  const toInternet = (publicAddresses?: readonly string[]): PathSegment => ({
     ...VANTAGE_TO_SITE,
     from: {
       kind: 'subnets',
@@ -298,7 +302,7 @@ test('an internet gateway carries nothing of an interface without a public addre
 });
 
 test('a request that arrives from the site needs a route back', async () => {
-  const fromSite: Leg = {
+  const fromSite: PathSegment = {
     from: { kind: 'address', address: ADDRESSES.site },
     to: { kind: 'vpc-endpoint', id: IDS.endpoint },
     ports: [1027],
@@ -311,20 +315,20 @@ test('a request that arrives from the site needs a route back', async () => {
 test('what is not filtered is never blamed: link-local services and the resolver of the VPC', async () => {
   const closed = withRules(sampleNetwork({ networkAcls: [], routeTables: [] }), IDS.gatewayGroup, []);
   for (const address of ['169.254.169.123', '10.0.0.2', '10.0.1.1']) {
-    const leg: Leg = {
+    const segment: PathSegment = {
       ...GATEWAY_TO_ENDPOINT,
       to: { kind: 'address', address },
       protocol: 'udp',
       ports: [53],
     };
-    assert.equal((await verdictOn(leg, closed)).outcome, 'allowed', address);
+    assert.equal((await verdictOn(segment, closed)).outcome, 'allowed', address);
   }
-  const other: Leg = { ...GATEWAY_TO_ENDPOINT, to: { kind: 'address', address: '10.0.0.3' } };
+  const other: PathSegment = { ...GATEWAY_TO_ENDPOINT, to: { kind: 'address', address: '10.0.0.3' } };
   assert.equal((await verdictOn(other, closed)).outcome, 'blocked');
 });
 
 test('a rule that names a group admits nothing through a VPN; through a transit gateway it may', async () => {
-  const fromSite: Leg = {
+  const fromSite: PathSegment = {
     from: { kind: 'address', address: ADDRESSES.site },
     to: { kind: 'instance', id: IDS.gateway },
     ports: [22],
@@ -336,7 +340,7 @@ test('a rule that names a group admits nothing through a VPN; through a transit 
 });
 
 test('where answers reach some addresses of a subnet and others not, nobody is blamed', async () => {
-  const fromSubnet: Leg = {
+  const fromSubnet: PathSegment = {
     ...GATEWAY_TO_ENDPOINT,
     from: { kind: 'subnets', subnetIds: [IDS.vantageSubnet], securityGroupIds: [IDS.vantageGroup] },
     ephemeralPorts: { from: 32_768, to: 60_999 },
@@ -392,8 +396,12 @@ test('ends that have both families are asked about IPv4 alone', async () => {
       addresses: [...one.addresses, `2001:db8::${index + 1}`],
     })),
   };
-  const { legs } = await readLegs([GATEWAY_TO_ENDPOINT], memoryReader(both), new AbortController().signal);
-  const [read] = legs;
+  const { segments } = await readSegments(
+    [GATEWAY_TO_ENDPOINT],
+    memoryReader(both),
+    new AbortController().signal,
+  );
+  const [read] = segments;
   assert(read !== undefined);
   assert.equal(read.to.length, 2);
   assert.deepEqual(

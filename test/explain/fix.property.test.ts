@@ -19,10 +19,10 @@ for (const family of [4, 6] as const) {
       fc.property(world(family, false), ({ question, state }) => {
         fc.pre(question.from.address !== question.to.address);
         let now: NetworkState = state;
-        for (let look = 0; look < MOST_LOOKS; look += 1) {
+        for (let runChecks = 0; runChecks < MOST_LOOKS; runChecks += 1) {
           const verdict = evaluatePath(question, indexState(now));
           if (verdict.outcome !== 'blocked') {
-            if (look > 0) mended += 1;
+            if (runChecks > 0) mended += 1;
             return;
           }
           const fixes = explainPaths([{ question, verdict }], now).map(({ explanation }) => explanation.fix);

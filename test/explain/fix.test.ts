@@ -4,8 +4,8 @@ import { LOCALES } from '../../lib/core/locale.ts';
 import { evaluatePath } from '../../lib/explain/evaluate.ts';
 import { explainPaths, type PathExplanation } from '../../lib/explain/explanation.ts';
 import type { BlockCode } from '../../lib/explain/packet.ts';
-import { readLegs } from '../../lib/explain/read-segments.ts';
-import { type Leg, questionsOf } from '../../lib/explain/segment.ts';
+import { readSegments } from '../../lib/explain/read-segments.ts';
+import { type PathSegment, questionsOf } from '../../lib/explain/segment.ts';
 import { sentences as english } from '../../lib/explain/sentences.en.ts';
 import { sentence } from '../../lib/explain/sentences.ts';
 import { shell } from '../../lib/explain/shell.ts';
@@ -27,25 +27,29 @@ import {
 } from '../support/sample-network.ts';
 import { argumentsOf, NEW_GROUP } from './apply-commands.ts';
 
-const TO_ENDPOINT: Leg = {
+const TO_ENDPOINT: PathSegment = {
   from: { kind: 'instance', id: IDS.gateway },
   to: { kind: 'vpc-endpoint', id: IDS.endpoint },
   ports: [...GATEWAY_PORTS],
   protocol: 'tcp',
 };
-const TO_SITE: Leg = {
+const TO_SITE: PathSegment = {
   from: { kind: 'subnets', subnetIds: [IDS.vantageSubnet], securityGroupIds: [IDS.vantageGroup] },
   to: { kind: 'address', address: ADDRESSES.site },
   ports: [22],
   protocol: 'tcp',
 };
 
-async function explain(leg: Leg, network: SampleNetwork): Promise<readonly PathExplanation[]> {
-  const { legs, state } = await readLegs([leg], memoryReader(network), new AbortController().signal);
-  const [read] = legs;
+async function explain(segment: PathSegment, network: SampleNetwork): Promise<readonly PathExplanation[]> {
+  const { segments, state } = await readSegments(
+    [segment],
+    memoryReader(network),
+    new AbortController().signal,
+  );
+  const [read] = segments;
   assert(read !== undefined);
   const index = indexState(state);
-  const paths = questionsOf(leg, read).map((question) => ({
+  const paths = questionsOf(segment, read).map((question) => ({
     question,
     verdict: evaluatePath(question, index),
   }));
@@ -53,8 +57,8 @@ async function explain(leg: Leg, network: SampleNetwork): Promise<readonly PathE
 }
 
 /** The one explanation there is, and what a shell makes of its command. */
-async function only(leg: Leg, network: SampleNetwork) {
-  const explanations = await explain(leg, network);
+async function only(segment: PathSegment, network: SampleNetwork) {
+  const explanations = await explain(segment, network);
   assert.equal(explanations.length, 1, JSON.stringify(explanations));
   const [explanation] = explanations;
   assert(explanation !== undefined);
@@ -342,19 +346,22 @@ test('commands for one network ACL never give out a number twice', async () => {
       acl(IDS.endpointAcl, [IDS.endpointSubnet, IDS.vantageSubnet]),
     ],
   });
-  const intoGateway: Leg = {
+  const intoGateway: PathSegment = {
     from: { kind: 'subnets', subnetIds: [IDS.vantageSubnet], securityGroupIds: [IDS.vantageGroup] },
     to: { kind: 'instance', id: IDS.gateway },
     ports: [22],
     protocol: 'tcp',
   };
   const asked = [intoGateway, { ...TO_ENDPOINT, ports: [443] }];
-  const { legs, state } = await readLegs(asked, memoryReader(closed), new AbortController().signal);
+  const { segments, state } = await readSegments(asked, memoryReader(closed), new AbortController().signal);
   const index = indexState(state);
-  const paths = asked.flatMap((leg, at) => {
-    const read = legs[at];
+  const paths = asked.flatMap((segment, at) => {
+    const read = segments[at];
     assert(read !== undefined);
-    return questionsOf(leg, read).map((question) => ({ question, verdict: evaluatePath(question, index) }));
+    return questionsOf(segment, read).map((question) => ({
+      question,
+      verdict: evaluatePath(question, index),
+    }));
   });
   const calls = explainPaths(paths, state).flatMap(({ explanation }) => argumentsOf(explanation.fix));
   assert.deepEqual(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { NetworkReader } from '../../lib/core/aws/network-reader.ts';
-import { readLegs } from '../../lib/explain/read-segments.ts';
+import { readSegments } from '../../lib/explain/read-segments.ts';
 import { ADDRESSES, memoryReader, sampleNetwork } from '../support/sample-network.ts';
 
 /** What the endpoints are asked by. */
@@ -15,13 +15,13 @@ async function askedFor(ids: readonly string[]): Promise<readonly object[]> {
       return await network.vpcEndpoints(query, signal);
     },
   };
-  const legs = ids.map((id) => ({
+  const segments = ids.map((id) => ({
     from: { kind: 'address' as const, address: ADDRESSES.site },
     to: { kind: 'vpc-endpoint' as const, id },
     ports: [443],
     protocol: 'tcp' as const,
   }));
-  await readLegs(legs, reader, AbortSignal.timeout(5000));
+  await readSegments(segments, reader, AbortSignal.timeout(5000));
   return asked;
 }
 

@@ -44,7 +44,7 @@ async function openSiteWithStrongswan(t: TestContext, options: StrongswanOptions
   return { ...site, strongswan: await startStrongswan(site.device, t, options) };
 }
 
-async function look(vantage: Namespace, fields: Partial<Question> = {}) {
+async function runChecks(vantage: Namespace, fields: Partial<Question> = {}) {
   const question: Question = { kind: 'ike', host: DEVICE, timeoutMs: 1000, ...fields };
   const { findings } = await askFrom(vantage, [question]);
   const [finding] = findings;
@@ -70,7 +70,7 @@ if (labOrExplain('IKE against strongSwan, judged by ike-scan', [...STRONGSWAN_TO
   test('a configured device names the group it wants, on both ports, and IKEv1 is not needed', async (t) => {
     const { vantage } = await openSiteWithStrongswan(t, { connections: TUNNEL });
     const alive = { outcome: 'alive', version: 2, notify: 'INVALID_KE_PAYLOAD', attempts: 1 };
-    assert.deepEqual(await look(vantage), {
+    assert.deepEqual(await runChecks(vantage), {
       status: 'healthy',
       reason: null,
       evidence: [
@@ -83,7 +83,7 @@ if (labOrExplain('IKE against strongSwan, judged by ike-scan', [...STRONGSWAN_TO
 
   test('a device without any tunnel refuses the proposal, which is alive, and ike-scan hears the same', async (t) => {
     const { vantage } = await openSiteWithStrongswan(t, {});
-    const { status, evidence } = await look(vantage);
+    const { status, evidence } = await runChecks(vantage);
     assert.equal(status, 'healthy');
     assert.deepEqual(
       evidence.map(({ notify }) => notify),
@@ -94,7 +94,7 @@ if (labOrExplain('IKE against strongSwan, judged by ike-scan', [...STRONGSWAN_TO
 
   test('IKEv1 main mode is answered on both ports, and ike-scan hears the same', async (t) => {
     const { vantage } = await openSiteWithStrongswan(t, { connections: TUNNEL });
-    const { status, evidence } = await look(vantage, { versions: [1] });
+    const { status, evidence } = await runChecks(vantage, { versions: [1] });
     assert.equal(status, 'healthy');
     assert.deepEqual(
       evidence.map(({ version, notify }) => [version, notify]),
@@ -139,7 +139,7 @@ if (labOrExplain('IKE against strongSwan, judged by ike-scan', [...STRONGSWAN_TO
     // ike-scan's openings are acceptable and stay half open: each is one more from this address.
     for (let opened = 0; opened < 4; opened += 1) await ikeScan(vantage, '--ikev2');
     assert.notDeepEqual(await strongswan.associations(), { total: 0, halfOpen: 0 });
-    const { status, evidence } = await look(vantage);
+    const { status, evidence } = await runChecks(vantage);
     assert.equal(status, 'healthy');
     assert.deepEqual(
       evidence.map(({ notify }) => notify),
@@ -157,14 +157,14 @@ if (labOrExplain('IKE against strongSwan, judged by ike-scan', [...STRONGSWAN_TO
     // IKEv1 has no cookies of this sort, so its half-open SAs are what reaches the block threshold.
     for (let opened = 0; opened < 4; opened += 1) await ikeScan(vantage, '--trans=7/256,2,1,2');
     assert.deepEqual(await strongswan.associations(), { total: 3, halfOpen: 3 });
-    const old = await look(vantage, { versions: [1] });
+    const old = await runChecks(vantage, { versions: [1] });
     assert.deepEqual({ status: old.status, reason: old.reason }, { status: 'unknown', reason: 'ike-silent' });
     assert.deepEqual(
       old.evidence.map(({ attempts }) => attempts),
       [2, 2],
     );
     assert.equal(await ikeScan(vantage, '--trans=7/256,2,1,2'), 'no answer');
-    const both = await look(vantage);
+    const both = await runChecks(vantage);
     assert.equal(both.status, 'healthy');
     assert.deepEqual(
       both.evidence.map(({ notify }) => notify),
@@ -175,7 +175,7 @@ if (labOrExplain('IKE against strongSwan, judged by ike-scan', [...STRONGSWAN_TO
   test('a stopped daemon refuses', async (t) => {
     const { vantage, strongswan } = await openSiteWithStrongswan(t, { connections: TUNNEL });
     await strongswan.daemon.stop();
-    const { status, reason, evidence } = await look(vantage);
+    const { status, reason, evidence } = await runChecks(vantage);
     assert.deepEqual({ status, reason }, { status: 'failed', reason: 'ike-refused' });
     assert.deepEqual(
       evidence.map(({ outcome, attempts }) => [outcome, attempts]),
@@ -191,15 +191,15 @@ if (labOrExplain('IKE against strongSwan, judged by ike-scan', [...STRONGSWAN_TO
     await device.rules(
       'table inet f { chain i { type filter hook input priority 0; udp dport { 500, 4500 } drop; }; }',
     );
-    const { status, reason } = await look(vantage);
+    const { status, reason } = await runChecks(vantage);
     assert.deepEqual({ status, reason }, { status: 'unknown', reason: 'ike-silent' });
-    const told = await look(vantage, { answersStrangers: true });
+    const told = await runChecks(vantage, { answersStrangers: true });
     assert.deepEqual(
       { status: told.status, reason: told.reason },
       { status: 'failed', reason: 'ike-silent' },
     );
     await device.rules('');
-    assert.equal((await look(vantage)).status, 'healthy');
+    assert.equal((await runChecks(vantage)).status, 'healthy');
   });
 
   test('one port of the two is enough: 500 dropped, 4500 answers', async (t) => {
@@ -207,7 +207,7 @@ if (labOrExplain('IKE against strongSwan, judged by ike-scan', [...STRONGSWAN_TO
     await device.rules(
       'table inet f { chain i { type filter hook input priority 0; udp dport 500 drop; }; }',
     );
-    const { status, evidence } = await look(vantage);
+    const { status, evidence } = await runChecks(vantage);
     assert.equal(status, 'healthy');
     assert.deepEqual(
       evidence.map(({ outcome }) => outcome),
@@ -220,7 +220,7 @@ if (labOrExplain('IKE against strongSwan, judged by ike-scan', [...STRONGSWAN_TO
     await device.rules(
       'table inet f { chain i { type filter hook input priority 0; udp dport { 500, 4500 } reject with icmpx type admin-prohibited; }; }',
     );
-    const { reason, evidence } = await look(vantage);
+    const { reason, evidence } = await runChecks(vantage);
     assert.equal(reason, 'ike-refused');
     assert.deepEqual(
       evidence.map(({ outcome }) => outcome),
@@ -269,7 +269,7 @@ if (labOrExplain('IKE against libreswan', [...LIBRESWAN_TOOLS, 'ike-scan'])) {
   test('libreswan names the group it wants, answers IKEv1, and keeps nothing of twenty looks', async (t) => {
     const { vantage, device } = await openSite(t);
     const libreswan = await startLibreswan(device, t, TUNNELS);
-    const newer = await look(vantage);
+    const newer = await runChecks(vantage);
     assert.equal(newer.status, 'healthy');
     assert.deepEqual(
       newer.evidence.map(({ version, notify }) => [version, notify]),
@@ -278,7 +278,7 @@ if (labOrExplain('IKE against libreswan', [...LIBRESWAN_TOOLS, 'ike-scan'])) {
         [2, 'INVALID_KE_PAYLOAD'],
       ],
     );
-    const older = await look(vantage, { versions: [1] });
+    const older = await runChecks(vantage, { versions: [1] });
     assert.deepEqual(
       older.evidence.map(({ version, notify }) => [version, notify]),
       [
@@ -308,7 +308,7 @@ if (labOrExplain('IKE against libreswan', [...LIBRESWAN_TOOLS, 'ike-scan'])) {
   test('libreswan without a tunnel answers too', async (t) => {
     const { vantage, device } = await openSite(t);
     await startLibreswan(device, t, '');
-    const { status, evidence } = await look(vantage);
+    const { status, evidence } = await runChecks(vantage);
     assert.equal(status, 'healthy');
     assert.deepEqual(
       evidence.map(({ notify }) => notify),

@@ -44,7 +44,7 @@ async function openServer(t: TestContext, transport: Transport, ...options: read
   return { vantage, server, daemon };
 }
 
-async function look(vantage: Namespace, transport: Transport, fields: Partial<Question> = {}) {
+async function runChecks(vantage: Namespace, transport: Transport, fields: Partial<Question> = {}) {
   const question: Question = { kind: 'openvpn', host: SERVER, transport, timeoutMs: 1000, ...fields };
   const { findings } = await askFrom(vantage, [question]);
   const [finding] = findings;
@@ -60,7 +60,11 @@ if (labOrExplain('OpenVPN against a real server', ['openvpn', 'openssl'])) {
   for (const transport of ['udp', 'tcp'] as const) {
     test(`a server without a shared key answers over ${transport}`, async (t) => {
       const { vantage } = await openServer(t, transport);
-      assert.deepEqual(await look(vantage, transport), { status: 'healthy', reason: null, outcome: 'alive' });
+      assert.deepEqual(await runChecks(vantage, transport), {
+        status: 'healthy',
+        reason: null,
+        outcome: 'alive',
+      });
     });
 
     for (const option of ['--tls-auth', '--tls-crypt']) {
@@ -68,12 +72,12 @@ if (labOrExplain('OpenVPN against a real server', ['openvpn', 'openssl'])) {
         const { vantage, daemon } = await openServer(t, transport, option, join(keys, 'shared.key'));
         // Over TCP OpenVPN 2.6 treats a packet it cannot authenticate as fatal to the connection.
         const outcome = transport === 'udp' ? 'silent' : 'closed';
-        assert.deepEqual(await look(vantage, transport), {
+        assert.deepEqual(await runChecks(vantage, transport), {
           status: 'unknown',
           reason: 'openvpn-silent',
           outcome,
         });
-        assert.equal((await look(vantage, transport, { answersStrangers: true })).status, 'failed');
+        assert.equal((await runChecks(vantage, transport, { answersStrangers: true })).status, 'failed');
         assert.match(daemon.output(), /TLS Error: (cannot locate HMAC|tls-crypt unwrapping failed)/);
       });
     }
@@ -81,7 +85,7 @@ if (labOrExplain('OpenVPN against a real server', ['openvpn', 'openssl'])) {
     test(`a stopped server refuses over ${transport}`, async (t) => {
       const { vantage, daemon } = await openServer(t, transport);
       await daemon.stop();
-      assert.deepEqual(await look(vantage, transport), {
+      assert.deepEqual(await runChecks(vantage, transport), {
         status: 'failed',
         reason: 'openvpn-refused',
         outcome: 'refused',
@@ -96,7 +100,7 @@ if (labOrExplain('OpenVPN against a real server', ['openvpn', 'openssl'])) {
           ${transport} dport 443 drop
         }
       }`);
-      assert.deepEqual(await look(vantage, transport), {
+      assert.deepEqual(await runChecks(vantage, transport), {
         status: 'unknown',
         reason: 'openvpn-silent',
         outcome: 'silent',
@@ -106,7 +110,7 @@ if (labOrExplain('OpenVPN against a real server', ['openvpn', 'openssl'])) {
 
   test('the wrong transport is told: TCP asked of a server that only has UDP is refused', async (t) => {
     const { vantage } = await openServer(t, 'udp');
-    assert.equal((await look(vantage, 'tcp')).reason, 'openvpn-refused');
+    assert.equal((await runChecks(vantage, 'tcp')).reason, 'openvpn-refused');
   });
 
   test('twenty looks over UDP leave the server without a single client', async (t) => {

@@ -64,7 +64,7 @@ function judged(ofAws: Observation, ofPort: Observation): readonly Finding[] {
   );
 }
 
-async function look(
+async function runChecks(
   site: VpnSite,
   readAws: () => Promise<Observation>,
   questions: readonly Question[] = BEYOND,
@@ -105,30 +105,30 @@ function pages(statuses: readonly string[]): number {
 if (labOrExplain('a VPN path whose links are pulled one by one', ['nft'])) {
   test('each link that is pulled is one finding with its reason within one run, and gone after the next', async (t) => {
     const { site, readAws } = await open(t);
-    assert.deepEqual(told(await look(site, readAws)), WELL);
+    assert.deepEqual(told(await runChecks(site, readAws)), WELL);
     for (const [link, expected] of Object.entries(PULLED) as [Link, readonly string[]][]) {
       await site.pull(link);
-      const findings = await look(site, readAws);
+      const findings = await runChecks(site, readAws);
       assert.deepEqual(told(findings), expected, `${link} is pulled`);
       assert(findings.filter(({ status }) => status === 'failed').length <= 1, link);
       await site.restore(link);
-      assert.deepEqual(told(await look(site, readAws)), WELL, `${link} is back`);
+      assert.deepEqual(told(await runChecks(site, readAws)), WELL, `${link} is back`);
     }
   });
 
   test('the second tunnel takes over, and with the first one back nothing is left of it', async (t) => {
     const { site, readAws } = await open(t);
     await site.pull('first-tunnel');
-    const [port, connection] = await look(site, readAws);
+    const [port, connection] = await runChecks(site, readAws);
     assert.equal(port?.status, 'healthy');
     assert.deepEqual(
       connection?.faults.map(({ subject, severity }) => [subject, severity]),
       [[FAKE.tunnels[0], 'warning']],
     );
     await site.pull('second-tunnel');
-    assert.deepEqual(told(await look(site, readAws)), PULLED['both-tunnels']);
+    assert.deepEqual(told(await runChecks(site, readAws)), PULLED['both-tunnels']);
     await site.restore('second-tunnel');
-    const after = await look(site, readAws);
+    const after = await runChecks(site, readAws);
     assert.deepEqual(told(after), PULLED['first-tunnel']);
   });
 
@@ -181,7 +181,7 @@ if (labOrExplain('a VPN path whose links are pulled one by one', ['nft'])) {
     await site.lose(990, 20_261_121);
     const statuses: string[] = [];
     for (let run = 0; run < OF && pages(statuses) === 0; run += 1) {
-      const findings = await look(site, readAws);
+      const findings = await runChecks(site, readAws);
       statuses.push(findings.some(({ status }) => status === 'failed') ? 'failed' : 'well');
     }
     assert.deepEqual([pages(statuses), statuses.length], [1, FAILING]);

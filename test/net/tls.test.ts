@@ -173,11 +173,11 @@ for (const [name, act, expected] of PEERS) {
 
 test('an endless banner is read only so far', async (t) => {
   const server = await serveTcp(t, (socket) => {
-    const flood = () => {
+    const alertStorm = () => {
       while (!socket.destroyed && socket.write('A'.repeat(65_536)));
     };
-    socket.on('drain', flood);
-    flood();
+    socket.on('drain', alertStorm);
+    alertStorm();
   });
   const answer = await ask(server);
   assert.equal(answer.outcome, 'not-tls');
@@ -187,11 +187,11 @@ test('an endless banner is read only so far', async (t) => {
 test('endless handshake records without an end are given up at the deadline or before', async (t) => {
   const record = Buffer.concat([Buffer.of(22, 3, 3, 0x40, 0, 2, 0, 0xff, 0xff), Buffer.alloc(16_380, 3)]);
   const server = await serveTcp(t, (socket) => {
-    const flood = () => {
+    const alertStorm = () => {
       while (!socket.destroyed && socket.write(record));
     };
-    socket.on('drain', flood);
-    flood();
+    socket.on('drain', alertStorm);
+    alertStorm();
   });
   const startedMs = performance.now();
   const answer = await ask(server, { timeoutMs: 200 });

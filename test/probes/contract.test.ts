@@ -14,7 +14,7 @@ import type { Observation, Question } from '../../lib/core/observation.ts';
 import type { Probe } from '../../lib/core/probe.ts';
 import type { ReasonText, Remedy } from '../../lib/core/runbook.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
-import { tellFinding } from '../../lib/report/text/render-finding.ts';
+import { renderFinding } from '../../lib/report/text/render-finding.ts';
 import { judgeAll } from '../../lib/stages/check/judge.ts';
 
 /** What every kind keeps to, without anybody having to remember it: this suite walks the registry. */
@@ -182,7 +182,7 @@ for (const [place, probe] of probes.entries()) {
         const text = texts.reasons[reason];
         assert(text !== undefined);
         for (const name of placeholdersOf(sentencesOf(text))) {
-          const told = await tellFinding(finding, [saying(probe, `{${name}}`)], locale);
+          const told = await renderFinding(finding, [saying(probe, `{${name}}`)], locale);
           const seen = JSON.stringify(finding.faults[0]);
           assert.notEqual(told.summary, '?', `{${name}} of ${reason} is not known: ${seen}`);
         }
@@ -197,7 +197,7 @@ for (const [place, probe] of probes.entries()) {
       const finding = judgeSample(probe, sample);
       for (const { reason } of finding.faults) {
         for (const command of remedies[reason]?.commands ?? []) {
-          const told = await tellFinding({ ...finding, reason }, [saying(probe, '', [command])], 'en');
+          const told = await renderFinding({ ...finding, reason }, [saying(probe, '', [command])], 'en');
           filled.set(command, filled.get(command) === true || told.runbook?.commands.length !== 0);
         }
       }

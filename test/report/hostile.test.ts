@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LOCALES, type Locale } from '../../lib/core/locale.ts';
 import type { Message, PublishedMessage } from '../../lib/core/notify/message.ts';
-import type { ToldFinding } from '../../lib/core/report.ts';
+import type { RenderedFinding } from '../../lib/core/report.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { chatNotification } from '../../lib/report/message/chat.ts';
 import { LARGEST_PUBLISH_BYTES, topicEntry } from '../../lib/report/message/envelope.ts';
 import { writeMessage } from '../../lib/report/message/message.ts';
 import { slackPayload } from '../../lib/report/message/slack.ts';
-import { tellFinding } from '../../lib/report/text/render-finding.ts';
+import { renderFinding } from '../../lib/report/text/render-finding.ts';
 import { sampleMessages } from '../../scripts/sample-messages.ts';
 import { fc } from '../support/property.ts';
 import { allTexts, markedTexts, slackRefusals } from '../support/slack-rules.ts';
@@ -29,7 +29,7 @@ const HOSTILE: Readonly<Record<string, string>> = {
   '100 KB of lines': '한글 <b>&\n'.repeat(12_000),
 };
 
-function hostileFinding(finding: ToldFinding, text: string, entries = 40): ToldFinding {
+function hostileFinding(finding: RenderedFinding, text: string, entries = 40): RenderedFinding {
   const one = {
     subject: text,
     outcome: text,
@@ -80,7 +80,7 @@ function poison(message: Message, text: string): Message {
     case 'alarm':
       return { ...message, alarm: text, text, stateReason: text, vantage: text, target: text, check: text };
     case 'digest': {
-      const many = (list: readonly ToldFinding[]) =>
+      const many = (list: readonly RenderedFinding[]) =>
         Array.from({ length: 120 }, (_, index) => list[index % Math.max(1, list.length)]).flatMap((one) =>
           one === undefined ? [] : [hostileFinding(one, text)],
         );
@@ -198,7 +198,7 @@ test('an alarm whose name formats text does so in no link to it', async () => {
 
 test('a value of a peer never stands in a command', async () => {
   const evil = HOSTILE['a shell'] ?? '';
-  const told = await tellFinding(
+  const told = await renderFinding(
     {
       vantage: 'here',
       target: 'x',

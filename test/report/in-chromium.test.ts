@@ -51,7 +51,7 @@ async function rooms(): Promise<string> {
     room(
       'hostile',
       320,
-      dashboardWidget(widgetInput([shownVantage({ outcome: 'kept', report: bad }, { failedLook: EVIL })])),
+      dashboardWidget(widgetInput([shownVantage({ outcome: 'kept', report: bad }, { failedRun: EVIL })])),
     ),
     room('faulty', 320, faultyWidget([EVIL], { locale: 'en', theme: 'dark' })),
     room('page', 1100, framed(reportPage(english, 'en'))),

@@ -1,4 +1,4 @@
-import type { ToldFinding } from '../../lib/core/report.ts';
+import type { RenderedFinding } from '../../lib/core/report.ts';
 import type { Status } from '../../lib/core/status.ts';
 import { STAGE } from './installation.ts';
 
@@ -66,7 +66,11 @@ export function cloudWatchTime(atMs: number): string {
 }
 
 /** A finding of the fresh look. */
-export function lookFinding(status: Status, key: Contributor = {}, reason = 'tls-intercepted'): ToldFinding {
+export function lookFinding(
+  status: Status,
+  key: Contributor = {},
+  reason = 'tls-intercepted',
+): RenderedFinding {
   const { vantage = 'seoul', target = 'sgw', check = 'tls' } = key;
   const bad = status !== 'healthy';
   return {

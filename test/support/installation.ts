@@ -5,7 +5,7 @@ import { deadlineIn } from '../../lib/core/deadline.ts';
 import type { StateStore } from '../../lib/core/notify/incident.ts';
 import type { PublishedMessage } from '../../lib/core/notify/message.ts';
 import type { WatchCall } from '../../lib/core/notify/watch-caller.ts';
-import type { Report, ToldFinding } from '../../lib/core/report.ts';
+import type { RenderedFinding, Report } from '../../lib/core/report.ts';
 import { writeMessage } from '../../lib/report/message/message.ts';
 import { type NotifyTools, notify } from '../../lib/stages/notify/notify.ts';
 import { tick } from '../../lib/stages/notify/tick.ts';
@@ -59,9 +59,9 @@ export class Installation {
   readonly lost: string[] = [];
   /** What the chat was sent; it is configured where this is there. */
   chat: PublishedMessage[] | undefined;
-  readonly looks: TargetedCall[] = [];
+  readonly runs: TargetedCall[] = [];
   /** What `watch` sees, by target and check; a function that throws is a `watch` that does not answer. */
-  see: (call: TargetedCall) => readonly ToldFinding[] = () => [];
+  see: (call: TargetedCall) => readonly RenderedFinding[] = () => [];
   loggedLines: LogLine[] = [];
   meddle: Meddle = () => undefined;
   readonly clock: Clock = { wallMs: () => this.nowMs, monotonicMs: () => performance.now() };
@@ -153,7 +153,7 @@ export class Installation {
       },
       callWatch: async ({ targets = [], ...rest }) => {
         const call = { ...rest, targets };
-        this.looks.push(call);
+        this.runs.push(call);
         try {
           return await outgoing('watch', async () => ({
             outcome: 'answered' as const,
@@ -187,7 +187,7 @@ export class Installation {
   }
 }
 
-function reportOf(vantage: string, findings: readonly ToldFinding[]): Report {
+function reportOf(vantage: string, findings: readonly RenderedFinding[]): Report {
   return {
     version: 1,
     vantage,

@@ -1,5 +1,5 @@
 import type { LOCALES } from '../../lib/core/locale.ts';
-import type { Report, ToldFinding } from '../../lib/core/report.ts';
+import type { RenderedFinding, Report } from '../../lib/core/report.ts';
 import { sampleMessages } from '../../scripts/sample-messages.ts';
 
 /** A report with a finding of every status, as it is told in one language. */
@@ -26,7 +26,7 @@ export async function sampleReport(locale: (typeof LOCALES)[number]): Promise<Re
 
 /** The report with the text in every place that is not ours. */
 export function poisoned(report: Report, text: string): Report {
-  const finding = (one: ToldFinding): ToldFinding => ({
+  const finding = (one: RenderedFinding): RenderedFinding => ({
     ...one,
     target: text,
     summary: text,

@@ -41,7 +41,7 @@ export function everyOutcome(report: Report): readonly ShownVantage[] {
     shownVantage({ outcome: 'kept', report: old }, { name: 'stale' }),
     shownVantage(
       { outcome: 'kept', report },
-      { name: 'late', failedLook: 'lambda:InvokeFunction: throttled' },
+      { name: 'late', failedRun: 'lambda:InvokeFunction: throttled' },
     ),
     shownVantage({ outcome: 'nothing' }, { name: 'new' }),
     shownVantage({ outcome: 'unreadable', why: 'dynamodb:GetItem: access-denied' }, { name: 'table-down' }),

@@ -31,7 +31,9 @@ const known = (change: Partial<KnownInstanceConnect> = {}): KnownInstanceConnect
   ...change,
 });
 const legsOf = (asked: ReturnType<typeof plan>['asked']) =>
-  asked.filter(({ kind }) => kind === 'path').flatMap(({ legs }) => (Array.isArray(legs) ? [legs] : []));
+  asked
+    .filter(({ kind }) => kind === 'path')
+    .flatMap(({ segments }) => (Array.isArray(segments) ? [segments] : []));
 
 test('every question fits its kind, and those that AWS answers have time for several reads', () => {
   const { asked } = plan(`instances: [${INSTANCE}]`, known());
@@ -101,7 +103,9 @@ test('an endpoint that preserves addresses is judged once for each place that cl
   const preserving = known({ endpoints: [{ ...ENDPOINT, preserveClientAddress: true }] });
   const { asked } = plan(`instances: [${INSTANCE}], clients: [198.51.100.0/24, "2001:db8::/32"]`, preserving);
   assert.deepEqual(
-    legsOf(asked).flatMap((legs) => legs.map((leg) => JSON.stringify(leg).match(/"seenAs":"([^"]+)"/)?.[1])),
+    legsOf(asked).flatMap((segments) =>
+      segments.map((segment) => JSON.stringify(segment).match(/"seenAs":"([^"]+)"/)?.[1]),
+    ),
     ['198.51.100.0/24', '2001:db8::/32'],
   );
 });
@@ -113,7 +117,7 @@ test('more instances than one question of rules may hold are shared among severa
   }));
   const { asked } = plan('tags: { team: storage }', known({ instances }));
   assert.deepEqual(
-    legsOf(asked).map((legs) => legs.length),
+    legsOf(asked).map((segments) => segments.length),
     [50, 50, 20],
   );
 });

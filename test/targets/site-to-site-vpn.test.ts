@@ -66,7 +66,7 @@ test('servers that must reach the other side are asked by rule, each to each add
     beyond: ['10.60.1.10:22', '10.60.1.10:443'],
     from: ['i-0123456789abcdef0', 'eni-0123456789abcdef0'],
   });
-  assert.deepEqual(path?.legs, [
+  assert.deepEqual(path?.segments, [
     {
       name: 'i-0123456789abcdef0 to 10.60.1.10',
       from: { instance: 'i-0123456789abcdef0' },

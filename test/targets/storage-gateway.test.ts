@@ -95,12 +95,12 @@ test('private DNS must be off where the same vantage wants the public endpoint',
 test('the rules are read from the gateway to the endpoint, or to the proxy and on from there', () => {
   const legsOf = (targets: readonly PlannedTarget[]) => {
     const [path] = ofKind('path', questionsOf('filer-1', targets));
-    const legs = (path?.legs ?? []) as readonly {
+    const segments = (path?.segments ?? []) as readonly {
       name: string;
       ports: readonly number[];
       required: boolean;
     }[];
-    return legs.map(({ name, ports, required }) => [name, ports.join(' '), required]);
+    return segments.map(({ name, ports, required }) => [name, ports.join(' '), required]);
   };
   const instance = 'i-0123456789abcdef0';
   const tls = '443 1026 1027 1028 1031';

@@ -8,11 +8,11 @@ import type { Report } from '../../core/report.ts';
 import { PROBES } from '../../probes/registry.ts';
 import { reportLines } from '../../report/text/lines.ts';
 import { askAll } from '../../stages/check/probe.ts';
-import { look } from '../../stages/check/run-checks.ts';
+import { runChecks } from '../../stages/check/run-checks.ts';
 import type { Streams } from '../check.ts';
 import { openLiveTable } from '../live-table.ts';
 import { paintFor } from '../paint.ts';
-import { type FaultList, parseLocale } from '../values.ts';
+import { type IssueList, parseLocale } from '../values.ts';
 import { DEMO_TYPES, demoTargets } from './demo-targets.ts';
 import { DEMO_HOSTS } from './hosts.ts';
 import { DEMO_TEXTS } from './texts.ts';
@@ -24,7 +24,7 @@ export function registerDemo(program: Command, streams: Streams): void {
     .option('--json', 'print one JSON object')
     .option('--lang <language>', `${LOCALES.join(', ')} (default en)`)
     .action(async (flags: { readonly json?: boolean; readonly lang?: string }) => {
-      const list: FaultList = { faults: [] };
+      const list: IssueList = { faults: [] };
       const locale = parseLocale(flags.lang, list) ?? 'en';
       if (list.faults.length > 0) throw new InputError('bad-usage', list.faults);
       await demo({ json: flags.json === true, locale }, streams);
@@ -48,7 +48,7 @@ export async function demo(
   const lab = await openDemoLab();
   const paint = paintFor(stdout);
   try {
-    const { report } = await look(
+    const { report } = await runChecks(
       {
         vantage: 'demo',
         place: 'local',

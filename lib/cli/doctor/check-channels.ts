@@ -23,7 +23,7 @@ export async function checkChannels(
   const listeners: { readonly protocol: string; readonly endpoint: string }[] = [];
   const answers = await Promise.all(
     topics.map((topic) =>
-      rows.orRefused('subscription', topic, async () => {
+      rows.unlessRefused('subscription', topic, async () => {
         const found = await reader.subscriptions(tools.arnOf('sns', topic));
         if (found === 'missing') return [rows.row('subscription', topic, 'missing')];
         const wanted = subscriptions.filter((one) => one.topic === topic);
@@ -40,7 +40,7 @@ export async function checkChannels(
   const secretRows =
     secret === undefined
       ? []
-      : await rows.orRefused('secret', secret, async () => {
+      : await rows.unlessRefused('secret', secret, async () => {
           const there = await reader.secret(secret);
           if (there === 'missing') return [rows.row('secret', secret, 'secret-missing')];
           return [rows.row('secret', secret, there.isDeleted ? 'secret-deleted' : 'in-order')];

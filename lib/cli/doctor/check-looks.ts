@@ -2,7 +2,7 @@ import type { OpenInstallation } from '../../aws/installation/open.ts';
 import type { Config, Vantage } from '../../config/config.ts';
 import { isHeartbeatExpected, SILENT_AFTER_PERIODS } from '../../core/heartbeat.ts';
 import { METRIC_NAMESPACE } from '../../core/metric.ts';
-import { keptReport } from '../../stages/memory/stored-report.ts';
+import { storedReport } from '../../stages/memory/stored-report.ts';
 import { dimensionValue } from '../../stages/publish/publish.ts';
 import { orNoTable } from './or-no-table.ts';
 import type { DoctorRow, RowMaker } from './rows.ts';
@@ -11,12 +11,12 @@ import type { DoctorRow, RowMaker } from './rows.ts';
 const VISIBLE_AFTER_MS = 120_000;
 const HEARTBEAT_LOOK_BACK_MS = 3 * 3_600_000;
 
-type LookTools = Pick<OpenInstallation, 'stage' | 'metrics' | 'store' | 'clock'>;
+type RunTools = Pick<OpenInstallation, 'stage' | 'metrics' | 'store' | 'clock'>;
 
 /** Each vantage looked lately: its heartbeat in CloudWatch, its last report in the table. */
-export async function checkLooks(
+export async function checkRuns(
   { vantages, schedule }: Config,
-  tools: LookTools,
+  tools: RunTools,
   rows: RowMaker,
   signal: AbortSignal,
 ): Promise<readonly DoctorRow[]> {
@@ -33,10 +33,10 @@ export async function checkLooks(
   const watched = vantages.filter(isHeartbeatExpected);
   const answers = await Promise.all(
     watched.flatMap((vantage) => [
-      rows.orRefused('heartbeat', vantage.name, async () => [
+      rows.unlessRefused('heartbeat', vantage.name, async () => [
         judge('heartbeat', vantage, await lastHeartbeatMs(vantage, tools, between, signal)),
       ]),
-      rows.orRefused('report', vantage.name, async () => [
+      rows.unlessRefused('report', vantage.name, async () => [
         judge('report', vantage, await lastReportMs(vantage, tools)),
       ]),
     ]),
@@ -46,7 +46,7 @@ export async function checkLooks(
 
 async function lastHeartbeatMs(
   { name }: Vantage,
-  { stage, metrics }: LookTools,
+  { stage, metrics }: RunTools,
   between: { readonly fromMs: number; readonly toMs: number },
   signal: AbortSignal,
 ): Promise<number | undefined> {
@@ -61,7 +61,7 @@ async function lastHeartbeatMs(
   return series?.points.at(-1)?.atMs;
 }
 
-async function lastReportMs({ name }: Vantage, { store }: LookTools): Promise<number | undefined> {
-  const report = await orNoTable(keptReport(name, store), undefined);
+async function lastReportMs({ name }: Vantage, { store }: RunTools): Promise<number | undefined> {
+  const report = await orNoTable(storedReport(name, store), undefined);
   return report === undefined ? undefined : Date.parse(report.startedAt);
 }

@@ -21,7 +21,7 @@ export async function checkParts(
     names: readonly string[],
     check: DoctorRow['check'],
     ask: (name: string) => Promise<DoctorRow>,
-  ) => oneByOne(names, (name) => rows.orRefused(check, name, async () => [await ask(name)]));
+  ) => oneByOne(names, (name) => rows.unlessRefused(check, name, async () => [await ask(name)]));
   const groups = await Promise.all([
     each(functions, 'function', async (name) => {
       const found = await reader.functionState(name);
@@ -34,7 +34,7 @@ export async function checkParts(
         : rows.row('function', name, 'function-not-active', { state: `${state}, ${update}`, why });
     }),
     oneByOne(workers, ({ functionName, queue }) =>
-      rows.orRefused('worker', functionName, async () => {
+      rows.unlessRefused('worker', functionName, async () => {
         const found = await reader.worker(functionName, arnOf('sqs', queue));
         if (found === 'missing') return [rows.row('worker', functionName, 'missing')];
         const isOn = ['Enabled', 'Enabling', 'Creating', 'Updating'].includes(found.state);
@@ -69,7 +69,7 @@ export async function checkAlarms(
   { installation, rows, arnOf }: CheckTools,
 ): Promise<readonly DoctorRow[]> {
   const { prefix } = installation.names;
-  return await rows.orRefused('alarm', prefix, async () => {
+  return await rows.unlessRefused('alarm', prefix, async () => {
     const found = await installation.reader.alarms(`${prefix}-`);
     return alarms.map(({ name, topic }) => {
       const alarm = found.get(name);

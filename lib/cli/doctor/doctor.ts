@@ -4,7 +4,7 @@ import type { OpenInstallation } from '../../aws/installation/open.ts';
 import type { Config } from '../../config/config.ts';
 import { loadConfig } from '../../config/load.ts';
 import { systemClock } from '../../core/clock.ts';
-import { type Fault, InputError } from '../../core/errors.ts';
+import { type ConfigIssue, InputError } from '../../core/errors.ts';
 import { LOCALES } from '../../core/locale.ts';
 import { fillText } from '../../report/text/fill.ts';
 import type { Streams } from '../check.ts';
@@ -13,7 +13,7 @@ import { type InstallationFlags, inWords, REGION, regionOf, STAGE } from '../ins
 import { paintFor } from '../paint.ts';
 import { parseDurationMs, parseLocale } from '../values.ts';
 import { type Channels, checkChannels } from './check-channels.ts';
-import { checkLooks } from './check-looks.ts';
+import { checkRuns } from './check-looks.ts';
 import { checkAlarms, checkParts } from './check-parts.ts';
 import { driveTest } from './drive-test.ts';
 import { type DoctorRow, rowMaker } from './rows.ts';
@@ -64,7 +64,7 @@ export function registerDoctor(program: Command, streams: Streams): void {
 }
 
 async function doctor(flags: DoctorFlags, { stdout, stderr }: Streams): Promise<ExitStatus> {
-  const faults: Fault[] = [];
+  const faults: ConfigIssue[] = [];
   const region = regionOf(flags, faults);
   const lang = parseLocale(flags.lang, { faults });
   const waitMs = parseDurationMs('--wait', flags.wait, { minMs: 1000, maxMs: 900_000 }, { faults });
@@ -118,13 +118,13 @@ async function examine(
   // The stack brings the clients of AWS with it: only those who ask for it wait for them.
   const { installedBy } = await import('../../stack/installed.ts');
   const installed = await installedBy(config, stage);
-  const [parts, alarms, channels, looks] = await Promise.all([
+  const [parts, alarms, channels, runs] = await Promise.all([
     checkParts(installed, tools),
     checkAlarms(installed, tools),
     checkChannels(installed, config, tools),
-    checkLooks(config, installation, rows, signal),
+    checkRuns(config, installation, rows, signal),
   ]);
-  const standing = [...parts, ...alarms, ...channels.rows, ...looks];
+  const standing = [...parts, ...alarms, ...channels.rows, ...runs];
   const about = { stage, region, account };
   if (test.waitMs === undefined) return { ...about, rows: standing, lookAt: [], test: 'left-out' };
   if (isMissing(names.testAlarm, alarms)) return { ...about, rows: standing, lookAt: [], test: 'impossible' };
@@ -133,8 +133,8 @@ async function examine(
   // The message goes to everybody, in the language of the installation.
   const { reason } = DOCTOR_TEXTS[config.language];
   const driven = await driveTest({ installation, rows, waitMs: test.waitMs, reason, slack, pause, signal });
-  const isTold = driven.some(({ check, status }) => check === 'test-message' && status !== 'failed');
-  const lookAt = isTold ? placesToLook(config, channels, names.chatTopic) : [];
+  const isNotified = driven.some(({ check, status }) => check === 'test-message' && status !== 'failed');
+  const lookAt = isNotified ? placesToLook(config, channels, names.chatTopic) : [];
   return { ...about, rows: [...standing, ...driven], lookAt, test: 'raised' };
 }
 

@@ -38,7 +38,7 @@ export async function driveTest(tools: TestTools): Promise<readonly DoctorRow[]>
   const { names, testAlarm, store, clock } = installation;
   const startedMs = clock.monotonicMs();
   const elapsedMs = () => clock.monotonicMs() - startedMs;
-  return await rows.orRefused('test-alarm', names.testAlarm, async () => {
+  return await rows.unlessRefused('test-alarm', names.testAlarm, async () => {
     // What stands there is of earlier tests; clocks are not compared.
     const [actions, marks] = [await testAlarm.actionsTried(), await marksOf(store, names.testAlarm)];
     const before = { actionMs: actions[0]?.atMs ?? 0, marks: new Set(marks) };

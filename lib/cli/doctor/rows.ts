@@ -22,88 +22,88 @@ export type DoctorCheck =
 export const FINDINGS = {
   'in-order': { status: 'ok' },
   refused: { status: 'unknown' },
-  missing: { status: 'failed', mend: 'npm run deploy -- --stage {stage} --region {region}' },
+  missing: { status: 'failed', fix: 'npm run deploy -- --stage {stage} --region {region}' },
   'function-not-active': {
     status: 'failed',
-    mend: 'aws lambda get-function-configuration --function-name {subject} --region {region}',
+    fix: 'aws lambda get-function-configuration --function-name {subject} --region {region}',
   },
   'worker-off': {
     status: 'failed',
-    mend: 'aws lambda update-event-source-mapping --uuid {uuid} --enabled --region {region}',
+    fix: 'aws lambda update-event-source-mapping --uuid {uuid} --enabled --region {region}',
   },
   'schedule-off': {
     status: 'failed',
-    mend: `aws scheduler get-schedule --name {subject} --region {region} | jq 'del(.Arn, .CreationDate, .LastModificationDate) | .State = "ENABLED"' > schedule.json && aws scheduler update-schedule --region {region} --cli-input-json file://schedule.json`,
+    fix: `aws scheduler get-schedule --name {subject} --region {region} | jq 'del(.Arn, .CreationDate, .LastModificationDate) | .State = "ENABLED"' > schedule.json && aws scheduler update-schedule --region {region} --cli-input-json file://schedule.json`,
   },
   'alarm-silenced': {
     status: 'failed',
-    mend: 'aws cloudwatch enable-alarm-actions --alarm-names {subject} --region {region}',
+    fix: 'aws cloudwatch enable-alarm-actions --alarm-names {subject} --region {region}',
   },
   'alarm-elsewhere': {
     status: 'failed',
-    mend: 'aws cloudwatch delete-alarms --alarm-names {subject} --region {region} && aws cloudformation detect-stack-drift --stack-name {stack} --region {region}',
+    fix: 'aws cloudwatch delete-alarms --alarm-names {subject} --region {region} && aws cloudformation detect-stack-drift --stack-name {stack} --region {region}',
   },
   unconfirmed: {
     status: 'failed',
-    mend: 'aws sns subscribe --topic-arn {topicArn} --protocol {protocol} --notification-endpoint {endpoint} --region {region}',
+    fix: 'aws sns subscribe --topic-arn {topicArn} --protocol {protocol} --notification-endpoint {endpoint} --region {region}',
   },
   unsubscribed: {
     status: 'failed',
-    mend: 'aws sns subscribe --topic-arn {topicArn} --protocol {protocol} --notification-endpoint {endpoint} --region {region}',
+    fix: 'aws sns subscribe --topic-arn {topicArn} --protocol {protocol} --notification-endpoint {endpoint} --region {region}',
   },
-  'nobody-told': { status: 'failed', mend: 'npm run deploy -- --stage {stage} --region {region}' },
+  'nobody-told': { status: 'failed', fix: 'npm run deploy -- --stage {stage} --region {region}' },
   'letters-lost': {
     status: 'failed',
-    mend: 'aws sqs start-message-move-task --source-arn {queueArn} --region {region}',
+    fix: 'aws sqs start-message-move-task --source-arn {queueArn} --region {region}',
   },
   'table-not-active': {
     status: 'failed',
-    mend: 'aws dynamodb describe-table --table-name {subject} --region {region}',
+    fix: 'aws dynamodb describe-table --table-name {subject} --region {region}',
   },
   'secret-missing': {
     status: 'failed',
-    mend: 'aws secretsmanager create-secret --name {subject} --secret-string file://webhook.txt --region {region}',
+    fix: 'aws secretsmanager create-secret --name {subject} --secret-string file://webhook.txt --region {region}',
   },
   'secret-deleted': {
     status: 'failed',
-    mend: 'aws secretsmanager restore-secret --secret-id {subject} --region {region}',
+    fix: 'aws secretsmanager restore-secret --secret-id {subject} --region {region}',
   },
   'seen-at': { status: 'ok' },
   'never-seen': {
     status: 'failed',
-    mend: `aws lambda invoke --function-name {watch} --cli-binary-format raw-in-base64-out --payload '{"vantage":"{subject}"}' --region {region} report.json`,
+    fix: `aws lambda invoke --function-name {watch} --cli-binary-format raw-in-base64-out --payload '{"vantage":"{subject}"}' --region {region} report.json`,
   },
   'loop-never-seen': {
     status: 'failed',
-    mend: 'npm run -s gatewatch -- run --config gatewatch.yaml --vantage {subject} --publish cloudwatch --stage {stage} --region {region}',
+    fix: 'npm run -s gatewatch -- run --config gatewatch.yaml --vantage {subject} --publish cloudwatch --stage {stage} --region {region}',
   },
   'loop-seen-late': {
     status: 'failed',
-    mend: 'npm run -s gatewatch -- run --config gatewatch.yaml --vantage {subject} --publish cloudwatch --stage {stage} --region {region}',
+    fix: 'npm run -s gatewatch -- run --config gatewatch.yaml --vantage {subject} --publish cloudwatch --stage {stage} --region {region}',
   },
-  'seen-late': { status: 'failed', mend: 'aws logs tail /aws/lambda/{watch} --since 1h --region {region}' },
+  'seen-late': { status: 'failed', fix: 'aws logs tail /aws/lambda/{watch} --since 1h --region {region}' },
   'handed-over': { status: 'ok' },
   'not-handed-over': {
     status: 'failed',
-    mend: 'aws cloudwatch describe-alarm-history --alarm-name {subject} --history-item-type Action --region {region}',
+    fix: 'aws cloudwatch describe-alarm-history --alarm-name {subject} --history-item-type Action --region {region}',
   },
   'not-handed-over-yet': {
     status: 'unknown',
-    mend: 'aws cloudwatch describe-alarm-history --alarm-name {subject} --history-item-type Action --region {region}',
+    fix: 'aws cloudwatch describe-alarm-history --alarm-name {subject} --history-item-type Action --region {region}',
   },
   told: { status: 'ok' },
-  'not-told': { status: 'failed', mend: 'aws logs tail /aws/lambda/{notify} --since 15m --region {region}' },
+  'not-told': { status: 'failed', fix: 'aws logs tail /aws/lambda/{notify} --since 15m --region {region}' },
   'slack-took-it': { status: 'ok' },
   'slack-refused': {
     status: 'failed',
-    mend: 'aws logs tail /aws/lambda/{slack} --since 15m --region {region}',
+    fix: 'aws logs tail /aws/lambda/{slack} --since 15m --region {region}',
   },
   'slack-silent': {
     status: 'failed',
-    mend: 'aws logs tail /aws/lambda/{slack} --since 15m --region {region}',
+    fix: 'aws logs tail /aws/lambda/{slack} --since 15m --region {region}',
   },
 } as const satisfies Readonly<
-  Record<string, { readonly status: 'ok' | 'failed' | 'unknown'; readonly mend?: string }>
+  Record<string, { readonly status: 'ok' | 'failed' | 'unknown'; readonly fix?: string }>
 >;
 export type DoctorFinding = keyof typeof FINDINGS;
 
@@ -115,7 +115,7 @@ export interface DoctorRow {
   readonly finding: DoctorFinding;
   readonly values: JsonObject;
   /** To paste into a shell; absent where nothing mends it, or where a value must not be pasted. */
-  readonly mend?: string;
+  readonly fix?: string;
 }
 
 /** Makes the lines of one installation, its names and its Region filled into the commands. */
@@ -126,15 +126,15 @@ export function rowMaker(about: JsonObject) {
     finding: DoctorFinding,
     values: JsonObject = {},
   ): DoctorRow => {
-    const { status, mend }: { readonly status: DoctorRow['status']; readonly mend?: string } =
+    const { status, fix }: { readonly status: DoctorRow['status']; readonly fix?: string } =
       FINDINGS[finding];
-    const command = mend === undefined ? undefined : fillCommand(mend, { ...about, subject, ...values });
-    return { check, subject, status, finding, values, ...(command !== undefined && { mend: command }) };
+    const command = fix === undefined ? undefined : fillCommand(fix, { ...about, subject, ...values });
+    return { check, subject, status, finding, values, ...(command !== undefined && { fix: command }) };
   };
   return {
     row,
     /** What AWS refuses to tell is no fault of the installation: it is said as what it is. */
-    orRefused: async (
+    unlessRefused: async (
       check: DoctorCheck,
       subject: string,
       ask: () => Promise<readonly DoctorRow[]>,

@@ -9,7 +9,7 @@ import type { DoctorRow } from './rows.ts';
 import { DOCTOR_TEXTS, type DoctorTexts } from './texts.ts';
 
 /** Where a person has to look, because no program can. */
-export type LookAt = { readonly at: keyof DoctorTexts['look'] } & JsonObject;
+export type LookAt = { readonly at: keyof DoctorTexts['runChecks'] } & JsonObject;
 
 /** All that `gatewatch doctor` found. */
 export interface DoctorAnswer {
@@ -42,15 +42,15 @@ export function doctorJson({ rows, lookAt, ...about }: DoctorAnswer, locale: Loc
     version: 1,
     ...about,
     totals: totalsOf(rows),
-    checks: rows.map(({ check, subject, status, finding, values, mend }) => ({
+    checks: rows.map(({ check, subject, status, finding, values, fix }) => ({
       check,
       subject,
       status,
       finding,
       summary: fillText(texts.finding[finding], { stack, ...values, subject }),
-      ...(mend !== undefined && { mend }),
+      ...(fix !== undefined && { fix }),
     })),
-    lookAt: lookAt.map((one) => fillText(texts.look[one.at], one)),
+    lookAt: lookAt.map((one) => fillText(texts.runChecks[one.at], one)),
   };
 }
 
@@ -73,18 +73,18 @@ export function doctorText(
     const found = fillText(texts.finding[finding], { stack, ...values, subject });
     table.push([paint(PAINTED[status], texts.status[status]), texts.check[check], `${subject}: ${found}`]);
   }
-  const mends = rows.flatMap(({ subject, mend }) => (mend === undefined ? [] : [{ subject, mend }]));
-  const byCommand = Map.groupBy(mends, ({ mend }) => mend);
+  const mends = rows.flatMap(({ subject, fix }) => (fix === undefined ? [] : [{ subject, fix }]));
+  const byCommand = Map.groupBy(mends, ({ fix }) => fix);
   return [
     table.toString(),
-    ...(byCommand.size === 0 ? [] : ['', `${texts.mend}:`]),
+    ...(byCommand.size === 0 ? [] : ['', `${texts.fix}:`]),
     ...[...byCommand].flatMap(([command, those]) => [
       `  # ${those.map(({ subject }) => subject).join(', ')}`,
       `  ${command}`,
     ]),
     ...(test === 'left-out' ? ['', texts.notTried] : []),
-    ...(lookAt.length === 0 ? [] : ['', `${texts.lookNow}:`]),
-    ...lookAt.map((one) => `  - ${fillText(texts.look[one.at], one)}`),
+    ...(lookAt.length === 0 ? [] : ['', `${texts.runNow}:`]),
+    ...lookAt.map((one) => `  - ${fillText(texts.runChecks[one.at], one)}`),
     '',
     fillText(texts.totals, totalsOf(rows)),
     '',

@@ -56,11 +56,11 @@ export const en: DoctorTexts = {
     'slack-silent': 'the slack function delivered nothing within {seconds} s',
   },
   reason: 'gatewatch doctor: somebody tries whether messages arrive.',
-  mend: 'To mend it',
+  fix: 'To mend it',
   waiting: 'The test alarm {alarm} is raised; waiting up to {seconds} s for it to be told.',
   notTried: 'No test alarm was raised (--no-test): whether messages arrive was not tried.',
-  lookNow: 'Now look whether the test message arrived',
-  look: {
+  runNow: 'Now look whether the test message arrived',
+  runChecks: {
     email: 'mailbox {endpoint}',
     slack: 'the Slack channel of the webhook in the secret {secret}',
     chat: 'the channel that Amazon Q Developer maps to {topic}',

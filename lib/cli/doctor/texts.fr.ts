@@ -58,11 +58,11 @@ export const fr: DoctorTexts = {
     'slack-silent': "la fonction slack n'a rien remis en {seconds} s",
   },
   reason: "gatewatch doctor : quelqu'un essaie si les messages arrivent.",
-  mend: 'Pour réparer',
+  fix: 'Pour réparer',
   waiting: "L'alarme d'essai {alarm} est posée ; attente de son annonce, {seconds} s au plus.",
   notTried: "Aucune alarme d'essai n'a été posée (--no-test) : l'arrivée des messages n'a pas été essayée.",
-  lookNow: "Vérifiez maintenant que le message d'essai est arrivé",
-  look: {
+  runNow: "Vérifiez maintenant que le message d'essai est arrivé",
+  runChecks: {
     email: 'boîte {endpoint}',
     slack: 'le canal Slack du webhook rangé dans le secret {secret}',
     chat: "le canal qu'Amazon Q Developer associe à {topic}",

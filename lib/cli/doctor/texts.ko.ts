@@ -59,11 +59,11 @@ export const ko: DoctorTexts = {
     'slack-silent': 'slack 함수가 아무것도 전달하지 않았습니다. (기다린 시간: {seconds}초)',
   },
   reason: 'gatewatch doctor: 메시지가 도착하는지 시험하고 있습니다.',
-  mend: '고치는 명령',
+  fix: '고치는 명령',
   waiting: '시험 경보를 올렸습니다. 알림이 나가기를 기다립니다. (경보: {alarm}, 최대 {seconds}초)',
   notTried: '시험 경보를 올리지 않았습니다(--no-test). 메시지가 도착하는지는 시험하지 않았습니다.',
-  lookNow: '이제 시험 메시지가 도착했는지 직접 확인하십시오',
-  look: {
+  runNow: '이제 시험 메시지가 도착했는지 직접 확인하십시오',
+  runChecks: {
     email: '메일함: {endpoint}',
     slack: 'Slack 채널 (웹훅이 든 암호: {secret})',
     chat: 'Amazon Q Developer에 연결된 채널 (주제: {topic})',

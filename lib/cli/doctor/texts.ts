@@ -12,11 +12,11 @@ export interface DoctorTexts {
   readonly finding: Readonly<Record<DoctorFinding, string>>;
   /** Why the alarm changed: it stands in the message. */
   readonly reason: string;
-  readonly mend: string;
+  readonly fix: string;
   readonly waiting: string;
   readonly notTried: string;
-  readonly lookNow: string;
-  readonly look: {
+  readonly runNow: string;
+  readonly runChecks: {
     readonly email: string;
     readonly slack: string;
     readonly chat: string;

@@ -4,7 +4,7 @@ import { emailAddress } from '../../config/fields.ts';
 import { loadConfig, parseConfig } from '../../config/load.ts';
 import { DISCOVERABLE } from '../../config/schema.ts';
 import type { StorageGatewayReader } from '../../core/aws/storage-gateway-reader.ts';
-import { type Fault, GatewatchError, InputError } from '../../core/errors.ts';
+import { type ConfigIssue, GatewatchError, InputError } from '../../core/errors.ts';
 import { LOCALES, type Locale } from '../../core/locale.ts';
 import { fillText } from '../../report/text/fill.ts';
 import type { Streams } from '../check.ts';
@@ -60,7 +60,7 @@ export function registerInit(program: Command, streams: Streams): void {
 }
 
 async function init(flags: InitFlags, { stdout, stderr }: Streams): Promise<ExitStatus> {
-  const faults: Fault[] = [];
+  const faults: ConfigIssue[] = [];
   const { config: file, email } = flags;
   const region = regionOf(flags, faults);
   const locale: Locale = parseLocale(flags.lang, { faults }) ?? 'en';

@@ -4,7 +4,7 @@ import type { Locale } from '../../core/locale.ts';
 export interface InitTexts {
   /** {account}, {region} */
   readonly head: readonly string[];
-  readonly nobodyTold: string;
+  readonly nobodyNotified: string;
   readonly discover: string;
   /** {name}, {cidrs} */
   readonly vpc: string;
@@ -32,7 +32,7 @@ export const INIT_TEXTS: Readonly<Record<Locale, InitTexts>> = {
       'Written by `gatewatch init` from what account {account} holds in {region}.',
       'Read it, take out what nobody needs, then: gatewatch plan --config {file}',
     ],
-    nobodyTold:
+    nobodyNotified:
       'Nobody is told yet. Fill in an address and take the sign away:\nnotify:\n  email: [{ to: you@example.com, severity: [critical, warning] }]',
     discover:
       'Every target below is named, so that it can be read and edited. To have what is made later found as well:\ndiscover: [{words}]',
@@ -67,7 +67,7 @@ export const INIT_TEXTS: Readonly<Record<Locale, InitTexts>> = {
       '`gatewatch init`가 계정에 있는 것을 읽어 작성했습니다. (계정: {account}, 리전: {region})',
       '내용을 읽고 필요 없는 것을 지운 뒤 실행하십시오: gatewatch plan --config {file}',
     ],
-    nobodyTold:
+    nobodyNotified:
       '아직 아무에게도 알리지 않습니다. 주소를 적고 주석 기호를 지우십시오.\nnotify:\n  email: [{ to: you@example.com, severity: [critical, warning] }]',
     discover:
       '아래 대상은 읽고 고칠 수 있도록 모두 이름으로 적었습니다. 나중에 만들어지는 것도 찾게 하려면:\ndiscover: [{words}]',
@@ -101,7 +101,7 @@ export const INIT_TEXTS: Readonly<Record<Locale, InitTexts>> = {
       'Écrit par `gatewatch init` à partir de ce que contient le compte {account} dans {region}.',
       "Lisez-le, ôtez ce dont personne n'a besoin, puis : gatewatch plan --config {file}",
     ],
-    nobodyTold:
+    nobodyNotified:
       "Personne n'est encore prévenu. Indiquez une adresse et ôtez le signe de commentaire :\nnotify:\n  email: [{ to: you@example.com, severity: [critical, warning] }]",
     discover:
       'Chaque cible ci-dessous est nommée, pour être lue et modifiée. Pour trouver aussi ce qui sera créé plus tard :\ndiscover: [{words}]',

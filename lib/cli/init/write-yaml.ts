@@ -38,7 +38,7 @@ export function writeYaml({ proposal, refused, locale, account, region, file, em
     const key = keyNode(document.contents, 'vantages');
     if (key !== undefined) {
       key.spaceBefore = true;
-      if (email === undefined) key.commentBefore = comment(texts.nobodyTold.split('\n'));
+      if (email === undefined) key.commentBefore = comment(texts.nobodyNotified.split('\n'));
     }
     for (const [index, node] of vantages.items.entries()) {
       const proposed = proposal.vantages[index];

@@ -29,16 +29,16 @@ export interface Incident extends IncidentKey {
    */
   readonly phase: 'alarm' | 'improved' | 'vanished' | 'ending';
   /** When somebody was last told; 0 while the message is held back. */
-  readonly lastToldMs: number;
+  readonly lastNotifiedMs: number;
   /**
-   * What holds the message back while `lastToldMs` is 0: `mute`, a mute or a maintenance window; `flood`, another
+   * What holds the message back while `lastNotifiedMs` is 0: `mute`, a mute or a maintenance window; `flood`, another
    * digest went out in this window and the next one tells it. Absent once it was told.
    */
   readonly heldBy?: 'mute' | 'flood';
   /** The alarm's own text, where nothing else was known when it was opened. */
   readonly alarmText?: string;
   /** Healthy looks in a row since CloudWatch stopped alarming; two of them close the incident. */
-  readonly healthyLooks: number;
+  readonly healthyRuns: number;
   /** While CloudWatch alarms: since when every look was healthy. */
   readonly healthySinceMs?: number;
 }
@@ -62,7 +62,7 @@ export interface OpenAlarm {
   readonly sinceMs: number;
   readonly stateChangedMs: number;
   /** When somebody was last told; 0 while a new vantage still warms up, or while the message is held back. */
-  readonly lastToldMs: number;
+  readonly lastNotifiedMs: number;
   /** Another digest went out in this window, and the next one tells it. Absent once it was told. */
   readonly heldBy?: 'flood';
   /** Its end is being told, and nobody knows yet whether it was. */

@@ -1,9 +1,9 @@
 import type { Locale } from '../locale.ts';
-import type { ToldFinding } from '../report.ts';
+import type { RenderedFinding } from '../report.ts';
 import type { Severity } from '../status.ts';
 
 /** Why nothing was asked before a message was written. */
-export type NotLooked =
+export type NotRechecked =
   /** `watch` did not answer, or not in time. */
   | 'no-answer'
   /** The vantage is driven by somebody's own machine, which cannot be called. */
@@ -12,14 +12,14 @@ export type NotLooked =
   | 'not-watched';
 
 /** What the fresh look said about an alarm that is being told. */
-export type FreshLook =
+export type Recheck =
   | { readonly outcome: 'confirms' }
   | { readonly outcome: 'other-reason'; readonly before: string }
   | { readonly outcome: 'degraded-now' }
   | { readonly outcome: 'recovered-already' }
   | { readonly outcome: 'unknown-now'; readonly reason: string }
   /** The finding is the last one that was logged or kept; `findingAtMs` says when. */
-  | { readonly outcome: 'not-looked'; readonly why: NotLooked; readonly findingAtMs?: number };
+  | { readonly outcome: 'not-looked'; readonly why: NotRechecked; readonly findingAtMs?: number };
 
 /** Where a reader goes from a message: `https:` addresses of the AWS console. */
 export interface MessageLinks {
@@ -46,7 +46,7 @@ export type AlarmSubject =
   | 'foreign';
 
 /** An alarm of gatewatch among many. */
-export interface ToldAlarm {
+export interface NotifiedAlarm {
   readonly alarm: string;
   readonly about: AlarmSubject;
   readonly state: 'ALARM' | 'OK';
@@ -77,17 +77,17 @@ export type Message = MessageFacts &
     | {
         readonly type: 'failed' | 'reminder' | 'still-broken-after-maintenance';
         /** Today's, where the look told one; the logged one where it did not, or where the target is healthy again. */
-        readonly finding: ToldFinding;
+        readonly finding: RenderedFinding;
         /** undefined when the table could not tell. */
         readonly sinceMs?: number;
         /** From the first failing look to the alarm. */
         readonly detectedAfterMs?: number;
-        readonly look: FreshLook;
+        readonly runChecks: Recheck;
         readonly doesNotProve: readonly string[];
       }
     | {
         readonly type: 'recovered';
-        readonly finding: ToldFinding;
+        readonly finding: RenderedFinding;
         readonly sinceMs?: number;
         readonly durationMs?: number;
         /** The reason it was told with. */
@@ -96,7 +96,7 @@ export type Message = MessageFacts &
     /** From failed to degraded: better, not well. */
     | {
         readonly type: 'improved';
-        readonly finding: ToldFinding;
+        readonly finding: RenderedFinding;
         readonly sinceMs?: number;
         readonly before?: string;
       }
@@ -121,15 +121,15 @@ export type Message = MessageFacts &
     | {
         readonly type: 'digest';
         readonly why: 'many-at-once' | 'many-recovered' | 'daily';
-        readonly failed: readonly ToldFinding[];
-        readonly degraded: readonly ToldFinding[];
-        readonly muted: readonly ToldFinding[];
+        readonly failed: readonly RenderedFinding[];
+        readonly degraded: readonly RenderedFinding[];
+        readonly muted: readonly RenderedFinding[];
         /** How many beyond these there are. */
         readonly leftOut?: number;
         /** What came back, where many did at once; what improved only is in `degraded`. */
-        readonly recovered?: readonly ToldFinding[];
+        readonly recovered?: readonly RenderedFinding[];
         /** Alarms of gatewatch: those that began, or with what recovered those that are over. */
-        readonly alarms?: readonly ToldAlarm[];
+        readonly alarms?: readonly NotifiedAlarm[];
       }
   );
 

@@ -9,7 +9,7 @@ import type { ActivationReason } from './reasons.ts';
 import type { ActivationSpec } from './spec.ts';
 
 type AskedActivation = Asked<ActivationSpec, ActivationObservation>;
-type Fault = JudgedFault<ActivationReason>;
+type ConfigIssue = JudgedFault<ActivationReason>;
 
 /** One address that answers as a gateway is enough: a machine may have several, and activation takes one. */
 export function judgeActivation(asked: readonly AskedActivation[]): Judged<ActivationReason> {
@@ -53,7 +53,7 @@ function faultOf(
   subject: string,
   spec: ActivationSpec,
   { address, seen }: ActivationAnswer,
-): readonly Fault[] {
+): readonly ConfigIssue[] {
   const judged = judgeSeen(seen, spec.mintKey);
   if (judged === undefined) return [];
   const [reason, values] = judged;

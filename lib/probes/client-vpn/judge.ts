@@ -4,7 +4,7 @@ import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
-import { refusedFaults } from '../aws-reads.ts';
+import { refusedIssues } from '../aws-reads.ts';
 import { withoutGaps } from '../without-gaps.ts';
 import { certificateEvidence, certificateFaults } from './judge-certificate.ts';
 import type { ClientVpnObservation, DescribedClientVpn } from './observe.ts';
@@ -13,7 +13,7 @@ import type { ClientVpnSpec } from './spec.ts';
 
 type AskedEndpoint = Asked<ClientVpnSpec, ClientVpnObservation>;
 type JudgedEndpoint = Judged<ClientVpnReason | CommonReason>;
-type Fault = JudgedFault<ClientVpnReason>;
+type ConfigIssue = JudgedFault<ClientVpnReason>;
 
 export function judgeClientVpn(asked: readonly AskedEndpoint[]): JudgedEndpoint {
   const parts = asked.map(judgeOne);
@@ -41,7 +41,7 @@ function judgeOne({ spec, observation }: AskedEndpoint): JudgedEndpoint {
             ...authorisationFaults(spec, observation),
             ...certificateFaults(observation),
           ]),
-      ...refusedFaults(refused, endpoint.id),
+      ...refusedIssues(refused, endpoint.id),
     ],
   };
 }
@@ -54,7 +54,9 @@ function judgeOne({ spec, observation }: AskedEndpoint): JudgedEndpoint {
 const NOT_AVAILABLE = new Set(['deleting', 'pending']);
 const STANDS = new Set(['available', 'pending-associate']);
 
-function stateFault({ endpoint: { id, state, stateMessage = '' } }: DescribedClientVpn): readonly Fault[] {
+function stateFault({
+  endpoint: { id, state, stateMessage = '' },
+}: DescribedClientVpn): readonly ConfigIssue[] {
   if (STANDS.has(state)) return [];
   return [
     {
@@ -80,7 +82,7 @@ const ASSOCIATION_STATES = new Set([
   'disassociated',
 ]);
 
-function associationFaults({ endpoint, associations }: DescribedClientVpn): readonly Fault[] {
+function associationFaults({ endpoint, associations }: DescribedClientVpn): readonly ConfigIssue[] {
   // On a transit gateway the endpoint stands in no subnet.
   if (associations === undefined || endpoint.transitGatewayId !== undefined) return [];
   const lost = associations.filter(({ state }) => state !== 'associated');
@@ -122,20 +124,20 @@ const AUTHORISATION_STATES = new Set(['authorizing', 'active', 'failed', 'revoki
 function authorisationFaults(
   { reaches }: ClientVpnSpec,
   { endpoint, authorisations }: DescribedClientVpn,
-): readonly Fault[] {
+): readonly ConfigIssue[] {
   if (authorisations === undefined) return [];
   const active = authorisations.filter(({ state }) => state === 'active');
-  const unheardOf = authorisations.filter(({ state }) => !AUTHORISATION_STATES.has(state));
-  const fault = (destinations: string, isProven: boolean): Fault => ({
+  const notReadOf = authorisations.filter(({ state }) => !AUTHORISATION_STATES.has(state));
+  const fault = (destinations: string, isProven: boolean): ConfigIssue => ({
     reason: 'client-vpn-not-authorised',
     subject: endpoint.id,
     ...(!isProven && { status: 'unknown' as const }),
     values: { endpoint: endpoint.id, destinations, rules: rulesText(authorisations) },
   });
-  if (reaches === undefined) return active.length > 0 ? [] : [fault('-', unheardOf.length === 0)];
+  if (reaches === undefined) return active.length > 0 ? [] : [fault('-', notReadOf.length === 0)];
   const missing = notCovered(reaches, active);
   if (missing.length === 0) return [];
-  const proven = notCovered(missing, unheardOf);
+  const proven = notCovered(missing, notReadOf);
   return [fault((proven.length > 0 ? proven : missing).join(', '), proven.length > 0)];
 }
 

@@ -55,14 +55,14 @@ export async function observeClientVpn(
   const { signal } = deadline;
   const endpoint = await clientVpn.endpoint(id, signal);
   if (endpoint === undefined || endpoint.state === 'deleted') return { outcome: 'missing' };
-  const { orRefused, refused } = sideReads(context);
+  const { unlessRefused, refused } = sideReads(context);
   const { serverCertificateArn: arn } = endpoint;
   const patience = deadlineIn(clock, deadline.remainingMs() * CERTIFICATE_SHARE, deadline);
   const [associations, authorisations, routes, certificate] = await Promise.all([
-    orRefused(clientVpn.associations(id, signal), undefined),
-    orRefused(clientVpn.authorisations(id, signal), undefined),
-    orRefused(clientVpn.routes(id, signal), undefined),
-    arn === undefined ? undefined : orRefused(certificates.certificate(arn, patience.signal), undefined),
+    unlessRefused(clientVpn.associations(id, signal), undefined),
+    unlessRefused(clientVpn.authorisations(id, signal), undefined),
+    unlessRefused(clientVpn.routes(id, signal), undefined),
+    arn === undefined ? undefined : unlessRefused(certificates.certificate(arn, patience.signal), undefined),
   ]);
   return {
     outcome: 'described',

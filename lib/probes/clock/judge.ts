@@ -9,7 +9,7 @@ import { type ClockSourceName, SOURCES } from './sources.ts';
 import type { ClockSpec } from './spec.ts';
 
 type AskedClock = Asked<ClockSpec, ClockObservation>;
-type Fault = JudgedFault<ClockReason>;
+type ConfigIssue = JudgedFault<ClockReason>;
 
 /** Whether each target's own clock is right, by the best source that told it. */
 export function judgeClock(asked: readonly AskedClock[]): Judged<ClockReason> {
@@ -43,7 +43,7 @@ function judgeOne({ spec, observation }: AskedClock): Judged<ClockReason> {
  * One fault for all sources: most of them are only hoped for, and the one whose port is asked by a lower kind
  * too can be explained by it.
  */
-function judgeSilence(host: string, { address, sources }: ClockAddress): Fault {
+function judgeSilence(host: string, { address, sources }: ClockAddress): ConfigIssue {
   const tried = sources.map(describe).join(', ');
   const one = sources.find(({ source }) => dueToOf(source) !== undefined) ?? sources[0];
   if (one === undefined) return { reason: 'clock-unreadable', subject: host, address, values: { tried } };
@@ -82,7 +82,7 @@ function bestOf({ sources }: ClockAddress): Read | undefined {
     );
 }
 
-function judgeReading(host: string, one: ClockAddress): readonly Fault[] {
+function judgeReading(host: string, one: ClockAddress): readonly ConfigIssue[] {
   const best = bestOf(one);
   if (best === undefined) return [];
   const grade = gradeClock(best.answer.offsetMs);

@@ -2,7 +2,7 @@ import { talkTcp } from '../../net/talk.ts';
 import { type ClockAnswer, type ClockAsk, isPlausible, readingOf } from './source.ts';
 
 /** What a server's answer says: its time, or why it says none. */
-export type ToldTime =
+export type ClockReading =
   | { readonly outcome: 'time'; readonly serverMs: number }
   | { readonly outcome: 'no-time'; readonly why: string };
 
@@ -11,11 +11,11 @@ export type ToldTime =
  *
  * @param granularityMs - by how much the protocol cuts the time off
  */
-export async function tellTime(
+export async function readClock(
   { address, port, clock, timeoutMs, signal }: ClockAsk,
   granularityMs: number,
   request: Uint8Array,
-  read: (received: Uint8Array, isAll: boolean) => ToldTime | undefined,
+  read: (received: Uint8Array, isAll: boolean) => ClockReading | undefined,
 ): Promise<ClockAnswer> {
   let sentWallMs = 0;
   let sentMonotonicMs = 0;

@@ -6,14 +6,14 @@ import type { GatewayReason } from './reasons.ts';
 import type { GatewaySpec } from './spec.ts';
 
 type Described = Extract<GatewayObservation, { readonly outcome: 'described' }>;
-type Fault = JudgedFault<GatewayReason>;
+type ConfigIssue = JudgedFault<GatewayReason>;
 
 /** What activation fixed for good: the gateway's type and the endpoint it uses, against what is wanted. */
-export function judgeIdentity(spec: GatewaySpec, described: Described): readonly Fault[] {
+export function judgeIdentity(spec: GatewaySpec, described: Described): readonly ConfigIssue[] {
   return [...judgeType(spec, described), ...judgeEndpoint(spec, described)];
 }
 
-function judgeType({ wants }: GatewaySpec, { gateway }: Described): readonly Fault[] {
+function judgeType({ wants }: GatewaySpec, { gateway }: Described): readonly ConfigIssue[] {
   if (wants.type === undefined || gateway.type === undefined) return [];
   if (GATEWAY_TYPE_FACTS[wants.type].apiTypes.includes(gateway.type.toUpperCase())) return [];
   return [
@@ -29,10 +29,10 @@ function judgeType({ wants }: GatewaySpec, { gateway }: Described): readonly Fau
   ];
 }
 
-function judgeEndpoint({ wants }: GatewaySpec, { gateway }: Described): readonly Fault[] {
-  const faults: Fault[] = [];
+function judgeEndpoint({ wants }: GatewaySpec, { gateway }: Described): readonly ConfigIssue[] {
+  const faults: ConfigIssue[] = [];
   const is = gateway.vpcEndpoint === undefined || gateway.vpcEndpoint === '' ? 'public' : gateway.vpcEndpoint;
-  const fault = (endpoint: string, endpointWanted: string): Fault => ({
+  const fault = (endpoint: string, endpointWanted: string): ConfigIssue => ({
     reason: 'gateway-wrong-endpoint',
     subject: gateway.id,
     values: { gateway: gateway.id, endpoint, endpointWanted },

@@ -6,7 +6,7 @@ import type { GatewayObservation } from './observe.ts';
 import type { GatewayReason } from './reasons.ts';
 
 type Described = Extract<GatewayObservation, { readonly outcome: 'described' }>;
-type Fault = JudgedFault<GatewayReason>;
+type ConfigIssue = JudgedFault<GatewayReason>;
 
 const DAY_MS = 24 * 3_600_000;
 /** A weekly maintenance that was missed twice; a monthly one that was missed once. */
@@ -14,16 +14,16 @@ const WEEKLY_PATIENCE_MS = 15 * DAY_MS;
 const MONTHLY_PATIENCE_MS = 36 * DAY_MS;
 
 /** Is the appliance's software still looked after, and does it take the updates that are offered? */
-export function judgeSoftware(described: Described): readonly Fault[] {
+export function judgeSoftware(described: Described): readonly ConfigIssue[] {
   return [...judgeSupport(described), ...judgeUpdates(described)];
 }
 
-function judgeSupport({ gateway, askedAtMs }: Described): readonly Fault[] {
+function judgeSupport({ gateway, askedAtMs }: Described): readonly ConfigIssue[] {
   const isPast = (date: string | undefined) => {
     const atMs = gatewayDateMs(date, gateway.timezone);
     return atMs !== undefined && atMs <= askedAtMs;
   };
-  const fault = (date: string, over: boolean, severity?: 'info'): Fault => ({
+  const fault = (date: string, over: boolean, severity?: 'info'): ConfigIssue => ({
     reason: 'gateway-deprecated',
     subject: gateway.id,
     severity: severity ?? (over ? 'critical' : 'warning'),
@@ -47,7 +47,7 @@ function judgeSupport({ gateway, askedAtMs }: Described): readonly Fault[] {
   return end !== undefined && isPast(end) ? [fault(end, true, 'info')] : [];
 }
 
-function judgeUpdates({ gateway, maintenance, askedAtMs }: Described): readonly Fault[] {
+function judgeUpdates({ gateway, maintenance, askedAtMs }: Described): readonly ConfigIssue[] {
   const sinceMs = gatewayDateMs(gateway.nextUpdateAvailabilityDate, gateway.timezone);
   if (sinceMs === undefined) return [];
   const monthly = maintenance?.dayOfMonth !== undefined;

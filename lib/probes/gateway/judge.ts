@@ -12,7 +12,7 @@ import type { GatewaySpec } from './spec.ts';
 type AskedGateway = Asked<GatewaySpec, GatewayObservation>;
 type Described = Extract<GatewayObservation, { readonly outcome: 'described' }>;
 type JudgedGateway = Judged<GatewayReason | CommonReason>;
-type Fault = JudgedFault<GatewayReason>;
+type ConfigIssue = JudgedFault<GatewayReason>;
 
 export function judgeGateway(asked: readonly AskedGateway[]): JudgedGateway {
   const parts = asked.map(judgeOne);
@@ -133,7 +133,7 @@ function stateOf(state: string | undefined): string {
 /** Words of the console and the API for a gateway that serves nobody; a new word is unknown, not down. */
 const NOT_RUNNING = new Set(['shutdown', 'shutting_down', 'shuttingdown', 'stopped', 'disabled', 'stopping']);
 
-function judgeState({ gateway }: Described): readonly Fault[] {
+function judgeState({ gateway }: Described): readonly ConfigIssue[] {
   const state = stateOf(gateway.state);
   if (state === '' || state === 'running' || state === 'active') return [];
   const values = { gateway: gateway.id, state, errorCode: '-', since: '-', ...instanceOf(gateway) };

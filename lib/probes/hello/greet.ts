@@ -1,10 +1,10 @@
 import { type TalkOutcome, talkTcp } from '../../net/talk.ts';
-import type { Greeting, Heard } from './protocol.ts';
+import type { Greeting, ReadReply } from './protocol.ts';
 import { type HelloProtocolName, PROTOCOLS } from './protocols.ts';
 import type { HelloSpec } from './spec.ts';
 
 /** Words, and the protocol as which they were read. */
-type Spoken = Heard & { readonly protocol: HelloProtocolName };
+type Spoken = ReadReply & { readonly protocol: HelloProtocolName };
 
 /** What came of greeting one address: its words, or how it kept silent. */
 export type HelloAnswer =
@@ -14,7 +14,7 @@ export type HelloAnswer =
   /** There was no connection: a matter for the kind `port`. */
   | { readonly outcome: 'not-connected'; readonly tcp: string; readonly code?: string };
 
-export interface Greeted {
+export interface BannerRead {
   readonly answer: HelloAnswer;
   readonly elapsedMs: number;
 }
@@ -30,13 +30,13 @@ const LISTEN_FIRST_MS = 250;
  * and one in which the client does: a server that takes its clients one by one must not be kept busy by the
  * wrong greeting, and sshd must not count a connection that it takes for an attack.
  */
-export async function greet(
+export async function readBanner(
   spec: HelloSpec,
   address: string,
   attempt: number,
   timeoutMs: number,
   signal: AbortSignal,
-): Promise<Greeted> {
+): Promise<BannerRead> {
   const greetings = spec.protocols.map((protocol) => ({
     protocol,
     ...PROTOCOLS[protocol].start(spec.host, attempt),
@@ -49,14 +49,14 @@ export async function greet(
   ];
   const understood = new AbortController();
   const all = await Promise.all(
-    talks.map(async (together): Promise<Greeted> => {
+    talks.map(async (together): Promise<BannerRead> => {
       const request = together[0]?.request;
       const talk = await talkTcp<Spoken>({
         address,
         port: spec.port,
         ...(request !== undefined && { request: () => request }),
         listenFirstMs: together.length > 1 ? Math.min(LISTEN_FIRST_MS, timeoutMs / 4) : 0,
-        read: (received, isAll) => hearAny(together, received, isAll),
+        read: (received, isAll) => readAny(together, received, isAll),
         limitBytes: LIMIT_BYTES,
         timeoutMs,
         signal: AbortSignal.any([signal, understood.signal]),
@@ -69,7 +69,7 @@ export async function greet(
 }
 
 /** The same bytes, read as each protocol: the one that understands them, or when none does, the best account of them. */
-function hearAny(
+function readAny(
   greetings: readonly (Greeting & { readonly protocol: HelloProtocolName })[],
   received: Uint8Array,
   isAll: boolean,

@@ -8,7 +8,7 @@ import type { HelloReason } from './reasons.ts';
 import type { HelloSpec } from './spec.ts';
 
 type AskedHello = Asked<HelloSpec, HelloObservation>;
-type Fault = JudgedFault<HelloReason>;
+type ConfigIssue = JudgedFault<HelloReason>;
 
 /** Whether what serves a port says the right hello, at every address of its host. */
 export function judgeHello(asked: readonly AskedHello[]): Judged<HelloReason> {
@@ -35,11 +35,11 @@ function judgeOne({ spec, observation }: AskedHello): Judged<HelloReason> {
   const { answers } = observation;
   const connected = answers.some(({ answer }) => answer.outcome !== 'not-connected');
   const greetsSomewhere = answers.some(({ answer }) => isAlive(answer));
-  const faults = answers.flatMap(({ address, answer }): readonly Fault[] => {
+  const faults = answers.flatMap(({ address, answer }): readonly ConfigIssue[] => {
     const reason = reasonOf(answer);
     // Where some address could be greeted, the others' closed ports are told by `port`.
     if (reason === undefined || (answer.outcome === 'not-connected' && connected)) return [];
-    const fault: Fault = {
+    const fault: ConfigIssue = {
       reason,
       subject,
       address,
@@ -55,7 +55,7 @@ function judgeOne({ spec, observation }: AskedHello): Judged<HelloReason> {
 }
 
 /** An optional service that does not greet costs only that service. */
-function withWeight(spec: HelloSpec, fault: Fault): Fault {
+function withWeight(spec: HelloSpec, fault: ConfigIssue): ConfigIssue {
   return spec.required ? fault : { ...fault, status: 'degraded', severity: 'info' };
 }
 

@@ -1,6 +1,6 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { type Resolved, resolveHost } from '../resolved.ts';
-import { type Greeted, greet, type HelloAnswer } from './greet.ts';
+import { type BannerRead, type HelloAnswer, readBanner } from './greet.ts';
 import type { HelloSpec } from './spec.ts';
 
 export interface HelloAddress {
@@ -18,22 +18,24 @@ export type HelloObservation =
 export async function observeHello(spec: HelloSpec, context: ObserveContext): Promise<HelloObservation> {
   const resolved = await resolveHost(spec.host, context);
   if (resolved.outcome !== 'answered') return resolved;
-  const answers = await Promise.all(resolved.addresses.map((address) => greetAgain(spec, address, context)));
+  const answers = await Promise.all(
+    resolved.addresses.map((address) => readBannerAgain(spec, address, context)),
+  );
   return { outcome: 'asked', answers };
 }
 
 /** Repeats what was said by nobody. Words, of whatever kind, would be the same again. */
-async function greetAgain(
+async function readBannerAgain(
   spec: HelloSpec,
   address: string,
   { attempts, deadline }: ObserveContext,
 ): Promise<HelloAddress> {
-  let greeted: Greeted = { answer: { outcome: 'silent' }, elapsedMs: 0 };
+  let greeted: BannerRead = { answer: { outcome: 'silent' }, elapsedMs: 0 };
   let asked = 0;
   while (asked < attempts && deadline.remainingMs() > 0 && !('says' in greeted.answer)) {
     const timeoutMs = deadline.remainingMs() / (attempts - asked);
     asked += 1;
-    greeted = await greet(spec, address, asked, timeoutMs, deadline.signal);
+    greeted = await readBanner(spec, address, asked, timeoutMs, deadline.signal);
   }
   return { address, attempts: asked, ...greeted };
 }

@@ -3,7 +3,7 @@ import { WireError } from '../../wire/wire-error.ts';
 import { preview, recognise } from './recognise.ts';
 
 /** What a peer's first words say of it. `says` is the peer's own text, or its bytes as hexadecimal digits. */
-export type Heard =
+export type ReadReply =
   /** The protocol that was asked for; `says` is its banner, version or dialect. */
   | { readonly outcome: 'spoke'; readonly says: string }
   /** Alive, but turns this client away for now. */
@@ -17,7 +17,7 @@ export interface Greeting {
   /** What the client says first; absent where the server does. */
   readonly request?: Uint8Array;
   /** Pure. @returns undefined while more bytes are needed; with `isAll` there are no more */
-  readonly read: (received: Uint8Array, isAll: boolean) => Heard | undefined;
+  readonly read: (received: Uint8Array, isAll: boolean) => ReadReply | undefined;
 }
 
 /** A protocol that can be told by its first exchange. */
@@ -34,12 +34,12 @@ export interface HelloProtocol {
  *
  * @param own - what `recognise` calls the protocol that is parsed: a broken answer in it is no other protocol's
  */
-export function hearBytes(
+export function readBytes(
   received: Uint8Array,
   isAll: boolean,
-  parse: (reader: ByteReader) => Heard,
+  parse: (reader: ByteReader) => ReadReply,
   own?: string,
-): Heard | undefined {
+): ReadReply | undefined {
   try {
     return parse(new ByteReader(received));
   } catch (error) {

@@ -33,7 +33,7 @@ export function readAnswer(
   if (!isOfExchange(bytes, initiatorSpi)) return undefined;
   const message = decodeIke(bytes);
   if (!isAnswer(message)) reader.fail('an answer, not a request', 0);
-  const first = tellingNotify(message);
+  const first = runningNotify(message);
   const [high, low] = first?.data ?? [];
   return {
     version: message.majorVersion,
@@ -50,7 +50,7 @@ export function readAnswer(
 const LAST_ERROR_TYPE = 16_383;
 
 /** An error says most; beside an SA, notifications only list what the responder can do. */
-function tellingNotify({ payloads, notifies }: IkeMessage): IkeNotify | undefined {
+function runningNotify({ payloads, notifies }: IkeMessage): IkeNotify | undefined {
   const error = notifies.find(({ type }) => type <= LAST_ERROR_TYPE);
   return error ?? (payloads.includes('SA') ? undefined : notifies[0]);
 }

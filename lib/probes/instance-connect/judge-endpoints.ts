@@ -11,7 +11,7 @@ import type { InstanceConnectSpec } from './spec.ts';
 import { CREATION_MS, conditionOf, endpointOfVpc, endpointsIn } from './states.ts';
 import { bestSubnet, rankSubnets } from './subnets.ts';
 
-type Fault = JudgedFault<InstanceConnectReason>;
+type ConfigIssue = JudgedFault<InstanceConnectReason>;
 
 /** The endpoint that is named, or that of every VPC in which there is something to reach. */
 export function judgeEndpoints(
@@ -118,7 +118,7 @@ function inRegion(endpoints: readonly InstanceConnectEndpoint[]) {
 function stateFault(
   endpoint: InstanceConnectEndpoint,
   observation: InstanceConnectObservation,
-): readonly Fault[] {
+): readonly ConfigIssue[] {
   const condition = conditionOf(endpoint.state);
   if (condition === 'ready') return [];
   const { askedAtMs } = observation;
@@ -153,7 +153,7 @@ function stateFault(
 function subnetFault(
   endpoint: InstanceConnectEndpoint,
   observation: InstanceConnectObservation,
-): readonly Fault[] {
+): readonly ConfigIssue[] {
   if (subnetOf(endpoint, observation.subnets)?.freeAddresses !== 0) return [];
   return [
     {

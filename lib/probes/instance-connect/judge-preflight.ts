@@ -8,7 +8,7 @@ import { endpointsIn } from './states.ts';
 import { bestSubnet, type RankedSubnet, rankSubnets } from './subnets.ts';
 
 type Preflight = NonNullable<InstanceConnectSpec['preflight']>;
-type Fault = JudgedFault<InstanceConnectReason>;
+type ConfigIssue = JudgedFault<InstanceConnectReason>;
 
 /** Subnets that are shown: the best, and the one that was chosen. */
 const SHOWN_SUBNETS = 10;
@@ -28,7 +28,7 @@ export function judgePreflight(
     ...(inVpc.length >= perVpc ? [quotaFault(vpc, 'VPC', inVpc, perVpc)] : []),
     ...(inRegion.length >= perRegion ? [quotaFault(vpc, 'Region', inRegion, perRegion)] : []),
   ];
-  const place = placeFaults(vpc, chosen, ranked);
+  const place = placeIssues(vpc, chosen, ranked);
   const isFree = quotas.length === 0 && place.length === 0;
   return {
     evidence: [
@@ -60,7 +60,12 @@ function subnetEvidence({ subnet, hasRoom, instancesInZone }: RankedSubnet): Evi
   };
 }
 
-function quotaFault(vpc: string, scope: 'VPC' | 'Region', ids: readonly string[], limit: number): Fault {
+function quotaFault(
+  vpc: string,
+  scope: 'VPC' | 'Region',
+  ids: readonly string[],
+  limit: number,
+): ConfigIssue {
   const [first] = ids;
   return {
     reason: 'instance-connect-quota-full',
@@ -77,11 +82,11 @@ function quotaFault(vpc: string, scope: 'VPC' | 'Region', ids: readonly string[]
 }
 
 /** The chosen subnet has no room or is not in the VPC; or, where none was chosen, no subnet has room. */
-function placeFaults(
+function placeIssues(
   vpc: string,
   chosen: string | undefined,
   ranked: readonly RankedSubnet[],
-): readonly Fault[] {
+): readonly ConfigIssue[] {
   const wanted = ranked.filter(({ subnet }) => chosen === undefined || subnet.id === chosen);
   if (wanted.some(({ hasRoom }) => hasRoom)) return [];
   const best = bestSubnet(ranked);

@@ -180,7 +180,7 @@ function checkRevocation(
       notes.push(`No revocation list is of ${certificate.issuer}, which issued ${certificate.subject}.`);
     }
     for (const list of ofIssuer) {
-      const fault = faultOfList(list, issuers, atMs);
+      const fault = issueOfList(list, issuers, atMs);
       if (fault !== undefined) {
         add('ClientCertCrlProcessingError', certificate.subject, fault.detail, fault.certain);
       } else if (list.revokes(certificate)) {
@@ -194,7 +194,7 @@ function checkRevocation(
   for (const [subject, detail] of hits) add('ClientCertCrlHit', subject, detail);
 }
 
-function faultOfList(
+function issueOfList(
   list: RevocationList,
   issuers: readonly ClientCertificate[],
   atMs: number,

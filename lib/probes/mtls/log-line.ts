@@ -156,14 +156,14 @@ export interface LogEntry {
 }
 
 /** Why a line is no connection log line. */
-export interface LineFault {
+export interface LineIssue {
   readonly expected: string;
   readonly got: string;
 }
 
 export type ParsedLine =
   | { readonly outcome: 'entry'; readonly entry: LogEntry }
-  | { readonly outcome: 'not-a-line'; readonly fault: LineFault };
+  | { readonly outcome: 'not-a-line'; readonly fault: LineIssue };
 
 /** Reads one whole line, without its line feed. It never throws. */
 export function parseLine(line: string | Buffer): ParsedLine {
@@ -183,7 +183,7 @@ export function faultOf(
   end: number,
   spans: Spans,
   count: number,
-): LineFault | undefined {
+): LineIssue | undefined {
   if (count < 0) {
     const field = -1 - count;
     return { expected: `a closing quote of field ${field + 1} (${LOG_FIELDS[field]})`, got: 'none' };

@@ -4,7 +4,7 @@ import {
   FEWEST_FIELDS,
   faultOf,
   isTimestamp,
-  type LineFault,
+  type LineIssue,
   type LogEntry,
   locateFields,
   newSpans,
@@ -24,7 +24,7 @@ export interface LogFilter {
   readonly until?: string | undefined;
 }
 
-export interface UnreadableLine extends LineFault {
+export interface UnreadableLine extends LineIssue {
   /** 1-based. */
   readonly line: number;
 }
@@ -208,7 +208,7 @@ export class LogScanner {
     return passes;
   }
 
-  #fault(fault: LineFault): void {
+  #fault(fault: LineIssue): void {
     this.#unreadable += 1;
     if (this.#faults.length < FAULTS_KEPT)
       this.#faults.push({ line: this.#lines - this.#linesBefore, ...fault });

@@ -11,7 +11,7 @@ import type { NtpSpec } from './spec.ts';
 
 type AskedServers = Asked<NtpSpec, NtpObservation>;
 type Addressed = Extract<NtpServer, { readonly address: string }>;
-type Fault = JudgedFault<NtpReason>;
+type ConfigIssue = JudgedFault<NtpReason>;
 
 /** Whether the vantage can get the time, and whether its own clock shows it: the majority of the servers decides. */
 export function judgeNtp(asked: readonly AskedServers[]): Judged<NtpReason> {
@@ -19,7 +19,7 @@ export function judgeNtp(asked: readonly AskedServers[]): Judged<NtpReason> {
   return { evidence: servers.map(evidenceOf), faults: judgeServers(servers) };
 }
 
-function judgeServers(servers: readonly NtpServer[]): readonly Fault[] {
+function judgeServers(servers: readonly NtpServer[]): readonly ConfigIssue[] {
   const asked = servers.filter((server) => 'address' in server);
   // Where another server could be asked, a name that does not resolve is a matter for `dns` alone.
   if (asked.length === 0) return servers.map(judgeUnresolved);
@@ -39,7 +39,7 @@ function saysSomething({ outcome }: NtpAnswer): boolean {
   return outcome !== 'silent' && outcome !== 'refused' && outcome !== 'unreachable';
 }
 
-function judgeUnresolved({ host, port }: NtpServer): Fault {
+function judgeUnresolved({ host, port }: NtpServer): ConfigIssue {
   return { reason: 'ntp-silent', subject: placeName(host, port), port, dueTo: 'dns' };
 }
 
@@ -47,7 +47,7 @@ function judgeUnresolved({ host, port }: NtpServer): Fault {
  * Nobody answers. Routers and hosts send only so many ICMP errors a second (Linux icmp(7),
  * `icmp_ratelimit`), so beside many rejections some silences are rejections too: half of them decides.
  */
-function judgeNobodyHeard(asked: readonly Addressed[]): readonly Fault[] {
+function judgeNobodyHeard(asked: readonly Addressed[]): readonly ConfigIssue[] {
   const rejected = asked.filter(({ answer }) => answer.outcome !== 'silent');
   const reason = rejected.length * 2 >= asked.length ? 'ntp-refused' : 'ntp-silent';
   return asked.map((server) => ({
@@ -56,7 +56,7 @@ function judgeNobodyHeard(asked: readonly Addressed[]): readonly Fault[] {
   }));
 }
 
-function judgeUntrusted(server: Addressed, othersAreTrusted: boolean): Fault {
+function judgeUntrusted(server: Addressed, othersAreTrusted: boolean): ConfigIssue {
   return {
     ...faultAt(server, 'ntp-unsynchronised'),
     ...(othersAreTrusted && { status: 'degraded' as const }),
@@ -81,7 +81,7 @@ function whatItSays(answer: NtpAnswer): string {
 }
 
 /** A silent server whose host answers elsewhere costs nobody the time: it is told, and no more. */
-function judgeUnheard(server: Addressed, heard: readonly Addressed[]): Fault {
+function judgeUnheard(server: Addressed, heard: readonly Addressed[]): ConfigIssue {
   const hostAnswers = heard.some(({ host, port }) => host === server.host && port === server.port);
   return {
     ...faultAt(server, 'ntp-partly-silent'),
@@ -90,12 +90,12 @@ function judgeUnheard(server: Addressed, heard: readonly Addressed[]): Fault {
   };
 }
 
-function judgeTimes(trusted: readonly Addressed[], asked: number): readonly Fault[] {
+function judgeTimes(trusted: readonly Addressed[], asked: number): readonly ConfigIssue[] {
   const samples = trusted.flatMap((server) =>
     server.answer.outcome === 'answered' ? [{ server, ...server.answer }] : [],
   );
   const majority = findMajority(samples);
-  const disagree = ({ server, offsetMs }: (typeof samples)[number]): Fault => ({
+  const disagree = ({ server, offsetMs }: (typeof samples)[number]): ConfigIssue => ({
     ...faultAt(server, 'ntp-disagree'),
     values: {
       offsetSeconds: seconds(offsetMs),
@@ -110,7 +110,7 @@ function judgeTimes(trusted: readonly Addressed[], asked: number): readonly Faul
   // One server against one clock: with others asked and not heard, nobody can say which of the two is wrong.
   if (majority.members.length === 1 && asked > 1) return majority.members.map(disagree);
   const skewed = majority.members.map(
-    ({ server }): Fault => ({
+    ({ server }): ConfigIssue => ({
       ...faultAt(server, 'vantage-clock-skewed'),
       ...(grade === 'critical' && { severity: 'critical' as const }),
       ...(grade === 'drifting' && { status: 'degraded' as const }),
@@ -124,7 +124,7 @@ function judgeTimes(trusted: readonly Addressed[], asked: number): readonly Faul
   return [...skewed, ...outsiders];
 }
 
-function faultAt({ host, port, address }: Addressed, reason: NtpReason): Fault {
+function faultAt({ host, port, address }: Addressed, reason: NtpReason): ConfigIssue {
   return { reason, subject: placeName(host, port), address, port };
 }
 

@@ -10,9 +10,9 @@ import {
 import type { BlockCode, PathVerdict } from '../../explain/packet.ts';
 import { questionsOf } from '../../explain/segment.ts';
 import { indexState } from '../../explain/state-index.ts';
-import { type PathObservation, toLeg } from './observe.ts';
+import { type PathObservation, toSegment } from './observe.ts';
 import type { PathReason } from './reasons.ts';
-import type { PathSpec, PathSpecEnd, PathSpecLeg } from './spec.ts';
+import type { PathSpec, PathSpecEnd, PathSpecSegment } from './spec.ts';
 
 type AskedPath = Asked<PathSpec, PathObservation>;
 
@@ -22,36 +22,36 @@ type AskedPath = Asked<PathSpec, PathObservation>;
  */
 export function judgePath(asked: readonly AskedPath[]): Judged<PathReason> {
   const parts = asked.flatMap(({ spec, observation }) =>
-    observation.outcome === 'read' ? [judgeLegs(spec, observation)] : [],
+    observation.outcome === 'read' ? [judgeSegments(spec, observation)] : [],
   );
   return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
 }
 
 /** One pair of ends and one port of a leg. */
-interface LegPath extends JudgedPath {
-  readonly leg: PathSpecLeg;
+interface SegmentPath extends JudgedPath {
+  readonly segment: PathSpecSegment;
   readonly subject: string;
 }
 
-function judgeLegs(
+function judgeSegments(
   spec: PathSpec,
-  { legs, state }: Extract<PathObservation, { readonly outcome: 'read' }>,
+  { segments, state }: Extract<PathObservation, { readonly outcome: 'read' }>,
 ): Judged<PathReason> {
   const index = indexState(state);
   const evidence: Evidence[] = [];
   const faults: JudgedFault<PathReason>[] = [];
-  const paths: LegPath[] = [];
-  for (const [place, leg] of spec.legs.entries()) {
-    const read = legs[place];
-    const questions = read === undefined ? [] : questionsOf(toLeg(leg), read);
+  const paths: SegmentPath[] = [];
+  for (const [place, segment] of spec.segments.entries()) {
+    const read = segments[place];
+    const questions = read === undefined ? [] : questionsOf(toSegment(segment), read);
     if (questions.length === 0) {
-      const unread = judgeUnread(leg, read?.missing ?? []);
+      const unread = judgeUnread(segment, read?.missing ?? []);
       evidence.push(...unread.evidence);
       faults.push(...unread.faults);
     }
     for (const question of questions) {
       const verdict = evaluatePath(question, index);
-      paths.push({ leg, subject: subjectOf(leg, question.port), question, verdict });
+      paths.push({ segment, subject: subjectOf(segment, question.port), question, verdict });
     }
   }
   const explained = explainPaths(paths, state);
@@ -63,26 +63,27 @@ function judgeLegs(
 }
 
 /** An end that does not exist, or ends that share no address family. */
-function judgeUnread(leg: PathSpecLeg, missing: readonly string[]): Judged<PathReason> {
-  const undecided = missing.length > 0 ? missing.join(', ') : `${endName(leg.from)}, ${endName(leg.to)}`;
-  const subjects = leg.ports.map((port) => ({ subject: subjectOf(leg, port), port }));
+function judgeUnread(segment: PathSpecSegment, missing: readonly string[]): Judged<PathReason> {
+  const undecided =
+    missing.length > 0 ? missing.join(', ') : `${endName(segment.from)}, ${endName(segment.to)}`;
+  const subjects = segment.ports.map((port) => ({ subject: subjectOf(segment, port), port }));
   return {
     evidence: subjects.map((one) => ({
       ...one,
       outcome: missing.length > 0 ? 'missing' : 'undecided',
-      leg: leg.name,
+      segment: segment.name,
       undecided,
     })),
     faults: subjects.map((one) => ({
       ...one,
       reason: 'path-undecided',
-      values: { leg: leg.name, undecided },
+      values: { segment: segment.name, undecided },
     })),
   };
 }
 
 function evidenceOf(
-  { leg, subject, question, verdict }: LegPath,
+  { segment, subject, question, verdict }: SegmentPath,
   place: number,
   explained: readonly ExplainedPaths[],
 ): Evidence {
@@ -93,7 +94,7 @@ function evidenceOf(
     outcome: verdict.outcome,
     address: question.to.address,
     port: question.port,
-    leg: leg.name,
+    segment: segment.name,
     protocol: question.protocol,
     source: question.from.address,
     hops: hops.map(({ hop, what, ids, verdict: outcome, ...rest }) => ({
@@ -110,20 +111,24 @@ function evidenceOf(
 }
 
 function faultsOf(
-  { leg, subject, question, verdict }: LegPath,
+  { segment, subject, question, verdict }: SegmentPath,
   place: number,
   explained: readonly ExplainedPaths[],
-  all: readonly LegPath[],
+  all: readonly SegmentPath[],
 ): readonly JudgedFault<PathReason>[] {
   const at = { subject, address: question.to.address, port: question.port };
-  const values = { leg: leg.name, protocol: question.protocol.toUpperCase(), source: question.from.address };
+  const values = {
+    segment: segment.name,
+    protocol: question.protocol.toUpperCase(),
+    source: question.from.address,
+  };
   if (verdict.outcome === 'allowed') return [];
   if (verdict.outcome === 'undecided') {
-    const undecided = undecidedIn(verdict) || `${endName(leg.from)}, ${endName(leg.to)}`;
+    const undecided = undecidedIn(verdict) || `${endName(segment.from)}, ${endName(segment.to)}`;
     return [{ ...at, reason: 'path-undecided', values: { ...values, undecided } }];
   }
   const passesSomewhere = all.some((one) => one.subject === subject && one.verdict.outcome !== 'blocked');
-  const mild = !leg.required || passesSomewhere || verdict.by.every((hop) => hop.extent === 'some');
+  const mild = !segment.required || passesSomewhere || verdict.by.every((hop) => hop.extent === 'some');
   return explained
     .filter(({ paths }) => paths.includes(place))
     .map(({ explanation }) => ({
@@ -150,7 +155,7 @@ function reasonOf({ what, why }: PathExplanation): PathReason {
 }
 
 /** `<from> -> <to>:port`. */
-function subjectOf({ from, to }: PathSpecLeg, port: number): string {
+function subjectOf({ from, to }: PathSpecSegment, port: number): string {
   const target = endName(to);
   return `${endName(from)} -> ${target.includes(':') ? `[${target}]` : target}:${port}`;
 }

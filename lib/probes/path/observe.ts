@@ -1,12 +1,13 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { ObserveContext } from '../../core/probe.ts';
-import { readLegs } from '../../explain/read-segments.ts';
-import type { Leg, LegEnd, ReadLegs } from '../../explain/segment.ts';
-import type { PathSpec, PathSpecEnd, PathSpecLeg } from './spec.ts';
+import { readSegments } from '../../explain/read-segments.ts';
+import type { PathSegment, ReadSegments, SegmentEnd } from '../../explain/segment.ts';
+import type { PathSpec, PathSpecEnd, PathSpecSegment } from './spec.ts';
 
 export type PathObservation =
   /** The legs in the order of the question, and the rules between their ends. */
-  (ReadLegs & { readonly outcome: 'read' }) | { readonly outcome: 'out-of-time'; readonly waitedMs: number };
+  | (ReadSegments & { readonly outcome: 'read' })
+  | { readonly outcome: 'out-of-time'; readonly waitedMs: number };
 
 /**
  * Reads the ends of every leg and the rules between them.
@@ -19,7 +20,10 @@ export async function observePath(
 ): Promise<PathObservation> {
   const startedMs = clock.monotonicMs();
   try {
-    return { outcome: 'read', ...(await readLegs(spec.legs.map(toLeg), aws.network, deadline.signal)) };
+    return {
+      outcome: 'read',
+      ...(await readSegments(spec.segments.map(toSegment), aws.network, deadline.signal)),
+    };
   } catch (error) {
     // What is cut off by our own deadline looks like a failure of AWS to whoever was asking.
     if (!deadline.signal.aborted) throw error;
@@ -28,7 +32,15 @@ export async function observePath(
 }
 
 /** A leg of a question in the evaluator's words. */
-export function toLeg({ from, to, ports, protocol, seenAs, via, asksFrom }: PathSpecLeg): Leg {
+export function toSegment({
+  from,
+  to,
+  ports,
+  protocol,
+  seenAs,
+  via,
+  asksFrom,
+}: PathSpecSegment): PathSegment {
   return {
     from: toEnd(from),
     to: toEnd(to),
@@ -40,7 +52,7 @@ export function toLeg({ from, to, ports, protocol, seenAs, via, asksFrom }: Path
   };
 }
 
-function toEnd(end: PathSpecEnd): LegEnd {
+function toEnd(end: PathSpecEnd): SegmentEnd {
   if ('eni' in end) return { kind: 'interface', id: end.eni };
   if ('instance' in end) return { kind: 'instance', id: end.instance };
   if ('vpcEndpoint' in end) return { kind: 'vpc-endpoint', id: end.vpcEndpoint };

@@ -39,7 +39,7 @@ const end = z.union([
 ]);
 export type PathSpecEnd = z.infer<typeof end>;
 
-const leg = z.strictObject({
+const segment = z.strictObject({
   /** Said in the report: `gateway to endpoint`. */
   name: z.string().check(z.minLength(1), z.maxLength(80)),
   from: end,
@@ -68,6 +68,6 @@ const leg = z.strictObject({
 });
 
 /** Which ends must reach which, on which ports, as far as AWS's own rules go. */
-export const pathSpec = z.strictObject({ legs: z.array(leg).check(z.minLength(1), z.maxLength(50)) });
+export const pathSpec = z.strictObject({ segments: z.array(segment).check(z.minLength(1), z.maxLength(50)) });
 export type PathSpec = z.infer<typeof pathSpec>;
-export type PathSpecLeg = PathSpec['legs'][number];
+export type PathSpecSegment = PathSpec['segments'][number];

@@ -8,15 +8,18 @@ import type { DescribedAttachment } from './observe.ts';
 import type { TransitGatewayReason } from './reasons.ts';
 import type { TransitGatewaySpec } from './spec.ts';
 
-type Fault = JudgedFault<TransitGatewayReason>;
+type ConfigIssue = JudgedFault<TransitGatewayReason>;
 
 /** The way there, in the transit table the attachment is associated with, and the way back, in the VPC's tables. */
-export function judgeRoutes(spec: TransitGatewaySpec, described: DescribedAttachment): readonly Fault[] {
+export function judgeRoutes(
+  spec: TransitGatewaySpec,
+  described: DescribedAttachment,
+): readonly ConfigIssue[] {
   return [...transitFaults(described), ...deadFaults(described), ...returnFaults(spec, described)];
 }
 
-function transitFaults(described: DescribedAttachment): readonly Fault[] {
-  return described.answers.flatMap(({ destination, route }): readonly Fault[] => {
+function transitFaults(described: DescribedAttachment): readonly ConfigIssue[] {
+  return described.answers.flatMap(({ destination, route }): readonly ConfigIssue[] => {
     // A state other than these two is new to us: it is in the evidence, and no proof of anything.
     if (route !== undefined && route.state !== 'blackhole') return [];
     return [
@@ -32,7 +35,7 @@ function transitFaults(described: DescribedAttachment): readonly Fault[] {
 }
 
 /** What was left behind by an attachment that is gone, and does not stand for a destination that is named already. */
-function deadFaults(described: DescribedAttachment): readonly Fault[] {
+function deadFaults(described: DescribedAttachment): readonly ConfigIssue[] {
   const named = described.answers.map(({ route }) => route?.destination);
   return described.deadRoutes
     .filter(({ destination }) => !named.includes(destination))
@@ -50,7 +53,7 @@ function deadFaults(described: DescribedAttachment): readonly Fault[] {
 function returnFaults(
   { reaches, subnets }: TransitGatewaySpec,
   described: DescribedAttachment,
-): readonly Fault[] {
+): readonly ConfigIssue[] {
   const { routeTables, attachment } = described;
   const gateway = attachment.transitGatewayId;
   const index = indexState({ vpcs: [], securityGroups: [], networkAcls: [], routeTables, prefixLists: [] });

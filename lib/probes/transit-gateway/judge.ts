@@ -1,8 +1,8 @@
 import type { CommonReason } from '../../core/common-reasons.ts';
-import type { Tie } from '../../core/correlation-key.ts';
+import type { CorrelationKey } from '../../core/correlation-key.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
-import { refusedFaults } from '../aws-reads.ts';
+import { refusedIssues } from '../aws-reads.ts';
 import { evidenceOf, valuesOf } from './evidence.ts';
 import { judgeRoutes } from './judge-routes.ts';
 import type { DescribedAttachment, TransitGatewayObservation } from './observe.ts';
@@ -11,7 +11,7 @@ import type { TransitGatewaySpec } from './spec.ts';
 
 type AskedAttachment = Asked<TransitGatewaySpec, TransitGatewayObservation>;
 type JudgedAttachment = Judged<TransitGatewayReason | CommonReason>;
-type Fault = JudgedFault<TransitGatewayReason>;
+type ConfigIssue = JudgedFault<TransitGatewayReason>;
 
 export function judgeTransitGateway(asked: readonly AskedAttachment[]): JudgedAttachment {
   const parts = asked.map(({ spec, observation }) =>
@@ -20,12 +20,12 @@ export function judgeTransitGateway(asked: readonly AskedAttachment[]): JudgedAt
   return {
     evidence: parts.flatMap((part) => part.evidence),
     faults: parts.flatMap((part) => part.faults),
-    ties: asked.flatMap(tieOf),
+    correlationKeys: asked.flatMap(correlationKeyOf),
   };
 }
 
 /** What proves that a finding about what is attached, or about what is reached through it, is the same outage. */
-function tieOf({ spec, observation }: AskedAttachment): readonly Tie[] {
+function correlationKeyOf({ spec, observation }: AskedAttachment): readonly CorrelationKey[] {
   const of = 'transit-gateway-attachment';
   if (observation.outcome !== 'described') {
     const { attachment } = spec;
@@ -59,7 +59,7 @@ export function judgeDescribed(spec: TransitGatewaySpec, described: DescribedAtt
       : [...association, ...propagationFault(described), ...judgeRoutes(spec, described)];
   return {
     evidence: evidenceOf(described),
-    faults: [...faults, ...refusedFaults(described.refused, described.attachment.id)],
+    faults: [...faults, ...refusedIssues(described.refused, described.attachment.id)],
   };
 }
 
@@ -103,7 +103,7 @@ const NOT_AVAILABLE = new Set([
   'failing',
 ]);
 
-function stateFault(described: DescribedAttachment): readonly Fault[] {
+function stateFault(described: DescribedAttachment): readonly ConfigIssue[] {
   const { id, state } = described.attachment;
   if (CARRIES.has(state)) return [];
   return [
@@ -120,7 +120,7 @@ function stateFault(described: DescribedAttachment): readonly Fault[] {
 /** Source: EC2 API reference, "TransitGatewayAttachmentAssociation" (State), read 2026-11-21. */
 const ASSOCIATION_STATES = new Set(['associating', 'disassociating', 'disassociated']);
 
-function associationFault(described: DescribedAttachment): readonly Fault[] {
+function associationFault(described: DescribedAttachment): readonly ConfigIssue[] {
   const { id, association } = described.attachment;
   if (association?.state === 'associated') return [];
   if (association === undefined && isForeign(described)) return [];
@@ -151,7 +151,7 @@ function isForeign({ attachment, tableIds }: DescribedAttachment): boolean {
 const PROPAGATION_STATES = new Set(['enabling', 'enabled', 'disabling', 'disabled']);
 
 /** Nobody can answer an attachment that no table leads to, be it by propagation or by hand. */
-function propagationFault(described: DescribedAttachment): readonly Fault[] {
+function propagationFault(described: DescribedAttachment): readonly ConfigIssue[] {
   const { attachment, tableIds, propagations, staticIn } = described;
   // No table could be read, or not all that there is to know of them.
   if (tableIds.length === 0 || staticIn.length > 0) return [];

@@ -92,7 +92,7 @@ export async function observeTransitGateway(
   const described = { outcome: 'described' as const, attachment: found, ...transit, ...vpc };
   const whole = { ...described, refused: reads.refused() };
   if (judgeDescribed(spec, whole).faults.length === 0) return whole;
-  const dropped = await reads.orRefused(readDropped(found, spec, context), undefined);
+  const dropped = await reads.unlessRefused(readDropped(found, spec, context), undefined);
   return { ...described, dropped, refused: reads.refused() };
 }
 
@@ -121,15 +121,15 @@ async function findAttachment(
 async function readTransitTables(
   { id, transitGatewayId, association }: TransitGatewayAttachment,
   { reaches = [] }: TransitGatewaySpec,
-  { orRefused }: SideReads,
+  { unlessRefused }: SideReads,
   { aws: { transitGateways }, deadline: { signal } }: Context,
 ): Promise<Pick<DescribedAttachment, 'tableIds' | 'propagations' | 'staticIn' | 'deadRoutes' | 'answers'>> {
-  const tables = await orRefused(transitGateways.routeTables(transitGatewayId, signal), []);
+  const tables = await unlessRefused(transitGateways.routeTables(transitGatewayId, signal), []);
   const tableIds = tables.slice(0, MAX_TABLES).map((table) => table.id);
   const propagations = (
     await Promise.all(
       tableIds.map(async (tableId) => {
-        const members = await orRefused(transitGateways.propagations(tableId, signal), []);
+        const members = await unlessRefused(transitGateways.propagations(tableId, signal), []);
         return members
           .filter(({ attachmentId }) => attachmentId === id)
           .map(({ state }) => ({ tableId, state }));
@@ -138,11 +138,11 @@ async function readTransitTables(
   ).flat();
   const own = tableIds.find((tableId) => tableId === association?.routeTableId);
   const [staticIn, deadRoutes, answers] = await Promise.all([
-    propagations.length > 0 ? [] : orRefused(tablesLeadingTo(id, tableIds, transitGateways, signal), []),
-    own === undefined ? [] : orRefused(deadRoutesOf(own, transitGateways, signal), []),
+    propagations.length > 0 ? [] : unlessRefused(tablesLeadingTo(id, tableIds, transitGateways, signal), []),
+    own === undefined ? [] : unlessRefused(deadRoutesOf(own, transitGateways, signal), []),
     own === undefined
       ? []
-      : orRefused(
+      : unlessRefused(
           Promise.all(
             reaches.map(async (destination) => {
               const { routes } = await transitGateways.routes(own, { longestMatch: destination }, signal);
@@ -180,11 +180,11 @@ async function deadRoutesOf(tableId: string, reader: TransitGatewayReader, signa
 async function readVpc(
   { id, resourceType, resourceId }: TransitGatewayAttachment,
   { subnets }: TransitGatewaySpec,
-  { orRefused }: SideReads,
+  { unlessRefused }: SideReads,
   { aws: { transitGateways, network }, deadline: { signal } }: Context,
 ): Promise<Pick<DescribedAttachment, 'vpcSide' | 'routeTables'>> {
   if (resourceType !== 'vpc') return { routeTables: [] };
-  const vpcSide = await orRefused(transitGateways.vpcSide(id, signal), undefined);
+  const vpcSide = await unlessRefused(transitGateways.vpcSide(id, signal), undefined);
   const vpcId = vpcSide?.vpcId ?? resourceId;
   if (vpcId === undefined || vpcId === '') return { vpcSide, routeTables: [] };
   const read = async () =>
@@ -192,7 +192,7 @@ async function readVpc(
       await network.subnets(subnets === undefined ? { vpcId } : { ids: subnets }, signal),
       signal,
     );
-  return { vpcSide, routeTables: await orRefused(read(), []) };
+  return { vpcSide, routeTables: await unlessRefused(read(), []) };
 }
 
 /** Source: Amazon VPC Transit Gateways, "CloudWatch metrics for your transit gateways" (attachment-level metrics). */

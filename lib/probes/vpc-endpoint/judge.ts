@@ -7,7 +7,7 @@ import type { VpcEndpointSpec } from './spec.ts';
 
 type AskedEndpoint = Asked<VpcEndpointSpec, VpcEndpointObservation>;
 type Described = Extract<VpcEndpointObservation, { readonly outcome: 'described' }>;
-type Fault = JudgedFault<VpcEndpointReason>;
+type ConfigIssue = JudgedFault<VpcEndpointReason>;
 
 /**
  * States in which the endpoint carries no traffic. One that is not in this list and not `available` is new to us:
@@ -42,7 +42,7 @@ function judgeOne({ spec, observation }: AskedEndpoint): Judged<VpcEndpointReaso
     faults: [
       ...stateFault(observation),
       ...privateDnsFault(spec, observation),
-      ...zoneFault(spec, observation),
+      ...zoneIssue(spec, observation),
     ],
   };
 }
@@ -73,7 +73,7 @@ function evidenceOf({ endpoint, interfaces }: Described): readonly Evidence[] {
   ];
 }
 
-function stateFault({ endpoint }: Described): readonly Fault[] {
+function stateFault({ endpoint }: Described): readonly ConfigIssue[] {
   if (endpoint.state === 'available') return [];
   const why = endpoint.stateMessage;
   return [
@@ -90,7 +90,7 @@ function stateFault({ endpoint }: Described): readonly Fault[] {
   ];
 }
 
-function privateDnsFault({ wants }: VpcEndpointSpec, { endpoint }: Described): readonly Fault[] {
+function privateDnsFault({ wants }: VpcEndpointSpec, { endpoint }: Described): readonly ConfigIssue[] {
   const is = endpoint.privateDnsEnabled ? 'on' : 'off';
   if (wants.privateDns === undefined || wants.privateDns === is || endpoint.type !== 'Interface') return [];
   const reason = `endpoint-private-dns-${is}` as const;
@@ -98,7 +98,7 @@ function privateDnsFault({ wants }: VpcEndpointSpec, { endpoint }: Described): r
 }
 
 /** Only what stands in subnets has zones; while it is not available, its interfaces come and go. */
-function zoneFault({ wants }: VpcEndpointSpec, { endpoint, interfaces }: Described): readonly Fault[] {
+function zoneIssue({ wants }: VpcEndpointSpec, { endpoint, interfaces }: Described): readonly ConfigIssue[] {
   const zones = zonesOf(interfaces);
   if (endpoint.state !== 'available' || zones.length === 0 || zones.length >= wants.zones) return [];
   return [

@@ -9,10 +9,14 @@ import type { DescribedVpn } from './observe.ts';
 import type { VpnReason } from './reasons.ts';
 import type { VpnSpec } from './spec.ts';
 
-type Fault = JudgedFault<VpnReason>;
+type ConfigIssue = JudgedFault<VpnReason>;
 
 /** Whether both ends still have the addresses that the device's configuration was written for. */
-export function judgeAddresses(spec: VpnSpec, described: DescribedVpn, traffic: Traffic): readonly Fault[] {
+export function judgeAddresses(
+  spec: VpnSpec,
+  described: DescribedVpn,
+  traffic: Traffic,
+): readonly ConfigIssue[] {
   return [...customerFault(spec, described, traffic), ...outsideFaults(spec, described, traffic)];
 }
 
@@ -20,7 +24,7 @@ function customerFault(
   { expectCustomerGatewayAddress: expected }: VpnSpec,
   { connection, customerGateway }: DescribedVpn,
   traffic: Traffic,
-): readonly Fault[] {
+): readonly ConfigIssue[] {
   const address = customerGateway?.address;
   if (expected === undefined || address === undefined || customerGateway === undefined) return [];
   if (isSame(address, expected)) return [];
@@ -46,7 +50,7 @@ interface Replaced {
  * A connection that was made anew has other outside addresses, and the device still calls the old ones. While a
  * tunnel is up that is a note for the configuration; while none is, it is why.
  */
-function outsideFaults(spec: VpnSpec, described: DescribedVpn, traffic: Traffic): readonly Fault[] {
+function outsideFaults(spec: VpnSpec, described: DescribedVpn, traffic: Traffic): readonly ConfigIssue[] {
   const { expectOutsideAddresses: configured, lastOutsideAddresses: remembered = [] } = spec;
   const expected = configured ?? remembered;
   const { connection, askedAtMs } = described;
@@ -74,7 +78,7 @@ function outsideFaults(spec: VpnSpec, described: DescribedVpn, traffic: Traffic)
     ...(connection.customerGatewayId !== undefined && { customerGateway: connection.customerGatewayId }),
   };
   return replaced.map(
-    ({ oldAddress, newAddress }): Fault => ({
+    ({ oldAddress, newAddress }): ConfigIssue => ({
       reason: 'tunnel-address-changed',
       subject: newAddress ?? connection.id,
       ...(newAddress !== undefined && { address: newAddress }),
@@ -117,7 +121,7 @@ function notYetCalled(
  */
 export function explainAddresses(
   { connection }: DescribedVpn,
-  faults: readonly Fault[],
+  faults: readonly ConfigIssue[],
 ): readonly Explanation[] {
   const changed = faults.filter(({ reason }) => reason === 'tunnel-address-changed');
   const commands = changed.flatMap(({ values }) => {

@@ -8,14 +8,18 @@ import type { DescribedVpn } from './observe.ts';
 import type { VpnReason } from './reasons.ts';
 import type { VpnSpec } from './spec.ts';
 
-type Fault = JudgedFault<VpnReason>;
+type ConfigIssue = JudgedFault<VpnReason>;
 
 /**
  * Whether the VPC's tables send the other side's prefixes into the tunnel. Routes come by propagation, or by hand.
  * With `subnets` every one of their tables must have some; without, one of the VPC's tables, for then nobody knows
  * which subnets are meant to reach the other side.
  */
-export function judgeRoutes(spec: VpnSpec, described: DescribedVpn, traffic: Traffic): readonly Fault[] {
+export function judgeRoutes(
+  spec: VpnSpec,
+  described: DescribedVpn,
+  traffic: Traffic,
+): readonly ConfigIssue[] {
   const { connection, routeTables } = described;
   const gateway = connection.vpnGatewayId;
   if (gateway === undefined || routeTables.length === 0) return [];
@@ -27,7 +31,7 @@ export function judgeRoutes(spec: VpnSpec, described: DescribedVpn, traffic: Tra
     spec.subnets !== undefined ? without : without.length === routeTables.length ? without.slice(0, 1) : [];
   return [
     ...blackholes,
-    ...lacking.map((table): Fault => notPropagated(table, gateway, described)),
+    ...lacking.map((table): ConfigIssue => notPropagated(table, gateway, described)),
     ...(traffic === 'flows' ? prefixFaults(spec, described, gateway) : []),
   ];
 }
@@ -40,7 +44,7 @@ function leadsInto(table: RouteTable, gateway: string): boolean {
   );
 }
 
-function notPropagated(table: RouteTable, gateway: string, { connection }: DescribedVpn): Fault {
+function notPropagated(table: RouteTable, gateway: string, { connection }: DescribedVpn): ConfigIssue {
   return {
     reason: 'route-not-propagated',
     subject: table.id,
@@ -56,7 +60,7 @@ function notPropagated(table: RouteTable, gateway: string, { connection }: Descr
 }
 
 /** A route whose gateway is gone or detached drops what it matches. */
-function blackholeFault(table: RouteTable, { connection }: DescribedVpn): readonly Fault[] {
+function blackholeFault(table: RouteTable, { connection }: DescribedVpn): readonly ConfigIssue[] {
   const dead = table.routes.filter(
     ({ target, state }) => target.kind === 'virtual-private-gateway' && state === 'blackhole',
   );
@@ -84,7 +88,7 @@ function prefixFaults(
   { reaches, subnets }: VpnSpec,
   { connection, routeTables }: DescribedVpn,
   gateway: string,
-): readonly Fault[] {
+): readonly ConfigIssue[] {
   if (reaches === undefined) return [];
   const index = indexState({ vpcs: [], securityGroups: [], networkAcls: [], routeTables, prefixLists: [] });
   const tables = routeTables.filter((table) => leadsInto(table, gateway));

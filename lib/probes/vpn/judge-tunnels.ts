@@ -9,13 +9,13 @@ import type { VpnReason } from './reasons.ts';
 import { isBeingReplaced, isPending } from './replacement.ts';
 import type { VpnSpec } from './spec.ts';
 
-type Fault = JudgedFault<VpnReason>;
+type ConfigIssue = JudgedFault<VpnReason>;
 
 /** `flows`: some tunnel is up; `cut-off`: all are down; otherwise AWS does not say, or in words we do not know. */
 export type Traffic = 'flows' | 'cut-off' | 'not-known';
 
 export interface JudgedTunnels {
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ConfigIssue[];
   readonly traffic: Traffic;
 }
 
@@ -33,13 +33,13 @@ export function judgeTunnels(spec: VpnSpec, described: DescribedVpn): JudgedTunn
   return {
     traffic,
     faults: [
-      ...down.flatMap((tunnel) => keyFault(tunnel, described, traffic)),
+      ...down.flatMap((tunnel) => keyIssue(tunnel, described, traffic)),
       ...(traffic === 'cut-off' ? [outage(described, spec)] : down.map((tunnel) => loss(tunnel, described))),
-      ...unknown.map((tunnel) => notTold(tunnel, described)),
+      ...unknown.map((tunnel) => notNotified(tunnel, described)),
       ...(connection.tunnels.length === 0 ? [noTelemetry(described)] : []),
       ...routeFaults(up, described),
       ...described.replacements.filter(isPending).map(
-        (replacement): Fault => ({
+        (replacement): ConfigIssue => ({
           reason: 'tunnel-replacement-pending',
           subject: replacement.outsideAddress,
           address: replacement.outsideAddress,
@@ -54,7 +54,7 @@ export function judgeTunnels(spec: VpnSpec, described: DescribedVpn): JudgedTunn
   };
 }
 
-function keyFault(tunnel: VpnTunnel, described: DescribedVpn, traffic: Traffic): readonly Fault[] {
+function keyIssue(tunnel: VpnTunnel, described: DescribedVpn, traffic: Traffic): readonly ConfigIssue[] {
   const log = described.logs.find(({ outsideAddress }) => outsideAddress === tunnel.outsideAddress);
   // A tunnel that authenticates by certificate has no key that could differ.
   if (log?.error?.meaning !== 'authentication-failed' || tunnel.certificateArn !== undefined) return [];
@@ -69,11 +69,11 @@ function keyFault(tunnel: VpnTunnel, described: DescribedVpn, traffic: Traffic):
 }
 
 /** A fault that cuts the site off unless the other tunnel stands in: then it is told, but explains nothing else. */
-export function weightIn(traffic: Traffic): Pick<Fault, 'severity' | 'explains'> {
+export function weightIn(traffic: Traffic): Pick<ConfigIssue, 'severity' | 'explains'> {
   return traffic === 'cut-off' ? { explains: 'target' } : { severity: 'warning' };
 }
 
-function outage(described: DescribedVpn, { historyMinutes }: VpnSpec): Fault {
+function outage(described: DescribedVpn, { historyMinutes }: VpnSpec): ConfigIssue {
   const { connection } = described;
   const values = connection.tunnels.map((tunnel) => valuesOf(tunnel, described));
   const since = connection.tunnels
@@ -97,7 +97,7 @@ function outage(described: DescribedVpn, { historyMinutes }: VpnSpec): Fault {
   };
 }
 
-function loss(tunnel: VpnTunnel, described: DescribedVpn): Fault {
+function loss(tunnel: VpnTunnel, described: DescribedVpn): ConfigIssue {
   const replacement = described.replacements.find(
     ({ outsideAddress }) => outsideAddress === tunnel.outsideAddress,
   );
@@ -110,7 +110,7 @@ function loss(tunnel: VpnTunnel, described: DescribedVpn): Fault {
   };
 }
 
-function notTold(tunnel: VpnTunnel, described: DescribedVpn): Fault {
+function notNotified(tunnel: VpnTunnel, described: DescribedVpn): ConfigIssue {
   return {
     reason: 'tunnel-down',
     ...placeOf(tunnel, described),
@@ -119,7 +119,7 @@ function notTold(tunnel: VpnTunnel, described: DescribedVpn): Fault {
   };
 }
 
-function noTelemetry({ connection: { id } }: DescribedVpn): Fault {
+function noTelemetry({ connection: { id } }: DescribedVpn): ConfigIssue {
   const values = { vpn: id, tunnel: '-', state: '-', statusMessage: '-', since: '-', history: '-' };
   return {
     reason: 'tunnel-down',
@@ -130,7 +130,7 @@ function noTelemetry({ connection: { id } }: DescribedVpn): Fault {
 }
 
 /** UP says that IPsec stands: without a route nothing goes through it. A missing number proves nothing. */
-function routeFaults(up: readonly VpnTunnel[], { connection }: DescribedVpn): readonly Fault[] {
+function routeFaults(up: readonly VpnTunnel[], { connection }: DescribedVpn): readonly ConfigIssue[] {
   const { id, staticRoutesOnly, staticRoutes, vpnGatewayId } = connection;
   if (up.length === 0) return [];
   if (staticRoutesOnly) {

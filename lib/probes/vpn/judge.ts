@@ -1,9 +1,9 @@
 import type { CommonReason } from '../../core/common-reasons.ts';
-import type { Tie } from '../../core/correlation-key.ts';
+import type { CorrelationKey } from '../../core/correlation-key.ts';
 import type { Explanation } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
-import { refusedFaults } from '../aws-reads.ts';
+import { refusedIssues } from '../aws-reads.ts';
 import { evidenceOf } from './evidence.ts';
 import { explainAddresses, judgeAddresses } from './judge-addresses.ts';
 import { judgeRoutes } from './judge-routes.ts';
@@ -14,7 +14,7 @@ import type { VpnSpec } from './spec.ts';
 
 type AskedVpn = Asked<VpnSpec, VpnObservation>;
 type JudgedVpn = Judged<VpnReason | CommonReason>;
-type Fault = JudgedFault<VpnReason | CommonReason>;
+type ConfigIssue = JudgedFault<VpnReason | CommonReason>;
 
 /**
  * States in which a connection carries nothing. One that is neither here nor `available` is new to us: it is
@@ -28,12 +28,12 @@ export function judgeVpn(asked: readonly AskedVpn[]): JudgedVpn {
   return {
     evidence: parts.flatMap((part) => part.evidence),
     faults: parts.flatMap((part) => part.faults),
-    ties: asked.flatMap(tieOf),
+    correlationKeys: asked.flatMap(correlationKeyOf),
   };
 }
 
 /** What proves that a finding about the device, the transit gateway or something beyond is this connection's outage. */
-function tieOf({ spec, observation }: AskedVpn): readonly Tie[] {
+function correlationKeyOf({ spec, observation }: AskedVpn): readonly CorrelationKey[] {
   const { reaches = [], vpc: askedFrom } = spec;
   const of = 'vpn-connection';
   if (observation.outcome !== 'described') {
@@ -49,7 +49,7 @@ function tieOf({ spec, observation }: AskedVpn): readonly Tie[] {
 function judgeOne({ spec, observation }: AskedVpn): JudgedVpn {
   if (observation.outcome !== 'described') return judgeAbsence(spec, observation);
   const { connection } = observation;
-  const faults: Fault[] = [];
+  const faults: ConfigIssue[] = [];
   let explanations: readonly Explanation[] = [];
   faults.push(...stateFault(observation));
   if (faults.length === 0) {
@@ -57,8 +57,8 @@ function judgeOne({ spec, observation }: AskedVpn): JudgedVpn {
     const tunnels = judgeTunnels(spec, observation);
     const attachment = attachmentFault(spec, observation);
     const addresses = judgeAddresses(spec, observation, tunnels.traffic);
-    const isGraver = ({ reason }: Fault) => GRAVER_THAN_ADDRESSES.has(reason);
-    if ([...attachment, ...addresses, ...tunnels.faults].some(isGraver))
+    const isMoreSevere = ({ reason }: ConfigIssue) => GRAVER_THAN_ADDRESSES.has(reason);
+    if ([...attachment, ...addresses, ...tunnels.faults].some(isMoreSevere))
       explanations = explainAddresses(observation, addresses);
     faults.push(
       ...attachment,
@@ -67,7 +67,7 @@ function judgeOne({ spec, observation }: AskedVpn): JudgedVpn {
       ...(attachment.length === 0 ? judgeRoutes(spec, observation, tunnels.traffic) : []),
     );
   }
-  faults.push(...refusedFaults(observation.refused, connection.id));
+  faults.push(...refusedIssues(observation.refused, connection.id));
   const [told, ...others] = evidenceOf(spec, observation);
   const evidence = told === undefined ? [] : [{ ...told, ...(explanations.length > 0 && { explanations }) }];
   return { evidence: [...evidence, ...others], faults };
@@ -102,7 +102,7 @@ function judgeAbsence(
   };
 }
 
-function stateFault({ connection: { id, state } }: DescribedVpn): readonly Fault[] {
+function stateFault({ connection: { id, state } }: DescribedVpn): readonly ConfigIssue[] {
   if (state === 'available') return [];
   return [
     {
@@ -116,7 +116,7 @@ function stateFault({ connection: { id, state } }: DescribedVpn): readonly Fault
 }
 
 /** A connection can be made before its gateway is, and then ends at none. */
-function endsNowhere(vpn: string, vpc: string | undefined): Fault {
+function endsNowhere(vpn: string, vpc: string | undefined): ConfigIssue {
   return {
     reason: 'vpn-gateway-not-attached',
     subject: vpn,
@@ -128,7 +128,10 @@ function endsNowhere(vpn: string, vpc: string | undefined): Fault {
 /** Source: EC2 API reference, "VpcAttachment" (State), read 2026-11-21. */
 const ATTACHMENT_STATES = new Set(['attaching', 'attached', 'detaching', 'detached']);
 
-function attachmentFault({ vpc }: VpnSpec, { connection, gateway, refused }: DescribedVpn): readonly Fault[] {
+function attachmentFault(
+  { vpc }: VpnSpec,
+  { connection, gateway, refused }: DescribedVpn,
+): readonly ConfigIssue[] {
   const { vpnGatewayId, transitGatewayId, coreNetworkArn } = connection;
   if (transitGatewayId !== undefined || coreNetworkArn !== undefined) return [];
   if (vpnGatewayId === undefined) return [endsNowhere(connection.id, vpc)];

@@ -72,23 +72,25 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
   const found = await findConnection(spec, context);
   if ('outcome' in found) return found;
   const connection = found;
-  const { orRefused, refused } = sideReads(context);
+  const { unlessRefused, refused } = sideReads(context);
   const { signal } = deadline;
   const { vpnGatewayId, customerGatewayId } = connection;
   const addresses = connection.tunnels.flatMap(({ outsideAddress }) => outsideAddress ?? []);
   const troubled = connection.tunnels.filter(({ status }) => status?.toUpperCase() !== 'UP');
   const sinceMs = clock.wallMs() - spec.historyMinutes * MINUTE_MS;
   const [gateway, customerGateway, replacements, histories, logs] = await Promise.all([
-    vpnGatewayId === undefined ? undefined : orRefused(aws.vpn.vpnGateway(vpnGatewayId, signal), undefined),
+    vpnGatewayId === undefined
+      ? undefined
+      : unlessRefused(aws.vpn.vpnGateway(vpnGatewayId, signal), undefined),
     customerGatewayId === undefined
       ? undefined
-      : orRefused(aws.vpn.customerGateway(customerGatewayId, signal), undefined),
+      : unlessRefused(aws.vpn.customerGateway(customerGatewayId, signal), undefined),
     Promise.all(
-      addresses.map((one) => orRefused(aws.vpn.tunnelReplacement(connection.id, one, signal), undefined)),
+      addresses.map((one) => unlessRefused(aws.vpn.tunnelReplacement(connection.id, one, signal), undefined)),
     ),
     troubled.length === 0
       ? []
-      : orRefused(
+      : unlessRefused(
           readHistories(
             connection.id,
             addresses,
@@ -98,9 +100,9 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
           ),
           [],
         ),
-    orRefused(readLogs(connection, troubled, sinceMs, context), []),
+    unlessRefused(readLogs(connection, troubled, sinceMs, context), []),
   ]);
-  const routeTables = await orRefused(readRouteTables(spec, gateway, context), []);
+  const routeTables = await unlessRefused(readRouteTables(spec, gateway, context), []);
   return {
     outcome: 'described',
     askedAtMs: clock.wallMs(),

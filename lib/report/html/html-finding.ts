@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/locale.ts';
-import type { Report, ToldFinding } from '../../core/report.ts';
+import type { RenderedFinding, Report } from '../../core/report.ts';
 import { STATUSES, type Status } from '../../core/status.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { describeFields, describeSubject, faultyFirst } from '../text/evidence.ts';
@@ -34,7 +34,7 @@ export function totalsList(totals: Report['totals'], locale: Locale): Html {
 }
 
 /** A finding as a row that unfolds. What failed is open from the start; the rest opens when it is asked for. */
-export function findingRow(finding: ToldFinding, locale: Locale, form: RowForm): Html {
+export function findingRow(finding: RenderedFinding, locale: Locale, form: RowForm): Html {
   const { status, target, check, reason, summary } = finding;
   const [folded, unfolded] = form.saysFolded
     ? [html`<span class="says">${summary}</span>`, raw('')]
@@ -52,7 +52,7 @@ ${runbookOf(finding, locale, form)}
 `;
 }
 
-function evidenceTable({ evidence }: ToldFinding, locale: Locale, { evidenceRows }: RowForm): Html {
+function evidenceTable({ evidence }: RenderedFinding, locale: Locale, { evidenceRows }: RowForm): Html {
   if (evidence.length === 0) return raw('');
   const rows = faultyFirst(evidence)
     .slice(0, evidenceRows)
@@ -66,7 +66,7 @@ function evidenceTable({ evidence }: ToldFinding, locale: Locale, { evidenceRows
 <div class="wide"><table><tbody>${joined(rows)}</tbody></table></div>${more}`;
 }
 
-function explanationsOf({ explanations }: ToldFinding, locale: Locale): Html {
+function explanationsOf({ explanations }: RenderedFinding, locale: Locale): Html {
   if (explanations.length === 0) return raw('');
   const each = explanations.map(
     ({ what, id, because, fix }) => html`<p><b>${what} ${id}</b> ${because ?? ''}</p>
@@ -75,7 +75,7 @@ ${commandsBlock(fix === '' ? [] : [fix])}`,
   return html`<h3>${PHRASES[locale].heading.explanation}</h3>${joined(each)}`;
 }
 
-function runbookOf({ runbook, reason }: ToldFinding, locale: Locale, { foldsRunbook }: RowForm): Html {
+function runbookOf({ runbook, reason }: RenderedFinding, locale: Locale, { foldsRunbook }: RowForm): Html {
   if (runbook === null || reason === 'blocked-by') return raw('');
   const { colon, heading } = PHRASES[locale];
   const { title, meaning, causes, steps, commands, links } = runbook;

@@ -1,7 +1,7 @@
 import type { Explanation } from '../../core/finding.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import type { Message, ToldAlarm } from '../../core/notify/message.ts';
-import type { ToldFinding } from '../../core/report.ts';
+import type { Message, NotifiedAlarm } from '../../core/notify/message.ts';
+import type { RenderedFinding } from '../../core/report.ts';
 import type { Runbook } from '../../core/runbook.ts';
 import { boundedText } from '../../core/text.ts';
 import { faultyFirst } from '../text/evidence.ts';
@@ -96,11 +96,11 @@ function cutMessage(message: Message, step: Step): Message {
   }
 }
 
-function count(lists: readonly (readonly ToldFinding[])[]): number {
+function count(lists: readonly (readonly RenderedFinding[])[]): number {
   return lists.reduce((sum, { length }) => sum + length, 0);
 }
 
-function cutAlarm({ alarm, vantage, text, ...rest }: ToldAlarm): ToldAlarm {
+function cutAlarm({ alarm, vantage, text, ...rest }: NotifiedAlarm): NotifiedAlarm {
   return {
     ...rest,
     alarm: boundedText(alarm, 255),
@@ -110,12 +110,12 @@ function cutAlarm({ alarm, vantage, text, ...rest }: ToldAlarm): ToldAlarm {
 }
 
 /** A digest names its findings; each has, or had, a message of its own. */
-function headlineOf(finding: ToldFinding, { characters }: Step): ToldFinding {
+function headlineOf(finding: RenderedFinding, { characters }: Step): RenderedFinding {
   const bare = { evidence: [], faults: [], measurements: [], explanations: [], runbook: null };
   return { ...finding, ...bare, ...cutNames(finding), summary: boundedText(finding.summary, characters) };
 }
 
-function cutFinding(finding: ToldFinding, step: Step): ToldFinding {
+function cutFinding(finding: RenderedFinding, step: Step): RenderedFinding {
   const { entries, characters } = step;
   const limits = { characters, items: 12, depth: 4 };
   return {
@@ -133,7 +133,7 @@ function cutFinding(finding: ToldFinding, step: Step): ToldFinding {
   };
 }
 
-function cutNames({ vantage, target, check, reason }: ToldFinding) {
+function cutNames({ vantage, target, check, reason }: RenderedFinding) {
   return {
     vantage: boundedText(vantage, 64),
     target: boundedText(target, 255),

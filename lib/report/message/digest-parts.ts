@@ -1,6 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
-import type { Message, ToldAlarm } from '../../core/notify/message.ts';
-import type { ToldFinding } from '../../core/report.ts';
+import type { Message, NotifiedAlarm } from '../../core/notify/message.ts';
+import type { RenderedFinding } from '../../core/report.ts';
 import { MESSAGE_PHRASES, type MessagePhrases } from '../phrases/message-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { describeDuration } from '../text/duration.ts';
@@ -71,7 +71,7 @@ export function digestLists(
 ): readonly Part[] {
   const phrases = MESSAGE_PHRASES[locale];
   const { heading, digest, colon } = phrases;
-  const list = (findings: readonly ToldFinding[]) =>
+  const list = (findings: readonly RenderedFinding[]) =>
     findings.map(
       ({ target, check, reason, vantage, summary }) =>
         `${target} · ${check}${reason === null ? '' : ` · ${reason}`} (${vantage})${colon} ${summary}`,
@@ -95,7 +95,10 @@ export function digestLists(
   ];
 }
 
-function alarmLine({ alarm, about, state, vantage = '?', durationMs }: ToldAlarm, locale: Locale): string {
+function alarmLine(
+  { alarm, about, state, vantage = '?', durationMs }: NotifiedAlarm,
+  locale: Locale,
+): string {
   const { colon, label, alarm: sentences } = MESSAGE_PHRASES[locale];
   const sentence = fillText(sentences[about][state === 'OK' ? 'ends' : 'starts'], { vantage, alarm });
   const lasted =
@@ -104,7 +107,7 @@ function alarmLine({ alarm, about, state, vantage = '?', durationMs }: ToldAlarm
 }
 
 /** What many failures share, the commonest first; one alone shares nothing. */
-function reasonsOf(findings: readonly ToldFinding[]): readonly string[] {
+function reasonsOf(findings: readonly RenderedFinding[]): readonly string[] {
   if (findings.length < 2) return [];
   const groups = Map.groupBy(findings, ({ check, reason }) => reason ?? check);
   return [...groups]

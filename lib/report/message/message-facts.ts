@@ -1,7 +1,7 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Message } from '../../core/notify/message.ts';
 import { placeName } from '../../core/place.ts';
-import type { ToldFinding } from '../../core/report.ts';
+import type { RenderedFinding } from '../../core/report.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { describeDuration, describeTime } from '../text/duration.ts';
 import { fillText } from '../text/fill.ts';
@@ -56,7 +56,7 @@ function describeSince(message: WithFacts, locale: Locale): string | undefined {
 const ADDRESSES = 6;
 
 /** Where it is broken: addresses with their ports, those at fault where there are any. */
-function addressesOf({ faults, evidence, reason }: ToldFinding): string {
+function addressesOf({ faults, evidence, reason }: RenderedFinding): string {
   const atFault = faults.filter((fault) => fault.reason === reason);
   const places = (atFault.length > 0 ? atFault : evidence).flatMap(({ address, port }) =>
     address === undefined ? [] : [withPort(address, port)],

@@ -1,6 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Message, MessageLinks } from '../../core/notify/message.ts';
-import type { ToldFinding } from '../../core/report.ts';
+import type { RenderedFinding } from '../../core/report.ts';
 import { boundedText } from '../../core/text.ts';
 import { MESSAGE_PHRASES, type MessagePhrases } from '../phrases/message-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
@@ -23,11 +23,11 @@ export function messageParts(message: Message, locale: Locale): MessageParts {
     case 'failed':
     case 'reminder':
     case 'still-broken-after-maintenance': {
-      const { finding, look } = message;
+      const { finding, runChecks } = message;
       return {
         headline,
         summary: finding.summary,
-        notes: notesOf(look, phrases),
+        notes: notesOf(runChecks, phrases),
         facts: factsOf(message, locale),
         parts: [
           ...findingParts(finding, locale),
@@ -79,7 +79,7 @@ export function messageParts(message: Message, locale: Locale): MessageParts {
 const EVIDENCE_LINES = 12;
 const LONGEST_LINE = 400;
 
-function evidencePart(finding: ToldFinding, locale: Locale): Part {
+function evidencePart(finding: RenderedFinding, locale: Locale): Part {
   return {
     heading: PHRASES[locale].heading.evidence,
     rank: 2,
@@ -89,7 +89,7 @@ function evidencePart(finding: ToldFinding, locale: Locale): Part {
 }
 
 /** Evidence, then what mends it, then the runbook. A finding that a lower one explains has none of its own. */
-function findingParts(finding: ToldFinding, locale: Locale): readonly Part[] {
+function findingParts(finding: RenderedFinding, locale: Locale): readonly Part[] {
   const { heading } = PHRASES[locale];
   const { colon } = MESSAGE_PHRASES[locale];
   const { explanations, runbook, reason } = finding;

@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/locale.ts';
-import type { FreshLook, Message } from '../../core/notify/message.ts';
+import type { Message, Recheck } from '../../core/notify/message.ts';
 import { MESSAGE_PHRASES, type MessagePhrases } from '../phrases/message-phrases.ts';
 import { describeDuration, describeTime } from '../text/duration.ts';
 import { fillText } from '../text/fill.ts';
@@ -10,7 +10,7 @@ export function stateOf(message: Message, locale: Locale): string {
   const duration = (ms: number) => ({ duration: describeDuration(ms, locale) });
   switch (message.type) {
     case 'failed':
-      return stateOfLook(message.look, state);
+      return stateOfRun(message.runChecks, state);
     case 'reminder':
       return message.sinceMs === undefined
         ? state.stillFailed
@@ -55,7 +55,7 @@ function stateOfDigest(
   }
 }
 
-function stateOfLook({ outcome }: FreshLook, state: MessagePhrases['state']): string {
+function stateOfRun({ outcome }: Recheck, state: MessagePhrases['state']): string {
   switch (outcome) {
     case 'confirms':
     case 'other-reason':
@@ -95,24 +95,24 @@ export function whatOf(message: Message): string {
 }
 
 /** What the fresh look changes about the message. */
-export function notesOf(look: FreshLook, { look: phrases }: MessagePhrases): readonly string[] {
-  switch (look.outcome) {
+export function notesOf(runChecks: Recheck, { runChecks: phrases }: MessagePhrases): readonly string[] {
+  switch (runChecks.outcome) {
     case 'confirms':
       return [];
     case 'other-reason':
-      return [fillText(phrases.otherReason, { before: look.before })];
+      return [fillText(phrases.otherReason, { before: runChecks.before })];
     case 'degraded-now':
       return [phrases.degradedNow];
     case 'recovered-already':
       return [phrases.recoveredAlready];
     case 'unknown-now':
-      return [fillText(phrases.unknownNow, { reason: look.reason })];
+      return [fillText(phrases.unknownNow, { reason: runChecks.reason })];
     case 'not-looked': {
       const logged =
-        look.findingAtMs === undefined
+        runChecks.findingAtMs === undefined
           ? []
-          : [fillText(phrases.lastLogged, { time: describeTime(look.findingAtMs) })];
-      return [phrases.notLooked[look.why], ...logged];
+          : [fillText(phrases.lastLogged, { time: describeTime(runChecks.findingAtMs) })];
+      return [phrases.notRechecked[runChecks.why], ...logged];
     }
   }
 }

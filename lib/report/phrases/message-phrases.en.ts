@@ -40,7 +40,7 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
   severity: { critical: 'critical', warning: 'warning', info: 'info' },
   ago: '{time} ({duration} ago)',
   sinceUnknown: 'not known: the table that remembers it did not answer',
-  look: {
+  runChecks: {
     otherReason:
       'The reason has changed. It was told as {before}; what follows is about what a fresh look finds now.',
     degradedNow:
@@ -49,7 +49,7 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
       'A fresh look finds it healthy. The alarm runs behind; when it ends, you are told how long it lasted. If it comes and goes, look at the history of the alarm.',
     unknownNow:
       'A fresh look could not tell ({reason}). Nothing newer is known about the target than the alarm itself; what follows is why it could not be asked.',
-    notLooked: {
+    notRechecked: {
       'no-answer': 'No fresh look could be taken: the watch function did not answer in time.',
       'on-premises': 'No fresh look was taken: this vantage is on premises and cannot be called from here.',
       'not-watched': 'No fresh look was taken: this target is no longer among those that are watched.',

@@ -40,7 +40,7 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
   severity: { critical: 'critique', warning: 'avertissement', info: 'information' },
   ago: '{time} (il y a {duration})',
   sinceUnknown: "inconnu : la table qui s'en souvient n'a pas répondu",
-  look: {
+  runChecks: {
     otherReason:
       'Le motif a changé. Il avait été annoncé comme {before} ; la suite porte sur ce que montre un nouveau contrôle.',
     degradedNow:
@@ -49,7 +49,7 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
       "Un nouveau contrôle trouve la cible saine. L'alarme est en retard ; à sa fin, vous saurez combien de temps la panne a duré. Si elle va et vient, consultez l'historique de l'alarme.",
     unknownNow:
       "Un nouveau contrôle n'a rien pu dire ({reason}). On ne sait rien de plus récent sur la cible que l'alarme elle-même ; la suite explique pourquoi la question n'a pas pu être posée.",
-    notLooked: {
+    notRechecked: {
       'no-answer': "Aucun nouveau contrôle n'a pu être fait : la fonction watch n'a pas répondu à temps.",
       'on-premises':
         "Aucun nouveau contrôle n'a été fait : ce point d'observation est sur site et ne peut pas être appelé d'ici.",

@@ -40,7 +40,7 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
   severity: { critical: '심각', warning: '경고', info: '정보' },
   ago: '{time} ({duration} 전)',
   sinceUnknown: '알 수 없음(이를 기억하는 테이블이 응답하지 않았습니다)',
-  look: {
+  runChecks: {
     otherReason:
       '사유가 바뀌었습니다. 아래 내용은 지금 다시 확인한 결과를 기준으로 합니다. (처음 알린 사유: {before})',
     degradedNow:
@@ -49,7 +49,7 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
       '지금 다시 확인하니 정상입니다. 경보는 실제보다 늦게 바뀝니다. 경보가 끝나면 장애가 얼마나 이어졌는지 알려 드립니다. 나타났다 사라지기를 반복한다면 경보 기록을 확인하십시오.',
     unknownNow:
       '지금 다시 확인했으나 알 수 없었습니다. 대상에 대해 경보보다 새로운 정보는 없으며, 아래 내용은 확인하지 못한 이유입니다. (사유: {reason})',
-    notLooked: {
+    notRechecked: {
       'no-answer': '다시 확인하지 못했습니다. watch 함수가 제시간에 응답하지 않았습니다.',
       'on-premises': '다시 확인하지 않았습니다. 이 위치는 온프레미스에 있어 여기서 호출할 수 없습니다.',
       'not-watched': '다시 확인하지 않았습니다. 이 대상은 더 이상 감시 대상이 아닙니다.',

@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/locale.ts';
-import type { AlarmSubject, NotLooked } from '../../core/notify/message.ts';
+import type { AlarmSubject, NotRechecked } from '../../core/notify/message.ts';
 import type { Severity } from '../../core/status.ts';
 import { MESSAGE_PHRASES_EN } from './message-phrases.en.ts';
 import { MESSAGE_PHRASES_FR } from './message-phrases.fr.ts';
@@ -57,15 +57,15 @@ export interface MessagePhrases {
   readonly ago: string;
   readonly sinceUnknown: string;
   /** What the fresh look changes about the message. */
-  readonly look: {
+  readonly runChecks: {
     /** `{before}` */
     readonly otherReason: string;
     readonly degradedNow: string;
     readonly recoveredAlready: string;
     /** `{reason}` */
     readonly unknownNow: string;
-    readonly notLooked: Readonly<Record<NotLooked, string>>;
-    /** `{time}`; after `notLooked`. */
+    readonly notRechecked: Readonly<Record<NotRechecked, string>>;
+    /** `{time}`; after `notRechecked`. */
     readonly lastLogged: string;
   };
   readonly stillOpen: string;

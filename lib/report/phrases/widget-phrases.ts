@@ -4,19 +4,19 @@ import type { Locale } from '../../core/locale.ts';
 export interface WidgetPhrases {
   readonly checkNow: string;
   /** `{startedAt} {age} {durationMs}` */
-  readonly lastLook: string;
+  readonly lastRun: string;
   /** `{durationMs}` */
-  readonly justLooked: string;
+  readonly justChecked: string;
   /** `{wait}` */
-  readonly nextLook: string;
-  readonly nextLookNow: string;
+  readonly nextRun: string;
+  readonly nextRunNow: string;
   /** `{period}` */
-  readonly noLook: string;
+  readonly noRun: string;
   readonly onPremises: string;
   /** `{age} {period} {missed}` */
   readonly stale: string;
   /** `{why}` */
-  readonly lookFailed: string;
+  readonly runFailed: string;
   /** `{why}` */
   readonly notReadable: string;
   /** What stands before the last report, where the look that was asked for failed. */
@@ -36,18 +36,18 @@ export interface WidgetPhrases {
 export const WIDGET_PHRASES: Readonly<Record<Locale, WidgetPhrases>> = {
   en: {
     checkNow: 'Check now',
-    lastLook: 'Last look at {startedAt}, {age} ago, in {durationMs} ms.',
-    justLooked:
+    lastRun: 'Last look at {startedAt}, {age} ago, in {durationMs} ms.',
+    justChecked:
       'Looked just now, in {durationMs} ms. This look published nothing: alarms and messages follow the schedule.',
-    nextLook: 'The next one is due in {wait}.',
-    nextLookNow: 'The next one is due now.',
-    noLook:
+    nextRun: 'The next one is due in {wait}.',
+    nextRunNow: 'The next one is due now.',
+    noRun:
       'No look of this vantage has run yet. One is due every {period}: its report stands here as soon as it is done. If none comes, read the log of the watch function.',
     onPremises:
       'This vantage is on premises: gatewatch run asks there, and no report of it is in the table. With --publish cloudwatch, and the permission to write the table, its last report stands here.',
     stale:
       'This report is {age} old, although a look is due every {period}: the last {missed} left nothing. What it says may no longer be true, and nothing is watched from here meanwhile.',
-    lookFailed: 'The look failed, so nothing new is known: {why}',
+    runFailed: 'The look failed, so nothing new is known: {why}',
     notReadable: 'The last report could not be read: {why}',
     keptFollows: 'What follows is the last report that was kept.',
     allHealthy: 'Everything that was asked is healthy.',
@@ -66,18 +66,18 @@ export const WIDGET_PHRASES: Readonly<Record<Locale, WidgetPhrases>> = {
   },
   ko: {
     checkNow: '지금 점검',
-    lastLook: '마지막 점검: {startedAt} ({age} 전), 소요 시간: {durationMs} ms.',
-    justLooked:
+    lastRun: '마지막 점검: {startedAt} ({age} 전), 소요 시간: {durationMs} ms.',
+    justChecked:
       '방금 점검했습니다. 이 점검은 아무것도 게시하지 않으며, 경보와 메시지는 일정에 따른 점검을 따릅니다. (소요 시간: {durationMs} ms)',
-    nextLook: '다음 점검까지 남은 시간: {wait}.',
-    nextLookNow: '다음 점검이 곧 실행됩니다.',
-    noLook:
+    nextRun: '다음 점검까지 남은 시간: {wait}.',
+    nextRunNow: '다음 점검이 곧 실행됩니다.',
+    noRun:
       '이 위치의 점검이 아직 한 번도 실행되지 않았습니다. 점검이 끝나면 보고서가 여기에 표시됩니다. 보고서가 나타나지 않으면 watch 함수의 로그를 확인합니다. (점검 주기: {period})',
     onPremises:
       '이 위치는 온프레미스에 있습니다. 그곳에서 gatewatch run 명령이 점검하며, 테이블에 이 위치의 보고서가 없습니다. --publish cloudwatch 옵션과 테이블 쓰기 권한이 있으면 마지막 보고서가 여기에 표시됩니다.',
     stale:
       '이 보고서는 오래되었습니다. 예정된 점검이 결과를 남기지 않았으므로 아래 내용은 더 이상 사실이 아닐 수 있고, 그동안 이 위치에서는 아무것도 감시되지 않습니다. (경과 시간: {age}, 점검 주기: {period}, 빠진 점검: {missed})',
-    lookFailed: '점검이 실패하여 새로 알게 된 것이 없습니다. (이유: {why})',
+    runFailed: '점검이 실패하여 새로 알게 된 것이 없습니다. (이유: {why})',
     notReadable: '마지막 보고서를 읽을 수 없습니다. (이유: {why})',
     keptFollows: '아래는 마지막으로 보관된 보고서입니다.',
     allHealthy: '점검한 모든 항목이 정상입니다.',
@@ -96,18 +96,18 @@ export const WIDGET_PHRASES: Readonly<Record<Locale, WidgetPhrases>> = {
   },
   fr: {
     checkNow: 'Vérifier maintenant',
-    lastLook: 'Dernier passage le {startedAt}, il y a {age}, en {durationMs} ms.',
-    justLooked:
+    lastRun: 'Dernier passage le {startedAt}, il y a {age}, en {durationMs} ms.',
+    justChecked:
       "Passage fait à l'instant, en {durationMs} ms. Il n'a rien publié : alarmes et messages suivent la planification.",
-    nextLook: 'Le prochain est prévu dans {wait}.',
-    nextLookNow: 'Le prochain est prévu maintenant.',
-    noLook:
+    nextRun: 'Le prochain est prévu dans {wait}.',
+    nextRunNow: 'Le prochain est prévu maintenant.',
+    noRun:
       "Aucun passage de ce point d'observation n'a encore eu lieu. Il y en a un par période ({period}) : son rapport s'affiche ici dès qu'il est fait. Si rien ne vient, lisez le journal de la fonction watch.",
     onPremises:
       "Ce point d'observation est sur site : gatewatch run y pose les questions, et la table n'en contient aucun rapport. Avec --publish cloudwatch et le droit d'écrire dans la table, son dernier rapport s'affiche ici.",
     stale:
       "Ce rapport date de {age}, alors qu'un passage est prévu par période ({period}) : les {missed} derniers n'ont rien laissé. Ce qu'il dit n'est peut-être plus vrai, et rien n'est surveillé d'ici en attendant.",
-    lookFailed: "Le passage a échoué, on n'apprend rien de nouveau : {why}",
+    runFailed: "Le passage a échoué, on n'apprend rien de nouveau : {why}",
     notReadable: "Le dernier rapport n'a pas pu être lu : {why}",
     keptFollows: 'Ce qui suit est le dernier rapport gardé.',
     allHealthy: 'Tout ce qui a été demandé est sain.',

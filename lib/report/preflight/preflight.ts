@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/locale.ts';
-import type { Report, ToldFinding } from '../../core/report.ts';
+import type { RenderedFinding, Report } from '../../core/report.ts';
 import { STATUSES } from '../../core/status.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { PREFLIGHT_PHRASES } from '../phrases/preflight-phrases.ts';
@@ -103,7 +103,7 @@ function didKeyCome({ findings }: Report): boolean {
 }
 
 /** One check, and under it each place that was asked. */
-function itemOf({ check, status, reason, summary, evidence }: ToldFinding): readonly string[] {
+function itemOf({ check, status, reason, summary, evidence }: RenderedFinding): readonly string[] {
   const because = reason === null ? '' : ` (${reason})`;
   return [
     `- ${box(status === 'healthy')} ${MARK[status]} **${check}** ${escapeMarkdown(summary)}${because}`,

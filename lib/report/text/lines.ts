@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/locale.ts';
-import type { Report, ToldFinding } from '../../core/report.ts';
+import type { RenderedFinding, Report } from '../../core/report.ts';
 import type { Status } from '../../core/status.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { evidenceLines } from './evidence.ts';
@@ -44,7 +44,7 @@ export function reportLines(
 const EVIDENCE_LINES = 24;
 
 /** One finding in full. */
-export function findingLines(finding: ToldFinding, locale: Locale, paint: Paint): readonly string[] {
+export function findingLines(finding: RenderedFinding, locale: Locale, paint: Paint): readonly string[] {
   const { colon, heading, status } = PHRASES[locale];
   const { runbook } = finding;
   const head = `${paint(finding.status, status[finding.status])}  ${finding.target} · ${finding.check} · ${finding.reason ?? ''}`;

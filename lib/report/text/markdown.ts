@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/locale.ts';
-import type { Report, ToldFinding } from '../../core/report.ts';
+import type { RenderedFinding, Report } from '../../core/report.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { describeFields, describeSubject } from './evidence.ts';
 import { fillText } from './fill.ts';
@@ -46,7 +46,7 @@ export function reportMarkdown(report: Report, locale: Locale): string {
 export const MARK = { healthy: '✅', degraded: '⚠️', failed: '❌', unknown: '❔' } as const;
 
 /** What is wrong in full, under a heading of its own. */
-export function findingMarkdown(finding: ToldFinding, locale: Locale): readonly string[] {
+export function findingMarkdown(finding: RenderedFinding, locale: Locale): readonly string[] {
   const { heading, status } = PHRASES[locale];
   const { runbook, explanations } = finding;
   const lines = [

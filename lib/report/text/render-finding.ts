@@ -3,7 +3,7 @@ import type { Explanation, Finding, FindingFault } from '../../core/finding.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { Probe } from '../../core/probe.ts';
-import type { Report, ToldFinding } from '../../core/report.ts';
+import type { RenderedFinding, Report } from '../../core/report.ts';
 import type { KindTexts, Remedy, Runbook } from '../../core/runbook.ts';
 import { STATUSES } from '../../core/status.ts';
 import { inLanguage } from '../../explain/sentences.ts';
@@ -11,7 +11,7 @@ import { COMMON_TEXTS } from '../phrases/common-texts.ts';
 import { hostOf } from './evidence.ts';
 import { fillCommand, fillText } from './fill.ts';
 
-export interface TellInput {
+export interface NotifyInput {
   readonly vantage: string;
   readonly startedAtMs: number;
   readonly durationMs: number;
@@ -20,12 +20,12 @@ export interface TellInput {
 }
 
 /** Puts findings into words. The runbooks of a kind are loaded when one of its findings is told. */
-export async function tellReport(
-  input: TellInput,
+export async function renderReport(
+  input: NotifyInput,
   probes: readonly Probe[],
   locale: Locale,
 ): Promise<Report> {
-  const findings = await Promise.all(input.findings.map((finding) => tellFinding(finding, probes, locale)));
+  const findings = await Promise.all(input.findings.map((finding) => renderFinding(finding, probes, locale)));
   return {
     version: 1,
     vantage: input.vantage,
@@ -37,17 +37,17 @@ export async function tellReport(
   };
 }
 
-function countStatuses(findings: readonly ToldFinding[]): Report['totals'] {
+function countStatuses(findings: readonly RenderedFinding[]): Report['totals'] {
   const count = (status: (typeof STATUSES)[number]) => findings.filter((one) => one.status === status).length;
   return Object.fromEntries(STATUSES.map((status) => [status, count(status)])) as Report['totals'];
 }
 
 /** One finding with its summary and, when it is not healthy, the runbook of its reason. */
-export async function tellFinding(
+export async function renderFinding(
   finding: Finding,
   probes: readonly Probe[],
   locale: Locale,
-): Promise<ToldFinding> {
+): Promise<RenderedFinding> {
   const probe = probes.find((one) => one.kind === finding.check);
   const { vantage, target, check, status, reason, severity, evidence, faults, measurements, explanations } =
     finding;

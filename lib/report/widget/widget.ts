@@ -1,7 +1,7 @@
 import { SILENT_AFTER_PERIODS } from '../../core/heartbeat.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { MessageLinks } from '../../core/notify/message.ts';
-import type { Report, ToldFinding } from '../../core/report.ts';
+import type { RenderedFinding, Report } from '../../core/report.ts';
 import type { Status } from '../../core/status.ts';
 import { findingRow, type RowForm, statusWords, totalsList } from '../html/html-finding.ts';
 import { type Html, html, joined, raw } from '../html/html-template.ts';
@@ -23,7 +23,7 @@ export interface ShownVantage {
     | { readonly outcome: 'nothing' }
     | { readonly outcome: 'unreadable'; readonly why: string };
   /** Why a look that somebody asked for failed. */
-  readonly failedLook?: string;
+  readonly failedRun?: string;
   /** Where to look when there is nothing new to see: addresses of our own making. */
   readonly links: MessageLinks;
 }
@@ -99,18 +99,18 @@ function checkButton({ name, place }: ShownVantage, { locale, endpoint, paramete
 
 /** How old it is what follows, and what is wrong with that. */
 function banners(vantage: ShownVantage, { locale, nowMs, periodMs }: WidgetInput): readonly Html[] {
-  const { place, known, failedLook, links } = vantage;
+  const { place, known, failedRun, links } = vantage;
   const phrases = WIDGET_PHRASES[locale];
   const duration = (lengthMs: number) => describeDuration(lengthMs, locale);
   const period = duration(periodMs);
   const failed =
-    failedLook === undefined
+    failedRun === undefined
       ? []
       : [
           banner(
             'failed',
             [
-              fillText(phrases.lookFailed, { why: failedLook }),
+              fillText(phrases.runFailed, { why: failedRun }),
               ...(known.outcome === 'kept' ? [phrases.keptFollows] : []),
             ],
             links,
@@ -119,11 +119,11 @@ function banners(vantage: ShownVantage, { locale, nowMs, periodMs }: WidgetInput
         ];
   switch (known.outcome) {
     case 'fresh':
-      return [when(fillText(phrases.justLooked, { durationMs: known.report.durationMs }))];
+      return [when(fillText(phrases.justChecked, { durationMs: known.report.durationMs }))];
     case 'nothing':
       return place === 'on-premises'
         ? [banner('unknown', [phrases.onPremises], {}, locale)]
-        : [...failed, banner('unknown', [fillText(phrases.noLook, { period })], links, locale)];
+        : [...failed, banner('unknown', [fillText(phrases.noRun, { period })], links, locale)];
     case 'unreadable':
       return [
         ...failed,
@@ -134,8 +134,8 @@ function banners(vantage: ShownVantage, { locale, nowMs, periodMs }: WidgetInput
       const ageMs = ageOf(known.report, nowMs);
       const age = duration(ageMs);
       const waitMs = periodMs - ageMs;
-      const next = waitMs > 0 ? fillText(phrases.nextLook, { wait: duration(waitMs) }) : phrases.nextLookNow;
-      const last = fillText(phrases.lastLook, { startedAt, age, durationMs });
+      const next = waitMs > 0 ? fillText(phrases.nextRun, { wait: duration(waitMs) }) : phrases.nextRunNow;
+      const last = fillText(phrases.lastRun, { startedAt, age, durationMs });
       // A loop on premises has a pace of its own.
       if (!isStale(known.report, { nowMs, periodMs }))
         return [...failed, when(place === 'vpc' ? `${last} ${next}` : last)];
@@ -195,7 +195,7 @@ ${leftOut === 0 ? raw('') : html`<p>${fillText(phrases.leftOut, { count: leftOut
 ${limits.drawn.length === 0 ? raw('') : html`<details class="limits"><summary>${heading.doesNotProve}</summary><ul>${joined(limits.drawn)}</ul></details>`}`;
 }
 
-function healthyLine({ target, check, summary }: ToldFinding): Html {
+function healthyLine({ target, check, summary }: RenderedFinding): Html {
   return html`<li><span class="target">${target}</span><span class="check">${check}</span><span>${summary}</span></li>
 `;
 }
@@ -226,7 +226,7 @@ function bytesOf({ markup }: Html): number {
 const ORDER: Readonly<Record<Status, number>> = { failed: 0, degraded: 1, unknown: 2, healthy: 3 };
 const SEVERITY_ORDER = { critical: 0, warning: 1, info: 2 } as const;
 
-function byGravity(a: ToldFinding, b: ToldFinding): number {
+function byGravity(a: RenderedFinding, b: RenderedFinding): number {
   return (
     ORDER[a.status] - ORDER[b.status] ||
     (SEVERITY_ORDER[a.severity ?? 'info'] ?? 2) - (SEVERITY_ORDER[b.severity ?? 'info'] ?? 2) ||
@@ -236,7 +236,7 @@ function byGravity(a: ToldFinding, b: ToldFinding): number {
 }
 
 /** In one word. What could not be asked weighs more than what is merely degraded, as in the command line's exit status. */
-function overallStatus(findings: readonly ToldFinding[]): Status {
+function overallStatus(findings: readonly RenderedFinding[]): Status {
   const has = (status: Status) =>
     findings.some((one) => one.status === status && one.reason !== 'blocked-by');
   if (has('failed')) return 'failed';

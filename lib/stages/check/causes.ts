@@ -1,9 +1,9 @@
 import { COMMON_REASONS } from '../../core/common-reasons.ts';
-import type { Tie } from '../../core/correlation-key.ts';
+import type { CorrelationKey } from '../../core/correlation-key.ts';
 import type { BlockedBy, Evidence, Finding, FindingFault } from '../../core/finding.ts';
 import type { Probe } from '../../core/probe.ts';
 import { mayBeShared, sharedCause } from './correlate.ts';
-import type { TiedFault } from './correlation-rules.ts';
+import type { CorrelatedFault } from './correlation-rules.ts';
 
 /** A finding before correlation: its faults still say what may explain them. */
 export interface Draft {
@@ -13,7 +13,7 @@ export interface Draft {
   readonly shown: boolean;
   readonly evidence: readonly Evidence[];
   readonly faults: readonly DraftFault[];
-  readonly ties: readonly Tie[];
+  readonly correlationKeys: readonly CorrelationKey[];
   readonly measurements: Finding['measurements'];
 }
 export interface DraftFault extends FindingFault {
@@ -23,7 +23,7 @@ export interface DraftFault extends FindingFault {
 }
 
 /** A fault and the draft that it is part of. */
-interface Placed extends TiedFault {
+interface Placed extends CorrelatedFault {
   readonly draft: Draft;
   readonly fault: DraftFault;
 }
@@ -42,24 +42,29 @@ export function causesAmong(
   const ofVantage = Map.groupBy(drafts, ({ vantage }) => vantage);
   const ofTarget = Map.groupBy(drafts, ({ vantage, target }) => `${vantage}\n${target}`);
   const besides = (draft: Draft) => ofTarget.get(`${draft.vantage}\n${draft.target}`) ?? [];
-  const ties = new Map([...ofTarget].map(([key, group]) => [key, group.flatMap((one) => one.ties)]));
+  const correlationKeys = new Map(
+    [...ofTarget].map(([key, group]) => [key, group.flatMap((one) => one.correlationKeys)]),
+  );
   const place = (draft: Draft, fault: DraftFault): Placed => ({
     draft,
     fault,
     target: draft.target,
     check: draft.probe.kind,
     from: draft.probe.from,
-    ties: ties.get(`${draft.vantage}\n${draft.target}`) ?? [],
+    correlationKeys: correlationKeys.get(`${draft.vantage}\n${draft.target}`) ?? [],
   });
   const shared = new Map(
     [...ofVantage].map(([vantage, group]) => {
       const lowers = group.flatMap((draft) => draft.faults.map((fault) => place(draft, fault)));
-      return [vantage, { lowers: lowers.filter(mayBeShared), ties: group.flatMap((one) => one.ties) }];
+      return [
+        vantage,
+        { lowers: lowers.filter(mayBeShared), correlationKeys: group.flatMap((one) => one.correlationKeys) },
+      ];
     }),
   );
   const elsewhere = (upper: Placed): Placed | undefined => {
     const { vantage } = upper.draft;
-    const { lowers = [], ties: all = [] } = shared.get(vantage) ?? {};
+    const { lowers = [], correlationKeys: all = [] } = shared.get(vantage) ?? {};
     const distrusted = upper.from === 'control' && broken.has(vantage);
     return sharedCause(upper, distrusted ? lowers.filter(({ from }) => from === 'control') : lowers, all);
   };
@@ -93,10 +98,10 @@ function rootOf(draft: Draft, ofTarget: readonly Draft[]): readonly [Draft, Draf
   const lower = ofTarget.find(({ faults }) => faults.some(isRoot));
   if (lower === undefined || lower === draft) return undefined;
   const order = Object.keys(lower.probe.reasons);
-  const [gravest] = lower.faults
+  const [mostSevere] = lower.faults
     .filter(isRoot)
     .sort((a, b) => order.indexOf(a.reason) - order.indexOf(b.reason));
-  return gravest && [lower, gravest];
+  return mostSevere && [lower, mostSevere];
 }
 
 function isRoot({ explains, status }: DraftFault): boolean {

@@ -1,26 +1,26 @@
-import type { Tie } from '../../core/correlation-key.ts';
+import type { CorrelationKey } from '../../core/correlation-key.ts';
 import type { IkeReason } from '../../probes/ike/reasons.ts';
 import type { PathReason } from '../../probes/path/reasons.ts';
 import type { TransitGatewayReason } from '../../probes/transit-gateway/reasons.ts';
 import type { VpnReason } from '../../probes/vpn/reasons.ts';
 import {
   belongsTo,
+  type CorrelatedFault,
+  type CorrelationRule,
   isDevice,
   isOnTheWay,
   leadsIntoAttachment,
   leadsIntoConnection,
   liesBeyond,
-  type Proof,
-  type TiedFault,
   wasAnnounced,
   wasPropagated,
 } from './correlation-rules.ts';
 
 interface SharedOutage {
   /** While one of these has failed, the upper one cannot be well. */
-  readonly lower: (fault: TiedFault) => boolean;
-  readonly upper: (fault: TiedFault) => boolean;
-  readonly proof: Proof;
+  readonly lower: (fault: CorrelatedFault) => boolean;
+  readonly upper: (fault: CorrelatedFault) => boolean;
+  readonly proof: CorrelationRule;
 }
 
 const ike = (...reasons: readonly IkeReason[]) => of('ike', reasons);
@@ -28,9 +28,9 @@ const vpn = (...reasons: readonly VpnReason[]) => of('vpn', reasons);
 const attachment = (...reasons: readonly TransitGatewayReason[]) => of('transit-gateway', reasons);
 const path = (...reasons: readonly PathReason[]) => of('path', reasons);
 /** Whatever cuts a connection off. */
-const cutOff = ({ check, fault }: TiedFault) => check === 'vpn' && fault.explains === 'target';
+const cutOff = ({ check, fault }: CorrelatedFault) => check === 'vpn' && fault.explains === 'target';
 /** What is asked of the far side, of whatever target: a device on the near side is not beyond anything. */
-const askedBeyond = ({ check, from }: TiedFault) => from === 'vantage' && check !== 'ike';
+const askedBeyond = ({ check, from }: CorrelatedFault) => from === 'vantage' && check !== 'ike';
 
 /**
  * Which failure of one target is the outage that another target shows too, the lowest first: of several causes the
@@ -96,7 +96,7 @@ const SHARED_OUTAGES: readonly SharedOutage[] = [
 ];
 
 /** Whether it may be the cause of what another target shows. */
-export function mayBeShared(lower: TiedFault): boolean {
+export function mayBeShared(lower: CorrelatedFault): boolean {
   return lower.fault.status === 'failed' && SHARED_OUTAGES.some((row) => row.lower(lower));
 }
 
@@ -107,15 +107,18 @@ export function mayBeShared(lower: TiedFault): boolean {
  * @param lowers - all of the vantage that `mayBeShared`
  * @param ties - of all targets that the vantage looks at, healthy ones included
  */
-export function sharedCause<T extends TiedFault>(
-  upper: TiedFault,
+export function sharedCause<T extends CorrelatedFault>(
+  upper: CorrelatedFault,
   lowers: readonly T[],
-  ties: readonly Tie[],
+  correlationKeys: readonly CorrelationKey[],
 ): T | undefined {
   for (const row of SHARED_OUTAGES) {
     if (!row.upper(upper)) continue;
     const [first] = lowers
-      .filter((lower) => lower.target !== upper.target && row.lower(lower) && row.proof(lower, upper, ties))
+      .filter(
+        (lower) =>
+          lower.target !== upper.target && row.lower(lower) && row.proof(lower, upper, correlationKeys),
+      )
       .sort((one, other) => (one.target < other.target ? -1 : 1));
     if (first !== undefined) return first;
   }
@@ -123,5 +126,5 @@ export function sharedCause<T extends TiedFault>(
 }
 
 function of(kind: string, reasons: readonly string[]) {
-  return ({ check, fault }: TiedFault) => check === kind && reasons.includes(fault.reason);
+  return ({ check, fault }: CorrelatedFault) => check === kind && reasons.includes(fault.reason);
 }

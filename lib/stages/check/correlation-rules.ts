@@ -1,9 +1,9 @@
-import type { AttachmentTie, ConnectionTie, Tie } from '../../core/correlation-key.ts';
+import type { AttachmentKey, ConnectionKey, CorrelationKey } from '../../core/correlation-key.ts';
 import type { JudgedFault } from '../../core/probe.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
 
 /** One fault of one target, with what its finding is tied to. */
-export interface TiedFault {
+export interface CorrelatedFault {
   readonly target: string;
   readonly check: string;
   readonly from: 'vantage' | 'control';
@@ -11,26 +11,30 @@ export interface TiedFault {
     readonly status: string;
   };
   /** Of every finding of the target. */
-  readonly ties: readonly Tie[];
+  readonly correlationKeys: readonly CorrelationKey[];
 }
 
 /** @param ties - of all targets that the vantage looks at, healthy ones included */
-export type Proof = (lower: TiedFault, upper: TiedFault, ties: readonly Tie[]) => boolean;
+export type CorrelationRule = (
+  lower: CorrelatedFault,
+  upper: CorrelatedFault,
+  correlationKeys: readonly CorrelationKey[],
+) => boolean;
 
-function connectionsOf({ ties }: TiedFault): readonly ConnectionTie[] {
-  return connectionsIn(ties);
+function connectionsOf({ correlationKeys }: CorrelatedFault): readonly ConnectionKey[] {
+  return connectionsIn(correlationKeys);
 }
 
-function connectionsIn(ties: readonly Tie[]): readonly ConnectionTie[] {
-  return ties.filter((tie) => tie.of === 'vpn-connection');
+function connectionsIn(correlationKeys: readonly CorrelationKey[]): readonly ConnectionKey[] {
+  return correlationKeys.filter((tie) => tie.of === 'vpn-connection');
 }
 
-function attachmentsOf({ ties }: TiedFault): readonly AttachmentTie[] {
-  return ties.filter((tie) => tie.of === 'transit-gateway-attachment');
+function attachmentsOf({ correlationKeys }: CorrelatedFault): readonly AttachmentKey[] {
+  return correlationKeys.filter((tie) => tie.of === 'transit-gateway-attachment');
 }
 
 /** The connection of the one finding is what the attachment of the other belongs to. */
-export function belongsTo(connection: TiedFault, attachment: TiedFault): boolean {
+export function belongsTo(connection: CorrelatedFault, attachment: CorrelatedFault): boolean {
   return connectionsOf(connection).some((one) =>
     attachmentsOf(attachment).some((its) => isAttachedBy(one, its)),
   );
@@ -38,8 +42,8 @@ export function belongsTo(connection: TiedFault, attachment: TiedFault): boolean
 
 /** An attachment of the very connection. One that has moved to another gateway left its old attachment behind. */
 function isAttachedBy(
-  { vpn: id, endsAt }: ConnectionTie,
-  { resource, transitGateway }: AttachmentTie,
+  { vpn: id, endsAt }: ConnectionKey,
+  { resource, transitGateway }: AttachmentKey,
 ): boolean {
   return resource === id && agree(endsAt, transitGateway);
 }
@@ -50,25 +54,25 @@ function agree(one: string | undefined, other: string | undefined): boolean {
 }
 
 /** The address that was asked is the one AWS builds the tunnels to. */
-export function isDevice(lower: TiedFault, upper: TiedFault): boolean {
+export function isDevice(lower: CorrelatedFault, upper: CorrelatedFault): boolean {
   const { address } = lower.fault;
   return address !== undefined && connectionsOf(upper).some(({ device }) => device === address);
 }
 
 /** A route of the attachment's table, to where the fault is about, leads into the connection. */
-export function leadsIntoConnection(lower: TiedFault, upper: TiedFault): boolean {
+export function leadsIntoConnection(lower: CorrelatedFault, upper: CorrelatedFault): boolean {
   const ids = connectionsOf(lower).map(({ vpn: id }) => id);
   return leadsInto(upper, ids);
 }
 
-export function leadsIntoAttachment(lower: TiedFault, upper: TiedFault): boolean {
+export function leadsIntoAttachment(lower: CorrelatedFault, upper: CorrelatedFault): boolean {
   const ids = attachmentsOf(lower).map(({ attachment: id }) => id);
   return leadsInto(upper, ids);
 }
 
-function leadsInto({ fault, ties }: TiedFault, ids: readonly string[]): boolean {
+function leadsInto({ fault, correlationKeys }: CorrelatedFault, ids: readonly string[]): boolean {
   const towards = fault.towards ?? [fault.address ?? fault.subject];
-  return ties.some(
+  return correlationKeys.some(
     (tie) =>
       tie.of === 'transit-gateway-attachment' &&
       tie.ways.some(
@@ -79,7 +83,7 @@ function leadsInto({ fault, ties }: TiedFault, ids: readonly string[]): boolean 
 }
 
 /** The route came over the connection, by BGP, and went with it: what it led to lies beyond, by the configuration. */
-export function wasAnnounced(lower: TiedFault, upper: TiedFault): boolean {
+export function wasAnnounced(lower: CorrelatedFault, upper: CorrelatedFault): boolean {
   return connectionsOf(lower).some(
     (one) =>
       one.announces !== false &&
@@ -89,17 +93,25 @@ export function wasAnnounced(lower: TiedFault, upper: TiedFault): boolean {
 }
 
 /** The route that is missing would come from the attachment of a connection, which lies on the same gateway. */
-export function wasPropagated(lower: TiedFault, upper: TiedFault, ties: readonly Tie[]): boolean {
+export function wasPropagated(
+  lower: CorrelatedFault,
+  upper: CorrelatedFault,
+  correlationKeys: readonly CorrelationKey[],
+): boolean {
   return attachmentsOf(lower).some(
     (its) =>
       attachmentsOf(upper).some(({ transitGateway }) => agree(its.transitGateway, transitGateway)) &&
-      connectionsIn(ties).some((one) => isAttachedBy(one, its) && isTowards(upper, one)),
+      connectionsIn(correlationKeys).some((one) => isAttachedBy(one, its) && isTowards(upper, one)),
   );
 }
 
 /** Between the vantage's VPC and what lies beyond a connection: its own attachment, or the VPC's on the same gateway. */
-export function isOnTheWay(lower: TiedFault, upper: TiedFault, ties: readonly Tie[]): boolean {
-  return connectionsIn(ties).some(
+export function isOnTheWay(
+  lower: CorrelatedFault,
+  upper: CorrelatedFault,
+  correlationKeys: readonly CorrelationKey[],
+): boolean {
+  return connectionsIn(correlationKeys).some(
     (one) =>
       isBeyond(upper, one) &&
       attachmentsOf(lower).some(
@@ -115,11 +127,11 @@ export function isOnTheWay(lower: TiedFault, upper: TiedFault, ties: readonly Ti
 }
 
 /** Beyond the connection: a target of its own, or one whose packets the transit gateway sends into it. */
-export function liesBeyond(lower: TiedFault, upper: TiedFault): boolean {
+export function liesBeyond(lower: CorrelatedFault, upper: CorrelatedFault): boolean {
   return connectionsOf(lower).some((one) => isBeyond(upper, one) || leadsInto(upper, [one.vpn]));
 }
 
-function isBeyond(upper: TiedFault, connection: ConnectionTie): boolean {
+function isBeyond(upper: CorrelatedFault, connection: ConnectionKey): boolean {
   const { address } = upper.fault;
   return (
     connectionsOf(upper).some(({ vpn: id }) => id === connection.vpn) ||
@@ -128,13 +140,17 @@ function isBeyond(upper: TiedFault, connection: ConnectionTie): boolean {
 }
 
 /** Whether what the lower fault cuts off is what the upper one asked; all of it, where it names nothing. */
-function cutsOff({ fault: { towards } }: TiedFault, { fault }: TiedFault, { reaches }: ConnectionTie) {
+function cutsOff(
+  { fault: { towards } }: CorrelatedFault,
+  { fault }: CorrelatedFault,
+  { reaches }: ConnectionKey,
+) {
   if (towards === undefined) return true;
   const asked = fault.address === undefined ? reaches : [fault.address];
   return towards.some((prefix) => asked.some((address) => includes(prefix, address)));
 }
 
-function isTowards({ fault: { towards = [] } }: TiedFault, { reaches }: ConnectionTie): boolean {
+function isTowards({ fault: { towards = [] } }: CorrelatedFault, { reaches }: ConnectionKey): boolean {
   return towards.some((prefix) => reaches.some((address) => includes(prefix, address)));
 }
 

@@ -5,10 +5,10 @@ import type { Explanation, Finding } from '../../core/finding.ts';
 import { boundedText } from '../../core/text.ts';
 import { evaluatePath } from '../../explain/evaluate.ts';
 import { explainPaths } from '../../explain/explanation.ts';
-import { readLegs } from '../../explain/read-segments.ts';
-import { type Leg, questionsOf } from '../../explain/segment.ts';
+import { readSegments } from '../../explain/read-segments.ts';
+import { type PathSegment, questionsOf } from '../../explain/segment.ts';
 import { indexState } from '../../explain/state-index.ts';
-import { liftExplanations } from './lift-explanations.ts';
+import { extractExplanations } from './lift-explanations.ts';
 import { type Silence, silencesOf } from './silent-subjects.ts';
 
 /** Where a vantage's probe function stands. */
@@ -49,7 +49,7 @@ export async function explainAll(
   findings: readonly Finding[],
   context: ExplainContext,
 ): Promise<ExplainedFindings> {
-  const lifted = findings.map(liftExplanations);
+  const lifted = findings.map(extractExplanations);
   const silences = lifted.flatMap((finding) => silencesOf(finding));
   const ofVantage = Map.groupBy(silences, (silence) => silence.finding.vantage);
   const explained = new Map<Finding, readonly Explanation[]>();
@@ -81,14 +81,14 @@ async function explainSilences(
   reader: NetworkReader,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<Finding, readonly Explanation[]>> {
-  const legs = silences.map((silence) => toLeg(silence, place));
-  const read = await readLegs(legs, reader, signal);
+  const segments = silences.map((silence) => toSegment(silence, place));
+  const read = await readSegments(segments, reader, signal);
   const index = indexState(read.state);
-  const paths = legs.flatMap((leg, at) => {
-    const ends = read.legs[at];
+  const paths = segments.flatMap((segment, at) => {
+    const ends = read.segments[at];
     const finding = silences[at]?.finding;
     if (ends === undefined || finding === undefined) return [];
-    return questionsOf(leg, ends).map((question) => ({
+    return questionsOf(segment, ends).map((question) => ({
       finding,
       question,
       verdict: evaluatePath(question, index),
@@ -105,7 +105,7 @@ async function explainSilences(
 }
 
 /** A function in a VPC never has a public address ("Internet access for VPC-connected functions", Lambda guide). */
-function toLeg({ address, port, protocol }: Silence, place: VantagePlace): Leg {
+function toSegment({ address, port, protocol }: Silence, place: VantagePlace): PathSegment {
   const { subnetIds, securityGroupIds } = place;
   return {
     from: { kind: 'subnets', subnetIds, securityGroupIds, publicAddresses: [] },

@@ -63,7 +63,7 @@ function judgeKind(probe: Probe, answered: readonly Answered[]): Draft {
     shown: answered.some(({ planned }) => planned.shown),
     evidence: [...evidence, ...judged.evidence],
     faults: [...faults, ...judged.faults.map((fault) => withFacts(probe, fault))],
-    ties: judged.ties ?? [],
+    correlationKeys: judged.correlationKeys ?? [],
     measurements: probe.measure(asked),
   };
 }
@@ -125,14 +125,14 @@ function compose(draft: Draft, faults: readonly FindingFault[]): Finding {
   const sorted = [...faults].sort(
     (a, b) => GRAVITY[a.status] - GRAVITY[b.status] || order.indexOf(a.reason) - order.indexOf(b.reason),
   );
-  const gravest = sorted[0];
+  const mostSevere = sorted[0];
   return {
     vantage: draft.vantage,
     target: draft.target,
     check: draft.probe.kind,
-    status: gravest?.status ?? 'healthy',
-    reason: gravest?.reason ?? null,
-    severity: gravest === undefined || gravest.status === 'unknown' ? null : gravest.severity,
+    status: mostSevere?.status ?? 'healthy',
+    reason: mostSevere?.reason ?? null,
+    severity: mostSevere === undefined || mostSevere.status === 'unknown' ? null : mostSevere.severity,
     evidence: draft.evidence.map((one) => withFaults(one, sorted)),
     faults: sorted,
     measurements: draft.measurements,

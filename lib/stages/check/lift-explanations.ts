@@ -2,7 +2,7 @@ import type { Explanation, Finding } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
 
 /** Moves the explanations a judge left with its evidence to where reports look for them. */
-export function liftExplanations(finding: Finding): Finding {
+export function extractExplanations(finding: Finding): Finding {
   const lifted: Explanation[] = [];
   const evidence = finding.evidence.map((one) => {
     const { explanations, ...rest } = one;

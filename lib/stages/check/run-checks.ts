@@ -6,15 +6,15 @@ import type { Plan, PlannedQuestion } from '../../core/plan.ts';
 import type { Probe } from '../../core/probe.ts';
 import type { Report } from '../../core/report.ts';
 import { doesNotProve, type GatewayPlace } from '../../report/text/does-not-prove.ts';
-import { tellReport } from '../../report/text/render-finding.ts';
+import { renderReport } from '../../report/text/render-finding.ts';
 import { mapInspection } from './inspection-map.ts';
 import { type Answered, judgeAll } from './judge.ts';
-import { liftExplanations } from './lift-explanations.ts';
+import { extractExplanations } from './lift-explanations.ts';
 import { type PlanInput, planQuestions } from './plan.ts';
 import { withBrokenVantages } from './vantage-broken.ts';
 
 /** What differs between the command line and `watch`: who asks, and who explains. */
-export interface LookTools {
+export interface RunTools {
   readonly probes: readonly Probe[];
   readonly clock: Clock;
   /** Asks the questions; answers one observation each, in the same order, and never rejects. */
@@ -23,7 +23,7 @@ export interface LookTools {
   readonly explain?: (findings: readonly Finding[]) => Promise<readonly Finding[]>;
 }
 
-export interface LookInput extends PlanInput {
+export interface RunInput extends PlanInput {
   /** `vpc`: asked by a probe function inside a VPC. */
   readonly place: 'local' | 'vpc';
   readonly locale: Locale;
@@ -33,14 +33,14 @@ export interface LookInput extends PlanInput {
   readonly answered?: readonly Answered[];
 }
 
-export interface Look {
+export interface CheckRun {
   readonly plan: Plan;
   readonly findings: readonly Finding[];
   readonly report: Report;
 }
 
 /** One look at the targets of one vantage: plan → probe → judge → explain, and the report in words. */
-export async function look(input: LookInput, tools: LookTools): Promise<Look> {
+export async function runChecks(input: RunInput, tools: RunTools): Promise<CheckRun> {
   const startedAtMs = tools.clock.wallMs();
   const startedMs = tools.clock.monotonicMs();
   const plan = planQuestions(input, tools.probes);
@@ -51,11 +51,11 @@ export async function look(input: LookInput, tools: LookTools): Promise<Look> {
   });
   const all = [...answered, ...(input.answered ?? [])];
   const judged = mapInspection(
-    withBrokenVantages(judgeAll(all, tools.probes), tools.probes).map(liftExplanations),
+    withBrokenVantages(judgeAll(all, tools.probes), tools.probes).map(extractExplanations),
   );
   const findings = tools.explain === undefined ? judged : await tools.explain(judged);
   const { vantage, place, locale, gateways = [] } = input;
-  const report = await tellReport(
+  const report = await renderReport(
     {
       vantage,
       startedAtMs,

@@ -5,11 +5,11 @@ import type { Locale } from '../../core/locale.ts';
 import type { StateStore } from '../../core/notify/incident.ts';
 import type { WatchCaller } from '../../core/notify/watch-caller.ts';
 import type { Probe } from '../../core/probe.ts';
-import type { Report, ToldFinding } from '../../core/report.ts';
+import type { RenderedFinding, Report } from '../../core/report.ts';
 import { stackNames } from '../../core/stack-names.ts';
-import { tellFinding } from '../../report/text/render-finding.ts';
+import { renderFinding } from '../../report/text/render-finding.ts';
 import { dashboardWidget, type ShownVantage } from '../../report/widget/widget.ts';
-import { keptReport } from '../memory/stored-report.ts';
+import { storedReport } from '../memory/stored-report.ts';
 import { consoleLinks } from '../notify/console-links.ts';
 
 /** What the widget is asked to show. The names are those of gatewatch.yaml. */
@@ -75,7 +75,7 @@ async function showVantage(
   const reply = await callWatch({ vantage: name, lang: locale, signal: deadline.signal });
   if (reply.outcome === 'answered') return { ...about, known: { outcome: 'fresh', report: reply.report } };
   onError(reply.why, `looking now from ${name}`);
-  return { ...about, known: await lastKnown(name, locale, tools), failedLook: reply.why };
+  return { ...about, known: await lastKnown(name, locale, tools), failedRun: reply.why };
 }
 
 async function lastKnown(
@@ -84,7 +84,7 @@ async function lastKnown(
   { store, config, probes, onError }: DashboardTools,
 ): Promise<ShownVantage['known']> {
   try {
-    const report = await keptReport(vantage, store);
+    const report = await storedReport(vantage, store);
     if (report === undefined) return { outcome: 'nothing' };
     // Scheduled looks are told in the language of gatewatch.yaml.
     const told = locale === config.language ? report : await inLanguage(report, probes, locale);
@@ -97,13 +97,17 @@ async function lastKnown(
 
 /** The findings in other words. What the report does not prove keeps the words it was told in. */
 async function inLanguage(report: Report, probes: readonly Probe[], locale: Locale): Promise<Report> {
-  const findings = await Promise.all(report.findings.map((one) => toldIn(one, probes, locale)));
+  const findings = await Promise.all(report.findings.map((one) => notifiedIn(one, probes, locale)));
   return { ...report, findings };
 }
 
-async function toldIn(finding: ToldFinding, probes: readonly Probe[], locale: Locale): Promise<ToldFinding> {
+async function notifiedIn(
+  finding: RenderedFinding,
+  probes: readonly Probe[],
+  locale: Locale,
+): Promise<RenderedFinding> {
   try {
-    return await tellFinding(finding, probes, locale);
+    return await renderFinding(finding, probes, locale);
   } catch {
     // Until the next look the report may be one of the version before, with reasons that this one has no words for.
     return finding;

@@ -44,7 +44,7 @@ const LARGEST_BYTES = 350_000;
  * @param atMs - the time of this look
  * @returns undefined where nothing has changed
  */
-export function rememberLook(
+export function rememberRun(
   before: readonly LastGood[],
   findings: readonly Finding[],
   probes: readonly Probe[],

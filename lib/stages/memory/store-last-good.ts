@@ -2,8 +2,8 @@ import { asFields, parseFields } from '../../core/json.ts';
 import type { LastGood, Mark } from '../../core/last-good.ts';
 import type { StateStore } from '../../core/notify/incident.ts';
 import type { Probe } from '../../core/probe.ts';
-import type { Look } from '../check/run-checks.ts';
-import { rememberLook } from './last-good.ts';
+import type { CheckRun } from '../check/run-checks.ts';
+import { rememberRun } from './last-good.ts';
 
 type OnError = (error: unknown, during: string) => void;
 
@@ -38,7 +38,7 @@ export async function readLastGood(
 }
 
 /** A look with what was remembered before it; undefined where that is not known. */
-export interface RememberingLook extends Look {
+export interface RememberedRun extends CheckRun {
   readonly lastGood: readonly LastGood[] | undefined;
 }
 
@@ -48,18 +48,18 @@ export interface RememberingLook extends Look {
  *
  * @param atMs - the time of the looks
  */
-export async function keepLastGood(
-  looks: readonly RememberingLook[],
+export async function storeLastGood(
+  runs: readonly RememberedRun[],
   probes: readonly Probe[],
   atMs: number,
   store: Pick<StateStore, 'putLastGood'>,
   onError: OnError,
 ): Promise<void> {
   await Promise.all(
-    looks.map(async ({ findings, report: { vantage }, lastGood: before }) => {
+    runs.map(async ({ findings, report: { vantage }, lastGood: before }) => {
       if (before === undefined) return;
       try {
-        const lastGood = rememberLook(before, findings, probes, atMs);
+        const lastGood = rememberRun(before, findings, probes, atMs);
         if (lastGood === undefined) return;
         await store.putLastGood(vantage, JSON.stringify({ version: VERSION, lastGood }));
       } catch (error) {

@@ -5,7 +5,7 @@ import type { Report } from '../../core/report.ts';
  * The last whole report of a vantage as `watch` kept it; undefined where there is none, or where another version of
  * gatewatch wrote it: the next look replaces it.
  */
-export async function keptReport(
+export async function storedReport(
   vantage: string,
   store: Pick<StateStore, 'lastReport'>,
 ): Promise<Report | undefined> {

@@ -8,7 +8,7 @@ import type { StateStore } from '../../core/notify/incident.ts';
 import { reasonOfCode } from '../../probes/mtls/codes.ts';
 import { mtls } from '../../probes/mtls/kind.ts';
 import { loadBalancerName, parseLogName } from '../../probes/mtls/log-location.ts';
-import { tellFinding } from '../../report/text/render-finding.ts';
+import { renderFinding } from '../../report/text/render-finding.ts';
 import { dimensionValue, embeddedMetrics, type PublishTools } from '../publish/publish.ts';
 import { type CountedLog, countRefusals } from './count-refusals.ts';
 import { findingsOf, type WatchedLoadBalancer } from './mtls-findings.ts';
@@ -140,7 +140,7 @@ async function tell(
   for (const finding of findingsOf(watched, failures)) {
     // Codes that are newer than the table have no runbook, and no verdict: they count in the metric.
     if (finding.reason === null) continue;
-    writeLine(JSON.stringify({ type: 'finding', ...(await tellFinding(finding, [mtls], locale)) }));
+    writeLine(JSON.stringify({ type: 'finding', ...(await renderFinding(finding, [mtls], locale)) }));
   }
   const data = metricsOf(stage, failures, atMs);
   try {

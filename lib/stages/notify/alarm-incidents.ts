@@ -18,7 +18,7 @@ export interface AlarmChange {
 }
 
 /** What to tell of it. */
-export interface AlarmTell {
+export interface AlarmNotice {
   readonly state: 'ALARM' | 'OK';
   /** Absent where the table could not tell. */
   readonly sinceMs?: number;
@@ -29,7 +29,7 @@ export interface AlarmTell {
 /** An end is announced, then told; then it is written what was told (`Decision` of `incidents.ts`). */
 export interface AlarmDecision {
   readonly ahead?: OpenAlarm;
-  readonly tell?: AlarmTell;
+  readonly tell?: AlarmNotice;
   readonly write?: OpenAlarm | ClosedAlarm;
 }
 
@@ -41,7 +41,7 @@ export function isOwn(about: AlarmSubject): boolean {
 }
 
 /** As what it counts where many things happen at once. Alarms of others stand alone: nothing is known of them. */
-export function countsAs(about: AlarmSubject, { state }: AlarmTell): News['as'] {
+export function countsAs(about: AlarmSubject, { state }: AlarmNotice): News['as'] {
   if (!isOwn(about)) return 'alarm';
   return state === 'ALARM' ? 'failed' : 'over';
 }
@@ -89,7 +89,7 @@ function onAlarm(
     stateReason,
     sinceMs: stateChangedMs,
     stateChangedMs,
-    lastToldMs: isWarmingUp ? 0 : nowMs,
+    lastNotifiedMs: isWarmingUp ? 0 : nowMs,
     ...(isWarmingUp && { warmUntilMs }),
   };
   if (isWarmingUp) return { write: opened };
@@ -108,7 +108,7 @@ function onOk(
   if (standing?.phase !== 'open') return { write: { ...standing, ...closed } };
   const write: ClosedAlarm = { ...closed, alarmedMs: standing.stateChangedMs };
   // What only waited for a digest is told by its end.
-  if (standing.lastToldMs === 0 && standing.heldBy !== 'flood') return { write };
+  if (standing.lastNotifiedMs === 0 && standing.heldBy !== 'flood') return { write };
   const { sinceMs } = standing;
   return {
     ahead: { ...standing, stateChangedMs, isEnding: true },
@@ -134,15 +134,15 @@ export function onAlarmTick(
   // Whether its end was told is for the queue to find out.
   if (alarm.isEnding === true) return {};
   const { warmUntilMs, heldBy: _, ...rest } = alarm;
-  const tell: AlarmTell = { state: 'ALARM', sinceMs: alarm.sinceMs };
-  const write: OpenAlarm = { ...rest, lastToldMs: nowMs };
-  if (alarm.lastToldMs === 0) {
+  const tell: AlarmNotice = { state: 'ALARM', sinceMs: alarm.sinceMs };
+  const write: OpenAlarm = { ...rest, lastNotifiedMs: nowMs };
+  if (alarm.lastNotifiedMs === 0) {
     if (warmUntilMs !== undefined && nowMs < warmUntilMs) return {};
     // It has begun, and the OK is on its way. One that does not come is told like any other.
     const isOkDue = hasReported === true && nowMs < (warmUntilMs ?? 0) + OK_DUE_MS;
     return isOkDue ? {} : { tell, write };
   }
-  return nowMs - alarm.lastToldMs >= reminderMs ? { tell, write } : {};
+  return nowMs - alarm.lastNotifiedMs >= reminderMs ? { tell, write } : {};
 }
 
 /** A heartbeat ends an ALARM within a period; this is more than any schedule's three. */

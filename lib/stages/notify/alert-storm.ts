@@ -1,5 +1,5 @@
-import type { Message, ToldAlarm } from '../../core/notify/message.ts';
-import type { ToldFinding } from '../../core/report.ts';
+import type { Message, NotifiedAlarm } from '../../core/notify/message.ts';
+import type { RenderedFinding } from '../../core/report.ts';
 import { SEVERITIES, type Severity } from '../../core/status.ts';
 import type { News, Outcome } from './decision.ts';
 
@@ -26,17 +26,17 @@ export interface Gathered<O extends Outcome> {
  */
 export async function gather<O extends Outcome>(
   outcomes: readonly O[],
-  toldLately: number,
+  notifiedLately: number,
   digestAbove: number,
   claim: () => Promise<boolean>,
 ): Promise<Gathered<O>> {
   // Of what failed and came back in one batch the end says it all.
   const failing = outcomes.filter(({ news }) => news.at(-1)?.as === 'failed');
   const ending = outcomes.filter(({ news }) => news.at(-1)?.as === 'over');
-  const isFlood = failing.length > 0 && failing.length + toldLately > digestAbove;
-  const isMine = isFlood && (await claim());
+  const isAlertStorm = failing.length > 0 && failing.length + notifiedLately > digestAbove;
+  const isMine = isAlertStorm && (await claim());
   const failed = isMine ? failing : [];
-  const held = isFlood && !isMine ? failing : [];
+  const held = isAlertStorm && !isMine ? failing : [];
   const over = ending.length > digestAbove ? ending : [];
   const gathered = new Set<Outcome>([...failed, ...held, ...over]);
   return { failed, held, over, single: outcomes.filter((one) => !gathered.has(one)) };
@@ -45,11 +45,11 @@ export async function gather<O extends Outcome>(
 /** What one digest says of some outcomes: each finding as it stands at the end. */
 export function digestOf(why: 'many-at-once' | 'many-recovered', outcomes: readonly Outcome[]) {
   const last = outcomes.flatMap(({ news }) => news.slice(-1));
-  const findings = (wanted: (news: News) => boolean): readonly ToldFinding[] =>
+  const findings = (wanted: (news: News) => boolean): readonly RenderedFinding[] =>
     last.filter(wanted).flatMap(({ finding }) => (finding === undefined ? [] : [finding]));
   return {
     why,
-    severity: gravest(last.map(({ message }) => message.severity)),
+    severity: mostSevere(last.map(({ message }) => message.severity)),
     failed: findings(({ as }) => as === 'failed'),
     degraded: findings(({ message }) => message.type === 'improved'),
     recovered: findings(({ as, message }) => as === 'over' && message.type !== 'improved'),
@@ -58,24 +58,26 @@ export function digestOf(why: 'many-at-once' | 'many-recovered', outcomes: reado
 }
 
 /** What to do stands with the first of each subject: it is the same for all of them. */
-function alarmsOf(messages: readonly Message[]): readonly ToldAlarm[] {
+function alarmsOf(messages: readonly Message[]): readonly NotifiedAlarm[] {
   const alarms = messages.filter((message) => message.type === 'alarm');
-  return alarms.flatMap(({ alarm, about, state, vantage, durationMs, text }, index): readonly ToldAlarm[] => {
-    if (state === 'INSUFFICIENT_DATA') return [];
-    const isFirst = alarms.findIndex((one) => one.about === about) === index;
-    return [
-      {
-        alarm,
-        about,
-        state,
-        ...(vantage !== undefined && { vantage }),
-        ...(durationMs !== undefined && { durationMs }),
-        ...(isFirst && state === 'ALARM' && { text }),
-      },
-    ];
-  });
+  return alarms.flatMap(
+    ({ alarm, about, state, vantage, durationMs, text }, index): readonly NotifiedAlarm[] => {
+      if (state === 'INSUFFICIENT_DATA') return [];
+      const isFirst = alarms.findIndex((one) => one.about === about) === index;
+      return [
+        {
+          alarm,
+          about,
+          state,
+          ...(vantage !== undefined && { vantage }),
+          ...(durationMs !== undefined && { durationMs }),
+          ...(isFirst && state === 'ALARM' && { text }),
+        },
+      ];
+    },
+  );
 }
 
-export function gravest(severities: readonly Severity[]): Severity {
+export function mostSevere(severities: readonly Severity[]): Severity {
   return SEVERITIES.find((severity) => severities.includes(severity)) ?? 'info';
 }

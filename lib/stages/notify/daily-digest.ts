@@ -1,20 +1,20 @@
 import type { Config } from '../../config/config.ts';
 import { SILENT_AFTER_PERIODS } from '../../core/heartbeat.ts';
 import type { Mute, StateStore } from '../../core/notify/incident.ts';
-import type { ToldFinding } from '../../core/report.ts';
+import type { RenderedFinding } from '../../core/report.ts';
 import type { Status } from '../../core/status.ts';
 import { mtls } from '../../probes/mtls/kind.ts';
-import { tellFinding } from '../../report/text/render-finding.ts';
-import { keptReport } from '../memory/stored-report.ts';
+import { renderFinding } from '../../report/text/render-finding.ts';
+import { storedReport } from '../memory/stored-report.ts';
 import { refusalsOfDay } from './mtls-digest.ts';
 import { isMuted } from './mute.ts';
 
 /** What waited for the morning. */
 export interface DailyFindings {
   /** Told when they broke; a digest that left them out would say that nothing fails. */
-  readonly failed: readonly ToldFinding[];
-  readonly degraded: readonly ToldFinding[];
-  readonly muted: readonly ToldFinding[];
+  readonly failed: readonly RenderedFinding[];
+  readonly degraded: readonly RenderedFinding[];
+  readonly muted: readonly RenderedFinding[];
 }
 
 /** A report that is older speaks of another day; the heartbeat tells that nothing newer came. */
@@ -51,7 +51,7 @@ export async function dailyFindings(
   nowMs: number,
 ): Promise<DailyFindings> {
   const oldestMs = nowMs - Math.max(FRESH_MS, SILENT_AFTER_PERIODS * config.schedule.periodMs);
-  const reports = await Promise.all(config.vantages.map(({ name }) => keptReport(name, store)));
+  const reports = await Promise.all(config.vantages.map(({ name }) => storedReport(name, store)));
   const refused = await refusedClients(config, store, nowMs);
   const bad = reports
     .filter((report) => report !== undefined)
@@ -68,8 +68,8 @@ async function refusedClients(
   { mtls: watched, language }: Config,
   store: DailyStore,
   nowMs: number,
-): Promise<readonly ToldFinding[]> {
+): Promise<readonly RenderedFinding[]> {
   if (watched.length === 0) return [];
   const findings = refusalsOfDay(await store.logFailuresSince(nowMs - DAY_MS), watched);
-  return await Promise.all(findings.map((finding) => tellFinding(finding, [mtls], language)));
+  return await Promise.all(findings.map((finding) => renderFinding(finding, [mtls], language)));
 }

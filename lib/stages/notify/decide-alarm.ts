@@ -1,5 +1,5 @@
 import type { OpenAlarm } from '../../core/notify/incident.ts';
-import { keptReport } from '../memory/stored-report.ts';
+import { storedReport } from '../memory/stored-report.ts';
 import { countsAs, onAlarmChange } from './alarm-incidents.ts';
 import { SEVERITY_BY_SUBJECT } from './alarm-message.ts';
 import { type CaseTools, type News, type Outcome, readable, speakerOf } from './decision.ts';
@@ -51,7 +51,7 @@ export async function decideAlarm(
     ...(announced !== undefined && { ahead: () => store.putAlarm(announced) }),
     keep: () => store.putAlarm(written),
     ...(written.phase === 'open' && {
-      hold: () => store.putAlarm({ ...written, lastToldMs: 0, heldBy: 'flood' }),
+      hold: () => store.putAlarm({ ...written, lastNotifiedMs: 0, heldBy: 'flood' }),
     }),
   };
 }
@@ -71,7 +71,7 @@ async function textOf(event: OwnWords, tools: CaseTools): Promise<string> {
   // What stands in the console for those who wonder is no step to take.
   if (event.about === 'test') return '';
   if (event.about !== 'unknown' || event.state !== 'ALARM') return event.description;
-  const report = await readable(() => keptReport(event.vantage, tools.store), tools);
+  const report = await readable(() => storedReport(event.vantage, tools.store), tools);
   if (report === undefined || report === 'unreadable') return event.description;
   return [...unknownChecks(report), event.description].join('\n');
 }

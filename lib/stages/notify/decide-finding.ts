@@ -1,5 +1,5 @@
 import type { ClosedIncident, Incident, IncidentKey, StateStore } from '../../core/notify/incident.ts';
-import type { ToldFinding } from '../../core/report.ts';
+import type { RenderedFinding } from '../../core/report.ts';
 import { type CaseTools, type News, type Outcome, readable, speakerOf } from './decision.ts';
 import { type Case, distinct, type FindingChange } from './event-groups.ts';
 import { onCheckChange } from './incidents.ts';
@@ -50,7 +50,7 @@ export async function decideFinding(
  * What the table or the log holds is no fresh look, so it confirms no ALARM. But it can belie an OK: what is degraded
  * since has not recovered.
  */
-function evidenceFor(state: 'ALARM' | 'OK', known: Known): ToldFinding | undefined {
+function evidenceFor(state: 'ALARM' | 'OK', known: Known): RenderedFinding | undefined {
   const { finding } = known;
   if (known.outcome === 'looked') return finding;
   return state === 'OK' && finding?.status !== 'healthy' ? finding : undefined;
@@ -67,7 +67,7 @@ function writesOf(
   if (standing === undefined || standing === 'unreadable') return {};
   const keep = () => store.putIncident(standing);
   if (standing.phase === 'closed') return { keep };
-  const held: Incident = { ...standing, lastToldMs: 0, heldBy: 'flood' };
+  const held: Incident = { ...standing, lastNotifiedMs: 0, heldBy: 'flood' };
   return { keep, hold: () => store.putIncident(held) };
 }
 
@@ -82,7 +82,11 @@ function withText<W extends Incident | ClosedIncident>(
 }
 
 /** Stands in a digest for a finding of which only the alarm is known. */
-export function asFinding(key: IncidentKey, severity: ToldFinding['severity'], summary: string): ToldFinding {
+export function asFinding(
+  key: IncidentKey,
+  severity: RenderedFinding['severity'],
+  summary: string,
+): RenderedFinding {
   const nothing = { evidence: [], faults: [], measurements: [], explanations: [], runbook: null };
   return { ...key, status: 'failed', reason: null, severity, summary, ...nothing };
 }

@@ -2,7 +2,7 @@ import type { Config } from '../../config/config.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { IncidentKey, Mute, StateStore } from '../../core/notify/incident.ts';
 import type { Message } from '../../core/notify/message.ts';
-import type { ToldFinding } from '../../core/report.ts';
+import type { RenderedFinding } from '../../core/report.ts';
 import type { Known } from './recheck.ts';
 import type { Speaker } from './send-message.ts';
 
@@ -11,7 +11,7 @@ export interface News {
   readonly message: Message;
   readonly as: 'failed' | 'over' | 'alarm';
   /** For a digest; absent of an alarm that names no finding. */
-  readonly finding?: ToldFinding;
+  readonly finding?: RenderedFinding;
 }
 
 /** What a case comes to. */

@@ -1,6 +1,6 @@
 import type { ClosedIncident, Incident, IncidentKey } from '../../core/notify/incident.ts';
-import type { FreshLook } from '../../core/notify/message.ts';
-import type { ToldFinding } from '../../core/report.ts';
+import type { Recheck } from '../../core/notify/message.ts';
+import type { RenderedFinding } from '../../core/report.ts';
 import type { Severity } from '../../core/status.ts';
 
 /** A check alarm's change of state, as CloudWatch told it. */
@@ -18,7 +18,7 @@ export interface Circumstances {
   /** undefined when there never was one; `unreadable` when the table is down. */
   readonly incident: Incident | ClosedIncident | undefined | 'unreadable';
   /** The fresh look; undefined when nothing could be asked. */
-  readonly finding: ToldFinding | undefined;
+  readonly finding: RenderedFinding | undefined;
   readonly muted: boolean;
   readonly nowMs: number;
 }
@@ -27,7 +27,7 @@ export interface Circumstances {
 export type Tell =
   | {
       readonly type: 'failed' | 'reminder' | 'still-broken-after-maintenance';
-      readonly look: FreshLook;
+      readonly runChecks: Recheck;
       /** Absent where the table could not tell. */
       readonly sinceMs?: number;
       /** What the incident was opened with. */
@@ -86,14 +86,14 @@ function onFailing(change: CheckChange, circumstances: Circumstances): Decision 
       phase: 'alarm',
       stateChangedMs,
       alarmedMs: stateChangedMs,
-      healthyLooks: 0,
+      healthyRuns: 0,
     } as const;
     // Whoever read that it no longer fails reads that it does again. Of an unknown in between nobody was told.
     if (incident.phase !== 'improved' || isSilent(incident) || muted) return { write: back };
     const { severity } = incident;
     return {
-      tell: { type: 'failed', look: describeLook(finding), severity, sinceMs: failingSince(change) },
-      write: toldAt(back, nowMs, finding),
+      tell: { type: 'failed', runChecks: describeRun(finding), severity, sinceMs: failingSince(change) },
+      write: notifiedAt(back, nowMs, finding),
     };
   }
   // Its end was delivered first. It is told all the same, and looks decide when it is over: no OK will follow.
@@ -107,16 +107,16 @@ function onFailing(change: CheckChange, circumstances: Circumstances): Decision 
     stateChangedMs: isLate ? incident.stateChangedMs : stateChangedMs,
     alarmedMs: stateChangedMs,
     phase: isLate ? 'vanished' : 'alarm',
-    lastToldMs: muted ? 0 : nowMs,
+    lastNotifiedMs: muted ? 0 : nowMs,
     ...(muted && { heldBy: 'mute' }),
-    healthyLooks: 0,
+    healthyRuns: 0,
   };
   if (muted) return { write: opened };
   // Even where the look is healthy again: the OK that follows says how long it lasted.
   const isKnown = circumstances.incident !== 'unreadable';
-  const look = describeLook(finding);
+  const runChecks = describeRun(finding);
   return {
-    tell: { type: 'failed', look, severity: opened.severity, ...(isKnown && { sinceMs }) },
+    tell: { type: 'failed', runChecks, severity: opened.severity, ...(isKnown && { sinceMs }) },
     write: opened,
   };
 }
@@ -136,7 +136,7 @@ function onOk(change: CheckChange, { incident, finding, nowMs }: Circumstances):
   const seen = { ...incident, stateChangedMs };
   // Whether its end was told already is still not known.
   const phase = incident.phase === 'ending' ? 'ending' : 'vanished';
-  const notOver: Decision = { write: { ...seen, phase, healthyLooks: 0 } };
+  const notOver: Decision = { write: { ...seen, phase, healthyRuns: 0 } };
   if (VANISHED.test(change.stateReason) && finding?.status !== 'failed') return notOver;
   switch (finding?.status) {
     case 'failed':
@@ -153,7 +153,7 @@ function onOk(change: CheckChange, { incident, finding, nowMs }: Circumstances):
 }
 
 /** Nobody knows what was told; a recovery too many is better than one too few. */
-function onOkWithoutMemory(change: CheckChange, finding: ToldFinding | undefined): Decision {
+function onOkWithoutMemory(change: CheckChange, finding: RenderedFinding | undefined): Decision {
   const { key, stateChangedMs } = change;
   const severity = severityOf(finding);
   const isWell =
@@ -184,14 +184,14 @@ export function onTick(
   const { sinceMs, severity } = incident;
   if (incident.heldBy === 'flood' && !muted)
     return {
-      tell: { type: 'failed', look: describeLook(finding), sinceMs, severity },
-      write: toldAt(incident, nowMs, finding),
+      tell: { type: 'failed', runChecks: describeRun(finding), sinceMs, severity },
+      write: notifiedAt(incident, nowMs, finding),
     };
-  if (finding?.status === 'healthy') return onHealthyLook(incident, nowMs);
+  if (finding?.status === 'healthy') return onHealthyRun(incident, nowMs);
   // Somebody may have been told that it is over.
   if (incident.phase === 'ending' && finding?.status === 'failed' && !muted) {
-    const write: Incident = { ...toldAt(incident, nowMs, finding), phase: 'vanished' };
-    return { tell: { type: 'failed', look: describeLook(finding), sinceMs, severity }, write };
+    const write: Incident = { ...notifiedAt(incident, nowMs, finding), phase: 'vanished' };
+    return { tell: { type: 'failed', runChecks: describeRun(finding), sinceMs, severity }, write };
   }
   if (incident.phase === 'vanished' && finding?.status === 'degraded') return improve(incident);
   // Where nothing can be asked, CloudWatch's word stands; it says nothing more of what gives no data.
@@ -201,30 +201,30 @@ export function onTick(
   }
   const isBroken = finding === undefined ? incident.phase === 'alarm' : finding.status === 'failed';
   if (muted || !isBroken) return {};
-  const write = toldAt(incident, nowMs, finding);
-  const look = lookAgain(incident, finding);
-  if (incident.lastToldMs === 0)
-    return { tell: { type: 'still-broken-after-maintenance', look, sinceMs, severity }, write };
-  if (nowMs - incident.lastToldMs >= reminderMs)
-    return { tell: { type: 'reminder', look, sinceMs, severity }, write };
+  const write = notifiedAt(incident, nowMs, finding);
+  const runChecks = recheck(incident, finding);
+  if (incident.lastNotifiedMs === 0)
+    return { tell: { type: 'still-broken-after-maintenance', runChecks, sinceMs, severity }, write };
+  if (nowMs - incident.lastNotifiedMs >= reminderMs)
+    return { tell: { type: 'reminder', runChecks, sinceMs, severity }, write };
   return {};
 }
 
-function onHealthyLook(incident: Incident, nowMs: number): Decision {
+function onHealthyRun(incident: Incident, nowMs: number): Decision {
   if (incident.phase === 'alarm') {
     const healthySinceMs = incident.healthySinceMs ?? nowMs;
     // The OK was lost: without this the next ALARM would pass for one that was told.
     if (nowMs - healthySinceMs >= OK_IS_LOST_AFTER_MS) return recover(incident, nowMs);
     return incident.healthySinceMs === undefined ? { write: { ...incident, healthySinceMs } } : {};
   }
-  const healthyLooks = incident.healthyLooks + 1;
-  return healthyLooks >= HEALTHY_LOOKS ? recover(incident, nowMs) : { write: { ...incident, healthyLooks } };
+  const healthyRuns = incident.healthyRuns + 1;
+  return healthyRuns >= HEALTHY_LOOKS ? recover(incident, nowMs) : { write: { ...incident, healthyRuns } };
 }
 
 /** The incident as it stands once a failure was told. */
-function toldAt(incident: Incident, nowMs: number, finding: ToldFinding | undefined): Incident {
+function notifiedAt(incident: Incident, nowMs: number, finding: RenderedFinding | undefined): Incident {
   const { heldBy: _, healthySinceMs: __, ...rest } = incident;
-  return { ...rest, lastToldMs: nowMs, healthyLooks: 0, reason: finding?.reason ?? incident.reason };
+  return { ...rest, lastNotifiedMs: nowMs, healthyRuns: 0, reason: finding?.reason ?? incident.reason };
 }
 
 /** A mute holds failures back, not their end: whoever was told of the one is told of the other. */
@@ -242,18 +242,18 @@ function recover(incident: Incident, nowMs: number): Decision {
 }
 
 function improve(incident: Incident): Decision {
-  const write: Incident = { ...incident, phase: 'improved', healthyLooks: 0 };
+  const write: Incident = { ...incident, phase: 'improved', healthyRuns: 0 };
   if (isSilent(incident) || incident.phase === 'improved') return { write };
   const { sinceMs, severity, reason } = incident;
   return { tell: { type: 'improved', sinceMs, severity, ...(reason !== null && { before: reason }) }, write };
 }
 
 /** Nobody was to be told of it so far. What only waited for a digest is told, be it by its end. */
-function isSilent({ lastToldMs, heldBy }: Incident): boolean {
-  return lastToldMs === 0 && heldBy !== 'flood';
+function isSilent({ lastNotifiedMs, heldBy }: Incident): boolean {
+  return lastNotifiedMs === 0 && heldBy !== 'flood';
 }
 
-function describeLook(finding: ToldFinding | undefined): FreshLook {
+function describeRun(finding: RenderedFinding | undefined): Recheck {
   switch (finding?.status) {
     case undefined:
       return { outcome: 'not-looked', why: 'no-answer' };
@@ -268,13 +268,13 @@ function describeLook(finding: ToldFinding | undefined): FreshLook {
   }
 }
 
-function lookAgain(incident: Incident, finding: ToldFinding | undefined): FreshLook {
-  if (finding === undefined) return describeLook(finding);
+function recheck(incident: Incident, finding: RenderedFinding | undefined): Recheck {
+  if (finding === undefined) return describeRun(finding);
   return incident.reason === null || finding.reason === incident.reason
     ? { outcome: 'confirms' }
     : { outcome: 'other-reason', before: incident.reason };
 }
 
-function severityOf(finding: ToldFinding | undefined): Severity {
+function severityOf(finding: RenderedFinding | undefined): Severity {
   return finding?.severity ?? 'critical';
 }

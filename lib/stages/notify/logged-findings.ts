@@ -1,9 +1,9 @@
 import type { LogReader } from '../../core/aws/log-reader.ts';
-import type { ToldFinding } from '../../core/report.ts';
+import type { RenderedFinding } from '../../core/report.ts';
 
 /** A finding as a scheduled look wrote it into the log. */
 export interface LoggedFinding {
-  readonly finding: ToldFinding;
+  readonly finding: RenderedFinding;
   /** When the line was written, milliseconds since the Unix epoch. */
   readonly atMs: number;
 }
@@ -38,7 +38,7 @@ export async function readLoggedFindings(
   }
 }
 
-function parseFinding(line: string): ToldFinding | undefined {
+function parseFinding(line: string): RenderedFinding | undefined {
   try {
     const value: unknown = JSON.parse(line);
     return isFinding(value) ? value : undefined;
@@ -49,10 +49,11 @@ function parseFinding(line: string): ToldFinding | undefined {
 }
 
 /** What `publish` wrote; the fields that texts are made of are looked at, for an older version may have written it. */
-function isFinding(value: unknown): value is ToldFinding {
+function isFinding(value: unknown): value is RenderedFinding {
   if (typeof value !== 'object' || value === null || !('type' in value) || value.type !== 'finding')
     return false;
-  const { target, check, status, summary, evidence, faults, explanations } = value as Partial<ToldFinding>;
+  const { target, check, status, summary, evidence, faults, explanations } =
+    value as Partial<RenderedFinding>;
   return (
     [target, check, status, summary].every((one) => typeof one === 'string') &&
     [evidence, faults, explanations].every((one) => Array.isArray(one))

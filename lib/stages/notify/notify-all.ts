@@ -6,7 +6,7 @@ import { digestOf, gather } from './alert-storm.ts';
 import { type Outcome, readable } from './decision.ts';
 import { digestMessage, type Speaker } from './send-message.ts';
 
-export interface TellTools {
+export interface SendTools {
   readonly config: Config;
   readonly messenger: Messenger;
   /** Amazon Q Developer, where it is configured. */
@@ -18,9 +18,9 @@ export interface TellTools {
 }
 
 /** What is known of the window before, where many things happen at once. */
-export interface Flood {
+export interface AlertStorm {
   /** Failures that were told within the window. */
-  readonly toldLately: number;
+  readonly notifiedLately: number;
   /** Claims the window's digest; false when another worker has it. */
   readonly claim: () => Promise<boolean>;
   /** Gives the digest back when it could not be sent. */
@@ -32,14 +32,19 @@ export interface Flood {
  *
  * @returns what could not be told or remembered
  */
-export async function tellAll<O extends Outcome>(
+export async function notifyAll<O extends Outcome>(
   outcomes: readonly O[],
-  flood: Flood,
+  alertStorm: AlertStorm,
   speaker: Speaker,
-  tools: TellTools,
+  tools: SendTools,
 ): Promise<readonly O[]> {
   const { digestAbove } = tools.config.notify;
-  const { single, failed, over, held } = await gather(outcomes, flood.toldLately, digestAbove, flood.claim);
+  const { single, failed, over, held } = await gather(
+    outcomes,
+    alertStorm.notifiedLately,
+    digestAbove,
+    alertStorm.claim,
+  );
   const told = async (one: O, isSent: boolean): Promise<readonly O[]> =>
     isSent && (await remember(one, one.keep, tools)) ? [] : [one];
   const digest = async (why: 'many-at-once' | 'many-recovered', all: readonly O[]) => {
@@ -48,7 +53,7 @@ export async function tellAll<O extends Outcome>(
     const missed = all.filter((_, index) => announced[index] !== true);
     if (gathered.length === 0) return missed;
     const isSent = await send(digestMessage(digestOf(why, gathered), speaker), tools);
-    if (!isSent && why === 'many-at-once') await flood.release();
+    if (!isSent && why === 'many-at-once') await alertStorm.release();
     return [...missed, ...(await Promise.all(gathered.map((one) => told(one, isSent)))).flat()];
   };
   const left = await Promise.all([
@@ -63,7 +68,7 @@ export async function tellAll<O extends Outcome>(
   return left.flat();
 }
 
-async function sendEach(one: Outcome, tools: TellTools): Promise<boolean> {
+async function sendEach(one: Outcome, tools: SendTools): Promise<boolean> {
   const { news } = one;
   if (!(await announce(one, tools))) return false;
   for (const { message } of news) if (!(await send(message, tools))) return false;
@@ -71,12 +76,12 @@ async function sendEach(one: Outcome, tools: TellTools): Promise<boolean> {
 }
 
 /** @returns false when an end could not be announced: then it is not told, and tried again */
-async function announce({ ahead }: Outcome, tools: TellTools): Promise<boolean> {
+async function announce({ ahead }: Outcome, tools: SendTools): Promise<boolean> {
   return ahead === undefined || (await readable(ahead, tools)) === true;
 }
 
 /** @returns whether it was taken */
-export async function send(message: Message, tools: TellTools): Promise<boolean> {
+export async function send(message: Message, tools: SendTools): Promise<boolean> {
   try {
     const published = tools.writeMessage(message, tools.config.language);
     await tools.messenger.send(published);
@@ -89,7 +94,7 @@ export async function send(message: Message, tools: TellTools): Promise<boolean>
 }
 
 /** The chat has a topic of its own and fails by itself: sent again, the message would reach all others twice. */
-async function sendToChat(published: PublishedMessage, { chat, onError, onLost }: TellTools): Promise<void> {
+async function sendToChat(published: PublishedMessage, { chat, onError, onLost }: SendTools): Promise<void> {
   try {
     await chat?.send(published);
   } catch (error) {
@@ -107,7 +112,7 @@ async function sendToChat(published: PublishedMessage, { chat, onError, onLost }
 async function remember(
   { isRemembered, markSeen }: Outcome,
   write: (() => Promise<boolean>) | undefined,
-  tools: TellTools,
+  tools: SendTools,
 ): Promise<boolean> {
   if (write !== undefined && (await readable(write, tools)) !== true && isRemembered) return false;
   if (markSeen !== undefined) await readable(markSeen, tools);

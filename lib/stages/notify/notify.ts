@@ -7,11 +7,11 @@ import { decideFinding } from './decide-finding.ts';
 import { type CaseTools, type Outcome, readable, speakerOf } from './decision.ts';
 import { type Arrival, type Case, casesOf } from './event-groups.ts';
 import { giveBack, lease } from './lease.ts';
-import { type Flood, type TellTools, tellAll } from './notify-all.ts';
-import { type FreshLookTools, lookAgain } from './recheck.ts';
+import { type AlertStorm, notifyAll, type SendTools } from './notify-all.ts';
+import { type RecheckTools, recheck } from './recheck.ts';
 import { seenEventKey } from './seen-event.ts';
 
-export type NotifyTools = FreshLookTools & TellTools & Omit<CaseTools, 'known' | 'mutes'>;
+export type NotifyTools = RecheckTools & SendTools & Omit<CaseTools, 'known' | 'mutes'>;
 
 /** A message of the queue. */
 export interface QueueRecord {
@@ -34,14 +34,14 @@ export async function notify(
   );
   const cases = casesOf(await unseen(arrivals, tools));
   const keys = cases.flatMap((one): readonly IncidentKey[] => (one.about === 'finding' ? [one.key] : []));
-  const [known, mutes] = await Promise.all([lookAgain(keys, tools), mutesNow(tools)]);
+  const [known, mutes] = await Promise.all([recheck(keys, tools), mutesNow(tools)]);
   const caseTools: CaseTools = { ...tools, known, mutes };
   const taken = await Promise.all(cases.map((one) => takeUp(one, caseTools)));
   const again = new Set(taken.flatMap((one) => (one.outcome === undefined ? recordsOf(one.case) : [])));
   const decided = taken.flatMap((one): readonly Decided[] =>
     one.outcome === undefined ? [] : [{ ...one.outcome, ...one, markSeen: () => markSeen(one.case, tools) }],
   );
-  const left = await tellAll(decided, await floodOf(decided, tools), speakerOf(tools), tools);
+  const left = await notifyAll(decided, await alertStormOf(decided, tools), speakerOf(tools), tools);
   for (const one of left) for (const id of recordsOf(one.case)) again.add(id);
   await Promise.all(decided.filter(({ isLeased }) => isLeased).map((one) => giveBack(one.case.lease, tools)));
   return records.map(({ id }) => id).filter((id) => again.has(id));
@@ -115,10 +115,10 @@ async function decide(one: Case, tools: CaseTools): Promise<Outcome> {
 }
 
 /** The window's digest belongs to one worker. */
-async function floodOf(decided: readonly Decided[], tools: NotifyTools): Promise<Flood> {
+async function alertStormOf(decided: readonly Decided[], tools: NotifyTools): Promise<AlertStorm> {
   const failing = decided.some(({ news }) => news.some(({ as }) => as === 'failed'));
   return {
-    toldLately: failing ? await countToldLately(tools) : 0,
+    notifiedLately: failing ? await countNotifiedLately(tools) : 0,
     claim: async () => (await readable(() => tools.store.claim(DIGEST, FLOOD_WINDOW_MS), tools)) !== false,
     release: async () => {
       await readable(() => tools.store.release(DIGEST), tools);
@@ -128,7 +128,7 @@ async function floodOf(decided: readonly Decided[], tools: NotifyTools): Promise
 
 const DIGEST = 'digest';
 
-async function countToldLately(tools: NotifyTools): Promise<number> {
+async function countNotifiedLately(tools: NotifyTools): Promise<number> {
   const open = await readable(
     () => Promise.all([tools.store.openIncidents(), tools.store.openAlarms()]),
     tools,
@@ -136,8 +136,10 @@ async function countToldLately(tools: NotifyTools): Promise<number> {
   if (open === 'unreadable') return 0;
   const [incidents, alarms] = open;
   const began = [
-    ...incidents.map(({ lastToldMs, alarmedMs }) => [lastToldMs, alarmedMs]),
-    ...alarms.filter(({ about }) => isOwn(about)).map(({ lastToldMs, sinceMs }) => [lastToldMs, sinceMs]),
+    ...incidents.map(({ lastNotifiedMs, alarmedMs }) => [lastNotifiedMs, alarmedMs]),
+    ...alarms
+      .filter(({ about }) => isOwn(about))
+      .map(({ lastNotifiedMs, sinceMs }) => [lastNotifiedMs, sinceMs]),
   ];
   const sinceMs = tools.clock.wallMs() - FLOOD_WINDOW_MS;
   return began.filter((times) => times.every((atMs) => atMs >= sinceMs)).length;

@@ -3,24 +3,28 @@ import type { LogReader } from '../../core/aws/log-reader.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Deadline } from '../../core/deadline.ts';
 import type { IncidentKey, StateStore } from '../../core/notify/incident.ts';
-import type { NotLooked } from '../../core/notify/message.ts';
+import type { NotRechecked } from '../../core/notify/message.ts';
 import type { WatchCaller } from '../../core/notify/watch-caller.ts';
-import type { Report, ToldFinding } from '../../core/report.ts';
-import { keptReport } from '../memory/stored-report.ts';
+import type { RenderedFinding, Report } from '../../core/report.ts';
+import { storedReport } from '../memory/stored-report.ts';
 import { type LoggedFinding, readLoggedFindings } from './logged-findings.ts';
 
 /** What is known of a finding now. */
 export type Known =
-  | { readonly outcome: 'looked'; readonly finding: ToldFinding; readonly doesNotProve: readonly string[] }
+  | {
+      readonly outcome: 'looked';
+      readonly finding: RenderedFinding;
+      readonly doesNotProve: readonly string[];
+    }
   /** Nothing could be asked; `finding` is the last one that was logged or kept. */
   | {
       readonly outcome: 'not-looked';
-      readonly why: NotLooked;
-      readonly finding?: ToldFinding;
+      readonly why: NotRechecked;
+      readonly finding?: RenderedFinding;
       readonly findingAtMs?: number;
     };
 
-export interface FreshLookTools {
+export interface RecheckTools {
   readonly config: Config;
   readonly clock: Clock;
   readonly deadline: Deadline;
@@ -43,29 +47,25 @@ const TARGETS_A_CALL = 100;
  *
  * @returns a function that tells what is known of each of them
  */
-export async function lookAgain(
+export async function recheck(
   keys: readonly IncidentKey[],
-  tools: FreshLookTools,
+  tools: RecheckTools,
 ): Promise<(key: IncidentKey) => Known> {
   const vantages = Map.groupBy(keys, ({ vantage }) => vantage);
   const known = new Map(
     await Promise.all(
-      [...vantages].map(async ([vantage, ofVantage]): Promise<[string, VantageLook]> => {
+      [...vantages].map(async ([vantage, ofVantage]): Promise<[string, VantageRun]> => {
         const targets = [...new Set(ofVantage.map(({ target }) => target))];
-        return [vantage, await lookFrom(vantage, targets, tools)];
+        return [vantage, await runFrom(vantage, targets, tools)];
       }),
     ),
   );
   return (key) => known.get(key.vantage)?.(key) ?? { outcome: 'not-looked', why: 'not-watched' };
 }
 
-type VantageLook = (key: IncidentKey) => Known;
+type VantageRun = (key: IncidentKey) => Known;
 
-async function lookFrom(
-  name: string,
-  targets: readonly string[],
-  tools: FreshLookTools,
-): Promise<VantageLook> {
+async function runFrom(name: string, targets: readonly string[], tools: RecheckTools): Promise<VantageRun> {
   const vantage = tools.config.vantages.find((one) => one.name === name);
   if (vantage === undefined) return () => ({ outcome: 'not-looked', why: 'not-watched' });
   if (vantage.network === undefined) return await lastRecorded(name, 'on-premises', tools);
@@ -93,7 +93,7 @@ async function lookFrom(
 async function call(
   vantage: string,
   targets: readonly string[],
-  { config, callWatch, deadline, onError }: FreshLookTools,
+  { config, callWatch, deadline, onError }: RecheckTools,
 ): Promise<Report | undefined> {
   const reply = await callWatch({ vantage, targets, lang: config.language, signal: deadline.signal });
   if (reply.outcome === 'answered') return reply.report;
@@ -101,7 +101,7 @@ async function call(
   return undefined;
 }
 
-async function lastRecorded(vantage: string, why: NotLooked, tools: FreshLookTools): Promise<VantageLook> {
+async function lastRecorded(vantage: string, why: NotRechecked, tools: RecheckTools): Promise<VantageRun> {
   const { config, clock, logs, watchLogGroup } = tools;
   // An alarm looks back as many periods; what is older than all of them did not raise it.
   const sinceMs = clock.wallMs() - config.schedule.periodMs * (config.alarm.of + 1);
@@ -127,10 +127,10 @@ async function lastRecorded(vantage: string, why: NotLooked, tools: FreshLookToo
 async function readKeptFindings(
   vantage: string,
   sinceMs: number,
-  { store, onError }: FreshLookTools,
+  { store, onError }: RecheckTools,
 ): Promise<readonly LoggedFinding[]> {
   try {
-    const report = await keptReport(vantage, store);
+    const report = await storedReport(vantage, store);
     const atMs = Date.parse(report?.startedAt ?? '');
     return report === undefined || !(atMs >= sinceMs)
       ? []

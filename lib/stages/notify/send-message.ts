@@ -1,8 +1,14 @@
 import type { IncidentKey } from '../../core/notify/incident.ts';
-import type { AlarmSubject, FreshLook, Message, MessageLinks, ToldAlarm } from '../../core/notify/message.ts';
-import type { ToldFinding } from '../../core/report.ts';
+import type {
+  AlarmSubject,
+  Message,
+  MessageLinks,
+  NotifiedAlarm,
+  Recheck,
+} from '../../core/notify/message.ts';
+import type { RenderedFinding } from '../../core/report.ts';
 import type { Severity } from '../../core/status.ts';
-import type { AlarmTell } from './alarm-incidents.ts';
+import type { AlarmNotice } from './alarm-incidents.ts';
 import { consoleLinks } from './console-links.ts';
 import type { Tell } from './incidents.ts';
 import type { Known } from './recheck.ts';
@@ -45,7 +51,7 @@ export function findingMessage(
         type: tell.type,
         finding,
         ...(words.detectedAfterMs !== undefined && { detectedAfterMs: words.detectedAfterMs }),
-        look: known.outcome === 'looked' ? tell.look : notLooked(known),
+        runChecks: known.outcome === 'looked' ? tell.runChecks : notRechecked(known),
         doesNotProve: known.outcome === 'looked' ? known.doesNotProve : [],
       };
     case 'recovered': {
@@ -84,7 +90,7 @@ function checkAlarm(key: IncidentKey, tell: Tell, { alarm, text, stateReason }: 
   };
 }
 
-function notLooked({ why, findingAtMs }: Extract<Known, { outcome: 'not-looked' }>): FreshLook {
+function notRechecked({ why, findingAtMs }: Extract<Known, { outcome: 'not-looked' }>): Recheck {
   return { outcome: 'not-looked', why, ...(findingAtMs !== undefined && { findingAtMs }) };
 }
 
@@ -95,7 +101,7 @@ export function alarmMessage(
     readonly vantage?: string;
     readonly severity: Severity;
   },
-  tell: AlarmTell | (Omit<AlarmTell, 'state'> & { readonly state: 'INSUFFICIENT_DATA' }),
+  tell: AlarmNotice | (Omit<AlarmNotice, 'state'> & { readonly state: 'INSUFFICIENT_DATA' }),
   speaker: Speaker,
 ): Message {
   const { about, alarm, text, stateReason, vantage, severity } = words;
@@ -118,11 +124,11 @@ export function digestMessage(
   digest: {
     readonly why: 'many-at-once' | 'many-recovered' | 'daily';
     readonly severity: Severity;
-    readonly failed?: readonly ToldFinding[];
-    readonly degraded?: readonly ToldFinding[];
-    readonly muted?: readonly ToldFinding[];
-    readonly recovered?: readonly ToldFinding[];
-    readonly alarms?: readonly ToldAlarm[];
+    readonly failed?: readonly RenderedFinding[];
+    readonly degraded?: readonly RenderedFinding[];
+    readonly muted?: readonly RenderedFinding[];
+    readonly recovered?: readonly RenderedFinding[];
+    readonly alarms?: readonly NotifiedAlarm[];
   },
   speaker: Speaker,
 ): Message {
@@ -139,7 +145,7 @@ export function digestMessage(
   };
 }
 
-function withoutEvidence({ runbook, ...finding }: ToldFinding): ToldFinding {
+function withoutEvidence({ runbook, ...finding }: RenderedFinding): RenderedFinding {
   return {
     ...finding,
     evidence: [],

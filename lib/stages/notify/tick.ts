@@ -1,7 +1,7 @@
 import type { Incident, Mute, OpenAlarm } from '../../core/notify/incident.ts';
 import { stackNames } from '../../core/stack-names.ts';
 import { countsAs, onAlarmTick } from './alarm-incidents.ts';
-import { gravest } from './alert-storm.ts';
+import { mostSevere } from './alert-storm.ts';
 import { dailyFindings, digestDay } from './daily-digest.ts';
 import { asFinding } from './decide-finding.ts';
 import { type Outcome, speakerOf } from './decision.ts';
@@ -10,8 +10,8 @@ import { onGone, onTick } from './incidents.ts';
 import { giveBack, lease } from './lease.ts';
 import { isMuted } from './mute.ts';
 import type { NotifyTools } from './notify.ts';
-import { send, tellAll } from './notify-all.ts';
-import { type Known, lookAgain } from './recheck.ts';
+import { notifyAll, send } from './notify-all.ts';
+import { type Known, recheck } from './recheck.ts';
 import { alarmMessage, digestMessage, findingMessage } from './send-message.ts';
 
 /**
@@ -23,7 +23,7 @@ import { alarmMessage, digestMessage, findingMessage } from './send-message.ts';
 export async function tick(tools: NotifyTools): Promise<void> {
   const turn = await lease(TURN, tools);
   if (turn === 'taken') return;
-  const parts = await Promise.allSettled([tellIncidents(tools), tellAlarms(tools), tellDaily(tools)]);
+  const parts = await Promise.allSettled([notifyIncidents(tools), notifyAlarms(tools), notifyDaily(tools)]);
   if (turn === 'mine') await giveBack(TURN, tools);
   const failures = parts.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
   if (failures.length > 0) throw new AggregateError(failures, 'not everything that is due could be told');
@@ -35,25 +35,25 @@ interface Due extends Outcome {
   readonly lease: string;
 }
 
-async function tellIncidents(tools: NotifyTools): Promise<void> {
+async function notifyIncidents(tools: NotifyTools): Promise<void> {
   const [open, mutes] = await Promise.all([tools.store.openIncidents(), tools.store.mutes()]);
-  const known = await lookAgain(open, tools);
+  const known = await recheck(open, tools);
   const due = await Promise.all(
     open.map((incident) => decideIncident(incident, known(incident), mutes, tools)),
   );
-  await tellDue(due, tools);
+  await notifyDue(due, tools);
 }
 
-async function tellAlarms(tools: NotifyTools): Promise<void> {
+async function notifyAlarms(tools: NotifyTools): Promise<void> {
   const open = await tools.store.openAlarms();
-  await tellDue(await Promise.all(open.map((alarm) => decideAlarm(alarm, tools))), tools);
+  await notifyDue(await Promise.all(open.map((alarm) => decideAlarm(alarm, tools))), tools);
 }
 
-async function tellDue(due: readonly (Due | undefined)[], tools: NotifyTools): Promise<void> {
+async function notifyDue(due: readonly (Due | undefined)[], tools: NotifyTools): Promise<void> {
   const outcomes = due.filter((one) => one !== undefined);
   // There is one tick at a time, so that its digest needs no claim.
-  const flood = { toldLately: 0, claim: async () => true, release: async () => {} };
-  const left = await tellAll(outcomes, flood, speakerOf(tools), tools);
+  const alertStorm = { notifiedLately: 0, claim: async () => true, release: async () => {} };
+  const left = await notifyAll(outcomes, alertStorm, speakerOf(tools), tools);
   await Promise.all(outcomes.map((one) => giveBack(one.lease, tools)));
   if (left.length > 0) throw new Error(`${left.length} of ${outcomes.length} could not be told`);
 }
@@ -126,7 +126,7 @@ async function decideAlarm(listed: OpenAlarm, tools: NotifyTools): Promise<Due |
   };
 }
 
-async function tellDaily(tools: NotifyTools): Promise<void> {
+async function notifyDaily(tools: NotifyTools): Promise<void> {
   const { config, store, clock } = tools;
   const nowMs = clock.wallMs();
   const day = digestDay(config.notify, nowMs);
@@ -136,7 +136,7 @@ async function tellDaily(tools: NotifyTools): Promise<void> {
   const { failed, degraded, muted } = await dailyFindings(config, store, await store.mutes(), nowMs);
   if (degraded.length + muted.length > 0) {
     const severities = [...degraded, ...muted].flatMap(({ severity }) => severity ?? []);
-    const severity = gravest(['warning', ...severities]);
+    const severity = mostSevere(['warning', ...severities]);
     const digest = { why: 'daily', severity, failed, degraded, muted } as const;
     if (!(await send(digestMessage(digest, speakerOf(tools)), tools)))
       throw new Error('the daily digest could not be sent');

@@ -1,11 +1,11 @@
 import type { Config } from '../../config/config.ts';
-import type { Look } from '../check/run-checks.ts';
+import type { CheckRun } from '../check/run-checks.ts';
 import { type PublishTools, publish } from './publish.ts';
 
-export interface PublishLooksInput {
+export interface PublishRunsInput {
   readonly stage: string;
   readonly config: Config;
-  readonly looks: readonly Look[];
+  readonly runs: readonly CheckRun[];
   /** When the looks were meant to be made, milliseconds since the Unix epoch. */
   readonly scheduledAtMs: number;
   /** Every target of the vantages was asked everything, on schedule. */
@@ -17,10 +17,10 @@ export interface PublishLooksInput {
  *
  * @throws {AggregateError} after all were tried, with what failed
  */
-export async function publishLooks(input: PublishLooksInput, tools: PublishTools): Promise<void> {
+export async function publishRuns(input: PublishRunsInput, tools: PublishTools): Promise<void> {
   const { stage, config, scheduledAtMs, full } = input;
   const tried = await Promise.allSettled(
-    input.looks.map(({ report: { vantage, findings } }) => {
+    input.runs.map(({ report: { vantage, findings } }) => {
       const targets = config.vantages.find(({ name }) => name === vantage)?.targets ?? [];
       const measured = targets.filter(({ measurements }) => measurements).map(({ name }) => name);
       return publish(

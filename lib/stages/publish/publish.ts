@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { COMMON_REASONS } from '../../core/common-reasons.ts';
 import type { Finding } from '../../core/finding.ts';
 import { METRIC_NAMESPACE, type MetricDatum, type MetricSink } from '../../core/metric.ts';
-import type { ToldFinding } from '../../core/report.ts';
+import type { RenderedFinding } from '../../core/report.ts';
 import type { Status } from '../../core/status.ts';
 
 /** What a run publishes, and whose. */
@@ -11,7 +11,7 @@ export interface PublishInput {
   readonly vantage: string;
   /** The schedule's own time, milliseconds since the Unix epoch. */
   readonly scheduledAtMs: number;
-  readonly findings: readonly ToldFinding[];
+  readonly findings: readonly RenderedFinding[];
   /** Only full scheduled runs say that the vantage is alive. */
   readonly heartbeat: boolean;
   /** Targets whose measurements are wanted; each series costs money. */
@@ -48,7 +48,7 @@ const STATUS_VALUE = { healthy: 0, degraded: 1, failed: 2 } as const satisfies P
 export function metricsOf(input: PublishInput): readonly MetricDatum[] {
   const { stage, vantage, scheduledAtMs: timestampMs, findings } = input;
   const place = { Stage: dimensionValue(stage), Vantage: dimensionValue(vantage) };
-  const seriesOf = ({ target, check }: ToldFinding) => ({
+  const seriesOf = ({ target, check }: RenderedFinding) => ({
     ...place,
     Target: dimensionValue(target),
     Check: check,

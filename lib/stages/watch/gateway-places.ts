@@ -4,7 +4,7 @@ import { contains, spanOf } from '../../explain/spans.ts';
 import type { GatewayPlace } from '../../report/text/does-not-prove.ts';
 import { standsAt } from '../../targets/storage-gateway.ts';
 import type { PlannedTarget } from '../check/plan.ts';
-import { orRefused } from './or-refused.ts';
+import { unlessRefused } from './or-refused.ts';
 
 /**
  * Where the gateways among the targets stand, seen from a vantage: in a subnet of its own, in another of its VPC, or
@@ -27,10 +27,10 @@ export async function placeGateways(
     .filter((one) => !byAddress.includes(one))
     .flatMap(({ instance }) => instance ?? []);
   const [subnets, interfaces] = await Promise.all([
-    byAddress.length === 0 ? undefined : orRefused(network.subnets({ vpcId: vpc }, signal)),
+    byAddress.length === 0 ? undefined : unlessRefused(network.subnets({ vpcId: vpc }, signal)),
     instanceIds.length === 0
       ? undefined
-      : orRefused(network.networkInterfaces({ by: 'instance', instanceIds }, signal)),
+      : unlessRefused(network.networkInterfaces({ by: 'instance', instanceIds }, signal)),
   ]);
   return gateways.map(({ target, address, instance }): GatewayPlace => {
     const at = atInstance(instance, interfaces) ?? atAddress(address, vpc, subnets);

@@ -1,7 +1,7 @@
 import { AwsRefusal } from '../../core/errors.ts';
 
 /** The answer; undefined where AWS refuses it and the run goes on without. */
-export async function orRefused<T>(answer: Promise<T>): Promise<T | undefined> {
+export async function unlessRefused<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {

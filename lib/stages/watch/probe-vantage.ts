@@ -31,7 +31,7 @@ const MIN_BUDGET_MS = 100;
  * Has every question asked where its kind is asked from: by the vantage's probe function, or here. Answers one
  * observation each, in the same order, and never rejects.
  */
-export async function askVantage(
+export async function probeVantage(
   vantage: string,
   questions: readonly PlannedQuestion[],
   tools: VantageTools,

@@ -7,7 +7,7 @@ import { clientVpn } from '../../targets/client-vpn.ts';
 import { instancesWanted } from '../../targets/instance-connect-endpoint.ts';
 import type { KnownClientVpn, KnownEndpoint, KnownInstanceConnect } from '../../targets/target.ts';
 import type { PlannedTarget } from '../check/plan.ts';
-import { orRefused } from './or-refused.ts';
+import { unlessRefused } from './or-refused.ts';
 
 /**
  * What AWS says of the endpoints that targets name by id.
@@ -22,10 +22,10 @@ export async function readEndpoints(
 ): Promise<ReadonlyMap<string, KnownEndpoint>> {
   const ids = [...new Set(targets.flatMap(({ fields }) => Object.values(fields).filter(namesEndpoint)))];
   if (ids.length === 0) return new Map();
-  const endpoints = (await orRefused(network.vpcEndpoints({ ids }, signal))) ?? [];
+  const endpoints = (await unlessRefused(network.vpcEndpoints({ ids }, signal))) ?? [];
   const interfaceIds = endpoints.flatMap(({ networkInterfaceIds }) => networkInterfaceIds);
   const interfaces =
-    (await orRefused(network.networkInterfaces({ by: 'id', ids: interfaceIds }, signal))) ?? [];
+    (await unlessRefused(network.networkInterfaces({ by: 'id', ids: interfaceIds }, signal))) ?? [];
   return new Map(
     endpoints.flatMap(({ id, dnsNames, networkInterfaceIds }): [string, KnownEndpoint][] => {
       const dnsName = nameWithoutZone(dnsNames);
@@ -49,7 +49,7 @@ export async function readClientVpns(
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, KnownClientVpn> | undefined> {
   if (!targets.some(({ type }) => type === clientVpn.type)) return undefined;
-  const endpoints = await orRefused(reader.endpoints(signal));
+  const endpoints = await unlessRefused(reader.endpoints(signal));
   return (
     endpoints &&
     new Map(
@@ -78,9 +78,9 @@ export async function readInstanceConnect(
   const tags = wanted.flatMap((one) => one.tags);
   if (ids.length === 0 && tags.length === 0) return undefined;
   const [endpoints, ...found] = await Promise.all([
-    orRefused(instanceConnect.endpoints(signal)),
-    orRefused(instances.instances({ ids }, signal)),
-    ...tags.map((one) => orRefused(instances.instances({ tags: one }, signal))),
+    unlessRefused(instanceConnect.endpoints(signal)),
+    unlessRefused(instances.instances({ ids }, signal)),
+    ...tags.map((one) => unlessRefused(instances.instances({ tags: one }, signal))),
   ]);
   const known = found.filter((one) => one !== undefined);
   if (endpoints === undefined || known.length < found.length) return undefined;
@@ -98,9 +98,9 @@ export async function reachesInternet(
   network: NetworkReader,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const subnets = await orRefused(network.subnets({ ids: subnetIds }, signal));
+  const subnets = await unlessRefused(network.subnets({ ids: subnetIds }, signal));
   if (subnets === undefined || subnets.length === 0) return true;
-  const tables = await orRefused(network.routeTables(subnets, signal));
+  const tables = await unlessRefused(network.routeTables(subnets, signal));
   if (tables === undefined) return true;
   return tables.some(({ routes }) =>
     routes.some(

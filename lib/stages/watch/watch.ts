@@ -18,12 +18,12 @@ import { TARGETS } from '../../targets/registry.ts';
 import { type ExplainNote, explainAll } from '../check/explain.ts';
 import { type PlanInput, type PlannedTarget, planQuestions } from '../check/plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../check/probe.ts';
-import { look } from '../check/run-checks.ts';
+import { runChecks } from '../check/run-checks.ts';
 import { withChanges } from '../memory/last-good.ts';
-import type { RememberingLook } from '../memory/store-last-good.ts';
+import type { RememberedRun } from '../memory/store-last-good.ts';
 import { type Discover, discoverTargets } from './discover.ts';
 import { placeGateways } from './gateway-places.ts';
-import { askVantage } from './probe-vantage.ts';
+import { probeVantage } from './probe-vantage.ts';
 import { reachesInternet, readClientVpns, readEndpoints, readInstanceConnect } from './target-context.ts';
 
 /** What to look at; what is left out means everything. */
@@ -59,7 +59,7 @@ export interface WatchTools {
 
 export interface Watched {
   /** One a vantage that was asked, in the order of gatewatch.yaml. */
-  readonly looks: readonly RememberingLook[];
+  readonly runs: readonly RememberedRun[];
   /** All of them as one. */
   readonly report: Report;
 }
@@ -74,12 +74,12 @@ export async function watch(input: WatchInput, config: Config, tools: WatchTools
     chosen.filter(({ network }) => network !== undefined),
     chosen.filter(({ network }) => network === undefined),
   ];
-  const looks = await Promise.all(
-    inVpc.map((vantage) => lookFrom(vantage, loadBalancersAskedWith(vantage, config), input, locale, tools)),
+  const runs = await Promise.all(
+    inVpc.map((vantage) => runFrom(vantage, loadBalancersAskedWith(vantage, config), input, locale, tools)),
   );
-  const reports = looks.map(({ report }) => report);
+  const reports = runs.map(({ report }) => report);
   const [only] = reports;
-  if (only !== undefined && reports.length === 1 && elsewhere.length === 0) return { looks, report: only };
+  if (only !== undefined && reports.length === 1 && elsewhere.length === 0) return { runs, report: only };
   const count = (status: Status) => reports.reduce((sum, { totals }) => sum + totals[status], 0);
   const report: Report = {
     version: 1,
@@ -98,7 +98,7 @@ export async function watch(input: WatchInput, config: Config, tools: WatchTools
       ...elsewhere.map(({ name }) => onPremises(name, locale)),
     ],
   };
-  return { looks, report };
+  return { runs, report };
 }
 
 /** AWS answers about a load balancer wherever it is asked from: the first vantage in a VPC tells it, so that it is told once. */
@@ -112,13 +112,13 @@ export function loadBalancersAskedWith(vantage: Vantage, config: Config): readon
   }));
 }
 
-async function lookFrom(
+async function runFrom(
   vantage: Vantage,
   loadBalancers: readonly PlannedTarget[],
   input: WatchInput,
   locale: Locale,
   tools: WatchTools,
-): Promise<RememberingLook> {
+): Promise<RememberedRun> {
   // The memory is read beside everything else that is asked before there is a plan.
   const remembered = tools.lastGood(vantage.name);
   const configured: readonly PlannedTarget[] = [...vantage.targets, ...loadBalancers];
@@ -163,12 +163,12 @@ async function lookFrom(
   const isOpen =
     !mattersWhere || (await reachesInternet(vantage.network?.subnets ?? [], tools.network, signal));
   const startedAtMs = tools.clock.wallMs();
-  const looked = await look(
+  const looked = await runChecks(
     { ...(isOpen ? plan : closed), place: 'vpc', locale, gateways, answered: refusals },
     {
       probes: tools.probes,
       clock: tools.clock,
-      ask: (questions) => askVantage(vantage.name, questions, tools),
+      ask: (questions) => probeVantage(vantage.name, questions, tools),
       explain: async (findings) =>
         withChanges(await explainFrom(vantage, findings, tools), lastGood ?? [], tools.probes, startedAtMs),
     },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import type { Evidence } from '../../../lib/core/finding.ts';
-import type { Report, ToldFinding } from '../../../lib/core/report.ts';
+import type { RenderedFinding, Report } from '../../../lib/core/report.ts';
 import type { Namespace } from './netns.ts';
 
 /** The command line's entry. */
@@ -24,7 +24,7 @@ export async function checkFrom(namespace: Namespace, flags: readonly string[]):
 }
 
 /** The one finding of a kind. */
-export function findingOf({ report }: Checked, check: string, target?: string): ToldFinding {
+export function findingOf({ report }: Checked, check: string, target?: string): RenderedFinding {
   const found = report.findings.filter(
     (one) => one.check === check && (target === undefined || one.target === target),
   );
@@ -62,7 +62,10 @@ export function assertOneOutage(checked: Checked, check: string, reason: string)
 }
 
 /** Some fields of a finding's evidence, an entry a line, sorted as the report has them. */
-export function evidenceOf(finding: ToldFinding, fields: readonly (keyof Evidence)[]): readonly unknown[][] {
+export function evidenceOf(
+  finding: RenderedFinding,
+  fields: readonly (keyof Evidence)[],
+): readonly unknown[][] {
   return finding.evidence.map((one) => fields.map((field) => one[field]));
 }
 

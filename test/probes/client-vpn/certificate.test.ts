@@ -4,7 +4,7 @@ import { systemClock } from '../../../lib/core/clock.ts';
 import type { Finding } from '../../../lib/core/finding.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import { clientVpn } from '../../../lib/probes/client-vpn/kind.ts';
-import { tellFinding } from '../../../lib/report/text/render-finding.ts';
+import { renderFinding } from '../../../lib/report/text/render-finding.ts';
 import { askControl } from '../../support/ask-control.ts';
 import { FakeAwsError, FakeTransportFault } from '../../support/aws-faults.ts';
 import { filtered } from '../../support/ec2-filters.ts';
@@ -81,7 +81,7 @@ function services({ certificates = {}, endpoints = [ONE, TWO], rules = [RULE], a
 }
 const RULE = { DestinationCidr: '10.1.0.0/16', AccessAll: true, Status: { Code: 'active' } };
 
-async function look(t: TestContext, world: World, options?: FakeAwsOptions, more: object = {}) {
+async function runChecks(t: TestContext, world: World, options?: FakeAwsOptions, more: object = {}) {
   const aws = await readClients(t, services(world), options);
   const ask = async (id: string): Promise<Finding> => {
     const question = { endpoint: id, ...more };
@@ -92,7 +92,7 @@ async function look(t: TestContext, world: World, options?: FakeAwsOptions, more
 const ofCertificate = ({ evidence }: Finding) => evidence.find(({ subject }) => subject === ONE.arn);
 
 test('an imported certificate with ten days left is told with all that mends it, in every language', async (t) => {
-  const { finding } = await look(t, { certificates: { [ONE.arn]: imported(inDays(10)) } });
+  const { finding } = await runChecks(t, { certificates: { [ONE.arn]: imported(inDays(10)) } });
   assert.deepEqual(
     [finding.status, finding.reason, finding.severity],
     ['degraded', 'client-vpn-certificate-expires', 'warning'],
@@ -111,7 +111,7 @@ test('an imported certificate with ten days left is told with all that mends it,
     faults: ['client-vpn-certificate-expires'],
   });
   for (const locale of LOCALES) {
-    const { summary, runbook } = await tellFinding(finding, [clientVpn], locale);
+    const { summary, runbook } = await renderFinding(finding, [clientVpn], locale);
     for (const told of [ONE.id, '2026-12-01T10:00:00Z', '10', 'IMPORTED', 'INELIGIBLE'])
       assert(summary.includes(told), `${locale}: ${told} in ${summary}`);
     const [describe, replace, ...more] = runbook?.commands ?? [];
@@ -132,8 +132,8 @@ test('a certificate whose renewal waits for its validation gets the records, and
       UpdatedAt: inDays(-1),
     },
   });
-  const { finding } = await look(t, { certificates: { [ONE.arn]: waiting } });
-  const { summary, runbook } = await tellFinding(finding, [clientVpn], 'en');
+  const { finding } = await runChecks(t, { certificates: { [ONE.arn]: waiting } });
+  const { summary, runbook } = await renderFinding(finding, [clientVpn], 'en');
   assert.match(summary, /renewal by ACM: ELIGIBLE PENDING_VALIDATION\)/);
   assert.equal(ofCertificate(finding)?.renewalStatus, 'PENDING_VALIDATION');
   assert.deepEqual(
@@ -148,25 +148,25 @@ for (const [what, certificate, told] of [
   ['REVOKED', imported(inDays(200), { Status: 'REVOKED', RevokedAt: inDays(-1) }), /status: REVOKED/],
 ] as const) {
   test(`a certificate that is ${what} is critical, for nobody gets in`, async (t) => {
-    const { finding } = await look(t, { certificates: { [ONE.arn]: certificate } });
+    const { finding } = await runChecks(t, { certificates: { [ONE.arn]: certificate } });
     assert.deepEqual(
       [finding.status, finding.reason, finding.severity],
       ['degraded', 'client-vpn-certificate-expires', 'critical'],
     );
-    const { summary } = await tellFinding(finding, [clientVpn], 'en');
+    const { summary } = await renderFinding(finding, [clientVpn], 'en');
     assert.match(summary, told);
   });
 }
 
 test('a certificate far from its end is evidence and no more', async (t) => {
-  const { finding } = await look(t, { certificates: { [ONE.arn]: imported(inDays(60)) } });
+  const { finding } = await runChecks(t, { certificates: { [ONE.arn]: imported(inDays(60)) } });
   assert.deepEqual([finding.status, finding.reason], ['healthy', null]);
   assert.equal(ofCertificate(finding)?.validTo, '2027-01-20T10:00:00Z');
 });
 
 test('two endpoints are judged by a certificate each', async (t) => {
   const certificates = { [ONE.arn]: imported(inDays(60)), [TWO.arn]: imported(inDays(10)) };
-  const { ask, finding, calls } = await look(t, { certificates });
+  const { ask, finding, calls } = await runChecks(t, { certificates });
   assert.equal(finding.reason, null);
   const second = await ask(TWO.id);
   assert.equal(second.reason, 'client-vpn-certificate-expires');
@@ -178,7 +178,7 @@ test('two endpoints are judged by a certificate each', async (t) => {
 });
 
 test('where the certificate may not be read, evidence names the action', async (t) => {
-  const { finding } = await look(t, {}, { deny: ['acm:DescribeCertificate'] });
+  const { finding } = await runChecks(t, {}, { deny: ['acm:DescribeCertificate'] });
   assert.deepEqual([finding.status, finding.reason], ['unknown', 'access-denied']);
   assert.equal(finding.faults[0]?.values?.action, 'acm:DescribeCertificate');
   assert.deepEqual(ofCertificate(finding), {
@@ -189,7 +189,7 @@ test('where the certificate may not be read, evidence names the action', async (
 });
 
 test('a certificate that may not be read hides nothing of what was seen', async (t) => {
-  const { finding } = await look(t, { rules: [] }, { deny: ['acm:DescribeCertificate'] });
+  const { finding } = await runChecks(t, { rules: [] }, { deny: ['acm:DescribeCertificate'] });
   assert.deepEqual([finding.status, finding.reason], ['failed', 'client-vpn-not-authorised']);
   assert.equal(ofCertificate(finding)?.outcome, 'access-denied');
 });
@@ -198,13 +198,13 @@ test('a Certificate Manager that never answers costs the certificate, not the re
   const acm = () => {
     throw new FakeTransportFault('hang');
   };
-  const { finding } = await look(t, { rules: [], acm }, {}, { timeoutMs: 6000 });
+  const { finding } = await runChecks(t, { rules: [], acm }, {}, { timeoutMs: 6000 });
   assert.deepEqual([finding.status, finding.reason], ['failed', 'client-vpn-not-authorised']);
   assert.equal(ofCertificate(finding)?.outcome, 'unavailable');
 });
 
 test('a certificate that ACM does not know is told as such, and is no fault', async (t) => {
-  const { finding } = await look(t, {});
+  const { finding } = await runChecks(t, {});
   assert.equal(finding.status, 'healthy');
   assert.deepEqual(ofCertificate(finding), { subject: ONE.arn, outcome: 'not-found' });
 });
@@ -217,7 +217,7 @@ for (const arn of [
   'no ARN at all',
 ]) {
   test(`ACM is not asked for what is not its own: ${arn}`, async (t) => {
-    const { finding, calls } = await look(t, { endpoints: [{ id: ONE.id, arn }] });
+    const { finding, calls } = await runChecks(t, { endpoints: [{ id: ONE.id, arn }] });
     assert.equal(finding.status, 'healthy');
     assert.equal(finding.evidence.find(({ subject }) => subject === arn)?.outcome, 'elsewhere');
     assert.deepEqual(
@@ -228,7 +228,7 @@ for (const arn of [
 }
 
 test('an endpoint without a certificate has ACM asked for none', async (t) => {
-  const { finding, calls } = await look(t, { endpoints: [{ id: ONE.id }] });
+  const { finding, calls } = await runChecks(t, { endpoints: [{ id: ONE.id }] });
   assert.equal(finding.status, 'healthy');
   assert.deepEqual(
     calls.filter(({ service }) => service === 'acm'),
@@ -248,7 +248,7 @@ for (const [notAfter, outcome, validTo] of [
   [{}, 'malformed', undefined],
 ] as const) {
   test(`an end of ${JSON.stringify(notAfter)} is believed by nobody`, async (t) => {
-    const { finding } = await look(t, { certificates: { [ONE.arn]: imported(notAfter) } });
+    const { finding } = await runChecks(t, { certificates: { [ONE.arn]: imported(notAfter) } });
     assert.deepEqual([finding.status, finding.reason], ['healthy', null]);
     const shown = ofCertificate(finding);
     assert.deepEqual([shown?.outcome, shown?.validTo], [outcome, validTo]);
@@ -256,7 +256,7 @@ for (const [notAfter, outcome, validTo] of [
 }
 
 test('an answer without a certificate is no answer, and no fault', async (t) => {
-  const { finding } = await look(t, { acm: () => ({}) });
+  const { finding } = await runChecks(t, { acm: () => ({}) });
   assert.equal(finding.status, 'healthy');
   assert.equal(ofCertificate(finding)?.outcome, 'malformed');
 });
@@ -265,5 +265,5 @@ test('an error that is no refusal and no answer stays the error it is', async (t
   const acm = () => {
     throw new FakeAwsError('InvalidParameterException', 'what is this?', 400);
   };
-  await assert.rejects(look(t, { acm }), { name: 'InvalidParameterException' });
+  await assert.rejects(runChecks(t, { acm }), { name: 'InvalidParameterException' });
 });

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { HEALTH_NOTIFICATIONS } from '../../../lib/catalogue/health-notifications.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import { gateway } from '../../../lib/probes/gateway/kind.ts';
-import { tellFinding } from '../../../lib/report/text/render-finding.ts';
+import { renderFinding } from '../../../lib/report/text/render-finding.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { described, entry, health, samples } from './samples.ts';
 
@@ -63,7 +63,7 @@ for (const locale of LOCALES) {
   test(`in ${locale}, a step explains each logged type, in full and without gaps`, async () => {
     const types = ['S3AccessDenied', 'InvalidObjectState', 'Novel'];
     const observation = described({}, { health: health(...types.map((type) => entry(type))) });
-    const told = await tellFinding(judgeOne(gateway, SPEC, observation), [gateway], locale);
+    const told = await renderFinding(judgeOne(gateway, SPEC, observation), [gateway], locale);
     const { texts } = await gateway.runbook[locale]();
     const steps = told.runbook?.steps ?? [];
     for (const [index, word] of ['S3AccessDenied', 'InvalidObjectState', 'other'].entries()) {
@@ -80,7 +80,7 @@ for (const locale of LOCALES) {
   test(`in ${locale}, every summary has all its values`, async () => {
     for (const { spec, observation, expect } of samples) {
       if (expect.reason === null || expect.reason === 'access-denied') continue;
-      const told = await tellFinding(judgeOne(gateway, spec, observation), [gateway], locale);
+      const told = await renderFinding(judgeOne(gateway, spec, observation), [gateway], locale);
       assert.doesNotMatch(told.summary, /\?/, told.summary);
     }
   });

@@ -10,7 +10,7 @@ import { startTcpServer, type TcpBehaviour } from '../../support/tcp-server.ts';
 
 type Behaviour = TcpBehaviour | ((connection: number) => TcpBehaviour);
 
-async function greet(
+async function readBanner(
   t: TestContext,
   behaviour: Behaviour,
   protocols: HelloSpec['protocols'] = ['ssh'],
@@ -30,20 +30,20 @@ async function greet(
 }
 
 test('an SSH server is known by its identification line', async (t) => {
-  const { answer, attempts, reason } = await greet(t, { greets: 'SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n' });
+  const { answer, attempts, reason } = await readBanner(t, { greets: 'SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n' });
   assert.deepEqual(answer, { outcome: 'spoke', says: 'SSH-2.0-OpenSSH_9.2p1 Debian-2', protocol: 'ssh' });
   assert.equal(attempts, 1);
   assert.equal(reason, undefined);
 });
 
 test('lines before the identification are allowed', async (t) => {
-  const { answer } = await greet(t, { greets: 'Authorised use only\r\nReally\nSSH-2.0-x\r\n' });
+  const { answer } = await readBanner(t, { greets: 'Authorised use only\r\nReally\nSSH-2.0-x\r\n' });
   assert.equal(answer.outcome, 'spoke');
 });
 
 test('a server that turns clients away is throttled, in the old words and the new', async (t) => {
   for (const greets of ['Exceeded MaxStartups\r\n', 'Not allowed at this time\r\n']) {
-    const { answer, reason, attempts } = await greet(t, { greets, ends: 'closing' });
+    const { answer, reason, attempts } = await readBanner(t, { greets, ends: 'closing' });
     assert.deepEqual(answer, { outcome: 'throttled', says: greets.trim(), protocol: 'ssh' });
     assert.equal(reason, 'hello-throttled');
     assert.equal(attempts, 1, 'a throttled server is not asked again');
@@ -69,7 +69,7 @@ for (const [title, behaviour, outcome, reason] of [
   ['text of another kind', { greets: 'welcome\r\n' }, 'wrong-protocol', 'hello-wrong-protocol'],
 ] as const) {
   test(`${title} is ${outcome}: ${reason}`, async (t) => {
-    const seen = await greet(t, behaviour, ['ssh'], 400);
+    const seen = await readBanner(t, behaviour, ['ssh'], 400);
     assert.equal(seen.answer.outcome, outcome);
     assert.equal(seen.reason, reason);
     assert.ok(seen.tookMs < 600, `${seen.tookMs} ms`);
@@ -84,32 +84,32 @@ const onlySmb1 = {
 } as const;
 
 test('a server of SMB 1 alone is known by its second answer, as the wrong protocol', async (t) => {
-  const { answer, reason, attempts, connections } = await greet(t, onlySmb1, ['smb2']);
+  const { answer, reason, attempts, connections } = await readBanner(t, onlySmb1, ['smb2']);
   assert.equal(reason, 'hello-wrong-protocol');
   assert.equal(answer.outcome === 'wrong-protocol' && answer.looksLike, 'SMB1');
   assert.deepEqual([attempts, connections], [2, 2]);
 });
 
 test('an identification of more than 255 bytes is malformed, whole as it is', async (t) => {
-  const { answer } = await greet(t, { greets: `SSH-2.0-${'x'.repeat(246)}\r\n` });
+  const { answer } = await readBanner(t, { greets: `SSH-2.0-${'x'.repeat(246)}\r\n` });
   assert.deepEqual('expected' in answer && answer.expected, 'at most 255 bytes');
-  assert.equal((await greet(t, { greets: `SSH-2.0-${'x'.repeat(245)}\r\n` })).answer.outcome, 'spoke');
+  assert.equal((await readBanner(t, { greets: `SSH-2.0-${'x'.repeat(245)}\r\n` })).answer.outcome, 'spoke');
 });
 
 test('an endless banner ends at the limit, long before the time', async (t) => {
-  const { answer, tookMs } = await greet(t, { greets: 'la la la\r\n', endless: true }, ['ssh'], 3000);
+  const { answer, tookMs } = await readBanner(t, { greets: 'la la la\r\n', endless: true }, ['ssh'], 3000);
   assert.equal(answer.outcome, 'wrong-protocol');
   assert.ok(tookMs < 1500, `${tookMs} ms`);
 });
 
 test('what a peer says is bounded and has no control characters', async (t) => {
-  const { answer } = await greet(t, { greets: `SSH-2.0-\u001b[31m${'y'.repeat(200)}\r\n` });
+  const { answer } = await readBanner(t, { greets: `SSH-2.0-\u001b[31m${'y'.repeat(200)}\r\n` });
   assert.ok('says' in answer);
   assert.ok(answer.says.length <= 200 && !answer.says.includes('\u001b'));
 });
 
 test('a server that was silent once is asked again at the same address', async (t) => {
-  const seen = await greet(
+  const seen = await readBanner(
     t,
     (connection) => (connection === 1 ? {} : { greets: 'SSH-2.0-x\r\n' }),
     ['ssh'],
@@ -120,7 +120,7 @@ test('a server that was silent once is asked again at the same address', async (
 });
 
 test('where SSH or TLS is right, an SSH server is greeted without waiting for TLS', async (t) => {
-  const { answer, tookMs, connections } = await greet(
+  const { answer, tookMs, connections } = await readBanner(
     t,
     { greets: 'SSH-2.0-x\r\n', answers: () => undefined },
     ['ssh', 'tls'],
@@ -136,7 +136,7 @@ test('where SSH or TLS is right, a banner that comes in pieces is not talked ove
     spokenTo = true;
     return undefined;
   };
-  const { answer } = await greet(
+  const { answer } = await readBanner(
     t,
     { greets: 'SSH-2.0-', adds: { text: 'slow\r\n', afterMs: 330 }, answers },
     ['ssh', 'tls'],
@@ -163,7 +163,7 @@ test('where SSH or TLS is right, a TLS server is known by its answer, even an al
 });
 
 test('a web server where SSH or TLS is wanted is the wrong protocol', async (t) => {
-  const { answer } = await greet(
+  const { answer } = await readBanner(
     t,
     { answers: () => 'HTTP/1.1 400 Bad Request\r\n\r\n', ends: 'closing' },
     ['ssh', 'tls'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Greeting, Heard } from '../../../lib/probes/hello/protocol.ts';
+import type { Greeting, ReadReply } from '../../../lib/probes/hello/protocol.ts';
 import { type HelloProtocolName, PROTOCOLS } from '../../../lib/probes/hello/protocols.ts';
 import { fc } from '../../support/property.ts';
 
@@ -38,7 +38,7 @@ const ISCSI_LOGIN = hex(
 /** MS-RDPBCGR §4.1.2, "Server X.224 Connection Confirm PDU" */
 const RDP_CONFIRM = hex('03000013 0ed00000123400 0200080000000000');
 
-const whole = (greeting: Greeting, reply: Buffer): Heard | undefined => greeting.read(reply, true);
+const whole = (greeting: Greeting, reply: Buffer): ReadReply | undefined => greeting.read(reply, true);
 
 test('smbd is heard in the dialect it chose', () => {
   assert.deepEqual(whole(start('smb2'), SMB_3_1_1), { outcome: 'spoke', says: 'SMB 3.1.1' });

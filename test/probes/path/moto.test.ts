@@ -96,7 +96,7 @@ function paste(command: string, url: string): void {
 test('what is printed, pasted into the AWS CLI, mends the path', { timeout: 120_000 }, async (t) => {
   const { url, network, from, to, gateway } = await build(t);
   const spec = pathSpec.safeParse({
-    legs: [
+    segments: [
       { name: 'filer to endpoint', from: { eni: from }, to: { eni: to }, ports: [443, 1027] },
       {
         name: 'filer to site',
@@ -108,11 +108,11 @@ test('what is printed, pasted into the AWS CLI, mends the path', { timeout: 120_
     ],
   });
   assert(spec.success, JSON.stringify(spec));
-  const look = async () => {
+  const runChecks = async () => {
     const context = { ...contextOf({ timeoutMs: 20_000 }), aws: { network } };
     return judgePath([{ spec: spec.data, observation: await observePath(spec.data, context) }]);
   };
-  const before = await look();
+  const before = await runChecks();
   assert.deepEqual([...new Set(before.faults.map(({ reason }) => reason))].sort(), [
     'path-network-acl-blocks',
     'path-no-route',
@@ -123,7 +123,7 @@ test('what is printed, pasted into the AWS CLI, mends the path', { timeout: 120_
   );
   // Outbound and inbound rules, the rule before number 1, the route; the site's answers need nothing.
   for (const fix of fixes) paste(fix, url);
-  const after = await look();
+  const after = await runChecks();
   assert.deepEqual(after.faults, []);
   assert.deepEqual([...new Set(after.evidence.map(({ outcome }) => outcome))], ['allowed']);
 });

@@ -175,7 +175,7 @@ test('an IPv6 end is asked about IPv6, and its subject is readable', async () =>
     [rule('ingress', 443, '2001:db8:0:1::/64')],
   );
   const spec = pathSpec.safeParse({
-    legs: [
+    segments: [
       { name: 'v6', from: { eni: IDS.gatewayInterface }, to: { address: '2001:db8:0:2::5' }, ports: [443] },
     ],
   });
@@ -196,7 +196,7 @@ test('an IPv6 end is asked about IPv6, and its subject is readable', async () =>
 test('an end is named in one way, and only by what can be an id', () => {
   const [first] = specs;
   assert(first !== undefined);
-  const [leg] = first.legs;
+  const [segment] = first.segments;
   const refused = [
     { eni: 'eni-1' },
     { eni: IDS.gatewayInterface, instance: IDS.gateway },
@@ -208,9 +208,13 @@ test('an end is named in one way, and only by what can be an id', () => {
     {},
   ];
   for (const from of refused) {
-    assert.equal(pathSpec.safeParse({ legs: [{ ...leg, from }] }).success, false, JSON.stringify(from));
+    assert.equal(
+      pathSpec.safeParse({ segments: [{ ...segment, from }] }).success,
+      false,
+      JSON.stringify(from),
+    );
   }
   for (const seenAs of ['10.0.0.0/33', '10.0.0.0/x', 'fd00::/129', 'anyone']) {
-    assert.equal(pathSpec.safeParse({ legs: [{ ...leg, seenAs }] }).success, false, seenAs);
+    assert.equal(pathSpec.safeParse({ segments: [{ ...segment, seenAs }] }).success, false, seenAs);
   }
 });

@@ -1,5 +1,5 @@
-import { readLegs } from '../../../lib/explain/read-segments.ts';
-import { type PathObservation, toLeg } from '../../../lib/probes/path/observe.ts';
+import { readSegments } from '../../../lib/explain/read-segments.ts';
+import { type PathObservation, toSegment } from '../../../lib/probes/path/observe.ts';
 import type { PathReason } from '../../../lib/probes/path/reasons.ts';
 import { type PathSpec, pathSpec } from '../../../lib/probes/path/spec.ts';
 import {
@@ -27,7 +27,7 @@ const parsed = (spec: unknown): PathSpec => {
 };
 
 export const toEndpoint = parsed({
-  legs: [
+  segments: [
     {
       name: 'gateway to endpoint',
       from: { instance: IDS.gateway, name: 'filer-1' },
@@ -37,7 +37,7 @@ export const toEndpoint = parsed({
   ],
 });
 export const throughProxy = parsed({
-  legs: [
+  segments: [
     {
       name: 'gateway to proxy',
       from: { eni: IDS.gatewayInterface },
@@ -48,7 +48,7 @@ export const throughProxy = parsed({
   ],
 });
 export const toSite = parsed({
-  legs: [
+  segments: [
     {
       name: 'vantage to site',
       from: { subnets: [IDS.vantageSubnet], securityGroups: [IDS.vantageGroup], name: 'seoul-prod' },
@@ -59,7 +59,7 @@ export const toSite = parsed({
   ],
 });
 const preserved = parsed({
-  legs: [
+  segments: [
     {
       name: 'Instance Connect endpoint to instance',
       from: { subnets: [IDS.vantageSubnet], securityGroups: [IDS.vantageGroup] },
@@ -75,7 +75,10 @@ export const specs: readonly PathSpec[] = [toEndpoint, throughProxy, toSite, pre
 
 export async function observe(spec: PathSpec, network: SampleNetwork): Promise<PathObservation> {
   const signal = new AbortController().signal;
-  return { outcome: 'read', ...(await readLegs(spec.legs.map(toLeg), memoryReader(network), signal)) };
+  return {
+    outcome: 'read',
+    ...(await readSegments(spec.segments.map(toSegment), memoryReader(network), signal)),
+  };
 }
 
 const whole = sampleNetwork();
@@ -122,7 +125,11 @@ const detached = sampleNetwork({
 const listNotShared = withRules(whole, IDS.endpointGroup, [rule('ingress', 'all', 'pl-0123456789abcdef0')]);
 
 const asksFromLinux: PathSpec = {
-  legs: toEndpoint.legs.map((leg) => ({ ...leg, ports: [443], asksFrom: { from: 32_768, to: 60_999 } })),
+  segments: toEndpoint.segments.map((segment) => ({
+    ...segment,
+    ports: [443],
+    asksFrom: { from: 32_768, to: 60_999 },
+  })),
 };
 
 export const samples: readonly {

@@ -4,9 +4,9 @@ import type { Explanation } from '../../../lib/core/finding.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import { port as kind } from '../../../lib/probes/port/kind.ts';
 import type { PortAnswer, PortObservation } from '../../../lib/probes/port/observe.ts';
-import { tellFinding } from '../../../lib/report/text/render-finding.ts';
+import { renderFinding } from '../../../lib/report/text/render-finding.ts';
 import { judgeAll } from '../../../lib/stages/check/judge.ts';
-import { liftExplanations } from '../../../lib/stages/check/lift-explanations.ts';
+import { extractExplanations } from '../../../lib/stages/check/lift-explanations.ts';
 
 const open: PortAnswer['answer'] = { outcome: 'open', elapsedMs: 1 };
 const refused: PortAnswer['answer'] = { outcome: 'refused', code: 'ECONNREFUSED', elapsedMs: 1 };
@@ -35,7 +35,7 @@ function findingOf(
   const planned = { vantage: 'v', target: 'filer', shown: true, question };
   const [finding] = judgeAll([{ planned, observation }], [kind]);
   assert(finding !== undefined);
-  return liftExplanations(finding);
+  return extractExplanations(finding);
 }
 const briefly = ({ what, id, why, fix }: Explanation) => [what, id, why, fix];
 
@@ -50,7 +50,7 @@ for (const [name, answer, reason] of [
       ['setting', 'protocols', 'assumed-protocol', 'protocols: [nfs]'],
     ]);
     for (const locale of LOCALES) {
-      const { summary, explanations } = await tellFinding(finding, [kind], locale);
+      const { summary, explanations } = await renderFinding(finding, [kind], locale);
       for (const value of ['filer', 'SMB', '445', '--protocols', 'nfs'])
         assert(summary.includes(value), `${locale}: ${value} in ${summary}`);
       assert.doesNotMatch(summary, /[?{}]/);

@@ -20,7 +20,7 @@ interface AskOptions {
   readonly lookup?: Lookup;
 }
 
-async function look({ host, port }: Place, options: AskOptions = {}) {
+async function runChecks({ host, port }: Place, options: AskOptions = {}) {
   const { addresses = [host], attempts = 2, timeoutMs = 2000 } = options;
   const lookup = options.lookup ?? { outcome: 'answered', addresses, from: 'dns', elapsedMs: 1 };
   const spec = tlsSpec.parse({ host: HOST, port, trust: trustIn(root) });
@@ -49,7 +49,7 @@ function connectTo(t: TestContext, { host, port }: Place): net.Socket {
 test('a genuine server is seen once by each hello, at every address', async (t) => {
   const server = await goodServer(t);
   const beside = await goodServer(t, { host: '::1', port: server.port });
-  const { observation, reasons, evidence } = await look(server, { addresses: ['127.0.0.1', '::1'] });
+  const { observation, reasons, evidence } = await runChecks(server, { addresses: ['127.0.0.1', '::1'] });
   assert.deepEqual(reasons, []);
   assert.equal(observation.outcome, 'asked');
   assert.deepEqual(
@@ -68,7 +68,7 @@ test('a genuine server is seen once by each hello, at every address', async (t) 
 });
 
 test('an observation survives the trip through JSON', async (t) => {
-  const { observation } = await look(await goodServer(t));
+  const { observation } = await runChecks(await goodServer(t));
   assert.deepEqual(JSON.parse(JSON.stringify(observation)), observation);
   assert.equal(observation.outcome, 'asked');
   const [first] = observation.answers;
@@ -78,21 +78,21 @@ test('an observation survives the trip through JSON', async (t) => {
 test('an interceptor with forged names is found out by its key', async (t) => {
   const box = await makeAuthority({ name: 'Lab Root CA 1', organisation: 'Amazon' });
   const forged = await makeLeaf(box, { names: [HOST] });
-  const { reasons, evidence } = await look(await serveTls(t, { sends: [forged, box] }));
+  const { reasons, evidence } = await runChecks(await serveTls(t, { sends: [forged, box] }));
   assert.deepEqual(reasons, ['tls-intercepted']);
   assert.equal(evidence[0]?.product, 'unnamed');
 });
 
 test('a dropped large hello does not fail a working path', async (t) => {
   const box = await serveBehindSmallBox(t, await goodServer(t), 1000);
-  const { reasons, evidence } = await look(box, { timeoutMs: 800 });
+  const { reasons, evidence } = await runChecks(box, { timeoutMs: 800 });
   assert.deepEqual(reasons, []);
   assert.equal(evidence[0]?.helloSizes, 'only-small-works');
 });
 
 test('a box that lets only large hellos through is named', async (t) => {
   const box = await serveBehindSmallBox(t, await goodServer(t), 1000, { dropsSmaller: true });
-  const { reasons, evidence } = await look(box, { timeoutMs: 800 });
+  const { reasons, evidence } = await runChecks(box, { timeoutMs: 800 });
   assert.deepEqual(reasons, ['tls-silent']);
   assert.equal(evidence[0]?.helloSizes, 'only-large-works');
 });
@@ -101,7 +101,7 @@ test('a reset is asked again at the same address, and the attempts are counted',
   const server = await serveTcp(t, (socket) => {
     socket.once('data', () => socket.resetAndDestroy());
   });
-  const { reasons, evidence } = await look(server);
+  const { reasons, evidence } = await runChecks(server);
   assert.deepEqual(reasons, ['tls-reset']);
   assert.equal(evidence[0]?.attempts, 2);
 });
@@ -114,7 +114,7 @@ test('a reset that was chance is forgotten when the second attempt works', async
     if (seen <= 2) socket.once('data', () => socket.resetAndDestroy());
     else socket.pipe(connectTo(t, good)).pipe(socket);
   });
-  const { reasons, evidence } = await look(moody);
+  const { reasons, evidence } = await runChecks(moody);
   assert.deepEqual(reasons, []);
   assert.equal(evidence[0]?.attempts, 2);
 });
@@ -126,9 +126,9 @@ test('an alert and a banner are not asked again', async (t) => {
   const talking = await serveTcp(t, (socket) => {
     socket.write('SSH-2.0-OpenSSH_9.2\r\n');
   });
-  const alert = await look(alerting);
+  const alert = await runChecks(alerting);
   assert.deepEqual([alert.reasons, alert.evidence[0]?.attempts], [['tls-alert'], 1]);
-  const banner = await look(talking);
+  const banner = await runChecks(talking);
   assert.deepEqual([banner.reasons, banner.evidence[0]?.attempts], [['tls-not-tls'], 1]);
   assert.equal(banner.evidence[0]?.firstBytes, 'SSH-2.0-OpenSSH_9.2');
 });
@@ -139,7 +139,7 @@ test('a captive portal that answers a TLS port in plain HTTP is no TLS, with its
       socket.end('HTTP/1.1 302 Found\r\nLocation: http://portal.example.com/login\r\n\r\n'),
     );
   });
-  const { reasons, evidence } = await look(portal);
+  const { reasons, evidence } = await runChecks(portal);
   assert.deepEqual([reasons, evidence[0]?.attempts], [['tls-not-tls'], 1]);
   assert.match(String(evidence[0]?.firstBytes), /^HTTP\/1\.1 302 Found/);
 });
@@ -149,14 +149,14 @@ test('silence costs one time-out in all, whatever the attempts', async (t) => {
     socket.write('\x16');
   });
   const startedMs = performance.now();
-  const { reasons, evidence } = await look(server, { timeoutMs: 400, attempts: 2 });
+  const { reasons, evidence } = await runChecks(server, { timeoutMs: 400, attempts: 2 });
   const tookMs = performance.now() - startedMs;
   assert.deepEqual([reasons, evidence[0]?.attempts], [['tls-silent'], 2]);
   assert.ok(tookMs < 700, `${tookMs} ms`);
 });
 
 test('a closed port is left to the port check to explain', async () => {
-  const { faults, evidence } = await look(await closedPort());
+  const { faults, evidence } = await runChecks(await closedPort());
   assert.deepEqual(
     faults.map(({ reason, dueTo }) => [reason, dueTo]),
     [['tls-reset', 'port']],
@@ -166,7 +166,7 @@ test('a closed port is left to the port check to explain', async () => {
 
 test('a name without addresses is left to the name check to explain', async () => {
   const lookup = { outcome: 'no-such-name', rcode: 'NXDOMAIN', elapsedMs: 1 } as const;
-  const { faults, evidence } = await look(await closedPort(), { lookup });
+  const { faults, evidence } = await runChecks(await closedPort(), { lookup });
   assert.deepEqual(
     faults.map(({ reason, dueTo }) => [reason, dueTo]),
     [['tls-silent', 'dns']],

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import { tls } from '../../../lib/probes/tls/kind.ts';
 import { tlsSpec } from '../../../lib/probes/tls/spec.ts';
-import { tellFinding } from '../../../lib/report/text/render-finding.ts';
+import { renderFinding } from '../../../lib/report/text/render-finding.ts';
 import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import { samples } from './samples.ts';
 
@@ -54,7 +54,7 @@ test('the commands ask with the server name that was sent', async () => {
     [tls],
   );
   assert.ok(finding);
-  const { runbook } = await tellFinding(finding, [tls], 'en');
+  const { runbook } = await renderFinding(finding, [tls], 'en');
   const host = 'client-cp.storagegateway.us-east-1.amazonaws.com';
   assert.deepEqual(runbook?.commands.slice(0, 2), [
     'sslcheck',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { vpn } from '../../../lib/probes/vpn/kind.ts';
 import type { VpnObservation } from '../../../lib/probes/vpn/observe.ts';
-import { tellFinding } from '../../../lib/report/text/render-finding.ts';
+import { renderFinding } from '../../../lib/report/text/render-finding.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { described, ID, ONE, samples, TWO, tunnel } from './samples.ts';
 
@@ -18,7 +18,7 @@ const bothDown = described({ tunnels: [tunnel(ONE, DOWN), tunnel(TWO, DOWN)] });
 
 test('after a rebuild the report gives the device’s commands: the new address for the old, then the service', async () => {
   const spec = { vpn: ID, expectOutsideAddresses: ['192.0.2.1', '192.0.2.10'] };
-  const told = await tellFinding(judgeOne(vpn, spec, bothDown), [vpn], 'en');
+  const told = await renderFinding(judgeOne(vpn, spec, bothDown), [vpn], 'en');
   const commands = told.runbook?.commands ?? [];
   const replacing = commands.filter((command) => command.includes('perl'));
   assert.match(replacing[0] ?? '', /\\Q192\.0\.2\.1\\E\\b\/203\.0\.113\.1\//);
@@ -64,7 +64,7 @@ test('what the log means is told once in the steps, in each language', async () 
     ['ko', /DPD에 응답하지 않습니다/],
     ['fr', /détection de pair inactif/],
   ] as const) {
-    const told = await tellFinding(finding, [vpn], locale);
+    const told = await renderFinding(finding, [vpn], locale);
     assert.equal(told.runbook?.steps.filter((step) => word.test(step)).length, 1, locale);
   }
 });

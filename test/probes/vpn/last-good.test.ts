@@ -6,10 +6,10 @@ import type { LastGood } from '../../../lib/core/last-good.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import { vpn } from '../../../lib/probes/vpn/kind.ts';
 import type { DescribedVpn, VpnObservation } from '../../../lib/probes/vpn/observe.ts';
-import { tellFinding } from '../../../lib/report/text/render-finding.ts';
-import { liftExplanations } from '../../../lib/stages/check/lift-explanations.ts';
+import { renderFinding } from '../../../lib/report/text/render-finding.ts';
+import { extractExplanations } from '../../../lib/stages/check/lift-explanations.ts';
 import { planQuestions } from '../../../lib/stages/check/plan.ts';
-import { rememberLook, withChanges } from '../../../lib/stages/memory/last-good.ts';
+import { rememberRun, withChanges } from '../../../lib/stages/memory/last-good.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { described, ID, ONE, TWO, tunnel } from './samples.ts';
 
@@ -56,9 +56,9 @@ class Watching {
     this.fields = fields;
   }
 
-  look(observation: VpnObservation): Finding {
+  runChecks(observation: VpnObservation): Finding {
     const finding = this.peek(observation);
-    const after = rememberLook(this.lastGood, [finding], [vpn], this.#nowMs);
+    const after = rememberRun(this.lastGood, [finding], [vpn], this.#nowMs);
     if (after !== undefined) {
       this.lastGood = after;
       this.writes += 1;
@@ -70,7 +70,7 @@ class Watching {
   /** A look that only reads. */
   peek(observation: VpnObservation): Finding {
     const judged = judgeOne(vpn, specWith(this.lastGood, this.fields), observation);
-    const [told] = withChanges([liftExplanations(judged)], this.lastGood, [vpn], this.#nowMs);
+    const [told] = withChanges([extractExplanations(judged)], this.lastGood, [vpn], this.#nowMs);
     assert(told !== undefined);
     return told;
   }
@@ -87,9 +87,9 @@ const placesOf = ({ faults }: Finding) =>
 
 test('a rebuilt connection is told until the device calls the new addresses, however often it is looked at', () => {
   const watching = new Watching();
-  assert.equal(watching.look(before).status, 'healthy');
+  assert.equal(watching.runChecks(before).status, 'healthy');
   for (let times = 0; times < 5; times += 1) {
-    const finding = watching.look(rebuilt);
+    const finding = watching.runChecks(rebuilt);
     assert.deepEqual([finding.status, finding.reason], ['failed', 'tunnel-address-changed']);
     assert.deepEqual(placesOf(finding), [
       [ONE, NEW_ONE],
@@ -98,15 +98,15 @@ test('a rebuilt connection is told until the device calls the new addresses, how
   }
   assert.deepEqual(watching.remembered, [ONE, TWO]);
   for (let times = 0; times < 3; times += 1) {
-    const finding = watching.look(halfMended);
+    const finding = watching.runChecks(halfMended);
     assert.deepEqual([finding.status, finding.reason], ['degraded', 'tunnel-address-changed']);
     assert.deepEqual(placesOf(finding), [[TWO, NEW_TWO]], 'only what is left to be done');
   }
   assert.deepEqual(watching.remembered, [ONE, TWO]);
-  assert.equal(watching.look(mended).status, 'healthy');
+  assert.equal(watching.runChecks(mended).status, 'healthy');
   assert.deepEqual(watching.remembered, [NEW_ONE, NEW_TWO]);
   assert.equal(
-    watching.look(connection(REBUILT, [tunnel(NEW_ONE, DOWN), tunnel(NEW_TWO, DOWN)])).reason,
+    watching.runChecks(connection(REBUILT, [tunnel(NEW_ONE, DOWN), tunnel(NEW_TWO, DOWN)])).reason,
     'tunnels-down',
   );
   assert.equal(watching.writes, 4, 'well, its end, well at the new addresses, its end');
@@ -114,27 +114,27 @@ test('a rebuilt connection is told until the device calls the new addresses, how
 
 test('a tunnel that is down for a while stays remembered, and nothing is written for it', () => {
   const watching = new Watching();
-  watching.look(before);
-  watching.look(halfBefore);
+  watching.runChecks(before);
+  watching.runChecks(halfBefore);
   assert.deepEqual([watching.remembered, watching.writes], [[ONE, TWO], 1]);
 });
 
 test('a device that uses one tunnel only is told one address, and is done when one is up', () => {
   const watching = new Watching();
-  watching.look(halfBefore);
+  watching.runChecks(halfBefore);
   assert.deepEqual(watching.remembered, [ONE]);
-  assert.deepEqual(placesOf(watching.look(rebuilt)), [[ONE, NEW_ONE]]);
-  assert.equal(watching.look(halfMended).reason, 'tunnel-down');
+  assert.deepEqual(placesOf(watching.runChecks(rebuilt)), [[ONE, NEW_ONE]]);
+  assert.equal(watching.runChecks(halfMended).reason, 'tunnel-down');
   assert.deepEqual(watching.remembered, [NEW_ONE]);
 });
 
 test('a connection that is away while it is made anew does not lose what was remembered of it', () => {
   const watching = new Watching();
-  watching.look(before);
-  watching.look({ outcome: 'missing', others: [] });
-  watching.look(connection(REBUILT, [tunnel(NEW_ONE, DOWN)], {}));
-  watching.look(described({ id: REBUILT, state: 'pending', tunnels: [] }));
-  assert.deepEqual(placesOf(watching.look(rebuilt)), [
+  watching.runChecks(before);
+  watching.runChecks({ outcome: 'missing', others: [] });
+  watching.runChecks(connection(REBUILT, [tunnel(NEW_ONE, DOWN)], {}));
+  watching.runChecks(described({ id: REBUILT, state: 'pending', tunnels: [] }));
+  assert.deepEqual(placesOf(watching.runChecks(rebuilt)), [
     [ONE, NEW_ONE],
     [TWO, NEW_TWO],
   ]);
@@ -142,14 +142,14 @@ test('a connection that is away while it is made anew does not lose what was rem
 
 test('the report says until when the old addresses were well, in words and in the evidence', async () => {
   const watching = new Watching();
-  watching.look(before);
-  watching.look(rebuilt);
+  watching.runChecks(before);
+  watching.runChecks(rebuilt);
   const finding = watching.peek(rebuilt);
   const until = '2026-11-20T14:01:00Z';
   assert.deepEqual(finding.evidence[0]?.lastOutsideAddresses, [ONE, TWO]);
   assert.equal(finding.evidence[0]?.lastWellUntil, until);
   for (const locale of LOCALES) {
-    const told = await tellFinding(finding, [vpn], locale);
+    const told = await renderFinding(finding, [vpn], locale);
     const [change] = told.explanations;
     for (const wanted of [until, `${ONE}, ${TWO}`, `${NEW_ONE}, ${NEW_TWO}`])
       assert(change?.because?.includes(wanted), `${locale}: ${change?.because}`);
@@ -160,7 +160,7 @@ test('the report says until when the old addresses were well, in words and in th
     assert(told.runbook?.commands.some((one) => one.includes('systemctl restart ipsec')));
     assert.doesNotMatch(told.runbook?.steps.join() ?? '', /expectOutsideAddresses/, 'nothing is configured');
   }
-  const told = await tellFinding(finding, [vpn], 'en');
+  const told = await renderFinding(finding, [vpn], 'en');
   assert.match(told.summary, /the device was last known to call 203\.0\.113\.1, 203\.0\.113\.2/);
 });
 
@@ -184,11 +184,11 @@ for (const [what, observation, reason] of [
 ] as const)
   test(`beside ${what} the device's commands are told all the same`, async () => {
     const watching = new Watching();
-    watching.look(before);
-    const finding = watching.look(observation);
+    watching.runChecks(before);
+    const finding = watching.runChecks(observation);
     assert.equal(finding.reason, reason);
     for (const locale of LOCALES) {
-      const { explanations } = await tellFinding(finding, [vpn], locale);
+      const { explanations } = await renderFinding(finding, [vpn], locale);
       const device = explanations.find((one) => one.what === 'device');
       const [first, second, restart, ...more] = device?.fix.split('\n') ?? [];
       assert.deepEqual(more, []);
@@ -202,14 +202,14 @@ for (const [what, observation, reason] of [
 
 test('where the runbook has the commands they are not told twice', () => {
   const watching = new Watching();
-  watching.look(before);
-  assert(!watching.look(rebuilt).explanations.some(({ what }) => what === 'device'));
+  watching.runChecks(before);
+  assert(!watching.runChecks(rebuilt).explanations.some(({ what }) => what === 'device'));
 });
 
 test('what the configuration expects stands before what is remembered', () => {
   const watching = new Watching({ ...FIELDS, expectOutsideAddresses: [NEW_ONE, NEW_TWO] });
-  watching.look(before);
-  assert.equal(watching.look(rebuilt).reason, 'tunnels-down');
+  watching.runChecks(before);
+  assert.equal(watching.runChecks(rebuilt).reason, 'tunnels-down');
 });
 
 test('what is no address never gets into a question, however it came into the table', () => {

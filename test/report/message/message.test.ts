@@ -11,7 +11,7 @@ import { sampleMessages } from '../../../scripts/sample-messages.ts';
  * Every sort of message in every language, as it is sent. `UPDATE_GOLDEN=1` writes the files anew; what changed is
  * then read in the diff by somebody who speaks the language.
  */
-const FOLDER = new URL('../golden/', import.meta.url);
+const FOLDER = new URL('./golden/', import.meta.url);
 const update = process.env.UPDATE_GOLDEN === '1';
 if (update) rmSync(FOLDER, { recursive: true, force: true });
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { messagesPage, putIntoReadme, readmeMessages } from '../../../scripts/messages-page.ts';
 
-const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
+const read = (path: string) => readFile(new URL(`../../../${path}`, import.meta.url), 'utf8');
 
 test('the page of messages shows what is written today; `npm run docs` makes it anew', async () => {
   assert.equal(await read('docs/messages.md'), await messagesPage());

@@ -6,7 +6,7 @@ import { PROBES } from '../../../lib/probes/registry.ts';
 import { fillCommand, fillText } from '../../../lib/report/text/fill.ts';
 import { reportLines } from '../../../lib/report/text/lines.ts';
 import { escapeMarkdown, reportMarkdown } from '../../../lib/report/text/markdown.ts';
-import { tellFinding, tellReport } from '../../../lib/report/text/render-finding.ts';
+import { renderFinding, renderReport } from '../../../lib/report/text/render-finding.ts';
 
 const refused = (over: Partial<Finding> = {}): Finding => ({
   vantage: 'seoul',
@@ -77,7 +77,7 @@ test('several faults of one reason are told in one sentence, with commands for t
       port,
     })),
   });
-  const { summary, runbook } = await tellFinding(finding, PROBES, 'en');
+  const { summary, runbook } = await renderFinding(finding, PROBES, 'en');
   assert.match(summary, /1026, 1027, 1028, 1031/);
   assert.ok(runbook?.commands.includes('ncport -d gw.example -p 1026'));
   assert.equal(
@@ -97,20 +97,20 @@ test('what an explanation says is in the report’s language', async () => {
     values: { ids: 'sg-0123456789abcdef0', protocol: 'tcp', ports: '1027', peers: '10.0.1.5' },
   };
   const told = await Promise.all(
-    LOCALES.map((locale) => tellFinding(refused({ explanations: [explanation] }), PROBES, locale)),
+    LOCALES.map((locale) => renderFinding(refused({ explanations: [explanation] }), PROBES, locale)),
   );
   const because = told.map(({ explanations }) => explanations[0]?.because);
   assert.equal(because[0], 'No inbound rule of sg-0123456789abcdef0 allows tcp 1027 from 10.0.1.5.');
   assert.equal(new Set(because).size, LOCALES.length);
   assert.ok(because.every((one) => one?.includes('1027') && !one.includes('{')));
   const foreign = { ...explanation, why: 'no-such-code' };
-  const kept = await tellFinding(refused({ explanations: [foreign] }), PROBES, 'ko');
+  const kept = await renderFinding(refused({ explanations: [foreign] }), PROBES, 'ko');
   assert.equal(kept.explanations[0]?.because, 'english');
 });
 
 test('markup of a peer is inert in Markdown', async () => {
   const evil = '<script>alert(1)</script> [x](javascript:1) `code` **b** | cell';
-  const report = await tellReport(
+  const report = await renderReport(
     {
       vantage: 'local',
       startedAtMs: 0,
@@ -131,7 +131,7 @@ test('markup of a peer is inert in Markdown', async () => {
 });
 
 test('words name what is wrong first, and what this does not prove last', async () => {
-  const report = await tellReport(
+  const report = await renderReport(
     {
       vantage: 'seoul',
       startedAtMs: 0,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LOCALES } from '../../../lib/core/locale.ts';
-import type { Report, ToldFinding } from '../../../lib/core/report.ts';
+import type { RenderedFinding, Report } from '../../../lib/core/report.ts';
 import { PHRASES } from '../../../lib/report/phrases/phrases.ts';
 import { WIDGET_PHRASES } from '../../../lib/report/phrases/widget-phrases.ts';
 import { dashboardWidget, faultyWidget } from '../../../lib/report/widget/widget.ts';
@@ -100,7 +100,7 @@ test('how old it is what stands there, and when the next look is due', async () 
   };
   assert.match(
     wordsOf(after(90_000)),
-    /Last look at 2026-11-21T18:13:00\.000Z, 1 min 30 s ago, in 3120 ms\. The next one is due in 3 min 30 s\./,
+    /Last runChecks at 2026-11-21T18:13:00\.000Z, 1 min 30 s ago, in 3120 ms\. The next one is due in 3 min 30 s\./,
   );
   assert.match(wordsOf(after(300_000)), /The next one is due now\./);
   assert.match(wordsOf(after(-5000)), /, 0 s ago, .* due in 5 min\./, 'clocks that disagree');
@@ -110,7 +110,7 @@ test('how old it is what stands there, and when the next look is due', async () 
   assert.deepEqual(headlines(older), ['unknown'], 'what was seen long ago is no longer how it is');
   assert.match(
     wordsOf(older),
-    /This report is 15 min old, although a look is due every 5 min: the last 3 left nothing\./,
+    /This report is 15 min old, although a runChecks is due every 5 min: the last 3 left nothing\./,
   );
   assert.match(older, /href="[^"]*alarmsV2:alarm\/gatewatch-prod-heartbeat-seoul-prod"/);
   assert.doesNotMatch(wordsOf(older), /next one is due/);
@@ -124,7 +124,7 @@ test('a vantage without a report says when one is due, and one on premises who a
     ]),
   );
   assert.deepEqual(headlines(widget), ['unknown', 'unknown']);
-  assert.match(wordsOf(widget), /No look of this vantage has run yet\. One is due every 5 min/);
+  assert.match(wordsOf(widget), /No runChecks of this vantage has run yet\. One is due every 5 min/);
   assert.match(wordsOf(widget), /idc This vantage is on premises: gatewatch run asks there/);
   assert.equal(buttons(widget).length, 1, 'nobody can call a vantage on premises');
 });
@@ -133,8 +133,8 @@ test('a look that failed and a table that is down say why, above what is still k
   const report = await sampleReport('en');
   const widget = dashboardWidget(
     widgetInput([
-      shownVantage({ outcome: 'kept', report }, { failedLook: 'lambda:InvokeFunction: throttled' }),
-      shownVantage({ outcome: 'unreadable', why: 'dynamodb:GetItem: access-denied' }, { failedLook: 'gone' }),
+      shownVantage({ outcome: 'kept', report }, { failedRun: 'lambda:InvokeFunction: throttled' }),
+      shownVantage({ outcome: 'unreadable', why: 'dynamodb:GetItem: access-denied' }, { failedRun: 'gone' }),
     ]),
   );
   const [kept = '', unreadable = ''] = widget.split('<section ').slice(1).map(wordsOf);
@@ -147,7 +147,10 @@ test('a look that failed and a table that is down say why, above what is still k
   assert.doesNotMatch(unreadable, /What follows/);
 });
 
-const finding = (status: ToldFinding['status'], more: Partial<ToldFinding> = {}): ToldFinding => ({
+const finding = (
+  status: RenderedFinding['status'],
+  more: Partial<RenderedFinding> = {},
+): RenderedFinding => ({
   vantage: 'seoul-prod',
   target: 'web',
   check: 'port',
@@ -163,7 +166,7 @@ const finding = (status: ToldFinding['status'], more: Partial<ToldFinding> = {})
   ...more,
 });
 
-function reportOf(findings: readonly ToldFinding[]): Report {
+function reportOf(findings: readonly RenderedFinding[]): Report {
   const count = (status: string) => findings.filter((one) => one.status === status).length;
   const totals = {
     healthy: count('healthy'),
@@ -174,7 +177,7 @@ function reportOf(findings: readonly ToldFinding[]): Report {
   const startedAt = '2026-11-21T18:13:00.000Z';
   return { version: 1, vantage: 'seoul-prod', startedAt, durationMs: 1, totals, findings, doesNotProve: [] };
 }
-const widgetOf = (...findings: readonly ToldFinding[]) =>
+const widgetOf = (...findings: readonly RenderedFinding[]) =>
   dashboardWidget(widgetInput([shownVantage({ outcome: 'fresh', report: reportOf(findings) })]));
 
 test('the word for a vantage is its gravest finding, and what another finding explains counts for nothing', () => {
@@ -235,7 +238,7 @@ test('markup in a report stays text, and no element of its own acts', async () =
   const bad = poisoned(report, evil);
   const widget = dashboardWidget(
     widgetInput([
-      shownVantage({ outcome: 'kept', report: bad }, { failedLook: evil }),
+      shownVantage({ outcome: 'kept', report: bad }, { failedRun: evil }),
       shownVantage({ outcome: 'fresh', report: bad }),
       shownVantage({ outcome: 'unreadable', why: evil }),
     ]),
@@ -257,7 +260,7 @@ test('whatever a peer says, the widget has no element and no attribute but ours'
       fc.oneof(fc.string({ unit: markup, maxLength: 60 }), fc.string({ unit: 'binary' })),
       (text) => {
         const known = { outcome: 'kept', report: poisoned(report, text) } as const;
-        assertOurs(dashboardWidget(widgetInput([shownVantage(known, { failedLook: text })])), 1);
+        assertOurs(dashboardWidget(widgetInput([shownVantage(known, { failedRun: text })])), 1);
       },
     ),
     { numRuns: 60 },

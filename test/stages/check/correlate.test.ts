@@ -283,7 +283,7 @@ test('what lies on another transit gateway explains nothing of this one', () => 
 });
 
 test('a hole in the VPC’s tables is found once, though the rules of a server’s way show it too', () => {
-  const site = toSite.legs.flatMap(({ to }) => ('address' in to ? [to.address] : []));
+  const site = toSite.segments.flatMap(({ to }) => ('address' in to ? [to.address] : []));
   const ways = pathSamples.filter(({ spec, expect }) => spec === toSite && expect.status === 'failed');
   const told = ways.map(({ observation }) => {
     const seen = attachmentOf(

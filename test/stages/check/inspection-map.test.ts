@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Evidence, Finding } from '../../../lib/core/finding.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
-import { tellFinding } from '../../../lib/report/text/render-finding.ts';
+import { renderFinding } from '../../../lib/report/text/render-finding.ts';
 import { mapInspection } from '../../../lib/stages/check/inspection-map.ts';
 
 const AMAZON = 'C=US, O=Amazon, CN=Amazon RSA 2048 M01';
@@ -57,7 +57,7 @@ test('"dp-1 is exempt, anon-cp is not" is one sentence, in the summary, in each 
   ]);
   assert(mapped !== undefined);
   for (const locale of LOCALES) {
-    const { summary } = await tellFinding(mapped, PROBES, locale);
+    const { summary } = await renderFinding(mapped, PROBES, locale);
     assert.match(summary, /dp-1 \(443\).*anon-cp \(443\)/s, locale);
   }
 });

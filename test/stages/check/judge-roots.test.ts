@@ -38,14 +38,19 @@ const LINK = kind('link');
 const TABLE = kind('table');
 const PROBES = [NAME, PORT, LINK, TABLE];
 
-type Fault = JudgedFault<string>;
-const fault = (reason: string, more: Partial<Fault> = {}): Fault => ({ reason, subject: 'thing', ...more });
-const root = (reason: string, more: Partial<Fault> = {}) => fault(reason, { explains: 'target', ...more });
+type ConfigIssue = JudgedFault<string>;
+const fault = (reason: string, more: Partial<ConfigIssue> = {}): ConfigIssue => ({
+  reason,
+  subject: 'thing',
+  ...more,
+});
+const root = (reason: string, more: Partial<ConfigIssue> = {}) =>
+  fault(reason, { explains: 'target', ...more });
 
-function judged(...seen: readonly (readonly [kind: string, target: string, ...faults: Fault[]])[]) {
+function judged(...seen: readonly (readonly [kind: string, target: string, ...faults: ConfigIssue[]])[]) {
   const answered = seen.map(([kindName, target, ...faults]) => {
     const question: Question = { kind: kindName };
-    const observation: Observation & { faults: readonly Fault[] } = { outcome: 'seen', faults };
+    const observation: Observation & { faults: readonly ConfigIssue[] } = { outcome: 'seen', faults };
     return { planned: { vantage: 'here', target, question, shown: true }, observation };
   });
   return judgeAll(answered, PROBES).map(

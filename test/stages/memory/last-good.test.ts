@@ -8,9 +8,9 @@ import { PROBES } from '../../../lib/probes/registry.ts';
 import type { TlsObservation } from '../../../lib/probes/tls/observe.ts';
 import { findingLines } from '../../../lib/report/text/lines.ts';
 import { findingMarkdown } from '../../../lib/report/text/markdown.ts';
-import { tellFinding } from '../../../lib/report/text/render-finding.ts';
+import { renderFinding } from '../../../lib/report/text/render-finding.ts';
 import { judgeAll } from '../../../lib/stages/check/judge.ts';
-import { rememberLook, withChanges } from '../../../lib/stages/memory/last-good.ts';
+import { rememberRun, withChanges } from '../../../lib/stages/memory/last-good.ts';
 import { chainOf, makeAuthority, makeChain, makeLeaf, trustIn } from '../../support/certs.ts';
 
 const MINUTE_MS = 60_000;
@@ -42,11 +42,11 @@ function judged(seen: readonly Seen[], target = 'filer'): readonly Finding[] {
 }
 
 /** Full looks a minute apart, each with what it remembers; how often something had to be written. */
-function looksAt(looks: readonly (readonly Finding[])[], begin: readonly LastGood[] = []) {
+function looksAt(runs: readonly (readonly Finding[])[], begin: readonly LastGood[] = []) {
   let remembered = begin;
   let writes = 0;
-  for (const [minute, findings] of looks.entries()) {
-    const after = rememberLook(remembered, findings, PROBES, BEGIN_MS + minute * MINUTE_MS);
+  for (const [minute, findings] of runs.entries()) {
+    const after = rememberRun(remembered, findings, PROBES, BEGIN_MS + minute * MINUTE_MS);
     if (after === undefined) continue;
     remembered = after;
     writes += 1;
@@ -265,7 +265,7 @@ test('every output says in its language what changed, and no output has an empty
   const [finding] = withChanges(outside, remembered, PROBES, BEGIN_MS + DAY_MS);
   assert(finding !== undefined);
   for (const locale of LOCALES) {
-    const told = await tellFinding(finding, PROBES, locale);
+    const told = await renderFinding(finding, PROBES, locale);
     const sentence = told.explanations[0]?.because ?? '';
     for (const wanted of ['2026-11-20T14:01:00Z', '10.0.1.5, 10.0.1.6', '52.0.0.1'])
       assert(sentence.includes(wanted), `${locale}: ${sentence}`);

@@ -6,15 +6,15 @@ import type { LastGood } from '../../../lib/core/last-good.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import {
-  keepLastGood,
-  type RememberingLook,
+  type RememberedRun,
   readLastGood,
+  storeLastGood,
 } from '../../../lib/stages/memory/store-last-good.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 
 const AT_MS = Date.parse('2026-11-20T14:00:00Z');
 
-function lookOf(address: string, lastGood: RememberingLook['lastGood']): RememberingLook {
+function lookOf(address: string, lastGood: RememberedRun['lastGood']): RememberedRun {
   const question = { kind: 'dns', host: 'filer.example.com' };
   const planned = { vantage: 'seoul', target: 'filer', shown: true, question };
   const observation = {
@@ -53,7 +53,7 @@ function memory() {
       await store.putLastGood(vantage, json);
     },
   };
-  const keep = (look: RememberingLook) => keepLastGood([look], PROBES, AT_MS, counting, onError);
+  const keep = (runChecks: RememberedRun) => storeLastGood([runChecks], PROBES, AT_MS, counting, onError);
   return { store, errors, puts, onError, keep, read: () => readLastGood('seoul', store, onError) };
 }
 
@@ -91,7 +91,7 @@ test('a table that is down is told, and no more', async () => {
     throw new AwsRefusal('unavailable', 'dynamodb:GetItem');
   };
   assert.equal(await readLastGood('seoul', { lastGood: down }, onError), undefined);
-  await keepLastGood([lookOf('10.0.1.5', [])], PROBES, AT_MS, { putLastGood: down }, onError);
+  await storeLastGood([lookOf('10.0.1.5', [])], PROBES, AT_MS, { putLastGood: down }, onError);
   assert.deepEqual(errors, [
     'reading what was last good of seoul: unavailable',
     'keeping what is good of seoul: unavailable',

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Look } from '../../../lib/stages/check/run-checks.ts';
-import { keepReports } from '../../../lib/stages/memory/store-reports.ts';
+import type { CheckRun } from '../../../lib/stages/check/run-checks.ts';
+import { storeReports } from '../../../lib/stages/memory/store-reports.ts';
 
-const look = (vantage: string): Look => ({
+const runChecks = (vantage: string): CheckRun => ({
   plan: { questions: [], leftOut: [] },
   findings: [],
   report: {
@@ -24,10 +24,12 @@ test('each vantage’s report is kept, and one that cannot be kept spoils nothin
     if (vantage === 'paris') throw new Error('the table is down');
     kept.set(vantage, report);
   };
-  await keepReports([look('seoul'), look('paris'), look('tokyo')], { putLastReport }, (_, during) =>
-    errors.push(during),
+  await storeReports(
+    [runChecks('seoul'), runChecks('paris'), runChecks('tokyo')],
+    { putLastReport },
+    (_, during) => errors.push(during),
   );
   assert.deepEqual([...kept.keys()], ['seoul', 'tokyo']);
-  assert.deepEqual(JSON.parse(kept.get('seoul') ?? ''), look('seoul').report);
+  assert.deepEqual(JSON.parse(kept.get('seoul') ?? ''), runChecks('seoul').report);
   assert.deepEqual(errors, ['keeping the report of paris']);
 });

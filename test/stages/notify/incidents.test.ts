@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { ClosedIncident, Incident } from '../../../lib/core/notify/incident.ts';
-import type { ToldFinding } from '../../../lib/core/report.ts';
+import type { RenderedFinding } from '../../../lib/core/report.ts';
 import type { Status } from '../../../lib/core/status.ts';
 import {
   type CheckChange,
@@ -17,7 +17,7 @@ const REMINDER_MS = 4 * 60 * MINUTE_MS;
 const VANISHED = 'No data was returned for this contributor';
 const CROSSED = 'Threshold Crossed: 2 datapoints were greater than or equal to the threshold (2.0).';
 
-function finding(status: Status, reason = 'tls-intercepted'): ToldFinding {
+function finding(status: Status, reason = 'tls-intercepted'): RenderedFinding {
   return {
     ...KEY,
     status,
@@ -75,7 +75,8 @@ class Story {
   }
 
   #take({ tell, write }: Decision): this {
-    if (tell !== undefined) this.told.push('look' in tell ? `${tell.type}: ${tell.look.outcome}` : tell.type);
+    if (tell !== undefined)
+      this.told.push('runChecks' in tell ? `${tell.type}: ${tell.runChecks.outcome}` : tell.type);
     if (write !== undefined) this.standing = write;
     return this;
   }
@@ -139,7 +140,7 @@ test('what improved and fails again is told again, since when it fails again', (
   const now = { incident: improved, finding: finding('failed'), nowMs: stateChangedMs };
   assert.equal(onCheckChange(change, { ...now, muted: false }).tell?.sinceMs, stateChangedMs);
   assert.equal(onCheckChange(change, { ...now, muted: true }).tell, undefined);
-  const unheard: Incident = { ...improved, lastToldMs: 0, heldBy: 'mute' };
+  const unheard: Incident = { ...improved, lastNotifiedMs: 0, heldBy: 'mute' };
   assert.equal(onCheckChange(change, { ...now, incident: unheard, muted: false }).tell, undefined);
 });
 
@@ -239,7 +240,7 @@ test('what waits for the next digest is told by the next tick, or by its end', (
     const story = new Story().alarm('ALARM', 'failed');
     assert.ok(story.incident);
     story.told = [];
-    story.standing = { ...story.incident, lastToldMs: 0, heldBy: 'flood' };
+    story.standing = { ...story.incident, lastNotifiedMs: 0, heldBy: 'flood' };
     if (ending === 'tick') story.tick('unknown').tick('failed');
     else story.alarm('OK', 'healthy');
     assert.deepEqual(story.told, [ending === 'tick' ? 'failed: unknown-now' : 'recovered']);

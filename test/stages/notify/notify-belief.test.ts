@@ -60,7 +60,13 @@ class Queue {
   }
 }
 
-const look = fc.constantFrom<Status | 'no-answer'>('healthy', 'degraded', 'failed', 'unknown', 'no-answer');
+const runChecks = fc.constantFrom<Status | 'no-answer'>(
+  'healthy',
+  'degraded',
+  'failed',
+  'unknown',
+  'no-answer',
+);
 const fault = fc.option(
   fc.record({
     nth: fc.integer({ min: 1, max: 14 }),
@@ -70,7 +76,7 @@ const fault = fc.option(
 );
 const step = fc.record({
   what: fc.constantFrom('change' as const, 'vanish' as const, 'tick' as const, 'wait' as const),
-  look,
+  runChecks,
   fault,
 });
 
@@ -86,7 +92,7 @@ test('whatever breaks and however messages are delivered, people end up knowing 
           return [lookFinding(status)];
         };
       };
-      for (const { what, look: status, fault: met } of steps) {
+      for (const { what, runChecks: status, fault: met } of steps) {
         at.nowMs += MINUTE_MS;
         see(status);
         const meddle: Meddle = ({ nth }) => (nth === met?.nth ? met.fate : undefined);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { ToldAlarm } from '../../../lib/core/notify/message.ts';
+import type { NotifiedAlarm } from '../../../lib/core/notify/message.ts';
 import { alarmMessage, contributorMessage, lookFinding } from '../../support/alarm-messages.ts';
 import { Installation, type Meddle, MINUTE_MS } from '../../support/installation.ts';
 
@@ -9,8 +9,8 @@ const ALARMS = Array.from({ length: 30 }, (_, index) => `gatewatch-prod-heartbea
 const change = (at: Installation, alarms: readonly string[], state: 'ALARM' | 'OK' = 'ALARM') =>
   alarms.map((alarm) => alarmMessage(alarm, state, at.nowMs));
 
-function toldAlarms(at: Installation): readonly Pick<ToldAlarm, 'alarm' | 'state'>[] {
-  return at.published.flatMap(({ message }): readonly Pick<ToldAlarm, 'alarm' | 'state'>[] => {
+function toldAlarms(at: Installation): readonly Pick<NotifiedAlarm, 'alarm' | 'state'>[] {
+  return at.published.flatMap(({ message }): readonly Pick<NotifiedAlarm, 'alarm' | 'state'>[] => {
     if (message.type === 'digest') return message.alarms ?? [];
     return message.type === 'alarm' && message.state !== 'INSUFFICIENT_DATA'
       ? [{ alarm: message.alarm, state: message.state }]
@@ -56,7 +56,7 @@ test('thirty silent vantages in concurrent batches: one digest now, one with the
   assert(end?.message.type === 'digest');
   assert.equal(end.message.why, 'many-recovered');
   assert.match(end.subject, /^30 BETTER at once/);
-  assert.match(end.body, /gatewatch looks from site-29 again\. \(Lasted: 10 min\)/);
+  assert.match(end.body, /gatewatch runs from site-29 again\. \(Lasted: 10 min\)/);
   assert.deepEqual(namesOf(at, 'OK'), ALARMS.toSorted());
   assert.deepEqual(await at.table.openAlarms(), []);
 });

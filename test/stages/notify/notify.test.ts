@@ -21,7 +21,7 @@ test('a failure is told with today’s evidence, since when, and how long it too
   assert.deepEqual(await at.deliver(contributorMessage('ALARM', at.nowMs, {}, reason)), []);
   const message = told(at, 'failed');
   assert.equal(message.finding.reason, 'tls-expired');
-  assert.deepEqual(message.look, { outcome: 'confirms' });
+  assert.deepEqual(message.runChecks, { outcome: 'confirms' });
   assert.equal(message.sinceMs, at.nowMs - 10 * MINUTE_MS);
   assert.equal(message.detectedAfterMs, 10 * MINUTE_MS);
   assert.deepEqual(message.doesNotProve, ['asked from seoul']);
@@ -40,7 +40,7 @@ test('one look a vantage, whatever number of its targets changed', async () => {
     one('paris', 'web', 'port'),
   );
   assert.deepEqual(
-    at.looks.map(({ vantage, targets }) => [vantage, ...targets]),
+    at.runs.map(({ vantage, targets }) => [vantage, ...targets]),
     [
       ['seoul', 'sgw', 'filer'],
       ['paris', 'web'],
@@ -118,7 +118,7 @@ test('an OK that was delivered before its ALARM is no reason to be silent', asyn
   await at.tick();
   await at.tick();
   assert.deepEqual(at.told, ['failed', 'recovered']);
-  assert.deepEqual(told(at, 'failed', 0).look, { outcome: 'recovered-already' });
+  assert.deepEqual(told(at, 'failed', 0).runChecks, { outcome: 'recovered-already' });
 });
 
 test('ALARM and OK in one batch are told in the order they happened', async () => {
@@ -149,7 +149,7 @@ test('a look that fails is told as such, with the last finding that was logged',
   await at.deliver(contributorMessage('ALARM', at.nowMs));
   const message = told(at, 'failed');
   assert.equal(message.finding.reason, 'tls-expired');
-  assert.deepEqual(message.look, { outcome: 'not-looked', why: 'no-answer', findingAtMs: atMs });
+  assert.deepEqual(message.runChecks, { outcome: 'not-looked', why: 'no-answer', findingAtMs: atMs });
   assert.deepEqual(at.errors, ['looking again from seoul: Error: timed out']);
 });
 
@@ -175,8 +175,12 @@ test('an on-premises vantage is not called, and its alarms are told all the same
   const line = JSON.stringify({ type: 'finding', ...lookFinding('failed', key, 'ike-refused') });
   at.loggedLines = [{ atMs, stream: 's', text: line }];
   await at.deliver(contributorMessage('ALARM', at.nowMs, key));
-  assert.deepEqual(at.looks, []);
-  assert.deepEqual(told(at, 'failed').look, { outcome: 'not-looked', why: 'on-premises', findingAtMs: atMs });
+  assert.deepEqual(at.runs, []);
+  assert.deepEqual(told(at, 'failed').runChecks, {
+    outcome: 'not-looked',
+    why: 'on-premises',
+    findingAtMs: atMs,
+  });
 });
 
 test('the last report that a loop on premises kept is told, and what is too old or missing is left to the log', async () => {
@@ -193,7 +197,7 @@ test('the last report that a loop on premises kept is told, and what is too old 
   await at.deliver(contributorMessage('ALARM', at.nowMs, key));
   const message = told(at, 'failed');
   assert.equal(message.finding.reason, 'ike-silent');
-  assert.deepEqual(message.look, { outcome: 'not-looked', why: 'on-premises', findingAtMs: atMs });
+  assert.deepEqual(message.runChecks, { outcome: 'not-looked', why: 'on-premises', findingAtMs: atMs });
   assert.match(at.published[0]?.body ?? '', /What follows is the last finding on record, from 2026-11-21T/);
 
   const { at: late } = await keptAt(21 * MINUTE_MS);
@@ -247,7 +251,7 @@ test('a target that was taken out does not keep the others from being looked at'
   const one = (target: string) => contributorMessage('ALARM', at.nowMs, { vantage: 'paris', target });
   await at.deliver(one('web'), one('removed'));
   assert.deepEqual(
-    at.looks.map(({ targets }) => targets),
+    at.runs.map(({ targets }) => targets),
     [['web']],
   );
   assert.deepEqual([...at.told].sort(), ['alarm', 'failed']);
@@ -303,7 +307,7 @@ test('alarms of gatewatch itself and of others are told once, and their end once
     assert.match(end.subject, /^ALARM OVER after 1 min: /);
     assert.match(end.body, /\nLasted: 1 min\n/);
     assert.doesNotMatch(end.body, / ago\)/);
-    assert.deepEqual(at.looks, []);
+    assert.deepEqual(at.runs, []);
   }
 });
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseConfig } from '../../../lib/config/load.ts';
 import type { MetricDatum } from '../../../lib/core/metric.ts';
-import type { ToldFinding } from '../../../lib/core/report.ts';
-import type { Look } from '../../../lib/stages/check/run-checks.ts';
-import { publishLooks } from '../../../lib/stages/publish/publish-runs.ts';
+import type { RenderedFinding } from '../../../lib/core/report.ts';
+import type { CheckRun } from '../../../lib/stages/check/run-checks.ts';
+import { publishRuns } from '../../../lib/stages/publish/publish-runs.ts';
 
 const config = parseConfig(`vantages:
   - name: a
@@ -15,7 +15,7 @@ const config = parseConfig(`vantages:
     targets: [{ name: plain, type: tcp, address: "10.0.0.3:1" }]
 `);
 
-function findingOf(vantage: string, target: string): ToldFinding {
+function findingOf(vantage: string, target: string): RenderedFinding {
   return {
     vantage,
     target,
@@ -32,7 +32,7 @@ function findingOf(vantage: string, target: string): ToldFinding {
   };
 }
 
-function lookOf(vantage: string, ...targets: readonly string[]): Look {
+function lookOf(vantage: string, ...targets: readonly string[]): CheckRun {
   const findings = targets.map((target) => findingOf(vantage, target));
   const totals = { healthy: findings.length, degraded: 0, failed: 0, unknown: 0 };
   const report = {
@@ -50,9 +50,9 @@ function lookOf(vantage: string, ...targets: readonly string[]): Look {
 async function published(full: boolean, refuse: (data: readonly MetricDatum[]) => boolean = () => false) {
   const data: MetricDatum[] = [];
   const lines: string[] = [];
-  const looks = [lookOf('a', 'timed', 'plain'), lookOf('b', 'plain')];
-  const outcome = await publishLooks(
-    { stage: 'dev', config, looks, scheduledAtMs: 1000, full },
+  const runs = [lookOf('a', 'timed', 'plain'), lookOf('b', 'plain')];
+  const outcome = await publishRuns(
+    { stage: 'dev', config, runs, scheduledAtMs: 1000, full },
     {
       sink: {
         put: async (batch) => {

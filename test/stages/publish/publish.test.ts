@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { MetricDatum } from '../../../lib/core/metric.ts';
-import type { ToldFinding } from '../../../lib/core/report.ts';
+import type { RenderedFinding } from '../../../lib/core/report.ts';
 import {
   dimensionValue,
   embeddedMetrics,
@@ -13,7 +13,7 @@ import { fc } from '../../support/property.ts';
 
 const AT_MS = Date.UTC(2026, 10, 21, 10);
 
-function finding(over: Partial<ToldFinding>): ToldFinding {
+function finding(over: Partial<RenderedFinding>): RenderedFinding {
   return {
     vantage: 'seoul',
     target: 'sgw',
@@ -31,7 +31,7 @@ function finding(over: Partial<ToldFinding>): ToldFinding {
   };
 }
 
-function input(findings: readonly ToldFinding[], over: object = {}) {
+function input(findings: readonly RenderedFinding[], over: object = {}) {
   return {
     stage: 'prod',
     vantage: 'seoul',

@@ -6,7 +6,7 @@ import type { ProbeCall, ProbeReply } from '../../../lib/core/notify/probe-calle
 import type { Question } from '../../../lib/core/observation.ts';
 import type { Probe } from '../../../lib/core/probe.ts';
 import { port } from '../../../lib/probes/port/kind.ts';
-import { askVantage, CHUNK_SIZE, PROBE_BUDGET_MS } from '../../../lib/stages/watch/probe-vantage.ts';
+import { CHUNK_SIZE, PROBE_BUDGET_MS, probeVantage } from '../../../lib/stages/watch/probe-vantage.ts';
 
 const control: Probe = { ...port, kind: 'of-aws', from: 'control' };
 
@@ -47,7 +47,7 @@ test('each question is asked where its kind is asked from, and the answers keep 
     planned('port', 'c'),
     planned('unheard-of', 'd'),
   ];
-  assert.deepEqual(await askVantage('here', questions, tools), [
+  assert.deepEqual(await probeVantage('here', questions, tools), [
     { outcome: 'seen', name: 'a', by: 'probe' },
     { outcome: 'seen', name: 'b', by: 'here' },
     { outcome: 'seen', name: 'c', by: 'probe' },
@@ -61,7 +61,7 @@ test('each question is asked where its kind is asked from, and the answers keep 
 
 test('a vantage that only asks AWS wakes no probe', async () => {
   const { calls, tools } = setUp(answered);
-  await askVantage('here', [planned('of-aws', 'a')], tools);
+  await probeVantage('here', [planned('of-aws', 'a')], tools);
   assert.equal(calls.length, 0);
 });
 
@@ -76,7 +76,7 @@ test('many questions are cut into chunks of like size, which run side by side', 
     return answered(call);
   });
   const questions = Array.from({ length: 2 * CHUNK_SIZE + 10 }, (_, index) => planned('port', `q${index}`));
-  const observations = await askVantage('here', questions, tools);
+  const observations = await probeVantage('here', questions, tools);
   assert.deepEqual(
     observations.map((one) => 'name' in one && one.name),
     questions.map(({ target }) => target),
@@ -93,14 +93,14 @@ test('what is too large for one invocation is halved until it fits', async () =>
     call.questions.length > 2 ? { outcome: 'too-large' } : answered(call),
   );
   const questions = Array.from({ length: 7 }, (_, index) => planned('port', `q${index}`));
-  const observations = await askVantage('here', questions, tools);
+  const observations = await probeVantage('here', questions, tools);
   assert.deepEqual(
     observations.map((one) => 'name' in one && one.name),
     questions.map(({ target }) => target),
   );
   assert.equal(calls.length, 7);
   const never = setUp(() => ({ outcome: 'too-large' }));
-  const [one] = await askVantage('here', [planned('port', 'a')], never.tools);
+  const [one] = await probeVantage('here', [planned('port', 'a')], never.tools);
   assert.equal(one?.outcome, 'probe-crashed');
 });
 
@@ -111,7 +111,7 @@ test('a chunk that fails takes no other with it', async () => {
       : answered(call),
   );
   const questions = Array.from({ length: CHUNK_SIZE + 2 }, (_, index) => planned('port', `q${index}`));
-  const outcomes = (await askVantage('here', questions, tools)).map(({ outcome }) => outcome);
+  const outcomes = (await probeVantage('here', questions, tools)).map(({ outcome }) => outcome);
   assert.deepEqual(
     outcomes.slice(0, 51),
     Array.from({ length: 51 }, () => 'probe-crashed'),
@@ -124,14 +124,14 @@ test('a chunk that fails takes no other with it', async () => {
 
 test('without time for an invocation nothing is asked', async () => {
   const { calls, tools } = setUp(answered, 1500);
-  const [one] = await askVantage('here', [planned('port', 'a')], tools);
+  const [one] = await probeVantage('here', [planned('port', 'a')], tools);
   assert.deepEqual(one, { outcome: 'out-of-time', waitedMs: 0 });
   assert.equal(calls.length, 0);
 });
 
 test('the probe gets no more time than is left', async () => {
   const { calls, tools } = setUp(answered, 5000);
-  await askVantage('here', [planned('port', 'a')], tools);
+  await probeVantage('here', [planned('port', 'a')], tools);
   const [{ budgetMs } = { budgetMs: 0 }] = calls;
   assert(budgetMs > 2500 && budgetMs <= 3000, String(budgetMs));
 });
@@ -152,7 +152,7 @@ const replies: readonly (readonly [reply: ProbeReply, outcome: string])[] = [
 for (const [reply, outcome] of replies) {
   test(`${JSON.stringify(reply)} becomes ${outcome}`, async () => {
     const { tools } = setUp(() => reply);
-    const [one] = await askVantage('here', [planned('port', 'a')], tools);
+    const [one] = await probeVantage('here', [planned('port', 'a')], tools);
     assert.equal(one?.outcome, outcome);
     if (outcome === 'probe-crashed') assert.equal(typeof (one as { message?: unknown }).message, 'string');
   });
@@ -161,7 +161,7 @@ for (const [reply, outcome] of replies) {
 test('answers that cannot be told apart by their place are all refused', async () => {
   const two = [{ outcome: 'seen' }, { outcome: 'seen' }];
   const { tools } = setUp(() => ({ outcome: 'answered', payload: { observations: two } }));
-  const [one] = await askVantage('here', [planned('port', 'a')], tools);
+  const [one] = await probeVantage('here', [planned('port', 'a')], tools);
   assert.deepEqual(one, {
     outcome: 'probe-crashed',
     message: 'the probe function answered 2 observations to 1 questions',

@@ -221,11 +221,11 @@ for (const [what, planted] of Object.entries(FAULTS)) {
       wrong.map(({ check, reason, status }) => `${check} ${reason} ${status}`),
       [planted.told],
     );
-    for (const mend of planted.mends) {
+    for (const fixFor of planted.mends) {
       const found = told.some((command) =>
-        typeof mend === 'string' ? command === mend : mend.test(command),
+        typeof fixFor === 'string' ? command === fixFor : fixFor.test(command),
       );
-      assert(found, `${mend} is not among\n${told.join('\n')}`);
+      assert(found, `${fixFor} is not among\n${told.join('\n')}`);
     }
   });
 }

@@ -187,7 +187,7 @@ test('when AWS does not tell the routes, the question is asked rather than lost'
 
 test('everything is one report: each vantage in a VPC, and a word on those on premises', async () => {
   const yaml = `vantages: [{ name: a, ${place}, targets: [${TCP}] }, { name: b, ${place}, targets: [${TCP}] }, { name: idc, targets: [${TCP}] }]`;
-  const { looks, report, calls } = await watching(yaml, {});
+  const { runs, report, calls } = await watching(yaml, {});
   assert.deepEqual(calls.map(({ vantage }) => vantage).sort(), ['a', 'b']);
   assert.equal(report.vantage, 'a, b');
   assert.deepEqual(
@@ -195,7 +195,7 @@ test('everything is one report: each vantage in a VPC, and a word on those on pr
     ['a', 'b'],
   );
   assert.equal(report.totals.unknown, 2);
-  assert.equal(looks.length, 2);
+  assert.equal(runs.length, 2);
   assert(report.doesNotProve.some((line) => line.includes('idc') && line.includes('gatewatch run')));
 });
 

@@ -1,5 +1,5 @@
 import type { ClockAsk, ClockSource } from '../source.ts';
-import { type ToldTime, tellTime } from '../tell-time.ts';
+import { type ClockReading, readClock } from '../tell-time.ts';
 
 /** RFC 9110 §5.6.7: the date has no fractions. */
 const GRANULARITY_MS = 1000;
@@ -11,7 +11,7 @@ const GRANULARITY_MS = 1000;
 export const httpDate: ClockSource = {
   precise: false,
   dueTo: 'port',
-  ask: (ask) => tellTime(ask, GRANULARITY_MS, headRequest(ask), readDate),
+  ask: (ask) => readClock(ask, GRANULARITY_MS, headRequest(ask), readDate),
 };
 
 function headRequest({ host, port }: ClockAsk): Uint8Array {
@@ -26,7 +26,7 @@ function headRequest({ host, port }: ClockAsk): Uint8Array {
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
 }
 
-function readDate(received: Uint8Array, isAll: boolean): ToldTime | undefined {
+function readDate(received: Uint8Array, isAll: boolean): ClockReading | undefined {
   const text = Buffer.from(received.buffer, received.byteOffset, received.byteLength).toString('latin1');
   if (!'HTTP/1.'.startsWith(text.slice(0, 7)) || (isAll && text.length < 7))
     return { outcome: 'no-time', why: 'no HTTP' };

@@ -2,16 +2,16 @@ import { ByteReader } from '../../../wire/reader.ts';
 import { WireError } from '../../../wire/wire-error.ts';
 import { decodeNegotiateResponse, encodeNegotiate, filetimeToMs } from '../../smb2-codec.ts';
 import type { ClockSource } from '../source.ts';
-import { type ToldTime, tellTime } from '../tell-time.ts';
+import { type ClockReading, readClock } from '../tell-time.ts';
 
 /** SystemTime of the NEGOTIATE response (MS-SMB2 §2.2.4): to 100 ns, before anybody logs in. */
 export const smb2: ClockSource = {
   precise: true,
   dueTo: 'hello',
-  ask: (ask) => tellTime(ask, 0, encodeNegotiate(), readSystemTime),
+  ask: (ask) => readClock(ask, 0, encodeNegotiate(), readSystemTime),
 };
 
-function readSystemTime(received: Uint8Array, isAll: boolean): ToldTime | undefined {
+function readSystemTime(received: Uint8Array, isAll: boolean): ClockReading | undefined {
   try {
     const { status, systemTime } = decodeNegotiateResponse(new ByteReader(received));
     if (status !== 0)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ByteReader } from '../../../wire/reader.ts';
 import { ByteWriter } from '../../../wire/writer.ts';
-import { type Heard, type HelloProtocol, hearBytes } from '../protocol.ts';
+import { type HelloProtocol, type ReadReply, readBytes } from '../protocol.ts';
 
 /**
  * A login to a discovery session (RFC 7143 §11.12), given up after the first answer. Whether the target lets
@@ -13,7 +13,7 @@ export const iscsi: HelloProtocol = {
     const task = randomBytes(4).readUInt32BE();
     return {
       request: encodeLogin(task),
-      read: (received, isAll) => hearBytes(received, isAll, (reader) => readResponse(reader, task)),
+      read: (received, isAll) => readBytes(received, isAll, (reader) => readResponse(reader, task)),
     };
   },
 };
@@ -59,7 +59,7 @@ function encodeLogin(task: number): Uint8Array {
 }
 
 /** RFC 7143 §11.13 (login response) and §11.17 (reject). */
-function readResponse(reader: ByteReader, task: number): Heard {
+function readResponse(reader: ByteReader, task: number): ReadReply {
   const opcode = reader.u8();
   if (opcode === REJECT) {
     reader.skip(1);

@@ -1,13 +1,13 @@
 import type { ByteReader } from '../../../wire/reader.ts';
 import { ByteWriter } from '../../../wire/writer.ts';
-import { type Heard, type HelloProtocol, hearBytes } from '../protocol.ts';
+import { type HelloProtocol, type ReadReply, readBytes } from '../protocol.ts';
 
 /** An X.224 connection request that offers TLS and CredSSP (MS-RDPBCGR §2.2.1.1). */
 export const rdp: HelloProtocol = {
   title: 'RDP',
   start: () => ({
     request: connectionRequest(),
-    read: (received, isAll) => hearBytes(received, isAll, readConfirm, 'RDP'),
+    read: (received, isAll) => readBytes(received, isAll, readConfirm, 'RDP'),
   }),
 };
 
@@ -43,7 +43,7 @@ function connectionRequest(): Uint8Array {
     .finish();
 }
 
-function readConfirm(reader: ByteReader): Heard {
+function readConfirm(reader: ByteReader): ReadReply {
   if (reader.u8() !== TPKT_VERSION) reader.fail('TPKT version 3', 0);
   reader.skip(1);
   const length = reader.u16();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ByteReader } from '../../../wire/reader.ts';
 import { ByteWriter } from '../../../wire/writer.ts';
-import { type Heard, type HelloProtocol, hearBytes } from '../protocol.ts';
+import { type HelloProtocol, type ReadReply, readBytes } from '../protocol.ts';
 
 const CALL = 0;
 const REPLY = 1;
@@ -22,7 +22,7 @@ export function rpcProgram(title: string, program: number, version: number): Hel
       return {
         request: encodeNullCall(transaction, program, version),
         read: (received, isAll) =>
-          hearBytes(
+          readBytes(
             received,
             isAll,
             (reader) => readReply(readRecord(reader), transaction, title, version),
@@ -63,7 +63,7 @@ function readRecord(reader: ByteReader): ByteReader {
 }
 
 /** RFC 5531 §9, rpc_msg. */
-function readReply(reader: ByteReader, transaction: number, title: string, version: number): Heard {
+function readReply(reader: ByteReader, transaction: number, title: string, version: number): ReadReply {
   if (reader.u32() !== transaction) reader.fail('the transaction id of the call', 0);
   if (reader.u32() !== REPLY) reader.fail('a reply', 4);
   const denied = reader.u32();

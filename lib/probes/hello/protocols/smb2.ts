@@ -5,7 +5,7 @@ import {
   encodeMultiProtocolNegotiate,
   encodeNegotiate,
 } from '../../smb2-codec.ts';
-import { type Heard, type HelloProtocol, hearBytes } from '../protocol.ts';
+import { type HelloProtocol, type ReadReply, readBytes } from '../protocol.ts';
 
 /**
  * NEGOTIATE, the first message of SMB 2 and 3. A server that speaks SMB 1 alone hangs up on it, so a second
@@ -15,11 +15,11 @@ export const smb2: HelloProtocol = {
   title: 'SMB 2/3',
   start: (_host, attempt) => ({
     request: attempt % 2 === 1 ? encodeNegotiate() : encodeMultiProtocolNegotiate(),
-    read: (received, isAll) => hearBytes(received, isAll, readResponse, 'SMB2'),
+    read: (received, isAll) => readBytes(received, isAll, readResponse, 'SMB2'),
   }),
 };
 
-function readResponse(reader: ByteReader): Heard {
+function readResponse(reader: ByteReader): ReadReply {
   const { status, dialect } = decodeNegotiateResponse(reader);
   return status === 0
     ? { outcome: 'spoke', says: `SMB ${DIALECTS[dialect]}` }

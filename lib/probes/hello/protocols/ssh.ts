@@ -1,5 +1,5 @@
 import { boundedText } from '../../../core/text.ts';
-import type { Heard, HelloProtocol } from '../protocol.ts';
+import type { HelloProtocol, ReadReply } from '../protocol.ts';
 import { isText, latin1, preview, recognise } from '../recognise.ts';
 
 /** The server speaks first: lines of its own, then its identification (RFC 4253 §4.2). */
@@ -17,7 +17,7 @@ const TURNED_AWAY = ['Exceeded MaxStartups', 'Not allowed at this time'];
 /** RFC 4253 §4.2: "The maximum length of the string is 255 characters, including the Carriage Return and Line Feed." */
 const MAX_IDENTIFICATION = 255;
 
-function readIdentification(received: Uint8Array, isAll: boolean): Heard | undefined {
+function readIdentification(received: Uint8Array, isAll: boolean): ReadReply | undefined {
   const text = latin1(received);
   const lines = text.split('\n');
   const whole = lines.slice(0, -1).map((line) => line.replace(/\r$/, ''));
@@ -45,7 +45,7 @@ function readIdentification(received: Uint8Array, isAll: boolean): Heard | undef
 }
 
 /** `SSH-protoversion-softwareversion`; 1.99 is a server that speaks 2.0 and older ones (RFC 4253 §5.1). */
-function readLine(line: string): Heard {
+function readLine(line: string): ReadReply {
   const says = boundedText(line);
   if (line.length + 2 > MAX_IDENTIFICATION)
     return { outcome: 'malformed', says, expected: `at most ${MAX_IDENTIFICATION} bytes` };

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isAddress } from '../../../net/addresses.ts';
 import { ByteWriter } from '../../../wire/writer.ts';
-import { type Heard, type HelloProtocol, hearBytes } from '../protocol.ts';
+import { type HelloProtocol, type ReadReply, readBytes } from '../protocol.ts';
 
 /**
  * The client speaks first. Any TLS record that answers its ClientHello, a handshake or an alert, shows that
@@ -11,7 +11,7 @@ export const tls: HelloProtocol = {
   title: 'TLS',
   start: (host) => ({
     request: clientHello(host),
-    read: (received, isAll) => hearBytes(received, isAll, readRecord, 'TLS'),
+    read: (received, isAll) => readBytes(received, isAll, readRecord, 'TLS'),
   }),
 };
 
@@ -22,7 +22,7 @@ const SERVER_HELLO = 2;
 /** RFC 5246 §6.2.3: a record holds at most 2^14 + 2048 bytes. */
 const MAX_RECORD = 2 ** 14 + 2048;
 
-function readRecord(reader: Parameters<Parameters<typeof hearBytes>[2]>[0]): Heard {
+function readRecord(reader: Parameters<Parameters<typeof readBytes>[2]>[0]): ReadReply {
   const type = reader.u8();
   if (type !== ALERT && type !== HANDSHAKE) reader.fail('a TLS record', 0);
   if (reader.u8() !== 3) reader.fail('TLS version 3.x', 1);

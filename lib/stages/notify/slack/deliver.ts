@@ -4,7 +4,7 @@ import { type PostReply, postJson } from '../../../net/post-json.ts';
 import type { Webhook } from './webhook.ts';
 
 /** One message for a web hook, and the plain form for a receiver that refuses the other. */
-export interface Letter {
+export interface Payload {
   readonly payload: object;
   readonly plain: object;
 }
@@ -39,7 +39,7 @@ const ADDRESS_REFUSED: readonly number[] = [401, 403, 404, 410];
  * then is for later.
  */
 export async function deliverAll(
-  letters: readonly Letter[],
+  letters: readonly Payload[],
   tools: DeliverTools,
 ): Promise<readonly Delivery[]> {
   const shared: Shared = { openAtMs: 0, why: 'out-of-time', down: false, refreshed: false };
@@ -59,7 +59,7 @@ interface Shared {
   refreshed: boolean;
 }
 
-async function deliver(letter: Letter, tools: DeliverTools, shared: Shared): Promise<Delivery> {
+async function deliver(letter: Payload, tools: DeliverTools, shared: Shared): Promise<Delivery> {
   const { webhook, clock, deadline } = tools;
   const triesWhenDown = shared.down ? 1 : TRIES_WHEN_DOWN;
   let plain = false;

@@ -4,10 +4,10 @@ import type { PublishedMessage } from '../../../core/notify/message.ts';
 import { SEVERITIES, type Severity } from '../../../core/status.ts';
 import { boundedLines } from '../../../report/message/bound-message.ts';
 import { slackPayload, slackText } from '../../../report/message/slack.ts';
-import type { Letter } from './deliver.ts';
+import type { Payload } from './deliver.ts';
 
 /** A letter for Slack. Without a severity it is for everybody. */
-export interface SlackLetter extends Letter {
+export interface QueuedPayload extends Payload {
   readonly severity?: Severity;
 }
 
@@ -17,7 +17,7 @@ const LONGEST_TEXT = 20_000;
  * Reads what the `messages` topic put into the queue: a message of ours, raw or in an SNS notification. It never
  * throws: what is no message of ours, or of a later version, is passed on as the text it holds, so that nothing is lost.
  */
-export function slackLetter(body: string): SlackLetter {
+export function readPayload(body: string): QueuedPayload {
   const outer = parseObject(body);
   const isNotification = typeof outer?.Message === 'string' && typeof outer.TopicArn === 'string';
   const inner = isNotification ? parseObject(String(outer.Message)) : outer;

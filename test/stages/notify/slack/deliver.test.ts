@@ -6,19 +6,19 @@ import { systemClock } from '../../../../lib/core/clock.ts';
 import { deadlineIn } from '../../../../lib/core/deadline.ts';
 import { AwsRefusal } from '../../../../lib/core/errors.ts';
 import { slackText } from '../../../../lib/report/message/slack.ts';
-import { type Delivery, deliverAll, type Letter } from '../../../../lib/stages/notify/slack/deliver.ts';
+import { type Delivery, deliverAll, type Payload } from '../../../../lib/stages/notify/slack/deliver.ts';
 import { createWebhook } from '../../../../lib/stages/notify/slack/webhook.ts';
 import { type SlackServer, serveSlack } from '../../../support/slack-server.ts';
 import { closedPort } from '../../../support/tls-peers.ts';
 
-const letter = (text: string): Letter => ({
+const letter = (text: string): Payload => ({
   payload: { text, blocks: [{ type: 'header', text: { type: 'plain_text', text } }] },
   plain: slackText(`plain ${text}`),
 });
 
 interface Asked {
   readonly slack: SlackServer;
-  readonly deliver: (letters: readonly Letter[], budgetMs?: number) => Promise<readonly Delivery[]>;
+  readonly deliver: (letters: readonly Payload[], budgetMs?: number) => Promise<readonly Delivery[]>;
   /** What the secret holds from now on. */
   readonly rotate: (secret: Secret | Error) => void;
   readonly reads: () => number;
