@@ -3,7 +3,7 @@ import { GATEWAY_TYPES, type GatewayType } from '../catalogue/gateway-types.ts';
 import { ACTIVATION_PORT } from '../catalogue/storage-gateway.ts';
 import { InputError } from '../core/errors.ts';
 import { LOCALES } from '../core/locale.ts';
-import { isHost } from '../probes/fields.ts';
+import { isHost } from '../probes/kit/fields.ts';
 import {
   type Preflight,
   preflightChecklist,
@@ -18,8 +18,8 @@ import { TARGETS } from '../targets/registry.ts';
 import type { Streams } from './check.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
 import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
-import { runFromHere } from './look-here.ts';
 import { paintFor } from './paint.ts';
+import { runFromHere } from './run-from-here.ts';
 import { type IssueList, parseChoice } from './values.ts';
 
 /** The flags as they were typed. */

@@ -11,8 +11,8 @@ import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-opti
 import { configuredTargets } from './configured-targets.ts';
 import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
 import { writePage } from './html-file.ts';
-import { runFromHere } from './look-here.ts';
 import { paintFor } from './paint.ts';
+import { runFromHere } from './run-from-here.ts';
 
 /** Where a command writes. */
 export interface Streams {

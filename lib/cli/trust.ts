@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { boundedText } from '../core/text.ts';
-import { valuesOf } from '../probes/certificate.ts';
 import type { TrustedRoot } from '../targets/target.ts';
+import { valuesOf } from '../trust/certificate.ts';
 import type { IssueList } from './values.ts';
 
 const PEM_CERTIFICATE = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;

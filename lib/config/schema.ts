@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { LOCALES } from '../core/locale.ts';
 import { SEVERITIES } from '../core/status.ts';
-import { awsId } from '../probes/fields.ts';
+import { awsId } from '../probes/kit/fields.ts';
 import { REASON_BY_CODE } from '../probes/mtls/codes.ts';
 import { TARGETS } from '../targets/registry.ts';
 import type { Target } from '../targets/target.ts';

@@ -1,8 +1,8 @@
 import type net from 'node:net';
-import { placeName } from '../core/place.ts';
+import { placeName } from '../core/place-name.ts';
 import { boundedText } from '../core/text.ts';
-import { readUntil } from './hear.ts';
 import { HEAD_LIMIT_BYTES, type HttpHead, readHead, SHOWN_LENGTH } from './http-head.ts';
+import { readUntil } from './read-until.ts';
 import { shownBytes } from './shown-bytes.ts';
 import type { Destination, TunnelLimits, TunnelReply } from './tunnel.ts';
 

@@ -1,5 +1,5 @@
 import { boundedText } from '../core/text.ts';
-import type { Understood } from './hear.ts';
+import type { Understood } from './read-until.ts';
 import { shownBytes } from './shown-bytes.ts';
 
 /** The start of an HTTP answer. */

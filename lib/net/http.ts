@@ -1,5 +1,5 @@
-import { readUntil } from './hear.ts';
 import { HEAD_LIMIT_BYTES, type HttpHead, readHead, SHOWN_LENGTH } from './http-head.ts';
+import { readUntil } from './read-until.ts';
 import { shownBytes } from './shown-bytes.ts';
 import { connectTcp } from './tcp.ts';
 

@@ -5,7 +5,7 @@ import { ByteReader } from '../wire/reader.ts';
 import { WireError } from '../wire/wire-error.ts';
 import { ByteWriter } from '../wire/writer.ts';
 import { isAddress } from './addresses.ts';
-import { type ReadReply, readUntil, type Understood } from './hear.ts';
+import { type ReadReply, readUntil, type Understood } from './read-until.ts';
 import { shownBytes } from './shown-bytes.ts';
 import type { Destination, TunnelLimits, TunnelReply } from './tunnel.ts';
 

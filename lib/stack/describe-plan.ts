@@ -1,6 +1,6 @@
 import { DISCOVERERS } from '../aws/discovery/discoverers.ts';
 import type { Config, Vantage } from '../config/config.ts';
-import { placeName } from '../core/place.ts';
+import { placeName } from '../core/place-name.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
 import { planQuestions } from '../stages/check/plan.ts';

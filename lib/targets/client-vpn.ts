@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Question } from '../core/observation.ts';
-import { addressOrBlock, awsId } from '../probes/fields.ts';
+import { addressOrBlock, awsId } from '../probes/kit/fields.ts';
 import { clientVpnHost } from './openvpn.ts';
 import { CONTROL_TIMEOUT_MS, nameQuestions } from './questions.ts';
 import { defineTarget, isFollowed } from './target.ts';

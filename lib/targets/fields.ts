@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { REGIONS } from '../catalogue/regions.ts';
 import { FAMILIES } from '../catalogue/storage-gateway.ts';
-import { hostName, isEndpointId, isHost } from '../probes/fields.ts';
+import { hostName, isEndpointId, isHost } from '../probes/kit/fields.ts';
 import { parseHostPort } from './host-port.ts';
 
 /** Fields that targets of several types share. */

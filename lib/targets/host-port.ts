@@ -1,5 +1,5 @@
-import { placeName } from '../core/place.ts';
-import { isHost } from '../probes/fields.ts';
+import { placeName } from '../core/place-name.ts';
+import { isHost } from '../probes/kit/fields.ts';
 
 export interface HostPort {
   readonly host: string;

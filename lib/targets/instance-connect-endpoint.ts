@@ -7,10 +7,10 @@ import {
 import type { Instance, InstanceConnectEndpoint } from '../core/aws/instance-connect-reader.ts';
 import type { Tags } from '../core/aws/tags.ts';
 import type { Question } from '../core/observation.ts';
-import { addressOrBlock, awsId, tagsField } from '../probes/fields.ts';
 import { carriesTags, isLeaving, isWindows } from '../probes/instance-connect/instances.ts';
 import { preflightField } from '../probes/instance-connect/spec.ts';
 import { endpointOfVpc } from '../probes/instance-connect/states.ts';
+import { addressOrBlock, awsId, tagsField } from '../probes/kit/fields.ts';
 import { defineTarget, isFollowed, type TargetContext } from './target.ts';
 
 /** Control questions take several reads one after the other, each of which may be retried. */

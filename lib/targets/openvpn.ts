@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { portNumber } from '../probes/fields.ts';
+import { portNumber } from '../probes/kit/fields.ts';
 import { hostField } from './fields.ts';
 import { nameQuestions } from './questions.ts';
 import { defineTarget } from './target.ts';

@@ -4,7 +4,7 @@ import { isoTime } from '../core/iso-time.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Question } from '../core/observation.ts';
 import { isAddress } from '../net/addresses.ts';
-import { awsId, ipAddress, tagsField } from '../probes/fields.ts';
+import { awsId, ipAddress, tagsField } from '../probes/kit/fields.ts';
 import { OUTSIDE_ADDRESSES } from '../probes/vpn/fingerprints.ts';
 import { beyondField, portsBeyond, readBeyond } from './beyond.ts';
 import type { HostPort } from './host-port.ts';

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { SUPPORT_CHANNEL } from '../catalogue/storage-gateway.ts';
 import type { Question } from '../core/observation.ts';
-import { isEndpointId, isHost } from '../probes/fields.ts';
+import { isEndpointId, isHost } from '../probes/kit/fields.ts';
 import { isEndpoint, regionField } from './fields.ts';
-import { endpointPlaces, trustIn } from './gateway-ways.ts';
+import { endpointPlaces, trustIn } from './gateway-paths.ts';
 import { hostQuestions, tlsQuestion } from './questions.ts';
 import { defineTarget, type TargetContext } from './target.ts';
 import { proxiedQuestions, viaField } from './through-proxy.ts';

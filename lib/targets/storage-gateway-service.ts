@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { familyField, regionField } from './fields.ts';
-import { publicPlaces, trustIn } from './gateway-ways.ts';
+import { publicPlaces, trustIn } from './gateway-paths.ts';
 import { hostQuestions, tlsQuestion } from './questions.ts';
 import { defineTarget } from './target.ts';
 import { proxiedQuestions, viaField } from './through-proxy.ts';

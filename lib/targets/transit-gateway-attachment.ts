@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Question } from '../core/observation.ts';
 import { isAddress } from '../net/addresses.ts';
-import { addressOrBlock, awsId, tagsField } from '../probes/fields.ts';
+import { addressOrBlock, awsId, tagsField } from '../probes/kit/fields.ts';
 import { beyondField, portsBeyond, readBeyond } from './beyond.ts';
 import { CONTROL_TIMEOUT_MS } from './questions.ts';
 import { defineTarget, isFollowed } from './target.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { INSPECTION_PRODUCTS } from '../../lib/catalogue/inspection-products.ts';
-import { readCertificate } from '../../lib/probes/certificate.ts';
-import { recogniseProduct } from '../../lib/probes/inspection.ts';
+import { readCertificate } from '../../lib/trust/certificate.ts';
+import { recogniseProduct } from '../../lib/trust/inspection.ts';
 import { chainOf, makeAuthority, makeLeaf, type NameParts } from '../support/certs.ts';
 
 async function productBehind(issuer: NameParts): Promise<string> {

@@ -1,5 +1,5 @@
 import dgram from 'node:dgram';
-import { decodePacket, encodeReply, LEAP_UNSYNCHRONISED, msToTimestamp } from '../../lib/probes/ntp-codec.ts';
+import { decodePacket, encodeReply, LEAP_UNSYNCHRONISED, msToTimestamp } from '../../lib/wire/ntp.ts';
 
 /** How a time server misbehaves; none of it: it tells this machine's own time, stratum 2. */
 export interface NtpFaults {

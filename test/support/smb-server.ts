@@ -1,4 +1,4 @@
-import { encodeNegotiateResponse, msToFiletime } from '../../lib/probes/smb2-codec.ts';
+import { encodeNegotiateResponse, msToFiletime } from '../../lib/wire/smb2.ts';
 import { startTcpServer, type TcpServer } from './tcp-server.ts';
 
 /** How an SMB server misbehaves; none of it: it tells this machine's own time. */

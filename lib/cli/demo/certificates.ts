@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import type { X509Certificate } from '@peculiar/x509';
-import { x509 } from '../../probes/x509-library.ts';
+import { x509 } from '../../trust/x509-library.ts';
 
 /** A certificate and its key, both PEM. */
 export interface Issued {

@@ -1,6 +1,6 @@
 import dgram from 'node:dgram';
 import { once } from 'node:events';
-import { decodePacket, encodeReply, msToTimestamp } from '../../probes/ntp-codec.ts';
+import { decodePacket, encodeReply, msToTimestamp } from '../../wire/ntp.ts';
 import { WireError } from '../../wire/wire-error.ts';
 
 /** An SNTP server on the loopback address whose clock is `offsetMs` ahead of this machine's. */

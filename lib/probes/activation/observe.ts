@@ -1,7 +1,7 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { askHttp, type HttpOutcome } from '../../net/http.ts';
-import { type Resolved, resolveHost } from '../resolved.ts';
+import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import { type KeyAnswer, readKeyAnswer, withoutKeys } from './answer.ts';
 import { type ActivationSpec, keyRequestTarget } from './spec.ts';
 

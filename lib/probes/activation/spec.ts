@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { REGIONS } from '../../catalogue/regions.ts';
 import { ACTIVATION_PORT } from '../../catalogue/storage-gateway.ts';
-import { hostName, portNumber } from '../fields.ts';
+import { hostName, portNumber } from '../kit/fields.ts';
 
 /** Words of the key request (Storage Gateway User Guide, "Getting an activation key for your gateway"). */
 export const ENDPOINT_TYPES = ['STANDARD', 'FIPS', 'DUALSTACK', 'FIPS_DUALSTACK'] as const;

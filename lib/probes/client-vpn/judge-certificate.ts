@@ -4,7 +4,7 @@ import type { Evidence } from '../../core/finding.ts';
 import { isoTime } from '../../core/iso-time.ts';
 import type { JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
-import { withoutGaps } from '../without-gaps.ts';
+import { withoutGaps } from '../kit/without-gaps.ts';
 import type { DescribedClientVpn } from './observe.ts';
 import type { ClientVpnReason } from './reasons.ts';
 

@@ -8,7 +8,7 @@ import type {
 } from '../../core/aws/client-vpn-reader.ts';
 import { deadlineIn } from '../../core/deadline.ts';
 import type { ObserveContext } from '../../core/probe.ts';
-import { type Refused, sideReads } from '../aws-reads.ts';
+import { type Refused, sideReads } from '../kit/side-reads.ts';
 import type { ClientVpnSpec } from './spec.ts';
 
 export interface DescribedClientVpn {

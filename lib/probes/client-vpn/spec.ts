@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { addressOrBlock, awsId } from '../fields.ts';
+import { addressOrBlock, awsId } from '../kit/fields.ts';
 
 /** Which Client VPN endpoint must let its users through, and where to. */
 export const clientVpnSpec = z.strictObject({

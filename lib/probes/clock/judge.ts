@@ -1,11 +1,11 @@
 import { gradeClock } from '../../catalogue/clock-limits.ts';
 import type { Evidence, Measurement } from '../../core/finding.ts';
-import { placeName } from '../../core/place.ts';
+import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { ClockAddress, ClockObservation, SourceAnswer } from './observe.ts';
 import type { ClockReason } from './reasons.ts';
-import type { ClockReading, ClockSource } from './source.ts';
-import { type ClockSourceName, SOURCES } from './sources.ts';
+import { type ClockSourceName, SOURCES } from './sources/all.ts';
+import type { ClockReading, ClockSource } from './sources/source.ts';
 import type { ClockSpec } from './spec.ts';
 
 type AskedClock = Asked<ClockSpec, ClockObservation>;

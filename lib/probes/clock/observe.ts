@@ -1,7 +1,7 @@
 import type { ObserveContext } from '../../core/probe.ts';
-import { type Resolved, resolveHost } from '../resolved.ts';
-import type { ClockAnswer } from './source.ts';
-import { type ClockSourceName, SOURCES } from './sources.ts';
+import { type Resolved, resolveHost } from '../kit/resolved.ts';
+import { type ClockSourceName, SOURCES } from './sources/all.ts';
+import type { ClockAnswer } from './sources/source.ts';
 import type { ClockSpec } from './spec.ts';
 
 /** What one source of one address came to. */

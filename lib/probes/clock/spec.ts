@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { hostName, portNumber } from '../fields.ts';
-import { type ClockSourceName, DEFAULT_SOURCES, SOURCES } from './sources.ts';
+import { hostName, portNumber } from '../kit/fields.ts';
+import { type ClockSourceName, DEFAULT_SOURCES, SOURCES } from './sources/all.ts';
 
 const NAMES = Object.keys(SOURCES) as ClockSourceName[];
 

@@ -1,6 +1,6 @@
 import type { Evidence, Finding } from '../../core/finding.ts';
 import type { Fingerprint, Mark } from '../../core/last-good.ts';
-import { fingerprintsBySubject } from '../fingerprints.ts';
+import { fingerprintsBySubject } from '../kit/fingerprints.ts';
 
 /** The addresses of each name. */
 export function fingerprintDns(finding: Finding): readonly Fingerprint[] {

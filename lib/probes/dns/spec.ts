@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isAddress } from '../../net/addresses.ts';
-import { hostName } from '../fields.ts';
+import { hostName } from '../kit/fields.ts';
 
 /** What a name should resolve to. */
 export const dnsSpec = z.strictObject({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { GATEWAY_TYPES } from '../../catalogue/gateway-types.ts';
 import { awsIdPattern } from '../../core/aws/aws-id.ts';
-import { isHost } from '../fields.ts';
+import { isHost } from '../kit/fields.ts';
 
 const GATEWAY = /^(arn:aws[a-z-]*:storagegateway:[a-z0-9-]+:\d{12}:gateway\/)?sgw-[0-9A-Fa-f]{8,17}$/;
 const INSTANCE = awsIdPattern('i');

@@ -1,9 +1,9 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
-import { placeName } from '../../core/place.ts';
+import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
-import type { HelloAnswer } from './greet.ts';
 import type { HelloAddress, HelloObservation } from './observe.ts';
-import { PROTOCOLS } from './protocols.ts';
+import { PROTOCOLS } from './protocols/all.ts';
+import type { HelloAnswer } from './read-banner.ts';
 import type { HelloReason } from './reasons.ts';
 import type { HelloSpec } from './spec.ts';
 

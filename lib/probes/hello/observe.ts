@@ -1,6 +1,6 @@
 import type { ObserveContext } from '../../core/probe.ts';
-import { type Resolved, resolveHost } from '../resolved.ts';
-import { type BannerRead, type HelloAnswer, readBanner } from './greet.ts';
+import { type Resolved, resolveHost } from '../kit/resolved.ts';
+import { type BannerRead, type HelloAnswer, readBanner } from './read-banner.ts';
 import type { HelloSpec } from './spec.ts';
 
 export interface HelloAddress {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { hostName, portNumber } from '../fields.ts';
-import { type HelloProtocolName, PROTOCOLS } from './protocols.ts';
+import { hostName, portNumber } from '../kit/fields.ts';
+import { type HelloProtocolName, PROTOCOLS } from './protocols/all.ts';
 
 const NAMES = Object.keys(PROTOCOLS) as HelloProtocolName[];
 

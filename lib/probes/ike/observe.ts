@@ -3,7 +3,7 @@ import type { Deadline } from '../../core/deadline.ts';
 import type { ObserveContext } from '../../core/probe.ts';
 import { askUdp } from '../../net/udp.ts';
 import { WireError } from '../../wire/wire-error.ts';
-import { type Resolved, resolveHost } from '../resolved.ts';
+import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import { type IkeAnswer, NON_ESP_MARKER, readAnswer } from './answer.ts';
 import { DECOY_KEY_BYTES, encodeMainMode, encodeSaInit } from './offers.ts';
 import type { IkeSpec } from './spec.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { hostName, portNumber } from '../fields.ts';
+import { hostName, portNumber } from '../kit/fields.ts';
 
 /** A port or version named twice would be asked twice as often as a responder tolerates. */
 const noneTwice = z.refine<readonly number[]>(

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { awsId, tagsField } from '../fields.ts';
+import { awsId, tagsField } from '../kit/fields.ts';
 
 /** What is to be created, and not there yet. */
 export const preflightField = z.strictObject({

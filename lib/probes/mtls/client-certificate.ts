@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { Name, X509Certificate as ParsedCertificate } from '@peculiar/x509';
 import { boundedText } from '../../core/text.ts';
-import { x509 } from '../x509-library.ts';
+import { x509 } from '../../trust/x509-library.ts';
 
 /** What a load balancer looks at in a certificate. */
 export interface ClientCertificate {

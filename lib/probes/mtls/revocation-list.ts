@@ -1,7 +1,7 @@
 import { constants, verify } from 'node:crypto';
+import { x509 } from '../../trust/x509-library.ts';
 import { DER, DerCursor, type DerElement } from '../../wire/der.ts';
 import { WireError } from '../../wire/wire-error.ts';
-import { x509 } from '../x509-library.ts';
 import { type ClientCertificate, nameText } from './client-certificate.ts';
 
 /** A certificate revocation list (RFC 5280 §5). */

@@ -1,8 +1,8 @@
 import { gradeClock } from '../../catalogue/clock-limits.ts';
 import type { Measurement } from '../../core/finding.ts';
-import { placeName } from '../../core/place.ts';
+import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
-import type { NtpAnswer } from '../ntp-question.ts';
+import type { NtpAnswer } from '../../net/ntp.ts';
 import { findMajority } from './consensus.ts';
 import { evidenceOf, seconds } from './evidence.ts';
 import type { NtpObservation, NtpServer } from './observe.ts';

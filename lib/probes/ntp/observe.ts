@@ -1,7 +1,7 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { isIPv6Address } from '../../net/addresses.ts';
-import { askNtp, type NtpAnswer } from '../ntp-question.ts';
-import { type Resolved, resolveHost } from '../resolved.ts';
+import { askNtp, type NtpAnswer } from '../../net/ntp.ts';
+import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import type { NtpSpec } from './spec.ts';
 
 /** One time server: an address of one of the hosts, or a host that has none. */

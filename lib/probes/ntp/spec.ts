@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { NTP_PORT } from '../../catalogue/ntp.ts';
-import { hostName, portNumber } from '../fields.ts';
+import { hostName, portNumber } from '../kit/fields.ts';
 
 /** The time servers of one target. They are one question, because the majority of them is believed. */
 export const ntpSpec = z.strictObject({

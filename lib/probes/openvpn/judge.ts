@@ -1,5 +1,5 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
-import { placeName } from '../../core/place.ts';
+import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { OpenvpnAnswer, OpenvpnObservation, OpenvpnSeen } from './observe.ts';
 import type { OpenvpnReason } from './reasons.ts';

@@ -3,7 +3,7 @@ import type { ObserveContext } from '../../core/probe.ts';
 import { exchangeTcp } from '../../net/tcp-exchange.ts';
 import { askUdp } from '../../net/udp.ts';
 import { WireError } from '../../wire/wire-error.ts';
-import { type Resolved, resolveHost } from '../resolved.ts';
+import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import { encodeHardReset, frame, MAX_FRAME_BYTES, readAnswer, SESSION_ID_BYTES, unframe } from './packet.ts';
 import type { OpenvpnSpec } from './spec.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isAddress } from '../../net/addresses.ts';
-import { hostName, portNumber } from '../fields.ts';
+import { hostName, portNumber } from '../kit/fields.ts';
 
 /** A VPN server that should answer an OpenVPN client. */
 export const openvpnSpec = z

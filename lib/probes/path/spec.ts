@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { awsIdPattern } from '../../core/aws/aws-id.ts';
 import { isAddress } from '../../net/addresses.ts';
-import { isHost, portNumber } from '../fields.ts';
+import { isHost, portNumber } from '../kit/fields.ts';
 
 function id(prefix: string, example = `${prefix}-0123456789abcdef0`) {
   return z.string().check(z.regex(awsIdPattern(prefix), `expected an id such as ${example}`));

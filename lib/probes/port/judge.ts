@@ -1,5 +1,5 @@
 import type { Evidence, Explanation, Measurement } from '../../core/finding.ts';
-import { placeName } from '../../core/place.ts';
+import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { PortAnswer, PortObservation } from './observe.ts';
 import type { PortReason } from './reasons.ts';

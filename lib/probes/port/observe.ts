@@ -1,6 +1,6 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { askTcp, type TcpOutcome } from '../../net/tcp.ts';
-import { type Resolved, resolveHost } from '../resolved.ts';
+import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import type { PortSpec } from './spec.ts';
 
 /** One address and port, with the last attempt's outcome and how many attempts there were. */

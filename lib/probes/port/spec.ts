@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { hostName, portNumber } from '../fields.ts';
+import { hostName, portNumber } from '../kit/fields.ts';
 
 /** Which ports of one host must accept a connection. */
 export const portSpec = z.strictObject({

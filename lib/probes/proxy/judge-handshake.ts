@@ -1,4 +1,4 @@
-import { type ChainFlaw, judgeChain } from '../chain-verdict.ts';
+import { type ChainFlaw, judgeChain } from '../../trust/chain-verdict.ts';
 import type { EntryVerdict, ProxyEntry } from './judge.ts';
 import type { ProxyReply } from './observe.ts';
 

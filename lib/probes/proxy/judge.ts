@@ -1,10 +1,10 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { placeName } from '../../core/place.ts';
+import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { isAddress } from '../../net/addresses.ts';
-import { servernameOf } from '../server-name.ts';
+import { servernameOf } from '../kit/server-name.ts';
 import { judgeHandshake } from './judge-handshake.ts';
 import type { ProxyAnswer, ProxyObservation } from './observe.ts';
 import type { ProxyReason } from './reasons.ts';

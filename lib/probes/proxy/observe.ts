@@ -1,8 +1,8 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { type HandshakeOutcome, shakeHands } from '../../net/tls.ts';
 import { openTunnel, type TunnelOutcome, type TunnelReply } from '../../net/tunnel.ts';
-import { type Resolved, resolveHost } from '../resolved.ts';
-import { servernameOf } from '../server-name.ts';
+import { type Resolved, resolveHost } from '../kit/resolved.ts';
+import { servernameOf } from '../kit/server-name.ts';
 import type { ProxySpec } from './spec.ts';
 
 /** What a proxy did with a request for a tunnel, as it travels. */

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { placeName } from '../../core/place.ts';
+import { placeName } from '../../core/place-name.ts';
 import { TUNNEL_PROTOCOLS } from '../../net/tunnel.ts';
-import { hostName, portNumber } from '../fields.ts';
-import { serverNameField } from '../server-name.ts';
-import { trustField } from '../trust.ts';
+import { trustField } from '../../trust/trust.ts';
+import { hostName, portNumber } from '../kit/fields.ts';
+import { serverNameField } from '../kit/server-name.ts';
 
 /** What must be reached through which proxy, and who must answer there. */
 export const proxySpec = z.strictObject({

@@ -1,6 +1,6 @@
 import type { Evidence, Finding } from '../../core/finding.ts';
 import type { Fingerprint, Mark } from '../../core/last-good.ts';
-import { fingerprintsBySubject } from '../fingerprints.ts';
+import { fingerprintsBySubject } from '../kit/fingerprints.ts';
 import type { TlsReason } from './reasons.ts';
 
 /** The chain of a certificate that ends soon is the good one still. */

@@ -1,12 +1,12 @@
 import { daysUntil } from '../../catalogue/certificate-expiry.ts';
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { placeName } from '../../core/place.ts';
+import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
-import { readCertificate } from '../certificate.ts';
-import { type ChainVerdict, judgeChain } from '../chain-verdict.ts';
-import { servernameOf } from '../server-name.ts';
+import { readCertificate } from '../../trust/certificate.ts';
+import { type ChainVerdict, judgeChain } from '../../trust/chain-verdict.ts';
+import { servernameOf } from '../kit/server-name.ts';
 import { judgeMutual } from './mutual-verdict.ts';
 import type { TlsAnswer, TlsObservation } from './observe.ts';
 import type { TlsReason } from './reasons.ts';

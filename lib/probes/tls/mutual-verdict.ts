@@ -1,6 +1,6 @@
 import type { Evidence } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { placeName } from '../../core/place.ts';
+import { placeName } from '../../core/place-name.ts';
 import type { JudgedFault } from '../../core/probe.ts';
 import type { MutualAnswer, MutualAsk } from './mutual.ts';
 import type { TlsReason } from './reasons.ts';

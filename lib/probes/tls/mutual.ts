@@ -6,7 +6,7 @@ import {
   type MutualOutcome,
   type MutualVersion,
 } from '../../net/mutual-tls.ts';
-import { servernameOf } from '../server-name.ts';
+import { servernameOf } from '../kit/server-name.ts';
 import type { TlsSpec } from './spec.ts';
 
 /** One address, asked four ways: with our certificate and without, under each version. */

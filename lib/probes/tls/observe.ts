@@ -1,7 +1,7 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { askTls, canAskLarge, type Hello, type TlsOutcome } from '../../net/tls.ts';
-import { type Resolved, resolveHost } from '../resolved.ts';
-import { servernameOf } from '../server-name.ts';
+import { type Resolved, resolveHost } from '../kit/resolved.ts';
+import { servernameOf } from '../kit/server-name.ts';
 import { askMutual, type MutualAnswer } from './mutual.ts';
 import type { TlsSpec } from './spec.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { hostName, portNumber } from '../fields.ts';
-import { serverNameField } from '../server-name.ts';
-import { trustField } from '../trust.ts';
+import { trustField } from '../../trust/trust.ts';
+import { hostName, portNumber } from '../kit/fields.ts';
+import { serverNameField } from '../kit/server-name.ts';
 
 /** Who must answer a TLS handshake on one port of a host. */
 export const tlsSpec = z.strictObject({

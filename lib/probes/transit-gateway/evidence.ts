@@ -1,6 +1,6 @@
 import type { Evidence } from '../../core/finding.ts';
 import { boundedText } from '../../core/text.ts';
-import { withoutGaps } from '../without-gaps.ts';
+import { withoutGaps } from '../kit/without-gaps.ts';
 import type { DescribedAttachment } from './observe.ts';
 
 /** The attachment, each destination in its transit table, and the tables of the VPC, one by one. */

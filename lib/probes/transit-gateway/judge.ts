@@ -2,7 +2,7 @@ import type { CommonReason } from '../../core/common-reasons.ts';
 import type { CorrelationKey } from '../../core/correlation-key.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
-import { refusedIssues } from '../aws-reads.ts';
+import { refusedIssues } from '../kit/side-reads.ts';
 import { evidenceOf, valuesOf } from './evidence.ts';
 import { judgeRoutes } from './judge-routes.ts';
 import type { DescribedAttachment, TransitGatewayObservation } from './observe.ts';

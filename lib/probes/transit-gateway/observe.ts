@@ -8,7 +8,7 @@ import type {
   TransitRoute,
 } from '../../core/aws/transit-gateway-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
-import { type Refused, type SideReads, sideReads } from '../aws-reads.ts';
+import { type Refused, type SideReads, sideReads } from '../kit/side-reads.ts';
 import { judgeDescribed } from './judge.ts';
 import type { TransitGatewaySpec } from './spec.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { addressOrBlock, awsId, tagsField } from '../fields.ts';
+import { addressOrBlock, awsId, tagsField } from '../kit/fields.ts';
 
 /** Which attachment of a transit gateway must carry traffic, and where to. */
 export const transitGatewaySpec = z

@@ -2,7 +2,7 @@ import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import type { VpcEndpoint } from '../../core/aws/network-state.ts';
 import type { ObserveContext } from '../../core/probe.ts';
-import { isEndpointId } from '../fields.ts';
+import { isEndpointId } from '../kit/fields.ts';
 import type { VpcEndpointSpec } from './spec.ts';
 
 /** One of the endpoint's network interfaces, with the zone it stands in. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isHost } from '../fields.ts';
+import { isHost } from '../kit/fields.ts';
 
 /** Which VPC endpoint must be there, and how it must be set. */
 export const vpcEndpointSpec = z.strictObject({

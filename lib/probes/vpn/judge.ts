@@ -3,7 +3,7 @@ import type { CorrelationKey } from '../../core/correlation-key.ts';
 import type { Explanation } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
-import { refusedIssues } from '../aws-reads.ts';
+import { refusedIssues } from '../kit/side-reads.ts';
 import { evidenceOf } from './evidence.ts';
 import { explainAddresses, judgeAddresses } from './judge-addresses.ts';
 import { judgeRoutes } from './judge-routes.ts';

@@ -8,7 +8,7 @@ import type {
   VpnGateway,
 } from '../../core/aws/vpn-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
-import { type Refused, sideReads } from '../aws-reads.ts';
+import { type Refused, sideReads } from '../kit/side-reads.ts';
 import { readHistories, type TunnelHistory } from './history.ts';
 import type { VpnSpec } from './spec.ts';
 import { linesOfTunnel, readTunnelLog, type TunnelLog } from './tunnel-log.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { addressOrBlock, awsId, ipAddress, tagsField } from '../fields.ts';
+import { addressOrBlock, awsId, ipAddress, tagsField } from '../kit/fields.ts';
 
 /** Which Site-to-Site VPN connection must carry traffic, and what must be true of its two ends. */
 export const vpnSpec = z

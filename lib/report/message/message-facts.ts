@@ -1,6 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Message } from '../../core/notify/message.ts';
-import { placeName } from '../../core/place.ts';
+import { placeName } from '../../core/place-name.ts';
 import type { RenderedFinding } from '../../core/report.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { describeDuration, describeTime } from '../text/duration.ts';

@@ -2,7 +2,7 @@ import { nameWithoutZone } from '../../catalogue/storage-gateway.ts';
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { NetworkReader } from '../../core/aws/network-reader.ts';
 import type { RouteTargetKind } from '../../core/aws/network-state.ts';
-import { isEndpointId } from '../../probes/fields.ts';
+import { isEndpointId } from '../../probes/kit/fields.ts';
 import { clientVpn } from '../../targets/client-vpn.ts';
 import { instancesWanted } from '../../targets/instance-connect-endpoint.ts';
 import type { KnownClientVpn, KnownEndpoint, KnownInstanceConnect } from '../../targets/target.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Greeting, ReadReply } from '../../../lib/probes/hello/protocol.ts';
-import { type HelloProtocolName, PROTOCOLS } from '../../../lib/probes/hello/protocols.ts';
+import { type HelloProtocolName, PROTOCOLS } from '../../../lib/probes/hello/protocols/all.ts';
+import type { Greeting, ReadReply } from '../../../lib/probes/hello/protocols/protocol.ts';
 import { fc } from '../../support/property.ts';
 
 const start = (name: HelloProtocolName, attempt = 1): Greeting => PROTOCOLS[name].start('a.test', attempt);

@@ -1,5 +1,5 @@
-import type { HelloAnswer } from '../../../lib/probes/hello/greet.ts';
 import type { HelloObservation } from '../../../lib/probes/hello/observe.ts';
+import type { HelloAnswer } from '../../../lib/probes/hello/read-banner.ts';
 import type { HelloReason } from '../../../lib/probes/hello/reasons.ts';
 import type { HelloSpec } from '../../../lib/probes/hello/spec.ts';
 

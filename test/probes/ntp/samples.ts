@@ -1,7 +1,7 @@
+import type { NtpAnswer } from '../../../lib/net/ntp.ts';
 import type { NtpObservation, NtpServer } from '../../../lib/probes/ntp/observe.ts';
 import type { NtpReason } from '../../../lib/probes/ntp/reasons.ts';
 import type { NtpSpec } from '../../../lib/probes/ntp/spec.ts';
-import type { NtpAnswer } from '../../../lib/probes/ntp-question.ts';
 
 export const answered = (offsetMs: number): NtpAnswer => ({
   outcome: 'answered',

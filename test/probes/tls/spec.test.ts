@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AMAZON_ROOT_KEYS } from '../../../lib/catalogue/root-keys.ts';
-import { servernameOf } from '../../../lib/probes/server-name.ts';
+import { servernameOf } from '../../../lib/probes/kit/server-name.ts';
 import { tlsSpec } from '../../../lib/probes/tls/spec.ts';
 import { specs } from './samples.ts';
 

@@ -1,5 +1,5 @@
-import type { ClockAsk, ClockSource } from '../source.ts';
-import { type ClockReading, readClock } from '../tell-time.ts';
+import { type ClockReading, readClock } from './read-clock.ts';
+import type { ClockAsk, ClockSource } from './source.ts';
 
 /** RFC 9110 §5.6.7: the date has no fractions. */
 const GRANULARITY_MS = 1000;

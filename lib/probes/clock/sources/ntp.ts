@@ -1,5 +1,5 @@
-import { askNtp } from '../../ntp-question.ts';
-import { type ClockSource, isPlausible } from '../source.ts';
+import { askNtp } from '../../../net/ntp.ts';
+import { type ClockSource, isPlausible } from './source.ts';
 
 /**
  * The target's own time server, where it runs one. That it is not synchronised does not matter here: what

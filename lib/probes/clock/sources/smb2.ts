@@ -1,8 +1,8 @@
 import { ByteReader } from '../../../wire/reader.ts';
+import { decodeNegotiateResponse, encodeNegotiate, filetimeToMs } from '../../../wire/smb2.ts';
 import { WireError } from '../../../wire/wire-error.ts';
-import { decodeNegotiateResponse, encodeNegotiate, filetimeToMs } from '../../smb2-codec.ts';
-import type { ClockSource } from '../source.ts';
-import { type ClockReading, readClock } from '../tell-time.ts';
+import { type ClockReading, readClock } from './read-clock.ts';
+import type { ClockSource } from './source.ts';
 
 /** SystemTime of the NEGOTIATE response (MS-SMB2 §2.2.4): to 100 ns, before anybody logs in. */
 export const smb2: ClockSource = {

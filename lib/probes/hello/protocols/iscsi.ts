@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ByteReader } from '../../../wire/reader.ts';
 import { ByteWriter } from '../../../wire/writer.ts';
-import { type HelloProtocol, type ReadReply, readBytes } from '../protocol.ts';
+import { type HelloProtocol, type ReadReply, readBytes } from './protocol.ts';
 
 /**
  * A login to a discovery session (RFC 7143 §11.12), given up after the first answer. Whether the target lets

@@ -1,6 +1,6 @@
 import type { ByteReader } from '../../../wire/reader.ts';
 import { ByteWriter } from '../../../wire/writer.ts';
-import { type HelloProtocol, type ReadReply, readBytes } from '../protocol.ts';
+import { type HelloProtocol, type ReadReply, readBytes } from './protocol.ts';
 
 /** An X.224 connection request that offers TLS and CredSSP (MS-RDPBCGR §2.2.1.1). */
 export const rdp: HelloProtocol = {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { ByteReader } from '../../../wire/reader.ts';
 import { ByteWriter } from '../../../wire/writer.ts';
-import { type HelloProtocol, type ReadReply, readBytes } from '../protocol.ts';
+import { type HelloProtocol, type ReadReply, readBytes } from './protocol.ts';
 
 const CALL = 0;
 const REPLY = 1;

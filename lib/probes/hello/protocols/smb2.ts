@@ -4,8 +4,8 @@ import {
   decodeNegotiateResponse,
   encodeMultiProtocolNegotiate,
   encodeNegotiate,
-} from '../../smb2-codec.ts';
-import { type HelloProtocol, type ReadReply, readBytes } from '../protocol.ts';
+} from '../../../wire/smb2.ts';
+import { type HelloProtocol, type ReadReply, readBytes } from './protocol.ts';
 
 /**
  * NEGOTIATE, the first message of SMB 2 and 3. A server that speaks SMB 1 alone hangs up on it, so a second

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isAddress } from '../../../net/addresses.ts';
 import { ByteWriter } from '../../../wire/writer.ts';
-import { type HelloProtocol, type ReadReply, readBytes } from '../protocol.ts';
+import { type HelloProtocol, type ReadReply, readBytes } from './protocol.ts';
 
 /**
  * The client speaks first. Any TLS record that answers its ClientHello, a handshake or an alert, shows that

@@ -1,6 +1,6 @@
 import { type TalkOutcome, talkTcp } from '../../net/talk.ts';
-import type { Greeting, ReadReply } from './protocol.ts';
-import { type HelloProtocolName, PROTOCOLS } from './protocols.ts';
+import { type HelloProtocolName, PROTOCOLS } from './protocols/all.ts';
+import type { Greeting, ReadReply } from './protocols/protocol.ts';
 import type { HelloSpec } from './spec.ts';
 
 /** Words, and the protocol as which they were read. */

@@ -1,7 +1,7 @@
+import { httpDate } from './http-date.ts';
+import { ntp } from './ntp.ts';
+import { smb2 } from './smb2.ts';
 import type { ClockSource } from './source.ts';
-import { httpDate } from './sources/http-date.ts';
-import { ntp } from './sources/ntp.ts';
-import { smb2 } from './sources/smb2.ts';
 
 /** THE list of sources, the most exact first. Adding one is its file and one line here. */
 export const SOURCES = {

@@ -1,5 +1,5 @@
-import type { Evidence, Finding } from '../core/finding.ts';
-import type { Fingerprint, Mark } from '../core/last-good.ts';
+import type { Evidence, Finding } from '../../core/finding.ts';
+import type { Fingerprint, Mark } from '../../core/last-good.ts';
 
 /** A name of more addresses than that is not recognised by them. */
 const MAX_MARKS = 16;

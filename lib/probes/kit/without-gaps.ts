@@ -1,4 +1,4 @@
-import type { Evidence } from '../core/finding.ts';
+import type { Evidence } from '../../core/finding.ts';
 
 /** The same without the fields that are not known, or empty. What AWS gives no word for was described all the same. */
 export function withoutGaps<T extends { readonly subject: string; readonly outcome: string }>(

@@ -6,7 +6,7 @@ import {
   readableName,
   readCertificate,
   valuesOf,
-} from '../../lib/probes/certificate.ts';
+} from '../../lib/trust/certificate.ts';
 import { chainOf, makeAuthority, makeLeaf } from '../support/certs.ts';
 import { fc } from '../support/property.ts';
 

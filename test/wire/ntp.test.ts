@@ -8,7 +8,7 @@ import {
   encodeRequest,
   msToTimestamp,
   timestampToMs,
-} from '../../lib/probes/ntp-codec.ts';
+} from '../../lib/wire/ntp.ts';
 import { WireError } from '../../lib/wire/wire-error.ts';
 import { fc } from '../support/property.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { publicRoots } from '../../lib/net/public-roots.ts';
-import { type Certificate, readCertificate } from '../../lib/probes/certificate.ts';
-import { followChain } from '../../lib/probes/chain.ts';
-import { rootsOfTheWeb, trustedRoots } from '../../lib/probes/trust.ts';
+import { type Certificate, readCertificate } from '../../lib/trust/certificate.ts';
+import { followChain } from '../../lib/trust/chain.ts';
+import { rootsOfTheWeb, trustedRoots } from '../../lib/trust/trust.ts';
 import {
   type Authority,
   chainOf,

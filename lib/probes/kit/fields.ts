@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { awsIdPattern, isAwsId } from '../core/aws/aws-id.ts';
-import { isAddress } from '../net/addresses.ts';
+import { awsIdPattern, isAwsId } from '../../core/aws/aws-id.ts';
+import { isAddress } from '../../net/addresses.ts';
 
 /** Fields that questions of several kinds share. Each refuses what could not be asked, in words. */
 

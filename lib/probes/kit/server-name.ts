@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { isAddress } from '../net/addresses.ts';
+import { isAddress } from '../../net/addresses.ts';
 import { hostName } from './fields.ts';
 
 /** Server Name Indication, where it is not the host's own name. */

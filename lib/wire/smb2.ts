@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { ByteReader } from '../wire/reader.ts';
-import { ByteWriter } from '../wire/writer.ts';
+import type { ByteReader } from './reader.ts';
+import { ByteWriter } from './writer.ts';
 
 /** What a server's answer to NEGOTIATE tells (MS-SMB2 §2.2.4). */
 export interface NegotiateResponse {

@@ -1,5 +1,5 @@
-import { ByteReader } from '../wire/reader.ts';
-import { ByteWriter } from '../wire/writer.ts';
+import { ByteReader } from './reader.ts';
+import { ByteWriter } from './writer.ts';
 
 /**
  * The NTP header (RFC 5905 §7.3), which SNTP shares (RFC 4330 §4). Timestamps are 64 bits: seconds since

@@ -1,4 +1,4 @@
-import { talkTcp } from '../../net/talk.ts';
+import { talkTcp } from '../../../net/talk.ts';
 import { type ClockAnswer, type ClockAsk, isPlausible, readingOf } from './source.ts';
 
 /** What a server's answer says: its time, or why it says none. */

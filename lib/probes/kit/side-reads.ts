@@ -1,5 +1,5 @@
-import { AwsRefusal } from '../core/errors.ts';
-import type { JudgedFault, ObserveContext } from '../core/probe.ts';
+import { AwsRefusal } from '../../core/errors.ts';
+import type { JudgedFault, ObserveContext } from '../../core/probe.ts';
 
 /** Something beside the object itself that AWS would not tell: it hides nothing else. */
 export interface Refused {

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../core/clock.ts';
-import { askUdp } from '../net/udp.ts';
-import { WireError } from '../wire/wire-error.ts';
 import {
   asciiReferenceId,
   decodePacket,
@@ -12,7 +10,9 @@ import {
   STRATUM_UNSYNCHRONISED,
   timestampToMs,
   VERSION,
-} from './ntp-codec.ts';
+} from '../wire/ntp.ts';
+import { WireError } from '../wire/wire-error.ts';
+import { askUdp } from './udp.ts';
 
 /** What a server's clock showed, compared with ours. */
 export interface NtpReading {

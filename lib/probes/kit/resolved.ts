@@ -1,5 +1,5 @@
-import type { Lookup } from '../core/names.ts';
-import type { ObserveContext } from '../core/probe.ts';
+import type { Lookup } from '../../core/names.ts';
+import type { ObserveContext } from '../../core/probe.ts';
 
 /** A host's addresses, or why there are none: then every question about the host is explained by `dns`. */
 export type Resolved =

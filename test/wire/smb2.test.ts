@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { ByteReader } from '../../lib/wire/reader.ts';
 import {
   DIALECTS,
   decodeNegotiateResponse,
@@ -7,8 +8,7 @@ import {
   encodeNegotiateResponse,
   filetimeToMs,
   msToFiletime,
-} from '../../lib/probes/smb2-codec.ts';
-import { ByteReader } from '../../lib/wire/reader.ts';
+} from '../../lib/wire/smb2.ts';
 import { WireError } from '../../lib/wire/wire-error.ts';
 import { fc } from '../support/property.ts';
 
