@@ -3,6 +3,7 @@ import { GATEWAY_TYPES, type GatewayType } from '../catalogue/gateway-types.ts';
 import { ACTIVATION_PORT } from '../catalogue/storage-gateway.ts';
 import { InputError } from '../core/errors.ts';
 import { LOCALES } from '../core/locale.ts';
+import type { PlannedTarget } from '../core/planned-target.ts';
 import { isHost } from '../probes/kit/fields.ts';
 import {
   type Preflight,
@@ -11,15 +12,14 @@ import {
   withPreflightLimits,
 } from '../report/preflight/preflight.ts';
 import { reportLines } from '../report/text/lines.ts';
-import type { PlannedTarget } from '../stages/check/plan.ts';
 import { activationTarget } from '../targets/activation.ts';
 import { type HostPort, parseHostPort } from '../targets/host-port.ts';
 import { TARGETS } from '../targets/registry.ts';
-import type { Streams } from './check.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
 import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
 import { paintFor } from './paint.ts';
 import { runFromHere } from './run-from-here.ts';
+import type { Streams } from './streams.ts';
 import { type IssueList, parseChoice } from './values.ts';
 
 /** The flags as they were typed. */

@@ -1,9 +1,9 @@
 import type { ClientIdentity } from '../core/client-identity.ts';
 import { InputError } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
+import type { PlannedTarget } from '../core/planned-target.ts';
 import { isHost } from '../probes/kit/fields.ts';
 import { PROBES } from '../probes/registry.ts';
-import type { PlannedTarget } from '../stages/check/plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';
 import { parseHostPort } from '../targets/host-port.ts';
 import type { TrustedRoot } from '../targets/target.ts';

@@ -13,12 +13,7 @@ import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
 import { writePage } from './html-file.ts';
 import { paintFor } from './paint.ts';
 import { runFromHere } from './run-from-here.ts';
-
-/** Where a command writes. */
-export interface Streams {
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WriteStream;
-}
+import type { Streams } from './streams.ts';
 
 /** A list may come in several flags: the last one alone would leave the others unasked, and nobody would know. */
 function joined(text: string, before: string | undefined): string {

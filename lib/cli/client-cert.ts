@@ -3,11 +3,11 @@ import type { TrustStore, TrustStoreReader } from '../core/aws/load-balancer-rea
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
 import type { ClientCertVerdict } from '../probes/mtls/client-cert.ts';
-import type { Streams } from './check.ts';
 import type { ClientCertInput } from './client-cert-files.ts';
 import { clientCertLines, clientCertReport } from './client-cert-lines.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { MOMENT_FORMS, parseMoment } from './moment.ts';
+import type { Streams } from './streams.ts';
 import { parseLocale } from './values.ts';
 
 /** The flags as they were typed. */

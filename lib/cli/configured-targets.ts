@@ -1,6 +1,6 @@
 import { loadConfig } from '../config/load.ts';
 import { InputError } from '../core/errors.ts';
-import type { PlannedTarget } from '../stages/check/plan.ts';
+import type { PlannedTarget } from '../core/planned-target.ts';
 
 /**
  * The targets of `--config`, of the vantage that `--vantage` names.

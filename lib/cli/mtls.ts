@@ -9,12 +9,12 @@ import { BrokenGzipError, gunzipByContent } from '../probes/mtls/gunzip.ts';
 import { mtls } from '../probes/mtls/kind.ts';
 import { type LogFilter, LogScanner } from '../probes/mtls/log-scan.ts';
 import { RefusalTally } from '../probes/mtls/log-tally.ts';
-import type { Streams } from './check.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { openLogs } from './log-inputs.ts';
 import { MOMENT_FORMS, parseMoment } from './moment.ts';
 import { drawTriage } from './mtls-table.ts';
 import { triage } from './mtls-triage.ts';
+import type { Streams } from './streams.ts';
 
 export interface MtlsOptions {
   readonly client?: string;

@@ -4,8 +4,8 @@ import { type ConfigIssue, InputError } from '../core/errors.ts';
 import type { StateStore } from '../core/notify/incident.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { boundedText } from '../core/text.ts';
-import type { Streams } from './check.ts';
 import { type InstallationFlags, inWords, REGION, regionOf, STAGE } from './installation-flags.ts';
+import type { Streams } from './streams.ts';
 
 /** A month: what stays muted for longer is better taken out of gatewatch.yaml. */
 const LONGEST_MS = 31 * 86_400_000;

@@ -6,10 +6,10 @@ import { PROBES } from '../probes/registry.ts';
 import type { CostLine } from '../stack/cost.ts';
 import type { DescribedPlan } from '../stack/describe-plan.ts';
 import { diffPlans } from '../stack/diff-plans.ts';
-import type { Streams } from './check.ts';
 import { deployedPlan } from './deployed-plan.ts';
 import { diffText } from './diff-text.ts';
 import { type InstallationFlags, REGION, regionOf, STAGE } from './installation-flags.ts';
+import type { Streams } from './streams.ts';
 
 interface PlanFlags extends InstallationFlags {
   readonly config: string;

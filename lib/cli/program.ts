@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { GatewatchError } from '../core/errors.ts';
 import { registerActivation } from './activation.ts';
-import { registerCheck, type Streams } from './check.ts';
+import { registerCheck } from './check.ts';
 import { registerClientCert } from './client-cert.ts';
 import { registerDemo } from './demo/demo.ts';
 import { registerDoctor } from './doctor/doctor.ts';
@@ -12,6 +12,7 @@ import { registerMute } from './mute.ts';
 import { registerPlan } from './plan.ts';
 import { registerRun } from './run.ts';
 import { registerRunbook } from './runbook.ts';
+import type { Streams } from './streams.ts';
 
 /** The command line, a file a command. */
 export function createProgram(streams: Streams): Command {

@@ -8,10 +8,10 @@ import { PROBES } from '../probes/registry.ts';
 import { runChecks } from '../stages/check/run-checks.ts';
 import type { Target } from '../targets/target.ts';
 import { askLocally } from './ask-locally.ts';
-import type { Streams } from './check.ts';
 import type { CheckOptions } from './check-options.ts';
 import { canRedraw, openLiveTable } from './live-table.ts';
 import { paintFor } from './paint.ts';
+import type { Streams } from './streams.ts';
 
 /**
  * Looks at the targets from this machine, with a live table on a terminal. With `debug` there is none: its lines and

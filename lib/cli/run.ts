@@ -12,7 +12,7 @@ import { type CheckRun, runChecks } from '../stages/check/run-checks.ts';
 import { storeReports } from '../stages/memory/store-reports.ts';
 import { embeddedMetrics, PublishError, publish } from '../stages/publish/publish.ts';
 import { askLocally } from './ask-locally.ts';
-import type { Streams } from './check.ts';
+import type { Streams } from './streams.ts';
 import { parseChoice, parseDurationMs } from './values.ts';
 
 interface RunFlags {

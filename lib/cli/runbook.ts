@@ -9,7 +9,7 @@ import type { ReasonText, Remedy } from '../core/runbook.ts';
 import { PROBES } from '../probes/registry.ts';
 import { COMMON_TEXTS } from '../report/phrases/common-texts.ts';
 import { PHRASES } from '../report/phrases/phrases.ts';
-import type { Streams } from './check.ts';
+import type { Streams } from './streams.ts';
 import { parseLocale } from './values.ts';
 
 export function registerRunbook(program: Command, { stdout }: Streams): void {

@@ -7,8 +7,8 @@ import {
   type Family,
 } from '../catalogue/storage-gateway.ts';
 import { nearestWord } from '../core/nearest.ts';
+import type { PlannedTarget } from '../core/planned-target.ts';
 import { isHost } from '../probes/kit/fields.ts';
-import type { PlannedTarget } from '../stages/check/plan.ts';
 import { formatHostPort, parseHostPort } from '../targets/host-port.ts';
 import { foreignProtocol } from '../targets/storage-gateway.ts';
 import { regionInEndpointName } from '../targets/storage-gateway-endpoint.ts';

@@ -1,4 +1,4 @@
-import type { ReasonFacts } from './probe.ts';
+import type { ReasonFacts } from './reason.ts';
 
 /**
  * Reasons any kind can end in: we could not ask, or something lower explains it. All are `unknown`.

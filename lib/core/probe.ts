@@ -8,14 +8,9 @@ import type { JsonObject } from './json.ts';
 import type { Fingerprint } from './last-good.ts';
 import type { Locale } from './locale.ts';
 import type { NameResolver } from './names.ts';
+import type { ReasonFacts } from './reason.ts';
 import type { KindRemedies, KindTexts } from './runbook.ts';
 import type { Severity, Status } from './status.ts';
-
-/** What a reason means unless the judge says otherwise for one fault. */
-export interface ReasonFacts {
-  readonly status: Exclude<Status, 'healthy'>;
-  readonly severity: Severity;
-}
 
 /** One thing a judge found wrong. The stage adds status and severity from the kind's table of reasons. */
 export interface JudgedFault<R extends string> {

@@ -1,4 +1,4 @@
-import type { BlockSentences } from './sentences.ts';
+import type { BlockSentences } from './sentences-shape.ts';
 
 const GROUP_OUT = 'No outbound rule of {ids} allows {protocol} {ports} to {peers}.';
 const GROUP_IN = 'No inbound rule of {ids} allows {protocol} {ports} from {peers}.';

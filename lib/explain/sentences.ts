@@ -4,9 +4,7 @@ import type { BlockCode } from './packet.ts';
 import { sentences as en } from './sentences.en.ts';
 import { sentences as fr } from './sentences.fr.ts';
 import { sentences as ko } from './sentences.ko.ts';
-
-/** One sentence for what stops a packet, and one for what stops its answer. Groups let answers pass. */
-export type BlockSentences = Readonly<Record<BlockCode, { readonly asked: string; readonly answer: string }>>;
+import type { BlockSentences } from './sentences-shape.ts';
 
 const SENTENCES: Readonly<Record<Locale, BlockSentences>> = { en, ko, fr };
 

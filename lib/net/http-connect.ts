@@ -4,7 +4,7 @@ import { boundedText } from '../core/text.ts';
 import { HEAD_LIMIT_BYTES, type HttpHead, readHead, SHOWN_LENGTH } from './http-head.ts';
 import { readUntil } from './read-until.ts';
 import { shownBytes } from './shown-bytes.ts';
-import type { Destination, TunnelLimits, TunnelReply } from './tunnel.ts';
+import type { Destination, TunnelLimits, TunnelReply } from './tunnel-reply.ts';
 
 /** Asks an HTTP proxy for a tunnel. The name travels as it is: the proxy resolves it (RFC 9110 §9.3.6). */
 export async function askConnect(

@@ -7,7 +7,7 @@ import { ByteWriter } from '../wire/writer.ts';
 import { isAddress } from './addresses.ts';
 import { type ReadReply, readUntil, type Understood } from './read-until.ts';
 import { shownBytes } from './shown-bytes.ts';
-import type { Destination, TunnelLimits, TunnelReply } from './tunnel.ts';
+import type { Destination, TunnelLimits, TunnelReply } from './tunnel-reply.ts';
 
 const VERSION = 5;
 const NO_AUTHENTICATION = 0x00;

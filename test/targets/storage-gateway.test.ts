@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Question } from '../../lib/core/observation.ts';
+import type { PlannedTarget } from '../../lib/core/planned-target.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
-import { type PlannedTarget, planQuestions } from '../../lib/stages/check/plan.ts';
+import { planQuestions } from '../../lib/stages/check/plan.ts';
 import type { TargetContext } from '../../lib/targets/target.ts';
 
 const ENDPOINT = 'vpce-0123456789abcdef0';

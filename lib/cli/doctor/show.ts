@@ -6,7 +6,8 @@ import type { Status } from '../../core/status.ts';
 import { fillText } from '../../report/text/fill.ts';
 import type { Paint } from '../../report/text/lines.ts';
 import type { DoctorRow } from './rows.ts';
-import { DOCTOR_TEXTS, type DoctorTexts } from './texts.ts';
+import { DOCTOR_TEXTS } from './texts.ts';
+import type { DoctorTexts } from './texts-shape.ts';
 
 /** Where a person has to look, because no program can. */
 export type LookAt = { readonly at: keyof DoctorTexts['runChecks'] } & JsonObject;

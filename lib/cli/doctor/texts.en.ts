@@ -1,4 +1,4 @@
-import type { DoctorTexts } from './texts.ts';
+import type { DoctorTexts } from './texts-shape.ts';
 
 export const en: DoctorTexts = {
   heading: { status: 'status', check: 'check', found: 'what was found' },

@@ -1,29 +1,7 @@
 import type { Locale } from '../../core/locale.ts';
-import type { DoctorCheck, DoctorFinding, DoctorRow } from './rows.ts';
 import { en } from './texts.en.ts';
 import { fr } from './texts.fr.ts';
 import { ko } from './texts.ko.ts';
-
-/** What `gatewatch doctor` says, in one language. Placeholders: what stands in a row's values, and its subject. */
-export interface DoctorTexts {
-  readonly heading: { readonly status: string; readonly check: string; readonly found: string };
-  readonly status: Readonly<Record<DoctorRow['status'], string>>;
-  readonly check: Readonly<Record<DoctorCheck, string>>;
-  readonly finding: Readonly<Record<DoctorFinding, string>>;
-  /** Why the alarm changed: it stands in the message. */
-  readonly reason: string;
-  readonly fix: string;
-  readonly waiting: string;
-  readonly notTried: string;
-  readonly runNow: string;
-  readonly runChecks: {
-    readonly email: string;
-    readonly slack: string;
-    readonly chat: string;
-    readonly other: string;
-  };
-  /** {ok}, {failed}, {unknown} */
-  readonly totals: string;
-}
+import type { DoctorTexts } from './texts-shape.ts';
 
 export const DOCTOR_TEXTS: Readonly<Record<Locale, DoctorTexts>> = { en, ko, fr };

@@ -7,9 +7,9 @@ import type { StorageGatewayReader } from '../../core/aws/storage-gateway-reader
 import { type ConfigIssue, GatewatchError, InputError } from '../../core/errors.ts';
 import { LOCALES, type Locale } from '../../core/locale.ts';
 import { fillText } from '../../report/text/fill.ts';
-import type { Streams } from '../check.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { inWords, regionOf } from '../installation-flags.ts';
+import type { Streams } from '../streams.ts';
 import { parseLocale } from '../values.ts';
 import { proposeVantages } from './propose.ts';
 import { type Survey, surveyAccount } from './survey.ts';

@@ -1,4 +1,4 @@
-import type { ReasonFacts } from '../../core/probe.ts';
+import type { ReasonFacts } from '../../core/reason.ts';
 
 /** Gravest first. From 300 s on the judge makes a skew critical. That nothing tells the time proves nothing. */
 export const CLOCK_REASONS = {

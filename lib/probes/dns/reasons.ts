@@ -1,4 +1,4 @@
-import type { ReasonFacts } from '../../core/probe.ts';
+import type { ReasonFacts } from '../../core/reason.ts';
 
 /** Gravest first: without an answer there is nothing else to say. */
 export const DNS_REASONS = {

@@ -1,4 +1,4 @@
-import type { ReasonFacts } from '../../core/probe.ts';
+import type { ReasonFacts } from '../../core/reason.ts';
 
 /** Gravest first. */
 export const HELLO_REASONS = {

@@ -1,4 +1,4 @@
-import type { ReasonFacts } from '../../core/probe.ts';
+import type { ReasonFacts } from '../../core/reason.ts';
 
 /**
  * Gravest first: what refuses clients that were meant to pass, then what scanners and strangers cause,

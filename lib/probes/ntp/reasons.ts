@@ -1,4 +1,4 @@
-import type { ReasonFacts } from '../../core/probe.ts';
+import type { ReasonFacts } from '../../core/reason.ts';
 
 /**
  * Gravest first. Lost time servers are a warning: a clock that runs free is good for days. How grave a

@@ -1,4 +1,4 @@
-import type { ReasonFacts } from '../../core/probe.ts';
+import type { ReasonFacts } from '../../core/reason.ts';
 
 /** Gravest first: groups are set by hand and change most, routes least. */
 export const PATH_REASONS = {

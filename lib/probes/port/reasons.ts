@@ -1,4 +1,4 @@
-import type { ReasonFacts } from '../../core/probe.ts';
+import type { ReasonFacts } from '../../core/reason.ts';
 
 /**
  * Gravest first. What was heard stands before what was not: of many rejections at once some arrive as

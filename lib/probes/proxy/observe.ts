@@ -1,6 +1,7 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { type HandshakeOutcome, shakeHands } from '../../net/tls.ts';
-import { openTunnel, type TunnelOutcome, type TunnelReply } from '../../net/tunnel.ts';
+import { openTunnel, type TunnelOutcome } from '../../net/tunnel.ts';
+import type { TunnelReply } from '../../net/tunnel-reply.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import type { ProxySpec } from './spec.ts';

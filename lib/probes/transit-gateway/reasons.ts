@@ -1,4 +1,4 @@
-import type { ReasonFacts } from '../../core/probe.ts';
+import type { ReasonFacts } from '../../core/reason.ts';
 
 /** Gravest first; of two that are as grave, the one that is the other's cause. */
 export const TRANSIT_GATEWAY_REASONS = {

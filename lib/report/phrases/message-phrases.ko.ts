@@ -1,4 +1,4 @@
-import type { MessagePhrases } from './message-phrases.ts';
+import type { MessagePhrases } from './message-phrases-shape.ts';
 
 export const MESSAGE_PHRASES_KO: MessagePhrases = {
   state: {

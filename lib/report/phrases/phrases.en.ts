@@ -1,4 +1,4 @@
-import type { Phrases } from './phrases.ts';
+import type { Phrases } from './phrases-shape.ts';
 
 export const PHRASES_EN: Phrases = {
   status: { healthy: 'healthy', degraded: 'DEGRADED', failed: 'FAILED', unknown: 'unknown' },

@@ -1,4 +1,4 @@
-import type { Phrases } from './phrases.ts';
+import type { Phrases } from './phrases-shape.ts';
 
 export const PHRASES_KO: Phrases = {
   status: { healthy: '정상', degraded: '저하', failed: '실패', unknown: '알 수 없음' },

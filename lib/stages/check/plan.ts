@@ -1,17 +1,9 @@
 import type { Question } from '../../core/observation.ts';
 import type { LeftOut, Plan, PlannedQuestion } from '../../core/plan.ts';
+import type { PlannedTarget } from '../../core/planned-target.ts';
 import type { Probe } from '../../core/probe.ts';
 import { TARGETS } from '../../targets/registry.ts';
 import type { Target, TargetContext } from '../../targets/target.ts';
-
-/** A target as the plan takes it: its type's fields, already parsed. */
-export interface PlannedTarget {
-  readonly name: string;
-  readonly type: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-  /** It was found, and stands in no gatewatch.yaml. */
-  readonly discovered?: true;
-}
 
 export interface PlanInput {
   readonly vantage: string;

@@ -4,10 +4,10 @@ import type { Clock } from '../../core/clock.ts';
 import { type Deadline, deadlineIn } from '../../core/deadline.ts';
 import { AwsRefusal } from '../../core/errors.ts';
 import type { Observation } from '../../core/observation.ts';
+import type { PlannedTarget } from '../../core/planned-target.ts';
 import { TARGETS } from '../../targets/registry.ts';
 import type { Target } from '../../targets/target.ts';
 import type { Answered } from '../check/judge.ts';
-import type { PlannedTarget } from '../check/plan.ts';
 
 /** Looks for what one word under `discover:` means. */
 export type Discover = (what: string, within: DiscoveryScope, signal: AbortSignal) => Promise<Discovery>;

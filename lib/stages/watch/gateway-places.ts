@@ -1,9 +1,9 @@
 import type { NetworkReader } from '../../core/aws/network-reader.ts';
 import type { NetworkInterface, Subnet } from '../../core/aws/network-state.ts';
+import type { PlannedTarget } from '../../core/planned-target.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
 import type { GatewayPlace } from '../../report/text/does-not-prove.ts';
 import { standsAt } from '../../targets/storage-gateway.ts';
-import type { PlannedTarget } from '../check/plan.ts';
 import { unlessRefused } from './or-refused.ts';
 
 /**

@@ -2,11 +2,11 @@ import { nameWithoutZone } from '../../catalogue/storage-gateway.ts';
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { NetworkReader } from '../../core/aws/network-reader.ts';
 import type { RouteTargetKind } from '../../core/aws/network-state.ts';
+import type { PlannedTarget } from '../../core/planned-target.ts';
 import { isEndpointId } from '../../probes/kit/fields.ts';
 import { clientVpn } from '../../targets/client-vpn.ts';
 import { instancesWanted } from '../../targets/instance-connect-endpoint.ts';
 import type { KnownClientVpn, KnownEndpoint, KnownInstanceConnect } from '../../targets/target.ts';
-import type { PlannedTarget } from '../check/plan.ts';
 import { unlessRefused } from './or-refused.ts';
 
 /**

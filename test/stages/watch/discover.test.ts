@@ -7,8 +7,9 @@ import type { DiscoveredTarget, Discovery } from '../../../lib/core/aws/discover
 import { systemClock } from '../../../lib/core/clock.ts';
 import { deadlineIn } from '../../../lib/core/deadline.ts';
 import { AwsRefusal } from '../../../lib/core/errors.ts';
+import type { PlannedTarget } from '../../../lib/core/planned-target.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
-import { type PlannedTarget, planQuestions } from '../../../lib/stages/check/plan.ts';
+import { planQuestions } from '../../../lib/stages/check/plan.ts';
 import { type Discover, discoverTargets, mergeTargets } from '../../../lib/stages/watch/discover.ts';
 import { TARGETS } from '../../../lib/targets/registry.ts';
 

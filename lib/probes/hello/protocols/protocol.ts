@@ -1,6 +1,6 @@
 import { ByteReader } from '../../../wire/reader.ts';
 import { WireError } from '../../../wire/wire-error.ts';
-import { preview, recognise } from '../recognise.ts';
+import { preview, recognise } from './recognise.ts';
 
 /** What a peer's first words say of it. `says` is the peer's own text, or its bytes as hexadecimal digits. */
 export type ReadReply =

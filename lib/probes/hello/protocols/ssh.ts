@@ -1,6 +1,6 @@
 import { boundedText } from '../../../core/text.ts';
-import { isText, latin1, preview, recognise } from '../recognise.ts';
 import type { HelloProtocol, ReadReply } from './protocol.ts';
+import { isText, latin1, preview, recognise } from './recognise.ts';
 
 /** The server speaks first: lines of its own, then its identification (RFC 4253 §4.2). */
 export const ssh: HelloProtocol = {

@@ -1,4 +1,4 @@
-import { boundedText } from '../../core/text.ts';
+import { boundedText } from '../../../core/text.ts';
 
 /** The first bytes, one character each, that give a protocol away. */
 const MARKS: readonly { readonly looksLike: string; readonly mark: RegExp }[] = [
