@@ -11,6 +11,7 @@ interface Rule {
 const LAYERS: readonly (readonly RegExp[])[] = [
   [/^lib\/core\//],
   [/^lib\/(net|wire|catalogue)\//],
+  [/^lib\/trust\//],
   [/^lib\/(probes|explain|report|aws)\//],
   [/^lib\/(stages|stack|config|targets)\//],
   [/^lib\/cli\//, /^functions\//, /^bin\//, /^scripts\//, /^serverless\.ts$/],
@@ -33,7 +34,7 @@ const RULES: readonly Rule[] = [
     because: 'only lib/aws and functions know the AWS SDK: the bundle of the probe stays free of it',
   },
   {
-    importer: /^lib\/(probes|stages|targets|explain|report|config|net|wire|catalogue)\//,
+    importer: /^lib\/(probes|stages|targets|explain|report|config|trust|net|wire|catalogue)\//,
     forbidden: /^lib\/aws\//,
     because: 'stages and kinds take the readers of lib/core, which functions and the command line hand in',
   },
@@ -91,5 +92,6 @@ function layerOf(file: string): number | undefined {
 }
 
 function kindOf(file: string): string | undefined {
-  return /^lib\/probes\/([^/]+)\//.exec(file)?.[1];
+  const kind = /^lib\/probes\/([^/]+)\//.exec(file)?.[1];
+  return kind === 'kit' ? undefined : kind;
 }
