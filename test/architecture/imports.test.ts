@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { violationsOf } from './imports.ts';
+import { circlesOf, violationsOf } from './imports.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const files = new Map(
@@ -13,6 +13,14 @@ const files = new Map(
 test('imports point one way', () => {
   assert(files.size > 100);
   assert.deepEqual(violationsOf(files), []);
+});
+
+/** What sends a message and what decides on one is still one knot. */
+const KNOWN_KNOT = /^lib\/stages\/notify\/(alarm-incidents|decision|send-message)\.ts$/;
+
+test('no files and no folders import each other in a circle', () => {
+  const circles = circlesOf(files).filter((circle) => !circle.every((file) => KNOWN_KNOT.test(file)));
+  assert.deepEqual(circles, []);
 });
 
 test('only one file of the functions, and the command line, reads the environment', () => {
@@ -40,11 +48,44 @@ const planted: readonly (readonly [what: string, file: string, source: string])[
   ['the stage in a report', 'lib/report/x.ts', "import {\n  look,\n} from '../stages/look.ts';"],
   ['a bare import', 'lib/net/x.ts', "import '../probes/registry.ts';"],
   ['a passed-on name', 'lib/wire/x.ts', "export { judgeAll } from '../stages/judge.ts';"],
+  ['a judge in what observes', 'lib/probes/port/observe.ts', "import { judgePort } from './judge.ts';"],
+  ['a judge in a codec', 'lib/probes/ike/message.ts', "import type { A } from './judge-offers.ts';"],
+  ['a verdict in what observes', 'lib/probes/tls/x.ts', "import { j } from '../../trust/chain-verdict.ts';"],
+  ['a later stage', 'lib/stages/check/x.ts', "import { watch } from '../watch/watch.ts';"],
+  ['a room nobody allowed', 'lib/stages/publish/x.ts', "import type { A } from '../notify/slack/a.ts';"],
   ['the deployer in a function', 'functions/x.ts', "import type { AWS } from 'osls';"],
 ];
 
 for (const [what, file, source] of planted) {
   test(`a violation is seen: ${what}`, () => {
     assert.equal(violationsOf(new Map([[file, source]])).length > 0, true);
+  });
+}
+
+const circles: readonly (readonly [
+  what: string,
+  files: Readonly<Record<string, string>>,
+  circle: readonly string[],
+])[] = [
+  [
+    'two files, by a type',
+    { 'lib/net/a.ts': "import { b } from './b.ts';", 'lib/net/b.ts': "import type { A } from './a.ts';" },
+    ['lib/net/a.ts', 'lib/net/b.ts'],
+  ],
+  [
+    'two folders, by different files',
+    {
+      'lib/core/aws/a.ts': "import type { B } from '../../net/b.ts';",
+      'lib/net/c.ts': "import type { D } from '../core/aws/d.ts';",
+      'lib/net/b.ts': '',
+      'lib/core/aws/d.ts': '',
+    },
+    ['lib/core/aws', 'lib/net'],
+  ],
+];
+
+for (const [what, planted, circle] of circles) {
+  test(`a circle is seen: ${what}`, () => {
+    assert.deepEqual(circlesOf(new Map(Object.entries(planted))), [circle]);
   });
 }

@@ -44,11 +44,31 @@ const RULES: readonly Rule[] = [
     because: 'a runbook is text',
   },
   {
+    importer: /^lib\/(net|wire|catalogue)\/|^lib\/probes\/(?!.*\/(kind|judge[^/]*|[^/]*verdict)\.ts$)/,
+    forbidden: /\/(judge[^/]*|[^/]*verdict)\.ts$/,
+    because:
+      'what is seen does not depend on what is thought of it: only a kind and its judge import a judge',
+  },
+  {
     importer: /^(?!lib\/stack\/|serverless\.ts$)/,
     forbidden: /^osls$/,
     because: 'only the stack knows what deploys it',
   },
 ];
+
+/** The rooms of `lib/stages`, and for each the rooms whose results it takes. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  check: [],
+  memory: ['check'],
+  publish: ['check'],
+  watch: ['check', 'memory', 'publish'],
+  'mtls-log': ['check', 'publish'],
+  notify: ['check', 'memory', 'publish', 'mtls-log'],
+  dashboard: ['check', 'memory', 'publish', 'notify'],
+};
+
+/** Folders whose files may import those of their subfolders and the other way round: each subfolder is one command. */
+const OPEN_FOLDERS = ['lib/cli'];
 
 export interface Violation {
   readonly file: string;
@@ -63,6 +83,47 @@ export function violationsOf(files: ReadonlyMap<string, string>): readonly Viola
       brokenBy(file, imports).map((because) => ({ file, imports, because })),
     ),
   );
+}
+
+/** Every circle of imports between some files, and every circle between their folders; each is named once. */
+export function circlesOf(files: ReadonlyMap<string, string>): readonly (readonly string[])[] {
+  const ofFiles = new Map(
+    [...files].map(([file, source]) => [file, importsOf(file, source).filter((name) => files.has(name))]),
+  );
+  const ofFolders = new Map<string, string[]>();
+  for (const [file, imports] of ofFiles) {
+    const others = imports.map(folderOf).filter((folder) => folder !== folderOf(file));
+    ofFolders.set(folderOf(file), [...(ofFolders.get(folderOf(file)) ?? []), ...others]);
+  }
+  return [...circlesIn(ofFiles), ...circlesIn(ofFolders)];
+}
+
+function folderOf(file: string): string {
+  const folder = posix.dirname(file);
+  return OPEN_FOLDERS.find((open) => folder.startsWith(`${open}/`)) ?? folder;
+}
+
+/** The strongly connected parts of more than one member (Tarjan 1972), each in order of its names. */
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): readonly (readonly string[])[] {
+  const found: string[][] = [];
+  const place = new Map<string, number>();
+  const path: string[] = [];
+  const visit = (node: string): number => {
+    let lowest = place.size;
+    place.set(node, lowest);
+    const start = path.push(node) - 1;
+    for (const next of graph.get(node) ?? []) {
+      if (!place.has(next)) lowest = Math.min(lowest, visit(next));
+      else if (path.includes(next)) lowest = Math.min(lowest, place.get(next) ?? lowest);
+    }
+    if (lowest === place.get(node)) {
+      const circle = path.splice(start);
+      if (circle.length > 1) found.push(circle.sort());
+    }
+    return lowest;
+  };
+  for (const node of graph.keys()) if (!place.has(node)) visit(node);
+  return found;
 }
 
 /** What a file imports: paths from the project's folder, names of packages. */
@@ -83,6 +144,10 @@ function brokenBy(file: string, imports: string): readonly string[] {
   if (kind !== undefined && otherKind !== undefined && kind !== otherKind) {
     broken.push('a kind knows no other kind');
   }
+  const [room, otherRoom] = [roomOf(file), roomOf(imports)];
+  if (room !== undefined && otherRoom !== undefined && room !== otherRoom) {
+    if (!ROOMS[room]?.includes(otherRoom)) broken.push(`${room} takes nothing from ${otherRoom}`);
+  }
   return broken;
 }
 
@@ -94,4 +159,8 @@ function layerOf(file: string): number | undefined {
 function kindOf(file: string): string | undefined {
   const kind = /^lib\/probes\/([^/]+)\//.exec(file)?.[1];
   return kind === 'kit' ? undefined : kind;
+}
+
+function roomOf(file: string): string | undefined {
+  return /^lib\/stages\/([^/]+)\//.exec(file)?.[1];
 }

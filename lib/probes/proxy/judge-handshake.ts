@@ -1,6 +1,25 @@
+import type { JsonObject } from '../../core/json.ts';
 import { type ChainFlaw, judgeChain } from '../../trust/chain-verdict.ts';
-import type { EntryVerdict, ProxyEntry } from './judge.ts';
-import type { ProxyReply } from './observe.ts';
+import type { ProxyAnswer, ProxyReply } from './observe.ts';
+import type { ProxyReason } from './reasons.ts';
+import type { ProxySpec } from './spec.ts';
+
+/** One address of the proxy, asked for one destination. */
+export interface ProxyEntry {
+  readonly spec: ProxySpec;
+  readonly answer: ProxyAnswer;
+  readonly atMs: number;
+}
+
+/** What is wrong with one entry; without a reason nothing is. */
+export interface EntryVerdict {
+  readonly outcome: string;
+  readonly shown?: JsonObject;
+  readonly reason?: ProxyReason;
+  readonly values?: JsonObject;
+  /** What could not be read is unknown, not bad. */
+  readonly isUnknown?: boolean;
+}
 
 type Tunnel = ProxyReply & { readonly outcome: 'tunnel' };
 

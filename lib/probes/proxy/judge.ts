@@ -5,7 +5,7 @@ import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { isAddress } from '../../net/addresses.ts';
 import { servernameOf } from '../kit/server-name.ts';
-import { judgeHandshake } from './judge-handshake.ts';
+import { type EntryVerdict, judgeHandshake, type ProxyEntry } from './judge-handshake.ts';
 import type { ProxyAnswer, ProxyObservation } from './observe.ts';
 import type { ProxyReason } from './reasons.ts';
 import { type ProxySpec, viaOf } from './spec.ts';
@@ -13,23 +13,6 @@ import { explainSslPorts } from './ssl-ports.ts';
 import { causeOf, meaningOf } from './statuses.ts';
 
 type AskedProxy = Asked<ProxySpec, ProxyObservation>;
-
-/** One address of the proxy, asked for one destination. */
-export interface ProxyEntry {
-  readonly spec: ProxySpec;
-  readonly answer: ProxyAnswer;
-  readonly atMs: number;
-}
-
-/** What is wrong with one entry; without a reason nothing is. */
-export interface EntryVerdict {
-  readonly outcome: string;
-  readonly shown?: JsonObject;
-  readonly reason?: ProxyReason;
-  readonly values?: JsonObject;
-  /** What could not be read is unknown, not bad. */
-  readonly isUnknown?: boolean;
-}
 
 /** Each proxy is judged over all that was asked of it: what one destination shows of it explains another. */
 export function judgeProxy(asked: readonly AskedProxy[]): Judged<ProxyReason> {

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../core/finding.ts';
 import { boundedText } from '../../core/text.ts';
 import { withoutGaps } from '../kit/without-gaps.ts';
-import type { DescribedAttachment } from './observe.ts';
+import type { DescribedAttachment } from './attachment.ts';
 
 /** The attachment, each destination in its transit table, and the tables of the VPC, one by one. */
 export function evidenceOf(described: DescribedAttachment): readonly Evidence[] {

@@ -1,10 +1,6 @@
-import type { RouteTable } from '../../core/aws/network-state.ts';
 import type { JudgedFault } from '../../core/probe.ts';
-import { chooseRoute } from '../../explain/routes.ts';
-import { spanOf } from '../../explain/spans.ts';
-import { indexState } from '../../explain/state-index.ts';
+import { type DescribedAttachment, missingReturns } from './attachment.ts';
 import { valuesOf } from './evidence.ts';
-import type { DescribedAttachment } from './observe.ts';
 import type { TransitGatewayReason } from './reasons.ts';
 import type { TransitGatewaySpec } from './spec.ts';
 
@@ -50,34 +46,12 @@ function deadFaults(described: DescribedAttachment): readonly ConfigIssue[] {
     }));
 }
 
-function returnFaults(
-  { reaches, subnets }: TransitGatewaySpec,
-  described: DescribedAttachment,
-): readonly ConfigIssue[] {
-  const { routeTables, attachment } = described;
-  const gateway = attachment.transitGatewayId;
-  const index = indexState({ vpcs: [], securityGroups: [], networkAcls: [], routeTables, prefixLists: [] });
-  const lacks = (table: RouteTable): readonly string[] => {
-    const own = table.routes.filter(({ target }) => target.id === gateway);
-    if (reaches === undefined) return own.some(({ state }) => state !== 'blackhole') ? [] : ['-'];
-    return reaches.filter((destination) => {
-      const span = spanOf(destination);
-      const choice = span && chooseRoute(table, span, index);
-      // A route to something else may be meant: a firewall, another gateway.
-      return (
-        choice?.outcome === 'no-route' || (choice?.outcome === 'route' && choice.route.state === 'blackhole')
-      );
-    });
-  };
-  const lacking = routeTables.map((table) => ({ table, missing: lacks(table) }));
-  const without = lacking.filter(({ missing }) => missing.length > 0);
-  // Nobody said which subnets are meant: then it is enough that one table of the VPC knows the way.
-  if (without.length === 0 || (subnets === undefined && without.length < lacking.length)) return [];
-  return (subnets === undefined ? without.slice(0, 1) : without).map(({ table, missing }) => ({
+function returnFaults(spec: TransitGatewaySpec, described: DescribedAttachment): readonly ConfigIssue[] {
+  return missingReturns(spec, described).map(({ table, missing }) => ({
     reason: 'return-route-missing',
     subject: table.id,
     explains: 'target',
-    ...(reaches !== undefined && { towards: missing }),
+    ...(spec.reaches !== undefined && { towards: missing }),
     values: {
       ...valuesOf(described),
       vpcRouteTable: table.id,

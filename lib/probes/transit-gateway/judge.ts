@@ -3,9 +3,10 @@ import type { CorrelationKey } from '../../core/correlation-key.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { refusedIssues } from '../kit/side-reads.ts';
+import { CARRIES, type DescribedAttachment, isForeign } from './attachment.ts';
 import { evidenceOf, valuesOf } from './evidence.ts';
 import { judgeRoutes } from './judge-routes.ts';
-import type { DescribedAttachment, TransitGatewayObservation } from './observe.ts';
+import type { TransitGatewayObservation } from './observe.ts';
 import type { TransitGatewayReason } from './reasons.ts';
 import type { TransitGatewaySpec } from './spec.ts';
 
@@ -50,7 +51,7 @@ function idOf(resource: string): string {
 }
 
 /** One attachment that exists: its state, then its tables, then the way back. */
-export function judgeDescribed(spec: TransitGatewaySpec, described: DescribedAttachment): JudgedAttachment {
+function judgeDescribed(spec: TransitGatewaySpec, described: DescribedAttachment): JudgedAttachment {
   const state = stateFault(described);
   const association = state.length > 0 ? [] : associationFault(described);
   const faults =
@@ -84,12 +85,7 @@ function judgeAbsence(
   };
 }
 
-/**
- * While an attachment is modified it goes on carrying traffic. States that are in neither list are new to us: they
- * are `unknown`, never down.
- * Source: EC2 API reference, "TransitGatewayAttachment" (State), read 2026-11-21.
- */
-const CARRIES = new Set(['available', 'modifying']);
+/** States that are neither here nor in `CARRIES` are new to us: they are `unknown`, never down. Same source. */
 const NOT_AVAILABLE = new Set([
   'initiating',
   'initiatingRequest',
@@ -134,17 +130,6 @@ function associationFault(described: DescribedAttachment): readonly ConfigIssue[
       values: { ...valuesOf(described), state: boundedText(association?.state ?? '', 40) || '-' },
     },
   ];
-}
-
-/** The gateway belongs to another account, which alone sees its tables: what is not told there is not missing. */
-function isForeign({ attachment, tableIds }: DescribedAttachment): boolean {
-  const { transitGatewayOwnerId, resourceOwnerId } = attachment;
-  return (
-    tableIds.length === 0 &&
-    transitGatewayOwnerId !== undefined &&
-    resourceOwnerId !== undefined &&
-    transitGatewayOwnerId !== resourceOwnerId
-  );
 }
 
 /** Source: EC2 API reference, "TransitGatewayAttachmentPropagation" (State), read 2026-11-21. */

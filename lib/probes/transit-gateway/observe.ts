@@ -1,48 +1,13 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
-import type { RouteTable } from '../../core/aws/network-state.ts';
 import type {
   TransitGatewayAttachment,
   TransitGatewayReader,
-  TransitGatewayVpcSide,
-  TransitRoute,
 } from '../../core/aws/transit-gateway-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
-import { type Refused, type SideReads, sideReads } from '../kit/side-reads.ts';
-import { judgeDescribed } from './judge.ts';
+import { type SideReads, sideReads } from '../kit/side-reads.ts';
+import { type DescribedAttachment, type DroppedPackets, looksBroken } from './attachment.ts';
 import type { TransitGatewaySpec } from './spec.ts';
-
-/** How the attachment's own transit table answers one destination; `route` is absent where it has none. */
-export interface TransitAnswer {
-  readonly destination: string;
-  readonly route?: TransitRoute | undefined;
-}
-
-/** Packets the gateway dropped on this attachment while the history lasts. */
-export interface DroppedPackets {
-  readonly blackhole: number;
-  readonly noRoute: number;
-}
-
-export interface DescribedAttachment {
-  readonly outcome: 'described';
-  readonly attachment: TransitGatewayAttachment;
-  readonly vpcSide?: TransitGatewayVpcSide | undefined;
-  /** Tables that could be read. None where another account owns the gateway: that says nothing of the attachment. */
-  readonly tableIds: readonly string[];
-  /** Tables it announces itself in, with the state of that. */
-  readonly propagations: readonly { readonly tableId: string; readonly state: string }[];
-  /** Tables with a static route into it; looked for only where it announces itself in none. */
-  readonly staticIn: readonly string[];
-  /** Routes of the associated table that lead into an attachment that is gone. */
-  readonly deadRoutes: readonly TransitRoute[];
-  readonly answers: readonly TransitAnswer[];
-  /** Of the attached VPC, where it is this account's. */
-  readonly routeTables: readonly RouteTable[];
-  /** Read only where something is wrong. */
-  readonly dropped?: DroppedPackets | undefined;
-  readonly refused: readonly Refused[];
-}
 
 export type TransitGatewayObservation =
   /** None of the id or the tags, or several of the tags. `others` are those the account has. */
@@ -91,7 +56,7 @@ export async function observeTransitGateway(
   ]);
   const described = { outcome: 'described' as const, attachment: found, ...transit, ...vpc };
   const whole = { ...described, refused: reads.refused() };
-  if (judgeDescribed(spec, whole).faults.length === 0) return whole;
+  if (!looksBroken(spec, whole)) return whole;
   const dropped = await reads.unlessRefused(readDropped(found, spec, context), undefined);
   return { ...described, dropped, refused: reads.refused() };
 }

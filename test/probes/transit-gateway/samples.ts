@@ -1,9 +1,7 @@
 import type { RouteTable } from '../../../lib/core/aws/network-state.ts';
 import type { TransitGatewayAttachment, TransitRoute } from '../../../lib/core/aws/transit-gateway-reader.ts';
-import type {
-  DescribedAttachment,
-  TransitGatewayObservation,
-} from '../../../lib/probes/transit-gateway/observe.ts';
+import type { DescribedAttachment } from '../../../lib/probes/transit-gateway/attachment.ts';
+import type { TransitGatewayObservation } from '../../../lib/probes/transit-gateway/observe.ts';
 
 const ID = 'tgw-attach-0123456789abcdef0';
 const TGW = 'tgw-0123456789abcdef0';

@@ -4,7 +4,7 @@ import type { TransitGatewayAttachment, TransitRoute } from '../../../lib/core/a
 import type { VpnConnection, VpnTunnel } from '../../../lib/core/aws/vpn-reader.ts';
 import type { Observation, Question } from '../../../lib/core/observation.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
-import type { DescribedAttachment } from '../../../lib/probes/transit-gateway/observe.ts';
+import type { DescribedAttachment } from '../../../lib/probes/transit-gateway/attachment.ts';
 import type { VpnObservation } from '../../../lib/probes/vpn/observe.ts';
 import { type Answered, judgeAll } from '../../../lib/stages/check/judge.ts';
 import { samples as pathSamples, toSite } from '../../probes/path/samples.ts';
