@@ -17,7 +17,7 @@ import type { PathSpec, PathSpecEnd, PathSpecSegment } from './spec.ts';
 type AskedPath = Asked<PathSpec, PathObservation>;
 
 /**
- * A leg's port has failed where no pair of its ends may pass; where some pairs may, or only some answers are
+ * A segment's port has failed where no pair of its ends may pass; where some pairs may, or only some answers are
  * lost, it is degraded. What cannot be decided is unknown: a rule is blamed only where it really blocks.
  */
 export function judgePath(asked: readonly AskedPath[]): Judged<PathReason> {
@@ -27,7 +27,7 @@ export function judgePath(asked: readonly AskedPath[]): Judged<PathReason> {
   return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
 }
 
-/** One pair of ends and one port of a leg. */
+/** One pair of ends and one port of a segment. */
 interface SegmentPath extends JudgedPath {
   readonly segment: PathSpecSegment;
   readonly subject: string;

@@ -5,12 +5,12 @@ import type { PathSegment, ReadSegments, SegmentEnd } from '../../explain/segmen
 import type { PathSpec, PathSpecEnd, PathSpecSegment } from './spec.ts';
 
 export type PathObservation =
-  /** The legs in the order of the question, and the rules between their ends. */
+  /** The segments in the order of the question, and the rules between their ends. */
   | (ReadSegments & { readonly outcome: 'read' })
   | { readonly outcome: 'out-of-time'; readonly waitedMs: number };
 
 /**
- * Reads the ends of every leg and the rules between them.
+ * Reads the ends of every segment and the rules between them.
  *
  * @throws {AwsRefusal} where AWS refuses
  */
@@ -31,7 +31,7 @@ export async function observePath(
   }
 }
 
-/** A leg of a question in the evaluator's words. */
+/** A segment of a question in the evaluator's words. */
 export function toSegment({
   from,
   to,

@@ -3,13 +3,13 @@ import type { PathReason } from './reasons.ts';
 
 export const texts: KindTexts<PathReason> = {
   healthy:
-    'The security groups, network ACLs and routes that were read let every leg through, and its answers back.',
+    'The security groups, network ACLs and routes that were read let every segment through, and its answers back.',
   reasons: {
     'path-security-group-blocks': {
       title: 'A security group blocks the path',
-      summary: 'Security group {id} lets no {protocol} {port} through on the leg {leg} ({subject}).',
+      summary: 'Security group {id} lets no {protocol} {port} through on the segment {segment} ({subject}).',
       meaning:
-        'Security groups only allow: what no rule of any group of the network interface allows is dropped without an answer. Connections on this leg time out. The rules were read from EC2; no packet was sent.',
+        'Security groups only allow: what no rule of any group of the network interface allows is dropped without an answer. Connections on this segment time out. The rules were read from EC2; no packet was sent.',
       causes: [
         'The rule for this port was never added, or was added to another group than the one the interface carries.',
         'The endpoint was created without choosing a group and carries the default group of its VPC, which admits only its own members.',
@@ -17,7 +17,7 @@ export const texts: KindTexts<PathReason> = {
         'The outbound rules of the source were narrowed, and the target was left out.',
       ],
       steps: [
-        'Read the rules of {id} with the command below and compare them with the leg: {protocol} {port}, from {source} to {address}.',
+        'Read the rules of {id} with the command below and compare them with the segment: {protocol} {port}, from {source} to {address}.',
         'Run the command under "explanations": it adds the missing rule, or gives the endpoint a group of its own.',
         'If infrastructure code manages the group, add the same rule there, or the next deployment removes it.',
         'Run the check again: rules work at once, for new connections.',
@@ -25,7 +25,7 @@ export const texts: KindTexts<PathReason> = {
     },
     'path-network-acl-blocks': {
       title: 'A network ACL blocks the path',
-      summary: 'Network ACL {id} denies packets of the leg {leg} ({subject}): rule {rule}.',
+      summary: 'Network ACL {id} denies packets of the segment {segment} ({subject}): rule {rule}.',
       meaning:
         'A network ACL filters at the border of a subnet, tries its rules from the lowest number on, and does not remember connections: the request and its answer each need a rule. The answer goes to a port that the asking system chooses, 1024-65535. Where only some of these ports are denied, connections fail at random.',
       causes: [
@@ -44,7 +44,7 @@ export const texts: KindTexts<PathReason> = {
     },
     'path-no-route': {
       title: 'A route is missing',
-      summary: 'Route table {id} of {subnet} has no usable route for the leg {leg} ({subject}).',
+      summary: 'Route table {id} of {subnet} has no usable route for the segment {segment} ({subject}).',
       meaning:
         'The route table of a subnet decides where packets go, the most specific route first. Without a route, or with only a default route to an internet gateway for a private address, packets are dropped in silence. The way back needs a route as well: a missing one looks exactly like a firewall.',
       causes: [
@@ -63,7 +63,7 @@ export const texts: KindTexts<PathReason> = {
     },
     'path-blackhole': {
       title: 'A route leads to something that is gone',
-      summary: 'The route {rule} in {id} leads to {target}, which is gone, for the leg {leg} ({subject}).',
+      summary: 'The route {rule} in {id} leads to {target}, which is gone, for the segment {segment} ({subject}).',
       meaning:
         'The route is there, but its target was deleted or detached: EC2 marks it "blackhole" and drops every packet that matches it. It still wins over less specific routes.',
       causes: [
@@ -81,9 +81,9 @@ export const texts: KindTexts<PathReason> = {
     },
     'path-undecided': {
       title: 'The rules do not decide',
-      summary: 'Whether the leg {leg} ({subject}) passes cannot be told from what was read: {undecided}.',
+      summary: 'Whether the segment {segment} ({subject}) passes cannot be told from what was read: {undecided}.',
       meaning:
-        'No rule that was read blocks this leg, but something that could was not found, cannot be read from this account, or depends on what is not known: an end that no longer exists, a prefix list or group of another account, a rule that admits only part of a subnet, a network ACL that admits only some of the ports an answer may go to. This is no failure.',
+        'No rule that was read blocks this segment, but something that could was not found, cannot be read from this account, or depends on what is not known: an end that no longer exists, a prefix list or group of another account, a rule that admits only part of a subnet, a network ACL that admits only some of the ports an answer may go to. This is no failure.',
       causes: [
         'An end that the configuration names no longer exists: {undecided}.',
         'A prefix list or security group belongs to another account and is not shared for reading.',
@@ -92,7 +92,7 @@ export const texts: KindTexts<PathReason> = {
       steps: [
         'Look up what is named here: {undecided}. Correct the configuration where it names something that is gone.',
         'Where it exists in another account, read it there, or write the rule with an address block instead.',
-        'Trust the checks that send packets (port, tls) for this leg: they see what the rules cannot tell.',
+        'Trust the checks that send packets (port, tls) for this segment: they see what the rules cannot tell.',
       ],
     },
   },

@@ -8,7 +8,7 @@ export const texts: KindTexts<PathReason> = {
     'path-security-group-blocks': {
       title: 'Un groupe de sécurité bloque le chemin',
       summary:
-        'Le groupe de sécurité {id} ne laisse pas passer {protocol} {port} sur le tronçon {leg} ({subject}).',
+        'Le groupe de sécurité {id} ne laisse pas passer {protocol} {port} sur le tronçon {segment} ({subject}).',
       meaning:
         "Un groupe de sécurité ne fait qu'autoriser : ce qu'aucune règle d'aucun groupe de l'interface réseau n'autorise est jeté sans réponse. Les connexions de ce tronçon expirent. Les règles ont été lues dans EC2 ; aucun paquet n'a été envoyé.",
       causes: [
@@ -26,7 +26,7 @@ export const texts: KindTexts<PathReason> = {
     },
     'path-network-acl-blocks': {
       title: 'Une ACL réseau bloque le chemin',
-      summary: "L'ACL réseau {id} refuse des paquets du tronçon {leg} ({subject}) : règle {rule}.",
+      summary: "L'ACL réseau {id} refuse des paquets du tronçon {segment} ({subject}) : règle {rule}.",
       meaning:
         "Une ACL réseau filtre à la frontière d'un sous-réseau, essaie ses règles du plus petit numéro au plus grand et ne garde pas mémoire des connexions : la demande et sa réponse ont chacune besoin d'une règle. La réponse va vers un port choisi par le système qui demande, 1024-65535. Si une partie seulement de ces ports est refusée, les connexions échouent au hasard.",
       causes: [
@@ -46,7 +46,7 @@ export const texts: KindTexts<PathReason> = {
     'path-no-route': {
       title: 'Une route manque',
       summary:
-        "La table de routage {id} du sous-réseau {subnet} n'a pas de route utilisable pour le tronçon {leg} ({subject}).",
+        "La table de routage {id} du sous-réseau {subnet} n'a pas de route utilisable pour le tronçon {segment} ({subject}).",
       meaning:
         "La table de routage d'un sous-réseau décide où vont les paquets, la route la plus précise d'abord. Sans route, ou avec une seule route par défaut vers une passerelle internet pour une adresse privée, les paquets sont jetés en silence. Le retour a lui aussi besoin d'une route : son absence ressemble en tout point à un pare-feu.",
       causes: [
@@ -66,7 +66,7 @@ export const texts: KindTexts<PathReason> = {
     'path-blackhole': {
       title: "Une route mène à ce qui n'existe plus",
       summary:
-        'La route {rule} de la table {id} mène à {target}, qui a disparu, pour le tronçon {leg} ({subject}).',
+        'La route {rule} de la table {id} mène à {target}, qui a disparu, pour le tronçon {segment} ({subject}).',
       meaning:
         "La route existe, mais sa cible a été supprimée ou détachée : EC2 la marque « blackhole » et jette tout paquet qui y correspond. Elle l'emporte pourtant sur les routes moins précises.",
       causes: [
@@ -84,7 +84,7 @@ export const texts: KindTexts<PathReason> = {
     },
     'path-undecided': {
       title: 'Les règles ne tranchent pas',
-      summary: 'Ce qui a été lu ne permet pas de dire si le tronçon {leg} ({subject}) passe : {undecided}.',
+      summary: 'Ce qui a été lu ne permet pas de dire si le tronçon {segment} ({subject}) passe : {undecided}.',
       meaning:
         "Aucune règle lue ne bloque ce tronçon, mais quelque chose qui le pourrait n'a pas été trouvé, ne peut être lu depuis ce compte ou dépend de ce qu'on ignore : une extrémité qui n'existe plus, une liste de préfixes ou un groupe d'un autre compte, une règle qui n'admet qu'une partie d'un sous-réseau, une ACL réseau qui n'admet que certains ports de réponse. Ce n'est pas une panne.",
       causes: [

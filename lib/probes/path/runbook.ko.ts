@@ -7,7 +7,7 @@ export const texts: KindTexts<PathReason> = {
     'path-security-group-blocks': {
       title: '보안 그룹이 경로를 막고 있음',
       summary:
-        '보안 그룹에 이 구간을 허용하는 규칙이 없습니다. (보안 그룹: {id}, 구간: {leg}, 경로: {subject}, 프로토콜: {protocol}, 포트: {port})',
+        '보안 그룹에 이 구간을 허용하는 규칙이 없습니다. (보안 그룹: {id}, 구간: {segment}, 경로: {subject}, 프로토콜: {protocol}, 포트: {port})',
       meaning:
         '보안 그룹에는 허용 규칙만 있습니다. 네트워크 인터페이스에 연결된 어느 그룹도 허용하지 않는 트래픽은 응답 없이 버려지므로, 이 구간의 연결은 시간 초과로 끝납니다. EC2에서 규칙을 읽어 판단했으며 패킷은 보내지 않았습니다.',
       causes: [
@@ -26,7 +26,7 @@ export const texts: KindTexts<PathReason> = {
     'path-network-acl-blocks': {
       title: '네트워크 ACL이 경로를 막고 있음',
       summary:
-        '네트워크 ACL이 이 구간의 패킷을 거부합니다. (네트워크 ACL: {id}, 규칙 번호: {rule}, 구간: {leg}, 경로: {subject})',
+        '네트워크 ACL이 이 구간의 패킷을 거부합니다. (네트워크 ACL: {id}, 규칙 번호: {rule}, 구간: {segment}, 경로: {subject})',
       meaning:
         '네트워크 ACL은 서브넷 경계에서 번호가 낮은 규칙부터 적용되며 연결 상태를 기억하지 않습니다. 따라서 요청과 응답에 각각 규칙이 필요합니다. 응답은 요청한 시스템이 고른 1024-65535 포트로 돌아갑니다. 그중 일부만 거부되면 연결이 불규칙하게 실패합니다.',
       causes: [
@@ -46,7 +46,7 @@ export const texts: KindTexts<PathReason> = {
     'path-no-route': {
       title: '경로(라우트)가 없음',
       summary:
-        '라우팅 테이블에 이 구간을 위한 쓸 수 있는 경로가 없습니다. (라우팅 테이블: {id}, 서브넷: {subnet}, 구간: {leg}, 경로: {subject})',
+        '라우팅 테이블에 이 구간을 위한 쓸 수 있는 경로가 없습니다. (라우팅 테이블: {id}, 서브넷: {subnet}, 구간: {segment}, 경로: {subject})',
       meaning:
         '서브넷의 라우팅 테이블은 가장 구체적인 경로를 먼저 사용합니다. 경로가 없거나, 사설 주소인데 인터넷 게이트웨이로 가는 기본 경로만 있으면 패킷은 아무 응답 없이 버려집니다. 돌아오는 길에도 경로가 필요하며, 그 경로가 없으면 방화벽에 막힌 것과 똑같이 보입니다.',
       causes: [
@@ -66,7 +66,7 @@ export const texts: KindTexts<PathReason> = {
     'path-blackhole': {
       title: '경로의 대상이 사라짐',
       summary:
-        '경로가 이미 사라진 대상을 가리키고 있습니다. (라우팅 테이블: {id}, 경로: {rule}, 경로 대상: {target}, 구간: {leg}, 경로 이름: {subject})',
+        '경로가 이미 사라진 대상을 가리키고 있습니다. (라우팅 테이블: {id}, 경로: {rule}, 경로 대상: {target}, 구간: {segment}, 경로 이름: {subject})',
       meaning:
         '경로는 있지만 대상이 삭제되었거나 분리되었습니다. EC2는 이런 경로를 "blackhole"로 표시하고 일치하는 패킷을 모두 버립니다. 이 상태에서도 덜 구체적인 경로보다 우선합니다.',
       causes: [
@@ -85,7 +85,7 @@ export const texts: KindTexts<PathReason> = {
     'path-undecided': {
       title: '규칙만으로 판단할 수 없음',
       summary:
-        '읽은 규칙만으로는 이 구간이 통과하는지 알 수 없습니다. (구간: {leg}, 경로: {subject}, 확인할 수 없는 항목: {undecided})',
+        '읽은 규칙만으로는 이 구간이 통과하는지 알 수 없습니다. (구간: {segment}, 경로: {subject}, 확인할 수 없는 항목: {undecided})',
       meaning:
         '읽은 규칙 중 이 구간을 막는 것은 없습니다. 다만 막을 수도 있는 무언가를 찾지 못했거나 이 계정에서 읽을 수 없거나, 알 수 없는 조건에 달려 있습니다. 더 이상 존재하지 않는 끝점, 다른 계정의 접두사 목록이나 보안 그룹, 서브넷 일부만 허용하는 규칙, 응답 포트 일부만 허용하는 네트워크 ACL 등이 그렇습니다. 장애라는 뜻은 아닙니다.',
       causes: [
