@@ -63,7 +63,8 @@ export const texts: KindTexts<PathReason> = {
     },
     'path-blackhole': {
       title: 'A route leads to something that is gone',
-      summary: 'The route {rule} in {id} leads to {target}, which is gone, for the segment {segment} ({subject}).',
+      summary:
+        'The route {rule} in {id} leads to {target}, which is gone, for the segment {segment} ({subject}).',
       meaning:
         'The route is there, but its target was deleted or detached: EC2 marks it "blackhole" and drops every packet that matches it. It still wins over less specific routes.',
       causes: [
@@ -81,7 +82,8 @@ export const texts: KindTexts<PathReason> = {
     },
     'path-undecided': {
       title: 'The rules do not decide',
-      summary: 'Whether the segment {segment} ({subject}) passes cannot be told from what was read: {undecided}.',
+      summary:
+        'Whether the segment {segment} ({subject}) passes cannot be told from what was read: {undecided}.',
       meaning:
         'No rule that was read blocks this segment, but something that could was not found, cannot be read from this account, or depends on what is not known: an end that no longer exists, a prefix list or group of another account, a rule that admits only part of a subnet, a network ACL that admits only some of the ports an answer may go to. This is no failure.',
       causes: [

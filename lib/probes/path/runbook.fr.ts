@@ -84,7 +84,8 @@ export const texts: KindTexts<PathReason> = {
     },
     'path-undecided': {
       title: 'Les règles ne tranchent pas',
-      summary: 'Ce qui a été lu ne permet pas de dire si le tronçon {segment} ({subject}) passe : {undecided}.',
+      summary:
+        'Ce qui a été lu ne permet pas de dire si le tronçon {segment} ({subject}) passe : {undecided}.',
       meaning:
         "Aucune règle lue ne bloque ce tronçon, mais quelque chose qui le pourrait n'a pas été trouvé, ne peut être lu depuis ce compte ou dépend de ce qu'on ignore : une extrémité qui n'existe plus, une liste de préfixes ou un groupe d'un autre compte, une règle qui n'admet qu'une partie d'un sous-réseau, une ACL réseau qui n'admet que certains ports de réponse. Ce n'est pas une panne.",
       causes: [
