@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { GatewatchError } from '../core/errors.ts';
 import { registerActivation } from './activation.ts';
+import { type AwsFlags, useProfile } from './aws.ts';
 import { registerCheck } from './check.ts';
 import { registerClientCert } from './client-cert.ts';
 import { registerDemo } from './demo/demo.ts';
@@ -26,7 +27,8 @@ export function createProgram(streams: Streams): Command {
       writeErr: (text) => streams.stderr.write(text),
     })
     .showHelpAfterError('Try --help for what there is.')
-    .showSuggestionAfterError();
+    .showSuggestionAfterError()
+    .hook('preAction', (_, action) => useProfile(action.opts<AwsFlags>().profile));
   registerCheck(program, streams);
   registerActivation(program, streams);
   registerMtls(program, streams);

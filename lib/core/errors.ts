@@ -15,7 +15,8 @@ export type ErrorCode =
   | 'malformed-bytes'
   | 'access-denied'
   | 'throttled'
-  | 'unavailable';
+  | 'unavailable'
+  | 'no-credentials';
 
 /** The root of every error of our own. Match on `code`, never on the message. */
 export class GatewatchError extends Error {

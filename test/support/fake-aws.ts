@@ -57,6 +57,8 @@ export interface FakeCall {
   readonly dialect: Dialect;
   /** The SDK's or the CLI's own name for itself. */
   readonly userAgent: string;
+  /** The Region it was signed for. */
+  readonly region: string;
 }
 
 export interface FakeAwsOptions {
@@ -118,7 +120,8 @@ export async function startFakeAws(services: FakeServices, options: FakeAwsOptio
     const inputSchema = NormalizedSchema.of(schema[4] as never);
     const outputSchema = NormalizedSchema.of(schema[5] as never);
     const input = asked.read(inputSchema);
-    const call = { service, operation, input, dialect, userAgent: req.headers['user-agent'] ?? '' };
+    const userAgent = req.headers['user-agent'] ?? '';
+    const call = { service, operation, input, dialect, userAgent, region: asked.region };
     calls.push(call);
     try {
       const action = `${service}:${operation}`;
@@ -166,6 +169,7 @@ export async function fakeAws(
 }
 
 interface WireRequest {
+  readonly region: string;
   readonly service: string;
   readonly operation: string;
   readonly dialect: Dialect;
@@ -174,13 +178,16 @@ interface WireRequest {
 
 /** Which operation a request is: the signature's scope names the service, as it does for AWS. */
 function readRequest(req: IncomingMessage, body: Buffer): WireRequest | undefined {
-  const scope = /Credential=[^/]+\/\d{8}\/[^/]+\/([^/]+)\/aws4_request/.exec(req.headers.authorization ?? '');
-  const service = scope?.[1];
-  if (service === undefined) return undefined;
+  const scope = /Credential=[^/]+\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/.exec(
+    req.headers.authorization ?? '',
+  );
+  const [, region, service] = scope ?? [];
+  if (region === undefined || service === undefined) return undefined;
   const target = req.headers['x-amz-target'];
   if (typeof target === 'string') {
     const operation = target.slice(target.lastIndexOf('.') + 1);
     return {
+      region,
       service,
       operation,
       dialect: 'json',
@@ -191,6 +198,7 @@ function readRequest(req: IncomingMessage, body: Buffer): WireRequest | undefine
   const form = new URLSearchParams(body.toString('utf8'));
   const dialect = service === 'ec2' ? 'ec2' : 'query';
   return {
+    region,
     service,
     operation: form.get('Action') ?? '',
     dialect,

@@ -1,0 +1,130 @@
+import { STSClient } from '@aws-sdk/client-sts';
+import { loadSharedConfigFiles } from '@smithy/core/config';
+import { PARTITIONS, REGIONS } from '../catalogue/regions.ts';
+import { AwsRefusal } from '../core/errors.ts';
+import { boundedText } from '../core/text.ts';
+import { type ClientOptions, clientSettings } from './clients.ts';
+import { identityOf } from './identity.ts';
+import { errorName } from './refusals.ts';
+
+/** Whether AWS can be asked with the credentials of this machine, or what is in the way. */
+export type SignIn =
+  | {
+      readonly outcome: 'signed-in';
+      readonly region: string;
+      readonly account: string;
+      readonly partition: string;
+    }
+  | { readonly outcome: 'no-profile'; readonly profile: string; readonly known: readonly string[] }
+  | { readonly outcome: 'no-region' }
+  /** Nothing in the SDK's chain: environment, profile, single sign-on, container, instance. */
+  | { readonly outcome: 'no-credentials' }
+  | { readonly outcome: 'expired' }
+  /** AWS knows no such key, or its signature is wrong. */
+  | { readonly outcome: 'not-valid'; readonly code: string }
+  /** The credentials are good elsewhere in the partition. */
+  | { readonly outcome: 'region-off'; readonly region: string }
+  | { readonly outcome: 'unavailable'; readonly region: string; readonly code: string };
+
+/** Environment variables that the SDK takes credentials and Region from. */
+export type SignInEnvironment = Readonly<Record<string, string | undefined>>;
+
+/** A Region of each partition that no account can turn off (AWS Account Management guide, "Enable or disable AWS Regions"). */
+const ALWAYS_ON: Readonly<Record<string, string>> = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+};
+
+/**
+ * Finds credentials and Region as the SDK does, and asks STS whose they are. GetCallerIdentity needs no permission
+ * (STS API reference, "GetCallerIdentity"), so that what it refuses is about the credentials themselves.
+ *
+ * @param typed - the Region of the command line; default AWS_REGION, AWS_DEFAULT_REGION, then the profile's own
+ * @param environment - of the process: the SDK reads it too
+ */
+export async function signIn(
+  typed: string | undefined,
+  environment: SignInEnvironment,
+  options: ClientOptions = {},
+): Promise<SignIn> {
+  const profile = environment.AWS_PROFILE;
+  if (profile !== undefined && profile !== '') {
+    const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
+    // Sections of another sort keep theirs in the key: `sso-session.staff`, `services.local`.
+    const known = [...new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)])].filter(
+      (name) => !/^(sso-session|services)\./.test(name),
+    );
+    if (!known.includes(profile)) return { outcome: 'no-profile', profile, known };
+  }
+  const region =
+    typed ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? (await regionOfProfile());
+  if (region === undefined || region === '') return { outcome: 'no-region' };
+  return ask(region, options);
+}
+
+async function ask(region: string, options: ClientOptions): Promise<SignIn> {
+  const client = new STSClient(clientSettings(region, options));
+  try {
+    return { outcome: 'signed-in', region, ...(await identityOf(client)) };
+  } catch (error) {
+    // An answer that is none of AWS, such as the page of a proxy, is no answer.
+    if (!(error instanceof AwsRefusal)) return { outcome: 'unavailable', region, code: codeOf(error) };
+    const cause = error.cause instanceof Error ? error.cause : error;
+    const code = codeOf(cause);
+    if (isAboutCredentials(cause)) return missing(cause);
+    if (error.code !== 'access-denied') return { outcome: 'unavailable', region, code };
+    if (/^ExpiredToken/.test(code)) return { outcome: 'expired' };
+    return (await isGoodElsewhere(region, options))
+      ? { outcome: 'region-off', region }
+      : { outcome: 'not-valid', code };
+  } finally {
+    client.destroy();
+  }
+}
+
+/** The SDK's own providers name their errors so; STS never does. */
+function isAboutCredentials(error: Error): boolean {
+  return /^(CredentialsProviderError|TokenProviderError)$/.test(error.name);
+}
+
+/** The SDK has no code for a session that ended; its message is all that tells it from one that never began. */
+function missing({ message }: Error): SignIn {
+  return { outcome: /expired/i.test(message) ? 'expired' : 'no-credentials' };
+}
+
+/** The system's code of a connection that failed, else AWS's. */
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : errorName(error);
+  return boundedText(code, 80);
+}
+
+/** A Region that is off answers as if the key did not exist (IAM User Guide, "Managing AWS STS in an AWS Region"). */
+async function isGoodElsewhere(region: string, options: ClientOptions): Promise<boolean> {
+  const partition = PARTITIONS.find(({ regions }) => regions.includes(region))?.name ?? '';
+  const other = ALWAYS_ON[partition];
+  if (other === undefined || other === region || !REGIONS.includes(region)) return false;
+  const client = new STSClient(clientSettings(other, options));
+  try {
+    await identityOf(client);
+    return true;
+  } catch (error) {
+    if (error instanceof AwsRefusal) return false;
+    throw error;
+  } finally {
+    client.destroy();
+  }
+}
+
+/** The SDK's own search: `region` of the profile. It throws where there is none. */
+async function regionOfProfile(): Promise<string | undefined> {
+  const client = new STSClient({});
+  try {
+    return await client.config.region();
+  } catch {
+    // "Region is missing": the caller says so in its own words.
+    return undefined;
+  } finally {
+    client.destroy();
+  }
+}
