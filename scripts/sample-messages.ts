@@ -221,7 +221,7 @@ export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string
     finding: failed,
     sinceMs: BROKE_AT_MS,
     detectedAfterMs: 10 * MINUTE_MS + 20_000,
-    runChecks: { outcome: 'confirms' },
+    recheck: { outcome: 'confirms' },
     doesNotProve: notProved.slice(0, 1),
   } as const;
   const own = { ...now, type: 'alarm', state: 'ALARM', sinceMs: BROKE_AT_MS } as const;
@@ -229,17 +229,17 @@ export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string
   return new Map<string, Message>([
     ['failed', failure],
     ['failed-intercepted', { ...failure, finding: forged, doesNotProve: notProved }],
-    ['failed-recovered-already', { ...failure, runChecks: { outcome: 'recovered-already' } }],
-    ['failed-degraded-now', { ...failure, finding: degraded, runChecks: { outcome: 'degraded-now' } }],
+    ['failed-recovered-already', { ...failure, recheck: { outcome: 'recovered-already' } }],
+    ['failed-degraded-now', { ...failure, finding: degraded, recheck: { outcome: 'degraded-now' } }],
     [
       'failed-unknown-now',
-      { ...failure, finding: unknown, runChecks: { outcome: 'unknown-now', reason: 'vantage-broken' } },
+      { ...failure, finding: unknown, recheck: { outcome: 'unknown-now', reason: 'vantage-broken' } },
     ],
     [
       'failed-not-looked',
       {
         ...failure,
-        runChecks: { outcome: 'not-looked', why: 'no-answer', findingAtMs: BROKE_AT_MS + 10 * MINUTE_MS },
+        recheck: { outcome: 'not-looked', why: 'no-answer', findingAtMs: BROKE_AT_MS + 10 * MINUTE_MS },
       },
     ],
     [
@@ -249,7 +249,7 @@ export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string
         type: 'reminder',
         finding: forged,
         atMs: BROKE_AT_MS + 4 * HOUR_MS + 12 * MINUTE_MS,
-        runChecks: { outcome: 'other-reason', before: 'port-filtered' },
+        recheck: { outcome: 'other-reason', before: 'port-filtered' },
       },
     ],
     ['still-broken-after-maintenance', { ...failure, type: 'still-broken-after-maintenance' }],

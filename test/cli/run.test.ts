@@ -161,7 +161,7 @@ withMoto.test(
     const [line, ...more] = told.trim().split('\n');
     assert.match(
       line ?? '',
-      /^\d{4}-.*Z the last report could not be kept in the table gatewatch-prod-state \([a-z0-9-]+, dynamodb:PutItem\): .*not found\. CheckRuns and metrics go on/,
+      /^\d{4}-.*Z the last report could not be kept in the table gatewatch-prod-state \([a-z0-9-]+, dynamodb:PutItem\): .*not found\. Looks and metrics go on/,
     );
     assert.deepEqual(more, [], 'it is told once');
     const report = JSON.parse((await store.lastReport('idc')) ?? '{}');

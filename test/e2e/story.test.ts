@@ -252,8 +252,8 @@ describe('from a schedule to a message', () => {
     account.lambda.failNext(WATCH, []);
     const [failed, ...more] = await told();
     assert.deepEqual([failed?.subject, more], ['FAILED: web port-refused (here)', []]);
-    assert(failed?.message.type === 'failed' && failed.message.runChecks.outcome === 'not-looked');
-    assert.equal(failed.message.runChecks.why, 'no-answer');
+    assert(failed?.message.type === 'failed' && failed.message.recheck.outcome === 'not-looked');
+    assert.equal(failed.message.recheck.why, 'no-answer');
     await web.open();
     await account.minutes(4);
     assert.deepEqual(subjects(await told()), ['RECOVERED: web port (here)']);

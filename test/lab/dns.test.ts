@@ -160,7 +160,7 @@ if (labOrExplain('names asked of a real name server', ['knotd', 'nginx'])) {
     const typed = ['check', '--tcp', `${ENDPOINT}:443`, '--dns', `gone.${ENDPOINT_ZONE}`];
     const { status, stderr } = await client.run([process.execPath, COMMAND, ...typed], { orFail: false });
     assert.equal(status, 2, stderr);
-    assert.match(stderr, /^--dns: cannot runChecks up the DNS server's own name "gone\..*" \(ENOTFOUND\)/);
+    assert.match(stderr, /^--dns: cannot look up the DNS server's own name "gone\..*" \(ENOTFOUND\)/);
   });
 
   test('a name server that is stopped has failed', async () => {

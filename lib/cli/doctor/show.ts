@@ -10,7 +10,7 @@ import { DOCTOR_TEXTS } from './texts.ts';
 import type { DoctorTexts } from './texts-shape.ts';
 
 /** Where a person has to look, because no program can. */
-export type LookAt = { readonly at: keyof DoctorTexts['runChecks'] } & JsonObject;
+export type LookAt = { readonly at: keyof DoctorTexts['recheck'] } & JsonObject;
 
 /** All that `gatewatch doctor` found. */
 export interface DoctorAnswer {
@@ -51,7 +51,7 @@ export function doctorJson({ rows, lookAt, ...about }: DoctorAnswer, locale: Loc
       summary: fillText(texts.finding[finding], { stack, ...values, subject }),
       ...(fix !== undefined && { fix }),
     })),
-    lookAt: lookAt.map((one) => fillText(texts.runChecks[one.at], one)),
+    lookAt: lookAt.map((one) => fillText(texts.recheck[one.at], one)),
   };
 }
 
@@ -85,7 +85,7 @@ export function doctorText(
     ]),
     ...(test === 'left-out' ? ['', texts.notTried] : []),
     ...(lookAt.length === 0 ? [] : ['', `${texts.runNow}:`]),
-    ...lookAt.map((one) => `  - ${fillText(texts.runChecks[one.at], one)}`),
+    ...lookAt.map((one) => `  - ${fillText(texts.recheck[one.at], one)}`),
     '',
     fillText(texts.totals, totalsOf(rows)),
     '',

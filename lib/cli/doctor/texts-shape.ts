@@ -12,7 +12,7 @@ export interface DoctorTexts {
   readonly waiting: string;
   readonly notTried: string;
   readonly runNow: string;
-  readonly runChecks: {
+  readonly recheck: {
     readonly email: string;
     readonly slack: string;
     readonly chat: string;

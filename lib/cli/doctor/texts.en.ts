@@ -60,7 +60,7 @@ export const en: DoctorTexts = {
   waiting: 'The test alarm {alarm} is raised; waiting up to {seconds} s for it to be told.',
   notTried: 'No test alarm was raised (--no-test): whether messages arrive was not tried.',
   runNow: 'Now look whether the test message arrived',
-  runChecks: {
+  recheck: {
     email: 'mailbox {endpoint}',
     slack: 'the Slack channel of the webhook in the secret {secret}',
     chat: 'the channel that Amazon Q Developer maps to {topic}',

@@ -62,7 +62,7 @@ export const fr: DoctorTexts = {
   waiting: "L'alarme d'essai {alarm} est posée ; attente de son annonce, {seconds} s au plus.",
   notTried: "Aucune alarme d'essai n'a été posée (--no-test) : l'arrivée des messages n'a pas été essayée.",
   runNow: "Vérifiez maintenant que le message d'essai est arrivé",
-  runChecks: {
+  recheck: {
     email: 'boîte {endpoint}',
     slack: 'le canal Slack du webhook rangé dans le secret {secret}',
     chat: "le canal qu'Amazon Q Developer associe à {topic}",

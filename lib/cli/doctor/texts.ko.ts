@@ -63,7 +63,7 @@ export const ko: DoctorTexts = {
   waiting: '시험 경보를 올렸습니다. 알림이 나가기를 기다립니다. (경보: {alarm}, 최대 {seconds}초)',
   notTried: '시험 경보를 올리지 않았습니다(--no-test). 메시지가 도착하는지는 시험하지 않았습니다.',
   runNow: '이제 시험 메시지가 도착했는지 직접 확인하십시오',
-  runChecks: {
+  recheck: {
     email: '메일함: {endpoint}',
     slack: 'Slack 채널 (웹훅이 든 암호: {secret})',
     chat: 'Amazon Q Developer에 연결된 채널 (주제: {topic})',

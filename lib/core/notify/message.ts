@@ -82,7 +82,7 @@ export type Message = MessageFacts &
         readonly sinceMs?: number;
         /** From the first failing look to the alarm. */
         readonly detectedAfterMs?: number;
-        readonly runChecks: Recheck;
+        readonly recheck: Recheck;
         readonly doesNotProve: readonly string[];
       }
     | {

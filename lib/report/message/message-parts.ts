@@ -24,11 +24,11 @@ export function messageParts(message: Message, locale: Locale): MessageParts {
     case 'failed':
     case 'reminder':
     case 'still-broken-after-maintenance': {
-      const { finding, runChecks } = message;
+      const { finding, recheck } = message;
       return {
         headline,
         summary: finding.summary,
-        notes: notesOf(runChecks, phrases),
+        notes: notesOf(recheck, phrases),
         facts: factsOf(message, locale),
         parts: [
           ...findingParts(finding, locale),

@@ -11,7 +11,7 @@ export function stateOf(message: Message, locale: Locale): string {
   const duration = (ms: number) => ({ duration: describeDuration(ms, locale) });
   switch (message.type) {
     case 'failed':
-      return stateOfRun(message.runChecks, state);
+      return stateOfRun(message.recheck, state);
     case 'reminder':
       return message.sinceMs === undefined
         ? state.stillFailed
@@ -96,24 +96,24 @@ export function whatOf(message: Message): string {
 }
 
 /** What the fresh look changes about the message. */
-export function notesOf(runChecks: Recheck, { runChecks: phrases }: MessagePhrases): readonly string[] {
-  switch (runChecks.outcome) {
+export function notesOf(recheck: Recheck, { recheck: phrases }: MessagePhrases): readonly string[] {
+  switch (recheck.outcome) {
     case 'confirms':
       return [];
     case 'other-reason':
-      return [fillText(phrases.otherReason, { before: runChecks.before })];
+      return [fillText(phrases.otherReason, { before: recheck.before })];
     case 'degraded-now':
       return [phrases.degradedNow];
     case 'recovered-already':
       return [phrases.recoveredAlready];
     case 'unknown-now':
-      return [fillText(phrases.unknownNow, { reason: runChecks.reason })];
+      return [fillText(phrases.unknownNow, { reason: recheck.reason })];
     case 'not-looked': {
       const logged =
-        runChecks.findingAtMs === undefined
+        recheck.findingAtMs === undefined
           ? []
-          : [fillText(phrases.lastLogged, { time: describeTime(runChecks.findingAtMs) })];
-      return [phrases.notRechecked[runChecks.why], ...logged];
+          : [fillText(phrases.lastLogged, { time: describeTime(recheck.findingAtMs) })];
+      return [phrases.notRechecked[recheck.why], ...logged];
     }
   }
 }

@@ -53,7 +53,7 @@ export interface MessagePhrases {
   readonly ago: string;
   readonly sinceUnknown: string;
   /** What the fresh look changes about the message. */
-  readonly runChecks: {
+  readonly recheck: {
     /** `{before}` */
     readonly otherReason: string;
     readonly degradedNow: string;

@@ -40,7 +40,7 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
   severity: { critical: 'critical', warning: 'warning', info: 'info' },
   ago: '{time} ({duration} ago)',
   sinceUnknown: 'not known: the table that remembers it did not answer',
-  runChecks: {
+  recheck: {
     otherReason:
       'The reason has changed. It was told as {before}; what follows is about what a fresh look finds now.',
     degradedNow:

@@ -40,7 +40,7 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
   severity: { critical: 'critique', warning: 'avertissement', info: 'information' },
   ago: '{time} (il y a {duration})',
   sinceUnknown: "inconnu : la table qui s'en souvient n'a pas répondu",
-  runChecks: {
+  recheck: {
     otherReason:
       'Le motif a changé. Il avait été annoncé comme {before} ; la suite porte sur ce que montre un nouveau contrôle.',
     degradedNow:

@@ -40,7 +40,7 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
   severity: { critical: '심각', warning: '경고', info: '정보' },
   ago: '{time} ({duration} 전)',
   sinceUnknown: '알 수 없음(이를 기억하는 테이블이 응답하지 않았습니다)',
-  runChecks: {
+  recheck: {
     otherReason:
       '사유가 바뀌었습니다. 아래 내용은 지금 다시 확인한 결과를 기준으로 합니다. (처음 알린 사유: {before})',
     degradedNow:

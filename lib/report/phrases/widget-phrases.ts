@@ -38,7 +38,7 @@ export const WIDGET_PHRASES: Readonly<Record<Locale, WidgetPhrases>> = {
     checkNow: 'Check now',
     lastRun: 'Last look at {startedAt}, {age} ago, in {durationMs} ms.',
     justChecked:
-      'Looked just now, in {durationMs} ms. This look published nothing: alarms and messages follow the schedule.',
+      'Checked just now, in {durationMs} ms. This run published nothing: alarms and messages follow the schedule.',
     nextRun: 'The next one is due in {wait}.',
     nextRunNow: 'The next one is due now.',
     noRun:

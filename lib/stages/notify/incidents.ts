@@ -27,7 +27,7 @@ export interface Circumstances {
 export type Tell =
   | {
       readonly type: 'failed' | 'reminder' | 'still-broken-after-maintenance';
-      readonly runChecks: Recheck;
+      readonly recheck: Recheck;
       /** Absent where the table could not tell. */
       readonly sinceMs?: number;
       /** What the incident was opened with. */
@@ -92,7 +92,7 @@ function onFailing(change: CheckChange, circumstances: Circumstances): Decision 
     if (incident.phase !== 'improved' || isSilent(incident) || muted) return { write: back };
     const { severity } = incident;
     return {
-      tell: { type: 'failed', runChecks: describeRun(finding), severity, sinceMs: failingSince(change) },
+      tell: { type: 'failed', recheck: describeRun(finding), severity, sinceMs: failingSince(change) },
       write: notifiedAt(back, nowMs, finding),
     };
   }
@@ -114,9 +114,9 @@ function onFailing(change: CheckChange, circumstances: Circumstances): Decision 
   if (muted) return { write: opened };
   // Even where the look is healthy again: the OK that follows says how long it lasted.
   const isKnown = circumstances.incident !== 'unreadable';
-  const runChecks = describeRun(finding);
+  const recheck = describeRun(finding);
   return {
-    tell: { type: 'failed', runChecks, severity: opened.severity, ...(isKnown && { sinceMs }) },
+    tell: { type: 'failed', recheck, severity: opened.severity, ...(isKnown && { sinceMs }) },
     write: opened,
   };
 }
@@ -184,14 +184,14 @@ export function onTick(
   const { sinceMs, severity } = incident;
   if (incident.heldBy === 'flood' && !muted)
     return {
-      tell: { type: 'failed', runChecks: describeRun(finding), sinceMs, severity },
+      tell: { type: 'failed', recheck: describeRun(finding), sinceMs, severity },
       write: notifiedAt(incident, nowMs, finding),
     };
   if (finding?.status === 'healthy') return onHealthyRun(incident, nowMs);
   // Somebody may have been told that it is over.
   if (incident.phase === 'ending' && finding?.status === 'failed' && !muted) {
     const write: Incident = { ...notifiedAt(incident, nowMs, finding), phase: 'vanished' };
-    return { tell: { type: 'failed', runChecks: describeRun(finding), sinceMs, severity }, write };
+    return { tell: { type: 'failed', recheck: describeRun(finding), sinceMs, severity }, write };
   }
   if (incident.phase === 'vanished' && finding?.status === 'degraded') return improve(incident);
   // Where nothing can be asked, CloudWatch's word stands; it says nothing more of what gives no data.
@@ -202,11 +202,11 @@ export function onTick(
   const isBroken = finding === undefined ? incident.phase === 'alarm' : finding.status === 'failed';
   if (muted || !isBroken) return {};
   const write = notifiedAt(incident, nowMs, finding);
-  const runChecks = recheck(incident, finding);
+  const recheck = recheckOf(incident, finding);
   if (incident.lastNotifiedMs === 0)
-    return { tell: { type: 'still-broken-after-maintenance', runChecks, sinceMs, severity }, write };
+    return { tell: { type: 'still-broken-after-maintenance', recheck, sinceMs, severity }, write };
   if (nowMs - incident.lastNotifiedMs >= reminderMs)
-    return { tell: { type: 'reminder', runChecks, sinceMs, severity }, write };
+    return { tell: { type: 'reminder', recheck, sinceMs, severity }, write };
   return {};
 }
 
@@ -268,7 +268,7 @@ function describeRun(finding: RenderedFinding | undefined): Recheck {
   }
 }
 
-function recheck(incident: Incident, finding: RenderedFinding | undefined): Recheck {
+function recheckOf(incident: Incident, finding: RenderedFinding | undefined): Recheck {
   if (finding === undefined) return describeRun(finding);
   return incident.reason === null || finding.reason === incident.reason
     ? { outcome: 'confirms' }

@@ -51,7 +51,7 @@ export function findingMessage(
         type: tell.type,
         finding,
         ...(words.detectedAfterMs !== undefined && { detectedAfterMs: words.detectedAfterMs }),
-        runChecks: known.outcome === 'looked' ? tell.runChecks : notRechecked(known),
+        recheck: known.outcome === 'looked' ? tell.recheck : notRechecked(known),
         doesNotProve: known.outcome === 'looked' ? known.doesNotProve : [],
       };
     case 'recovered': {

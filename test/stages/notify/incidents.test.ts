@@ -76,7 +76,7 @@ class Story {
 
   #take({ tell, write }: Decision): this {
     if (tell !== undefined)
-      this.told.push('runChecks' in tell ? `${tell.type}: ${tell.runChecks.outcome}` : tell.type);
+      this.told.push('recheck' in tell ? `${tell.type}: ${tell.recheck.outcome}` : tell.type);
     if (write !== undefined) this.standing = write;
     return this;
   }

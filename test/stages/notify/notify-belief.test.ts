@@ -60,7 +60,7 @@ class Queue {
   }
 }
 
-const runChecks = fc.constantFrom<Status | 'no-answer'>(
+const recheck = fc.constantFrom<Status | 'no-answer'>(
   'healthy',
   'degraded',
   'failed',
@@ -76,7 +76,7 @@ const fault = fc.option(
 );
 const step = fc.record({
   what: fc.constantFrom('change' as const, 'vanish' as const, 'tick' as const, 'wait' as const),
-  runChecks,
+  recheck,
   fault,
 });
 
@@ -92,7 +92,7 @@ test('whatever breaks and however messages are delivered, people end up knowing 
           return [lookFinding(status)];
         };
       };
-      for (const { what, runChecks: status, fault: met } of steps) {
+      for (const { what, recheck: status, fault: met } of steps) {
         at.nowMs += MINUTE_MS;
         see(status);
         const meddle: Meddle = ({ nth }) => (nth === met?.nth ? met.fate : undefined);

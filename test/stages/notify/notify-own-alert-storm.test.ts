@@ -56,7 +56,7 @@ test('thirty silent vantages in concurrent batches: one digest now, one with the
   assert(end?.message.type === 'digest');
   assert.equal(end.message.why, 'many-recovered');
   assert.match(end.subject, /^30 BETTER at once/);
-  assert.match(end.body, /gatewatch runs from site-29 again\. \(Lasted: 10 min\)/);
+  assert.match(end.body, /gatewatch looks from site-29 again\. \(Lasted: 10 min\)/);
   assert.deepEqual(namesOf(at, 'OK'), ALARMS.toSorted());
   assert.deepEqual(await at.table.openAlarms(), []);
 });

@@ -21,7 +21,7 @@ test('a failure is told with today’s evidence, since when, and how long it too
   assert.deepEqual(await at.deliver(contributorMessage('ALARM', at.nowMs, {}, reason)), []);
   const message = told(at, 'failed');
   assert.equal(message.finding.reason, 'tls-expired');
-  assert.deepEqual(message.runChecks, { outcome: 'confirms' });
+  assert.deepEqual(message.recheck, { outcome: 'confirms' });
   assert.equal(message.sinceMs, at.nowMs - 10 * MINUTE_MS);
   assert.equal(message.detectedAfterMs, 10 * MINUTE_MS);
   assert.deepEqual(message.doesNotProve, ['asked from seoul']);
@@ -118,7 +118,7 @@ test('an OK that was delivered before its ALARM is no reason to be silent', asyn
   await at.tick();
   await at.tick();
   assert.deepEqual(at.told, ['failed', 'recovered']);
-  assert.deepEqual(told(at, 'failed', 0).runChecks, { outcome: 'recovered-already' });
+  assert.deepEqual(told(at, 'failed', 0).recheck, { outcome: 'recovered-already' });
 });
 
 test('ALARM and OK in one batch are told in the order they happened', async () => {
@@ -149,7 +149,7 @@ test('a look that fails is told as such, with the last finding that was logged',
   await at.deliver(contributorMessage('ALARM', at.nowMs));
   const message = told(at, 'failed');
   assert.equal(message.finding.reason, 'tls-expired');
-  assert.deepEqual(message.runChecks, { outcome: 'not-looked', why: 'no-answer', findingAtMs: atMs });
+  assert.deepEqual(message.recheck, { outcome: 'not-looked', why: 'no-answer', findingAtMs: atMs });
   assert.deepEqual(at.errors, ['looking again from seoul: Error: timed out']);
 });
 
@@ -176,7 +176,7 @@ test('an on-premises vantage is not called, and its alarms are told all the same
   at.loggedLines = [{ atMs, stream: 's', text: line }];
   await at.deliver(contributorMessage('ALARM', at.nowMs, key));
   assert.deepEqual(at.runs, []);
-  assert.deepEqual(told(at, 'failed').runChecks, {
+  assert.deepEqual(told(at, 'failed').recheck, {
     outcome: 'not-looked',
     why: 'on-premises',
     findingAtMs: atMs,
@@ -197,7 +197,7 @@ test('the last report that a loop on premises kept is told, and what is too old 
   await at.deliver(contributorMessage('ALARM', at.nowMs, key));
   const message = told(at, 'failed');
   assert.equal(message.finding.reason, 'ike-silent');
-  assert.deepEqual(message.runChecks, { outcome: 'not-looked', why: 'on-premises', findingAtMs: atMs });
+  assert.deepEqual(message.recheck, { outcome: 'not-looked', why: 'on-premises', findingAtMs: atMs });
   assert.match(at.published[0]?.body ?? '', /What follows is the last finding on record, from 2026-11-21T/);
 
   const { at: late } = await keptAt(21 * MINUTE_MS);

@@ -21,7 +21,7 @@ test('an outage that lasts is told again after four hours, with what is wrong by
   await at.tick();
   assert.deepEqual(at.told, ['failed', 'reminder']);
   const { message } = at.published[1] ?? {};
-  assert.deepEqual(message?.type === 'reminder' && message.runChecks, {
+  assert.deepEqual(message?.type === 'reminder' && message.recheck, {
     outcome: 'other-reason',
     before: 'tls-intercepted',
   });
