@@ -5,8 +5,7 @@ import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { isAddress } from '../../net/addresses.ts';
 import type { ActivationAnswer, ActivationObservation, ActivationSeen } from './observe.ts';
-import type { ActivationReason } from './reasons.ts';
-import type { ActivationSpec } from './spec.ts';
+import type { ActivationReason, ActivationSpec } from './spec.ts';
 
 type AskedActivation = Asked<ActivationSpec, ActivationObservation>;
 type ConfigIssue = JudgedFault<ActivationReason>;

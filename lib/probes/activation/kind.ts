@@ -1,8 +1,7 @@
 import { defineProbe } from '../../core/probe.ts';
 import { judgeActivation } from './judge.ts';
 import { observeActivation } from './observe.ts';
-import { ACTIVATION_REASONS } from './reasons.ts';
-import { activationSpec } from './spec.ts';
+import { ACTIVATION_REASONS, activationSpec } from './spec.ts';
 
 /** Does a machine answer on its activation port, and, where a key is asked for, can it fetch one from AWS? */
 export const activation = defineProbe({

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { ActivationReason } from './reasons.ts';
+import type { ActivationReason } from './spec.ts';
 
 export const texts: KindTexts<ActivationReason> = {
   healthy:

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { ActivationReason } from './reasons.ts';
+import type { ActivationReason } from './spec.ts';
 
 export const texts: KindTexts<ActivationReason> = {
   healthy: '장비가 활성화 포트에서 응답합니다. 키를 요청했는지, 키가 왔는지는 증거에 표시됩니다.',

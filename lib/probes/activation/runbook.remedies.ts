@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { ActivationReason } from './reasons.ts';
+import type { ActivationReason } from './spec.ts';
 
 const TROUBLESHOOTING =
   'https://docs.aws.amazon.com/filegateway/latest/files3/troubleshooting-gateway-activation.html';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { REGIONS } from '../../catalogue/regions.ts';
 import { ACTIVATION_PORT } from '../../catalogue/storage-gateway.ts';
+import type { ReasonFacts } from '../../core/reason.ts';
 import { hostName, portNumber } from '../kit/fields.ts';
 
 /** Words of the key request (Storage Gateway User Guide, "Getting an activation key for your gateway"). */
@@ -35,3 +36,13 @@ export function keyRequestTarget(spec: ActivationSpec): string {
   ];
   return `/?${query.join('&')}`;
 }
+
+/** Gravest first. */
+export const ACTIVATION_REASONS = {
+  'activation-port-closed': { status: 'failed', severity: 'critical' },
+  'activation-not-a-gateway': { status: 'failed', severity: 'critical' },
+  'activation-wrong-address': { status: 'failed', severity: 'critical' },
+  'activation-gateway-cannot-reach-aws': { status: 'failed', severity: 'critical' },
+} as const satisfies Readonly<Record<string, ReasonFacts>>;
+
+export type ActivationReason = keyof typeof ACTIVATION_REASONS;

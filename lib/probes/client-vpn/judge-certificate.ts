@@ -6,7 +6,7 @@ import type { JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { withoutGaps } from '../kit/without-gaps.ts';
 import type { DescribedClientVpn } from './observe.ts';
-import type { ClientVpnReason } from './reasons.ts';
+import type { ClientVpnReason } from './spec.ts';
 
 /** Clients refuse it, or will, whatever its dates say. Source: ACM API reference, "CertificateDetail" (Status). */
 const UNUSABLE = new Set(['EXPIRED', 'REVOKED']);

@@ -8,8 +8,7 @@ import { refusedIssues } from '../kit/side-reads.ts';
 import { withoutGaps } from '../kit/without-gaps.ts';
 import { certificateEvidence, certificateFaults } from './judge-certificate.ts';
 import type { ClientVpnObservation, DescribedClientVpn } from './observe.ts';
-import type { ClientVpnReason } from './reasons.ts';
-import type { ClientVpnSpec } from './spec.ts';
+import type { ClientVpnReason, ClientVpnSpec } from './spec.ts';
 
 type AskedEndpoint = Asked<ClientVpnSpec, ClientVpnObservation>;
 type JudgedEndpoint = Judged<ClientVpnReason | CommonReason>;

@@ -1,8 +1,7 @@
 import { defineProbe } from '../../core/probe.ts';
 import { judgeClientVpn } from './judge.ts';
 import { CLIENT_VPN_ACTIONS, observeClientVpn } from './observe.ts';
-import { CLIENT_VPN_REASONS } from './reasons.ts';
-import { clientVpnSpec } from './spec.ts';
+import { CLIENT_VPN_REASONS, clientVpnSpec } from './spec.ts';
 
 /** Does the Client VPN endpoint let its users through: its state, its subnets, its authorisation rules, its certificate? */
 export const clientVpn = defineProbe({

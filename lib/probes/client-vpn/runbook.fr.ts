@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { ClientVpnReason } from './reasons.ts';
+import type { ClientVpnReason } from './spec.ts';
 
 export const texts: KindTexts<ClientVpnReason> = {
   healthy:

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { ClientVpnReason } from './reasons.ts';
+import type { ClientVpnReason } from './spec.ts';
 
 export const texts: KindTexts<ClientVpnReason> = {
   healthy: 'Client VPN 엔드포인트를 사용할 수 있고, 서브넷에 연결되어 있으며 사용자를 통과시킵니다.',

@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { ClientVpnReason } from './reasons.ts';
+import type { ClientVpnReason } from './spec.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/vpn/latest/clientvpn-admin';
 const TROUBLESHOOTING = `${GUIDE}/troubleshooting.html`;

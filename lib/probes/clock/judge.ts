@@ -3,10 +3,9 @@ import type { Evidence, Measurement } from '../../core/finding.ts';
 import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { ClockAddress, ClockObservation, SourceAnswer } from './observe.ts';
-import type { ClockReason } from './reasons.ts';
 import { type ClockSourceName, SOURCES } from './sources/all.ts';
 import type { ClockReading, ClockSource } from './sources/source.ts';
-import type { ClockSpec } from './spec.ts';
+import type { ClockReason, ClockSpec } from './spec.ts';
 
 type AskedClock = Asked<ClockSpec, ClockObservation>;
 type ConfigIssue = JudgedFault<ClockReason>;

@@ -1,8 +1,7 @@
 import { defineProbe } from '../../core/probe.ts';
 import { judgeClock, measureClock } from './judge.ts';
 import { observeClock } from './observe.ts';
-import { CLOCK_REASONS } from './reasons.ts';
-import { clockSpec } from './spec.ts';
+import { CLOCK_REASONS, clockSpec } from './spec.ts';
 
 /** Is a target's own clock right? Told without an agent by NTP, SMB 2 or HTTP, whichever is most exact. */
 export const clock = defineProbe({

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { ClockReason } from './reasons.ts';
+import type { ClockReason } from './spec.ts';
 
 export const texts: KindTexts<ClockReason> = {
   healthy: 'The target’s own clock agrees with the clock of the place that asks.',

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { ClockReason } from './reasons.ts';
+import type { ClockReason } from './spec.ts';
 
 export const texts: KindTexts<ClockReason> = {
   healthy: "L'horloge propre de la cible s'accorde avec celle du lieu qui interroge.",

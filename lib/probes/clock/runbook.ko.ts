@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { ClockReason } from './reasons.ts';
+import type { ClockReason } from './spec.ts';
 
 export const texts: KindTexts<ClockReason> = {
   healthy: '대상의 시계가 점검하는 장비의 시계와 일치합니다.',

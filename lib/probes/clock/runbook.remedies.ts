@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { ClockReason } from './reasons.ts';
+import type { ClockReason } from './spec.ts';
 
 const ACTIVATION =
   'https://docs.aws.amazon.com/filegateway/latest/files3/troubleshooting-gateway-activation.html';

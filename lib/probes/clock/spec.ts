@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ReasonFacts } from '../../core/reason.ts';
 import { hostName, portNumber } from '../kit/fields.ts';
 import { type ClockSourceName, DEFAULT_SOURCES, SOURCES } from './sources/all.ts';
 
@@ -15,3 +16,12 @@ export const clockSpec = z.strictObject({
   ),
 });
 export type ClockSpec = z.infer<typeof clockSpec>;
+
+/** Gravest first. From 300 s on the judge makes a skew critical. That nothing tells the time proves nothing. */
+export const CLOCK_REASONS = {
+  'clock-skewed': { status: 'failed', severity: 'warning' },
+  'clock-drifting': { status: 'degraded', severity: 'warning' },
+  'clock-unreadable': { status: 'unknown', severity: 'info' },
+} as const satisfies Readonly<Record<string, ReasonFacts>>;
+
+export type ClockReason = keyof typeof CLOCK_REASONS;

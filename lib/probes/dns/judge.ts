@@ -3,8 +3,7 @@ import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { isNowhere, isPrivateAddress, isPublicAddress } from '../../net/addresses.ts';
 import type { DnsObservation } from './observe.ts';
-import type { DnsReason } from './reasons.ts';
-import type { DnsSpec } from './spec.ts';
+import type { DnsReason, DnsSpec } from './spec.ts';
 
 type AskedName = Asked<DnsSpec, DnsObservation>;
 type Answered = Extract<DnsObservation, { readonly outcome: 'answered' }>;

@@ -2,8 +2,7 @@ import { defineProbe } from '../../core/probe.ts';
 import { fingerprintDns } from './fingerprints.ts';
 import { judgeDns, measureDns } from './judge.ts';
 import { observeDns } from './observe.ts';
-import { DNS_REASONS } from './reasons.ts';
-import { dnsSpec } from './spec.ts';
+import { DNS_REASONS, dnsSpec } from './spec.ts';
 
 /** Does a name resolve, and to the addresses it should? */
 export const dns = defineProbe({

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { DnsReason } from './reasons.ts';
+import type { DnsReason } from './spec.ts';
 
 export const texts: KindTexts<DnsReason> = {
   healthy: 'Every name resolves, to the addresses that were expected.',

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { DnsReason } from './reasons.ts';
+import type { DnsReason } from './spec.ts';
 
 export const texts: KindTexts<DnsReason> = {
   healthy: 'Tous les noms se résolvent, vers les adresses attendues.',

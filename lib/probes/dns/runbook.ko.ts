@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { DnsReason } from './reasons.ts';
+import type { DnsReason } from './spec.ts';
 
 export const texts: KindTexts<DnsReason> = {
   healthy: '모든 이름이 예상한 주소로 해석됩니다.',

@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { DnsReason } from './reasons.ts';
+import type { DnsReason } from './spec.ts';
 
 const VPC_DNS = 'https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html';
 const PRIVATE_DNS = 'https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html';

@@ -10,7 +10,7 @@ import type { Judged, JudgedFault } from '../../core/probe.ts';
 import type { HealthEntry } from './health-log.ts';
 import { isMaintenance } from './maintenance-window.ts';
 import type { GatewayObservation } from './observe.ts';
-import type { GatewayReason } from './reasons.ts';
+import type { GatewayReason } from './spec.ts';
 
 type Described = Extract<GatewayObservation, { readonly outcome: 'described' }>;
 type Reasons = GatewayReason | CommonReason;

@@ -2,8 +2,7 @@ import { GATEWAY_TYPE_FACTS, gatewayTypeOf } from '../../catalogue/gateway-types
 import type { JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import type { GatewayObservation } from './observe.ts';
-import type { GatewayReason } from './reasons.ts';
-import type { GatewaySpec } from './spec.ts';
+import type { GatewayReason, GatewaySpec } from './spec.ts';
 
 type Described = Extract<GatewayObservation, { readonly outcome: 'described' }>;
 type ConfigIssue = JudgedFault<GatewayReason>;

@@ -3,7 +3,7 @@ import type { JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { gatewayDateMs } from './maintenance-window.ts';
 import type { GatewayObservation } from './observe.ts';
-import type { GatewayReason } from './reasons.ts';
+import type { GatewayReason } from './spec.ts';
 
 type Described = Extract<GatewayObservation, { readonly outcome: 'described' }>;
 type ConfigIssue = JudgedFault<GatewayReason>;

@@ -6,8 +6,7 @@ import { judgeHealth } from './judge-health.ts';
 import { judgeIdentity } from './judge-identity.ts';
 import { judgeSoftware } from './judge-software.ts';
 import type { GatewayObservation } from './observe.ts';
-import type { GatewayReason } from './reasons.ts';
-import type { GatewaySpec } from './spec.ts';
+import type { GatewayReason, GatewaySpec } from './spec.ts';
 
 type AskedGateway = Asked<GatewaySpec, GatewayObservation>;
 type Described = Extract<GatewayObservation, { readonly outcome: 'described' }>;

@@ -1,8 +1,7 @@
 import { defineProbe } from '../../core/probe.ts';
 import { judgeGateway } from './judge.ts';
 import { GATEWAY_ACTIONS, observeGateway } from './observe.ts';
-import { GATEWAY_REASONS } from './reasons.ts';
-import { gatewaySpec } from './spec.ts';
+import { GATEWAY_REASONS, gatewaySpec } from './spec.ts';
 
 /** Is the gateway connected, running, what it was meant to be, looked after, and without errors in its health log? */
 export const gateway = defineProbe({

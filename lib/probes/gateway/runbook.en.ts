@@ -1,6 +1,6 @@
 import type { KindTexts } from '../../core/runbook.ts';
 import type { HealthGlossary } from './glossary.ts';
-import type { GatewayReason } from './reasons.ts';
+import type { GatewayReason } from './spec.ts';
 
 const glossary: HealthGlossary = {
   GatewayClockOutOfSync:

@@ -1,6 +1,6 @@
 import type { KindTexts } from '../../core/runbook.ts';
 import type { HealthGlossary } from './glossary.ts';
-import type { GatewayReason } from './reasons.ts';
+import type { GatewayReason } from './spec.ts';
 
 const glossary: HealthGlossary = {
   GatewayClockOutOfSync: '게이트웨이의 시계가 AWS와 5분 이상 어긋났습니다. NTP 서버까지의 경로를 확인합니다.',

@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { GatewayReason } from './reasons.ts';
+import type { GatewayReason } from './spec.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/filegateway/latest/files3';
 const API = 'https://docs.aws.amazon.com/storagegateway/latest/APIReference';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { GATEWAY_TYPES } from '../../catalogue/gateway-types.ts';
 import { awsIdPattern } from '../../core/aws/aws-id.ts';
+import type { ReasonFacts } from '../../core/reason.ts';
 import { isHost } from '../kit/fields.ts';
 
 const GATEWAY = /^(arn:aws[a-z-]*:storagegateway:[a-z0-9-]+:\d{12}:gateway\/)?sgw-[0-9A-Fa-f]{8,17}$/;
@@ -42,3 +43,19 @@ export const gatewaySpec = z
     ),
   );
 export type GatewaySpec = z.infer<typeof gatewaySpec>;
+
+/** Gravest first. */
+export const GATEWAY_REASONS = {
+  'gateway-missing': { status: 'failed', severity: 'critical' },
+  'gateway-offline': { status: 'failed', severity: 'critical' },
+  'gateway-not-running': { status: 'failed', severity: 'critical' },
+  'gateway-clock-out-of-sync': { status: 'failed', severity: 'critical' },
+  'gateway-wrong-type': { status: 'failed', severity: 'critical' },
+  'gateway-wrong-endpoint': { status: 'failed', severity: 'critical' },
+  'gateway-health-error': { status: 'failed', severity: 'warning' },
+  'gateway-deprecated': { status: 'degraded', severity: 'warning' },
+  'gateway-image-outdated': { status: 'degraded', severity: 'warning' },
+  'gateway-update-overdue': { status: 'degraded', severity: 'info' },
+} as const satisfies Readonly<Record<string, ReasonFacts>>;
+
+export type GatewayReason = keyof typeof GATEWAY_REASONS;

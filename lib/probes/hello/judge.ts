@@ -4,8 +4,7 @@ import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { HelloAddress, HelloObservation } from './observe.ts';
 import { PROTOCOLS } from './protocols/all.ts';
 import type { HelloAnswer } from './read-banner.ts';
-import type { HelloReason } from './reasons.ts';
-import type { HelloSpec } from './spec.ts';
+import type { HelloReason, HelloSpec } from './spec.ts';
 
 type AskedHello = Asked<HelloSpec, HelloObservation>;
 type ConfigIssue = JudgedFault<HelloReason>;

@@ -1,8 +1,7 @@
 import { defineProbe } from '../../core/probe.ts';
 import { judgeHello, measureHello } from './judge.ts';
 import { observeHello } from './observe.ts';
-import { HELLO_REASONS } from './reasons.ts';
-import { helloSpec } from './spec.ts';
+import { HELLO_REASONS, helloSpec } from './spec.ts';
 
 /** Does what serves a port say the hello of its protocol? */
 export const hello = defineProbe({

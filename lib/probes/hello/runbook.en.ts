@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { HelloReason } from './reasons.ts';
+import type { HelloReason } from './spec.ts';
 
 export const texts: KindTexts<HelloReason> = {
   healthy: 'What serves each port greets in the protocol that belongs there.',

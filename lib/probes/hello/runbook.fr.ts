@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { HelloReason } from './reasons.ts';
+import type { HelloReason } from './spec.ts';
 
 export const texts: KindTexts<HelloReason> = {
   healthy: 'Ce qui sert chaque port salue dans le protocole attendu.',

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { HelloReason } from './reasons.ts';
+import type { HelloReason } from './spec.ts';
 
 export const texts: KindTexts<HelloReason> = {
   healthy: '각 포트의 서비스가 올바른 프로토콜로 인사합니다.',

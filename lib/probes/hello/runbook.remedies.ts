@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { HelloReason } from './reasons.ts';
+import type { HelloReason } from './spec.ts';
 
 const REQUIREMENTS = 'https://docs.aws.amazon.com/filegateway/latest/files3/Requirements.html';
 const INSTANCE_CONNECT =

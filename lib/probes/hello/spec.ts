@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ReasonFacts } from '../../core/reason.ts';
 import { hostName, portNumber } from '../kit/fields.ts';
 import { type HelloProtocolName, PROTOCOLS } from './protocols/all.ts';
 
@@ -16,3 +17,13 @@ export const helloSpec = z.strictObject({
   serves: z.optional(z.string().check(z.maxLength(60))),
 });
 export type HelloSpec = z.infer<typeof helloSpec>;
+
+/** Gravest first. */
+export const HELLO_REASONS = {
+  'hello-silent': { status: 'failed', severity: 'critical' },
+  'hello-wrong-protocol': { status: 'failed', severity: 'critical' },
+  'hello-malformed': { status: 'failed', severity: 'critical' },
+  'hello-throttled': { status: 'degraded', severity: 'warning' },
+} as const satisfies Readonly<Record<string, ReasonFacts>>;
+
+export type HelloReason = keyof typeof HELLO_REASONS;

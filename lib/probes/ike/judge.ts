@@ -2,8 +2,7 @@ import type { Evidence, Measurement } from '../../core/finding.ts';
 import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { IkeObservation, IkePortAnswer, IkeSeen } from './observe.ts';
-import type { IkeReason } from './reasons.ts';
-import type { IkeSpec } from './spec.ts';
+import type { IkeReason, IkeSpec } from './spec.ts';
 
 type AskedIke = Asked<IkeSpec, IkeObservation>;
 

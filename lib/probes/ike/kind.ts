@@ -1,8 +1,7 @@
 import { defineProbe } from '../../core/probe.ts';
 import { judgeIke, measureIke } from './judge.ts';
 import { observeIke } from './observe.ts';
-import { IKE_REASONS } from './reasons.ts';
-import { ikeSpec } from './spec.ts';
+import { IKE_REASONS, ikeSpec } from './spec.ts';
 
 /** Does the VPN device speak IKE? Asked without opening a security association. */
 export const ike = defineProbe({

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { IkeReason } from './reasons.ts';
+import type { IkeReason } from './spec.ts';
 
 export const texts: KindTexts<IkeReason> = {
   healthy: "L'équipement VPN répond en IKE.",

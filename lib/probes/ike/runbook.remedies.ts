@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { IkeReason } from './reasons.ts';
+import type { IkeReason } from './spec.ts';
 
 const FIREWALL_RULES = 'https://docs.aws.amazon.com/vpn/latest/s2svpn/FirewallRules.html';
 const DEVICE = 'https://docs.aws.amazon.com/vpn/latest/s2svpn/Troubleshooting.html';

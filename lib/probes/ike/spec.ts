@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ReasonFacts } from '../../core/reason.ts';
 import { hostName, portNumber } from '../kit/fields.ts';
 
 /** A port or version named twice would be asked twice as often as a responder tolerates. */
@@ -20,3 +21,13 @@ export const ikeSpec = z.strictObject({
   answersStrangers: z._default(z.boolean(), false),
 });
 export type IkeSpec = z.infer<typeof ikeSpec>;
+
+/** Gravest first. */
+export const IKE_REASONS = {
+  'ike-refused': { status: 'failed', severity: 'critical' },
+  'ike-malformed': { status: 'failed', severity: 'warning' },
+  // A responder may rightly ignore whom it has no tunnel with; `answersStrangers` makes it a failure.
+  'ike-silent': { status: 'unknown', severity: 'warning' },
+} as const satisfies Readonly<Record<string, ReasonFacts>>;
+
+export type IkeReason = keyof typeof IKE_REASONS;

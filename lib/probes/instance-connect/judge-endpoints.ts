@@ -6,8 +6,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import type { InstanceConnectObservation } from './observe.ts';
-import type { InstanceConnectReason } from './reasons.ts';
-import type { InstanceConnectSpec } from './spec.ts';
+import type { InstanceConnectReason, InstanceConnectSpec } from './spec.ts';
 import { CREATION_MS, conditionOf, endpointOfVpc, endpointsIn } from './states.ts';
 import { bestSubnet, rankSubnets } from './subnets.ts';
 

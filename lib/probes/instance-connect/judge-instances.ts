@@ -5,8 +5,7 @@ import type { Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { carriesTags, isLeaving, isWindows } from './instances.ts';
 import type { InstanceConnectObservation } from './observe.ts';
-import type { InstanceConnectReason } from './reasons.ts';
-import type { InstanceConnectSpec } from './spec.ts';
+import type { InstanceConnectReason, InstanceConnectSpec } from './spec.ts';
 import { instanceConditionOf } from './states.ts';
 
 /** Is every instance there that should be logged in to, and does it run? */

@@ -2,8 +2,7 @@ import { INSTANCE_CONNECT_QUOTAS } from '../../catalogue/instance-connect.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
 import type { InstanceConnectObservation } from './observe.ts';
-import type { InstanceConnectReason } from './reasons.ts';
-import type { InstanceConnectSpec } from './spec.ts';
+import type { InstanceConnectReason, InstanceConnectSpec } from './spec.ts';
 import { endpointsIn } from './states.ts';
 import { bestSubnet, type RankedSubnet, rankSubnets } from './subnets.ts';
 

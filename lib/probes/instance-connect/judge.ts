@@ -3,8 +3,7 @@ import { judgeEndpoints } from './judge-endpoints.ts';
 import { judgeInstances } from './judge-instances.ts';
 import { judgePreflight } from './judge-preflight.ts';
 import type { InstanceConnectObservation } from './observe.ts';
-import type { InstanceConnectReason } from './reasons.ts';
-import type { InstanceConnectSpec } from './spec.ts';
+import type { InstanceConnectReason, InstanceConnectSpec } from './spec.ts';
 
 /** The endpoint with its subnet, then each instance; of one that is still to be created, what stands in its way. */
 export function judgeInstanceConnect(

@@ -1,8 +1,7 @@
 import { defineProbe } from '../../core/probe.ts';
 import { judgeInstanceConnect } from './judge.ts';
 import { INSTANCE_CONNECT_KIND_ACTIONS, observeInstanceConnect } from './observe.ts';
-import { INSTANCE_CONNECT_REASONS } from './reasons.ts';
-import { instanceConnectSpec } from './spec.ts';
+import { INSTANCE_CONNECT_REASONS, instanceConnectSpec } from './spec.ts';
 
 /** Is the EC2 Instance Connect endpoint ready, does every instance behind it run, and could one be created? */
 export const instanceConnect = defineProbe({

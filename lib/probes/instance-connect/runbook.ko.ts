@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { InstanceConnectReason } from './reasons.ts';
+import type { InstanceConnectReason } from './spec.ts';
 
 export const texts: KindTexts<InstanceConnectReason> = {
   healthy:

@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { InstanceConnectReason } from './reasons.ts';
+import type { InstanceConnectReason } from './spec.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide';
 const ENDPOINT = `${GUIDE}/connect-with-ec2-instance-connect-endpoint.html`;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ReasonFacts } from '../../core/reason.ts';
 import { awsId, tagsField } from '../kit/fields.ts';
 
 /** What is to be created, and not there yet. */
@@ -31,3 +32,14 @@ export const instanceConnectSpec = z
     ),
   );
 export type InstanceConnectSpec = z.infer<typeof instanceConnectSpec>;
+
+/** Gravest first. */
+export const INSTANCE_CONNECT_REASONS = {
+  'instance-connect-missing': { status: 'failed', severity: 'critical' },
+  'instance-connect-not-ready': { status: 'failed', severity: 'critical' },
+  'instance-not-running': { status: 'failed', severity: 'warning' },
+  'instance-connect-quota-full': { status: 'failed', severity: 'warning' },
+  'instance-connect-subnet-full': { status: 'degraded', severity: 'warning' },
+} as const satisfies Readonly<Record<string, ReasonFacts>>;
+
+export type InstanceConnectReason = keyof typeof INSTANCE_CONNECT_REASONS;

@@ -1,5 +1,3 @@
-import type { MtlsReason } from './reasons.ts';
-
 /**
  * What `tls_verify_status` says after `Failed:`, and our reason for it.
  *
@@ -20,7 +18,7 @@ export const REASON_BY_CODE = {
   ClientCertRejected: 'client-cert-rejected',
   UnmappedConnectionError: 'unmapped-connection-error',
   ClientCertIncompatible: 'client-cert-incompatible',
-} as const satisfies Readonly<Record<string, MtlsReason>>;
+} as const;
 
 export type LogCode = keyof typeof REASON_BY_CODE;
 export type LogReason = (typeof REASON_BY_CODE)[LogCode];

@@ -5,8 +5,7 @@ import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { reasonOfCode } from './codes.ts';
 import { loadBalancerName } from './log-location.ts';
 import type { MtlsObservation } from './observe.ts';
-import type { MtlsReason } from './reasons.ts';
-import type { MtlsSpec } from './spec.ts';
+import type { MtlsReason, MtlsSpec } from './spec.ts';
 
 type AskedMtls = Asked<MtlsSpec, MtlsObservation>;
 

@@ -2,8 +2,7 @@ import { LOAD_BALANCER_READER_ACTIONS } from '../../core/aws/load-balancer-reade
 import { defineProbe } from '../../core/probe.ts';
 import { judgeMtls } from './judge.ts';
 import { observeMtls } from './observe.ts';
-import { MTLS_REASONS } from './reasons.ts';
-import { mtlsSpec } from './spec.ts';
+import { MTLS_REASONS, mtlsSpec } from './spec.ts';
 
 /** Do an Application Load Balancer's connection logs arrive, and does it verify client certificates? */
 export const mtls = defineProbe({

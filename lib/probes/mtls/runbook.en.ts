@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { MtlsReason } from './reasons.ts';
+import type { MtlsReason } from './spec.ts';
 
 /** The same first look everywhere: which clients, which certificate. */
 const WHO =

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { MtlsReason } from './reasons.ts';
+import type { MtlsReason } from './spec.ts';
 
 const WHO =
   'Listez les clients concernés avec la commande gatewatch mtls ci-dessous : adresse, sujet, numéro de série et validité.';

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { MtlsReason } from './reasons.ts';
+import type { MtlsReason } from './spec.ts';
 
 const WHO =
   '아래의 gatewatch mtls 명령으로 해당 클라이언트를 확인합니다. 주소, 주체(subject), 일련번호, 유효 기간이 나옵니다.';

@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { MtlsReason } from './reasons.ts';
+import type { MtlsReason } from './spec.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application';
 const LOGS = `${GUIDE}/load-balancer-connection-logs.html`;

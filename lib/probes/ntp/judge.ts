@@ -6,8 +6,7 @@ import type { NtpAnswer } from '../../net/ntp.ts';
 import { findMajority } from './consensus.ts';
 import { evidenceOf, seconds } from './evidence.ts';
 import type { NtpObservation, NtpServer } from './observe.ts';
-import type { NtpReason } from './reasons.ts';
-import type { NtpSpec } from './spec.ts';
+import type { NtpReason, NtpSpec } from './spec.ts';
 
 type AskedServers = Asked<NtpSpec, NtpObservation>;
 type Addressed = Extract<NtpServer, { readonly address: string }>;

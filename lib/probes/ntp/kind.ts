@@ -1,8 +1,7 @@
 import { defineProbe } from '../../core/probe.ts';
 import { judgeNtp, measureNtp } from './judge.ts';
 import { observeNtp } from './observe.ts';
-import { NTP_REASONS } from './reasons.ts';
-import { ntpSpec } from './spec.ts';
+import { NTP_REASONS, ntpSpec } from './spec.ts';
 
 /** Do the time servers answer, do they agree, and does the vantage's clock agree with them? */
 export const ntp = defineProbe({

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { NtpReason } from './reasons.ts';
+import type { NtpReason } from './spec.ts';
 
 export const texts: KindTexts<NtpReason> = {
   healthy: 'The time servers answer and agree with the clock of the place that asks.',

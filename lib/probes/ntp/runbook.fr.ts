@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { NtpReason } from './reasons.ts';
+import type { NtpReason } from './spec.ts';
 
 export const texts: KindTexts<NtpReason> = {
   healthy: "Les serveurs de temps répondent et s'accordent avec l'horloge du lieu qui interroge.",

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { NtpReason } from './reasons.ts';
+import type { NtpReason } from './spec.ts';
 
 export const texts: KindTexts<NtpReason> = {
   healthy: '시간 서버가 응답하며 점검하는 장비의 시계와 일치합니다.',

@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { NtpReason } from './reasons.ts';
+import type { NtpReason } from './spec.ts';
 
 const REQUIREMENTS = 'https://docs.aws.amazon.com/filegateway/latest/files3/Requirements.html';
 const TIME_SYNC = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/set-time.html';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { NTP_PORT } from '../../catalogue/ntp.ts';
+import type { ReasonFacts } from '../../core/reason.ts';
 import { hostName, portNumber } from '../kit/fields.ts';
 
 /** The time servers of one target. They are one question, because the majority of them is believed. */
@@ -9,3 +10,18 @@ export const ntpSpec = z.strictObject({
     .check(z.minLength(1), z.maxLength(32)),
 });
 export type NtpSpec = z.infer<typeof ntpSpec>;
+
+/**
+ * Gravest first. Lost time servers are a warning: a clock that runs free is good for days. How grave a
+ * skewed clock is depends on how far it is off, so the judge says.
+ */
+export const NTP_REASONS = {
+  'vantage-clock-skewed': { status: 'failed', severity: 'warning' },
+  'ntp-silent': { status: 'failed', severity: 'warning' },
+  'ntp-refused': { status: 'failed', severity: 'warning' },
+  'ntp-unsynchronised': { status: 'failed', severity: 'warning' },
+  'ntp-disagree': { status: 'degraded', severity: 'warning' },
+  'ntp-partly-silent': { status: 'degraded', severity: 'warning' },
+} as const satisfies Readonly<Record<string, ReasonFacts>>;
+
+export type NtpReason = keyof typeof NTP_REASONS;

@@ -2,8 +2,7 @@ import type { Evidence, Measurement } from '../../core/finding.ts';
 import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { OpenvpnAnswer, OpenvpnObservation, OpenvpnSeen } from './observe.ts';
-import type { OpenvpnReason } from './reasons.ts';
-import type { OpenvpnSpec } from './spec.ts';
+import type { OpenvpnReason, OpenvpnSpec } from './spec.ts';
 
 type AskedOpenvpn = Asked<OpenvpnSpec, OpenvpnObservation>;
 

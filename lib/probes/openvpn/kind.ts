@@ -1,8 +1,7 @@
 import { defineProbe } from '../../core/probe.ts';
 import { judgeOpenvpn, measureOpenvpn } from './judge.ts';
 import { observeOpenvpn } from './observe.ts';
-import { OPENVPN_REASONS } from './reasons.ts';
-import { openvpnSpec } from './spec.ts';
+import { OPENVPN_REASONS, openvpnSpec } from './spec.ts';
 
 /** Does a server answer the first packet of an OpenVPN client? */
 export const openvpn = defineProbe({

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { OpenvpnReason } from './reasons.ts';
+import type { OpenvpnReason } from './spec.ts';
 
 export const texts: KindTexts<OpenvpnReason> = {
   healthy: 'The VPN server answers OpenVPN clients.',

@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { OpenvpnReason } from './reasons.ts';
+import type { OpenvpnReason } from './spec.ts';
 
 const TROUBLESHOOTING = 'https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/troubleshooting.html';
 const ENDPOINTS = 'https://docs.aws.amazon.com/vpn/latest/clientvpn-admin/cvpn-working-endpoints.html';

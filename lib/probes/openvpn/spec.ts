@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ReasonFacts } from '../../core/reason.ts';
 import { isAddress } from '../../net/addresses.ts';
 import { hostName, portNumber } from '../kit/fields.ts';
 
@@ -24,3 +25,13 @@ export const openvpnSpec = z
     }),
   );
 export type OpenvpnSpec = z.infer<typeof openvpnSpec>;
+
+/** Gravest first. */
+export const OPENVPN_REASONS = {
+  'openvpn-refused': { status: 'failed', severity: 'critical' },
+  'openvpn-malformed': { status: 'failed', severity: 'warning' },
+  // A server with tls-auth or tls-crypt ignores whoever lacks its key; `answersStrangers` makes it a failure.
+  'openvpn-silent': { status: 'unknown', severity: 'warning' },
+} as const satisfies Readonly<Record<string, ReasonFacts>>;
+
+export type OpenvpnReason = keyof typeof OPENVPN_REASONS;

@@ -11,8 +11,7 @@ import type { BlockCode, PathVerdict } from '../../explain/packet.ts';
 import { questionsOf } from '../../explain/segment.ts';
 import { indexState } from '../../explain/state-index.ts';
 import { type PathObservation, toSegment } from './observe.ts';
-import type { PathReason } from './reasons.ts';
-import type { PathSpec, PathSpecEnd, PathSpecSegment } from './spec.ts';
+import type { PathReason, PathSpec, PathSpecEnd, PathSpecSegment } from './spec.ts';
 
 type AskedPath = Asked<PathSpec, PathObservation>;
 

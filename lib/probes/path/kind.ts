@@ -2,8 +2,7 @@ import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { judgePath } from './judge.ts';
 import { observePath } from './observe.ts';
-import { PATH_REASONS } from './reasons.ts';
-import { pathSpec } from './spec.ts';
+import { PATH_REASONS, pathSpec } from './spec.ts';
 
 /** Do the rules of AWS let one thing reach another: security groups, network ACLs, routes, there and back? */
 export const path = defineProbe({

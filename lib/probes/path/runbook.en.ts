@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { PathReason } from './reasons.ts';
+import type { PathReason } from './spec.ts';
 
 export const texts: KindTexts<PathReason> = {
   healthy:

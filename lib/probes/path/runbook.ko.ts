@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { PathReason } from './reasons.ts';
+import type { PathReason } from './spec.ts';
 
 export const texts: KindTexts<PathReason> = {
   healthy: '확인한 보안 그룹, 네트워크 ACL, 라우팅 테이블이 모든 구간의 요청과 응답을 통과시킵니다.',

@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { PathReason } from './reasons.ts';
+import type { PathReason } from './spec.ts';
 
 const GROUP_RULES = 'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html';
 const ENDPOINT_GROUPS = 'https://docs.aws.amazon.com/vpc/latest/privatelink/interface-endpoints.html';

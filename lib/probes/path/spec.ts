@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { awsIdPattern } from '../../core/aws/aws-id.ts';
+import type { ReasonFacts } from '../../core/reason.ts';
 import { isAddress } from '../../net/addresses.ts';
 import { isHost, portNumber } from '../kit/fields.ts';
 
@@ -71,3 +72,15 @@ const segment = z.strictObject({
 export const pathSpec = z.strictObject({ segments: z.array(segment).check(z.minLength(1), z.maxLength(50)) });
 export type PathSpec = z.infer<typeof pathSpec>;
 export type PathSpecSegment = PathSpec['segments'][number];
+
+/** Gravest first: groups are set by hand and change most, routes least. */
+export const PATH_REASONS = {
+  'path-security-group-blocks': { status: 'failed', severity: 'critical' },
+  'path-network-acl-blocks': { status: 'failed', severity: 'critical' },
+  'path-no-route': { status: 'failed', severity: 'critical' },
+  'path-blackhole': { status: 'failed', severity: 'critical' },
+  /** Something that could block was not found or cannot be read. */
+  'path-undecided': { status: 'unknown', severity: 'info' },
+} as const satisfies Readonly<Record<string, ReasonFacts>>;
+
+export type PathReason = keyof typeof PATH_REASONS;

@@ -2,8 +2,7 @@ import type { Evidence, Explanation, Measurement } from '../../core/finding.ts';
 import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { PortAnswer, PortObservation } from './observe.ts';
-import type { PortReason } from './reasons.ts';
-import type { PortSpec } from './spec.ts';
+import type { PortReason, PortSpec } from './spec.ts';
 
 type AskedPort = Asked<PortSpec, PortObservation>;
 

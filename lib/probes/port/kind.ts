@@ -1,8 +1,7 @@
 import { defineProbe } from '../../core/probe.ts';
 import { judgePort, measurePort } from './judge.ts';
 import { observePort } from './observe.ts';
-import { PORT_REASONS } from './reasons.ts';
-import { portSpec } from './spec.ts';
+import { PORT_REASONS, portSpec } from './spec.ts';
 
 /** Does every port of every address of a host accept a connection? */
 export const port = defineProbe({

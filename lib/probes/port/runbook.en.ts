@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { PortReason } from './reasons.ts';
+import type { PortReason } from './spec.ts';
 
 export const texts: KindTexts<PortReason> = {
   healthy: 'Every port that was asked accepts connections.',

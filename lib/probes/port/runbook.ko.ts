@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { PortReason } from './reasons.ts';
+import type { PortReason } from './spec.ts';
 
 export const texts: KindTexts<PortReason> = {
   healthy: '확인한 모든 포트가 연결을 받아들입니다.',

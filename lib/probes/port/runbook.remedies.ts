@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { PortReason } from './reasons.ts';
+import type { PortReason } from './spec.ts';
 
 const REQUIREMENTS = 'https://docs.aws.amazon.com/filegateway/latest/files3/Requirements.html';
 const ACTIVATION =

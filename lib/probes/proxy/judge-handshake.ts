@@ -1,8 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import { type ChainFlaw, judgeChain } from '../../trust/chain-verdict.ts';
 import type { ProxyAnswer, ProxyReply } from './observe.ts';
-import type { ProxyReason } from './reasons.ts';
-import type { ProxySpec } from './spec.ts';
+import type { ProxyReason, ProxySpec } from './spec.ts';
 
 /** One address of the proxy, asked for one destination. */
 export interface ProxyEntry {

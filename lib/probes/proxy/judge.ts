@@ -7,7 +7,7 @@ import { isAddress } from '../../net/addresses.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import { type EntryVerdict, judgeHandshake, type ProxyEntry } from './judge-handshake.ts';
 import type { ProxyAnswer, ProxyObservation } from './observe.ts';
-import type { ProxyReason } from './reasons.ts';
+import type { ProxyReason } from './spec.ts';
 import { type ProxySpec, viaOf } from './spec.ts';
 import { explainSslPorts } from './ssl-ports.ts';
 import { causeOf, meaningOf } from './statuses.ts';

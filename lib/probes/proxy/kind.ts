@@ -1,8 +1,7 @@
 import { defineProbe } from '../../core/probe.ts';
 import { judgeProxy, measureProxy } from './judge.ts';
 import { observeProxy } from './observe.ts';
-import { PROXY_REASONS } from './reasons.ts';
-import { proxySpec } from './spec.ts';
+import { PROXY_REASONS, proxySpec } from './spec.ts';
 
 /** Does a proxy open a tunnel to every destination, and does the genuine server answer at its end? */
 export const proxy = defineProbe({

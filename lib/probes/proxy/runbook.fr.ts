@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { ProxyReason } from './reasons.ts';
+import type { ProxyReason } from './spec.ts';
 
 export const texts: KindTexts<ProxyReason> = {
   healthy:

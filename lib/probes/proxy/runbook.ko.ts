@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { ProxyReason } from './reasons.ts';
+import type { ProxyReason } from './spec.ts';
 
 export const texts: KindTexts<ProxyReason> = {
   healthy: '프록시가 모든 목적지로 터널을 열고, 각 터널 끝에서 정품 서버가 응답합니다.',

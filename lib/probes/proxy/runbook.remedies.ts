@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { ProxyReason } from './reasons.ts';
+import type { ProxyReason } from './spec.ts';
 
 /** "Configuring an HTTP proxy" of the file gateways, and the same page of the others. */
 const FILE_CONSOLE = 'https://docs.aws.amazon.com/filegateway/latest/files3/manage-on-premises-fgw.html';

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { placeName } from '../../core/place-name.ts';
+import type { ReasonFacts } from '../../core/reason.ts';
 import { TUNNEL_PROTOCOLS } from '../../net/tunnel.ts';
 import { trustField } from '../../trust/trust.ts';
 import { hostName, portNumber } from '../kit/fields.ts';
@@ -33,3 +34,16 @@ export type ProxySpec = z.infer<typeof proxySpec>;
 export function viaOf({ via }: ProxySpec): string {
   return placeName(via.host, via.port);
 }
+
+/** Gravest first. */
+export const PROXY_REASONS = {
+  'proxy-intercepts': { status: 'failed', severity: 'critical' },
+  'proxy-refused': { status: 'failed', severity: 'critical' },
+  'proxy-silent': { status: 'failed', severity: 'critical' },
+  'proxy-not-a-proxy': { status: 'failed', severity: 'critical' },
+  'proxy-wants-credentials': { status: 'failed', severity: 'critical' },
+  'proxy-denies-connect': { status: 'failed', severity: 'critical' },
+  'proxy-cannot-reach': { status: 'failed', severity: 'critical' },
+} as const satisfies Readonly<Record<string, ReasonFacts>>;
+
+export type ProxyReason = keyof typeof PROXY_REASONS;

@@ -1,7 +1,7 @@
 import type { Evidence, Finding } from '../../core/finding.ts';
 import type { Fingerprint, Mark } from '../../core/last-good.ts';
 import { fingerprintsBySubject } from '../kit/fingerprints.ts';
-import type { TlsReason } from './reasons.ts';
+import type { TlsReason } from './spec.ts';
 
 /** The chain of a certificate that ends soon is the good one still. */
 const HARMLESS: readonly TlsReason[] = ['tls-expires-soon'];

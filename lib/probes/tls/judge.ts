@@ -9,7 +9,7 @@ import { type ChainVerdict, judgeChain } from '../../trust/chain-verdict.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import { judgeMutual } from './mutual-verdict.ts';
 import type { TlsAnswer, TlsObservation } from './observe.ts';
-import type { TlsReason } from './reasons.ts';
+import type { TlsReason } from './spec.ts';
 import { acceptedNames, type TlsSpec } from './spec.ts';
 
 type AskedTls = Asked<TlsSpec, TlsObservation>;

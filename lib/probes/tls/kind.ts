@@ -2,8 +2,7 @@ import { defineProbe } from '../../core/probe.ts';
 import { fingerprintTls } from './fingerprints.ts';
 import { judgeTls, measureTls } from './judge.ts';
 import { observeTls } from './observe.ts';
-import { TLS_REASONS } from './reasons.ts';
-import { tlsSpec } from './spec.ts';
+import { TLS_REASONS, tlsSpec } from './spec.ts';
 
 /** Does every address finish a TLS handshake with a chain that ends at a trusted key, for the right name, in time? */
 export const tls = defineProbe({

@@ -3,8 +3,7 @@ import type { JsonObject } from '../../core/json.ts';
 import { placeName } from '../../core/place-name.ts';
 import type { JudgedFault } from '../../core/probe.ts';
 import type { MutualAnswer, MutualAsk } from './mutual.ts';
-import type { TlsReason } from './reasons.ts';
-import type { TlsSpec } from './spec.ts';
+import type { TlsReason, TlsSpec } from './spec.ts';
 
 /**
  * What came of showing our certificate at one address. Refused with it is a failure that names the alert; what

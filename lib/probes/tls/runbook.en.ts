@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { TlsReason } from './reasons.ts';
+import type { TlsReason } from './spec.ts';
 
 export const texts: KindTexts<TlsReason> = {
   healthy: 'Every TLS port that was asked shows a genuine, valid certificate for the right name.',

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { TlsReason } from './reasons.ts';
+import type { TlsReason } from './spec.ts';
 
 export const texts: KindTexts<TlsReason> = {
   healthy: 'Tous les ports TLS interrogés présentent un certificat authentique, valide et au bon nom.',

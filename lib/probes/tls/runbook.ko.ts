@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { TlsReason } from './reasons.ts';
+import type { TlsReason } from './spec.ts';
 
 export const texts: KindTexts<TlsReason> = {
   healthy: '확인한 모든 TLS 포트가 올바른 이름의 유효한 정품 인증서를 제시합니다.',

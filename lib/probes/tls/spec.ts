@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ReasonFacts } from '../../core/reason.ts';
 import { trustField } from '../../trust/trust.ts';
 import { hostName, portNumber } from '../kit/fields.ts';
 import { serverNameField } from '../kit/server-name.ts';
@@ -23,3 +24,21 @@ export type TlsSpec = z.infer<typeof tlsSpec>;
 export function acceptedNames({ host, acceptNames }: TlsSpec): readonly string[] {
   return acceptNames ?? [host];
 }
+
+/** Gravest first. */
+export const TLS_REASONS = {
+  'tls-intercepted': { status: 'failed', severity: 'critical' },
+  'tls-wrong-endpoint': { status: 'failed', severity: 'critical' },
+  'tls-name-mismatch': { status: 'failed', severity: 'critical' },
+  'tls-expired': { status: 'failed', severity: 'critical' },
+  'tls-not-yet-valid': { status: 'failed', severity: 'critical' },
+  'tls-chain-incomplete': { status: 'failed', severity: 'warning' },
+  'tls-reset': { status: 'failed', severity: 'critical' },
+  'tls-alert': { status: 'failed', severity: 'critical' },
+  'tls-silent': { status: 'failed', severity: 'critical' },
+  'tls-not-tls': { status: 'failed', severity: 'critical' },
+  'tls-chain-unreadable': { status: 'unknown', severity: 'warning' },
+  'tls-expires-soon': { status: 'degraded', severity: 'warning' },
+} as const satisfies Readonly<Record<string, ReasonFacts>>;
+
+export type TlsReason = keyof typeof TLS_REASONS;

@@ -1,8 +1,7 @@
 import type { JudgedFault } from '../../core/probe.ts';
 import { type DescribedAttachment, missingReturns } from './attachment.ts';
 import { valuesOf } from './evidence.ts';
-import type { TransitGatewayReason } from './reasons.ts';
-import type { TransitGatewaySpec } from './spec.ts';
+import type { TransitGatewayReason, TransitGatewaySpec } from './spec.ts';
 
 type ConfigIssue = JudgedFault<TransitGatewayReason>;
 

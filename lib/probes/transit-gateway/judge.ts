@@ -7,8 +7,7 @@ import { CARRIES, type DescribedAttachment, isForeign } from './attachment.ts';
 import { evidenceOf, valuesOf } from './evidence.ts';
 import { judgeRoutes } from './judge-routes.ts';
 import type { TransitGatewayObservation } from './observe.ts';
-import type { TransitGatewayReason } from './reasons.ts';
-import type { TransitGatewaySpec } from './spec.ts';
+import type { TransitGatewayReason, TransitGatewaySpec } from './spec.ts';
 
 type AskedAttachment = Asked<TransitGatewaySpec, TransitGatewayObservation>;
 type JudgedAttachment = Judged<TransitGatewayReason | CommonReason>;

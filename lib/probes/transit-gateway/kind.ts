@@ -1,8 +1,7 @@
 import { defineProbe } from '../../core/probe.ts';
 import { judgeTransitGateway } from './judge.ts';
 import { observeTransitGateway, TRANSIT_GATEWAY_ACTIONS } from './observe.ts';
-import { TRANSIT_GATEWAY_REASONS } from './reasons.ts';
-import { transitGatewaySpec } from './spec.ts';
+import { TRANSIT_GATEWAY_REASONS, transitGatewaySpec } from './spec.ts';
 
 /** Does an attachment of a transit gateway carry traffic: its state, the transit tables, and the way back? */
 export const transitGateway = defineProbe({

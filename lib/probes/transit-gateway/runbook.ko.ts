@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { TransitGatewayReason } from './reasons.ts';
+import type { TransitGatewayReason } from './spec.ts';
 
 export const texts: KindTexts<TransitGatewayReason> = {
   healthy:

@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { TransitGatewayReason } from './reasons.ts';
+import type { TransitGatewayReason } from './spec.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/vpc/latest/tgw';
 const ATTACHMENTS = `${GUIDE}/tgw-vpc-attachments.html`;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ReasonFacts } from '../../core/reason.ts';
 import { addressOrBlock, awsId, tagsField } from '../kit/fields.ts';
 
 /** Which attachment of a transit gateway must carry traffic, and where to. */
@@ -21,3 +22,16 @@ export const transitGatewaySpec = z
     ),
   );
 export type TransitGatewaySpec = z.infer<typeof transitGatewaySpec>;
+
+/** Gravest first; of two that are as grave, the one that is the other's cause. */
+export const TRANSIT_GATEWAY_REASONS = {
+  'attachment-missing': { status: 'failed', severity: 'critical' },
+  'attachment-not-available': { status: 'failed', severity: 'critical' },
+  'attachment-not-associated': { status: 'failed', severity: 'critical' },
+  'attachment-not-propagated': { status: 'failed', severity: 'critical' },
+  'transit-route-blackhole': { status: 'failed', severity: 'critical' },
+  'transit-route-missing': { status: 'failed', severity: 'critical' },
+  'return-route-missing': { status: 'failed', severity: 'critical' },
+} as const satisfies Readonly<Record<string, ReasonFacts>>;
+
+export type TransitGatewayReason = keyof typeof TRANSIT_GATEWAY_REASONS;

@@ -2,8 +2,7 @@ import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import type { VpcEndpointObservation } from './observe.ts';
-import type { VpcEndpointReason } from './reasons.ts';
-import type { VpcEndpointSpec } from './spec.ts';
+import type { VpcEndpointReason, VpcEndpointSpec } from './spec.ts';
 
 type AskedEndpoint = Asked<VpcEndpointSpec, VpcEndpointObservation>;
 type Described = Extract<VpcEndpointObservation, { readonly outcome: 'described' }>;

@@ -1,8 +1,7 @@
 import { defineProbe } from '../../core/probe.ts';
 import { judgeVpcEndpoint } from './judge.ts';
 import { observeVpcEndpoint, VPC_ENDPOINT_ACTIONS } from './observe.ts';
-import { VPC_ENDPOINT_REASONS } from './reasons.ts';
-import { vpcEndpointSpec } from './spec.ts';
+import { VPC_ENDPOINT_REASONS, vpcEndpointSpec } from './spec.ts';
 
 /** Is the VPC endpoint there, available, in enough zones, and is its private-DNS switch where the targets want it? */
 export const vpcEndpoint = defineProbe({

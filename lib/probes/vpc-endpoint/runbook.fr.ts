@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { VpcEndpointReason } from './reasons.ts';
+import type { VpcEndpointReason } from './spec.ts';
 
 export const texts: KindTexts<VpcEndpointReason> = {
   healthy: 'Le point de terminaison de VPC est disponible et réglé comme voulu.',

@@ -1,5 +1,5 @@
 import type { KindTexts } from '../../core/runbook.ts';
-import type { VpcEndpointReason } from './reasons.ts';
+import type { VpcEndpointReason } from './spec.ts';
 
 export const texts: KindTexts<VpcEndpointReason> = {
   healthy: 'VPC 엔드포인트를 사용할 수 있으며 설정도 원하는 대로입니다.',

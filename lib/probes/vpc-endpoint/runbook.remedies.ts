@@ -1,5 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
-import type { VpcEndpointReason } from './reasons.ts';
+import type { VpcEndpointReason } from './spec.ts';
 
 const CREATE_ENDPOINT = 'https://docs.aws.amazon.com/filegateway/latest/files3/gateway-private-link.html';
 const ACTIVATION =

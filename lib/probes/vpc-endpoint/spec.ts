@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { ReasonFacts } from '../../core/reason.ts';
 import { isHost } from '../kit/fields.ts';
 
 /** Which VPC endpoint must be there, and how it must be set. */
@@ -19,3 +20,14 @@ export const vpcEndpointSpec = z.strictObject({
   ),
 });
 export type VpcEndpointSpec = z.infer<typeof vpcEndpointSpec>;
+
+/** Gravest first. */
+export const VPC_ENDPOINT_REASONS = {
+  'endpoint-missing': { status: 'failed', severity: 'critical' },
+  'endpoint-not-available': { status: 'failed', severity: 'critical' },
+  'endpoint-private-dns-on': { status: 'failed', severity: 'critical' },
+  'endpoint-private-dns-off': { status: 'failed', severity: 'critical' },
+  'endpoint-single-zone': { status: 'degraded', severity: 'warning' },
+} as const satisfies Readonly<Record<string, ReasonFacts>>;
+
+export type VpcEndpointReason = keyof typeof VPC_ENDPOINT_REASONS;

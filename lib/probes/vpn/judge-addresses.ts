@@ -6,8 +6,7 @@ import { RESTART_IPSEC, replaceAddress } from './device-commands.ts';
 import type { AddressWord } from './glossary.ts';
 import { type Traffic, weightIn } from './judge-tunnels.ts';
 import type { DescribedVpn } from './observe.ts';
-import type { VpnReason } from './reasons.ts';
-import type { VpnSpec } from './spec.ts';
+import type { VpnReason, VpnSpec } from './spec.ts';
 
 type ConfigIssue = JudgedFault<VpnReason>;
 

@@ -5,8 +5,7 @@ import { spanOf } from '../../explain/spans.ts';
 import { indexState } from '../../explain/state-index.ts';
 import type { Traffic } from './judge-tunnels.ts';
 import type { DescribedVpn } from './observe.ts';
-import type { VpnReason } from './reasons.ts';
-import type { VpnSpec } from './spec.ts';
+import type { VpnReason, VpnSpec } from './spec.ts';
 
 type ConfigIssue = JudgedFault<VpnReason>;
 

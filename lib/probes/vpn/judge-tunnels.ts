@@ -5,9 +5,8 @@ import { boundedText } from '../../core/text.ts';
 import { tunnelSubject } from './evidence.ts';
 import { historyText } from './history.ts';
 import type { DescribedVpn } from './observe.ts';
-import type { VpnReason } from './reasons.ts';
 import { isBeingReplaced, isPending } from './replacement.ts';
-import type { VpnSpec } from './spec.ts';
+import type { VpnReason, VpnSpec } from './spec.ts';
 
 type ConfigIssue = JudgedFault<VpnReason>;
 

@@ -9,8 +9,8 @@ import { explainAddresses, judgeAddresses } from './judge-addresses.ts';
 import { judgeRoutes } from './judge-routes.ts';
 import { judgeTunnels } from './judge-tunnels.ts';
 import type { DescribedVpn, VpnObservation } from './observe.ts';
-import { VPN_REASONS, type VpnReason } from './reasons.ts';
 import type { VpnSpec } from './spec.ts';
+import { VPN_REASONS, type VpnReason } from './spec.ts';
 
 type AskedVpn = Asked<VpnSpec, VpnObservation>;
 type JudgedVpn = Judged<VpnReason | CommonReason>;

@@ -2,8 +2,7 @@ import { defineProbe } from '../../core/probe.ts';
 import { fingerprintVpn } from './fingerprints.ts';
 import { judgeVpn } from './judge.ts';
 import { observeVpn, VPN_ACTIONS } from './observe.ts';
-import { VPN_REASONS } from './reasons.ts';
-import { vpnSpec } from './spec.ts';
+import { VPN_REASONS, vpnSpec } from './spec.ts';
 
 /** Does the Site-to-Site VPN connection carry traffic: both tunnels, both ends, and the routes into it? */
 export const vpn = defineProbe({

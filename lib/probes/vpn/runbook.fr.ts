@@ -1,6 +1,6 @@
 import type { KindTexts } from '../../core/runbook.ts';
 import type { VpnGlossary } from './glossary.ts';
-import type { VpnReason } from './reasons.ts';
+import type { VpnReason } from './spec.ts';
 
 const glossary: VpnGlossary = {
   'authentication-failed':

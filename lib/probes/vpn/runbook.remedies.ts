@@ -1,6 +1,6 @@
 import type { KindRemedies } from '../../core/runbook.ts';
 import { RESTART_IPSEC, replaceAddress } from './device-commands.ts';
-import type { VpnReason } from './reasons.ts';
+import type { VpnReason } from './spec.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/vpn/latest/s2svpn';
 const TROUBLESHOOTING = `${GUIDE}/Troubleshooting.html`;

@@ -1,8 +1,8 @@
 import type { CorrelationKey } from '../../core/correlation-key.ts';
-import type { IkeReason } from '../../probes/ike/reasons.ts';
-import type { PathReason } from '../../probes/path/reasons.ts';
-import type { TransitGatewayReason } from '../../probes/transit-gateway/reasons.ts';
-import type { VpnReason } from '../../probes/vpn/reasons.ts';
+import type { IkeReason } from '../../probes/ike/spec.ts';
+import type { PathReason } from '../../probes/path/spec.ts';
+import type { TransitGatewayReason } from '../../probes/transit-gateway/spec.ts';
+import type { VpnReason } from '../../probes/vpn/spec.ts';
 import {
   belongsTo,
   type CorrelatedFault,

@@ -1,6 +1,5 @@
 import type { ActivationObservation, ActivationSeen } from '../../../lib/probes/activation/observe.ts';
-import type { ActivationReason } from '../../../lib/probes/activation/reasons.ts';
-import type { ActivationSpec } from '../../../lib/probes/activation/spec.ts';
+import type { ActivationReason, ActivationSpec } from '../../../lib/probes/activation/spec.ts';
 
 const spec: ActivationSpec = { host: '10.0.1.20', port: 80, region: 'ap-northeast-2', mintKey: false };
 const named: ActivationSpec = { ...spec, host: 'gateway.example.com', mintKey: true };

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judgeClock, measureClock } from '../../../lib/probes/clock/judge.ts';
 import type { SourceAnswer } from '../../../lib/probes/clock/observe.ts';
-import { CLOCK_REASONS } from '../../../lib/probes/clock/reasons.ts';
-import { clockSpec } from '../../../lib/probes/clock/spec.ts';
+import { CLOCK_REASONS, clockSpec } from '../../../lib/probes/clock/spec.ts';
 import { observe, read, samples, spec, specs, unreadable } from './samples.ts';
 
 const faultsOf = (...sources: readonly SourceAnswer[]) =>

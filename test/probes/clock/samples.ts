@@ -1,7 +1,6 @@
 import type { ClockObservation, SourceAnswer } from '../../../lib/probes/clock/observe.ts';
-import type { ClockReason } from '../../../lib/probes/clock/reasons.ts';
 import { DEFAULT_SOURCES } from '../../../lib/probes/clock/sources/all.ts';
-import type { ClockSpec } from '../../../lib/probes/clock/spec.ts';
+import type { ClockReason, ClockSpec } from '../../../lib/probes/clock/spec.ts';
 
 export const spec: ClockSpec = { host: 'gateway.test', sources: [...DEFAULT_SOURCES] };
 export const specs: readonly ClockSpec[] = [

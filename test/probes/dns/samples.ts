@@ -1,6 +1,5 @@
 import type { DnsObservation } from '../../../lib/probes/dns/observe.ts';
-import type { DnsReason } from '../../../lib/probes/dns/reasons.ts';
-import type { DnsSpec } from '../../../lib/probes/dns/spec.ts';
+import type { DnsReason, DnsSpec } from '../../../lib/probes/dns/spec.ts';
 
 const servers = ['10.0.0.2'];
 const host = 'vpce-0123.storagegateway.eu-west-3.vpce.amazonaws.com';

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judgeHello, measureHello } from '../../../lib/probes/hello/judge.ts';
-import { HELLO_REASONS } from '../../../lib/probes/hello/reasons.ts';
-import { helloSpec } from '../../../lib/probes/hello/spec.ts';
+import { HELLO_REASONS, helloSpec } from '../../../lib/probes/hello/spec.ts';
 import { notConnected, observe, samples, spec, specs, spoke, support } from './samples.ts';
 
 for (const { spec, observation, expect } of samples) {

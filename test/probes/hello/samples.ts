@@ -1,7 +1,6 @@
 import type { HelloObservation } from '../../../lib/probes/hello/observe.ts';
 import type { HelloAnswer } from '../../../lib/probes/hello/read-banner.ts';
-import type { HelloReason } from '../../../lib/probes/hello/reasons.ts';
-import type { HelloSpec } from '../../../lib/probes/hello/spec.ts';
+import type { HelloReason, HelloSpec } from '../../../lib/probes/hello/spec.ts';
 
 export const spec: HelloSpec = { host: 'i-1.test', port: 22, protocols: ['ssh'], required: true };
 export const support: HelloSpec = {

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { judgeNtp, measureNtp } from '../../../lib/probes/ntp/judge.ts';
 import type { NtpObservation } from '../../../lib/probes/ntp/observe.ts';
-import { NTP_REASONS } from '../../../lib/probes/ntp/reasons.ts';
-import { ntpSpec } from '../../../lib/probes/ntp/spec.ts';
+import { NTP_REASONS, ntpSpec } from '../../../lib/probes/ntp/spec.ts';
 import {
   answered,
   observe,

@@ -1,7 +1,6 @@
 import type { NtpAnswer } from '../../../lib/net/ntp.ts';
 import type { NtpObservation, NtpServer } from '../../../lib/probes/ntp/observe.ts';
-import type { NtpReason } from '../../../lib/probes/ntp/reasons.ts';
-import type { NtpSpec } from '../../../lib/probes/ntp/spec.ts';
+import type { NtpReason, NtpSpec } from '../../../lib/probes/ntp/spec.ts';
 
 export const answered = (offsetMs: number): NtpAnswer => ({
   outcome: 'answered',

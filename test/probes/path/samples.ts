@@ -1,6 +1,6 @@
 import { readSegments } from '../../../lib/explain/read-segments.ts';
 import { type PathObservation, toSegment } from '../../../lib/probes/path/observe.ts';
-import type { PathReason } from '../../../lib/probes/path/reasons.ts';
+import type { PathReason } from '../../../lib/probes/path/spec.ts';
 import { type PathSpec, pathSpec } from '../../../lib/probes/path/spec.ts';
 import {
   ADDRESSES,

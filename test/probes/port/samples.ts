@@ -1,6 +1,5 @@
 import type { PortAnswer, PortObservation } from '../../../lib/probes/port/observe.ts';
-import type { PortReason } from '../../../lib/probes/port/reasons.ts';
-import type { PortSpec } from '../../../lib/probes/port/spec.ts';
+import type { PortReason, PortSpec } from '../../../lib/probes/port/spec.ts';
 
 const host = 'filer.example.com';
 const one: PortSpec = { host, ports: [{ port: 445, required: true, serves: 'SMB' }] };

@@ -1,6 +1,5 @@
 import type { ProxyAnswer, ProxyObservation } from '../../../lib/probes/proxy/observe.ts';
-import type { ProxyReason } from '../../../lib/probes/proxy/reasons.ts';
-import type { ProxySpec } from '../../../lib/probes/proxy/spec.ts';
+import type { ProxyReason, ProxySpec } from '../../../lib/probes/proxy/spec.ts';
 import { chainOf, makeAuthority, makeChain, trustIn } from '../../support/certs.ts';
 
 const host = 'vpce-0123456789abcdef0-abcdefgh.storagegateway.ap-northeast-2.vpce.amazonaws.com';

@@ -6,8 +6,7 @@ import type { TlsOutcome } from '../../../lib/net/tls.ts';
 import { judgeTls, measureTls } from '../../../lib/probes/tls/judge.ts';
 import { tls } from '../../../lib/probes/tls/kind.ts';
 import type { TlsObservation } from '../../../lib/probes/tls/observe.ts';
-import { TLS_REASONS } from '../../../lib/probes/tls/reasons.ts';
-import { tlsSpec } from '../../../lib/probes/tls/spec.ts';
+import { TLS_REASONS, tlsSpec } from '../../../lib/probes/tls/spec.ts';
 import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import {
   chainOf,
