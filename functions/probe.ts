@@ -1,6 +1,5 @@
-import { systemClock } from '../lib/core/clock.ts';
-import { deadlineIn } from '../lib/core/deadline.ts';
 import type { Observation } from '../lib/core/observation.ts';
+import { deadlineIn, systemClock } from '../lib/core/time.ts';
 import { createResolver } from '../lib/net/resolve.ts';
 import { PROBES } from '../lib/probes/registry.ts';
 import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/check/probe.ts';

@@ -1,5 +1,5 @@
 import { createSecretReader } from '../lib/aws/secret.ts';
-import { systemClock } from '../lib/core/clock.ts';
+import { systemClock } from '../lib/core/time.ts';
 import { deliverAll } from '../lib/stages/notify/slack/deliver.ts';
 import { readPayload } from '../lib/stages/notify/slack/payload.ts';
 import { createWebhook } from '../lib/stages/notify/slack/webhook.ts';

@@ -1,9 +1,8 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { systemClock } from '../lib/core/clock.ts';
-import { type Deadline, deadlineIn } from '../lib/core/deadline.ts';
 import { GatewatchError } from '../lib/core/errors.ts';
 import type { JsonObject } from '../lib/core/json.ts';
+import { type Deadline, deadlineIn, systemClock } from '../lib/core/time.ts';
 
 /** What a handler has beside its event. */
 export interface Run {

@@ -4,14 +4,13 @@ import type { Evidence, Explanation, Finding, FindingFault } from '../lib/core/f
 import type { Locale } from '../lib/core/locale.ts';
 import type { Message } from '../lib/core/notify/message.ts';
 import type { RenderedFinding } from '../lib/core/report.ts';
+import { HOUR_MS, MINUTE_MS } from '../lib/core/time.ts';
 import { sentence } from '../lib/explain/sentences.ts';
 import { PROBES } from '../lib/probes/registry.ts';
 import { doesNotProve } from '../lib/report/text/does-not-prove.ts';
 import { renderFinding } from '../lib/report/text/render-finding.ts';
 import { STACK_TEXTS } from '../lib/stack/texts.ts';
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
 const BROKE_AT_MS = Date.parse('2026-11-21T18:02:00Z');
 
 const ORIGIN = { stage: 'prod', region: 'ap-northeast-2' } as const;

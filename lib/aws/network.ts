@@ -14,7 +14,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { NetworkInterfaceQuery, NetworkReader } from '../core/aws/network-reader.ts';
 import type { PrefixList, RouteTable, SecurityGroup, Subnet } from '../core/aws/network-state.ts';
-import { tableOfSubnet } from '../core/aws/subnet-table.ts';
+import { tableOfSubnet } from '../core/aws/network-state.ts';
 import { filter, inChunks, present } from './ec2-filters.ts';
 import {
   toAcl,

@@ -1,5 +1,5 @@
 import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda';
-import type { ProbeCall, ProbeCaller, ProbeReply } from '../core/notify/probe-caller.ts';
+import type { ProbeCall, ProbeCaller, ProbeReply } from '../core/notify/callers.ts';
 import { boundedText } from '../core/text.ts';
 import type { ClientOptions } from './clients.ts';
 import { errorName, refusalOf } from './refusals.ts';

@@ -9,7 +9,6 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Clock } from '../core/clock.ts';
 import type { LogFailures } from '../core/notify/client-failures.ts';
 import type {
   ClosedAlarm,
@@ -20,6 +19,8 @@ import type {
   OpenAlarm,
   StateStore,
 } from '../core/notify/incident.ts';
+import type { Clock } from '../core/time.ts';
+import { DAY_MS } from '../core/time.ts';
 import { type ClientOptions, clientSettings } from './clients.ts';
 import { asking } from './refusals.ts';
 
@@ -34,7 +35,6 @@ export const STATE_ACTIONS = [
 /** The table answers in milliseconds, and nobody waits for one that does not: messages go out without it. */
 const REQUEST_TIMEOUT_MS = 2000;
 
-const DAY_MS = 86_400_000;
 /**
  * Nothing outlives its use; an incident that nobody closed in a quarter is an incident nobody has. What guards against
  * late deliveries outlives the longest a queue keeps a message (14 days; SQS API Reference, "SetQueueAttributes").

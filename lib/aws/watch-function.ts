@@ -1,5 +1,5 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { WatchCaller } from '../core/notify/watch-caller.ts';
+import type { WatchCaller } from '../core/notify/callers.ts';
 import type { Report } from '../core/report.ts';
 import { boundedText } from '../core/text.ts';
 import { type ClientOptions, clientSettings } from './clients.ts';

@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../core/time.ts';
 
 /**
  * When the end of a certificate is worth telling, by who renews it: so many milliseconds ahead, or in that last share

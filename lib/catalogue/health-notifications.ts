@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../core/time.ts';
 /**
  * How much a line of the health log weighs: `failed`, something is broken now; `degraded`, somebody should look;
  * `note`, it is told and changes nothing. `restart` and `check` are weighed by when they happened, and
@@ -64,4 +65,4 @@ export function isHealthNotification(type: string): type is HealthNotificationTy
 }
 
 /** A restart this near to the maintenance start is a normal one ("Notification: Reboot"). */
-export const MAINTENANCE_TOLERANCE_MS = 10 * 60_000;
+export const MAINTENANCE_TOLERANCE_MS = 10 * MINUTE_MS;

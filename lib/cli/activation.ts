@@ -3,7 +3,7 @@ import { GATEWAY_TYPES, type GatewayType } from '../catalogue/gateway-types.ts';
 import { ACTIVATION_PORT } from '../catalogue/storage-gateway.ts';
 import { InputError } from '../core/errors.ts';
 import { LOCALES } from '../core/locale.ts';
-import type { PlannedTarget } from '../core/planned-target.ts';
+import type { PlannedTarget } from '../core/plan.ts';
 import { isHost } from '../probes/kit/fields.ts';
 import {
   type Preflight,

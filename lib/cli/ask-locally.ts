@@ -1,9 +1,8 @@
 import type { ClientIdentity } from '../core/client-identity.ts';
-import { systemClock } from '../core/clock.ts';
-import { deadlineIn } from '../core/deadline.ts';
 import type { Observation } from '../core/observation.ts';
 import type { PlannedQuestion } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
+import { deadlineIn, MINUTE_MS, systemClock } from '../core/time.ts';
 import { createResolver } from '../net/resolve.ts';
 import { askAll } from '../stages/check/probe.ts';
 
@@ -19,7 +18,7 @@ export interface LocalAsk {
 }
 
 /** A run is over when every question had its time, however many waves they needed. */
-const RUN_LIMIT_MS = 15 * 60_000;
+const RUN_LIMIT_MS = 15 * MINUTE_MS;
 
 /** Asks the questions from this machine, in this process. */
 export async function askLocally(

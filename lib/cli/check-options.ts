@@ -1,7 +1,7 @@
 import type { ClientIdentity } from '../core/client-identity.ts';
 import { InputError } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
-import type { PlannedTarget } from '../core/planned-target.ts';
+import type { PlannedTarget } from '../core/plan.ts';
 import { isHost } from '../probes/kit/fields.ts';
 import { PROBES } from '../probes/registry.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';

@@ -1,6 +1,6 @@
 import { loadConfig } from '../config/load.ts';
 import { InputError } from '../core/errors.ts';
-import type { PlannedTarget } from '../core/planned-target.ts';
+import type { PlannedTarget } from '../core/plan.ts';
 
 /**
  * The targets of `--config`, of the vantage that `--vantage` names.

@@ -4,7 +4,7 @@ import type { Locale } from '../core/locale.ts';
 import type { Observation } from '../core/observation.ts';
 import type { PlannedQuestion } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
-import type { Status } from '../core/status.ts';
+import type { Status } from '../core/reason.ts';
 import { PHRASES } from '../report/phrases/phrases.ts';
 import { fillText } from '../report/text/fill.ts';
 import type { Paint } from '../report/text/lines.ts';

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import { systemClock } from '../core/clock.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import type { StateStore } from '../core/notify/incident.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { boundedText } from '../core/text.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, systemClock } from '../core/time.ts';
 import { type InstallationFlags, inWords, REGION, regionOf, STAGE } from './installation-flags.ts';
 import type { Streams } from './streams.ts';
 
 /** A month: what stays muted for longer is better taken out of gatewatch.yaml. */
 const LONGEST_MS = 31 * 86_400_000;
-const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const UNIT_MS = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS } as const;
 
 export function registerMute(program: Command, { stdout }: Streams): void {
   program

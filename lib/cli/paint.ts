@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Status } from '../core/status.ts';
+import type { Status } from '../core/reason.ts';
 import type { Paint } from '../report/text/lines.ts';
 
 const STYLE = {

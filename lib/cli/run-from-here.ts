@@ -1,8 +1,8 @@
-import { systemClock } from '../core/clock.ts';
 import { InputError } from '../core/errors.ts';
 import { LOCALES } from '../core/locale.ts';
 import type { PlannedQuestion } from '../core/plan.ts';
 import type { Report } from '../core/report.ts';
+import { systemClock } from '../core/time.ts';
 import { serverAddress } from '../net/resolve.ts';
 import { PROBES } from '../probes/registry.ts';
 import { runChecks } from '../stages/check/run-checks.ts';

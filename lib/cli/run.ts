@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
 import type { Config, Vantage } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
-import { systemClock } from '../core/clock.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import type { MetricSink } from '../core/metric.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { boundedText } from '../core/text.ts';
+import { DAY_MS, systemClock } from '../core/time.ts';
 import { PROBES } from '../probes/registry.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';
 import { type CheckRun, runChecks } from '../stages/check/run-checks.ts';
-import { storeReports } from '../stages/memory/store-reports.ts';
+import { storeReports } from '../stages/memory/stored-report.ts';
 import { embeddedMetrics, PublishError, publish } from '../stages/publish/publish.ts';
 import { askLocally } from './ask-locally.ts';
 import type { Streams } from './streams.ts';
@@ -47,7 +47,7 @@ async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> 
   const everyMs =
     flags.every === undefined
       ? config.schedule.periodMs
-      : parseDurationMs('--every', flags.every, { minMs: 1000, maxMs: 86_400_000 }, { faults });
+      : parseDurationMs('--every', flags.every, { minMs: 1000, maxMs: DAY_MS }, { faults });
   const where = parseChoice('--publish', flags.publish, WHERE, { faults });
   const region = flags.region ?? process.env.AWS_REGION;
   if (where === 'cloudwatch' && region === undefined) {

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { COMMON_REASONS, type CommonReason } from '../core/common-reasons.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
 import { LOCALES } from '../core/locale.ts';
 import { nearestWord } from '../core/nearest.ts';
 import type { Probe } from '../core/probe.ts';
+import { COMMON_REASONS, type CommonReason } from '../core/reason.ts';
 import type { ReasonText, Remedy } from '../core/runbook.ts';
 import { PROBES } from '../probes/registry.ts';
 import { COMMON_TEXTS } from '../report/phrases/common-texts.ts';

@@ -7,7 +7,7 @@ import {
   type Family,
 } from '../catalogue/storage-gateway.ts';
 import { nearestWord } from '../core/nearest.ts';
-import type { PlannedTarget } from '../core/planned-target.ts';
+import type { PlannedTarget } from '../core/plan.ts';
 import { isHost } from '../probes/kit/fields.ts';
 import { formatHostPort, parseHostPort } from '../targets/host-port.ts';
 import { foreignProtocol } from '../targets/storage-gateway.ts';

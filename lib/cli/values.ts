@@ -1,12 +1,18 @@
 import type { ConfigIssue } from '../core/errors.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../core/time.ts';
 
 /** Collects what is wrong with a command line, so that all of it is told at once. */
 export interface IssueList {
   readonly faults: ConfigIssue[];
 }
 
-const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const UNIT_MS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: SECOND_MS,
+  m: MINUTE_MS,
+  h: HOUR_MS,
+};
 
 /**
  * Reads a duration such as `500ms`, `3s` or `1m`; a bare number is seconds.

@@ -1,6 +1,6 @@
 import type { Locale } from '../core/locale.ts';
-import type { PlannedTarget } from '../core/planned-target.ts';
-import type { Severity } from '../core/status.ts';
+import type { PlannedTarget } from '../core/plan.ts';
+import type { Severity } from '../core/reason.ts';
 import { parseDurationMs } from './duration.ts';
 import { parseRate, type Rate } from './rate.ts';
 import type { Discoverable, WrittenConfig } from './schema.ts';

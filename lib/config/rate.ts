@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../core/time.ts';
 /** A schedule, in EventBridge's own words and in time. */
 export interface Rate {
   /** `rate(5 minutes)` */
@@ -5,7 +6,7 @@ export interface Rate {
   readonly periodMs: number;
 }
 
-const UNIT_MS = { minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
+const UNIT_MS = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS } as const;
 
 /**
  * Reads `rate(value unit)`.

@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import { nearestWord } from '../core/nearest.ts';
+import { HOUR_MS } from '../core/time.ts';
 import { parseDurationMs } from './duration.ts';
 import { isCron, isTimeZone } from './fields.ts';
 import { type SchemaIssue, showValue } from './issues.ts';
@@ -141,7 +142,7 @@ function maintenanceIssues(root: unknown, vantages: readonly unknown[]): readonl
 const COMPARED_FROM_MS = Date.parse('2026-01-01T00:00:00Z');
 /** More begins than any day has: a pattern that leaves no gap among them leaves none within a day. */
 const BEGINS_COMPARED = 1500;
-const HALF_DAY_MS = 43_200_000;
+const HALF_DAY_MS = 12 * HOUR_MS;
 const HALF_DAYS_COMPARED = 2 * 366;
 
 /** A window that begins again before it ends never ends, and nobody would ever be told anything. */

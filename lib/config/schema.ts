@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { LOCALES } from '../core/locale.ts';
-import { SEVERITIES } from '../core/status.ts';
+import { SEVERITIES } from '../core/reason.ts';
 import { awsId } from '../probes/kit/fields.ts';
 import { REASON_BY_CODE } from '../probes/mtls/codes.ts';
 import { TARGETS } from '../targets/registry.ts';

@@ -1,5 +1,5 @@
 import type { JsonObject } from './json.ts';
-import type { Severity, Status } from './status.ts';
+import type { Severity, Status } from './reason.ts';
 
 /**
  * What was seen at one subject (an address, a port, a name, an AWS object). Kinds add fields of their own.

@@ -1,16 +1,13 @@
 import type { ClientIdentity } from './client-identity.ts';
-import type { Clock } from './clock.ts';
-import type { CommonReason } from './common-reasons.ts';
 import type { CorrelationKey } from './correlation-key.ts';
-import type { Deadline } from './deadline.ts';
 import type { Evidence, Finding, Measurement } from './finding.ts';
 import type { JsonObject } from './json.ts';
 import type { Fingerprint } from './last-good.ts';
 import type { Locale } from './locale.ts';
 import type { NameResolver } from './names.ts';
-import type { ReasonFacts } from './reason.ts';
+import type { CommonReason, ReasonFacts, Severity, Status } from './reason.ts';
 import type { KindRemedies, KindTexts } from './runbook.ts';
-import type { Severity, Status } from './status.ts';
+import type { Clock, Deadline } from './time.ts';
 
 /** One thing a judge found wrong. The stage adds status and severity from the kind's table of reasons. */
 export interface JudgedFault<R extends string> {

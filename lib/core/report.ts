@@ -1,6 +1,6 @@
 import type { Evidence, Explanation, FindingFault, Measurement } from './finding.ts';
+import type { Severity, Status } from './reason.ts';
 import type { Runbook } from './runbook.ts';
-import type { Severity, Status } from './status.ts';
 
 /** A finding with its texts, in one language. */
 export interface RenderedFinding {

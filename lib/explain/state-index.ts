@@ -1,5 +1,5 @@
 import type { NetworkAcl, RouteTable, SecurityGroup, Subnet, Vpc } from '../core/aws/network-state.ts';
-import { tableOfSubnet } from '../core/aws/subnet-table.ts';
+import { tableOfSubnet } from '../core/aws/network-state.ts';
 import type { NetworkState } from './packet.ts';
 import { type AddressSpan, spanOf } from './spans.ts';
 

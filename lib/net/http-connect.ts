@@ -1,6 +1,5 @@
 import type net from 'node:net';
-import { placeName } from '../core/place-name.ts';
-import { boundedText } from '../core/text.ts';
+import { boundedText, placeName } from '../core/text.ts';
 import { HEAD_LIMIT_BYTES, type HttpHead, readHead, SHOWN_LENGTH } from './http-head.ts';
 import { readUntil } from './read-until.ts';
 import { shownBytes } from './shown-bytes.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Clock } from '../core/clock.ts';
+import type { Clock } from '../core/time.ts';
 import {
   asciiReferenceId,
   decodePacket,

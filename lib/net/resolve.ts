@@ -1,6 +1,6 @@
 import { promises as dns } from 'node:dns';
 import type { Lookup, NameResolver } from '../core/names.ts';
-import { placeName } from '../core/place-name.ts';
+import { placeName } from '../core/text.ts';
 import { isAddress } from './addresses.ts';
 import { canonicalName, readHosts } from './hosts-file.ts';
 import { takeSocket } from './sockets.ts';

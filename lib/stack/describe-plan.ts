@@ -1,8 +1,8 @@
 import { DISCOVERERS } from '../aws/discovery/discoverers.ts';
 import type { Config, Vantage } from '../config/config.ts';
-import { placeName } from '../core/place-name.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
+import { placeName } from '../core/text.ts';
 import { planQuestions } from '../stages/check/plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';
 import { namesEndpoint } from '../stages/watch/target-context.ts';

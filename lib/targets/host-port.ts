@@ -1,4 +1,4 @@
-import { placeName } from '../core/place-name.ts';
+import { placeName } from '../core/text.ts';
 import { isHost } from '../probes/kit/fields.ts';
 
 export interface HostPort {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { awsIdPattern } from '../core/aws/aws-id.ts';
-import { isoTime } from '../core/iso-time.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Question } from '../core/observation.ts';
+import { isoTime } from '../core/time.ts';
 import { isAddress } from '../net/addresses.ts';
 import { awsId, ipAddress, tagsField } from '../probes/kit/fields.ts';
 import { OUTSIDE_ADDRESSES } from '../probes/vpn/fingerprints.ts';

@@ -14,7 +14,7 @@ import { readMtlsLogEvent } from '../../functions/mtls-log-event.ts';
 import { createMetricSink } from '../../lib/aws/cloudwatch.ts';
 import { createObjectReader } from '../../lib/aws/objects.ts';
 import { createStateStore } from '../../lib/aws/state.ts';
-import { systemClock } from '../../lib/core/clock.ts';
+import { systemClock } from '../../lib/core/time.ts';
 import { ingestLog } from '../../lib/stages/mtls-log/mtls-log.ts';
 import { refusalsOfDay } from '../../lib/stages/notify/mtls-digest.ts';
 import { logLine, PUBLISHED_SUCCESS } from '../support/connection-log.ts';

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { createProbeCaller } from '../../lib/aws/probe-function.ts';
-import type { ProbeReply } from '../../lib/core/notify/probe-caller.ts';
+import type { ProbeReply } from '../../lib/core/notify/callers.ts';
 
 const questions = [{ kind: 'port', host: '127.0.0.1', ports: [{ port: 1 }] }];
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import test, { type TestContext } from 'node:test';
 import { createWatchCaller } from '../../lib/aws/watch-function.ts';
-import type { WatchReply } from '../../lib/core/notify/watch-caller.ts';
+import type { WatchReply } from '../../lib/core/notify/callers.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
 
 interface Answer {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { daysUntil, expiresSoon, type Renewal } from '../../lib/catalogue/certificate-expiry.ts';
+import { DAY_MS } from '../../lib/core/time.ts';
 
-const DAY_MS = 86_400_000;
 const NOW_MS = Date.parse('2026-11-21T10:00:00Z');
 
 /** [who renews it, days it lives for, days it has left at which its end is not yet near] */

@@ -8,6 +8,7 @@ import { type ClientCertFlags, runClientCert } from '../../lib/cli/client-cert.t
 import type { ClientCertReport } from '../../lib/cli/client-cert-lines.ts';
 import type { TrustStore } from '../../lib/core/aws/load-balancer-reader.ts';
 import { AwsRefusal, InputError } from '../../lib/core/errors.ts';
+import { DAY_MS } from '../../lib/core/time.ts';
 import {
   CA_EXTENSIONS,
   CLIENT_EXTENSIONS,
@@ -21,7 +22,6 @@ import { withPrograms } from '../support/programs.ts';
 
 const { test, before, after } = withPrograms('openssl');
 
-const DAY_MS = 86_400_000;
 const ARN = 'arn:aws:elasticloadbalancing:ap-northeast-2:123456789012:truststore/partners/0123456789abcdef';
 
 let folder = '';

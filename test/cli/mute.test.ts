@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createStateStore } from '../../lib/aws/state.ts';
-import { systemClock } from '../../lib/core/clock.ts';
 import type { StateStore } from '../../lib/core/notify/incident.ts';
+import { systemClock } from '../../lib/core/time.ts';
 import { startMoto } from '../support/moto.ts';
 import { motoChannels } from '../support/moto-channels.ts';
 import { withPrograms } from '../support/programs.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import test from 'node:test';
 import { createStateStore } from '../../lib/aws/state.ts';
-import { systemClock } from '../../lib/core/clock.ts';
+import { systemClock } from '../../lib/core/time.ts';
 import { runStatements } from '../../lib/stack/policies.ts';
 import { startMoto } from '../support/moto.ts';
 import { motoChannels } from '../support/moto-channels.ts';

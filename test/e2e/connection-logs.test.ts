@@ -5,8 +5,8 @@ import { gzipSync } from 'node:zlib';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { readMtlsLogEvent } from '../../functions/mtls-log-event.ts';
 import { createStateStore } from '../../lib/aws/state.ts';
-import { systemClock } from '../../lib/core/clock.ts';
 import type { PublishedMessage } from '../../lib/core/notify/message.ts';
+import { MINUTE_MS, systemClock } from '../../lib/core/time.ts';
 import type { IngestedLog, StoredLog } from '../../lib/stages/mtls-log/mtls-log.ts';
 import { assertAllowed, requestsMade, rolesOf, unusedGrants } from '../support/account-permissions.ts';
 import { logLine, PUBLISHED_SUCCESS } from '../support/connection-log.ts';
@@ -25,7 +25,6 @@ const { test, before, after } = withPrograms('moto_server');
  */
 
 const MTLS_LOG = 'gatewatch-dev-mtls-log';
-const MINUTE_MS = 60_000;
 const REGION = 'us-east-1';
 const LOAD_BALANCER = 'app/api/0123456789abcdef';
 const LINES = [

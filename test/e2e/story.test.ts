@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe } from 'node:test';
 import { NETWORK_READER_ACTIONS } from '../../lib/core/aws/network-reader.ts';
 import type { PublishedMessage } from '../../lib/core/notify/message.ts';
+import { MINUTE_MS } from '../../lib/core/time.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { assertAllowed, requestsMade, rolesOf, unusedGrants } from '../support/account-permissions.ts';
 import { makeAuthority, makeLeaf } from '../support/certs.ts';
@@ -29,7 +30,6 @@ const { test, before, after } = withPrograms('moto_server');
 const WATCH = 'gatewatch-dev-watch';
 const PROBE = 'gatewatch-dev-probe-here';
 const DASHBOARD = 'gatewatch-dev-dashboard';
-const MINUTE_MS = 60_000;
 
 describe('from a schedule to a message', () => {
   const cleanUps: (() => unknown)[] = [];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, type TestContext, test } from 'node:test';
 import type { Evidence } from '../../lib/core/finding.ts';
-import type { Severity } from '../../lib/core/status.ts';
+import type { Severity } from '../../lib/core/reason.ts';
 import { assertOneOutage, type Checked, checkFrom, evidenceOf, findingOf, glance } from './support/check.ts';
 import { startEndpoint } from './support/endpoint.ts';
 import type { Daemon } from './support/netns.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, type TestContext, test } from 'node:test';
-import type { Severity } from '../../lib/core/status.ts';
+import type { Severity } from '../../lib/core/reason.ts';
 import { assertOneOutage, checkFrom, findingOf } from './support/check.ts';
 import { startNameServer } from './support/name-server.ts';
 import { labOrExplain } from './support/prerequisites.ts';

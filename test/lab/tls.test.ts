@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { DAY_MS } from '../../lib/core/time.ts';
 import { assertOneOutage, checkFrom, evidenceOf, findingOf, glance } from './support/check.ts';
 import { startEndpoint } from './support/endpoint.ts';
 import { makeGenuine } from './support/genuine.ts';
@@ -10,7 +11,6 @@ import { setRules } from './support/rules.ts';
 import { openSite, SITE } from './support/site.ts';
 import { startSsh } from './support/ssh.ts';
 
-const DAY_MS = 86_400_000;
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS);
 
 if (labOrExplain('genuine and broken TLS', ['knotd', 'nginx', 'sshd', 'ssh-keygen'])) {

@@ -4,6 +4,7 @@ import net from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import nodeTls from 'node:tls';
 import type { ClientIdentity } from '../../lib/core/client-identity.ts';
+import { DAY_MS } from '../../lib/core/time.ts';
 import {
   askMutualTls,
   checkIdentity,
@@ -17,7 +18,6 @@ import { closedPort, serveTcp } from '../support/tls-peers.ts';
 
 const { test, before, after } = withPrograms('openssl');
 
-const DAY_MS = 86_400_000;
 const ended: (() => Promise<void>)[] = [];
 const scope = { after: (end: () => Promise<void>) => void ended.push(end) };
 

@@ -1,5 +1,5 @@
+import type { Status } from '../../lib/core/reason.ts';
 import type { RenderedFinding } from '../../lib/core/report.ts';
-import type { Status } from '../../lib/core/status.ts';
 import { STAGE } from './installation.ts';
 
 export const CROSSED = 'Threshold Crossed: 2 datapoints were greater than or equal to the threshold (2.0).';

@@ -1,8 +1,7 @@
 import { createAwsAccess } from '../../lib/aws/access.ts';
-import { systemClock } from '../../lib/core/clock.ts';
-import { deadlineIn } from '../../lib/core/deadline.ts';
 import type { Observation } from '../../lib/core/observation.ts';
 import type { Probe } from '../../lib/core/probe.ts';
+import { deadlineIn, systemClock } from '../../lib/core/time.ts';
 import { askAll } from '../../lib/stages/check/probe.ts';
 import type { readClients } from './read-clients.ts';
 

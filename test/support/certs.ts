@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../lib/core/time.ts';
 import 'reflect-metadata';
 import { createHash, KeyObject, webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
@@ -8,7 +9,6 @@ import * as x509 from '@peculiar/x509';
  */
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-const DAY_MS = 86_400_000;
 
 /** From when to when; default from a day ago for 197 days, as AWS's own are. */
 export interface Validity {

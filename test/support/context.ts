@@ -1,7 +1,6 @@
-import { type Clock, systemClock } from '../../lib/core/clock.ts';
-import { deadlineIn } from '../../lib/core/deadline.ts';
 import type { Lookup, NameResolver } from '../../lib/core/names.ts';
 import type { ObserveContext } from '../../lib/core/probe.ts';
+import { type Clock, deadlineIn, systemClock } from '../../lib/core/time.ts';
 import { isAddress } from '../../lib/net/addresses.ts';
 
 /** Names that answer at once; any other does not exist, and an address answers itself. */

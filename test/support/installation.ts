@@ -1,17 +1,16 @@
 import { parseConfig } from '../../lib/config/load.ts';
 import type { LogLine } from '../../lib/core/aws/log-reader.ts';
-import type { Clock } from '../../lib/core/clock.ts';
-import { deadlineIn } from '../../lib/core/deadline.ts';
+import type { WatchCall } from '../../lib/core/notify/callers.ts';
 import type { StateStore } from '../../lib/core/notify/incident.ts';
 import type { PublishedMessage } from '../../lib/core/notify/message.ts';
-import type { WatchCall } from '../../lib/core/notify/watch-caller.ts';
 import type { RenderedFinding, Report } from '../../lib/core/report.ts';
+import type { Clock } from '../../lib/core/time.ts';
+import { deadlineIn, MINUTE_MS } from '../../lib/core/time.ts';
 import { writeMessage } from '../../lib/report/message/message.ts';
 import { type NotifyTools, notify } from '../../lib/stages/notify/notify.ts';
 import { tick } from '../../lib/stages/notify/tick.ts';
 import { memoryStore } from './memory-store.ts';
 
-export const MINUTE_MS = 60_000;
 export const STAGE = 'prod';
 /** A Saturday, ten in the morning. */
 const BEGIN_MS = Date.UTC(2026, 10, 21, 10);

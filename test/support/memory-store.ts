@@ -1,4 +1,3 @@
-import type { Clock } from '../../lib/core/clock.ts';
 import type { LogFailures } from '../../lib/core/notify/client-failures.ts';
 import type {
   ClosedAlarm,
@@ -9,6 +8,7 @@ import type {
   OpenAlarm,
   StateStore,
 } from '../../lib/core/notify/incident.ts';
+import type { Clock } from '../../lib/core/time.ts';
 
 /** The state table in memory, with the conditions of the real one (`lib/aws/state.ts`, held by its own tests). */
 export function memoryStore(clock: Pick<Clock, 'wallMs'>): StateStore {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { promisify } from 'node:util';
+import { DAY_MS } from '../../lib/core/time.ts';
 
 const run = promisify(execFile);
 
@@ -44,8 +45,6 @@ export const CA_EXTENSIONS = [
   'basicConstraints=critical,CA:TRUE',
   'keyUsage=critical,keyCertSign,cRLSign',
 ] as const;
-
-const DAY_MS = 86_400_000;
 
 /** A certificate authority as people run one: a folder and `openssl ca`. */
 export interface OpensslCa extends Issued {

@@ -1,10 +1,10 @@
 import type { Locale } from '../../lib/core/locale.ts';
 import type { Report } from '../../lib/core/report.ts';
+import { MINUTE_MS } from '../../lib/core/time.ts';
 import type { ShownVantage, WidgetInput } from '../../lib/report/widget/widget.ts';
 import { consoleLinks } from '../../lib/stages/notify/console-links.ts';
 
 export const ENDPOINT = 'arn:aws:lambda:ap-northeast-2:123456789012:function:gatewatch-prod-dashboard';
-const MINUTE_MS = 60_000;
 
 /** A vantage as the widget shows it. */
 export function shownVantage(known: ShownVantage['known'], more: Partial<ShownVantage> = {}): ShownVantage {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Question } from '../../lib/core/observation.ts';
-import type { PlannedTarget } from '../../lib/core/planned-target.ts';
+import type { PlannedTarget } from '../../lib/core/plan.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { planQuestions } from '../../lib/stages/check/plan.ts';
 import type { TargetContext } from '../../lib/targets/target.ts';

@@ -1,5 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import type { X509Certificate } from '@peculiar/x509';
+import { DAY_MS } from '../../core/time.ts';
 import { x509 } from '../../trust/x509-library.ts';
 
 /** A certificate and its key, both PEM. */
@@ -16,7 +17,6 @@ export interface Authority {
 }
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
-const DAY_MS = 86_400_000;
 
 /** Makes a root, or an intermediate under `parent`. @param name - an RFC 4514 name such as `CN=…, O=…, C=US` */
 export async function makeAuthority(name: string, parent?: Authority): Promise<Authority> {

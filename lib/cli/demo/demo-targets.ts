@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { PlannedTarget } from '../../core/planned-target.ts';
+import type { PlannedTarget } from '../../core/plan.ts';
 import { hostQuestions, tlsQuestion } from '../../targets/questions.ts';
 import { defineTarget, type Target } from '../../targets/target.ts';
 import { DEMO_HOSTS } from './hosts.ts';

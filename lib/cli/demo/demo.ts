@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
-import { systemClock } from '../../core/clock.ts';
-import { deadlineIn } from '../../core/deadline.ts';
 import { InputError } from '../../core/errors.ts';
 import { LOCALES, type Locale } from '../../core/locale.ts';
 import type { NameResolver } from '../../core/names.ts';
 import type { Report } from '../../core/report.ts';
+import { deadlineIn, systemClock } from '../../core/time.ts';
 import { PROBES } from '../../probes/registry.ts';
 import { reportLines } from '../../report/text/lines.ts';
 import { askAll } from '../../stages/check/probe.ts';

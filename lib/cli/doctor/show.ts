@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
 import type { JsonObject } from '../../core/json.ts';
 import type { Locale } from '../../core/locale.ts';
+import type { Status } from '../../core/reason.ts';
 import { stackNames } from '../../core/stack-names.ts';
-import type { Status } from '../../core/status.ts';
 import { fillText } from '../../report/text/fill.ts';
 import type { Paint } from '../../report/text/lines.ts';
 import type { DoctorRow } from './rows.ts';

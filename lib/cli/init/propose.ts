@@ -1,7 +1,7 @@
 import { vantageName } from '../../config/fields.ts';
 import type { RouteTable, Subnet } from '../../core/aws/network-state.ts';
-import { tableOfSubnet } from '../../core/aws/subnet-table.ts';
-import type { PlannedTarget } from '../../core/planned-target.ts';
+import { tableOfSubnet } from '../../core/aws/network-state.ts';
+import type { PlannedTarget } from '../../core/plan.ts';
 import { mergeTargets, safeName } from '../../stages/watch/discover.ts';
 import { TARGETS } from '../../targets/registry.ts';
 import { storageGatewayEndpoint } from '../../targets/storage-gateway-endpoint.ts';

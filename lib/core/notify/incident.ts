@@ -1,4 +1,4 @@
-import type { Severity } from '../status.ts';
+import type { Severity } from '../reason.ts';
 import type { ClientFailureStore } from './client-failures.ts';
 import type { AlarmSubject } from './message.ts';
 

@@ -1,6 +1,6 @@
 import type { Locale } from '../locale.ts';
+import type { Severity } from '../reason.ts';
 import type { RenderedFinding } from '../report.ts';
-import type { Severity } from '../status.ts';
 
 /** Why nothing was asked before a message was written. */
 export type NotRechecked =

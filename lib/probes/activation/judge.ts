@@ -1,8 +1,8 @@
 import { publicEndpoints } from '../../catalogue/storage-gateway.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import { placeName } from '../../core/text.ts';
 import { isAddress } from '../../net/addresses.ts';
 import type { ActivationAnswer, ActivationObservation, ActivationSeen } from './observe.ts';
 import type { ActivationReason, ActivationSpec } from './spec.ts';

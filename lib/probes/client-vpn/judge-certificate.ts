@@ -1,9 +1,9 @@
 import { daysUntil, expiresSoon, type Renewal } from '../../catalogue/certificate-expiry.ts';
 import { CERTIFICATE_READER_ACTIONS, type ManagedCertificate } from '../../core/aws/certificate-reader.ts';
 import type { Evidence } from '../../core/finding.ts';
-import { isoTime } from '../../core/iso-time.ts';
 import type { JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
+import { isoTime } from '../../core/time.ts';
 import { withoutGaps } from '../kit/without-gaps.ts';
 import type { DescribedClientVpn } from './observe.ts';
 import type { ClientVpnReason } from './spec.ts';

@@ -1,7 +1,7 @@
 import type { ClientVpnAuthorisation } from '../../core/aws/client-vpn-reader.ts';
-import type { CommonReason } from '../../core/common-reasons.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
 import { refusedIssues } from '../kit/side-reads.ts';

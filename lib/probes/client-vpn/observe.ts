@@ -6,8 +6,8 @@ import type {
   ClientVpnEndpoint,
   ClientVpnRoute,
 } from '../../core/aws/client-vpn-reader.ts';
-import { deadlineIn } from '../../core/deadline.ts';
 import type { ObserveContext } from '../../core/probe.ts';
+import { deadlineIn } from '../../core/time.ts';
 import { type Refused, sideReads } from '../kit/side-reads.ts';
 import type { ClientVpnSpec } from './spec.ts';
 

@@ -1,7 +1,7 @@
 import { gradeClock } from '../../catalogue/clock-limits.ts';
 import type { Evidence, Measurement } from '../../core/finding.ts';
-import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import { placeName } from '../../core/text.ts';
 import type { ClockAddress, ClockObservation, SourceAnswer } from './observe.ts';
 import { type ClockSourceName, SOURCES } from './sources/all.ts';
 import type { ClockReading, ClockSource } from './sources/source.ts';

@@ -4,9 +4,9 @@ import {
   isHealthNotification,
   MAINTENANCE_TOLERANCE_MS,
 } from '../../catalogue/health-notifications.ts';
-import type { CommonReason } from '../../core/common-reasons.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
+import type { CommonReason } from '../../core/reason.ts';
 import type { HealthEntry } from './health-log.ts';
 import { isMaintenance } from './maintenance-window.ts';
 import type { GatewayObservation } from './observe.ts';

@@ -1,6 +1,7 @@
 import { AMAZON_LINUX_2_END, GATEWAY_TYPE_FACTS, gatewayTypeOf } from '../../catalogue/gateway-types.ts';
 import type { JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
+import { DAY_MS } from '../../core/time.ts';
 import { gatewayDateMs } from './maintenance-window.ts';
 import type { GatewayObservation } from './observe.ts';
 import type { GatewayReason } from './spec.ts';
@@ -8,7 +9,6 @@ import type { GatewayReason } from './spec.ts';
 type Described = Extract<GatewayObservation, { readonly outcome: 'described' }>;
 type ConfigIssue = JudgedFault<GatewayReason>;
 
-const DAY_MS = 24 * 3_600_000;
 /** A weekly maintenance that was missed twice; a monthly one that was missed once. */
 const WEEKLY_PATIENCE_MS = 15 * DAY_MS;
 const MONTHLY_PATIENCE_MS = 36 * DAY_MS;

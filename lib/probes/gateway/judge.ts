@@ -1,6 +1,6 @@
-import type { CommonReason } from '../../core/common-reasons.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
 import { judgeHealth } from './judge-health.ts';
 import { judgeIdentity } from './judge-identity.ts';

@@ -1,8 +1,6 @@
 import { MAINTENANCE_TOLERANCE_MS } from '../../catalogue/health-notifications.ts';
 import type { GatewayMaintenance } from '../../core/aws/storage-gateway-reader.ts';
-
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+import { DAY_MS, MINUTE_MS } from '../../core/time.ts';
 
 /**
  * Whether a moment is within ten minutes of a start of the gateway's weekly or monthly maintenance. False where

@@ -8,6 +8,7 @@ import type {
 } from '../../core/aws/storage-gateway-reader.ts';
 import { AwsRefusal } from '../../core/errors.ts';
 import type { ObserveContext } from '../../core/probe.ts';
+import { MINUTE_MS } from '../../core/time.ts';
 import { type HealthLines, readHealthLines } from './health-log.ts';
 import type { GatewaySpec } from './spec.ts';
 
@@ -54,7 +55,6 @@ type Context = ObserveContext<Access>;
 
 /** More lines than a person would read; a gateway stops logging details at 100 a minute by itself. */
 const HEALTH_LINES = 2000;
-const MINUTE_MS = 60_000;
 
 /** Asks AWS for the gateway, then for its health log; before activation, for the instance and the newest images. */
 export async function observeGateway(spec: GatewaySpec, context: Context): Promise<GatewayObservation> {

@@ -1,6 +1,6 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
-import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import { placeName } from '../../core/text.ts';
 import type { HelloAddress, HelloObservation } from './observe.ts';
 import { PROTOCOLS } from './protocols/all.ts';
 import type { HelloAnswer } from './read-banner.ts';

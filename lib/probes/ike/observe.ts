@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Deadline } from '../../core/deadline.ts';
 import type { ObserveContext } from '../../core/probe.ts';
+import type { Deadline } from '../../core/time.ts';
 import { askUdp } from '../../net/udp.ts';
 import { WireError } from '../../wire/wire-error.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';

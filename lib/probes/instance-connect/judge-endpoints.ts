@@ -5,6 +5,7 @@ import type { Evidence } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
+import { MINUTE_MS } from '../../core/time.ts';
 import type { InstanceConnectObservation } from './observe.ts';
 import type { InstanceConnectReason, InstanceConnectSpec } from './spec.ts';
 import { CREATION_MS, conditionOf, endpointOfVpc, endpointsIn } from './states.ts';
@@ -142,7 +143,7 @@ function stateFault(
           replacement(endpoint, observation)),
         state: boundedText(endpoint.state, 40),
         stateMessage: why === undefined || why === '' ? '-' : boundedText(why),
-        minutes: ageMs === undefined ? '-' : Math.round(ageMs / 60_000),
+        minutes: ageMs === undefined ? '-' : Math.round(ageMs / MINUTE_MS),
       },
     },
   ];

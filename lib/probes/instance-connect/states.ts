@@ -1,4 +1,5 @@
 import type { InstanceConnectEndpoint } from '../../core/aws/instance-connect-reader.ts';
+import { MINUTE_MS } from '../../core/time.ts';
 
 /** What a state means for whoever wants to log in. */
 export type EndpointCondition =
@@ -33,7 +34,7 @@ export function conditionOf(state: string): EndpointCondition {
 }
 
 /** How long creation may take (EC2 User Guide, "Create an EC2 Instance Connect Endpoint"). */
-export const CREATION_MS = 10 * 60_000;
+export const CREATION_MS = 10 * MINUTE_MS;
 
 /** The states of an instance, and whether anybody can log in. A word that is not here is new to us. */
 const INSTANCE_CONDITIONS: Readonly<Record<string, 'running' | 'starting' | 'down'>> = {

@@ -1,4 +1,5 @@
 import { parseS3Url } from '../../core/aws/object-reader.ts';
+import { DAY_MS } from '../../core/time.ts';
 
 /** What the name of a log object says. */
 export interface LogName {
@@ -56,7 +57,7 @@ export function logPrefixes(
   const [, region, account] = found;
   const base = location.key === '' ? '' : `${location.key.replace(/\/+$/, '')}/`;
   const day = (ageDays: number) =>
-    new Date(nowMs - ageDays * 86_400_000).toISOString().slice(0, 10).replaceAll('-', '/');
+    new Date(nowMs - ageDays * DAY_MS).toISOString().slice(0, 10).replaceAll('-', '/');
   return {
     bucket: location.bucket,
     prefixes: [0, 1].map(

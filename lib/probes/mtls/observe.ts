@@ -3,6 +3,7 @@ import type { LoadBalancerListener } from '../../core/aws/load-balancer-reader.t
 import type { ObjectReader } from '../../core/aws/object-reader.ts';
 import type { ClientFailure } from '../../core/notify/client-failures.ts';
 import type { ObserveContext } from '../../core/probe.ts';
+import { MINUTE_MS } from '../../core/time.ts';
 import { loadBalancerName, logPrefixes, parseLogName } from './log-location.ts';
 import type { MtlsSpec } from './spec.ts';
 
@@ -80,7 +81,7 @@ async function findNewest(
       if (newest === undefined || object.modifiedAtMs > newest.modifiedAtMs) newest = object;
     }
     if (newest !== undefined) {
-      const ageMinutes = Math.max(0, Math.round((nowMs - newest.modifiedAtMs) / 60_000));
+      const ageMinutes = Math.max(0, Math.round((nowMs - newest.modifiedAtMs) / MINUTE_MS));
       return { outcome: 'found', key: newest.key, ageMinutes };
     }
   }

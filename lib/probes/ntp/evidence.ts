@@ -1,6 +1,6 @@
 import type { Evidence } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { placeName } from '../../core/place-name.ts';
+import { placeName } from '../../core/text.ts';
 import type { NtpServer } from './observe.ts';
 
 /** One row of evidence a server. Offsets are the server's, relative to the vantage's clock. */

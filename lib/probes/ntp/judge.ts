@@ -1,7 +1,7 @@
 import { gradeClock } from '../../catalogue/clock-limits.ts';
 import type { Measurement } from '../../core/finding.ts';
-import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import { placeName } from '../../core/text.ts';
 import type { NtpAnswer } from '../../net/ntp.ts';
 import { findMajority } from './consensus.ts';
 import { evidenceOf, seconds } from './evidence.ts';

@@ -1,6 +1,6 @@
 import type { Evidence, Explanation, Measurement } from '../../core/finding.ts';
-import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import { placeName } from '../../core/text.ts';
 import type { PortAnswer, PortObservation } from './observe.ts';
 import type { PortReason, PortSpec } from './spec.ts';
 

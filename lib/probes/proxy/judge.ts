@@ -1,8 +1,7 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
-import { boundedText } from '../../core/text.ts';
+import { boundedText, placeName } from '../../core/text.ts';
 import { isAddress } from '../../net/addresses.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import { type EntryVerdict, judgeHandshake, type ProxyEntry } from './judge-handshake.ts';

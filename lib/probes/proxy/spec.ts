@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { placeName } from '../../core/place-name.ts';
 import type { ReasonFacts } from '../../core/reason.ts';
+import { placeName } from '../../core/text.ts';
 import { TUNNEL_PROTOCOLS } from '../../net/tunnel.ts';
 import { trustField } from '../../trust/trust.ts';
 import { hostName, portNumber } from '../kit/fields.ts';

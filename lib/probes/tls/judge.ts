@@ -1,9 +1,8 @@
 import { daysUntil } from '../../catalogue/certificate-expiry.ts';
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { placeName } from '../../core/place-name.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
-import { boundedText } from '../../core/text.ts';
+import { boundedText, placeName } from '../../core/text.ts';
 import { readCertificate } from '../../trust/certificate.ts';
 import { type ChainVerdict, judgeChain } from '../../trust/chain-verdict.ts';
 import { servernameOf } from '../kit/server-name.ts';

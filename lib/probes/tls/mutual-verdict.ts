@@ -1,7 +1,7 @@
 import type { Evidence } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
-import { placeName } from '../../core/place-name.ts';
 import type { JudgedFault } from '../../core/probe.ts';
+import { placeName } from '../../core/text.ts';
 import type { MutualAnswer, MutualAsk } from './mutual.ts';
 import type { TlsReason, TlsSpec } from './spec.ts';
 

@@ -1,6 +1,6 @@
-import type { CommonReason } from '../../core/common-reasons.ts';
 import type { CorrelationKey } from '../../core/correlation-key.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
 import { refusedIssues } from '../kit/side-reads.ts';
 import { CARRIES, type DescribedAttachment, isForeign } from './attachment.ts';

@@ -5,6 +5,7 @@ import type {
   TransitGatewayReader,
 } from '../../core/aws/transit-gateway-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
+import { MINUTE_MS } from '../../core/time.ts';
 import { type SideReads, sideReads } from '../kit/side-reads.ts';
 import { type DescribedAttachment, type DroppedPackets, looksBroken } from './attachment.ts';
 import type { TransitGatewaySpec } from './spec.ts';
@@ -35,7 +36,6 @@ type Context = ObserveContext<Access>;
 
 /** A gateway may have 20 tables (Amazon VPC Transit Gateways, "Quotas"). */
 const MAX_TABLES = 20;
-const MINUTE_MS = 60_000;
 
 /**
  * Reads the attachment, the transit tables around it and the VPC's way back; dropped packets too, where something is

@@ -1,7 +1,7 @@
 import type { VpnConnection, VpnTunnel } from '../../core/aws/vpn-reader.ts';
 import type { Evidence } from '../../core/finding.ts';
-import { isoTime } from '../../core/iso-time.ts';
 import { boundedText } from '../../core/text.ts';
+import { isoTime } from '../../core/time.ts';
 import { withoutGaps } from '../kit/without-gaps.ts';
 import { historyText } from './history.ts';
 import type { DescribedVpn } from './observe.ts';

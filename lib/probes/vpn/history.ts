@@ -1,5 +1,5 @@
 import type { MetricReader } from '../../core/aws/metric-reader.ts';
-import { isoTime } from '../../core/iso-time.ts';
+import { isoTime } from '../../core/time.ts';
 
 /** How a tunnel's state went: its first value, and then every change of it. */
 export interface TunnelHistory {

@@ -1,6 +1,6 @@
 import type { Explanation } from '../../core/finding.ts';
-import { isoTime } from '../../core/iso-time.ts';
 import type { JudgedFault } from '../../core/probe.ts';
+import { isoTime } from '../../core/time.ts';
 import { isAddress } from '../../net/addresses.ts';
 import { RESTART_IPSEC, replaceAddress } from './device-commands.ts';
 import type { AddressWord } from './glossary.ts';

@@ -1,7 +1,7 @@
 import type { VpnTunnel } from '../../core/aws/vpn-reader.ts';
-import { isoTime } from '../../core/iso-time.ts';
 import type { JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
+import { isoTime } from '../../core/time.ts';
 import { tunnelSubject } from './evidence.ts';
 import { historyText } from './history.ts';
 import type { DescribedVpn } from './observe.ts';

@@ -1,7 +1,7 @@
-import type { CommonReason } from '../../core/common-reasons.ts';
 import type { CorrelationKey } from '../../core/correlation-key.ts';
 import type { Explanation } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
 import { refusedIssues } from '../kit/side-reads.ts';
 import { evidenceOf } from './evidence.ts';

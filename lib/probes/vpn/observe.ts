@@ -8,6 +8,7 @@ import type {
   VpnGateway,
 } from '../../core/aws/vpn-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
+import { MINUTE_MS } from '../../core/time.ts';
 import { type Refused, sideReads } from '../kit/side-reads.ts';
 import { readHistories, type TunnelHistory } from './history.ts';
 import type { VpnSpec } from './spec.ts';
@@ -60,7 +61,6 @@ type Context = ObserveContext<Access>;
 
 /** A tunnel that negotiates logs some lines a second. */
 const LOG_LINES = 500;
-const MINUTE_MS = 60_000;
 
 /**
  * Reads the connection, both its ends and the routes into it; where a tunnel is not up, its history and its log too.

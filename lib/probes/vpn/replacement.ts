@@ -1,4 +1,5 @@
 import type { TunnelReplacement } from '../../core/aws/vpn-reader.ts';
+import { MINUTE_MS } from '../../core/time.ts';
 
 /**
  * Words that say that no replacement is planned. Everything else announces one.
@@ -7,7 +8,7 @@ import type { TunnelReplacement } from '../../core/aws/vpn-reader.ts';
 const NOTHING_PLANNED = new Set(['', 'none', 'false', 'no', 'unavailable', 'not available', 'notavailable']);
 
 /** How long a device may take to come back after AWS has replaced its peer. */
-const AFTERWARDS_MS = 30 * 60_000;
+const AFTERWARDS_MS = 30 * MINUTE_MS;
 
 export function isPending({ pending = '' }: TunnelReplacement): boolean {
   return !NOTHING_PLANNED.has(pending.trim().toLowerCase());

@@ -1,5 +1,5 @@
-import { COMMON_REASONS } from '../../core/common-reasons.ts';
 import type { Probe } from '../../core/probe.ts';
+import { COMMON_REASONS } from '../../core/reason.ts';
 import { COMMON_TEXTS } from '../phrases/common-texts.ts';
 import { escapeMarkdown } from '../text/markdown.ts';
 

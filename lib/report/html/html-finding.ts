@@ -1,6 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
+import { STATUSES, type Status } from '../../core/reason.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
-import { STATUSES, type Status } from '../../core/status.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { describeFields, describeSubject, faultyFirst } from '../text/evidence.ts';
 import { isWebAddress } from '../text/parts.ts';

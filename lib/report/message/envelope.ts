@@ -1,5 +1,5 @@
 import type { PublishedMessage } from '../../core/notify/message.ts';
-import { SEVERITIES } from '../../core/status.ts';
+import { SEVERITIES } from '../../core/reason.ts';
 
 /** "The maximum size is 256 KiB": body and attributes together (SNS API Reference, Publish, Message). */
 export const LARGEST_PUBLISH_BYTES = 256 * 1024;

@@ -1,7 +1,7 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Message } from '../../core/notify/message.ts';
-import { placeName } from '../../core/place-name.ts';
 import type { RenderedFinding } from '../../core/report.ts';
+import { placeName } from '../../core/text.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { describeDuration, describeTime } from '../text/duration.ts';
 import { fillText } from '../text/fill.ts';

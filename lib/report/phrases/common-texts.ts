@@ -1,5 +1,5 @@
-import type { CommonReason } from '../../core/common-reasons.ts';
 import type { Locale } from '../../core/locale.ts';
+import type { CommonReason } from '../../core/reason.ts';
 import type { ReasonText } from '../../core/runbook.ts';
 
 type CommonTexts = Readonly<Record<CommonReason, ReasonText>>;

@@ -1,5 +1,5 @@
 import type { AlarmSubject, NotRechecked } from '../../core/notify/message.ts';
-import type { Severity } from '../../core/status.ts';
+import type { Severity } from '../../core/reason.ts';
 
 /** What a message says beside its finding. Sentences hold `{placeholders}`. */
 export interface MessagePhrases {

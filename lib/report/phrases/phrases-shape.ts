@@ -1,4 +1,4 @@
-import type { Status } from '../../core/status.ts';
+import type { Status } from '../../core/reason.ts';
 
 /** Words that belong to no single reason. Sentences hold `{placeholders}`. */
 export interface Phrases {

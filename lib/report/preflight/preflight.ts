@@ -1,6 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
+import { STATUSES } from '../../core/reason.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
-import { STATUSES } from '../../core/status.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { PREFLIGHT_PHRASES } from '../phrases/preflight-phrases.ts';
 import { describeSubject } from '../text/evidence.ts';

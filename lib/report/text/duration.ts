@@ -1,10 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../core/time.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
-
-const SECOND_MS = 1000;
-const MINUTE_MS = 60 * SECOND_MS;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 const UNITS = [
   { unit: 'day', ms: DAY_MS },

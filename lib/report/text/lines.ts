@@ -1,6 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
+import type { Status } from '../../core/reason.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
-import type { Status } from '../../core/status.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { evidenceLines } from './evidence.ts';
 import { fillText } from './fill.ts';

@@ -1,11 +1,10 @@
-import { COMMON_REASONS, type CommonReason } from '../../core/common-reasons.ts';
 import type { Explanation, Finding, FindingFault } from '../../core/finding.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { Probe } from '../../core/probe.ts';
+import { COMMON_REASONS, type CommonReason, STATUSES } from '../../core/reason.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
 import type { KindTexts, Remedy, Runbook } from '../../core/runbook.ts';
-import { STATUSES } from '../../core/status.ts';
 import { inLanguage } from '../../explain/sentences.ts';
 import { COMMON_TEXTS } from '../phrases/common-texts.ts';
 import { hostOf } from './evidence.ts';

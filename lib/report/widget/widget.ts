@@ -1,8 +1,8 @@
 import { SILENT_AFTER_PERIODS } from '../../core/heartbeat.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { MessageLinks } from '../../core/notify/message.ts';
+import type { Status } from '../../core/reason.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
-import type { Status } from '../../core/status.ts';
 import { findingRow, type RowForm, statusWords, totalsList } from '../html/html-finding.ts';
 import { type Html, html, joined, raw } from '../html/html-template.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';

@@ -1,7 +1,7 @@
-import { COMMON_REASONS } from '../../core/common-reasons.ts';
 import type { CorrelationKey } from '../../core/correlation-key.ts';
 import type { BlockedBy, Evidence, Finding, FindingFault } from '../../core/finding.ts';
 import type { Probe } from '../../core/probe.ts';
+import { COMMON_REASONS } from '../../core/reason.ts';
 import { mayBeShared, sharedCause } from './correlate.ts';
 import type { CorrelatedFault } from './correlation-rules.ts';
 

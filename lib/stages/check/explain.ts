@@ -1,8 +1,8 @@
 import type { NetworkReader } from '../../core/aws/network-reader.ts';
-import type { Deadline } from '../../core/deadline.ts';
 import { AwsRefusal } from '../../core/errors.ts';
 import type { Explanation, Finding } from '../../core/finding.ts';
 import { boundedText } from '../../core/text.ts';
+import type { Deadline } from '../../core/time.ts';
 import { evaluatePath } from '../../explain/evaluate.ts';
 import { explainPaths } from '../../explain/explanation.ts';
 import { readSegments } from '../../explain/read-segments.ts';

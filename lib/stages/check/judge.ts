@@ -1,10 +1,10 @@
-import { COMMON_REASONS, type CommonReason } from '../../core/common-reasons.ts';
 import type { Evidence, Finding, FindingFault } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { type Observation, UNASKED_OUTCOMES, type Unasked } from '../../core/observation.ts';
-import { placeName } from '../../core/place-name.ts';
 import type { PlannedQuestion } from '../../core/plan.ts';
 import type { Asked, Judged, JudgedFault, Probe } from '../../core/probe.ts';
+import { COMMON_REASONS, type CommonReason } from '../../core/reason.ts';
+import { placeName } from '../../core/text.ts';
 import { causesAmong, type Draft, type DraftFault } from './causes.ts';
 import { brokenVantages } from './vantage-broken.ts';
 

@@ -1,6 +1,5 @@
 import type { Question } from '../../core/observation.ts';
-import type { LeftOut, Plan, PlannedQuestion } from '../../core/plan.ts';
-import type { PlannedTarget } from '../../core/planned-target.ts';
+import type { LeftOut, Plan, PlannedQuestion, PlannedTarget } from '../../core/plan.ts';
 import type { Probe } from '../../core/probe.ts';
 import { TARGETS } from '../../targets/registry.ts';
 import type { Target, TargetContext } from '../../targets/target.ts';

@@ -1,11 +1,11 @@
 import type { ClientIdentity } from '../../core/client-identity.ts';
-import type { Clock } from '../../core/clock.ts';
-import { type Deadline, deadlineIn } from '../../core/deadline.ts';
 import { AwsRefusal } from '../../core/errors.ts';
 import type { NameResolver } from '../../core/names.ts';
 import type { Observation, Question } from '../../core/observation.ts';
 import type { Probe } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
+import type { Clock } from '../../core/time.ts';
+import { type Deadline, deadlineIn } from '../../core/time.ts';
 
 export interface AskContext {
   readonly probes: readonly Probe[];

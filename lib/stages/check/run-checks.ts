@@ -1,10 +1,10 @@
-import type { Clock } from '../../core/clock.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { Observation } from '../../core/observation.ts';
 import type { Plan, PlannedQuestion } from '../../core/plan.ts';
 import type { Probe } from '../../core/probe.ts';
 import type { Report } from '../../core/report.ts';
+import type { Clock } from '../../core/time.ts';
 import { doesNotProve, type GatewayPlace } from '../../report/text/does-not-prove.ts';
 import { renderReport } from '../../report/text/render-finding.ts';
 import { mapInspection } from './inspection-map.ts';

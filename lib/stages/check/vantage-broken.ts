@@ -1,6 +1,6 @@
-import { COMMON_REASONS } from '../../core/common-reasons.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { Probe } from '../../core/probe.ts';
+import { COMMON_REASONS } from '../../core/reason.ts';
 
 /** Fewer silent targets than this may as well be as many outages. */
 const UNRELATED_TARGETS = 3;

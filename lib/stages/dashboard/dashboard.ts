@@ -1,12 +1,11 @@
 import type { Config, Vantage } from '../../config/config.ts';
-import type { Clock } from '../../core/clock.ts';
-import type { Deadline } from '../../core/deadline.ts';
 import type { Locale } from '../../core/locale.ts';
+import type { WatchCaller } from '../../core/notify/callers.ts';
 import type { StateStore } from '../../core/notify/incident.ts';
-import type { WatchCaller } from '../../core/notify/watch-caller.ts';
 import type { Probe } from '../../core/probe.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
 import { stackNames } from '../../core/stack-names.ts';
+import type { Clock, Deadline } from '../../core/time.ts';
 import { renderFinding } from '../../report/text/render-finding.ts';
 import { dashboardWidget, type ShownVantage } from '../../report/widget/widget.ts';
 import { storedReport } from '../memory/stored-report.ts';

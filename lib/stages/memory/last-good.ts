@@ -1,7 +1,7 @@
 import type { Explanation, Finding } from '../../core/finding.ts';
-import { isoTime } from '../../core/iso-time.ts';
 import type { ChangeWord, Fingerprint, LastGood, Mark } from '../../core/last-good.ts';
 import type { Probe } from '../../core/probe.ts';
+import { isoTime } from '../../core/time.ts';
 
 /** A fingerprint with its place. */
 export interface PlacedFingerprint extends Fingerprint {

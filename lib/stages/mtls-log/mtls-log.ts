@@ -1,10 +1,11 @@
 import type { ObjectReader } from '../../core/aws/object-reader.ts';
-import type { Clock } from '../../core/clock.ts';
 import { AwsRefusal, GatewatchError } from '../../core/errors.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { MetricDatum } from '../../core/metric.ts';
 import type { ClientFailureStore, LogFailures } from '../../core/notify/client-failures.ts';
 import type { StateStore } from '../../core/notify/incident.ts';
+import type { Clock } from '../../core/time.ts';
+import { MINUTE_MS } from '../../core/time.ts';
 import { reasonOfCode } from '../../probes/mtls/codes.ts';
 import { mtls } from '../../probes/mtls/kind.ts';
 import { loadBalancerName, parseLogName } from '../../probes/mtls/log-location.ts';
@@ -52,7 +53,7 @@ export type IngestedLog =
     };
 
 /** Another run is at it. It will be done by then, or the claim is void and a retry takes over. */
-const CLAIM_MS = 5 * 60_000;
+const CLAIM_MS = 5 * MINUTE_MS;
 /**
  * Counts the refused connections of a connection log: a metric by load balancer and reason, a row with the clients
  * for the daily digest, and a finding in the log. The same object delivered twice counts once.

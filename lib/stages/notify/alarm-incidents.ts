@@ -1,6 +1,6 @@
 import type { ClosedAlarm, OpenAlarm } from '../../core/notify/incident.ts';
 import type { AlarmSubject } from '../../core/notify/message.ts';
-import type { Severity } from '../../core/status.ts';
+import type { Severity } from '../../core/reason.ts';
 import type { News } from './decision.ts';
 
 /** A change of state of an alarm that is told in its own words. */

@@ -1,8 +1,8 @@
 import { asFields, parseFields } from '../../core/json.ts';
 import type { IncidentKey } from '../../core/notify/incident.ts';
 import type { AlarmSubject } from '../../core/notify/message.ts';
+import type { Severity } from '../../core/reason.ts';
 import { stackNames } from '../../core/stack-names.ts';
-import type { Severity } from '../../core/status.ts';
 import { boundedText } from '../../core/text.ts';
 import { boundedLines } from '../../report/message/bound-message.ts';
 import { transitionId } from './seen-event.ts';

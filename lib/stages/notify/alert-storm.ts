@@ -1,6 +1,6 @@
 import type { Message, NotifiedAlarm } from '../../core/notify/message.ts';
+import { SEVERITIES, type Severity } from '../../core/reason.ts';
 import type { RenderedFinding } from '../../core/report.ts';
-import { SEVERITIES, type Severity } from '../../core/status.ts';
 import type { News, Outcome } from './decision.ts';
 
 /** How long one digest stands for what follows it. */

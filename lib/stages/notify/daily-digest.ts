@@ -1,8 +1,9 @@
 import type { Config } from '../../config/config.ts';
 import { SILENT_AFTER_PERIODS } from '../../core/heartbeat.ts';
 import type { Mute, StateStore } from '../../core/notify/incident.ts';
+import type { Status } from '../../core/reason.ts';
 import type { RenderedFinding } from '../../core/report.ts';
-import type { Status } from '../../core/status.ts';
+import { DAY_MS } from '../../core/time.ts';
 import { mtls } from '../../probes/mtls/kind.ts';
 import { renderFinding } from '../../report/text/render-finding.ts';
 import { storedReport } from '../memory/stored-report.ts';
@@ -35,8 +36,6 @@ export function digestDay({ digestAt, timezone }: Config['notify'], nowMs: numbe
   const [day = '', time = ''] = local.split(' ');
   return time >= digestAt ? day : undefined;
 }
-
-const DAY_MS = 86_400_000;
 
 type DailyStore = Pick<StateStore, 'lastReport' | 'logFailuresSince'>;
 

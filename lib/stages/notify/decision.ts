@@ -1,8 +1,8 @@
 import type { Config } from '../../config/config.ts';
-import type { Clock } from '../../core/clock.ts';
 import type { IncidentKey, Mute, StateStore } from '../../core/notify/incident.ts';
 import type { Message } from '../../core/notify/message.ts';
 import type { RenderedFinding } from '../../core/report.ts';
+import type { Clock } from '../../core/time.ts';
 import type { Known } from './recheck.ts';
 import type { Speaker } from './send-message.ts';
 

@@ -1,7 +1,7 @@
 import type { ClosedIncident, Incident, IncidentKey } from '../../core/notify/incident.ts';
 import type { Recheck } from '../../core/notify/message.ts';
+import type { Severity } from '../../core/reason.ts';
 import type { RenderedFinding } from '../../core/report.ts';
-import type { Severity } from '../../core/status.ts';
 
 /** A check alarm's change of state, as CloudWatch told it. */
 export interface CheckChange {

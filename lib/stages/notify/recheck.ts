@@ -1,11 +1,10 @@
 import type { Config } from '../../config/config.ts';
 import type { LogReader } from '../../core/aws/log-reader.ts';
-import type { Clock } from '../../core/clock.ts';
-import type { Deadline } from '../../core/deadline.ts';
+import type { WatchCaller } from '../../core/notify/callers.ts';
 import type { IncidentKey, StateStore } from '../../core/notify/incident.ts';
 import type { NotRechecked } from '../../core/notify/message.ts';
-import type { WatchCaller } from '../../core/notify/watch-caller.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
+import type { Clock, Deadline } from '../../core/time.ts';
 import { storedReport } from '../memory/stored-report.ts';
 import { type LoggedFinding, readLoggedFindings } from './logged-findings.ts';
 

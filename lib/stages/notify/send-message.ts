@@ -6,8 +6,8 @@ import type {
   NotifiedAlarm,
   Recheck,
 } from '../../core/notify/message.ts';
+import type { Severity } from '../../core/reason.ts';
 import type { RenderedFinding } from '../../core/report.ts';
-import type { Severity } from '../../core/status.ts';
 import type { AlarmNotice } from './alarm-incidents.ts';
 import { consoleLinks } from './console-links.ts';
 import type { Tell } from './incidents.ts';

@@ -1,4 +1,4 @@
-import { COMMON_REASONS } from '../../core/common-reasons.ts';
+import { COMMON_REASONS } from '../../core/reason.ts';
 import type { Report } from '../../core/report.ts';
 import { boundedText } from '../../core/text.ts';
 

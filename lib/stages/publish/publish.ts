@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { COMMON_REASONS } from '../../core/common-reasons.ts';
 import type { Finding } from '../../core/finding.ts';
 import { METRIC_NAMESPACE, type MetricDatum, type MetricSink } from '../../core/metric.ts';
+import type { Status } from '../../core/reason.ts';
+import { COMMON_REASONS } from '../../core/reason.ts';
 import type { RenderedFinding } from '../../core/report.ts';
-import type { Status } from '../../core/status.ts';
 
 /** What a run publishes, and whose. */
 export interface PublishInput {
@@ -175,4 +175,20 @@ export function dimensionValue(text: string): string {
   const mark = createHash('sha256').update(text).digest('hex').slice(0, 8);
   const kept = text.replace(/[^\x21-\x7e]+/g, '-').replace(/^[:-]+|-+$/g, '');
   return `${kept.slice(0, LONGEST_VALUE - mark.length - 1)}~${mark}`;
+}
+
+/**
+ * The log line that counts something nobody will send again: CloudWatch makes the metric `Undelivered` of it, which the
+ * alarm on undelivered messages watches.
+ */
+export function lostLine(stage: string, what: string, atMs: number): string {
+  const datum = {
+    name: 'Undelivered',
+    value: 1,
+    unit: 'Count',
+    dimensions: { Stage: dimensionValue(stage) },
+    timestampMs: atMs,
+  } as const;
+  const [line = '{}'] = embeddedMetrics([datum]);
+  return JSON.stringify({ type: 'lost', what, ...JSON.parse(line) });
 }

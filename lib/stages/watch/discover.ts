@@ -1,10 +1,10 @@
 import type { Vantage } from '../../config/config.ts';
 import type { DiscoveredTarget, Discovery, DiscoveryScope } from '../../core/aws/discovered-target.ts';
-import type { Clock } from '../../core/clock.ts';
-import { type Deadline, deadlineIn } from '../../core/deadline.ts';
 import { AwsRefusal } from '../../core/errors.ts';
 import type { Observation } from '../../core/observation.ts';
-import type { PlannedTarget } from '../../core/planned-target.ts';
+import type { PlannedTarget } from '../../core/plan.ts';
+import type { Clock } from '../../core/time.ts';
+import { type Deadline, deadlineIn } from '../../core/time.ts';
 import { TARGETS } from '../../targets/registry.ts';
 import type { Target } from '../../targets/target.ts';
 import type { Answered } from '../check/judge.ts';

@@ -1,6 +1,6 @@
 import type { NetworkReader } from '../../core/aws/network-reader.ts';
 import type { NetworkInterface, Subnet } from '../../core/aws/network-state.ts';
-import type { PlannedTarget } from '../../core/planned-target.ts';
+import type { PlannedTarget } from '../../core/plan.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
 import type { GatewayPlace } from '../../report/text/does-not-prove.ts';
 import { standsAt } from '../../targets/storage-gateway.ts';

@@ -1,10 +1,9 @@
-import type { Clock } from '../../core/clock.ts';
-import type { Deadline } from '../../core/deadline.ts';
-import type { ProbeCaller, ProbeReply } from '../../core/notify/probe-caller.ts';
+import type { ProbeCaller, ProbeReply } from '../../core/notify/callers.ts';
 import { type Observation, type Question, UNASKED_OUTCOMES } from '../../core/observation.ts';
 import type { PlannedQuestion } from '../../core/plan.ts';
 import type { Probe } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
+import type { Clock, Deadline } from '../../core/time.ts';
 
 export interface VantageTools {
   readonly probes: readonly Probe[];

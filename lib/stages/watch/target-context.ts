@@ -2,7 +2,7 @@ import { nameWithoutZone } from '../../catalogue/storage-gateway.ts';
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { NetworkReader } from '../../core/aws/network-reader.ts';
 import type { RouteTargetKind } from '../../core/aws/network-state.ts';
-import type { PlannedTarget } from '../../core/planned-target.ts';
+import type { PlannedTarget } from '../../core/plan.ts';
 import { isEndpointId } from '../../probes/kit/fields.ts';
 import { clientVpn } from '../../targets/client-vpn.ts';
 import { instancesWanted } from '../../targets/instance-connect-endpoint.ts';

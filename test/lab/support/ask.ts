@@ -4,10 +4,9 @@
  */
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { systemClock } from '../../../lib/core/clock.ts';
-import { deadlineIn } from '../../../lib/core/deadline.ts';
 import type { Finding } from '../../../lib/core/finding.ts';
 import type { Observation, Question } from '../../../lib/core/observation.ts';
+import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
 import { createResolver, type ResolverOptions } from '../../../lib/net/resolve.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import { judgeAll } from '../../../lib/stages/check/judge.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { systemClock } from '../../../lib/core/clock.ts';
 import type { Finding } from '../../../lib/core/finding.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
+import { DAY_MS, systemClock } from '../../../lib/core/time.ts';
 import { clientVpn } from '../../../lib/probes/client-vpn/kind.ts';
 import { renderFinding } from '../../../lib/report/text/render-finding.ts';
 import { askControl } from '../../support/ask-control.ts';
@@ -12,7 +12,6 @@ import type { FakeAwsOptions, FakeServices } from '../../support/fake-aws.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { REGION, readClients } from '../../support/read-clients.ts';
 
-const DAY_MS = 86_400_000;
 const NOW_MS = Date.parse('2026-11-21T10:00:00Z');
 const CLOCK = { ...systemClock, wallMs: () => NOW_MS };
 const inDays = (days: number) => new Date(NOW_MS + days * DAY_MS);

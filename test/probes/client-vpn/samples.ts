@@ -1,11 +1,11 @@
 import type { ManagedCertificate } from '../../../lib/core/aws/certificate-reader.ts';
 import type { ClientVpnEndpoint } from '../../../lib/core/aws/client-vpn-reader.ts';
+import { DAY_MS } from '../../../lib/core/time.ts';
 import type { ClientVpnObservation, DescribedClientVpn } from '../../../lib/probes/client-vpn/observe.ts';
 
 const ID = 'cvpn-endpoint-0123456789abcdef0';
 const CERTIFICATE =
   'arn:aws:acm:ap-northeast-2:123456789012:certificate/12345678-1234-1234-1234-123456789012';
-const DAY_MS = 86_400_000;
 const ASKED_AT_MS = Date.parse('2026-11-21T10:00:00Z');
 
 function described(

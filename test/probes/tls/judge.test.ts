@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Evidence } from '../../../lib/core/finding.ts';
+import { DAY_MS } from '../../../lib/core/time.ts';
 import { publicRoots } from '../../../lib/net/public-roots.ts';
 import type { TlsOutcome } from '../../../lib/net/tls.ts';
 import { judgeTls, measureTls } from '../../../lib/probes/tls/judge.ts';
@@ -21,7 +22,6 @@ import { samples } from './samples.ts';
 
 const HOST = 'vpce-0123456789abcdef0.storagegateway.us-east-1.vpce.amazonaws.com';
 const SERVICE = 'anon-cp.storagegateway.us-east-1.amazonaws.com';
-const DAY_MS = 86_400_000;
 const chain = await makeChain({ names: [SERVICE, '*.wild.example.com', 'f*.part.example.com', '10.0.1.5'] });
 const { root, intermediate, leaf } = chain;
 

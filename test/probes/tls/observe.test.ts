@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import net from 'node:net';
 import { type TestContext, test } from 'node:test';
-import { systemClock } from '../../../lib/core/clock.ts';
-import { deadlineIn } from '../../../lib/core/deadline.ts';
 import type { Lookup } from '../../../lib/core/names.ts';
+import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
 import { judgeTls } from '../../../lib/probes/tls/judge.ts';
 import { observeTls } from '../../../lib/probes/tls/observe.ts';
 import { tlsSpec } from '../../../lib/probes/tls/spec.ts';

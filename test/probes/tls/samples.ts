@@ -1,10 +1,10 @@
+import { DAY_MS } from '../../../lib/core/time.ts';
 import { publicRoots } from '../../../lib/net/public-roots.ts';
 import type { TlsOutcome } from '../../../lib/net/tls.ts';
 import type { TlsObservation } from '../../../lib/probes/tls/observe.ts';
 import { chainOf, makeAuthority, makeChain, makeLeaf, trustIn } from '../../support/certs.ts';
 
 const HOST = 'client-cp.storagegateway.us-east-1.amazonaws.com';
-const DAY_MS = 86_400_000;
 const nowMs = Date.now();
 
 const genuine = await makeChain({ names: [HOST] });

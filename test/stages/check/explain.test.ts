@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { systemClock } from '../../../lib/core/clock.ts';
-import { deadlineIn } from '../../../lib/core/deadline.ts';
 import type { Finding, FindingFault } from '../../../lib/core/finding.ts';
+import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import { type ExplainContext, explainAll } from '../../../lib/stages/check/explain.ts';
 import { judgeAll } from '../../../lib/stages/check/judge.ts';

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { type AddressInfo, createServer } from 'node:net';
 import test from 'node:test';
-import { systemClock } from '../../../lib/core/clock.ts';
-import { deadlineIn } from '../../../lib/core/deadline.ts';
 import type { Question } from '../../../lib/core/observation.ts';
 import { defineProbe } from '../../../lib/core/probe.ts';
+import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
 import { createResolver } from '../../../lib/net/resolve.ts';
 import { port } from '../../../lib/probes/port/kind.ts';
 import { askAll } from '../../../lib/stages/check/probe.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseConfig } from '../../../lib/config/load.ts';
-import { deadlineIn } from '../../../lib/core/deadline.ts';
-import type { WatchCall, WatchReply } from '../../../lib/core/notify/watch-caller.ts';
+import type { WatchCall, WatchReply } from '../../../lib/core/notify/callers.ts';
 import type { Report } from '../../../lib/core/report.ts';
+import { deadlineIn } from '../../../lib/core/time.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import { escapeHtml } from '../../../lib/report/html/html-template.ts';
 import { type DashboardInput, dashboard } from '../../../lib/stages/dashboard/dashboard.ts';

@@ -4,6 +4,7 @@ import type { Finding } from '../../../lib/core/finding.ts';
 import type { LastGood } from '../../../lib/core/last-good.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import type { Observation } from '../../../lib/core/observation.ts';
+import { DAY_MS, MINUTE_MS } from '../../../lib/core/time.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import type { TlsObservation } from '../../../lib/probes/tls/observe.ts';
 import { findingLines } from '../../../lib/report/text/lines.ts';
@@ -13,8 +14,6 @@ import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import { rememberRun, withChanges } from '../../../lib/stages/memory/last-good.ts';
 import { chainOf, makeAuthority, makeChain, makeLeaf, trustIn } from '../../support/certs.ts';
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 const BEGIN_MS = Date.parse('2026-11-20T14:00:00Z');
 const HOST = 'filer.example.com';
 

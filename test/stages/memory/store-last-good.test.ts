@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { systemClock } from '../../../lib/core/clock.ts';
 import { AwsRefusal } from '../../../lib/core/errors.ts';
 import type { LastGood } from '../../../lib/core/last-good.ts';
+import { systemClock } from '../../../lib/core/time.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import {

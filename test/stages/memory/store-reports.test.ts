@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { CheckRun } from '../../../lib/stages/check/run-checks.ts';
-import { storeReports } from '../../../lib/stages/memory/store-reports.ts';
+import { storeReports } from '../../../lib/stages/memory/stored-report.ts';
 
 const runChecks = (vantage: string): CheckRun => ({
   plan: { questions: [], leftOut: [] },

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { systemClock } from '../../../lib/core/clock.ts';
 import { AwsRefusal } from '../../../lib/core/errors.ts';
 import type { MetricDatum } from '../../../lib/core/metric.ts';
 import type { LogFailures } from '../../../lib/core/notify/client-failures.ts';
+import { systemClock } from '../../../lib/core/time.ts';
 import { ingestLog, type MtlsLogTools, type StoredLog } from '../../../lib/stages/mtls-log/mtls-log.ts';
 import { refusalsOfDay } from '../../../lib/stages/notify/mtls-digest.ts';
 import { logLine, PUBLISHED_SUCCESS } from '../../support/connection-log.ts';

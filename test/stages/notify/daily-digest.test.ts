@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseConfig } from '../../../lib/config/load.ts';
 import type { LogFailures } from '../../../lib/core/notify/client-failures.ts';
+import { HOUR_MS } from '../../../lib/core/time.ts';
 import { dailyFindings } from '../../../lib/stages/notify/daily-digest.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 
 const NOW_MS = Date.UTC(2026, 10, 21, 9);
-const HOUR_MS = 3_600_000;
 const config = parseConfig(`
 language: ko
 vantages:

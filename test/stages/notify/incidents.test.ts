@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { ClosedIncident, Incident } from '../../../lib/core/notify/incident.ts';
+import type { Status } from '../../../lib/core/reason.ts';
 import type { RenderedFinding } from '../../../lib/core/report.ts';
-import type { Status } from '../../../lib/core/status.ts';
+import { MINUTE_MS } from '../../../lib/core/time.ts';
 import {
   type CheckChange,
   type Decision,
@@ -12,7 +13,6 @@ import {
 import { fc } from '../../support/property.ts';
 
 const KEY = { vantage: 'seoul', target: 'sgw', check: 'tls' };
-const MINUTE_MS = 60_000;
 const REMINDER_MS = 4 * 60 * MINUTE_MS;
 const VANISHED = 'No data was returned for this contributor';
 const CROSSED = 'Threshold Crossed: 2 datapoints were greater than or equal to the threshold (2.0).';

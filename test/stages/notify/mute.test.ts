@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Maintenance } from '../../../lib/config/config.ts';
+import { HOUR_MS } from '../../../lib/core/time.ts';
 import { isMuted } from '../../../lib/stages/notify/mute.ts';
 
-const HOUR_MS = 3_600_000;
 /** Saturdays at six in the evening in Seoul, which is nine in the morning UTC, for four hours. */
 const PATCH_NIGHT: Maintenance = {
   name: 'patch-night',

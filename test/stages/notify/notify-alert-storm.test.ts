@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { MINUTE_MS } from '../../../lib/core/time.ts';
 import { contributorMessage, lookFinding } from '../../support/alarm-messages.ts';
-import { Installation, type Meddle, MINUTE_MS } from '../../support/installation.ts';
+import { Installation, type Meddle } from '../../support/installation.ts';
 
 const TARGETS = Array.from({ length: 100 }, (_, index) => `filer-${index}`);
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Status } from '../../../lib/core/status.ts';
+import type { Status } from '../../../lib/core/reason.ts';
+import { MINUTE_MS } from '../../../lib/core/time.ts';
 import { CROSSED, contributorMessage, lookFinding, VANISHED } from '../../support/alarm-messages.ts';
-import { Installation, type Meddle, MINUTE_MS } from '../../support/installation.ts';
+import { Installation, type Meddle } from '../../support/installation.ts';
 import { fc } from '../../support/property.ts';
 
 const VISIBILITY_MS = 20 * MINUTE_MS;

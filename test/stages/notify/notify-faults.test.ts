@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { MINUTE_MS } from '../../../lib/core/time.ts';
 import { alarmMessage, contributorMessage, lookFinding } from '../../support/alarm-messages.ts';
-import { Installation, type Meddle, MINUTE_MS } from '../../support/installation.ts';
+import { Installation, type Meddle } from '../../support/installation.ts';
 
 /** What SQS waits before it delivers again; leases are over by then. */
 const VISIBILITY_MS = 20 * MINUTE_MS;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { NotifiedAlarm } from '../../../lib/core/notify/message.ts';
+import { MINUTE_MS } from '../../../lib/core/time.ts';
 import { alarmMessage, contributorMessage, lookFinding } from '../../support/alarm-messages.ts';
-import { Installation, type Meddle, MINUTE_MS } from '../../support/installation.ts';
+import { Installation, type Meddle } from '../../support/installation.ts';
 
 const ALARMS = Array.from({ length: 30 }, (_, index) => `gatewatch-prod-heartbeat-site-${index}`);
 

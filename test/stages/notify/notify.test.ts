@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Message } from '../../../lib/core/notify/message.ts';
+import { MINUTE_MS } from '../../../lib/core/time.ts';
 import { alarmMessage, contributorMessage, lookFinding, VANISHED } from '../../support/alarm-messages.ts';
-import { Installation, MINUTE_MS } from '../../support/installation.ts';
+import { Installation } from '../../support/installation.ts';
 
 type OfType<T extends Message['type']> = Message & { readonly type: T };
 

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { HOUR_MS, MINUTE_MS } from '../../../lib/core/time.ts';
 import { alarmMessage, contributorMessage, lookFinding, VANISHED } from '../../support/alarm-messages.ts';
-import { Installation, type Meddle, MINUTE_MS } from '../../support/installation.ts';
-
-const HOUR_MS = 60 * MINUTE_MS;
+import { Installation, type Meddle } from '../../support/installation.ts';
 
 async function failing(): Promise<Installation> {
   const at = new Installation();

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { systemClock } from '../../../lib/core/clock.ts';
-import { deadlineIn } from '../../../lib/core/deadline.ts';
-import type { ProbeCall, ProbeReply } from '../../../lib/core/notify/probe-caller.ts';
+import type { ProbeCall, ProbeReply } from '../../../lib/core/notify/callers.ts';
 import type { Question } from '../../../lib/core/observation.ts';
 import type { Probe } from '../../../lib/core/probe.ts';
+import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
 import { port } from '../../../lib/probes/port/kind.ts';
 import { CHUNK_SIZE, PROBE_BUDGET_MS, probeVantage } from '../../../lib/stages/watch/probe-vantage.ts';
 

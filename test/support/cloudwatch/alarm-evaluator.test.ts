@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { MINUTE_MS } from '../../../lib/core/time.ts';
 import { AlarmEvaluator } from './alarm-evaluator.ts';
 import type { AlarmProperties } from './alarm-properties.ts';
 import { type MissingData, stateOf } from './alarm-state.ts';
 import { parseMath } from './metric-math.ts';
 import { parseInsights } from './metrics-insights.ts';
 
-const MINUTE_MS = 60_000;
 const BEGIN_MS = Date.UTC(2026, 10, 21, 10);
 
 /** CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data": its tables, row by row. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../core/clock.ts';
+import type { Clock } from '../../../core/time.ts';
 
 /** A target's clock, compared with the vantage's. */
 export interface ClockReading {

@@ -1,9 +1,7 @@
 import { iscsi } from './iscsi.ts';
-import { mountd } from './mountd.ts';
-import { nfs } from './nfs.ts';
-import { portmapper } from './portmapper.ts';
 import type { HelloProtocol } from './protocol.ts';
 import { rdp } from './rdp.ts';
+import { mountd, nfs, portmapper } from './rpc.ts';
 import { smb2 } from './smb2.ts';
 import { ssh } from './ssh.ts';
 import { tls } from './tls.ts';

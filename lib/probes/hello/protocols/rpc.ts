@@ -92,3 +92,12 @@ function readReply(reader: ByteReader, transaction: number, title: string, versi
       return reader.fail('accept_stat SUCCESS or PROG_MISMATCH');
   }
 }
+
+/** rpcbind on port 111; version 2 is the old portmapper, which every one of them still speaks (RFC 1833 §3). */
+export const portmapper = rpcProgram('portmapper', 100_000, 2);
+
+/** The MOUNT protocol that NFS version 3 needs (RFC 1813 §5.1). */
+export const mountd = rpcProgram('MOUNT', 100_005, 3);
+
+/** Program and version: RFC 1813 §2.1 (version 3). A server of version 4 alone answers with its versions. */
+export const nfs = rpcProgram('NFS', 100_003, 3);

@@ -1,5 +1,4 @@
-import type { Clock } from '../../../core/clock.ts';
-import type { Deadline } from '../../../core/deadline.ts';
+import type { Clock, Deadline } from '../../../core/time.ts';
 import { type PostReply, postJson } from '../../../net/post-json.ts';
 import type { Webhook } from './webhook.ts';
 

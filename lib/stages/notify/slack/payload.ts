@@ -1,7 +1,7 @@
 import { asFields } from '../../../core/json.ts';
 import { LOCALES } from '../../../core/locale.ts';
 import type { PublishedMessage } from '../../../core/notify/message.ts';
-import { SEVERITIES, type Severity } from '../../../core/status.ts';
+import { SEVERITIES, type Severity } from '../../../core/reason.ts';
 import { boundedLines } from '../../../report/message/bound-message.ts';
 import { slackPayload, slackText } from '../../../report/message/slack.ts';
 import type { Payload } from './deliver.ts';
