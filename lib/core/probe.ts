@@ -5,6 +5,7 @@ import type { JsonObject } from './json.ts';
 import type { Fingerprint } from './last-good.ts';
 import type { Locale } from './locale.ts';
 import type { NameResolver } from './names.ts';
+import type { KindHop } from './path.ts';
 import type { CommonReason, ReasonFacts, Severity, Status } from './reason.ts';
 import type { KindRemedies, KindTexts } from './runbook.ts';
 import type { Clock, Deadline } from './time.ts';
@@ -93,6 +94,8 @@ export interface ProbeDefinition<
   readonly permissions: readonly string[];
   readonly spec: SpecParser<S>;
   readonly observe: (spec: S, context: ObserveContext<A>) => Promise<O>;
+  /** Where on a target's path this kind looks, in the path's order. Exactly one of them has no `reasons`. */
+  readonly hops: readonly KindHop<R>[];
   /** Gravest first: the order decides which of several faults names the finding. */
   readonly reasons: Readonly<Record<R, ReasonFacts>>;
   /** A common reason is given where a part of the question could not be asked. */

@@ -1,4 +1,5 @@
 import type { Evidence, Explanation, FindingFault, Measurement } from './finding.ts';
+import type { PathHop, TargetPath } from './path.ts';
 import type { Severity, Status } from './reason.ts';
 import type { Runbook } from './runbook.ts';
 
@@ -17,6 +18,8 @@ export interface RenderedFinding {
   readonly explanations: readonly Explanation[];
   /** null while healthy. */
   readonly runbook: Runbook | null;
+  /** The hops of the target's worst lane on which this check stands; absent in a finding told by itself. */
+  readonly path?: readonly PathHop[];
 }
 
 /** What `--json` prints and `watch` answers. Times are ISO 8601 in UTC. */
@@ -28,4 +31,6 @@ export interface Report {
   readonly totals: Readonly<Record<Status, number>>;
   readonly findings: readonly RenderedFinding[];
   readonly doesNotProve: readonly string[];
+  /** The path of each target; absent in a report that another version wrote. */
+  readonly paths?: readonly TargetPath[];
 }

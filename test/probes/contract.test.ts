@@ -8,6 +8,7 @@ import { CHANGE_WORDS } from '../../lib/core/last-good.ts';
 import { LOCALES, type Locale } from '../../lib/core/locale.ts';
 import type { NameResolver } from '../../lib/core/names.ts';
 import type { Observation, Question } from '../../lib/core/observation.ts';
+import { HOPS } from '../../lib/core/path.ts';
 import type { Probe } from '../../lib/core/probe.ts';
 import { COMMON_REASONS } from '../../lib/core/reason.ts';
 import type { ReasonText, Remedy } from '../../lib/core/runbook.ts';
@@ -70,6 +71,18 @@ for (const [place, probe] of probes.entries()) {
       probe.needs.filter((needed) => !before.includes(needed)),
       [],
     );
+  });
+
+  test(`${kind}: its hops stand in the path's order, and one takes the reasons that no other takes`, () => {
+    const { hops } = probe;
+    assert.equal(hops.filter((hop) => hop.reasons === undefined).length, 1);
+    const names = hops.map(({ name }) => name);
+    assert.deepEqual(
+      names,
+      [...names].sort((a, b) => HOPS.indexOf(a) - HOPS.indexOf(b)),
+    );
+    const taken = hops.flatMap((hop) => hop.reasons ?? []);
+    assert.deepEqual(taken, [...new Set(taken)]);
   });
 
   test(`${kind}: only what is asked of AWS has IAM actions`, () => {

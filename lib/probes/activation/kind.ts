@@ -10,6 +10,17 @@ export const activation = defineProbe({
   onDemand: true,
   needs: ['dns'],
   permissions: [],
+  hops: [
+    {
+      name: 'address',
+      reasons: [],
+      at: ({ address }) => address !== undefined,
+      by: ['host', 'address'],
+      shows: 'address',
+    },
+    { name: 'port', reasons: ['activation-port-closed'], by: ['host', 'address', 'port'], shows: 'port' },
+    { name: 'service', by: ['host', 'address', 'port'] },
+  ],
   spec: activationSpec,
   observe: observeActivation,
   reasons: ACTIVATION_REASONS,

@@ -9,6 +9,7 @@ export const clientVpn = defineProbe({
   from: 'control',
   needs: [],
   permissions: CLIENT_VPN_ACTIONS,
+  hops: [{ name: 'client-vpn', at: ({ subject }) => subject.startsWith('cvpn-endpoint-'), shows: 'subject' }],
   spec: clientVpnSpec,
   observe: observeClientVpn,
   reasons: CLIENT_VPN_REASONS,

@@ -9,6 +9,9 @@ export const clock = defineProbe({
   from: 'vantage',
   needs: ['dns', 'port', 'hello'],
   permissions: [],
+  hops: [
+    { name: 'clock', by: ['host'], figure: { measurement: 'ClockOffset', as: 'offset', worst: 'furthest' } },
+  ],
   spec: clockSpec,
   observe: observeClock,
   reasons: CLOCK_REASONS,

@@ -10,6 +10,22 @@ export const dns = defineProbe({
   from: 'vantage',
   needs: [],
   permissions: [],
+  hops: [
+    {
+      name: 'name',
+      by: ['host'],
+      shows: 'host',
+      figure: { measurement: 'LookupTime', as: 'time', worst: 'largest' },
+    },
+    {
+      name: 'address',
+      reasons: ['address-not-private', 'address-not-public', 'address-not-this-endpoint'],
+      at: ({ addresses }) => Array.isArray(addresses),
+      by: ['host', 'address'],
+      each: 'addresses',
+      shows: 'address',
+    },
+  ],
   spec: dnsSpec,
   observe: observeDns,
   reasons: DNS_REASONS,

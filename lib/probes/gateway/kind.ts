@@ -9,6 +9,7 @@ export const gateway = defineProbe({
   from: 'control',
   needs: [],
   permissions: GATEWAY_ACTIONS,
+  hops: [{ name: 'gateway', shows: 'subject' }],
   spec: gatewaySpec,
   observe: observeGateway,
   reasons: GATEWAY_REASONS,

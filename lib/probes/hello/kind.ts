@@ -9,6 +9,13 @@ export const hello = defineProbe({
   from: 'vantage',
   needs: ['dns', 'port'],
   permissions: [],
+  hops: [
+    {
+      name: 'service',
+      by: ['host', 'address', 'port'],
+      figure: { measurement: 'HelloTime', as: 'time', worst: 'largest' },
+    },
+  ],
   spec: helloSpec,
   observe: observeHello,
   reasons: HELLO_REASONS,

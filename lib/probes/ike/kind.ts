@@ -9,6 +9,21 @@ export const ike = defineProbe({
   from: 'vantage',
   needs: ['dns'],
   permissions: [],
+  hops: [
+    {
+      name: 'address',
+      reasons: [],
+      at: ({ address }) => address !== undefined,
+      by: ['host', 'address'],
+      shows: 'address',
+    },
+    { name: 'port', reasons: ['ike-refused'], by: ['host', 'address', 'port'], shows: 'port' },
+    {
+      name: 'service',
+      by: ['host', 'address', 'port'],
+      figure: { measurement: 'IkeResponseTime', as: 'time', worst: 'largest' },
+    },
+  ],
   spec: ikeSpec,
   observe: observeIke,
   reasons: IKE_REASONS,

@@ -9,6 +9,15 @@ export const instanceConnect = defineProbe({
   from: 'control',
   needs: [],
   permissions: INSTANCE_CONNECT_KIND_ACTIONS,
+  hops: [
+    { name: 'instance-connect', at: ({ subject }) => !subject.startsWith('i-'), shows: 'subject' },
+    {
+      name: 'instance',
+      reasons: ['instance-not-running'],
+      at: ({ subject }) => subject.startsWith('i-'),
+      shows: 'subject',
+    },
+  ],
   spec: instanceConnectSpec,
   observe: observeInstanceConnect,
   reasons: INSTANCE_CONNECT_REASONS,

@@ -10,6 +10,7 @@ export const mtls = defineProbe({
   from: 'control',
   needs: [],
   permissions: [...LOAD_BALANCER_READER_ACTIONS.loadBalancer, 's3:ListBucket'],
+  hops: [{ name: 'load-balancer' }],
   spec: mtlsSpec,
   observe: observeMtls,
   reasons: MTLS_REASONS,

@@ -9,6 +9,27 @@ export const ntp = defineProbe({
   from: 'vantage',
   needs: ['dns'],
   permissions: [],
+  hops: [
+    {
+      name: 'address',
+      reasons: [],
+      at: ({ address }) => address !== undefined,
+      by: ['host', 'address'],
+      shows: 'address',
+    },
+    {
+      name: 'port',
+      reasons: ['ntp-silent', 'ntp-refused', 'ntp-partly-silent'],
+      by: ['host', 'address', 'port'],
+      shows: 'port',
+      figure: { measurement: 'NtpDelay', as: 'time', worst: 'largest' },
+    },
+    {
+      name: 'clock',
+      by: ['host', 'address', 'port'],
+      figure: { measurement: 'VantageClockOffset', as: 'offset', worst: 'furthest' },
+    },
+  ],
   spec: ntpSpec,
   observe: observeNtp,
   reasons: NTP_REASONS,

@@ -9,6 +9,21 @@ export const openvpn = defineProbe({
   from: 'vantage',
   needs: ['dns'],
   permissions: [],
+  hops: [
+    {
+      name: 'address',
+      reasons: [],
+      at: ({ address }) => address !== undefined,
+      by: ['host', 'address'],
+      shows: 'address',
+    },
+    { name: 'port', reasons: ['openvpn-refused'], by: ['host', 'address', 'port'], shows: 'port' },
+    {
+      name: 'service',
+      by: ['host', 'address', 'port'],
+      figure: { measurement: 'OpenvpnResponseTime', as: 'time', worst: 'largest' },
+    },
+  ],
   spec: openvpnSpec,
   observe: observeOpenvpn,
   reasons: OPENVPN_REASONS,

@@ -1,5 +1,6 @@
 import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import { defineProbe } from '../../core/probe.ts';
+import { PATH_HOPS } from './hops.ts';
 import { judgePath } from './judge.ts';
 import { observePath } from './observe.ts';
 import { PATH_REASONS, pathSpec } from './spec.ts';
@@ -10,6 +11,7 @@ export const path = defineProbe({
   from: 'control',
   needs: [],
   permissions: Object.values(NETWORK_READER_ACTIONS).flat(),
+  hops: PATH_HOPS,
   spec: pathSpec,
   observe: observePath,
   reasons: PATH_REASONS,

@@ -9,6 +9,21 @@ export const port = defineProbe({
   from: 'vantage',
   needs: ['dns'],
   permissions: [],
+  hops: [
+    {
+      name: 'address',
+      reasons: [],
+      at: ({ address }) => address !== undefined,
+      by: ['host', 'address'],
+      shows: 'address',
+    },
+    {
+      name: 'port',
+      by: ['host', 'address', 'port'],
+      shows: 'port',
+      figure: { measurement: 'ConnectTime', as: 'time', worst: 'largest' },
+    },
+  ],
   spec: portSpec,
   observe: observePort,
   reasons: PORT_REASONS,

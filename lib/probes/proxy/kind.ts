@@ -1,4 +1,5 @@
 import { defineProbe } from '../../core/probe.ts';
+import { PROXY_HOPS } from './hops.ts';
 import { judgeProxy, measureProxy } from './judge.ts';
 import { observeProxy } from './observe.ts';
 import { PROXY_REASONS, proxySpec } from './spec.ts';
@@ -9,6 +10,7 @@ export const proxy = defineProbe({
   from: 'vantage',
   needs: ['dns', 'port'],
   permissions: [],
+  hops: PROXY_HOPS,
   spec: proxySpec,
   observe: observeProxy,
   reasons: PROXY_REASONS,

@@ -10,6 +10,13 @@ export const tls = defineProbe({
   from: 'vantage',
   needs: ['dns', 'port'],
   permissions: [],
+  hops: [
+    {
+      name: 'tls',
+      by: ['host', 'address', 'port'],
+      figure: { measurement: 'DaysUntilExpiry', as: 'days', worst: 'smallest' },
+    },
+  ],
   spec: tlsSpec,
   observe: observeTls,
   reasons: TLS_REASONS,

@@ -1,4 +1,5 @@
 import { defineProbe } from '../../core/probe.ts';
+import { TRANSIT_GATEWAY_HOPS } from './hops.ts';
 import { judgeTransitGateway } from './judge.ts';
 import { observeTransitGateway, TRANSIT_GATEWAY_ACTIONS } from './observe.ts';
 import { TRANSIT_GATEWAY_REASONS, transitGatewaySpec } from './spec.ts';
@@ -9,6 +10,7 @@ export const transitGateway = defineProbe({
   from: 'control',
   needs: [],
   permissions: TRANSIT_GATEWAY_ACTIONS,
+  hops: TRANSIT_GATEWAY_HOPS,
   spec: transitGatewaySpec,
   observe: observeTransitGateway,
   reasons: TRANSIT_GATEWAY_REASONS,

@@ -9,6 +9,7 @@ export const vpcEndpoint = defineProbe({
   from: 'control',
   needs: [],
   permissions: VPC_ENDPOINT_ACTIONS,
+  hops: [{ name: 'vpc-endpoint', at: ({ subject }) => subject.startsWith('vpce-'), shows: 'subject' }],
   spec: vpcEndpointSpec,
   observe: observeVpcEndpoint,
   reasons: VPC_ENDPOINT_REASONS,

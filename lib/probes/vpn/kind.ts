@@ -1,5 +1,6 @@
 import { defineProbe } from '../../core/probe.ts';
 import { fingerprintVpn } from './fingerprints.ts';
+import { VPN_HOPS } from './hops.ts';
 import { judgeVpn } from './judge.ts';
 import { observeVpn, VPN_ACTIONS } from './observe.ts';
 import { VPN_REASONS, vpnSpec } from './spec.ts';
@@ -10,6 +11,7 @@ export const vpn = defineProbe({
   from: 'control',
   needs: [],
   permissions: VPN_ACTIONS,
+  hops: VPN_HOPS,
   spec: vpnSpec,
   observe: observeVpn,
   reasons: VPN_REASONS,

@@ -1,7 +1,7 @@
 import type { Probe } from '../../core/probe.ts';
 import { COMMON_REASONS } from '../../core/reason.ts';
 import { COMMON_TEXTS } from '../phrases/common-texts.ts';
-import { escapeMarkdown } from '../text/markdown.ts';
+import { escapeMarkdown } from '../text/markdown-escape.ts';
 
 /** The reference of every check and reason, in English Markdown, made from the registry. */
 export async function checksPage(probes: readonly Probe[]): Promise<string> {

@@ -5,7 +5,8 @@ import { PHRASES } from '../phrases/phrases.ts';
 import { PREFLIGHT_PHRASES } from '../phrases/preflight-phrases.ts';
 import { describeSubject } from '../text/evidence.ts';
 import { fillText } from '../text/fill.ts';
-import { codeSpan, escapeMarkdown, findingMarkdown, MARK } from '../text/markdown.ts';
+import { findingMarkdown, MARK } from '../text/markdown.ts';
+import { codeSpan, escapeMarkdown } from '../text/markdown-escape.ts';
 
 /** What a preflight was about. */
 export interface Preflight {

@@ -3,6 +3,7 @@ import type { RenderedFinding, Report } from '../../core/report.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { describeFields, describeSubject } from './evidence.ts';
 import { fillText } from './fill.ts';
+import { codeBlock, codeSpan, escapeMarkdown } from './markdown-escape.ts';
 
 /**
  * A report as Markdown for a ticket: a table of all findings as a checklist, then what is not healthy in full.
@@ -84,25 +85,4 @@ export function findingMarkdown(finding: RenderedFinding, locale: Locale): reado
   if (runbook.links.length > 0)
     lines.push('', `### ${heading.links}`, '', ...runbook.links.map((link) => `- <${link}>`));
   return lines;
-}
-
-/** Backslash-escapes what starts something in Markdown (CommonMark 0.31 §2.4) and what starts HTML. */
-export function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~!&]/g, (character) => `\\${character}`).replace(/\r?\n/g, ' ');
-}
-
-/** A code span whose fence is longer than any run of backticks inside (CommonMark §6.1). */
-export function codeSpan(text: string): string {
-  const fence = '`'.repeat(longestRun(text) + 1);
-  const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-  return `${fence}${padding}${text.replace(/\r?\n/g, ' ')}${padding}${fence}`;
-}
-
-function codeBlock(lines: readonly string[]): readonly string[] {
-  const fence = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
-  return [`${fence}sh`, ...lines, fence];
-}
-
-function longestRun(text: string): number {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
 }

@@ -6,6 +6,7 @@ import { COMMON_REASONS, type CommonReason, STATUSES } from '../../core/reason.t
 import type { RenderedFinding, Report } from '../../core/report.ts';
 import type { KindTexts, Remedy, Runbook } from '../../core/runbook.ts';
 import { inLanguage } from '../../explain/sentences.ts';
+import { laneOf, tracePaths } from '../path/trace-target.ts';
 import { COMMON_TEXTS } from '../phrases/common-texts.ts';
 import { hostOf } from './evidence.ts';
 import { fillCommand, fillText } from './fill.ts';
@@ -24,7 +25,15 @@ export async function renderReport(
   probes: readonly Probe[],
   locale: Locale,
 ): Promise<Report> {
-  const findings = await Promise.all(input.findings.map((finding) => renderFinding(finding, probes, locale)));
+  const paths = tracePaths(input.findings, probes, locale);
+  const pathOf = new Map(paths.map((path) => [path.target, path]));
+  const findings = await Promise.all(
+    input.findings.map(async (finding) => {
+      const lane = laneOf(pathOf.get(finding.target), finding.check);
+      const rendered = await renderFinding(finding, probes, locale);
+      return lane === undefined ? rendered : { ...rendered, path: lane.hops };
+    }),
+  );
   return {
     version: 1,
     vantage: input.vantage,
@@ -33,6 +42,7 @@ export async function renderReport(
     totals: countStatuses(findings),
     findings,
     doesNotProve: input.doesNotProve,
+    paths,
   };
 }
 

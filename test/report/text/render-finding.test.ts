@@ -5,7 +5,8 @@ import { LOCALES } from '../../../lib/core/locale.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import { fillCommand, fillText } from '../../../lib/report/text/fill.ts';
 import { reportLines } from '../../../lib/report/text/lines.ts';
-import { escapeMarkdown, reportMarkdown } from '../../../lib/report/text/markdown.ts';
+import { reportMarkdown } from '../../../lib/report/text/markdown.ts';
+import { escapeMarkdown } from '../../../lib/report/text/markdown-escape.ts';
 import { renderFinding, renderReport } from '../../../lib/report/text/render-finding.ts';
 
 const refused = (over: Partial<Finding> = {}): Finding => ({

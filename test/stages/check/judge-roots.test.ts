@@ -12,6 +12,7 @@ function kind(name: string, from: 'vantage' | 'control' = 'control'): Probe {
     from,
     needs: [],
     permissions: [],
+    hops: [{ name: 'port' as const }],
     spec: { safeParse: () => ({ success: true as const, data: {} }) },
     observe: async () => ({ outcome: 'seen', faults: [] as readonly JudgedFault<string>[] }),
     reasons: {
