@@ -6,7 +6,6 @@ import { COMMON_REASONS, type CommonReason, STATUSES } from '../../core/reason.t
 import type { RenderedFinding, Report } from '../../core/report.ts';
 import type { KindTexts, Remedy, Runbook } from '../../core/runbook.ts';
 import { inLanguage } from '../../explain/sentences.ts';
-import { laneOf, tracePaths } from '../path/trace-target.ts';
 import { COMMON_TEXTS } from '../phrases/common-texts.ts';
 import { hostOf } from './evidence.ts';
 import { fillCommand, fillText } from './fill.ts';
@@ -25,15 +24,7 @@ export async function renderReport(
   probes: readonly Probe[],
   locale: Locale,
 ): Promise<Report> {
-  const paths = tracePaths(input.findings, probes, locale);
-  const pathOf = new Map(paths.map((path) => [path.target, path]));
-  const findings = await Promise.all(
-    input.findings.map(async (finding) => {
-      const lane = laneOf(pathOf.get(finding.target), finding.check);
-      const rendered = await renderFinding(finding, probes, locale);
-      return lane === undefined ? rendered : { ...rendered, path: lane.hops };
-    }),
-  );
+  const findings = await Promise.all(input.findings.map((finding) => renderFinding(finding, probes, locale)));
   return {
     version: 1,
     vantage: input.vantage,
@@ -42,7 +33,6 @@ export async function renderReport(
     totals: countStatuses(findings),
     findings,
     doesNotProve: input.doesNotProve,
-    paths,
   };
 }
 

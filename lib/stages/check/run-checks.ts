@@ -5,6 +5,7 @@ import type { Plan, PlannedQuestion } from '../../core/plan.ts';
 import type { Probe } from '../../core/probe.ts';
 import type { Report } from '../../core/report.ts';
 import type { Clock } from '../../core/time.ts';
+import { withPaths } from '../../report/path/with-paths.ts';
 import { doesNotProve, type GatewayPlace } from '../../report/text/does-not-prove.ts';
 import { renderReport } from '../../report/text/render-finding.ts';
 import { mapInspection } from './inspection-map.ts';
@@ -66,5 +67,5 @@ export async function runChecks(input: RunInput, tools: RunTools): Promise<Check
     tools.probes,
     locale,
   );
-  return { plan, findings, report };
+  return { plan, findings, report: withPaths(report, tools.probes, locale) };
 }

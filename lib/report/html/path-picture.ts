@@ -1,9 +1,9 @@
 import type { Locale } from '../../core/locale.ts';
 import type { PathLane, TargetPath } from '../../core/path.ts';
-import { type Html, html, joined, raw } from '../html/html-template.ts';
+import { type HopLook, hopWords, lookOf } from '../path/path-line.ts';
 import { PATH_PHRASES } from '../phrases/path-phrases.ts';
 import { fillText } from '../text/fill.ts';
-import { type HopLook, hopWords, lookOf } from './path-line.ts';
+import { type Html, html, joined, raw } from './html-template.ts';
 
 /**
  * The shape of each look: a disc with a tick, an octagon with a cross, a triangle with an exclamation mark, a broken
