@@ -39,6 +39,7 @@ const tools: Omit<NotifyTools, 'deadline'> = {
   logs: createLogReader(createReadClients(region).logs),
   watchLogGroup: names.watchLogGroup,
   writeMessage,
+  sent: new Set(),
   pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   onError: logTrouble,
   onLost: (what) => writeLine(lostLine(stage, what, systemClock.wallMs())),

@@ -10,14 +10,12 @@ import {
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { LogFailures } from '../core/notify/client-failures.ts';
-import type {
-  ClosedAlarm,
-  ClosedIncident,
-  Incident,
-  IncidentKey,
-  Mute,
-  OpenAlarm,
-  StateStore,
+import {
+  type ClosedIncident,
+  type Incident,
+  type Mute,
+  type StateStore,
+  subjectId,
 } from '../core/notify/incident.ts';
 import type { Clock } from '../core/time.ts';
 import { DAY_MS } from '../core/time.ts';
@@ -62,7 +60,7 @@ export interface SeenKeys {
 
 /**
  * The table that remembers what was told. An item is a key (`what`, `which`), a JSON `value` (gzipped in `packed` when
- * it is long), `expiresAt` (seconds, TTL) and, for incidents and alarms, `stateChangedMs` as a number, which the
+ * it is long), `expiresAt` (seconds, TTL) and, for incidents, `stateChangedMs` as a number, which the
  * conditional writes compare.
  */
 export function createStateStore({
@@ -149,11 +147,11 @@ export function createStateStore({
     );
   }
 
-  /** Writes unless a newer change of state stands there. */
-  async function writeState(what: string, which: string, value: Changed): Promise<boolean> {
+  /** Writes unless the table holds a newer change of state. */
+  async function putIncident(value: Incident | ClosedIncident): Promise<boolean> {
     const changed = { N: String(value.stateChangedMs) };
     const lastsMs = value.phase === 'closed' ? LASTS_MS.closed : LASTS_MS.open;
-    return await write(what, which, value, nowMs() + lastsMs, {
+    return await write('incident', shortKey(subjectId(value.subject)), value, nowMs() + lastsMs, {
       attributes: { stateChangedMs: changed },
       condition: 'attribute_not_exists(stateChangedMs) OR stateChangedMs <= :changed',
       values: { ':changed': changed },
@@ -162,14 +160,10 @@ export function createStateStore({
   const nowMs = () => clock.wallMs();
 
   return {
-    incident: (key) => read<Incident | ClosedIncident>('incident', incidentId(key)),
+    incident: (subject) => read<Incident | ClosedIncident>('incident', shortKey(subjectId(subject))),
     openIncidents: async () =>
       (await list<Incident | ClosedIncident>('incident')).filter((one) => one.phase !== 'closed'),
-    putIncident: (incident) => writeState('incident', incidentId(incident), incident),
-    alarm: (name) => read<OpenAlarm | ClosedAlarm>('alarm', name),
-    openAlarms: async () =>
-      (await list<OpenAlarm | ClosedAlarm>('alarm')).filter((one) => one.phase !== 'closed'),
-    putAlarm: (alarm) => writeState('alarm', alarm.alarm, alarm),
+    putIncident,
     seen: async (key) => (await read<number>('seen', shortKey(key))) !== undefined,
     seenKeys: async (prefix) => {
       const { Items = [] } = await asking('dynamodb:Query', () =>
@@ -219,16 +213,10 @@ export function createStateStore({
 }
 
 type Item = Record<string, AttributeValue>;
-type Changed = Incident | ClosedIncident | OpenAlarm | ClosedAlarm;
 
 /** A contributor's id alone may fill a sort key, which holds 1,024 bytes (Developer Guide, "Constraints"). */
 function shortKey(key: string): string {
   return Buffer.byteLength(key) <= 256 ? key : createHash('sha256').update(key).digest('hex');
-}
-
-/** Names hold no control characters (`lib/config/fields.ts`), so a line feed keeps them apart. */
-function incidentId({ vantage, target, check }: IncidentKey): string {
-  return `${vantage}\n${target}\n${check}`;
 }
 
 /** "The maximum item size in DynamoDB is 400 KB" (Developer Guide, "Constraints"): a report of many targets exceeds it. */

@@ -4,7 +4,7 @@ import type { TestContext } from 'node:test';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
-import type { ClosedIncident, Incident, OpenAlarm, StateStore } from '../../lib/core/notify/incident.ts';
+import type { ClosedIncident, Incident, StateStore, Subject } from '../../lib/core/notify/incident.ts';
 import { systemClock } from '../../lib/core/time.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { rememberRun } from '../../lib/stages/memory/last-good.ts';
@@ -55,10 +55,10 @@ function open(t: TestContext, over: { readonly nowMs?: number; readonly table?: 
   return store;
 }
 
-const incident = (over: Partial<Incident> = {}): Incident => ({
-  vantage: 'seoul',
-  target: 'sgw',
-  check: 'port',
+const subject = (target: string): Subject => ({ kind: 'finding', vantage: 'seoul', target, check: 'port' });
+
+const incident = (target: string, over: Partial<Incident> = {}): Incident => ({
+  subject: subject(target),
   sinceMs: 1000,
   reason: 'port-refused',
   severity: 'critical',
@@ -71,9 +71,7 @@ const incident = (over: Partial<Incident> = {}): Incident => ({
 });
 
 const closed = (target: string, stateChangedMs: number): ClosedIncident => ({
-  vantage: 'seoul',
-  target,
-  check: 'port',
+  subject: subject(target),
   phase: 'closed',
   stateChangedMs,
   alarmedMs: 2000,
@@ -81,53 +79,42 @@ const closed = (target: string, stateChangedMs: number): ClosedIncident => ({
 
 test('an incident comes back as it was written, and is listed while it is open', async (t) => {
   const store = open(t);
-  assert.equal(await store.incident(incident({ target: 'a' })), undefined);
-  assert.equal(await store.putIncident(incident({ target: 'a' })), true);
-  assert.deepEqual(await store.incident(incident({ target: 'a' })), incident({ target: 'a' }));
-  assert.deepEqual(
-    (await store.openIncidents()).map(({ target }) => target),
-    ['a'],
-  );
+  assert.equal(await store.incident(subject('a')), undefined);
+  assert.equal(await store.putIncident(incident('a')), true);
+  assert.deepEqual(await store.incident(subject('a')), incident('a'));
+  assert.deepEqual(await store.openIncidents(), [incident('a')]);
   assert.equal(await store.putIncident(closed('a', 2000)), true);
   assert.deepEqual(await store.openIncidents(), []);
-  assert.deepEqual(await store.incident(incident({ target: 'a' })), closed('a', 2000));
+  assert.deepEqual(await store.incident(subject('a')), closed('a', 2000));
 });
 
 test('an older StateChangeTime neither overwrites nor closes a newer one', async (t) => {
   const store = open(t);
-  await store.putIncident(incident({ target: 'b', stateChangedMs: 5000 }));
-  assert.equal(
-    await store.putIncident(incident({ target: 'b', stateChangedMs: 4999, reason: 'older' })),
-    false,
-  );
+  await store.putIncident(incident('b', { stateChangedMs: 5000 }));
+  assert.equal(await store.putIncident(incident('b', { stateChangedMs: 4999, reason: 'older' })), false);
   assert.equal(await store.putIncident(closed('b', 4999)), false);
-  const standing = await store.incident(incident({ target: 'b' }));
-  assert.equal(standing?.phase === 'closed' ? undefined : standing?.reason, 'port-refused');
+  assert.deepEqual(await store.incident(subject('b')), incident('b', { stateChangedMs: 5000 }));
   assert.equal(await store.putIncident(closed('b', 5001)), true);
-  assert.equal(await store.putIncident(incident({ target: 'b', stateChangedMs: 5000 })), false);
+  assert.equal(await store.putIncident(incident('b', { stateChangedMs: 5000 })), false);
 });
 
-test('alarms that name no finding stand beside the incidents, under the same rule', async (t) => {
+test('alarms that name no finding are kept beside findings, under the same rule', async (t) => {
   const store = open(t);
-  const alarm: OpenAlarm = {
-    alarm: 'gatewatch-prod-heartbeat-seoul',
-    phase: 'open',
-    about: 'heartbeat',
-    vantage: 'seoul',
-    severity: 'critical',
-    text: 'silent',
-    stateReason: '',
-    sinceMs: 1000,
+  const about: Subject = { kind: 'alarm', alarm: 'port', about: 'heartbeat', vantage: 'seoul' };
+  const alarm = incident('', {
+    subject: about,
     stateChangedMs: 5000,
     lastNotifiedMs: 0,
+    heldBy: 'warm-up',
     warmUntilMs: 9000,
-  };
-  assert.equal(await store.putAlarm(alarm), true);
-  assert.deepEqual(await store.alarm(alarm.alarm), alarm);
-  assert.deepEqual(await store.openAlarms(), [alarm]);
-  assert.equal(await store.putAlarm({ alarm: alarm.alarm, phase: 'closed', stateChangedMs: 4999 }), false);
-  assert.equal(await store.putAlarm({ alarm: alarm.alarm, phase: 'closed', stateChangedMs: 6000 }), true);
-  assert.deepEqual(await store.openAlarms(), []);
+  });
+  assert.equal(await store.putIncident(alarm), true);
+  assert.deepEqual(await store.incident(about), alarm);
+  assert.deepEqual(await store.openIncidents(), [alarm]);
+  const end = { subject: about, phase: 'closed', alarmedMs: 5000 } as const;
+  assert.equal(await store.putIncident({ ...end, stateChangedMs: 4999 }), false);
+  assert.equal(await store.putIncident({ ...end, stateChangedMs: 6000 }), true);
+  assert.deepEqual(await store.openIncidents(), []);
 });
 
 test('what was seen stays seen, by keys of any length', async (t) => {

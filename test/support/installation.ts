@@ -67,6 +67,8 @@ export class Installation {
   /** The table itself, which no fault touches. */
   readonly table: StateStore = memoryStore(this.clock);
   readonly config = parseConfig(YAML);
+  /** What a process knows; it ends with it. */
+  #sent = new Set<string>();
   #calls = 0;
 
   /** One invocation with alarm messages; answers what goes back into the queue, all of it when the process died. */
@@ -120,8 +122,9 @@ export class Installation {
     try {
       return await Promise.race([run(this.#tools(outgoing)), death]);
     } catch (error) {
-      if (error instanceof Death) return 'died';
-      throw error;
+      if (!(error instanceof Death)) throw error;
+      this.#sent = new Set();
+      return 'died';
     }
   }
 
@@ -142,6 +145,7 @@ export class Installation {
       clock: this.clock,
       deadline: deadlineIn(this.clock, 10_000),
       store,
+      sent: this.#sent,
       // Long enough for another worker to get on.
       pause: async () => await new Promise((resolve) => setTimeout(resolve, 1)),
       messenger: {

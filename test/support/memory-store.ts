@@ -1,45 +1,33 @@
 import type { LogFailures } from '../../lib/core/notify/client-failures.ts';
-import type {
-  ClosedAlarm,
-  ClosedIncident,
-  Incident,
-  IncidentKey,
-  Mute,
-  OpenAlarm,
-  StateStore,
+import {
+  type ClosedIncident,
+  type Incident,
+  type Mute,
+  type StateStore,
+  subjectId,
 } from '../../lib/core/notify/incident.ts';
 import type { Clock } from '../../lib/core/time.ts';
 
 /** The state table in memory, with the conditions of the real one (`lib/aws/state.ts`, held by its own tests). */
 export function memoryStore(clock: Pick<Clock, 'wallMs'>): StateStore {
   const incidents = new Map<string, Incident | ClosedIncident>();
-  const alarms = new Map<string, OpenAlarm | ClosedAlarm>();
   const claims = new Map<string, number>();
   const seen = new Set<string>();
   const mutes = new Map<string, Mute>();
   const lastGood = new Map<string, string>();
   const reports = new Map<string, string>();
   const logFailures = new Map<string, { readonly atMs: number; readonly failures: readonly LogFailures[] }>();
-  const idOf = ({ vantage, target, check }: IncidentKey) => [vantage, target, check].join('\n');
   // What comes back from a table is never the very object that went in.
   const copy = <T>(value: T): T => structuredClone(value);
-  function putUnlessNewer<T extends { readonly stateChangedMs: number }>(
-    map: Map<string, T>,
-    key: string,
-    value: T,
-  ): boolean {
-    const standing = map.get(key);
-    if (standing !== undefined && standing.stateChangedMs > value.stateChangedMs) return false;
-    map.set(key, copy(value));
-    return true;
-  }
   return {
-    incident: async (key) => copy(incidents.get(idOf(key))),
+    incident: async (subject) => copy(incidents.get(subjectId(subject))),
     openIncidents: async () => copy([...incidents.values()].filter((one) => one.phase !== 'closed')),
-    putIncident: async (incident) => putUnlessNewer(incidents, idOf(incident), incident),
-    alarm: async (name) => copy(alarms.get(name)),
-    openAlarms: async () => copy([...alarms.values()].filter((one) => one.phase !== 'closed')),
-    putAlarm: async (alarm) => putUnlessNewer(alarms, alarm.alarm, alarm),
+    putIncident: async (incident) => {
+      const id = subjectId(incident.subject);
+      if ((incidents.get(id)?.stateChangedMs ?? 0) > incident.stateChangedMs) return false;
+      incidents.set(id, copy(incident));
+      return true;
+    },
     seen: async (key) => seen.has(key),
     putSeen: async (key) => {
       seen.add(key);

@@ -2,20 +2,38 @@ import type { Severity } from '../reason.ts';
 import type { ClientFailureStore } from './client-failures.ts';
 import type { AlarmSubject } from './message.ts';
 
-/** What an incident is about: the identity of a finding. */
+/** The identity of a finding. */
 export interface IncidentKey {
   readonly vantage: string;
   readonly target: string;
   readonly check: string;
 }
 
+/** What an incident is about: a finding, or an alarm that names none (a silent vantage, an alarm of somebody else). */
+export type Subject =
+  | ({ readonly kind: 'finding' } & IncidentKey)
+  | {
+      readonly kind: 'alarm';
+      readonly alarm: string;
+      readonly about: AlarmSubject;
+      readonly vantage?: string;
+    };
+
+/** Tells a subject from every other. Names hold no control characters (`lib/config/fields.ts`). */
+export function subjectId(subject: Subject): string {
+  return subject.kind === 'finding'
+    ? `finding\n${subject.vantage}\n${subject.target}\n${subject.check}`
+    : `alarm\n${subject.alarm}`;
+}
+
 /**
- * What was told about one outage. It opens with the first page and closes with the recovery; in between the
- * finding may become unknown and fail again without a second page.
+ * What was notified about one outage. It opens with the first page and closes with the recovery; in between a finding
+ * may become unknown and fail again without a second page.
  */
-export interface Incident extends IncidentKey {
+export interface Incident {
+  readonly subject: Subject;
   readonly sinceMs: number;
-  /** The reason it was last told with; null where only the alarm itself was known. */
+  /** The reason it was last notified with; null where only the alarm itself was known. */
   readonly reason: string | null;
   readonly severity: Severity;
   /** CloudWatch's StateChangeTime of the last transition that was taken; older ones are refused. */
@@ -24,60 +42,38 @@ export interface Incident extends IncidentKey {
   readonly alarmedMs: number;
   /**
    * Where CloudWatch stands: `alarm`, it still alarms; `improved`, it is OK because the finding is degraded now;
-   * `vanished`, it is OK only because the finding became unknown and gave no data; `ending`, its end is being told,
-   * and nobody knows yet whether it was.
+   * `vanished`, it is OK only because the finding became unknown and gave no data; `ending`, the recovery is being
+   * sent, and it is not yet known whether it arrived.
    */
   readonly phase: 'alarm' | 'improved' | 'vanished' | 'ending';
-  /** When somebody was last told; 0 while the message is held back. */
+  /** When a message about it was last sent; 0 while the message is held back. */
   readonly lastNotifiedMs: number;
-  /**
-   * What holds the message back while `lastNotifiedMs` is 0: `mute`, a mute or a maintenance window; `flood`, another
-   * digest went out in this window and the next one tells it. Absent once it was told.
-   */
-  readonly heldBy?: 'mute' | 'flood';
-  /** The alarm's own text, where nothing else was known when it was opened. */
+  /** Why no message was sent yet. Absent once one was. */
+  readonly heldBy?: HeldBy;
+  /** Until when a vantage that has never reported is given. */
+  readonly warmUntilMs?: number;
+  /** The alarm's own text and reason, where nothing else is known. */
   readonly alarmText?: string;
-  /** Healthy looks in a row since CloudWatch stopped alarming; two of them close the incident. */
+  readonly stateReason?: string;
+  /** Healthy runs in a row since CloudWatch stopped alarming; two of them close the incident. */
   readonly healthyRuns: number;
-  /** While CloudWatch alarms: since when every look was healthy. */
+  /** While CloudWatch alarms: since when every run was healthy, or the target is gone. */
   readonly healthySinceMs?: number;
 }
 
+/**
+ * `mute`: a mute or a maintenance window; `warm-up`: the vantage was just deployed and has never reported;
+ * `alert-storm`: another digest went out in this window, and the next one names it.
+ */
+export type HeldBy = 'mute' | 'warm-up' | 'alert-storm';
+
 /** What is left of an incident that ended, so that a transition that comes late is known as late. */
-export interface ClosedIncident extends IncidentKey {
+export interface ClosedIncident {
+  readonly subject: Subject;
   readonly phase: 'closed';
   readonly stateChangedMs: number;
+  /** StateChangeTime of the last ALARM; 0 when none was seen. */
   readonly alarmedMs: number;
-}
-
-/** An alarm that names no finding (a silent vantage, an alarm of somebody else), while it is in ALARM. */
-export interface OpenAlarm {
-  readonly alarm: string;
-  readonly phase: 'open';
-  readonly about: AlarmSubject;
-  readonly vantage?: string;
-  readonly severity: Severity;
-  readonly text: string;
-  readonly stateReason: string;
-  readonly sinceMs: number;
-  readonly stateChangedMs: number;
-  /** When somebody was last told; 0 while a new vantage still warms up, or while the message is held back. */
-  readonly lastNotifiedMs: number;
-  /** Another digest went out in this window, and the next one tells it. Absent once it was told. */
-  readonly heldBy?: 'flood';
-  /** Its end is being told, and nobody knows yet whether it was. */
-  readonly isEnding?: boolean;
-  /** Until when a new vantage that has never reported is given. */
-  readonly warmUntilMs?: number;
-}
-
-/** What is left of an alarm that ended. */
-export interface ClosedAlarm {
-  readonly alarm: string;
-  readonly phase: 'closed';
-  readonly stateChangedMs: number;
-  /** StateChangeTime of the ALARM that it ended; absent when none was seen. */
-  readonly alarmedMs?: number;
 }
 
 /** Checks and metrics go on for a muted target; messages wait. */
@@ -88,24 +84,20 @@ export interface Mute {
 }
 
 /**
- * What was told, and nothing that can be measured again. Every method rejects with `AwsRefusal` when the table
- * cannot be used; callers then tell all the same and say that "since" is not known.
+ * What was notified, and nothing that can be measured again. Every method rejects with `AwsRefusal` when the table
+ * cannot be used; callers then notify all the same and say that "since" is not known.
  */
 export interface StateStore extends ClientFailureStore {
-  readonly incident: (key: IncidentKey) => Promise<Incident | ClosedIncident | undefined>;
+  readonly incident: (subject: Subject) => Promise<Incident | ClosedIncident | undefined>;
   readonly openIncidents: () => Promise<readonly Incident[]>;
-  /** Writes unless a newer StateChangeTime stands there; answers whether it was written. */
+  /** Writes unless the table holds a newer StateChangeTime; answers whether it was written. */
   readonly putIncident: (incident: Incident | ClosedIncident) => Promise<boolean>;
-  readonly alarm: (name: string) => Promise<OpenAlarm | ClosedAlarm | undefined>;
-  readonly openAlarms: () => Promise<readonly OpenAlarm[]>;
-  /** Writes unless a newer StateChangeTime stands there; answers whether it was written. */
-  readonly putAlarm: (alarm: OpenAlarm | ClosedAlarm) => Promise<boolean>;
-  /** Whether something was done to its end, such as telling one delivery of one event. */
+  /** Whether something was done to its end, such as notifying of one delivery of one event. */
   readonly seen: (key: string) => Promise<boolean>;
   readonly putSeen: (key: string) => Promise<void>;
   /** True for the first caller with this key, false for everybody after, for as long as it lasts. */
   readonly claim: (key: string, lastsMs: number) => Promise<boolean>;
-  /** Gives a claim back, when what it stood for was not done. */
+  /** Ends a claim early, when what it stood for was not done. */
   readonly release: (key: string) => Promise<void>;
   readonly mutes: () => Promise<readonly Mute[]>;
   readonly putMute: (mute: Mute) => Promise<void>;

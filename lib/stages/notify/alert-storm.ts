@@ -1,63 +1,64 @@
 import type { Message, NotifiedAlarm } from '../../core/notify/message.ts';
 import { SEVERITIES, type Severity } from '../../core/reason.ts';
 import type { RenderedFinding } from '../../core/report.ts';
-import type { News, Outcome } from './decision.ts';
+import type { Notification, SubjectDecision } from './decide.ts';
 
-/** How long one digest stands for what follows it. */
-export const FLOOD_WINDOW_MS = 600_000;
+/** How long one digest covers what follows it. */
+export const ALERT_STORM_WINDOW_MS = 600_000;
 
-/** Which outcomes are told one by one, which as one, and which with the next digest. */
-export interface Gathered<O extends Outcome> {
-  readonly single: readonly O[];
+/** Which decisions are sent one by one, which as one, and which with the next digest. */
+export interface Grouped<D extends SubjectDecision> {
+  readonly single: readonly D[];
   /** Failures in one message. */
-  readonly failed: readonly O[];
+  readonly failures: readonly D[];
   /** Ends in one message. */
-  readonly over: readonly O[];
-  /** Told by the tick that follows. */
-  readonly held: readonly O[];
+  readonly ends: readonly D[];
+  /** Sent by the tick that follows. */
+  readonly deferred: readonly D[];
 }
 
 /**
- * Gathers what is to be told where much happens at once.
+ * Groups what is to be sent where much happens at once.
  *
- * @param toldLately - failures that were told within the window before
- * @param digestAbove - so many are told one by one
+ * @param notifiedLately - failures that were sent within the window before
+ * @param digestAbove - up to this number they are sent one by one
  * @param claim - whether this worker may send the window's digest; asked only where there are too many
  */
-export async function gather<O extends Outcome>(
-  outcomes: readonly O[],
+export async function groupAlertStorm<D extends SubjectDecision>(
+  decisions: readonly D[],
   notifiedLately: number,
   digestAbove: number,
   claim: () => Promise<boolean>,
-): Promise<Gathered<O>> {
+): Promise<Grouped<D>> {
   // Of what failed and came back in one batch the end says it all.
-  const failing = outcomes.filter(({ news }) => news.at(-1)?.as === 'failed');
-  const ending = outcomes.filter(({ news }) => news.at(-1)?.as === 'over');
+  const lastCountsAs = (wanted: Notification['countsAs']) =>
+    decisions.filter(({ notifications }) => notifications.at(-1)?.countsAs === wanted);
+  const [failing, ending] = [lastCountsAs('failure'), lastCountsAs('end')];
   const isAlertStorm = failing.length > 0 && failing.length + notifiedLately > digestAbove;
   const isMine = isAlertStorm && (await claim());
-  const failed = isMine ? failing : [];
-  const held = isAlertStorm && !isMine ? failing : [];
-  const over = ending.length > digestAbove ? ending : [];
-  const gathered = new Set<Outcome>([...failed, ...held, ...over]);
-  return { failed, held, over, single: outcomes.filter((one) => !gathered.has(one)) };
+  const failures = isMine ? failing : [];
+  const deferred = isAlertStorm && !isMine ? failing : [];
+  const ends = ending.length > digestAbove ? ending : [];
+  const grouped = new Set<SubjectDecision>([...failures, ...deferred, ...ends]);
+  return { failures, deferred, ends, single: decisions.filter((one) => !grouped.has(one)) };
 }
 
-/** What one digest says of some outcomes: each finding as it stands at the end. */
-export function digestOf(why: 'many-at-once' | 'many-recovered', outcomes: readonly Outcome[]) {
-  const last = outcomes.flatMap(({ news }) => news.slice(-1));
-  const findings = (wanted: (news: News) => boolean): readonly RenderedFinding[] =>
+/** What one digest says of some decisions: each finding as it is at the end. */
+export function digestOf(why: 'many-at-once' | 'many-recovered', decisions: readonly SubjectDecision[]) {
+  const last = decisions.flatMap(({ notifications }) => notifications.slice(-1));
+  const findings = (wanted: (one: Notification) => boolean): readonly RenderedFinding[] =>
     last.filter(wanted).flatMap(({ finding }) => (finding === undefined ? [] : [finding]));
   return {
     why,
     severity: mostSevere(last.map(({ message }) => message.severity)),
-    failed: findings(({ as }) => as === 'failed'),
+    failed: findings(({ countsAs }) => countsAs === 'failure'),
     degraded: findings(({ message }) => message.type === 'improved'),
-    recovered: findings(({ as, message }) => as === 'over' && message.type !== 'improved'),
+    recovered: findings(({ countsAs, message }) => countsAs === 'end' && message.type !== 'improved'),
     alarms: alarmsOf(last.filter(({ finding }) => finding === undefined).map(({ message }) => message)),
   };
 }
 
-/** What to do stands with the first of each subject: it is the same for all of them. */
+/** What to do is said with the first of each subject: it is the same for all of them. */
 function alarmsOf(messages: readonly Message[]): readonly NotifiedAlarm[] {
   const alarms = messages.filter((message) => message.type === 'alarm');
   return alarms.flatMap(

@@ -1,83 +1,101 @@
 import type { Config } from '../../config/config.ts';
 import type { Locale } from '../../core/locale.ts';
+import type { ClosedIncident, Incident, StateStore } from '../../core/notify/incident.ts';
 import type { Message, PublishedMessage } from '../../core/notify/message.ts';
 import type { Messenger } from '../../core/notify/messenger.ts';
-import { digestOf, gather } from './alert-storm.ts';
-import { type Outcome, readable } from './decision.ts';
-import { digestMessage, type Speaker } from './send-message.ts';
+import { digestOf, groupAlertStorm } from './alert-storm.ts';
+import { digestMessage, type Speaker } from './compose-message.ts';
+import { readable, type SubjectDecision } from './decide.ts';
 
 export interface SendTools {
   readonly config: Config;
+  readonly store: StateStore;
   readonly messenger: Messenger;
   /** Amazon Q Developer, where it is configured. */
   readonly chat?: Messenger;
   readonly writeMessage: (message: Message, locale: Locale) => PublishedMessage;
+  /** Ids of notifications that this process sent and could not remember; it lives as long as the process. */
+  readonly sent: Set<string>;
+  /** Lets this time pass. */
+  readonly pause: (ms: number) => Promise<void>;
   readonly onError: (error: unknown, during: string) => void;
-  /** Something was lost that nobody will send again: an alarm of its own tells so. */
+  /** Something was lost that nobody will send again: an alarm of its own says so. */
   readonly onLost: (what: string) => void;
 }
 
 /** What is known of the window before, where many things happen at once. */
 export interface AlertStorm {
-  /** Failures that were told within the window. */
+  /** Failures that were sent within the window. */
   readonly notifiedLately: number;
   /** Claims the window's digest; false when another worker has it. */
   readonly claim: () => Promise<boolean>;
-  /** Gives the digest back when it could not be sent. */
+  /** Ends the claim when the digest could not be sent. */
   readonly release: () => Promise<void>;
 }
 
+/** A decision with the events it answers. */
+export interface Due extends SubjectDecision {
+  readonly lease: string;
+  /** Marks its events as seen, after everything else. */
+  readonly markSeen?: () => Promise<void>;
+}
+
 /**
- * Tells each outcome by itself, or many in one digest, and remembers each after it was told.
+ * Sends each decision's notifications by themselves, or many in one digest, and remembers each after it was sent.
  *
- * @returns what could not be told or remembered
+ * @returns the leases of what could not be sent or remembered
  */
-export async function notifyAll<O extends Outcome>(
-  outcomes: readonly O[],
+export async function notifyAll(
+  due: readonly Due[],
   alertStorm: AlertStorm,
   speaker: Speaker,
   tools: SendTools,
-): Promise<readonly O[]> {
+): Promise<readonly string[]> {
+  const unsent = due.map((one) => ({
+    ...one,
+    notifications: one.notifications.filter(({ id }) => !tools.sent.has(id)),
+  }));
   const { digestAbove } = tools.config.notify;
-  const { single, failed, over, held } = await gather(
-    outcomes,
-    alertStorm.notifiedLately,
-    digestAbove,
-    alertStorm.claim,
-  );
-  const told = async (one: O, isSent: boolean): Promise<readonly O[]> =>
-    isSent && (await remember(one, one.keep, tools)) ? [] : [one];
-  const digest = async (why: 'many-at-once' | 'many-recovered', all: readonly O[]) => {
-    const announced = await Promise.all(all.map((one) => announce(one, tools)));
-    const gathered = all.filter((_, index) => announced[index] === true);
-    const missed = all.filter((_, index) => announced[index] !== true);
-    if (gathered.length === 0) return missed;
-    const isSent = await send(digestMessage(digestOf(why, gathered), speaker), tools);
-    if (!isSent && why === 'many-at-once') await alertStorm.release();
-    return [...missed, ...(await Promise.all(gathered.map((one) => told(one, isSent)))).flat()];
+  const { notifiedLately, claim } = alertStorm;
+  const grouped = await groupAlertStorm(unsent, notifiedLately, digestAbove, claim);
+  const left: string[] = [];
+  const keep = async (one: Due, isSent: boolean): Promise<void> => {
+    if (!isSent || !(await remember(one, one.commit, tools))) left.push(one.lease);
   };
-  const left = await Promise.all([
-    ...single.map(async (one) => await told(one, await sendEach(one, tools))),
-    // Not telling them now is right only once they are written down.
-    ...held.map(async (one) =>
-      (await remember({ ...one, isRemembered: true }, one.hold, tools)) ? [] : [one],
-    ),
-    digest('many-at-once', failed),
-    digest('many-recovered', over),
+  const digest = async (why: 'many-at-once' | 'many-recovered', all: readonly Due[]): Promise<void> => {
+    const prepared = await Promise.all(all.map((one) => prepare(one, tools)));
+    const ready = all.filter((_, index) => prepared[index] === true);
+    const isSent = ready.length > 0 && (await send(digestMessage(digestOf(why, ready), speaker), tools));
+    if (ready.length > 0 && !isSent && why === 'many-at-once') await alertStorm.release();
+    await Promise.all(all.map((one, index) => keep(one, isSent && prepared[index] === true)));
+  };
+  await Promise.all([
+    ...grouped.single.map(async (one) => await keep(one, await sendEach(one, tools))),
+    // Not sending them now is right only once they are written down.
+    ...grouped.deferred.map(async (one) => {
+      if (!(await remember({ ...one, notifications: [], isRemembered: true }, deferred(one), tools)))
+        left.push(one.lease);
+    }),
+    digest('many-at-once', grouped.failures),
+    digest('many-recovered', grouped.ends),
   ]);
-  return left.flat();
+  return left;
 }
 
-async function sendEach(one: Outcome, tools: SendTools): Promise<boolean> {
-  const { news } = one;
-  if (!(await announce(one, tools))) return false;
-  for (const { message } of news) if (!(await send(message, tools))) return false;
+function deferred({ commit }: Due): Incident | ClosedIncident | undefined {
+  if (commit === undefined || commit.phase === 'closed') return commit;
+  return { ...commit, lastNotifiedMs: 0, heldBy: 'alert-storm' };
+}
+
+async function sendEach(one: Due, tools: SendTools): Promise<boolean> {
+  if (!(await prepare(one, tools))) return false;
+  for (const { message } of one.notifications) if (!(await send(message, tools))) return false;
   return true;
 }
 
-/** @returns false when an end could not be announced: then it is not told, and tried again */
-async function announce({ ahead }: Outcome, tools: SendTools): Promise<boolean> {
-  return ahead === undefined || (await readable(ahead, tools)) === true;
+/** @returns false when a recovery could not be announced: then it is not sent, and tried again */
+async function prepare({ prepare: incident }: Due, tools: SendTools): Promise<boolean> {
+  return incident === undefined || (await readable(() => tools.store.putIncident(incident), tools)) === true;
 }
 
 /** @returns whether it was taken */
@@ -103,18 +121,32 @@ async function sendToChat(published: PublishedMessage, { chat, onError, onLost }
   }
 }
 
+/** The message is out: a write that is refused is tried again before the event is. */
+const WRITE_PAUSES_MS: readonly number[] = [200, 1000, 3000];
+
 /**
- * Writes what was told, then that its events were seen.
+ * Writes what was sent, then that its events were seen.
  *
- * @returns false when the table could be read but not written, so that another try may do better. Where it could not
- *   even be read, another try would only tell it again.
+ * @returns false when the table could be read but not written: another delivery only writes, for what was sent is known
+ *   to this process. Where the table could not even be read, another delivery would only send it again.
  */
 async function remember(
-  { isRemembered, markSeen }: Outcome,
-  write: (() => Promise<boolean>) | undefined,
+  { notifications, isRemembered, markSeen }: Due,
+  incident: Incident | ClosedIncident | undefined,
   tools: SendTools,
 ): Promise<boolean> {
-  if (write !== undefined && (await readable(write, tools)) !== true && isRemembered) return false;
+  const ids = notifications.map(({ id }) => id);
+  if (incident !== undefined && isRemembered) {
+    for (const id of ids) tools.sent.add(id);
+    let written = await readable(() => tools.store.putIncident(incident), tools);
+    for (const pauseMs of WRITE_PAUSES_MS) {
+      if (written !== 'unreadable') break;
+      await tools.pause(pauseMs);
+      written = await readable(() => tools.store.putIncident(incident), tools);
+    }
+    if (written !== true) return false;
+  } else if (incident !== undefined) await readable(() => tools.store.putIncident(incident), tools);
   if (markSeen !== undefined) await readable(markSeen, tools);
+  for (const id of ids) tools.sent.delete(id);
   return true;
 }

@@ -93,17 +93,19 @@ test('what waits for the next digest and is over before is told by its end', asy
     at.deliver(...alarmsOf(at, TARGETS.slice(10, 20))),
   ]);
   assert.deepEqual(at.told, ['digest']);
-  const held = (await at.table.openIncidents()).filter(({ heldBy }) => heldBy === 'flood');
+  const held = (await at.table.openIncidents()).filter(({ heldBy }) => heldBy === 'alert-storm');
   assert.equal(held.length, 10);
   at.nowMs += MINUTE_MS;
   at.see = ({ targets }) => targets.map((target) => lookFinding('healthy', { target }));
-  const [first] = held;
-  await at.deliver(contributorMessage('OK', at.nowMs, { target: first?.target ?? '' }));
+  const first = held[0]?.subject;
+  await at.deliver(
+    contributorMessage('OK', at.nowMs, { target: first?.kind === 'finding' ? first.target : '' }),
+  );
   assert.deepEqual(at.told, ['digest', 'recovered']);
 });
 
 for (const fate of ['refuse', 'die-before', 'die-after'] as const) {
-  test(`a flood is told to the last, whichever call meets “${fate}”`, async () => {
+  test(`an alert storm is told to the last, whichever call meets “${fate}”`, async () => {
     const batch = TARGETS.slice(0, 8);
     const calm = failing();
     await calm.deliver(...alarmsOf(calm, batch));

@@ -52,9 +52,11 @@ for (const fate of ['refuse', 'die-before', 'die-after'] as const) {
       await deliverThrough(at, fault, contributorMessage('ALARM', at.nowMs));
       const pages = at.told.length;
       assert.ok(pages === 1 || pages === 2, `${met}: told ${pages} times`);
-      // Told twice only where it is not known whether the first time worked, or was remembered.
-      if (pages === 2)
+      // Sent twice only where the process died before it was known that the first time worked, or was remembered.
+      if (pages === 2) {
+        assert.notEqual(fate, 'refuse', `${met} doubles the message`);
         assert.ok(['publish', 'table putIncident'].includes(met), `${met} doubles the message`);
+      }
       at.see = () => [lookFinding('healthy')];
       at.nowMs += MINUTE_MS;
       // A lease that could not be given back costs one more delivery.
@@ -126,13 +128,20 @@ test('the table down for good: failures and recoveries are told, since when is n
   assert.ok(at.errors.length > 0);
 });
 
-test('the table slow to come back: what could be read but not written is delivered again', async () => {
+test('the table slow to come back: what was sent and not written is delivered again, and not sent again', async () => {
   const at = new Installation();
   at.see = () => [lookFinding('failed')];
   const fault: Meddle = ({ what }) => (what === 'table putIncident' ? 'refuse' : undefined);
   assert.equal(await deliverThrough(at, fault, contributorMessage('ALARM', at.nowMs)), 2);
-  assert.deepEqual(at.told, ['failed', 'failed']);
+  assert.deepEqual(at.told, ['failed']);
   assert.equal((await at.table.openIncidents()).length, 1);
+  at.nowMs += 4 * 60 * MINUTE_MS;
+  at.meddle = fault;
+  await assert.rejects(at.tick(0));
+  at.meddle = () => undefined;
+  await at.tick();
+  await at.tick();
+  assert.deepEqual(at.told, ['failed', 'reminder']);
 });
 
 test('a recovery that was told but not written does not hide the next outage', async () => {

@@ -291,9 +291,12 @@ test('alarms of gatewatch itself and of others are told once, and their end once
     // Every alarm begins with an OK that ends nothing.
     await at.deliver(alarmMessage(alarm, 'OK', at.nowMs - MINUTE_MS));
     await at.deliver(alarmMessage(alarm, 'ALARM', at.nowMs), alarmMessage(alarm, 'ALARM', at.nowMs));
-    await at.deliver(alarmMessage(alarm, 'ALARM', at.nowMs + 1));
-    await at.deliver(alarmMessage(alarm, 'OK', at.nowMs + MINUTE_MS));
-    await at.deliver(alarmMessage(alarm, 'OK', at.nowMs + MINUTE_MS + 1));
+    const beganMs = at.nowMs;
+    at.nowMs += MINUTE_MS;
+    await at.deliver(alarmMessage(alarm, 'ALARM', beganMs + 1));
+    await at.deliver(alarmMessage(alarm, 'OK', at.nowMs));
+    at.nowMs += 1;
+    await at.deliver(alarmMessage(alarm, 'OK', at.nowMs));
     assert.deepEqual(
       at.published.map(({ message }) => message.type === 'alarm' && [message.about, message.state]),
       [
@@ -304,7 +307,7 @@ test('alarms of gatewatch itself and of others are told once, and their end once
     );
     const [, end] = at.published;
     assert(end?.message.type === 'alarm');
-    assert.deepEqual([end.message.sinceMs, end.message.durationMs], [at.nowMs, MINUTE_MS], alarm);
+    assert.deepEqual([end.message.sinceMs, end.message.durationMs], [beganMs, MINUTE_MS], alarm);
     assert.match(end.subject, /^ALARM OVER after 1 min: /);
     assert.match(end.body, /\nLasted: 1 min\n/);
     assert.doesNotMatch(end.body, / ago\)/);
@@ -336,6 +339,23 @@ test('checks that cannot ask are named, with the reason of the last report', asy
     told(at, 'alarm').text,
     'a · tls · access-denied: a is access-denied\nwhat gatewatch-prod-unknown-seoul means',
   );
+});
+
+test('an alarm whose time lies in the future does not swallow its recovery', async () => {
+  for (const message of [
+    contributorMessage,
+    alarmMessage.bind(undefined, 'gatewatch-prod-heartbeat-seoul'),
+  ]) {
+    const at = new Installation();
+    at.see = () => [lookFinding('failed')];
+    await at.deliver(message('ALARM', at.nowMs + 24 * 60 * MINUTE_MS));
+    at.nowMs += 10 * MINUTE_MS;
+    at.see = () => [lookFinding('healthy')];
+    await at.deliver(message('OK', at.nowMs));
+    assert.equal(at.told.length, 2);
+    assert.deepEqual(await at.table.openIncidents(), []);
+    assert.match(at.published[1]?.body ?? '', /Lasted: 10 min/);
+  }
 });
 
 test('a new vantage that has never reported is given time, and then its silence is told', async () => {
