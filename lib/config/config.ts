@@ -15,6 +15,8 @@ export interface Config {
   readonly vantages: readonly Vantage[];
   readonly mtls: readonly MutualTls[];
   readonly maintenance: readonly Maintenance[];
+  /** Names of log groups, each with a star at its end where it stands for several. */
+  readonly logGroups: readonly string[];
   /** Where `watch` stands, for organisations that allow no function outside a VPC. */
   readonly watchNetwork?: Network;
 }
@@ -68,7 +70,7 @@ export interface Maintenance {
 
 /** What was written, in the terms of the program. It takes only what the schema and the rules accepted. */
 export function toConfig(written: WrittenConfig): Config {
-  const { language, alarm, notify, mtls, maintenance, watch } = written;
+  const { language, alarm, notify, mtls, maintenance, logGroups, watch } = written;
   const schedule = parseRate(written.schedule);
   if ('fault' in schedule) throw new Error(`the schema accepted ${written.schedule}`);
   const { slack, remindEvery, ...others } = notify;
@@ -92,6 +94,7 @@ export function toConfig(written: WrittenConfig): Config {
       ...window,
       durationMs: parseDurationMs(duration) ?? 0,
     })),
+    logGroups,
     ...(watch !== undefined && { watchNetwork: watch }),
   };
 }

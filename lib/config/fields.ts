@@ -66,6 +66,16 @@ export const s3Url = z
     ),
   );
 
+/** CloudWatch Logs API Reference, "CreateLogGroup": letters, digits and _-/.#; a star stands for any of them. */
+export const logGroupName = z
+  .string()
+  .check(
+    z.regex(
+      /^(?!\*$)[A-Za-z0-9_\-/.#]{1,512}\*?$/,
+      'expected the name of a log group, or its beginning and a star, such as /aws/vendedlogs/*',
+    ),
+  );
+
 export const cronPattern = z
   .string()
   .check(z.refine(isCron, 'expected five cron fields such as "0 18 * * SAT"'));

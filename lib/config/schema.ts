@@ -10,6 +10,7 @@ import {
   emailAddress,
   isoDuration,
   loadBalancerName,
+  logGroupName,
   objectName,
   s3Url,
   scheduleRate,
@@ -28,6 +29,8 @@ export const DISCOVERABLE = [
   'client-vpn',
 ] as const;
 export type Discoverable = (typeof DISCOVERABLE)[number];
+
+const DEFAULT_LOG_GROUPS = ['/aws/vendedlogs/*', '/aws/storagegateway/*'] as const;
 
 const severities = z._default(z.array(z.enum(SEVERITIES)).check(z.minLength(1)), ['critical', 'warning']);
 
@@ -125,6 +128,11 @@ export const configSchema = z.strictObject({
     ),
     [],
   ),
+  /**
+   * Log groups that may be read beside a failure: health logs of gateways, logs of VPN tunnels. The default is where
+   * AWS's consoles and guides put them; the functions may read no other.
+   */
+  logGroups: z._default(z.array(logGroupName).check(z.maxLength(20)), [...DEFAULT_LOG_GROUPS]),
   /** For organisations that allow no function outside a VPC. */
   watch: z.optional(z.strictObject({ vpc: awsId('vpc'), subnets })),
 });

@@ -6,6 +6,7 @@ import { stackNames } from '../core/stack-names.ts';
 import { shortRunbook } from '../report/docs/short-runbook.ts';
 import { dimensionValue } from '../stages/publish/publish.ts';
 import { logicalId } from './names.ts';
+import { statusQuery } from './status-query.ts';
 import { STACK_TEXTS } from './texts.ts';
 
 /** A resource as CloudFormation takes it. */
@@ -51,11 +52,7 @@ type Alarm = readonly [id: string, resource: CfnResource];
 async function checkAlarm(probe: Probe, { stage, config, alarmsTopic }: AlarmInput): Promise<Alarm> {
   const { failing, of } = config.alarm;
   const names = stackNames(stage);
-  const query = [
-    `SELECT MAX(Status) FROM SCHEMA("${METRIC_NAMESPACE}", Stage, Vantage, Target, Check)`,
-    `WHERE Stage = '${dimensionValue(stage)}' AND Check = '${probe.kind}'`,
-    'GROUP BY Vantage, Target ORDER BY MAX() DESC',
-  ].join(' ');
+  const query = statusQuery({ stage, where: { Check: probe.kind }, groupBy: ['Vantage', 'Target'] });
   return [
     logicalId('alarm', probe.kind),
     alarm({

@@ -6,6 +6,7 @@ import type { CfnResources } from './alarms.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
 import type { StackPart } from './part.ts';
 import { arnOf } from './policies.ts';
+import { statusQuery } from './status-query.ts';
 import { STACK_TEXTS } from './texts.ts';
 
 const DASHBOARD = 'Dashboard';
@@ -100,11 +101,11 @@ function reportWidget(vantage: string, title: string): Widget {
 
 /** 0 healthy, 1 degraded, 2 failed; a gap is unknown. */
 function statusWidget(vantage: string, title: string, { schedule }: Config): Widget {
-  const expression = [
-    `SELECT MAX(Status) FROM SCHEMA("${METRIC_NAMESPACE}", Stage, Vantage, Target, Check)`,
-    `WHERE Stage = '${dimensionValue(STAGE_VARIABLE)}' AND Vantage = '${dimensionValue(vantage)}'`,
-    'GROUP BY Target, Check ORDER BY MAX() DESC',
-  ].join(' ');
+  const expression = statusQuery({
+    stage: STAGE_VARIABLE,
+    where: { Vantage: vantage },
+    groupBy: ['Target', 'Check'],
+  });
   return {
     type: 'metric',
     width: HALF,

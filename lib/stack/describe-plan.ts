@@ -3,15 +3,8 @@ import type { Config, Vantage } from '../config/config.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
 import { placeName } from '../core/text.ts';
-import { planQuestions } from '../stages/check/plan.ts';
-import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';
-import { namesEndpoint } from '../stages/watch/target-context.ts';
-import { loadBalancersAskedWith } from '../stages/watch/watch.ts';
-import { instancesWanted } from '../targets/instance-connect-endpoint.ts';
-import { loadBalancer } from '../targets/load-balancer.ts';
-import { TARGETS } from '../targets/registry.ts';
-import type { KnownEndpoint, KnownInstanceConnect } from '../targets/target.ts';
 import { type CostLine, monthlyCost } from './cost.ts';
+import { planOf } from './plan-of.ts';
 import { runStatements } from './policies.ts';
 import { watchReads } from './watch.ts';
 
@@ -74,22 +67,7 @@ const RUN_ACTIONS = runStatements('dev').flatMap(({ Action }) => Action);
 const QUEUES = 4;
 
 function describeVantage(vantage: Vantage, config: Config, probes: readonly Probe[]): PlannedVantage {
-  const plan = planQuestions(
-    {
-      vantage: vantage.name,
-      targets: [...vantage.targets, ...loadBalancersAskedWith(vantage, config)],
-      types: [...TARGETS, loadBalancer],
-      context: {
-        endpoints: endpointsById(vantage),
-        instanceConnect: instancesById(vantage),
-        ...(vantage.network !== undefined && { place: vantage.network }),
-        reachesInternet: true,
-      },
-      timeoutMs: DEFAULT_TIMEOUT_MS,
-      attempts: DEFAULT_ATTEMPTS,
-    },
-    probes,
-  );
+  const plan = planOf(vantage, config, probes);
   return {
     vantage: vantage.name,
     place: vantage.network === undefined ? 'on-premises' : 'vpc',
@@ -98,39 +76,6 @@ function describeVantage(vantage: Vantage, config: Config, probes: readonly Prob
     discovers: vantage.discover,
   };
 }
-
-/** An id stands for the name that AWS will tell. */
-function endpointsById({ targets }: Vantage): ReadonlyMap<string, KnownEndpoint> {
-  const ids = targets.flatMap(({ fields }) => Object.values(fields).filter(namesEndpoint));
-  return new Map(ids.map((id) => [id, { id, region: '', dnsName: id, addresses: [] }]));
-}
-
-/** As if every named instance ran behind an endpoint of its VPC: its id stands for its address. */
-function instancesById({ targets }: Vantage): KnownInstanceConnect {
-  const vpcId = 'vpc';
-  const endpoint = {
-    vpcId,
-    state: 'create-complete',
-    subnetId: 'subnet',
-    securityGroupIds: ['sg'],
-    networkInterfaceIds: [],
-    preserveClientAddress: false,
-    tags: {},
-  };
-  const ids = targets.flatMap((target) => instancesWanted(target).ids);
-  return {
-    endpoints: targets.map(({ fields }) => ({ ...endpoint, id: String(fields.endpoint ?? 'eice') })),
-    instances: ids.map((id) => ({
-      id,
-      vpcId,
-      state: 'running',
-      privateAddresses: [id],
-      securityGroupIds: [],
-      tags: {},
-    })),
-  };
-}
-
 function checksOf({ questions }: Plan): PlannedVantage['checks'] {
   const groups = Map.groupBy(questions, ({ target, question }) => `${target}\n${question.kind}`);
   return [...groups.values()].flatMap((group) => {

@@ -58,7 +58,8 @@ export async function createService(config: Config): Promise<AWS> {
       tags,
       stackTags: tags,
     },
-    package: { individually: true, patterns: ['!**'] },
+    // Only bundles are packed: which dependencies are for development matters to none of them.
+    package: { individually: true, excludeDevDependencies: false, patterns: ['!**'] },
     functions,
     resources: {
       // For `gatewatch plan --diff`: the functions' own copy of the configuration cannot be read from outside.

@@ -1,15 +1,14 @@
 import { DISCOVERERS } from '../aws/discovery/discoverers.ts';
 import type { Config } from '../config/config.ts';
-import { CERTIFICATE_READER_ACTIONS } from '../core/aws/certificate-reader.ts';
 import { INSTANCE_CONNECT_ACTIONS } from '../core/aws/instance-connect-reader.ts';
 import { NETWORK_READER_ACTIONS } from '../core/aws/network-reader.ts';
 import { parseS3Url } from '../core/aws/object-reader.ts';
 import type { Probe } from '../core/probe.ts';
 import { stackNames } from '../core/stack-names.ts';
-import { mtls } from '../probes/mtls/kind.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
 import { closedSecurityGroup, vpcConfig } from './networks.ts';
 import type { StackPart } from './part.ts';
+import { usedKinds } from './plan-of.ts';
 import {
   allow,
   arnOf,
@@ -22,6 +21,7 @@ import {
   writeOwnLogs,
 } from './policies.ts';
 import { isInVpc, probeGroupId } from './probes.ts';
+import { readStatements } from './read-statements.ts';
 import { STATE_TABLE } from './state-table.ts';
 
 /** A probe's time, a cold start of its function that was Inactive, judging and publishing. */
@@ -42,7 +42,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
   const network = config.watchNetwork;
   const group = 'WatchSecurityGroup';
   const table = { 'Fn::GetAtt': [STATE_TABLE, 'Arn'] };
-  const reads = watchReads(config, probes).filter((action) => !NARROWER.has(action));
+  const reads = watchReads(config, probes).filter((action) => action !== LIST_ACTION);
   return {
     functions: {
       watch: {
@@ -67,9 +67,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         publishMetrics(),
         storeReports(table),
         rememberWhatWasGood(table),
-        // Describe actions know no narrower resource (Service Authorization Reference, "Amazon EC2").
-        allow('ReadAws', reads, '*'),
-        ...readCertificates(config, probes),
+        ...readStatements(reads, config),
         ...listLogs(config),
       ]),
       ...(network !== undefined && {
@@ -89,11 +87,12 @@ function rememberWhatWasGood(table: unknown): Statement {
 }
 
 /** `{"seoul-prod":"sg-…"}`: the groups' ids are known when they are made. */
-function probeGroups(config: Config): { readonly 'Fn::Sub': string } {
+function probeGroups(config: Config): string | { readonly 'Fn::Sub': string } {
   const groups = config.vantages
     .filter(isInVpc)
     .map(({ name }) => [name, `\${${probeGroupId(name)}.GroupId}`] as const);
-  return { 'Fn::Sub': JSON.stringify(Object.fromEntries(groups)) };
+  const text = JSON.stringify(Object.fromEntries(groups));
+  return groups.length === 0 ? text : { 'Fn::Sub': text };
 }
 
 function callProbes(config: Config): readonly Statement[] {
@@ -104,13 +103,11 @@ function callProbes(config: Config): readonly Statement[] {
   return [{ Sid: 'CallProbes', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: functions }];
 }
 
-/**
- * All that `watch` may read of an account: what the kinds read, and what discovery lists. Load balancers are asked
- * only where the config names some.
- */
+/** All that `watch` may read of an account: what the kinds in use read, what discovery lists, and what it reads itself. */
 export function watchReads(config: Config, probes: readonly Probe[]): readonly string[] {
+  const used = usedKinds(config, probes);
   const ofKinds = probes
-    .filter(({ from, kind }) => from === 'control' && (kind !== mtls.kind || config.mtls.length > 0))
+    .filter(({ from, kind }) => from === 'control' && used.has(kind))
     .flatMap(({ permissions }) => permissions);
   const ofDiscovery = config.vantages.flatMap(({ discover }) =>
     discover.flatMap((what) => DISCOVERERS[what].actions),
@@ -119,15 +116,6 @@ export function watchReads(config: Config, probes: readonly Probe[]): readonly s
 }
 
 const LIST_ACTION = 's3:ListBucket';
-const CERTIFICATE_ACTIONS: readonly string[] = CERTIFICATE_READER_ACTIONS.certificate;
-/** What kinds read of resources that a policy can name: each has a statement of its own. */
-const NARROWER = new Set([LIST_ACTION, ...CERTIFICATE_ACTIONS]);
-
-/** Which certificate an endpoint has is known when AWS is asked (Service Authorization Reference, "AWS Certificate Manager"). */
-function readCertificates(config: Config, probes: readonly Probe[]): readonly Statement[] {
-  const actions = watchReads(config, probes).filter((action) => CERTIFICATE_ACTIONS.includes(action));
-  return actions.length === 0 ? [] : [allow('ReadCertificates', actions, arnOf('acm', 'certificate/*'))];
-}
 
 /** Whether connection logs arrive. Where the config names no bucket, AWS names one when it is asked. */
 function listLogs({ mtls: loadBalancers }: Config): readonly Statement[] {

@@ -106,9 +106,13 @@ test('what a deployment would add, take away and change is told, with what it co
   );
   assert.deepEqual(answer.discovers, { added: ['here: instance-connect'], gone: ['here: vpn'] });
   assert(short(answer.checks.added).includes('here api mtls'));
-  // The role reads for every kind; load balancers only where some are named.
+  // The role reads what the kinds in use read.
   assert(answer.permissions.added.includes('elasticloadbalancing:DescribeLoadBalancers'));
-  assert.deepEqual(answer.permissions.gone, []);
+  assert.deepEqual(
+    answer.permissions.gone,
+    ['ec2:DescribeTransitGatewayAttachments'],
+    'discovery of VPNs alone',
+  );
   const [now, deployed] = [CHANGED, DEPLOYED].map((yaml) => describePlan(parseConfig(yaml), PROBES).usdMonth);
   assert.deepEqual(answer.usdMonth, { before: deployed, after: now });
 });

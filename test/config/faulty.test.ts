@@ -5,7 +5,7 @@ import { parseConfig } from '../../lib/config/load.ts';
 import { InputError } from '../../lib/core/errors.ts';
 import { TARGETS } from '../../lib/targets/registry.ts';
 
-const KNOWN_KEYS = 'language, schedule, alarm, notify, vantages, mtls, maintenance, watch';
+const KNOWN_KEYS = 'language, schedule, alarm, notify, vantages, mtls, maintenance, logGroups, watch';
 const TYPES = TARGETS.map(({ type }) => type).join(', ');
 
 /** Each file holds one mistake and is named after it; the messages are what a person reads. */

@@ -63,6 +63,7 @@ test('what is left out takes its default', () => {
       vantages: [],
       mtls: [],
       maintenance: [],
+      logGroups: ['/aws/vendedlogs/*', '/aws/storagegateway/*'],
     },
   );
   assert.equal('network' in (config.vantages[0] ?? {}), false);

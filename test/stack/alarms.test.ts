@@ -32,6 +32,7 @@ const CONFIG: Config = {
   ],
   mtls: [],
   maintenance: [],
+  logGroups: [],
 };
 
 type Properties = Readonly<Record<string, unknown>> & {
@@ -81,7 +82,7 @@ test('each check has one alarm that groups by vantage and target', async () => {
   const port = await alarmNamed('gatewatch-prod-port');
   assert.equal(
     port.Metrics?.[0]?.Expression,
-    `SELECT MAX(Status) FROM SCHEMA("Gatewatch", Stage, Vantage, Target, Check) WHERE Stage = 'prod' AND Check = 'port' GROUP BY Vantage, Target ORDER BY MAX() DESC`,
+    `SELECT MAX("Status") FROM SCHEMA("Gatewatch", "Stage", "Vantage", "Target", "Check") WHERE "Stage" = 'prod' AND "Check" = 'port' GROUP BY "Vantage", "Target" ORDER BY MAX() DESC`,
   );
   assert.equal(port.Metrics?.[0]?.Period, 300);
   assert.deepEqual(

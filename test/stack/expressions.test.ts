@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Cron } from 'croner';
+import { scheduleFaults } from '../support/aws-grammar/schedule-expression.ts';
 import { type AlarmProperties, readAlarmProperties } from '../support/cloudwatch/alarm-properties.ts';
 import { type CompiledStack, compileStack } from '../support/compiled-stack.ts';
 
@@ -69,7 +69,8 @@ describe('what the template says in texts', () => {
   test('every schedule is one that Scheduler knows', () => {
     const schedules = stack.ofType('AWS::Scheduler::Schedule').map(({ Properties }) => Properties);
     assert(schedules.length >= 2);
-    for (const { Name, ScheduleExpression: text } of schedules) assert(isSchedule(text), `${Name}: ${text}`);
+    for (const { Name, ScheduleExpression: text } of schedules)
+      assert.deepEqual(scheduleFaults(text), [], `${Name}: ${text}`);
   });
 
   for (const wrong of [
@@ -79,7 +80,7 @@ describe('what the template says in texts', () => {
     'every minute',
     'cron(* * * * *)',
   ])
-    test(`"${wrong}" is none`, () => assert.equal(isSchedule(wrong), false));
+    test(`"${wrong}" is none`, () => assert.notDeepEqual(scheduleFaults(wrong), []));
 
   test('every text that is JSON is JSON', () => {
     const texts = [
@@ -113,20 +114,6 @@ describe('what the template says in texts', () => {
     assert.deepEqual([...new Set(protocols)].sort(), ['email', 'sqs']);
   });
 });
-
-/** EventBridge Scheduler User Guide, "Schedule types": `rate(value unit)`, `cron(…)` of six fields, `at(…)`. */
-function isSchedule(text: string): boolean {
-  const [, value, unit = ''] = /^rate\((\d+) (minutes?|hours?|days?)\)$/.exec(text) ?? [];
-  if (value !== undefined) return Number(value) > 0 && unit.endsWith('s') === Number(value) > 1;
-  const [, fields] = /^cron\((\S+ \S+ \S+ \S+ \S+) \S+\)$/.exec(text) ?? [];
-  if (fields === undefined) return false;
-  try {
-    return new Cron(fields.replaceAll('?', '*'), { paused: true }).nextRun() !== null;
-  } catch {
-    // Not a cron expression.
-    return false;
-  }
-}
 
 /** A text, or one whose references stand for something. */
 function textOf(value: unknown): string {

@@ -55,3 +55,22 @@ export function createResolver(
   };
   return resolve;
 }
+
+/**
+ * The same where nothing is deployed: each reference becomes a text or an ARN of its kind, so that what a service would
+ * get has its form.
+ */
+export function withoutReferences(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutReferences);
+  if (typeof value !== 'object' || value === null) return value;
+  const { Ref, 'Fn::GetAtt': getAtt, 'Fn::Sub': sub } = value as Readonly<Record<string, unknown>>;
+  if (typeof Ref === 'string') return PSEUDO[Ref] ?? arnLike(Ref);
+  if (Array.isArray(getAtt)) return arnLike(String(getAtt[0]));
+  if (typeof sub === 'string')
+    return sub.replace(/\$\{([^}]+)\}/g, (_, source: string) => PSEUDO[source] ?? arnLike(source));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutReferences(one)]));
+}
+
+function arnLike(id: string): string {
+  return `arn:aws:sns:${REGION}:${ACCOUNT}:${id}`;
+}

@@ -41,7 +41,7 @@ describe('the state of a row of datapoints', () => {
 });
 
 describe('queries and expressions', () => {
-  const QUERY = `SELECT MAX(Status) FROM SCHEMA("Gatewatch", Stage, Vantage, Target, Check) WHERE Stage = 'dev' AND Check = 'tls' GROUP BY Vantage, Target ORDER BY MAX() DESC`;
+  const QUERY = `SELECT MAX("Status") FROM SCHEMA("Gatewatch", "Stage", "Vantage", "Target", "Check") WHERE "Stage" = 'dev' AND "Check" = 'tls' GROUP BY "Vantage", "Target" ORDER BY MAX() DESC`;
 
   test('our own query is read', () => {
     assert.deepEqual(parseInsights(QUERY), {
@@ -59,13 +59,14 @@ describe('queries and expressions', () => {
   });
 
   for (const [what, broken] of [
-    ['another function', QUERY.replace('MAX(Status)', 'AVG(Status)')],
-    ['no GROUP BY', QUERY.replace('GROUP BY Vantage, Target ', '')],
+    ['another function', QUERY.replace('MAX("', 'AVG("')],
+    ['no GROUP BY', QUERY.replace('GROUP BY "Vantage", "Target" ', '')],
     ['no ORDER BY', QUERY.replace(' ORDER BY MAX() DESC', '')],
     ['an order by something else', QUERY.replace('BY MAX()', 'BY AVG()')],
     ['an unquoted value', QUERY.replace("'tls'", 'tls')],
     ['OR', QUERY.replace(' AND ', ' OR ')],
-    ['a group that is no dimension', QUERY.replace('GROUP BY Vantage', 'GROUP BY Region')],
+    ['a group that is no dimension', QUERY.replace('GROUP BY "Vantage"', 'GROUP BY "Region"')],
+    ['a bare name', QUERY.replace('"Check" =', 'Check =')],
     ['a limit', `${QUERY} LIMIT 5`],
   ] as const) {
     test(`a query with ${what} is refused`, () => {
@@ -107,7 +108,7 @@ const CHECK: AlarmProperties = {
   Metrics: [
     {
       Id: 'status',
-      Expression: `SELECT MAX(Status) FROM SCHEMA("Gatewatch", Stage, Vantage, Target, Check) WHERE Stage = 'dev' AND Check = 'tls' GROUP BY Vantage, Target ORDER BY MAX() DESC`,
+      Expression: `SELECT MAX("Status") FROM SCHEMA("Gatewatch", "Stage", "Vantage", "Target", "Check") WHERE "Stage" = 'dev' AND "Check" = 'tls' GROUP BY "Vantage", "Target" ORDER BY MAX() DESC`,
       Period: 60,
       ReturnData: true,
     },

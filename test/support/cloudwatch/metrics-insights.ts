@@ -10,7 +10,8 @@ export interface InsightsQuery {
   readonly descending: boolean;
 }
 
-const NAME = '[A-Za-z_][A-Za-z0-9_]*';
+/** Quoted, for `Check` is a reserved word. */
+const NAME = '"[A-Za-z_][A-Za-z0-9_]*"';
 const NAMES = `${NAME}(?:\\s*,\\s*${NAME})*`;
 const FORM = new RegExp(
   `^SELECT (?<statistic>MAX)\\((?<metric>${NAME})\\) FROM SCHEMA\\("(?<namespace>[^"]+)"\\s*,\\s*(?<dimensions>${NAMES})\\)` +
@@ -32,7 +33,7 @@ export function parseInsights(text: string): InsightsQuery {
   const schema = namesIn(dimensions);
   const query: InsightsQuery = {
     statistic: 'MAX',
-    metric,
+    metric: bare(metric),
     namespace,
     dimensions: schema,
     where: where === undefined ? [] : where.split(' AND ').map((term) => parseTerm(term, text)),
@@ -48,9 +49,13 @@ export function parseInsights(text: string): InsightsQuery {
 function parseTerm(term: string, text: string) {
   const [, dimension, value] = new RegExp(`^(${NAME}) = '([^']*)'$`).exec(term) ?? [];
   if (dimension === undefined || value === undefined) throw new Error(`"${term}" is no comparison: ${text}`);
-  return { dimension, value };
+  return { dimension: bare(dimension), value };
 }
 
 function namesIn(list: string): readonly string[] {
-  return list.split(',').map((name) => name.trim());
+  return list.split(',').map((name) => bare(name.trim()));
+}
+
+function bare(name: string): string {
+  return name.replaceAll('"', '');
 }

@@ -1,0 +1,81 @@
+import type { Config } from '../config/config.ts';
+import { variable } from './names.ts';
+import { allow, arnOf, type Statement } from './policies.ts';
+
+/** Where an action can be held to resources: which, and what the statement is called. */
+interface Narrower {
+  readonly sid: string;
+  readonly resources: (config: Config) => readonly unknown[];
+}
+
+/** An ARN of this partition and Region whose account is another one's, or AWS's own. */
+function elsewhere(service: string, account: string, rest: string): { readonly 'Fn::Sub': string } {
+  const [partition, region] = [variable('AWS::Partition'), variable('AWS::Region')];
+  return { 'Fn::Sub': `arn:${partition}:${service}:${region}:${account}:${rest}` };
+}
+
+const LOGS: Narrower = {
+  sid: 'ReadLogs',
+  resources: ({ logGroups }) => logGroups.map((name) => arnOf('logs', `log-group:${name}:*`)),
+};
+const GATEWAYS: Narrower = {
+  sid: 'ReadGateways',
+  resources: () => [arnOf('storagegateway', 'gateway/*')],
+};
+const CLIENT_VPNS: Narrower = {
+  sid: 'ReadClientVpns',
+  resources: () => [arnOf('ec2', 'client-vpn-endpoint/*')],
+};
+
+/**
+ * Of what the kinds read, the actions that know a resource. Which object it will be is known when AWS is asked; which
+ * kind of object is known now.
+ * Source: Service Authorization Reference, the page of each service, "Actions" (resource types that are required).
+ */
+const NARROWER: Readonly<Record<string, Narrower>> = {
+  'ssm:GetParameter': {
+    sid: 'ReadImageNames',
+    // Public parameters of AWS, not of the account.
+    resources: () => [elsewhere('ssm', '', 'parameter/aws/service/storagegateway/*')],
+  },
+  'logs:FilterLogEvents': LOGS,
+  'storagegateway:DescribeGatewayInformation': GATEWAYS,
+  'storagegateway:DescribeMaintenanceStartTime': GATEWAYS,
+  'ec2:DescribeClientVpnAuthorizationRules': CLIENT_VPNS,
+  'ec2:DescribeClientVpnRoutes': CLIENT_VPNS,
+  'ec2:DescribeClientVpnTargetNetworks': CLIENT_VPNS,
+  'ec2:GetManagedPrefixListEntries': {
+    sid: 'ReadPrefixLists',
+    // AWS owns some, and shares those of others.
+    resources: () => [elsewhere('ec2', '*', 'prefix-list/*')],
+  },
+  'ec2:GetVpnTunnelReplacementStatus': {
+    sid: 'ReadTunnels',
+    resources: () => [arnOf('ec2', 'vpn-connection/*')],
+  },
+  'ec2:SearchTransitGatewayRoutes': {
+    sid: 'ReadTransitRoutes',
+    // A transit gateway may be shared by another account.
+    resources: () => [elsewhere('ec2', '*', 'transit-gateway-route-table/*')],
+  },
+  'acm:DescribeCertificate': {
+    sid: 'ReadCertificates',
+    resources: () => [arnOf('acm', 'certificate/*')],
+  },
+};
+
+/** What a function reads of the account: on everything only what AWS knows no resource of. */
+export function readStatements(actions: readonly string[], config: Config): readonly Statement[] {
+  const wide = actions.filter((action) => NARROWER[action] === undefined);
+  const narrow = Map.groupBy(
+    actions.filter((action) => NARROWER[action] !== undefined),
+    (action) => NARROWER[action],
+  );
+  return [
+    ...(wide.length === 0 ? [] : [allow('ReadAws', wide, '*')]),
+    ...[...narrow].flatMap(([to, held]) => {
+      const resources = to?.resources(config) ?? [];
+      return to === undefined || resources.length === 0 ? [] : [allow(to.sid, held, resources)];
+    }),
+  ];
+}

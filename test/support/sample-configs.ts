@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { REASON_BY_CODE } from '../../lib/probes/mtls/codes.ts';
+
+const PLACE = 'vpc: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0]';
+const TARGET = '{ name: a, type: tcp, address: "10.0.0.1:443" }';
+const MAIL = 'email: [{ to: oncall@example.com }]';
+const ONE_VANTAGE = `vantages: [{ name: here, ${PLACE}, targets: [${TARGET}] }]`;
+
+/** A target of every type that gatewatch.yaml knows, as its documentation shows them. */
+const EVERY_TYPE = `
+language: ko
+schedule: rate(5 minutes)
+alarm: { failing: 2, of: 3 }
+notify:
+  email: [{ to: storage-oncall@example.com, severity: [critical, warning] }]
+  slack: { webhookSecret: gatewatch/slack }
+  chat: true
+vantages:
+  - name: seoul-prod
+    vpc: vpc-0123456789abcdef0
+    subnets: [subnet-0123456789abcdef0, subnet-0fedcba9876543210]
+    discover: [storage-gateway, vpn, transit-gateway, instance-connect]
+    targets:
+      - { name: sgw-endpoint, type: storage-gateway-endpoint, endpoint: vpce-0123456789abcdef0 }
+      - { name: filer-1, type: storage-gateway, gateway: sgw-12A3456B, address: 10.0.1.20, gatewayType: file-s3, via: squid }
+      - { name: squid, type: http-proxy, address: "10.0.2.10:3128" }
+      - { name: idc, type: site-to-site-vpn, vpn: vpn-0123456789abcdef0, beyond: ["10.60.1.10:22"], expectOutsideAddresses: [203.0.113.1, 203.0.113.2] }
+      - { name: hub, type: transit-gateway-attachment, attachment: tgw-attach-0123456789abcdef0 }
+      - { name: admin, type: instance-connect-endpoint, instances: [i-0123456789abcdef0] }
+      - { name: roadwarrior, type: client-vpn, endpoint: cvpn-endpoint-0123456789abcdef0 }
+  - name: idc-seoul
+    targets:
+      - { name: sgw-public, type: storage-gateway-service, region: ap-northeast-2, family: standard }
+      - { name: cgw, type: customer-gateway, address: 203.0.113.10, answersStrangers: true }
+mtls:
+  - { name: api, loadBalancer: app/api/0123456789abcdef, logs: "s3://bucket/prefix", page: { reasons: [client-cert-expired], atLeast: 20 } }
+maintenance:
+  - { name: patch-night, targets: [filer-1], cron: "0 18 * * SAT", duration: PT4H, timezone: Asia/Seoul }
+`;
+
+const balancer = (index: number, more: string) =>
+  `{ name: lb-${index}, loadBalancer: app/lb-${index}/${index.toString(16).padStart(16, '0')}, ${more} }`;
+const several = (count: number, one: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => one(index));
+
+/** Configurations that together meet every branch of the stack, by what is special about each. */
+export const SAMPLE_CONFIGS: Readonly<Record<string, string>> = {
+  'the example of the repository': readFileSync(new URL('../../gatewatch.yaml', import.meta.url), 'utf8'),
+  'one endpoint and nothing else': `vantages: [{ name: here, ${PLACE}, targets: [{ name: sgw, type: storage-gateway-endpoint, endpoint: vpce-0123456789abcdef0 }] }]`,
+  'every type of target': EVERY_TYPE,
+  'fifty vantages': `notify: { ${MAIL} }\nvantages:\n${several(50, (index) => `  - { name: v-${index}, ${PLACE}, targets: [${TARGET}] }`).join('\n')}`,
+  'five thousand targets': `notify: { ${MAIL} }\nvantages:\n${several(
+    10,
+    (vantage) =>
+      `  - { name: v-${vantage}, ${PLACE}, targets: [${several(500, (index) => `{ name: t-${index}, type: tls, address: "10.0.${Math.floor(index / 250)}.${(index % 250) + 1}:443" }`).join(', ')}] }`,
+  ).join('\n')}`,
+  'e-mail and Slack': `notify: { ${MAIL}, slack: { webhookSecret: gatewatch/slack, severity: [critical, warning, info] } }\n${ONE_VANTAGE}`,
+  'every reason of mutual TLS': `notify: { ${MAIL} }\n${ONE_VANTAGE}\nmtls: [${balancer(1, `logs: "s3://logs-of-api/alb", page: { reasons: [${Object.values(REASON_BY_CODE).join(', ')}] }`)}]`,
+  'one bucket of logs': `notify: { ${MAIL} }\n${ONE_VANTAGE}\nmtls: [${balancer(1, 'logs: "s3://logs-of-api"')}]`,
+  'two buckets of logs': `notify: { ${MAIL} }\n${ONE_VANTAGE}\nmtls: [${balancer(1, 'logs: "s3://logs-of-api/alb"')}, ${balancer(2, 'logs: "s3://logs-of-shop/alb"')}]`,
+  'forty buckets of logs': `notify: { ${MAIL} }\n${ONE_VANTAGE}\nmtls: [${several(40, (index) => balancer(index, `logs: "s3://a-bucket-with-a-rather-long-name-for-its-logs-${index}/prefix/${index}", page: { reasons: [client-cert-expired] }`)).join(', ')}]`,
+  'on premises only': `notify: { ${MAIL} }\nvantages: [{ name: idc, runs: true, targets: [${TARGET}] }]`,
+  'watch inside a VPC': `notify: { ${MAIL} }\n${ONE_VANTAGE}\nwatch: { ${PLACE} }`,
+  'discovery alone': `notify: { ${MAIL} }\nvantages: [{ name: here, ${PLACE}, discover: [storage-gateway, vpn, transit-gateway, instance-connect, client-vpn] }]`,
+  'every minute in French': `language: fr\nschedule: rate(1 minute)\nalarm: { failing: 3, of: 5 }\nnotify: { ${MAIL}, chat: true }\n${ONE_VANTAGE}`,
+};
