@@ -77,7 +77,17 @@ export async function runFromHere(
       },
     },
   );
+  if (debug) for (const line of blockedLines(report)) stderr.write(`${line}\n`);
   return report;
+}
+
+/** Which rule made a fault `blocked-by`, a line each. */
+function blockedLines({ findings }: Report): readonly string[] {
+  return findings.flatMap(({ target, check, faults }) =>
+    faults.flatMap(({ subject, blockedBy }) =>
+      blockedBy === undefined ? [] : [JSON.stringify({ target, check, subject, blockedBy })],
+    ),
+  );
 }
 
 /** A script must not read "nothing failed" where nothing was asked. */

@@ -34,11 +34,17 @@ export interface Explanation extends JsonObject {
   readonly fix: string;
 }
 
-/** Names the lower finding that explains this one. */
+/**
+ * Names the lowest finding that explains this one.
+ *
+ * `because` says which rule matched here: the fault names a lower kind (`due-to`), a fault of the same target explains
+ * all of it (`whole-target`), or the id of the rule by which another target shows the same outage.
+ */
 export interface BlockedBy extends JsonObject {
   readonly target: string;
   readonly check: string;
   readonly reason: string;
+  readonly because: string;
 }
 
 /** One thing that is wrong, at one subject. A finding keeps all of them; its own reason is the gravest. */

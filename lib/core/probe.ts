@@ -1,6 +1,6 @@
 import type { ClientIdentity } from './client-identity.ts';
 import type { CorrelationKey } from './correlation-key.ts';
-import type { Evidence, Finding, Measurement } from './finding.ts';
+import type { Evidence, Explanation, Finding, Measurement } from './finding.ts';
 import type { JsonObject } from './json.ts';
 import type { Fingerprint } from './last-good.ts';
 import type { Locale } from './locale.ts';
@@ -38,6 +38,8 @@ export interface JudgedFault<R extends string> {
 export interface Judged<R extends string> {
   readonly evidence: readonly Evidence[];
   readonly faults: readonly JudgedFault<R>[];
+  /** What causes a fault, where the kind itself knows it. */
+  readonly explanations?: readonly Explanation[];
   /** What proves that a finding of another target is the same outage. */
   readonly correlationKeys?: readonly CorrelationKey[];
 }

@@ -10,6 +10,8 @@ export type Severity = (typeof SEVERITIES)[number];
 export interface ReasonFacts {
   readonly status: Exclude<Status, 'healthy'>;
   readonly severity: Severity;
+  /** Nothing came back: neither an answer nor a refusal shows that there is a network. */
+  readonly silence?: true;
 }
 
 /**
@@ -21,9 +23,9 @@ export const COMMON_REASONS = {
   'probe-crashed': { status: 'unknown', severity: 'warning', pages: true },
   'access-denied': { status: 'unknown', severity: 'warning', pages: true },
   throttled: { status: 'unknown', severity: 'warning', pages: true },
-  'out-of-time': { status: 'unknown', severity: 'warning', pages: true },
+  'out-of-time': { status: 'unknown', severity: 'warning', pages: true, silence: true },
   'not-reachable-from-here': { status: 'unknown', severity: 'info', pages: false },
-  'blocked-by': { status: 'unknown', severity: 'info', pages: false },
+  'blocked-by': { status: 'unknown', severity: 'info', pages: false, silence: true },
 } as const satisfies Readonly<Record<string, ReasonFacts & { readonly pages: boolean }>>;
 
 export type CommonReason = keyof typeof COMMON_REASONS;

@@ -54,6 +54,7 @@ test('a check that needs a closed port is explained by it, also where only that 
     target: `127.0.0.1:${closed}`,
     check: 'port',
     reason: 'port-refused',
+    because: 'due-to',
   });
 });
 
@@ -99,6 +100,19 @@ test('debug prints questions and observations to stderr, and the report alone to
   const [line = ''] = run.stderr.split('\n');
   assert.equal(JSON.parse(line).question.kind, 'port');
   assert.equal(JSON.parse(line).observation.outcome, 'asked');
+});
+
+test('debug names the rule that made a fault blocked-by', async () => {
+  const { port: closed } = await closedPort();
+  const run = await runCli('check', '--tls', `127.0.0.1:${closed}`, '--only', 'tls', '--json', '--debug');
+  const last = JSON.parse(run.stderr.trim().split('\n').at(-1) ?? '');
+  assert.equal(last.check, 'tls');
+  assert.deepEqual(last.blockedBy, {
+    target: `127.0.0.1:${closed}`,
+    check: 'port',
+    reason: 'port-refused',
+    because: 'due-to',
+  });
 });
 
 test('a reader that goes away ends the check quietly', async () => {

@@ -158,7 +158,7 @@ if (labOrExplain('a gateway appliance', ['nginx', ...SAMBA_TOOLS, ...GANESHA_TOO
     assert.equal(checked.exitStatus, 0);
     assert.deepEqual(
       findingOf(checked, 'hello').faults.map(({ subject, blockedBy }) => [subject, blockedBy]),
-      [[`${GATEWAY}:111`, { target: GATEWAY, check: 'port', reason: 'port-partly-open' }]],
+      [[`${GATEWAY}:111`, { target: GATEWAY, check: 'port', reason: 'port-partly-open', because: 'due-to' }]],
     );
   });
 

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
 import { isAddress } from '../../net/addresses.ts';
+import { judgeEach } from '../kit/judge-each.ts';
 import type { ActivationAnswer, ActivationObservation, ActivationSeen } from './observe.ts';
 import type { ActivationReason, ActivationSpec } from './spec.ts';
 
@@ -12,8 +13,7 @@ type ConfigIssue = JudgedFault<ActivationReason>;
 
 /** One address that answers as a gateway is enough: a machine may have several, and activation takes one. */
 export function judgeActivation(asked: readonly AskedActivation[]): Judged<ActivationReason> {
-  const parts = asked.map(judgeOne);
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+  return judgeEach(asked, judgeOne);
 }
 
 function judgeOne({ spec, observation }: AskedActivation): Judged<ActivationReason> {

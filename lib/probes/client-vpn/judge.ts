@@ -4,6 +4,7 @@ import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
+import { judgeEach } from '../kit/judge-each.ts';
 import { refusedIssues } from '../kit/side-reads.ts';
 import { withoutGaps } from '../kit/without-gaps.ts';
 import { certificateEvidence, certificateFaults } from './judge-certificate.ts';
@@ -15,8 +16,7 @@ type JudgedEndpoint = Judged<ClientVpnReason | CommonReason>;
 type ConfigIssue = JudgedFault<ClientVpnReason>;
 
 export function judgeClientVpn(asked: readonly AskedEndpoint[]): JudgedEndpoint {
-  const parts = asked.map(judgeOne);
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+  return judgeEach(asked, judgeOne);
 }
 
 function judgeOne({ spec, observation }: AskedEndpoint): JudgedEndpoint {

@@ -2,6 +2,7 @@ import { gradeClock } from '../../catalogue/clock-limits.ts';
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
+import { judgeEach } from '../kit/judge-each.ts';
 import type { ClockAddress, ClockObservation, SourceAnswer } from './observe.ts';
 import { type ClockSourceName, SOURCES } from './sources/all.ts';
 import type { ClockReading, ClockSource } from './sources/source.ts';
@@ -12,8 +13,7 @@ type ConfigIssue = JudgedFault<ClockReason>;
 
 /** Whether each target's own clock is right, by the best source that told it. */
 export function judgeClock(asked: readonly AskedClock[]): Judged<ClockReason> {
-  const parts = asked.map(judgeOne);
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+  return judgeEach(asked, judgeOne);
 }
 
 function judgeOne({ spec, observation }: AskedClock): Judged<ClockReason> {

@@ -2,6 +2,7 @@ import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
+import { judgeEach } from '../kit/judge-each.ts';
 import { judgeHealth } from './judge-health.ts';
 import { judgeIdentity } from './judge-identity.ts';
 import { judgeSoftware } from './judge-software.ts';
@@ -14,8 +15,7 @@ type JudgedGateway = Judged<GatewayReason | CommonReason>;
 type ConfigIssue = JudgedFault<GatewayReason>;
 
 export function judgeGateway(asked: readonly AskedGateway[]): JudgedGateway {
-  const parts = asked.map(judgeOne);
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+  return judgeEach(asked, judgeOne);
 }
 
 function judgeOne({ spec, observation }: AskedGateway): JudgedGateway {

@@ -1,6 +1,7 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
+import { judgeEach } from '../kit/judge-each.ts';
 import type { HelloAddress, HelloObservation } from './observe.ts';
 import { PROTOCOLS } from './protocols/all.ts';
 import type { HelloAnswer } from './read-banner.ts';
@@ -11,8 +12,7 @@ type ConfigIssue = JudgedFault<HelloReason>;
 
 /** Whether what serves a port says the right hello, at every address of its host. */
 export function judgeHello(asked: readonly AskedHello[]): Judged<HelloReason> {
-  const parts = asked.map(judgeOne);
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+  return judgeEach(asked, judgeOne);
 }
 
 function judgeOne({ spec, observation }: AskedHello): Judged<HelloReason> {

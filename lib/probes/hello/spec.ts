@@ -20,7 +20,7 @@ export type HelloSpec = z.infer<typeof helloSpec>;
 
 /** Gravest first. */
 export const HELLO_REASONS = {
-  'hello-silent': { status: 'failed', severity: 'critical' },
+  'hello-silent': { status: 'failed', severity: 'critical', silence: true },
   'hello-wrong-protocol': { status: 'failed', severity: 'critical' },
   'hello-malformed': { status: 'failed', severity: 'critical' },
   'hello-throttled': { status: 'degraded', severity: 'warning' },

@@ -1,6 +1,7 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
+import { judgeEach } from '../kit/judge-each.ts';
 import type { IkeObservation, IkePortAnswer, IkeSeen } from './observe.ts';
 import type { IkeReason, IkeSpec } from './spec.ts';
 
@@ -16,8 +17,7 @@ const REASON_BY_OUTCOME = {
 
 /** An address is alive when one of its ports answers: a device without NAT traversal has no port 4500. */
 export function judgeIke(asked: readonly AskedIke[]): Judged<IkeReason> {
-  const parts = asked.map(judgeHost);
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+  return judgeEach(asked, judgeHost);
 }
 
 function judgeHost({ spec, observation }: AskedIke): Judged<IkeReason> {

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { MINUTE_MS } from '../../core/time.ts';
+import { judgeEach } from '../kit/judge-each.ts';
 import type { InstanceConnectObservation } from './observe.ts';
 import type { InstanceConnectReason, InstanceConnectSpec } from './spec.ts';
 import { CREATION_MS, conditionOf, endpointOfVpc, endpointsIn } from './states.ts';
@@ -18,7 +19,7 @@ export function judgeEndpoints(
   spec: InstanceConnectSpec,
   observation: InstanceConnectObservation,
 ): Judged<InstanceConnectReason> {
-  const parts = wantedEndpoints(spec, observation).map(({ subject, vpcId, endpoint }) =>
+  return judgeEach(wantedEndpoints(spec, observation), ({ subject, vpcId, endpoint }) =>
     endpoint === undefined
       ? judgeMissing(subject, vpcId, observation)
       : {
@@ -26,7 +27,6 @@ export function judgeEndpoints(
           faults: [...stateFault(endpoint, observation), ...subnetFault(endpoint, observation)],
         },
   );
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
 }
 
 interface Wanted {

@@ -1,4 +1,5 @@
 import type { Asked, Judged } from '../../core/probe.ts';
+import { joinJudged, judgeEach } from '../kit/judge-each.ts';
 import { judgeEndpoints } from './judge-endpoints.ts';
 import { judgeInstances } from './judge-instances.ts';
 import { judgePreflight } from './judge-preflight.ts';
@@ -9,10 +10,9 @@ import type { InstanceConnectReason, InstanceConnectSpec } from './spec.ts';
 export function judgeInstanceConnect(
   asked: readonly Asked<InstanceConnectSpec, InstanceConnectObservation>[],
 ): Judged<InstanceConnectReason> {
-  const parts = asked.flatMap(({ spec, observation }) =>
+  return judgeEach(asked, ({ spec, observation }) =>
     spec.preflight === undefined
-      ? [judgeEndpoints(spec, observation), judgeInstances(spec, observation)]
-      : [judgePreflight(spec.preflight, observation)],
+      ? joinJudged([judgeEndpoints(spec, observation), judgeInstances(spec, observation)])
+      : judgePreflight(spec.preflight, observation),
   );
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
 }

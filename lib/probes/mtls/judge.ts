@@ -2,6 +2,7 @@ import { parseS3Url } from '../../core/aws/object-reader.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
+import { judgeEach } from '../kit/judge-each.ts';
 import { reasonOfCode } from './codes.ts';
 import { loadBalancerName } from './log-location.ts';
 import type { MtlsObservation } from './observe.ts';
@@ -14,8 +15,7 @@ type AskedMtls = Asked<MtlsSpec, MtlsObservation>;
  * function reads them). Refusals are degraded; the configuration's `page` makes those it names a failure.
  */
 export function judgeMtls(asked: readonly AskedMtls[]): Judged<MtlsReason> {
-  const parts = asked.map(judgeOne);
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+  return judgeEach(asked, judgeOne);
 }
 
 function judgeOne({ spec, observation }: AskedMtls): Judged<MtlsReason> {

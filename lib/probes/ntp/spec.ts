@@ -17,7 +17,7 @@ export type NtpSpec = z.infer<typeof ntpSpec>;
  */
 export const NTP_REASONS = {
   'vantage-clock-skewed': { status: 'failed', severity: 'warning' },
-  'ntp-silent': { status: 'failed', severity: 'warning' },
+  'ntp-silent': { status: 'failed', severity: 'warning', silence: true },
   'ntp-refused': { status: 'failed', severity: 'warning' },
   'ntp-unsynchronised': { status: 'failed', severity: 'warning' },
   'ntp-disagree': { status: 'degraded', severity: 'warning' },

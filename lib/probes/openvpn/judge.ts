@@ -1,6 +1,7 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
+import { judgeEach } from '../kit/judge-each.ts';
 import type { OpenvpnAnswer, OpenvpnObservation, OpenvpnSeen } from './observe.ts';
 import type { OpenvpnReason, OpenvpnSpec } from './spec.ts';
 
@@ -18,8 +19,7 @@ const REASON_BY_OUTCOME = {
 
 /** Every address must answer; where another one does, a dead one degrades the finding instead of failing it. */
 export function judgeOpenvpn(asked: readonly AskedOpenvpn[]): Judged<OpenvpnReason> {
-  const parts = asked.map(judgeHost);
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+  return judgeEach(asked, judgeHost);
 }
 
 function judgeHost({ spec, observation }: AskedOpenvpn): Judged<OpenvpnReason> {

@@ -10,6 +10,7 @@ import {
 import type { BlockCode, PathVerdict } from '../../explain/packet.ts';
 import { questionsOf } from '../../explain/segment.ts';
 import { indexState } from '../../explain/state-index.ts';
+import { judgeEach } from '../kit/judge-each.ts';
 import { type PathObservation, toSegment } from './observe.ts';
 import type { PathReason, PathSpec, PathSpecEnd, PathSpecSegment } from './spec.ts';
 
@@ -20,10 +21,9 @@ type AskedPath = Asked<PathSpec, PathObservation>;
  * lost, it is degraded. What cannot be decided is unknown: a rule is blamed only where it really blocks.
  */
 export function judgePath(asked: readonly AskedPath[]): Judged<PathReason> {
-  const parts = asked.flatMap(({ spec, observation }) =>
-    observation.outcome === 'read' ? [judgeSegments(spec, observation)] : [],
+  return judgeEach(asked, ({ spec, observation }) =>
+    observation.outcome === 'read' ? judgeSegments(spec, observation) : { evidence: [], faults: [] },
   );
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
 }
 
 /** One pair of ends and one port of a segment. */
@@ -55,10 +55,17 @@ function judgeSegments(
   }
   const explained = explainPaths(paths, state);
   for (const [place, path] of paths.entries()) {
-    evidence.push(evidenceOf(path, place, explained));
+    evidence.push(evidenceOf(path));
     faults.push(...faultsOf(path, place, explained, paths));
   }
-  return { evidence, faults };
+  return {
+    evidence,
+    faults,
+    // In the order of the evidence.
+    explanations: [...paths.keys()].flatMap((place) =>
+      explained.filter((one) => one.paths[0] === place).map(({ explanation }) => explanation),
+    ),
+  };
 }
 
 /** An end that does not exist, or ends that share no address family. */
@@ -81,13 +88,8 @@ function judgeUnread(segment: PathSpecSegment, missing: readonly string[]): Judg
   };
 }
 
-function evidenceOf(
-  { segment, subject, question, verdict }: SegmentPath,
-  place: number,
-  explained: readonly ExplainedPaths[],
-): Evidence {
+function evidenceOf({ segment, subject, question, verdict }: SegmentPath): Evidence {
   const hops = verdict.outcome === 'allowed' ? verdict.by : verdict.hops;
-  const explanations = explained.filter(({ paths }) => paths[0] === place).map((one) => one.explanation);
   return {
     subject,
     outcome: verdict.outcome,
@@ -105,7 +107,6 @@ function evidenceOf(
     })),
     ...(verdict.outcome === 'allowed' && { unseen: verdict.unseen.map(({ what, id }) => `${what} ${id}`) }),
     ...(verdict.outcome === 'undecided' && { undecided: undecidedIn(verdict) }),
-    ...(explanations.length > 0 && { explanations }),
   };
 }
 

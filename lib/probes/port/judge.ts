@@ -1,6 +1,7 @@
 import type { Evidence, Explanation, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
+import { judgeEach } from '../kit/judge-each.ts';
 import type { PortAnswer, PortObservation } from './observe.ts';
 import type { PortReason, PortSpec } from './spec.ts';
 
@@ -18,8 +19,7 @@ const REASON_BY_OUTCOME = {
  * optional one, degrades the finding. Design rule 3: neither is hidden, neither depends on chance.
  */
 export function judgePort(asked: readonly AskedPort[]): Judged<PortReason> {
-  const parts = asked.map(judgeHost);
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+  return judgeEach(asked, judgeHost);
 }
 
 function judgeHost({ spec, observation }: AskedPort): Judged<PortReason> {
@@ -40,11 +40,13 @@ function judgeHost({ spec, observation }: AskedPort): Judged<PortReason> {
   const ofPort = Map.groupBy(observation.answers, (answer) => answer.port);
   const evidence: Evidence[] = [];
   const faults: JudgedFault<PortReason>[] = [];
+  const explanations: Explanation[] = [];
   for (const { port, required, serves } of spec.ports) {
     const answers = ofPort.get(port) ?? [];
     const subject = placeName(spec.host, port);
     const explanation = explainAssumed(port, spec, ofPort);
-    for (const [index, one] of answers.entries()) {
+    if (explanation !== undefined && answers.length > 0) explanations.push(explanation);
+    for (const one of answers) {
       evidence.push({
         ...evidenceOf(subject, one.answer.outcome, serves),
         address: one.address,
@@ -52,12 +54,11 @@ function judgeHost({ spec, observation }: AskedPort): Judged<PortReason> {
         attempts: one.attempts,
         elapsedMs: Math.round(one.answer.elapsedMs * 10) / 10,
         ...('code' in one.answer && { code: one.answer.code }),
-        ...(index === 0 && explanation !== undefined && { explanations: [explanation] }),
       });
     }
     faults.push(...judgeOnePort(subject, port, required, serves, answers));
   }
-  return { evidence, faults };
+  return { evidence, faults, explanations };
 }
 
 /**

@@ -29,7 +29,7 @@ export const PORT_REASONS = {
   'port-refused': { status: 'failed', severity: 'critical' },
   'port-unreachable': { status: 'failed', severity: 'critical' },
   'port-reset': { status: 'failed', severity: 'critical' },
-  'port-filtered': { status: 'failed', severity: 'critical' },
+  'port-filtered': { status: 'failed', severity: 'critical', silence: true },
   'port-partly-open': { status: 'degraded', severity: 'warning' },
 } as const satisfies Readonly<Record<string, ReasonFacts>>;
 

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText, placeName } from '../../core/text.ts';
 import { isAddress } from '../../net/addresses.ts';
+import { judgeEach } from '../kit/judge-each.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import { type EntryVerdict, judgeHandshake, type ProxyEntry } from './judge-handshake.ts';
 import type { ProxyAnswer, ProxyObservation } from './observe.ts';
@@ -15,10 +16,8 @@ type AskedProxy = Asked<ProxySpec, ProxyObservation>;
 
 /** Each proxy is judged over all that was asked of it: what one destination shows of it explains another. */
 export function judgeProxy(asked: readonly AskedProxy[]): Judged<ProxyReason> {
-  const parts = [...Map.groupBy(asked, ({ spec }) => `${spec.via.protocol} ${viaOf(spec)}`).values()].map(
-    judgeOneProxy,
-  );
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+  const ofProxy = Map.groupBy(asked, ({ spec }) => `${spec.via.protocol} ${viaOf(spec)}`);
+  return judgeEach([...ofProxy.values()], judgeOneProxy);
 }
 
 function judgeOneProxy(asked: readonly AskedProxy[]): Judged<ProxyReason> {
@@ -36,12 +35,10 @@ function judgeOneProxy(asked: readonly AskedProxy[]): Judged<ProxyReason> {
   const connected = entries.filter(({ answer }) => answer.reply.outcome !== 'no-connection');
   const judged = connected.map((entry) => ({ entry, verdict: judgeEntry(entry, isProxy) }));
   const explanation = explainDenials(judged);
-  const evidence = judged.map(({ entry, verdict }, place) =>
-    evidenceOf(entry, verdict, place === 0 ? explanation : undefined),
-  );
   return {
-    evidence: [...absent.map((one) => one.evidence), ...evidence],
+    evidence: [...absent.map((one) => one.evidence), ...judged.map(evidenceOf)],
     faults: [...absent.map((one) => one.fault), ...judged.flatMap(faultOf)],
+    explanations: explanation === undefined ? [] : [explanation],
   };
 }
 
@@ -168,7 +165,12 @@ function judgeEntry(entry: ProxyEntry, isProxy: boolean): EntryVerdict {
   }
 }
 
-function explainDenials(judged: readonly { readonly entry: ProxyEntry; readonly verdict: EntryVerdict }[]) {
+interface JudgedEntry {
+  readonly entry: ProxyEntry;
+  readonly verdict: EntryVerdict;
+}
+
+function explainDenials(judged: readonly JudgedEntry[]) {
   const [first] = judged;
   if (first === undefined || first.entry.spec.via.protocol !== 'http') return undefined;
   return explainSslPorts(
@@ -189,11 +191,7 @@ function isOddRefusal({ reply }: ProxyAnswer): boolean {
   return reply.outcome === 'refusal' && meaningOf('http', reply.status) === 'not-a-proxy';
 }
 
-function evidenceOf(
-  { spec, answer }: ProxyEntry,
-  { outcome, shown }: EntryVerdict,
-  explanation: JsonObject | undefined,
-): Evidence {
+function evidenceOf({ entry: { spec, answer }, verdict: { outcome, shown } }: JudgedEntry): Evidence {
   const { serves } = spec;
   const { address, attempts } = answer;
   return {
@@ -205,17 +203,13 @@ function evidenceOf(
     attempts,
     ...(serves !== undefined && { serves }),
     ...known(shown ?? {}),
-    ...(explanation !== undefined && { explanations: [explanation] }),
   };
 }
 
 function faultOf({
   entry: { spec, answer },
   verdict: { reason, shown, values, isUnknown },
-}: {
-  readonly entry: ProxyEntry;
-  readonly verdict: EntryVerdict;
-}): readonly JudgedFault<ProxyReason>[] {
+}: JudgedEntry): readonly JudgedFault<ProxyReason>[] {
   if (reason === undefined) return [];
   const { host, port, serves, required, via } = spec;
   const servername = servernameOf(spec);

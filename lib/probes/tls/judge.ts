@@ -5,6 +5,7 @@ import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText, placeName } from '../../core/text.ts';
 import { readCertificate } from '../../trust/certificate.ts';
 import { type ChainVerdict, judgeChain } from '../../trust/chain-verdict.ts';
+import { joinJudged, judgeEach } from '../kit/judge-each.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import { judgeMutual } from './mutual-verdict.ts';
 import type { TlsAnswer, TlsObservation } from './observe.ts';
@@ -16,8 +17,7 @@ type AskedAddresses = TlsObservation & { readonly outcome: 'asked' };
 
 /** Every address is judged by itself; what is wrong at one of three is wrong. */
 export function judgeTls(asked: readonly AskedTls[]): Judged<TlsReason> {
-  const parts = asked.map(judgeHostPort);
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+  return judgeEach(asked, judgeHostPort);
 }
 
 function judgeHostPort({ spec, observation }: AskedTls): Judged<TlsReason> {
@@ -47,14 +47,13 @@ function judgeHostPort({ spec, observation }: AskedTls): Judged<TlsReason> {
     verdicts.set(key, verdict);
     return verdict;
   };
-  const parts = [
-    ...observation.answers.map((one) => judgeAddress(one, spec, observation, connected, verdictOn)),
+  return joinJudged([
+    ...observation.answers.map((one) => {
+      const { evidence, faults } = judgeAddress(one, spec, observation, connected, verdictOn);
+      return { evidence: [evidence], faults };
+    }),
     ...(observation.mutual ?? []).map((one) => judgeMutual(one, spec, howToAsk(spec))),
-  ];
-  return {
-    evidence: parts.flatMap((part) => part.evidence),
-    faults: parts.flatMap((part) => part.faults),
-  };
+  ]);
 }
 
 interface AddressJudged {

@@ -35,7 +35,7 @@ export const TLS_REASONS = {
   'tls-chain-incomplete': { status: 'failed', severity: 'warning' },
   'tls-reset': { status: 'failed', severity: 'critical' },
   'tls-alert': { status: 'failed', severity: 'critical' },
-  'tls-silent': { status: 'failed', severity: 'critical' },
+  'tls-silent': { status: 'failed', severity: 'critical', silence: true },
   'tls-not-tls': { status: 'failed', severity: 'critical' },
   'tls-chain-unreadable': { status: 'unknown', severity: 'warning' },
   'tls-expires-soon': { status: 'degraded', severity: 'warning' },

@@ -2,6 +2,7 @@ import type { CorrelationKey } from '../../core/correlation-key.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
+import { judgeEach } from '../kit/judge-each.ts';
 import { refusedIssues } from '../kit/side-reads.ts';
 import { CARRIES, type DescribedAttachment, isForeign } from './attachment.ts';
 import { evidenceOf, valuesOf } from './evidence.ts';
@@ -14,14 +15,14 @@ type JudgedAttachment = Judged<TransitGatewayReason | CommonReason>;
 type ConfigIssue = JudgedFault<TransitGatewayReason>;
 
 export function judgeTransitGateway(asked: readonly AskedAttachment[]): JudgedAttachment {
-  const parts = asked.map(({ spec, observation }) =>
-    observation.outcome === 'described' ? judgeDescribed(spec, observation) : judgeAbsence(spec, observation),
-  );
-  return {
-    evidence: parts.flatMap((part) => part.evidence),
-    faults: parts.flatMap((part) => part.faults),
-    correlationKeys: asked.flatMap(correlationKeyOf),
-  };
+  return judgeEach(asked, (one) => {
+    const { spec, observation } = one;
+    const judged =
+      observation.outcome === 'described'
+        ? judgeDescribed(spec, observation)
+        : judgeAbsence(spec, observation);
+    return { ...judged, correlationKeys: correlationKeyOf(one) };
+  });
 }
 
 /** What proves that a finding about what is attached, or about what is reached through it, is the same outage. */

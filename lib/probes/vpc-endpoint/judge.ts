@@ -1,6 +1,7 @@
 import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
+import { judgeEach } from '../kit/judge-each.ts';
 import type { VpcEndpointObservation } from './observe.ts';
 import type { VpcEndpointReason, VpcEndpointSpec } from './spec.ts';
 
@@ -24,8 +25,7 @@ const NOT_AVAILABLE = new Set([
 ]);
 
 export function judgeVpcEndpoint(asked: readonly AskedEndpoint[]): Judged<VpcEndpointReason> {
-  const parts = asked.map(judgeOne);
-  return { evidence: parts.flatMap((part) => part.evidence), faults: parts.flatMap((part) => part.faults) };
+  return judgeEach(asked, judgeOne);
 }
 
 function judgeOne({ spec, observation }: AskedEndpoint): Judged<VpcEndpointReason> {

@@ -3,6 +3,7 @@ import type { Explanation } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
+import { judgeEach } from '../kit/judge-each.ts';
 import { refusedIssues } from '../kit/side-reads.ts';
 import { evidenceOf } from './evidence.ts';
 import { explainAddresses, judgeAddresses } from './judge-addresses.ts';
@@ -24,12 +25,7 @@ type ConfigIssue = JudgedFault<VpnReason | CommonReason>;
 const NOT_AVAILABLE = new Set(['pending', 'deleting']);
 
 export function judgeVpn(asked: readonly AskedVpn[]): JudgedVpn {
-  const parts = asked.map(judgeOne);
-  return {
-    evidence: parts.flatMap((part) => part.evidence),
-    faults: parts.flatMap((part) => part.faults),
-    correlationKeys: asked.flatMap(correlationKeyOf),
-  };
+  return judgeEach(asked, (one) => ({ ...judgeOne(one), correlationKeys: correlationKeyOf(one) }));
 }
 
 /** What proves that a finding about the device, the transit gateway or something beyond is this connection's outage. */
@@ -68,9 +64,7 @@ function judgeOne({ spec, observation }: AskedVpn): JudgedVpn {
     );
   }
   faults.push(...refusedIssues(observation.refused, connection.id));
-  const [told, ...others] = evidenceOf(spec, observation);
-  const evidence = told === undefined ? [] : [{ ...told, ...(explanations.length > 0 && { explanations }) }];
-  return { evidence: [...evidence, ...others], faults };
+  return { evidence: evidenceOf(spec, observation), faults, explanations };
 }
 
 const ORDER = Object.keys(VPN_REASONS);

@@ -2,16 +2,7 @@ import type { Evidence, Finding } from '../../core/finding.ts';
 import type { Json } from '../../core/json.ts';
 
 /** Fields with a place of their own in every output. */
-const PLACED = new Set([
-  'subject',
-  'address',
-  'port',
-  'outcome',
-  'attempts',
-  'faults',
-  'blockedBy',
-  'explanations',
-]);
+const PLACED = new Set(['subject', 'address', 'port', 'outcome', 'attempts', 'faults', 'blockedBy']);
 
 /**
  * Evidence a line an entry: what was asked, what came back, and the kind's own fields. Entries at which something is

@@ -13,6 +13,7 @@ export interface Draft {
   readonly shown: boolean;
   readonly evidence: readonly Evidence[];
   readonly faults: readonly DraftFault[];
+  readonly explanations: Finding['explanations'];
   readonly correlationKeys: readonly CorrelationKey[];
   readonly measurements: Finding['measurements'];
 }
@@ -26,6 +27,12 @@ export interface DraftFault extends FindingFault {
 interface Placed extends CorrelatedFault {
   readonly draft: Draft;
   readonly fault: DraftFault;
+}
+
+/** What a fault is another view of, and which rule says so. */
+interface Cause {
+  readonly placed: Placed;
+  readonly because: BlockedBy['because'];
 }
 
 /**
@@ -62,31 +69,36 @@ export function causesAmong(
       ];
     }),
   );
-  const elsewhere = (upper: Placed): Placed | undefined => {
+  const elsewhere = (upper: Placed): Cause | undefined => {
     const { vantage } = upper.draft;
     const { lowers = [], correlationKeys: all = [] } = shared.get(vantage) ?? {};
     const distrusted = upper.from === 'control' && broken.has(vantage);
-    return sharedCause(upper, distrusted ? lowers.filter(({ from }) => from === 'control') : lowers, all);
+    const trusted = distrusted ? lowers.filter(({ from }) => from === 'control') : lowers;
+    const found = sharedCause(upper, trusted, all);
+    return found && { placed: found.lower, because: found.rule };
   };
-  const below = ({ draft, fault }: Placed): Placed | undefined => {
+  const below = ({ draft, fault }: Placed): Cause | undefined => {
     // What could not be asked is not explained by what is wrong with the target.
     const common = fault.reason in COMMON_REASONS;
     const root = common ? undefined : rootOf(draft, besides(draft));
-    if (root !== undefined) return place(...root);
+    if (root !== undefined) return { placed: place(...root), because: 'whole-target' };
     const other = common ? undefined : elsewhere(place(draft, fault));
     if (other !== undefined || fault.dueTo === undefined) return other;
     const due = findDue(draft, fault, fault.dueTo, ofVantage.get(draft.vantage) ?? []);
-    return due && place(...due);
+    return due && { placed: place(...due), because: 'due-to' };
   };
   return (draft, fault) => {
-    let deepest: Placed | undefined;
-    let next = below(place(draft, fault));
+    const first = below(place(draft, fault));
+    if (first === undefined) return undefined;
+    let deepest = first.placed;
     // Each step goes down a layer, so there are at most as many as there are kinds.
-    for (let step = 0; next !== undefined && step < probes.length; step += 1) {
-      deepest = next;
-      next = below(next);
+    for (let step = 1; step < probes.length; step += 1) {
+      const next = below(deepest);
+      if (next === undefined) break;
+      deepest = next.placed;
     }
-    return deepest && { target: deepest.target, check: deepest.check, reason: deepest.fault.reason };
+    const { target, check } = deepest;
+    return { target, check, reason: deepest.fault.reason, because: first.because };
   };
 }
 

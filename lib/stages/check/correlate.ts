@@ -17,6 +17,8 @@ import {
 } from './correlation-rules.ts';
 
 interface SharedOutage {
+  /** What `blockedBy.because` calls it. */
+  readonly id: string;
   /** While one of these has failed, the upper one cannot be well. */
   readonly lower: (fault: CorrelatedFault) => boolean;
   readonly upper: (fault: CorrelatedFault) => boolean;
@@ -42,36 +44,57 @@ const askedBeyond = ({ check, from }: CorrelatedFault) => from === 'vantage' && 
  * are two outages.
  */
 const SHARED_OUTAGES: readonly SharedOutage[] = [
-  { lower: ike('ike-refused', 'ike-silent'), upper: vpn('tunnels-down'), proof: isDevice },
+  {
+    id: 'device-of-connection',
+    lower: ike('ike-refused', 'ike-silent'),
+    upper: vpn('tunnels-down'),
+    proof: isDevice,
+  },
   {
     // AWS makes the attachment with the connection, and takes it away with it.
+    id: 'attachment-of-connection',
     lower: vpn('vpn-missing', 'vpn-not-available'),
     upper: attachment('attachment-missing', 'attachment-not-available'),
     proof: (lower, upper) => belongsTo(lower, upper),
   },
   {
+    id: 'connection-on-attachment',
     lower: attachment('attachment-missing', 'attachment-not-available'),
     upper: vpn('tunnels-down', 'tunnel-without-routes'),
     proof: (lower, upper) => belongsTo(upper, lower),
   },
   {
+    id: 'connection-on-attachment-tables',
     lower: attachment('attachment-not-associated', 'attachment-not-propagated'),
     upper: vpn('tunnel-without-routes'),
     proof: (lower, upper) => belongsTo(upper, lower),
   },
-  { lower: cutOff, upper: attachment('transit-route-blackhole'), proof: leadsIntoConnection },
-  { lower: cutOff, upper: attachment('transit-route-missing'), proof: wasAnnounced },
   {
+    id: 'route-into-connection',
+    lower: cutOff,
+    upper: attachment('transit-route-blackhole'),
+    proof: leadsIntoConnection,
+  },
+  {
+    id: 'route-announced-by-connection',
+    lower: cutOff,
+    upper: attachment('transit-route-missing'),
+    proof: wasAnnounced,
+  },
+  {
+    id: 'route-into-attachment',
     lower: attachment('attachment-missing', 'attachment-not-available'),
     upper: attachment('transit-route-blackhole'),
     proof: leadsIntoAttachment,
   },
   {
+    id: 'route-propagated-by-attachment',
     lower: attachment('attachment-missing', 'attachment-not-available', 'attachment-not-propagated'),
     upper: attachment('transit-route-missing'),
     proof: wasPropagated,
   },
   {
+    id: 'attachment-on-path',
     lower: attachment(
       'attachment-missing',
       'attachment-not-available',
@@ -82,17 +105,19 @@ const SHARED_OUTAGES: readonly SharedOutage[] = [
     proof: isOnTheWay,
   },
   {
+    id: 'route-on-path',
     lower: attachment('transit-route-blackhole', 'transit-route-missing', 'return-route-missing'),
     upper: askedBeyond,
     proof: isOnTheWay,
   },
   {
     // The same hole in the same VPC's tables, found twice.
+    id: 'return-route-on-path',
     lower: attachment('return-route-missing'),
     upper: path('path-no-route', 'path-blackhole'),
     proof: isOnTheWay,
   },
-  { lower: cutOff, upper: askedBeyond, proof: liesBeyond },
+  { id: 'beyond-connection', lower: cutOff, upper: askedBeyond, proof: liesBeyond },
 ];
 
 /** Whether it may be the cause of what another target shows. */
@@ -111,7 +136,7 @@ export function sharedCause<T extends CorrelatedFault>(
   upper: CorrelatedFault,
   lowers: readonly T[],
   correlationKeys: readonly CorrelationKey[],
-): T | undefined {
+): { readonly lower: T; readonly rule: string } | undefined {
   for (const row of SHARED_OUTAGES) {
     if (!row.upper(upper)) continue;
     const [first] = lowers
@@ -120,7 +145,7 @@ export function sharedCause<T extends CorrelatedFault>(
           lower.target !== upper.target && row.lower(lower) && row.proof(lower, upper, correlationKeys),
       )
       .sort((one, other) => (one.target < other.target ? -1 : 1));
-    if (first !== undefined) return first;
+    if (first !== undefined) return { lower: first, rule: row.id };
   }
   return undefined;
 }

@@ -8,7 +8,6 @@ import { explainPaths } from '../../explain/explanation.ts';
 import { readSegments } from '../../explain/read-segments.ts';
 import { type PathSegment, questionsOf } from '../../explain/segment.ts';
 import { indexState } from '../../explain/state-index.ts';
-import { extractExplanations } from './lift-explanations.ts';
 import { type Silence, silencesOf } from './silent-subjects.ts';
 
 /** Where a vantage's probe function stands. */
@@ -40,8 +39,8 @@ export interface ExplainedFindings {
 }
 
 /**
- * Adds to failed findings which rule or route causes them and the command that mends it: what a kind explained
- * itself is lifted out of its evidence; for what was silent from a vantage the rules between them are read.
+ * Adds to failed findings which rule or route causes them and the command that fixes it: for what did not respond from
+ * a vantage the rules between them are read.
  *
  * Reads AWS only for what failed, once for each vantage. It never rejects: a refusal becomes a note.
  */
@@ -49,8 +48,7 @@ export async function explainAll(
   findings: readonly Finding[],
   context: ExplainContext,
 ): Promise<ExplainedFindings> {
-  const lifted = findings.map(extractExplanations);
-  const silences = lifted.flatMap((finding) => silencesOf(finding));
+  const silences = findings.flatMap((finding) => silencesOf(finding));
   const ofVantage = Map.groupBy(silences, (silence) => silence.finding.vantage);
   const explained = new Map<Finding, readonly Explanation[]>();
   const notes: ExplainNote[] = [];
@@ -67,7 +65,7 @@ export async function explainAll(
     }),
   );
   return {
-    findings: lifted.map((finding) => ({
+    findings: findings.map((finding) => ({
       ...finding,
       explanations: [...finding.explanations, ...(explained.get(finding) ?? [])],
     })),

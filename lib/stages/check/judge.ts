@@ -63,6 +63,7 @@ function judgeKind(probe: Probe, answered: readonly Answered[]): Draft {
     shown: answered.some(({ planned }) => planned.shown),
     evidence: [...evidence, ...judged.evidence],
     faults: [...faults, ...judged.faults.map((fault) => withFacts(probe, fault))],
+    explanations: judged.explanations ?? [],
     correlationKeys: judged.correlationKeys ?? [],
     measurements: probe.measure(asked),
   };
@@ -102,7 +103,8 @@ function correlate(
       const blockedBy = causes(draft, fault);
       if (blockedBy === undefined) return rest;
       if (draft.shown) explaining.add(`${draft.vantage}\n${blockedBy.target}\n${blockedBy.check}`);
-      return { ...rest, reason: 'blocked-by', ...COMMON_REASONS['blocked-by'], pages: undefined, blockedBy };
+      const { status, severity } = COMMON_REASONS['blocked-by'];
+      return { ...rest, reason: 'blocked-by', status, severity, blockedBy };
     });
     return { draft, finding: compose(draft, faults) };
   });
@@ -136,7 +138,7 @@ function compose(draft: Draft, faults: readonly FindingFault[]): Finding {
     evidence: draft.evidence.map((one) => withFaults(one, sorted)),
     faults: sorted,
     measurements: draft.measurements,
-    explanations: [],
+    explanations: draft.explanations,
   };
 }
 

@@ -10,7 +10,6 @@ import { doesNotProve, type GatewayPlace } from '../../report/text/does-not-prov
 import { renderReport } from '../../report/text/render-finding.ts';
 import { mapInspection } from './inspection-map.ts';
 import { type Answered, judgeAll } from './judge.ts';
-import { extractExplanations } from './lift-explanations.ts';
 import { type PlanInput, planQuestions } from './plan.ts';
 import { withBrokenVantages } from './vantage-broken.ts';
 
@@ -51,9 +50,7 @@ export async function runChecks(input: RunInput, tools: RunTools): Promise<Check
     return observation === undefined ? [] : [{ planned, observation }];
   });
   const all = [...answered, ...(input.answered ?? [])];
-  const judged = mapInspection(
-    withBrokenVantages(judgeAll(all, tools.probes), tools.probes).map(extractExplanations),
-  );
+  const judged = mapInspection(withBrokenVantages(judgeAll(all, tools.probes), tools.probes));
   const findings = tools.explain === undefined ? judged : await tools.explain(judged);
   const { vantage, place, locale, gateways = [] } = input;
   const report = await renderReport(

@@ -1,11 +1,9 @@
 import type { Finding } from '../../core/finding.ts';
 import type { Probe } from '../../core/probe.ts';
-import { COMMON_REASONS } from '../../core/reason.ts';
+import { COMMON_REASONS, type ReasonFacts } from '../../core/reason.ts';
 
 /** Fewer silent targets than this may as well be as many outages. */
 const UNRELATED_TARGETS = 3;
-/** Nobody answered: what refuses, rejects or answers wrongly shows that the vantage has a network. */
-const NO_ANSWER = /-(?:silent|filtered|timeout)$|^(?:blocked-by|out-of-time)$/;
 
 /**
  * Takes back what a vantage without a network says of its targets: its resolver *and* at least three targets give
@@ -29,20 +27,34 @@ export function brokenVantages(findings: readonly Finding[], probes: readonly Pr
   const fromVantage = kindsFromVantage(probes);
   const asked = findings.filter(({ check }) => fromVantage.has(check));
   const ofVantage = Map.groupBy(asked, ({ vantage }) => vantage);
-  return new Set([...ofVantage].filter(([, group]) => hasNoNetwork(group)).map(([vantage]) => vantage));
+  const silent = silentReasons(probes);
+  return new Set(
+    [...ofVantage].filter(([, group]) => hasNoNetwork(group, silent)).map(([vantage]) => vantage),
+  );
 }
 
 function kindsFromVantage(probes: readonly Probe[]): ReadonlySet<string> {
   return new Set(probes.filter(({ from }) => from === 'vantage').map(({ kind }) => kind));
 }
 
-function hasNoNetwork(findings: readonly Finding[]): boolean {
+/** What refuses, rejects or answers wrongly shows that the vantage has a network; these reasons do not. */
+function silentReasons(probes: readonly Probe[]): ReadonlySet<string> {
+  const all: readonly Readonly<Record<string, ReasonFacts>>[] = [
+    COMMON_REASONS,
+    ...probes.map(({ reasons }) => reasons),
+  ];
+  return new Set(
+    all.flatMap((reasons) => Object.keys(reasons).filter((reason) => reasons[reason]?.silence === true)),
+  );
+}
+
+function hasNoNetwork(findings: readonly Finding[], silent: ReadonlySet<string>): boolean {
   const resolver = findings.filter(({ check }) => check === 'dns');
   if (resolver.length === 0 || !resolver.every(({ reason }) => reason === 'dns-timeout')) return false;
   const targets = new Set(findings.map(({ target }) => target));
   // Every fault, not only the gravest: a single answer anywhere proves that packets come back.
   const nobody = findings.every(
-    ({ faults }) => faults.length > 0 && faults.every(({ reason }) => NO_ANSWER.test(reason)),
+    ({ faults }) => faults.length > 0 && faults.every(({ reason }) => silent.has(reason)),
   );
   return nobody && targets.size >= UNRELATED_TARGETS;
 }

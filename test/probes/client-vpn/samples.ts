@@ -2,6 +2,7 @@ import type { ManagedCertificate } from '../../../lib/core/aws/certificate-reade
 import type { ClientVpnEndpoint } from '../../../lib/core/aws/client-vpn-reader.ts';
 import { DAY_MS } from '../../../lib/core/time.ts';
 import type { ClientVpnObservation, DescribedClientVpn } from '../../../lib/probes/client-vpn/observe.ts';
+import { withoutUndefined } from '../../support/without-undefined.ts';
 
 const ID = 'cvpn-endpoint-0123456789abcdef0';
 const CERTIFICATE =
@@ -12,7 +13,7 @@ function described(
   endpoint: Partial<ClientVpnEndpoint> = {},
   more: Partial<DescribedClientVpn> = {},
 ): DescribedClientVpn {
-  return {
+  return withoutUndefined({
     outcome: 'described',
     askedAtMs: ASKED_AT_MS,
     endpoint: {
@@ -33,7 +34,7 @@ function described(
     certificate: { outcome: 'described', certificate: managed() },
     refused: [],
     ...more,
-  };
+  });
 }
 
 /** A certificate that somebody imported a year ahead of its end, a month before the look. */

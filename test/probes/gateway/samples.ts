@@ -1,6 +1,7 @@
 import type { GatewayInformation } from '../../../lib/core/aws/storage-gateway-reader.ts';
 import type { HealthEntry } from '../../../lib/probes/gateway/health-log.ts';
 import type { GatewayObservation, HealthObservation } from '../../../lib/probes/gateway/observe.ts';
+import { withoutUndefined } from '../../support/without-undefined.ts';
 
 const ID = 'sgw-12A3456B';
 export const ARN = `arn:aws:storagegateway:ap-northeast-2:123456789012:gateway/${ID}`;
@@ -33,13 +34,13 @@ export function described(
   gateway: Partial<GatewayInformation> = {},
   more: Partial<Extract<GatewayObservation, { outcome: 'described' }>> = {},
 ): GatewayObservation {
-  return {
+  return withoutUndefined({
     outcome: 'described',
     askedAtMs: NOW_MS,
     gateway: { ...GATEWAY, ...gateway },
     health: health(),
     ...more,
-  };
+  });
 }
 
 const code = (errorCode: string): GatewayObservation => ({

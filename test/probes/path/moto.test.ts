@@ -118,9 +118,7 @@ test('what is printed, pasted into the AWS CLI, mends the path', { timeout: 120_
     'path-no-route',
     'path-security-group-blocks',
   ]);
-  const fixes = before.evidence.flatMap(({ explanations }) =>
-    (Array.isArray(explanations) ? explanations : []).map((one) => String(one.fix)),
-  );
+  const fixes = (before.explanations ?? []).map(({ fix }) => fix);
   // Outbound and inbound rules, the rule before number 1, the route; the site's answers need nothing.
   for (const fix of fixes) paste(fix, url);
   const after = await runChecks();

@@ -6,7 +6,6 @@ import { port as kind } from '../../../lib/probes/port/kind.ts';
 import type { PortAnswer, PortObservation } from '../../../lib/probes/port/observe.ts';
 import { renderFinding } from '../../../lib/report/text/render-finding.ts';
 import { judgeAll } from '../../../lib/stages/check/judge.ts';
-import { extractExplanations } from '../../../lib/stages/check/lift-explanations.ts';
 
 const open: PortAnswer['answer'] = { outcome: 'open', elapsedMs: 1 };
 const refused: PortAnswer['answer'] = { outcome: 'refused', code: 'ECONNREFUSED', elapsedMs: 1 };
@@ -35,7 +34,7 @@ function findingOf(
   const planned = { vantage: 'v', target: 'filer', shown: true, question };
   const [finding] = judgeAll([{ planned, observation }], [kind]);
   assert(finding !== undefined);
-  return extractExplanations(finding);
+  return finding;
 }
 const briefly = ({ what, id, why, fix }: Explanation) => [what, id, why, fix];
 

@@ -2,6 +2,7 @@ import type { RouteTable } from '../../../lib/core/aws/network-state.ts';
 import type { TransitGatewayAttachment, TransitRoute } from '../../../lib/core/aws/transit-gateway-reader.ts';
 import type { DescribedAttachment } from '../../../lib/probes/transit-gateway/attachment.ts';
 import type { TransitGatewayObservation } from '../../../lib/probes/transit-gateway/observe.ts';
+import { withoutUndefined } from '../../support/without-undefined.ts';
 
 const ID = 'tgw-attach-0123456789abcdef0';
 const TGW = 'tgw-0123456789abcdef0';
@@ -49,7 +50,7 @@ export function described(
   attachment: Partial<TransitGatewayAttachment> = {},
   more: Partial<DescribedAttachment> = {},
 ): DescribedAttachment {
-  return {
+  return withoutUndefined({
     outcome: 'described',
     attachment: { ...ATTACHMENT, ...attachment },
     vpcSide: { vpcId: VPC, subnetIds: ['subnet-0123456789abcdef0'], applianceMode: 'disable' },
@@ -61,7 +62,7 @@ export function described(
     routeTables: [TABLE],
     refused: [],
     ...more,
-  };
+  });
 }
 
 const spec = { attachment: ID };

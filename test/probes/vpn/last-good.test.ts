@@ -7,7 +7,6 @@ import { LOCALES } from '../../../lib/core/locale.ts';
 import { vpn } from '../../../lib/probes/vpn/kind.ts';
 import type { DescribedVpn, VpnObservation } from '../../../lib/probes/vpn/observe.ts';
 import { renderFinding } from '../../../lib/report/text/render-finding.ts';
-import { extractExplanations } from '../../../lib/stages/check/lift-explanations.ts';
 import { planQuestions } from '../../../lib/stages/check/plan.ts';
 import { rememberRun, withChanges } from '../../../lib/stages/memory/last-good.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
@@ -70,7 +69,7 @@ class Watching {
   /** A look that only reads. */
   peek(observation: VpnObservation): Finding {
     const judged = judgeOne(vpn, specWith(this.lastGood, this.fields), observation);
-    const [told] = withChanges([extractExplanations(judged)], this.lastGood, [vpn], this.#nowMs);
+    const [told] = withChanges([judged], this.lastGood, [vpn], this.#nowMs);
     assert(told !== undefined);
     return told;
   }

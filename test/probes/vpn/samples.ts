@@ -1,6 +1,7 @@
 import type { RouteTable } from '../../../lib/core/aws/network-state.ts';
 import type { VpnConnection, VpnTunnel } from '../../../lib/core/aws/vpn-reader.ts';
 import type { DescribedVpn, VpnObservation } from '../../../lib/probes/vpn/observe.ts';
+import { withoutUndefined } from '../../support/without-undefined.ts';
 
 export const ID = 'vpn-0123456789abcdef0';
 export const VGW = 'vgw-0123456789abcdef0';
@@ -65,7 +66,7 @@ export function described(
   connection: Partial<VpnConnection> = {},
   more: Partial<DescribedVpn> = {},
 ): DescribedVpn {
-  return {
+  return withoutUndefined({
     outcome: 'described',
     askedAtMs: NOW_MS,
     connection: { ...CONNECTION, ...connection },
@@ -77,7 +78,7 @@ export function described(
     logs: [],
     refused: [],
     ...more,
-  };
+  });
 }
 
 const downTunnels = { tunnels: [tunnel(ONE, DOWN), tunnel(TWO, DOWN)] };

@@ -382,3 +382,28 @@ test('what a vantage without a network could not ask takes nothing away from wha
   const seen = [name('one'), name('two'), idc(connection(bothDown)), device('silent')];
   assert(judged(...seen).includes('idc vpn failed tunnels-down'), judged(...seen).join('\n'));
 });
+
+test('what is blocked says by which rule, for every rule of the rows above', () => {
+  const rules = ROWS.flatMap(({ seen }) =>
+    judgeAll(
+      seen.map(([target, question, observation]) => ({
+        planned: { vantage: 'here', target, question, shown: true },
+        observation,
+      })),
+      PROBES,
+    ).flatMap(({ faults }) => faults.flatMap(({ blockedBy }) => blockedBy?.because ?? [])),
+  );
+  assert.deepEqual([...new Set(rules)].sort(), [
+    'attachment-of-connection',
+    'attachment-on-path',
+    'beyond-connection',
+    'connection-on-attachment',
+    'connection-on-attachment-tables',
+    'device-of-connection',
+    'route-announced-by-connection',
+    'route-into-attachment',
+    'route-into-connection',
+    'route-on-path',
+    'route-propagated-by-attachment',
+  ]);
+});

@@ -70,6 +70,30 @@ test('what explains a target explains every fault of its other kinds, whatever t
   );
 });
 
+test('what is blocked says whether by the whole target or by what it is due to', () => {
+  const because = (dueTo: string) =>
+    judgeAll(
+      [
+        ['link', 'site', [root('link-bad')]],
+        ['port', 'other', [fault('port-bad')]],
+        ['table', dueTo, [fault('table-bad', { dueTo: 'port' })]],
+      ].map(([kindName, target, faults]) => ({
+        planned: {
+          vantage: 'here',
+          target: String(target),
+          question: { kind: String(kindName) },
+          shown: true,
+        },
+        observation: { outcome: 'seen', faults } as Observation,
+      })),
+      PROBES,
+    ).flatMap(({ faults }) => faults.flatMap(({ blockedBy }) => blockedBy ?? []));
+  const [whole] = because('site');
+  assert.deepEqual(whole, { target: 'site', check: 'link', reason: 'link-bad', because: 'whole-target' });
+  const [due] = because('other');
+  assert.deepEqual(due, { target: 'other', check: 'port', reason: 'port-bad', because: 'due-to' });
+});
+
 test('it explains nothing of another target, and nothing that is well', () => {
   assert.deepEqual(
     judged(['port', 'elsewhere', fault('port-bad')], ['port', 'site'], ['link', 'site', root('link-bad')]),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Finding } from '../../../lib/core/finding.ts';
+import type { Probe } from '../../../lib/core/probe.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import { withBrokenVantages } from '../../../lib/stages/check/vantage-broken.ts';
 
@@ -59,6 +60,34 @@ test('a single answer anywhere shows that the vantage has a network', () => {
     const findings = [...silentTarget('a'), ...silentTarget('b'), ...silentTarget('c'), answered];
     assert.deepEqual(withBrokenVantages(findings, PROBES), findings);
   }
+});
+
+test('silence is what the reasons of a kind say, whatever their names', () => {
+  const [port] = PROBES.filter(({ kind }) => kind === 'port');
+  assert(port !== undefined);
+  const named = (silence: boolean): readonly Probe[] => [
+    ...PROBES.filter(({ kind }) => kind !== 'port'),
+    {
+      ...port,
+      reasons: { dark: { status: 'failed', severity: 'critical', ...(silence && { silence: true }) } },
+    },
+  ];
+  const findings = ['a', 'b', 'c'].flatMap((target) => [
+    finding(target, 'dns', 'dns-timeout'),
+    finding(target, 'port', 'dark'),
+  ]);
+  const reasonsWith = (silence: boolean) =>
+    new Set(withBrokenVantages(findings, named(silence)).map(({ reason }) => reason));
+  assert.deepEqual([...reasonsWith(true)], ['vantage-broken']);
+  assert.deepEqual([...reasonsWith(false)], ['dns-timeout', 'dark']);
+});
+
+test('a server beside a silent one answered: the vantage has a network', () => {
+  const findings = ['a', 'b', 'c'].flatMap((target) => [
+    finding(target, 'dns', 'dns-timeout'),
+    finding(target, 'ntp', 'ntp-partly-silent'),
+  ]);
+  assert.deepEqual(withBrokenVantages(findings, PROBES), findings);
 });
 
 test('silent targets with a resolver that answers are outages', () => {
