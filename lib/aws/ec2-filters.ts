@@ -39,6 +39,8 @@ export function tagsOf(
 }
 
 /** The ids of a list of things that may lack one. */
-export function present(list: readonly (string | undefined)[] | undefined): readonly string[] {
-  return (list ?? []).filter((one) => one !== undefined && one !== '') as readonly string[];
+export function present<T extends string | number>(
+  list: readonly (T | undefined)[] | undefined,
+): readonly T[] {
+  return (list ?? []).filter((one): one is T => one !== undefined && one !== '');
 }

@@ -9,6 +9,8 @@ import {
   type VpnConnection as WireVpnConnection,
 } from '@aws-sdk/client-ec2';
 import type { VpnConnection, VpnReader, VpnTunnel } from '../core/aws/vpn-reader.ts';
+import { SharedKey } from '../core/shared-key.ts';
+import { tunnelsOfXml } from '../vpn-config/gateway-xml.ts';
 import { filter, present, tagFilters, tagsOf } from './ec2-filters.ts';
 import { asking, errorName } from './refusals.ts';
 
@@ -22,6 +24,14 @@ export function createVpnReader(client: EC2Client): VpnReader {
         client.send(new DescribeVpnConnectionsCommand({ Filters }), { abortSignal: signal }),
       );
       return (answer.VpnConnections ?? []).map(toConnection);
+    },
+    tunnelKeys: async (id, signal) => {
+      const answer = await asking('ec2:DescribeVpnConnections', () =>
+        client.send(new DescribeVpnConnectionsCommand({ Filters: filter('vpn-connection-id', [id]) }), {
+          abortSignal: signal,
+        }),
+      );
+      return tunnelKeysOf(answer.VpnConnections?.[0]?.CustomerGatewayConfiguration ?? '');
     },
     vpnGateway: async (id, signal) => {
       const answer = await asking('ec2:DescribeVpnGateways', () =>
@@ -101,6 +111,8 @@ function toConnection(vpn: WireVpnConnection): VpnConnection {
     coreNetworkArn: vpn.CoreNetworkArn,
     staticRoutesOnly: vpn.Options?.StaticRoutesOnly ?? false,
     outsideAddressType: vpn.Options?.OutsideIpAddressType,
+    localCidr: vpn.Options?.LocalIpv4NetworkCidr ?? vpn.Options?.LocalIpv6NetworkCidr,
+    remoteCidr: vpn.Options?.RemoteIpv4NetworkCidr ?? vpn.Options?.RemoteIpv6NetworkCidr,
     tunnels: [
       ...[...addresses].map((address) =>
         toTunnel(
@@ -138,6 +150,19 @@ function toTunnel(
     dpdAction: options?.DpdTimeoutAction,
     certificateArn: telemetry?.CertificateArn,
     lifecycleControl: options?.EnableTunnelLifecycleControl,
+    dpdTimeoutSeconds: options?.DpdTimeoutSeconds,
+    phase1: {
+      encryption: valuesOf(options?.Phase1EncryptionAlgorithms),
+      integrity: valuesOf(options?.Phase1IntegrityAlgorithms),
+      dhGroups: valuesOf(options?.Phase1DHGroupNumbers),
+      lifetimeSeconds: options?.Phase1LifetimeSeconds,
+    },
+    phase2: {
+      encryption: valuesOf(options?.Phase2EncryptionAlgorithms),
+      integrity: valuesOf(options?.Phase2IntegrityAlgorithms),
+      dhGroups: valuesOf(options?.Phase2DHGroupNumbers),
+      lifetimeSeconds: options?.Phase2LifetimeSeconds,
+    },
     logs: {
       enabled: logs?.LogEnabled ?? false,
       groupArn: logs?.LogGroupArn,
@@ -146,4 +171,24 @@ function toTunnel(
       bgpGroupArn: logs?.BgpLogGroupArn,
     },
   };
+}
+
+/** AWS leaves a list out, or sends it empty, where its defaults hold. */
+function valuesOf<T extends string | number>(
+  list: readonly { readonly Value?: T | undefined }[] | undefined,
+): readonly T[] | undefined {
+  const values = present(list?.map(({ Value }) => Value));
+  return values.length === 0 ? undefined : values;
+}
+
+/** Of each `<ipsec_tunnel>` its outside address at AWS and its key, in the form of the device's download. */
+function tunnelKeysOf(xml: string): ReadonlyMap<string, SharedKey> {
+  const keys = new Map<string, SharedKey>();
+  for (const { vpn_gateway: gateway, ike } of tunnelsOfXml(xml)) {
+    const address = gateway?.tunnel_outside_address?.ip_address;
+    if (address !== undefined && ike?.pre_shared_key !== undefined && ike.pre_shared_key !== '') {
+      keys.set(address, new SharedKey(ike.pre_shared_key));
+    }
+  }
+  return keys;
 }

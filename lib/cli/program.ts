@@ -14,6 +14,7 @@ import { registerPlan } from './plan.ts';
 import { registerRun } from './run.ts';
 import { registerRunbook } from './runbook.ts';
 import type { Streams } from './streams.ts';
+import { registerVpnConfig } from './vpn-config.ts';
 
 /** The command line, a file a command. */
 export function createProgram(streams: Streams): Command {
@@ -39,6 +40,7 @@ export function createProgram(streams: Streams): Command {
   registerRun(program, streams);
   registerRunbook(program, streams);
   registerMute(program, streams);
+  registerVpnConfig(program, streams);
   registerDoctor(program, streams);
   for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false);
   return program;

@@ -1,3 +1,4 @@
+import type { SharedKey } from '../shared-key.ts';
 import type { Tags } from './tags.ts';
 
 /** Where a tunnel logs to; undefined groups where that log is off. */
@@ -8,6 +9,14 @@ export interface VpnTunnelLogs {
   readonly format?: string | undefined;
   readonly bgpEnabled: boolean;
   readonly bgpGroupArn?: string | undefined;
+}
+
+/** What an endpoint of AWS accepts in one phase; undefined where AWS names nothing. */
+export interface VpnPhaseOptions {
+  readonly encryption?: readonly string[] | undefined;
+  readonly integrity?: readonly string[] | undefined;
+  readonly dhGroups?: readonly number[] | undefined;
+  readonly lifetimeSeconds?: number | undefined;
 }
 
 /**
@@ -31,6 +40,9 @@ export interface VpnTunnel {
   readonly certificateArn?: string | undefined;
   readonly lifecycleControl?: boolean | undefined;
   readonly logs: VpnTunnelLogs;
+  readonly phase1?: VpnPhaseOptions | undefined;
+  readonly phase2?: VpnPhaseOptions | undefined;
+  readonly dpdTimeoutSeconds?: number | undefined;
 }
 
 export interface VpnConnection {
@@ -44,6 +56,9 @@ export interface VpnConnection {
   readonly coreNetworkArn?: string | undefined;
   readonly staticRoutesOnly: boolean;
   readonly outsideAddressType?: string | undefined;
+  /** The traffic selectors: what lies behind the device, and what lies behind AWS. */
+  readonly localCidr?: string | undefined;
+  readonly remoteCidr?: string | undefined;
   readonly tunnels: readonly VpnTunnel[];
   readonly staticRoutes: readonly { readonly destination: string; readonly state?: string | undefined }[];
   readonly tags: Tags;
@@ -86,6 +101,11 @@ export interface VpnReader {
     where: { readonly ids?: readonly string[]; readonly tags?: Tags },
     signal: AbortSignal,
   ) => Promise<readonly VpnConnection[]>;
+  /**
+   * The pre-shared keys by outside address, from the connection's CustomerGatewayConfiguration, to be compared and
+   * never shown. A tunnel is absent where AWS tells no key: it may be in Secrets Manager, or the caller may not see it.
+   */
+  readonly tunnelKeys: (id: string, signal: AbortSignal) => Promise<ReadonlyMap<string, SharedKey>>;
   readonly vpnGateway: (id: string, signal: AbortSignal) => Promise<VpnGateway | undefined>;
   readonly customerGateway: (id: string, signal: AbortSignal) => Promise<CustomerGateway | undefined>;
   /** Undefined where the tunnel is not known (any more). */
