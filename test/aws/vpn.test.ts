@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { inspect } from 'node:util';
 import { createAwsAccess } from '../../lib/aws/access.ts';
+import { SharedKey } from '../../lib/core/shared-key.ts';
 import { FakeAwsError } from '../support/aws-faults.ts';
 import { filtered } from '../support/ec2-filters.ts';
 import type { FakeServices } from '../support/fake-aws.ts';
@@ -22,6 +24,11 @@ const OPTIONS = {
   StartupAction: 'add',
   DpdTimeoutAction: 'clear',
   EnableTunnelLifecycleControl: true,
+  DpdTimeoutSeconds: 45,
+  Phase1EncryptionAlgorithms: [{ Value: 'AES256' }],
+  Phase1DHGroupNumbers: [{ Value: 20 }],
+  Phase2IntegrityAlgorithms: [{ Value: 'SHA2-384' }],
+  Phase2LifetimeSeconds: 1800,
   LogOptions: {
     CloudWatchLogOptions: {
       LogEnabled: true,
@@ -35,7 +42,8 @@ const VPN = {
   State: 'available',
   CustomerGatewayId: 'cgw-1',
   TransitGatewayId: 'tgw-1',
-  CustomerGatewayConfiguration: '<vpn><pre_shared_key>do-not-show-me</pre_shared_key></vpn>',
+  CustomerGatewayConfiguration:
+    '<vpn_connection><ipsec_tunnel><vpn_gateway><tunnel_outside_address><ip_address>198.51.100.2</ip_address></tunnel_outside_address></vpn_gateway><ike><pre_shared_key>do-not-show-me</pre_shared_key></ike></ipsec_tunnel></vpn_connection>',
   Options: { StaticRoutesOnly: true, TunnelOptions: [OPTIONS, { OutsideIpAddress: '198.51.100.1' }] },
   Routes: [{ DestinationCidrBlock: '10.60.0.0/16', State: 'available', Source: 'Static' }],
   VgwTelemetry: [
@@ -70,6 +78,9 @@ test('telemetry and options of a tunnel are joined by its outside address, not b
     dpdAction: 'clear',
     certificateArn: undefined,
     lifecycleControl: true,
+    dpdTimeoutSeconds: 45,
+    phase1: { encryption: ['AES256'], integrity: undefined, dhGroups: [20], lifetimeSeconds: undefined },
+    phase2: { encryption: undefined, integrity: ['SHA2-384'], dhGroups: undefined, lifetimeSeconds: 1800 },
     logs: {
       enabled: true,
       groupArn: 'arn:aws:logs:r:1:log-group:vpn',
@@ -178,4 +189,14 @@ test('both ends are read: the gateway with its VPCs, the customer’s with its a
     [customer?.address, customer?.bgpAsn, customer?.state],
     ['203.0.113.10', '65000', 'available'],
   );
+});
+
+test('the key of a tunnel can be compared, and is shown nowhere', async (t) => {
+  const { vpn } = await reader(t, describing(VPN));
+  const keys = await vpn.tunnelKeys(ID, t.signal);
+  assert.deepEqual([...keys.keys()], ['198.51.100.2']);
+  assert.equal(keys.get('198.51.100.2')?.equals(new SharedKey('do-not-show-me')), true);
+  assert.equal(keys.get('198.51.100.2')?.equals(new SharedKey('do-not-show-m')), false);
+  assert.doesNotMatch(JSON.stringify([...keys]) + inspect(keys, { depth: 9, showHidden: true }), /do-not/);
+  assert.equal((await vpn.tunnelKeys('vpn-of-nobody', t.signal)).size, 0);
 });
