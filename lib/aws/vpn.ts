@@ -9,8 +9,8 @@ import {
   type VpnConnection as WireVpnConnection,
 } from '@aws-sdk/client-ec2';
 import type { VpnConnection, VpnReader, VpnTunnel } from '../core/aws/vpn-reader.ts';
-import { SharedKey } from '../core/shared-key.ts';
 import { tunnelsOfXml } from '../vpn-config/gateway-xml.ts';
+import { SharedKey } from '../wire/shared-key.ts';
 import { filter, present, tagFilters, tagsOf } from './ec2-filters.ts';
 import { asking, errorName } from './refusals.ts';
 

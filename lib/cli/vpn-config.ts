@@ -1,10 +1,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { awsIdPattern } from '../core/aws/aws-id.ts';
-import type { CustomerGateway, VpnConnection, VpnReader } from '../core/aws/vpn-reader.ts';
+import type { ComparableKey, CustomerGateway, VpnConnection, VpnReader } from '../core/aws/vpn-reader.ts';
 import { AwsRefusal, type ConfigIssue, InputError } from '../core/errors.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
-import type { SharedKey } from '../core/shared-key.ts';
 import { boundedText } from '../core/text.ts';
 import { fillText } from '../report/text/fill.ts';
 import { type Comparison, compareConfig, DIFFERENCES, type Difference } from '../vpn-config/compare.ts';
@@ -154,7 +153,7 @@ async function readConfFile(path: string, faults: ConfigIssue[]): Promise<ConfFi
 interface AwsSide {
   readonly vpn: VpnConnection;
   readonly customerGateway: CustomerGateway | undefined;
-  readonly keys: ReadonlyMap<string, SharedKey>;
+  readonly keys: ReadonlyMap<string, ComparableKey>;
 }
 
 async function readAws(id: string, reader: VpnReader, signal: AbortSignal): Promise<AwsSide> {
@@ -168,7 +167,7 @@ async function readAws(id: string, reader: VpnReader, signal: AbortSignal): Prom
     vpn.customerGatewayId === undefined ? undefined : reader.customerGateway(vpn.customerGatewayId, signal),
     reader.tunnelKeys(id, signal).catch((error: unknown) => {
       // Whoever may not see the keys can still compare everything else.
-      if (error instanceof AwsRefusal) return new Map<string, SharedKey>();
+      if (error instanceof AwsRefusal) return new Map<string, ComparableKey>();
       throw error;
     }),
   ]);

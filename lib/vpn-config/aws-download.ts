@@ -1,4 +1,4 @@
-import { SharedKey } from '../core/shared-key.ts';
+import { SharedKey } from '../wire/shared-key.ts';
 import type { DeviceConnection, DeviceNote, DeviceSecret, Setting } from './device-connection.ts';
 import { tunnelsOfXml, type XmlTunnel } from './gateway-xml.ts';
 import type { ConfFile } from './ipsec-conf.ts';

@@ -1,7 +1,12 @@
 import ipaddr from 'ipaddr.js';
 import { TUNNEL_DEFAULTS, tunnelMtu } from '../catalogue/vpn-tunnel.ts';
-import type { CustomerGateway, VpnConnection, VpnPhaseOptions, VpnTunnel } from '../core/aws/vpn-reader.ts';
-import type { SharedKey } from '../core/shared-key.ts';
+import type {
+  ComparableKey,
+  CustomerGateway,
+  VpnConnection,
+  VpnPhaseOptions,
+  VpnTunnel,
+} from '../core/aws/vpn-reader.ts';
 import type { DeviceConfig, DeviceConnection, DeviceFormat, Place, Setting } from './device-connection.ts';
 import { haveCommon, writeProposal } from './proposals.ts';
 
@@ -53,7 +58,7 @@ export interface CompareInput {
   readonly vpn: VpnConnection;
   readonly customerGateway?: CustomerGateway | undefined;
   /** By outside address; a tunnel whose key AWS does not tell is absent. */
-  readonly keys: ReadonlyMap<string, SharedKey>;
+  readonly keys: ReadonlyMap<string, ComparableKey>;
   /** A file that changed after the service had read it; undefined where that is not known. */
   readonly changedSinceStart?: string | undefined;
 }

@@ -1,4 +1,4 @@
-import type { SharedKey } from '../core/shared-key.ts';
+import type { SharedKey } from '../wire/shared-key.ts';
 
 /** Where something is written. */
 export interface Place {

@@ -1,4 +1,4 @@
-import { SharedKey } from '../core/shared-key.ts';
+import { SharedKey } from '../wire/shared-key.ts';
 import type { DeviceSecret } from './device-connection.ts';
 import type { ConfFile } from './ipsec-conf.ts';
 import { secretBytes } from './swanctl-conf.ts';

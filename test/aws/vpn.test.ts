@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { inspect } from 'node:util';
 import { createAwsAccess } from '../../lib/aws/access.ts';
-import { SharedKey } from '../../lib/core/shared-key.ts';
+import { SharedKey } from '../../lib/wire/shared-key.ts';
 import { FakeAwsError } from '../support/aws-faults.ts';
 import { filtered } from '../support/ec2-filters.ts';
 import type { FakeServices } from '../support/fake-aws.ts';

@@ -6,9 +6,9 @@ import { after, before, test } from 'node:test';
 import { runVpnConfig, type VpnConfigFlags } from '../../lib/cli/vpn-config.ts';
 import type { VpnConnection, VpnReader, VpnTunnel } from '../../lib/core/aws/vpn-reader.ts';
 import { AwsRefusal, InputError } from '../../lib/core/errors.ts';
-import { SharedKey } from '../../lib/core/shared-key.ts';
 import { type Comparison, compareConfig } from '../../lib/vpn-config/compare.ts';
 import { readDeviceFiles } from '../../lib/vpn-config/read-files.ts';
+import { SharedKey } from '../../lib/wire/shared-key.ts';
 
 const VPN = 'vpn-0123456789abcdef0';
 const DEVICE = '198.51.100.10';

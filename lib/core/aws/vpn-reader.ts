@@ -1,5 +1,9 @@
-import type { SharedKey } from '../shared-key.ts';
 import type { Tags } from './tags.ts';
+
+/** A pre-shared key that can be compared and not shown. */
+export interface ComparableKey {
+  readonly equals: (other: ComparableKey) => boolean;
+}
 
 /** Where a tunnel logs to; undefined groups where that log is off. */
 export interface VpnTunnelLogs {
@@ -105,7 +109,7 @@ export interface VpnReader {
    * The pre-shared keys by outside address, from the connection's CustomerGatewayConfiguration, to be compared and
    * never shown. A tunnel is absent where AWS tells no key: it may be in Secrets Manager, or the caller may not see it.
    */
-  readonly tunnelKeys: (id: string, signal: AbortSignal) => Promise<ReadonlyMap<string, SharedKey>>;
+  readonly tunnelKeys: (id: string, signal: AbortSignal) => Promise<ReadonlyMap<string, ComparableKey>>;
   readonly vpnGateway: (id: string, signal: AbortSignal) => Promise<VpnGateway | undefined>;
   readonly customerGateway: (id: string, signal: AbortSignal) => Promise<CustomerGateway | undefined>;
   /** Undefined where the tunnel is not known (any more). */
