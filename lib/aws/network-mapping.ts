@@ -98,8 +98,9 @@ export function toAcl(acl: ec2.NetworkAcl): NetworkAcl {
       protocol: entry.Protocol ?? '-1',
       action: entry.RuleAction === 'allow' ? 'allow' : 'deny',
       cidr: entry.CidrBlock ?? entry.Ipv6CidrBlock ?? '',
-      fromPort: entry.PortRange?.From ?? null,
-      toPort: entry.PortRange?.To ?? null,
+      // Of ICMP an entry names a type and a code, as a group's rule does where others name ports.
+      fromPort: entry.PortRange?.From ?? entry.IcmpTypeCode?.Type ?? null,
+      toPort: entry.PortRange?.To ?? entry.IcmpTypeCode?.Code ?? null,
     })),
   };
 }
@@ -123,6 +124,7 @@ const ORIGINS: Readonly<Record<string, Route['origin']>> = {
   CreateRouteTable: 'table',
   CreateRoute: 'created',
   EnableVgwRoutePropagation: 'propagated',
+  Advertisement: 'advertised',
 };
 
 function toRoute(route: ec2.Route): Route | undefined {

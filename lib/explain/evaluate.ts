@@ -1,5 +1,13 @@
 import { aclHop, groupHop, routeHop } from './hops.ts';
-import type { Hop, PathQuestion, PathVerdict, PortRange, Unseen } from './packet.ts';
+import {
+  ECHO_TYPES,
+  type Hop,
+  type PathQuestion,
+  type PathVerdict,
+  type PortRange,
+  protocolOf,
+  type Unseen,
+} from './packet.ts';
 import type { StateIndex } from './state-index.ts';
 import { tracePath } from './trace-path.ts';
 import { isUnfiltered } from './unfiltered.ts';
@@ -17,7 +25,7 @@ export const ANY_EPHEMERAL: PortRange = { from: 1024, to: 65_535 };
  * Traffic within a subnet meets no route table and no network ACL ("Subnet route tables", VPC user guide).
  */
 export function evaluatePath(question: PathQuestion, index: StateIndex): PathVerdict {
-  const { from, to, protocol, port } = question;
+  const { from, to } = question;
   const source = index.span(from.address);
   const destination = index.span(to.address);
   if (source === undefined || destination === undefined || source.family !== destination.family) {
@@ -27,13 +35,23 @@ export function evaluatePath(question: PathQuestion, index: StateIndex): PathVer
 
   const way = tracePath(question, source, destination, index);
   const [near, far] = way.crossesSubnets ? [from.subnet, to.subnet] : [];
-  const asked: PortRange = { from: port, to: port };
-  const answered = from.ephemeralPorts ?? ANY_EPHEMERAL;
-  const usesAll = from.ephemeralPorts !== undefined && way.isSourceKnown;
+  const protocol = protocolOf(question.protocol, destination.family);
+  const { port, asked, answered, usesAll } = portsOf(question, destination.family, way.isSourceKnown);
   const atTarget = { protocol, peer: way.arriving, peerText: way.arrivingText };
   const atSource = { protocol, peer: destination, peerText: to.address };
-  const targetAsPeer = { span: destination, groupIds: to.securityGroupIds, references: way.references };
-  const sourceAsPeer = { span: way.arriving, groupIds: from.securityGroupIds, references: way.references };
+  const { references, canNameGroups } = way;
+  const targetAsPeer = {
+    span: destination,
+    groupIds: to.securityGroupIds,
+    references,
+    canNameGroups,
+  };
+  const sourceAsPeer = {
+    span: way.arriving,
+    groupIds: from.securityGroupIds,
+    references,
+    canNameGroups,
+  };
   const outbound = { egress: true, ports: asked };
   const inbound = { egress: false, ports: asked };
   const hops: readonly Hop[] = [
@@ -47,6 +65,18 @@ export function evaluatePath(question: PathQuestion, index: StateIndex): PathVer
     ...aclHop('answer-into-subnet', near, { ...atSource, ...inbound, ports: answered }, usesAll, index),
   ];
   return verdictOf(hops, way.unseen);
+}
+
+/** The port that is asked, the ports an answer may go to, and whether all of these are really used. */
+function portsOf({ from, protocol, port }: PathQuestion, family: 4 | 6, isSourceKnown: boolean) {
+  if (protocol === 'icmp') {
+    const { request, reply } = ECHO_TYPES[family];
+    const answered: PortRange = { from: reply, to: reply };
+    return { port: request, asked: { from: request, to: request }, answered, usesAll: true };
+  }
+  const answered = from.ephemeralPorts ?? ANY_EPHEMERAL;
+  const usesAll = from.ephemeralPorts !== undefined && isSourceKnown;
+  return { port, asked: { from: port, to: port }, answered, usesAll };
 }
 
 function verdictOf(hops: readonly Hop[], unseen: readonly Unseen[]): PathVerdict {

@@ -1,10 +1,11 @@
 import type { Explanation } from '../core/finding.ts';
-import { type AclDrafts, type Block, fixFor, nearEnd } from './fix.ts';
-import type { AclDraft } from './fix-acl.ts';
-import type { BlockCode, BlockingHop, NetworkState, PathQuestion, PathVerdict } from './packet.ts';
+import type { Change } from './change.ts';
+import { type Block, fixFor, nearEnd } from './fix.ts';
+import type { BlockCode, BlockingHop, PathQuestion, PathVerdict } from './packet.ts';
+import { type PlannedFix, planFixes } from './plan-fixes.ts';
 import { formatPorts, joinPorts } from './ports.ts';
 import { sentence } from './sentences.ts';
-import { indexState, type StateIndex } from './state-index.ts';
+import type { StateIndex } from './state-index.ts';
 
 export interface JudgedPath {
   readonly question: PathQuestion;
@@ -18,6 +19,8 @@ export interface PathExplanation extends Explanation {
   /** True where it is the answer that is stopped. */
   readonly answers: boolean;
   readonly values: Readonly<Record<string, string>>;
+  /** What `fix` changes, for planning it beside the other fixes of a report; it is taken out then. */
+  readonly changes: readonly Change[];
 }
 
 /** An explanation and the paths, by their place in the list, that it stops. */
@@ -27,10 +30,10 @@ export interface ExplainedPaths {
 }
 
 /**
- * Says what stops these paths and what mends it, once for each element however many ports and addresses it
+ * Says what stops these paths and what fixes it, once for each element however many ports and addresses it
  * stops: one command opens them together.
  */
-export function explainPaths(paths: readonly JudgedPath[], state: NetworkState): readonly ExplainedPaths[] {
+export function explainPaths(paths: readonly JudgedPath[], index: StateIndex): readonly ExplainedPaths[] {
   const groups = new Map<string, [PlacedBlock, ...PlacedBlock[]]>();
   for (const [place, { question, verdict }] of paths.entries()) {
     if (verdict.outcome !== 'blocked') continue;
@@ -42,10 +45,10 @@ export function explainPaths(paths: readonly JudgedPath[], state: NetworkState):
       else same.push(block);
     }
   }
-  const index = indexState(state);
-  const drafts = aclDrafts(state);
-  return [...groups.values()].map((blocks) => ({
-    explanation: explain(blocks, index, drafts),
+  const fixed = [...groups.values()].map((blocks) => ({ blocks, ...fixFor(blocks, index) }));
+  const plan = planFixes(fixed.map(({ changes }) => changes));
+  return fixed.map(({ blocks, id, changes }) => ({
+    explanation: withFix(explain(blocks, id, changes), plan(changes)),
     paths: [...new Set(blocks.map(({ place }) => place))],
   }));
 }
@@ -63,41 +66,55 @@ function keyOf(block: PlacedBlock): string {
 
 function explain(
   blocks: readonly [PlacedBlock, ...PlacedBlock[]],
-  index: StateIndex,
-  drafts: AclDrafts,
+  id: string,
+  changes: readonly Change[],
 ): PathExplanation {
   const [first] = blocks;
   const { hop, question } = first;
-  const ports = joinPorts(blocks.map((block) => block.hop.ports));
-  const { id, fix } = fixFor(blocks, ports, index, drafts);
-  const answers = isAnswer(hop);
   const values = {
     id,
     ids: hop.ids.join(', '),
     rule: hop.rule ?? '',
     protocol: question.protocol.toUpperCase(),
-    ports: formatPorts(ports),
+    ports: formatPorts(joinPorts(blocks.map((block) => block.hop.ports))),
     peers: [...new Set(blocks.map((block) => block.hop.peer))].join(', '),
     subnet: nearEnd(first).subnet?.id ?? '',
     target: hop.target?.id ?? '',
   };
-  const because = sentence('en', hop.code, answers, values);
-  return { what: hop.what, id, because, fix, why: hop.code, answers, values };
+  return {
+    what: hop.what,
+    id,
+    fix: '',
+    why: hop.code,
+    answers: isAnswer(hop),
+    values,
+    changes,
+  };
 }
 
 function isAnswer({ hop }: BlockingHop): boolean {
   return hop === 'answer-out-of-subnet' || hop === 'answer-route' || hop === 'answer-into-subnet';
 }
 
-/** Every command of one answer starts from what the commands before it have left. */
-function aclDrafts(state: NetworkState): AclDrafts {
-  const drafts = new Map<string, AclDraft>();
-  return (aclId, egress) => {
-    const key = `${aclId} ${egress}`;
-    const acl = state.networkAcls.find((one) => one.id === aclId);
-    const entries = (acl?.entries ?? []).filter((entry) => entry.egress === egress);
-    const draft = drafts.get(key) ?? new Map(entries.map((entry) => [entry.ruleNumber, entry]));
-    drafts.set(key, draft);
-    return draft;
+function withFix(explanation: PathExplanation, { fix, aclRules }: PlannedFix): PathExplanation {
+  const { why, answers } = explanation;
+  const { aclRules: _, ...rest } = explanation.values;
+  const values = aclRules === undefined ? rest : { ...rest, aclRules: String(aclRules) };
+  return { ...explanation, fix, values, because: sentence('en', why, answers, values) };
+}
+
+/** The explanations of a whole report with fixes that fit together, and nothing left that only planning needs. */
+export function planExplanations(
+  explanations: readonly Explanation[],
+): (explanation: Explanation) => Explanation {
+  const plan = planFixes(explanations.filter(isPath).map(({ changes }) => changes));
+  return (explanation) => {
+    if (!isPath(explanation)) return explanation;
+    const { changes, ...planned } = withFix(explanation, plan(explanation.changes));
+    return planned;
   };
+}
+
+function isPath(explanation: Explanation): explanation is PathExplanation {
+  return Array.isArray(explanation.changes) && typeof explanation.why === 'string';
 }

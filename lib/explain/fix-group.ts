@@ -1,17 +1,8 @@
 import type { SecurityGroup } from '../core/aws/network-state.ts';
-import type { PathEnd, PortRange } from './packet.ts';
-import { lines, type ShellObject, shell } from './shell.ts';
+import { type Admission, type Change, isV6Block } from './change.ts';
+import { formatPorts, joinPorts } from './ports.ts';
+import { type ShellObject, shell } from './shell.ts';
 import type { StateIndex } from './state-index.ts';
-
-/** What a group must come to allow. */
-export interface MissingRules {
-  readonly direction: 'ingress' | 'egress';
-  readonly protocol: 'tcp' | 'udp';
-  readonly ports: readonly PortRange[];
-  /** Groups that can be named in the rule; where there are none, the blocks are. */
-  readonly peerGroupIds: readonly string[];
-  readonly peerCidrs: readonly string[];
-}
 
 /** The group that takes a new rule: the first that is not its VPC's default group, which is everybody's. */
 export function groupToFix(
@@ -27,43 +18,85 @@ function isDefaultGroup(group: SecurityGroup | undefined): boolean {
   return group?.name === 'default';
 }
 
-/** Adds rules to a group. */
-export function authorizeCommand(groupId: string, rules: MissingRules): string {
-  return lines([authorize(groupId, rules)]);
-}
+type GroupRules = Extract<Change, { readonly kind: 'group-rules' }>;
+type NewGroup = Extract<Change, { readonly kind: 'new-group' }>;
 
-function authorize(groupId: string, rules: MissingRules): string | undefined {
-  const permissions = ipPermissions(rules);
-  return rules.direction === 'ingress'
+/** Adds rules to a group: one command, for EC2 refuses a whole command for one rule that exists already. */
+export function authorizeCommand({ groupId, direction, admissions }: GroupRules): string | undefined {
+  const permissions = ipPermissions(admissions);
+  return direction === 'ingress'
     ? shell`aws ec2 authorize-security-group-ingress --group-id ${groupId} --ip-permissions ${permissions}`
     : shell`aws ec2 authorize-security-group-egress --group-id ${groupId} --ip-permissions ${permissions}`;
 }
 
-/**
- * Gives an endpoint a group of its own with these rules. Opening the default group, which an endpoint carries
- * when none was chosen, would open every interface of the VPC that carries it too.
- */
-export function newEndpointGroupCommand(end: PathEnd, rules: MissingRules): string {
-  const { vpcEndpointId = '', vpcId = '' } = end;
-  const permissions = ipPermissions(rules);
-  const created = shell`aws ec2 create-security-group --group-name ${`${vpcEndpointId}-clients`} --description ${`Clients of ${vpcEndpointId}`} --vpc-id ${vpcId} --query GroupId --output text`;
-  return lines([
-    created === undefined ? undefined : `GROUP_ID=$(${created})`,
-    shell`aws ec2 authorize-security-group-ingress --group-id "$GROUP_ID" --ip-permissions ${permissions}`,
-    shell`aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${vpcEndpointId} --add-security-group-ids "$GROUP_ID"`,
-  ]);
+/** A new group allows everything outbound, which is more than was asked for ("Security group rules", VPC user guide). */
+function revokeEverythingOut(isDualStack: boolean): string {
+  const v6 = isDualStack ? ',"Ipv6Ranges":[{"CidrIpv6":"::/0"}]' : '';
+  const permissions = `[{"IpProtocol":"-1","IpRanges":[{"CidrIp":"0.0.0.0/0"}]${v6}}]`;
+  return `aws ec2 revoke-security-group-egress --group-id "$GROUP_ID" --ip-permissions '${permissions}'`;
 }
 
-/** The parameter `IpPermissions`, one element for a run of ports. */
-function ipPermissions({ protocol, ports, peerGroupIds, peerCidrs }: MissingRules): readonly ShellObject[] {
-  const v4 = peerCidrs.filter((cidr) => !cidr.includes(':'));
-  const v6 = peerCidrs.filter((cidr) => cidr.includes(':'));
-  return ports.map(({ from, to }) => ({
+/** Makes a group with these rules, and adds it to the endpoint or the interface. */
+export function newGroupCommands(change: NewGroup): readonly (string | undefined)[] {
+  const { owner, ownerId, vpcId, groupIds, isDualStack, direction, admissions } = change;
+  const permissions = ipPermissions(admissions);
+  const isClients = direction === 'ingress';
+  const name = `${ownerId}-${isClients ? 'clients' : 'targets'}`;
+  const words = `${isClients ? 'Clients' : 'Targets'} of ${ownerId}`;
+  const created = shell`aws ec2 create-security-group --group-name ${name} --description ${words} --vpc-id ${vpcId} --query GroupId --output text`;
+  const groups = groupIds.map((id) => shell`${id}`);
+  return [
+    created === undefined ? undefined : `GROUP_ID=$(${created})`,
+    revokeEverythingOut(isDualStack),
+    isClients
+      ? shell`aws ec2 authorize-security-group-ingress --group-id "$GROUP_ID" --ip-permissions ${permissions}`
+      : shell`aws ec2 authorize-security-group-egress --group-id "$GROUP_ID" --ip-permissions ${permissions}`,
+    owner === 'vpc-endpoint'
+      ? shell`aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${ownerId} --add-security-group-ids "$GROUP_ID"`
+      : attach(ownerId, groups),
+  ];
+}
+
+function attach(interfaceId: string, groups: readonly (string | undefined)[]): string | undefined {
+  const command = shell`aws ec2 modify-network-interface-attribute --network-interface-id ${interfaceId}`;
+  if (command === undefined || groups.includes(undefined)) return undefined;
+  return `${command} --groups ${groups.join(' ')} "$GROUP_ID"`;
+}
+
+/** The parameter `IpPermissions`: for each peer its own ports, and peers with the same ports together. */
+function ipPermissions(admissions: readonly Admission[]): readonly ShellObject[] {
+  const ofPeer = Map.groupBy(admissions, ({ protocol, peer }) => `${protocol} ${peer}`);
+  const joined = [...ofPeer.values()].flatMap((same) => {
+    const [first] = same;
+    return first === undefined ? [] : [{ ...first, ports: joinPorts(same) }];
+  });
+  const samePorts = Map.groupBy(joined, ({ protocol, ports }) => `${protocol} ${formatPorts(ports)}`);
+  return [...samePorts.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const peers = same.map(({ peer }) => peer);
+    return first.ports.map(({ from, to }) => permission(first.protocol, from, to, peers));
+  });
+}
+
+function permission(
+  protocol: Admission['protocol'],
+  from: number,
+  to: number,
+  peers: readonly string[],
+): ShellObject {
+  const groups = peers.filter((peer) => peer.startsWith('sg-'));
+  const blocks = peers.filter((peer) => !peer.startsWith('sg-'));
+  const v4 = blocks.filter((cidr) => !isV6Block(cidr));
+  const v6 = blocks.filter((cidr) => isV6Block(cidr));
+  const isIcmp = protocol === 'icmp' || protocol === 'icmpv6';
+  return {
     IpProtocol: protocol,
     FromPort: from,
-    ToPort: to,
-    ...(peerGroupIds.length > 0 && { UserIdGroupPairs: peerGroupIds.map((id) => ({ GroupId: id })) }),
+    // For ICMP the two are type and code; -1 is every code (API reference, IpPermission).
+    ToPort: isIcmp ? -1 : to,
+    ...(groups.length > 0 && { UserIdGroupPairs: groups.map((id) => ({ GroupId: id })) }),
     ...(v4.length > 0 && { IpRanges: v4.map((cidr) => ({ CidrIp: cidr })) }),
     ...(v6.length > 0 && { Ipv6Ranges: v6.map((cidr) => ({ CidrIpv6: cidr })) }),
-  }));
+  };
 }

@@ -1,7 +1,14 @@
-import { type AclDraft, aclCommands } from './fix-acl.ts';
-import { authorizeCommand, groupToFix, newEndpointGroupCommand } from './fix-group.ts';
-import { type RouteTarget, routeCommand } from './fix-route.ts';
-import type { BlockingHop, PathEnd, PathQuestion, PathVerdict, PortRange } from './packet.ts';
+import { type Admission, admissionsOf, type Change, cidrOf } from './change.ts';
+import { groupToFix } from './fix-group.ts';
+import { type RouteTarget, routeChanges } from './fix-route.ts';
+import {
+  type BlockingHop,
+  type PathEnd,
+  type PathQuestion,
+  type PathVerdict,
+  protocolOf,
+  type RuleProtocol,
+} from './packet.ts';
 import { contains } from './spans.ts';
 import type { StateIndex } from './state-index.ts';
 
@@ -14,25 +21,17 @@ export interface Block {
 /** Blocks by one and the same element, for one and the same reason. */
 export type SameBlocks = readonly [Block, ...Block[]];
 
-/** The element to change and the commands that change it; no commands where none could be written. */
+/** The element to change, and the changes that let the packets through; none where none could be worked out. */
 export interface Fix {
   readonly id: string;
-  readonly fix: string;
+  readonly changes: readonly Change[];
 }
 
-/** One direction of a network ACL, as the commands so far leave it. */
-export type AclDrafts = (aclId: string, egress: boolean) => AclDraft;
-
-/** The commands that let all of these through together. */
-export function fixFor(
-  blocks: SameBlocks,
-  ports: readonly PortRange[],
-  index: StateIndex,
-  drafts: AclDrafts,
-): Fix {
+/** What lets all of these through together, and nothing that is not asked for. */
+export function fixFor(blocks: SameBlocks, index: StateIndex): Fix {
   const [{ hop }] = blocks;
-  if (hop.what === 'security-group') return fixGroup(blocks, ports, index);
-  if (hop.what === 'network-acl') return fixAcl(blocks, ports, index, drafts);
+  if (hop.what === 'security-group') return fixGroup(blocks, index);
+  if (hop.what === 'network-acl') return fixAcl(blocks, index);
   return fixRoute(blocks, index);
 }
 
@@ -42,46 +41,65 @@ export function nearEnd({ question, hop }: Block): PathEnd {
   return atSource.includes(hop.hop) ? question.from : question.to;
 }
 
-function fixGroup(blocks: SameBlocks, ports: readonly PortRange[], index: StateIndex): Fix {
+function ruleProtocol({ question }: Block): RuleProtocol {
+  return protocolOf(question.protocol, question.to.address.includes(':') ? 6 : 4);
+}
+
+function fixGroup(blocks: SameBlocks, index: StateIndex): Fix {
   const [first] = blocks;
   const near = nearEnd(first);
   const { id, isDefault } = groupToFix(first.hop.ids, index);
-  const peerGroupIds: string[] = [];
-  const peerCidrs: string[] = [];
-  for (const { hop } of blocks) {
-    if (hop.peerGroupIds === undefined) peerCidrs.push(cidrOf(hop.peer));
-    else peerGroupIds.push(groupToFix(hop.peerGroupIds, index).id);
+  const direction = first.hop.code === 'group-out-no-rule' ? 'egress' : 'ingress';
+  const admissions = blocks.flatMap((block) =>
+    admissionsOf(ruleProtocol(block), block.hop.ports, [peerOf(block.hop, index)]),
+  );
+  const { vpcEndpointId, interfaceId, vpcId } = near;
+  if (!isDefault || vpcId === undefined) {
+    return { id, changes: [{ kind: 'group-rules', groupId: id, direction, admissions }] };
   }
-  const rules = {
-    direction: first.hop.code === 'group-out-no-rule' ? 'egress' : 'ingress',
-    protocol: first.question.protocol,
-    ports,
-    peerGroupIds: unique(peerGroupIds),
-    peerCidrs: unique(peerCidrs),
-  } as const;
-  const needsOwnGroup = isDefault && near.vpcEndpointId !== undefined && rules.direction === 'ingress';
-  return { id, fix: needsOwnGroup ? newEndpointGroupCommand(near, rules) : authorizeCommand(id, rules) };
+  // Opening the default group would open every interface of the VPC that carries it too.
+  const isDualStack = index.vpc(vpcId)?.cidrs.some((cidr) => cidr.includes(':')) ?? false;
+  const groupIds = first.hop.ids;
+  const own = { kind: 'new-group', vpcId, groupIds, isDualStack, direction, admissions } as const;
+  if (vpcEndpointId !== undefined) {
+    return { id, changes: [{ ...own, owner: 'vpc-endpoint', ownerId: vpcEndpointId }] };
+  }
+  if (interfaceId !== undefined) {
+    return { id, changes: [{ ...own, owner: 'network-interface', ownerId: interfaceId }] };
+  }
+  return { id, changes: [{ kind: 'group-rules', groupId: id, direction, admissions }] };
 }
 
-function fixAcl(blocks: SameBlocks, ports: readonly PortRange[], index: StateIndex, drafts: AclDrafts): Fix {
+/** The narrowest name of the other end: its own group, else its address. A default group is everybody's. */
+function peerOf(hop: BlockingHop, index: StateIndex): string {
+  const group = hop.peerGroupIds === undefined ? undefined : groupToFix(hop.peerGroupIds, index);
+  return group === undefined || group.isDefault ? cidrOf(hop.peer) : group.id;
+}
+
+function fixAcl(blocks: SameBlocks, index: StateIndex): Fix {
   const [first] = blocks;
-  const { hop, question } = first;
+  const { hop } = first;
   const { subnet } = nearEnd(first);
   const acl = subnet === undefined ? undefined : index.aclOf(subnet);
-  if (acl === undefined || hop.before === undefined) return { id: hop.ids[0] ?? '', fix: '' };
+  if (acl === undefined || hop.before === undefined) return { id: hop.ids[0] ?? '', changes: [] };
   const egress = hop.code === 'acl-out-denies' || hop.code === 'acl-out-no-rule';
-  const cidrs = unique(blocks.map((block) => cidrOf(block.hop.peer)));
+  const admissions: readonly Admission[] = blocks.flatMap((block) =>
+    admissionsOf(ruleProtocol(block), block.hop.ports, [cidrOf(block.hop.peer)]),
+  );
   const before = Math.min(...blocks.map((block) => block.hop.before ?? hop.before ?? 0));
-  const missing = { egress, before, protocol: question.protocol, ports, cidrs };
-  return { id: acl.id, fix: aclCommands(acl.id, missing, drafts(acl.id, egress)) };
+  const entries = acl.entries.filter((entry) => entry.egress === egress);
+  return {
+    id: acl.id,
+    changes: [{ kind: 'acl-entries', aclId: acl.id, egress, before, admissions, entries }],
+  };
 }
 
 function fixRoute(blocks: SameBlocks, index: StateIndex): Fix {
   const [first] = blocks;
   const near = nearEnd(first);
   const table = near.subnet === undefined ? undefined : index.tableOf(near.subnet);
-  if (table === undefined) return { id: first.hop.ids[0] ?? '', fix: '' };
-  const commands = blocks.map((block) => {
+  if (table === undefined) return { id: first.hop.ids[0] ?? '', changes: [] };
+  const changes = blocks.map((block) => {
     const { from, to } = block.question;
     const far = nearEnd(block) === from ? to : from;
     const wanted = {
@@ -89,9 +107,9 @@ function fixRoute(blocks: SameBlocks, index: StateIndex): Fix {
       block: blockAround(far, near, index),
       target: wantedTarget(block),
     };
-    return routeCommand(table, block.hop, wanted, near, far, index);
+    return routeChanges(table, block.hop, wanted, nearEnd(block), far, index);
   });
-  return { id: table.id, fix: commands.includes('') ? '' : unique(commands).join('\n') };
+  return { id: table.id, changes: changes.some((one) => one.length === 0) ? [] : changes.flat() };
 }
 
 /** Where a route should lead: as the caller says, else where the other direction's route leads, from VPC to VPC. */
@@ -114,15 +132,4 @@ function blockAround(far: PathEnd, near: PathEnd, index: StateIndex): string {
     return span !== undefined && address !== undefined && contains(span, address);
   });
   return block ?? cidrOf(far.address);
-}
-
-/** An address as a block of one. A source behind a gateway that hides it is for the reader to fill in. */
-function cidrOf(text: string): string {
-  if (text === '0.0.0.0/0' || text === '::/0') return '<source-cidr>';
-  if (text.includes('/')) return text;
-  return text.includes(':') ? `${text}/128` : `${text}/32`;
-}
-
-function unique(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)];
 }

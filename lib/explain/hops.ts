@@ -1,6 +1,6 @@
 import type { Subnet } from '../core/aws/network-state.ts';
 import { type AclPacket, judgeAcl } from './network-acls.ts';
-import type { Hop, HopName, PathEnd, PortRange } from './packet.ts';
+import type { Hop, HopName, PathEnd, PortRange, RuleProtocol } from './packet.ts';
 import type { RouteHop } from './route-hop.ts';
 import { type GroupPeer, judgeGroups } from './security-groups.ts';
 import type { StateIndex } from './state-index.ts';
@@ -11,7 +11,7 @@ export function groupHop(
   hop: HopName,
   end: PathEnd,
   direction: 'ingress' | 'egress',
-  packet: { readonly protocol: 'tcp' | 'udp'; readonly port: number; readonly peerText: string },
+  packet: { readonly protocol: RuleProtocol; readonly port: number; readonly peerText: string },
   peer: GroupPeer,
   index: StateIndex,
 ): readonly Hop[] {
@@ -19,7 +19,7 @@ export function groupHop(
   if (ids === undefined) return [];
   const { protocol, port, peerText } = packet;
   const verdict = judgeGroups(ids, direction, protocol, port, peer, index);
-  const peerGroupIds = peer.references === 'apply' ? (peer.groupIds ?? []) : [];
+  const peerGroupIds = peer.canNameGroups ? (peer.groupIds ?? []) : [];
   return [
     {
       hop,

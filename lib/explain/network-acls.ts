@@ -1,17 +1,27 @@
 import type { NetworkAcl, NetworkAclEntry } from '../core/aws/network-state.ts';
-import { ALL_PROTOCOLS, type HopVerdict, type PortRange, portSpan, protocolNumber } from './packet.ts';
+import {
+  ALL_PROTOCOLS,
+  type HopVerdict,
+  type PortRange,
+  portSpan,
+  protocolNumber,
+  type RuleProtocol,
+} from './packet.ts';
 import { type AddressSpan, contains, cut } from './spans.ts';
 import type { StateIndex } from './state-index.ts';
 
 /** A packet at the border of a subnet: the address on the other side, and the ports it is sent to. */
 export interface AclPacket {
   readonly egress: boolean;
-  readonly protocol: 'tcp' | 'udp';
+  readonly protocol: RuleProtocol;
   readonly peer: AddressSpan;
   readonly ports: PortRange;
 }
 
-/** What the `*` entry is numbered in the API; every rule of one's own is lower ("Network ACL rules", VPC user guide). */
+/**
+ * What the `*` entry for IPv4 is numbered in the API; the one for IPv6 is 32768, and every rule of one's own is lower
+ * ("Amazon VPC quotas", rules per network ACL).
+ */
 export const LAST_RULE = 32_767;
 
 /**
@@ -43,7 +53,7 @@ export function judgeAcl(
       );
       actions.add(first?.entry.action ?? 'deny');
       if (first?.entry.action === 'allow') passing.add(first.entry.ruleNumber);
-      else denying.add(first?.entry.ruleNumber ?? LAST_RULE);
+      else denying.add(Math.min(first?.entry.ruleNumber ?? LAST_RULE, LAST_RULE));
     }
     mixedPieces[actions.size > 1 ? 'mixed' : actions.has('allow') ? 'allowed' : 'denied'] += 1;
   }

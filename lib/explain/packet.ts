@@ -38,15 +38,21 @@ export interface PathEnd {
   readonly publicAddresses?: readonly string[];
   /** Set where the interface belongs to a VPC endpoint, whose groups are changed through the endpoint. */
   readonly vpcEndpointId?: string;
+  /** Set where the end is a function in a VPC, which is moved to other subnets by name. */
+  readonly functionName?: string;
   /** The ports it asks from, where its operating system is known. */
   readonly ephemeralPorts?: PortRange;
 }
+
+export type PathProtocol = 'tcp' | 'udp' | 'icmp';
+export type RuleProtocol = PathProtocol | 'icmpv6';
 
 /** May `from` open a connection, or send a datagram and have the answer, to this port of `to`? */
 export interface PathQuestion {
   readonly from: PathEnd;
   readonly to: PathEnd;
-  readonly protocol: 'tcp' | 'udp';
+  readonly protocol: PathProtocol;
+  /** Ignored for ICMP, where the question is an echo request and its reply. */
   readonly port: number;
   /**
    * The address or block the target sees instead of the source's own: clients behind an EC2 Instance Connect
@@ -80,6 +86,8 @@ export type BlockCode =
   | 'route-blackhole'
   | 'route-to-internet'
   | 'route-needs-public-address'
+  /** The answer to a connection from outside would leave through a NAT or egress-only internet gateway. */
+  | 'route-back-through-nat'
   | 'route-stays-local';
 
 /** Why a hop could not be decided. */
@@ -88,6 +96,8 @@ export type OpenCode =
   | 'prefix-list-not-read'
   | 'group-of-other-vpc'
   | 'address-not-known'
+  /** It lies in the VPC's own block, and no network interface was found that holds it. */
+  | 'address-not-held'
   | 'answer-port-not-known'
   | 'route-not-known';
 
@@ -139,7 +149,7 @@ export type PathVerdict =
   | { readonly outcome: 'allowed'; readonly by: readonly Hop[]; readonly unseen: readonly Unseen[] }
   | {
       readonly outcome: 'blocked';
-      /** In the order the packet meets them; all must be mended. */
+      /** In the order the packet meets them; all must be fixed. */
       readonly by: readonly BlockingHop[];
       readonly hops: readonly Hop[];
     }
@@ -154,16 +164,35 @@ const PROTOCOL_NUMBERS: Readonly<Record<string, string>> = {
 };
 export const ALL_PROTOCOLS = '-1';
 
+/** What rules call a protocol of a question: ICMP has another name and number for IPv6. */
+export function protocolOf(protocol: PathProtocol, family: 4 | 6): RuleProtocol {
+  return protocol === 'icmp' && family === 6 ? 'icmpv6' : protocol;
+}
+
+/** Types of an echo request and its reply (RFC 792; RFC 4443 sections 4.1 and 4.2), which rules name as ports. */
+export const ECHO_TYPES = { 4: { request: 8, reply: 0 }, 6: { request: 128, reply: 129 } } as const;
+
+export function isIcmp(protocol: string): boolean {
+  const number = protocolNumber(protocol);
+  return number === PROTOCOL_NUMBERS.icmp || number === PROTOCOL_NUMBERS.icmpv6;
+}
+
 /** One notation for a protocol: `-1`, or the IANA number as text. */
 export function protocolNumber(protocol: string): string {
   return PROTOCOL_NUMBERS[protocol.toLowerCase()] ?? protocol;
 }
 
-/** Whether the rule's ports take in all of these; a rule that names none takes in every port. */
+/** The ports of a rule; one that names none takes in every port. Of ICMP a group's rule names a type and a code. */
 export function portSpan(rule: {
+  readonly protocol: string;
   readonly fromPort: number | null;
   readonly toPort: number | null;
 }): PortRange {
+  if (isIcmp(rule.protocol) && rule.fromPort !== null && rule.fromPort >= 0) {
+    // An echo has the code 0: a rule for another code is for none of ours.
+    const isForEcho = rule.toPort === null || rule.toPort <= 0 || rule.toPort === rule.fromPort;
+    return isForEcho ? { from: rule.fromPort, to: rule.fromPort } : { from: -1, to: -1 };
+  }
   const from = rule.fromPort === null || rule.fromPort < 0 ? 0 : rule.fromPort;
   const to = rule.toPort === null || rule.toPort < 0 ? 65_535 : rule.toPort;
   return { from, to };

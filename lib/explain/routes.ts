@@ -19,7 +19,9 @@ interface Candidate {
  *
  * The most specific route wins; of equally specific ones a static route comes before a prefix list's, and
  * that before a propagated one ("How route priority works", VPC user guide). Against the local route a
- * propagated one loses even if it is more specific ("Route tables and AWS Site-to-Site VPN route priority").
+ * route of a virtual private gateway loses even if it is more specific ("Route tables and AWS Site-to-Site VPN
+ * route priority"). A Route Server propagates too ("Enable route server propagation"); which of its routes and a
+ * gateway's equally specific one wins is not documented.
  */
 export function chooseRoute(table: RouteTable, destination: AddressSpan, index: StateIndex): RouteChoice {
   const candidates: Candidate[] = [];
@@ -62,21 +64,20 @@ function chooseForPiece(
     return { outcome: 'not-known', ids: notRead };
   }
   if (best === undefined) return { outcome: 'no-route' };
-  // Of overlapping prefix lists EC2 picks one at random (same page).
-  if (
+  const isTie =
     second !== undefined &&
-    rank(best.route) === 1 &&
-    rank(second.route) === 1 &&
     second.span.prefix === best.span.prefix &&
-    second.route.target.id !== best.route.target.id
-  ) {
+    rank(second.route) === rank(best.route) &&
+    second.route.target.id !== best.route.target.id;
+  // Of overlapping prefix lists EC2 picks one at random (same page).
+  if (isTie && (rank(best.route) === 1 || second.route.origin !== best.route.origin)) {
     return { outcome: 'not-known', ids: [destinationOf(best.route), destinationOf(second.route)] };
   }
   return { outcome: 'route', route: best.route, destination: destinationOf(best.route) };
 }
 
 function rank(route: Route): 0 | 1 | 2 {
-  if (route.origin === 'propagated') return 2;
+  if (route.origin === 'propagated' || route.origin === 'advertised') return 2;
   return route.destination.kind === 'prefix-list' ? 1 : 0;
 }
 

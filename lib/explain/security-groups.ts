@@ -1,5 +1,5 @@
 import type { SecurityGroup, SecurityGroupRule } from '../core/aws/network-state.ts';
-import { ALL_PROTOCOLS, type HopVerdict, portSpan, protocolNumber } from './packet.ts';
+import { ALL_PROTOCOLS, type HopVerdict, portSpan, protocolNumber, type RuleProtocol } from './packet.ts';
 import { type AddressSpan, coverage } from './spans.ts';
 import type { StateIndex } from './state-index.ts';
 
@@ -13,6 +13,8 @@ export interface GroupPeer {
    * the peering or transit gateway; nothing that comes through a VPN or from the internet carries a group.
    */
   readonly references: 'apply' | 'may-apply' | 'never';
+  /** Whether a new rule should name its groups rather than its addresses. */
+  readonly canNameGroups: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface GroupPeer {
 export function judgeGroups(
   groupIds: readonly string[],
   direction: 'ingress' | 'egress',
-  protocol: 'tcp' | 'udp',
+  protocol: RuleProtocol,
   port: number,
   peer: GroupPeer,
   index: StateIndex,
@@ -81,7 +83,7 @@ export function judgeGroups(
 function isForPacket(
   rule: SecurityGroupRule,
   direction: 'ingress' | 'egress',
-  protocol: 'tcp' | 'udp',
+  protocol: RuleProtocol,
   port: number,
 ): boolean {
   if (rule.direction !== direction) return false;

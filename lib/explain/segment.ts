@@ -1,5 +1,5 @@
 import type { RouteTargetKind } from '../core/aws/network-state.ts';
-import type { NetworkState, PathEnd, PathQuestion, PortRange } from './packet.ts';
+import type { NetworkState, PathEnd, PathProtocol, PathQuestion, PortRange } from './packet.ts';
 
 /** One end of a leg as somebody names it: something in AWS, or an address. */
 export type SegmentEnd =
@@ -23,7 +23,7 @@ export interface PathSegment {
   readonly from: SegmentEnd;
   readonly to: SegmentEnd;
   readonly ports: readonly number[];
-  readonly protocol: 'tcp' | 'udp';
+  readonly protocol: PathProtocol;
   readonly seenAs?: string;
   readonly via?: { readonly kind: RouteTargetKind; readonly id: string };
   readonly ephemeralPorts?: PortRange;

@@ -3,6 +3,10 @@ import type { BlockSentences } from './sentences-shape.ts';
 const GROUP_OUT = 'No outbound rule of {ids} allows {protocol} {ports} to {peers}.';
 const GROUP_IN = 'No inbound rule of {ids} allows {protocol} {ports} from {peers}.';
 
+/** Added where a network ACL comes to hold more rules than its quota allows. */
+export const aclQuota =
+  'The network ACL then holds {aclRules} rules in this direction. The quota is 20 by default and 40 at most: request an increase first.';
+
 export const sentences: BlockSentences = {
   'group-out-no-rule': { asked: GROUP_OUT, answer: GROUP_OUT },
   'group-in-no-rule': { asked: GROUP_IN, answer: GROUP_IN },
@@ -47,6 +51,12 @@ export const sentences: BlockSentences = {
       'The route {rule} in {id} of {subnet} leads to {target}, and what asks has no public address, without which an internet gateway drops its packets.',
     answer:
       'The route {rule} in {id} of {subnet} leads to {target}, and what answers has no public address, without which an internet gateway drops its packets.',
+  },
+  'route-back-through-nat': {
+    asked:
+      'The route {rule} in {id} of {subnet} leads to {target}, which carries only connections opened from inside the VPC: packets to {peers} are dropped.',
+    answer:
+      'The route back to {peers} in {id} of {subnet} is {rule} to {target}, which carries only connections opened from inside the VPC: the answers are dropped. Add a route to the site.',
   },
   'route-stays-local': {
     asked: 'Both VPCs use the block of {peers}: the local route in {id} keeps the packets in their own VPC.',

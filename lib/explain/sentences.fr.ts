@@ -3,6 +3,10 @@ import type { BlockSentences } from './sentences-shape.ts';
 const GROUP_OUT = "Aucune règle sortante de {ids} n'autorise {protocol} {ports} vers {peers}.";
 const GROUP_IN = "Aucune règle entrante de {ids} n'autorise {protocol} {ports} depuis {peers}.";
 
+/** Added where a network ACL comes to hold more rules than its quota allows. */
+export const aclQuota =
+  "L'ACL réseau contient alors {aclRules} règles dans ce sens. Le quota est de 20 par défaut et de 40 au plus : demandez d'abord une augmentation.";
+
 export const sentences: BlockSentences = {
   'group-out-no-rule': { asked: GROUP_OUT, answer: GROUP_OUT },
   'group-in-no-rule': { asked: GROUP_IN, answer: GROUP_IN },
@@ -47,6 +51,12 @@ export const sentences: BlockSentences = {
       "La route {rule} de la table {id} de {subnet} mène à {target}, et l'émetteur n'a pas d'adresse publique : la passerelle internet jette ses paquets.",
     answer:
       "La route {rule} de la table {id} de {subnet} mène à {target}, et le répondant n'a pas d'adresse publique : la passerelle internet jette ses paquets.",
+  },
+  'route-back-through-nat': {
+    asked:
+      "La route {rule} de la table {id} de {subnet} mène à {target}, qui n'achemine que les connexions ouvertes depuis le VPC : les paquets vers {peers} sont perdus.",
+    answer:
+      "La route de retour vers {peers} dans la table {id} de {subnet} est {rule} vers {target}, qui n'achemine que les connexions ouvertes depuis le VPC : les réponses sont perdues. Ajoutez une route vers le site.",
   },
   'route-stays-local': {
     asked:

@@ -5,6 +5,10 @@ const GROUP_OUT =
 const GROUP_IN =
   '이 트래픽을 허용하는 인바운드 규칙이 보안 그룹에 없습니다. (보안 그룹: {ids}, 프로토콜: {protocol}, 포트: {ports}, 소스: {peers})';
 
+/** Added where a network ACL comes to hold more rules than its quota allows. */
+export const aclQuota =
+  '명령을 실행하면 이 방향의 네트워크 ACL 규칙 수가 할당량을 초과합니다. 할당량은 기본 20개, 최대 40개이므로 먼저 할당량 증가를 요청하십시오. (규칙 수: {aclRules})';
+
 export const sentences: BlockSentences = {
   'group-out-no-rule': { asked: GROUP_OUT, answer: GROUP_OUT },
   'group-in-no-rule': { asked: GROUP_IN, answer: GROUP_IN },
@@ -55,6 +59,12 @@ export const sentences: BlockSentences = {
       '경로가 인터넷 게이트웨이로 향하지만 요청하는 쪽에 퍼블릭 주소가 없어 인터넷 게이트웨이가 패킷을 버립니다. (라우팅 테이블: {id}, 경로: {rule}, 인터넷 게이트웨이: {target}, 서브넷: {subnet})',
     answer:
       '경로가 인터넷 게이트웨이로 향하지만 응답하는 쪽에 퍼블릭 주소가 없어 인터넷 게이트웨이가 패킷을 버립니다. (라우팅 테이블: {id}, 경로: {rule}, 인터넷 게이트웨이: {target}, 서브넷: {subnet})',
+  },
+  'route-back-through-nat': {
+    asked:
+      '경로의 대상은 VPC 내부에서 시작한 연결만 전달하므로 패킷이 버려집니다. (라우팅 테이블: {id}, 경로: {rule}, 경로 대상: {target}, 서브넷: {subnet}, 목적지: {peers})',
+    answer:
+      '응답이 돌아갈 경로의 대상은 VPC 내부에서 시작한 연결만 전달하므로 응답이 버려집니다. 요청한 쪽으로 가는 경로를 추가하십시오. (라우팅 테이블: {id}, 경로: {rule}, 경로 대상: {target}, 서브넷: {subnet}, 목적지: {peers})',
   },
   'route-stays-local': {
     asked:

@@ -1,12 +1,13 @@
 import type { Explanation } from '../core/finding.ts';
 import type { Locale } from '../core/locale.ts';
 import type { BlockCode } from './packet.ts';
-import { sentences as en } from './sentences.en.ts';
-import { sentences as fr } from './sentences.fr.ts';
-import { sentences as ko } from './sentences.ko.ts';
+import { sentences as en, aclQuota as enQuota } from './sentences.en.ts';
+import { sentences as fr, aclQuota as frQuota } from './sentences.fr.ts';
+import { sentences as ko, aclQuota as koQuota } from './sentences.ko.ts';
 import type { BlockSentences } from './sentences-shape.ts';
 
 const SENTENCES: Readonly<Record<Locale, BlockSentences>> = { en, ko, fr };
+const ACL_QUOTAS: Readonly<Record<Locale, string>> = { en: enQuota, ko: koQuota, fr: frQuota };
 
 /** Says in one sentence which rule or route stops the packet, in any language. */
 export function sentence(
@@ -15,7 +16,8 @@ export function sentence(
   answers: boolean,
   values: Readonly<Record<string, string>>,
 ): string {
-  const template = SENTENCES[locale][code][answers ? 'answer' : 'asked'];
+  const said = SENTENCES[locale][code][answers ? 'answer' : 'asked'];
+  const template = values.aclRules === undefined ? said : `${said} ${ACL_QUOTAS[locale]}`;
   return template.replace(/\{(\w+)\}/g, (placeholder, name: string) => values[name] ?? placeholder);
 }
 

@@ -1,6 +1,6 @@
 import type { RouteTargetKind } from '../core/aws/network-state.ts';
 import type { PathEnd, PathQuestion, Unseen } from './packet.ts';
-import { judgeRoute, type RouteHop } from './route-hop.ts';
+import { judgeRoute, type RoutedPacket, type RouteHop } from './route-hop.ts';
 import type { GroupPeer } from './security-groups.ts';
 import { type AddressSpan, contains, wholeFamily } from './spans.ts';
 import type { StateIndex } from './state-index.ts';
@@ -16,6 +16,8 @@ export interface TracedPath {
   readonly arrivingText: string;
   readonly isSourceKnown: boolean;
   readonly references: GroupPeer['references'];
+  /** Whether a new rule should name the other end's groups rather than its addresses. */
+  readonly canNameGroups: boolean;
   readonly unseen: readonly Unseen[];
 }
 
@@ -46,13 +48,13 @@ export function tracePath(
 ): TracedPath {
   const { from, to, seenAs } = question;
   const crossesSubnets = from.subnet === undefined || from.subnet.id !== to.subnet?.id;
-  const forward = crossesSubnets ? routeFrom(from, to, destination, index) : undefined;
+  const forward = crossesSubnets ? routeFrom(from, to, { destination, isAnswer: false }, index) : undefined;
   const arriving = sourceAtTarget(question, source, forward, crossesSubnets, index);
   const isSourceKnown = !contains(arriving, wholeFamily(arriving.family));
   const anyAddress = arriving.family === 4 ? '0.0.0.0/0' : '::/0';
   // The answer to a preserved client goes through the endpoint that preserved it, not by the subnet's route.
   const looksBack = crossesSubnets && seenAs === undefined && isSourceKnown;
-  const back = looksBack ? routeFrom(to, from, arriving, index) : undefined;
+  const back = looksBack ? routeFrom(to, from, { destination: arriving, isAnswer: true }, index) : undefined;
   return {
     crossesSubnets,
     forward,
@@ -60,7 +62,7 @@ export function tracePath(
     arriving,
     arrivingText: seenAs ?? (isSourceKnown ? from.address : anyAddress),
     isSourceKnown,
-    references: referencesAcross(question, crossesSubnets, forward, back),
+    ...referencesAcross(question, crossesSubnets, forward, back),
     unseen: unseenBetween(from, to, forward, back),
   };
 }
@@ -68,11 +70,11 @@ export function tracePath(
 function routeFrom(
   near: PathEnd,
   far: PathEnd,
-  destination: AddressSpan,
+  packet: RoutedPacket,
   index: StateIndex,
 ): RouteHop | undefined {
   const table = near.subnet === undefined ? undefined : index.tableOf(near.subnet);
-  return table === undefined ? undefined : judgeRoute(table, near, far, destination, index);
+  return table === undefined ? undefined : judgeRoute(table, near, far, packet, index);
 }
 
 function sourceAtTarget(
@@ -108,16 +110,20 @@ function referencesAcross(
   crossesSubnets: boolean,
   forward: RouteHop | undefined,
   back: RouteHop | undefined,
-): GroupPeer['references'] {
+): Pick<TracedPath, 'references' | 'canNameGroups'> {
   const kinds = (seenAs === undefined ? [forward, back] : [forward]).map((hop) =>
     hop?.choice.outcome === 'route' && hop.verdict.verdict === 'passes'
       ? hop.choice.route.target.kind
       : undefined,
   );
   if (from.vpcId !== undefined && from.vpcId === to.vpcId) {
-    return !crossesSubnets || kinds.every((kind) => kind === 'local') ? 'apply' : 'may-apply';
+    const staysLocal = !crossesSubnets || kinds.every((kind) => kind === 'local');
+    // A route that is broken or was not read says nothing of a firewall: between its subnets a VPC routes locally.
+    const canNameGroups = staysLocal || kinds.every((kind) => kind === undefined || kind === 'local');
+    return { references: staysLocal ? 'apply' : 'may-apply', canNameGroups };
   }
-  return kinds.some((kind) => kind !== undefined && LEAVES_VPCS.includes(kind)) ? 'never' : 'may-apply';
+  const leaves = kinds.some((kind) => kind !== undefined && LEAVES_VPCS.includes(kind));
+  return { references: leaves ? 'never' : 'may-apply', canNameGroups: false };
 }
 
 /** Gateways, firewalls and hosts on the way that these rules say nothing of. */

@@ -10,7 +10,7 @@ export interface Packet {
   readonly destination: string;
   readonly sourcePort: number;
   readonly port: number;
-  readonly protocol: 'tcp' | 'udp';
+  readonly protocol: PathQuestion['protocol'];
 }
 
 /** One way in which what is not known may turn out. */
@@ -23,6 +23,8 @@ export interface Guess {
   readonly hiddenSource: string;
   /** Which of two overlapping prefix lists a route table follows. */
   readonly lastOfEqualRoutes: boolean;
+  /** Whether an address of the VPC that no interface lists is held all the same, by a delegated prefix. */
+  readonly heldByDelegation: boolean;
 }
 
 export function passes(question: PathQuestion, packet: Packet, state: NetworkState, guess: Guess): boolean {
@@ -35,6 +37,8 @@ export function passes(question: PathQuestion, packet: Packet, state: NetworkSta
   const backKnown = !oneSubnet && seen.known;
   const back = backKnown ? world.route(to, from, seen.address) : undefined;
   if (back === 'dropped') return false;
+  // A NAT gateway has no entry for a connection that it did not open, and drops its answers.
+  if (back !== undefined && ONE_WAY.includes(back.target.kind)) return false;
 
   const sameVpc = from.vpcId !== undefined && from.vpcId === to.vpcId;
   const local = (hop: Route | undefined) => hop?.target.kind === 'local';
@@ -57,6 +61,7 @@ export function passes(question: PathQuestion, packet: Packet, state: NetworkSta
 }
 
 const LEAVES = ['virtual-private-gateway', 'internet-gateway', 'nat-gateway', 'egress-only-internet-gateway'];
+const ONE_WAY = ['nat-gateway', 'egress-only-internet-gateway'];
 const HIDES = ['nat-gateway', 'network-interface', 'vpc-endpoint', 'other'];
 
 function sourceSeen(
@@ -115,13 +120,17 @@ class World {
     }
     const longest = Math.max(...matching.map(({ bits }) => bits));
     const best = matching.filter(({ bits }) => bits === longest).map(({ route }) => route);
-    const fixed = best.find((route) => route.origin !== 'propagated' && route.destination.kind === 'cidr');
-    const lists = best.filter((route) => route.origin !== 'propagated' && route.destination.kind !== 'cidr');
+    const isStatic = ({ origin }: Route) => origin === 'created' || origin === 'table';
+    const fixed = best.find((route) => isStatic(route) && route.destination.kind === 'cidr');
+    const lists = best.filter((route) => isStatic(route) && route.destination.kind !== 'cidr');
     const list = this.#guess.lastOfEqualRoutes ? lists.at(-1) : lists[0];
-    const route = fixed ?? list ?? best[0];
+    const route = fixed ?? list ?? (this.#guess.lastOfEqualRoutes ? best.at(-1) : best[0]);
     if (route === undefined || route.state === 'blackhole') return 'dropped';
-    if (route.target.kind === 'local' && far.vpcId !== undefined && far.vpcId !== near.vpcId)
-      return 'dropped';
+    if (route.target.kind === 'local') {
+      if (far.vpcId !== undefined && far.vpcId !== near.vpcId) return 'dropped';
+      // Nothing in this VPC has the address, as far as anybody knows.
+      if (far.subnet === undefined && !this.#guess.heldByDelegation) return 'dropped';
+    }
     if (route.target.kind === 'internet-gateway') {
       if (['10.0.0.0/8', '192.168.0.0/16', 'fd00::/8'].some((block) => isIn(destination, block)))
         return 'dropped';
@@ -163,7 +172,7 @@ class World {
   aclAllows(
     end: PathEnd,
     egress: boolean,
-    packet: { readonly protocol: 'tcp' | 'udp'; readonly toPort: number },
+    packet: { readonly protocol: PathQuestion['protocol']; readonly toPort: number },
     other: string,
   ): boolean {
     const { subnet } = end;
@@ -183,7 +192,8 @@ class World {
   }
 }
 
-function isProtocol(written: string, protocol: 'tcp' | 'udp'): boolean {
+function isProtocol(written: string, protocol: PathQuestion['protocol']): boolean {
+  if (protocol === 'icmp') return ['icmp', '1'].includes(written);
   return protocol === 'tcp' ? ['tcp', '6'].includes(written) : ['udp', '17'].includes(written);
 }
 
@@ -197,8 +207,16 @@ function prefixOf(cidr: string): number {
   return Number(cidr.split('/')[1]);
 }
 
+const KNOWN_BITS = new Map<string, string>();
+
 /** An address as a string of ones and noughts. */
 function bitsOf(address: string): string {
+  const bits = KNOWN_BITS.get(address) ?? writeBits(address);
+  KNOWN_BITS.set(address, bits);
+  return bits;
+}
+
+function writeBits(address: string): string {
   if (!address.includes(':')) {
     return address
       .split('.')

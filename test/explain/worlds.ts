@@ -188,6 +188,7 @@ const target = fc.constantFrom(
   { kind: 'transit-gateway' as const, id: 'tgw-1' },
   { kind: 'vpc-peering-connection' as const, id: 'pcx-1' },
   { kind: 'network-interface' as const, id: 'eni-1' },
+  { kind: 'egress-only-internet-gateway' as const, id: 'eigw-1' },
 );
 
 function table(id: string, one: Subnet, plan: Plan, certain: boolean): fc.Arbitrary<RouteTable> {
@@ -208,20 +209,29 @@ function table(id: string, one: Subnet, plan: Plan, certain: boolean): fc.Arbitr
       destination,
       target,
       state: fc.constantFrom('active' as const, 'active' as const, 'active' as const, 'blackhole' as const),
-      propagated: fc.boolean(),
+      origin: fc.constantFrom(
+        'created' as const,
+        'created' as const,
+        'propagated' as const,
+        'advertised' as const,
+      ),
     })
-    .map(({ propagated, ...rest }) =>
-      propagated
-        ? {
-            ...rest,
-            destination:
-              rest.destination.kind === 'cidr'
-                ? rest.destination
-                : { kind: 'cidr' as const, cidr: plan.blocks[1] ?? '' },
-            target: { kind: 'virtual-private-gateway' as const, id: 'vgw-1' },
-            origin: 'propagated' as const,
-          }
-        : { ...rest, origin: 'created' as const },
+    .map(
+      ({ origin, ...rest }): Route =>
+        origin !== 'created'
+          ? {
+              ...rest,
+              destination:
+                rest.destination.kind === 'cidr'
+                  ? rest.destination
+                  : { kind: 'cidr' as const, cidr: plan.blocks[1] ?? '' },
+              target:
+                origin === 'propagated'
+                  ? { kind: 'virtual-private-gateway' as const, id: 'vgw-1' }
+                  : { kind: 'network-interface' as const, id: 'eni-router' },
+              origin,
+            }
+          : { ...rest, origin: 'created' as const },
     );
   const local: Route = {
     destination: { kind: 'cidr', cidr: plan.vpcBlocks[one.vpcId] ?? '' },
@@ -233,8 +243,8 @@ function table(id: string, one: Subnet, plan: Plan, certain: boolean): fc.Arbitr
     fc
       .uniqueArray(route, {
         maxLength: 4,
-        // A table holds one fixed route for a destination, and one propagated.
-        selector: (item) => JSON.stringify([item.destination, item.origin === 'propagated']),
+        // A table holds one fixed route for a destination, one propagated and one advertised.
+        selector: (item) => JSON.stringify([item.destination, item.origin]),
       })
       // Beyond a gateway or a firewall something always stays open.
       .map((routes) => routes.filter((item) => !certain || item.origin === 'propagated'))
@@ -258,8 +268,9 @@ function end(plan: Plan, certain: boolean): fc.Arbitrary<PathEnd> {
       groups: fc.uniqueArray(fc.constantFrom(...groupIds), { minLength: 0, maxLength: 2 }),
       publicAddresses: fc.constantFrom(undefined, [], ['198.51.100.3']),
       wholeSubnet: certain ? fc.constant(false) : fc.boolean(),
+      kind: fc.constantFrom('interface' as const, 'vpc-endpoint' as const),
     })
-    .map(({ where, groups, publicAddresses, wholeSubnet }): PathEnd => {
+    .map(({ where, groups, publicAddresses, wholeSubnet, kind }): PathEnd => {
       const home = plan.subnets[where];
       return {
         address: wholeSubnet ? (home.cidrs[0] ?? '') : plan.addresses[where],
@@ -267,6 +278,9 @@ function end(plan: Plan, certain: boolean): fc.Arbitrary<PathEnd> {
         subnet: home,
         securityGroupIds: groups,
         ...(publicAddresses !== undefined && { publicAddresses }),
+        // What stands for a whole subnet is a function, of which no interface is read.
+        ...(!wholeSubnet && { interfaceId: `eni-${where}` }),
+        ...(!wholeSubnet && kind === 'vpc-endpoint' && { vpcEndpointId: `vpce-${where}` }),
       };
     });
   const outside = fc
@@ -280,6 +294,18 @@ function end(plan: Plan, certain: boolean): fc.Arbitrary<PathEnd> {
  * list read
  */
 export function world(family: 4 | 6, certain: boolean): fc.Arbitrary<World> {
+  return worldOf(family, certain, 1).map(({ state, questions: [question] }) => {
+    if (question === undefined) throw new Error('a world has a question');
+    return { state, question };
+  });
+}
+
+/** A world in which several paths are asked: what one report explains. */
+export function worldOf(
+  family: 4 | 6,
+  certain: boolean,
+  most: number,
+): fc.Arbitrary<{ readonly state: NetworkState; readonly questions: readonly PathQuestion[] }> {
   const plan = family === 4 ? V4 : V6;
   const { a1, a2, b1 } = plan.subnets;
   const group = (id: string) =>
@@ -290,7 +316,7 @@ export function world(family: 4 | 6, certain: boolean): fc.Arbitrary<World> {
       })
       .map(({ some, open }) => ({
         id,
-        name: id,
+        name: id === 'sg-3' ? 'default' : id,
         vpcId: 'vpc-a',
         rules: [...some, ...open.map((direction) => openRule(direction, plan))],
       }));
@@ -326,5 +352,5 @@ export function world(family: 4 | 6, certain: boolean): fc.Arbitrary<World> {
     protocol: fc.constantFrom('tcp' as const, 'tcp' as const, 'udp' as const),
     port: fc.constantFrom(443, 1028, 22),
   });
-  return fc.record({ state, question });
+  return fc.record({ state, questions: fc.array(question, { minLength: 1, maxLength: most }) });
 }

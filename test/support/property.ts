@@ -11,4 +11,14 @@ if (!Number.isInteger(seed))
   throw new Error(`PROPERTY_SEED: "${wanted}", expected a whole number or "random"`);
 fc.configureGlobal({ seed });
 
+/**
+ * How many cases a property draws: those that it names, times `PROPERTY_FACTOR` (`npm run test:nightly` says 10).
+ */
+export function propertyRuns(runs: number): number {
+  const factor = Number(process.env.PROPERTY_FACTOR ?? '1');
+  if (!(factor >= 1))
+    throw new Error(`PROPERTY_FACTOR: "${process.env.PROPERTY_FACTOR}", expected a number from 1`);
+  return Math.round(runs * factor);
+}
+
 export { fc };

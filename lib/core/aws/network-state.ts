@@ -49,7 +49,7 @@ export interface SecurityGroup {
 }
 
 export interface NetworkAclEntry {
-  /** 32767 is the `*` entry that denies the rest. */
+  /** 32767 (IPv4) and 32768 (IPv6) are the `*` entries that deny the rest. */
   readonly ruleNumber: number;
   readonly egress: boolean;
   readonly protocol: IpProtocol;
@@ -93,8 +93,11 @@ export interface Route {
   readonly target: { readonly kind: RouteTargetKind; readonly id: string };
   /** Anything but `active` and `blackhole` that EC2 may come to say is `other`. */
   readonly state: 'active' | 'blackhole' | 'other';
-  /** `table`: made with the route table (the local routes); `propagated`: by a virtual private gateway. */
-  readonly origin: 'table' | 'created' | 'propagated';
+  /**
+   * `table`: made with the route table (the local routes); `propagated`: by a virtual private gateway;
+   * `advertised`: by a VPC Route Server. Only `created` routes can be replaced or deleted by a command.
+   */
+  readonly origin: 'table' | 'created' | 'propagated' | 'advertised';
 }
 
 export interface RouteTable {

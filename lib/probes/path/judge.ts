@@ -53,7 +53,7 @@ function judgeSegments(
       paths.push({ segment, subject: subjectOf(segment, question.port), question, verdict });
     }
   }
-  const explained = explainPaths(paths, state);
+  const explained = explainPaths(paths, index);
   for (const [place, path] of paths.entries()) {
     evidence.push(evidenceOf(path));
     faults.push(...faultsOf(path, place, explained, paths));

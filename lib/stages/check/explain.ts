@@ -96,7 +96,7 @@ async function explainSilences(
   for (const [finding, own] of Map.groupBy(paths, (path) => path.finding)) {
     explained.set(
       finding,
-      explainPaths(own, read.state).map(({ explanation }) => explanation),
+      explainPaths(own, index).map(({ explanation }) => explanation),
     );
   }
   return explained;
