@@ -32,6 +32,8 @@ export interface Explanation extends JsonObject {
   readonly because?: string;
   /** A command to paste; several are separated by a line feed. */
   readonly fix: string;
+  /** The earlier finding of the report that shows the same fix: `target · check`. */
+  readonly fixShownAt?: string;
 }
 
 /**

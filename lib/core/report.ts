@@ -16,6 +16,8 @@ export interface RenderedFinding {
   readonly faults: readonly FindingFault[];
   readonly measurements: readonly Measurement[];
   readonly explanations: readonly Explanation[];
+  /** How many explanations a bounded message left out; absent where it has all. */
+  readonly explanationsLeftOut?: number;
   /** null while healthy. */
   readonly runbook: Runbook | null;
   /** The hops of the target's worst lane on which this check stands; absent in a finding told by itself. */

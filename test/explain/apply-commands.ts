@@ -356,7 +356,9 @@ function entryOf(options: ReadonlyMap<string, string>): NetworkAclEntry {
   const ruleNumber = Number(need(options, '--rule-number'));
   if (!(ruleNumber >= 1 && ruleNumber <= 32_766)) throw new Error(`rule number ${ruleNumber}`);
   if (options.has('--egress') === options.has('--ingress')) throw new Error('one direction, please');
-  const [, from, to] = /^From=(\d+),To=(\d+)$/.exec(options.get('--port-range') ?? '') ?? [];
+  const icmp = /^Code=(-?\d+),Type=(\d+)$/.exec(options.get('--icmp-type-code') ?? '') ?? [];
+  const ports = /^From=(\d+),To=(\d+)$/.exec(options.get('--port-range') ?? '') ?? [];
+  const [from, to] = icmp.length > 0 ? [icmp[2], icmp[1]] : [ports[1], ports[2]];
   return {
     ruleNumber,
     egress: options.has('--egress'),

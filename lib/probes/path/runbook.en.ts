@@ -18,7 +18,7 @@ export const texts: KindTexts<PathReason> = {
       ],
       steps: [
         'Read the rules of {id} with the command below and compare them with the segment: {protocol} {port}, from {source} to {address}.',
-        'Run the command under "explanations": it adds the missing rule, or gives the endpoint a group of its own.',
+        'Run the fix shown with this finding. It adds the missing rule, or gives the endpoint or interface a separate group.',
         'If infrastructure code manages the group, add the same rule there, or the next deployment removes it.',
         'Run the check again: rules work at once, for new connections.',
       ],
@@ -36,7 +36,7 @@ export const texts: KindTexts<PathReason> = {
       ],
       steps: [
         'Read the entries of {id} with the command below, in the order of their numbers: the first that matches decides.',
-        'Run the command under "explanations": it adds an entry with a free number before the one that denies.',
+        'Run the fix shown with this finding. It adds an entry with a free number before the one that denies.',
         'Check that both directions of both subnets are open: the port towards the target, 1024-65535 back.',
         'If infrastructure code manages the network ACL, add the same entries there.',
         'Run the check again.',
@@ -52,10 +52,11 @@ export const texts: KindTexts<PathReason> = {
         'The route was added to another table than the one the subnet uses.',
         'The site or the other VPC got a new address block that has no route yet.',
         'The route back, from the subnet of the target to the source, was forgotten.',
+        'The route back leads to a NAT gateway or an egress-only internet gateway. Both drop answers to connections from outside.',
       ],
       steps: [
         'Read the routes with the command below and look for the most specific one that covers the destination (from {source} to {address}).',
-        'Run the command under "explanations"; where it holds a <placeholder>, put in the gateway that leads there.',
+        'Run the fix shown with this finding. Replace a <placeholder> with the gateway that leads there.',
         'Towards a site behind a virtual private gateway, prefer route propagation to a static route.',
         'Check the route back in the table of the other subnet.',
         'Run the check again: routes work at once.',
@@ -74,7 +75,7 @@ export const texts: KindTexts<PathReason> = {
       ],
       steps: [
         'Find out what became of {target}: deleted, detached, or replaced by something new.',
-        'Run the command under "explanations"; where it holds a <placeholder>, put in the id of what replaced it.',
+        'Run the fix shown with this finding. Replace a <placeholder> with the id of what replaced it.',
         'If the destination is not needed any more, delete the route instead.',
         'If infrastructure code manages the route, refer to the gateway there instead of writing its id.',
         'Run the check again.',
@@ -88,6 +89,7 @@ export const texts: KindTexts<PathReason> = {
         'No rule that was read blocks this segment, but something that could was not found, cannot be read from this account, or depends on what is not known: an end that no longer exists, a prefix list or group of another account, a rule that admits only part of a subnet, a network ACL that admits only some of the ports an answer may go to. This is no failure.',
       causes: [
         'An end that the configuration names no longer exists: {undecided}.',
+        'An address lies in the block of the VPC, and no network interface holds it: {undecided}.',
         'A prefix list or security group belongs to another account and is not shared for reading.',
         'The two ends are in different VPCs and the rule names a group: whether it applies depends on the peering connection or transit gateway.',
       ],

@@ -19,7 +19,7 @@ export const texts: KindTexts<PathReason> = {
       ],
       steps: [
         'Lisez les règles de {id} avec la commande ci-dessous et comparez-les au tronçon : {protocol} {port}, de {source} vers {address}.',
-        'Exécutez la commande donnée sous « explanations » : elle ajoute la règle manquante, ou donne au point de terminaison un groupe à lui.',
+        "Exécutez la commande corrective affichée avec ce résultat : elle ajoute la règle manquante, ou donne au point de terminaison ou à l'interface un groupe distinct.",
         "Si le groupe est géré par du code d'infrastructure, ajoutez-y la même règle, sinon le prochain déploiement l'effacera.",
         'Relancez le contrôle : les règles agissent aussitôt, pour les nouvelles connexions.',
       ],
@@ -37,7 +37,7 @@ export const texts: KindTexts<PathReason> = {
       ],
       steps: [
         "Lisez les entrées de {id} avec la commande ci-dessous, dans l'ordre de leurs numéros : la première qui correspond décide.",
-        'Exécutez la commande donnée sous « explanations » : elle ajoute une entrée de numéro libre avant celle qui refuse.',
+        'Exécutez la commande corrective affichée avec ce résultat : elle ajoute une entrée de numéro libre avant celle qui refuse.',
         'Vérifiez les deux sens des deux sous-réseaux : le port vers la cible, 1024-65535 au retour.',
         "Si l'ACL réseau est gérée par du code d'infrastructure, ajoutez-y les mêmes entrées.",
         'Relancez le contrôle.',
@@ -54,10 +54,11 @@ export const texts: KindTexts<PathReason> = {
         "La route a été ajoutée à une autre table que celle qu'utilise le sous-réseau.",
         "Le site ou l'autre VPC a reçu un nouveau bloc d'adresses, encore sans route.",
         'La route de retour, du sous-réseau de la cible vers la source, a été oubliée.',
+        "La route de retour mène à une passerelle NAT ou à une passerelle internet de sortie uniquement. Toutes deux rejettent les réponses aux connexions venues de l'extérieur.",
       ],
       steps: [
         'Lisez les routes avec la commande ci-dessous et cherchez la plus précise qui couvre la destination (de {source} vers {address}).',
-        "Exécutez la commande donnée sous « explanations » ; si elle contient un <emplacement>, mettez-y l'identifiant de la passerelle qui mène là.",
+        "Exécutez la commande corrective affichée avec ce résultat ; si elle contient un <emplacement>, mettez-y l'identifiant de la passerelle qui mène là.",
         'Vers un site derrière une passerelle privée virtuelle, préférez la propagation à une route statique.',
         "Vérifiez la route de retour dans la table de l'autre sous-réseau.",
         'Relancez le contrôle : les routes agissent aussitôt.',
@@ -76,7 +77,7 @@ export const texts: KindTexts<PathReason> = {
       ],
       steps: [
         "Cherchez ce qu'est devenu {target} : supprimé, détaché ou remplacé.",
-        "Exécutez la commande donnée sous « explanations » ; si elle contient un <emplacement>, mettez-y l'identifiant du remplaçant.",
+        "Exécutez la commande corrective affichée avec ce résultat ; si elle contient un <emplacement>, mettez-y l'identifiant du remplaçant.",
         "Si la destination n'est plus utile, supprimez plutôt la route.",
         "Si la route est gérée par du code d'infrastructure, faites-y référence à la passerelle au lieu d'écrire son identifiant.",
         'Relancez le contrôle.',
@@ -90,6 +91,7 @@ export const texts: KindTexts<PathReason> = {
         "Aucune règle lue ne bloque ce tronçon, mais quelque chose qui le pourrait n'a pas été trouvé, ne peut être lu depuis ce compte ou dépend de ce qu'on ignore : une extrémité qui n'existe plus, une liste de préfixes ou un groupe d'un autre compte, une règle qui n'admet qu'une partie d'un sous-réseau, une ACL réseau qui n'admet que certains ports de réponse. Ce n'est pas une panne.",
       causes: [
         "Une extrémité nommée dans la configuration n'existe plus : {undecided}.",
+        'Une adresse appartient au bloc du VPC, mais aucune interface réseau ne la porte : {undecided}.',
         "Une liste de préfixes ou un groupe de sécurité appartient à un autre compte et n'est pas partagé en lecture.",
         "Les deux extrémités sont dans des VPC différents et la règle désigne un groupe : son effet dépend de l'appairage ou de la passerelle de transit.",
       ],

@@ -1,4 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
+import { showRoutes } from '../kit/describe-commands.ts';
 import type { TransitGatewayReason } from './spec.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/vpc/latest/tgw';
@@ -59,7 +60,7 @@ export const remedies: KindRemedies<TransitGatewayReason> = {
   },
   'return-route-missing': {
     commands: [
-      'aws ec2 describe-route-tables --route-table-ids {vpcRouteTable} --query "RouteTables[].Routes"',
+      showRoutes('{vpcRouteTable}'),
       'aws ec2 create-route --route-table-id {vpcRouteTable} --destination-cidr-block {destination} --transit-gateway-id {transitGateway}',
     ],
     links: [ATTACHMENTS, 'https://docs.aws.amazon.com/vpc/latest/userguide/route-table-options.html'],

@@ -22,7 +22,7 @@ const CONFIGURATION =
 const DEVICE_STATUS = 'sudo ipsec status || sudo swanctl --list-sas';
 const PROPAGATE = 'aws ec2 enable-vgw-route-propagation --gateway-id {gateway} --route-table-id {routeTable}';
 const TABLE =
-  'aws ec2 describe-route-tables --route-table-ids {routeTable} --query "RouteTables[].{Propagating:PropagatingVgws[].GatewayId,Routes:Routes[].{To:DestinationCidrBlock,Gateway:GatewayId,State:State,Origin:Origin}}"';
+  'aws ec2 describe-route-tables --route-table-ids {routeTable} --query "RouteTables[].{Propagating:PropagatingVgws[].GatewayId,Routes:Routes[].{To:DestinationCidrBlock||DestinationIpv6CidrBlock||DestinationPrefixListId,Target:GatewayId||NatGatewayId||TransitGatewayId||VpcPeeringConnectionId||NetworkInterfaceId||EgressOnlyInternetGatewayId,State:State,Origin:Origin}}"';
 
 export const remedies: KindRemedies<VpnReason> = {
   'vpn-missing': {

@@ -3,6 +3,7 @@ import { STATUSES, type Status } from '../../core/reason.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { describeFields, describeSubject, faultyFirst } from '../text/evidence.ts';
+import { fillText } from '../text/fill.ts';
 import { isWebAddress } from '../text/parts.ts';
 import { type Html, html, joined, raw } from './html-template.ts';
 
@@ -69,8 +70,8 @@ function evidenceTable({ evidence }: RenderedFinding, locale: Locale, { evidence
 function explanationsOf({ explanations }: RenderedFinding, locale: Locale): Html {
   if (explanations.length === 0) return raw('');
   const each = explanations.map(
-    ({ what, id, because, fix }) => html`<p><b>${what} ${id}</b> ${because ?? ''}</p>
-${commandsBlock(fix === '' ? [] : [fix])}`,
+    ({ what, id, because, fix, fixShownAt }) => html`<p><b>${what} ${id}</b> ${because ?? ''}</p>
+${fixShownAt === undefined ? commandsBlock(fix === '' ? [] : [fix]) : html`<p>${fillText(PHRASES[locale].heading.fixShownAt, { place: fixShownAt })}</p>`}`,
   );
   return html`<h3>${PHRASES[locale].heading.explanation}</h3>${joined(each)}`;
 }

@@ -115,9 +115,12 @@ function headlineOf(finding: RenderedFinding, { characters }: Step): RenderedFin
   return { ...finding, ...bare, ...cutNames(finding), summary: boundedText(finding.summary, characters) };
 }
 
+const EXPLANATIONS = 6;
+
 function cutFinding(finding: RenderedFinding, step: Step): RenderedFinding {
   const { entries, characters } = step;
   const limits = { characters, items: 12, depth: 4 };
+  const more = (finding.explanationsLeftOut ?? 0) + Math.max(0, finding.explanations.length - EXPLANATIONS);
   return {
     ...finding,
     ...cutNames(finding),
@@ -128,7 +131,8 @@ function cutFinding(finding: RenderedFinding, step: Step): RenderedFinding {
       .map((one) => cutObject(one, limits) as typeof one),
     faults: finding.faults.slice(0, entries).map((one) => cutObject(one, limits) as typeof one),
     measurements: finding.measurements.slice(0, entries).map((one) => cutObject(one, limits) as typeof one),
-    explanations: finding.explanations.slice(0, 6).map((one) => cutExplanation(one, step)),
+    explanations: finding.explanations.slice(0, EXPLANATIONS).map((one) => cutExplanation(one, step)),
+    ...(more > 0 && { explanationsLeftOut: more }),
     runbook: finding.runbook === null ? null : cutRunbook(finding.runbook, step),
   };
 }
@@ -168,10 +172,14 @@ function sentences(texts: readonly string[], { list, sentence }: Step): readonly
 }
 
 const LONGEST_COMMAND = 1000;
+/** As many entries as a network ACL may have in one direction. */
+const MOST_COMMANDS = 40;
 
 /** A command that is too long, or changes when it is cleaned, is left out: half a command is worse than none. */
 function isWhole(commands: readonly string[]): boolean {
-  return commands.length <= 12 && commands.every((one) => boundedText(one, LONGEST_COMMAND) === one);
+  return (
+    commands.length <= MOST_COMMANDS && commands.every((one) => boundedText(one, LONGEST_COMMAND) === one)
+  );
 }
 
 interface Limits {

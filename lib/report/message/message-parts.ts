@@ -93,7 +93,7 @@ function evidencePart(finding: RenderedFinding, locale: Locale): Part {
 function findingParts(finding: RenderedFinding, locale: Locale): readonly Part[] {
   const { heading } = PHRASES[locale];
   const { colon } = MESSAGE_PHRASES[locale];
-  const { explanations, runbook, reason } = finding;
+  const { explanations, explanationsLeftOut: count, runbook, reason } = finding;
   const parts: Part[] = [evidencePart(finding, locale)];
   for (const [index, { what, id, because, fix }] of explanations.entries()) {
     parts.push({
@@ -104,6 +104,8 @@ function findingParts(finding: RenderedFinding, locale: Locale): readonly Part[]
     });
     if (fix !== '') parts.push({ rank: 1, form: 'code', lines: fix.split('\n') });
   }
+  if (count !== undefined)
+    parts.push({ rank: 1, form: 'text', lines: [fillText(heading.explanationsLeftOut, { count })] });
   if (runbook === null || reason === 'blocked-by') return parts;
   const { title, meaning, causes, steps, commands, links } = runbook;
   return [

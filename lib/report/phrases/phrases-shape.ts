@@ -10,6 +10,10 @@ export interface Phrases {
     readonly finding: string;
     readonly evidence: string;
     readonly explanation: string;
+    /** In place of commands that an earlier finding of the report shows. `{place}` */
+    readonly fixShownAt: string;
+    /** After explanations that were cut off. `{count}` */
+    readonly explanationsLeftOut: string;
     readonly causes: string;
     readonly steps: string;
     readonly commands: string;

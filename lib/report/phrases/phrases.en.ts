@@ -9,6 +9,8 @@ export const PHRASES_EN: Phrases = {
     finding: 'finding',
     evidence: 'Evidence',
     explanation: 'What causes it, and what mends it',
+    fixShownAt: 'The commands are shown above, under {place}.',
+    explanationsLeftOut: '… and {count} more causes. The JSON report lists them all.',
     causes: 'Likely causes',
     steps: 'What to do',
     commands: 'Commands',

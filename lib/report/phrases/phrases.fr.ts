@@ -9,6 +9,8 @@ export const PHRASES_FR: Phrases = {
     finding: 'constat',
     evidence: 'Preuves',
     explanation: 'Ce qui en est la cause, et ce qui la répare',
+    fixShownAt: 'Les commandes sont affichées plus haut, sous {place}.',
+    explanationsLeftOut: '… et {count} autres causes. Le rapport JSON les contient toutes.',
     causes: 'Causes probables',
     steps: 'Que faire',
     commands: 'Commandes',

@@ -9,6 +9,8 @@ export const PHRASES_KO: Phrases = {
     finding: '결과',
     evidence: '증거',
     explanation: '원인과 조치 명령',
+    fixShownAt: '명령은 위의 {place} 항목에 있습니다.',
+    explanationsLeftOut: '… 이 밖에 원인 {count}개가 더 있습니다. 전체 목록은 JSON 보고서에 있습니다.',
     causes: '가능성이 높은 원인',
     steps: '조치 순서',
     commands: '명령',

@@ -53,9 +53,11 @@ export function findingLines(finding: RenderedFinding, locale: Locale, paint: Pa
   if (finding.reason === 'blocked-by') return lines;
   if (finding.explanations.length > 0) {
     lines.push('', `  ${heading.explanation}${colon}`);
-    for (const { what, id, because, fix } of finding.explanations) {
+    for (const { what, id, because, fix, fixShownAt } of finding.explanations) {
       lines.push(`    ${what} ${id}${because === undefined ? '' : `${colon} ${because}`}`);
-      if (fix !== '') lines.push(...fix.split('\n').map((command) => `      ${command}`));
+      if (fixShownAt !== undefined)
+        lines.push(`      ${fillText(heading.fixShownAt, { place: fixShownAt })}`);
+      else if (fix !== '') lines.push(...fix.split('\n').map((command) => `      ${command}`));
     }
   }
   if (runbook === null) return lines;

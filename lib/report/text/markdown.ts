@@ -65,11 +65,13 @@ export function findingMarkdown(finding: RenderedFinding, locale: Locale): reado
   ];
   if (explanations.length > 0) {
     lines.push('', `### ${heading.explanation}`, '');
-    for (const { what, id, because, fix } of explanations) {
+    for (const { what, id, because, fix, fixShownAt } of explanations) {
       lines.push(
         `- ${escapeMarkdown(what)} ${codeSpan(id)}${because === undefined ? '' : `: ${escapeMarkdown(because)}`}`,
       );
-      lines.push('', ...(fix === '' ? [] : [...codeBlock(fix.split('\n')), '']));
+      if (fixShownAt !== undefined)
+        lines.push('', escapeMarkdown(fillText(heading.fixShownAt, { place: fixShownAt })), '');
+      else lines.push('', ...(fix === '' ? [] : [...codeBlock(fix.split('\n')), '']));
     }
   }
   if (runbook === null || finding.reason === 'blocked-by') return lines;

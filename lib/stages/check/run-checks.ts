@@ -11,6 +11,7 @@ import { renderReport } from '../../report/text/render-finding.ts';
 import { mapInspection } from './inspection-map.ts';
 import { type Answered, judgeAll } from './judge.ts';
 import { type PlanInput, planQuestions } from './plan.ts';
+import { shareFixes } from './share-fixes.ts';
 import { withBrokenVantages } from './vantage-broken.ts';
 
 /** What differs between the command line and `watch`: who asks, and who explains. */
@@ -51,7 +52,7 @@ export async function runChecks(input: RunInput, tools: RunTools): Promise<Check
   });
   const all = [...answered, ...(input.answered ?? [])];
   const judged = mapInspection(withBrokenVantages(judgeAll(all, tools.probes), tools.probes));
-  const findings = tools.explain === undefined ? judged : await tools.explain(judged);
+  const findings = shareFixes(tools.explain === undefined ? judged : await tools.explain(judged));
   const { vantage, place, locale, gateways = [] } = input;
   const report = await renderReport(
     {

@@ -110,7 +110,7 @@ test('a port that answers in some places is explained where it is silent', async
   assert.equal(findings[0]?.explanations.length, 1);
 });
 
-test('a public name that is silent from a subnet with an internet gateway wants a NAT gateway', async () => {
+test('a function in a subnet with an internet gateway is moved to one with a NAT gateway; the route stays', async () => {
   const network = sampleNetwork({
     routeTables: [
       table(IDS.table, [], [route('0.0.0.0/0', { kind: 'internet-gateway', id: 'igw-0123456789abcdef0' })]),
@@ -122,7 +122,7 @@ test('a public name that is silent from a subnet with an internet gateway wants 
   );
   const [explanation] = findings[0]?.explanations ?? [];
   assert.equal(explanation?.what, 'route-table');
-  assert.match(explanation?.fix ?? '', /^aws ec2 replace-route .* --nat-gateway-id '<nat-gateway-id>'$/);
+  assert.match(explanation?.fix ?? '', /^aws lambda update-function-configuration .* --vpc-config SubnetIds='<private-subnet-ids>',/);
 });
 
 test('where the rules let it through, no rule is blamed', async () => {
