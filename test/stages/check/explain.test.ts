@@ -122,7 +122,10 @@ test('a function in a subnet with an internet gateway is moved to one with a NAT
   );
   const [explanation] = findings[0]?.explanations ?? [];
   assert.equal(explanation?.what, 'route-table');
-  assert.match(explanation?.fix ?? '', /^aws lambda update-function-configuration .* --vpc-config SubnetIds='<private-subnet-ids>',/);
+  assert.match(
+    explanation?.fix ?? '',
+    /^aws lambda update-function-configuration .* --vpc-config SubnetIds='<private-subnet-ids>',/,
+  );
 });
 
 test('where the rules let it through, no rule is blamed', async () => {
