@@ -7,6 +7,13 @@ import { asking } from './refusals.ts';
 const COMPRESS_FROM_BYTES = 1024;
 
 /**
+ * Three tries and the SDK's pauses between them (at most 1.5 s where it throttles) fit into what `watch` keeps back
+ * for publishing: CloudWatch answers in tens of milliseconds.
+ */
+const CONNECTION_TIMEOUT_MS = 600;
+const REQUEST_TIMEOUT_MS = 1800;
+
+/**
  * Writes metric values by PutMetricData. The SDK compresses the request and tries it again when throttled.
  *
  * @returns a sink whose `put` rejects with `AwsRefusal` (`cloudwatch:PutMetricData`)
@@ -15,8 +22,14 @@ export function createMetricSink(
   region: string,
   options: ClientOptions = {},
 ): MetricSink & { readonly close: () => void } {
+  const settings = clientSettings(region, options);
   const client = new CloudWatchClient({
-    ...clientSettings(region, options),
+    ...settings,
+    requestHandler: {
+      ...settings.requestHandler,
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+    },
     requestMinCompressionSizeBytes: COMPRESS_FROM_BYTES,
   });
   return {

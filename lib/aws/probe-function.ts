@@ -29,6 +29,14 @@ const TOO_LARGE = new Set(['RequestTooLargeException', 'SerializedRequestEntityT
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 4000;
 
+/**
+ * Where no answer came (a connection that was idle for too long, a reset, 500 or 503): retried at once, twice. The
+ * first retry takes a new connection; more of them would only repeat a real outage.
+ */
+const QUICK_PAUSES_MS: readonly number[] = [50, 250];
+/** With less than this left of its budget a probe can ask nothing. */
+const LEAST_BUDGET_MS = 500;
+
 export interface ProbeCallerOptions {
   /** The function's name for a vantage. */
   readonly functionName: (vantage: string) => string;
@@ -49,15 +57,20 @@ export function createInvokeClient(region: string, options: ClientOptions = {}):
 export function createProbeCaller(client: LambdaClient, options: ProbeCallerOptions): ProbeCaller {
   return async (call) => {
     const name = options.functionName(call.vantage);
+    const endsAtMs = performance.now() + call.budgetMs;
+    const quickPausesMs = [...QUICK_PAUSES_MS];
+    let { budgetMs } = call;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
-        return readReply(await invoke(client, name, call));
+        return readReply(await invoke(client, name, { ...call, budgetMs }));
       } catch (error) {
         if (call.signal.aborted) return { outcome: 'out-of-time' };
-        if (!mayPass(error)) return replyOf(error, name);
-        const waited = await pause(pauseMs, call.signal);
+        const nextMs = mayPass(error) ? pauseMs : isUnanswered(error) ? quickPausesMs.shift() : undefined;
+        if (nextMs === undefined) return replyOf(error, name);
+        const waited = await pause(nextMs, call.signal);
         // The time is up: the last refusal tells more than "out of time" would.
-        if (!waited) return replyOf(error, name);
+        budgetMs = Math.floor(endsAtMs - performance.now());
+        if (!waited || budgetMs < LEAST_BUDGET_MS) return replyOf(error, name);
       }
     }
   };
@@ -78,6 +91,10 @@ function mayPass(error: unknown): boolean {
   if (NOT_NOW.has(name)) return true;
   if (TOO_LARGE.has(name)) return false;
   return refusalOf(error, INVOKE_ACTION)?.code === 'throttled';
+}
+
+function isUnanswered(error: unknown): boolean {
+  return !TOO_LARGE.has(errorName(error)) && refusalOf(error, INVOKE_ACTION)?.code === 'unavailable';
 }
 
 function replyOf(error: unknown, name: string): ProbeReply {

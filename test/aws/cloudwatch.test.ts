@@ -86,3 +86,17 @@ test('a role without the permission is refused at once', async (t) => {
   );
   assert.equal(requests.length, 1);
 });
+
+test('a CloudWatch that never answers is given up within the time that is kept back for it', async (t) => {
+  const server = http.createServer(() => {});
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => server.close().closeAllConnections());
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const sink = createMetricSink(REGION, { endpoint, credentials: DUMMY_CREDENTIALS });
+  t.after(() => sink.close());
+  const startedMs = performance.now();
+  await assert.rejects(sink.put([datum(1)]), AwsRefusal);
+  const tookMs = performance.now() - startedMs;
+  assert(tookMs > 4000 && tookMs < 7500, `three tries took ${tookMs} ms`);
+});

@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { type TestContext, test } from 'node:test';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { createProbeCaller } from '../../lib/aws/probe-function.ts';
+import { createInvokeClient, createProbeCaller } from '../../lib/aws/probe-function.ts';
 import type { ProbeReply } from '../../lib/core/notify/callers.ts';
 
 const questions = [{ kind: 'port', host: '127.0.0.1', ports: [{ port: 1 }] }];
 
-function setUp(limitMs = 5000) {
+function setUp(limitMs = 5000, budgetMs = 2000) {
   const client = new LambdaClient({
     region: 'us-east-1',
     credentials: { accessKeyId: 'x', secretAccessKey: 'y' },
@@ -15,7 +19,7 @@ function setUp(limitMs = 5000) {
   const mock = mockClient(client);
   const caller = createProbeCaller(client, { functionName: (vantage) => `gatewatch-dev-probe-${vantage}` });
   const call = (): Promise<ProbeReply> =>
-    caller({ vantage: 'here', questions, budgetMs: 1000, signal: AbortSignal.timeout(limitMs) });
+    caller({ vantage: 'here', questions, budgetMs, signal: AbortSignal.timeout(limitMs) });
   return { mock, call };
 }
 
@@ -35,7 +39,7 @@ test('the questions travel with their budget, to the function of the vantage', a
   const { input } = mock.commandCalls(InvokeCommand)[0]?.args[0] ?? {};
   assert.equal(input?.FunctionName, 'gatewatch-dev-probe-here');
   assert.equal(input?.InvocationType, 'RequestResponse');
-  assert.deepEqual(JSON.parse(String(input?.Payload)), { questions, budgetMs: 1000 });
+  assert.deepEqual(JSON.parse(String(input?.Payload)), { questions, budgetMs: 2000 });
 });
 
 for (const name of [
@@ -57,6 +61,46 @@ for (const name of [
     assert.equal(mock.commandCalls(InvokeCommand).length, 2);
   });
 }
+
+/** Lambda's API on loopback: each request meets the next fate, and in the end an answer. */
+async function lambdaApi(t: TestContext, fates: readonly ('cut' | number)[]) {
+  const budgets: number[] = [];
+  const left = [...fates];
+  const server = createServer(async (request, response) => {
+    budgets.push(JSON.parse(await text(request)).budgetMs);
+    const fate = left.shift();
+    if (fate === 'cut') return void request.socket.destroy();
+    response.writeHead(fate ?? 200, { 'content-type': 'application/json' });
+    response.end(fate === undefined ? '{"observations":[]}' : '{}');
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  t.after(() => server.close().closeAllConnections());
+  const credentials = { accessKeyId: 'x', secretAccessKey: 'y' };
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const client = createInvokeClient('us-east-1', { endpoint, credentials });
+  t.after(() => client.destroy());
+  const caller = createProbeCaller(client, { functionName: (vantage) => vantage });
+  const call = (budgetMs: number): Promise<ProbeReply> =>
+    caller({ vantage: 'here', questions, budgetMs, signal: AbortSignal.timeout(5000) });
+  return { budgets, call };
+}
+
+test('a connection that is cut and an API that stumbles are asked again twice, within the budget', async (t) => {
+  for (const fates of [['cut'], ['cut', 503], [500, 'cut']] as const) {
+    const { budgets, call } = await lambdaApi(t, fates);
+    assert.deepEqual(await call(3000), { outcome: 'answered', payload: { observations: [] } }, `${fates}`);
+    assert.equal(budgets.length, fates.length + 1);
+    assert(
+      budgets.every((one, index) => index === 0 || one < (budgets[index - 1] ?? 0)),
+      `${budgets}`,
+    );
+  }
+  const { budgets, call } = await lambdaApi(t, ['cut', 'cut', 'cut', 'cut']);
+  assert.equal((await call(3000)).outcome, 'not-running');
+  assert.equal(budgets.length, 3);
+  const late = await lambdaApi(t, ['cut']);
+  assert.equal((await late.call(400)).outcome, 'not-running', 'nothing can be asked in what is left');
+});
 
 const endings: readonly (readonly [error: Error, reply: ProbeReply])[] = [
   [sdkError('AccessDeniedException', 403), { outcome: 'access-denied', action: 'lambda:InvokeFunction' }],
