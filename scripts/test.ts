@@ -13,6 +13,9 @@ const TEST_LIMIT_MS = 300_000;
 /** The limit of a test cannot end one that never gives up the processor; this ends its whole process. */
 const RUN_LIMIT_MS = 45 * 60_000;
 
+// No test may ask the machine it runs on for credentials (Instance Metadata Service).
+process.env.AWS_EC2_METADATA_DISABLED = 'true';
+
 const wanted = process.argv.slice(2);
 const files = globSync('test/**/*.test.ts')
   .filter(

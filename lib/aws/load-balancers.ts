@@ -39,6 +39,21 @@ export function createLoadBalancerReader(client: ElasticLoadBalancingV2Client): 
   };
 }
 
+/**
+ * `app/name/id` of a load balancer that was named in full, by its ARN, or by its name alone.
+ *
+ * @returns undefined where there is no Application Load Balancer of that name
+ * @throws {AwsRefusal} `elasticloadbalancing:DescribeLoadBalancers`
+ */
+export async function loadBalancerName(
+  client: ElasticLoadBalancingV2Client,
+  typed: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const found = await find(client, typed, signal);
+  return found?.LoadBalancerArn === undefined ? undefined : ARN_ID.exec(found.LoadBalancerArn)?.[1];
+}
+
 /** The API knows names and ARNs; the id in the middle is compared, since a name can be given anew. */
 async function find(
   client: ElasticLoadBalancingV2Client,
@@ -47,12 +62,15 @@ async function find(
 ): Promise<SdkLoadBalancer | undefined> {
   const id = ARN_ID.exec(name)?.[1] ?? name;
   const query = name.startsWith('arn:') ? { LoadBalancerArns: [name] } : { Names: [id.split('/')[1] ?? id] };
+  const isWhole = id.includes('/');
   return asking('elasticloadbalancing:DescribeLoadBalancers', async () => {
     try {
       const { LoadBalancers } = await client.send(new DescribeLoadBalancersCommand(query), {
         abortSignal: signal,
       });
-      return LoadBalancers?.find(({ LoadBalancerArn }) => LoadBalancerArn?.endsWith(`/${id}`));
+      return LoadBalancers?.find(
+        ({ LoadBalancerArn }) => !isWhole || LoadBalancerArn?.endsWith(`/${id}`) === true,
+      );
     } catch (error) {
       if (errorName(error).startsWith('LoadBalancerNotFound')) return undefined;
       throw error;

@@ -57,9 +57,8 @@ export async function signIn(
     );
     if (!known.includes(profile)) return { outcome: 'no-profile', profile, known };
   }
-  const region =
-    typed ?? environment.AWS_REGION ?? environment.AWS_DEFAULT_REGION ?? (await regionOfProfile());
-  if (region === undefined || region === '') return { outcome: 'no-region' };
+  const region = typed ?? (await regionWithout(environment));
+  if (region === undefined) return { outcome: 'no-region' };
   return ask(region, options);
 }
 
@@ -116,11 +115,14 @@ async function isGoodElsewhere(region: string, options: ClientOptions): Promise<
   }
 }
 
-/** The SDK's own search: `region` of the profile. It throws where there is none. */
-async function regionOfProfile(): Promise<string | undefined> {
+/** The Region where nobody typed one: AWS_REGION, AWS_DEFAULT_REGION as the AWS CLI reads it, then the profile's own. */
+export async function regionWithout(environment: SignInEnvironment): Promise<string | undefined> {
+  const named = environment.AWS_REGION || environment.AWS_DEFAULT_REGION;
+  if (named) return named;
   const client = new STSClient({});
   try {
-    return await client.config.region();
+    const region = await client.config.region();
+    return region === '' ? undefined : region;
   } catch {
     // "Region is missing": the caller says so in its own words.
     return undefined;

@@ -53,6 +53,11 @@ export interface StateOptions extends ClientOptions {
   readonly clock: Clock;
 }
 
+/** For those who want to know what a vantage was called: the last report of each, JSON. */
+export interface KeptReports {
+  readonly lastReports: () => Promise<readonly string[]>;
+}
+
 /** For those who watch what is told: the keys of marks that begin so. */
 export interface SeenKeys {
   readonly seenKeys: (prefix: string) => Promise<readonly string[]>;
@@ -68,7 +73,7 @@ export function createStateStore({
   region,
   clock,
   ...options
-}: StateOptions): StateStore & SeenKeys & { readonly close: () => void } {
+}: StateOptions): StateStore & SeenKeys & KeptReports & { readonly close: () => void } {
   const settings = clientSettings(region, options);
   const client = new DynamoDBClient({
     ...settings,
@@ -199,6 +204,7 @@ export function createStateStore({
       await write('last-good', vantage, lastGood, nowMs() + LASTS_MS.lastGood);
     },
     lastReport: (vantage) => read<string>('report', vantage),
+    lastReports: () => list<string>('report'),
     putLastReport: async (vantage, report) => {
       await write('report', vantage, report, nowMs() + LASTS_MS.report);
     },

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { GATEWAY_TYPES, type GatewayType } from '../catalogue/gateway-types.ts';
 import { ACTIVATION_PORT } from '../catalogue/storage-gateway.ts';
+import { awsIdPattern } from '../core/aws/aws-id.ts';
 import { InputError } from '../core/errors.ts';
 import { LOCALES } from '../core/locale.ts';
 import type { PlannedTarget } from '../core/plan.ts';
@@ -15,6 +16,7 @@ import { reportLines } from '../report/text/lines.ts';
 import { activationTarget } from '../targets/activation.ts';
 import { type HostPort, parseHostPort } from '../targets/host-port.ts';
 import { TARGETS } from '../targets/registry.ts';
+import { type AwsFlags, addAwsFlags, lazyAws } from './aws.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
 import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
 import { paintFor } from './paint.ts';
@@ -41,19 +43,23 @@ interface ActivationFlags
   > {
   readonly gateway?: string;
   readonly type?: string;
+  readonly instance?: string;
   readonly ipVersion?: string;
   readonly mintKey?: boolean;
 }
 
 export function registerActivation(program: Command, streams: Streams): void {
-  program
-    .command('activation')
+  addAwsFlags(program.command('activation'), { optional: true })
     .description('before a gateway is activated: both paths of activation, for the change ticket')
     .option('--gateway <host[:port]>', 'the machine that is to be activated (default port 80)')
     .option('--region <region>', 'the Region it is to be activated in')
     .option('--endpoint <name>', 'the DNS name of the VPC endpoint (default the public endpoints)')
     .option('--family <family>', 'which public names: standard, fips or dualstack (default standard)')
     .option('--type <type>', `what it is to become: ${GATEWAY_TYPES.join(', ')}`)
+    .option(
+      '--instance <i-…>',
+      'the EC2 instance it runs on: AWS says whether its image is the newest of --type',
+    )
     .option('--ip-version <version>', 'ipv4 or ipv6, for dual-stack endpoints')
     .option('--proxy <host:port>', 'the HTTP proxy it will use: the endpoints are also asked through it')
     .option('--socks <host:port>', 'the same for a SOCKS5 proxy')
@@ -66,10 +72,12 @@ export function registerActivation(program: Command, streams: Streams): void {
     .option('--dns <host[:port]>', "the DNS server to ask (default the system's)")
     .option('--debug', 'print questions, observations and stacks to stderr; no key is in them')
     .addHelpText('after', HELP)
-    .action(async (flags: ActivationFlags) => {
+    .action(async (flags: ActivationFlags & AwsFlags) => {
+      const aws = lazyAws(flags);
       const { options, about } = await readActivationFlags(flags);
       const locale = options.locale ?? LOCALES[0];
-      const looked = await runFromHere(options, streams, [...TARGETS, activationTarget]);
+      if (flags.instance !== undefined) await aws.require(`--instance ${flags.instance}`);
+      const looked = await runFromHere(options, streams, { types: [...TARGETS, activationTarget], aws });
       const report = withPreflightLimits(looked, about, locale);
       const { stdout } = streams;
       switch (options.output) {
@@ -85,6 +93,7 @@ export function registerActivation(program: Command, streams: Streams): void {
           stdout.write(`${[...lines, ...(proof === undefined ? [] : ['', proof])].join('\n')}\n`);
         }
       }
+      await aws.close();
       process.exitCode = exitStatusOf(report, options.strict);
     });
 }
@@ -110,7 +119,7 @@ async function readActivationFlags(
   flags: ActivationFlags,
 ): Promise<{ readonly options: CheckOptions; readonly about: Preflight }> {
   const list: IssueList = { faults: [] };
-  const { gateway, region, endpoint, family, ipVersion, mintKey = false, type, ...shared } = flags;
+  const { gateway, region, endpoint, family, ipVersion, mintKey = false, type, instance, ...shared } = flags;
   const where = placeOf(gateway, list);
   if (region === undefined) {
     const message = 'is missing: a gateway without it would be activated in us-east-1';
@@ -118,6 +127,11 @@ async function readActivationFlags(
   }
   const gatewayType =
     type === undefined ? undefined : parseChoice<GatewayType>('--type', type, GATEWAY_TYPES, list);
+  if (instance !== undefined && !awsIdPattern('i').test(instance))
+    list.faults.push({
+      path: '--instance',
+      message: `expected an id such as i-0123456789abcdef0, got "${instance}"`,
+    });
   const version =
     ipVersion === undefined
       ? undefined
@@ -134,6 +148,9 @@ async function readActivationFlags(
       ...(endpointType !== undefined && { endpointType }),
       ...(version !== undefined && { ipVersion: version }),
       ...(gatewayType !== undefined && { gatewayType: KEY_TYPE[gatewayType] }),
+      ...(instance !== undefined && {
+        image: { instance, ...(gatewayType !== undefined && { type: gatewayType }) },
+      }),
       ...(mintKey && { timeoutMs: KEY_TIMEOUT_MS }),
     },
   };
@@ -143,10 +160,12 @@ async function readActivationFlags(
     ...(endpoint !== undefined && { endpoint }),
     ...(family !== undefined && { family }),
   };
-  const options = await readCheckFlags(places, [target]).catch((error: unknown) => {
-    if (!(error instanceof InputError)) throw error;
-    throw new InputError('bad-usage', [...list.faults, ...error.faults]);
-  });
+  const options = await readCheckFlags(places, { targets: [target], answered: [] }).catch(
+    (error: unknown) => {
+      if (!(error instanceof InputError)) throw error;
+      throw new InputError('bad-usage', [...list.faults, ...error.faults]);
+    },
+  );
   if (list.faults.length > 0) throw new InputError('bad-usage', list.faults);
   const about = { gateway: where.host, region: region ?? '', mintKey };
   return { options, about: { ...about, ...(endpoint !== undefined && { endpoint }) } };

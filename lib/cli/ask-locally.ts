@@ -13,6 +13,8 @@ export interface LocalAsk {
   readonly dnsServers?: readonly string[];
   readonly hostsFile?: string;
   readonly identity?: ClientIdentity;
+  /** What control kinds read AWS with. */
+  readonly aws?: unknown;
   readonly onAnswer?: (index: number, observation: Observation) => void;
   readonly onCrash?: (error: unknown) => void;
 }
@@ -23,7 +25,7 @@ const RUN_LIMIT_MS = 15 * MINUTE_MS;
 /** Asks the questions from this machine, in this process. */
 export async function askLocally(
   questions: readonly PlannedQuestion[],
-  { probes, timeoutMs, dnsServers, hostsFile, identity, onAnswer, onCrash }: LocalAsk,
+  { probes, timeoutMs, dnsServers, hostsFile, identity, aws, onAnswer, onCrash }: LocalAsk,
 ): Promise<readonly Observation[]> {
   const names = createResolver({
     timeoutMs,
@@ -38,6 +40,7 @@ export async function askLocally(
       names,
       deadline: deadlineIn(systemClock, RUN_LIMIT_MS),
       ...(identity !== undefined && { identity }),
+      ...(aws !== undefined && { aws }),
       ...(onAnswer !== undefined && { onAnswer }),
       ...(onCrash !== undefined && { onCrash }),
     },

@@ -30,7 +30,35 @@ export interface AwsSession {
 export type AwsOpening =
   | { readonly outcome: 'open'; readonly session: AwsSession }
   | { readonly outcome: 'off' }
-  | { readonly outcome: 'closed'; readonly message: string };
+  | {
+      readonly outcome: 'closed';
+      readonly why: Exclude<SignIn['outcome'], 'signed-in'>;
+      readonly message: string;
+    };
+
+/** An account that is opened when it is first wanted, and only once. */
+export interface LazyAws {
+  readonly open: () => Promise<AwsOpening>;
+  /** Throws as `requireAws` does. @param what - what can only be asked of AWS */
+  readonly require: (what: string) => Promise<AwsSession>;
+  readonly close: () => Promise<void>;
+}
+
+export function lazyAws(flags: AwsFlags): LazyAws {
+  let opened: Promise<AwsOpening> | undefined;
+  const open = () => {
+    opened ??= openAws(flags);
+    return opened;
+  };
+  return {
+    open,
+    require: async (what) => sessionOf(await open(), what),
+    close: async () => {
+      const opening = await opened;
+      if (opening?.outcome === 'open') opening.session.close();
+    },
+  };
+}
 
 /** Adds `--profile`, and where a command can do without AWS `--no-aws`. `--region` has a text of its own in each command. */
 export function addAwsFlags(command: Command, { optional }: { readonly optional: boolean }): Command {
@@ -63,7 +91,8 @@ export async function openAws({ region, aws = true }: AwsFlags): Promise<AwsOpen
     import('../aws/sign-in.ts'),
   ]);
   const signed = await signIn(region, process.env);
-  if (signed.outcome !== 'signed-in') return { outcome: 'closed', message: describeSignIn(signed) };
+  if (signed.outcome !== 'signed-in')
+    return { outcome: 'closed', why: signed.outcome, message: describeSignIn(signed) };
   const { outcome: _, ...identity } = signed;
   const clients = createReadClients(signed.region);
   const access = createAwsAccess(clients);
@@ -84,7 +113,10 @@ export async function openAws({ region, aws = true }: AwsFlags): Promise<AwsOpen
  * @throws {InputError} `bad-usage` with `--no-aws`
  */
 export async function requireAws(flags: AwsFlags, what: string): Promise<AwsSession> {
-  const opening = await openAws(flags);
+  return sessionOf(await openAws(flags), what);
+}
+
+function sessionOf(opening: AwsOpening, what: string): AwsSession {
   switch (opening.outcome) {
     case 'open':
       return opening.session;

@@ -4,9 +4,11 @@ import type { Locale } from '../core/locale.ts';
 import type { PlannedTarget } from '../core/plan.ts';
 import { isHost } from '../probes/kit/fields.ts';
 import { PROBES } from '../probes/registry.ts';
+import type { Answered } from '../stages/check/judge.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';
 import { parseHostPort } from '../targets/host-port.ts';
 import type { TrustedRoot } from '../targets/target.ts';
+import type { AwsTargets } from './aws-targets.ts';
 import { readClientIdentity } from './client-identity.ts';
 import { noteUnwritable } from './html-file.ts';
 import { TARGET_FLAGS, type TargetFlags, targetsOfFlags } from './target-flags.ts';
@@ -31,12 +33,20 @@ export interface CheckFlags extends TargetFlags {
   readonly dns?: string;
   readonly strict?: boolean;
   readonly debug?: boolean;
+  readonly all?: boolean;
+  readonly fromHere?: boolean;
 }
+
+const NONE: AwsTargets = { targets: [], answered: [] };
 
 export interface CheckOptions {
   readonly targets: readonly PlannedTarget[];
   /** Every target that was named, and the proxy. */
   readonly siblings: readonly PlannedTarget[];
+  /** Answers that are there before anything is asked: what AWS refused while targets were looked up. */
+  readonly answered?: readonly Answered[];
+  /** Names of targets of which only AWS is asked. */
+  readonly onlyAws?: ReadonlySet<string>;
   readonly kinds?: readonly string[];
   readonly output: 'words' | 'json' | 'markdown';
   /** Where a page goes, beside the words. */
@@ -58,16 +68,19 @@ export interface CheckOptions {
  * Reads the whole command line of `check`.
  *
  * @param configured - targets of `--config`, already read
+ * @param held - what AWS holds, of flags that name it: it is not connected to from here without `--from-here`
  * @throws {InputError} `bad-usage` with every fault, when there is one
  */
 export async function readCheckFlags(
   flags: CheckFlags,
-  configured: readonly PlannedTarget[] = [],
+  configured: AwsTargets = NONE,
+  held: AwsTargets = NONE,
 ): Promise<CheckOptions> {
   const list: IssueList = { faults: [] };
   const flagged = targetsOfFlags(flags, list);
-  const named = [...configured, ...flagged.targets];
-  if (named.length === 0 && list.faults.length === 0) {
+  const named = [...configured.targets, ...held.targets, ...flagged.targets];
+  const answered = [...configured.answered, ...held.answered];
+  if (named.length === 0 && answered.length === 0 && flags.all !== true && list.faults.length === 0) {
     list.faults.push({ path: 'check', message: `nothing to check: name it with ${TARGET_FLAGS}` });
   }
   const targets = chooseTargets(named, flags.target, list);
@@ -96,6 +109,8 @@ export async function readCheckFlags(
   }
   return {
     targets,
+    ...(answered.length > 0 && { answered }),
+    ...(flags.fromHere !== true && { onlyAws: new Set(held.targets.map(({ name }) => name)) }),
     siblings: flagged.proxy === undefined ? named : [...named, flagged.proxy],
     ...(kinds !== undefined && { kinds }),
     output: flags.json === true ? 'json' : flags.markdown === true ? 'markdown' : 'words',

@@ -7,11 +7,15 @@ import { PROBES } from '../probes/registry.ts';
 import { reportPage } from '../report/html/html.ts';
 import { reportLines } from '../report/text/lines.ts';
 import { reportMarkdown } from '../report/text/markdown.ts';
+import { type AwsFlags, addAwsFlags, type LazyAws, lazyAws } from './aws.ts';
+import { type AwsTargets, awsTargets, CHECK_TYPES } from './aws-targets.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
 import { configuredTargets } from './configured-targets.ts';
 import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
 import { writePage } from './html-file.ts';
+import { canRedraw } from './live-table.ts';
 import { paintFor } from './paint.ts';
+import { openProgress } from './progress.ts';
 import { runFromHere } from './run-from-here.ts';
 import type { Streams } from './streams.ts';
 
@@ -28,10 +32,13 @@ function once(text: string, before: string | undefined): string {
 }
 
 export function registerCheck(program: Command, streams: Streams): void {
-  program
-    .command('check')
-    .description('find the broken hop: ask the targets from this machine, no AWS account needed')
-    .option('--region <region>', "the Region's public Storage Gateway endpoints", once)
+  addAwsFlags(program.command('check'), { optional: true })
+    .description('find the broken hop: from this machine, and where there are credentials in AWS')
+    .option(
+      '--region <region>',
+      "the Region's public Storage Gateway endpoints; beside --config, --all, --service or an id the Region that is asked",
+      once,
+    )
     .option('--family <family>', 'which public names: standard, fips or dualstack (default standard)')
     .option(
       '--endpoint <name>',
@@ -57,9 +64,17 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--customer-gateway <host,…>', 'VPN devices of your own: do they speak IKE?', joined)
     .option(
       '--client-vpn <host[:port][/tcp|/udp]>',
-      'a Client VPN endpoint or OpenVPN server (default 443/udp)',
+      'a Client VPN endpoint or OpenVPN server (default 443/udp), or cvpn-endpoint-… to ask AWS',
       once,
     )
+    .option('--vpc-endpoint <vpce-…,…>', 'interface endpoints, by id', joined)
+    .option('--storage-gateway <sgw-…,…>', 'gateways, by id', joined)
+    .option('--vpn <vpn-…,…>', 'Site-to-Site VPN connections', joined)
+    .option('--attachment <tgw-attach-…,…>', 'attachments of transit gateways', joined)
+    .option('--instance-connect <i-…,…>', 'instances, through their EC2 Instance Connect endpoint', joined)
+    .option('--load-balancer <name|arn,…>', 'load balancers with client certificates', joined)
+    .option('--all', 'everything of these that the Region holds')
+    .option('--from-here', 'with --all or an id: also connect from this machine')
     .option('--config <file>', 'the targets of a gatewatch.yaml')
     .option('--vantage <name>', 'with --config: the targets of this vantage')
     .option('--only <check,…>', `only these checks: ${PROBES.map(({ kind }) => kind).join(', ')}`, joined)
@@ -77,22 +92,54 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--strict', 'a degraded finding exits 1 as well')
     .option('--debug', 'print questions, observations and stacks to stderr')
     .addHelpText('after', HELP)
-    .action(async (flags: CheckFlags) => {
-      const options = await readCheckFlags(flags, await configuredTargets(flags));
-      const report = await check(options, streams);
-      process.exitCode = exitStatusOf(report, options.strict);
+    .action(async (flags: CheckFlags & AwsFlags) => {
+      const aws = lazyAws(flags);
+      try {
+        const configured = await configuredTargets(flags, aws);
+        const options = await readCheckFlags(flags, configured, await heldTargets(flags, aws, streams));
+        const report = await check(options, streams, aws);
+        process.exitCode = exitStatusOf(report, options.strict);
+      } finally {
+        await aws.close();
+      }
     });
+}
+
+/** What AWS holds: of the ids that were typed, and with `--all` of the whole Region. */
+async function heldTargets(flags: CheckFlags, aws: LazyAws, { stderr }: Streams): Promise<AwsTargets> {
+  const named = await awsTargets(flags, aws);
+  if (flags.all !== true) return named;
+  const session = await aws.require('--all');
+  const { wholeRegion } = await import('./whole-region.ts');
+  const bar = openProgress(stderr, canRedraw(stderr, process.env.TERM));
+  try {
+    const all = await wholeRegion(session, PROBES, (done, of) =>
+      bar.show(`VPCs of ${session.region}`, done, of),
+    );
+    const names = new Set(all.targets.map(({ name }) => name));
+    return {
+      targets: [...named.targets.filter(({ name }) => !names.has(name)), ...all.targets],
+      answered: [...named.answered, ...all.answered],
+    };
+  } finally {
+    bar.close();
+  }
 }
 
 const HELP = `${EXIT_HELP}
 Examples:
   gatewatch check --region ap-northeast-2
   gatewatch check --endpoint vpce-0123456789abcdef0-abcdefgh.storagegateway.ap-northeast-2.vpce.amazonaws.com --json
-  gatewatch check --tcp filer.example.com:445 --ntp time.aws.com`;
+  gatewatch check --tcp filer.example.com:445 --ntp time.aws.com
+  gatewatch check --all --profile prod --region ap-northeast-2
+  gatewatch check --vpn vpn-0123456789abcdef0`;
 
 /** Runs a check from this machine and prints it. */
-export async function check(options: CheckOptions, streams: Streams): Promise<Report> {
-  const report = await runFromHere(options, streams);
+export async function check(options: CheckOptions, streams: Streams, aws?: LazyAws): Promise<Report> {
+  const report = await runFromHere(options, streams, {
+    types: CHECK_TYPES,
+    ...(aws !== undefined && { aws }),
+  });
   const locale = options.locale ?? LOCALES[0];
   if (options.htmlFile !== undefined) await writePage(options.htmlFile, reportPage(report, locale));
   const { stdout } = streams;

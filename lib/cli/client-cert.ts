@@ -3,6 +3,7 @@ import type { TrustStore, TrustStoreReader } from '../core/aws/load-balancer-rea
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
 import type { ClientCertVerdict } from '../probes/mtls/client-cert.ts';
+import { addAwsFlags } from './aws.ts';
 import type { ClientCertInput } from './client-cert-files.ts';
 import { clientCertLines, clientCertReport } from './client-cert-lines.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
@@ -30,8 +31,7 @@ export interface ClientCertSurroundings {
 
 /** Adds `gatewatch client-cert` to the program. */
 export function registerClientCert(program: Command, { stdout }: Streams): void {
-  program
-    .command('client-cert')
+  addAwsFlags(program.command('client-cert'), { optional: false })
     .description(
       'would an ALB trust store accept this client certificate, and if not, which code will the log show',
     )

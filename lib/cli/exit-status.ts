@@ -6,6 +6,8 @@ export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
 /** @param strict - a degraded finding counts as failed */
 export function exitStatusOf({ findings }: Report, strict: boolean): ExitStatus {
+  // A script must not read "nothing failed" where nothing was asked.
+  if (findings.length === 0) return EXIT.unknown;
   if (findings.some(({ status }) => status === 'failed' || (strict && status === 'degraded')))
     return EXIT.failed;
   const openQuestion = findings.some(({ status, reason }) => status === 'unknown' && reason !== 'blocked-by');
@@ -16,5 +18,5 @@ export function exitStatusOf({ findings }: Report, strict: boolean): ExitStatus 
 export const EXIT_HELP = `
 Exit status:
   0  nothing failed          1  at least one check failed
-  2  bad usage               3  nothing failed, but something could not be asked
+  2  bad usage               3  nothing failed, but something, or everything, could not be checked
 `;

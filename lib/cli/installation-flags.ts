@@ -9,16 +9,23 @@ export interface InstallationFlags {
 
 /** Their texts in `--help`. */
 export const STAGE = 'the installation, as it was deployed';
-export const REGION = 'where it was deployed (default AWS_REGION)';
+export const REGION = "where it was deployed (default AWS_REGION, then the profile's own)";
 
-/** The Region of the flag, else of the environment; undefined after noting the fault. */
-export function regionOf(
-  { region = process.env.AWS_REGION }: Pick<InstallationFlags, 'region'>,
+/** The Region of the flag, else of the environment, else the profile's own; undefined after noting the fault. */
+export async function regionOf(
+  { region: typed }: Pick<InstallationFlags, 'region'>,
   faults: ConfigIssue[],
-): string | undefined {
-  if (region !== undefined && region !== '') return region;
-  faults.push({ path: '--region', message: 'is missing: which Region? (or set AWS_REGION)' });
-  return undefined;
+): Promise<string | undefined> {
+  if (typed !== undefined && typed !== '') return typed;
+  // The SDK is loaded only by those who ask AWS.
+  const { regionWithout } = await import('../aws/sign-in.ts');
+  const region = await regionWithout(process.env);
+  if (region === undefined)
+    faults.push({
+      path: '--region',
+      message: 'is missing: which Region? (or set AWS_REGION, or the region of the profile)',
+    });
+  return region;
 }
 
 /**

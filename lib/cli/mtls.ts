@@ -9,6 +9,7 @@ import { BrokenGzipError, gunzipByContent } from '../probes/mtls/gunzip.ts';
 import { mtls } from '../probes/mtls/kind.ts';
 import { type LogFilter, LogScanner } from '../probes/mtls/log-scan.ts';
 import { RefusalTally } from '../probes/mtls/log-tally.ts';
+import { addAwsFlags } from './aws.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { openLogs } from './log-inputs.ts';
 import { MOMENT_FORMS, parseMoment } from './moment.ts';
@@ -37,8 +38,7 @@ export interface MtlsTerminal {
 
 /** Adds `gatewatch mtls` to the program. */
 export function registerMtls(program: Command, { stdout, stderr }: Streams): void {
-  program
-    .command('mtls')
+  addAwsFlags(program.command('mtls'), { optional: false })
     .description('triage of ALB connection logs: which clients fail mutual TLS, with which code')
     .argument(
       '<logs...>',

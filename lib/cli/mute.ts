@@ -1,48 +1,60 @@
 import type { Command } from 'commander';
+import type { KeptReports } from '../aws/state.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
+import { nearestWord } from '../core/nearest.ts';
 import type { StateStore } from '../core/notify/incident.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { boundedText } from '../core/text.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS, systemClock } from '../core/time.ts';
+import { addAwsFlags } from './aws.ts';
 import { type InstallationFlags, inWords, REGION, regionOf, STAGE } from './installation-flags.ts';
+import { installedTargets } from './installed-targets.ts';
 import type { Streams } from './streams.ts';
+
+interface MuteFlags extends InstallationFlags {
+  readonly reason: string;
+  readonly force?: boolean;
+}
 
 /** A month: what stays muted for longer is better taken out of gatewatch.yaml. */
 const LONGEST_MS = 31 * 86_400_000;
 const UNIT_MS = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS } as const;
 
 export function registerMute(program: Command, { stdout }: Streams): void {
-  program
-    .command('mute')
+  addAwsFlags(program.command('mute'), { optional: false })
     .description('hold back the messages about a target for a while; checks and metrics go on')
     .argument('<target>', 'its name in gatewatch.yaml')
     .argument('<duration>', 'how long: 30m, 4h or 2d')
     .requiredOption('--reason <text>', 'why, for those who read the daily digest')
+    .option('--force', 'mute a name that the installation does not know')
     .option('--stage <stage>', STAGE, 'dev')
     .option('--region <region>', REGION)
-    .action(async (target: string, duration: string, flags: InstallationFlags & { reason: string }) => {
+    .action(async (target: string, duration: string, flags: MuteFlags) => {
       const faults: ConfigIssue[] = [];
       const lastsMs = parseMuteMs(duration, faults);
       const reason = boundedText(flags.reason, 200);
       if (reason === '') faults.push({ path: '--reason', message: 'expected some words' });
-      const region = regionOf(flags, faults);
+      const region = await regionOf(flags, faults);
       if (lastsMs === undefined || region === undefined || faults.length > 0)
         throw new InputError('bad-usage', faults);
       const untilMs = systemClock.wallMs() + lastsMs;
-      await withTable(flags.stage, region, (store) => store.putMute({ target, untilMs, reason }));
+      const { stage } = flags;
+      await withTable(stage, region, async (store) => {
+        if (flags.force !== true) refuseUnknown(target, await installedTargets(stage, region, store));
+        await store.putMute({ target, untilMs, reason });
+      });
       stdout.write(
         `${target} is muted until ${new Date(untilMs).toISOString()}. What is still broken then is told.\n`,
       );
     });
-  program
-    .command('unmute')
+  addAwsFlags(program.command('unmute'), { optional: false })
     .description('end a mute: what is broken now is told within minutes')
     .argument('<target>', 'its name in gatewatch.yaml')
     .option('--stage <stage>', STAGE, 'dev')
     .option('--region <region>', REGION)
     .action(async (target: string, flags: InstallationFlags) => {
       const faults: ConfigIssue[] = [];
-      const region = regionOf(flags, faults);
+      const region = await regionOf(flags, faults);
       if (region === undefined) throw new InputError('bad-usage', faults);
       const wasMuted = await withTable(flags.stage, region, async (store) => {
         const mutes = await store.mutes();
@@ -52,6 +64,22 @@ export function registerMute(program: Command, { stdout }: Streams): void {
       stdout.write(wasMuted ? `${target} is no longer muted.\n` : `${target} was not muted.\n`);
     });
 }
+
+/** A mistyped name would be muted without effect, and the pages would go on. */
+function refuseUnknown(target: string, known: readonly string[]): void {
+  if (known.includes(target)) return;
+  const near = nearestWord(target, known);
+  const hint =
+    near !== undefined
+      ? `did you mean ${near}?`
+      : known.length === 0
+        ? 'neither the stack nor the last reports tell which targets there are'
+        : `there are ${known.slice(0, MOST_NAMES).join(', ')}${known.length > MOST_NAMES ? ` and ${known.length - MOST_NAMES} more` : ''}`;
+  const message = `the installation has no target "${target}"; ${hint}. --force mutes it all the same`;
+  throw new InputError('bad-usage', [{ path: 'TARGET', message }]);
+}
+
+const MOST_NAMES = 20;
 
 function parseMuteMs(text: string, faults: ConfigIssue[]): number | undefined {
   const match = /^(\d{1,5})([mhd])$/.exec(text.trim());
@@ -65,7 +93,7 @@ function parseMuteMs(text: string, faults: ConfigIssue[]): number | undefined {
 async function withTable<T>(
   stage: string,
   region: string,
-  use: (store: StateStore) => Promise<T>,
+  use: (store: StateStore & KeptReports) => Promise<T>,
 ): Promise<T> {
   const [{ createStateStore }, { errorName }] = await Promise.all([
     import('../aws/state.ts'),

@@ -6,6 +6,7 @@ import { PROBES } from '../probes/registry.ts';
 import type { CostLine } from '../stack/cost.ts';
 import type { DescribedPlan } from '../stack/describe-plan.ts';
 import { diffPlans } from '../stack/diff-plans.ts';
+import { addAwsFlags } from './aws.ts';
 import { deployedPlan } from './deployed-plan.ts';
 import { diffText } from './diff-text.ts';
 import { type InstallationFlags, REGION, regionOf, STAGE } from './installation-flags.ts';
@@ -18,8 +19,7 @@ interface PlanFlags extends InstallationFlags {
 }
 
 export function registerPlan(program: Command, { stdout }: Streams): void {
-  program
-    .command('plan')
+  addAwsFlags(program.command('plan'), { optional: false })
     .description(
       'what a gatewatch.yaml asks, from where, how often, with which permissions, and what it costs a month',
     )
@@ -33,7 +33,7 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
     .option('--json', 'print one JSON object')
     .action(async (flags: PlanFlags) => {
       const faults: ConfigIssue[] = [];
-      const region = flags.diff === true ? regionOf(flags, faults) : undefined;
+      const region = flags.diff === true ? await regionOf(flags, faults) : undefined;
       if (faults.length > 0) throw new InputError('bad-usage', faults);
       // The stack brings the clients of AWS with it: only those who ask for it wait for them.
       const { describePlan } = await import('../stack/describe-plan.ts');

@@ -10,6 +10,7 @@ import { EXIT } from './exit-status.ts';
 import { registerInit } from './init/init.ts';
 import { registerMtls } from './mtls.ts';
 import { registerMute } from './mute.ts';
+import { registerPermissions } from './permissions.ts';
 import { registerPlan } from './plan.ts';
 import { registerRun } from './run.ts';
 import { registerRunbook } from './runbook.ts';
@@ -37,6 +38,7 @@ export function createProgram(streams: Streams): Command {
   registerDemo(program, streams);
   registerInit(program, streams);
   registerPlan(program, streams);
+  registerPermissions(program, streams);
   registerRun(program, streams);
   registerRunbook(program, streams);
   registerMute(program, streams);

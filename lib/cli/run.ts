@@ -12,6 +12,7 @@ import { type CheckRun, runChecks } from '../stages/check/run-checks.ts';
 import { storeReports } from '../stages/memory/stored-report.ts';
 import { embeddedMetrics, PublishError, publish } from '../stages/publish/publish.ts';
 import { askLocally } from './ask-locally.ts';
+import { addAwsFlags } from './aws.ts';
 import type { Streams } from './streams.ts';
 import { parseChoice, parseDurationMs } from './values.ts';
 
@@ -27,8 +28,7 @@ interface RunFlags {
 const WHERE = ['cloudwatch', 'stdout'] as const;
 
 export function registerRun(program: Command, streams: Streams): void {
-  program
-    .command('run')
+  addAwsFlags(program.command('run'), { optional: false })
     .description('watch from here in a loop: a vantage on premises, which no function can see')
     .requiredOption('--config <file>', 'the gatewatch.yaml that names the vantage')
     .requiredOption('--vantage <name>', 'a vantage without a vpc')

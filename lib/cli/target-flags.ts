@@ -12,10 +12,11 @@ import { isHost } from '../probes/kit/fields.ts';
 import { formatHostPort, parseHostPort } from '../targets/host-port.ts';
 import { foreignProtocol } from '../targets/storage-gateway.ts';
 import { regionInEndpointName } from '../targets/storage-gateway-endpoint.ts';
+import { type AwsTargetFlags, isClientVpnId, namesAwsObjects } from './aws-targets.ts';
 import { type IssueList, parseChoice, parseList } from './values.ts';
 
 /** The flags that name a target, as they were typed. */
-export interface TargetFlags {
+export interface TargetFlags extends AwsTargetFlags {
   readonly region?: string;
   readonly family?: string;
   readonly endpoint?: string;
@@ -28,12 +29,14 @@ export interface TargetFlags {
   readonly tls?: string;
   readonly ntp?: string;
   readonly customerGateway?: string;
-  readonly clientVpn?: string;
+  /** Then `region` says whose objects are asked, and names no public endpoints. */
+  readonly config?: string;
+  readonly all?: boolean;
 }
 
 /** For the message of somebody who named none. */
 export const TARGET_FLAGS =
-  '--region, --endpoint, --gateway, --customer-gateway, --client-vpn, --tcp, --tls, --ntp or --config';
+  '--region, --endpoint, --gateway, --customer-gateway, --client-vpn, --tcp, --tls, --ntp, --service, --config, or of what AWS holds --all, --vpc-endpoint, --storage-gateway, --vpn, --attachment, --instance-connect, --load-balancer';
 
 /** What the command line itself names. */
 export interface FlaggedTargets {
@@ -92,14 +95,15 @@ function namedTargets(flags: TargetFlags, list: IssueList): readonly PlannedTarg
   const targets: PlannedTarget[] = [];
   if (flags.endpoint !== undefined)
     targets.push(...endpointTarget(flags.endpoint, flags.region, region, list));
-  else if (region !== undefined && family !== undefined) {
+  else if (region !== undefined && family !== undefined && !meansAws(flags)) {
     const name = `storage-gateway-${family}-${region}`;
     targets.push({ name, type: 'storage-gateway-service', fields: { region, family } });
   }
   targets.push(...gatewayTargets(flags, list));
   if (flags.customerGateway !== undefined)
     targets.push(...customerGatewayTargets(flags.customerGateway, list));
-  if (flags.clientVpn !== undefined) targets.push(...clientVpnTargets(flags.clientVpn, list));
+  if (flags.clientVpn !== undefined && !isClientVpnId(flags.clientVpn))
+    targets.push(...clientVpnTargets(flags.clientVpn, list));
   // The same place under --tls and --tcp is one target: TLS asks the port as well.
   const tlsNames = addressTargets('--tls', 'tls', flags.tls, list);
   const tcpNames = addressTargets('--tcp', 'tcp', flags.tcp, list);
@@ -109,6 +113,11 @@ function namedTargets(flags: TargetFlags, list: IssueList): readonly PlannedTarg
     if (hosts.length > 0) targets.push({ name: 'ntp', type: 'ntp', fields: { hosts: hosts, tcp: true } });
   }
   return targets;
+}
+
+/** Whether `--region` says which Region of AWS is asked. */
+function meansAws(flags: TargetFlags): boolean {
+  return flags.config !== undefined || flags.all === true || namesAwsObjects(flags);
 }
 
 function endpointTarget(

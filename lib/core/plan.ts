@@ -10,7 +10,7 @@ export interface PlannedQuestion {
 }
 
 /** Why a target is not asked. */
-export type LeftOutReason = 'no-way-out' | 'endpoint-unknown' | 'needs-aws';
+export type LeftOutReason = 'no-way-out' | 'endpoint-unknown' | 'needs-aws' | 'not-from-here';
 
 /** Something that was left out on purpose, and why: it ends in `doesNotProve`. */
 export interface LeftOut {

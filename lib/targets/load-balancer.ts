@@ -1,4 +1,5 @@
 import { mtlsSpec } from '../probes/mtls/spec.ts';
+import { CONTROL_TIMEOUT_MS } from './questions.ts';
 import { defineTarget } from './target.ts';
 
 /**
@@ -13,6 +14,7 @@ export const loadBalancer = defineTarget({
     questions: [
       {
         kind: 'mtls',
+        timeoutMs: CONTROL_TIMEOUT_MS,
         loadBalancer,
         silentAfterMinutes,
         ...(logs !== undefined && { logs }),

@@ -4,7 +4,7 @@ import type { Question } from '../core/observation.ts';
 import { isEndpointId, isHost } from '../probes/kit/fields.ts';
 import { isEndpoint, regionField } from './fields.ts';
 import { endpointPlaces, trustIn } from './gateway-paths.ts';
-import { hostQuestions, tlsQuestion } from './questions.ts';
+import { CONTROL_TIMEOUT_MS, hostQuestions, tlsQuestion } from './questions.ts';
 import { defineTarget, type TargetContext } from './target.ts';
 import { proxiedQuestions, viaField } from './through-proxy.ts';
 
@@ -26,7 +26,7 @@ export const storageGatewayEndpoint = defineTarget({
     const known = context.endpoints.get(endpoint);
     if (isEndpointId(endpoint) && known === undefined) {
       // Where AWS can be asked, it says whether there is one, or that it does not tell.
-      return context.place === undefined
+      return context.region === undefined
         ? { outcome: 'left-out', why: 'endpoint-unknown' }
         : { outcome: 'asks', questions: [endpointQuestion(endpoint, context)] };
     }
@@ -83,6 +83,7 @@ function endpointQuestion(endpoint: string, { siblings = [] }: TargetContext): Q
   );
   return {
     kind: 'vpc-endpoint',
+    timeoutMs: CONTROL_TIMEOUT_MS,
     endpoint,
     ...(wantsPublic && { wants: { privateDns: 'off', zones: 2 } }),
   };

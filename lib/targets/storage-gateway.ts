@@ -31,7 +31,7 @@ export const storageGateway = defineTarget({
       gateway: z.optional(
         z.string().check(z.regex(/^sgw-[0-9A-Fa-f]{8,17}$/, 'expected an id such as sgw-12A3456B')),
       ),
-      /** The EC2 instance it runs on, for the rules between it and what it needs. */
+      /** The EC2 instance it runs on, for the rules between it and what it needs; before activation for its image. */
       instance: z.optional(awsId('i')),
       /** `public`, or id or DNS name of the VPC endpoint it is activated through; default the vantage's only endpoint. */
       endpoint: z.optional(
@@ -48,8 +48,8 @@ export const storageGateway = defineTarget({
     })
     .check(
       z.refine(
-        ({ address, gateway }) => address !== undefined || gateway !== undefined,
-        'expected a gateway: its "address", or its id under "gateway"',
+        ({ address, gateway, instance }) => [address, gateway, instance].some((one) => one !== undefined),
+        'expected a gateway: its "address", its id under "gateway", or before its activation its "instance"',
       ),
       z.check(({ value, issues }) => {
         const fault = foreignProtocol(value.gatewayType, value.protocols);
@@ -60,7 +60,12 @@ export const storageGateway = defineTarget({
     ),
   questions: (target, context) => {
     const { address, gatewayType = DEFAULT_TYPE, protocols, gateway, instance, via } = target;
-    const ofAws = gateway === undefined ? [] : [gatewayQuestion(gateway, target)];
+    const ofAws =
+      gateway !== undefined
+        ? [gatewayQuestion(gateway, target)]
+        : instance !== undefined
+          ? [imageQuestion(instance, target.gatewayType)]
+          : [];
     if (address === undefined) return { outcome: 'asks', questions: ofAws };
     const services = servicesOf(gatewayType, protocols);
     const proxy = via === undefined ? undefined : proxyNamed(via, context.siblings ?? []);
@@ -130,6 +135,12 @@ function gatewayQuestion(
     ...(endpoint !== undefined && { endpoint }),
   };
   return { kind: 'gateway', gateway, wants, timeoutMs: GATEWAY_TIMEOUT_MS };
+}
+
+/** Before activation: is the instance's image the newest of its type? */
+export function imageQuestion(instance: string, type: GatewayType | undefined): Question {
+  const wants = { ...(type !== undefined && { type }) };
+  return { kind: 'gateway', instance, wants, timeoutMs: GATEWAY_TIMEOUT_MS };
 }
 
 /** Where nothing is said, a vantage with one endpoint means that one. One that was found may be another gateway's. */

@@ -32,6 +32,9 @@ before(async () => {
   });
   cleanups.push(() => store.close());
   table = store;
+  // What the last run saw: discovery found the second.
+  const findings = [{ target: 'filer-1' }, { target: 'sgw-0FF11E00' }, { target: 'filer-1' }];
+  await store.putLastReport('seoul', JSON.stringify({ version: 1, findings }));
   Object.assign(process.env, environment, { AWS_ENDPOINT_URL: url });
 });
 after(async () => {
@@ -80,5 +83,19 @@ test('a table that does not answer is told with what kept it', async (t) => {
   process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:9';
   const { status, stderr } = await gatewatch('mute', 'filer-1', '4h', '--reason', 'patching');
   assert.equal(status, 2);
-  assert.match(stderr, /^dynamodb:PutItem: unavailable: .*ECONNREFUSED/);
+  assert.match(stderr, /neither the stack nor the last reports tell which targets there are/);
+  const forced = await gatewatch('mute', 'filer-1', '4h', '--reason', 'patching', '--force');
+  assert.match(forced.stderr, /^dynamodb:PutItem: unavailable: .*ECONNREFUSED/);
+});
+
+test('a target that the installation does not know is refused, with the name somebody meant', async () => {
+  const mistyped = await gatewatch('mute', 'filer1', '4h', '--reason', 'patching');
+  assert.equal(mistyped.status, 2);
+  assert.match(mistyped.stderr, /^TARGET: the installation has no target "filer1"; did you mean filer-1\?/);
+  const unknown = await gatewatch('mute', 'nosuch', '4h', '--reason', 'patching');
+  assert.match(unknown.stderr, /no target "nosuch"; there are filer-1, sgw-0FF11E00\. --force/);
+  assert.deepEqual(await table.mutes(), []);
+  const forced = await gatewatch('mute', 'nosuch', '4h', '--reason', 'patching', '--force');
+  assert.deepEqual([forced.status, (await table.mutes()).map(({ target }) => target)], [0, ['nosuch']]);
+  await gatewatch('unmute', 'nosuch');
 });

@@ -70,11 +70,16 @@ export function sampleAccount(): FakeServices {
       }),
       DescribeVpcEndpoints: ({ Filters }) => ({
         VpcEndpoints: filtered(endpoints, Filters, {
+          'vpc-endpoint-id': (one) => [one.VpcEndpointId],
           'vpc-endpoint-type': (one) => [one.VpcEndpointType],
           'vpc-id': (one) => [one.VpcId],
         }),
       }),
-      DescribeVpnConnections: () => ({ VpnConnections: [fakeConnection()] }),
+      DescribeVpnConnections: ({ Filters }) => ({
+        VpnConnections: filtered([fakeConnection()], Filters, {
+          'vpn-connection-id': (one) => [one.VpnConnectionId],
+        }),
+      }),
       DescribeVpnGateways: () => ({
         VpnGateways: [{ VpnGatewayId: FAKE.vgw, VpcAttachments: [{ VpcId: FAKE.vpc, State: 'attached' }] }],
       }),

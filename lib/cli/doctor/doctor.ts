@@ -7,6 +7,7 @@ import { type ConfigIssue, InputError } from '../../core/errors.ts';
 import { LOCALES } from '../../core/locale.ts';
 import { systemClock } from '../../core/time.ts';
 import { fillText } from '../../report/text/fill.ts';
+import { addAwsFlags } from '../aws.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { type InstallationFlags, inWords, REGION, regionOf, STAGE } from '../installation-flags.ts';
 import { paintFor } from '../paint.ts';
@@ -47,8 +48,7 @@ Examples:
   gatewatch doctor --stage prod --region ap-northeast-2 --no-test --json`;
 
 export function registerDoctor(program: Command, streams: Streams): void {
-  program
-    .command('doctor')
+  addAwsFlags(program.command('doctor'), { optional: false })
     .description('check an installation, and send a test alarm through every channel')
     .option('--config <file>', 'the gatewatch.yaml it was deployed from', 'gatewatch.yaml')
     .option('--stage <stage>', STAGE, 'dev')
@@ -65,7 +65,7 @@ export function registerDoctor(program: Command, streams: Streams): void {
 
 async function doctor(flags: DoctorFlags, { stdout, stderr }: Streams): Promise<ExitStatus> {
   const faults: ConfigIssue[] = [];
-  const region = regionOf(flags, faults);
+  const region = await regionOf(flags, faults);
   const lang = parseLocale(flags.lang, { faults });
   const waitMs = parseDurationMs('--wait', flags.wait, { minMs: 1000, maxMs: 900_000 }, { faults });
   if (region === undefined || waitMs === undefined || faults.length > 0)

@@ -3,16 +3,16 @@ import type { Command } from 'commander';
 import { emailAddress } from '../../config/fields.ts';
 import { loadConfig, parseConfig } from '../../config/load.ts';
 import { DISCOVERABLE } from '../../config/schema.ts';
-import type { StorageGatewayReader } from '../../core/aws/storage-gateway-reader.ts';
 import { type ConfigIssue, GatewatchError, InputError } from '../../core/errors.ts';
 import { LOCALES, type Locale } from '../../core/locale.ts';
 import { fillText } from '../../report/text/fill.ts';
+import { addAwsFlags } from '../aws.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { inWords, regionOf } from '../installation-flags.ts';
 import type { Streams } from '../streams.ts';
 import { parseLocale } from '../values.ts';
 import { proposeVantages } from './propose.ts';
-import { type Survey, surveyAccount } from './survey.ts';
+import { askedOnce, type Survey, surveyAccount } from './survey.ts';
 import { INIT_TEXTS } from './texts.ts';
 import { writeYaml } from './write-yaml.ts';
 
@@ -28,7 +28,7 @@ interface InitFlags {
 const HELP = `
 Exit status:
   0  written                                     2  bad usage, a file that stands there, or nothing to write
-  3  written, but something could not be asked: the file and stderr name the missing permission
+  3  something could not be asked: stderr names the missing permission, and so does the file, if one was written
 
 It looks in every VPC of the Region for ${DISCOVERABLE.join(', ')}
 and Storage Gateway VPC endpoints, and changes nothing in AWS.
@@ -44,8 +44,7 @@ Examples:
 const SURVEY_MS = 300_000;
 
 export function registerInit(program: Command, streams: Streams): void {
-  program
-    .command('init')
+  addAwsFlags(program.command('init'), { optional: false })
     .description('write a gatewatch.yaml from what the account holds')
     .option('--config <file>', 'where to write it; - for the screen', 'gatewatch.yaml')
     .option('--region <region>', 'whose objects are listed (default AWS_REGION)')
@@ -62,7 +61,7 @@ export function registerInit(program: Command, streams: Streams): void {
 async function init(flags: InitFlags, { stdout, stderr }: Streams): Promise<ExitStatus> {
   const faults: ConfigIssue[] = [];
   const { config: file, email } = flags;
-  const region = regionOf(flags, faults);
+  const region = await regionOf(flags, faults);
   const locale: Locale = parseLocale(flags.lang, { faults }) ?? 'en';
   if (email !== undefined && !emailAddress.safeParse(email).success)
     faults.push({ path: '--email', message: `expected an e-mail address, got "${email}"` });
@@ -83,6 +82,7 @@ async function init(flags: InitFlags, { stdout, stderr }: Streams): Promise<Exit
   if (proposal.vantages.length === 0) {
     // What was refused may be all there is.
     if (survey.refused.length === 0) stderr.write(`${fillText(texts.nothing, { region })}\n`);
+    stderr.write(`${fillText(isPrinted ? texts.nothingPrinted : texts.nothingWritten, { file })}\n`);
     return asked === EXIT.unknown ? asked : EXIT.badInput;
   }
   const yaml = writeYaml({
@@ -159,22 +159,4 @@ async function ask(region: string): Promise<{ readonly account: string; readonly
   } finally {
     for (const client of Object.values(clients)) client.destroy();
   }
-}
-
-/** Every VPC asks for every gateway, and each description goes to the appliance itself. */
-function askedOnce(reader: StorageGatewayReader): StorageGatewayReader {
-  let list: ReturnType<StorageGatewayReader['list']> | undefined;
-  const described = new Map<string, ReturnType<StorageGatewayReader['describe']>>();
-  return {
-    ...reader,
-    list: (signal) => {
-      list ??= reader.list(signal);
-      return list;
-    },
-    describe: (arn, signal) => {
-      const known = described.get(arn) ?? reader.describe(arn, signal);
-      described.set(arn, known);
-      return known;
-    },
-  };
 }

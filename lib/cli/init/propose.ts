@@ -77,7 +77,8 @@ export function proposeVantages({ vpcs }: Survey): Proposal {
   return { vantages, withoutSubnets };
 }
 
-function proposeTargets({
+/** The targets of one VPC, as somebody would write them. */
+export function proposeTargets({
   endpoints,
   found,
 }: SurveyedVpc): readonly Omit<ProposedTarget, 'isElsewherePossible'>[] {

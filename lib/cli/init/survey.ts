@@ -4,6 +4,7 @@ import { DISCOVERABLE } from '../../config/schema.ts';
 import type { DiscoveredTarget } from '../../core/aws/discovered-target.ts';
 import type { NetworkReader } from '../../core/aws/network-reader.ts';
 import type { RouteTable, Subnet } from '../../core/aws/network-state.ts';
+import type { StorageGatewayReader } from '../../core/aws/storage-gateway-reader.ts';
 import { AwsRefusal } from '../../core/errors.ts';
 import type { Discover } from '../../stages/watch/discover.ts';
 
@@ -33,6 +34,8 @@ export interface SurveyTools {
   readonly network: Pick<NetworkReader, 'subnets' | 'routeTables'>;
   readonly discover: Discover;
   readonly signal: AbortSignal;
+  /** Told as each VPC was looked at. */
+  readonly onVpc?: (done: number, of: number) => void;
 }
 
 /**
@@ -40,7 +43,13 @@ export interface SurveyTools {
  *
  * @throws {AwsRefusal} only where the VPCs themselves may not be listed: then nothing is known
  */
-export async function surveyAccount({ account, network, discover, signal }: SurveyTools): Promise<Survey> {
+export async function surveyAccount({
+  account,
+  network,
+  discover,
+  signal,
+  onVpc,
+}: SurveyTools): Promise<Survey> {
   const refused = new Map<string, Refused>();
   const note = ({ code, action }: Refused) => refused.set(`${code} ${action}`, { code, action });
   const orNoted = async <T>(ask: Promise<T>, otherwise: T): Promise<T> => {
@@ -59,6 +68,7 @@ export async function surveyAccount({ account, network, discover, signal }: Surv
   const surveyed: SurveyedVpc[] = [];
   // One after the other: each word asks AWS several times, and an account may have dozens of VPCs.
   for (const vpc of vpcs) {
+    onVpc?.(surveyed.length, vpcs.length);
     const subnets = await orNoted(network.subnets({ vpcId: vpc.id }, signal), []);
     const [routeTables, ...discoveries] = await Promise.all([
       orNoted(network.routeTables(subnets, signal), []),
@@ -77,4 +87,22 @@ export async function surveyAccount({ account, network, discover, signal }: Surv
     });
   }
   return { vpcs: surveyed, refused: [...refused.values()] };
+}
+
+/** Every VPC asks for every gateway, and each description goes to the appliance itself. */
+export function askedOnce(reader: StorageGatewayReader): StorageGatewayReader {
+  let list: ReturnType<StorageGatewayReader['list']> | undefined;
+  const described = new Map<string, ReturnType<StorageGatewayReader['describe']>>();
+  return {
+    ...reader,
+    list: (signal) => {
+      list ??= reader.list(signal);
+      return list;
+    },
+    describe: (arn, signal) => {
+      const known = described.get(arn) ?? reader.describe(arn, signal);
+      described.set(arn, known);
+      return known;
+    },
+  };
 }

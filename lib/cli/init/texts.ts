@@ -24,6 +24,9 @@ export interface InitTexts {
   readonly next: string;
   /** {region} */
   readonly nothing: string;
+  /** `{file}` */
+  readonly nothingWritten: string;
+  readonly nothingPrinted: string;
 }
 
 export const INIT_TEXTS: Readonly<Record<Locale, InitTexts>> = {
@@ -61,6 +64,8 @@ export const INIT_TEXTS: Readonly<Record<Locale, InitTexts>> = {
     next: 'Next: gatewatch plan --config {file}',
     nothing:
       'Nothing to write: this account holds no Storage Gateway, VPN, transit gateway attachment, Client VPN or Instance Connect endpoint in {region}. Is it the right Region? `gatewatch check` asks without an account.',
+    nothingWritten: '{file} was not written.',
+    nothingPrinted: 'There is nothing to print.',
   },
   ko: {
     head: [
@@ -95,6 +100,8 @@ export const INIT_TEXTS: Readonly<Record<Locale, InitTexts>> = {
     next: '다음 명령: gatewatch plan --config {file}',
     nothing:
       '작성할 것이 없습니다. 이 계정에는 Storage Gateway, VPN, Transit Gateway 연결, Client VPN, Instance Connect 엔드포인트가 없습니다. 리전이 맞는지 확인하십시오. 계정 없이 확인하려면 `gatewatch check` 명령을 사용하십시오. (리전: {region})',
+    nothingWritten: '파일을 작성하지 않았습니다. (파일: {file})',
+    nothingPrinted: '출력할 내용이 없습니다.',
   },
   fr: {
     head: [
@@ -132,5 +139,7 @@ export const INIT_TEXTS: Readonly<Record<Locale, InitTexts>> = {
     next: 'Ensuite : gatewatch plan --config {file}',
     nothing:
       'Rien à écrire : ce compte ne contient ni Storage Gateway, ni VPN, ni attachement de passerelle de transit, ni Client VPN, ni point Instance Connect dans {region}. Est-ce la bonne Région ? `gatewatch check` interroge sans compte.',
+    nothingWritten: "{file} n'a pas été écrit.",
+    nothingPrinted: "Il n'y a rien à afficher.",
   },
 };

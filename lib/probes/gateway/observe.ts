@@ -1,4 +1,4 @@
-import { GATEWAY_TYPE_FACTS } from '../../catalogue/gateway-types.ts';
+import { GATEWAY_TYPE_FACTS, GATEWAY_TYPES } from '../../catalogue/gateway-types.ts';
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { Instance } from '../../core/aws/instance-connect-reader.ts';
 import type {
@@ -110,12 +110,15 @@ async function observeHealth(
   }
 }
 
-async function observeInstance(
-  { instance: id, wants }: GatewaySpec,
-  { aws, deadline }: Context,
-): Promise<GatewayObservation> {
+async function observeInstance(spec: GatewaySpec, context: Context): Promise<GatewayObservation> {
+  const { instance: id, wants } = spec;
+  const { aws, deadline } = context;
   const { signal } = deadline;
-  const names = wants.type === undefined ? [] : GATEWAY_TYPE_FACTS[wants.type].images;
+  // An image matters until it is activated: after that the software is updated in place, and the gateway itself is asked.
+  const activated = (await aws.storageGateways.list(signal)).find((one) => one.ec2InstanceId === id);
+  if (activated !== undefined) return observeGateway({ ...spec, gateway: activated.arn }, context);
+  const types = wants.type === undefined ? GATEWAY_TYPES : [wants.type];
+  const names = types.flatMap((type) => GATEWAY_TYPE_FACTS[type].images);
   const [instances, images] = await Promise.all([
     aws.instances.instances({ ids: id === undefined ? [] : [id] }, signal),
     Promise.all(

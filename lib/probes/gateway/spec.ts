@@ -14,7 +14,7 @@ export const gatewaySpec = z
     gateway: z.optional(
       z.string().check(z.regex(GATEWAY, 'expected a gateway id such as sgw-12A3456B, or its ARN')),
     ),
-    /** Before activation: the EC2 instance whose image is compared with the newest of its type. */
+    /** Before activation: the EC2 instance whose image is compared with the newest of `wants.type`, or of any type. */
     instance: z.optional(
       z.string().check(z.regex(INSTANCE, 'expected an instance id such as i-0123456789abcdef0')),
     ),
@@ -36,10 +36,6 @@ export const gatewaySpec = z
     z.refine(
       ({ gateway, instance }) => (gateway === undefined) !== (instance === undefined),
       'expected either a gateway, or before its activation an instance',
-    ),
-    z.refine(
-      ({ instance, wants }) => instance === undefined || wants.type !== undefined,
-      'an instance needs wants.type, to know its image',
     ),
   );
 export type GatewaySpec = z.infer<typeof gatewaySpec>;

@@ -47,6 +47,8 @@ export interface Phrases {
     readonly 'endpoint-unknown': string;
     /** `{target}` */
     readonly 'needs-aws': string;
+    /** `{target}` */
+    readonly 'not-from-here': string;
     /** `{vantage}` */
     readonly 'on-premises': string;
   };

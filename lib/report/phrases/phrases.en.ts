@@ -42,6 +42,8 @@ export const PHRASES_EN: Phrases = {
     'on-premises':
       '{vantage} is on premises: it is asked there, by `gatewatch run`, and is not part of this report.',
     'needs-aws':
-      '{target}: what only AWS can tell (rules, routes, states of its objects) was not asked, as this run has no AWS account.',
+      '{target}: rules, routes and states of AWS objects were not checked, because this run has no AWS credentials.',
+    'not-from-here':
+      '{target}: only AWS was asked. Ports and certificates were not tried from here; --from-here tries them.',
   },
 };

@@ -43,6 +43,8 @@ export const PHRASES_FR: Phrases = {
     'on-premises':
       '{vantage} est sur site : il est interrogé là-bas, par `gatewatch run`, et ne fait pas partie de ce rapport.',
     'needs-aws':
-      "{target} : ce que seul AWS peut dire (règles, routes, états de ses objets) n'a pas été demandé, car ce passage n'a pas de compte AWS.",
+      "{target} : les règles, les routes et l'état des objets AWS n'ont pas été vérifiés, car cette exécution n'a pas d'identifiants AWS.",
+    'not-from-here':
+      "{target} : seul AWS a été interrogé. Les ports et les certificats n'ont pas été testés d'ici ; --from-here les teste.",
   },
 };

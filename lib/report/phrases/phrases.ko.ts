@@ -42,7 +42,8 @@ export const PHRASES_KO: Phrases = {
     'endpoint-unknown': 'VPC 엔드포인트 또는 그 리전을 알 수 없어 확인하지 않았습니다. (대상: {target})',
     'on-premises':
       '온프레미스 위치는 그곳에서 `gatewatch run` 명령으로 점검하므로 이 보고서에 포함되지 않습니다. (위치: {vantage})',
-    'needs-aws':
-      'AWS만 답할 수 있는 것(규칙, 경로, 객체 상태)은 이 실행에 AWS 계정이 없어 확인하지 않았습니다. (대상: {target})',
+    'needs-aws': 'AWS 자격 증명이 없어 AWS 객체의 규칙, 경로, 상태는 점검하지 않았습니다. (대상: {target})',
+    'not-from-here':
+      'AWS에만 조회했습니다. 포트와 인증서는 이 위치에서 점검하지 않았으며, --from-here 옵션으로 점검할 수 있습니다. (대상: {target})',
   },
 };

@@ -12,6 +12,8 @@ export interface PlanInput {
   readonly types?: readonly Target[];
   /** Leaves out what only AWS can answer; for a run that has no account. */
   readonly withoutAws?: boolean;
+  /** Targets of which only AWS is asked: nothing is tried from where the run is. */
+  readonly onlyAws?: ReadonlySet<string>;
   /** Only these kinds are shown; what they need is asked all the same. Default: all. */
   readonly kinds?: readonly string[];
   readonly timeoutMs: number;
@@ -39,12 +41,13 @@ export function planQuestions(input: PlanInput, probes: readonly Probe[]): Plan 
       leftOut.push({ vantage: input.vantage, target: target.name, why: plan.why });
       continue;
     }
-    const answerable = input.withoutAws
-      ? plan.questions.filter(({ kind }) => !needAws.has(kind))
-      : plan.questions;
-    if (answerable.length < plan.questions.length) {
-      leftOut.push({ vantage: input.vantage, target: target.name, why: 'needs-aws' });
-    }
+    const { vantage, withoutAws = false, onlyAws } = input;
+    const fromHere = onlyAws?.has(target.name) !== true;
+    const answerable = plan.questions.filter(({ kind }) => (needAws.has(kind) ? !withoutAws : fromHere));
+    const isLeftOut = (ofAws: boolean) =>
+      plan.questions.some((one) => needAws.has(one.kind) === ofAws && !answerable.includes(one));
+    if (isLeftOut(true)) leftOut.push({ vantage, target: target.name, why: 'needs-aws' });
+    if (isLeftOut(false)) leftOut.push({ vantage, target: target.name, why: 'not-from-here' });
     for (const question of answerable) {
       if (asked !== undefined && !asked.has(question.kind)) continue;
       questions.push({

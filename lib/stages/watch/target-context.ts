@@ -6,8 +6,44 @@ import type { PlannedTarget } from '../../core/plan.ts';
 import { isEndpointId } from '../../probes/kit/fields.ts';
 import { clientVpn } from '../../targets/client-vpn.ts';
 import { instancesWanted } from '../../targets/instance-connect-endpoint.ts';
-import type { KnownClientVpn, KnownEndpoint, KnownInstanceConnect } from '../../targets/target.ts';
+import type {
+  KnownClientVpn,
+  KnownEndpoint,
+  KnownInstanceConnect,
+  TargetContext,
+} from '../../targets/target.ts';
 import { unlessRefused } from './or-refused.ts';
+
+/**
+ * What AWS says of the objects that targets name, before there is a plan. What it refuses is left out: then the kind's
+ * own question tells the refusal.
+ */
+export async function readTargetContext(
+  targets: readonly PlannedTarget[],
+  {
+    network,
+    aws,
+    region,
+    signal,
+  }: {
+    readonly network: NetworkReader;
+    readonly aws: Pick<AwsAccess, 'instanceConnect' | 'instances' | 'clientVpn'>;
+    readonly region: string;
+    readonly signal: AbortSignal;
+  },
+): Promise<Pick<TargetContext, 'region' | 'endpoints' | 'clientVpns' | 'instanceConnect'>> {
+  const [endpoints, clientVpns, instanceConnect] = await Promise.all([
+    readEndpoints(targets, network, region, signal),
+    readClientVpns(targets, aws.clientVpn, signal),
+    readInstanceConnect(targets, aws, signal),
+  ]);
+  return {
+    region,
+    endpoints,
+    ...(clientVpns !== undefined && { clientVpns }),
+    ...(instanceConnect !== undefined && { instanceConnect }),
+  };
+}
 
 /**
  * What AWS says of the endpoints that targets name by id.

@@ -24,7 +24,7 @@ import type { RememberedRun } from '../memory/store-last-good.ts';
 import { type Discover, discoverTargets } from './discover.ts';
 import { placeGateways } from './gateway-places.ts';
 import { probeVantage } from './probe-vantage.ts';
-import { reachesInternet, readClientVpns, readEndpoints, readInstanceConnect } from './target-context.ts';
+import { reachesInternet, readTargetContext } from './target-context.ts';
 
 /** What to look at; what is left out means everything. */
 export interface WatchInput {
@@ -124,16 +124,15 @@ async function runFrom(
   const configured: readonly PlannedTarget[] = [...vantage.targets, ...loadBalancers];
   // A look at targets that are all known by name need not wait for listings of the whole account.
   const needsDiscovery = input.targets?.every((name) => configured.some((one) => one.name === name)) !== true;
-  const { targets: known, refusals } = needsDiscovery
+  const { targets: found, refusals } = needsDiscovery
     ? await discoverTargets(vantage, tools)
     : { targets: vantage.targets, refusals: [] };
-  const all: readonly PlannedTarget[] = [...known, ...loadBalancers];
+  const all: readonly PlannedTarget[] = [...found, ...loadBalancers];
   const targets = all.filter(({ name }) => input.targets?.includes(name) ?? true);
   const { signal } = tools.deadline;
-  const [endpoints, clientVpns, instanceConnect, gateways] = await Promise.all([
-    readEndpoints(targets, tools.network, tools.region, signal),
-    readClientVpns(targets, tools.aws.clientVpn, signal),
-    readInstanceConnect(targets, tools.aws, signal),
+  const { network, region, aws } = tools;
+  const [known, gateways] = await Promise.all([
+    readTargetContext(targets, { network, aws, region, signal }),
     vantage.network === undefined ? [] : placeGateways(targets, vantage.network, tools.network, signal),
   ]);
   const lastGood = await remembered;
@@ -143,10 +142,7 @@ async function runFrom(
     types: [...TARGETS, loadBalancer],
     context: {
       siblings: all,
-      region: tools.region,
-      endpoints,
-      ...(clientVpns !== undefined && { clientVpns }),
-      ...(instanceConnect !== undefined && { instanceConnect }),
+      ...known,
       ...(vantage.network !== undefined && { place: vantage.network }),
       ...(lastGood !== undefined && { lastGood }),
       reachesInternet: true,

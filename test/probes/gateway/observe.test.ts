@@ -215,7 +215,11 @@ const parameters: FakeServices['ssm'] = {
 const BEFORE = { instance: 'i-0123456789abcdef0', wants: { type: 'volume' } };
 
 test('before activation an instance’s image is compared with the newest of its type', async (t) => {
-  const old = await ask(t, { ec2: instances('ami-0bbbbbbbbbbbbbbbb'), ssm: parameters }, BEFORE);
+  const old = await ask(
+    t,
+    { ec2: instances('ami-0bbbbbbbbbbbbbbbb'), ssm: parameters, storagegateway: fakeGateways([]) },
+    BEFORE,
+  );
   assert.deepEqual(
     [
       old.finding.reason,
@@ -224,14 +228,27 @@ test('before activation an instance’s image is compared with the newest of its
     ],
     ['gateway-image-outdated', 'ami-0cccccccccccccccc', 'CACHED'],
   );
-  const fresh = await ask(t, { ec2: instances('ami-0cccccccccccccccc'), ssm: parameters }, BEFORE);
+  const fresh = await ask(
+    t,
+    { ec2: instances('ami-0cccccccccccccccc'), ssm: parameters, storagegateway: fakeGateways([]) },
+    BEFORE,
+  );
   assert.equal(fresh.finding.status, 'healthy');
   const gone = await ask(
     t,
-    { ec2: instances('ami-0cccccccccccccccc'), ssm: parameters },
+    { ec2: instances('ami-0cccccccccccccccc'), ssm: parameters, storagegateway: fakeGateways([]) },
     { ...BEFORE, instance: 'i-0ffffffffffffffff' },
   );
   assert.equal(gone.finding.reason, 'gateway-missing');
+});
+
+test('where nobody says what the instance is to become, the newest image of any type will do', async (t) => {
+  const { instance } = BEFORE;
+  const surroundings = { ssm: parameters, storagegateway: fakeGateways([]) };
+  const fresh = await ask(t, { ...surroundings, ec2: instances('ami-0cccccccccccccccc') }, { instance });
+  assert.equal(fresh.finding.status, 'healthy');
+  const old = await ask(t, { ...surroundings, ec2: instances('ami-0bbbbbbbbbbbbbbbb') }, { instance });
+  assert.equal(old.finding.reason, 'gateway-image-outdated');
 });
 
 test('the kind asks for exactly the actions it declares', async (t) => {
@@ -245,7 +262,11 @@ test('the kind asks for exactly the actions it declares', async (t) => {
     },
     { gateway: ID },
   );
-  const before = await ask(t, { ec2: instances('ami-1'), ssm: parameters }, BEFORE);
+  const before = await ask(
+    t,
+    { ec2: instances('ami-1'), ssm: parameters, storagegateway: fakeGateways([]) },
+    BEFORE,
+  );
   for (const call of [...activated.fake.calls, ...before.fake.calls]) {
     used.add(`${call.service}:${call.operation}`);
   }
@@ -264,6 +285,25 @@ test('a spec names either a gateway or an instance, and refuses what it does not
       ok({ gateway: 'sgw-zz' }),
       ok({ gateway: ID, colour: 'red' }),
     ],
-    [true, true, false, false, false, false, false],
+    [true, true, false, false, true, false, false],
   );
+});
+
+test('an instance that is activated already is asked as the gateway it is: its image counts no more', async (t) => {
+  const { finding } = await ask(
+    t,
+    {
+      ec2: instances('ami-0bbbbbbbbbbbbbbbb'),
+      ssm: parameters,
+      storagegateway: fakeGateways([
+        {
+          id: 'sgw-12A3456B',
+          information: { GatewayType: 'CACHED' },
+          listing: { Ec2InstanceId: BEFORE.instance },
+        },
+      ]),
+    },
+    BEFORE,
+  );
+  assert.deepEqual([finding.reason, finding.evidence[0]?.subject], [null, 'sgw-12A3456B']);
 });
