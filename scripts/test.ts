@@ -5,6 +5,7 @@
  */
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { env } from 'node:process';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 
@@ -14,7 +15,7 @@ const TEST_LIMIT_MS = 300_000;
 const RUN_LIMIT_MS = 45 * 60_000;
 
 // No test may ask the machine it runs on for credentials (Instance Metadata Service).
-process.env.AWS_EC2_METADATA_DISABLED = 'true';
+env.AWS_EC2_METADATA_DISABLED = 'true';
 
 const wanted = process.argv.slice(2);
 const files = globSync('test/**/*.test.ts')

@@ -295,15 +295,9 @@ test('an instance that is activated already is asked as the gateway it is: its i
     {
       ec2: instances('ami-0bbbbbbbbbbbbbbbb'),
       ssm: parameters,
-      storagegateway: fakeGateways([
-        {
-          id: 'sgw-12A3456B',
-          information: { GatewayType: 'CACHED' },
-          listing: { Ec2InstanceId: BEFORE.instance },
-        },
-      ]),
+      storagegateway: fakeGateways([{ id: ID, listing: { Ec2InstanceId: BEFORE.instance } }]),
     },
-    BEFORE,
+    { instance: BEFORE.instance },
   );
-  assert.deepEqual([finding.reason, finding.evidence[0]?.subject], [null, 'sgw-12A3456B']);
+  assert.deepEqual([finding.reason, finding.evidence[0]?.subject], [null, ID]);
 });
