@@ -121,6 +121,13 @@ for (const [place, probe] of probes.entries()) {
     }
   });
 
+  test(`${kind}: nothing is left to do in its texts`, async () => {
+    for (const locale of LOCALES) {
+      const { texts } = await probe.runbook[locale]();
+      assert.doesNotMatch(JSON.stringify(texts), /TO-DO/, locale);
+    }
+  });
+
   test(`${kind}: what it is recognised by has words for its change in every language`, async () => {
     if (probe.fingerprints === undefined) return;
     for (const locale of LOCALES) {

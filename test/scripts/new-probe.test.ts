@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { withProbe } from '../../scripts/new-probe-files.ts';
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+let root = '';
+
+/** A copy of the project, since a kind changes its registry. */
+before(async () => {
+  root = await mkdtemp(join(tmpdir(), 'gw-new-probe-'));
+  for (const part of [
+    'lib',
+    'scripts',
+    'package.json',
+    'tsconfig.json',
+    'biome.json',
+    'test/probes',
+    'test/support',
+  ])
+    await cp(join(ROOT, part), join(root, part), { recursive: true });
+  await symlink(join(ROOT, 'node_modules'), join(root, 'node_modules'));
+});
+after(async () => await rm(root, { recursive: true }));
+
+const inCopy = async (program: string, ...words: readonly string[]) => {
+  const env = {
+    ...process.env,
+    PATH: `${join(ROOT, 'node_modules/.bin')}:${process.env.PATH}`,
+    NODE_TEST_CONTEXT: undefined,
+  };
+  try {
+    const { stdout } = await run(program, words, { cwd: root, env, maxBuffer: 64e6 });
+    return { status: 0, stdout };
+  } catch (error) {
+    const { code, stdout, stderr } = error as { code: number; stdout: string; stderr: string };
+    return { status: code, stdout: `${stdout}${stderr}` };
+  }
+};
+const contract = () =>
+  inCopy(process.execPath, '--test', '--test-reporter=tap', '--test-name-pattern=http-status|share a name', 'test/probes/contract.test.ts');
+
+test('a new kind compiles, is in the registry, and misses nothing of the contract but its to-dos', async () => {
+  const made = await inCopy(process.execPath, join(root, 'scripts/new-probe.ts'), 'http-status', root);
+  assert.equal(made.status, 0, made.stdout);
+  assert.match(made.stdout, /lib\/probes\/http-status\/judge\.ts/);
+  const types = await inCopy('tsc', '--noEmit', '-p', await onlyLib());
+  assert.equal(types.status, 0, types.stdout);
+  const { stdout } = await contract();
+  const failed = [...stdout.matchAll(/^not ok \d+ - (.*)$/gm)].map(([, title]) => title);
+  assert.deepEqual(failed, ['http-status: nothing is left to do in its texts']);
+});
+
+test('once its to-dos are done, the contract is kept', async () => {
+  for (const locale of ['en', 'ko', 'fr']) {
+    const file = join(root, `lib/probes/http-status/runbook.${locale}.ts`);
+    await writeFile(file, (await readFile(file, 'utf8')).replace(/TO-DO ?: /g, ''));
+  }
+  const { status, stdout } = await contract();
+  assert.equal(status, 0, stdout.slice(0, 4000));
+});
+
+test('a name that is none, or taken, is refused', () => {
+  const registry = "import { dns } from './dns/kind.ts';\n\nexport const PROBES = [\n  dns,\n] as const;\n";
+  assert.throws(() => withProbe(registry, 'dns'), /the kind dns is there already/);
+  assert.throws(
+    () => withProbe(registry, 'Http Status'),
+    /expected a name such as http-status, got "Http Status"/,
+  );
+});
+
+/** The whole project's configuration names folders that the copy lacks. */
+async function onlyLib(): Promise<string> {
+  const file = join(root, 'tsconfig.lib.json');
+  await writeFile(
+    file,
+    JSON.stringify({ extends: './tsconfig.json', include: ['lib', 'test/probes/http-status'] }),
+  );
+  return file;
+}
