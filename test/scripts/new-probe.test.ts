@@ -44,7 +44,13 @@ const inCopy = async (program: string, ...words: readonly string[]) => {
   }
 };
 const contract = () =>
-  inCopy(process.execPath, '--test', '--test-reporter=tap', '--test-name-pattern=http-status|share a name', 'test/probes/contract.test.ts');
+  inCopy(
+    process.execPath,
+    '--test',
+    '--test-reporter=tap',
+    '--test-name-pattern=http-status|share a name',
+    'test/probes/contract.test.ts',
+  );
 
 test('a new kind compiles, is in the registry, and misses nothing of the contract but its to-dos', async () => {
   const made = await inCopy(process.execPath, join(root, 'scripts/new-probe.ts'), 'http-status', root);
