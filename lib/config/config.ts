@@ -15,6 +15,9 @@ export interface Config {
   readonly vantages: readonly Vantage[];
   readonly mtls: readonly MutualTls[];
   readonly maintenance: readonly Maintenance[];
+  readonly metrics: WrittenConfig['metrics'];
+  readonly dashboard: boolean;
+  readonly encryption: WrittenConfig['encryption'];
   /** Names of log groups, each with a star at its end where it stands for several. */
   readonly logGroups: readonly string[];
   /** Where `watch` stands, for organisations that allow no function outside a VPC. */
@@ -70,7 +73,8 @@ export interface Maintenance {
 
 /** What was written, in the terms of the program. It takes only what the schema and the rules accepted. */
 export function toConfig(written: WrittenConfig): Config {
-  const { language, alarm, notify, mtls, maintenance, logGroups, watch } = written;
+  const { language, alarm, notify, mtls, maintenance, watch } = written;
+  const { metrics, dashboard, encryption, logGroups } = written;
   const schedule = parseRate(written.schedule);
   if ('fault' in schedule) throw new Error(`the schema accepted ${written.schedule}`);
   const { slack, remindEvery, ...others } = notify;
@@ -94,6 +98,9 @@ export function toConfig(written: WrittenConfig): Config {
       ...window,
       durationMs: parseDurationMs(duration) ?? 0,
     })),
+    metrics,
+    dashboard,
+    encryption,
     logGroups,
     ...(watch !== undefined && { watchNetwork: watch }),
   };

@@ -26,6 +26,7 @@ export function ruleIssues(root: unknown): readonly SchemaIssue[] {
     // Its alarm's logical id begins with a capital, whatever the name does.
     ...twice(listAt(root, 'mtls'), ['mtls'], 'load balancer', (name) => name.toLowerCase()),
     ...mailIssues(root),
+    ...fallbackIssues(root),
     ...twice(listAt(root, 'maintenance'), ['maintenance'], 'maintenance window'),
     ...maintenanceIssues(root, vantages),
     ...endlessIssues(root),
@@ -92,6 +93,26 @@ function mailIssues(root: unknown): readonly SchemaIssue[] {
       message: `expected another address, got ${showValue(value)}, which is the ${ordinal(first)} mailbox already (it takes a list of severities)`,
     }),
   );
+}
+
+/** Keys of `notify` that are no channel of people. */
+const NO_CHANNEL = new Set(['email', 'eventBridge', 'routes']);
+
+/**
+ * When a channel fails, only a mailbox can be told so: its path shares neither topic, queue, function, secret nor key
+ * with the others.
+ */
+function fallbackIssues(root: unknown): readonly SchemaIssue[] {
+  const notify = at(root, 'notify');
+  if (!isMapping(notify) || listAt(notify, 'email').length > 0) return [];
+  const [channel] = Object.entries(notify).find(
+    ([key, value]) =>
+      !NO_CHANNEL.has(key) &&
+      (value === true || isMapping(value) || (Array.isArray(value) && value.length > 0)),
+  ) ?? [undefined];
+  if (channel === undefined) return [];
+  const message = `has no mailbox: expected at least one entry under "email" beside "${channel}", for only a mailbox is told when ${channel} cannot be reached`;
+  return [{ path: ['notify'], about: 'value', message }];
 }
 
 /** Texts under one key that stood in an item before, as far as `fold` tells them apart. */

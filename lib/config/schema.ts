@@ -129,6 +129,15 @@ export const configSchema = z.strictObject({
     [],
   ),
   /**
+   * Which series are published. `full`: one a target and check. `failing`: only of what fails, until it has been healthy
+   * for as long as its alarm looks back. `summary`: none of single targets; failures are told from the reports.
+   */
+  metrics: z._default(z.enum(['full', 'failing', 'summary']), 'full'),
+  /** The page in CloudWatch that messages link to; an account has three free. */
+  dashboard: z._default(z.boolean(), true),
+  /** What the topics are encrypted with. CloudWatch cannot publish to one under the key that AWS manages. */
+  encryption: z._default(z.enum(['customer-key', 'none']), 'customer-key'),
+  /**
    * Log groups that may be read beside a failure: health logs of gateways, logs of VPN tunnels. The default is where
    * AWS's consoles and guides put them; the functions may read no other.
    */

@@ -22,6 +22,9 @@ export function stackNames(stage: string) {
     /** No metric ever raises it: `gatewatch doctor` sets it by hand, so that a message goes through every channel. */
     testAlarm: `${prefix}-test`,
     undeliveredAlarm: `${prefix}-undelivered`,
+    /** Errors and throttles of the functions; a stack of many has several, the second is `…-functions~2`. */
+    functionsAlarm: (part: number) => `${prefix}-functions${part === 1 ? '' : `~${part}`}`,
+    tickAlarm: `${prefix}-tick`,
     alarmsTopic: `${prefix}-alarms`,
     messagesTopic: `${prefix}-messages`,
     chatTopic: `${prefix}-chat`,
@@ -29,6 +32,8 @@ export function stackNames(stage: string) {
     notifyQueue: `${prefix}-notify`,
     slackQueue: `${prefix}-slack`,
     deadLetters: (queue: string) => `${queue}-dead`,
+    /** Calls of schedules and events that their function never took. */
+    eventsDeadLetters: `${prefix}-events-dead`,
     table: `${prefix}-state`,
     dashboard: prefix,
   } as const;

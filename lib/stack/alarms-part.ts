@@ -20,7 +20,7 @@ export async function alarmsPart(config: Config, probes: readonly Probe[]): Prom
       alarmsTopic: { Ref: TOPICS.alarms },
       fallbackTopic: { Ref: TOPICS.fallback },
       queues,
-      deadLetterQueues: queues.map(names.deadLetters),
+      deadLetterQueues: [...queues.map(names.deadLetters), names.eventsDeadLetters],
     }),
   };
 }

@@ -1,6 +1,5 @@
 import type { Config } from '../config/config.ts';
 import { asFields } from '../core/json.ts';
-import { stackNames } from '../core/stack-names.ts';
 import { STAGE_VARIABLE } from './names.ts';
 import { stackParts } from './service.ts';
 
@@ -41,17 +40,16 @@ export async function installedBy(config: Config, stage: string): Promise<Instal
     const properties = resources[String(Array.isArray(attribute) ? attribute[0] : Ref)]?.Properties;
     return named(properties?.TopicName ?? properties?.QueueName);
   };
-  const { deadLetters } = stackNames(stage);
-  const deadQueues = new Set(ofType('AWS::SQS::Queue').map(({ QueueName }) => deadLetters(named(QueueName))));
+  const workers = Object.values(functions).flatMap(({ name, events = [] }) =>
+    events.flatMap((event) =>
+      'sqs' in event && typeof event.sqs === 'object'
+        ? [{ functionName: named(name), queue: nameOf(event.sqs.arn) }]
+        : [],
+    ),
+  );
   return {
     functions: Object.values(functions).map(({ name }) => named(name)),
-    workers: Object.values(functions).flatMap(({ name, events = [] }) =>
-      events.flatMap((event) =>
-        'sqs' in event && typeof event.sqs === 'object'
-          ? [{ functionName: named(name), queue: nameOf(event.sqs.arn) }]
-          : [],
-      ),
-    ),
+    workers,
     schedules: ofType('AWS::Scheduler::Schedule').map(({ Name }) => named(Name)),
     alarms: ofType('AWS::CloudWatch::Alarm').map(({ AlarmName, AlarmActions }) => ({
       name: named(AlarmName),
@@ -59,7 +57,8 @@ export async function installedBy(config: Config, stage: string): Promise<Instal
     })),
     deadLetters: ofType('AWS::SQS::Queue')
       .map(({ QueueName }) => named(QueueName))
-      .filter((name) => deadQueues.has(name)),
+      // What no function works through is where lost ones end.
+      .filter((name) => workers.every(({ queue }) => queue !== name)),
     subscriptions: ofType('AWS::SNS::Subscription').map(({ Protocol, Endpoint, TopicArn }) => ({
       topic: nameOf(TopicArn),
       protocol: Protocol === 'email' ? 'email' : 'sqs',

@@ -24,10 +24,10 @@ export async function failureAlarms(
     chunks(page.reasons, MOST_METRICS).map(async (reasons, index) => {
       const description = await shortRunbook(mtls, locale, reasons);
       const part = index === 0 ? [] : [String(index + 1)];
-      // The first keeps its name whatever is added. No load balancer's name has a colon.
-      const alarm = stackNames(STAGE_VARIABLE).clientCertificatesAlarm([name, ...part].join(':'));
+      // The first keeps its name whatever is added. No load balancer's name has a tilde.
+      const alarm = stackNames(STAGE_VARIABLE).clientCertificatesAlarm([name, ...part].join('~'));
       return [
-        logicalId('alarm', 'mtls', name, ...part.map((number) => `:${number}`)),
+        logicalId('alarm', 'mtls', name, ...part.map((number) => `~${number}`)),
         failuresAlarm(alarm, { loadBalancer, reasons, atLeast: page.atLeast }, description),
       ] as const;
     }),

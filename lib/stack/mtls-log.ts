@@ -5,6 +5,7 @@ import { failureAlarms } from './mtls-alarms.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
 import type { StackPart } from './part.ts';
 import { allow, publishMetrics, roleReference, serviceRole, writeOwnLogs } from './policies.ts';
+import { EVENTS_DEAD_LETTERS, leaveUndeliverable } from './queues.ts';
 import { STATE_TABLE } from './state-table.ts';
 
 /** A log of five minutes of a busy node is some megabytes; it is read as a stream. */
@@ -32,6 +33,10 @@ export async function mtlsLogPart(config: Config): Promise<StackPart> {
         role: roleReference('MtlsLogRole'),
         environment: { GATEWATCH_STAGE: STAGE_VARIABLE },
         package: { patterns: ['dist/mtls-log/**'] },
+        // Lambda tries twice more; what it gives up is kept, and told.
+        destinations: {
+          onFailure: { type: 'sqs', arn: { 'Fn::GetAtt': [EVENTS_DEAD_LETTERS, 'Arn'] } },
+        },
         events: storedLogPatterns(places).map((pattern) => ({ eventBridge: { pattern } })),
       },
     },
@@ -47,6 +52,7 @@ export async function mtlsLogPart(config: Config): Promise<StackPart> {
         ),
         allow('Remember', REMEMBERS_WITH, { 'Fn::GetAtt': [STATE_TABLE, 'Arn'] }),
         publishMetrics(),
+        leaveUndeliverable(),
       ]),
       ...Object.fromEntries(
         (await Promise.all(logged.map((one) => failureAlarms(one, config.language)))).flat(),

@@ -5,7 +5,13 @@ import type { CfnResource } from './alarms.ts';
 import { functionLogicalId, STAGE_VARIABLE } from './names.ts';
 import type { StackPart } from './part.ts';
 import { allow, arnOf, roleReference, type Statement, serviceRole, writeOwnLogs } from './policies.ts';
-import { queueId, queueResources } from './queues.ts';
+import {
+  EVENTS_DEAD_LETTERS,
+  eventsDeadLetters,
+  leaveUndeliverable,
+  queueId,
+  queueResources,
+} from './queues.ts';
 import { RETRY_POLICY } from './schedules.ts';
 import { STATE_TABLE } from './state-table.ts';
 import { TOPICS } from './topics.ts';
@@ -69,10 +75,7 @@ export function notifyPart(config: Config): StackPart {
           ['sns:Publish'],
           topics.map((topic) => ({ Ref: topic })),
         ),
-        // SNS Developer Guide, "Key management", publishers of encrypted topics.
-        allow('PublishEncrypted', ['kms:Decrypt', 'kms:GenerateDataKey'], {
-          'Fn::GetAtt': [TOPICS.key, 'Arn'],
-        }),
+        ...publishEncrypted(config),
       ]),
       ...queueResources({
         name: 'notify',
@@ -81,9 +84,13 @@ export function notifyPart(config: Config): StackPart {
         timeoutSeconds: TIMEOUT_SECONDS,
         batchWindowSeconds: BATCH_WINDOW_SECONDS,
       }),
+      ...eventsDeadLetters(),
       TickRole: serviceRole(
         'scheduler.amazonaws.com',
-        [allow('CallNotify', ['lambda:InvokeFunction'], arnOf('lambda', `function:${names.notifyFunction}`))],
+        [
+          allow('CallNotify', ['lambda:InvokeFunction'], arnOf('lambda', `function:${names.notifyFunction}`)),
+          leaveUndeliverable(),
+        ],
         true,
       ),
       TickSchedule: tick(names.tick),
@@ -104,6 +111,7 @@ function tick(name: string): CfnResource {
         RoleArn: { 'Fn::GetAtt': ['TickRole', 'Arn'] },
         Input: JSON.stringify({ tick: true }),
         RetryPolicy: RETRY_POLICY,
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [EVENTS_DEAD_LETTERS, 'Arn'] } },
       },
     },
   };
@@ -114,4 +122,11 @@ export function workThrough(name: string): Statement {
   return allow('WorkThroughQueue', ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], {
     'Fn::GetAtt': [queueId(name), 'Arn'],
   });
+}
+
+/** SNS Developer Guide, "Key management", publishers of encrypted topics. */
+function publishEncrypted({ encryption }: Config): readonly Statement[] {
+  if (encryption === 'none') return [];
+  const key = { 'Fn::GetAtt': [TOPICS.key, 'Arn'] };
+  return [allow('PublishEncrypted', ['kms:Decrypt', 'kms:GenerateDataKey'], key)];
 }

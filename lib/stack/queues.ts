@@ -1,6 +1,7 @@
 import { stackNames } from '../core/stack-names.ts';
 import type { CfnResource, CfnResources } from './alarms.ts';
 import { logicalId, STAGE_VARIABLE } from './names.ts';
+import { allow, type Statement } from './policies.ts';
 
 /** A queue between a topic and the function that works through it. */
 export interface QueueInput {
@@ -20,6 +21,26 @@ export interface QueueInput {
 const DEAD_LETTERS_KEPT_SECONDS = 1_209_600;
 /** The first try counts. A channel that is down for a minute comes back within these. */
 const TRIES = 5;
+
+/** Logical id of the queue that holds what schedules and events could not hand over. */
+export const EVENTS_DEAD_LETTERS = 'EventsDeadLetters';
+
+/** The queue of calls that no function took, and who may write to it by its own name. */
+export function eventsDeadLetters(): CfnResources {
+  return { [EVENTS_DEAD_LETTERS]: deadLetterQueue(stackNames(STAGE_VARIABLE).eventsDeadLetters) };
+}
+
+/** What the role of a schedule or a function needs to leave something there (EventBridge Scheduler User Guide, "Configuring a dead-letter queue"). */
+export function leaveUndeliverable(): Statement {
+  return allow('LeaveUndeliverable', ['sqs:SendMessage'], { 'Fn::GetAtt': [EVENTS_DEAD_LETTERS, 'Arn'] });
+}
+
+function deadLetterQueue(QueueName: string): CfnResource {
+  return {
+    Type: 'AWS::SQS::Queue',
+    Properties: { QueueName, SqsManagedSseEnabled: true, MessageRetentionPeriod: DEAD_LETTERS_KEPT_SECONDS },
+  };
+}
 
 export function queueId(name: string): string {
   return logicalId(name, 'queue');
@@ -45,14 +66,7 @@ export function queueResources(input: QueueInput): CfnResources {
         RedrivePolicy: { deadLetterTargetArn: arnOf(dead), maxReceiveCount: TRIES },
       },
     },
-    [dead]: {
-      Type: 'AWS::SQS::Queue',
-      Properties: {
-        QueueName: stackNames(STAGE_VARIABLE).deadLetters(queueName),
-        SqsManagedSseEnabled: true,
-        MessageRetentionPeriod: DEAD_LETTERS_KEPT_SECONDS,
-      },
-    },
+    [dead]: deadLetterQueue(stackNames(STAGE_VARIABLE).deadLetters(queueName)),
     [logicalId(name, 'queue', 'policy')]: fedBy(topic, [queue, dead]),
     [logicalId(name, 'subscription')]: {
       Type: 'AWS::SNS::Subscription',

@@ -3,8 +3,9 @@ import { stackNames } from '../core/stack-names.ts';
 import type { CfnResource } from './alarms.ts';
 import { functionLogicalId, logicalId, STAGE_VARIABLE } from './names.ts';
 import type { StackPart } from './part.ts';
-import { arnOf, serviceRole } from './policies.ts';
+import { allow, arnOf, serviceRole } from './policies.ts';
 import type { VpcVantage } from './probes.ts';
+import { EVENTS_DEAD_LETTERS, leaveUndeliverable } from './queues.ts';
 
 /** EventBridge Scheduler puts the time it meant to call at in place of this (User Guide, "Context attributes"). */
 const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
@@ -34,6 +35,7 @@ export function schedulesPart(vantages: readonly VpcVantage[], schedule: Rate): 
           RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] },
           Input: JSON.stringify({ vantage: name, publish: true, scheduledTime: SCHEDULED_TIME }),
           RetryPolicy: RETRY_POLICY,
+          DeadLetterConfig: { Arn: { 'Fn::GetAtt': [EVENTS_DEAD_LETTERS, 'Arn'] } },
         },
       },
     },
@@ -42,7 +44,7 @@ export function schedulesPart(vantages: readonly VpcVantage[], schedule: Rate): 
     resources: {
       ScheduleRole: serviceRole(
         'scheduler.amazonaws.com',
-        [{ Sid: 'CallWatch', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: watch }],
+        [allow('CallWatch', ['lambda:InvokeFunction'], watch), leaveUndeliverable()],
         true,
       ),
       ...Object.fromEntries(schedules),

@@ -5,6 +5,7 @@ import { alarmsPart } from './alarms-part.ts';
 import { dashboardPart } from './dashboard.ts';
 import { dashboardFunctionPart } from './dashboard-function.ts';
 import { describePlan } from './describe-plan.ts';
+import { functionAlarmsPart } from './function-alarms.ts';
 import { planMetadata } from './kept-plan.ts';
 import { mtlsLogPart } from './mtls-log.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
@@ -30,11 +31,14 @@ export async function stackParts(config: Config): Promise<Required<StackPart>> {
     stateTablePart(),
     notifyPart(config),
     slackPart(config),
-    dashboardFunctionPart(),
+    ...(config.dashboard ? [dashboardFunctionPart()] : []),
     await mtlsLogPart(config),
     await alarmsPart(config, PROBES),
   ];
-  return mergeParts([...parts, dashboardPart(config, mergeParts(parts).resources)]);
+  const watched = [...parts, functionAlarmsPart(config, mergeParts(parts).functions)];
+  return mergeParts(
+    config.dashboard ? [...watched, dashboardPart(config, mergeParts(watched).resources)] : watched,
+  );
 }
 
 /** The same as osls takes it. */

@@ -17,18 +17,26 @@ export const TOPICS = {
  * The topics: `alarms` from CloudWatch, `fallback` for what must go round everything else, `messages` for people,
  * `chat` for Amazon Q Developer; and who gets what by e-mail.
  */
-export function topicsPart({ notify }: Config): StackPart {
+export function topicsPart({ notify, encryption }: Config): StackPart {
   const names = stackNames(STAGE_VARIABLE);
+  const isEncrypted = encryption === 'customer-key';
+  const topic = (TopicName: string): CfnResource => ({
+    Type: 'AWS::SNS::Topic',
+    Properties: { TopicName, ...(isEncrypted && { KmsMasterKeyId: { Ref: TOPICS.key } }) },
+  });
   return {
     resources: {
-      [TOPICS.key]: messagesKey(),
-      MessagesKeyAlias: {
-        Type: 'AWS::KMS::Alias',
-        Properties: { AliasName: `alias/${names.prefix}`, TargetKeyId: { Ref: TOPICS.key } },
-      },
+      ...(isEncrypted && {
+        [TOPICS.key]: messagesKey(),
+        MessagesKeyAlias: {
+          Type: 'AWS::KMS::Alias',
+          Properties: { AliasName: `alias/${names.prefix}`, TargetKeyId: { Ref: TOPICS.key } },
+        },
+      }),
       [TOPICS.alarms]: topic(names.alarmsTopic),
       AlarmsTopicPolicy: fromCloudWatch(TOPICS.alarms),
-      [TOPICS.fallback]: topic(names.fallbackTopic),
+      // It must outlive the key, and carries nothing but the words of gatewatch's own alarms.
+      [TOPICS.fallback]: { Type: 'AWS::SNS::Topic', Properties: { TopicName: names.fallbackTopic } },
       FallbackTopicPolicy: fromCloudWatch(TOPICS.fallback),
       [TOPICS.messages]: topic(names.messagesTopic),
       ...(notify.chat && { [TOPICS.chat]: topic(names.chatTopic) }),
@@ -78,13 +86,6 @@ function messagesKey(): CfnResource {
         ],
       },
     },
-  };
-}
-
-function topic(name: string): CfnResource {
-  return {
-    Type: 'AWS::SNS::Topic',
-    Properties: { TopicName: name, KmsMasterKeyId: { Ref: TOPICS.key } },
   };
 }
 

@@ -226,7 +226,7 @@ test('what was switched off, lost or changed after the deployment is found', asy
   const alarms = (await installedBy(parseConfig(YAML), 'prod')).alarms.map(({ name, topic }) => ({
     AlarmName: name,
     ActionsEnabled: name !== 'gatewatch-prod-port',
-    AlarmActions: [motoArn('sns', name === 'gatewatch-prod-tls' ? 'elsewhere' : topic)],
+    AlarmActions: [motoArn('sns', name === 'gatewatch-prod-unknown-here' ? 'elsewhere' : topic)],
   }));
   const { status, findings, bad } = await ask(
     t,
@@ -235,7 +235,7 @@ test('what was switched off, lost or changed after the deployment is found', asy
       monitoring: {
         ...services.monitoring,
         DescribeAlarms: () => ({
-          MetricAlarms: alarms.filter(({ AlarmName }) => AlarmName !== 'gatewatch-prod-dns'),
+          MetricAlarms: alarms.filter(({ AlarmName }) => AlarmName !== 'gatewatch-prod-undelivered'),
         }),
       },
       sqs: {
@@ -250,12 +250,12 @@ test('what was switched off, lost or changed after the deployment is found', asy
   );
   assert.equal(status, 1);
   assert.deepEqual(findings.sort(), [
-    'gatewatch-prod-dns: missing',
     'gatewatch-prod-here: schedule-off',
     'gatewatch-prod-notify-dead: letters-lost',
     'gatewatch-prod-port: alarm-silenced',
     'gatewatch-prod-state: table-not-active',
-    'gatewatch-prod-tls: alarm-elsewhere',
+    'gatewatch-prod-undelivered: missing',
+    'gatewatch-prod-unknown-here: alarm-elsewhere',
     'gatewatch/slack: secret-deleted',
   ]);
   assert(bad.every(({ fix }) => fix !== undefined));

@@ -5,7 +5,8 @@ import { parseConfig } from '../../lib/config/load.ts';
 import { InputError } from '../../lib/core/errors.ts';
 import { TARGETS } from '../../lib/targets/registry.ts';
 
-const KNOWN_KEYS = 'language, schedule, alarm, notify, vantages, mtls, maintenance, logGroups, watch';
+const KNOWN_KEYS =
+  'language, schedule, alarm, notify, vantages, mtls, maintenance, metrics, dashboard, encryption, logGroups, watch';
 const TYPES = TARGETS.map(({ type }) => type).join(', ');
 
 /** Each file holds one mistake and is named after it; the messages are what a person reads. */
@@ -144,6 +145,9 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
     'f:2:5 vantages[0].subnets: is missing: expected it beside "vpc" (an on-premises vantage has neither)',
   ],
   'watch-vpc-without-subnets': ['f:5:8 watch.subnets: is missing: expected a list'],
+  'slack-without-mailbox': [
+    'f:2:3 notify: has no mailbox: expected at least one entry under "email" beside "slack", for only a mailbox is told when slack cannot be reached',
+  ],
   'webhook-without-scheme': [
     'f:2:27 notify.slack.webhookSecret: expected the name of a secret in Secrets Manager, such as gatewatch/slack (never the webhook URL itself), got "hooks.slack.com/…"',
   ],

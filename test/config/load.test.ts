@@ -63,6 +63,9 @@ test('what is left out takes its default', () => {
       vantages: [],
       mtls: [],
       maintenance: [],
+      metrics: 'full',
+      dashboard: true,
+      encryption: 'customer-key',
       logGroups: ['/aws/vendedlogs/*', '/aws/storagegateway/*'],
     },
   );

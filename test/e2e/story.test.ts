@@ -96,8 +96,10 @@ describe('from a schedule to a message', () => {
     messages.map(({ subject }) => subject.replace(/ after [^:]+/, ''));
   /** What alarms told their topics, in short. */
   const changes = (after = 0) =>
-    account.notified.slice(after).map(({ message }) => {
+    account.notified.slice(after).flatMap(({ message }) => {
       const { AlarmName, NewStateValue, NewStateReason, AlarmContributorAttributes } = JSON.parse(message);
+      // This story ticks by hand, and an account on loopback has no metrics of Lambda.
+      if (AlarmName.endsWith('-tick')) return [];
       const target = AlarmContributorAttributes === undefined ? '' : ` ${AlarmContributorAttributes.Target}`;
       const why = NewStateReason === VANISHED ? `: ${VANISHED}` : '';
       return `${NewStateValue}: ${AlarmName.replace('gatewatch-dev-', '')}${target}${why}`;
@@ -105,7 +107,12 @@ describe('from a schedule to a message', () => {
 
   test('while all is well nobody is told anything, not even that the alarms begin', async () => {
     await account.minutes(4);
-    assert.deepEqual(changes().toSorted(), ['OK: heartbeat-here', 'OK: undelivered', 'OK: unknown-here']);
+    assert.deepEqual(changes().toSorted(), [
+      'OK: functions',
+      'OK: heartbeat-here',
+      'OK: undelivered',
+      'OK: unknown-here',
+    ]);
     assert.deepEqual(await told(), []);
   });
 
@@ -379,7 +386,7 @@ const NOT_USED_HERE: Readonly<Record<string, (action: string) => boolean>> = {
   WriteOwnLogs: () => true,
   // What explains a silence, and what the control kinds read: each kind's own tests hold its list to its calls.
   ReadAws: (action) => READ_BY_KINDS.has(action),
-  ReadCertificates: (action) => READ_BY_KINDS.has(action),
+  ReadPrefixLists: (action) => READ_BY_KINDS.has(action),
   // Lambda asks for the length of a queue to choose how many pollers it needs.
   WorkThroughQueue: (action) => action === 'sqs:GetQueueAttributes',
 };

@@ -32,6 +32,9 @@ const CONFIG: Config = {
   ],
   mtls: [],
   maintenance: [],
+  metrics: 'full',
+  dashboard: true,
+  encryption: 'customer-key',
   logGroups: [],
 };
 

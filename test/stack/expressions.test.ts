@@ -97,7 +97,7 @@ describe('what the template says in texts', () => {
 
   test('the dashboard shows the alarms of the stack, by their names', () => {
     const [{ Properties } = { Properties: undefined }] = stack.ofType('AWS::CloudWatch::Dashboard');
-    const shown = [...textOf(Properties.DashboardBody).matchAll(/:alarm:([\w-]+)/g)].map(([, name]) => name);
+    const shown = [...textOf(Properties.DashboardBody).matchAll(/:alarm:([\w~-]+)/g)].map(([, name]) => name);
     const alarms = stack.ofType('AWS::CloudWatch::Alarm').map(({ Properties: { AlarmName } }) => AlarmName);
     assert.deepEqual(shown.toSorted(), alarms.toSorted());
   });

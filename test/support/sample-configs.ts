@@ -60,6 +60,8 @@ export const SAMPLE_CONFIGS: Readonly<Record<string, string>> = {
   'two buckets of logs': `notify: { ${MAIL} }\n${ONE_VANTAGE}\nmtls: [${balancer(1, 'logs: "s3://logs-of-api/alb"')}, ${balancer(2, 'logs: "s3://logs-of-shop/alb"')}]`,
   'forty buckets of logs': `notify: { ${MAIL} }\n${ONE_VANTAGE}\nmtls: [${several(40, (index) => balancer(index, `logs: "s3://a-bucket-with-a-rather-long-name-for-its-logs-${index}/prefix/${index}", page: { reasons: [client-cert-expired] }`)).join(', ')}]`,
   'on premises only': `notify: { ${MAIL} }\nvantages: [{ name: idc, runs: true, targets: [${TARGET}] }]`,
+  'the cheapest': `metrics: failing\ndashboard: false\nencryption: none\nnotify: { ${MAIL} }\nvantages: [{ name: here, ${PLACE}, targets: [{ name: sgw, type: storage-gateway-endpoint, endpoint: vpce-0123456789abcdef0 }] }]`,
+  'summaries alone': `metrics: summary\nnotify: { ${MAIL} }\n${ONE_VANTAGE}`,
   'watch inside a VPC': `notify: { ${MAIL} }\n${ONE_VANTAGE}\nwatch: { ${PLACE} }`,
   'discovery alone': `notify: { ${MAIL} }\nvantages: [{ name: here, ${PLACE}, discover: [storage-gateway, vpn, transit-gateway, instance-connect, client-vpn] }]`,
   'every minute in French': `language: fr\nschedule: rate(1 minute)\nalarm: { failing: 3, of: 5 }\nnotify: { ${MAIL}, chat: true }\n${ONE_VANTAGE}`,

@@ -11,6 +11,8 @@ export interface Speaker {
   readonly stage: string;
   readonly region: string;
   readonly atMs: number;
+  /** Whether the configuration wants the page that messages link to. */
+  readonly hasDashboard: boolean;
 }
 
 /** The alarm behind a message. */
@@ -111,7 +113,12 @@ function withoutEvidence({ runbook, ...finding }: RenderedFinding): RenderedFind
   };
 }
 
-function factsOf({ stage, region, atMs }: Speaker, severity: Severity, alarm: string | undefined) {
-  const links: MessageLinks = consoleLinks({ stage, region }, alarm);
+function factsOf(
+  { stage, region, atMs, hasDashboard }: Speaker,
+  severity: Severity,
+  alarm: string | undefined,
+) {
+  const { dashboard, ...others }: MessageLinks = consoleLinks({ stage, region }, alarm);
+  const links = hasDashboard ? { ...others, ...(dashboard !== undefined && { dashboard }) } : others;
   return { atMs, severity, origin: { stage, region }, links };
 }

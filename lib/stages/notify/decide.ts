@@ -62,8 +62,9 @@ export function speakerOf({
   stage,
   region,
   clock,
-}: Pick<DecideTools, 'stage' | 'region' | 'clock'>): Speaker {
-  return { stage, region, atMs: clock.wallMs() };
+  config,
+}: Pick<DecideTools, 'stage' | 'region' | 'clock' | 'config'>): Speaker {
+  return { stage, region, atMs: clock.wallMs(), hasDashboard: config.dashboard };
 }
 
 /** What the table says; `unreadable` when it says nothing: messages go out without it. */
