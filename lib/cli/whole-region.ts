@@ -8,7 +8,8 @@ import { TARGETS } from '../targets/registry.ts';
 import type { AwsSession } from './aws.ts';
 import { type AwsTargets, parsed } from './aws-targets.ts';
 import { proposeTargets } from './init/propose.ts';
-import { askedOnce, type Refused, surveyAccount } from './init/survey.ts';
+import type { Refused } from '../core/refusals.ts';
+import { askedOnce, surveyAccount } from './init/survey.ts';
 
 /** A slow listing of a large account. */
 const SURVEY_MS = 300_000;

@@ -1,6 +1,6 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { DiscoveredClientVpn, Discovery, DiscoveryScope } from '../../core/aws/discovered-target.ts';
-import { noteRefusals } from './note-refusals.ts';
+import { sideReads } from '../../core/refusals.ts';
 
 export const DISCOVER_CLIENT_VPN_ACTIONS = ['ec2:DescribeClientVpnEndpoints'] as const;
 
@@ -10,8 +10,8 @@ export async function discoverClientVpns(
   { vpc }: DiscoveryScope,
   signal: AbortSignal,
 ): Promise<Discovery<DiscoveredClientVpn>> {
-  const { orNoted, refused } = noteRefusals();
-  const endpoints = await orNoted(clientVpn.endpoints(signal), []);
+  const { unlessRefused, refused } = sideReads();
+  const endpoints = await unlessRefused(clientVpn.endpoints(signal), []);
   return {
     targets: endpoints
       .filter(({ state }) => state !== 'deleted' && state !== 'deleting')

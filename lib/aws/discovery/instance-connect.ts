@@ -1,7 +1,7 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { DiscoveredInstanceConnectEndpoint, Discovery } from '../../core/aws/discovered-target.ts';
 import { INSTANCE_CONNECT_ACTIONS } from '../../core/aws/instance-connect-reader.ts';
-import { AwsRefusal } from '../../core/errors.ts';
+import { sideReads } from '../../core/refusals.ts';
 
 export const DISCOVER_INSTANCE_CONNECT_ACTIONS = INSTANCE_CONNECT_ACTIONS.endpoints;
 
@@ -15,24 +15,20 @@ export async function discoverInstanceConnect(
   { vpc }: { readonly vpc: string },
   signal: AbortSignal,
 ): Promise<Discovery<DiscoveredInstanceConnectEndpoint>> {
-  try {
-    const all = await instanceConnect.endpoints(signal);
-    const targets = all
-      .filter((one) => one.state !== 'delete-complete' && one.vpcId === vpc)
-      .map(
-        ({ id, vpcId, zone, state, tags }): DiscoveredInstanceConnectEndpoint => ({
-          type: 'instance-connect-endpoint',
-          id,
-          name: tags.Name ?? id,
-          vpcId,
-          zone,
-          state,
-          tags,
-        }),
-      );
-    return { targets, refused: [] };
-  } catch (error) {
-    if (!(error instanceof AwsRefusal)) throw error;
-    return { targets: [], refused: [{ code: error.code, action: error.action }] };
-  }
+  const { unlessRefused, refused } = sideReads();
+  const all = await unlessRefused(instanceConnect.endpoints(signal), []);
+  const targets = all
+    .filter((one) => one.state !== 'delete-complete' && one.vpcId === vpc)
+    .map(
+      ({ id, vpcId, zone, state, tags }): DiscoveredInstanceConnectEndpoint => ({
+        type: 'instance-connect-endpoint',
+        id,
+        name: tags.Name ?? id,
+        vpcId,
+        zone,
+        state,
+        tags,
+      }),
+    );
+  return { targets, refused: refused() };
 }

@@ -1,6 +1,6 @@
 import type { DiscoveredStorageGateway, Discovery } from '../../core/aws/discovered-target.ts';
 import type { GatewayListing, StorageGatewayReader } from '../../core/aws/storage-gateway-reader.ts';
-import { noteRefusals } from './note-refusals.ts';
+import { sideReads } from '../../core/refusals.ts';
 
 export const DISCOVER_STORAGE_GATEWAY_ACTIONS = [
   'storagegateway:ListGateways',
@@ -21,13 +21,8 @@ export async function discoverStorageGateways(
   gateways: StorageGatewayReader,
   signal: AbortSignal,
 ): Promise<Discovery<DiscoveredStorageGateway>> {
-  const { note, refused } = noteRefusals();
-  let listings: readonly GatewayListing[] = [];
-  try {
-    listings = await gateways.list(signal);
-  } catch (error) {
-    note(error);
-  }
+  const { unlessRefused, refused } = sideReads();
+  const listings = await unlessRefused(gateways.list(signal), []);
   const targets = new Array<DiscoveredStorageGateway>(listings.length);
   let next = 0;
   const worker = async () => {
@@ -38,14 +33,9 @@ export async function discoverStorageGateways(
     }
   };
   const describe = async (listing: GatewayListing): Promise<DiscoveredStorageGateway> => {
-    try {
-      const answer = await gateways.describe(listing.arn, signal);
-      if (answer.outcome === 'described') return toTarget(listing, answer.gateway);
-      return { ...toTarget(listing, {}), connection: 'offline' };
-    } catch (error) {
-      note(error);
-      return { ...toTarget(listing, {}), connection: 'unknown' };
-    }
+    const answer = await unlessRefused(gateways.describe(listing.arn, signal), undefined);
+    if (answer?.outcome === 'described') return toTarget(listing, answer.gateway);
+    return { ...toTarget(listing, {}), connection: answer === undefined ? 'unknown' : 'offline' };
   };
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, listings.length) }, worker));
   return { targets, refused: refused() };

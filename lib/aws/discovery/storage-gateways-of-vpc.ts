@@ -7,8 +7,8 @@ import type {
   DiscoveryScope,
 } from '../../core/aws/discovered-target.ts';
 import type { VpcEndpoint } from '../../core/aws/network-state.ts';
+import { sideReads } from '../../core/refusals.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
-import { noteRefusals } from './note-refusals.ts';
 import { DISCOVER_STORAGE_GATEWAY_ACTIONS, discoverStorageGateways } from './storage-gateway.ts';
 
 export const DISCOVER_STORAGE_GATEWAYS_OF_VPC_ACTIONS = [
@@ -29,11 +29,11 @@ export async function discoverStorageGatewaysOfVpc(
   { vpc }: DiscoveryScope,
   signal: AbortSignal,
 ): Promise<Discovery<DiscoveredStorageGateway | DiscoveredStorageGatewayEndpoint>> {
-  const { orNoted, refused } = noteRefusals();
+  const { unlessRefused, refused } = sideReads();
   const [all, vpcs, endpoints] = await Promise.all([
     discoverStorageGateways(storageGateways, signal),
-    orNoted(network.vpcs([vpc], signal), undefined),
-    orNoted(network.vpcEndpoints({ vpcId: vpc }, signal), undefined),
+    unlessRefused(network.vpcs([vpc], signal), undefined),
+    unlessRefused(network.vpcEndpoints({ vpcId: vpc }, signal), undefined),
   ]);
   const blocks = vpcs?.flatMap(({ cidrs }) => cidrs.flatMap((cidr) => spanOf(cidr) ?? []));
   const ownNames = endpoints?.flatMap(({ dnsNames }) => dnsNames.map(plain));

@@ -1,6 +1,6 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { DiscoveredAttachment, Discovery, DiscoveryScope } from '../../core/aws/discovered-target.ts';
-import { noteRefusals } from './note-refusals.ts';
+import { sideReads } from '../../core/refusals.ts';
 
 export const DISCOVER_TRANSIT_GATEWAY_ACTIONS = ['ec2:DescribeTransitGatewayAttachments'] as const;
 
@@ -10,8 +10,8 @@ export async function discoverAttachments(
   { vpc }: DiscoveryScope,
   signal: AbortSignal,
 ): Promise<Discovery<DiscoveredAttachment>> {
-  const { orNoted, refused } = noteRefusals();
-  const attachments = await orNoted(transitGateways.attachments({ resourceIds: [vpc] }, signal), []);
+  const { unlessRefused, refused } = sideReads();
+  const attachments = await unlessRefused(transitGateways.attachments({ resourceIds: [vpc] }, signal), []);
   return {
     targets: attachments
       .filter(({ state }) => state !== 'deleted' && state !== 'deleting')

@@ -1,7 +1,7 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { DiscoveredVpn, Discovery, DiscoveryScope } from '../../core/aws/discovered-target.ts';
 import type { VpnConnection } from '../../core/aws/vpn-reader.ts';
-import { noteRefusals } from './note-refusals.ts';
+import { sideReads } from '../../core/refusals.ts';
 
 export const DISCOVER_VPN_ACTIONS = [
   'ec2:DescribeVpnConnections',
@@ -19,17 +19,17 @@ export async function discoverVpns(
   { vpc }: DiscoveryScope,
   signal: AbortSignal,
 ): Promise<Discovery<DiscoveredVpn>> {
-  const { orNoted, refused } = noteRefusals();
-  const all = await orNoted(vpn.connections({}, signal), []);
+  const { unlessRefused, refused } = sideReads();
+  const all = await unlessRefused(vpn.connections({}, signal), []);
   const connections = all.filter(({ state }) => state !== 'deleted' && state !== 'deleting');
   const transit = connections.some(({ transitGatewayId }) => transitGatewayId !== undefined)
-    ? await orNoted(transitGateways.attachments({ resourceIds: [vpc] }, signal), undefined)
+    ? await unlessRefused(transitGateways.attachments({ resourceIds: [vpc] }, signal), undefined)
     : [];
   const endsHere = async ({ vpnGatewayId, transitGatewayId }: VpnConnection): Promise<boolean> => {
     if (transitGatewayId !== undefined)
       return transit?.some((one) => one.transitGatewayId === transitGatewayId) ?? true;
     if (vpnGatewayId === undefined) return true;
-    const gateway = await orNoted(vpn.vpnGateway(vpnGatewayId, signal), undefined);
+    const gateway = await unlessRefused(vpn.vpnGateway(vpnGatewayId, signal), undefined);
     const attached = gateway?.attachments.filter(({ state }) => state !== 'detached') ?? [];
     return attached.length === 0 || attached.some(({ vpcId }) => vpcId === vpc);
   };

@@ -1,3 +1,4 @@
+import { recover } from '../../core/refusals.ts';
 import { asking, errorName } from '../refusals.ts';
 
 /**
@@ -16,11 +17,11 @@ const MISSING = [
 ];
 
 /** Asks AWS; a thing that does not exist is an answer. Refusals are thrown as `AwsRefusal`. */
-export async function orMissing<T>(action: string, ask: () => Promise<T>): Promise<T | 'missing'> {
-  try {
-    return await asking(action, ask);
-  } catch (error) {
-    if (MISSING.includes(errorName(error))) return 'missing';
-    throw error;
-  }
+export function orMissing<T>(action: string, ask: () => Promise<T>): Promise<T | 'missing'> {
+  return recover(asking(action, ask), isMissing, () => 'missing');
+}
+
+/** Whether AWS says that there is nothing of that name. */
+export function isMissing(error: unknown): error is Error {
+  return MISSING.includes(errorName(error));
 }

@@ -1,10 +1,11 @@
+import { isMissing } from '../../aws/installation/missing.ts';
 import type { OpenInstallation } from '../../aws/installation/open.ts';
 import type { Config, Vantage } from '../../config/config.ts';
 import { isHeartbeatExpected, SILENT_AFTER_PERIODS } from '../../core/heartbeat.ts';
 import { METRIC_NAMESPACE } from '../../core/metric.ts';
+import { recover } from '../../core/refusals.ts';
 import { storedReport } from '../../stages/memory/stored-report.ts';
 import { dimensionValue } from '../../stages/publish/publish.ts';
-import { orNoTable } from './or-no-table.ts';
 import type { DoctorRow, RowMaker } from './rows.ts';
 
 /** What CloudWatch takes to show a value that was just written. */
@@ -62,6 +63,7 @@ async function lastHeartbeatMs(
 }
 
 async function lastReportMs({ name }: Vantage, { store }: RunTools): Promise<number | undefined> {
-  const report = await orNoTable(storedReport(name, store), undefined);
+  // That there is no table has a line of its own.
+  const report = await recover(storedReport(name, store), isMissing, () => undefined);
   return report === undefined ? undefined : Date.parse(report.startedAt);
 }

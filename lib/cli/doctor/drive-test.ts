@@ -1,9 +1,9 @@
+import { isMissing } from '../../aws/installation/missing.ts';
 import type { OpenInstallation } from '../../aws/installation/open.ts';
-import { AwsRefusal } from '../../core/errors.ts';
 import { parseFields } from '../../core/json.ts';
+import { isRefusal, recover } from '../../core/refusals.ts';
 import { boundedText } from '../../core/text.ts';
 import { alarmedMsOf, seenAlarmPrefix } from '../../stages/notify/seen-event.ts';
-import { orNoTable } from './or-no-table.ts';
 import type { DoctorRow, RowMaker } from './rows.ts';
 
 const ASK_AGAIN_MS = 2000;
@@ -105,19 +105,15 @@ async function asked(
   rows: RowMaker,
   ask: () => Promise<DoctorRow | undefined>,
 ): Promise<DoctorRow | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!(error instanceof AwsRefusal)) throw error;
+  return await recover(ask(), isRefusal, ({ code, action }) =>
     // Another try may do better; only a permission does not come by waiting.
-    if (error.code !== 'access-denied') return undefined;
-    return rows.row(check, subject, 'refused', { action: error.action, code: error.code });
-  }
+    code === 'access-denied' ? rows.row(check, subject, 'refused', { action, code }) : undefined,
+  );
 }
 
 /** Without the table notify tells all the same, but leaves no mark. */
 async function marksOf(store: TestTools['installation']['store'], alarm: string): Promise<readonly string[]> {
-  return await orNoTable(store.seenKeys(seenAlarmPrefix(alarm)), []);
+  return await recover(store.seenKeys(seenAlarmPrefix(alarm)), isMissing, () => []);
 }
 
 function conclude(

@@ -1,5 +1,5 @@
-import { AwsRefusal } from '../../core/errors.ts';
 import type { JsonObject } from '../../core/json.ts';
+import { isRefusal, recover } from '../../core/refusals.ts';
 import { fillCommand } from '../../report/text/fill.ts';
 
 /** What is checked of an installation. */
@@ -134,18 +134,12 @@ export function rowMaker(about: JsonObject) {
   return {
     row,
     /** What AWS refuses to tell is no fault of the installation: it is said as what it is. */
-    unlessRefused: async (
+    unlessRefused: (
       check: DoctorCheck,
       subject: string,
       ask: () => Promise<readonly DoctorRow[]>,
-    ): Promise<readonly DoctorRow[]> => {
-      try {
-        return await ask();
-      } catch (error) {
-        if (!(error instanceof AwsRefusal)) throw error;
-        return [row(check, subject, 'refused', { action: error.action, code: error.code })];
-      }
-    },
+    ): Promise<readonly DoctorRow[]> =>
+      recover(ask(), isRefusal, ({ code, action }) => [row(check, subject, 'refused', { action, code })]),
   };
 }
 export type RowMaker = ReturnType<typeof rowMaker>;

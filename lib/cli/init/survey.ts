@@ -5,14 +5,8 @@ import type { DiscoveredTarget } from '../../core/aws/discovered-target.ts';
 import type { NetworkReader } from '../../core/aws/network-reader.ts';
 import type { RouteTable, Subnet } from '../../core/aws/network-state.ts';
 import type { StorageGatewayReader } from '../../core/aws/storage-gateway-reader.ts';
-import { AwsRefusal } from '../../core/errors.ts';
+import { type Refused, sideReads } from '../../core/refusals.ts';
 import type { Discover } from '../../stages/watch/discover.ts';
-
-/** A permission that was missing, or a service that did not answer. */
-export interface Refused {
-  readonly code: string;
-  readonly action: string;
-}
 
 /** One VPC and what was found in it. */
 export interface SurveyedVpc {
@@ -50,30 +44,20 @@ export async function surveyAccount({
   signal,
   onVpc,
 }: SurveyTools): Promise<Survey> {
-  const refused = new Map<string, Refused>();
-  const note = ({ code, action }: Refused) => refused.set(`${code} ${action}`, { code, action });
-  const orNoted = async <T>(ask: Promise<T>, otherwise: T): Promise<T> => {
-    try {
-      return await ask;
-    } catch (error) {
-      if (!(error instanceof AwsRefusal)) throw error;
-      note(error);
-      return otherwise;
-    }
-  };
+  const { unlessRefused, note, refused } = sideReads();
   const [vpcs, endpoints] = await Promise.all([
     account.vpcs(signal),
-    orNoted(account.interfaceEndpoints(signal), []),
+    unlessRefused(account.interfaceEndpoints(signal), []),
   ]);
   const surveyed: SurveyedVpc[] = [];
   // One after the other: each word asks AWS several times, and an account may have dozens of VPCs.
   for (const vpc of vpcs) {
     onVpc?.(surveyed.length, vpcs.length);
-    const subnets = await orNoted(network.subnets({ vpcId: vpc.id }, signal), []);
+    const subnets = await unlessRefused(network.subnets({ vpcId: vpc.id }, signal), []);
     const [routeTables, ...discoveries] = await Promise.all([
-      orNoted(network.routeTables(subnets, signal), []),
+      unlessRefused(network.routeTables(subnets, signal), []),
       ...DISCOVERABLE.map((word) =>
-        orNoted(discover(word, { vpc: vpc.id }, signal), { targets: [], refused: [] }),
+        unlessRefused(discover(word, { vpc: vpc.id }, signal), { targets: [], refused: [] }),
       ),
     ]);
     for (const one of discoveries.flatMap((discovery) => discovery.refused)) note(one);
@@ -86,7 +70,7 @@ export async function surveyAccount({
       found: discoveries.flatMap(({ targets }) => targets),
     });
   }
-  return { vpcs: surveyed, refused: [...refused.values()] };
+  return { vpcs: surveyed, refused: refused() };
 }
 
 /** Every VPC asks for every gateway, and each description goes to the appliance itself. */

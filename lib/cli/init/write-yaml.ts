@@ -1,9 +1,9 @@
 import { Document, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import { DISCOVERABLE } from '../../config/schema.ts';
 import type { Locale } from '../../core/locale.ts';
+import type { Refused } from '../../core/refusals.ts';
 import { fillText } from '../../report/text/fill.ts';
 import type { Proposal, ProposedTarget, ProposedVantage } from './propose.ts';
-import type { Refused } from './survey.ts';
 import { INIT_TEXTS, type InitTexts } from './texts.ts';
 
 export interface YamlInput {

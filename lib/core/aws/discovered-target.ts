@@ -1,3 +1,4 @@
+import type { Refused } from '../refusals.ts';
 import type { Tags } from './tags.ts';
 
 /**
@@ -72,5 +73,5 @@ export interface DiscoveryScope {
 /** What a discovery found, and what it could not ask: an incomplete list must never look like a vanished object. */
 export interface Discovery<T extends DiscoveredTarget = DiscoveredTarget> {
   readonly targets: readonly T[];
-  readonly refused: readonly { readonly code: string; readonly action: string }[];
+  readonly refused: readonly Refused[];
 }

@@ -5,7 +5,7 @@ import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
 import { judgeEach } from '../kit/judge-each.ts';
-import { refusedIssues } from '../kit/side-reads.ts';
+import { refusedIssues } from '../kit/refused-issues.ts';
 import { withoutGaps } from '../kit/without-gaps.ts';
 import { certificateEvidence, certificateFaults } from './judge-certificate.ts';
 import type { ClientVpnObservation, DescribedClientVpn } from './observe.ts';

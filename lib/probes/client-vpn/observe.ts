@@ -7,8 +7,8 @@ import type {
   ClientVpnRoute,
 } from '../../core/aws/client-vpn-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
+import { type Refused, sideReads } from '../../core/refusals.ts';
 import { deadlineIn } from '../../core/time.ts';
-import { type Refused, sideReads } from '../kit/side-reads.ts';
 import type { ClientVpnSpec } from './spec.ts';
 
 export interface DescribedClientVpn {
@@ -55,7 +55,7 @@ export async function observeClientVpn(
   const { signal } = deadline;
   const endpoint = await clientVpn.endpoint(id, signal);
   if (endpoint === undefined || endpoint.state === 'deleted') return { outcome: 'missing' };
-  const { unlessRefused, refused } = sideReads(context);
+  const { unlessRefused, refused } = sideReads(context.deadline.signal);
   const { serverCertificateArn: arn } = endpoint;
   const patience = deadlineIn(clock, deadline.remainingMs() * CERTIFICATE_SHARE, deadline);
   const [associations, authorisations, routes, certificate] = await Promise.all([

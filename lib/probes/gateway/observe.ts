@@ -105,8 +105,7 @@ async function observeHealth(
     return { outcome: 'read', truncated: tail.truncated, ...readHealthLines(tail.lines, gateway.id) };
   } catch (error) {
     if (!(error instanceof AwsRefusal) || deadline.signal.aborted) throw error;
-    // `code` of a refusal is one of these three by its constructor.
-    return { outcome: error.code as 'access-denied' | 'throttled' | 'unavailable', action: error.action };
+    return { outcome: error.code, action: error.action };
   }
 }
 

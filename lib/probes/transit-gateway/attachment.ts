@@ -4,10 +4,10 @@ import type {
   TransitGatewayVpcSide,
   TransitRoute,
 } from '../../core/aws/transit-gateway-reader.ts';
+import type { Refused } from '../../core/refusals.ts';
 import { chooseRoute } from '../../explain/routes.ts';
 import { spanOf } from '../../explain/spans.ts';
 import { indexState } from '../../explain/state-index.ts';
-import type { Refused } from '../kit/side-reads.ts';
 import type { TransitGatewaySpec } from './spec.ts';
 
 /** How the attachment's own transit table answers one destination; `route` is absent where it has none. */

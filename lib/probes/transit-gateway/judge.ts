@@ -3,7 +3,7 @@ import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
 import { judgeEach } from '../kit/judge-each.ts';
-import { refusedIssues } from '../kit/side-reads.ts';
+import { refusedIssues } from '../kit/refused-issues.ts';
 import { CARRIES, type DescribedAttachment, isForeign } from './attachment.ts';
 import { evidenceOf, valuesOf } from './evidence.ts';
 import { judgeRoutes } from './judge-routes.ts';

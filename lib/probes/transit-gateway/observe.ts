@@ -5,8 +5,8 @@ import type {
   TransitGatewayReader,
 } from '../../core/aws/transit-gateway-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
+import { type SideReads, sideReads } from '../../core/refusals.ts';
 import { MINUTE_MS } from '../../core/time.ts';
-import { type SideReads, sideReads } from '../kit/side-reads.ts';
 import { type DescribedAttachment, type DroppedPackets, looksBroken } from './attachment.ts';
 import type { TransitGatewaySpec } from './spec.ts';
 
@@ -49,7 +49,7 @@ export async function observeTransitGateway(
 ): Promise<TransitGatewayObservation> {
   const found = await findAttachment(spec, context);
   if ('outcome' in found) return found;
-  const reads = sideReads(context);
+  const reads = sideReads(context.deadline.signal);
   const [transit, vpc] = await Promise.all([
     readTransitTables(found, spec, reads, context),
     readVpc(found, spec, reads, context),

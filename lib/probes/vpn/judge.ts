@@ -4,7 +4,7 @@ import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
 import { judgeEach } from '../kit/judge-each.ts';
-import { refusedIssues } from '../kit/side-reads.ts';
+import { refusedIssues } from '../kit/refused-issues.ts';
 import { evidenceOf } from './evidence.ts';
 import { explainAddresses, judgeAddresses } from './judge-addresses.ts';
 import { judgeRoutes } from './judge-routes.ts';

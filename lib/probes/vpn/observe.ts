@@ -8,8 +8,8 @@ import type {
   VpnGateway,
 } from '../../core/aws/vpn-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
+import { type Refused, sideReads } from '../../core/refusals.ts';
 import { MINUTE_MS } from '../../core/time.ts';
-import { type Refused, sideReads } from '../kit/side-reads.ts';
 import { readHistories, type TunnelHistory } from './history.ts';
 import type { VpnSpec } from './spec.ts';
 import { linesOfTunnel, readTunnelLog, type TunnelLog } from './tunnel-log.ts';
@@ -72,7 +72,7 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
   const found = await findConnection(spec, context);
   if ('outcome' in found) return found;
   const connection = found;
-  const { unlessRefused, refused } = sideReads(context);
+  const { unlessRefused, refused } = sideReads(context.deadline.signal);
   const { signal } = deadline;
   const { vpnGatewayId, customerGatewayId } = connection;
   const addresses = connection.tunnels.flatMap(({ outsideAddress }) => outsideAddress ?? []);

@@ -1,9 +1,10 @@
 import type { ObjectReader } from '../../core/aws/object-reader.ts';
-import { AwsRefusal, GatewatchError } from '../../core/errors.ts';
+import { GatewatchError } from '../../core/errors.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { MetricDatum } from '../../core/metric.ts';
 import type { ClientFailureStore, LogFailures } from '../../core/notify/client-failures.ts';
 import type { StateStore } from '../../core/notify/incident.ts';
+import { isRefusal, recover, unlessRefused } from '../../core/refusals.ts';
 import type { Clock } from '../../core/time.ts';
 import { MINUTE_MS } from '../../core/time.ts';
 import { reasonOfCode } from '../../probes/mtls/codes.ts';
@@ -102,25 +103,17 @@ export async function ingestLog(log: StoredLog, tools: MtlsLogTools): Promise<In
 
 /** `unknown`: the table is down. Counting twice is better than not at all. */
 async function claimLog(id: string, { state }: MtlsLogTools): Promise<'ours' | 'seen' | 'busy' | 'unknown'> {
-  try {
+  const claimed = async () => {
     if (await state.seen(id)) return 'seen';
     if (!(await state.claim(id, CLAIM_MS))) return 'busy';
-    // Whoever held the claim before may have finished between the two questions.
+    // The holder of the earlier claim may have finished between the two questions.
     return (await state.seen(id)) ? 'seen' : 'ours';
-  } catch (error) {
-    if (error instanceof AwsRefusal) return 'unknown';
-    throw error;
-  }
+  };
+  return await unlessRefused(claimed(), 'unknown' as const);
 }
 
 async function remember(id: string, { state }: MtlsLogTools): Promise<boolean> {
-  try {
-    await state.putSeen(id);
-    return true;
-  } catch (error) {
-    if (error instanceof AwsRefusal) return false;
-    throw error;
-  }
+  return (await unlessRefused(state.putSeen(id), 'refused' as const)) !== 'refused';
 }
 
 async function tell(
@@ -132,12 +125,10 @@ async function tell(
   if (failures.length === 0) return;
   const { stage, locale, sink, writeLine, clock } = tools;
   const atMs = clock.wallMs();
-  try {
-    await tools.failures.putLogFailures({ id: `${log.bucket}\n${log.key}\n${log.etag}`, atMs }, failures);
-  } catch (error) {
-    if (!(error instanceof AwsRefusal)) throw error;
-    writeLine(JSON.stringify({ type: 'not-remembered', key: log.key, because: error.message }));
-  }
+  const logged = { id: `${log.bucket}\n${log.key}\n${log.etag}`, atMs };
+  await recover(tools.failures.putLogFailures(logged, failures), isRefusal, ({ message: because }) =>
+    writeLine(JSON.stringify({ type: 'not-remembered', key: log.key, because })),
+  );
   for (const finding of findingsOf(watched, failures)) {
     // Codes that are newer than the table have no runbook, and no verdict: they count in the metric.
     if (finding.reason === null) continue;

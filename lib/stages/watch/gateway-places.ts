@@ -1,10 +1,10 @@
 import type { NetworkReader } from '../../core/aws/network-reader.ts';
 import type { NetworkInterface, Subnet } from '../../core/aws/network-state.ts';
 import type { PlannedTarget } from '../../core/plan.ts';
+import { unlessRefused } from '../../core/refusals.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
 import type { GatewayPlace } from '../../report/text/does-not-prove.ts';
 import { standsAt } from '../../targets/storage-gateway.ts';
-import { unlessRefused } from './or-refused.ts';
 
 /**
  * Where the gateways among the targets stand, seen from a vantage: in a subnet of its own, in another of its VPC, or

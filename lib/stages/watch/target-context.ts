@@ -3,6 +3,7 @@ import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { NetworkReader } from '../../core/aws/network-reader.ts';
 import type { RouteTargetKind } from '../../core/aws/network-state.ts';
 import type { PlannedTarget } from '../../core/plan.ts';
+import { unlessRefused } from '../../core/refusals.ts';
 import { isEndpointId } from '../../probes/kit/fields.ts';
 import { clientVpn } from '../../targets/client-vpn.ts';
 import { instancesWanted } from '../../targets/instance-connect-endpoint.ts';
@@ -12,7 +13,6 @@ import type {
   KnownInstanceConnect,
   TargetContext,
 } from '../../targets/target.ts';
-import { unlessRefused } from './or-refused.ts';
 
 /**
  * What AWS says of the objects that targets name, before there is a plan. What it refuses is left out: then the kind's

@@ -408,7 +408,7 @@ test('a look at configured targets waits for no discovery', async () => {
 });
 
 test('a refused discovery is a finding of its own, unknown, that names the action', async () => {
-  const refused = [{ code: 'access-denied', action: 'ec2:DescribeVpnConnections' }];
+  const refused = [{ code: 'access-denied' as const, action: 'ec2:DescribeVpnConnections' }];
   const { report } = await watching(
     DISCOVERING,
     {},
