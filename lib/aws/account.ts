@@ -1,14 +1,13 @@
 import {
-  DescribeVpcEndpointsCommand,
-  DescribeVpcsCommand,
   type EC2Client,
+  paginateDescribeVpcEndpoints,
+  paginateDescribeVpcs,
   type Tag,
 } from '@aws-sdk/client-ec2';
 import type { Vpc, VpcEndpoint } from '../core/aws/network-state.ts';
 import { filter } from './ec2-filters.ts';
 import { toVpc, toVpcEndpoint } from './network-mapping.ts';
-import { everyPage } from './pages.ts';
-import { asking } from './refusals.ts';
+import { readPages } from './pages.ts';
 
 /** A VPC with what a person calls it: its tag `Name`, else empty. */
 export interface NamedVpc extends Vpc {
@@ -35,29 +34,32 @@ export interface AccountReader {
 export function createAccountReader(client: EC2Client): AccountReader {
   return {
     vpcs: (signal) =>
-      everyPage(async (NextToken) => {
-        const page = await asking('ec2:DescribeVpcs', () =>
-          client.send(new DescribeVpcsCommand({ NextToken }), { abortSignal: signal }),
-        );
-        const items = (page.Vpcs ?? []).map((vpc) => ({
-          ...toVpc(vpc),
-          name: nameOf(vpc.Tags),
-          isDefault: vpc.IsDefault ?? false,
-        }));
-        return { items, next: page.NextToken };
-      }),
+      readPages(
+        'ec2:DescribeVpcs',
+        paginateDescribeVpcs({ client }, {}, { abortSignal: signal }),
+        ({ Vpcs }) =>
+          Vpcs?.map((vpc) => ({
+            ...toVpc(vpc),
+            name: nameOf(vpc.Tags),
+            isDefault: vpc.IsDefault ?? false,
+          })),
+      ),
     interfaceEndpoints: (signal) =>
-      everyPage(async (NextToken) => {
-        const input = { Filters: filter('vpc-endpoint-type', ['Interface']), NextToken };
-        const page = await asking('ec2:DescribeVpcEndpoints', () =>
-          client.send(new DescribeVpcEndpointsCommand(input), { abortSignal: signal }),
-        );
-        const items = (page.VpcEndpoints ?? []).map((one) => ({
-          ...toVpcEndpoint(one),
-          name: nameOf(one.Tags),
-        }));
-        return { items, next: page.NextToken };
-      }),
+      readPages(
+        'ec2:DescribeVpcEndpoints',
+        paginateDescribeVpcEndpoints(
+          { client },
+          {
+            Filters: filter('vpc-endpoint-type', ['Interface']),
+          },
+          { abortSignal: signal },
+        ),
+        ({ VpcEndpoints }) =>
+          VpcEndpoints?.map((one) => ({
+            ...toVpcEndpoint(one),
+            name: nameOf(one.Tags),
+          })),
+      ),
   };
 }
 

@@ -1,75 +1,71 @@
 import {
-  DescribeClientVpnAuthorizationRulesCommand,
-  DescribeClientVpnEndpointsCommand,
-  DescribeClientVpnRoutesCommand,
-  DescribeClientVpnTargetNetworksCommand,
   type EC2Client,
+  paginateDescribeClientVpnAuthorizationRules,
+  paginateDescribeClientVpnEndpoints,
+  paginateDescribeClientVpnRoutes,
+  paginateDescribeClientVpnTargetNetworks,
   type ClientVpnEndpoint as WireEndpoint,
 } from '@aws-sdk/client-ec2';
 import type { ClientVpnEndpoint, ClientVpnReader } from '../core/aws/client-vpn-reader.ts';
 import { filter, present, tagsOf } from './ec2-filters.ts';
-import { everyPage } from './pages.ts';
-import { asking } from './refusals.ts';
+import { readPages } from './pages.ts';
 
 /** Reads Client VPN. */
 export function createClientVpnReader(client: EC2Client): ClientVpnReader {
   const endpoints = (ids: readonly string[] | undefined, signal: AbortSignal) =>
-    everyPage(async (NextToken) => {
-      const Filters = filter('endpoint-id', ids);
-      const page = await asking('ec2:DescribeClientVpnEndpoints', () =>
-        client.send(new DescribeClientVpnEndpointsCommand({ Filters, NextToken }), { abortSignal: signal }),
-      );
-      return { items: (page.ClientVpnEndpoints ?? []).map(toEndpoint), next: page.NextToken };
-    });
+    readPages(
+      'ec2:DescribeClientVpnEndpoints',
+      paginateDescribeClientVpnEndpoints(
+        { client },
+        { Filters: filter('endpoint-id', ids) },
+        { abortSignal: signal },
+      ),
+      ({ ClientVpnEndpoints }) => ClientVpnEndpoints?.map(toEndpoint),
+    );
   return {
     endpoint: async (id, signal) => (await endpoints([id], signal))[0],
     endpoints: (signal) => endpoints(undefined, signal),
     associations: (ClientVpnEndpointId, signal) =>
-      everyPage(async (NextToken) => {
-        const page = await asking('ec2:DescribeClientVpnTargetNetworks', () =>
-          client.send(new DescribeClientVpnTargetNetworksCommand({ ClientVpnEndpointId, NextToken }), {
-            abortSignal: signal,
-          }),
-        );
-        const items = (page.ClientVpnTargetNetworks ?? []).map((one) => ({
-          id: one.AssociationId ?? '',
-          subnetId: one.TargetNetworkId,
-          vpcId: one.VpcId,
-          state: one.Status?.Code ?? '',
-          stateMessage: one.Status?.Message,
-        }));
-        return { items, next: page.NextToken };
-      }),
+      readPages(
+        'ec2:DescribeClientVpnTargetNetworks',
+        paginateDescribeClientVpnTargetNetworks({ client }, { ClientVpnEndpointId }, { abortSignal: signal }),
+        ({ ClientVpnTargetNetworks }) =>
+          ClientVpnTargetNetworks?.map((one) => ({
+            id: one.AssociationId ?? '',
+            subnetId: one.TargetNetworkId,
+            vpcId: one.VpcId,
+            state: one.Status?.Code ?? '',
+            stateMessage: one.Status?.Message,
+          })),
+      ),
     authorisations: (ClientVpnEndpointId, signal) =>
-      everyPage(async (NextToken) => {
-        const page = await asking('ec2:DescribeClientVpnAuthorizationRules', () =>
-          client.send(new DescribeClientVpnAuthorizationRulesCommand({ ClientVpnEndpointId, NextToken }), {
-            abortSignal: signal,
-          }),
-        );
-        const items = (page.AuthorizationRules ?? []).map((one) => ({
-          destination: one.DestinationCidr ?? '',
-          groupId: one.GroupId,
-          everybody: one.AccessAll ?? false,
-          state: one.Status?.Code ?? '',
-          stateMessage: one.Status?.Message,
-        }));
-        return { items, next: page.NextToken };
-      }),
+      readPages(
+        'ec2:DescribeClientVpnAuthorizationRules',
+        paginateDescribeClientVpnAuthorizationRules(
+          { client },
+          { ClientVpnEndpointId },
+          { abortSignal: signal },
+        ),
+        ({ AuthorizationRules }) =>
+          AuthorizationRules?.map((one) => ({
+            destination: one.DestinationCidr ?? '',
+            groupId: one.GroupId,
+            everybody: one.AccessAll ?? false,
+            state: one.Status?.Code ?? '',
+            stateMessage: one.Status?.Message,
+          })),
+      ),
     routes: (ClientVpnEndpointId, signal) =>
-      everyPage(async (NextToken) => {
-        const page = await asking('ec2:DescribeClientVpnRoutes', () =>
-          client.send(new DescribeClientVpnRoutesCommand({ ClientVpnEndpointId, NextToken }), {
-            abortSignal: signal,
-          }),
-        );
-        const items = (page.Routes ?? []).map((one) => ({
-          destination: one.DestinationCidr ?? '',
-          subnetId: one.TargetSubnet,
-          state: one.Status?.Code ?? '',
-        }));
-        return { items, next: page.NextToken };
-      }),
+      readPages(
+        'ec2:DescribeClientVpnRoutes',
+        paginateDescribeClientVpnRoutes({ client }, { ClientVpnEndpointId }, { abortSignal: signal }),
+        ({ Routes }) =>
+          Routes?.map((one) => ({
+            destination: one.DestinationCidr ?? '',
+            subnetId: one.TargetSubnet,
+            state: one.Status?.Code ?? '',
+          })),
+      ),
   };
 }
 

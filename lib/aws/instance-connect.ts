@@ -1,9 +1,9 @@
 import {
-  DescribeInstanceConnectEndpointsCommand,
-  DescribeInstancesCommand,
   type EC2Client,
   type Ec2InstanceConnectEndpoint,
   type Filter,
+  paginateDescribeInstanceConnectEndpoints,
+  paginateDescribeInstances,
   type Instance as WireInstance,
 } from '@aws-sdk/client-ec2';
 import type {
@@ -13,19 +13,17 @@ import type {
   InstanceReader,
 } from '../core/aws/instance-connect-reader.ts';
 import { filter, inChunks, present, tagFilters, tagsOf } from './ec2-filters.ts';
-import { everyPage } from './pages.ts';
-import { asking } from './refusals.ts';
+import { readPages } from './pages.ts';
 
 /** Reads EC2 Instance Connect endpoints. */
 export function createInstanceConnectReader(client: EC2Client): InstanceConnectReader {
   return {
     endpoints: (signal) =>
-      everyPage(async (NextToken) => {
-        const page = await asking('ec2:DescribeInstanceConnectEndpoints', () =>
-          client.send(new DescribeInstanceConnectEndpointsCommand({ NextToken }), { abortSignal: signal }),
-        );
-        return { items: (page.InstanceConnectEndpoints ?? []).map(toEndpoint), next: page.NextToken };
-      }),
+      readPages(
+        'ec2:DescribeInstanceConnectEndpoints',
+        paginateDescribeInstanceConnectEndpoints({ client }, {}, { abortSignal: signal }),
+        ({ InstanceConnectEndpoints }) => InstanceConnectEndpoints?.map(toEndpoint),
+      ),
   };
 }
 
@@ -42,13 +40,11 @@ export function createInstanceReader(client: EC2Client): InstanceReader {
 }
 
 function instances(client: EC2Client, Filters: Filter[], signal: AbortSignal) {
-  return everyPage(async (NextToken) => {
-    const page = await asking('ec2:DescribeInstances', () =>
-      client.send(new DescribeInstancesCommand({ Filters, NextToken }), { abortSignal: signal }),
-    );
-    const items = (page.Reservations ?? []).flatMap((one) => one.Instances ?? []).map(toInstance);
-    return { items, next: page.NextToken };
-  });
+  return readPages(
+    'ec2:DescribeInstances',
+    paginateDescribeInstances({ client }, { Filters }, { abortSignal: signal }),
+    ({ Reservations }) => Reservations?.flatMap((one) => one.Instances ?? []).map(toInstance),
+  );
 }
 
 function toEndpoint(endpoint: Ec2InstanceConnectEndpoint): InstanceConnectEndpoint {

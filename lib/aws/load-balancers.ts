@@ -1,13 +1,13 @@
 import {
-  DescribeListenersCommand,
   DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
   type ElasticLoadBalancingV2Client,
   type Listener,
+  paginateDescribeListeners,
   type LoadBalancer as SdkLoadBalancer,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { LoadBalancerListener, LoadBalancerReader } from '../core/aws/load-balancer-reader.ts';
-import { everyPage } from './pages.ts';
+import { readPages } from './pages.ts';
 import { asking, errorName } from './refusals.ts';
 
 const ARN_ID = /:loadbalancer\/(app\/.+)$/;
@@ -94,13 +94,10 @@ function listenersOf(
   arn: string,
   signal: AbortSignal,
 ): Promise<readonly Listener[]> {
-  return everyPage((token) =>
-    asking('elasticloadbalancing:DescribeListeners', async () => {
-      const page = await client.send(new DescribeListenersCommand({ LoadBalancerArn: arn, Marker: token }), {
-        abortSignal: signal,
-      });
-      return { items: page.Listeners ?? [], next: page.NextMarker };
-    }),
+  return readPages(
+    'elasticloadbalancing:DescribeListeners',
+    paginateDescribeListeners({ client }, { LoadBalancerArn: arn }, { abortSignal: signal }),
+    ({ Listeners }) => Listeners,
   );
 }
 

@@ -1,7 +1,6 @@
-import { type CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { type CloudWatchClient, paginateGetMetricData } from '@aws-sdk/client-cloudwatch';
 import type { MetricQuestion, MetricReader, MetricSeries } from '../core/aws/metric-reader.ts';
-import { everyPage } from './pages.ts';
-import { asking } from './refusals.ts';
+import { readPages } from './pages.ts';
 
 /** GetMetricData takes so many queries at once (API reference, "GetMetricData"). */
 const MAX_QUERIES = 500;
@@ -43,12 +42,11 @@ async function history(
     })),
   };
   // One series may continue on the next page under the same id.
-  const parts = await everyPage(async (NextToken) => {
-    const page = await asking('cloudwatch:GetMetricData', () =>
-      client.send(new GetMetricDataCommand({ ...input, NextToken }), { abortSignal: signal }),
-    );
-    return { items: page.MetricDataResults ?? [], next: page.NextToken };
-  });
+  const parts = await readPages(
+    'cloudwatch:GetMetricData',
+    paginateGetMetricData({ client }, { ...input }, { abortSignal: signal }),
+    ({ MetricDataResults }) => MetricDataResults,
+  );
   const partsOf = Map.groupBy(parts, (part) => part.Id);
   return questions.map((question, index) => {
     const mine = partsOf.get(`q${index}`) ?? [];

@@ -1,16 +1,16 @@
 import {
-  DescribeManagedPrefixListsCommand,
-  DescribeNetworkAclsCommand,
-  DescribeNetworkInterfacesCommand,
-  DescribeRouteTablesCommand,
-  DescribeSecurityGroupRulesCommand,
-  DescribeSecurityGroupsCommand,
-  DescribeSubnetsCommand,
-  DescribeVpcEndpointsCommand,
-  DescribeVpcsCommand,
   type EC2Client,
   type Filter,
-  GetManagedPrefixListEntriesCommand,
+  paginateDescribeManagedPrefixLists,
+  paginateDescribeNetworkAcls,
+  paginateDescribeNetworkInterfaces,
+  paginateDescribeRouteTables,
+  paginateDescribeSecurityGroupRules,
+  paginateDescribeSecurityGroups,
+  paginateDescribeSubnets,
+  paginateDescribeVpcEndpoints,
+  paginateDescribeVpcs,
+  paginateGetManagedPrefixListEntries,
 } from '@aws-sdk/client-ec2';
 import type { NetworkInterfaceQuery, NetworkReader } from '../core/aws/network-reader.ts';
 import type { PrefixList, RouteTable, SecurityGroup, Subnet } from '../core/aws/network-state.ts';
@@ -25,8 +25,7 @@ import {
   toVpc,
   toVpcEndpoint,
 } from './network-mapping.ts';
-import { everyPage } from './pages.ts';
-import { asking } from './refusals.ts';
+import { readPages } from './pages.ts';
 
 /** Reads what of EC2 decides whether a packet passes. Everything is asked by filter, page by page. */
 export function createNetworkReader(client: EC2Client): NetworkReader {
@@ -35,13 +34,15 @@ export function createNetworkReader(client: EC2Client): NetworkReader {
     securityGroups: (ids, signal) => securityGroups(client, ids, signal),
     networkAcls: (subnetIds, signal) =>
       inChunks(subnetIds, (some) =>
-        everyPage(async (NextToken) => {
-          const input = { Filters: filter('association.subnet-id', some), NextToken };
-          const page = await asking('ec2:DescribeNetworkAcls', () =>
-            client.send(new DescribeNetworkAclsCommand(input), { abortSignal: signal }),
-          );
-          return { items: (page.NetworkAcls ?? []).map(toAcl), next: page.NextToken };
-        }),
+        readPages(
+          'ec2:DescribeNetworkAcls',
+          paginateDescribeNetworkAcls(
+            { client },
+            { Filters: filter('association.subnet-id', some) },
+            { abortSignal: signal },
+          ),
+          ({ NetworkAcls }) => NetworkAcls?.map(toAcl),
+        ),
       ).then(distinctById),
     routeTables: (subnets, signal) => routeTables(client, subnets, signal),
     subnets: (query, signal) =>
@@ -50,14 +51,11 @@ export function createNetworkReader(client: EC2Client): NetworkReader {
         : inChunks(query.ids, (some) => subnets(client, filter('subnet-id', some), signal)),
     vpcs: (ids, signal) =>
       inChunks(ids, (some) =>
-        everyPage(async (NextToken) => {
-          const page = await asking('ec2:DescribeVpcs', () =>
-            client.send(new DescribeVpcsCommand({ Filters: filter('vpc-id', some), NextToken }), {
-              abortSignal: signal,
-            }),
-          );
-          return { items: (page.Vpcs ?? []).map(toVpc), next: page.NextToken };
-        }),
+        readPages(
+          'ec2:DescribeVpcs',
+          paginateDescribeVpcs({ client }, { Filters: filter('vpc-id', some) }, { abortSignal: signal }),
+          ({ Vpcs }) => Vpcs?.map(toVpc),
+        ),
       ),
     prefixLists: (ids, signal) => prefixLists(client, ids, signal),
     vpcEndpoints: async (query, signal) => {
@@ -84,14 +82,11 @@ function distinctById<T extends { readonly id: string }>(items: readonly T[]): r
 
 async function networkInterfaces(client: EC2Client, query: NetworkInterfaceQuery, signal: AbortSignal) {
   const ask = (filters: Filter[]) =>
-    everyPage(async (NextToken) => {
-      const page = await asking('ec2:DescribeNetworkInterfaces', () =>
-        client.send(new DescribeNetworkInterfacesCommand({ Filters: filters, NextToken }), {
-          abortSignal: signal,
-        }),
-      );
-      return { items: (page.NetworkInterfaces ?? []).map(toInterface), next: page.NextToken };
-    });
+    readPages(
+      'ec2:DescribeNetworkInterfaces',
+      paginateDescribeNetworkInterfaces({ client }, { Filters: filters }, { abortSignal: signal }),
+      ({ NetworkInterfaces }) => NetworkInterfaces?.map(toInterface),
+    );
   if (query.by === 'id') return inChunks(query.ids, (some) => ask(filter('network-interface-id', some)));
   if (query.by === 'instance') {
     return inChunks(query.instanceIds, (some) => ask(filter('attachment.instance-id', some)));
@@ -110,32 +105,36 @@ async function networkInterfaces(client: EC2Client, query: NetworkInterfaceQuery
 
 async function securityGroups(client: EC2Client, ids: readonly string[], signal: AbortSignal) {
   const rules = await inChunks(ids, (some) =>
-    everyPage(async (NextToken) => {
-      const input = { Filters: filter('group-id', some), NextToken };
-      const page = await asking('ec2:DescribeSecurityGroupRules', () =>
-        client.send(new DescribeSecurityGroupRulesCommand(input), { abortSignal: signal }),
-      );
-      return { items: page.SecurityGroupRules ?? [], next: page.NextToken };
-    }),
+    readPages(
+      'ec2:DescribeSecurityGroupRules',
+      paginateDescribeSecurityGroupRules(
+        { client },
+        { Filters: filter('group-id', some) },
+        { abortSignal: signal },
+      ),
+      ({ SecurityGroupRules }) => SecurityGroupRules,
+    ),
   );
   const rulesOf = Map.groupBy(rules, (rule) => rule.GroupId);
   return inChunks(ids, (some) =>
-    everyPage(async (NextToken) => {
-      const input = { Filters: filter('group-id', some), NextToken };
-      const page = await asking('ec2:DescribeSecurityGroups', () =>
-        client.send(new DescribeSecurityGroupsCommand(input), { abortSignal: signal }),
-      );
-      const items = (page.SecurityGroups ?? []).map(
-        (group): SecurityGroup => ({
-          id: group.GroupId ?? '',
-          name: group.GroupName ?? '',
-          vpcId: group.VpcId ?? '',
-          ...(group.OwnerId !== undefined && { ownerId: group.OwnerId }),
-          rules: (rulesOf.get(group.GroupId) ?? []).flatMap((rule) => toRule(rule) ?? []),
-        }),
-      );
-      return { items, next: page.NextToken };
-    }),
+    readPages(
+      'ec2:DescribeSecurityGroups',
+      paginateDescribeSecurityGroups(
+        { client },
+        { Filters: filter('group-id', some) },
+        { abortSignal: signal },
+      ),
+      ({ SecurityGroups }) =>
+        SecurityGroups?.map(
+          (group): SecurityGroup => ({
+            id: group.GroupId ?? '',
+            name: group.GroupName ?? '',
+            vpcId: group.VpcId ?? '',
+            ...(group.OwnerId !== undefined && { ownerId: group.OwnerId }),
+            rules: (rulesOf.get(group.GroupId) ?? []).flatMap((rule) => toRule(rule) ?? []),
+          }),
+        ),
+    ),
   );
 }
 
@@ -148,59 +147,57 @@ async function routeTables(
   const tables = await inChunks(
     wanted.map((subnet) => subnet.vpcId),
     (vpcIds) =>
-      everyPage(async (NextToken) => {
-        const page = await asking('ec2:DescribeRouteTables', () =>
-          client.send(new DescribeRouteTablesCommand({ Filters: filter('vpc-id', vpcIds), NextToken }), {
-            abortSignal: signal,
-          }),
-        );
-        return { items: (page.RouteTables ?? []).map(toRouteTable), next: page.NextToken };
-      }),
+      readPages(
+        'ec2:DescribeRouteTables',
+        paginateDescribeRouteTables(
+          { client },
+          { Filters: filter('vpc-id', vpcIds) },
+          { abortSignal: signal },
+        ),
+        ({ RouteTables }) => RouteTables?.map(toRouteTable),
+      ),
   );
   const chosen = wanted.flatMap((subnet) => tableOfSubnet(subnet, tables) ?? []);
   return [...new Set(chosen)];
 }
 
 function subnets(client: EC2Client, filters: Filter[], signal: AbortSignal) {
-  return everyPage(async (NextToken) => {
-    const page = await asking('ec2:DescribeSubnets', () =>
-      client.send(new DescribeSubnetsCommand({ Filters: filters, NextToken }), { abortSignal: signal }),
-    );
-    return { items: (page.Subnets ?? []).map(toSubnet), next: page.NextToken };
-  });
+  return readPages(
+    'ec2:DescribeSubnets',
+    paginateDescribeSubnets({ client }, { Filters: filters }, { abortSignal: signal }),
+    ({ Subnets }) => Subnets?.map(toSubnet),
+  );
 }
 
 async function prefixLists(client: EC2Client, ids: readonly string[], signal: AbortSignal) {
   const lists = await inChunks(ids, (some) =>
-    everyPage(async (NextToken) => {
-      const input = { Filters: filter('prefix-list-id', some), NextToken };
-      const page = await asking('ec2:DescribeManagedPrefixLists', () =>
-        client.send(new DescribeManagedPrefixListsCommand(input), { abortSignal: signal }),
-      );
-      return { items: page.PrefixLists ?? [], next: page.NextToken };
-    }),
+    readPages(
+      'ec2:DescribeManagedPrefixLists',
+      paginateDescribeManagedPrefixLists(
+        { client },
+        { Filters: filter('prefix-list-id', some) },
+        { abortSignal: signal },
+      ),
+      ({ PrefixLists }) => PrefixLists,
+    ),
   );
   return Promise.all(
     lists.map(async (list): Promise<PrefixList> => {
       const PrefixListId = list.PrefixListId ?? '';
-      const cidrs = await everyPage(async (NextToken) => {
-        const page = await asking('ec2:GetManagedPrefixListEntries', () =>
-          client.send(new GetManagedPrefixListEntriesCommand({ PrefixListId, NextToken }), {
-            abortSignal: signal,
-          }),
-        );
-        return { items: present(page.Entries?.map((entry) => entry.Cidr)), next: page.NextToken };
-      });
+      const cidrs = await readPages(
+        'ec2:GetManagedPrefixListEntries',
+        paginateGetManagedPrefixListEntries({ client }, { PrefixListId }, { abortSignal: signal }),
+        (page) => present(page.Entries?.map((entry) => entry.Cidr)),
+      );
       return { id: PrefixListId, name: list.PrefixListName ?? '', cidrs };
     }),
   );
 }
 
 function vpcEndpoints(client: EC2Client, filters: Filter[], signal: AbortSignal) {
-  return everyPage(async (NextToken) => {
-    const page = await asking('ec2:DescribeVpcEndpoints', () =>
-      client.send(new DescribeVpcEndpointsCommand({ Filters: filters, NextToken }), { abortSignal: signal }),
-    );
-    return { items: (page.VpcEndpoints ?? []).map(toVpcEndpoint), next: page.NextToken };
-  });
+  return readPages(
+    'ec2:DescribeVpcEndpoints',
+    paginateDescribeVpcEndpoints({ client }, { Filters: filters }, { abortSignal: signal }),
+    ({ VpcEndpoints }) => VpcEndpoints?.map(toVpcEndpoint),
+  );
 }

@@ -1,25 +1,36 @@
+import { asking } from './refusals.ts';
+
 /** More pages than any account holds: a token that never ends must not keep a question alive. */
 const MAX_PAGES = 200;
 
+/** How the services name what leads to the next page. */
+interface Page {
+  readonly NextToken?: string | undefined;
+  readonly NextMarker?: string | undefined;
+  readonly Marker?: string | undefined;
+}
+
 /**
- * Follows a listing to its end and answers all its items.
+ * Follows one of the SDK's paginators to its end and answers all its items, under one IAM action.
  *
  * A page that repeats its token would go on for ever (seen with proxies that cache): it ends the listing.
  *
- * @param page - asks one page; the token is undefined for the first
+ * @throws {AwsRefusal} when AWS refused, throttled or did not answer
  */
-export async function everyPage<T>(
-  page: (
-    token: string | undefined,
-  ) => Promise<{ readonly items: readonly T[]; readonly next: string | undefined }>,
+export async function readPages<P extends Page, T>(
+  action: string,
+  pages: AsyncIterable<P>,
+  itemsOf: (page: P) => readonly T[] | undefined,
 ): Promise<readonly T[]> {
   const all: T[] = [];
+  const iterator = pages[Symbol.asyncIterator]();
   let token: string | undefined;
   for (let count = 0; count < MAX_PAGES; count += 1) {
-    const { items, next } = await page(token);
-    all.push(...items);
-    // AWS ends some listings with an empty token in place of none.
-    if (next === undefined || next === '' || next === token) return all;
+    const { value: page, done } = await asking(action, () => iterator.next());
+    if (done === true) return all;
+    all.push(...(itemsOf(page) ?? []));
+    const next = page.NextToken ?? page.NextMarker ?? page.Marker;
+    if (next === token) return all;
     token = next;
   }
   return all;

@@ -5,7 +5,7 @@ import {
   DescribeMaintenanceStartTimeCommand,
   type GatewayInfo,
   InvalidGatewayRequestException,
-  ListGatewaysCommand,
+  paginateListGateways,
   type StorageGatewayClient,
 } from '@aws-sdk/client-storage-gateway';
 import type {
@@ -15,7 +15,7 @@ import type {
   StorageGatewayReader,
 } from '../core/aws/storage-gateway-reader.ts';
 import { present, tagsOf } from './ec2-filters.ts';
-import { everyPage } from './pages.ts';
+import { readPages } from './pages.ts';
 import { asking, errorName } from './refusals.ts';
 
 /** Reads Storage Gateway, and the newest images from the public parameters of Systems Manager. */
@@ -25,12 +25,11 @@ export function createStorageGatewayReader(
 ): StorageGatewayReader {
   return {
     list: (signal) =>
-      everyPage(async (Marker) => {
-        const page = await asking('storagegateway:ListGateways', () =>
-          gateways.send(new ListGatewaysCommand({ Marker }), { abortSignal: signal }),
-        );
-        return { items: (page.Gateways ?? []).map(toListing), next: page.Marker };
-      }),
+      readPages(
+        'storagegateway:ListGateways',
+        paginateListGateways({ client: gateways }, {}, { abortSignal: signal }),
+        ({ Gateways }) => Gateways?.map(toListing),
+      ),
     describe: (GatewayARN, signal) =>
       unlessErrorCode('storagegateway:DescribeGatewayInformation', async () => {
         const command = new DescribeGatewayInformationCommand({ GatewayARN });

@@ -1,11 +1,11 @@
 import {
-  DescribeTransitGatewayAttachmentsCommand,
-  DescribeTransitGatewayRouteTablesCommand,
   DescribeTransitGatewayVpcAttachmentsCommand,
   type EC2Client,
-  GetTransitGatewayRouteTableAssociationsCommand,
-  GetTransitGatewayRouteTablePropagationsCommand,
-  SearchTransitGatewayRoutesCommand,
+  paginateDescribeTransitGatewayAttachments,
+  paginateDescribeTransitGatewayRouteTables,
+  paginateGetTransitGatewayRouteTableAssociations,
+  paginateGetTransitGatewayRouteTablePropagations,
+  paginateSearchTransitGatewayRoutes,
   type TransitGatewayRoute,
   type TransitGatewayAttachment as WireAttachment,
 } from '@aws-sdk/client-ec2';
@@ -16,7 +16,7 @@ import type {
   TransitTableMember,
 } from '../core/aws/transit-gateway-reader.ts';
 import { filter, present, tagFilters, tagsOf } from './ec2-filters.ts';
-import { everyPage } from './pages.ts';
+import { readPages } from './pages.ts';
 import { asking } from './refusals.ts';
 
 /** SearchTransitGatewayRoutes wants a filter: these two types are all there are. */
@@ -32,14 +32,11 @@ export function createTransitGatewayReader(client: EC2Client): TransitGatewayRea
         ...filter('resource-id', resourceIds),
         ...tagFilters(tags),
       ];
-      return everyPage(async (NextToken) => {
-        const page = await asking('ec2:DescribeTransitGatewayAttachments', () =>
-          client.send(new DescribeTransitGatewayAttachmentsCommand({ Filters, NextToken }), {
-            abortSignal: signal,
-          }),
-        );
-        return { items: (page.TransitGatewayAttachments ?? []).map(toAttachment), next: page.NextToken };
-      });
+      return readPages(
+        'ec2:DescribeTransitGatewayAttachments',
+        paginateDescribeTransitGatewayAttachments({ client }, { Filters }, { abortSignal: signal }),
+        ({ TransitGatewayAttachments }) => TransitGatewayAttachments?.map(toAttachment),
+      );
     },
     vpcSide: async (attachmentId, signal) => {
       const Filters = filter('transit-gateway-attachment-id', [attachmentId]);
@@ -56,46 +53,45 @@ export function createTransitGatewayReader(client: EC2Client): TransitGatewayRea
       );
     },
     routeTables: (transitGatewayId, signal) =>
-      everyPage(async (NextToken) => {
-        const Filters = filter('transit-gateway-id', [transitGatewayId]);
-        const page = await asking('ec2:DescribeTransitGatewayRouteTables', () =>
-          client.send(new DescribeTransitGatewayRouteTablesCommand({ Filters, NextToken }), {
-            abortSignal: signal,
-          }),
-        );
-        const items = (page.TransitGatewayRouteTables ?? []).map((table) => ({
-          id: table.TransitGatewayRouteTableId ?? '',
-          state: table.State ?? '',
-          isDefaultAssociation: table.DefaultAssociationRouteTable ?? false,
-          isDefaultPropagation: table.DefaultPropagationRouteTable ?? false,
-          tags: tagsOf(table.Tags),
-        }));
-        return { items, next: page.NextToken };
-      }),
+      readPages(
+        'ec2:DescribeTransitGatewayRouteTables',
+        paginateDescribeTransitGatewayRouteTables(
+          { client },
+          {
+            Filters: filter('transit-gateway-id', [transitGatewayId]),
+          },
+          { abortSignal: signal },
+        ),
+        ({ TransitGatewayRouteTables }) =>
+          TransitGatewayRouteTables?.map((table) => ({
+            id: table.TransitGatewayRouteTableId ?? '',
+            state: table.State ?? '',
+            isDefaultAssociation: table.DefaultAssociationRouteTable ?? false,
+            isDefaultPropagation: table.DefaultPropagationRouteTable ?? false,
+            tags: tagsOf(table.Tags),
+          })),
+      ),
     routes: (routeTableId, towards, signal) => searchRoutes(client, routeTableId, towards, signal),
     associations: (TransitGatewayRouteTableId, signal) =>
-      everyPage(async (NextToken) => {
-        const page = await asking('ec2:GetTransitGatewayRouteTableAssociations', () =>
-          client.send(
-            new GetTransitGatewayRouteTableAssociationsCommand({ TransitGatewayRouteTableId, NextToken }),
-            { abortSignal: signal },
-          ),
-        );
-        return { items: (page.Associations ?? []).map(toMember), next: page.NextToken };
-      }),
+      readPages(
+        'ec2:GetTransitGatewayRouteTableAssociations',
+        paginateGetTransitGatewayRouteTableAssociations(
+          { client },
+          { TransitGatewayRouteTableId },
+          { abortSignal: signal },
+        ),
+        ({ Associations }) => Associations?.map(toMember),
+      ),
     propagations: (TransitGatewayRouteTableId, signal) =>
-      everyPage(async (NextToken) => {
-        const page = await asking('ec2:GetTransitGatewayRouteTablePropagations', () =>
-          client.send(
-            new GetTransitGatewayRouteTablePropagationsCommand({ TransitGatewayRouteTableId, NextToken }),
-            { abortSignal: signal },
-          ),
-        );
-        return {
-          items: (page.TransitGatewayRouteTablePropagations ?? []).map(toMember),
-          next: page.NextToken,
-        };
-      }),
+      readPages(
+        'ec2:GetTransitGatewayRouteTablePropagations',
+        paginateGetTransitGatewayRouteTablePropagations(
+          { client },
+          { TransitGatewayRouteTableId },
+          { abortSignal: signal },
+        ),
+        ({ TransitGatewayRouteTablePropagations }) => TransitGatewayRouteTablePropagations?.map(toMember),
+      ),
   };
 }
 
@@ -111,15 +107,18 @@ async function searchRoutes(
   ];
   const Filters = narrowed.length > 0 ? narrowed : EVERY_ROUTE;
   let complete = true;
-  const routes = await everyPage(async (NextToken) => {
-    const page = await asking('ec2:SearchTransitGatewayRoutes', () =>
-      client.send(new SearchTransitGatewayRoutesCommand({ TransitGatewayRouteTableId, Filters, NextToken }), {
-        abortSignal: signal,
-      }),
-    );
-    complete = page.NextToken !== undefined || page.AdditionalRoutesAvailable !== true;
-    return { items: (page.Routes ?? []).map(toRoute), next: page.NextToken };
-  });
+  const routes = await readPages(
+    'ec2:SearchTransitGatewayRoutes',
+    paginateSearchTransitGatewayRoutes(
+      { client },
+      { TransitGatewayRouteTableId, Filters },
+      { abortSignal: signal },
+    ),
+    (page) => {
+      complete = page.NextToken !== undefined || page.AdditionalRoutesAvailable !== true;
+      return page.Routes?.map(toRoute);
+    },
+  );
   return { routes, complete };
 }
 

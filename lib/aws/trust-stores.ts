@@ -1,13 +1,13 @@
 import {
-  DescribeTrustStoreRevocationsCommand,
   DescribeTrustStoresCommand,
   ElasticLoadBalancingV2Client,
   GetTrustStoreCaCertificatesBundleCommand,
   GetTrustStoreRevocationContentCommand,
+  paginateDescribeTrustStoreRevocations,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { TrustStoreReader } from '../core/aws/load-balancer-reader.ts';
 import { AwsRefusal } from '../core/errors.ts';
-import { everyPage } from './pages.ts';
+import { readPages } from './pages.ts';
 import { asking, errorName } from './refusals.ts';
 
 /** A client for the Region that the trust store's ARN names. */
@@ -63,14 +63,10 @@ async function readRevocations(
   arn: string,
   signal: AbortSignal,
 ): Promise<readonly Uint8Array[]> {
-  const revocations = await everyPage((token) =>
-    asking('elasticloadbalancing:DescribeTrustStoreRevocations', async () => {
-      const page = await client.send(
-        new DescribeTrustStoreRevocationsCommand({ TrustStoreArn: arn, Marker: token }),
-        { abortSignal: signal },
-      );
-      return { items: page.TrustStoreRevocations ?? [], next: page.NextMarker };
-    }),
+  const revocations = await readPages(
+    'elasticloadbalancing:DescribeTrustStoreRevocations',
+    paginateDescribeTrustStoreRevocations({ client }, { TrustStoreArn: arn }, { abortSignal: signal }),
+    ({ TrustStoreRevocations }) => TrustStoreRevocations,
   );
   const action = 'elasticloadbalancing:GetTrustStoreRevocationContent';
   const lists: Uint8Array[] = [];

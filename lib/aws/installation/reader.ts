@@ -1,4 +1,4 @@
-import { type CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
+import { type CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import { DescribeTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   GetFunctionConfigurationCommand,
@@ -7,12 +7,11 @@ import {
 } from '@aws-sdk/client-lambda';
 import { GetScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
 import { DescribeSecretCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { ListSubscriptionsByTopicCommand, type SNSClient } from '@aws-sdk/client-sns';
+import { paginateListSubscriptionsByTopic, type SNSClient } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand, GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { identityOf } from '../identity.ts';
-import { everyPage } from '../pages.ts';
-import { asking } from '../refusals.ts';
+import { readPages } from '../pages.ts';
 import { orMissing } from './missing.ts';
 
 export interface InstallationClients {
@@ -80,13 +79,11 @@ export function createInstallationReader(clients: InstallationClients) {
       }),
     /** By name; an alarm that is not there is not in it. */
     alarms: async (prefix: string): Promise<ReadonlyMap<string, AlarmFound>> => {
-      const found = await everyPage(async (NextToken) => {
-        const input = { AlarmNamePrefix: prefix, NextToken };
-        const page = await asking('cloudwatch:DescribeAlarms', () =>
-          clients.cloudWatch.send(new DescribeAlarmsCommand(input)),
-        );
-        return { items: page.MetricAlarms ?? [], next: page.NextToken };
-      });
+      const found = await readPages(
+        'cloudwatch:DescribeAlarms',
+        paginateDescribeAlarms({ client: clients.cloudWatch }, { AlarmNamePrefix: prefix }),
+        ({ MetricAlarms }) => MetricAlarms,
+      );
       return new Map(
         found.map(({ AlarmName = '', ActionsEnabled = true, AlarmActions = [] }) => [
           AlarmName,
@@ -96,19 +93,16 @@ export function createInstallationReader(clients: InstallationClients) {
     },
     subscriptions: (topicArn: string): Promise<readonly SubscriptionFound[] | 'missing'> =>
       orMissing('sns:ListSubscriptionsByTopic', () =>
-        everyPage(async (NextToken) => {
-          const page = await clients.sns.send(
-            new ListSubscriptionsByTopicCommand({ TopicArn: topicArn, NextToken }),
-          );
-          const items = (page.Subscriptions ?? []).map(
-            ({ Protocol = '', Endpoint = '', SubscriptionArn = '' }) => ({
+        readPages(
+          'sns:ListSubscriptionsByTopic',
+          paginateListSubscriptionsByTopic({ client: clients.sns }, { TopicArn: topicArn }),
+          ({ Subscriptions }) =>
+            Subscriptions?.map(({ Protocol = '', Endpoint = '', SubscriptionArn = '' }) => ({
               protocol: Protocol,
               endpoint: Endpoint,
               arn: SubscriptionArn,
-            }),
-          );
-          return { items, next: page.NextToken };
-        }),
+            })),
+        ),
       ),
     /** How many messages lie in a queue that nobody reads. */
     waiting: (queue: string) =>
