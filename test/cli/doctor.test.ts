@@ -30,7 +30,7 @@ vantages:
   - name: here
     vpc: vpc-0123456789abcdef0
     subnets: [subnet-0123456789abcdef0]
-    targets: [{ name: a, type: tcp, address: "10.0.0.1:1" }]
+    targets: [{ name: a, type: tls, address: "filer.example.com:443" }]
   - name: idc
     runs: true
     targets: [{ name: a, type: tcp, address: "10.0.0.1:1" }]
