@@ -3,12 +3,12 @@ import { AwsRefusal } from '../core/errors.ts';
 import type { Observation } from '../core/observation.ts';
 import type { PlannedTarget } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
+import type { Refused } from '../core/refusals.ts';
 import type { Answered } from '../stages/check/judge.ts';
 import { TARGETS } from '../targets/registry.ts';
 import type { AwsSession } from './aws.ts';
 import { type AwsTargets, parsed } from './aws-targets.ts';
 import { proposeTargets } from './init/propose.ts';
-import type { Refused } from '../core/refusals.ts';
 import { askedOnce, surveyAccount } from './init/survey.ts';
 
 /** A slow listing of a large account. */
