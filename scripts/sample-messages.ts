@@ -170,6 +170,7 @@ const intercepted: Finding = {
       values: {
         ...FORGED,
         servername: HOST,
+        awsHost: HOST,
         acceptNames: 'anon-cp.storagegateway.ap-northeast-2.amazonaws.com',
       },
     },

@@ -79,5 +79,13 @@ export function partitionOf(region: string): Partition | undefined {
   return PARTITIONS.find((partition) => partition.regions.includes(region));
 }
 
+/** The partition whose services a host's name is one of, by its suffix; undefined for the names of anybody else. */
+export function partitionOfHost(host: string): Partition | undefined {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  return PARTITIONS.find(({ dnsSuffix, dualStackDnsSuffix }) =>
+    [dnsSuffix, dualStackDnsSuffix].some((suffix) => name.endsWith(`.${suffix}`)),
+  );
+}
+
 /** Every Region's name, for messages and editors. */
 export const REGIONS: readonly string[] = PARTITIONS.flatMap((partition) => partition.regions);

@@ -82,10 +82,9 @@ export function listsOf(path: string, bytes: Buffer, faults: ConfigIssue[]): rea
     return [];
   }
   return file.ders.flatMap((der, index) => {
-    const list = readRevocationList(der);
-    if (list === undefined) {
-      faults.push({ path, message: `revocation list ${index + 1} of ${file.ders.length} cannot be read` });
-    }
+    const place = `list ${index + 1} of ${file.ders.length}`;
+    const list = readRevocationList(der, file.ders.length === 1 ? path : `${path}, ${place}`);
+    if (list === undefined) faults.push({ path, message: `revocation ${place} cannot be read` });
     return list ?? [];
   });
 }

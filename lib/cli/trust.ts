@@ -50,5 +50,6 @@ function describeRoot(certificate: X509Certificate): TrustedRoot {
     name: boundedText(valuesOf(certificate.subject, 'CN')[0] ?? certificate.subject),
     organisation: boundedText(valuesOf(certificate.subject, 'O')[0] ?? ''),
     spki: certificate.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    certificate: certificate.raw.toString('base64'),
   };
 }

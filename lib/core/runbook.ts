@@ -12,6 +12,8 @@ export interface ReasonText {
   readonly causes: readonly string[];
   /** In the order to do them; the numbering is added by the output. */
   readonly steps: readonly string[];
+  /** What is said in other words where a fault's value `variant` asks for them, such as for another sort of target. */
+  readonly variants?: Readonly<Record<string, Partial<Omit<ReasonText, 'variants'>>>>;
 }
 
 /** All texts of a kind in one language. */
@@ -32,6 +34,8 @@ export interface Remedy {
   readonly commands: readonly string[];
   /** URLs of official pages. */
   readonly links: readonly string[];
+  /** As of `ReasonText`. */
+  readonly variants?: Readonly<Record<string, Partial<Pick<Remedy, 'commands' | 'links'>>>>;
 }
 export type KindRemedies<R extends string> = Readonly<Record<R, Remedy>>;
 

@@ -12,6 +12,8 @@ export interface TrustedRoot {
   readonly organisation: string;
   /** DER SubjectPublicKeyInfo, base64. */
   readonly spki: string;
+  /** DER of its certificate, base64, where it is at hand: its dates and limits hold too. */
+  readonly certificate?: string;
 }
 
 /** A target as its neighbours see it. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { PARTITIONS } from '../catalogue/regions.ts';
+import { partitionOfHost } from '../catalogue/regions.ts';
 import { hostPortField } from './fields.ts';
 import { parseHostPort } from './host-port.ts';
 import { hostQuestions, tlsQuestion } from './questions.ts';
@@ -15,7 +15,7 @@ export const tls = defineTarget({
     const where = parseHostPort(address);
     if ('fault' in where) return { outcome: 'asks', questions: [] };
     const { host, port } = where;
-    const rootTrust = trust === undefined ? trustFor(host) : { roots: trust };
+    const rootTrust = trust === undefined ? (partitionOfHost(host)?.trust ?? 'public') : { roots: trust };
     return {
       outcome: 'asks',
       questions: [
@@ -26,11 +26,3 @@ export const tls = defineTarget({
     };
   },
 });
-
-function trustFor(host: string): 'amazon' | 'public' {
-  const name = host.toLowerCase().replace(/\.$/, '');
-  const partition = PARTITIONS.find(({ dnsSuffix, dualStackDnsSuffix }) =>
-    [dnsSuffix, dualStackDnsSuffix].some((suffix) => name.endsWith(`.${suffix}`)),
-  );
-  return partition?.trust ?? 'public';
-}

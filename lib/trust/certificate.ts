@@ -3,33 +3,70 @@ import type { NameAttribute } from '../catalogue/inspection-products.ts';
 import type { JsonObject } from '../core/json.ts';
 import { boundedText } from '../core/text.ts';
 import { spkiSha256 } from '../net/public-roots.ts';
+import { WireError } from '../wire/wire-error.ts';
+import { type CertificateFields, readFields } from './certificate-fields.ts';
+import { remembered } from './remembered.ts';
 
 /** A certificate as a judge needs it. */
 export interface Certificate {
   readonly x509: X509Certificate;
-  readonly key: KeyObject;
-  /** SHA-256 of the public key's DER SubjectPublicKeyInfo, lower-case hex. */
+  readonly der: Buffer;
+  readonly fields: CertificateFields;
+  /** Undefined for a key of a kind that OpenSSL does not know. */
+  readonly key: KeyObject | undefined;
+  /** SHA-256 of the public key's DER SubjectPublicKeyInfo, lower-case hex; empty for a key that is not known. */
   readonly keySha256: string;
   readonly notBeforeMs: number;
   readonly notAfterMs: number;
 }
 
+/** Enough for every endpoint of a few Regions with their intermediates; a read certificate holds about 10 KB. */
+const REMEMBERED_CERTIFICATES = 500;
+
 /**
- * Reads one DER certificate in base64.
+ * Reads one DER certificate in base64. The same text gives the same object for a while, so that what was found out
+ * about it (signatures, words) holds in the next question as well.
  *
- * @returns undefined for anything that is no certificate, has no readable key or no readable dates
+ * @returns undefined for anything that is no certificate or has no readable dates
  */
-export function readCertificate(base64: string): Certificate | undefined {
+export const readCertificate = remembered(REMEMBERED_CERTIFICATES, (base64: string) =>
+  readDer(Buffer.from(base64, 'base64')),
+);
+
+/** As `readCertificate`, from the bytes themselves. */
+export function readDer(der: Buffer): Certificate | undefined {
+  const known = readByOpenssl(der);
+  if (known === undefined) return undefined;
+  const notBeforeMs = Date.parse(known.x509.validFrom);
+  const notAfterMs = Date.parse(known.x509.validTo);
+  if (Number.isNaN(notBeforeMs) || Number.isNaN(notAfterMs)) return undefined;
+  // OpenSSL passes over bytes after the certificate; the copy without them is what was signed.
+  const { raw } = known.x509;
   try {
-    const x509 = new X509Certificate(Buffer.from(base64, 'base64'));
-    const key = x509.publicKey;
-    const notBeforeMs = Date.parse(x509.validFrom);
-    const notAfterMs = Date.parse(x509.validTo);
-    if (Number.isNaN(notBeforeMs) || Number.isNaN(notAfterMs)) return undefined;
-    return { x509, key, keySha256: spkiSha256(key), notBeforeMs, notAfterMs };
+    return { ...known, der: raw, fields: readFields(raw), notBeforeMs, notAfterMs };
+  } catch (error) {
+    if (error instanceof WireError) return undefined;
+    throw error;
+  }
+}
+
+function readByOpenssl(der: Buffer): Pick<Certificate, 'x509' | 'key' | 'keySha256'> | undefined {
+  try {
+    const x509 = new X509Certificate(der);
+    return { x509, ...keyOf(x509) };
   } catch {
-    // OpenSSL throws on malformed DER and on keys of a kind it does not know: both are the peer's doing.
+    // OpenSSL throws on malformed DER, which is the peer's doing; its words for it help nobody.
     return undefined;
+  }
+}
+
+function keyOf(x509: X509Certificate): Pick<Certificate, 'key' | 'keySha256'> {
+  try {
+    const key = x509.publicKey;
+    return { key, keySha256: spkiSha256(key) };
+  } catch {
+    // A certificate for a key of a kind that OpenSSL does not know is a whole certificate still.
+    return { key: undefined, keySha256: '' };
   }
 }
 

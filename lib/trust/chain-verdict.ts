@@ -1,5 +1,8 @@
 import { expiresSoon } from '../catalogue/certificate-expiry.ts';
+import { partitionOfHost } from '../catalogue/regions.ts';
+import { ACTIVATION_DISTRIBUTION } from '../catalogue/storage-gateway.ts';
 import type { JsonObject } from '../core/json.ts';
+import { boundedText } from '../core/text.ts';
 import { isAddress } from '../net/addresses.ts';
 import {
   type Certificate,
@@ -8,9 +11,13 @@ import {
   readableName,
   readCertificate,
 } from './certificate.ts';
-import { followChain } from './chain.ts';
-import { recogniseProduct } from './inspection.ts';
+import { type FollowedChain, followChain, type PathProblem } from './chain.ts';
+import { nameText } from './distinguished-name.ts';
+import { recogniseProduct, UNNAMED_PRODUCT } from './inspection.ts';
+import { PATH_RULES } from './path-rules.ts';
+import { isTrustedItself } from './path-search.ts';
 import { rootsOfTheWeb, type Trust, trustedRoots } from './trust.ts';
+import { weaknessesOf } from './weakness.ts';
 
 /** Whose certificate is wanted. */
 export interface WantedChain {
@@ -19,70 +26,188 @@ export interface WantedChain {
   readonly trust: Trust;
 }
 
-/** What can be wrong with a chain; only `intercepted` and `wrong-endpoint` say that somebody else answered. */
+/**
+ * What can be wrong with a chain. Only `intercepted` and `wrong-endpoint` say that somebody else answered; an authority
+ * that nobody here has heard of (`untrusted-ca`) is its owner's own as a rule.
+ */
 export type ChainFlaw =
   | 'intercepted'
   | 'wrong-endpoint'
+  | 'untrusted-ca'
+  | 'self-signed'
+  | 'chain-invalid'
   | 'name-mismatch'
   | 'expired'
   | 'not-yet-valid'
   | 'chain-incomplete'
   | 'chain-unreadable'
+  | 'weak'
   | 'expires-soon';
+
+/** The flaws that a client takes a chain in spite of. */
+export const HARMLESS_FLAWS: readonly ChainFlaw[] = ['weak', 'expires-soon'];
+
+interface FoundFlaw {
+  readonly flaw: ChainFlaw;
+  /** For the texts. */
+  readonly values: JsonObject;
+}
 
 /** What a chain shows, and everything that is wrong with it. */
 export interface ChainVerdict {
   /** Fields for the evidence. */
   readonly shown: JsonObject;
-  /** Without flaws the chain is good. `values` are for the texts. */
-  readonly flaws: readonly { readonly flaw: ChainFlaw; readonly values: JsonObject }[];
+  /** Without flaws the chain is good. */
+  readonly flaws: readonly FoundFlaw[];
 }
 
+/** An honest server sends at most ten (`lib/net/tls.ts`); what comes after these is left out, and said. */
+const MOST_CERTIFICATES = 32;
+
 /**
- * Judges the certificates that were sent. Whether the chain leads to a trusted key comes first: of a chain that
- * does not, neither names nor dates mean anything.
+ * Judges the certificates that were sent as a client would. Whether the chain leads to a trusted key comes first: of a
+ * chain that does not, neither names nor dates mean anything. Of a chain that does, the best path is held to the rules
+ * of RFC 5280 that clients enforce.
  *
  * @param atMs - the moment the dates are judged at, milliseconds since the Unix epoch
  */
 export function judgeChain(chain: readonly string[], wanted: WantedChain, atMs: number): ChainVerdict {
-  const sent = chain.map(readCertificate).filter((one) => one !== undefined);
+  const looked = chain.slice(0, MOST_CERTIFICATES);
+  // What OpenSSL has no word for it cannot verify either.
+  const sent = looked.flatMap((one) => readCertificate(one) ?? []).filter(({ key }) => key !== undefined);
   const [leaf, ...others] = sent;
-  if (leaf === undefined || sent.length < chain.length) {
-    return {
-      shown: {},
-      flaws: [{ flaw: 'chain-unreadable', values: { code: 'malformed-certificate' } }],
-    };
-  }
-  const followed = followChain([leaf, ...others], trustedRoots(wanted.trust));
+  if (leaf === undefined || sent.length < looked.length) return unreadable({}, 'malformed-certificate');
+  const followed = followChain({ sent: [leaf, ...others], roots: trustedRoots(wanted.trust), atMs });
   const values = describeLeaf(leaf);
+  const leftOut = chain.length - looked.length;
   const shown = {
     subjectName: values.subjectName,
     issuerName: values.issuerName,
     rootKeySha256: followed.rootKeySha256,
     chain: sent.map(describeCertificate),
     validTo: values.validTo,
+    ...(leftOut > 0 && { leftOut }),
   };
+  const verdict = judgeFollowed(followed, [leaf, ...others], wanted, atMs);
+  if (verdict.unreadable !== undefined || (leftOut > 0 && followed.verdict !== 'trusted')) {
+    return unreadable(shown, verdict.unreadable ?? 'too-many-certificates');
+  }
+  return {
+    shown: { ...shown, ...verdict.shown },
+    flaws: verdict.flaws.map((one) => ({ flaw: one.flaw, values: { ...values, ...one.values } })),
+  };
+}
+
+function unreadable(shown: JsonObject, code: string): ChainVerdict {
+  return { shown: { ...shown, code }, flaws: [{ flaw: 'chain-unreadable', values: { code } }] };
+}
+
+/** As a verdict, or a word for why there is none. */
+type Judged = ChainVerdict & { readonly unreadable?: string };
+
+function judgeFollowed(
+  followed: FollowedChain,
+  sent: readonly [Certificate, ...Certificate[]],
+  wanted: WantedChain,
+  atMs: number,
+): Judged {
+  const [leaf] = sent;
   switch (followed.verdict) {
     case 'trusted': {
-      const flaws = [...judgeNames(leaf, wanted), ...judgeDates(followed.path, atMs)];
+      const { path, root, problems } = followed;
+      const isRoot = path.length === 1 && isTrustedItself(leaf, root);
+      const broken = problems.flatMap(describeProblem);
+      const [invalid] = broken.filter(({ flaw }) => flaw === 'chain-invalid');
       return {
-        shown,
-        flaws: flaws.map(({ flaw, more }) => ({ flaw, values: { ...values, ...more } })),
+        shown: invalid === undefined ? {} : ruleOf(invalid),
+        flaws: [
+          ...broken,
+          ...(coversOneOf(leaf, wanted.acceptNames) ? [] : [{ flaw: 'name-mismatch' as const, values: {} }]),
+          ...weaknessesOf(path, isRoot).map(({ certificate, what }) => ({
+            flaw: 'weak' as const,
+            values: { certificate: readableName(certificate.x509.subject), weakness: what },
+          })),
+          ...path
+            .filter((one) => isGood(one, atMs) && expiresSoon(one, atMs))
+            .map((one) => ({ flaw: 'expires-soon' as const, values: datesOf(one) })),
+        ],
       };
     }
+    case 'unfinished':
+      return { shown: {}, flaws: [], unreadable: 'too-many-certificates' };
     case 'incomplete':
-      return { shown, flaws: [{ flaw: 'chain-incomplete', values }] };
-    case 'untrusted': {
-      if (isForeignSite([leaf, ...others], wanted)) {
-        return { shown, flaws: [{ flaw: 'wrong-endpoint', values }] };
-      }
-      const product = recogniseProduct(sent);
-      return {
-        shown: { ...shown, product },
-        flaws: [{ flaw: 'intercepted', values: { ...values, product } }],
-      };
-    }
+      return { shown: {}, flaws: [{ flaw: 'chain-incomplete', values: {} }] };
+    case 'misissued':
+    case 'self-signed':
+    case 'untrusted':
+      return judgeForeign(followed, sent, wanted);
   }
+}
+
+/**
+ * A chain that leads to no trusted key. Where an AWS endpoint is wanted, somebody else answered. Elsewhere it is its
+ * owner's own authority as a rule, and only the name of an inspection product says otherwise.
+ */
+function judgeForeign(
+  followed: FollowedChain,
+  sent: readonly [Certificate, ...Certificate[]],
+  wanted: WantedChain,
+): Judged {
+  if (isForeignSite(sent, wanted)) return { shown: {}, flaws: [{ flaw: 'wrong-endpoint', values: {} }] };
+  const product = recogniseProduct(sent);
+  if (isAwsEndpoint(wanted) || product !== UNNAMED_PRODUCT) {
+    return { shown: { product }, flaws: [{ flaw: 'intercepted', values: { product } }] };
+  }
+  if (followed.verdict === 'misissued') {
+    const flaws = followed.problems.flatMap(describeProblem);
+    const [invalid] = flaws.filter(({ flaw }) => flaw === 'chain-invalid');
+    return { shown: invalid === undefined ? {} : ruleOf(invalid), flaws };
+  }
+  const top = followed.path.at(-1) ?? sent[0];
+  // The common name first: it is what people know their CA by.
+  const authority = nameText(top.fields.issuer) || '-';
+  const flaw = followed.verdict === 'self-signed' ? 'self-signed' : 'untrusted-ca';
+  return { shown: { authority }, flaws: [{ flaw, values: { authority, product } }] };
+}
+
+/** Whether one of the names that are wanted is a service of AWS: those end at roots that are known. Elsewhere trust may lie in anybody. */
+export function isAwsEndpoint({ trust, acceptNames }: WantedChain): boolean {
+  return (
+    trust === 'amazon' ||
+    acceptNames.some((name) => name === ACTIVATION_DISTRIBUTION || partitionOfHost(name) !== undefined)
+  );
+}
+
+/** Longer names, or lists of identifiers, are cut. */
+const SHOWN_LENGTH = 200;
+
+function describeProblem(found: PathProblem): readonly FoundFlaw[] {
+  if (found.problem !== 'broken-rule') return [{ flaw: found.problem, values: datesOf(found.certificate) }];
+  const { rule, certificate, what } = found;
+  const values = {
+    rule,
+    certificate: readableName(certificate.x509.subject) || '-',
+    section: `RFC 5280 ${PATH_RULES[rule]}`,
+    what: boundedText(what, SHOWN_LENGTH) || '-',
+  };
+  return [{ flaw: 'chain-invalid', values }];
+}
+
+/** What the evidence says of the first rule that is broken. */
+function ruleOf({ values: { rule, certificate, section, what } }: FoundFlaw): JsonObject {
+  return { rule, certificate, section, what };
+}
+
+function isGood({ notBeforeMs, notAfterMs }: Certificate, atMs: number): boolean {
+  return atMs >= notBeforeMs && atMs <= notAfterMs;
+}
+
+function datesOf({ x509, notBeforeMs, notAfterMs }: Certificate): JsonObject {
+  return {
+    expiring: readableName(x509.subject) || '-',
+    validFrom: new Date(notBeforeMs).toISOString(),
+    validTo: new Date(notAfterMs).toISOString(),
+  };
 }
 
 function describeLeaf(leaf: Certificate) {
@@ -99,18 +224,12 @@ function describeLeaf(leaf: Certificate) {
  * Whether this is simply somebody else's server: genuine by the roots of the public web, and for none of the names
  * that were wanted. An inspection box does the opposite: it forges the wanted name with a key of its own.
  */
-function isForeignSite(sent: readonly [Certificate, ...Certificate[]], wanted: WantedChain): boolean {
-  if (wanted.trust === 'public' || coversOneOf(sent[0], wanted.acceptNames)) return false;
-  return followChain(sent, rootsOfTheWeb()).verdict === 'trusted';
-}
-
-interface FoundFlaw {
-  readonly flaw: ChainFlaw;
-  readonly more: JsonObject;
-}
-
-function judgeNames(leaf: Certificate, wanted: WantedChain): readonly FoundFlaw[] {
-  return coversOneOf(leaf, wanted.acceptNames) ? [] : [{ flaw: 'name-mismatch', more: {} }];
+function isForeignSite(
+  sent: readonly [Certificate, ...Certificate[]],
+  { trust, acceptNames }: WantedChain,
+): boolean {
+  if (trust === 'public' || coversOneOf(sent[0], acceptNames)) return false;
+  return followChain({ sent, roots: rootsOfTheWeb(), atMs: sent[0].notAfterMs }).verdict === 'trusted';
 }
 
 /** RFC 6125 §6.4: a `*` stands for one whole label, the first; an address must be listed as such (§1.7.2). */
@@ -120,17 +239,4 @@ function coversOneOf({ x509 }: Certificate, names: readonly string[]): boolean {
       ? x509.checkIP(name) !== undefined
       : x509.checkHost(name.replace(/\.$/, ''), { partialWildcards: false }) !== undefined,
   );
-}
-
-function judgeDates(path: readonly Certificate[], atMs: number): readonly FoundFlaw[] {
-  return path.flatMap((one): readonly FoundFlaw[] => {
-    const more = {
-      expiring: readableName(one.x509.subject),
-      validFrom: new Date(one.notBeforeMs).toISOString(),
-      validTo: new Date(one.notAfterMs).toISOString(),
-    };
-    if (atMs > one.notAfterMs) return [{ flaw: 'expired', more }];
-    if (atMs < one.notBeforeMs) return [{ flaw: 'not-yet-valid', more }];
-    return expiresSoon(one, atMs) ? [{ flaw: 'expires-soon', more }] : [];
-  });
 }

@@ -1,6 +1,21 @@
-import type { KeyObject } from 'node:crypto';
 import { type Certificate, valuesOf } from './certificate.ts';
+import { type BrokenRule, brokenRules, PURPOSES, type Purpose } from './path-rules.ts';
+import {
+  findPaths,
+  isSelfSigned,
+  isTrustedItself,
+  type PathSearch,
+  type TrustedPath,
+} from './path-search.ts';
+import { limitedWork, type Work } from './signatures.ts';
 import type { TrustedRoot } from './trust.ts';
+
+/** What keeps a client from taking a path that leads to a trusted key. */
+export type PathProblem =
+  | ({ readonly problem: 'broken-rule' } & BrokenRule)
+  | { readonly problem: 'expired' | 'not-yet-valid'; readonly certificate: Certificate };
+
+type Path = readonly [Certificate, ...Certificate[]];
 
 /** Where a chain leads. `path` starts with the leaf and holds what was followed, each certificate's issuer next. */
 export type FollowedChain =
@@ -8,93 +23,93 @@ export type FollowedChain =
       readonly verdict: 'trusted';
       /** Fingerprint of the trusted key that was reached. */
       readonly rootKeySha256: string;
-      /** Without the certificate of the trusted key itself: clients hold that one and ignore the copy that was sent. */
-      readonly path: readonly [Certificate, ...Certificate[]];
+      /** Without the certificate of the trusted key itself. */
+      readonly path: Path;
+      readonly root: TrustedRoot;
+      /** Of the best path there is; without any, clients take it. */
+      readonly problems: readonly PathProblem[];
     }
   | {
-      /** `incomplete`: only the leaf could be followed, and it claims an issuer of a trusted root's organisation. */
-      readonly verdict: 'incomplete' | 'untrusted';
+      /**
+       * `incomplete`: only the leaf could be followed, and it claims an issuer of a trusted root's organisation.
+       * `self-signed`: the leaf is its own issuer. `misissued`: a trusted key leads to it, but over certificates that
+       * may not sign others. `unfinished`: there are too many certificates to find out.
+       */
+      readonly verdict: 'incomplete' | 'untrusted' | 'self-signed' | 'misissued' | 'unfinished';
       /** Fingerprint of the key of the last certificate that was followed. */
       readonly rootKeySha256: string;
-      readonly path: readonly [Certificate, ...Certificate[]];
+      readonly path: Path;
+      /** Of a misissued chain. */
+      readonly problems: readonly PathProblem[];
     };
 
+export interface ChainQuestion {
+  /** The leaf, and what was sent with it in any order. */
+  readonly sent: Path;
+  readonly roots: readonly TrustedRoot[];
+  /** The moment that dates are judged at, milliseconds since the Unix epoch. */
+  readonly atMs: number;
+  readonly purpose?: Purpose;
+  readonly work?: Work;
+}
+
 /**
- * Follows a chain from the leaf by signatures until a certificate whose public key is trusted, or one that was
- * signed with a trusted key whose certificate was not sent. Names decide nothing: a cross-signed copy of a root
- * carries its key under another issuer, and a forger can copy any name.
- *
- * Only a CA certificate may sign (RFC 5280 §4.2.1.9), or the owner of any genuine leaf could forge the rest.
- * Name constraints and path lengths are not looked at: Node shows neither.
- *
- * @param sent - leaf first; the others in any order, for servers send them in any order and strangers among them
+ * Follows a chain from the leaf by signatures to a trusted key, and judges the best of its paths by the rules that
+ * clients hold it to. Whose certificate it is and whether a client takes it are two questions: a path with problems is
+ * the genuine server's still.
  */
-export function followChain(
-  sent: readonly [Certificate, ...Certificate[]],
-  roots: readonly TrustedRoot[],
-): FollowedChain {
-  const [leaf, ...rest] = sent;
-  // Of two copies of one issuer the one that is good for longer: clients pass over the expired one, too.
-  const others = rest.toSorted((a, b) => b.notAfterMs - a.notAfterMs);
-  const byKey = new Map(roots.map((root) => [root.sha256, root]));
-  const reached: Certificate[] = [leaf];
-  const childOf = new Map<Certificate, Certificate>();
-  // Breadth first: each certificate is looked at once, so certificates that sign each other in a ring end too.
-  for (const one of reached) {
-    if (byKey.has(one.keySha256)) return trusted(one.keySha256, pathTo(childOf.get(one) ?? one, childOf));
-    const signer = roots.find((root) => isSignedByKey(one, root));
-    if (signer !== undefined) return trusted(signer.sha256, pathTo(one, childOf));
-    for (const other of others) {
-      if (reached.includes(other) || !isSignedBy(one, other)) continue;
-      if (!other.x509.ca && !byKey.has(other.keySha256)) continue;
-      reached.push(other);
-      childOf.set(other, one);
-    }
+export function followChain({
+  sent,
+  roots,
+  atMs,
+  purpose = PURPOSES.server,
+  work = limitedWork(),
+}: ChainQuestion): FollowedChain {
+  const [leaf, ...others] = sent;
+  const search: Omit<PathSearch, 'issuers'> = { leaf, others, roots, atMs, work };
+  const problemsOf = (found: TrustedPath) => problemsOfPath(found, atMs, purpose);
+  const { best, farthest } = findPaths({ ...search, issuers: 'authorities' }, problemsOf);
+  if (best !== undefined && (best.problems.length === 0 || !work.isUsedUp())) {
+    return { verdict: 'trusted', rootKeySha256: best.root.sha256, ...best };
   }
-  const last = reached.at(-1) ?? leaf;
-  return {
-    verdict: isCutShort(leaf, reached, others, roots) ? 'incomplete' : 'untrusted',
-    rootKeySha256: last.keySha256,
-    path: pathTo(last, childOf),
-  };
-}
-
-function trusted(
-  rootKeySha256: string,
-  path: readonly [Certificate, ...Certificate[]],
-): FollowedChain & { readonly verdict: 'trusted' } {
-  return { verdict: 'trusted', rootKeySha256, path };
-}
-
-/** Leaf first. */
-function pathTo(
-  end: Certificate,
-  childOf: ReadonlyMap<Certificate, Certificate>,
-): readonly [Certificate, ...Certificate[]] {
-  const above: Certificate[] = [];
-  let one = end;
-  for (let child = childOf.get(one); child !== undefined; child = childOf.get(one)) {
-    above.unshift(one);
-    one = child;
+  const rootKeySha256 = (farthest.at(-1) ?? leaf).keySha256;
+  const lost = { rootKeySha256, path: farthest, problems: [] };
+  if (work.isUsedUp()) return { ...lost, verdict: 'unfinished' };
+  const { best: misissued } = findPaths({ ...search, issuers: 'anybody' }, problemsOf);
+  if (work.isUsedUp()) return { ...lost, verdict: 'unfinished' };
+  if (misissued !== undefined) {
+    const { path, problems } = misissued;
+    return { verdict: 'misissued', rootKeySha256, path, problems: [...problems, ...mismatches(path)] };
   }
-  return [one, ...above];
+  if (isCutShort(leaf, farthest, others, roots)) return { ...lost, verdict: 'incomplete' };
+  return { ...lost, verdict: isSelfSigned(leaf, work) ? 'self-signed' : 'untrusted' };
 }
 
-function isSignedBy(one: Certificate, issuer: Certificate): boolean {
-  return one.x509.checkIssued(issuer.x509) && verifies(one, issuer.key);
+function problemsOfPath({ path, root }: TrustedPath, atMs: number, purpose: Purpose): readonly PathProblem[] {
+  const anchor = path.length === 1 && isTrustedItself(path[0], root) ? undefined : root.certificate;
+  const broken = brokenRules(path, anchor, purpose).map((one) => ({
+    problem: 'broken-rule' as const,
+    ...one,
+  }));
+  const whole = anchor === undefined ? path : [...path, anchor];
+  const outOfDate = whole.flatMap((certificate): readonly PathProblem[] => {
+    if (atMs > certificate.notAfterMs) return [{ problem: 'expired', certificate }];
+    return atMs < certificate.notBeforeMs ? [{ problem: 'not-yet-valid', certificate }] : [];
+  });
+  return [...broken, ...outOfDate];
 }
 
-function isSignedByKey(one: Certificate, root: TrustedRoot): boolean {
-  return (root.subject === undefined || root.subject === one.x509.issuer) && verifies(one, root.key);
-}
-
-function verifies(one: Certificate, key: KeyObject): boolean {
-  try {
-    return one.x509.verify(key);
-  } catch {
-    // An algorithm this OpenSSL cannot verify proves nothing, so it is not a signature we may follow.
-    return false;
-  }
+/** Issuers that OpenSSL passes over although their key made the signature, where no other rule says why. */
+function mismatches(path: Path): readonly PathProblem[] {
+  return path.flatMap((one, place): readonly PathProblem[] => {
+    const issuer = path[place + 1];
+    const usage = issuer?.fields.extensions.keyUsage;
+    if (issuer === undefined || (usage !== undefined && !usage.includes('keyCertSign'))) return [];
+    if (one.x509.checkIssued(issuer.x509)) return [];
+    return [
+      { problem: 'broken-rule', rule: 'key-identifier', certificate: one, what: 'authorityKeyIdentifier' },
+    ];
+  });
 }
 
 /**
@@ -103,12 +118,12 @@ function verifies(one: Certificate, key: KeyObject): boolean {
  */
 function isCutShort(
   leaf: Certificate,
-  reached: readonly Certificate[],
+  farthest: Path,
   others: readonly Certificate[],
   roots: readonly TrustedRoot[],
 ): boolean {
   const { issuer, subject, ca } = leaf.x509;
-  if (reached.length > 1 || ca || issuer === subject) return false;
+  if (farthest.length > 1 || ca || issuer === subject) return false;
   if (others.some((other) => other.x509.subject === issuer)) return false;
   const claimed = valuesOf(issuer, 'O');
   return roots.some((root) => root.organisations.some((organisation) => claimed.includes(organisation)));

@@ -2,15 +2,19 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import * as z from 'zod/mini';
 import { AMAZON_ROOT_KEYS, type RootKey } from '../catalogue/root-keys.ts';
 import { publicRoots, spkiSha256 } from '../net/public-roots.ts';
-import { valuesOf } from './certificate.ts';
+import { type Certificate, readCertificate, readDer, valuesOf } from './certificate.ts';
+import { remembered } from './remembered.ts';
 
 /** A key that ends a chain, ready to verify with. */
 export interface TrustedRoot {
   readonly organisations: readonly string[];
   readonly sha256: string;
   readonly key: KeyObject;
-  /** The root's own name, where its certificate is at hand: then only certificates that name it are tried. */
-  readonly subject?: string;
+  /**
+   * The root's own certificate, where it is at hand: then only certificates that name it are tried, and its dates and
+   * limits hold as a client holds them. The keys of Amazon's roots are known without.
+   */
+  readonly certificate?: Certificate;
 }
 
 const customRoot = z.strictObject({
@@ -20,6 +24,13 @@ const customRoot = z.strictObject({
   spki: z.string().check(
     z.maxLength(8192),
     z.refine((spki) => readKey(spki) !== undefined, 'expected a DER SubjectPublicKeyInfo in base64'),
+  ),
+  /** DER of the whole certificate, base64; its key must be the one above. */
+  certificate: z.optional(
+    z.string().check(
+      z.maxLength(65_536),
+      z.refine((der) => readCertificate(der) !== undefined, 'expected a DER certificate in base64'),
+    ),
   ),
 });
 
@@ -47,28 +58,40 @@ export function trustedRoots(trust: Trust): readonly TrustedRoot[] {
 
 /** Every root of the public web that this Node knows. */
 export function rootsOfTheWeb(): readonly TrustedRoot[] {
-  webRoots ??= publicRoots().map(({ certificate, key, sha256 }) => ({
-    organisations: valuesOf(certificate.subject, 'O'),
-    sha256,
-    key,
-    subject: certificate.subject,
-  }));
+  webRoots ??= publicRoots().flatMap(({ certificate: { raw, subject }, key, sha256 }) => {
+    const certificate = readDer(raw);
+    const organisations = valuesOf(subject, 'O');
+    return certificate === undefined ? [] : [{ organisations, sha256, key, certificate }];
+  });
   return webRoots;
 }
 
 function toTrustedRoot({
   organisation,
   spki,
-}: Pick<RootKey, 'organisation' | 'spki'>): readonly TrustedRoot[] {
-  const key = readKey(spki);
-  return key === undefined ? [] : [{ organisations: [organisation], sha256: spkiSha256(key), key }];
+  certificate: der,
+}: Pick<RootKey, 'organisation' | 'spki'> & {
+  readonly certificate?: string | undefined;
+}): readonly TrustedRoot[] {
+  const known = readKey(spki);
+  if (known === undefined) return [];
+  const certificate = der === undefined ? undefined : readCertificate(der);
+  // Trust lies in the key: a certificate of another one does not belong to it.
+  const isItsOwn = certificate?.keySha256 === known.sha256;
+  return [{ ...known, organisations: [organisation], ...(isItsOwn && { certificate }) }];
 }
 
-function readKey(spki: string): KeyObject | undefined {
-  try {
-    return createPublicKey({ key: Buffer.from(spki, 'base64'), format: 'der', type: 'spki' });
-  } catch {
-    // Not a key: the schema says so in words.
-    return undefined;
-  }
-}
+const REMEMBERED_KEYS = 1000;
+
+const readKey = remembered(
+  REMEMBERED_KEYS,
+  (spki: string): Pick<TrustedRoot, 'key' | 'sha256'> | undefined => {
+    try {
+      const key = createPublicKey({ key: Buffer.from(spki, 'base64'), format: 'der', type: 'spki' });
+      return { key, sha256: spkiSha256(key) };
+    } catch {
+      // Not a key: the schema says so in words.
+      return undefined;
+    }
+  },
+);

@@ -19,9 +19,27 @@ export const DER = {
   utcTime: 0x17,
   generalizedTime: 0x18,
   sequence: 0x30,
-  /** `[0]`, explicit. */
+  set: 0x31,
+  /** `[0]` and `[3]`, explicit. */
   context0: 0xa0,
+  context3: 0xa3,
 } as const;
+
+/** An object identifier as text, from its content: seven bits a byte, the first two arcs in one (X.690 §8.19). */
+export function objectIdentifier(content: Buffer): string {
+  const arcs: number[] = [];
+  let arc = 0;
+  for (const byte of content) {
+    arc = arc * 128 + (byte & 0x7f);
+    if (byte < 0x80) {
+      arcs.push(arc);
+      arc = 0;
+    }
+  }
+  const first = arcs.shift() ?? 0;
+  const root = Math.min(2, Math.floor(first / 40));
+  return [root, first - root * 40, ...arcs].join('.');
+}
 
 /**
  * Walks the elements of DER from `at` to `end`, one after the other, without copying: lists of half a million

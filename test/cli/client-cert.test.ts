@@ -205,6 +205,8 @@ test('ClientCertCrlProcessingError: another key, a critical extension, or dates 
   const critical = await ask({ chain, bundle: root.pem, lists: partial });
   assert.deepEqual(codes(critical), ['ClientCertCrlProcessingError']);
   assert.match(critical.problems[0]?.detail ?? '', /critical extensions: 2\.5\.29\.28$/);
+  // OpenSSL understands this one; what the load balancer does with it, AWS does not say.
+  assert.equal(critical.certain, false);
   const from = new Date(Date.now() - 10 * DAY_MS);
   const expired = await ask({
     chain,
@@ -219,6 +221,129 @@ test('ClientCertCrlProcessingError: another key, a critical extension, or dates 
     lists: await intermediate.list({ from: new Date(Date.now() + 5 * DAY_MS), to }),
   });
   assert.deepEqual(codes(future), ['ClientCertCrlProcessingError']);
+});
+
+test('a list of a CA that may not sign lists is likely not to be used', async () => {
+  const noLists = await root.subordinate({
+    name: 'No Lists CA',
+    extensions: ['basicConstraints=critical,CA:TRUE', 'keyUsage=critical,keyCertSign'],
+  });
+  const leaf = await noLists.issue({ name: 'client-10' });
+  const report = await ask({ chain: leaf.pem + noLists.pem, bundle: root.pem, lists: await noLists.list() });
+  assert.deepEqual([codes(report), report.certain], [['ClientCertCrlProcessingError'], false]);
+  assert.match(report.problems[0]?.detail ?? '', /whose key usage is without cRLSign$/);
+});
+
+test('a list is named by its file, and so is one that is damaged anywhere', async () => {
+  const chain = good.pem + intermediate.pem;
+  const whole = await intermediate.list();
+  const der = Buffer.from(whole.replace(/-----[^-]+-----/g, ''), 'base64');
+  const namesake = await makeRoot(folder, { name: 'Partner Issuing CA 1' });
+  const foreign = await ask({ chain, bundle: root.pem, lists: whole + (await namesake.list()) });
+  assert.match(foreign.problems[0]?.detail ?? '', /\(\S+file-\d+\.pem, list 2 of 2\) is not signed by/);
+  // Every byte in turn: what is no list any more names its file, and nothing else is ever thrown.
+  const cert = await fileOf(chain);
+  const ca = await fileOf(root.pem);
+  const path = join(folder, 'damaged.crl');
+  let refused = 0;
+  for (let at = 0; at < der.length; at += 3) {
+    const damaged = Buffer.from(der);
+    damaged[at] = (damaged[at] ?? 0) ^ 0x5a;
+    await writeFile(path, damaged);
+    const surroundings = {
+      write: () => undefined,
+      trustStores: () => assert.fail(),
+      nowMs: Date.now(),
+      signal: AbortSignal.timeout(5000),
+    };
+    try {
+      await runClientCert(cert, { ca, crl: path }, surroundings);
+    } catch (error) {
+      assert.ok(error instanceof InputError, `byte ${at}: ${error}`);
+      assert.deepEqual(
+        error.faults.map((one) => one.path),
+        [path],
+      );
+      refused += 1;
+    }
+  }
+  assert.ok(refused > 10, `${refused}`);
+});
+
+test('names that a CA does not permit are refused, not noted', async () => {
+  const limited = (limit: string) =>
+    root.subordinate({
+      name: 'Limited CA',
+      extensions: [...CA_EXTENSIONS, `nameConstraints=critical,${limit}`],
+    });
+  const asked = async (limit: string, name: string) => {
+    const ca = await limited(limit);
+    const leaf = await ca.issue({
+      name: 'client-11',
+      extensions: [...CLIENT_EXTENSIONS, `subjectAltName=${name}`],
+    });
+    return ask({ chain: leaf.pem + ca.pem, bundle: root.pem });
+  };
+  const outside = await asked('permitted;email:corp.example', 'email:a@other.example');
+  assert.deepEqual([codes(outside), outside.certain], [['ClientCertUntrusted'], false]);
+  assert.match(
+    outside.problems[0]?.detail ?? '',
+    /is for a@other\.example, which a CA above it does not permit/,
+  );
+  assert.deepEqual(codes(await asked('permitted;email:corp.example', 'email:a@corp.example')), []);
+  assert.deepEqual(codes(await asked('excluded;DNS:corp.example', 'DNS:a.corp.example')), [
+    'ClientCertUntrusted',
+  ]);
+  const byRoot = await makeRoot(folder, {
+    name: 'Limited Root',
+    extensions: [...CA_EXTENSIONS, 'nameConstraints=critical,permitted;dirName:dir\n[dir]\nC=FR'],
+  });
+  const leaf = await byRoot.issue({ name: 'client-12' });
+  assert.deepEqual(codes(await ask({ chain: leaf.pem, bundle: byRoot.pem })), ['ClientCertUntrusted']);
+});
+
+for (const [count, key] of [
+  [8, 'p256'],
+  [100, 'p256'],
+  [100, 'p384'],
+] as const) {
+  test(`${count} more CA certificates of one subject and key (${key}) end within a second`, async () => {
+    const ca = await makeRoot(folder, { name: 'Many', key });
+    const copies = [ca.pem];
+    // Self-issued copies: each could have signed every other, and all of them the leaf.
+    for (let index = 0; index < count; index += 1) {
+      copies.push((await ca.issue({ name: 'Many', keyOf: ca, extensions: CA_EXTENSIONS })).pem);
+    }
+    const leaf = await ca.issue({ name: 'client-13' });
+    const before = process.cpuUsage();
+    const report = await ask({ chain: leaf.pem + copies.join(''), bundle: root.pem });
+    const { user, system } = process.cpuUsage(before);
+    assert.equal(codes(report)[0], 'ClientCertMaxChainDepthExceeded');
+    assert.ok(codes(report).includes('ClientCertUntrusted'));
+    // It was asked twice.
+    assert.ok(user + system < 2_000_000, `${(user + system) / 1000} ms of CPU`);
+  });
+}
+
+test('what is left out of a search without end is said', async () => {
+  const authorities = await Promise.all(
+    Array.from({ length: 14 }, () => makeRoot(folder, { name: 'Namesake', key: 'p384' })),
+  );
+  // Every one vouches for every other: more paths than anybody could follow.
+  const crossed: string[] = [];
+  for (const by of authorities) {
+    for (const one of authorities) {
+      if (crossed.length < 150)
+        crossed.push((await by.issue({ name: 'Namesake', keyOf: one, extensions: CA_EXTENSIONS })).pem);
+    }
+  }
+  const leaf = await authorities[0]?.issue({ name: 'client-14' });
+  const before = process.cpuUsage();
+  const report = await ask({ chain: leaf?.pem + crossed.join(''), bundle: root.pem });
+  const { user, system } = process.cpuUsage(before);
+  assert.match(report.notes.join('\n'), /^Only the first 100 of 151 certificates of the file were looked at/);
+  assert.match(report.notes.join('\n'), /what is beyond it was left out/);
+  assert.ok(user + system < 2_000_000, `${(user + system) / 1000} ms of CPU`);
 });
 
 test('ClientCertUntrusted: a missing intermediate, a stranger, a wrong key, no CA, too long a path', async () => {
@@ -287,9 +412,13 @@ for (const key of ['p384', 'rsa2048'] as const) {
   });
 }
 
-test('ClientCertInvalid: version 1, and a certificate that cannot be read', async () => {
+test('version 1 is ClientCertTypeUnsupported, and may be ClientCertInvalid: both are named', async () => {
   const old = await issueAndAsk({ extensions: [] });
-  assert.deepEqual([codes(old), old.certain], [['ClientCertInvalid'], false]);
+  assert.deepEqual([codes(old), old.certain], [['ClientCertTypeUnsupported'], false]);
+  assert.match(old.problems[0]?.detail ?? '', /version 1, expected version 3; .*ClientCertInvalid/);
+});
+
+test('ClientCertInvalid: a certificate that cannot be read', async () => {
   const body = good.pem.split('\n').slice(1, 3).join('\n');
   const broken = await ask({
     chain: `-----BEGIN CERTIFICATE-----\n${body}\n-----END CERTIFICATE-----\n`,

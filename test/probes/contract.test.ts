@@ -277,7 +277,10 @@ const BUDGET_MS = 150;
 /** What a busy machine needs to notice; whoever ignores the deadline takes far longer. */
 const GRACE_MS = 1000;
 
-function assertText({ title, summary, meaning, causes, steps }: ReasonText, where: string): void {
+function assertText(
+  { title, summary, meaning, causes, steps, variants = {} }: ReasonText,
+  where: string,
+): void {
   for (const sentence of [title, summary, meaning, ...causes, ...steps]) {
     assert.equal(sentence, sentence.trim(), where);
     assert.notEqual(sentence, '', where);
@@ -285,10 +288,21 @@ function assertText({ title, summary, meaning, causes, steps }: ReasonText, wher
   assert(title.length <= 80, `${where}: a title is one line: ${title}`);
   assert(causes.length >= 1, `${where}: causes`);
   assert(steps.length >= 1 && steps.length <= 8, `${where}: ${steps.length} steps`);
+  for (const [name, one] of Object.entries(variants)) {
+    assertText({ title, summary, meaning, causes, steps, ...one }, `${where}, ${name}`);
+  }
 }
 
-function sentencesOf({ title, summary, meaning, causes, steps }: ReasonText): readonly string[] {
-  return [title, summary, meaning, ...causes, ...steps];
+function sentencesOf({
+  title,
+  summary,
+  meaning,
+  causes,
+  steps,
+  variants = {},
+}: ReasonText): readonly string[] {
+  const others = Object.values(variants).map((one) => ({ title, summary, meaning, causes, steps, ...one }));
+  return [title, summary, meaning, ...causes, ...steps, ...others.flatMap(sentencesOf)];
 }
 
 function placeholdersOf(sentences: readonly string[]): ReadonlySet<string> {

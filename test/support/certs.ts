@@ -98,6 +98,10 @@ export interface LeafOptions extends Validity {
   readonly claimedIssuer?: x509.Name;
   /** Gives a leaf the right to sign, which no leaf should have. */
   readonly mayServeAsCa?: boolean;
+  /** Object identifiers of `extendedKeyUsage`; none is written without. */
+  readonly purposes?: readonly string[];
+  /** A short RSA key in place of P-256. */
+  readonly rsaBits?: number;
 }
 
 /** Makes a server certificate signed by `issuer`, or by itself. */
@@ -124,7 +128,8 @@ export async function makeLeafAuthority(issuer: Authority, options: LeafOptions)
 }
 
 async function issueLeaf(issuer: Authority | undefined, options: LeafOptions) {
-  const keys = await makeKeys();
+  const keys = await makeKeys(options.rsaBits);
+  const { purposes = [] } = options;
   const { names, organisation, commonName = names[0] ?? 'nameless' } = options;
   const subject = nameOf({ name: commonName, ...(organisation !== undefined && { organisation }) });
   const certificate = await x509.X509CertificateGenerator.create({
@@ -136,6 +141,7 @@ async function issueLeaf(issuer: Authority | undefined, options: LeafOptions) {
     signingAlgorithm: ALGORITHM,
     extensions: [
       new x509.BasicConstraintsExtension(options.mayServeAsCa ?? false, undefined, true),
+      ...(purposes.length > 0 ? [new x509.ExtendedKeyUsageExtension([...purposes])] : []),
       ...(names.length > 0 ? [new x509.SubjectAlternativeNameExtension(names.map(generalName))] : []),
     ],
   });
@@ -179,8 +185,17 @@ export function chainOf(...certificates: readonly { readonly der: Buffer }[]): r
   return certificates.map(({ der }) => der.toString('base64'));
 }
 
-async function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
-  return await webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+async function makeKeys(rsaBits?: number): Promise<webcrypto.CryptoKeyPair> {
+  const rsa = {
+    name: 'RSASSA-PKCS1-v1_5',
+    modulusLength: rsaBits ?? 0,
+    publicExponent: Uint8Array.of(1, 0, 1),
+    hash: 'SHA-256',
+  };
+  return await webcrypto.subtle.generateKey(rsaBits === undefined ? ALGORITHM : rsa, true, [
+    'sign',
+    'verify',
+  ]);
 }
 
 /** Attribute by attribute, as UTF-8: nothing in a value is read as syntax. */

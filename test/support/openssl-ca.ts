@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -26,7 +26,11 @@ export interface IssueOptions {
   readonly extensions?: readonly string[];
   readonly from?: Date;
   readonly to?: Date;
-  readonly hash?: 'sha256' | 'sha1' | 'sha384';
+  readonly hash?: 'sha256' | 'sha1' | 'sha384' | 'md5';
+  /** RSASSA-PSS in place of PKCS #1; the issuer's key is an RSA one. */
+  readonly pss?: true;
+  /** The key of this one, in place of a new one. */
+  readonly keyOf?: Issued;
 }
 
 export interface Issued {
@@ -141,7 +145,8 @@ async function sign(home: string, options: IssueOptions, by: Issued | undefined)
   issuedCount += 1;
   const stem = join(home, `issued-${issuedCount}`);
   const [keyPath, requestPath, certPath] = [`${stem}.key`, `${stem}.csr`, `${stem}.pem`] as const;
-  await run('openssl', ['genpkey', ...KEYS[key], '-out', keyPath]);
+  if (options.keyOf === undefined) await run('openssl', ['genpkey', ...KEYS[key], '-out', keyPath]);
+  else await copyFile(options.keyOf.keyPath, keyPath);
   const subject = name.startsWith('/') ? name : `/C=KR/O=Example Corp, Ltd/CN=${name}`;
   await run('openssl', ['req', '-new', '-key', keyPath, '-subj', subject, '-out', requestPath]);
   if (extensions.length === 0 && by !== undefined) {
@@ -180,6 +185,9 @@ async function sign(home: string, options: IssueOptions, by: Issued | undefined)
         requestPath,
         ...signer,
         ...digest,
+        ...(options.pss === true
+          ? ['-sigopt', 'rsa_padding_mode:pss', '-sigopt', 'rsa_pss_saltlen:digest']
+          : []),
         '-startdate',
         opensslTime(from),
         '-enddate',

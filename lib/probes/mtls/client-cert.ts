@@ -1,4 +1,10 @@
-import { findPath } from './certificate-path.ts';
+import type { Certificate } from '../../trust/certificate.ts';
+import { type FollowedChain, followChain, type PathProblem } from '../../trust/chain.ts';
+import { isSameName } from '../../trust/distinguished-name.ts';
+import { type BrokenRule, brokenRules, type PathRule, PURPOSES } from '../../trust/path-rules.ts';
+import { isNamedIssuer } from '../../trust/path-search.ts';
+import { limitedWork, type Work } from '../../trust/signatures.ts';
+import type { TrustedRoot } from '../../trust/trust.ts';
 import type { ClientCertificate } from './client-certificate.ts';
 import { type LogCode, type LogReason, REASON_BY_CODE } from './codes.ts';
 import type { RevocationList } from './revocation-list.ts';
@@ -21,7 +27,10 @@ export const LIMITS = {
 const RSA_BITS = { least: 2048, most: 8192 } as const;
 const CURVES: readonly string[] = ['prime256v1', 'secp384r1', 'secp521r1'];
 const SIGNATURE_HASHES: readonly string[] = ['SHA-256', 'SHA-384', 'SHA-512'];
-const CLIENT_AUTH = '1.3.6.1.5.5.7.3.2';
+
+/** More certificates, or more CAs, than these are left out of the search, and it is said. */
+const MOST_SENT = 100;
+const MOST_ANCHORS = 500;
 
 /** What the client would send; a position that could not be read is undefined. */
 export interface ClientCertQuestion {
@@ -58,42 +67,88 @@ export interface ClientCertVerdict {
  *
  * The order of the checks is that of s2n-tls, which the load balancer is built on: what was sent is read
  * (`s2n_x509_validator_read_cert_chain`), then OpenSSL or AWS-LC builds the path, looks at revocation, and at dates
- * from the root down (`X509_verify_cert`), and the purpose comes last (`s2n_x509_validator_check_cert_intent`).
+ * from the root down (`X509_verify_cert`), and the purpose comes last (`s2n_x509_validator_check_cert_intent`). A
+ * trusted intermediate ends the path as a root does (partial chains): s2n-tls asks OpenSSL for it.
  */
 export function evaluateClientCert(question: ClientCertQuestion): ClientCertVerdict {
   const problems: ClientCertProblem[] = [];
   const notes: string[] = [];
-  const add = (code: LogCode, subject: string, detail: string, certain = true) =>
+  const add: Add = (code, subject, detail, certain = true) =>
     problems.push({ code, reason: REASON_BY_CODE[code], certain, subject, detail });
 
   checkSizes(question.sent, add);
-  const readable = question.sent.filter((one) => one !== undefined);
   for (const [index, one] of question.sent.entries()) {
     if (one === undefined)
       add('ClientCertInvalid', '', `certificate ${index + 1} of the file cannot be read`);
   }
+  const all = question.sent.filter((one) => one !== undefined);
+  const readable = limited(all, MOST_SENT, 'certificates of the file', notes);
   const leaf = chooseLeaf(readable, notes);
   if (leaf === undefined) return { problems, path: [], notes };
   checkForm(leaf, add);
 
-  const { anchors } = question;
-  const found = anchors === undefined ? ownPath(leaf, readable) : findPath(leaf, readable, anchors);
-  if (found.outcome === 'untrusted' && anchors !== undefined) {
-    add('ClientCertUntrusted', leaf.subject, describeUntrusted(found));
+  const anchors = limited(question.anchors ?? [], MOST_ANCHORS, 'CA certificates of the trust store', notes);
+  const work = limitedWork();
+  const followed = follow(leaf, readable, anchors, question.atMs, work);
+  const known = new Map([...anchors, ...readable].map((one) => [one.certificate, one]));
+  // The path as the load balancer would show it: with the CA of the trust store.
+  const whole = followed.verdict === 'trusted' ? withAnchor(followed) : followed.path;
+  const path = whole.flatMap((one) => known.get(one) ?? []);
+  // What issues and may not is told by the rule that it breaks.
+  const isToldByRule = followed.verdict === 'trusted' || followed.verdict === 'misissued';
+  if (!isToldByRule && question.anchors !== undefined) {
+    const certain = followed.verdict !== 'unfinished';
+    add(
+      'ClientCertUntrusted',
+      leaf.subject,
+      describeUntrusted(followed, path, [...anchors, ...readable]),
+      certain,
+    );
   }
-  for (const { subject, unknownCritical } of found.path) {
-    if (unknownCritical.length === 0) continue;
-    const detail = `${subject} has critical extensions that are not understood: ${unknownCritical.join(', ')}`;
-    add('ClientCertUntrusted', subject, detail, false);
-  }
-  const issuers = [...readable, ...(anchors ?? [])];
-  checkRevocation(found.path, issuers, question, add, notes);
-  checkDates(found.path, question.atMs, add);
-  // The CA of the trust store is trusted as it is; what is between it and the leaf is not.
-  const untrustedPart = found.outcome === 'trusted' ? found.path.slice(0, -1) : found.path;
-  checkPurpose(untrustedPart.length === 0 ? [leaf] : untrustedPart, leaf, add);
-  noteTheRest(leaf, found.path, question, notes);
-  return { problems, path: found.path, notes };
+  const broken = followed.verdict === 'trusted' ? followed.problems : brokenAmong(followed);
+  checkRules(broken, known, add);
+  checkRevocation(path, [...readable, ...anchors], question, add, notes);
+  checkDates(path, question.atMs, add);
+  checkPurpose(broken, followed, known, add);
+  if (work.isUsedUp()) notes.push(WORK_USED_UP);
+  noteTheRest(leaf, path, question, notes);
+  return { problems, path, notes };
+}
+
+const WORK_USED_UP =
+  'There are too many certificates of one name to try every path: the search was ended, and what is beyond it was left out.';
+
+function limited<T>(all: readonly T[], most: number, what: string, notes: string[]): readonly T[] {
+  if (all.length <= most) return all;
+  notes.push(`Only the first ${most} of ${all.length} ${what} were looked at; the others were left out.`);
+  return all.slice(0, most);
+}
+
+function follow(
+  leaf: ClientCertificate,
+  readable: readonly ClientCertificate[],
+  anchors: readonly ClientCertificate[],
+  atMs: number,
+  work: Work,
+): FollowedChain {
+  const others = readable.filter((one) => one !== leaf).map(({ certificate }) => certificate);
+  const roots = anchors.flatMap(({ certificate }): readonly TrustedRoot[] => {
+    const { key, keySha256: sha256 } = certificate;
+    return key === undefined ? [] : [{ organisations: [], sha256, key, certificate }];
+  });
+  return followChain({ sent: [leaf.certificate, ...others], roots, atMs, purpose: PURPOSES.client, work });
+}
+
+function withAnchor({ path, root }: Extract<FollowedChain, { verdict: 'trusted' }>): readonly Certificate[] {
+  const { certificate } = root;
+  const isThere = certificate === undefined || path.at(-1)?.der.equals(certificate.der) === true;
+  return isThere ? path : [...path, certificate];
+}
+
+/** What is wrong with certificates that lead to no CA of the trust store. */
+function brokenAmong({ path, problems }: FollowedChain): readonly PathProblem[] {
+  if (problems.length > 0) return problems;
+  return brokenRules(path, undefined, PURPOSES.client).map((one) => ({ problem: 'broken-rule', ...one }));
 }
 
 type Add = (code: LogCode, subject: string, detail: string, certain?: boolean) => void;
@@ -131,8 +186,10 @@ function chooseLeaf(readable: readonly ClientCertificate[], notes: string[]): Cl
 function checkForm(leaf: ClientCertificate, add: Add): void {
   const { subject, key, keyLabel } = leaf;
   if (leaf.version !== 3) {
-    const detail = `${subject} is of X.509 version ${leaf.version}, expected version 3`;
-    add('ClientCertInvalid', subject, detail, false);
+    // AWS lists version 3 among the requirements and gives the code for "unsupported" in its guide to connection errors;
+    // a certificate that s2n-tls cannot read at all is ClientCertInvalid.
+    const detail = `${subject} is of X.509 version ${leaf.version}, expected version 3; AWS's guide calls this ClientCertTypeUnsupported, and the log may show ClientCertInvalid in its place`;
+    add('ClientCertTypeUnsupported', subject, detail, false);
   }
   const suits =
     (key.type === 'rsa' && key.bits >= RSA_BITS.least && key.bits <= RSA_BITS.most) ||
@@ -147,22 +204,92 @@ function checkForm(leaf: ClientCertificate, add: Add): void {
   }
 }
 
-/** Without a trust store: as far as the certificates that are sent lead among themselves. */
-function ownPath(leaf: ClientCertificate, sent: readonly ClientCertificate[]): ReturnType<typeof findPath> {
-  return findPath(leaf, sent, []);
+/** Why a chain ends before the trust store; what rules its CAs break is told by themselves. */
+function describeUntrusted(
+  { verdict, path: followed }: FollowedChain,
+  path: readonly ClientCertificate[],
+  others: readonly ClientCertificate[],
+): string {
+  const last = path.at(-1);
+  const name = last?.subject ?? '';
+  if (verdict === 'self-signed') return `${name} is self-signed and not in the trust store`;
+  if (verdict === 'unfinished') return `whether ${name} leads to the trust store was not found out`;
+  const top = followed.at(-1);
+  const issuer = last?.issuer ?? '';
+  if (
+    top !== undefined &&
+    last !== undefined &&
+    isSameName(top.fields.issuer.name, top.fields.subject.name)
+  ) {
+    return `${name} is self-signed and not in the trust store`;
+  }
+  return others.some(({ certificate }) => top !== undefined && isNamedIssuer(top, certificate))
+    ? `a CA of the name ${issuer} is there, but its key did not sign ${name}`
+    : `the issuer of ${name} is neither sent nor in the trust store: ${issuer}`;
 }
 
-function describeUntrusted(found: Extract<ReturnType<typeof findPath>, { outcome: 'untrusted' }>): string {
-  const last = found.path.at(-1);
-  const name = last?.subject ?? '';
-  const what = {
-    'no-issuer': `the issuer of ${name} is neither sent nor in the trust store: ${found.missing}`,
-    'bad-signature': `a CA of the name ${found.missing} is there, but its key did not sign ${name}`,
-    'not-a-ca': `${name} issues a certificate, but is no CA (basicConstraints, keyUsage keyCertSign)`,
-    'path-too-long': `${name} allows fewer CAs below it than there are (pathLenConstraint ${last?.pathLength})`,
-    'self-signed': `${name} is self-signed and not in the trust store`,
-  } as const satisfies Readonly<Record<typeof found.why, string>>;
-  return what[found.why];
+/** Rules that end the handshake as a path that is not trusted does; purposes come last. */
+const PURPOSE_RULES: readonly PathRule[] = ['extended-key-usage', 'key-usage'];
+/** What s2n-tls' own tests show as untrusted; for the others AWS documents no code. */
+const CERTAIN_RULES: readonly PathRule[] = ['not-a-ca', 'path-length'];
+
+const RULE_TEXTS: Readonly<Record<PathRule, (subject: string, what: string) => string>> = {
+  'not-a-ca': (subject) =>
+    `${subject} issues a certificate, but is no CA (basicConstraints, keyUsage keyCertSign)`,
+  'may-not-sign': (subject, what) =>
+    `${subject} issues a certificate, but its key usage is ${what}, without keyCertSign`,
+  'path-length': (subject, what) =>
+    `${subject} allows fewer CAs below it than there are (pathLenConstraint ${what.split(' ').at(-1)})`,
+  'key-identifier': (subject) =>
+    `${subject} names another key of its issuer (authorityKeyIdentifier) than signed it`,
+  'name-not-permitted': (subject, what) =>
+    `${subject} is for ${what}, which a CA above it does not permit (nameConstraints)`,
+  'name-excluded': (subject, what) =>
+    `${subject} is for ${what}, which a CA above it excludes (nameConstraints)`,
+  'name-limit-not-understood': (subject) =>
+    `${subject} limits names of a kind, or in a number, that is not checked (nameConstraints)`,
+  'unknown-critical-extension': (subject, what) =>
+    `${subject} has critical extensions that are not understood: ${what}`,
+  'malformed-names': (subject) => `the names of ${subject} are malformed (subjectAltName)`,
+  'malformed-extension': (subject, what) =>
+    `${subject} has extensions that are malformed, or there twice: ${what}`,
+  'unnamed-curve': (subject) => `the curve of the key of ${subject} is written out and not named`,
+  'extended-key-usage': (subject, what) =>
+    `the extended key usage of ${subject} is ${what}, without clientAuth`,
+  'key-usage': (subject, what) => `the key usage of ${subject} is ${what}, without digitalSignature`,
+};
+
+type Known = ReadonlyMap<Certificate, ClientCertificate>;
+
+function rulesAmong(problems: readonly PathProblem[]): readonly BrokenRule[] {
+  return problems.flatMap((one) => (one.problem === 'broken-rule' ? [one] : []));
+}
+
+function checkRules(problems: readonly PathProblem[], known: Known, add: Add): void {
+  for (const { rule, certificate, what } of rulesAmong(problems)) {
+    if (PURPOSE_RULES.includes(rule)) continue;
+    const subject = known.get(certificate)?.subject ?? '';
+    add('ClientCertUntrusted', subject, RULE_TEXTS[rule](subject, what), CERTAIN_RULES.includes(rule));
+  }
+}
+
+/**
+ * OpenSSL's purpose "SSL client": `anyExtendedKeyUsage` does not stand for clientAuth there. The CA of the trust store
+ * is trusted as it is; what is between it and the leaf is not.
+ */
+function checkPurpose(
+  problems: readonly PathProblem[],
+  followed: FollowedChain,
+  known: Known,
+  add: Add,
+): void {
+  const rules = rulesAmong(problems).filter(
+    ({ rule, certificate }) => PURPOSE_RULES.includes(rule) && followed.path.includes(certificate),
+  );
+  for (const { rule, certificate, what } of rules.toReversed()) {
+    const subject = known.get(certificate)?.subject ?? '';
+    add('ClientCertPurposeInvalid', subject, RULE_TEXTS[rule](subject, what));
+  }
 }
 
 /** Lists are looked up by the issuer's name, and believed when the issuer's key signed them (RFC 5280 §6.3). */
@@ -174,57 +301,71 @@ function checkRevocation(
   notes: string[],
 ): void {
   const hits: [string, string][] = [];
-  for (const certificate of path) {
-    const ofIssuer = lists.filter(({ issuer }) => issuer === certificate.issuer);
-    if (lists.length > 0 && ofIssuer.length === 0 && certificate.subject !== certificate.issuer) {
-      notes.push(`No revocation list is of ${certificate.issuer}, which issued ${certificate.subject}.`);
+  // Lists have work of their own: whether the path was easily found does not decide whether they are read.
+  const work = limitedWork();
+  const issuesOf = new Map<RevocationList, ListIssue | undefined>();
+  const issueOf = (list: RevocationList) => {
+    if (!issuesOf.has(list)) issuesOf.set(list, issueOfList(list, issuers, atMs, work));
+    return issuesOf.get(list);
+  };
+  for (const one of path) {
+    const { issuer, subject } = one.certificate.fields;
+    const ofIssuer = lists.filter(({ issuerName }) => isSameName(issuerName, issuer.name));
+    if (lists.length > 0 && ofIssuer.length === 0 && !isSameName(issuer.name, subject.name)) {
+      notes.push(`No revocation list is of ${one.issuer}, which issued ${one.subject}.`);
     }
     for (const list of ofIssuer) {
-      const fault = issueOfList(list, issuers, atMs);
-      if (fault !== undefined) {
-        add('ClientCertCrlProcessingError', certificate.subject, fault.detail, fault.certain);
-      } else if (list.revokes(certificate)) {
+      const issue = issueOf(list);
+      if (issue !== undefined) {
+        add('ClientCertCrlProcessingError', one.subject, issue.detail, issue.certain);
+      } else if (list.revokes(one)) {
         hits.push([
-          certificate.subject,
-          `serial number ${certificate.serial} is on the list of ${list.issuer}`,
+          one.subject,
+          `serial number ${one.serial} is on the list of ${list.issuer} (${list.source})`,
         ]);
       }
     }
   }
+  if (work.isUsedUp()) notes.push('There are too many revocation lists of one name to verify all of them.');
   for (const [subject, detail] of hits) add('ClientCertCrlHit', subject, detail);
+}
+
+interface ListIssue {
+  readonly detail: string;
+  readonly certain: boolean;
 }
 
 function issueOfList(
   list: RevocationList,
   issuers: readonly ClientCertificate[],
   atMs: number,
-): { readonly detail: string; readonly certain: boolean } | undefined {
-  const named = issuers.filter(({ subject }) => subject === list.issuer);
-  if (named.length > 0 && !named.some((issuer) => list.isSignedBy(issuer))) {
-    return {
-      detail: `the revocation list of ${list.issuer} is not signed by the CA of that name`,
-      certain: true,
-    };
+  work: Work,
+): ListIssue | undefined {
+  const name = `the revocation list of ${list.issuer} (${list.source})`;
+  const named = issuers.filter(({ certificate }) =>
+    isSameName(certificate.fields.subject.name, list.issuerName),
+  );
+  const signers = named.filter(
+    ({ certificate }) =>
+      certificate.key !== undefined && work.spend(certificate.key, 0) && list.isSignedBy(certificate),
+  );
+  if (named.length > 0 && signers.length === 0) {
+    if (work.isUsedUp()) return { detail: `${name} was not verified`, certain: false };
+    return { detail: `${name} is not signed by the CA of that name`, certain: true };
+  }
+  // Of what follows AWS says nothing: neither whether the load balancer looks at it, nor which code it gives.
+  if (signers.length > 0 && !signers.some(({ keyUsage }) => keyUsage?.includes('cRLSign') ?? true)) {
+    return { detail: `${name} is signed by a CA whose key usage is without cRLSign`, certain: false };
   }
   if (list.criticalExtensions.length > 0) {
     const which = list.criticalExtensions.join(', ');
-    return {
-      detail: `the revocation list of ${list.issuer} has critical extensions: ${which}`,
-      certain: true,
-    };
+    return { detail: `${name} has critical extensions: ${which}`, certain: false };
   }
-  // The load balancer need not look at these dates; AWS does not say whether it does.
   if (list.thisUpdateMs > atMs) {
-    return {
-      detail: `the revocation list of ${list.issuer} begins ${toIso(list.thisUpdateMs)}`,
-      certain: false,
-    };
+    return { detail: `${name} begins ${toIso(list.thisUpdateMs)}`, certain: false };
   }
   if (list.nextUpdateMs !== undefined && list.nextUpdateMs < atMs) {
-    return {
-      detail: `the revocation list of ${list.issuer} ended ${toIso(list.nextUpdateMs)}`,
-      certain: false,
-    };
+    return { detail: `${name} ended ${toIso(list.nextUpdateMs)}`, certain: false };
   }
   return undefined;
 }
@@ -236,45 +377,6 @@ function checkDates(path: readonly ClientCertificate[], atMs: number, add: Add):
     if (atMs > notAfterMs) add('ClientCertExpired', subject, `${subject} was valid to ${toIso(notAfterMs)}`);
   }
 }
-
-/** OpenSSL's purpose "SSL client": `anyExtendedKeyUsage` does not stand for clientAuth there. */
-function checkPurpose(path: readonly ClientCertificate[], leaf: ClientCertificate, add: Add): void {
-  for (const { subject, extendedKeyUsage, keyUsage } of path) {
-    if (extendedKeyUsage !== null && !extendedKeyUsage.includes(CLIENT_AUTH)) {
-      const has = extendedKeyUsage.map((usage) => USAGE_NAMES[usage] ?? usage).join(', ');
-      add(
-        'ClientCertPurposeInvalid',
-        subject,
-        `the extended key usage of ${subject} is ${has}, without clientAuth`,
-      );
-    }
-    if (
-      subject === leaf.subject &&
-      keyUsage !== null &&
-      !keyUsage.digitalSignature &&
-      !keyUsage.keyAgreement
-    ) {
-      const has = keyUsage.names.join(', ') || 'empty';
-      add(
-        'ClientCertPurposeInvalid',
-        subject,
-        `the key usage of ${subject} is ${has}, without digitalSignature`,
-      );
-    }
-  }
-}
-
-/** RFC 5280 §4.2.1.12, and Microsoft's smart-card logon, for reading. */
-const USAGE_NAMES: Readonly<Record<string, string>> = {
-  '1.3.6.1.5.5.7.3.1': 'serverAuth',
-  '1.3.6.1.5.5.7.3.2': 'clientAuth',
-  '1.3.6.1.5.5.7.3.3': 'codeSigning',
-  '1.3.6.1.5.5.7.3.4': 'emailProtection',
-  '1.3.6.1.5.5.7.3.8': 'timeStamping',
-  '1.3.6.1.5.5.7.3.9': 'OCSPSigning',
-  '1.3.6.1.4.1.311.20.2.2': 'smartcardLogon',
-  '2.5.29.37.0': 'anyExtendedKeyUsage',
-};
 
 function noteTheRest(
   leaf: ClientCertificate,
@@ -288,9 +390,6 @@ function noteTheRest(
   const unused = sent.filter((one) => one !== undefined && one !== leaf && !path.includes(one)).length;
   if (unused > 0)
     notes.push(`${unused} certificates of the file do not belong to the chain; leave them out.`);
-  if (path.some(({ hasNameConstraints }) => hasNameConstraints)) {
-    notes.push('A CA of the chain limits names (nameConstraints); that was not looked at.');
-  }
   for (const { subject, der } of anchors ?? []) {
     if (der.length > LIMITS.caCertificateBytes) {
       notes.push(`${subject} has ${der.length} bytes: a trust store takes CA certificates of up to 16 KB.`);

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import { type ChainFlaw, judgeChain } from '../../trust/chain-verdict.ts';
+import { type ChainFlaw, HARMLESS_FLAWS, judgeChain } from '../../trust/chain-verdict.ts';
 import type { ProxyAnswer, ProxyReply } from './observe.ts';
 import type { ProxyReason, ProxySpec } from './spec.ts';
 
@@ -41,7 +41,7 @@ export function judgeHandshake(
       const { shown: chain, flaws } = judgeChain(handshake.chain, wanted, atMs);
       const { protocol } = handshake;
       const all = { ...shown, ...chain, protocol };
-      const worst = flaws.find(({ flaw }) => flaw !== 'expires-soon');
+      const worst = flaws.find(({ flaw }) => !HARMLESS_FLAWS.includes(flaw));
       if (worst === undefined) return { outcome: 'answered', shown: all };
       return { ...judgeFlaw(worst.flaw), shown: all, values: { how: worst.flaw, ...worst.values } };
     }

@@ -155,6 +155,11 @@ export const texts: KindTexts<ProxyReason> = {
     expired: 'a certificate at the far end has expired.',
     'not-yet-valid': 'a certificate at the far end is not valid yet, or the clock here is slow.',
     'chain-incomplete': 'the far end did not send its intermediate certificates; genuine AWS endpoints do.',
+    'untrusted-ca':
+      'the certificate at the far end comes from a CA that this machine does not trust; if it is yours, add --trust.',
+    'self-signed':
+      'the far end shows a self-signed certificate that this machine does not trust; if it is yours, add --trust.',
+    'chain-invalid': 'the certificate chain at the far end breaks a rule that clients enforce.',
     'chain-unreadable': 'the certificates at the far end cannot be read.',
     'web-page': 'a page came instead of a tunnel: a web server or a captive portal.',
     'answers-as-web-server':

@@ -158,6 +158,11 @@ export const texts: KindTexts<ProxyReason> = {
     'not-yet-valid': "un certificat à l'autre bout n'est pas encore valide, ou l'horloge d'ici retarde.",
     'chain-incomplete':
       "l'autre bout n'a pas envoyé ses certificats intermédiaires ; les vrais points de terminaison AWS le font.",
+    'untrusted-ca':
+      "le certificat à l'autre bout vient d'une autorité à laquelle cette machine ne fait pas confiance ; si c'est la vôtre, ajoutez --trust.",
+    'self-signed':
+      "l'autre bout présente un certificat autosigné auquel cette machine ne fait pas confiance ; si c'est le vôtre, ajoutez --trust.",
+    'chain-invalid': "la chaîne de certificats à l'autre bout enfreint une règle que les clients appliquent.",
     'chain-unreadable': "les certificats à l'autre bout sont illisibles.",
     'web-page': 'une page est venue au lieu d’un tunnel : un serveur web ou un portail captif.',
     'answers-as-web-server':

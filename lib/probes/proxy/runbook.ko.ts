@@ -151,6 +151,11 @@ export const texts: KindTexts<ProxyReason> = {
     expired: '상대의 인증서가 만료되었습니다.',
     'not-yet-valid': '상대의 인증서가 아직 유효하지 않거나 이곳의 시계가 느립니다.',
     'chain-incomplete': '상대가 중간 인증서를 보내지 않았습니다. 실제 AWS 엔드포인트는 보냅니다.',
+    'untrusted-ca':
+      '상대의 인증서를 이 시스템이 신뢰하지 않는 CA가 발급했습니다. 직접 운영하는 CA라면 --trust 옵션을 추가하십시오.',
+    'self-signed':
+      '상대가 이 시스템이 신뢰하지 않는 자체 서명 인증서를 제시합니다. 직접 운영하는 서버라면 --trust 옵션을 추가하십시오.',
+    'chain-invalid': '상대의 인증서 체인이 클라이언트가 적용하는 규칙을 위반합니다.',
     'chain-unreadable': '상대의 인증서를 읽을 수 없습니다.',
     'web-page': '터널 대신 웹 페이지가 왔습니다. 웹 서버 또는 캡티브 포털입니다.',
     'answers-as-web-server':

@@ -16,12 +16,29 @@ export const texts: KindTexts<TlsReason> = {
         'The name leads to a private server whose certificate comes from an authority of your own: name that root with --trust FILE.pem.',
       ],
       steps: [
-        'Prove it from the gateway: log in to its local console, open the command prompt, type sslcheck and compare the issuer with the one above. Or run the openssl command below on a machine in the same subnet.',
+        'Prove it from the gateway: log in to its local console, open the command prompt, run the sslcheck command below and compare the issuer with the one above. Or run the openssl command below on a machine in the same subnet.',
         'Show the team that runs the proxy or firewall the issuer above and ask them to exempt the gateway\'s source address from TLS inspection ("do not decrypt", "bypass", "splice") towards: {acceptNames}.',
         'Have them enter the wildcards as well, with your Region filled in: *.storagegateway.<region>.amazonaws.com, storagegateway.<region>.amazonaws.com, *.<region>.api.aws for dual-stack gateways, *.s3.<region>.amazonaws.com for the data and d4kdq0yaxexbo.cloudfront.net for activation; for a VPC endpoint its address {address} on TCP 443, 1026, 1027, 1028 and 1031.',
         'Make sure that they exempt by address or server name before decryption, not by category after it, and that no second box (cloud proxy, branch firewall) inspects too.',
         'Run this check again: the issuer must name Amazon and the root key must be one of the five Amazon keys. Do not try to import the inspection CA into the gateway: it has no such setting.',
       ],
+      variants: {
+        'other-host': {
+          meaning:
+            'The certificate that arrived is not signed by any trusted root key, whatever the names in it say. A firewall, a proxy or a cloud security service opens the connection and signs a copy with a key of its own. Clients that verify certificates refuse it, and the device can read what the others send. An open port and a finished handshake prove nothing about the server behind it.',
+          causes: [
+            'TLS (SSL) inspection, "deep inspection", "HTTPS decryption" or "ssl-bump" applies to this traffic. The product that signed: {product} ("unnamed": the issuer does not say).',
+            'An exemption exists, but not for this name or this port.',
+            'The name leads to a server of your own with a certificate from another CA than elsewhere: name that root with --trust FILE.pem.',
+          ],
+          steps: [
+            'Prove it: run the openssl command below here and on a machine in another network, and compare the issuers.',
+            'Show the team that runs the proxy or firewall the issuer above. Ask them to exempt the source address of this client from TLS inspection ("do not decrypt", "bypass", "splice") towards: {acceptNames}, on every port that speaks TLS.',
+            'Make sure that they exempt by address or server name before decryption, not by category after it, and that no second device inspects too.',
+            "Run this check again: the issuer must be the one of the server's own certificate. If inspection is wanted here, name its CA with --trust FILE.pem.",
+          ],
+        },
+      },
     },
     'tls-wrong-endpoint': {
       title: 'Another service answers in its place',
@@ -39,6 +56,78 @@ export const texts: KindTexts<TlsReason> = {
         'Look for the name in /etc/hosts, in private hosted zones and in the forwarding rules of your DNS servers.',
         'Follow the path to {address}: is there a NAT or redirect rule for port {port}?',
         'If {names} belongs to your proxy or firewall vendor, treat it as a block page: ask for access to {host} port {port}.',
+      ],
+    },
+    'tls-chain-invalid': {
+      title: 'Clients refuse the certificate chain',
+      summary:
+        'The certificate chain of {subject} breaks a rule that clients enforce: {ruleMeans} (certificate {certificate}: {what}; {section}).',
+      meaning:
+        'The chain leads to a trusted key, so this is the right server. But OpenSSL, curl, Node and most other clients check these rules and end the handshake.',
+      causes: [
+        'The certificate was issued from the wrong template: for clients, for signing code, or for a CA.',
+        'A CA above it is limited to other names, other purposes or fewer levels.',
+        'The server sends an outdated or wrong intermediate certificate.',
+      ],
+      steps: [
+        'The rule that is broken: {ruleMeans}.',
+        'Read the chain with the openssl commands below. Compare the extensions of {certificate} with {section}; what breaks the rule is: {what}.',
+        'Have a server certificate issued with extendedKeyUsage=serverAuth, keyUsage=digitalSignature and its names in subjectAltName.',
+        'If a CA sets the limit, issue from another CA, or have the CA certificate renewed without the limit.',
+        'Install the new chain on every server behind {host}, reload the servers, and run this check again.',
+      ],
+    },
+    'tls-weak': {
+      title: 'The certificate chain is weak',
+      summary: 'The certificate chain of {subject} is weak: {certificate} uses {weakness}.',
+      meaning:
+        'Signatures with MD5 or SHA-1 can be forged, and RSA keys below 2,048 bits can be broken. Some clients still accept them. Browsers, Java and systems with a stricter security level refuse them.',
+      causes: [
+        'The certificate was issued years ago, or by an old CA with old settings.',
+        'A device made its own certificate at the factory.',
+        'The server sends an old copy of an intermediate certificate.',
+      ],
+      steps: [
+        'Read the chain with the openssl command below and find {certificate}.',
+        "If it is the server's own, issue it again with RSA 2,048 or ECDSA P-256 and SHA-256.",
+        'If it is an intermediate, install the current one from the issuer.',
+        'Reload every server behind {host} and run this check again.',
+      ],
+    },
+    'tls-untrusted-ca': {
+      title: 'The certificate comes from an unknown CA',
+      summary:
+        '{subject} shows a certificate issued by a CA that this machine does not trust: {authority}; if it is yours, add --trust.',
+      meaning:
+        'No trusted root key leads to this certificate. On a server of your own that is normal: companies run their own CAs. It becomes an interception only where the same server shows another issuer elsewhere.',
+      causes: [
+        'The server has a certificate from a private CA of its owner.',
+        'The server does not send its intermediate certificate, and the issuer above is that intermediate.',
+        'A device on the path inspects TLS and signs with a CA of its own.',
+      ],
+      steps: [
+        'Ask the owner of {host} whether {authority} is the CA of the organisation.',
+        'If it is, get its root certificate as PEM and run this check with --trust FILE.pem.',
+        'If nobody knows it, run the openssl command below from another network. Another issuer there means that TLS is intercepted here.',
+        'If the server sends one certificate only, install the full chain: the leaf first, then each intermediate.',
+      ],
+    },
+    'tls-self-signed': {
+      title: 'The certificate is self-signed',
+      summary:
+        '{subject} shows a self-signed certificate that this machine does not trust: {authority}; if it is yours, add --trust.',
+      meaning:
+        'The server vouches for itself. Appliances and test servers come with such certificates. Clients refuse it unless this very certificate is trusted.',
+      causes: [
+        'The certificate that the device made at its first start was never replaced.',
+        'The server was set up for a test and stayed.',
+        'The connection ends at another device than the one that was meant.',
+      ],
+      steps: [
+        'Compare the fingerprint from the openssl commands below with the one that the owner of {host} sees on the device.',
+        'If they agree, save the certificate as PEM and run this check with --trust FILE.pem.',
+        'Better: have a certificate issued by a CA that clients trust, and install it with its chain.',
+        'If they differ, find out which device answers at {address} port {port}.',
       ],
     },
     'tls-name-mismatch': {
@@ -87,7 +176,7 @@ export const texts: KindTexts<TlsReason> = {
       ],
       steps: [
         'Compare the clock here with a time server: date -u, chronyc tracking or w32tm /query /status.',
-        'If the clock is wrong, mend time synchronisation and check again; the gateway suffers from the same fault if it uses the same time servers.',
+        'If the clock is wrong, mend time synchronisation and check again; every machine that uses the same time servers has the same fault.',
         'If the clock is right, put the previous certificate back until {validFrom}.',
       ],
     },
@@ -96,7 +185,7 @@ export const texts: KindTexts<TlsReason> = {
       summary:
         '{subject} sends its own certificate only, not the one of its issuer {issuerName}: the chain cannot be followed to a root.',
       meaning:
-        'The issuer it names belongs to a trusted organisation, but without the intermediate certificate nobody can verify that. Some clients have the missing one stored and work; the gateway may not. A forger can write this name too, so it is not proof that the server is genuine.',
+        'The issuer it names belongs to a trusted organisation, but without the intermediate certificate nobody can verify that. Some clients have the missing one stored and work; others fail. A forger can write this name too, so it is not proof that the server is genuine.',
       causes: [
         'The server was set up with the leaf certificate instead of the full chain.',
         'A middlebox rebuilt the handshake and dropped the intermediates.',
@@ -214,6 +303,19 @@ export const texts: KindTexts<TlsReason> = {
     },
   },
   glossary: {
+    'not-a-ca': 'a certificate that is no CA has issued another one',
+    'path-length': 'more CAs stand below a CA than it allows',
+    'may-not-sign': 'the key usage of a CA does not allow it to sign certificates',
+    'key-usage': 'the key usage of the server certificate does not allow TLS',
+    'extended-key-usage': 'the certificate is for other purposes than TLS servers',
+    'name-not-permitted': 'a name lies outside the names that a CA above it permits',
+    'name-excluded': 'a name is among those that a CA above it excludes',
+    'name-limit-not-understood': 'a CA limits names in a way that clients do not understand',
+    'key-identifier': 'the certificate names another key of its issuer than the one that signed it',
+    'unknown-critical-extension': 'clients do not know one of its critical extensions',
+    'malformed-names': 'its alternative names are malformed',
+    'malformed-extension': 'an extension is malformed or appears twice',
+    'unnamed-curve': 'the elliptic curve of its key is written out instead of named',
     'by-alert': 'it ends TLS with an alert',
     'page-not-sent':
       'it finishes the handshake, sends no alert, and then answers that no client certificate was sent',

@@ -16,12 +16,29 @@ export const texts: KindTexts<TlsReason> = {
         'Le nom conduit à un serveur privé dont le certificat vient de votre propre autorité : indiquez cette racine avec --trust FICHIER.pem.',
       ],
       steps: [
-        "Prouvez-le depuis la passerelle : connectez-vous à sa console locale, ouvrez l'invite de commandes, tapez sslcheck et comparez l'émetteur à celui ci-dessus. Ou lancez la commande openssl ci-dessous sur une machine du même sous-réseau.",
+        "Prouvez-le depuis la passerelle : connectez-vous à sa console locale, ouvrez l'invite de commandes, lancez la commande sslcheck ci-dessous et comparez l'émetteur à celui ci-dessus. Ou lancez la commande openssl ci-dessous sur une machine du même sous-réseau.",
         "Montrez cet émetteur à l'équipe du proxy ou du pare-feu et demandez-lui d'exempter l'adresse source de la passerelle de l'inspection TLS (« ne pas déchiffrer », « bypass », « splice ») vers : {acceptNames}.",
         "Faites ajouter aussi les noms génériques, avec votre région : *.storagegateway.<région>.amazonaws.com, storagegateway.<région>.amazonaws.com, *.<région>.api.aws pour les passerelles à double pile, *.s3.<région>.amazonaws.com pour les données et d4kdq0yaxexbo.cloudfront.net pour l'activation ; pour un point de terminaison de VPC, son adresse {address} sur TCP 443, 1026, 1027, 1028 et 1031.",
         "Assurez-vous que l'exemption porte sur l'adresse ou le nom du serveur avant déchiffrement, et non sur une catégorie après, et qu'aucun second équipement (proxy en nuage, pare-feu d'agence) n'inspecte aussi.",
         "Relancez ce contrôle : l'émetteur doit nommer Amazon et la clé racine doit être l'une des cinq clés d'Amazon. N'essayez pas d'importer l'autorité d'inspection dans la passerelle : ce réglage n'existe pas.",
       ],
+      variants: {
+        'other-host': {
+          meaning:
+            "Le certificat reçu n'est signé par aucune clé racine de confiance, quels que soient les noms qu'il porte. Un pare-feu, un proxy ou un service de sécurité dans le cloud ouvre la connexion et signe une copie avec sa propre clé. Les clients qui vérifient les certificats le refusent, et l'équipement peut lire ce que les autres envoient. Un port ouvert et une négociation aboutie ne prouvent rien sur le serveur derrière lui.",
+          causes: [
+            "L'inspection TLS (SSL), dite aussi « deep inspection », « déchiffrement HTTPS » ou « ssl-bump », s'applique à ce trafic. Produit signataire : {product} (« unnamed » : l'émetteur ne le dit pas).",
+            'Une exemption existe, mais pas pour ce nom ou ce port.',
+            "Le nom conduit à un serveur à vous dont le certificat vient d'une autre autorité qu'ailleurs : indiquez cette racine avec --trust FICHIER.pem.",
+          ],
+          steps: [
+            "Prouvez-le : lancez la commande openssl ci-dessous ici et sur une machine d'un autre réseau, et comparez les émetteurs.",
+            "Montrez cet émetteur à l'équipe du proxy ou du pare-feu. Demandez-lui d'exempter l'adresse source de ce client de l'inspection TLS (« ne pas déchiffrer », « bypass », « splice ») vers : {acceptNames}, sur chaque port qui parle TLS.",
+            "Assurez-vous que l'exemption porte sur l'adresse ou le nom du serveur avant déchiffrement, et non sur une catégorie après, et qu'aucun second équipement n'inspecte aussi.",
+            "Relancez ce contrôle : l'émetteur doit être celui du certificat propre au serveur. Si l'inspection est voulue ici, indiquez son autorité avec --trust FICHIER.pem.",
+          ],
+        },
+      },
     },
     'tls-wrong-endpoint': {
       title: 'Un autre service répond à sa place',
@@ -39,6 +56,78 @@ export const texts: KindTexts<TlsReason> = {
         'Cherchez le nom dans /etc/hosts, dans les zones hébergées privées et dans les règles de redirection de vos serveurs DNS.',
         'Suivez le chemin vers {address} : y a-t-il une règle NAT ou de redirection pour le port {port} ?',
         "Si {names} appartient à l'éditeur de votre proxy ou pare-feu, il s'agit d'une page de blocage : demandez l'accès à {host}, port {port}.",
+      ],
+    },
+    'tls-chain-invalid': {
+      title: 'Les clients refusent la chaîne de certificats',
+      summary:
+        'La chaîne de certificats de {subject} enfreint une règle que les clients appliquent : {ruleMeans} (certificat {certificate} : {what} ; {section}).',
+      meaning:
+        "La chaîne mène à une clé de confiance : c'est donc le bon serveur. Mais OpenSSL, curl, Node et la plupart des clients vérifient ces règles et mettent fin à la négociation TLS.",
+      causes: [
+        'Le certificat a été émis avec le mauvais modèle : pour des clients, pour la signature de code ou pour une autorité.',
+        "Une autorité au-dessus est limitée à d'autres noms, à d'autres usages ou à moins de niveaux.",
+        'Le serveur envoie un certificat intermédiaire périmé ou erroné.',
+      ],
+      steps: [
+        'La règle enfreinte : {ruleMeans}.',
+        "Lisez la chaîne avec les commandes openssl ci-dessous. Comparez les extensions de {certificate} à {section} ; l'élément en cause : {what}.",
+        'Faites émettre un certificat de serveur avec extendedKeyUsage=serverAuth, keyUsage=digitalSignature et ses noms dans subjectAltName.',
+        "Si la limite vient d'une autorité, émettez depuis une autre, ou faites renouveler son certificat sans cette limite.",
+        'Installez la nouvelle chaîne sur chaque serveur derrière {host}, rechargez les serveurs, puis relancez ce contrôle.',
+      ],
+    },
+    'tls-weak': {
+      title: 'La chaîne de certificats est faible',
+      summary: 'La chaîne de certificats de {subject} est faible : {certificate} utilise {weakness}.',
+      meaning:
+        'Les signatures MD5 et SHA-1 peuvent être contrefaites, et les clés RSA de moins de 2 048 bits peuvent être cassées. Certains clients les acceptent encore. Les navigateurs, Java et les systèmes plus stricts les refusent.',
+      causes: [
+        'Le certificat a été émis il y a des années, ou par une autorité aux réglages anciens.',
+        'Un équipement a créé son propre certificat en usine.',
+        "Le serveur envoie une ancienne copie d'un certificat intermédiaire.",
+      ],
+      steps: [
+        'Lisez la chaîne avec la commande openssl ci-dessous et trouvez {certificate}.',
+        "Si c'est celui du serveur, faites-le réémettre avec RSA 2 048 ou ECDSA P-256 et SHA-256.",
+        "Si c'est un intermédiaire, installez la version actuelle de l'émetteur.",
+        'Rechargez chaque serveur derrière {host}, puis relancez ce contrôle.',
+      ],
+    },
+    'tls-untrusted-ca': {
+      title: "Le certificat vient d'une autorité inconnue",
+      summary:
+        "{subject} présente un certificat émis par une autorité à laquelle cette machine ne fait pas confiance : {authority} ; si c'est la vôtre, ajoutez --trust.",
+      meaning:
+        "Aucune clé racine de confiance ne mène à ce certificat. Sur un serveur à vous, c'est normal : les entreprises ont leurs propres autorités. Ce n'est une interception que si le même serveur présente ailleurs un autre émetteur.",
+      causes: [
+        "Le serveur a un certificat d'une autorité privée de son propriétaire.",
+        "Le serveur n'envoie pas son certificat intermédiaire, et l'émetteur ci-dessus est cet intermédiaire.",
+        'Un équipement sur le chemin inspecte TLS et signe avec sa propre autorité.',
+      ],
+      steps: [
+        "Demandez au propriétaire de {host} si {authority} est l'autorité de l'organisation.",
+        'Si oui, obtenez son certificat racine en PEM et lancez ce contrôle avec --trust FICHIER.pem.',
+        'Si personne ne la connaît, lancez la commande openssl ci-dessous depuis un autre réseau. Un autre émetteur là-bas signifie que TLS est intercepté ici.',
+        "Si le serveur n'envoie qu'un certificat, installez la chaîne complète : celui du serveur d'abord, puis chaque intermédiaire.",
+      ],
+    },
+    'tls-self-signed': {
+      title: 'Le certificat est autosigné',
+      summary:
+        "{subject} présente un certificat autosigné auquel cette machine ne fait pas confiance : {authority} ; si c'est le vôtre, ajoutez --trust.",
+      meaning:
+        "Le serveur se porte garant de lui-même. Les équipements et les serveurs d'essai ont de tels certificats. Les clients le refusent, sauf s'ils font confiance à ce certificat précis.",
+      causes: [
+        "Le certificat que l'équipement a créé à son premier démarrage n'a jamais été remplacé.",
+        'Le serveur a été installé pour un essai et est resté.',
+        'La connexion aboutit à un autre équipement que celui qui était visé.',
+      ],
+      steps: [
+        "Comparez l'empreinte donnée par les commandes openssl ci-dessous à celle que le propriétaire de {host} voit sur l'équipement.",
+        'Si elles concordent, enregistrez le certificat en PEM et lancez ce contrôle avec --trust FICHIER.pem.',
+        'Mieux : faites émettre un certificat par une autorité à laquelle les clients font confiance, et installez-le avec sa chaîne.',
+        'Si elles diffèrent, cherchez quel équipement répond à {address} port {port}.',
       ],
     },
     'tls-name-mismatch': {
@@ -216,6 +305,20 @@ export const texts: KindTexts<TlsReason> = {
     },
   },
   glossary: {
+    'not-a-ca': "un certificat qui n'est pas une autorité en a émis un autre",
+    'path-length': "une autorité a plus d'autorités sous elle qu'elle ne le permet",
+    'may-not-sign': "l'usage de clé d'une autorité ne lui permet pas de signer des certificats",
+    'key-usage': "l'usage de clé du certificat de serveur ne permet pas TLS",
+    'extended-key-usage': "le certificat sert à d'autres usages que les serveurs TLS",
+    'name-not-permitted': "un nom est hors des noms qu'une autorité au-dessus permet",
+    'name-excluded': "un nom est parmi ceux qu'une autorité au-dessus exclut",
+    'name-limit-not-understood':
+      "une autorité limite les noms d'une façon que les clients ne comprennent pas",
+    'key-identifier': "le certificat indique une autre clé de son émetteur que celle qui l'a signé",
+    'unknown-critical-extension': "les clients ne connaissent pas l'une de ses extensions critiques",
+    'malformed-names': 'ses noms alternatifs sont mal formés',
+    'malformed-extension': 'une extension est mal formée ou présente deux fois',
+    'unnamed-curve': 'la courbe elliptique de sa clé est décrite au lieu d’être nommée',
     'by-alert': 'il met fin à TLS par une alerte',
     'page-not-sent':
       "il achève la poignée de main, n'envoie aucune alerte, puis répond qu'aucun certificat client n'a été envoyé",

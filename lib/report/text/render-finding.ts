@@ -62,10 +62,12 @@ export async function renderFinding(
     const { texts } = await probe.runbook[locale]();
     return { ...told, summary: fillText(texts.healthy, valuesOf(finding, [])), ...seen, runbook: null };
   }
-  const { text, remedy, glossary } = await textsOf(probe, reason, locale);
+  const { text: generalText, remedy: generalRemedy, glossary } = await textsOf(probe, reason, locale);
   const same = faults
     .filter((fault) => fault.reason === reason)
     .map((fault) => withMeanings(fault, glossary));
+  const text = variantOf(generalText, same[0]);
+  const remedy = variantOf(generalRemedy, same[0]);
   const values = valuesOf(finding, same);
   const explained = seen.explanations.map((one) => inWords(one, glossary));
   return {
@@ -78,6 +80,15 @@ export async function renderFinding(
     explanations: explained,
     runbook: runbookOf(text, remedy, values, finding, same),
   };
+}
+
+/** The most severe fault decides which words are used. */
+function variantOf<T extends { readonly variants?: Readonly<Record<string, Partial<T>>> }>(
+  general: T,
+  fault: FindingFault | undefined,
+): T {
+  const variant = fault?.values?.variant;
+  return typeof variant === 'string' ? { ...general, ...general.variants?.[variant] } : general;
 }
 
 /** Some explanations say in one sentence what the whole finding comes to. */

@@ -133,7 +133,9 @@ test('a public chain for the wanted name is an interception where Amazon is want
   const amazon = { trust: 'amazon', acceptNames: ['GlobalSign'] };
   assert.deepEqual(reasonsOf(observation, amazon), ['tls-intercepted']);
   assert.deepEqual(reasonsOf(observation, { ...amazon, acceptNames: [SERVICE] }), ['tls-wrong-endpoint']);
+  // A root is for signing others: as a server's own certificate clients refuse it.
   assert.deepEqual(reasonsOf(observation, { trust: 'public', acceptNames: [SERVICE] }), [
+    'tls-chain-invalid',
     'tls-name-mismatch',
   ]);
 });
@@ -249,7 +251,17 @@ test('the two sizes of hello are compared at the address that was asked both', (
 test('a fault carries what the commands need: a server name, or an address without one', () => {
   const broken = seen([{ outcome: 'closed' }]);
   const valuesFor = (more: object) => judge(broken, more).faults[0]?.values;
-  assert.deepEqual(valuesFor({}), { acceptNames: `${SERVICE}, ${HOST}`, servername: HOST });
+  assert.deepEqual(valuesFor({}), {
+    acceptNames: `${SERVICE}, ${HOST}`,
+    awsHost: HOST,
+    servername: HOST,
+  });
+  const other = { host: 'wiki.corp.example', acceptNames: undefined };
+  assert.deepEqual(valuesFor(other), {
+    acceptNames: 'wiki.corp.example',
+    variant: 'other-host',
+    servername: 'wiki.corp.example',
+  });
   assert.equal(valuesFor({ host: '10.0.1.5' })?.literal4, '10.0.1.5');
   assert.equal(valuesFor({ host: '::1' })?.literal6, '::1');
   assert.equal(valuesFor({ host: '10.0.1.5', servername: SERVICE })?.servername, SERVICE);

@@ -57,8 +57,36 @@ test('the commands ask with the server name that was sent', async () => {
   const { runbook } = await renderFinding(finding, [tls], 'en');
   const host = 'client-cp.storagegateway.us-east-1.amazonaws.com';
   assert.deepEqual(runbook?.commands.slice(0, 2), [
-    'sslcheck',
+    `sslcheck -d ${host} -p 1026`,
     `openssl s_client -connect ${host}:1026 -servername ${host} -showcerts </dev/null`,
   ]);
   assert.match(runbook?.steps.join('\n') ?? '', /\*\.storagegateway\.<region>\.amazonaws\.com/);
+});
+
+test('a host that is none of AWS gets no advice for gateways', async () => {
+  const ours = samples.filter(
+    ({ spec: { host, acceptNames } }: { spec: { host: string; acceptNames?: readonly string[] } }) =>
+      [host, ...(acceptNames ?? [])].includes('wiki.corp.example'),
+  );
+  assert.deepEqual(
+    new Set(ours.map(({ expect }) => expect.reason)),
+    new Set(['tls-untrusted-ca', 'tls-self-signed', 'tls-intercepted']),
+  );
+  for (const { spec, observation } of ours) {
+    const planned = {
+      vantage: 'v',
+      target: 't',
+      shown: true,
+      question: { kind: 'tls', ...(spec as object) },
+    };
+    const [finding] = judgeAll([{ planned, observation }], [tls]);
+    assert.ok(finding);
+    for (const locale of LOCALES) {
+      const { summary, runbook } = await renderFinding(finding, [tls], locale);
+      const { meaning, causes, steps, commands, links } = runbook ?? assert.fail();
+      const said = [summary, meaning, ...causes, ...steps, ...commands, ...links].join('\n');
+      assert.doesNotMatch(said, /storage ?gateway|amazon|sslcheck|1026/i, locale);
+      assert.doesNotMatch(said, /(^|[^?])\?( |\.|$)/m, locale);
+    }
+  }
 });

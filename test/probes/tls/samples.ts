@@ -25,11 +25,16 @@ const derOf = (one: typeof elsewhere) => (one === undefined ? [] : [one.certific
 const spec = { host: HOST, port: 1026, trust: trustIn(root), serves: 'client-cp' };
 const amazon = { host: HOST, port: 443, trust: 'amazon' };
 
+/** A server of somebody's own. */
+const INTRANET = 'wiki.corp.example';
+const own = { host: INTRANET, port: 443, trust: 'public' };
+
 export const specs = [
   spec,
   amazon,
   { host: '10.0.1.5', port: 443, trust: 'public', servername: HOST, acceptNames: [HOST, '10.0.1.5'] },
   { ...spec, required: false },
+  own,
 ];
 
 const answeredBy = (chain: readonly string[]): TlsOutcome => ({
@@ -46,6 +51,13 @@ const seen = (...answers: readonly TlsOutcome[]): TlsObservation => ({
 });
 const sent = async (...certificates: readonly (Promise<{ der: Buffer }> | { der: Buffer })[]) =>
   seen(answeredBy(chainOf(...(await Promise.all(certificates)))));
+
+/** A CA that nobody else knows. */
+const corporate = await makeAuthority({ name: 'Corporate Root CA', organisation: 'Corp' });
+const atHome = await makeLeaf(corporate, { names: [INTRANET] });
+const forgedAtHome = await makeLeaf(box, { names: [INTRANET] });
+const selfSigned = await makeLeaf(undefined, { names: [INTRANET] });
+const CLIENTS_ONLY = ['1.3.6.1.5.5.7.3.2'];
 
 /** As nginx refuses a client: in a page, once the handshake is done. */
 const refusedBy = (certificate: 'not-sent' | 'not-accepted') => ({
@@ -81,6 +93,19 @@ const byName = [
     observation: await sent(leafOf({ notBefore: inDays(1), notAfter: inDays(100) }), intermediate),
     expect: failed('tls-not-yet-valid'),
   },
+  {
+    spec,
+    observation: await sent(leafOf({ purposes: CLIENTS_ONLY }), intermediate),
+    expect: failed('tls-chain-invalid'),
+  },
+  {
+    spec,
+    observation: await sent(leafOf({ rsaBits: 1024 }), intermediate),
+    expect: { status: 'degraded', reason: 'tls-weak' },
+  },
+  { spec: own, observation: await sent(atHome, corporate), expect: failed('tls-untrusted-ca') },
+  { spec: own, observation: await sent(selfSigned), expect: failed('tls-self-signed') },
+  { spec: own, observation: await sent(forgedAtHome, box), expect: failed('tls-intercepted') },
   { spec, observation: await sent(genuine.leaf), expect: failed('tls-chain-incomplete') },
   { spec, observation: seen({ outcome: 'reset', code: 'ECONNRESET' }), expect: failed('tls-reset') },
   { spec, observation: seen({ outcome: 'closed' }), expect: failed('tls-reset') },
@@ -131,6 +156,6 @@ export const samples = byName.flatMap((sample) => [
   sample,
   ...['10.0.1.5', '2001:db8::5'].map((host) => ({
     ...sample,
-    spec: { ...sample.spec, host, acceptNames: [HOST] },
+    spec: { ...sample.spec, host, acceptNames: [sample.spec.host] },
   })),
 ]);
