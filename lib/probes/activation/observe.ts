@@ -1,6 +1,7 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { askHttp, type HttpOutcome } from '../../net/http.ts';
+import { askUntilSettled } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import { type KeyAnswer, readKeyAnswer, withoutKeys } from './answer.ts';
 import { type ActivationSpec, keyRequestTarget } from './spec.ts';
@@ -45,30 +46,25 @@ export async function observeActivation(
   return { outcome: 'asked', answers };
 }
 
-const MIN_ATTEMPT_MS = 5;
-
 async function askAddress(
   address: string,
   spec: ActivationSpec,
-  { attempts, deadline }: ObserveContext,
+  context: ObserveContext,
 ): Promise<ActivationAnswer> {
   const { host, port, mintKey } = spec;
   const request = mintKey
     ? ({ method: 'GET', target: keyRequestTarget(spec), host } as const)
     : ({ method: 'OPTIONS', target: '*', host } as const);
-  let asked = 0;
-  let seen: ActivationSeen = { outcome: 'no-connection', how: 'silent' };
-  while (asked < attempts && !deadline.signal.aborted && deadline.remainingMs() >= MIN_ATTEMPT_MS) {
-    const timeoutMs = deadline.remainingMs();
-    const connectTimeoutMs = timeoutMs / (attempts - asked);
-    const { signal } = deadline;
-    const answer = await askHttp({ address, port }, request, { timeoutMs, connectTimeoutMs, signal });
-    asked += 1;
-    seen = readSeen(answer, mintKey);
+  const { signal, remainingMs } = context.deadline;
+  const { attempts, answer } = await askUntilSettled<HttpOutcome>(
+    context,
+    { outcome: 'no-connection', how: 'silent' },
+    (connectTimeoutMs) =>
+      askHttp({ address, port }, request, { timeoutMs: remainingMs(), connectTimeoutMs, signal }),
     // Once a request has gone out it is not repeated: it may have made a key.
-    if (answer.outcome !== 'no-connection') break;
-  }
-  return { address, attempts: asked, seen };
+    ({ outcome }) => outcome !== 'no-connection',
+  );
+  return { address, attempts, seen: readSeen(answer, mintKey) };
 }
 
 function readSeen(answer: HttpOutcome, mintKey: boolean): ActivationSeen {

@@ -1,4 +1,5 @@
 import type { ObserveContext } from '../../core/probe.ts';
+import { askUntilSettled } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import { type ClockSourceName, SOURCES } from './sources/all.ts';
 import type { ClockAnswer } from './sources/source.ts';
@@ -38,25 +39,22 @@ export async function observeClock(spec: ClockSpec, context: ObserveContext): Pr
 async function askAddress(
   { host, sources }: ClockSpec,
   address: string,
-  { clock, deadline, attempts }: ObserveContext,
+  { clock, deadline: { signal: over, remainingMs }, attempts }: ObserveContext,
 ): Promise<readonly SourceAnswer[]> {
   const known = new AbortController();
-  const signal = AbortSignal.any([deadline.signal, known.signal]);
+  const signal = AbortSignal.any([over, known.signal]);
   return await Promise.all(
     sources.map(async ({ source, port }): Promise<SourceAnswer> => {
-      let answer: ClockAnswer = { outcome: 'unreadable', why: 'silent' };
-      let asked = 0;
-      while (asked < attempts && !signal.aborted && deadline.remainingMs() > 0 && answer.outcome !== 'read') {
-        const timeoutMs = deadline.remainingMs() / (attempts - asked);
-        asked += 1;
-        answer = await SOURCES[source].ask({ host, address, port, clock, timeoutMs, signal });
-      }
-      if (answer.outcome === 'read') {
-        if (SOURCES[source].precise) known.abort();
-      } else if (known.signal.aborted) {
-        answer = { outcome: 'unreadable', why: 'not needed' };
-      }
-      return { source, port, attempts: asked, answer };
+      const asked = await askUntilSettled<ClockAnswer>(
+        { attempts, deadline: { signal, remainingMs } },
+        { outcome: 'unreadable', why: 'silent' },
+        (timeoutMs) => SOURCES[source].ask({ host, address, port, clock, timeoutMs, signal }),
+        ({ outcome }) => outcome === 'read',
+      );
+      const isRead = asked.answer.outcome === 'read';
+      if (isRead && SOURCES[source].precise) known.abort();
+      if (isRead || !known.signal.aborted) return { source, port, ...asked };
+      return { source, port, ...asked, answer: { outcome: 'unreadable', why: 'not needed' } };
     }),
   );
 }

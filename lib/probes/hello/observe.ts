@@ -1,4 +1,5 @@
 import type { ObserveContext } from '../../core/probe.ts';
+import { askUntilSettled } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import { type BannerRead, type HelloAnswer, readBanner } from './read-banner.ts';
 import type { HelloSpec } from './spec.ts';
@@ -28,14 +29,13 @@ export async function observeHello(spec: HelloSpec, context: ObserveContext): Pr
 async function readBannerAgain(
   spec: HelloSpec,
   address: string,
-  { attempts, deadline }: ObserveContext,
+  context: ObserveContext,
 ): Promise<HelloAddress> {
-  let greeted: BannerRead = { answer: { outcome: 'silent' }, elapsedMs: 0 };
-  let asked = 0;
-  while (asked < attempts && deadline.remainingMs() > 0 && !('says' in greeted.answer)) {
-    const timeoutMs = deadline.remainingMs() / (attempts - asked);
-    asked += 1;
-    greeted = await readBanner(spec, address, asked, timeoutMs, deadline.signal);
-  }
-  return { address, attempts: asked, ...greeted };
+  const { attempts, answer } = await askUntilSettled<BannerRead>(
+    context,
+    { answer: { outcome: 'silent' }, elapsedMs: 0 },
+    (timeoutMs, _, attempt) => readBanner(spec, address, attempt, timeoutMs, context.deadline.signal),
+    (read) => 'says' in read.answer,
+  );
+  return { address, attempts, ...answer };
 }

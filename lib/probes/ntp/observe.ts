@@ -1,6 +1,7 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { isIPv6Address } from '../../net/addresses.ts';
 import { askNtp, type NtpAnswer } from '../../net/ntp.ts';
+import { askUntilSettled } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import type { NtpSpec } from './spec.ts';
 
@@ -48,23 +49,25 @@ async function askServer(
   host: string,
   address: string,
   port: number,
-  { clock, deadline, attempts }: ObserveContext,
+  context: ObserveContext,
 ): Promise<NtpServer> {
-  let answer: NtpAnswer = { outcome: 'silent', ignored: 0 };
-  let asked = 0;
-  while (asked < attempts && deadline.remainingMs() > 0 && isWorthAsking(answer)) {
-    const timeoutMs = deadline.remainingMs() / (attempts - asked);
-    const again = await askNtp(address, port, clock, timeoutMs, deadline.signal);
-    asked += 1;
-    // Hosts and routers limit their ICMP errors (Linux icmp(7)): a silence takes no rejection back.
-    answer = again.outcome === 'silent' && isRejection(answer) ? answer : again;
-  }
-  return { host, port, address, attempts: asked, answer };
+  const { clock, deadline } = context;
+  const asked = await askUntilSettled<NtpAnswer>(
+    context,
+    { outcome: 'silent', ignored: 0 },
+    async (timeoutMs, before) => {
+      const now = await askNtp(address, port, clock, timeoutMs, deadline.signal);
+      // Hosts and routers limit their ICMP errors (Linux icmp(7)): a silence takes no rejection back.
+      return now.outcome === 'silent' && isRejection(before) ? before : now;
+    },
+    isSettled,
+  );
+  return { host, port, address, ...asked };
 }
 
 /** A server that answered has answered. After a kiss, asking again is what it forbids (RFC 5905 §7.4). */
-function isWorthAsking(answer: NtpAnswer): boolean {
-  return answer.outcome !== 'answered' && answer.outcome !== 'unsynchronised' && answer.outcome !== 'kiss';
+function isSettled({ outcome }: NtpAnswer): boolean {
+  return outcome === 'answered' || outcome === 'unsynchronised' || outcome === 'kiss';
 }
 
 function isRejection({ outcome }: NtpAnswer): boolean {

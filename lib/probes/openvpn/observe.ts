@@ -3,6 +3,7 @@ import type { ObserveContext } from '../../core/probe.ts';
 import { exchangeTcp } from '../../net/tcp-exchange.ts';
 import { askUdp } from '../../net/udp.ts';
 import { WireError } from '../../wire/wire-error.ts';
+import { askUntilSettled } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import { encodeHardReset, frame, MAX_FRAME_BYTES, readAnswer, SESSION_ID_BYTES, unframe } from './packet.ts';
 import type { OpenvpnSpec } from './spec.ts';
@@ -49,20 +50,22 @@ export async function observeOpenvpn(
 async function askAddress(
   address: string,
   { port, transport }: OpenvpnSpec,
-  { attempts, deadline }: ObserveContext,
+  context: ObserveContext,
 ): Promise<OpenvpnAnswer> {
   // A client that hears nothing sends the same packet again.
   const sessionId = randomBytes(SESSION_ID_BYTES);
   const askOnce = transport === 'udp' ? askOverUdp : askOverTcp;
-  let seen: OpenvpnSeen = { outcome: 'silent' };
-  let sent = 0;
-  while (sent < attempts && seen.outcome !== 'alive' && !deadline.signal.aborted) {
-    const timeoutMs = deadline.remainingMs() / (attempts - sent);
-    sent += 1;
-    const now = await askOnce({ address, port, timeoutMs, signal: deadline.signal }, sessionId);
-    seen = now.outcome === 'silent' ? seen : now;
-  }
-  return { address, attempts: sent, seen };
+  const { signal } = context.deadline;
+  const { attempts, answer: seen } = await askUntilSettled<OpenvpnSeen>(
+    context,
+    { outcome: 'silent' },
+    async (timeoutMs, before) => {
+      const now = await askOnce({ address, port, timeoutMs, signal }, sessionId);
+      return now.outcome === 'silent' ? before : now;
+    },
+    ({ outcome }) => outcome === 'alive',
+  );
+  return { address, attempts, seen };
 }
 
 interface Attempt {

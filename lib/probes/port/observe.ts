@@ -1,5 +1,6 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { askTcp, type TcpOutcome } from '../../net/tcp.ts';
+import { MIN_ATTEMPT_MS } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import type { PortSpec } from './spec.ts';
 
@@ -51,8 +52,6 @@ export async function observePort(spec: PortSpec, context: ObserveContext): Prom
   }
   return { outcome: 'asked', answers };
 }
-
-const MIN_ATTEMPT_MS = 5;
 
 async function askOne(one: PortAnswer, timeoutMs: number, { deadline }: ObserveContext): Promise<PortAnswer> {
   const answer = await askTcp(one.address, one.port, timeoutMs, deadline.signal);

@@ -2,6 +2,7 @@ import type { ObserveContext } from '../../core/probe.ts';
 import { type HandshakeOutcome, shakeHands } from '../../net/tls.ts';
 import { openTunnel, type TunnelOutcome } from '../../net/tunnel.ts';
 import type { TunnelReply } from '../../net/tunnel-reply.ts';
+import { askUntilSettled } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import type { ProxySpec } from './spec.ts';
@@ -38,20 +39,14 @@ export async function observeProxy(spec: ProxySpec, context: ObserveContext): Pr
   return { outcome: 'asked', atMs: context.clock.wallMs(), answers };
 }
 
-const MIN_ATTEMPT_MS = 5;
-
 async function askAddress(address: string, spec: ProxySpec, context: ObserveContext): Promise<ProxyAnswer> {
-  const { attempts, deadline } = context;
-  let asked = 0;
-  let answer: Omit<ProxyAnswer, 'address' | 'attempts'> = {
-    reply: { outcome: 'no-connection', how: 'silent' },
-  };
-  while (asked < attempts && !deadline.signal.aborted && deadline.remainingMs() >= MIN_ATTEMPT_MS) {
-    answer = await askOnce(address, spec, deadline.remainingMs() / (attempts - asked), context);
-    asked += 1;
-    if (isSettled(answer.reply)) break;
-  }
-  return { address, attempts: asked, ...answer };
+  const { attempts, answer } = await askUntilSettled<Omit<ProxyAnswer, 'address' | 'attempts'>>(
+    context,
+    { reply: { outcome: 'no-connection', how: 'silent' } },
+    (timeoutMs) => askOnce(address, spec, timeoutMs, context),
+    ({ reply }) => isSettled(reply),
+  );
+  return { address, attempts, ...answer };
 }
 
 async function askOnce(

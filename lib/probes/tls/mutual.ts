@@ -6,6 +6,7 @@ import {
   type MutualOutcome,
   type MutualVersion,
 } from '../../net/mutual-tls.ts';
+import { askUntilSettled } from '../kit/ask-until-settled.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import type { TlsSpec } from './spec.ts';
 
@@ -59,8 +60,6 @@ async function askOneByOne(
   return asks;
 }
 
-const MIN_ATTEMPT_MS = 5;
-
 async function askOne(
   address: string,
   version: MutualVersion,
@@ -70,21 +69,14 @@ async function askOne(
   { attempts, deadline, clock }: ObserveContext,
 ): Promise<MutualAsk> {
   const endsAtMs = clock.monotonicMs() + budgetMs;
-  const leftMs = () => Math.min(deadline.remainingMs(), endsAtMs - clock.monotonicMs());
+  const remainingMs = () => Math.min(deadline.remainingMs(), endsAtMs - clock.monotonicMs());
   const servername = servernameOf(spec);
-  let asked = 0;
-  let answer: MutualOutcome = { outcome: 'no-connection', how: 'silent' };
-  while (asked < attempts && !deadline.signal.aborted && leftMs() >= MIN_ATTEMPT_MS) {
-    const timeoutMs = leftMs() / (attempts - asked);
-    answer = await askMutualTls(address, spec.port, {
-      servername,
-      version,
-      identity,
-      timeoutMs,
-      signal: deadline.signal,
-    });
-    asked += 1;
-    if (answer.outcome !== 'no-connection' && answer.outcome !== 'silent') break;
-  }
-  return { version, withCertificate: identity !== undefined, attempts: asked, answer };
+  const { signal } = deadline;
+  const asked = await askUntilSettled<MutualOutcome>(
+    { attempts, deadline: { signal, remainingMs } },
+    { outcome: 'no-connection', how: 'silent' },
+    (timeoutMs) => askMutualTls(address, spec.port, { servername, version, identity, timeoutMs, signal }),
+    ({ outcome }) => outcome !== 'no-connection' && outcome !== 'silent',
+  );
+  return { version, withCertificate: identity !== undefined, ...asked };
 }

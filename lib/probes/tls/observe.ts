@@ -1,5 +1,6 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { askTls, canAskLarge, type Hello, type TlsOutcome } from '../../net/tls.ts';
+import { askUntilSettled } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import { askMutual, type MutualAnswer } from './mutual.ts';
@@ -54,31 +55,23 @@ export async function observeTls(spec: TlsSpec, context: ObserveContext): Promis
   };
 }
 
-const MIN_ATTEMPT_MS = 5;
-
 /** Asks one address until it gives an answer that asking again would not change; the attempts share the time. */
 async function askAddress(
   address: string,
   hello: Hello,
   spec: TlsSpec,
-  { attempts, deadline, identity }: ObserveContext,
+  context: ObserveContext,
 ): Promise<TlsAnswer> {
   const servername = servernameOf(spec);
-  let asked = 0;
-  let answer: TlsOutcome = { outcome: 'no-connection', how: 'silent' };
-  while (asked < attempts && !deadline.signal.aborted && deadline.remainingMs() >= MIN_ATTEMPT_MS) {
-    const timeoutMs = deadline.remainingMs() / (attempts - asked);
-    answer = await askTls(address, spec.port, {
-      servername,
-      hello,
-      identity,
-      timeoutMs,
-      signal: deadline.signal,
-    });
-    asked += 1;
-    if (isSettled(answer)) break;
-  }
-  return { address, attempts: asked, answer };
+  const { identity, deadline } = context;
+  const asked = await askUntilSettled<TlsOutcome>(
+    context,
+    { outcome: 'no-connection', how: 'silent' },
+    (timeoutMs) =>
+      askTls(address, spec.port, { servername, hello, identity, timeoutMs, signal: deadline.signal }),
+    isSettled,
+  );
+  return { address, ...asked };
 }
 
 /** Resets and silences may be chance; what was said in so many words is not. */
