@@ -64,7 +64,7 @@ async function measure(): Promise<void> {
           fields: { endpoint: ENDPOINT, region: REGION },
         },
       ],
-      context: { endpoints: new Map(), reachesInternet: true, trust: [{ name, organisation, spki }] },
+      context: { endpoints: new Map(), trust: [{ name, organisation, spki }] },
       timeoutMs: TIMEOUT_MS,
       attempts: 2,
     },

@@ -56,7 +56,6 @@ export async function runFromHere(
     context: {
       endpoints: new Map(),
       siblings,
-      reachesInternet: true,
       ...(trust !== undefined && { trust }),
     },
     withoutAws: true,

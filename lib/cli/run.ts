@@ -111,7 +111,7 @@ async function runOnce(
       place: 'local',
       locale: config.language,
       targets: vantage.targets,
-      context: { endpoints: new Map(), reachesInternet: true },
+      context: { endpoints: new Map() },
       withoutAws: true,
       timeoutMs: DEFAULT_TIMEOUT_MS,
       attempts: DEFAULT_ATTEMPTS,

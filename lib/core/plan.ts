@@ -7,6 +7,8 @@ export interface PlannedQuestion {
   readonly question: Question;
   /** False for a question that is asked only because a shown kind needs it; it is shown when it explains something. */
   readonly shown: boolean;
+  /** Asked only where the vantage reaches names outside its network. */
+  readonly outside?: true;
 }
 
 /** Why a target is not asked. */
@@ -32,4 +34,15 @@ export interface PlannedTarget {
   readonly fields: Readonly<Record<string, unknown>>;
   /** It was found, and stands in no gatewatch.yaml. */
   readonly discovered?: true;
+}
+
+/** What is left of a plan where there is no way out of the vantage's network. */
+export function withoutWayOut({ questions, leftOut }: Plan): Plan {
+  const kept = questions.filter(({ outside }) => outside !== true);
+  const lost = questions.filter(({ target }) => kept.every((one) => one.target !== target));
+  const places = new Map(lost.map(({ vantage, target }) => [`${vantage}\n${target}`, { vantage, target }]));
+  return {
+    questions: kept,
+    leftOut: [...leftOut, ...[...places.values()].map((one) => ({ ...one, why: 'no-way-out' as const }))],
+  };
 }

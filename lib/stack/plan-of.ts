@@ -39,7 +39,6 @@ function planTargets(vantage: Vantage, targets: readonly PlannedTarget[], probes
         endpoints: endpointsById(targets),
         instanceConnect: instancesById(targets),
         ...(vantage.network !== undefined && { place: vantage.network }),
-        reachesInternet: true,
       },
       timeoutMs: DEFAULT_TIMEOUT_MS,
       attempts: DEFAULT_ATTEMPTS,

@@ -15,7 +15,7 @@ export const clientVpn = defineTarget({
     /** Whether the endpoint answers a client's first packet before it knows it: then silence is a failure. */
     answersStrangers: z._default(z.boolean(), false),
   }),
-  questions: ({ endpoint, reaches, answersStrangers }, { clientVpns, reachesInternet }) => {
+  questions: ({ endpoint, reaches, answersStrangers }, { clientVpns }) => {
     const rules: Question = {
       kind: 'client-vpn',
       timeoutMs: CONTROL_TIMEOUT_MS,
@@ -23,17 +23,14 @@ export const clientVpn = defineTarget({
       ...(reaches !== undefined && { reaches }),
     };
     const known = clientVpns?.get(endpoint);
-    // Its addresses are public ones: from a network without a way out only AWS can be asked.
-    if (known === undefined || !reachesInternet) return { outcome: 'asks', questions: [rules] };
+    if (known === undefined) return { outcome: 'asks', questions: [rules] };
     const host = clientVpnHost(known.dnsName);
     const { port, transport } = known;
     return {
       outcome: 'asks',
-      questions: [
-        rules,
-        ...nameQuestions(host),
-        { kind: 'openvpn', host, port, transport, answersStrangers },
-      ],
+      questions: [rules],
+      // Its addresses are public ones: from a network without a way out only AWS can be asked.
+      outside: [...nameQuestions(host), { kind: 'openvpn', host, port, transport, answersStrangers }],
     };
   },
   discovered: {

@@ -12,23 +12,21 @@ export const ntp = defineTarget({
     /** Also asks TCP 123, which the gateway's port table names; for information. */
     tcp: z._default(z.boolean(), false),
   }),
-  questions: ({ hosts, tcp }, { reachesInternet }) => {
-    if (!reachesInternet && hosts.every((host) => GATEWAY_NTP_HOSTS.includes(host))) {
-      return { outcome: 'left-out', why: 'no-way-out' };
-    }
+  questions: ({ hosts, tcp }) => {
     const names = hosts.flatMap((host) => nameQuestions(host));
     const overTcp = hosts.flatMap((host) =>
       hostQuestions(host, [{ port: NTP_PORT, serves: 'ntp-over-tcp', required: false }]).filter(
         ({ kind }) => kind === 'port',
       ),
     );
-    return {
-      outcome: 'asks',
-      questions: [
-        ...names,
-        ...(tcp ? overTcp : []),
-        { kind: 'ntp', hosts: hosts.map((host) => ({ host, port: NTP_PORT })) },
-      ],
-    };
+    const questions = [
+      ...names,
+      ...(tcp ? overTcp : []),
+      { kind: 'ntp', hosts: hosts.map((host) => ({ host, port: NTP_PORT })) },
+    ];
+    const isOutside = hosts.every((host) => GATEWAY_NTP_HOSTS.includes(host));
+    return isOutside
+      ? { outcome: 'asks', questions: [], outside: questions }
+      : { outcome: 'asks', questions };
   },
 });

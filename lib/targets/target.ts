@@ -46,8 +46,6 @@ export interface TargetContext {
    * that are planned together.
    */
   readonly siblings?: readonly SiblingTarget[];
-  /** Whether the vantage can reach names outside its network; false in a VPC without a way out. */
-  readonly reachesInternet: boolean;
 }
 
 /** A VPC endpoint as discovery found it. */
@@ -88,7 +86,12 @@ export interface DiscoveredFields<I, C> {
 
 /** What a target asks, or why it does not. */
 export type TargetPlan =
-  | { readonly outcome: 'asks'; readonly questions: readonly Question[] }
+  | {
+      readonly outcome: 'asks';
+      readonly questions: readonly Question[];
+      /** Asked as well where the vantage reaches names outside its network. */
+      readonly outside?: readonly Question[];
+    }
   | { readonly outcome: 'left-out'; readonly why: LeftOutReason };
 
 /**

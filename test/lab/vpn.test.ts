@@ -28,7 +28,6 @@ const QUESTIONS: readonly PlannedQuestion[] = planQuestions(
     ],
     context: {
       endpoints: new Map(),
-      reachesInternet: false,
       place: { vpc: FAKE.vpc, subnets: [FAKE.subnets[0]] },
     },
     timeoutMs: 3000,

@@ -13,7 +13,6 @@ function plan(fields: string, known?: KnownInstanceConnect, place = true, withou
   );
   const context: TargetContext = {
     endpoints: new Map(),
-    reachesInternet: true,
     ...(known !== undefined && { instanceConnect: known }),
     ...(place && { place: { vpc: VPC, subnets: ['subnet-0123456789abcdef0'] } }),
   };

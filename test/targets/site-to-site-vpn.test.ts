@@ -10,10 +10,7 @@ const place = { vpc: 'vpc-0123456789abcdef0', subnets: ['subnet-0123456789abcdef
 
 function questionsOf(fields: object, context: Partial<TargetContext> = {}): readonly Question[] {
   const parsed = siteToSiteVpn.fields.parse(fields);
-  const plan = siteToSiteVpn.questions(
-    { ...parsed, name: 'idc' },
-    { endpoints: new Map(), reachesInternet: true, ...context },
-  );
+  const plan = siteToSiteVpn.questions({ ...parsed, name: 'idc' }, { endpoints: new Map(), ...context });
   assert.equal(plan.outcome, 'asks');
   for (const { kind, timeoutMs: _timeoutMs, ...spec } of plan.questions) {
     const probe = PROBES.find((one) => one.kind === kind);

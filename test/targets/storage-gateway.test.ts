@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Question } from '../../lib/core/observation.ts';
-import type { PlannedTarget } from '../../lib/core/plan.ts';
+import { type PlannedTarget, withoutWayOut } from '../../lib/core/plan.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { planQuestions } from '../../lib/stages/check/plan.ts';
 import type { TargetContext } from '../../lib/targets/target.ts';
@@ -16,7 +16,6 @@ const known: TargetContext = {
     ],
   ]),
   region: 'ap-northeast-2',
-  reachesInternet: true,
 };
 
 const endpoint: PlannedTarget = {
@@ -72,10 +71,18 @@ test('a proxy that is not planned with it is known all the same', () => {
 });
 
 test('where there is no way out, public names are asked through the proxy only', () => {
-  const closed = { ...known, reachesInternet: false };
-  const kinds = questionsOf('public', [service({ via: 'squid' }), squid], closed).map(({ kind }) => kind);
-  assert.deepEqual([...new Set(kinds)], ['proxy']);
-  assert.deepEqual(questionsOf('public', [service(), squid], closed), []);
+  const closed = (targets: readonly PlannedTarget[]) =>
+    withoutWayOut(
+      planQuestions({ vantage: 'v', targets, context: known, timeoutMs: 3000, attempts: 2 }, PROBES),
+    );
+  const through = closed([service({ via: 'squid' }), squid]).questions.filter(
+    ({ target }) => target === 'public',
+  );
+  assert.deepEqual([...new Set(through.map(({ question }) => question.kind))], ['proxy']);
+  assert.deepEqual(closed([service()]), {
+    questions: [],
+    leftOut: [{ vantage: 'v', target: 'public', why: 'no-way-out' }],
+  });
 });
 
 test("the addresses of an endpoint's interfaces are what its name must lead to", () => {

@@ -54,13 +54,14 @@ export async function demo(
         locale,
         targets: demoTargets(lab),
         types: DEMO_TYPES,
-        context: { endpoints: new Map(), reachesInternet: false, trust: lab.roots },
+        context: { endpoints: new Map(), trust: lab.roots },
         timeoutMs: TIMEOUT_MS,
         attempts: 2,
       },
       {
         probes: PROBES,
         clock: systemClock,
+        reachesInternet: async () => false,
         ask: async (questions) => {
           const live = !json && stdout.isTTY === true;
           const table = live

@@ -6,6 +6,7 @@ import type { Asked, Judged, JudgedFault, Probe } from '../../core/probe.ts';
 import { COMMON_REASONS, type CommonReason } from '../../core/reason.ts';
 import { placeName } from '../../core/text.ts';
 import { causesAmong, type Draft, type DraftFault } from './causes.ts';
+import { specOf } from './question-spec.ts';
 import { brokenVantages } from './vantage-broken.ts';
 
 /** A planned question and its observation. */
@@ -37,9 +38,8 @@ function judgeKind(probe: Probe, answered: readonly Answered[]): Draft {
   const evidence: Evidence[] = [];
   const faults: DraftFault[] = [];
   for (const { planned, observation } of answered) {
-    const { kind: _kind, timeoutMs: _timeoutMs, attempts: _attempts, ...fields } = planned.question;
     if (isUnasked(observation)) {
-      const subject = subjectOf(fields, planned.target);
+      const subject = subjectOf(planned.question, planned.target);
       evidence.push({ subject, ...observation });
       faults.push({
         reason: observation.outcome,
@@ -50,7 +50,7 @@ function judgeKind(probe: Probe, answered: readonly Answered[]): Draft {
       });
       continue;
     }
-    const spec = probe.spec.safeParse(fields);
+    const spec = specOf(probe, planned.question);
     // The same schema accepted the question before it was asked, or the observation would be unasked.
     if (spec.success) asked.push({ spec: spec.data, observation });
   }

@@ -43,9 +43,11 @@ export function planQuestions(input: PlanInput, probes: readonly Probe[]): Plan 
     }
     const { vantage, withoutAws = false, onlyAws } = input;
     const fromHere = onlyAws?.has(target.name) !== true;
-    const answerable = plan.questions.filter(({ kind }) => (needAws.has(kind) ? !withoutAws : fromHere));
+    const outside = plan.outside ?? [];
+    const own = [...plan.questions, ...outside];
+    const answerable = own.filter(({ kind }) => (needAws.has(kind) ? !withoutAws : fromHere));
     const isLeftOut = (ofAws: boolean) =>
-      plan.questions.some((one) => needAws.has(one.kind) === ofAws && !answerable.includes(one));
+      own.some((one) => needAws.has(one.kind) === ofAws && !answerable.includes(one));
     if (isLeftOut(true)) leftOut.push({ vantage, target: target.name, why: 'needs-aws' });
     if (isLeftOut(false)) leftOut.push({ vantage, target: target.name, why: 'not-from-here' });
     for (const question of answerable) {
@@ -55,6 +57,7 @@ export function planQuestions(input: PlanInput, probes: readonly Probe[]): Plan 
         target: target.name,
         shown: input.kinds?.includes(question.kind) ?? true,
         question: withTime(question, input),
+        ...(outside.includes(question) && { outside: true as const }),
       });
     }
   }

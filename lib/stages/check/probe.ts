@@ -6,6 +6,7 @@ import type { Probe } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import type { Clock } from '../../core/time.ts';
 import { type Deadline, deadlineIn } from '../../core/time.ts';
+import { specOf } from './question-spec.ts';
 
 export interface AskContext {
   readonly probes: readonly Probe[];
@@ -56,11 +57,11 @@ export async function askAll(
 }
 
 async function askOne(question: Question, context: AskContext): Promise<Observation> {
-  const { kind, timeoutMs = DEFAULT_TIMEOUT_MS, attempts = DEFAULT_ATTEMPTS, ...fields } = question;
+  const { kind, timeoutMs = DEFAULT_TIMEOUT_MS, attempts = DEFAULT_ATTEMPTS } = question;
   const probe = context.probes.find((one) => one.kind === kind);
   if (probe === undefined)
     return { outcome: 'probe-crashed', message: boundedText(`unknown kind "${kind}"`) };
-  const spec = probe.spec.safeParse(fields);
+  const spec = specOf(probe, question);
   if (!spec.success) {
     const faults = spec.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
     return { outcome: 'probe-crashed', message: boundedText(`not a ${kind} question: ${faults}`) };

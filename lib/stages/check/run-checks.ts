@@ -1,7 +1,7 @@
 import type { Finding } from '../../core/finding.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { Observation } from '../../core/observation.ts';
-import type { Plan, PlannedQuestion } from '../../core/plan.ts';
+import { type Plan, type PlannedQuestion, withoutWayOut } from '../../core/plan.ts';
 import type { Probe } from '../../core/probe.ts';
 import type { Report } from '../../core/report.ts';
 import type { Clock } from '../../core/time.ts';
@@ -20,6 +20,8 @@ export interface RunTools {
   readonly clock: Clock;
   /** Asks the questions; answers one observation each, in the same order, and never rejects. */
   readonly ask: (questions: readonly PlannedQuestion[]) => Promise<readonly Observation[]>;
+  /** Whether the vantage reaches names outside its network; told only where it matters. Default: it does. */
+  readonly reachesInternet?: () => Promise<boolean>;
   /** Adds to failed findings what causes them; default: nothing is added. */
   readonly explain?: (findings: readonly Finding[]) => Promise<readonly Finding[]>;
 }
@@ -44,7 +46,7 @@ export interface CheckRun {
 export async function runChecks(input: RunInput, tools: RunTools): Promise<CheckRun> {
   const startedAtMs = tools.clock.wallMs();
   const startedMs = tools.clock.monotonicMs();
-  const plan = planQuestions(input, tools.probes);
+  const plan = await planFor(input, tools);
   const observations = await tools.ask(plan.questions);
   const answered = plan.questions.flatMap((planned, index) => {
     const observation = observations[index];
@@ -66,4 +68,13 @@ export async function runChecks(input: RunInput, tools: RunTools): Promise<Check
     locale,
   );
   return { plan, findings, report: withPaths(report, tools.probes, locale) };
+}
+
+async function planFor(input: RunInput, { probes, reachesInternet }: RunTools): Promise<Plan> {
+  const plan = planQuestions(input, probes);
+  const isClosed =
+    plan.questions.some(({ outside }) => outside === true) &&
+    reachesInternet !== undefined &&
+    !(await reachesInternet());
+  return isClosed ? withoutWayOut(plan) : plan;
 }

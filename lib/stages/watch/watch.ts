@@ -16,7 +16,7 @@ import { onPremises } from '../../report/text/does-not-prove.ts';
 import { loadBalancer } from '../../targets/load-balancer.ts';
 import { TARGETS } from '../../targets/registry.ts';
 import { type ExplainNote, explainAll } from '../check/explain.ts';
-import { type PlanInput, planQuestions } from '../check/plan.ts';
+import type { PlanInput } from '../check/plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../check/probe.ts';
 import { runChecks } from '../check/run-checks.ts';
 import { withChanges } from '../memory/last-good.ts';
@@ -145,26 +145,19 @@ async function runFrom(
       ...known,
       ...(vantage.network !== undefined && { place: vantage.network }),
       ...(lastGood !== undefined && { lastGood }),
-      reachesInternet: true,
     },
     timeoutMs: DEFAULT_TIMEOUT_MS,
     attempts: DEFAULT_ATTEMPTS,
     ...(input.checks !== undefined && { kinds: input.checks }),
   };
-  const closed = { ...plan, context: { ...plan.context, reachesInternet: false } };
-  // Routes are read only where they make a difference to what is asked.
-  const mattersWhere =
-    planQuestions(plan, tools.probes).questions.length !==
-    planQuestions(closed, tools.probes).questions.length;
-  const isOpen =
-    !mattersWhere || (await reachesInternet(vantage.network?.subnets ?? [], tools.network, signal));
   const startedAtMs = tools.clock.wallMs();
   const looked = await runChecks(
-    { ...(isOpen ? plan : closed), place: 'vpc', locale, gateways, answered: refusals },
+    { ...plan, place: 'vpc', locale, gateways, answered: refusals },
     {
       probes: tools.probes,
       clock: tools.clock,
       ask: (questions) => probeVantage(vantage.name, questions, tools),
+      reachesInternet: () => reachesInternet(vantage.network?.subnets ?? [], tools.network, signal),
       explain: async (findings) =>
         withChanges(await explainFrom(vantage, findings, tools), lastGood ?? [], tools.probes, startedAtMs),
     },

@@ -34,7 +34,7 @@ function specWith(lastGood: readonly LastGood[], fields: object = FIELDS): objec
     {
       vantage: 'seoul',
       targets: [{ name: 'target', type: 'site-to-site-vpn', fields: { beyond: [], ...fields } }],
-      context: { endpoints: new Map(), reachesInternet: true, lastGood },
+      context: { endpoints: new Map(), lastGood },
       timeoutMs: 3000,
       attempts: 2,
     },

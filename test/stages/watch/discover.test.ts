@@ -84,10 +84,7 @@ test('a gateway that is offline is asked of AWS alone; one that is connected at 
   const kindsOf = (found: DiscoveredTarget) => {
     const [target] = mergeTargets([], [found], TARGETS);
     const type = TARGETS.find((one) => one.type === target?.type);
-    const plan = type?.questions(
-      { ...target?.fields, name: 'x' },
-      { endpoints: new Map(), reachesInternet: true },
-    );
+    const plan = type?.questions({ ...target?.fields, name: 'x' }, { endpoints: new Map() });
     return plan?.outcome === 'asks' ? [...new Set(plan.questions.map(({ kind }) => kind))] : [];
   };
   assert.deepEqual(kindsOf(gateway({})), ['gateway']);
@@ -133,7 +130,6 @@ test('an endpoint that was found is asked like one that is configured, and is no
     endpoints: new Map([[VPCE, known]]),
     region: 'ap-northeast-2',
     place: { vpc: 'vpc-0123456789abcdef0', subnets: [] },
-    reachesInternet: true,
   };
   const filer = { name: 'filer', type: 'storage-gateway', fields: { address: '10.0.1.20' } };
   const targets = mergeTargets([filer], [endpointFound(VPCE)], TARGETS);
