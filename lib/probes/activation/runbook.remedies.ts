@@ -21,7 +21,11 @@ export const remedies: KindRemedies<ActivationReason> = {
     links: [KEY, TROUBLESHOOTING],
   },
   'activation-gateway-cannot-reach-aws': {
-    commands: ['ncport -d {endpoint} -p {activationPort}', 'sslcheck', 'dig +short {endpoint}'],
+    commands: [
+      'ncport -d {endpoint} -p {activationPort}',
+      'sslcheck -d {endpoint} -p {activationPort}',
+      'dig +short {endpoint}',
+    ],
     links: [TROUBLESHOOTING, REQUIREMENTS],
   },
 };

@@ -37,9 +37,19 @@ function judgeFailure(host: string, observation: Exclude<DnsObservation, Answere
       outcome: observation.outcome,
       rcode: rcodeOf(observation) ?? 'none',
       servers: observation.servers.join(', '),
+      ...firstServer(observation.servers),
     },
   };
 }
+
+/** For a command that asks the very server: dig's own search might find another. */
+function firstServer([first]: readonly string[]): { readonly server?: string; readonly serverPort?: number } {
+  if (first === undefined) return {};
+  const [, bracketed, port] = /^\[(.*)\](?::(\d+))?$/.exec(first) ?? /^([^:]+):(\d+)$/.exec(first) ?? [];
+  return { server: bracketed ?? first, serverPort: port === undefined ? DNS_PORT : Number(port) };
+}
+
+const DNS_PORT = 53;
 
 function judgeAddresses(
   spec: DnsSpec,
@@ -60,6 +70,7 @@ function judgeAddresses(
               addresses: wrong.join(', '),
               expected,
               servers: from === 'hosts' ? '/etc/hosts' : servers.join(', '),
+              ...(from !== 'hosts' && firstServer(servers)),
             },
           },
         ];

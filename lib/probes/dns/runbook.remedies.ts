@@ -12,20 +12,27 @@ const ENDPOINTS =
 const ENDPOINT_ADDRESSES =
   'aws ec2 describe-network-interfaces --filters Name=interface-type,Values=vpc_endpoint --query "NetworkInterfaces[].{Address:PrivateIpAddress,Zone:AvailabilityZone,Description:Description}"';
 
+/** The server that was asked: dig's own search may find another. */
+const DIG = 'dig @{server} -p {serverPort}';
+
 export const remedies: KindRemedies<DnsReason> = {
   'dns-timeout': {
-    commands: ['dig +time=2 +tries=1 {host}', 'dig +tcp +time=2 +tries=1 {host}', 'cat /etc/resolv.conf'],
+    commands: [
+      `${DIG} +time=2 +tries=1 {host}`,
+      `${DIG} +tcp +time=2 +tries=1 {host}`,
+      'cat /etc/resolv.conf',
+    ],
     links: [VPC_DNS, RESOLVER],
   },
   'dns-server-failure': {
-    commands: ['dig +time=2 {host}', 'dig +cd {host}', 'dig +trace {host}'],
+    commands: [`${DIG} +time=2 {host}`, `${DIG} +cd {host}`, 'dig +trace {host}'],
     links: [VPC_DNS, RESOLVER],
   },
-  'name-not-found': { commands: ['dig {host}', ENDPOINTS], links: [PRIVATE_DNS, RESOLVER] },
-  'address-not-private': { commands: ['dig +short {host}', ENDPOINTS], links: [PRIVATE_DNS, VPC_DNS] },
-  'address-not-public': { commands: ['dig +short {host}', ENDPOINTS], links: [ACTIVATION, PRIVATE_DNS] },
+  'name-not-found': { commands: [`${DIG} {host}`, ENDPOINTS], links: [PRIVATE_DNS, RESOLVER] },
+  'address-not-private': { commands: [`${DIG} +short {host}`, ENDPOINTS], links: [PRIVATE_DNS, VPC_DNS] },
+  'address-not-public': { commands: [`${DIG} +short {host}`, ENDPOINTS], links: [ACTIVATION, PRIVATE_DNS] },
   'address-not-this-endpoint': {
-    commands: ['dig +short {host}', ENDPOINT_ADDRESSES],
+    commands: [`${DIG} +short {host}`, ENDPOINT_ADDRESSES],
     links: [PRIVATE_DNS],
   },
 };

@@ -15,18 +15,23 @@ const SECOND_OPINION = [
 
 export const remedies: KindRemedies<IkeReason> = {
   'ike-refused': {
-    commands: ['nc -vzu -w 3 {address} {port}', ...SECOND_OPINION, 'swanctl --stats', 'swanctl --log'],
+    commands: [
+      'nc -vzu -w 3 {address} {port}',
+      ...SECOND_OPINION,
+      'sudo swanctl --stats',
+      'sudo swanctl --log',
+    ],
     links: [DEVICE, CISCO, STRONGSWAN, FIREWALL_RULES],
   },
   'ike-malformed': {
-    commands: [...SECOND_OPINION, 'tcpdump -ni any -X udp port {port}'],
+    commands: [...SECOND_OPINION, 'sudo tcpdump -ni any -X udp port {port}'],
     links: [DEVICE, FIREWALL_RULES],
   },
   'ike-silent': {
     commands: [
       ...SECOND_OPINION,
       'aws ec2 describe-vpn-connections --query "VpnConnections[].{Id:VpnConnectionId,Tunnels:VgwTelemetry[].[OutsideIpAddress,Status,StatusMessage,LastStatusChange]}"',
-      'tcpdump -ni any udp port 500 or udp port 4500',
+      'sudo tcpdump -ni any udp port 500 or udp port 4500',
     ],
     links: [FIREWALL_RULES, DEVICE],
   },

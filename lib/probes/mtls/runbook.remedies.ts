@@ -100,7 +100,7 @@ export const remedies: KindRemedies<MtlsReason> = {
     commands: [
       WHO,
       LISTENERS,
-      'openssl s_client -connect HOST:443 -servername HOST -cert CLIENT-CHAIN.pem -key CLIENT.key -state',
+      'openssl s_client -connect HOST:443 -servername HOST -cert CLIENT.pem -cert_chain INTERMEDIATES.pem -key CLIENT.key -state',
     ],
     links: [LOGS, POLICIES, CLIENT_ERRORS],
   },

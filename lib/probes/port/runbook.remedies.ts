@@ -19,7 +19,7 @@ export const remedies: KindRemedies<PortReason> = {
   },
   'port-refused': { commands: TRY_THE_PORT, links: [REQUIREMENTS] },
   'port-unreachable': {
-    commands: [...TRY_THE_PORT, 'ip route get {address}', 'traceroute -T -p {port} {address}'],
+    commands: [...TRY_THE_PORT, 'ip route get {address}', 'sudo traceroute -T -p {port} {address}'],
     links: [REQUIREMENTS],
   },
   'port-reset': { commands: TRY_THE_PORT, links: [ACTIVATION] },

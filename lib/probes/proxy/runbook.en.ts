@@ -19,7 +19,7 @@ export const texts: KindTexts<ProxyReason> = {
       steps: [
         'Compare the issuer with the one that is seen without the proxy (field "direct" of the evidence, or the check tls): where only the proxied one is forged, the proxy itself inspects.',
         'Ask the owner of {via} to exempt the gateway by source address, or these destinations by server name, before decryption: {acceptNames}. In Squid: "ssl_bump splice" for them, before any "bump" rule.',
-        'Prove it from the gateway: log in to its local console (user admin, whose default password "password" should be changed), open "Gateway Console", type sslcheck and compare the issuer.',
+        'Prove it from the gateway: log in to its local console (user admin, whose default password "password" should be changed), open "Gateway Console", type sslcheck -d HOST -p PORT and compare the issuer.',
         'Run this check again: the issuer must name Amazon. Do not try to import the inspection CA into the gateway: it has no such setting.',
       ],
     },
@@ -102,7 +102,7 @@ export const texts: KindTexts<ProxyReason> = {
       ],
       steps: [
         'Compare the evidence: if 443 passes and the other ports do not, it is the list of ports; if everything is denied, it is the source; otherwise the list of destinations.',
-        'For Squid, put the line under "explanations" beside "acl SSL_ports port 443" in squid.conf, then run squid -k parse and squid -k reconfigure. Its Safe_ports hold 1025-65535 already.',
+        'For Squid, put the acl line that this report prints beside "acl SSL_ports port 443" in squid.conf. Then run sudo squid -k parse and sudo squid -k reconfigure. Its Safe_ports hold 1025-65535 already.',
         'For another product, ask its owner to allow CONNECT to {host} on TCP {port}.',
         'Then allow the address of the proxy in the security group of the VPC endpoint on 443, 1026-1028, 1031 and 2222: it is the proxy that connects.',
       ],

@@ -19,7 +19,7 @@ export const texts: KindTexts<ProxyReason> = {
       steps: [
         "Comparez l'émetteur avec celui que l'on voit sans le proxy (champ « direct » de la preuve, ou contrôle tls) : si seul celui vu par le proxy est falsifié, c'est le proxy lui-même qui inspecte.",
         "Demandez au responsable de {via} d'exempter la passerelle par adresse source, ou ces destinations par nom de serveur, avant le déchiffrement : {acceptNames}. Dans Squid : « ssl_bump splice » pour elles, avant toute règle « bump ».",
-        'Prouvez-le depuis la passerelle : ouvrez sa console locale (utilisateur admin, dont le mot de passe par défaut « password » doit être changé), puis « Gateway Console », tapez sslcheck et comparez l’émetteur.',
+        'Prouvez-le depuis la passerelle : ouvrez sa console locale (utilisateur admin, dont le mot de passe par défaut « password » doit être changé), puis « Gateway Console », tapez sslcheck -d HOST -p PORT et comparez l’émetteur.',
         "Relancez ce contrôle : l'émetteur doit nommer Amazon. N'essayez pas d'importer l'autorité d'inspection dans la passerelle : ce réglage n'existe pas.",
       ],
     },
@@ -103,7 +103,7 @@ export const texts: KindTexts<ProxyReason> = {
       ],
       steps: [
         "Comparez les preuves : si 443 passe et les autres ports non, c'est la liste des ports ; si tout est refusé, c'est la source ; sinon, la liste des destinations.",
-        'Pour Squid, mettez la ligne donnée sous « explanations » à côté de « acl SSL_ports port 443 » dans squid.conf, puis lancez squid -k parse et squid -k reconfigure. Ses Safe_ports contiennent déjà 1025-65535.',
+        'Pour Squid, mettez la ligne acl que ce rapport affiche à côté de « acl SSL_ports port 443 » dans squid.conf. Lancez ensuite sudo squid -k parse, puis sudo squid -k reconfigure. Ses Safe_ports contiennent déjà 1025-65535.',
         "Pour un autre produit, demandez à son responsable d'autoriser CONNECT vers {host} en TCP {port}.",
         "Autorisez ensuite l'adresse du proxy dans le groupe de sécurité du point de terminaison de VPC sur 443, 1026-1028, 1031 et 2222 : c'est le proxy qui se connecte.",
       ],

@@ -18,7 +18,7 @@ export const texts: KindTexts<ProxyReason> = {
       steps: [
         '프록시를 거치지 않을 때의 발급자(증거의 "direct" 필드 또는 tls 확인)와 비교합니다. 프록시를 거칠 때만 위조라면 프록시 자체가 검사하는 것입니다.',
         '프록시 담당자에게 게이트웨이의 출발지 주소 또는 목적지의 서버 이름을 복호화 이전에 제외해 달라고 요청합니다. Squid에서는 "bump" 규칙보다 앞에 "ssl_bump splice"를 둡니다. (프록시: {via}, 목적지: {acceptNames})',
-        '게이트웨이에서 증명합니다. 로컬 콘솔에 로그인하여(사용자 admin, 기본 암호 "password"는 변경해야 함) "Gateway Console"에서 sslcheck를 입력하고 발급자를 비교합니다.',
+        '게이트웨이에서 증명합니다. 로컬 콘솔에 로그인하여(사용자 admin, 기본 암호 "password"는 변경해야 함) "Gateway Console"에서 sslcheck -d HOST -p PORT를 입력하고 발급자를 비교합니다.',
         '이 검사를 다시 실행합니다. 발급자에 Amazon이 표시되어야 합니다. 검사용 CA를 게이트웨이에 가져오려 하지 마십시오. 그런 설정은 없습니다.',
       ],
     },
@@ -101,7 +101,7 @@ export const texts: KindTexts<ProxyReason> = {
       ],
       steps: [
         '증거를 비교합니다. 443은 되고 다른 포트만 안 되면 포트 목록, 모두 거부되면 출발지, 그 밖에는 목적지 목록이 원인입니다.',
-        'Squid라면 "explanations"의 줄을 squid.conf의 "acl SSL_ports port 443" 옆에 넣고 squid -k parse와 squid -k reconfigure를 실행합니다. Safe_ports에는 1025-65535가 이미 들어 있습니다.',
+        'Squid라면 이 보고서에 표시된 acl 줄을 squid.conf의 "acl SSL_ports port 443" 옆에 넣습니다. 그런 다음 sudo squid -k parse와 sudo squid -k reconfigure를 실행합니다. Safe_ports에는 1025-65535가 이미 들어 있습니다.',
         '다른 제품이라면 담당자에게 CONNECT 허용을 요청합니다. (호스트: {host}, TCP 포트: {port})',
         '그다음 VPC 엔드포인트의 보안 그룹에서 프록시의 주소를 443, 1026-1028, 1031, 2222에 허용합니다. 실제로 연결하는 것은 프록시이기 때문입니다.',
       ],

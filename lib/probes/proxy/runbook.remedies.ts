@@ -32,7 +32,11 @@ export const remedies: KindRemedies<ProxyReason> = {
   'proxy-not-a-proxy': { commands: ASK, links: [CONNECT, SOCKS, FILE_CONSOLE] },
   'proxy-wants-credentials': { commands: ASK, links: [FILE_CONSOLE, REQUIREMENTS] },
   'proxy-denies-connect': {
-    commands: [...ASK, 'grep -nE "SSL_ports|Safe_ports|http_access" /etc/squid/squid.conf', 'squid -k parse'],
+    commands: [
+      ...ASK,
+      'grep -nE "SSL_ports|Safe_ports|http_access" /etc/squid/squid.conf',
+      'sudo squid -k parse',
+    ],
     links: [SQUID_PORTS, REQUIREMENTS],
   },
   'proxy-cannot-reach': { commands: [...ASK, ...SHOW_CHAIN], links: [REQUIREMENTS, CONNECT] },

@@ -27,6 +27,8 @@ function customerFault(
   const address = customerGateway?.address;
   if (expected === undefined || address === undefined || customerGateway === undefined) return [];
   if (isSame(address, expected)) return [];
+  // CreateCustomerGateway's own default (EC2 API reference); a gateway always tells its number.
+  const { bgpAsn = '65000' } = customerGateway;
   return [
     {
       reason: 'customer-gateway-address-changed',
@@ -34,7 +36,7 @@ function customerFault(
       address,
       // A tunnel that is up is proof that the device is where AWS thinks it is.
       ...weightIn(traffic),
-      values: { vpn: connection.id, customerGateway: customerGateway.id, found: address, expected },
+      values: { vpn: connection.id, customerGateway: customerGateway.id, found: address, expected, bgpAsn },
     },
   ];
 }

@@ -43,7 +43,7 @@ export const remedies: KindRemedies<VpnReason> = {
   'customer-gateway-address-changed': {
     commands: [
       'aws ec2 describe-customer-gateways --customer-gateway-ids {customerGateway}',
-      'aws ec2 create-customer-gateway --type ipsec.1 --ip-address {expected}',
+      'aws ec2 create-customer-gateway --type ipsec.1 --ip-address {expected} --bgp-asn {bgpAsn}',
       'curl -s https://checkip.amazonaws.com',
     ],
     links: [`${GUIDE}/modify-vpn-target.html`, DEVICE],
