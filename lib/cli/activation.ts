@@ -12,14 +12,14 @@ import {
   preflightProof,
   withPreflightLimits,
 } from '../report/preflight/preflight.ts';
-import { reportLines } from '../report/text/lines.ts';
+import { reportLines } from '../report/terminal/report-lines.ts';
 import { activationTarget } from '../targets/activation.ts';
 import { type HostPort, parseHostPort } from '../targets/host-port.ts';
 import { TARGETS } from '../targets/registry.ts';
 import { type AwsFlags, addAwsFlags, lazyAws } from './aws.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
 import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
-import { paintFor } from './paint.ts';
+import { formOf } from './paint.ts';
 import { runFromHere } from './run-from-here.ts';
 import type { Streams } from './streams.ts';
 import { type IssueList, parseChoice } from './values.ts';
@@ -33,6 +33,7 @@ interface ActivationFlags
     | 'endpoint'
     | 'proxy'
     | 'socks'
+    | 'explain'
     | 'json'
     | 'markdown'
     | 'lang'
@@ -64,6 +65,7 @@ export function registerActivation(program: Command, streams: Streams): void {
     .option('--proxy <host:port>', 'the HTTP proxy it will use: the endpoints are also asked through it')
     .option('--socks <host:port>', 'the same for a SOCKS5 proxy')
     .option('--mint-key', 'ask for a key, which proves both paths; the key is thrown away, never shown')
+    .option('-v, --explain', 'evidence, likely causes and steps of what is not healthy')
     .option('--json', 'print one JSON object')
     .option('--markdown', 'print a checklist for the change ticket')
     .option('--lang <language>', `${LOCALES.join(', ')} (default en)`)
@@ -89,7 +91,7 @@ export function registerActivation(program: Command, streams: Streams): void {
           break;
         case 'words': {
           const proof = preflightProof(report, locale);
-          const lines = reportLines(report, locale, paintFor(stdout));
+          const lines = reportLines(report, locale, formOf(stdout), options.explain);
           stdout.write(`${[...lines, ...(proof === undefined ? [] : ['', proof])].join('\n')}\n`);
         }
       }

@@ -11,6 +11,7 @@ import type { TrustedRoot } from '../targets/target.ts';
 import type { AwsTargets } from './aws-targets.ts';
 import { readClientIdentity } from './client-identity.ts';
 import { noteUnwritable } from './html-file.ts';
+import { type ReportOutput, readOutput } from './report-output.ts';
 import { TARGET_FLAGS, type TargetFlags, targetsOfFlags } from './target-flags.ts';
 import { readTrust } from './trust.ts';
 import { type IssueList, parseCount, parseDurationMs, parseList, parseLocale } from './values.ts';
@@ -21,6 +22,7 @@ export interface CheckFlags extends TargetFlags {
   readonly vantage?: string;
   readonly only?: string;
   readonly target?: string;
+  readonly explain?: boolean;
   readonly json?: boolean;
   readonly markdown?: boolean;
   readonly html?: string;
@@ -39,7 +41,7 @@ export interface CheckFlags extends TargetFlags {
 
 const NONE: AwsTargets = { targets: [], answered: [] };
 
-export interface CheckOptions {
+export interface CheckOptions extends ReportOutput {
   readonly targets: readonly PlannedTarget[];
   /** Every target that was named, and the proxy. */
   readonly siblings: readonly PlannedTarget[];
@@ -48,9 +50,6 @@ export interface CheckOptions {
   /** Names of targets of which only AWS is asked. */
   readonly onlyAws?: ReadonlySet<string>;
   readonly kinds?: readonly string[];
-  readonly output: 'words' | 'json' | 'markdown';
-  /** Where a page goes, beside the words. */
-  readonly htmlFile?: string;
   readonly locale?: Locale;
   readonly timeoutMs: number;
   /** Only where somebody typed a time. */
@@ -99,11 +98,7 @@ export async function readCheckFlags(
   noteStrangers(flags, targets, list);
   const dnsServer = flags.dns === undefined ? undefined : parseDnsServer(flags.dns, list);
   if (flags.html !== undefined) await noteUnwritable(flags.html, list);
-  const outputs = (['json', 'markdown', 'html'] as const).filter((name) => flags[name] !== undefined);
-  const [first, ...others] = outputs.map((name) => `--${name}`);
-  if (first !== undefined && others.length > 0) {
-    list.faults.push({ path: first, message: `goes without ${others.join(' and ')}: one output at a time` });
-  }
+  const output = readOutput(flags, list);
   if (list.faults.length > 0 || timeoutMs === undefined || attempts === undefined) {
     throw new InputError('bad-usage', list.faults);
   }
@@ -113,8 +108,7 @@ export async function readCheckFlags(
     ...(flags.fromHere !== true && { onlyAws: new Set(held.targets.map(({ name }) => name)) }),
     siblings: flagged.proxy === undefined ? named : [...named, flagged.proxy],
     ...(kinds !== undefined && { kinds }),
-    output: flags.json === true ? 'json' : flags.markdown === true ? 'markdown' : 'words',
-    ...(flags.html !== undefined && { htmlFile: flags.html }),
+    ...output,
     ...(locale !== undefined && { locale }),
     timeoutMs,
     ...(flags.timeout !== undefined && { longestMs: timeoutMs }),

@@ -4,18 +4,14 @@ import { CLIENT_PROTOCOLS } from '../catalogue/storage-gateway.ts';
 import { LOCALES } from '../core/locale.ts';
 import type { Report } from '../core/report.ts';
 import { PROBES } from '../probes/registry.ts';
-import { reportPage } from '../report/html/html.ts';
-import { reportLines } from '../report/text/lines.ts';
-import { reportMarkdown } from '../report/text/markdown.ts';
 import { type AwsFlags, addAwsFlags, type LazyAws, lazyAws } from './aws.ts';
 import { type AwsTargets, awsTargets, CHECK_TYPES } from './aws-targets.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
 import { configuredTargets } from './configured-targets.ts';
 import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
-import { writePage } from './html-file.ts';
 import { canRedraw } from './live-table.ts';
-import { paintFor } from './paint.ts';
 import { openProgress } from './progress.ts';
+import { writeReport } from './report-output.ts';
 import { runFromHere } from './run-from-here.ts';
 import type { Streams } from './streams.ts';
 
@@ -79,6 +75,7 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--vantage <name>', 'with --config: the targets of this vantage')
     .option('--only <check,…>', `only these checks: ${PROBES.map(({ kind }) => kind).join(', ')}`, joined)
     .option('--target <name,…>', 'only these targets', joined)
+    .option('-v, --explain', 'evidence, likely causes and steps of what is not healthy')
     .option('--json', 'print one JSON object')
     .option('--markdown', 'print Markdown for a ticket')
     .option('--html <file>', 'write a page that needs nothing beside itself')
@@ -141,24 +138,6 @@ export async function check(options: CheckOptions, streams: Streams, aws?: LazyA
     ...(aws !== undefined && { aws }),
   });
   const locale = options.locale ?? LOCALES[0];
-  if (options.htmlFile !== undefined) await writePage(options.htmlFile, reportPage(report, locale));
-  const { stdout } = streams;
-  stdout.write(render(report, options, locale, paintFor(stdout)));
+  await writeReport(report, options, locale, streams.stdout);
   return report;
-}
-
-function render(
-  report: Report,
-  { output }: CheckOptions,
-  locale: (typeof LOCALES)[number],
-  paint: ReturnType<typeof paintFor>,
-): string {
-  switch (output) {
-    case 'json':
-      return `${JSON.stringify(report, null, 2)}\n`;
-    case 'markdown':
-      return reportMarkdown(report, locale);
-    case 'words':
-      return `${reportLines(report, locale, paint).join('\n')}\n`;
-  }
 }

@@ -1,19 +1,19 @@
-import Table from 'cli-table3';
 import { createLogUpdate } from 'log-update';
 import type { Locale } from '../core/locale.ts';
 import type { Observation } from '../core/observation.ts';
 import type { PlannedQuestion } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
-import type { Status } from '../core/reason.ts';
+import { tracePaths } from '../report/path/trace-target.ts';
 import { PHRASES } from '../report/phrases/phrases.ts';
+import type { TerminalForm } from '../report/terminal/layout.ts';
+import { type ShownTarget, targetRows } from '../report/terminal/target-rows.ts';
 import { fillText } from '../report/text/fill.ts';
-import type { Paint } from '../report/text/lines.ts';
 import { judgeAll } from '../stages/check/judge.ts';
 
-/** A table of what is being asked, redrawn in place while the answers come in. */
+/** The rows of the report that follows, redrawn in place while the answers come in. */
 export interface LiveTable {
   readonly onAnswer: (index: number, observation: Observation) => void;
-  /** Takes the table away; the report that follows says it all. */
+  /** Takes the rows away: the report begins with the same ones. */
   readonly close: () => void;
 }
 
@@ -28,19 +28,24 @@ export function canRedraw({ isTTY }: { readonly isTTY?: boolean }, term: string 
 
 const REDRAW_EVERY_MS = 80;
 
-/** Draws on a terminal; a row is judged as soon as its last answer is there. */
-export function openLiveTable(
-  questions: readonly PlannedQuestion[],
-  tools: {
-    readonly stream: NodeJS.WriteStream;
-    readonly probes: readonly Probe[];
-    readonly locale: Locale;
-    readonly paint: Paint;
-  },
-): LiveTable {
+interface LiveTools {
+  readonly stream: NodeJS.WriteStream;
+  readonly probes: readonly Probe[];
+  readonly locale: Locale;
+  readonly form: TerminalForm;
+}
+
+/** Draws on a terminal; a target is judged as soon as its last answer is there. */
+export function openLiveTable(questions: readonly PlannedQuestion[], tools: LiveTools): LiveTable {
   const answers = new Map<number, Observation>();
   const update = createLogUpdate(withSize(tools.stream), { showCursor: true });
-  const draw = () => update(drawTable(questions, answers, tools));
+  let drawn = -1;
+  const draw = () => {
+    // Nothing new is nothing to judge again.
+    if (drawn === answers.size) return;
+    drawn = answers.size;
+    update(drawRows(questions, answers, tools));
+  };
   draw();
   const timer = setInterval(draw, REDRAW_EVERY_MS);
   return {
@@ -67,49 +72,38 @@ function withSize(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   });
 }
 
-function drawTable(
+function drawRows(
   questions: readonly PlannedQuestion[],
   answers: ReadonlyMap<number, Observation>,
-  {
-    probes,
-    locale,
-    paint,
-  }: { readonly probes: readonly Probe[]; readonly locale: Locale; readonly paint: Paint },
+  { probes, locale, form }: LiveTools,
 ): string {
-  const { heading, progress, status: words } = PHRASES[locale];
-  const rows = new Map<string, { target: string; kind: string; indexes: number[] }>();
-  for (const [index, { target, question, shown }] of questions.entries()) {
-    if (!shown) continue;
-    const key = `${target}\n${question.kind}`;
-    const row = rows.get(key) ?? { target, kind: question.kind, indexes: [] };
-    row.indexes.push(index);
-    rows.set(key, row);
-  }
-  const statuses = statusOfRows(questions, answers, probes);
-  const table = new Table({
-    head: [heading.target, heading.check, heading.status],
-    style: { head: [], border: [], compact: true },
-  });
-  for (const [key, { target, kind, indexes }] of rows) {
-    const done = indexes.filter((index) => answers.has(index)).length;
-    const status = statuses.get(key);
-    const complete = done === indexes.length && status !== undefined;
-    table.push([target, kind, complete ? paint(status, words[status]) : `… ${done}/${indexes.length}`]);
-  }
-  return `${table.toString()}\n${fillText(progress, { done: answers.size, all: questions.length })}`;
+  const progress = fillText(PHRASES[locale].progress, { done: answers.size, all: questions.length });
+  const targets = shownTargets(questions, answers, probes, locale);
+  const vantage = questions[0]?.vantage ?? '';
+  return [form.paint('quiet', progress), '', ...targetRows(targets, vantage, locale, form)].join('\n');
 }
 
-/** Judges what is there; rows that still wait are not shown as judged. */
-function statusOfRows(
+/** Judges the targets whose answers are all there; the others show how many are. */
+function shownTargets(
   questions: readonly PlannedQuestion[],
   answers: ReadonlyMap<number, Observation>,
   probes: readonly Probe[],
-): ReadonlyMap<string, Status> {
-  const answered = questions.flatMap((planned, index) => {
-    const observation = answers.get(index);
-    return observation === undefined ? [] : [{ planned, observation }];
-  });
-  return new Map(
-    judgeAll(answered, probes).map(({ target, check, status }) => [`${target}\n${check}`, status]),
+  locale: Locale,
+): readonly ShownTarget[] {
+  const asked = questions.map((planned, index) => ({ planned, observation: answers.get(index) }));
+  const answered = asked.flatMap(({ planned, observation }) =>
+    observation === undefined ? [] : [{ planned, observation }],
   );
+  const paths = new Map(
+    tracePaths(judgeAll(answered, probes), probes, locale).map((path) => [path.target, path]),
+  );
+  return [...Map.groupBy(asked, ({ planned }) => planned.target)]
+    .filter(([, its]) => its.some(({ planned }) => planned.shown))
+    .map(([target, its]) => {
+      const done = its.filter(({ observation }) => observation !== undefined).length;
+      const path = paths.get(target);
+      return done === its.length && path !== undefined
+        ? path
+        : { target, status: undefined, lanes: [], progress: `${done}/${its.length}` };
+    });
 }

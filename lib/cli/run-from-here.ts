@@ -15,7 +15,7 @@ import type { AwsSession, LazyAws } from './aws.ts';
 import type { CheckOptions } from './check-options.ts';
 import { canRedraw, openLiveTable } from './live-table.ts';
 import { nothingChecked } from './nothing-checked.ts';
-import { paintFor } from './paint.ts';
+import { formOf } from './paint.ts';
 import { openProgress } from './progress.ts';
 import type { Streams } from './streams.ts';
 
@@ -48,7 +48,6 @@ export async function runFromHere(
   const locale = options.locale ?? LOCALES[0];
   const dnsServers = dnsServer === undefined ? undefined : [await dnsAddress(dnsServer)];
   const live = options.output === 'words' && !debug && canRedraw(stdout, process.env.TERM);
-  const paint = paintFor(stdout);
   const withoutAws: PlanInput = {
     vantage: 'local',
     targets,
@@ -87,7 +86,7 @@ export async function runFromHere(
         let done = 0;
         const table =
           live && isShort
-            ? openLiveTable(questions, { stream: stdout, probes: PROBES, locale, paint })
+            ? openLiveTable(questions, { stream: stdout, probes: PROBES, locale, form: formOf(stdout) })
             : undefined;
         try {
           return await askLocally(questions, {

@@ -80,8 +80,9 @@ test('words without a terminal are plain lines, in the language that was asked f
   const { port: closed } = await closedPort();
   const { status, stdout } = await runCli('check', '--tcp', `127.0.0.1:${closed}`, '--lang', 'ko');
   assert.equal(status, 1);
-  assert.match(stdout, /실패 {2}127\.0\.0\.1:\d+ {2}port {2}port-refused/);
-  assert.match(stdout, /조치 순서:\n {4}1\. /);
+  assert.match(stdout, /^실패 1 · 127\.0\.0\.1:\d+ · 점검 위치: 이 장비 · \d+ ms\n/);
+  assert.match(stdout, /\n✗ 실패 {2}127\.0\.0\.1:\d+ · port-refused\n/);
+  assert.match(stdout, /\n {2}명령 {2}ncport -d 127\.0\.0\.1 -p \d+\n/);
   assert.doesNotMatch(stdout, /\u001b/, 'colours or cursor movements in a pipe');
 });
 
@@ -208,7 +209,7 @@ test('a report that cannot be written is told in words, and is no verdict', asyn
 
 test('French headings have their space before the colon', async () => {
   const { port: closed } = await closedPort();
-  const { stdout } = await runCli('check', '--tcp', `127.0.0.1:${closed}`, '--lang', 'fr');
+  const { stdout } = await runCli('check', '--tcp', `127.0.0.1:${closed}`, '--lang', 'fr', '--explain');
   const headings = stdout.split('\n').filter((line) => line.endsWith(':'));
   assert.ok(headings.includes('  Preuves :'), headings.join());
   assert.deepEqual(

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import test from 'node:test';
 import { reportOf, runCli } from '../support/run-cli.ts';
 
@@ -26,7 +29,19 @@ test('the demonstration finds what was planted, and nothing else', async () => {
 });
 
 test('the demonstration says what it is, in each language', async () => {
-  assert.match((await runCli('demo')).stdout, /^This is a demonstration\./);
+  assert.match((await runCli('demo')).stdout, /^This is a demonstration:/);
   assert.match((await runCli('demo', '--lang', 'ko')).stdout, /^이것은 시연입니다\./);
-  assert.match((await runCli('demo', '--lang', 'fr')).stdout, /^Ceci est une démonstration\./);
+  assert.match((await runCli('demo', '--lang', 'fr')).stdout, /^Ceci est une démonstration :/);
+});
+
+test('the demonstration fits on a screen of 50 rows, and offers a page and Markdown', async (t) => {
+  const { stdout } = await runCli('demo');
+  assert(stdout.split('\n').length < 62, stdout);
+  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-demo-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, 'demo.html');
+  assert.equal((await runCli('demo', '--html', file)).status, 0);
+  assert.match(await readFile(file, 'utf8'), /^<!doctype html>/);
+  assert.match((await runCli('demo', '--markdown')).stdout, /^# gatewatch\n/);
+  assert.match((await runCli('demo', '--explain')).stdout, /Evidence:/);
 });

@@ -5,28 +5,43 @@ import type { NameResolver } from '../../core/names.ts';
 import type { Report } from '../../core/report.ts';
 import { deadlineIn, systemClock } from '../../core/time.ts';
 import { PROBES } from '../../probes/registry.ts';
-import { reportLines } from '../../report/text/lines.ts';
+import { wrapWords } from '../../report/terminal/layout.ts';
 import { askAll } from '../../stages/check/probe.ts';
 import { runChecks } from '../../stages/check/run-checks.ts';
-import { openLiveTable } from '../live-table.ts';
-import { paintFor } from '../paint.ts';
+import { noteUnwritable } from '../html-file.ts';
+import { canRedraw, openLiveTable } from '../live-table.ts';
+import { formOf } from '../paint.ts';
+import { type ReportOutput, readOutput, writeReport } from '../report-output.ts';
 import type { Streams } from '../streams.ts';
 import { type IssueList, parseLocale } from '../values.ts';
 import { DEMO_TYPES, demoTargets } from './demo-targets.ts';
 import { DEMO_HOSTS } from './hosts.ts';
 import { DEMO_TEXTS } from './texts.ts';
 
+interface DemoFlags {
+  readonly explain?: boolean;
+  readonly json?: boolean;
+  readonly markdown?: boolean;
+  readonly html?: string;
+  readonly lang?: string;
+}
+
 export function registerDemo(program: Command, streams: Streams): void {
   program
     .command('demo')
     .description('see it work: the whole pipeline against a small lab on this machine, no network needed')
+    .option('-v, --explain', 'evidence, likely causes and steps of what is not healthy')
     .option('--json', 'print one JSON object')
+    .option('--markdown', 'print Markdown for a ticket')
+    .option('--html <file>', 'write a page that needs nothing beside itself')
     .option('--lang <language>', `${LOCALES.join(', ')} (default en)`)
-    .action(async (flags: { readonly json?: boolean; readonly lang?: string }) => {
+    .action(async (flags: DemoFlags) => {
       const list: IssueList = { faults: [] };
       const locale = parseLocale(flags.lang, list) ?? 'en';
+      const output = readOutput(flags, list);
+      if (flags.html !== undefined) await noteUnwritable(flags.html, list);
       if (list.faults.length > 0) throw new InputError('bad-usage', list.faults);
-      await demo({ json: flags.json === true, locale }, streams);
+      await demo({ ...output, locale }, streams);
     });
 }
 
@@ -37,15 +52,18 @@ const TIMEOUT_MS = 1500;
  * planted, and finding them is what is shown.
  */
 export async function demo(
-  { json, locale }: { readonly json: boolean; readonly locale: Locale },
+  { output, htmlFile, explain, locale }: ReportOutput & { readonly locale: Locale },
   { stdout }: Streams,
 ): Promise<Report> {
   const texts = DEMO_TEXTS[locale];
-  if (!json) stdout.write(`${texts.whatItIs}\n\n`);
+  const form = formOf(stdout);
+  const inWords = output === 'words';
+  const before = wrapWords(texts.whatItIs, form.columns);
+  const next = wrapWords(texts.whatNext, form.columns);
+  if (inWords) stdout.write(`${before.join('\n')}\n\n`);
   // Loaded when it is wanted: making certificates takes a library that no other command needs.
   const { openDemoLab } = await import('./lab.ts');
   const lab = await openDemoLab();
-  const paint = paintFor(stdout);
   try {
     const { report } = await runChecks(
       {
@@ -63,10 +81,10 @@ export async function demo(
         clock: systemClock,
         reachesInternet: async () => false,
         ask: async (questions) => {
-          const live = !json && stdout.isTTY === true;
-          const table = live
-            ? openLiveTable(questions, { stream: stdout, probes: PROBES, locale, paint })
-            : undefined;
+          const table =
+            inWords && canRedraw(stdout, process.env.TERM)
+              ? openLiveTable(questions, { stream: stdout, probes: PROBES, locale, form })
+              : undefined;
           try {
             return await askAll(
               questions.map(({ question }) => question),
@@ -84,11 +102,12 @@ export async function demo(
         },
       },
     );
-    stdout.write(
-      json
-        ? `${JSON.stringify(report, null, 2)}\n`
-        : `${reportLines(report, locale, paint).join('\n')}\n\n${texts.whatNext}\n`,
-    );
+    const wanted = { output, explain, ...(htmlFile !== undefined && { htmlFile }) };
+    // What the demonstration says of itself stands on the same screen.
+    const own = before.length + 1 + next.length;
+    const rest = form.rows === undefined ? form : { ...form, rows: form.rows - own };
+    await writeReport(report, wanted, locale, stdout, rest);
+    if (inWords) stdout.write(`${next.join('\n')}\n`);
     return report;
   } finally {
     await lab.close();

@@ -227,7 +227,7 @@ function foldedHops(group: readonly (readonly DraftHop[])[], locale: Locale): re
   return first.map(({ name, state, degraded, reason, check }, index): PathHop => {
     const alike = group.flatMap((hops) => hops[index] ?? []);
     const label = describeShown(name, new Set(alike.flatMap(({ shown }) => shown)), locale);
-    const figure = state === 'not-reached' ? undefined : figureOf(alike, locale);
+    const figure = state === 'not-reached' ? undefined : figureOf(alike, state, locale);
     return {
       name,
       state,
@@ -246,7 +246,7 @@ function describeShown(name: HopName, shown: ReadonlySet<string>, locale: Locale
   return `${shown.size}${PATH_PHRASES[locale].several[name] ?? ''}`;
 }
 
-function figureOf(alike: readonly DraftHop[], locale: Locale): string | undefined {
+function figureOf(alike: readonly DraftHop[], state: HopState, locale: Locale): string | undefined {
   const seen = alike.flatMap((hop) => hop.seen);
   const figure = seen.find(({ hop }) => hop.figure !== undefined)?.hop.figure;
   if (figure === undefined) return undefined;
@@ -255,6 +255,8 @@ function figureOf(alike: readonly DraftHop[], locale: Locale): string | undefine
     const counted = [...places.values()].filter(({ outcome = '' }) => figure.share.includes(outcome));
     return places.size === 0 ? undefined : `${counted.length}/${places.size}`;
   }
+  // Of a certificate that is refused it is no matter how long it lasts; by how much a clock is off is the finding.
+  if (state === 'failed' && figure.as !== 'offset') return undefined;
   const value = worstValue(
     seen.filter((one) => one.hop.figure === figure).flatMap(({ values }) => values),
     figure,

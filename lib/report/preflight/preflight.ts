@@ -1,11 +1,11 @@
 import type { Locale } from '../../core/locale.ts';
 import { STATUSES } from '../../core/reason.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
+import { findingMarkdown, MARK } from '../markdown/markdown.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { PREFLIGHT_PHRASES } from '../phrases/preflight-phrases.ts';
 import { describeSubject } from '../text/evidence.ts';
 import { fillText } from '../text/fill.ts';
-import { findingMarkdown, MARK } from '../text/markdown.ts';
 import { codeSpan, escapeMarkdown } from '../text/markdown-escape.ts';
 
 /** What a preflight was about. */

@@ -8,6 +8,7 @@ import { type Html, html, joined, raw } from '../html/html-template.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { WIDGET_PHRASES } from '../phrases/widget-phrases.ts';
+import { bySeverity } from '../text/by-severity.ts';
 import { describeDuration } from '../text/duration.ts';
 import { fillText } from '../text/fill.ts';
 import { WIDGET_STYLE } from './widget-style.ts';
@@ -173,7 +174,7 @@ function reportBody(report: Report, limit: number, locale: Locale): Html {
   const { findings, totals } = report;
   const { nothingAsked, heading } = PHRASES[locale];
   const phrases = WIDGET_PHRASES[locale];
-  const ordered = findings.toSorted(byGravity);
+  const ordered = findings.toSorted(bySeverity);
   const wrong = fitting(
     ordered.filter(({ status }) => status !== 'healthy'),
     limit,
@@ -220,19 +221,6 @@ function fitting<T>(
 /** What it takes in the answer, where it stands as a JSON string. */
 function bytesOf({ markup }: Html): number {
   return Buffer.byteLength(JSON.stringify(markup));
-}
-
-/** What is told first. */
-const ORDER: Readonly<Record<Status, number>> = { failed: 0, degraded: 1, unknown: 2, healthy: 3 };
-const SEVERITY_ORDER = { critical: 0, warning: 1, info: 2 } as const;
-
-function byGravity(a: RenderedFinding, b: RenderedFinding): number {
-  return (
-    ORDER[a.status] - ORDER[b.status] ||
-    (SEVERITY_ORDER[a.severity ?? 'info'] ?? 2) - (SEVERITY_ORDER[b.severity ?? 'info'] ?? 2) ||
-    // What another finding explains comes after what nothing explains.
-    Number(a.reason === 'blocked-by') - Number(b.reason === 'blocked-by')
-  );
 }
 
 /** In one word. What could not be asked weighs more than what is merely degraded, as in the command line's exit status. */

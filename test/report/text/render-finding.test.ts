@@ -3,9 +3,10 @@ import test from 'node:test';
 import type { Finding } from '../../../lib/core/finding.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
+import { reportMarkdown } from '../../../lib/report/markdown/markdown.ts';
+import { PLAIN_FORM } from '../../../lib/report/terminal/layout.ts';
+import { reportLines } from '../../../lib/report/terminal/report-lines.ts';
 import { fillCommand, fillText } from '../../../lib/report/text/fill.ts';
-import { reportLines } from '../../../lib/report/text/lines.ts';
-import { reportMarkdown } from '../../../lib/report/text/markdown.ts';
 import { escapeMarkdown } from '../../../lib/report/text/markdown-escape.ts';
 import { renderFinding, renderReport } from '../../../lib/report/text/render-finding.ts';
 
@@ -143,10 +144,10 @@ test('words name what is wrong first, and what this does not prove last', async 
     PROBES,
     'en',
   );
-  const lines = reportLines(report, 'en');
-  assert.equal(lines[2], 'FAILED  sgw  port  port-refused');
+  const lines = reportLines(report, 'en', PLAIN_FORM, true);
+  assert(lines.includes('✗ FAILED  sgw · :1027 (10.0.0.5) · port-refused'));
   assert.ok(
     lines.indexOf('What this does not prove:') > lines.findIndex((line) => line.includes('What to do')),
   );
-  assert.equal(lines.at(-1), '0 healthy, 0 degraded, 1 failed, 0 unknown');
+  assert.equal(lines.at(-1), '1 failed · sgw from seoul · 5 ms');
 });

@@ -7,8 +7,10 @@ import type { Observation } from '../../../lib/core/observation.ts';
 import { DAY_MS, MINUTE_MS } from '../../../lib/core/time.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import type { TlsObservation } from '../../../lib/probes/tls/observe.ts';
-import { findingLines } from '../../../lib/report/text/lines.ts';
-import { findingMarkdown } from '../../../lib/report/text/markdown.ts';
+import { findingMarkdown } from '../../../lib/report/markdown/markdown.ts';
+import { card } from '../../../lib/report/terminal/card.ts';
+import { details } from '../../../lib/report/terminal/details.ts';
+import { PLAIN_FORM } from '../../../lib/report/terminal/layout.ts';
 import { renderFinding } from '../../../lib/report/text/render-finding.ts';
 import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import { rememberRun, withChanges } from '../../../lib/stages/memory/last-good.ts';
@@ -269,7 +271,8 @@ test('every output says in its language what changed, and no output has an empty
     for (const wanted of ['2026-11-20T14:01:00Z', '10.0.1.5, 10.0.1.6', '52.0.0.1'])
       assert(sentence.includes(wanted), `${locale}: ${sentence}`);
     assert.doesNotMatch(sentence, /[?{}]/);
-    const lines = findingLines(told, locale, (_, text) => text);
+    const form = { ...PLAIN_FORM, columns: 1000 };
+    const lines = [...card(told, locale, form), ...details(told, locale, form)];
     assert(lines.some((line) => line.includes(sentence)));
     assert(!lines.some((line) => line !== '' && line.trim() === ''));
     const markdown = findingMarkdown(told, locale).join('\n');

@@ -1,9 +1,9 @@
 import type { Locale } from '../../core/locale.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
 import { PHRASES } from '../phrases/phrases.ts';
-import { describeFields, describeSubject } from './evidence.ts';
-import { fillText } from './fill.ts';
-import { codeBlock, codeSpan, escapeMarkdown } from './markdown-escape.ts';
+import { describeFields, describeSubject } from '../text/evidence.ts';
+import { fillText } from '../text/fill.ts';
+import { codeBlock, codeSpan, escapeMarkdown } from '../text/markdown-escape.ts';
 
 /**
  * A report as Markdown for a ticket: a table of all findings as a checklist, then what is not healthy in full.

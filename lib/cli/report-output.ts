@@ -1,0 +1,60 @@
+import type { Locale } from '../core/locale.ts';
+import type { Report } from '../core/report.ts';
+import { reportPage } from '../report/html/html.ts';
+import { reportMarkdown } from '../report/markdown/markdown.ts';
+import type { TerminalForm } from '../report/terminal/layout.ts';
+import { reportLines } from '../report/terminal/report-lines.ts';
+import { writePage } from './html-file.ts';
+import { formOf } from './paint.ts';
+import type { IssueList } from './values.ts';
+
+/** What becomes of a report. */
+export interface ReportOutput {
+  readonly output: 'words' | 'json' | 'markdown';
+  /** Words with evidence, likely causes and steps. */
+  readonly explain: boolean;
+  /** Where a page goes, beside the words. */
+  readonly htmlFile?: string;
+}
+
+/** The flags that say so; two of them at once are noted. */
+export function readOutput(
+  flags: {
+    readonly explain?: boolean;
+    readonly json?: boolean;
+    readonly markdown?: boolean;
+    readonly html?: string;
+  },
+  { faults }: IssueList,
+): ReportOutput {
+  const outputs = (['json', 'markdown', 'html'] as const).filter((name) => flags[name] !== undefined);
+  const [first, ...others] = outputs.map((name) => `--${name}`);
+  if (first !== undefined && others.length > 0)
+    faults.push({ path: first, message: `goes without ${others.join(' and ')}: one output at a time` });
+  return {
+    output: flags.json === true ? 'json' : flags.markdown === true ? 'markdown' : 'words',
+    explain: flags.explain === true,
+    ...(flags.html !== undefined && { htmlFile: flags.html }),
+  };
+}
+
+/** Prints a report as it was asked for. */
+export async function writeReport(
+  report: Report,
+  { output, explain, htmlFile }: ReportOutput,
+  locale: Locale,
+  stdout: NodeJS.WriteStream,
+  form: TerminalForm = formOf(stdout),
+): Promise<void> {
+  if (htmlFile !== undefined) await writePage(htmlFile, reportPage(report, locale));
+  switch (output) {
+    case 'json':
+      stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+      break;
+    case 'markdown':
+      stdout.write(reportMarkdown(report, locale));
+      break;
+    case 'words':
+      stdout.write(`${reportLines(report, locale, form, explain).join('\n')}\n`);
+  }
+}

@@ -1,0 +1,110 @@
+import stringWidth from 'string-width';
+import type { Locale } from '../../core/locale.ts';
+import type { RenderedFinding } from '../../core/report.ts';
+import { HOP_MARK } from '../path/path-line.ts';
+import { PHRASES } from '../phrases/phrases.ts';
+import { counted } from '../phrases/plural.ts';
+import { TERMINAL_PHRASES } from '../phrases/terminal-phrases.ts';
+import { causeAndFix, placesOfFinding } from '../text/cause-and-fix.ts';
+import { fillText } from '../text/fill.ts';
+import { atMost, hanging, rowsOf, type TerminalForm, wrapWords } from './layout.ts';
+import { STATUS_MARK } from './target-rows.ts';
+
+/** Rows a failure may take: it is read at a glance, or not at all. */
+export const MOST_ROWS = 12;
+const INDENT = '  ';
+
+/** One finding that is not well, in at most `MOST_ROWS` rows: what and where, cause, fix, where to read on. */
+export function card(
+  finding: RenderedFinding,
+  locale: Locale,
+  form: TerminalForm,
+  mostRows = MOST_ROWS,
+): readonly string[] {
+  const { columns, paint, link } = form;
+  const { what, cause, isProved, fix, isCommand, shownAt, next, command, reference } = causeAndFix(finding);
+  const { label } = TERMINAL_PHRASES[locale];
+  const labelWidth = Math.max(...Object.values(label).map((one) => stringWidth(one))) + 2;
+  const labelled = (name: keyof typeof label) =>
+    `${INDENT}${paint('strong', `${label[name]}${' '.repeat(labelWidth - stringWidth(label[name]))}`)}`;
+
+  const head = atMost(hanging('', headOf(finding, locale, form), columns), 2, columns);
+  const { fixShownAt } = PHRASES[locale].heading;
+  const places = shownAt !== undefined ? [fillText(fixShownAt, { place: shownAt })] : isCommand ? [] : fix;
+  const commands = isCommand ? fix : places.length > 0 || command === undefined ? [] : [command];
+  // A command is printed as it is: a terminal that wraps it by itself copies it whole.
+  const commandRows = commands
+    .slice(0, MOST_COMMANDS)
+    .map(
+      (one, index) =>
+        `${index === 0 ? labelled(isCommand ? 'fix' : 'command') : ' '.repeat(2 + labelWidth)}${one}`,
+    );
+  const placeRows =
+    places.length === 0 ? [] : atMost(hanging(labelled('fix'), places.join(' '), columns), 2, columns);
+  const readOn = reference === undefined ? [] : [`${labelled('references')}${link(reference)}`];
+  const fixed = [...placeRows, ...commandRows, ...readOn];
+  const room = Math.max(
+    3,
+    mostRows - head.length - fixed.reduce((sum, row) => sum + rowsOf(row, columns), 0),
+  );
+  const causeRows =
+    cause === undefined ? [] : hanging(labelled(isProved ? 'cause' : 'likely'), cause, columns);
+  const nextRows =
+    next === undefined || places.length > 0 || isCommand ? [] : hanging(labelled('next'), next, columns);
+  const whatRows = wrapWords(what, columns - INDENT.length).map((row) => `${INDENT}${row}`);
+  const [forWhat, forCause, forNext] = shareOut([whatRows.length, causeRows.length, nextRows.length], room);
+  return [
+    ...head,
+    ...atMost(whatRows, forWhat ?? 0, columns),
+    ...atMost(causeRows, forCause ?? 0, columns),
+    ...atMost(nextRows, forNext ?? 0, columns),
+    ...fixed,
+  ];
+}
+
+const MOST_COMMANDS = 2;
+
+/** Shares rows out, in turn, until all have what they want or none is left. */
+function shareOut(wanted: readonly number[], room: number): readonly number[] {
+  const given = wanted.map(() => 0);
+  let left = room;
+  while (left > 0 && given.some((one, index) => one < (wanted[index] ?? 0))) {
+    for (const [index, want] of wanted.entries()) {
+      if (left > 0 && (given[index] ?? 0) < want) {
+        given[index] = (given[index] ?? 0) + 1;
+        left -= 1;
+      }
+    }
+  }
+  return given;
+}
+
+/** Status, target, place and reason in one line. */
+export function headOf(finding: RenderedFinding, locale: Locale, { paint }: TerminalForm): string {
+  const { status, target, reason } = finding;
+  const [place, ...others] = placesOfFinding(finding);
+  const more =
+    others.length === 0 ? '' : ` ${counted(TERMINAL_PHRASES[locale].morePlaces, others.length, locale)}`;
+  const where = place === undefined || target.endsWith(place) ? '' : ` · ${place}${more}`;
+  const word = `${STATUS_MARK[status]} ${PHRASES[locale].status[status]}`;
+  return `${paint(status, word)}  ${paint('strong', target)}${where}${paint('quiet', ` · ${reason ?? finding.check}`)}`;
+}
+
+/** What other findings explain, all of it in a line each, or in one where room is short. */
+export function blockedLines(
+  findings: readonly RenderedFinding[],
+  locale: Locale,
+  { columns, paint }: TerminalForm,
+): readonly string[] {
+  return findings.flatMap((finding) => {
+    const blockedBy = finding.faults.find((fault) => fault.blockedBy !== undefined)?.blockedBy;
+    const { target = '?', reason = '?' } = blockedBy ?? {};
+    const lower = target === finding.target ? reason : `${target} · ${reason}`;
+    const text = fillText(TERMINAL_PHRASES[locale].blocked, { check: finding.check, lower });
+    return hanging(
+      `${paint('quiet', HOP_MARK['not-reached'])} `,
+      paint('quiet', `${finding.target} · ${text}`),
+      columns,
+    );
+  });
+}

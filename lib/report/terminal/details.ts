@@ -1,0 +1,51 @@
+import type { Locale } from '../../core/locale.ts';
+import type { RenderedFinding } from '../../core/report.ts';
+import { PHRASES } from '../phrases/phrases.ts';
+import { evidenceLines } from '../text/evidence.ts';
+import { fillText } from '../text/fill.ts';
+import { hanging, type TerminalForm } from './layout.ts';
+
+const EVIDENCE_LINES = 24;
+
+/** What `--explain` adds to a card: evidence, further explanations, meaning, causes, steps, commands, links. */
+export function details(finding: RenderedFinding, locale: Locale, form: TerminalForm): readonly string[] {
+  const { colon, heading } = PHRASES[locale];
+  const { columns, paint, link } = form;
+  const { runbook, explanations } = finding;
+  const section = (title: string, rows: readonly string[]) =>
+    rows.length === 0 ? [] : ['', `  ${paint('strong', `${title}${colon}`)}`, ...rows];
+  const bullets = (items: readonly string[], mark: (index: number) => string) =>
+    items.flatMap((one, index) => hanging(`    ${mark(index)} `, one, columns));
+  const evidence = evidenceLines(finding, EVIDENCE_LINES).flatMap((one) => hanging('    ', one, columns));
+  const explained = explanations.flatMap(({ what, id, because, fix, fixShownAt }) => [
+    ...hanging('    ', `${what} ${id}${because === undefined ? '' : `${colon} ${because}`}`, columns),
+    ...(fixShownAt !== undefined
+      ? hanging('      ', fillText(heading.fixShownAt, { place: fixShownAt }), columns)
+      : fix === ''
+        ? []
+        : fix.split('\n').map((command) => `      ${command}`)),
+  ]);
+  const rows = [...section(heading.evidence, evidence), ...section(heading.explanation, explained)];
+  if (runbook === null || finding.reason === 'blocked-by') return rows;
+  return [
+    ...rows,
+    '',
+    ...hanging('  ', `${runbook.title}. ${runbook.meaning}`, columns),
+    ...section(
+      heading.causes,
+      bullets(runbook.causes, () => '-'),
+    ),
+    ...section(
+      heading.steps,
+      bullets(runbook.steps, (index) => `${index + 1}.`),
+    ),
+    ...section(
+      heading.commands,
+      runbook.commands.map((one) => `    ${one}`),
+    ),
+    ...section(
+      heading.links,
+      runbook.links.map((one) => `    ${link(one)}`),
+    ),
+  ];
+}

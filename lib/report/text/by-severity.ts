@@ -1,0 +1,15 @@
+import type { Status } from '../../core/reason.ts';
+import type { RenderedFinding } from '../../core/report.ts';
+
+/** What is told first. */
+const ORDER: Readonly<Record<Status, number>> = { failed: 0, degraded: 1, unknown: 2, healthy: 3 };
+const SEVERITY_ORDER = { critical: 0, warning: 1, info: 2 } as const;
+
+/** Sorts findings, the worst first; what another finding explains comes after what nothing explains. */
+export function bySeverity(a: RenderedFinding, b: RenderedFinding): number {
+  return (
+    ORDER[a.status] - ORDER[b.status] ||
+    (SEVERITY_ORDER[a.severity ?? 'info'] ?? 2) - (SEVERITY_ORDER[b.severity ?? 'info'] ?? 2) ||
+    Number(a.reason === 'blocked-by') - Number(b.reason === 'blocked-by')
+  );
+}
