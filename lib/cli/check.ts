@@ -83,6 +83,7 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--timeout <duration>', 'time for one question, all its attempts together (default 3s)')
     .option('--attempts <number>', 'how often one address is asked (default 2)')
     .option('--trust <file.pem>', "roots accepted in place of Amazon's")
+    .option('--mtu', 'with --tls or --endpoint: measure whether full packets pass, both ways')
     .option('--client-cert <file>', 'with --tls: ask with this client certificate too, and name the alert')
     .option('--client-key <file>', 'its private key; it stays in this process')
     .option('--dns <host[:port]>', "the DNS server to ask (default the system's)")

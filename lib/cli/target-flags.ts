@@ -32,6 +32,8 @@ export interface TargetFlags extends AwsTargetFlags {
   /** Then `region` says whose objects are asked, and names no public endpoints. */
   readonly config?: string;
   readonly all?: boolean;
+  /** Measure as well whether full packets pass. */
+  readonly mtu?: boolean;
 }
 
 /** For the message of somebody who named none. */
@@ -49,7 +51,15 @@ export interface FlaggedTargets {
 export function targetsOfFlags(flags: TargetFlags, list: IssueList): FlaggedTargets {
   const proxy = proxyOfFlags(flags, list);
   const via = proxy?.name;
-  const targets = namedTargets(flags, list).map((one) =>
+  const measured = (one: PlannedTarget): PlannedTarget =>
+    flags.mtu === true && MEASURED_TYPES.includes(one.type)
+      ? { ...one, fields: { ...one.fields, mtu: true } }
+      : one;
+  const named = namedTargets(flags, list).map(measured);
+  if (flags.mtu === true && list.faults.length === 0 && !named.some(({ fields }) => 'mtu' in fields)) {
+    list.faults.push({ path: '--mtu', message: 'packets to what? Add --tls or --endpoint' });
+  }
+  const targets = named.map((one) =>
     via === undefined || !PROXIED_TYPES.includes(one.type) ? one : { ...one, fields: { ...one.fields, via } },
   );
   if (via !== undefined && list.faults.length === 0 && !targets.some(({ fields }) => 'via' in fields)) {
@@ -62,6 +72,8 @@ export function targetsOfFlags(flags: TargetFlags, list: IssueList): FlaggedTarg
 }
 
 /** Types whose questions are about places on the far side of a proxy. */
+/** Where a service answers that packets can be measured by. */
+const MEASURED_TYPES: readonly string[] = ['storage-gateway-endpoint', 'tls'];
 const PROXIED_TYPES: readonly string[] = ['storage-gateway-service', 'storage-gateway-endpoint', 'tls'];
 
 function proxyOfFlags({ proxy, socks }: TargetFlags, list: IssueList): PlannedTarget | undefined {

@@ -7,6 +7,7 @@ import { hello } from './hello/kind.ts';
 import { ike } from './ike/kind.ts';
 import { instanceConnect } from './instance-connect/kind.ts';
 import { mtls } from './mtls/kind.ts';
+import { mtu } from './mtu/kind.ts';
 import { ntp } from './ntp/kind.ts';
 import { openvpn } from './openvpn/kind.ts';
 import { path } from './path/kind.ts';
@@ -37,6 +38,7 @@ export const PROBES = [
   transitGateway,
   clientVpn,
   mtls,
+  mtu,
 ] as const;
 
 export type ProbeKind = (typeof PROBES)[number]['kind'];

@@ -24,3 +24,6 @@ export const hostField = hostName;
 export function isEndpoint(text: string): boolean {
   return isEndpointId(text) || (isHost(text) && !/^vpce-[^.]*$/i.test(text));
 }
+
+/** `mtu: true`: whether full packets pass is measured as well; it opens some twenty connections an address. */
+export const mtuField = z.optional(z.boolean());

@@ -72,3 +72,11 @@ export function tlsQuestion(one: {
     ...(serves !== undefined && { serves }),
   };
 }
+
+/** Whether full packets pass to a port. Its rounds wait for what TCP repeats, so it takes its time. */
+export function mtuQuestions(wanted: boolean | undefined, host: string, port: number): readonly Question[] {
+  return wanted === true ? [{ kind: 'mtu', timeoutMs: MTU_TIMEOUT_MS, host, port }] : [];
+}
+
+/** Linux repeats a segment after 0.2, 0.6 and 1.4 s (RFC 6298, with its least of 200 ms): two rounds of that. */
+const MTU_TIMEOUT_MS = 5000;

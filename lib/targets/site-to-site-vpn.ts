@@ -7,8 +7,9 @@ import { isAddress } from '../net/addresses.ts';
 import { awsId, ipAddress, tagsField } from '../probes/kit/fields.ts';
 import { OUTSIDE_ADDRESSES } from '../probes/vpn/fingerprints.ts';
 import { beyondField, portsBeyond, readBeyond } from './beyond.ts';
+import { mtuField } from './fields.ts';
 import type { HostPort } from './host-port.ts';
-import { CONTROL_TIMEOUT_MS } from './questions.ts';
+import { CONTROL_TIMEOUT_MS, mtuQuestions } from './questions.ts';
 import { defineTarget, isFollowed, type TargetContext } from './target.ts';
 
 /** A server in the VPC that must reach what lies beyond. */
@@ -27,6 +28,7 @@ export const siteToSiteVpn = defineTarget({
       /** Follows a connection that is made anew under another id. */
       tags: z.optional(tagsField),
       beyond: beyondField,
+      mtu: mtuField,
       /** The outside addresses that the device is configured with. */
       expectOutsideAddresses: z.optional(z.array(ipAddress).check(z.minLength(1), z.maxLength(8))),
       /** The device's own public address. */
@@ -66,7 +68,12 @@ export const siteToSiteVpn = defineTarget({
     };
     return {
       outcome: 'asks',
-      questions: [connection, ...portsBeyond(beyond), ...pathQuestions(target.from ?? [], beyond)],
+      questions: [
+        connection,
+        ...portsBeyond(beyond),
+        ...beyond.flatMap(({ host, port }) => mtuQuestions(target.mtu, host, port)),
+        ...pathQuestions(target.from ?? [], beyond),
+      ],
     };
   },
   discovered: {

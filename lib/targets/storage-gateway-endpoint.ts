@@ -2,14 +2,16 @@ import * as z from 'zod/mini';
 import { SUPPORT_CHANNEL } from '../catalogue/storage-gateway.ts';
 import type { Question } from '../core/observation.ts';
 import { isEndpointId, isHost } from '../probes/kit/fields.ts';
-import { isEndpoint, regionField } from './fields.ts';
+import { isEndpoint, mtuField, regionField } from './fields.ts';
 import { endpointPlaces, trustIn } from './gateway-paths.ts';
-import { CONTROL_TIMEOUT_MS, hostQuestions, tlsQuestion } from './questions.ts';
+import { CONTROL_TIMEOUT_MS, hostQuestions, mtuQuestions, tlsQuestion } from './questions.ts';
 import { defineTarget, type TargetContext } from './target.ts';
 import { proxiedQuestions, viaField } from './through-proxy.ts';
 
 /** `vpce-….storagegateway.<region>.vpce.amazonaws.com` names its Region (PrivateLink Guide, "DNS hostnames"). */
 const REGION_IN_NAME = /\.([a-z]{2}(?:-[a-z]+)+-\d)\.vpce\./;
+
+const HTTPS_PORT = 443;
 
 /** A Storage Gateway VPC endpoint, by id (AWS tells its name) or by DNS name. */
 export const storageGatewayEndpoint = defineTarget({
@@ -21,8 +23,9 @@ export const storageGatewayEndpoint = defineTarget({
     /** Needed where the name does not tell it. */
     region: z.optional(regionField),
     via: viaField,
+    mtu: mtuField,
   }),
-  questions: ({ endpoint, region, via }, context) => {
+  questions: ({ endpoint, region, via, mtu }, context) => {
     const known = context.endpoints.get(endpoint);
     if (isEndpointId(endpoint) && known === undefined) {
       // Where AWS can be asked, it says whether there is one, or that it does not tell.
@@ -44,6 +47,7 @@ export const storageGatewayEndpoint = defineTarget({
         }),
         ...places.filter(({ tls = true }) => tls).map(tlsQuestion),
         { kind: 'hello', host, ...support, protocols: SUPPORT_CHANNEL.protocols },
+        ...mtuQuestions(mtu, host, HTTPS_PORT),
         ...proxiedQuestions(via, places, context),
         ...(known === undefined ? [] : [endpointQuestion(known.id, context)]),
       ],

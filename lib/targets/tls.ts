@@ -1,16 +1,16 @@
 import * as z from 'zod/mini';
 import { partitionOfHost } from '../catalogue/regions.ts';
-import { hostPortField } from './fields.ts';
+import { hostPortField, mtuField } from './fields.ts';
 import { parseHostPort } from './host-port.ts';
-import { hostQuestions, tlsQuestion } from './questions.ts';
+import { hostQuestions, mtuQuestions, tlsQuestion } from './questions.ts';
 import { defineTarget } from './target.ts';
 import { proxiedQuestions, viaField } from './through-proxy.ts';
 
 /** Any TLS port. AWS's own names must end at an Amazon root, others at any public one. */
 export const tls = defineTarget({
   type: 'tls',
-  fields: z.strictObject({ address: hostPortField, via: viaField }),
-  questions: ({ address, via }, context) => {
+  fields: z.strictObject({ address: hostPortField, via: viaField, mtu: mtuField }),
+  questions: ({ address, via, mtu }, context) => {
     const { trust } = context;
     const where = parseHostPort(address);
     if ('fault' in where) return { outcome: 'asks', questions: [] };
@@ -21,6 +21,7 @@ export const tls = defineTarget({
       questions: [
         ...hostQuestions(host, [{ port }]),
         tlsQuestion({ host, port, trust: rootTrust }),
+        ...mtuQuestions(mtu, host, port),
         ...proxiedQuestions(via, [{ host, port, trust: rootTrust }], context),
       ],
     };

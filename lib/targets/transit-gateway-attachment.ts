@@ -3,7 +3,8 @@ import type { Question } from '../core/observation.ts';
 import { isAddress } from '../net/addresses.ts';
 import { addressOrBlock, awsId, tagsField } from '../probes/kit/fields.ts';
 import { beyondField, portsBeyond, readBeyond } from './beyond.ts';
-import { CONTROL_TIMEOUT_MS } from './questions.ts';
+import { mtuField } from './fields.ts';
+import { CONTROL_TIMEOUT_MS, mtuQuestions } from './questions.ts';
 import { defineTarget, isFollowed } from './target.ts';
 
 /** An attachment of a transit gateway, and what must be reached through it. */
@@ -19,6 +20,7 @@ export const transitGatewayAttachment = defineTarget({
       /** Subnets of the attached VPC that need a route to the gateway; those of the vantage where something is asked beyond. */
       subnets: z.optional(z.array(awsId('subnet')).check(z.minLength(1), z.maxLength(50))),
       beyond: beyondField,
+      mtu: mtuField,
     })
     .check(
       z.refine(
@@ -39,7 +41,14 @@ export const transitGatewayAttachment = defineTarget({
       ...(reaches.length > 0 && { reaches }),
       ...(subnets !== undefined && { subnets: [...subnets] }),
     };
-    return { outcome: 'asks', questions: [attachment, ...portsBeyond(beyond)] };
+    return {
+      outcome: 'asks',
+      questions: [
+        attachment,
+        ...portsBeyond(beyond),
+        ...beyond.flatMap(({ host, port }) => mtuQuestions(target.mtu, host, port)),
+      ],
+    };
   },
   discovered: {
     by: 'transit-gateway',
