@@ -12,6 +12,13 @@ import { systemClock } from '../lib/core/time.ts';
 import { createResolver } from '../lib/net/resolve.ts';
 import { PROBES } from '../lib/probes/registry.ts';
 import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/check/probe.ts';
+import {
+  lookBackMs,
+  readFailing,
+  recentFailures,
+  rememberFailing,
+  storeFailing,
+} from '../lib/stages/memory/failing.ts';
 import { readLastGood, storeLastGood } from '../lib/stages/memory/store-last-good.ts';
 import { storeReports } from '../lib/stages/memory/stored-report.ts';
 import { publishRuns } from '../lib/stages/publish/publish-runs.ts';
@@ -64,7 +71,26 @@ export const handler = wrap(
     });
     if (event.publish === true) {
       const timing = timingOf(event);
-      const published = publishRuns({ stage, config, runs, ...timing }, { sink, writeLine });
+      const failing = new Map(
+        await Promise.all(
+          runs.map(
+            async ({ report: { vantage } }) =>
+              [vantage, await readFailing(vantage, store, logTrouble)] as const,
+          ),
+        ),
+      );
+      const recent = new Map(
+        [...failing].map(([vantage, memory]) => [vantage, recentFailures(memory?.failing ?? [])] as const),
+      );
+      const isRecent = (finding: {
+        readonly vantage: string;
+        readonly target: string;
+        readonly check: string;
+      }) => recent.get(finding.vantage)?.(finding) === true;
+      const published = publishRuns(
+        { stage, config, runs, recent: isRecent, ...timing },
+        { sink, writeLine },
+      );
       // Whatever comes of the metrics: half a look is no report of a vantage.
       await Promise.allSettled([
         published,
@@ -72,6 +98,12 @@ export const handler = wrap(
           ? [
               storeReports(runs, store, logTrouble),
               storeLastGood(runs, PROBES, timing.scheduledAtMs, store, logTrouble),
+              ...runs.map(({ report: { vantage, findings } }) => {
+                const before = failing.get(vantage);
+                const atMs = timing.scheduledAtMs;
+                const now = rememberFailing(before?.failing ?? [], findings, atMs, lookBackMs(config));
+                return storeFailing(vantage, before, { atMs, failing: now }, store, logTrouble);
+              }),
             ]
           : []),
       ]);

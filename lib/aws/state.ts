@@ -203,6 +203,10 @@ export function createStateStore({
     putLastGood: async (vantage, lastGood) => {
       await write('last-good', vantage, lastGood, nowMs() + LASTS_MS.lastGood);
     },
+    failing: (vantage) => read<string>('failing', vantage),
+    putFailing: async (vantage, failing) => {
+      await write('failing', vantage, failing, nowMs() + LASTS_MS.report);
+    },
     lastReport: (vantage) => read<string>('report', vantage),
     lastReports: () => list<string>('report'),
     putLastReport: async (vantage, report) => {

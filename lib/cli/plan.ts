@@ -1,9 +1,11 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
+import { PRICES_READ } from '../catalogue/prices.ts';
+import { QUOTAS } from '../catalogue/quotas.ts';
 import { loadConfig } from '../config/load.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { PROBES } from '../probes/registry.ts';
-import type { CostLine } from '../stack/cost.ts';
+import type { Comparison, CostLine } from '../stack/cost.ts';
 import type { DescribedPlan } from '../stack/describe-plan.ts';
 import { diffPlans } from '../stack/diff-plans.ts';
 import { addAwsFlags } from './aws.ts';
@@ -52,13 +54,45 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
 }
 
 const COST_WORDS: Readonly<Record<CostLine['what'], string>> = {
-  metrics: 'CloudWatch metrics (one a target and check, two a vantage)',
+  metrics: 'CloudWatch metrics (series, by the hours in which they receive data)',
   alarms: 'metrics that alarms look at',
   'metric-requests': 'PutMetricData requests',
-  lambda: 'Lambda calls (watch and probe, 5 s each assumed)',
-  dashboard: 'CloudWatch dashboard (the first three of an account are free)',
-  key: 'KMS key of the topics',
+  lambda: 'Lambda calls (a run of 2.5 s, and 0.02 s a finding, assumed)',
+  logs: 'GB of logs',
+  table: 'writes of the table',
+  dashboard: 'CloudWatch dashboard (three of an account are free; none: dashboard: false)',
+  key: 'KMS key of the topics (none: encryption: none)',
 };
+
+const ELSEWHERE_WORDS: Readonly<Record<Comparison['what'], string>> = {
+  synthetics: 'CloudWatch Synthetics, one canary a target',
+  checkly: 'Checkly, one TCP monitor a port',
+  'route-53': 'Route 53 health checks, public addresses only',
+};
+
+/** What would change the price, the same elsewhere, and the quota that is met first. */
+function costNotes({ metrics, elsewhere, quotas, usdMonth }: DescribedPlan): readonly string[] {
+  const [next] = quotas;
+  const cheaper =
+    metrics === 'full'
+      ? [
+          'With "metrics: failing" a healthy target publishes no series; 1 % of the findings is assumed to fail.',
+        ]
+      : [];
+  const compared = elsewhere.map(
+    ({ what, usdMonth: usd }) => `  ${ELSEWHERE_WORDS[what]}: ${usd.toFixed(2)}`,
+  );
+  return [
+    ...cheaper,
+    `The same at this schedule elsewhere, US dollars a month (here ${usdMonth.toFixed(2)}):`,
+    ...compared,
+    ...(next === undefined
+      ? []
+      : [
+          `The quota that comes next: ${next.used} of ${next.limit} ${QUOTAS[next.quota].of} (${QUOTAS[next.quota].source}${QUOTAS[next.quota].adjustable ? '; AWS raises it' : ''}).`,
+        ]),
+  ];
+}
 
 function planText(plan: DescribedPlan): string {
   const checks = new Table({
@@ -97,7 +131,8 @@ function planText(plan: DescribedPlan): string {
     `Permissions to read AWS: ${plan.permissions.length === 0 ? 'none' : plan.permissions.join(', ')}`,
     '',
     cost.toString(),
-    'Prices of us-east-1 without the free tier; logs, queues, topics and traffic are cents and not counted.',
+    `Prices of us-east-1 read on ${PRICES_READ}, without free tiers; queues, topics and traffic are cents and not counted.`,
+    ...costNotes(plan),
     'Nor is what comes only when it happens, such as a metric for each reason of refused client certificates (0.30 each).',
     '',
   ].join('\n');

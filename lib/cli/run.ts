@@ -9,6 +9,14 @@ import { DAY_MS, systemClock } from '../core/time.ts';
 import { PROBES } from '../probes/registry.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';
 import { type CheckRun, runChecks } from '../stages/check/run-checks.ts';
+import {
+  type Failing,
+  type FailingMemory,
+  lookBackMs,
+  recentFailures,
+  rememberFailing,
+  storeFailing,
+} from '../stages/memory/failing.ts';
 import { storeReports } from '../stages/memory/stored-report.ts';
 import { embeddedMetrics, PublishError, publish } from '../stages/publish/publish.ts';
 import { askLocally } from './ask-locally.ts';
@@ -63,9 +71,16 @@ async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> 
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  let failing: readonly Failing[] = [];
   try {
     for (let nextMs = systemClock.wallMs(); !stop.signal.aborted; nextMs += everyMs) {
-      await runOnce(vantage, config, flags.stage, nextMs, { sink, keep, writeLine, stderr });
+      failing = await runOnce(vantage, config, flags.stage, nextMs, {
+        failing,
+        sink,
+        keep,
+        writeLine,
+        stderr,
+      });
       // A look that took longer than the period leaves out the ones it overran.
       while (nextMs + everyMs <= systemClock.wallMs()) nextMs += everyMs;
       await pause(nextMs + everyMs - systemClock.wallMs(), stop.signal);
@@ -94,17 +109,19 @@ async function runOnce(
   stage: string,
   scheduledAtMs: number,
   {
+    failing,
     sink,
     keep,
     writeLine,
     stderr,
   }: {
+    readonly failing: readonly Failing[];
     readonly sink: MetricSink;
-    readonly keep: (looked: CheckRun) => Promise<void>;
+    readonly keep: (looked: CheckRun, failing: FailingMemory) => Promise<void>;
     readonly writeLine: (line: string) => void;
     readonly stderr: NodeJS.WriteStream;
   },
-): Promise<void> {
+): Promise<readonly Failing[]> {
   const looked = await runChecks(
     {
       vantage: vantage.name,
@@ -126,7 +143,8 @@ async function runOnce(
     vantage.targets.filter(({ measurements }) => measurements).map(({ name }) => name),
   );
   const { report } = looked;
-  const kept = keep(looked);
+  const now = rememberFailing(failing, report.findings, scheduledAtMs, lookBackMs(config));
+  const kept = keep(looked, { atMs: scheduledAtMs, failing: now });
   try {
     await publish(
       {
@@ -135,6 +153,9 @@ async function runOnce(
         scheduledAtMs,
         findings: report.findings,
         heartbeat: true,
+        metrics: config.metrics,
+        recent: recentFailures(failing),
+        logsHealthy: true,
         measuredTargets,
       },
       { sink, writeLine },
@@ -148,6 +169,7 @@ async function runOnce(
     );
   }
   await kept;
+  return now;
 }
 
 /**
@@ -158,17 +180,23 @@ async function reportKeeper(
   stage: string,
   region: string,
   stderr: NodeJS.WriteStream,
-): Promise<(looked: CheckRun) => Promise<void>> {
+): Promise<(looked: CheckRun, failing: FailingMemory) => Promise<void>> {
   const { createStateStore } = await import('../aws/state.ts');
   const { table } = stackNames(stage);
   const store = createStateStore({ table, region, clock: systemClock });
   let told = '';
-  return async (looked) => {
+  let before: FailingMemory = { atMs: 0, failing: [] };
+  return async (looked, failing) => {
     let trouble = '';
-    await storeReports([looked], store, (error) => {
+    const onError = (error: unknown) => {
       const { message, cause } = error instanceof Error ? error : new Error(String(error));
       trouble = boundedText(cause instanceof Error ? `${message} (${cause.message})` : message, 300);
-    });
+    };
+    await Promise.all([
+      storeReports([looked], store, onError),
+      storeFailing(looked.report.vantage, before, failing, store, onError),
+    ]);
+    before = failing;
     if (trouble !== '' && trouble !== told)
       stderr.write(
         `${new Date(systemClock.wallMs()).toISOString()} the last report could not be kept in the table ${table} (${region}, dynamodb:PutItem): ${trouble}. Looks and metrics go on; messages about this vantage will hold the alarm's own text only.\n`,

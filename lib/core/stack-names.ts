@@ -15,7 +15,9 @@ export function stackNames(stage: string) {
     /** No vantage has a dot in its name. */
     tick: `${prefix}.tick`,
     schedule: (vantage: string) => `${prefix}-${vantage}`,
-    checkAlarm: (check: string) => `${prefix}-${check}`,
+    /** One a check; in a large stage one a check and vantage, `…-tls.seoul`. No check has a dot in its name. */
+    checkAlarm: (check: string, vantage?: string) =>
+      `${prefix}-${check}${vantage === undefined ? '' : `.${vantage}`}`,
     heartbeatAlarm: (vantage: string) => `${prefix}-heartbeat-${vantage}`,
     clientCertificatesAlarm: (loadBalancer: string) => `${prefix}-mtls-${loadBalancer}`,
     unknownAlarm: (vantage: string) => `${prefix}-unknown-${vantage}`,

@@ -4,19 +4,17 @@ import { stackNames } from '../core/stack-names.ts';
 import { alarmResources } from './alarms.ts';
 import { STAGE_VARIABLE } from './names.ts';
 import type { StackPart } from './part.ts';
-import { usedKinds } from './plan-of.ts';
 import { TOPICS } from './topics.ts';
 
 /** Every alarm, on the topics and the queues of this stack. A kind that nothing asks has none; it comes with its first target. */
 export async function alarmsPart(config: Config, probes: readonly Probe[]): Promise<StackPart> {
   const names = stackNames(STAGE_VARIABLE);
   const queues = [names.notifyQueue, ...(config.notify.slack === undefined ? [] : [names.slackQueue])];
-  const used = usedKinds(config, probes);
   return {
     resources: await alarmResources({
       stage: STAGE_VARIABLE,
       config,
-      probes: probes.filter(({ kind }) => used.has(kind)),
+      probes,
       alarmsTopic: { Ref: TOPICS.alarms },
       fallbackTopic: { Ref: TOPICS.fallback },
       queues,

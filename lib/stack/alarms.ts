@@ -5,6 +5,7 @@ import type { Probe } from '../core/probe.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { shortRunbook } from '../report/docs/short-runbook.ts';
 import { dimensionValue } from '../stages/publish/publish.ts';
+import { type AlarmScope, alarmScopes } from './alarm-scopes.ts';
 import { logicalId } from './names.ts';
 import { statusQuery } from './status-query.ts';
 import { STACK_TEXTS } from './texts.ts';
@@ -34,7 +35,11 @@ const OLDEST_MESSAGE_SECONDS = 900;
 
 /** Every alarm of the stack. A target that is added later needs no new one: the query groups by it. */
 export async function alarmResources(input: AlarmInput): Promise<CfnResources> {
-  const checks = await Promise.all(input.probes.filter(isWatched).map((probe) => checkAlarm(probe, input)));
+  const checks = await Promise.all(
+    alarmScopes(input.config, input.probes).flatMap((scope) =>
+      input.probes.filter(({ kind }) => kind === scope.check).map((probe) => checkAlarm(probe, scope, input)),
+    ),
+  );
   const vantages = input.config.vantages.flatMap((vantage) => [
     unknownAlarm(vantage.name, input),
     ...(isHeartbeatExpected(vantage) ? [heartbeatAlarm(vantage.name, input)] : []),
@@ -42,21 +47,21 @@ export async function alarmResources(input: AlarmInput): Promise<CfnResources> {
   return Object.fromEntries([...checks, ...vantages, undeliveredAlarm(input), testAlarm(input)]);
 }
 
-/** A kind that is asked on schedule and can fail at all; the rest never publishes a 2. */
-function isWatched(probe: Probe): boolean {
-  return !probe.onDemand && Object.values(probe.reasons).some(({ status }) => status === 'failed');
-}
-
 type Alarm = readonly [id: string, resource: CfnResource];
 
-async function checkAlarm(probe: Probe, { stage, config, alarmsTopic }: AlarmInput): Promise<Alarm> {
+async function checkAlarm(
+  probe: Probe,
+  { vantage }: AlarmScope,
+  { stage, config, alarmsTopic }: AlarmInput,
+): Promise<Alarm> {
   const { failing, of } = config.alarm;
   const names = stackNames(stage);
-  const query = statusQuery({ stage, where: { Check: probe.kind }, groupBy: ['Vantage', 'Target'] });
+  const where = { Check: probe.kind, ...(vantage !== undefined && { Vantage: vantage }) };
+  const query = statusQuery({ stage, where, groupBy: ['Vantage', 'Target'] });
   return [
-    logicalId('alarm', probe.kind),
+    logicalId('alarm', probe.kind, ...(vantage === undefined ? [] : ['.', vantage])),
     alarm({
-      AlarmName: names.checkAlarm(probe.kind),
+      AlarmName: names.checkAlarm(probe.kind, vantage),
       AlarmDescription: await shortRunbook(probe, config.language),
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Threshold: 2,

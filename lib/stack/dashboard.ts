@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import { METRIC_NAMESPACE } from '../core/metric.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { dimensionValue } from '../stages/publish/publish.ts';
-import type { CfnResources } from './alarms.ts';
+import type { CfnResource, CfnResources } from './alarms.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
 import type { StackPart } from './part.ts';
 import { arnOf } from './policies.ts';
@@ -35,11 +35,7 @@ export function dashboardPart(config: Config, resources: CfnResources): StackPar
   const texts = STACK_TEXTS[config.language].dashboard;
   const widgets: readonly Widget[] = [
     { type: 'alarm', width: WIDE, height: 4, properties: { title: texts.alarms, alarms: arnsOf(resources) } },
-    ...config.vantages.flatMap(({ name }) => [
-      reportWidget(name, `${texts.report}: ${name}`),
-      statusWidget(name, `${texts.status}: ${name}`, config),
-      livenessWidget(name, `${texts.liveness}: ${name}`, config),
-    ]),
+    ...vantageWidgets(config),
     {
       type: 'log',
       width: WIDE,
@@ -71,10 +67,42 @@ export function dashboardPart(config: Config, resources: CfnResources): StackPar
   };
 }
 
-/** By name, so that the page does not wait for every alarm: it shows what is there. */
+/** How many vantages the page shows one by one: each is a call of the function when it is opened or refreshed. */
+const MOST_VANTAGES = 8;
+
+/** Of many vantages one widget shows what is wrong anywhere, and one graph what each of them failed at most. */
+function vantageWidgets(config: Config): readonly Widget[] {
+  const texts = STACK_TEXTS[config.language].dashboard;
+  const { vantages } = config;
+  if (vantages.length > MOST_VANTAGES)
+    return [
+      reportWidget(undefined, texts.reports),
+      statusWidget({}, texts.status, config),
+      livenessWidget(vantages.slice(0, MOST_LIVENESS), texts.liveness, config),
+    ];
+  return vantages.flatMap((vantage) => [
+    reportWidget(vantage.name, `${texts.report}: ${vantage.name}`),
+    statusWidget({ Vantage: vantage.name }, `${texts.status}: ${vantage.name}`, config),
+    livenessWidget([vantage], `${texts.liveness}: ${vantage.name}`, config),
+  ]);
+}
+
+/** Two series a vantage; a widget holds 500 (CloudWatch User Guide, "CloudWatch service quotas"). */
+const MOST_LIVENESS = 250;
+
+/** How many widgets the page has. */
+export function widgetsOf(config: Config): number {
+  return vantageWidgets(config).length + 2;
+}
+
+/** By name, so that the page does not wait for every alarm: it shows what is there. Alarms on gatewatch itself come first. */
 function arnsOf(resources: CfnResources): readonly string[] {
+  const names = stackNames(STAGE_VARIABLE);
+  const own = [names.undeliveredAlarm, names.functionsAlarm(1), names.tickAlarm];
+  const isOwn = ({ Properties }: CfnResource) => own.includes(String(Properties?.AlarmName));
   return Object.values(resources)
     .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
+    .sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)))
     .slice(0, MOST_ALARMS)
     .map(({ Properties }) => arnOf('cloudwatch', `alarm:${Properties?.AlarmName}`)['Fn::Sub']);
 }
@@ -85,7 +113,7 @@ function arnsOf(resources: CfnResources): readonly string[] {
  * Source: CloudWatch User Guide, "Details about custom widgets"; the properties as the console's own source view and
  * the CDK's `CustomWidget` write them, for "Dashboard Body Structure and Syntax" names no custom widget.
  */
-function reportWidget(vantage: string, title: string): Widget {
+function reportWidget(vantage: string | undefined, title: string): Widget {
   return {
     type: 'custom',
     width: WIDE,
@@ -94,17 +122,17 @@ function reportWidget(vantage: string, title: string): Widget {
       title,
       endpoint: arnOf('lambda', `function:${stackNames(STAGE_VARIABLE).dashboardFunction}`)['Fn::Sub'],
       updateOn: { refresh: true, resize: false, timeRange: false },
-      params: { vantage },
+      params: vantage === undefined ? {} : { vantage },
     },
   };
 }
 
 /** 0 healthy, 1 degraded, 2 failed; a gap is unknown. */
-function statusWidget(vantage: string, title: string, { schedule }: Config): Widget {
+function statusWidget(where: { readonly Vantage?: string }, title: string, { schedule }: Config): Widget {
   const expression = statusQuery({
     stage: STAGE_VARIABLE,
-    where: { Vantage: vantage },
-    groupBy: ['Target', 'Check'],
+    where,
+    groupBy: where.Vantage === undefined ? ['Vantage', 'Check'] : ['Target', 'Check'],
   });
   return {
     type: 'metric',
@@ -121,8 +149,12 @@ function statusWidget(vantage: string, title: string, { schedule }: Config): Wid
   };
 }
 
-function livenessWidget(vantage: string, title: string, { schedule }: Config): Widget {
-  const series = (name: string, stat: string) => [
+function livenessWidget(
+  vantages: readonly { readonly name: string }[],
+  title: string,
+  { schedule }: Config,
+): Widget {
+  const series = (name: string, stat: string, vantage: string) => [
     METRIC_NAMESPACE,
     name,
     'Stage',
@@ -140,7 +172,10 @@ function livenessWidget(vantage: string, title: string, { schedule }: Config): W
       region: variable('AWS::Region'),
       view: 'timeSeries',
       period: schedule.periodMs / 1000,
-      metrics: [series('Heartbeat', 'Sum'), series('Unknown', 'Maximum')],
+      metrics: vantages.flatMap(({ name }) => [
+        series('Heartbeat', 'Sum', name),
+        series('Unknown', 'Maximum', name),
+      ]),
       yAxis: { left: { min: 0 } },
     },
   };

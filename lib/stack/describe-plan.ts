@@ -3,10 +3,14 @@ import type { Config, Vantage } from '../config/config.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
 import { placeName } from '../core/text.ts';
-import { type CostLine, monthlyCost } from './cost.ts';
-import { planOf } from './plan-of.ts';
+import { alarmScopes } from './alarm-scopes.ts';
+import { type Comparison, type CostLine, comparisons, monthlyCost } from './cost.ts';
+import { widgetsOf } from './dashboard.ts';
+import { type QuotaUse, quotaUses } from './next-quota.ts';
+import { countFindings, planOf } from './plan-of.ts';
 import { runStatements } from './policies.ts';
-import { watchReads } from './watch.ts';
+import { isInVpc } from './probes.ts';
+import { watchMemoryMb, watchReads } from './watch.ts';
 
 /** What a configuration means, before anything is asked. */
 export interface DescribedPlan {
@@ -16,8 +20,13 @@ export interface DescribedPlan {
   readonly permissions: readonly string[];
   /** Of the loops on premises; the README has the whole policy. */
   readonly runPermissions: readonly string[];
+  readonly metrics: Config['metrics'];
   readonly cost: readonly CostLine[];
   readonly usdMonth: number;
+  /** The same elsewhere. */
+  readonly elsewhere: readonly Comparison[];
+  /** What of AWS's quotas is used, the one that comes next first. */
+  readonly quotas: readonly QuotaUse[];
 }
 
 export interface PlannedVantage {
@@ -43,10 +52,16 @@ export function describePlan(config: Config, probes: readonly Probe[]): Describe
     ...config.vantages.flatMap(({ discover }) => discover.flatMap((what) => DISCOVERERS[what].actions)),
     ...(inVpc.length > 0 ? watchReads(config, probes) : []),
   ];
+  const findings = countFindings(config, probes);
   const cost = monthlyCost({
-    statusSeries: inVpc.reduce((sum, { checks }) => sum + checks.length, 0),
+    metrics: config.metrics,
+    dashboard: config.dashboard,
+    encryption: config.encryption,
+    findings,
+    watchGb: watchMemoryMb(config, findings) / 1024,
     vantages: inVpc.length,
-    watchedQueues: QUEUES,
+    functions: functionsOf(config),
+    watchedQueues: QUEUES + (config.notify.slack === undefined ? 0 : SLACK_QUEUES),
     pagedReasons: config.mtls.reduce((sum, { page }) => sum + (page?.reasons.length ?? 0), 0),
     periodMs: config.schedule.periodMs,
   });
@@ -55,16 +70,37 @@ export function describePlan(config: Config, probes: readonly Probe[]): Describe
     vantages,
     permissions: [...new Set(permissions)].sort(),
     runPermissions: inVpc.length === vantages.length ? [] : RUN_ACTIONS,
+    metrics: config.metrics,
     cost,
+    elsewhere: comparisons(
+      new Set(inVpc.flatMap(({ vantage, checks }) => checks.map(({ target }) => `${vantage}\n${target}`)))
+        .size,
+      new Set(inVpc.flatMap(({ checks }) => checks.flatMap(({ asks }) => asks.filter(isPlace)))).size,
+      config.schedule.periodMs,
+    ),
+    quotas: quotaUses(config, alarmScopes(config, probes), config.dashboard ? widgetsOf(config) : 0),
     usdMonth: Math.round(cost.reduce((sum, { usdMonth }) => sum + usdMonth, 0) * 100) / 100,
   };
+}
+
+/** A host and a port, which a monitor of somebody else would connect to. */
+function isPlace(asked: string): boolean {
+  return /:\d+$/.test(asked);
 }
 
 /** The stage is nothing that a configuration knows, and actions do not depend on it. */
 const RUN_ACTIONS = runStatements('dev').flatMap(({ Action }) => Action);
 
-/** notify and slack, each with its dead letters. */
-const QUEUES = 4;
+/** The queue of alarms, its dead letters, and those of schedules and events. */
+const QUEUES = 3;
+/** The same of Slack. */
+const SLACK_QUEUES = 2;
+
+/** `watch`, `notify`, a probe for each vantage in a VPC, and those that are wanted. */
+function functionsOf({ vantages, notify, dashboard, mtls }: Config): number {
+  const wanted = [notify.slack !== undefined, dashboard, mtls.some(({ logs }) => logs !== undefined)];
+  return 2 + vantages.filter(isInVpc).length + wanted.filter(Boolean).length;
+}
 
 function describeVantage(vantage: Vantage, config: Config, probes: readonly Probe[]): PlannedVantage {
   const plan = planOf(vantage, config, probes);

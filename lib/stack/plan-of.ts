@@ -17,6 +17,15 @@ export function planOf(vantage: Vantage, config: Config, probes: readonly Probe[
   return planTargets(vantage, [...vantage.targets, ...loadBalancersAskedWith(vantage, config)], probes);
 }
 
+/** Findings of one run of every vantage in a VPC: a target and check each. */
+export function countFindings(config: Config, probes: readonly Probe[]): number {
+  const asked = config.vantages
+    .filter(({ network }) => network !== undefined)
+    .map((vantage) => planOf(vantage, config, probes).questions)
+    .map((questions) => new Set(questions.map(({ target, question }) => `${target}\n${question.kind}`)).size);
+  return asked.reduce((sum, count) => sum + count, 0);
+}
+
 /**
  * The kinds that a configuration can ever publish a status of: of its own targets, and of all that its discovery may
  * find. A kind beside them needs no alarm and no permission.

@@ -97,7 +97,7 @@ export function publishMetrics(): Statement {
 export function storeReports(table: unknown): Statement {
   return {
     ...allow('KeepReports', ['dynamodb:PutItem'], table),
-    Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['report'] } },
+    Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['report', 'failing'] } },
   };
 }
 

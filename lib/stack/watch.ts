@@ -8,7 +8,7 @@ import { stackNames } from '../core/stack-names.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
 import { closedSecurityGroup, vpcConfig } from './networks.ts';
 import type { StackPart } from './part.ts';
-import { usedKinds } from './plan-of.ts';
+import { countFindings, usedKinds } from './plan-of.ts';
 import {
   allow,
   arnOf,
@@ -26,7 +26,15 @@ import { STATE_TABLE } from './state-table.ts';
 
 /** A probe's time, a cold start of its function that was Inactive, judging and publishing. */
 const TIMEOUT_SECONDS = 120;
-const MEMORY_MB = 1024;
+/** CPU comes with memory: a third of a core does for a few findings, which are mostly waited for. */
+const FEW_FINDINGS = 50;
+const MEMORY_MB = { few: 512, many: 1024 } as const;
+
+/** What discovery will find is not known, so that it counts as many. */
+export function watchMemoryMb({ vantages }: Config, findings: number): number {
+  const isSmall = findings <= FEW_FINDINGS && vantages.every(({ discover }) => discover.length === 0);
+  return isSmall ? MEMORY_MB.few : MEMORY_MB.many;
+}
 
 /**
  * What `watch` reads for itself: endpoints that are named by id, instances behind an Instance Connect endpoint, the
@@ -49,7 +57,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         name,
         handler: 'dist/watch/index.handler',
         timeout: TIMEOUT_SECONDS,
-        memorySize: MEMORY_MB,
+        memorySize: watchMemoryMb(config, countFindings(config, probes)),
         role: roleReference('WatchRole'),
         environment: { GATEWATCH_STAGE: STAGE_VARIABLE, GATEWATCH_PROBE_GROUPS: probeGroups(config) },
         package: { patterns: ['dist/watch/**'] },
@@ -82,7 +90,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
 function rememberWhatWasGood(table: unknown): Statement {
   return {
     ...allow('RememberWhatWasGood', ['dynamodb:GetItem', 'dynamodb:PutItem'], table),
-    Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['last-good'] } },
+    Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['last-good', 'failing'] } },
   };
 }
 

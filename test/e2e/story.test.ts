@@ -315,7 +315,9 @@ describe('from a schedule to a message', () => {
     );
     const asked = requests.map(({ action, context }) => `${action} ${context['dynamodb:LeadingKeys']}`);
     assert.deepEqual([...new Set(asked)].sort(), [
+      'dynamodb:GetItem failing',
       'dynamodb:GetItem last-good',
+      'dynamodb:PutItem failing',
       'dynamodb:PutItem last-good',
       'dynamodb:PutItem report',
     ]);

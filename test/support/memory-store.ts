@@ -16,6 +16,7 @@ export function memoryStore(clock: Pick<Clock, 'wallMs'>): StateStore {
   const mutes = new Map<string, Mute>();
   const lastGood = new Map<string, string>();
   const reports = new Map<string, string>();
+  const failing = new Map<string, string>();
   const logFailures = new Map<string, { readonly atMs: number; readonly failures: readonly LogFailures[] }>();
   // What comes back from a table is never the very object that went in.
   const copy = <T>(value: T): T => structuredClone(value);
@@ -55,6 +56,10 @@ export function memoryStore(clock: Pick<Clock, 'wallMs'>): StateStore {
     lastGood: async (key) => lastGood.get(key),
     putLastGood: async (key, fingerprint) => {
       lastGood.set(key, fingerprint);
+    },
+    failing: async (vantage) => failing.get(vantage),
+    putFailing: async (vantage, memory) => {
+      failing.set(vantage, memory);
     },
     lastReport: async (vantage) => reports.get(vantage),
     putLastReport: async (vantage, report) => {

@@ -105,6 +105,9 @@ export interface StateStore extends ClientFailureStore {
   /** What was last good of a vantage's targets (issuer keys, addresses), JSON; written when it changes. */
   readonly lastGood: (vantage: string) => Promise<string | undefined>;
   readonly putLastGood: (vantage: string, lastGood: string) => Promise<void>;
+  /** What failed lately at a vantage, JSON; written while something does. */
+  readonly failing: (vantage: string) => Promise<string | undefined>;
+  readonly putFailing: (vantage: string, failing: string) => Promise<void>;
   /** The last whole report of a vantage, JSON. */
   readonly lastReport: (vantage: string) => Promise<string | undefined>;
   readonly putLastReport: (vantage: string, report: string) => Promise<void>;

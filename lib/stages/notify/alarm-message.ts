@@ -108,7 +108,10 @@ function subjectOf(inner: Fields, alarm: string, stage: string): Subject {
   if (alarm === names.testAlarm) return { about: 'test' };
   if (!alarm.startsWith(prefix)) return { about: 'foreign' };
   if (vantage === undefined || target === undefined) return { about: 'check' };
-  return { about: 'finding', key: { vantage, target, check: alarm.slice(prefix.length) } };
+  return {
+    about: 'finding',
+    key: { vantage, target, check: alarm.slice(prefix.length).split('.')[0] ?? '' },
+  };
 }
 
 /** `[2.0 (01/12/25 13:34:00)]`: day, month, year, UTC (CloudWatch User Guide, "Alarm events and EventBridge"). */

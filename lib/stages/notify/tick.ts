@@ -5,14 +5,15 @@ import { digestMessage } from './compose-message.ts';
 import { dailyFindings, digestDay } from './daily-digest.ts';
 import { type DecideTools, decideOpen, speakerOf } from './decide.ts';
 import { acquire, release } from './lease.ts';
-import type { NotifyTools } from './notify.ts';
+import { type NotifyTools, notify } from './notify.ts';
 import { type Due, notifyAll, send } from './notify-all.ts';
 import { recheck } from './recheck.ts';
+import { unalarmed } from './unalarmed.ts';
 
 /**
  * Does what no alarm does: reminds of outages that last, ends those that CloudWatch lost sight of, notifies of what is
- * still broken when a mute or a maintenance window ends, of what waited for the next digest, and once a day of what is
- * degraded.
+ * still broken when a mute or a maintenance window ends, of what waited for the next digest, of failures that no alarm
+ * names, and once a day of what is degraded.
  *
  * @throws {AggregateError} after everything was tried, with what failed: the next tick tries again
  */
@@ -20,12 +21,22 @@ export async function tick(tools: NotifyTools): Promise<void> {
   const turn = await acquire(TURN, tools);
   if (turn === 'taken') return;
   const parts = await Promise.allSettled([notifyOpen(tools), notifyDaily(tools)]);
+  // After the open incidents, so that none of them is both ended and begun.
+  parts.push(...(await Promise.allSettled([notifyUnalarmed(tools)])));
   if (turn === 'mine') await release(TURN, tools);
   const failures = parts.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
   if (failures.length > 0) throw new AggregateError(failures, 'not everything that is due could be sent');
 }
 
 const TURN = 'tick';
+
+/** What no alarm says is notified as if one had said it. */
+async function notifyUnalarmed(tools: NotifyTools): Promise<void> {
+  const records = await unalarmed(tools);
+  if (records.length === 0) return;
+  const left = await notify(records, tools);
+  if (left.length > 0) throw new Error(`${left.length} of ${records.length} could not be sent`);
+}
 
 async function notifyOpen(tools: NotifyTools): Promise<void> {
   const [open, mutes] = await Promise.all([tools.store.openIncidents(), tools.store.mutes()]);

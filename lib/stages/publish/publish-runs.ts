@@ -1,4 +1,5 @@
 import type { Config } from '../../config/config.ts';
+import type { RenderedFinding } from '../../core/report.ts';
 import type { CheckRun } from '../check/run-checks.ts';
 import { type PublishTools, publish } from './publish.ts';
 
@@ -10,6 +11,8 @@ export interface PublishRunsInput {
   readonly scheduledAtMs: number;
   /** Every target of the vantages was asked everything, on schedule. */
   readonly full: boolean;
+  /** Whether a finding failed within its alarm's look-back; no where the table did not tell. */
+  readonly recent: (finding: Pick<RenderedFinding, 'vantage' | 'target' | 'check'>) => boolean;
 }
 
 /**
@@ -24,7 +27,17 @@ export async function publishRuns(input: PublishRunsInput, tools: PublishTools):
       const targets = config.vantages.find(({ name }) => name === vantage)?.targets ?? [];
       const measured = targets.filter(({ measurements }) => measurements).map(({ name }) => name);
       return publish(
-        { stage, vantage, scheduledAtMs, findings, heartbeat: full, measuredTargets: new Set(measured) },
+        {
+          stage,
+          vantage,
+          scheduledAtMs,
+          findings,
+          heartbeat: full,
+          metrics: config.metrics,
+          recent: (finding) => input.recent({ vantage, ...finding }),
+          logsHealthy: false,
+          measuredTargets: new Set(measured),
+        },
         tools,
       );
     }),

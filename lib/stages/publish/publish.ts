@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Config } from '../../config/config.ts';
 import type { Finding } from '../../core/finding.ts';
 import { METRIC_NAMESPACE, type MetricDatum, type MetricSink } from '../../core/metric.ts';
 import type { Status } from '../../core/reason.ts';
@@ -14,6 +15,12 @@ export interface PublishInput {
   readonly findings: readonly RenderedFinding[];
   /** Only full scheduled runs say that the vantage is alive. */
   readonly heartbeat: boolean;
+  /** Which series are wanted (`metrics` of gatewatch.yaml). */
+  readonly metrics: Config['metrics'];
+  /** Whether a finding failed within its alarm's look-back; no where nothing remembers. */
+  readonly recent: (finding: Pick<RenderedFinding, 'target' | 'check'>) => boolean;
+  /** Whether healthy findings are worth a log line, though nothing changed. */
+  readonly logsHealthy: boolean;
   /** Targets whose measurements are wanted; each series costs money. */
   readonly measuredTargets: ReadonlySet<string>;
 }
@@ -54,7 +61,7 @@ export function metricsOf(input: PublishInput): readonly MetricDatum[] {
     Check: check,
   });
   const statuses = findings.flatMap((finding): readonly MetricDatum[] =>
-    finding.status === 'unknown'
+    finding.status === 'unknown' || !isPublished(finding, input)
       ? []
       : [
           {
@@ -80,21 +87,38 @@ export function metricsOf(input: PublishInput): readonly MetricDatum[] {
         timestampMs,
       })),
     );
-  const unknown: MetricDatum = {
-    name: 'Unknown',
-    value: countPagingUnknowns(findings),
+  const count = (name: string, value: number): MetricDatum => ({
+    name,
+    value,
     unit: 'Count',
     dimensions: place,
     timestampMs,
-  };
-  const heartbeat: MetricDatum = {
-    name: 'Heartbeat',
-    value: 1,
-    unit: 'Count',
-    dimensions: place,
-    timestampMs,
-  };
-  return [...statuses, ...measurements, unknown, ...(input.heartbeat ? [heartbeat] : [])];
+  });
+  const unknowns = countPagingUnknowns(findings);
+  const failed = findings.filter(({ status }) => status === 'failed').length;
+  return [
+    ...statuses,
+    ...measurements,
+    // A series is billed by the hours in which it receives data; its alarm takes none for none.
+    ...(unknowns > 0 ? [count('Unknown', unknowns)] : []),
+    ...(input.metrics === 'summary' ? [count('Failed', failed)] : []),
+    ...(input.heartbeat ? [count('Heartbeat', 1)] : []),
+  ];
+}
+
+/** Series are billed by the hours in which they receive data: what is healthy is said by the heartbeat as well. */
+function isPublished(
+  finding: Pick<RenderedFinding, 'target' | 'check' | 'status'>,
+  { metrics, recent }: Pick<PublishInput, 'metrics' | 'recent'>,
+): boolean {
+  switch (metrics) {
+    case 'full':
+      return true;
+    case 'failing':
+      return finding.status === 'failed' || recent(finding);
+    case 'summary':
+      return false;
+  }
 }
 
 /** Findings whose reason counts in the `Unknown` metric. */
@@ -104,13 +128,16 @@ export function countPagingUnknowns(findings: readonly Pick<Finding, 'reason'>[]
 }
 
 /**
- * Publishes a run: one log line a finding, then the metrics. Values that the API did not take are written to the
+ * Publishes a run: one log line for each finding that is not healthy or has just become so, then the metrics. Values that the API did not take are written to the
  * log in the embedded metric format, which CloudWatch reads from there, and then the run fails.
  *
  * @throws {PublishError} after everything was tried
  */
 export async function publish(input: PublishInput, { sink, writeLine }: PublishTools): Promise<void> {
-  for (const finding of input.findings) writeLine(JSON.stringify({ type: 'finding', ...finding }));
+  for (const finding of input.findings) {
+    if (finding.status === 'healthy' && !input.logsHealthy && !input.recent(finding)) continue;
+    writeLine(JSON.stringify({ type: 'finding', ...finding }));
+  }
   const data = metricsOf(input);
   const undelivered: MetricDatum[] = [];
   const causes: unknown[] = [];

@@ -38,6 +38,9 @@ function input(findings: readonly RenderedFinding[], over: object = {}) {
     scheduledAtMs: AT_MS,
     findings,
     heartbeat: true,
+    metrics: 'full' as const,
+    recent: () => false,
+    logsHealthy: true,
     measuredTargets: new Set<string>(),
     ...over,
   };
@@ -152,7 +155,7 @@ test('1,001 values go in two requests, and one that fails goes to the log while 
     (error: unknown) => error instanceof PublishError && error.undelivered.length === 1000,
   );
   assert.equal(requests, 2);
-  assert.equal(arrived.length, 502);
+  assert.equal(arrived.length, 501);
   assert.equal(lines.filter((line) => line.includes('"_aws"')).length, 1000);
   assert.equal(lines.filter((line) => line.startsWith('{"type":"finding"')).length, 1500);
 });
@@ -180,10 +183,81 @@ test('embedded metrics hold every value once, with its dimensions and time', () 
   const place = documents.find((one) => 'Heartbeat' in one);
   assert.deepEqual(
     place._aws.CloudWatchMetrics[0].Metrics.map(({ Name }: { Name: string }) => Name),
-    ['Unknown', 'Heartbeat'],
+    ['Heartbeat'],
   );
   const status = documents.find((one) => 'Status' in one);
   assert.equal(status.Status, 2);
   assert.equal(status._aws.Timestamp, AT_MS);
   assert.deepEqual(status._aws.CloudWatchMetrics[0].Dimensions, [['Stage', 'Vantage', 'Target', 'Check']]);
+});
+
+const statusesOf = (data: readonly MetricDatum[]) =>
+  data.filter(({ name }) => name === 'Status').map(({ dimensions, value }) => [dimensions.Target, value]);
+
+test('with `failing` only what fails is a series, and its end until its alarm has seen it', () => {
+  const findings = [
+    finding({ target: 'well' }),
+    finding({ target: 'ended' }),
+    finding({ target: 'bad', status: 'failed', reason: 'port-refused' }),
+    finding({ target: 'partly', status: 'degraded', reason: 'port-partly-open' }),
+  ];
+  const sparse = {
+    metrics: 'failing',
+    recent: ({ target }: { readonly target: string }) => target === 'ended',
+  };
+  assert.deepEqual(statusesOf(metricsOf(input(findings, sparse))), [
+    ['ended', 0],
+    ['bad', 2],
+  ]);
+  assert.deepEqual(
+    statusesOf(metricsOf(input(findings, { metrics: 'failing' }))),
+    [['bad', 2]],
+    'a table that does not tell hides no failure',
+  );
+});
+
+test('with `summary` no target has a series, and the failures of the vantage are counted', () => {
+  const data = metricsOf(
+    input([finding({}), finding({ target: 'bad', status: 'failed', reason: 'port-refused' })], {
+      metrics: 'summary',
+    }),
+  );
+  assert.deepEqual(
+    data.map(({ name, value }) => [name, value]),
+    [
+      ['Failed', 1],
+      ['Heartbeat', 1],
+    ],
+  );
+});
+
+test('a run without an unknown publishes none: missing data is no unknown', () => {
+  assert.equal(
+    metricsOf(input([finding({})])).some(({ name }) => name === 'Unknown'),
+    false,
+  );
+});
+
+test('what is healthy and was healthy has no log line; what has just recovered has one', async () => {
+  const lines: string[] = [];
+  const findings = [
+    finding({ target: 'well' }),
+    finding({ target: 'ended' }),
+    finding({ target: 'bad', status: 'failed', reason: 'port-refused' }),
+    finding({ target: 'unclear', status: 'unknown', reason: 'throttled' }),
+  ];
+  await publish(
+    input(findings, {
+      logsHealthy: false,
+      recent: ({ target }: { readonly target: string }) => target === 'ended',
+    }),
+    {
+      sink: { put: async () => {} },
+      writeLine: (line) => lines.push(line),
+    },
+  );
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line).target),
+    ['ended', 'bad', 'unclear'],
+  );
 });
