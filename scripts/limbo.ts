@@ -47,12 +47,15 @@ export interface LimboVerdict {
   readonly why: string;
 }
 
+/** Our two judges: of what servers show, and of what clients show to a load balancer. */
+export type LimboJudge = 'server' | 'client';
+
 /** A case with all that was said of it. */
 export interface LimboResult {
   readonly id: string;
-  /** Which of our judges was asked. */
-  readonly judge: 'server' | 'client';
-  readonly expected: boolean;
+  readonly judge: LimboJudge;
+  /** What x509-limbo expects; undefined where it asks another question than this judge answers. */
+  readonly expected: boolean | undefined;
   readonly ours: LimboVerdict;
   readonly openssl: LimboVerdict;
   /** What our verdict cost, milliseconds. */
@@ -62,31 +65,34 @@ export interface LimboResult {
 /** The moment of cases that name none; their certificates are good for centuries. */
 const ANY_MOMENT_MS = Date.parse('2026-06-01T00:00:00Z');
 
-/** Asks our judge and OpenSSL for each case. */
+/** Asks both of our judges, and OpenSSL beside each, for every case. */
 export async function runLimbo(cases: readonly LimboCase[]): Promise<readonly LimboResult[]> {
   const folder = await mkdtemp(join(tmpdir(), 'gatewatch-limbo-'));
   try {
     const results: LimboResult[] = [];
     for (const one of cases) {
-      const openssl = await askOpenssl(one, folder);
-      const startedMs = performance.now();
-      // Lists of revoked certificates are looked at for clients only, as browsers and gateways do.
-      const judge = one.validation_kind === 'CLIENT' || (one.crls ?? []).length > 0 ? 'client' : 'server';
-      const ours = judge === 'client' ? askClientJudge(one) : askServerJudge(one);
-      const tookMs = performance.now() - startedMs;
-      results.push({
-        id: one.id,
-        judge,
-        expected: one.expected_result === 'SUCCESS',
-        ours,
-        openssl,
-        tookMs,
-      });
+      for (const judge of ['server', 'client'] as const) {
+        const openssl = await askOpenssl(one, judge, folder);
+        const startedMs = performance.now();
+        const ours = judge === 'client' ? askClientJudge(one) : askServerJudge(one);
+        const tookMs = performance.now() - startedMs;
+        results.push({ id: one.id, judge, expected: expectedOf(one, judge), ours, openssl, tookMs });
+      }
     }
     return results;
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Lists of revoked certificates are looked at for clients only: browsers and gateways do not ask for them. */
+function expectedOf(one: LimboCase, judge: LimboJudge): boolean | undefined {
+  const isClients = one.validation_kind === 'CLIENT' || listsOf(one).length > 0;
+  return isClients === (judge === 'client') ? one.expected_result === 'SUCCESS' : undefined;
+}
+
+function listsOf({ crls }: LimboCase): readonly string[] {
+  return crls ?? [];
 }
 
 function momentOf({ validation_time: at }: LimboCase): number {
@@ -125,51 +131,61 @@ function askServerJudge(one: LimboCase): LimboVerdict {
   return { accepted: bad.length === 0, why: words.join(', ') };
 }
 
-/** The quotas of load balancers and the purpose of servers' certificates are not what is asked here. */
-const NOT_ASKED = ['ClientCertMaxChainDepthExceeded', 'ClientCertIncompatible'] as const;
+/** The quotas of load balancers, and the keys they take, are no rules of paths. */
+const NOT_ASKED: readonly string[] = [
+  'ClientCertMaxChainDepthExceeded',
+  'ClientCertMaxSizeExceeded',
+  'ClientCertTypeUnsupported',
+  'ClientCertIncompatible',
+];
 
 function askClientJudge(one: LimboCase): LimboVerdict {
   const { problems } = evaluateClientCert({
     sent: chainOf(one).map(readClientCertificate),
     anchors: one.trusted_certs.flatMap((pem) => readClientCertificate(derOf(pem)) ?? []),
-    lists: (one.crls ?? []).flatMap((pem) => readRevocationList(derOf(pem), 'crls') ?? []),
+    lists: listsOf(one).flatMap((pem) => readRevocationList(derOf(pem), 'crls') ?? []),
     atMs: momentOf(one),
   });
-  const isServer = one.validation_kind === 'SERVER';
-  const asked = problems.filter(
-    ({ code }) =>
-      !NOT_ASKED.some((other) => other === code) && !(isServer && code === 'ClientCertPurposeInvalid'),
-  );
+  // Certificates of servers are for other purposes; everything else of them is asked of this judge too.
+  const passedOver = isForClients(one) ? NOT_ASKED : [...NOT_ASKED, 'ClientCertPurposeInvalid'];
+  const asked = problems.filter(({ code }) => !passedOver.includes(code));
   return {
     accepted: asked.length === 0,
     why: asked.map(({ code, detail }) => `${code}: ${detail}`).join('; '),
   };
 }
 
-/** `openssl verify` as curl and Node ask it: partial chains, the purpose, the name, the moment. */
-async function askOpenssl(one: LimboCase, folder: string): Promise<LimboVerdict> {
+function isForClients({ validation_kind: kind }: LimboCase): boolean {
+  return kind === 'CLIENT';
+}
+
+/** `openssl verify` as curl, Node and s2n-tls ask it: partial chains, the purpose, the name, the moment. */
+async function askOpenssl(one: LimboCase, judge: LimboJudge, folder: string): Promise<LimboVerdict> {
   const file = async (name: string, pems: readonly string[]) => {
     const path = join(folder, name);
     await writeFile(path, pems.join('\n'));
     return path;
   };
-  const name = one.expected_peer_name;
   const words = [
     ...['verify', '-partial_chain', '-no-CApath', '-no-CAstore'],
     ...['-CAfile', await file('trusted.pem', one.trusted_certs)],
-    ...['-purpose', one.validation_kind === 'SERVER' ? 'sslserver' : 'sslclient'],
     ...['-attime', String(Math.floor(momentOf(one) / 1000))],
   ];
   if (one.untrusted_intermediates.length > 0) {
     words.push('-untrusted', await file('untrusted.pem', one.untrusted_intermediates));
   }
-  if (name?.kind === 'DNS') words.push('-verify_hostname', name.value);
-  if (name?.kind === 'IP') words.push('-verify_ip', name.value);
+  if (judge === 'server') {
+    const name = one.expected_peer_name;
+    words.push('-purpose', 'sslserver');
+    if (name?.kind === 'DNS') words.push('-verify_hostname', name.value);
+    if (name?.kind === 'IP') words.push('-verify_ip', name.value);
+  } else {
+    words.push('-purpose', isForClients(one) ? 'sslclient' : 'any');
+    const lists = listsOf(one);
+    if (lists.length > 0) words.push('-crl_check', '-CRLfile', await file('lists.pem', lists));
+  }
   if (one.max_chain_depth !== null && one.max_chain_depth !== undefined) {
     words.push('-verify_depth', String(one.max_chain_depth));
-  }
-  if (one.crls !== undefined && one.crls.length > 0) {
-    words.push('-crl_check', '-CRLfile', await file('lists.pem', one.crls));
   }
   words.push(await file('leaf.pem', [one.peer_certificate]));
   try {

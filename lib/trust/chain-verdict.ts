@@ -16,8 +16,8 @@ import { nameText } from './distinguished-name.ts';
 import { recogniseProduct, UNNAMED_PRODUCT } from './inspection.ts';
 import { PATH_RULES } from './path-rules.ts';
 import { isTrustedItself } from './path-search.ts';
-import { rootsOfTheWeb, type Trust, trustedRoots } from './trust.ts';
-import { weaknessesOf } from './weakness.ts';
+import { rootsOfTheWeb, type Trust, type TrustedRoot, trustedRoots } from './trust.ts';
+import { weaknessesOf, weaknessOfKey } from './weakness.ts';
 
 /** Whose certificate is wanted. */
 export interface WantedChain {
@@ -123,10 +123,7 @@ function judgeFollowed(
         flaws: [
           ...broken,
           ...(coversOneOf(leaf, wanted.acceptNames) ? [] : [{ flaw: 'name-mismatch' as const, values: {} }]),
-          ...weaknessesOf(path, isRoot).map(({ certificate, what }) => ({
-            flaw: 'weak' as const,
-            values: { certificate: readableName(certificate.x509.subject), weakness: what },
-          })),
+          ...describeWeakness(path, root, isRoot),
           ...path
             .filter((one) => isGood(one, atMs) && expiresSoon(one, atMs))
             .map((one) => ({ flaw: 'expires-soon' as const, values: datesOf(one) })),
@@ -176,6 +173,24 @@ export function isAwsEndpoint({ trust, acceptNames }: WantedChain): boolean {
     trust === 'amazon' ||
     acceptNames.some((name) => name === ACTIVATION_DISTRIBUTION || partitionOfHost(name) !== undefined)
   );
+}
+
+function describeWeakness(
+  path: readonly Certificate[],
+  root: TrustedRoot,
+  isRoot: boolean,
+): readonly FoundFlaw[] {
+  const ofPath = weaknessesOf(path, isRoot).map(({ certificate, what }) => ({
+    name: readableName(certificate.x509.subject),
+    what,
+  }));
+  const what = isRoot ? undefined : weaknessOfKey(root.key);
+  const name = readableName(root.certificate?.x509.subject) || root.organisations.join(', ');
+  const all = what === undefined ? ofPath : [...ofPath, { name, what }];
+  return all.map((one) => ({
+    flaw: 'weak',
+    values: { certificate: one.name || '-', weakness: one.what },
+  }));
 }
 
 /** Longer names, or lists of identifiers, are cut. */

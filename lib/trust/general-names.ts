@@ -37,9 +37,9 @@ export function readGeneralName(cursor: DerCursor, element: DerElement): General
   return { kind: 'other', choice };
 }
 
-/** Text of seven bits; a zero byte would end it for some readers and not for others. */
+/** IA5String is of seven bits; OpenSSL takes eight. A zero byte would end it for some readers and not for others. */
 function readIa5(cursor: DerCursor, element: DerElement): string {
   const bytes = cursor.content(element);
-  if (bytes.some((byte) => byte === 0 || byte > 0x7f)) throw new WireError('an IA5String', element.from);
+  if (bytes.includes(0)) throw new WireError('an IA5String', element.from);
   return bytes.toString('latin1');
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Certificate } from './certificate.ts';
 import { schemeOf } from './signature-algorithms.ts';
 
@@ -24,11 +25,18 @@ export function weaknessesOf(path: readonly Certificate[], isTrustedItself: bool
   return path.flatMap((certificate) => {
     const { hash } = schemeOf(certificate.fields.signature);
     const isForgeable = !isTrustedItself && WEAK_HASHES.includes(hash);
-    const bits = certificate.key?.asymmetricKeyDetails?.modulusLength ?? LEAST_RSA_BITS;
-    const isShort = certificate.key?.asymmetricKeyType?.startsWith('rsa') === true && bits < LEAST_RSA_BITS;
+    const short = certificate.key === undefined ? undefined : weaknessOfKey(certificate.key);
     return [
       ...(isForgeable ? [{ certificate, what: hash ?? '-' }] : []),
-      ...(isShort ? [{ certificate, what: `RSA ${bits}` }] : []),
+      ...(short === undefined ? [] : [{ certificate, what: short }]),
     ];
   });
+}
+
+/** Whether the trusted key itself is short; `undefined` where it is not. */
+export function weaknessOfKey(key: KeyObject): string | undefined {
+  const bits = key.asymmetricKeyDetails?.modulusLength ?? LEAST_RSA_BITS;
+  return key.asymmetricKeyType?.startsWith('rsa') === true && bits < LEAST_RSA_BITS
+    ? `RSA ${bits}`
+    : undefined;
 }

@@ -401,9 +401,10 @@ const WEAK: readonly (readonly [what: string, parts: Parts])[] = [
   ['SHA-1', { leaf: { hash: 'sha1' } }],
   ['MD5', { root: { key: 'rsa2048' }, intermediate: { hash: 'md5' } }],
   ['RSA 1024', { leaf: { key: 'rsa1024' } }],
+  ['RSA 1024', { root: { key: 'rsa1024' } }],
 ];
 for (const [what, parts] of WEAK) {
-  test(`${what} below the root is weak, and taken by some`, async (t) => {
+  test(`${what} of ${Object.keys(parts).join(', ')} is weak, and taken by some`, async (t) => {
     const folder = await certificateFolder(t);
     const found = await judge(folder, await simple(folder, parts));
     assert.deepEqual([found.flaws, found.values?.weakness], [['weak'], what]);
