@@ -126,6 +126,8 @@ export const texts: KindTexts<ProxyReason> = {
     },
   },
   glossary: {
+    'other-chain':
+      '{place} shows another certificate chain (issuer {issuer}); here the issuer is {here}. Somebody answers in its place.',
     'partial-inspection':
       'Inspection is partial. Exempt, with genuine certificates: {exempt}. Not exempt, forged by {product}: {forged}. Have these places added to the exemption.',
     'only-proxy-inspects':

@@ -127,6 +127,8 @@ export const texts: KindTexts<ProxyReason> = {
     },
   },
   glossary: {
+    'other-chain':
+      "{place} présente une autre chaîne de certificats (émetteur {issuer}) ; ici, l'émetteur est {here}. Un équipement répond à sa place.",
     'partial-inspection':
       "L'inspection est partielle. Exemptés, avec des certificats authentiques : {exempt}. Non exemptés, falsifiés par {product} : {forged}. Faites ajouter ces lieux à l'exemption.",
     'only-proxy-inspects':

@@ -323,6 +323,8 @@ export const texts: KindTexts<TlsReason> = {
       'it finishes the handshake, sends no alert, and then answers that it does not accept the client certificate',
     'changed-since-good': 'Until {until} this chain ended at key {before}; now it ends at key {now}.',
     'nothing-since-good': 'Until {until} this chain ended at key {before}; now no chain is shown.',
+    'other-chain':
+      '{place} shows another certificate chain (issuer {issuer}); here the issuer is {here}. Somebody answers in its place.',
     'partial-inspection':
       'Inspection is partial. Exempt, with genuine certificates: {exempt}. Not exempt, forged by {product}: {forged}. Have these places added to the exemption.',
     'only-proxy-inspects':

@@ -328,6 +328,8 @@ export const texts: KindTexts<TlsReason> = {
       "Jusqu'au {until}, cette chaîne aboutissait à la clé {before} ; maintenant, elle aboutit à la clé {now}.",
     'nothing-since-good':
       "Jusqu'au {until}, cette chaîne aboutissait à la clé {before} ; maintenant, aucune chaîne n'est présentée.",
+    'other-chain':
+      "{place} présente une autre chaîne de certificats (émetteur {issuer}) ; ici, l'émetteur est {here}. Un équipement répond à sa place.",
     'partial-inspection':
       "L'inspection est partielle. Exemptés, avec des certificats authentiques : {exempt}. Non exemptés, falsifiés par {product} : {forged}. Faites ajouter ces lieux à l'exemption.",
     'only-proxy-inspects':

@@ -325,6 +325,8 @@ export const texts: KindTexts<TlsReason> = {
       '정상이던 때와 체인의 최상위 키가 다릅니다. (정상이던 마지막 시각: {until}, 당시 키와 발급자: {before}, 현재 키와 발급자: {now})',
     'nothing-since-good':
       '정상이던 때의 체인이 지금은 보이지 않습니다. (정상이던 마지막 시각: {until}, 당시 키와 발급자: {before})',
+    'other-chain':
+      '같은 호스트가 다른 곳에서는 다른 인증서 체인을 제시하므로, 중간의 장비가 대신 응답합니다. (다른 곳: {place}, 그곳의 발급자: {issuer}, 이곳의 발급자: {here})',
     'partial-inspection':
       '검사가 일부에만 적용됩니다. (제외되어 정품 인증서가 보이는 곳: {exempt}) (제외되지 않아 위조된 곳: {forged}, 검사 제품: {product}) 위조된 곳을 검사 제외 목록에 추가하도록 하십시오.',
     'only-proxy-inspects':

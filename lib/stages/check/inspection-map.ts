@@ -45,7 +45,13 @@ function certificatesOf(finding: Finding): readonly Seen[] {
 }
 
 /** What cannot be followed to a trusted root, or is somebody else's, is no sign of an exemption. */
-const FOREIGN: readonly string[] = ['tls-wrong-endpoint', 'tls-chain-incomplete', 'tls-chain-unreadable'];
+const FOREIGN: readonly string[] = [
+  'tls-wrong-endpoint',
+  'tls-chain-incomplete',
+  'tls-chain-unreadable',
+  'tls-untrusted-ca',
+  'tls-self-signed',
+];
 function isForeign(faults: readonly string[]): boolean {
   return faults.some((fault) => FOREIGN.includes(fault));
 }

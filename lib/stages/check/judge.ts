@@ -116,7 +116,8 @@ function correlate(
     .map(({ finding }) => finding);
 }
 
-const GRAVITY = { failed: 0, unknown: 1, degraded: 2 } as const;
+/** The order of statuses among the faults of one finding. */
+export const GRAVITY = { failed: 0, unknown: 1, degraded: 2 } as const;
 
 /**
  * The finding's status is its gravest fault's. A `failed` outweighs an `unknown`, for it was seen; an

@@ -10,6 +10,7 @@ import { doesNotProve, type GatewayPlace } from '../../report/text/does-not-prov
 import { renderReport } from '../../report/text/render-finding.ts';
 import { mapInspection } from './inspection-map.ts';
 import { type Answered, judgeAll } from './judge.ts';
+import { leavesAuthorityOpen, type SeenElsewhere, withOtherChains } from './other-chain.ts';
 import { type PlanInput, planQuestions } from './plan.ts';
 import { shareFixes } from './share-fixes.ts';
 import { withBrokenVantages } from './vantage-broken.ts';
@@ -22,6 +23,8 @@ export interface RunTools {
   readonly ask: (questions: readonly PlannedQuestion[]) => Promise<readonly Observation[]>;
   /** Whether the vantage reaches names outside its network; told only where it matters. Default: it does. */
   readonly reachesInternet?: () => Promise<boolean>;
+  /** What other vantages remember; asked only where it decides. Default: nothing. */
+  readonly seenElsewhere?: () => Promise<readonly SeenElsewhere[]>;
   /** Adds to failed findings what causes them; default: nothing is added. */
   readonly explain?: (findings: readonly Finding[]) => Promise<readonly Finding[]>;
 }
@@ -53,7 +56,9 @@ export async function runChecks(input: RunInput, tools: RunTools): Promise<Check
     return observation === undefined ? [] : [{ planned, observation }];
   });
   const all = [...answered, ...(input.answered ?? [])];
-  const judged = mapInspection(withBrokenVantages(judgeAll(all, tools.probes), tools.probes));
+  const first = withBrokenVantages(judgeAll(all, tools.probes), tools.probes);
+  const elsewhere = leavesAuthorityOpen(first) ? ((await tools.seenElsewhere?.()) ?? []) : [];
+  const judged = mapInspection(withOtherChains(first, input.context.lastGood ?? [], elsewhere));
   const findings = shareFixes(tools.explain === undefined ? judged : await tools.explain(judged));
   const { vantage, place, locale, gateways = [] } = input;
   const report = await renderReport(

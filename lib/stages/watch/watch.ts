@@ -16,6 +16,7 @@ import { onPremises } from '../../report/text/does-not-prove.ts';
 import { loadBalancer } from '../../targets/load-balancer.ts';
 import { TARGETS } from '../../targets/registry.ts';
 import { type ExplainNote, explainAll } from '../check/explain.ts';
+import type { SeenElsewhere } from '../check/other-chain.ts';
 import type { PlanInput } from '../check/plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../check/probe.ts';
 import { runChecks } from '../check/run-checks.ts';
@@ -75,7 +76,10 @@ export async function watch(input: WatchInput, config: Config, tools: WatchTools
     chosen.filter(({ network }) => network === undefined),
   ];
   const runs = await Promise.all(
-    inVpc.map((vantage) => runFrom(vantage, loadBalancersAskedWith(vantage, config), input, locale, tools)),
+    inVpc.map((vantage) => {
+      const others = config.vantages.map(({ name }) => name).filter((name) => name !== vantage.name);
+      return runFrom(vantage, loadBalancersAskedWith(vantage, config), others, input, locale, tools);
+    }),
   );
   const reports = runs.map(({ report }) => report);
   const [only] = reports;
@@ -115,6 +119,7 @@ export function loadBalancersAskedWith(vantage: Vantage, config: Config): readon
 async function runFrom(
   vantage: Vantage,
   loadBalancers: readonly PlannedTarget[],
+  others: readonly string[],
   input: WatchInput,
   locale: Locale,
   tools: WatchTools,
@@ -158,11 +163,22 @@ async function runFrom(
       clock: tools.clock,
       ask: (questions) => probeVantage(vantage.name, questions, tools),
       reachesInternet: () => reachesInternet(vantage.network?.subnets ?? [], tools.network, signal),
+      seenElsewhere: () => rememberedElsewhere(others, tools),
       explain: async (findings) =>
         withChanges(await explainFrom(vantage, findings, tools), lastGood ?? [], tools.probes, startedAtMs),
     },
   );
   return { ...looked, lastGood };
+}
+
+/** What the other vantages last saw well, for what one vantage alone cannot tell. */
+async function rememberedElsewhere(
+  vantages: readonly string[],
+  { lastGood }: WatchTools,
+): Promise<readonly SeenElsewhere[]> {
+  return await Promise.all(
+    vantages.map(async (vantage) => ({ vantage, lastGood: (await lastGood(vantage)) ?? [] })),
+  );
 }
 
 async function explainFrom(
