@@ -1,6 +1,4 @@
 import { expiresSoon } from '../catalogue/certificate-expiry.ts';
-import { partitionOfHost } from '../catalogue/regions.ts';
-import { ACTIVATION_DISTRIBUTION } from '../catalogue/storage-gateway.ts';
 import type { JsonObject } from '../core/json.ts';
 import { boundedText } from '../core/text.ts';
 import { isAddress } from '../net/addresses.ts';
@@ -16,15 +14,9 @@ import { nameText } from './distinguished-name.ts';
 import { recogniseProduct, UNNAMED_PRODUCT } from './inspection.ts';
 import { PATH_RULES } from './path-rules.ts';
 import { isTrustedItself } from './path-search.ts';
-import { rootsOfTheWeb, type Trust, type TrustedRoot, trustedRoots } from './trust.ts';
+import { rootsOfTheWeb, type TrustedRoot, trustedRoots } from './trust.ts';
+import { isAwsEndpoint, type WantedChain } from './wanted-chain.ts';
 import { weaknessesOf, weaknessOfKey } from './weakness.ts';
-
-/** Whose certificate is wanted. */
-export interface WantedChain {
-  /** The certificate must be for at least one of these. */
-  readonly acceptNames: readonly string[];
-  readonly trust: Trust;
-}
 
 /**
  * What can be wrong with a chain. Only `intercepted` and `wrong-endpoint` say that somebody else answered; an authority
@@ -165,14 +157,6 @@ function judgeForeign(
   const authority = nameText(top.fields.issuer) || '-';
   const flaw = followed.verdict === 'self-signed' ? 'self-signed' : 'untrusted-ca';
   return { shown: { authority }, flaws: [{ flaw, values: { authority, product } }] };
-}
-
-/** Whether one of the names that are wanted is a service of AWS: those end at roots that are known. Elsewhere trust may lie in anybody. */
-export function isAwsEndpoint({ trust, acceptNames }: WantedChain): boolean {
-  return (
-    trust === 'amazon' ||
-    acceptNames.some((name) => name === ACTIVATION_DISTRIBUTION || partitionOfHost(name) !== undefined)
-  );
 }
 
 function describeWeakness(

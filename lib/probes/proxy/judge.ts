@@ -3,6 +3,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText, placeName } from '../../core/text.ts';
 import { isAddress } from '../../net/addresses.ts';
+import { adviceFor } from '../kit/advice.ts';
 import { judgeEach } from '../kit/judge-each.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import { type EntryVerdict, judgeHandshake, type ProxyEntry } from './judge-handshake.ts';
@@ -212,6 +213,7 @@ function faultOf({
 }: JudgedEntry): readonly JudgedFault<ProxyReason>[] {
   if (reason === undefined) return [];
   const { host, port, serves, required, via } = spec;
+  const { acceptNames = [host] } = spec;
   const servername = servernameOf(spec);
   const where = viaOf(spec);
   return [
@@ -227,7 +229,8 @@ function faultOf({
         ...(via.protocol === 'http' ? { viaHttp: where } : { viaSocks: where }),
         viaHost: via.host,
         viaPort: via.port,
-        acceptNames: boundedText((spec.acceptNames ?? [host]).join(', '), 1000),
+        acceptNames: boundedText(acceptNames.join(', '), 1000),
+        ...adviceFor(host, { acceptNames, trust: spec.trust }),
         ...(servername !== undefined && { servername }),
         ...(!isAddress(host) && { name: host }),
         ...(serves !== undefined && { serves }),

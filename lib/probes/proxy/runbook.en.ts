@@ -22,6 +22,22 @@ export const texts: KindTexts<ProxyReason> = {
         'Prove it from the gateway: log in to its local console (user admin, whose default password "password" should be changed), open "Gateway Console", type sslcheck -d HOST -p PORT and compare the issuer.',
         'Run this check again: the issuer must name Amazon. Do not try to import the inspection CA into the gateway: it has no such setting.',
       ],
+      variants: {
+        'other-host': {
+          meaning:
+            'The tunnel was opened, but the certificate that came out of it is signed by no trusted root key. The proxy, or a device behind it, decrypts the connection. Clients that verify certificates refuse it.',
+          causes: [
+            'TLS inspection ("ssl-bump", "HTTPS decryption", "deep inspection") applies to this traffic. The product that signed: {product} ("unnamed": the issuer does not say).',
+            'An exemption exists, but not for this name or this port.',
+            'A second device between the proxy and the destination inspects too.',
+          ],
+          steps: [
+            'Compare the issuer with the one that is seen without the proxy (field "direct" of the evidence, or the check tls). Where only the proxied one is forged, the proxy itself inspects.',
+            'Ask the owner of {via} to exempt this client by source address, or these destinations by server name, before decryption: {acceptNames}. In Squid: "ssl_bump splice" for them, before any "bump" rule.',
+            "Run this check again: the issuer must be the one of the server's own certificate. If inspection is wanted here, name its CA with --trust FILE.pem.",
+          ],
+        },
+      },
     },
     'proxy-refused': {
       title: 'The proxy refuses connections',

@@ -22,6 +22,22 @@ export const texts: KindTexts<ProxyReason> = {
         'Prouvez-le depuis la passerelle : ouvrez sa console locale (utilisateur admin, dont le mot de passe par défaut « password » doit être changé), puis « Gateway Console », tapez sslcheck -d HOST -p PORT et comparez l’émetteur.',
         "Relancez ce contrôle : l'émetteur doit nommer Amazon. N'essayez pas d'importer l'autorité d'inspection dans la passerelle : ce réglage n'existe pas.",
       ],
+      variants: {
+        'other-host': {
+          meaning:
+            "Le tunnel a été ouvert, mais le certificat qui en est sorti n'est signé par aucune clé racine de confiance. Le proxy, ou un équipement derrière lui, déchiffre la connexion. Les clients qui vérifient les certificats le refusent.",
+          causes: [
+            "L'inspection TLS (« ssl-bump », « déchiffrement HTTPS », « deep inspection ») s'applique à ce trafic. Produit qui a signé : {product} (« unnamed » : l'émetteur ne le dit pas).",
+            'Une exception existe, mais pas pour ce nom ou ce port.',
+            'Un second équipement entre le proxy et la destination inspecte lui aussi.',
+          ],
+          steps: [
+            "Comparez l'émetteur avec celui que l'on voit sans le proxy (champ « direct » de la preuve, ou contrôle tls). Si seul celui vu par le proxy est falsifié, c'est le proxy lui-même qui inspecte.",
+            "Demandez au responsable de {via} d'exempter ce client par adresse source, ou ces destinations par nom de serveur, avant le déchiffrement : {acceptNames}. Dans Squid : « ssl_bump splice » pour elles, avant toute règle « bump ».",
+            "Relancez ce contrôle : l'émetteur doit être celui du certificat propre au serveur. Si l'inspection est voulue ici, indiquez son autorité avec --trust FICHIER.pem.",
+          ],
+        },
+      },
     },
     'proxy-refused': {
       title: 'Le proxy refuse les connexions',

@@ -1,4 +1,5 @@
 import type { KindRemedies } from '../../core/runbook.ts';
+import { linksFor } from '../kit/advice.ts';
 import type { ProxyReason } from './spec.ts';
 
 /** "Configuring an HTTP proxy" of the file gateways, and the same page of the others. */
@@ -25,19 +26,25 @@ const SHOW_CHAIN = [
 ];
 const IS_IT_THERE = ['nc -vz -w 5 {host} {port}'];
 
+const forOthers = (links: readonly string[]) =>
+  linksFor(links, [ACTIVATION, REQUIREMENTS, FILE_CONSOLE, OTHER_CONSOLE]);
+
 export const remedies: KindRemedies<ProxyReason> = {
-  'proxy-intercepts': { commands: [...SHOW_CHAIN, ...ASK], links: [ACTIVATION, REQUIREMENTS, SQUID_BUMP] },
-  'proxy-refused': { commands: IS_IT_THERE, links: [FILE_CONSOLE, OTHER_CONSOLE] },
-  'proxy-silent': { commands: [...IS_IT_THERE], links: [FILE_CONSOLE, REQUIREMENTS] },
-  'proxy-not-a-proxy': { commands: ASK, links: [CONNECT, SOCKS, FILE_CONSOLE] },
-  'proxy-wants-credentials': { commands: ASK, links: [FILE_CONSOLE, REQUIREMENTS] },
+  'proxy-intercepts': {
+    commands: [...SHOW_CHAIN, ...ASK],
+    ...forOthers([ACTIVATION, REQUIREMENTS, SQUID_BUMP]),
+  },
+  'proxy-refused': { commands: IS_IT_THERE, ...forOthers([FILE_CONSOLE, OTHER_CONSOLE]) },
+  'proxy-silent': { commands: [...IS_IT_THERE], ...forOthers([FILE_CONSOLE, REQUIREMENTS]) },
+  'proxy-not-a-proxy': { commands: ASK, ...forOthers([CONNECT, SOCKS, FILE_CONSOLE]) },
+  'proxy-wants-credentials': { commands: ASK, ...forOthers([FILE_CONSOLE, REQUIREMENTS]) },
   'proxy-denies-connect': {
     commands: [
       ...ASK,
       'grep -nE "SSL_ports|Safe_ports|http_access" /etc/squid/squid.conf',
       'sudo squid -k parse',
     ],
-    links: [SQUID_PORTS, REQUIREMENTS],
+    ...forOthers([SQUID_PORTS, REQUIREMENTS]),
   },
-  'proxy-cannot-reach': { commands: [...ASK, ...SHOW_CHAIN], links: [REQUIREMENTS, CONNECT] },
+  'proxy-cannot-reach': { commands: [...ASK, ...SHOW_CHAIN], ...forOthers([REQUIREMENTS, CONNECT]) },
 };

@@ -4,7 +4,8 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText, placeName } from '../../core/text.ts';
 import { readCertificate } from '../../trust/certificate.ts';
-import { type ChainVerdict, isAwsEndpoint, judgeChain } from '../../trust/chain-verdict.ts';
+import { type ChainVerdict, judgeChain } from '../../trust/chain-verdict.ts';
+import { adviceFor } from '../kit/advice.ts';
 import { joinJudged, judgeEach } from '../kit/judge-each.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import { judgeMutual } from './mutual-verdict.ts';
@@ -147,16 +148,10 @@ function howToAsk(spec: TlsSpec): JsonObject {
   const named = servername === undefined ? { literal4: host } : { servername };
   return {
     acceptNames: boundedText(acceptedNames(spec).join(', '), 1000),
-    ...adviceFor(spec),
+    ...adviceFor(host, { acceptNames: acceptedNames(spec), trust: spec.trust }),
     ...(host.includes(':') ? { literal6: host } : named),
     ...(serves !== undefined && { serves }),
   };
-}
-
-/** Whose server it is decides what is advised: nobody asks other hosts from a gateway's own console. */
-function adviceFor(spec: TlsSpec): JsonObject {
-  const isAws = isAwsEndpoint({ acceptNames: acceptedNames(spec), trust: spec.trust });
-  return isAws ? { awsHost: spec.host } : { variant: 'other-host' };
 }
 
 /** What the two sizes of ClientHello say together; undefined where only one was asked or neither worked. */

@@ -1,4 +1,5 @@
-import type { KindRemedies, Remedy } from '../../core/runbook.ts';
+import type { KindRemedies } from '../../core/runbook.ts';
+import { linksFor } from '../kit/advice.ts';
 import type { TlsReason } from './spec.ts';
 
 const ACTIVATION =
@@ -37,11 +38,7 @@ const READ_LEAF = [
 ];
 const RESOLVE = ['dig +short {servername}', 'getent hosts {servername}'];
 
-/** The links that are about gateways are not for other hosts. */
-function forOthers(links: readonly string[]): Pick<Remedy, 'links' | 'variants'> {
-  const rest = links.filter((link) => link !== ACTIVATION && link !== REQUIREMENTS && link !== AMAZON_TRUST);
-  return { links, variants: { 'other-host': { links: rest } } };
-}
+const forOthers = (links: readonly string[]) => linksFor(links, [ACTIVATION, REQUIREMENTS, AMAZON_TRUST]);
 
 export const remedies: KindRemedies<TlsReason> = {
   'tls-intercepted': {

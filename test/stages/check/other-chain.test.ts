@@ -110,3 +110,55 @@ test('a private CA is nobody’s exemption from inspection', () => {
   const { explanations } = judge([tlsAt(443, FOREIGN), tlsAt(8443, chainOf(selfSigned))]);
   assert.deepEqual(explanations, []);
 });
+
+test('a chain through a proxy that is another than the direct one is the proxy’s, and names no gateway', async () => {
+  const direct = tlsAt(443, GENUINE);
+  const { handshakeMs: _, ...answer } = {
+    ...(tlsAt(443, FOREIGN).observation.answers[0]?.answer as object),
+  } as {
+    handshakeMs: number;
+  };
+  const proxied = {
+    planned: {
+      ...direct.planned,
+      question: {
+        kind: 'proxy',
+        host: HOST,
+        port: 443,
+        via: { host: '192.0.2.9', port: 3128, protocol: 'http' },
+        acceptNames: [HOST],
+        trust: trustIn(own),
+      },
+    },
+    observation: {
+      outcome: 'asked',
+      atMs: Date.now(),
+      answers: [
+        {
+          address: '192.0.2.9',
+          attempts: 1,
+          reply: { outcome: 'tunnel', status: 200, elapsedMs: 1 },
+          handshake: { ...answer, handshakeMs: 1 },
+        },
+      ],
+    },
+  };
+  const run = (...answered: readonly unknown[]) => {
+    const findings = judgeAll(answered as unknown as Parameters<typeof judgeAll>[0], PROBES);
+    return mapInspection(withOtherChains(findings, [], [])).find(({ check }) => check === 'proxy');
+  };
+  const alone = run(proxied);
+  assert.deepEqual([alone?.reason, alone?.evidence[0]?.outcome], ['proxy-cannot-reach', 'untrusted-ca']);
+  const beside = run(direct, proxied);
+  assert.deepEqual(
+    [beside?.reason, beside?.severity, beside?.evidence[0]?.outcome],
+    ['proxy-intercepts', 'critical', 'intercepted'],
+  );
+  assert.ok(beside);
+  for (const locale of LOCALES) {
+    const { summary, runbook } = await renderFinding(beside, PROBES, locale);
+    const said = JSON.stringify([summary, runbook]);
+    assert.doesNotMatch(said, /storage ?gateway|amazon|1026/i, locale);
+    assert.doesNotMatch(said, / \?|"\?/, locale);
+  }
+});
