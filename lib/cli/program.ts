@@ -5,6 +5,8 @@ import { type AwsFlags, useProfile } from './aws.ts';
 import { registerCheck } from './check.ts';
 import { registerClientCert } from './client-cert.ts';
 import { registerDemo } from './demo/demo.ts';
+import { registerDeploy } from './deploy/deploy.ts';
+import { registerTemplate } from './deploy/template.ts';
 import { registerDoctor } from './doctor/doctor.ts';
 import { EXIT } from './exit-status.ts';
 import { registerInit } from './init/init.ts';
@@ -44,6 +46,8 @@ export function createProgram(streams: Streams): Command {
   registerMute(program, streams);
   registerVpnConfig(program, streams);
   registerDoctor(program, streams);
+  registerDeploy(program, streams);
+  registerTemplate(program, streams);
   for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false);
   return program;
 }

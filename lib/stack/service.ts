@@ -4,6 +4,7 @@ import { PROBES } from '../probes/registry.ts';
 import { alarmsPart } from './alarms-part.ts';
 import { dashboardPart } from './dashboard.ts';
 import { dashboardFunctionPart } from './dashboard-function.ts';
+import { STACK_DEFAULTS, stackTags } from './defaults.ts';
 import { describePlan } from './describe-plan.ts';
 import { functionAlarmsPart } from './function-alarms.ts';
 import { planMetadata } from './kept-plan.ts';
@@ -17,8 +18,6 @@ import { slackPart } from './slack.ts';
 import { stateTablePart } from './state-table.ts';
 import { topicsPart } from './topics.ts';
 import { watchPart } from './watch.ts';
-
-const LOG_RETENTION_DAYS = 30;
 
 /** Everything that is deployed for a configuration. */
 export async function stackParts(config: Config): Promise<Required<StackPart>> {
@@ -44,19 +43,20 @@ export async function stackParts(config: Config): Promise<Required<StackPart>> {
 /** The same as osls takes it. */
 export async function createService(config: Config): Promise<AWS> {
   const { functions, resources, outputs } = await stackParts(config);
-  const tags = { Project: 'gatewatch', Stage: STAGE_VARIABLE };
+  const tags = stackTags(STAGE_VARIABLE);
+  const { service, runtime, architecture, logRetentionInDays } = STACK_DEFAULTS;
   return {
-    service: 'gatewatch',
+    service,
     frameworkVersion: '4',
     configValidationMode: 'error',
     provider: {
       name: 'aws',
-      runtime: 'nodejs24.x',
-      architecture: 'arm64',
+      runtime,
+      architecture,
       stage: variable("opt:stage, 'dev'"),
       // osls takes a variable wherever it takes a value; its types know the Regions only.
       region: variable("opt:region, env:AWS_REGION, 'us-east-1'") as 'us-east-1',
-      logRetentionInDays: LOG_RETENTION_DAYS,
+      logRetentionInDays,
       versionFunctions: false,
       deploymentBucket: { blockPublicAccess: true },
       tags,

@@ -1,0 +1,57 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { bundleCli, bundleFunctions } from '../../scripts/bundles.ts';
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Packed {
+  /** An empty folder, whose path holds spaces, to work in. */
+  readonly folder: string;
+  /** The program as npm unpacks it: nothing is installed beside it. */
+  readonly entry: string;
+  readonly gatewatch: (
+    words: readonly string[],
+    options?: { readonly env?: Readonly<Record<string, string>>; readonly node?: string },
+  ) => Promise<{ readonly status: number | null; readonly stdout: string; readonly stderr: string }>;
+}
+
+/** Packs the project as `npm pack` does, and unpacks it into an empty folder. */
+export async function packProject(t: {
+  readonly after: (end: () => Promise<void>) => unknown;
+}): Promise<Packed> {
+  const place = await mkdtemp(join(tmpdir(), 'gatewatch-pack-'));
+  t.after(() => rm(place, { recursive: true, force: true }));
+  await Promise.all([bundleFunctions(), bundleCli()]);
+  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--pack-destination', place], {
+    cwd: ROOT,
+  });
+  const unpacked = join(place, 'a folder with spaces', 'node_modules');
+  const folder = join(place, 'an empty folder');
+  await mkdir(unpacked, { recursive: true });
+  await mkdir(folder);
+  await run('tar', ['-xzf', join(place, stdout.trim().split('\n').at(-1) ?? ''), '-C', unpacked]);
+  const entry = join(unpacked, 'package/dist/bin/gatewatch.js');
+  return {
+    folder,
+    entry,
+    gatewatch: async (words, { env = {}, node = process.execPath } = {}) => {
+      const child = spawn(node, [entry, ...words], {
+        cwd: folder,
+        env: { PATH: process.env.PATH, AWS_EC2_METADATA_DISABLED: 'true', ...env },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const [out, error, status] = await Promise.all([
+        text(child.stdout),
+        text(child.stderr),
+        new Promise<number | null>((resolve) => child.on('close', resolve)),
+      ]);
+      return { status, stdout: out, stderr: error };
+    },
+  };
+}
