@@ -1,11 +1,18 @@
-import { AwsRefusal } from '../core/errors.ts';
+import { AwsRefusal, GatewatchError } from '../core/errors.ts';
+import { boundedText } from '../core/text.ts';
 
 /**
  * Names AWS gives to "your policy does not allow it".
  * Source: EC2 API reference, "Error codes for the Amazon EC2 API"; "Common Error Types" of the JSON services.
  */
 const DENIED =
-  /^(AccessDenied|UnauthorizedOperation|Unauthorized|NotAuthorized|AuthFailure|OptInRequired|Blocked|UnrecognizedClient|InvalidClientTokenId|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|ExpiredToken|CredentialsProviderError|InvalidSignature)/;
+  /^(AccessDenied|UnauthorizedOperation|Unauthorized|NotAuthorized|AuthFailure|OptInRequired|Blocked|UnrecognizedClient|InvalidClientTokenId|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|InvalidSignature)/;
+
+/**
+ * Whoever asks has no credentials, or old ones: no policy has been looked at yet. The first two are the SDK's own
+ * ("Set credentials in Node.js", AWS SDK for JavaScript), the last AWS' ("Common Error Types").
+ */
+const NO_CREDENTIALS = /^(CredentialsProviderError|TokenProviderError|ExpiredToken)/;
 
 /** Names of "too often". Source: as above; the SDK's own list is in `@smithy/core`, `isThrottlingError`. */
 const THROTTLED =
@@ -16,15 +23,17 @@ const THROTTLED =
  * Anything AWS did not answer at all (network, time-out, 5xx) is `unavailable`; an aborted request too.
  *
  * @param action - the IAM action that was tried, such as `ec2:DescribeVpcEndpoints`
- * @returns an `AwsRefusal` with the SDK's error as its cause; undefined for an answer that is about the question itself
+ * @returns `no-credentials` where nobody stands behind the question; otherwise an `AwsRefusal` with the SDK's error as its cause; undefined for an answer that is about the question itself
  */
-export function refusalOf(error: unknown, action: string): AwsRefusal | undefined {
+export function refusalOf(error: unknown, action: string): AwsRefusal | GatewatchError | undefined {
   if (error instanceof AwsRefusal) return error;
   const name = errorName(error);
+  if (NO_CREDENTIALS.test(name)) return noCredentials(error, action);
   if (DENIED.test(name)) return new AwsRefusal('access-denied', action, { cause: error });
   if (THROTTLED.test(name)) return new AwsRefusal('throttled', action, { cause: error });
   const status = httpStatus(error);
-  if (status === undefined || status >= 500) return new AwsRefusal('unavailable', action, { cause: error });
+  if (status === undefined || status >= 500)
+    return new AwsRefusal('unavailable', action, { cause: error, answer: describeNoAnswer(error, status) });
   if (status === 403) return new AwsRefusal('access-denied', action, { cause: error });
   if (status === 429) return new AwsRefusal('throttled', action, { cause: error });
   return undefined;
@@ -47,6 +56,22 @@ export async function asking<T>(action: string, ask: () => Promise<T>): Promise<
 /** The error's code as AWS spells it (`InvalidVpnConnectionID.NotFound`), or the class's name; empty for no error. */
 export function errorName(error: unknown): string {
   return error instanceof Error ? error.name : '';
+}
+
+function noCredentials(error: unknown, action: string): GatewatchError {
+  const words = error instanceof Error ? boundedText(error.message, 200) : 'none found';
+  return new GatewatchError(
+    'no-credentials',
+    `${action}: no valid AWS credentials here. Set AWS_PROFILE, or run \`aws sso login\` (AWS SDK: ${words})`,
+    { cause: error },
+  );
+}
+
+/** `HTTP 503 ServiceUnavailable`; `ECONNREFUSED` or `TimeoutError` where no answer came. */
+function describeNoAnswer(error: unknown, status: number | undefined): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : errorName(error);
+  const words = status === undefined ? code : `HTTP ${status} ${errorName(error)}`;
+  return boundedText(words.trim() || 'no answer', 80);
 }
 
 function httpStatus(error: unknown): number | undefined {

@@ -46,10 +46,18 @@ export class InputError extends GatewatchError {
 export class AwsRefusal extends GatewatchError {
   declare readonly code: 'access-denied' | 'throttled' | 'unavailable';
   readonly action: string;
-  constructor(code: 'access-denied' | 'throttled' | 'unavailable', action: string, options?: ErrorOptions) {
-    super(code, `${action}: ${code}`, options);
+  /** What came in place of an answer: `HTTP 503 ServiceUnavailable`, or the system's error where nothing came. */
+  readonly answer: string;
+  constructor(
+    code: 'access-denied' | 'throttled' | 'unavailable',
+    action: string,
+    options: ErrorOptions & { readonly answer?: string } = {},
+  ) {
+    const { answer } = options;
+    super(code, `${action}: ${code}${answer === undefined ? '' : ` (${answer})`}`, options);
     this.name = 'AwsRefusal';
     this.action = action;
+    this.answer = answer ?? code;
   }
 }
 

@@ -15,6 +15,8 @@ export type Unasked =
   | { readonly outcome: 'out-of-time'; readonly waitedMs: number }
   | { readonly outcome: 'access-denied'; readonly action: string }
   | { readonly outcome: 'throttled'; readonly action: string }
+  /** AWS answered 5xx, or not at all, in all the tries there was time for; `code` says which. */
+  | { readonly outcome: 'aws-unavailable'; readonly action: string; readonly code: string }
   /** The place that should ask cannot run: nothing was asked at all. */
   | { readonly outcome: 'vantage-broken'; readonly message: string };
 
@@ -23,6 +25,7 @@ export const UNASKED_OUTCOMES = [
   'out-of-time',
   'access-denied',
   'throttled',
+  'aws-unavailable',
   'vantage-broken',
 ] as const satisfies readonly Unasked['outcome'][];
 

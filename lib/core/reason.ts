@@ -23,6 +23,7 @@ export const COMMON_REASONS = {
   'probe-crashed': { status: 'unknown', severity: 'warning', pages: true },
   'access-denied': { status: 'unknown', severity: 'warning', pages: true },
   throttled: { status: 'unknown', severity: 'warning', pages: true },
+  'aws-unavailable': { status: 'unknown', severity: 'warning', pages: true },
   'out-of-time': { status: 'unknown', severity: 'warning', pages: true, silence: true },
   'not-reachable-from-here': { status: 'unknown', severity: 'info', pages: false },
   'blocked-by': { status: 'unknown', severity: 'info', pages: false, silence: true },

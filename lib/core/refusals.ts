@@ -4,6 +4,8 @@ import { AwsRefusal } from './errors.ts';
 export interface Refused {
   readonly code: AwsRefusal['code'];
   readonly action: string;
+  /** What came in place of an answer. */
+  readonly answer?: string;
 }
 
 /** The answer; where it fails as expected, what to go on with. Every other error is thrown on. */
@@ -41,7 +43,8 @@ export interface SideReads {
 /** @param signal - ends the time of the reads: a refusal after it is its doing, and no answer */
 export function sideReads(signal?: AbortSignal): SideReads {
   const noted = new Map<string, Refused>();
-  const note = ({ code, action }: Refused) => noted.set(`${code} ${action}`, { code, action });
+  const note = ({ code, action, answer }: Refused) =>
+    noted.set(`${code} ${action}`, { code, action, ...(answer !== undefined && { answer }) });
   return {
     note,
     refused: () => [...noted.values()],

@@ -13,7 +13,7 @@ import type { Streams } from '../streams.ts';
 import { parseLocale } from '../values.ts';
 import { proposeVantages } from './propose.ts';
 import { askedOnce, type Survey, surveyAccount } from './survey.ts';
-import { INIT_TEXTS } from './texts.ts';
+import { INIT_TEXTS, refusedLine } from './texts.ts';
 import { writeYaml } from './write-yaml.ts';
 
 interface InitFlags {
@@ -75,7 +75,7 @@ async function init(flags: InitFlags, { stdout, stderr }: Streams): Promise<Exit
 
   const { account, survey } = await ask(region);
   const texts = INIT_TEXTS[locale];
-  for (const one of survey.refused) stderr.write(`${fillText(texts.refused, { ...one })}\n`);
+  for (const one of survey.refused) stderr.write(`${refusedLine(one, texts)}\n`);
   const proposal = proposeVantages(survey);
   for (const vpc of proposal.withoutSubnets) stderr.write(`${fillText(texts.noSubnet, { vpc })}\n`);
   const asked = survey.refused.length === 0 ? EXIT.nothingFailed : EXIT.unknown;

@@ -1,4 +1,5 @@
 import type { Locale } from '../../core/locale.ts';
+import { fillText } from '../../report/text/fill.ts';
 
 /** What `gatewatch init` writes beside the values, and says. */
 export interface InitTexts {
@@ -17,6 +18,8 @@ export interface InitTexts {
   readonly noAddress: string;
   /** {action}, {code} */
   readonly refused: string;
+  /** AWS gave no answer, or none yet: no policy is to blame. */
+  readonly unanswered: string;
   /** {vpc} */
   readonly noSubnet: string;
   /** {file}, {vantages}, {targets} */
@@ -59,6 +62,7 @@ export const INIT_TEXTS: Readonly<Record<Locale, InitTexts>> = {
     elsewhere: 'AWS does not say that it is of this VPC alone; it is asked from here only.',
     noAddress: 'Its address was not told: the gateway is offline. Add address: to ask it.',
     refused: 'Not looked for: {action} ({code}). Allow the action and run gatewatch init again.',
+    unanswered: 'Not looked for: AWS gave no answer to {action} ({code}). Run gatewatch init again.',
     noSubnet: '{vpc} holds something to watch, but no subnet of it could be read: it is left out.',
     written: '{file}: {vantages} vantages, {targets} targets.',
     next: 'Next: gatewatch plan --config {file}',
@@ -95,6 +99,8 @@ export const INIT_TEXTS: Readonly<Record<Locale, InitTexts>> = {
       '게이트웨이가 오프라인이라 주소를 알 수 없습니다. 직접 점검하려면 address: 항목을 추가하십시오.',
     refused:
       '찾아보지 못했습니다. 작업을 허용한 뒤 gatewatch init을 다시 실행하십시오. (작업: {action}, 사유: {code})',
+    unanswered:
+      'AWS가 응답하지 않아 찾아보지 못했습니다. gatewatch init을 다시 실행하십시오. (작업: {action}, 사유: {code})',
     noSubnet: '감시할 것이 있지만 읽을 수 있는 서브넷이 없어 제외했습니다. (VPC: {vpc})',
     written: '작성했습니다. (파일: {file}, 위치: {vantages}, 대상: {targets})',
     next: '다음 명령: gatewatch plan --config {file}',
@@ -133,6 +139,7 @@ export const INIT_TEXTS: Readonly<Record<Locale, InitTexts>> = {
     noAddress:
       "Son adresse n'est pas connue : la passerelle est hors ligne. Ajoutez address: pour l'interroger.",
     refused: "Pas cherché : {action} ({code}). Autorisez l'action et relancez gatewatch init.",
+    unanswered: "Pas cherché : AWS n'a pas répondu à {action} ({code}). Relancez gatewatch init.",
     noSubnet:
       "{vpc} contient de quoi surveiller, mais aucun sous-réseau n'a pu être lu : il est laissé de côté.",
     written: '{file} : {vantages} points, {targets} cibles.',
@@ -143,3 +150,13 @@ export const INIT_TEXTS: Readonly<Record<Locale, InitTexts>> = {
     nothingPrinted: "Il n'y a rien à afficher.",
   },
 };
+
+/** One line about what could not be looked for, with what helps. */
+export function refusedLine(
+  { code, action, answer }: { readonly code: string; readonly action: string; readonly answer?: string },
+  { refused, unanswered }: InitTexts,
+): string {
+  return code === 'access-denied'
+    ? fillText(refused, { code, action })
+    : fillText(unanswered, { code: answer ?? code, action });
+}

@@ -4,7 +4,7 @@ import type { Locale } from '../../core/locale.ts';
 import type { Refused } from '../../core/refusals.ts';
 import { fillText } from '../../report/text/fill.ts';
 import type { Proposal, ProposedTarget, ProposedVantage } from './propose.ts';
-import { INIT_TEXTS, type InitTexts } from './texts.ts';
+import { INIT_TEXTS, type InitTexts, refusedLine } from './texts.ts';
 
 export interface YamlInput {
   readonly proposal: Proposal;
@@ -49,7 +49,7 @@ export function writeYaml({ proposal, refused, locale, account, region, file, em
   }
   const missing = [
     ...proposal.withoutSubnets.map((vpc) => fillText(texts.noSubnet, { vpc })),
-    ...refused.map((one) => fillText(texts.refused, { ...one })),
+    ...refused.map((one) => refusedLine(one, texts)),
   ];
   if (missing.length > 0) document.comment = comment(missing);
   return document.toString({ lineWidth: 0 });

@@ -35,7 +35,13 @@ export function judgeHealth(described: Described): Judged<Reasons> {
     case 'unavailable':
       return {
         evidence: [],
-        faults: [{ reason: 'out-of-time', subject: gateway.id, values: { action: health.action } }],
+        faults: [
+          {
+            reason: 'aws-unavailable',
+            subject: gateway.id,
+            values: { action: health.action, code: health.answer ?? health.outcome },
+          },
+        ],
       };
     case 'read': {
       const judged = health.entries.map((entry) => ({

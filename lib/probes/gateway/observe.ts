@@ -16,7 +16,11 @@ import type { GatewaySpec } from './spec.ts';
 export type HealthObservation =
   | ({ readonly outcome: 'read'; readonly truncated: boolean } & HealthLines)
   | { readonly outcome: 'off' | 'missing' }
-  | { readonly outcome: 'access-denied' | 'throttled' | 'unavailable'; readonly action: string };
+  | {
+      readonly outcome: 'access-denied' | 'throttled' | 'unavailable';
+      readonly action: string;
+      readonly answer?: string;
+    };
 
 export type GatewayObservation =
   | { readonly outcome: 'missing' }
@@ -105,7 +109,7 @@ async function observeHealth(
     return { outcome: 'read', truncated: tail.truncated, ...readHealthLines(tail.lines, gateway.id) };
   } catch (error) {
     if (!(error instanceof AwsRefusal) || deadline.signal.aborted) throw error;
-    return { outcome: error.code, action: error.action };
+    return { outcome: error.code, action: error.action, answer: error.answer };
   }
 }
 

@@ -5,10 +5,10 @@ import type { Refused } from '../../core/refusals.ts';
 export function refusedIssues(
   refused: readonly Refused[],
   subject: string,
-): readonly JudgedFault<'access-denied' | 'throttled' | 'out-of-time'>[] {
-  return refused.map(({ code, action }) => ({
-    reason: code === 'unavailable' ? 'out-of-time' : code,
-    subject,
-    values: { action },
-  }));
+): readonly JudgedFault<'access-denied' | 'throttled' | 'aws-unavailable'>[] {
+  return refused.map(({ code, action, answer }) =>
+    code === 'unavailable'
+      ? { reason: 'aws-unavailable', subject, values: { action, code: answer ?? code } }
+      : { reason: code, subject, values: { action } },
+  );
 }

@@ -64,6 +64,21 @@ export const COMMON_TEXTS: Readonly<Record<Locale, CommonTexts>> = {
         'Look in CloudTrail for who else calls {action}.',
       ],
     },
+    'aws-unavailable': {
+      title: 'AWS does not answer',
+      summary: 'AWS gave no answer about {subject} ({action}: {code}); nothing is known about the target.',
+      meaning:
+        'AWS answered with an error of its own (HTTP 5xx), or nothing came back. The check tried several times.',
+      causes: [
+        'The AWS service has an outage in this Region.',
+        'The network here has no way to the AWS API: no NAT gateway, no VPC endpoint, or a proxy that is not set.',
+      ],
+      steps: [
+        'Run the check again; one such run means little.',
+        'If {code} begins with HTTP 5, look at the AWS Health Dashboard for this Region.',
+        'Otherwise test the way to the API from here: curl -sv https://SERVICE.REGION.amazonaws.com.',
+      ],
+    },
     'out-of-time': {
       title: 'There was no time left to ask',
       summary: 'The question about {subject} did not end in time; nothing is known about it.',
@@ -72,10 +87,12 @@ export const COMMON_TEXTS: Readonly<Record<Locale, CommonTexts>> = {
       causes: [
         'Too many targets for one vantage and its timeout.',
         'Many silent targets, each of which takes its whole time.',
+        'The machine that asks has too little processor time: it read its sockets too late to believe a silence.',
       ],
       steps: [
         'Look at the other findings first: silent ones use up the time.',
         'Give the run a longer timeout or split the targets over several vantages.',
+        'On a busy machine, give the check more processor time: a function gets it with more memory.',
       ],
     },
     'not-reachable-from-here': {
@@ -154,6 +171,22 @@ export const COMMON_TEXTS: Readonly<Record<Locale, CommonTexts>> = {
         'CloudTrail에서 같은 작업을 호출하는 주체를 찾습니다. (작업: {action})',
       ],
     },
+    'aws-unavailable': {
+      title: 'AWS가 응답하지 않음',
+      summary:
+        'AWS가 응답하지 않아 대상에 대해 알 수 없습니다. (대상: {subject}, 작업: {action}, 결과: {code})',
+      meaning:
+        'AWS가 자체 오류(HTTP 5xx)로 답했거나 아무 응답도 오지 않았습니다. 점검은 여러 번 시도했습니다.',
+      causes: [
+        '이 리전의 AWS 서비스에 장애가 있습니다.',
+        '이 네트워크에서 AWS API로 가는 길이 없습니다. NAT 게이트웨이나 VPC 엔드포인트가 없거나 프록시가 설정되지 않았습니다.',
+      ],
+      steps: [
+        '점검을 다시 실행합니다. 한 번의 실패는 큰 의미가 없습니다.',
+        '결과가 HTTP 5로 시작하면 AWS Health Dashboard에서 이 리전의 상태를 확인합니다. (결과: {code})',
+        '아니면 여기에서 API로 가는 길을 시험합니다: curl -sv https://SERVICE.REGION.amazonaws.com',
+      ],
+    },
     'out-of-time': {
       title: '확인할 시간이 부족함',
       summary: '질문이 제시간에 끝나지 않아 대상에 대해 알 수 없습니다. (대상: {subject})',
@@ -161,10 +194,12 @@ export const COMMON_TEXTS: Readonly<Record<Locale, CommonTexts>> = {
       causes: [
         '한 위치의 대상 수가 제한 시간에 비해 너무 많습니다.',
         '응답하지 않는 대상이 많아 각각 제한 시간을 모두 사용했습니다.',
+        '점검하는 기기의 CPU 시간이 부족합니다. 소켓을 늦게 읽어 응답이 없다고 단정할 수 없습니다.',
       ],
       steps: [
         '다른 결과를 먼저 확인합니다. 응답 없는 대상이 시간을 소모합니다.',
         '제한 시간을 늘리거나 대상을 여러 위치로 나눕니다.',
+        '기기가 바쁘면 점검에 CPU 시간을 더 줍니다. 함수는 메모리를 늘리면 CPU도 늘어납니다.',
       ],
     },
     'not-reachable-from-here': {
@@ -252,6 +287,22 @@ export const COMMON_TEXTS: Readonly<Record<Locale, CommonTexts>> = {
         'Cherchez dans CloudTrail qui appelle aussi {action}.',
       ],
     },
+    'aws-unavailable': {
+      title: 'AWS ne répond pas',
+      summary:
+        "AWS n'a donné aucune réponse au sujet de {subject} ({action} : {code}) ; on ne sait rien de la cible.",
+      meaning:
+        "AWS a répondu par une erreur interne (HTTP 5xx), ou rien n'est revenu. Le contrôle a essayé plusieurs fois.",
+      causes: [
+        'Le service AWS est en panne dans cette région.',
+        "Ce réseau n'a pas de chemin vers l'API d'AWS : pas de passerelle NAT, pas de point de terminaison VPC, ou un proxy non configuré.",
+      ],
+      steps: [
+        'Relancez le contrôle ; un seul cas ne dit pas grand-chose.',
+        "Si {code} commence par HTTP 5, consultez l'AWS Health Dashboard pour cette région.",
+        "Sinon, testez le chemin vers l'API depuis ici : curl -sv https://SERVICE.REGION.amazonaws.com",
+      ],
+    },
     'out-of-time': {
       title: 'Le temps a manqué pour demander',
       summary: "La question sur {subject} n'a pas abouti à temps ; on n'en sait rien.",
@@ -260,10 +311,12 @@ export const COMMON_TEXTS: Readonly<Record<Locale, CommonTexts>> = {
       causes: [
         "Trop de cibles pour un point d'observation et son délai.",
         'Beaucoup de cibles muettes, dont chacune use tout son temps.',
+        'La machine qui demande manque de temps processeur : elle a lu ses sockets trop tard pour croire à un silence.',
       ],
       steps: [
         "Regardez d'abord les autres constats : les cibles muettes consomment le temps.",
         "Allongez le délai ou répartissez les cibles sur plusieurs points d'observation.",
+        'Sur une machine chargée, donnez plus de temps processeur au contrôle : une fonction en reçoit avec plus de mémoire.',
       ],
     },
     'not-reachable-from-here': {

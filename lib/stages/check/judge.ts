@@ -46,7 +46,7 @@ function judgeKind(probe: Probe, answered: readonly Answered[]): Draft {
         status: 'unknown',
         severity: COMMON_REASONS[observation.outcome].severity,
         subject,
-        ...('action' in observation && { values: { action: observation.action } }),
+        ...('action' in observation && { values: valuesOf(observation) }),
       });
       continue;
     }
@@ -67,6 +67,11 @@ function judgeKind(probe: Probe, answered: readonly Answered[]): Draft {
     correlationKeys: judged.correlationKeys ?? [],
     measurements: probe.measure(asked),
   };
+}
+
+function valuesOf(observation: Unasked & { readonly action: string }): JsonObject {
+  const { action } = observation;
+  return 'code' in observation ? { action, code: observation.code } : { action };
 }
 
 function isUnasked(observation: Observation): observation is Unasked {
