@@ -1,5 +1,15 @@
-/** What came of looking up a name. `rcode` is the DNS response code (RFC 1035 §4.1.1, RFC 6895 §2.3). */
-export type Lookup =
+/** A server that was asked first and would or could not answer, where another one did. */
+export interface FailedServer {
+  readonly server: string;
+  readonly rcode: FailureCode;
+}
+export type FailureCode = 'SERVFAIL' | 'REFUSED' | 'FORMERR' | 'NOTIMP' | 'UNREADABLE';
+
+/**
+ * What came of looking up a name. `rcode` is the DNS response code (RFC 1035 §4.1.1, RFC 6895 §2.3). `failed` names the
+ * servers that failed before another one answered.
+ */
+export type Lookup = (
   | {
       readonly outcome: 'answered';
       readonly addresses: readonly string[];
@@ -12,11 +22,13 @@ export type Lookup =
   | { readonly outcome: 'no-address'; readonly rcode: 'NOERROR'; readonly elapsedMs: number }
   | {
       readonly outcome: 'server-failure';
-      readonly rcode: 'SERVFAIL' | 'REFUSED' | 'FORMERR' | 'NOTIMP' | 'UNREADABLE';
+      readonly rcode: FailureCode;
       readonly elapsedMs: number;
     }
   | { readonly outcome: 'silent'; readonly elapsedMs: number }
-  | { readonly outcome: 'server-unreachable'; readonly elapsedMs: number };
+  /** `byOurKernel`: not even this machine knows a way to any server. */
+  | { readonly outcome: 'server-unreachable'; readonly elapsedMs: number; readonly byOurKernel?: true }
+) & { readonly failed?: readonly FailedServer[] };
 
 /** Looks names up, each once a run: every question about a host shares one answer. */
 export interface NameResolver {

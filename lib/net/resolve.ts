@@ -1,7 +1,8 @@
+import dgram from 'node:dgram';
 import { promises as dns } from 'node:dns';
-import type { Lookup, NameResolver } from '../core/names.ts';
+import type { FailedServer, Lookup, NameResolver } from '../core/names.ts';
 import { placeName } from '../core/text.ts';
-import { isAddress } from './addresses.ts';
+import { isAddress, isIPv6Address } from './addresses.ts';
 import { canonicalName, readHosts } from './hosts-file.ts';
 import { takeSocket } from './sockets.ts';
 
@@ -76,23 +77,82 @@ function serversOf(wanted: readonly string[] | undefined): readonly string[] {
 }
 
 /**
- * c-ares asks the servers in turn, then all of them again with twice the time-out (ares_init_options(3),
- * ARES_OPT_TRIES): with n servers that makes 3n shares, and the whole fits the time allowed.
+ * Each server is asked alone: c-ares takes SERVFAIL, REFUSED and NOTIMP of the first server for the answer
+ * (ares_init_options(3), ARES_FLAG_NOCHECKRESP), while getaddrinfo(3) goes on to the next. Silent ones are asked a
+ * second time with twice the time, as c-ares does: with n servers that makes 3n shares, and the whole fits the time
+ * allowed.
  */
-const TRIES = 2;
+const ROUNDS = [1, 2] as const;
+const SHARES = 3;
 const MIN_TRY_MS = 50;
+const DNS_PORT = 53;
 /** Of the time allowed, how much the second record type may still take once the first one has addresses. */
 const GRACE_SHARE = 1 / 3;
 
 async function askServers(host: string, servers: readonly string[], timeoutMs: number): Promise<Lookup> {
-  const tryMs = Math.max(MIN_TRY_MS, Math.floor(timeoutMs / (3 * Math.max(1, servers.length))));
-  // A resolver a name: cancelling one look-up must not cancel another's.
-  const resolver = new dns.Resolver({ timeout: tryMs, tries: TRIES });
-  resolver.setServers([...servers]);
+  const tryMs = Math.max(MIN_TRY_MS, Math.floor(timeoutMs / (SHARES * Math.max(1, servers.length))));
   const startedMs = performance.now();
-  const giveUp = setTimeout(() => resolver.cancel(), timeoutMs);
+  const leftMs = () => timeoutMs - (performance.now() - startedMs);
+  const failed: FailedServer[] = [];
+  let last: Lookup | undefined;
+  let pending = servers;
+  for (const share of ROUNDS) {
+    const silent: string[] = [];
+    for (const server of pending) {
+      if (leftMs() < MIN_TRY_MS) break;
+      const lookup = await askServer(
+        host,
+        server,
+        Math.min(tryMs * share, leftMs()),
+        timeoutMs * GRACE_SHARE,
+      );
+      const elapsedMs = performance.now() - startedMs;
+      if (lookup.outcome === 'server-failure') failed.push({ server, rcode: lookup.rcode });
+      else if (lookup.outcome === 'silent') silent.push(server);
+      else if (lookup.outcome !== 'server-unreachable')
+        return { ...lookup, elapsedMs, ...(failed.length > 0 && { failed }) };
+      last = mostTelling(last, lookup);
+    }
+    pending = silent;
+  }
+  const elapsedMs = performance.now() - startedMs;
+  if (last === undefined) return { outcome: 'silent', elapsedMs };
+  if (last.outcome !== 'server-unreachable') return { ...last, elapsedMs };
+  const byOurKernel = (await Promise.all(servers.map(hasRoute))).every((has) => !has);
+  return { ...last, elapsedMs, ...(byOurKernel && { byOurKernel }) };
+}
+
+/** Whether this machine knows a way to a server. Connecting a UDP socket asks the routing table and sends nothing. */
+async function hasRoute(server: string): Promise<boolean> {
+  const [, host = server] = /^\[(.+)\](?::\d+)?$/.exec(server) ?? /^([^:]+)(?::\d+)?$/.exec(server) ?? [];
+  const socket = dgram.createSocket(isIPv6Address(host) ? 'udp6' : 'udp4');
+  return await new Promise<boolean>((resolve) => {
+    const end = (has: boolean) => {
+      socket.close();
+      resolve(has);
+    };
+    socket.once('connect', () => end(true));
+    socket.once('error', () => end(false));
+    socket.connect(DNS_PORT, host);
+  });
+}
+
+/** Of several servers that all gave no answer: a failure was said, an unreachable server was heard of, a silence not. */
+const TELLING: readonly Lookup['outcome'][] = ['server-failure', 'server-unreachable', 'silent'];
+
+function mostTelling(one: Lookup | undefined, other: Lookup): Lookup {
+  return one !== undefined && TELLING.indexOf(one.outcome) <= TELLING.indexOf(other.outcome) ? one : other;
+}
+
+async function askServer(host: string, server: string, timeoutMs: number, graceMs: number): Promise<Lookup> {
+  // A resolver a name: cancelling one look-up must not cancel another's.
+  const resolver = new dns.Resolver({ timeout: Math.ceil(timeoutMs), tries: 1 });
+  resolver.setServers([server]);
+  const startedMs = performance.now();
+  // Once every socket was read once more: this process may have been away when the answer came.
+  const giveUp = setTimeout(() => setImmediate(() => resolver.cancel()), timeoutMs);
   try {
-    const [v4, v6] = await bothFamilies(resolver, host, timeoutMs * GRACE_SHARE);
+    const [v4, v6] = await bothFamilies(resolver, host, graceMs);
     return combine(v4, v6, performance.now() - startedMs);
   } finally {
     clearTimeout(giveUp);

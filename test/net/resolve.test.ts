@@ -81,6 +81,46 @@ test('a second server answers where the first is mute', async (t) => {
   assert.equal((await resolver.lookup('a.test', never)).outcome, 'answered');
 });
 
+for (const rcode of ['SERVFAIL', 'REFUSED', 'NOTIMP'] as const) {
+  test(`a second server answers where the first says ${rcode}, and the first is named`, async (t) => {
+    const servers = await Promise.all([
+      startDnsServer({ 'a.test': rcode }),
+      startDnsServer({ 'a.test': { A: ['10.0.0.1'] } }),
+    ]);
+    t.after(() => Promise.all(servers.map((server) => server.close())));
+    const addresses = servers.map(({ address }) => address);
+    const resolver = createResolver({ servers: addresses, timeoutMs: 900 });
+    const { elapsedMs: _, ...lookup } = await resolver.lookup('a.test', never);
+    assert.deepEqual(lookup, {
+      outcome: 'answered',
+      addresses: ['10.0.0.1'],
+      from: 'dns',
+      failed: [{ server: addresses[0], rcode }],
+    });
+  });
+}
+
+test('a name that the second server denies does not exist, whatever the first said', async (t) => {
+  const servers = await Promise.all([
+    startDnsServer({ 'a.test': 'SERVFAIL' }),
+    startDnsServer({ 'a.test': 'NXDOMAIN' }),
+  ]);
+  t.after(() => Promise.all(servers.map((server) => server.close())));
+  const resolver = createResolver({ servers: servers.map(({ address }) => address), timeoutMs: 900 });
+  assert.equal((await resolver.lookup('a.test', never)).outcome, 'no-such-name');
+});
+
+test('where every server fails, the first failure is the answer', async (t) => {
+  const servers = await Promise.all([
+    startDnsServer({ 'a.test': 'mute' }),
+    startDnsServer({ 'a.test': 'REFUSED' }),
+  ]);
+  t.after(() => Promise.all(servers.map((server) => server.close())));
+  const resolver = createResolver({ servers: servers.map(({ address }) => address), timeoutMs: 600 });
+  const { elapsedMs: _, ...lookup } = await resolver.lookup('a.test', never);
+  assert.deepEqual(lookup, { outcome: 'server-failure', rcode: 'REFUSED' });
+});
+
 test('a question for AAAA that nobody answers does not spoil or hold up a good A', async (t) => {
   const { resolver } = await resolverFor(t, { 'a.test': { A: ['10.0.0.1'], muteAAAA: true } }, 900);
   const lookup = await resolver.lookup('a.test', never);

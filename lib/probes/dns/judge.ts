@@ -12,11 +12,12 @@ type Answered = Extract<DnsObservation, { readonly outcome: 'answered' }>;
 export function judgeDns(asked: readonly AskedName[]): Judged<DnsReason> {
   return {
     evidence: asked.map(evidenceOf),
-    faults: asked.flatMap(({ spec, observation }) =>
-      observation.outcome === 'answered'
+    faults: asked.flatMap(({ spec, observation }) => [
+      ...(observation.outcome === 'answered'
         ? judgeAddresses(spec, observation)
-        : [judgeFailure(spec.host, observation)],
-    ),
+        : [judgeFailure(spec.host, observation)]),
+      ...judgeFailedServers(spec.host, observation),
+    ]),
   };
 }
 
@@ -38,6 +39,8 @@ function judgeFailure(host: string, observation: Exclude<DnsObservation, Answere
       rcode: rcodeOf(observation) ?? 'none',
       servers: observation.servers.join(', '),
       ...firstServer(observation.servers),
+      answered: 'by-nobody',
+      ...('byOurKernel' in observation && { byOurKernel: true }),
     },
   };
 }
@@ -50,6 +53,26 @@ function firstServer([first]: readonly string[]): { readonly server?: string; re
 }
 
 const DNS_PORT = 53;
+
+/** Servers that failed before another one answered: programs wait for them, and some take their word for it. */
+function judgeFailedServers(host: string, { failed }: DnsObservation): readonly JudgedFault<DnsReason>[] {
+  if (failed === undefined || failed.length === 0) return [];
+  return [
+    {
+      reason: 'dns-server-failure',
+      status: 'degraded',
+      severity: 'warning',
+      subject: host,
+      values: {
+        outcome: 'server-failure',
+        rcode: [...new Set(failed.map(({ rcode }) => rcode))].join(', '),
+        servers: failed.map(({ server }) => server).join(', '),
+        ...firstServer(failed.map(({ server }) => server)),
+        answered: 'by-another',
+      },
+    },
+  ];
+}
 
 function judgeAddresses(
   spec: DnsSpec,
@@ -121,6 +144,9 @@ function evidenceOf({ spec, observation }: AskedName): Evidence {
     }),
     ...(rcode !== undefined && { rcode }),
     servers: observation.servers,
+    ...(observation.failed !== undefined && {
+      failedServers: observation.failed.map(({ server, rcode: code }) => `${server} ${code}`),
+    }),
     elapsedMs: Math.round(observation.elapsedMs * 10) / 10,
     ...(spec.expect !== undefined && { expect: spec.expect }),
     ...(spec.addresses !== undefined && { expectAddresses: spec.addresses }),

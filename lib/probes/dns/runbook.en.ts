@@ -4,6 +4,8 @@ import type { DnsReason } from './spec.ts';
 export const texts: KindTexts<DnsReason> = {
   healthy: 'Every name resolves, to the addresses that were expected.',
   glossary: {
+    'by-nobody': 'no configured DNS server answers',
+    'by-another': 'another DNS server answers, so programs wait or fail at random',
     'changed-since-good': 'Addresses until {until}: {before}; now: {now}.',
     'nothing-since-good': 'Addresses until {until}: {before}; now: none.',
   },
@@ -28,7 +30,7 @@ export const texts: KindTexts<DnsReason> = {
     'dns-server-failure': {
       title: 'The DNS server cannot answer',
       summary:
-        'The look-up of {host} failed at the DNS server (outcome: {outcome}, response code: {rcode}, asked: {servers}).',
+        'The look-up of {host} failed at {servers} (outcome: {outcome}, response code: {rcode}): {answeredMeans}.',
       meaning:
         'SERVFAIL: the server tried and could not find out. REFUSED: it will not answer this client or this zone. server-unreachable: nothing listens at the configured address. In every case the name itself may be all right.',
       causes: [

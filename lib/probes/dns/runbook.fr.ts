@@ -4,6 +4,8 @@ import type { DnsReason } from './spec.ts';
 export const texts: KindTexts<DnsReason> = {
   healthy: 'Tous les noms se résolvent, vers les adresses attendues.',
   glossary: {
+    'by-nobody': 'aucun serveur DNS configuré ne répond',
+    'by-another': 'un autre serveur DNS répond, les programmes attendent donc ou échouent au hasard',
     'changed-since-good': "Adresses jusqu'au {until} : {before} ; maintenant : {now}.",
     'nothing-since-good': "Adresses jusqu'au {until} : {before} ; maintenant : aucune.",
   },
@@ -28,7 +30,7 @@ export const texts: KindTexts<DnsReason> = {
     'dns-server-failure': {
       title: 'Le serveur DNS ne peut pas répondre',
       summary:
-        'La résolution de {host} a échoué chez le serveur DNS (résultat : {outcome}, code de réponse : {rcode}, interrogés : {servers}).',
+        'La résolution de {host} a échoué chez {servers} (résultat : {outcome}, code de réponse : {rcode}) : {answeredMeans}.',
       meaning:
         "SERVFAIL : le serveur a cherché sans trouver. REFUSED : il refuse de répondre à ce client ou pour cette zone. server-unreachable : rien n'écoute à l'adresse configurée. Dans tous les cas, le nom lui-même est peut-être bon.",
       causes: [

@@ -4,6 +4,8 @@ import type { DnsReason } from './spec.ts';
 export const texts: KindTexts<DnsReason> = {
   healthy: '모든 이름이 예상한 주소로 해석됩니다.',
   glossary: {
+    'by-nobody': '설정된 DNS 서버 중 응답하는 서버가 없습니다',
+    'by-another': '다른 DNS 서버가 응답하므로 프로그램이 지연되거나 불규칙하게 실패합니다',
     'changed-since-good':
       '정상이던 때와 주소가 다릅니다. (정상이던 마지막 시각: {until}, 당시 주소: {before}, 현재 주소: {now})',
     'nothing-since-good':
@@ -30,7 +32,7 @@ export const texts: KindTexts<DnsReason> = {
     'dns-server-failure': {
       title: 'DNS 서버가 답을 주지 못함',
       summary:
-        'DNS 서버에서 조회가 실패했습니다. (이름: {host}, 결과: {outcome}, 응답 코드: {rcode}, 질의한 서버: {servers})',
+        'DNS 서버에서 조회가 실패했습니다. {answeredMeans}. (이름: {host}, 결과: {outcome}, 응답 코드: {rcode}, 실패한 서버: {servers})',
       meaning:
         'SERVFAIL: 서버가 답을 찾으려 했지만 찾지 못했습니다. REFUSED: 이 클라이언트 또는 이 영역에 대한 응답을 거절했습니다. server-unreachable: 설정된 주소에서 DNS 서비스가 실행되지 않습니다. 어느 경우든 이름 자체는 정상일 수 있습니다.',
       causes: [

@@ -51,6 +51,11 @@ export const samples: readonly {
   },
   {
     spec: { host },
+    observation: { ...answered(['10.0.1.5']), failed: [{ server: '10.0.0.2', rcode: 'SERVFAIL' }] },
+    expect: { status: 'degraded', reason: 'dns-server-failure' },
+  },
+  {
+    spec: { host },
     observation: { outcome: 'server-unreachable', elapsedMs: 1, servers },
     expect: { status: 'failed', reason: 'dns-server-failure' },
   },
