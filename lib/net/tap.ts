@@ -43,7 +43,8 @@ export class Tap extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#socket.write(chunk, done);
+    // A write that fails ends nothing by itself: the peer's last words may still lie in the socket, which tells the end.
+    this.#socket.write(chunk, () => done());
   }
 
   override _final(done: (error?: Error | null) => void): void {
