@@ -1,4 +1,5 @@
 import type net from 'node:net';
+import { awaitSilence } from './silence.ts';
 import { outcomeOfError } from './tcp.ts';
 
 /** What was understood, and how many of the bytes belonged to it. */
@@ -28,15 +29,13 @@ export async function readUntil<T>(
   let received: Buffer = Buffer.alloc(0);
   return await new Promise<ReadReply<T>>((resolve, reject) => {
     const finish = (settle: () => void) => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onSilence);
+      stopWaiting();
       socket.pause();
       socket.off('data', onData).off('end', onEnd).off('close', onEnd).off('error', onError);
       settle();
     };
     const end = (outcome: 'silent' | 'closed' | 'reset') =>
       finish(() => resolve({ outcome, received: received.subarray(0, limitBytes) }));
-    const onSilence = () => end('silent');
     const onEnd = () => end('closed');
     const onError = (error: NodeJS.ErrnoException) => {
       try {
@@ -62,10 +61,8 @@ export async function readUntil<T>(
         finish(() => reject(unexpected));
       }
     };
-    const timer = setTimeout(onSilence, Math.max(0, timeoutMs));
-    signal.addEventListener('abort', onSilence, { once: true });
+    const stopWaiting = awaitSilence({ timeoutMs, signal }, () => end('silent'));
     socket.on('data', onData).on('end', onEnd).on('close', onEnd).on('error', onError);
-    if (signal.aborted) return onSilence();
     if (socket.destroyed) return onEnd();
     socket.resume();
   });

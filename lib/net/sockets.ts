@@ -1,22 +1,63 @@
+import { socketLimit } from './descriptor-limit.ts';
+import { currentQuestion } from './question-scope.ts';
+import { createQueue } from './queue.ts';
+
+/** Places are given out so many a turn of the loop: a thousand connects in one would keep every answer waiting. */
+const PLACES_A_TURN = 64;
+
+let limit: number | undefined;
+let taken = 0;
+let givenThisTurn = 0;
+const waiting = createQueue<() => void>();
+
 /**
- * How many sockets may be open at once. A Lambda has 1,024 file descriptors (AWS "Lambda quotas"), and
- * past them every connect fails with EMFILE at once, which would look like a network fault.
+ * Takes a place for one socket; call the answer, once, to give it back. Waits its turn when all are taken, and the
+ * question's clock stands still meanwhile: whoever waits here has asked nobody yet.
  */
-export const SOCKET_LIMIT = 900;
-
-let free = SOCKET_LIMIT;
-const waiting: (() => void)[] = [];
-
-/** Takes one of the places; call the answer, once, to give it back. Waits its turn when all are taken. */
 export async function takeSocket(): Promise<() => void> {
-  if (free > 0) free -= 1;
-  else await new Promise<void>((resolve) => waiting.push(resolve));
+  limit ??= socketLimit();
+  if (taken < limit && givenThisTurn < PLACES_A_TURN && waiting.size() === 0) give();
+  else {
+    const resume = currentQuestion()?.hold();
+    await new Promise<void>((resolve) => {
+      waiting.add(resolve);
+      if (taken < (limit ?? 0)) nextTurn();
+    });
+    resume?.();
+  }
   let held = true;
   return () => {
     if (!held) return;
     held = false;
-    const next = waiting.shift();
-    if (next) next();
-    else free += 1;
+    taken -= 1;
+    if (waiting.size() > 0) nextTurn();
   };
+}
+
+/** The system has fewer descriptors to give than it said, because others took some: what is open now is the limit. */
+export function noteExhaustion(): void {
+  limit = Math.max(1, taken - 1);
+}
+
+function give(): void {
+  taken += 1;
+  givenThisTurn += 1;
+  if (givenThisTurn === 1) nextTurn();
+}
+
+let turning = false;
+function nextTurn(): void {
+  if (turning) return;
+  turning = true;
+  setImmediate(() => {
+    turning = false;
+    givenThisTurn = 0;
+    while (taken < (limit ?? 0) && givenThisTurn < PLACES_A_TURN) {
+      const next = waiting.take();
+      if (next === undefined) return;
+      give();
+      next();
+    }
+    if (waiting.size() > 0 && taken < (limit ?? 0)) nextTurn();
+  });
 }

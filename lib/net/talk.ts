@@ -1,3 +1,4 @@
+import { awaitSilence } from './silence.ts';
 import { connectTcp, outcomeOfError, type TcpOutcome } from './tcp.ts';
 
 export interface TcpTalk<T> {
@@ -33,21 +34,20 @@ export type TalkOutcome<T> =
 /** One connection to one address: says at most one thing, and listens until the answer is understood. */
 export async function talkTcp<T>(talk: TcpTalk<T>): Promise<TalkOutcome<T>> {
   const { address, port, request, read, listenFirstMs = 0, limitBytes, timeoutMs, signal } = talk;
-  const startedMs = performance.now();
-  const elapsedMs = () => performance.now() - startedMs;
   const connection = await connectTcp(address, port, timeoutMs, signal);
   if (connection.outcome !== 'open')
-    return { outcome: 'not-connected', tcp: connection, elapsedMs: elapsedMs() };
-  const { socket } = connection;
+    return { outcome: 'not-connected', tcp: connection, elapsedMs: connection.elapsedMs };
+  const { socket, elapsedMs: connectMs } = connection;
+  const startedMs = performance.now();
+  const elapsedMs = () => connectMs + performance.now() - startedMs;
   return await new Promise<TalkOutcome<T>>((resolve, reject) => {
     let received = Buffer.alloc(0);
     let finished = false;
     const finish = (settle: () => void) => {
       if (finished) return;
       finished = true;
-      clearTimeout(timer);
+      stopWaiting();
       clearTimeout(speaking);
-      signal.removeEventListener('abort', onSilence);
       socket.destroy();
       settle();
     };
@@ -68,14 +68,11 @@ export async function talkTcp<T>(talk: TcpTalk<T>): Promise<TalkOutcome<T>> {
       if (finished || tryToRead(true)) return;
       finish(() => resolve({ outcome, elapsedMs: elapsedMs() }));
     };
-    const onSilence = () => end('silent');
     const speak = () => {
       if (request !== undefined && received.byteLength === 0) socket.write(request());
     };
     let speaking: NodeJS.Timeout | undefined;
-    const timer = setTimeout(onSilence, Math.max(0, timeoutMs - elapsedMs()));
-    signal.addEventListener('abort', onSilence, { once: true });
-    if (signal.aborted) return onSilence();
+    const stopWaiting = awaitSilence({ timeoutMs: timeoutMs - connectMs, signal }, () => end('silent'));
     socket.on('data', (chunk: Buffer) => {
       if (finished) return;
       received = Buffer.concat([received, chunk]).subarray(0, limitBytes);

@@ -1,3 +1,4 @@
+import { awaitSilence } from './silence.ts';
 import { connectTcp, outcomeOfError, type TcpOutcome } from './tcp.ts';
 
 export interface TcpQuestion<T> {
@@ -37,8 +38,7 @@ export async function exchangeTcp<T>(question: TcpQuestion<T>): Promise<TcpAnswe
   let receivedBytes = 0;
   return await new Promise<TcpAnswer<T>>((resolve, reject) => {
     const finish = (settle: () => void) => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onMute);
+      stopWaiting();
       socket.removeAllListeners('data').removeAllListeners('end').removeAllListeners('error');
       // A reset may still be on its way; an unheard 'error' would end the process.
       socket.on('error', () => {});
@@ -48,9 +48,7 @@ export async function exchangeTcp<T>(question: TcpQuestion<T>): Promise<TcpAnswe
     const onMute = () => finish(() => resolve({ outcome: 'mute', elapsedMs: elapsedMs(), receivedBytes }));
     const onClosed = () =>
       finish(() => resolve({ outcome: 'closed', elapsedMs: elapsedMs(), receivedBytes }));
-    const timer = setTimeout(onMute, Math.max(0, timeoutMs - connectMs));
-    if (signal.aborted) return onMute();
-    signal.addEventListener('abort', onMute, { once: true });
+    const stopWaiting = awaitSilence({ timeoutMs: timeoutMs - connectMs, signal }, onMute);
     socket.on('data', (chunk) => {
       received.push(chunk);
       receivedBytes += chunk.byteLength;

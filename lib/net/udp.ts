@@ -1,5 +1,7 @@
 import dgram from 'node:dgram';
 import { isIPv6 } from 'node:net';
+import { startsNow } from './own-kernel.ts';
+import { awaitSilence } from './silence.ts';
 import { takeSocket } from './sockets.ts';
 import { outcomeOfError } from './tcp.ts';
 
@@ -20,7 +22,13 @@ export interface UdpQuestion<T> {
 export type UdpOutcome<T> =
   | { readonly outcome: 'answered'; readonly value: T; readonly elapsedMs: number; readonly ignored: number }
   | { readonly outcome: 'silent'; readonly elapsedMs: number; readonly ignored: number }
-  | { readonly outcome: 'refused' | 'unreachable'; readonly elapsedMs: number; readonly code: string };
+  | {
+      readonly outcome: 'refused' | 'unreachable';
+      readonly elapsedMs: number;
+      readonly code: string;
+      /** The machine's own word, before anything was sent: it has no route there. */
+      readonly byOurKernel?: true;
+    };
 
 /**
  * Sends one datagram to one address and waits for its answer: no name look-up, no second address, no retry.
@@ -38,6 +46,7 @@ export async function askUdp<T>(question: UdpQuestion<T>): Promise<UdpOutcome<T>
     release();
     return { outcome: 'silent', elapsedMs: elapsedMs(), ignored: 0 };
   }
+  const isAtOnce = startsNow();
   const socket = dgram.createSocket(isIPv6(address) ? 'udp6' : 'udp4');
   let ignored = 0;
   return await new Promise<UdpOutcome<T>>((resolve, reject) => {
@@ -45,8 +54,7 @@ export async function askUdp<T>(question: UdpQuestion<T>): Promise<UdpOutcome<T>
     const finish = (settle: () => void) => {
       if (finished) return;
       finished = true;
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onSilence);
+      stopWaiting();
       socket.removeAllListeners();
       // An ICMP error may still be queued; an unheard 'error' would end the process.
       socket.on('error', () => {});
@@ -59,20 +67,21 @@ export async function askUdp<T>(question: UdpQuestion<T>): Promise<UdpOutcome<T>
         const outcome = outcomeOfError(error);
         if (outcome === 'silent') return onSilence();
         const code = error.code ?? 'unknown';
+        const byOurKernel = isAtOnce();
         const took = elapsedMs();
         finish(() =>
           resolve({
             outcome: outcome === 'unreachable' ? 'unreachable' : 'refused',
             elapsedMs: took,
             code,
+            ...(outcome === 'unreachable' && byOurKernel && { byOurKernel }),
           }),
         );
       } catch (unexpected) {
         finish(() => reject(unexpected));
       }
     };
-    const timer = setTimeout(onSilence, timeoutMs);
-    signal.addEventListener('abort', onSilence, { once: true });
+    const stopWaiting = awaitSilence({ timeoutMs, signal, kernelListens: true }, onSilence);
     socket.on('error', onError);
     socket.on('message', (reply) => {
       try {

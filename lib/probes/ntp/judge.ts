@@ -51,7 +51,12 @@ function judgeNobodyHeard(asked: readonly Addressed[]): readonly ConfigIssue[] {
   const reason = rejected.length * 2 >= asked.length ? 'ntp-refused' : 'ntp-silent';
   return asked.map((server) => ({
     ...faultAt(server, reason),
-    values: { outcome: server.answer.outcome, asked: asked.length, rejected: rejected.length },
+    values: {
+      outcome: server.answer.outcome,
+      asked: asked.length,
+      rejected: rejected.length,
+      ...('byOurKernel' in server.answer && { byOurKernel: true }),
+    },
   }));
 }
 

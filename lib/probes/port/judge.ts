@@ -52,7 +52,8 @@ function judgeHost({ spec, observation }: AskedPort): Judged<PortReason> {
         address: one.address,
         port,
         attempts: one.attempts,
-        elapsedMs: Math.round(one.answer.elapsedMs * 10) / 10,
+        ...timeOf(one.answer),
+        ...(one.fewerAtOnce && { fewerAtOnce: true }),
         ...('code' in one.answer && { code: one.answer.code }),
       });
     }
@@ -97,7 +98,8 @@ function judgeOnePort(
   answers: readonly PortAnswer[],
 ): readonly JudgedFault<PortReason>[] {
   const answersSomewhere = answers.some(({ answer }) => answer.outcome === 'open');
-  return answers.flatMap(({ address, answer }) => {
+  return answers.flatMap(({ address, answer, fewerAtOnce }): readonly JudgedFault<PortReason>[] => {
+    if (fewerAtOnce) return [{ reason: 'connection-limited', subject, address, port }];
     if (answer.outcome === 'open') return [];
     const outcome = REASON_BY_OUTCOME[answer.outcome];
     const mild = answersSomewhere || !required;
@@ -107,10 +109,20 @@ function judgeOnePort(
         subject,
         address,
         port,
-        values: { outcome: answer.outcome, ...(serves !== undefined && { serves }) },
+        values: {
+          outcome: answer.outcome,
+          ...('byOurKernel' in answer && { byOurKernel: true }),
+          ...(serves !== undefined && { serves }),
+        },
       },
     ];
   });
+}
+
+/** A time that says more about this machine than about the path is left out. */
+function timeOf(answer: PortAnswer['answer']): { readonly elapsedMs?: number } {
+  if ('isOurs' in answer) return {};
+  return { elapsedMs: Math.round(answer.elapsedMs * 10) / 10 };
 }
 
 function evidenceOf(subject: string, outcome: string, serves: string | undefined): Evidence {
@@ -123,7 +135,7 @@ export function measurePort(asked: readonly AskedPort[]): readonly Measurement[]
     observation.outcome !== 'asked'
       ? []
       : observation.answers
-          .filter(({ answer }) => answer.outcome === 'open')
+          .filter(({ answer }) => answer.outcome === 'open' && !answer.isOurs)
           .map(({ port, answer }) => ({
             name: 'ConnectTime',
             value: Math.round(answer.elapsedMs * 10) / 10,

@@ -1,4 +1,5 @@
 import type { ObserveContext } from '../../core/probe.ts';
+import { askAlone, watchCrowd } from '../../net/crowd.ts';
 import { askTcp, type TcpOutcome } from '../../net/tcp.ts';
 import { MIN_ATTEMPT_MS } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
@@ -10,6 +11,10 @@ export interface PortAnswer {
   readonly port: number;
   readonly attempts: number;
   readonly answer: TcpOutcome;
+  /** It was cut off among many connections of ours, and accepted when it was the only one. */
+  readonly fewerAtOnce?: true;
+  /** It was cut off while many connections of ours were open there. */
+  readonly isCrowded?: true;
 }
 
 export type PortObservation =
@@ -44,6 +49,7 @@ export async function observePort(spec: PortSpec, context: ObserveContext): Prom
   // One round more than the attempts is kept in hand for silences beside rejections.
   const rounds = attempts + (unasked.length > 1 ? 1 : 0);
   let answers: readonly PortAnswer[] = await askAll(unasked, deadline.remainingMs() / rounds);
+  answers = await askCutOffOnesAlone(answers, context);
   // Before anything else is asked twice: rejections that are asked for again use up the router's allowance.
   if (answers.some(isRejected)) answers = await askSilentOnesAlone(answers, context);
   for (let round = 2; round <= attempts; round += 1) {
@@ -54,9 +60,35 @@ export async function observePort(spec: PortSpec, context: ObserveContext): Prom
 }
 
 async function askOne(one: PortAnswer, timeoutMs: number, { deadline }: ObserveContext): Promise<PortAnswer> {
+  const wasCrowded = watchCrowd(one.address);
   const answer = await askTcp(one.address, one.port, timeoutMs, deadline.signal);
+  const isCrowded = answer.outcome === 'reset' && wasCrowded();
   const saysLess = answer.outcome === 'silent' && isRejected(one);
-  return { ...one, attempts: one.attempts + 1, answer: saysLess ? one.answer : answer };
+  return {
+    ...one,
+    attempts: one.attempts + 1,
+    answer: saysLess ? one.answer : answer,
+    ...(isCrowded && { isCrowded }),
+  };
+}
+
+/** A limit of connections from one source resets what is beyond: those are asked again, alone. */
+async function askCutOffOnesAlone(
+  answers: readonly PortAnswer[],
+  context: ObserveContext,
+): Promise<readonly PortAnswer[]> {
+  const { deadline, attempts } = context;
+  return await Promise.all(
+    answers.map(async (one) => {
+      if (!one.isCrowded || one.answer.outcome !== 'reset' || deadline.remainingMs() < MIN_ATTEMPT_MS)
+        return one;
+      const ask = () => askOne(one, deadline.remainingMs() / attempts, context);
+      const alone = await askAlone(one.address, ask, isSettled);
+      return alone === undefined
+        ? one
+        : { ...alone, ...(isSettled(alone) && { fewerAtOnce: true as const }) };
+    }),
+  );
 }
 
 async function askSilentOnesAlone(

@@ -71,6 +71,21 @@ export const texts: KindTexts<PortReason> = {
         'Check the targets behind the load balancer, if there is one.',
       ],
     },
+    'connection-limited': {
+      title: 'Connections from one source are limited',
+      summary: '{subject} cuts off connections when many come from here at once; alone, one gets through.',
+      meaning:
+        'The service works. It, or a firewall before it, allows one source only a few connections at a time and resets the rest. Clients behind one address, such as a NAT gateway or a proxy, share that limit.',
+      causes: [
+        'The server limits connections for each source (nginx limit_conn, HAProxy, sshd MaxStartups).',
+        'A firewall limits them (iptables connlimit, a session limit for each source on an appliance).',
+      ],
+      steps: [
+        'Find out whether clients share one source address (NAT, proxy): then they meet the limit too.',
+        'Raise the limit for this source on the server or on the firewall, or leave it if clients never come that close.',
+        'Ask fewer targets at this address in one run to check without meeting the limit.',
+      ],
+    },
     'port-partly-open': {
       title: 'The port answers in some places only',
       summary:

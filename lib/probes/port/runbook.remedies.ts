@@ -23,5 +23,12 @@ export const remedies: KindRemedies<PortReason> = {
     links: [REQUIREMENTS],
   },
   'port-reset': { commands: TRY_THE_PORT, links: [ACTIVATION] },
+  'connection-limited': {
+    commands: ['ss -tn state established dst {address}'],
+    links: [
+      'https://nginx.org/en/docs/http/ngx_http_limit_conn_module.html',
+      'https://man7.org/linux/man-pages/man8/iptables-extensions.8.html',
+    ],
+  },
   'port-partly-open': { commands: ['nc -vz -w 5 {address} {port}'], links: [ENDPOINT_GROUPS, REQUIREMENTS] },
 };

@@ -30,6 +30,7 @@ export const PORT_REASONS = {
   'port-unreachable': { status: 'failed', severity: 'critical' },
   'port-reset': { status: 'failed', severity: 'critical' },
   'port-filtered': { status: 'failed', severity: 'critical', silence: true },
+  'connection-limited': { status: 'degraded', severity: 'warning' },
   'port-partly-open': { status: 'degraded', severity: 'warning' },
 } as const satisfies Readonly<Record<string, ReasonFacts>>;
 

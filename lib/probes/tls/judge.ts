@@ -50,7 +50,11 @@ function judgeHostPort({ spec, observation }: AskedTls): Judged<TlsReason> {
   };
   return joinJudged([
     ...observation.answers.map((one) => {
-      const { evidence, faults } = judgeAddress(one, spec, observation, connected, verdictOn);
+      const { evidence, faults } = withLimit(
+        one,
+        spec,
+        judgeAddress(one, spec, observation, connected, verdictOn),
+      );
       return { evidence: [evidence], faults };
     }),
     ...(observation.mutual ?? []).map((one) => judgeMutual(one, spec, howToAsk(spec))),
@@ -62,8 +66,21 @@ interface AddressJudged {
   readonly faults: readonly JudgedFault<TlsReason>[];
 }
 
+/** What answered only when it was asked alone may be found fault with all the same. */
+function withLimit({ address, fewerAtOnce }: TlsAnswer, spec: TlsSpec, judged: AddressJudged): AddressJudged {
+  if (!fewerAtOnce) return judged;
+  const limited: JudgedFault<TlsReason> = {
+    reason: 'tls-connection-limited',
+    subject: placeName(spec.host, spec.port),
+    address,
+    port: spec.port,
+    values: howToAsk(spec),
+  };
+  return { ...judged, faults: [...judged.faults, limited] };
+}
+
 function judgeAddress(
-  { address, attempts, answer }: TlsAnswer,
+  { address, attempts, answer, fewerAtOnce }: TlsAnswer,
   spec: TlsSpec,
   observation: AskedAddresses,
   connected: boolean,
@@ -75,6 +92,7 @@ function judgeAddress(
     address,
     attempts,
     ...(helloSizes !== undefined && { helloSizes }),
+    ...(fewerAtOnce && { fewerAtOnce }),
     ...more,
   });
   const fault = (reason: TlsReason, values: JsonObject = {}): JudgedFault<TlsReason> => ({
@@ -94,7 +112,7 @@ function judgeAddress(
           ...shown,
           protocol: answer.protocol,
           cipher: answer.cipher,
-          handshakeMs: tenths(answer.handshakeMs),
+          ...(!answer.isOurs && { handshakeMs: tenths(answer.handshakeMs) }),
         }),
         faults: flaws.map(({ flaw, values }) => fault(`tls-${flaw}`, values)),
       };
@@ -182,12 +200,14 @@ export function measureTls(asked: readonly AskedTls[]): readonly Measurement[] {
     const ends = answered
       .map(({ chain: [leaf] }) => (leaf === undefined ? undefined : readCertificate(leaf)?.notAfterMs))
       .filter((end) => end !== undefined);
-    const handshakes = answered.map(({ handshakeMs }) => ({
-      name: 'HandshakeTime',
-      value: tenths(handshakeMs),
-      unit: 'Milliseconds' as const,
-      subject,
-    }));
+    const handshakes = answered
+      .filter(({ isOurs }) => !isOurs)
+      .map(({ handshakeMs }) => ({
+        name: 'HandshakeTime',
+        value: tenths(handshakeMs),
+        unit: 'Milliseconds' as const,
+        subject,
+      }));
     if (ends.length === 0) return handshakes;
     const daysLeft = daysUntil(Math.min(...ends), observation.atMs);
     return [...handshakes, { name: 'DaysUntilExpiry', value: daysLeft, unit: 'Count' as const, subject }];

@@ -1,4 +1,6 @@
 import type { ObserveContext } from '../../core/probe.ts';
+import { askAlone, watchCrowd } from '../../net/crowd.ts';
+import { sharedInRun } from '../../net/question-scope.ts';
 import { askTls, canAskLarge, type Hello, type TlsOutcome } from '../../net/tls.ts';
 import { askUntilSettled } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
@@ -11,6 +13,8 @@ export interface TlsAnswer {
   readonly address: string;
   readonly attempts: number;
   readonly answer: TlsOutcome;
+  /** It was cut off among many connections of ours, and answered when it was the only one. */
+  readonly fewerAtOnce?: true;
 }
 
 /** What came of the large hello; the chain it brought is not kept, the classic one's is judged. */
@@ -34,25 +38,58 @@ export type TlsObservation =
 /**
  * Shakes hands with every address of the host, all side by side, with the small ClientHello a gateway sends. The
  * first address is asked with a large one too: inspection boxes that read one segment only drop that one, and a
- * person at a browser sees another world than the gateway does.
+ * person at a browser sees another world than the gateway does. That is the path's doing and not the port's, so an
+ * address is asked so once a run, and again where the small hello failed or other issuers answered it.
  */
 export async function observeTls(spec: TlsSpec, context: ObserveContext): Promise<TlsObservation> {
   const resolved = await resolveHost(spec.host, context);
   if (resolved.outcome !== 'answered') return resolved;
-  const [first] = resolved.addresses;
   const { identity } = context;
-  const [answers, large, mutual] = await Promise.all([
-    Promise.all(resolved.addresses.map((address) => askAddress(address, 'classic', spec, context))),
-    first !== undefined && canAskLarge() ? askAddress(first, 'large', spec, context) : undefined,
+  const classic = resolved.addresses.map((address) => askAddress(address, 'classic', spec, context));
+  const [answers, largeHello, mutual] = await Promise.all([
+    Promise.all(classic),
+    askLarge(resolved.addresses[0], classic[0], spec, context),
     identity === undefined ? undefined : askMutual(resolved.addresses, spec, identity, context),
   ]);
   return {
     outcome: 'asked',
     atMs: context.clock.wallMs(),
     answers,
-    ...(large !== undefined && { largeHello: { address: large.address, outcome: large.answer.outcome } }),
+    ...(largeHello !== undefined && { largeHello }),
     ...(mutual !== undefined && { mutual }),
   };
+}
+
+/** Whose chain answered the small hello where the large one was asked, by address. */
+const ISSUERS_SEEN = { make: () => new Map<string, Promise<string>>() };
+
+async function askLarge(
+  address: string | undefined,
+  classic: Promise<TlsAnswer> | undefined,
+  spec: TlsSpec,
+  context: ObserveContext,
+): Promise<LargeHello | undefined> {
+  if (address === undefined || classic === undefined || !canAskLarge()) return undefined;
+  const seen = sharedInRun(ISSUERS_SEEN);
+  const before = seen.get(address);
+  if (before === undefined)
+    seen.set(
+      address,
+      classic.then(issuersOf, () => ''),
+    );
+  else {
+    const now = await classic;
+    // Without a connection neither hello gets through.
+    if (now.answer.outcome === 'no-connection') return undefined;
+    if (now.answer.outcome === 'answered' && (await before) === issuersOf(now)) return undefined;
+  }
+  const { answer } = await askAddress(address, 'large', spec, context);
+  return { address, outcome: answer.outcome };
+}
+
+/** The certificates above the leaf; empty where none came. */
+function issuersOf({ answer }: TlsAnswer): string {
+  return answer.outcome === 'answered' ? answer.chain.slice(1).join(' ') : '';
 }
 
 /** Asks one address until it gives an answer that asking again would not change; the attempts share the time. */
@@ -64,14 +101,39 @@ async function askAddress(
 ): Promise<TlsAnswer> {
   const servername = servernameOf(spec);
   const { identity, deadline } = context;
+  const { signal } = deadline;
+  const ask = (timeoutMs: number) =>
+    askTls(address, spec.port, { servername, hello, identity, timeoutMs, signal });
+  const nothingYet: TlsOutcome = { outcome: 'no-connection', how: 'silent' };
+  let isCrowded = false;
   const asked = await askUntilSettled<TlsOutcome>(
     context,
-    { outcome: 'no-connection', how: 'silent' },
-    (timeoutMs) =>
-      askTls(address, spec.port, { servername, hello, identity, timeoutMs, signal: deadline.signal }),
-    isSettled,
+    nothingYet,
+    async (timeoutMs) => {
+      const wasCrowded = watchCrowd(address);
+      const answer = await ask(timeoutMs);
+      isCrowded = isCutOff(answer) && wasCrowded();
+      return answer;
+    },
+    (answer) => isCrowded || isSettled(answer),
   );
-  return { address, ...asked };
+  if (!isCrowded || deadline.signal.aborted) return { address, ...asked };
+  const answer = await askAlone(
+    address,
+    () => ask(deadline.remainingMs()),
+    (one) => !isCutOff(one),
+  );
+  if (answer === undefined) return { address, ...asked };
+  const attempts = asked.attempts + 1;
+  return { address, attempts, answer, ...(!isCutOff(answer) && { fewerAtOnce: true }) };
+}
+
+/** What a limit of connections looks like. */
+function isCutOff(answer: TlsOutcome): boolean {
+  const { outcome } = answer;
+  return (
+    outcome === 'reset' || outcome === 'closed' || (outcome === 'no-connection' && answer.how === 'reset')
+  );
 }
 
 /** Resets and silences may be chance; what was said in so many words is not. */

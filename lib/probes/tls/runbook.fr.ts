@@ -287,6 +287,22 @@ export const texts: KindTexts<TlsReason> = {
         'Pour votre propre serveur, installez une chaîne simple : le certificat final et ses intermédiaires, dix certificats au plus.',
       ],
     },
+    'tls-connection-limited': {
+      title: 'Les connexions par source sont limitées',
+      summary:
+        "{subject} coupe les connexions quand beaucoup viennent d'ici à la fois ; seule, une connexion passe.",
+      meaning:
+        "Le service fonctionne. Lui, ou un pare-feu devant lui, n'accorde à une source que peu de connexions à la fois et coupe le reste. Les clients derrière une même adresse, passerelle NAT ou proxy, partagent cette limite.",
+      causes: [
+        'Le serveur limite les connexions par source (nginx limit_conn, HAProxy, sshd MaxStartups).',
+        "Un pare-feu les limite (iptables connlimit, limite de sessions par source d'un équipement).",
+      ],
+      steps: [
+        'Vérifiez si des clients partagent une adresse source (NAT, proxy) : ils rencontrent alors la limite aussi.',
+        "Relevez la limite pour cette source sur le serveur ou le pare-feu, ou laissez-la si les clients n'en approchent jamais.",
+        'Interrogez moins de cibles à cette adresse dans un même passage pour contrôler sans rencontrer la limite.',
+      ],
+    },
     'tls-expires-soon': {
       title: 'Un certificat prend bientôt fin',
       summary: 'Sur {subject}, le certificat {expiring} prend fin le {validTo}.',

@@ -68,5 +68,12 @@ export const remedies: KindRemedies<TlsReason> = {
     ...forOthers([ACTIVATION]),
   },
   'tls-chain-unreadable': { commands: [...SHOW_CHAIN], ...forOthers([ACTIVATION]) },
+  'tls-connection-limited': {
+    commands: ['ss -tn state established dst {address}'],
+    links: [
+      'https://nginx.org/en/docs/http/ngx_http_limit_conn_module.html',
+      'https://man7.org/linux/man-pages/man8/iptables-extensions.8.html',
+    ],
+  },
   'tls-expires-soon': { commands: [...READ_LEAF], links: [RENEWAL] },
 };

@@ -42,6 +42,7 @@ export const TLS_REASONS = {
   'tls-not-tls': { status: 'failed', severity: 'critical' },
   'tls-chain-unreadable': { status: 'unknown', severity: 'warning' },
   'tls-weak': { status: 'degraded', severity: 'warning' },
+  'tls-connection-limited': { status: 'degraded', severity: 'warning' },
   'tls-expires-soon': { status: 'degraded', severity: 'warning' },
 } as const satisfies Readonly<Record<string, ReasonFacts>>;
 

@@ -4,8 +4,9 @@ import type { NameResolver } from '../../core/names.ts';
 import type { Observation, Question } from '../../core/observation.ts';
 import type { Probe } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
-import type { Clock } from '../../core/time.ts';
-import { type Deadline, deadlineIn } from '../../core/time.ts';
+import { type Clock, type Deadline, deadlineIn, type OwnDeadline } from '../../core/time.ts';
+import { watchLoop } from '../../net/loop-watch.ts';
+import { inQuestion, type RunMemory } from '../../net/question-scope.ts';
 import { specOf } from './question-spec.ts';
 
 export interface AskContext {
@@ -26,8 +27,12 @@ export interface AskContext {
 
 export const DEFAULT_TIMEOUT_MS = 3000;
 export const DEFAULT_ATTEMPTS = 2;
-/** Questions under way at once: enough to hide round trips, few enough to measure times (each holds some sockets). */
-const QUESTIONS_AT_ONCE = 128;
+/** Reads of AWS under way at once: more of them would only be throttled. */
+const READS_AT_ONCE = 128;
+/** Questions to peers that have begun. Their sockets and handshakes have turns of their own (`lib/net`). */
+const QUESTIONS_AT_ONCE = 16_384;
+/** Questions that we ourselves had no time for are asked again, so few at once. */
+const AGAIN_AT_ONCE = 16;
 /** An observe that ignores its deadline is given this long to notice before it is left behind. */
 const GRACE_MS = 50;
 /** More in the time of one question would be none that a peer could answer. */
@@ -36,62 +41,160 @@ const MOST_ATTEMPTS = 100;
 /**
  * Asks every question and answers one observation each, in the same order. It never rejects: what goes
  * wrong with a question becomes that question's observation.
+ *
+ * A question whose silence we heard too late to believe is asked once more when the others are through.
  */
 export async function askAll(
   questions: readonly Question[],
   context: AskContext,
 ): Promise<readonly Observation[]> {
   const observations = new Array<Observation>(questions.length);
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < questions.length; index = next++) {
-      const question = questions[index];
-      if (question === undefined) return;
-      const observation = await askOne(question, context);
-      observations[index] = observation;
-      context.onAnswer?.(index, observation);
-    }
+  const again: number[] = [];
+  const answer = (index: number, observation: Observation) => {
+    observations[index] = observation;
+    context.onAnswer?.(index, observation);
   };
-  await Promise.all(Array.from({ length: Math.min(QUESTIONS_AT_ONCE, questions.length) }, worker));
+  const ask = async (index: number, question: Question) => {
+    const { observation, isDoubtful } = await askOne(question, context, run);
+    if (isDoubtful) again.push(index);
+    else answer(index, observation);
+  };
+  const askAgain = async (index: number, question: Question) => {
+    const { observation, isDoubtful, waitedMs } = await askOne(question, context, run);
+    answer(index, isDoubtful ? { outcome: 'out-of-time', waitedMs } : observation);
+  };
+  const run: RunMemory = new Map();
+  const stopWatching = watchLoop();
+  try {
+    const [reads = [], others = []] = partition(questions, ({ kind }) => isRead(kind, context));
+    await Promise.all([
+      eachOf(reads, questions, READS_AT_ONCE, ask),
+      eachOf(others, questions, QUESTIONS_AT_ONCE, ask),
+    ]);
+    await eachOf(again, questions, AGAIN_AT_ONCE, askAgain);
+  } finally {
+    stopWatching();
+  }
   return observations;
 }
 
-async function askOne(question: Question, context: AskContext): Promise<Observation> {
+function isRead(kind: string, { probes }: AskContext): boolean {
+  return probes.find((one) => one.kind === kind)?.from === 'control';
+}
+
+function partition(
+  questions: readonly Question[],
+  isFirst: (question: Question) => boolean,
+): readonly (readonly number[])[] {
+  const groups = Map.groupBy(questions.keys(), (index) => {
+    const question = questions[index];
+    return question !== undefined && isFirst(question);
+  });
+  return [groups.get(true) ?? [], groups.get(false) ?? []];
+}
+
+/** Runs through the questions of these indexes, at most so many at once. */
+async function eachOf(
+  indexes: readonly number[],
+  questions: readonly Question[],
+  atOnce: number,
+  run: (index: number, question: Question) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    for (let at = next++; at < indexes.length; at = next++) {
+      const index = indexes[at] ?? -1;
+      const question = questions[index];
+      if (question !== undefined) await run(index, question);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, indexes.length) }, worker));
+}
+
+interface AskedOnce {
+  readonly observation: Observation;
+  readonly waitedMs: number;
+  /** We were too late to hear an answer that may have been there. */
+  readonly isDoubtful?: boolean;
+}
+
+async function askOne(question: Question, context: AskContext, run: RunMemory): Promise<AskedOnce> {
   const { kind, timeoutMs = DEFAULT_TIMEOUT_MS, attempts = DEFAULT_ATTEMPTS } = question;
+  const crashed = (message: string): AskedOnce => ({
+    observation: { outcome: 'probe-crashed', message: boundedText(message) },
+    waitedMs: 0,
+  });
   const probe = context.probes.find((one) => one.kind === kind);
-  if (probe === undefined)
-    return { outcome: 'probe-crashed', message: boundedText(`unknown kind "${kind}"`) };
+  if (probe === undefined) return crashed(`unknown kind "${kind}"`);
   const spec = specOf(probe, question);
   if (!spec.success) {
     const faults = spec.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-    return { outcome: 'probe-crashed', message: boundedText(`not a ${kind} question: ${faults}`) };
+    return crashed(`not a ${kind} question: ${faults}`);
   }
   const unfit = unfitTerms(timeoutMs, attempts);
-  if (unfit !== undefined)
-    return { outcome: 'probe-crashed', message: boundedText(`not a ${kind} question: ${unfit}`) };
-  const startedMs = context.clock.monotonicMs();
-  const waited = (): Observation => ({
-    outcome: 'out-of-time',
-    waitedMs: Math.round(context.clock.monotonicMs() - startedMs),
-  });
-  const isCutShort = context.deadline.remainingMs() < timeoutMs;
+  if (unfit !== undefined) return crashed(`not a ${kind} question: ${unfit}`);
   const deadline = deadlineIn(context.clock, timeoutMs, context.deadline);
-  if (deadline.remainingMs() === 0) return { outcome: 'out-of-time', waitedMs: 0 };
-  const observing = probe.observe(spec.data, {
-    clock: context.clock,
-    deadline,
-    attempts,
-    names: context.names,
-    aws: context.aws,
-    identity: context.identity,
-  });
   try {
-    const observation = await Promise.race([observing, overrun(deadline, waited)]);
+    return await observe(probe, spec.data, question, { timeoutMs, attempts, deadline, run }, context);
+  } finally {
+    deadline.end();
+  }
+}
+
+interface AskTerms {
+  readonly timeoutMs: number;
+  readonly attempts: number;
+  readonly deadline: OwnDeadline;
+  /** What the questions of one run share. */
+  readonly run: RunMemory;
+}
+
+async function observe(
+  probe: Probe,
+  spec: unknown,
+  question: Question,
+  terms: AskTerms,
+  context: AskContext,
+): Promise<AskedOnce> {
+  const { timeoutMs, attempts, deadline, run } = terms;
+  const startedMs = context.clock.monotonicMs();
+  const waitedMs = () => Math.round(context.clock.monotonicMs() - startedMs);
+  const outOfTime = (): Observation => ({ outcome: 'out-of-time', waitedMs: waitedMs() });
+  if (deadline.remainingMs() === 0) return { observation: outOfTime(), waitedMs: 0 };
+  let mayBeCutShort = context.deadline.remainingMs() < timeoutMs;
+  let isDoubtful = false;
+  const scope = {
+    hold: () => {
+      // What waits for us may reach the end of the whole run before its own.
+      mayBeCutShort = true;
+      return deadline.hold();
+    },
+    doubt: () => {
+      isDoubtful = true;
+    },
+    run,
+  };
+  try {
+    const observation = await inQuestion(scope, async () => {
+      const observing = probe.observe(spec, {
+        clock: context.clock,
+        deadline,
+        attempts,
+        names: context.names,
+        aws: context.aws,
+        identity: context.identity,
+      });
+      return await Promise.race([observing, overrun(deadline, outOfTime)]);
+    });
     // Who was given less time than the question has may not say that nobody answered.
-    return isCutShort && context.deadline.remainingMs() < GRACE_MS ? waited() : observation;
+    const isCutShort = mayBeCutShort && context.deadline.remainingMs() < GRACE_MS;
+    return isCutShort
+      ? { observation: outOfTime(), waitedMs: waitedMs() }
+      : { observation, waitedMs: waitedMs(), isDoubtful };
   } catch (error) {
     // A read of AWS that its deadline cut off rejects: that is the deadline's doing, not a crash.
-    return deadline.signal.aborted ? waited() : describeRejection(error, question, context, waited);
+    const observation = deadline.signal.aborted ? outOfTime() : describeRejection(error, question, context);
+    return { observation, waitedMs: waitedMs() };
   }
 }
 
@@ -113,21 +216,15 @@ async function overrun(deadline: Deadline, waited: () => Observation): Promise<O
   return waited();
 }
 
-function describeRejection(
-  error: unknown,
-  question: Question,
-  context: AskContext,
-  waited: () => Observation,
-): Observation {
+function describeRejection(error: unknown, question: Question, context: AskContext): Observation {
   if (error instanceof AwsRefusal) {
-    const { action } = error;
+    const { action, answer } = error;
     switch (error.code) {
       case 'access-denied':
       case 'throttled':
         return { outcome: error.code, action };
-      // AWS gave no answer in all the tries there was time for; a crash would blame ourselves.
       case 'unavailable':
-        return waited();
+        return { outcome: 'aws-unavailable', action, code: answer };
     }
   }
   context.onCrash?.(error, question);

@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/finding.ts';
+import type { Finding, FindingFault } from '../../core/finding.ts';
 import type { Probe } from '../../core/probe.ts';
 import { COMMON_REASONS, type ReasonFacts } from '../../core/reason.ts';
 
@@ -50,13 +50,28 @@ function silentReasons(probes: readonly Probe[]): ReadonlySet<string> {
 
 function hasNoNetwork(findings: readonly Finding[], silent: ReadonlySet<string>): boolean {
   const resolver = findings.filter(({ check }) => check === 'dns');
-  if (resolver.length === 0 || !resolver.every(({ reason }) => reason === 'dns-timeout')) return false;
+  if (
+    resolver.length === 0 ||
+    !resolver.every(({ faults }) => faults.length > 0 && faults.every(isResolverSilent))
+  )
+    return false;
   const targets = new Set(findings.map(({ target }) => target));
   // Every fault, not only the gravest: a single answer anywhere proves that packets come back.
   const nobody = findings.every(
-    ({ faults }) => faults.length > 0 && faults.every(({ reason }) => silent.has(reason)),
+    ({ faults }) =>
+      faults.length > 0 && faults.every((fault) => silent.has(fault.reason) || isByOurKernel(fault)),
   );
   return nobody && targets.size >= UNRELATED_TARGETS;
+}
+
+/** A name server that the machine has no route to is as silent as one that does not answer. */
+function isResolverSilent(fault: FindingFault): boolean {
+  return fault.reason === 'dns-timeout' || isByOurKernel(fault);
+}
+
+/** The machine's own kernel refused, before anything was sent: no proof of a network. */
+function isByOurKernel({ values }: FindingFault): boolean {
+  return values?.byOurKernel === true;
 }
 
 function takeBack(finding: Finding): Finding {

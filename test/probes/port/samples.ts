@@ -47,6 +47,14 @@ export const samples: readonly {
     observation: asked({ outcome: 'reset', code: 'ECONNRESET', elapsedMs: 2 }),
     expect: { status: 'failed', reason: 'port-reset' },
   },
+  {
+    spec: one,
+    observation: {
+      outcome: 'asked',
+      answers: [{ address: '10.0.1.5', port: 445, attempts: 2, answer: open, fewerAtOnce: true }],
+    },
+    expect: { status: 'degraded', reason: 'connection-limited' },
+  },
   { spec: one, observation: asked(open, silent), expect: { status: 'degraded', reason: 'port-partly-open' } },
   { spec: optional, observation: supportRefused, expect: { status: 'degraded', reason: 'port-partly-open' } },
   {

@@ -145,6 +145,17 @@ const byName = [
     expect: { status: 'degraded', reason: 'tls-expires-soon' },
   },
   {
+    spec,
+    observation: {
+      ...genuinelySeen,
+      answers:
+        genuinelySeen.outcome === 'asked'
+          ? genuinelySeen.answers.map((one) => ({ ...one, fewerAtOnce: true as const }))
+          : [],
+    },
+    expect: { status: 'degraded', reason: 'tls-connection-limited' },
+  },
+  {
     spec: { ...spec, required: false },
     observation: seen({ outcome: 'alert', alert: 'handshake-failure' }),
     expect: { status: 'degraded', reason: 'tls-alert' },

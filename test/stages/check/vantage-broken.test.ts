@@ -46,6 +46,20 @@ test('a resolver and three targets without any answer are the vantage’s own fa
   );
 });
 
+test('what our own kernel refuses is no proof of a network', () => {
+  const noRoute = (one: Finding): Finding => ({
+    ...one,
+    faults: one.faults.map((fault) => ({ ...fault, values: { byOurKernel: true } })),
+  });
+  const findings = [
+    finding('a', 'dns', 'dns-server-failure'),
+    ...['a', 'b', 'c'].map((target) => finding(target, 'port', 'port-unreachable')),
+  ];
+  assert.deepEqual(withBrokenVantages(findings, PROBES), findings);
+  const told = withBrokenVantages(findings.map(noRoute), PROBES);
+  assert.ok(told.every(({ reason }) => reason === 'vantage-broken'));
+});
+
 test('two targets are too few: each finding stands', () => {
   const findings = [...silentTarget('a'), ...silentTarget('b')];
   assert.deepEqual(withBrokenVantages(findings, PROBES), findings);
