@@ -109,6 +109,7 @@ function toConnection(vpn: WireVpnConnection): VpnConnection {
     vpnGatewayId: vpn.VpnGatewayId,
     transitGatewayId: vpn.TransitGatewayId,
     coreNetworkArn: vpn.CoreNetworkArn,
+    concentratorId: vpn.VpnConcentratorId,
     staticRoutesOnly: vpn.Options?.StaticRoutesOnly ?? false,
     outsideAddressType: vpn.Options?.OutsideIpAddressType,
     localCidr: vpn.Options?.LocalIpv4NetworkCidr ?? vpn.Options?.LocalIpv6NetworkCidr,

@@ -54,7 +54,12 @@ const PERIOD_MS = 300_000;
 
 export function fakeTelemetry(address: string, more: object = {}): object {
   const told = { Status: 'UP', StatusMessage: '1 BGP ROUTES', AcceptedRouteCount: 1 };
-  return { OutsideIpAddress: address, LastStatusChange: new Date(Date.now() - 3_600_000), ...told, ...more };
+  return {
+    OutsideIpAddress: address,
+    LastStatusChange: new Date(Date.now() - 72 * 3_600_000),
+    ...told,
+    ...more,
+  };
 }
 
 export function fakeConnection(more: object = {}): FakeConnection {

@@ -54,10 +54,12 @@ export interface VpnConnection {
   /** `pending` | `available` | `deleting` | `deleted`, as it came. */
   readonly state: string;
   readonly customerGatewayId?: string | undefined;
-  /** Exactly one of these three says where the AWS side ends. */
+  /** One of these says where the AWS side ends. */
   readonly vpnGatewayId?: string | undefined;
   readonly transitGatewayId?: string | undefined;
   readonly coreNetworkArn?: string | undefined;
+  /** A VPN Concentrator, which stands at a transit gateway for many small sites. */
+  readonly concentratorId?: string | undefined;
   readonly staticRoutesOnly: boolean;
   readonly outsideAddressType?: string | undefined;
   /** The traffic selectors: what lies behind the device, and what lies behind AWS. */

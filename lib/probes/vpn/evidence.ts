@@ -64,7 +64,11 @@ function connectionEvidence(
     subject: id,
     outcome: bounded(state) || 'described',
     name: tags.Name && boundedText(tags.Name),
-    gateway: connection.vpnGatewayId ?? connection.transitGatewayId ?? connection.coreNetworkArn,
+    gateway:
+      connection.vpnGatewayId ??
+      connection.transitGatewayId ??
+      connection.coreNetworkArn ??
+      connection.concentratorId,
     customerGateway: connection.customerGatewayId,
     routing: staticRoutesOnly ? 'static' : 'bgp',
     // What the device must be configured with, and what is compared with the last time.
@@ -93,6 +97,7 @@ function tunnelEvidence(tunnel: VpnTunnel, described: DescribedVpn): Evidence {
     begins:
       tunnel.startupAction === undefined ? undefined : tunnel.startupAction === 'start' ? 'aws' : 'device',
     history: history && historyText(history),
+    downs: history?.downsAtMs.length || undefined,
     ...(log !== undefined && {
       phase1: log.phase1,
       phase2: log.phase2,

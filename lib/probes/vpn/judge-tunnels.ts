@@ -1,7 +1,14 @@
+import {
+  FLAPPING_DEGRADED_DOWNS,
+  FLAPPING_FAILED_DOWNS,
+  FLAPPING_HOURS,
+  TUNNEL_STATE_MINUTES,
+} from '../../catalogue/vpn-flapping.ts';
+import { TUNNEL_DEFAULTS } from '../../catalogue/vpn-tunnel.ts';
 import type { VpnTunnel } from '../../core/aws/vpn-reader.ts';
 import type { JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
-import { isoTime } from '../../core/time.ts';
+import { isoTime, MINUTE_MS } from '../../core/time.ts';
 import { tunnelSubject } from './evidence.ts';
 import { historyText } from './history.ts';
 import type { DescribedVpn } from './observe.ts';
@@ -34,6 +41,7 @@ export function judgeTunnels(spec: VpnSpec, described: DescribedVpn): JudgedTunn
     faults: [
       ...down.flatMap((tunnel) => keyIssue(tunnel, described, traffic)),
       ...(traffic === 'cut-off' ? [outage(described, spec)] : down.map((tunnel) => loss(tunnel, described))),
+      ...connection.tunnels.flatMap((tunnel) => flapping(tunnel, described)),
       ...unknown.map((tunnel) => notNotified(tunnel, described)),
       ...(connection.tunnels.length === 0 ? [noTelemetry(described)] : []),
       ...routeFaults(up, described),
@@ -107,6 +115,42 @@ function loss(tunnel: VpnTunnel, described: DescribedVpn): ConfigIssue {
     ...(isBeingReplaced(replacement, described.askedAtMs) && { severity: 'info' as const }),
     values: valuesOf(tunnel, described),
   };
+}
+
+/** Up at the moment of asking says little of a tunnel that falls every hour. */
+function flapping(tunnel: VpnTunnel, described: DescribedVpn): readonly ConfigIssue[] {
+  const history = described.histories.find(({ outsideAddress }) => outsideAddress === tunnel.outsideAddress);
+  const downs = history?.downsAtMs ?? [];
+  if (downs.length < FLAPPING_DEGRADED_DOWNS) return [];
+  return [
+    {
+      reason: 'tunnel-flapping',
+      ...placeOf(tunnel, described),
+      ...(downs.length >= FLAPPING_FAILED_DOWNS && { status: 'failed' as const }),
+      values: {
+        ...valuesOf(tunnel, described),
+        downs: downs.length,
+        hours: FLAPPING_HOURS,
+        ...rhythmOf(downs, tunnel),
+      },
+    },
+  ];
+}
+
+/** A tunnel that falls at every rekeying falls in the rhythm of a lifetime, as far as five minutes can tell. */
+function rhythmOf(downsAtMs: readonly number[], { phase1, phase2 }: VpnTunnel) {
+  const gapsMinutes = downsAtMs.slice(1).map((atMs, index) => (atMs - (downsAtMs[index] ?? 0)) / MINUTE_MS);
+  const [middle = 0] = gapsMinutes.toSorted((a, b) => a - b).slice(Math.floor(gapsMinutes.length / 2));
+  const near = (one: number) => Math.abs(one - middle) <= TUNNEL_STATE_MINUTES;
+  if (!gapsMinutes.every(near)) return { rhythm: 'irregular', every: '-' };
+  const minutesOf = (seconds: number) => seconds / 60;
+  const lifetimes = [
+    ['phase-1-lifetime', minutesOf(phase1?.lifetimeSeconds ?? TUNNEL_DEFAULTS.phase1LifetimeSeconds)],
+    ['phase-2-lifetime', minutesOf(phase2?.lifetimeSeconds ?? TUNNEL_DEFAULTS.phase2LifetimeSeconds)],
+  ] as const;
+  // Rekeying begins up to 270 seconds before the end, and the tunnel is counted down in the next period.
+  const fits = lifetimes.find(([, minutes]) => Math.abs(minutes - middle) <= 2 * TUNNEL_STATE_MINUTES);
+  return { rhythm: fits?.[0] ?? 'regular', every: Math.round(middle) };
 }
 
 function notNotified(tunnel: VpnTunnel, described: DescribedVpn): ConfigIssue {

@@ -36,8 +36,15 @@ function correlationKeyOf({ spec, observation }: AskedVpn): readonly Correlation
     return spec.vpn === undefined ? [] : [{ of, vpn: spec.vpn, reaches, askedFrom }];
   }
   const { connection, customerGateway } = observation;
-  const { id: vpn, vpnGatewayId, transitGatewayId, coreNetworkArn, staticRoutesOnly } = connection;
-  const endsAt = transitGatewayId ?? vpnGatewayId ?? coreNetworkArn;
+  const {
+    id: vpn,
+    vpnGatewayId,
+    transitGatewayId,
+    coreNetworkArn,
+    concentratorId,
+    staticRoutesOnly,
+  } = connection;
+  const endsAt = transitGatewayId ?? vpnGatewayId ?? coreNetworkArn ?? concentratorId;
   const device = customerGateway?.address;
   return [{ of, vpn, endsAt, announces: !staticRoutesOnly, device, reaches, askedFrom }];
 }
@@ -126,8 +133,8 @@ function attachmentFault(
   { vpc }: VpnSpec,
   { connection, gateway, refused }: DescribedVpn,
 ): readonly ConfigIssue[] {
-  const { vpnGatewayId, transitGatewayId, coreNetworkArn } = connection;
-  if (transitGatewayId !== undefined || coreNetworkArn !== undefined) return [];
+  const { vpnGatewayId, transitGatewayId, coreNetworkArn, concentratorId } = connection;
+  if ([transitGatewayId, coreNetworkArn, concentratorId].some((one) => one !== undefined)) return [];
   if (vpnGatewayId === undefined) return [endsNowhere(connection.id, vpc)];
   if (refused.some(({ action }) => action === 'ec2:DescribeVpnGateways')) return [];
   const attachments = gateway?.attachments ?? [];

@@ -1,3 +1,4 @@
+import { FLAPPING_HOURS } from '../../catalogue/vpn-flapping.ts';
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import type { RouteTable } from '../../core/aws/network-state.ts';
@@ -9,7 +10,7 @@ import type {
 } from '../../core/aws/vpn-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
 import { type Refused, sideReads } from '../../core/refusals.ts';
-import { MINUTE_MS } from '../../core/time.ts';
+import { HOUR_MS, MINUTE_MS } from '../../core/time.ts';
 import { readHistories, type TunnelHistory } from './history.ts';
 import type { VpnSpec } from './spec.ts';
 import { linesOfTunnel, readTunnelLog, type TunnelLog } from './tunnel-log.ts';
@@ -31,7 +32,7 @@ export interface DescribedVpn {
   readonly replacements: readonly TunnelReplacement[];
   /** The tables that need a route into the tunnel, or those of the whole VPC. */
   readonly routeTables: readonly RouteTable[];
-  /** By outside address; read only where a tunnel is not up. */
+  /** By outside address; read only where a tunnel is not up, or was not in the last day. */
   readonly histories: readonly TunnelHistory[];
   readonly logs: readonly (TunnelLog & { readonly outsideAddress: string })[];
   readonly refused: readonly Refused[];
@@ -63,7 +64,8 @@ type Context = ObserveContext<Access>;
 const LOG_LINES = 500;
 
 /**
- * Reads the connection, both its ends and the routes into it; where a tunnel is not up, its history and its log too.
+ * Reads the connection, both its ends and the routes into it; where a tunnel is not up, or was down in the last day, its
+ * history and its log too.
  *
  * @throws {AwsRefusal} when the connection itself may not be read; any other refusal is part of the answer
  */
@@ -77,7 +79,13 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
   const { vpnGatewayId, customerGatewayId } = connection;
   const addresses = connection.tunnels.flatMap(({ outsideAddress }) => outsideAddress ?? []);
   const troubled = connection.tunnels.filter(({ status }) => status?.toUpperCase() !== 'UP');
-  const sinceMs = clock.wallMs() - spec.historyMinutes * MINUTE_MS;
+  const nowMs = clock.wallMs();
+  const sinceMs = nowMs - spec.historyMinutes * MINUTE_MS;
+  const dayMs = FLAPPING_HOURS * HOUR_MS;
+  // One that is up may have been down a minute ago: its history tells whether that happens often.
+  const restless = connection.tunnels.filter(
+    (tunnel) => troubled.includes(tunnel) || nowMs - (tunnel.lastStatusChangeMs ?? 0) < dayMs,
+  );
   const [gateway, customerGateway, replacements, histories, logs] = await Promise.all([
     vpnGatewayId === undefined
       ? undefined
@@ -88,19 +96,19 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
     Promise.all(
       addresses.map((one) => unlessRefused(aws.vpn.tunnelReplacement(connection.id, one, signal), undefined)),
     ),
-    troubled.length === 0
+    restless.length === 0
       ? []
       : unlessRefused(
           readHistories(
             connection.id,
             addresses,
-            { fromMs: sinceMs, toMs: clock.wallMs() },
+            { fromMs: Math.min(sinceMs, nowMs - dayMs), shownFromMs: sinceMs, toMs: nowMs },
             aws.metrics,
             signal,
           ),
           [],
         ),
-    unlessRefused(readLogs(connection, troubled, sinceMs, context), []),
+    unlessRefused(readLogs(connection, restless, sinceMs, context), []),
   ]);
   const routeTables = await unlessRefused(readRouteTables(spec, gateway, context), []);
   return {
@@ -141,11 +149,11 @@ async function findConnection(
 /** One read for each log group; a line belongs to the tunnel its stream is named after. */
 async function readLogs(
   connection: VpnConnection,
-  troubled: VpnConnection['tunnels'],
+  restless: VpnConnection['tunnels'],
   sinceMs: number,
   { aws, deadline }: Context,
 ): Promise<DescribedVpn['logs']> {
-  const logging = troubled.filter(({ logs }) => logs.enabled && logs.groupArn !== undefined);
+  const logging = restless.filter(({ logs }) => logs.enabled && logs.groupArn !== undefined);
   const groups = new Set(logging.flatMap(({ logs }) => logs.groupArn ?? []));
   const tails = new Map(
     await Promise.all(

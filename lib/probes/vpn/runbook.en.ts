@@ -19,6 +19,10 @@ const glossary: VpnGlossary = {
   other: 'a message that has no known remedy; read it in the log.',
   nothing:
     'no error of this tunnel: its log is off, empty or cannot be read. Switch the tunnel log on, one tunnel after the other, as each change restarts its tunnel.',
+  'phase-1-lifetime': 'The rhythm is that of the phase 1 lifetime ({every} min): rekeying of phase 1 fails.',
+  'phase-2-lifetime': 'The rhythm is that of the phase 2 lifetime ({every} min): rekeying of phase 2 fails.',
+  regular: 'It goes down every {every} minutes: look for something on a schedule.',
+  irregular: 'The times follow no rhythm: look at the internet line of the device.',
   configured: 'the configuration expects',
   remembered: 'the device was last known to call',
   'write-down': 'Write the new addresses into expectOutsideAddresses in gatewatch.yaml.',
@@ -211,6 +215,24 @@ export const texts: KindTexts<VpnReason> = {
         'Static: add the route with aws ec2 create-vpn-connection-route for each prefix of the other side.',
         'BGP: look at the session and at what is announced on the device (last command on FRR), and compare both AS numbers and inside addresses with the configuration of the connection.',
         'Look again after a minute: accepted routes must be more than zero on each tunnel.',
+      ],
+    },
+    'tunnel-flapping': {
+      title: 'A tunnel goes up and down',
+      summary: 'Tunnel {tunnel} of {vpn} went down {downs} times in {hours} hours. {rhythmMeans}',
+      meaning:
+        'Each time traffic stops or moves to the other tunnel for up to a minute or more. Long connections break. TunnelState comes every five minutes: shorter interruptions are not counted.',
+      causes: [
+        'The lifetimes of phase 1 or phase 2 differ: the device keeps keys that AWS has ended.',
+        'The internet line of the device loses packets, so that dead peer detection ends the tunnel.',
+        'Several pairs of networks in one tunnel replace each other.',
+        'The device starts its tunnels anew on a schedule, or another device uses the same address.',
+      ],
+      steps: [
+        'The log of the tunnel says: {loggedMeans}',
+        'Compare the files of the device with the tunnel options: use the first command.',
+        'Set the lifetimes of the device to those of AWS, and dead peer detection to restart.',
+        'Compare the minutes of the changes with the log of the device. TunnelState went: {history}',
       ],
     },
     'tunnel-down': {

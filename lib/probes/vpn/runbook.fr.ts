@@ -20,6 +20,12 @@ const glossary: VpnGlossary = {
   other: 'un message sans remède connu ; lisez-le dans le journal.',
   nothing:
     'aucune erreur pour ce tunnel : son journal est désactivé, vide ou illisible. Activez le journal un tunnel après l’autre, car chaque modification redémarre le tunnel.',
+  'phase-1-lifetime':
+    'Le rythme est celui de la durée de vie de la phase 1 ({every} min) : le renouvellement de la phase 1 échoue.',
+  'phase-2-lifetime':
+    'Le rythme est celui de la durée de vie de la phase 2 ({every} min) : le renouvellement de la phase 2 échoue.',
+  regular: 'Il tombe toutes les {every} minutes : cherchez une tâche planifiée.',
+  irregular: "Les heures ne suivent aucun rythme : vérifiez la ligne Internet de l'équipement.",
   configured: 'la configuration attend',
   remembered: 'l’équipement appelait en dernier',
   'write-down': 'Reportez les nouvelles adresses dans expectOutsideAddresses de gatewatch.yaml.',
@@ -215,6 +221,24 @@ export const texts: KindTexts<VpnReason> = {
         'Statique : ajoutez la route avec aws ec2 create-vpn-connection-route pour chaque préfixe de l’autre côté.',
         'BGP : regardez sur l’équipement la session et ce qui est annoncé (dernière commande avec FRR), et comparez les deux numéros d’AS et les adresses intérieures avec la configuration de la connexion.',
         'Regardez de nouveau après une minute : chaque tunnel doit avoir plus de zéro route acceptée.',
+      ],
+    },
+    'tunnel-flapping': {
+      title: 'Un tunnel tombe et remonte sans cesse',
+      summary: 'Le tunnel {tunnel} de {vpn} est tombé {downs} fois en {hours} heures. {rhythmMeans}',
+      meaning:
+        "À chaque fois, le trafic s'arrête ou passe à l'autre tunnel pendant une minute environ. Les connexions longues sont coupées. TunnelState arrive toutes les cinq minutes : les coupures plus courtes ne sont pas comptées.",
+      causes: [
+        "Les durées de vie de la phase 1 ou de la phase 2 diffèrent : l'équipement garde des clés auxquelles AWS a mis fin.",
+        "La ligne Internet de l'équipement perd des paquets, et la détection de pair inactif met fin au tunnel.",
+        'Plusieurs paires de réseaux dans un même tunnel se remplacent mutuellement.',
+        "L'équipement redémarre ses tunnels à heure fixe, ou un autre équipement utilise la même adresse.",
+      ],
+      steps: [
+        'Le journal du tunnel dit : {loggedMeans}',
+        "Comparez les fichiers de l'équipement avec les options du tunnel : utilisez la première commande.",
+        "Donnez à l'équipement les durées de vie d'AWS et réglez la détection de pair inactif sur restart.",
+        "Comparez les heures des changements avec le journal de l'équipement. TunnelState : {history}",
       ],
     },
     'tunnel-down': {

@@ -19,6 +19,10 @@ const glossary: VpnGlossary = {
   other: '알려진 조치가 없는 메시지입니다. 로그에서 직접 확인합니다.',
   nothing:
     '이 터널의 오류가 없습니다. 로그가 꺼져 있거나 비어 있거나 읽을 수 없습니다. 로그 설정을 바꾸면 터널이 다시 시작되므로 한 터널씩 켭니다.',
+  'phase-1-lifetime': '주기가 1단계 수명과 같습니다. 1단계 키 재설정이 실패합니다. (주기: {every}분)',
+  'phase-2-lifetime': '주기가 2단계 수명과 같습니다. 2단계 키 재설정이 실패합니다. (주기: {every}분)',
+  regular: '일정한 주기로 끊어집니다. 예약된 작업이 있는지 확인하십시오. (주기: {every}분)',
+  irregular: '일정한 주기가 없습니다. 장비의 인터넷 회선을 확인하십시오.',
   configured: '설정된 주소',
   remembered: '장비가 마지막으로 사용한 주소',
   'write-down': 'gatewatch.yaml의 expectOutsideAddresses에 새 주소를 적습니다.',
@@ -211,6 +215,25 @@ export const texts: KindTexts<VpnReason> = {
         '정적: aws ec2 create-vpn-connection-route로 상대편 대역마다 경로를 추가합니다.',
         'BGP: 장비에서 세션과 알리는 대역을 확인하고(FRR은 마지막 명령) 양쪽 AS 번호와 내부 주소를 연결의 구성과 비교합니다.',
         '1분 뒤 다시 확인합니다. 터널마다 수락된 경로가 1개 이상이어야 합니다.',
+      ],
+    },
+    'tunnel-flapping': {
+      title: '터널이 반복해서 끊어짐',
+      summary:
+        '터널이 반복해서 끊어졌습니다. {rhythmMeans} (터널: {tunnel}, VPN: {vpn}, 횟수: {downs}, 기간: {hours}시간)',
+      meaning:
+        '끊어질 때마다 트래픽이 멈추거나 1분 안팎으로 다른 터널로 이동합니다. 오래 유지되는 연결은 끊어집니다. TunnelState는 5분마다 기록되므로 더 짧은 중단은 집계되지 않습니다.',
+      causes: [
+        '1단계 또는 2단계 수명이 다릅니다. AWS가 종료한 키를 장비가 계속 사용합니다.',
+        '장비의 인터넷 회선에서 패킷이 손실되어 DPD(Dead Peer Detection)가 터널을 종료합니다.',
+        '터널 하나에 있는 여러 네트워크 쌍이 서로를 밀어냅니다.',
+        '장비가 예약된 시간에 터널을 다시 시작하거나, 다른 장비가 같은 주소를 사용합니다.',
+      ],
+      steps: [
+        '터널 로그의 내용: {loggedMeans}',
+        '첫 번째 명령으로 장비의 파일과 터널 옵션을 비교하십시오.',
+        '장비의 수명을 AWS의 값으로 맞추고 DPD 동작을 restart로 설정하십시오.',
+        '변경된 시각을 장비의 로그와 비교하십시오. TunnelState 변화: {history}',
       ],
     },
     'tunnel-down': {

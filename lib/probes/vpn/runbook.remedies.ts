@@ -80,6 +80,10 @@ export const remedies: KindRemedies<VpnReason> = {
     ],
     links: [ROUTING, `${GUIDE}/Generic_Troubleshooting.html`],
   },
+  'tunnel-flapping': {
+    commands: ['sudo gatewatch vpn-config /etc/ipsec.conf /etc/ipsec.d/*.conf --vpn {vpn}', TUNNELS, LOG],
+    links: [TROUBLESHOOTING, LOGS],
+  },
   'tunnel-down': {
     commands: [TUNNELS, LOG, DEVICE_STATUS, RESTART_IPSEC],
     links: [TROUBLESHOOTING, REPLACEMENTS, LOGS],

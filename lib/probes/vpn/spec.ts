@@ -45,6 +45,7 @@ export const VPN_REASONS = {
   'route-not-propagated': { status: 'failed', severity: 'critical' },
   'vpn-route-blackhole': { status: 'failed', severity: 'critical' },
   'tunnel-without-routes': { status: 'failed', severity: 'critical' },
+  'tunnel-flapping': { status: 'degraded', severity: 'warning' },
   'tunnel-down': { status: 'degraded', severity: 'warning' },
   'tunnel-replacement-pending': { status: 'degraded', severity: 'info' },
 } as const satisfies Readonly<Record<string, ReasonFacts>>;

@@ -81,10 +81,16 @@ export function described(
   });
 }
 
+const falls = (outsideAddress: string, hoursAgo: readonly number[]) => ({
+  outsideAddress,
+  changes: [],
+  downsAtMs: hoursAgo.map((hours) => NOW_MS - hours * 3_600_000),
+});
 const downTunnels = { tunnels: [tunnel(ONE, DOWN), tunnel(TWO, DOWN)] };
 const oneDown = { tunnels: [tunnel(ONE), tunnel(TWO, DOWN)] };
 const history = (outsideAddress: string) => ({
   outsideAddress,
+  downsAtMs: [SINCE_MS],
   changes: [
     { atMs: NOW_MS - 10_800_000, value: 1 },
     { atMs: SINCE_MS, value: 0 },
@@ -146,6 +152,50 @@ const unknown = (reason: string) => ({ status: 'unknown', reason });
 
 export const samples: readonly Sample[] = [
   { title: 'both tunnels up', spec: specs[3] ?? spec, observation: described(), expect: healthy },
+  {
+    title: 'five falls an hour apart',
+    // Every hour, as long as phase 2 lives where nothing else is set.
+    observation: described({}, { histories: [falls(ONE, [5, 4, 3, 2, 1])] }),
+    spec,
+    expect: degraded('tunnel-flapping'),
+  },
+  {
+    title: 'falls without a rhythm',
+    observation: described({}, { histories: [falls(ONE, [20, 13, 12.5, 2])] }),
+    spec,
+    expect: degraded('tunnel-flapping'),
+  },
+  {
+    title: 'a fall every hour of the day',
+    observation: described(
+      {},
+      {
+        histories: [
+          falls(
+            TWO,
+            Array.from({ length: 24 }, (_, hour) => 24 - hour),
+          ),
+        ],
+      },
+    ),
+    spec,
+    expect: failed('tunnel-flapping'),
+  },
+  {
+    title: 'two falls in a day are maintenance',
+    observation: described({}, { histories: [falls(ONE, [9, 2])] }),
+    spec,
+    expect: healthy,
+  },
+  {
+    title: 'a connection of a VPN Concentrator has no gateway',
+    observation: described(
+      { vpnGatewayId: undefined, concentratorId: 'vcn-0123456789abcdef0' },
+      { gateway: undefined, routeTables: [] },
+    ),
+    spec,
+    expect: healthy,
+  },
   {
     title: 'gone',
     spec,

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { judgeVpn } from '../../../lib/probes/vpn/judge.ts';
+import { vpn } from '../../../lib/probes/vpn/kind.ts';
+import { askControl } from '../../support/ask-control.ts';
+import { FAKE, fakeConnection, fakeTelemetry, fakeVpnServices, WELL } from '../../support/fake-vpn.ts';
+import { judgeOne } from '../../support/judge-sample.ts';
+import { readClients } from '../../support/read-clients.ts';
+import { described, ID, NOW_MS, ONE } from './samples.ts';
+
+const flapping = (gapsMinutes: readonly number[], options: object = {}) => {
+  let atMs = NOW_MS;
+  const downsAtMs = [atMs, ...gapsMinutes.map((minutes) => (atMs -= minutes * 60_000))].reverse();
+  const connection = {
+    tunnels: [
+      {
+        outsideAddress: ONE,
+        status: 'UP',
+        acceptedRoutes: 1,
+        ikeVersions: [],
+        logs: { enabled: false, bgpEnabled: false },
+        ...options,
+      },
+    ],
+  };
+  const observation = described(connection, { histories: [{ outsideAddress: ONE, changes: [], downsAtMs }] });
+  const { faults } = judgeVpn([{ spec: { vpn: ID, historyMinutes: 180 }, observation }]);
+  return faults.find(({ reason }) => reason === 'tunnel-flapping');
+};
+
+const rhythms: readonly (readonly [rhythm: string, gaps: readonly number[], options?: object])[] = [
+  ['phase-2-lifetime', [60, 55, 60, 65]],
+  ['phase-1-lifetime', [480, 475]],
+  ['phase-2-lifetime', [30, 30, 30], { phase2: { lifetimeSeconds: 1800 } }],
+  ['regular', [180, 180, 185]],
+  ['irregular', [10, 300, 45]],
+];
+for (const [rhythm, gaps, options] of rhythms) {
+  test(`falls ${gaps.join(', ')} minutes apart are ${rhythm}`, () => {
+    assert.equal(flapping(gaps, options)?.values?.rhythm, rhythm);
+  });
+}
+
+test('the history of a tunnel that is up is read where AWS says that it changed in the last day', async (t) => {
+  const ask = async (changedHoursAgo: number) => {
+    const LastStatusChange = new Date(Date.now() - changedHoursAgo * 3_600_000);
+    const telemetry = FAKE.tunnels.map((address) => fakeTelemetry(address, { LastStatusChange }));
+    const world = {
+      ...WELL,
+      connections: [fakeConnection({ VgwTelemetry: telemetry })],
+      tunnelStates: { [FAKE.tunnels[0]]: [1, 0, 1, 0, 1, 0, 1] },
+    };
+    const aws = await readClients(
+      t,
+      fakeVpnServices(() => world),
+    );
+    const observation = await askControl(vpn, { vpn: FAKE.vpn }, aws);
+    const { status, reason } = judgeOne(vpn, { vpn: FAKE.vpn }, observation);
+    return {
+      status,
+      reason,
+      reads: aws.fake.calls.filter(({ operation }) => operation === 'GetMetricData').length,
+    };
+  };
+  assert.deepEqual(await ask(2), { status: 'degraded', reason: 'tunnel-flapping', reads: 1 });
+  assert.deepEqual(await ask(30), { status: 'healthy', reason: null, reads: 0 });
+});
