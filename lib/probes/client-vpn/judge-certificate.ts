@@ -4,7 +4,7 @@ import type { Evidence } from '../../core/finding.ts';
 import type { JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { isoTime } from '../../core/time.ts';
-import { withoutGaps } from '../kit/without-gaps.ts';
+import { evidence } from '../kit/evidence.ts';
 import type { DescribedClientVpn } from './observe.ts';
 import type { ClientVpnReason } from './spec.ts';
 
@@ -82,7 +82,7 @@ export function certificateEvidence({
   const { certificate: one } = answer;
   const word = (text: string | undefined) => text && boundedText(text);
   return [
-    withoutGaps({
+    evidence({
       subject,
       outcome: boundedText(one.status, 40) || 'described',
       certificateType: word(one.type),

@@ -4,9 +4,9 @@ import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
+import { evidence } from '../kit/evidence.ts';
 import { judgeEach } from '../kit/judge-each.ts';
 import { refusedIssues } from '../kit/refused-issues.ts';
-import { withoutGaps } from '../kit/without-gaps.ts';
 import { certificateEvidence, certificateFaults } from './judge-certificate.ts';
 import type { ClientVpnObservation, DescribedClientVpn } from './observe.ts';
 import type { ClientVpnReason, ClientVpnSpec } from './spec.ts';
@@ -165,7 +165,7 @@ function evidenceOf({
   refused,
 }: DescribedClientVpn): readonly Evidence[] {
   return [
-    withoutGaps({
+    evidence({
       subject: endpoint.id,
       outcome: boundedText(endpoint.state, 40) || 'described',
       name: endpoint.tags.Name && boundedText(endpoint.tags.Name),
@@ -186,7 +186,7 @@ function evidenceOf({
       ...(refused.length > 0 && { notRead: refused.map(({ action }) => action) }),
     }),
     ...(associations ?? []).map(({ id, subnetId, state, stateMessage }) =>
-      withoutGaps({
+      evidence({
         subject: id,
         outcome: boundedText(state, 40) || 'described',
         subnet: subnetId,

@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js';
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { isNowhere, isPrivateAddress, isPublicAddress } from '../../net/addresses.ts';
+import { evidence } from '../kit/evidence.ts';
 import type { DnsObservation } from './observe.ts';
 import type { DnsReason, DnsSpec } from './spec.ts';
 
@@ -133,24 +134,23 @@ function canonicalAddress(address: string): string {
 }
 
 function evidenceOf({ spec, observation }: AskedName): Evidence {
-  const rcode = rcodeOf(observation);
-  return {
+  return evidence({
     subject: spec.host,
     outcome: observation.outcome,
     ...(observation.outcome === 'answered' && {
       addresses: observation.addresses,
       from: observation.from,
-      ...(observation.incomplete !== undefined && { incomplete: observation.incomplete }),
+      incomplete: observation.incomplete,
     }),
-    ...(rcode !== undefined && { rcode }),
+    rcode: rcodeOf(observation),
     servers: observation.servers,
     ...(observation.failed !== undefined && {
       failedServers: observation.failed.map(({ server, rcode: code }) => `${server} ${code}`),
     }),
     elapsedMs: Math.round(observation.elapsedMs * 10) / 10,
-    ...(spec.expect !== undefined && { expect: spec.expect }),
-    ...(spec.addresses !== undefined && { expectAddresses: spec.addresses }),
-  };
+    expect: spec.expect,
+    expectAddresses: spec.addresses,
+  });
 }
 
 /** The response code, where a server gave one: an answer from the hosts file or a silence has none. */

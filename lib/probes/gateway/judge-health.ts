@@ -7,6 +7,7 @@ import {
 import type { Evidence } from '../../core/finding.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
+import { evidence } from '../kit/evidence.ts';
 import type { HealthEntry } from './health-log.ts';
 import { isMaintenance } from './maintenance-window.ts';
 import type { GatewayObservation } from './observe.ts';
@@ -75,15 +76,15 @@ function weigh(entry: HealthEntry, all: readonly HealthEntry[], { maintenance }:
 
 function evidenceOf(entry: HealthEntry, weight: Weight, described: Described): Evidence {
   const last = entry.atMs.at(-1);
-  return {
+  return evidence({
     subject: subjectOf(entry, described),
     outcome: weight === 'note' ? 'noted' : 'logged',
     severity: entry.severity,
     count: entry.count,
-    ...(last !== undefined && { lastAt: new Date(last).toISOString() }),
-    ...(!isHealthNotification(entry.type) && { listed: false }),
+    lastAt: last === undefined ? undefined : new Date(last).toISOString(),
+    listed: isHealthNotification(entry.type) ? undefined : false,
     ...entry.details,
-  };
+  });
 }
 
 function faultOf(

@@ -2,6 +2,7 @@ import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
+import { evidence } from '../kit/evidence.ts';
 import { judgeEach } from '../kit/judge-each.ts';
 import { judgeHealth } from './judge-health.ts';
 import { judgeIdentity } from './judge-identity.ts';
@@ -97,7 +98,9 @@ function judgeErrorCode(
 }
 
 function evidenceOf({ gateway, health }: Described): Evidence {
-  const optional = {
+  return evidence({
+    subject: gateway.id,
+    outcome: stateOf(gateway.state) || 'described',
     name: gateway.name && boundedText(gateway.name),
     type: gateway.type,
     softwareVersion: gateway.softwareVersion,
@@ -108,17 +111,10 @@ function evidenceOf({ gateway, health }: Described): Evidence {
     nextUpdateAvailableSince: gateway.nextUpdateAvailabilityDate,
     softwareUpdatesEnd: gateway.softwareUpdatesEndDate,
     deprecationDate: gateway.deprecationDate,
-  };
-  return {
-    subject: gateway.id,
-    outcome: stateOf(gateway.state) || 'described',
-    ...Object.fromEntries(
-      Object.entries(optional).filter(([, value]) => value !== undefined && value !== ''),
-    ),
     vpcEndpoint: gateway.vpcEndpoint ?? 'public',
     addresses: gateway.addresses,
     healthLog: health.outcome,
-  };
+  });
 }
 
 /** The API's examples write `STATE_RUNNING`, the service answers `RUNNING`. */

@@ -1,6 +1,7 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
+import { evidence } from '../kit/evidence.ts';
 import { judgeEach } from '../kit/judge-each.ts';
 import type { IkeObservation, IkePortAnswer, IkeSeen } from './observe.ts';
 import type { IkeReason, IkeSpec } from './spec.ts';
@@ -74,14 +75,14 @@ function evidenceOf(spec: IkeSpec, { address, port, natT, attempts, seen }: IkeP
   const common = { subject, outcome: seen.outcome, address, port, attempts, natT };
   switch (seen.outcome) {
     case 'alive':
-      return {
+      return evidence({
         ...common,
         elapsedMs: tenths(seen.elapsedMs),
         version: seen.version,
         notify: seen.notify,
         payloads: seen.payloads,
-        ...(seen.wantedGroup !== undefined && { wantedGroup: seen.wantedGroup }),
-      };
+        wantedGroup: seen.wantedGroup,
+      });
     case 'malformed':
       return { ...common, expected: seen.expected, offset: seen.offset };
     case 'refused':

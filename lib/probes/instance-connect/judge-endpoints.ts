@@ -6,6 +6,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { MINUTE_MS } from '../../core/time.ts';
+import { evidence } from '../kit/evidence.ts';
 import { judgeEach } from '../kit/judge-each.ts';
 import type { InstanceConnectObservation } from './observe.ts';
 import type { InstanceConnectReason, InstanceConnectSpec } from './spec.ts';
@@ -88,24 +89,19 @@ function evidenceOf(
   endpoint: InstanceConnectEndpoint,
   { subnets, endpoints }: InstanceConnectObservation,
 ): Evidence {
-  const optional = {
+  return evidence({
+    subject: endpoint.id,
+    outcome: boundedText(endpoint.state, 40) || 'described',
     stateMessage: endpoint.stateMessage && boundedText(endpoint.stateMessage),
     vpc: endpoint.vpcId,
     subnet: endpoint.subnetId,
     zone: endpoint.zone,
     freeAddresses: subnetOf(endpoint, subnets)?.freeAddresses,
     addressType: endpoint.ipAddressType,
-  };
-  return {
-    subject: endpoint.id,
-    outcome: boundedText(endpoint.state, 40) || 'described',
-    ...Object.fromEntries(
-      Object.entries(optional).filter(([, value]) => value !== undefined && value !== ''),
-    ),
     clientAddresses: endpoint.preserveClientAddress ? 'preserved' : 'replaced',
     securityGroups: endpoint.securityGroupIds,
     ...inRegion(endpoints),
-  };
+  });
 }
 
 function inRegion(endpoints: readonly InstanceConnectEndpoint[]) {

@@ -3,6 +3,7 @@ import type { Tags } from '../../core/aws/tags.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
+import { evidence } from '../kit/evidence.ts';
 import { carriesTags, isLeaving, isWindows } from './instances.ts';
 import type { InstanceConnectObservation } from './observe.ts';
 import type { InstanceConnectReason, InstanceConnectSpec } from './spec.ts';
@@ -42,23 +43,18 @@ function tagText(tags: Tags): string {
 
 function evidenceOf(instance: Instance): Evidence {
   const [address] = instance.privateAddresses;
-  const optional = {
+  return evidence({
+    subject: instance.id,
+    outcome: boundedText(instance.state, 40) || 'described',
     name: instance.tags.Name && boundedText(instance.tags.Name, 80),
     address,
     stateReason: instance.stateReason && boundedText(instance.stateReason),
     vpc: instance.vpcId,
     zone: instance.zone,
     image: instance.imageId,
-  };
-  return {
-    subject: instance.id,
-    outcome: boundedText(instance.state, 40) || 'described',
-    ...Object.fromEntries(
-      Object.entries(optional).filter(([, value]) => value !== undefined && value !== ''),
-    ),
     platform: isWindows(instance) ? 'windows' : 'linux',
     keyPair: instance.keyName === undefined ? 'none' : boundedText(instance.keyName, 80),
-  };
+  });
 }
 
 function stateFault(instance: Instance): readonly JudgedFault<InstanceConnectReason>[] {

@@ -1,6 +1,7 @@
 import { INSTANCE_CONNECT_QUOTAS } from '../../catalogue/instance-connect.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
+import { evidence } from '../kit/evidence.ts';
 import type { InstanceConnectObservation } from './observe.ts';
 import type { InstanceConnectReason, InstanceConnectSpec } from './spec.ts';
 import { endpointsIn } from './states.ts';
@@ -31,15 +32,16 @@ export function judgePreflight(
   const isFree = quotas.length === 0 && place.length === 0;
   return {
     evidence: [
-      {
+      evidence({
         subject: vpc,
         outcome: isFree ? 'can-be-created' : 'cannot-be-created',
         endpointsInVpc: inVpc.length,
         quotaInVpc: perVpc,
         endpointsInRegion: inRegion.length,
         quotaInRegion: perRegion,
-        ...(best !== undefined && { bestSubnet: best.id, bestZone: best.availabilityZone }),
-      },
+        bestSubnet: best?.id,
+        bestZone: best?.availabilityZone,
+      }),
       ...shown.map(subnetEvidence),
       ...(chosen !== undefined && shown.every(({ subnet }) => subnet.id !== chosen)
         ? [{ subject: chosen, outcome: 'missing' }]
@@ -50,13 +52,13 @@ export function judgePreflight(
 }
 
 function subnetEvidence({ subnet, hasRoom, instancesInZone }: RankedSubnet): Evidence {
-  return {
+  return evidence({
     subject: subnet.id,
     outcome: hasRoom ? 'suits' : 'full',
     zone: subnet.availabilityZone,
-    ...(subnet.freeAddresses !== undefined && { freeAddresses: subnet.freeAddresses }),
+    freeAddresses: subnet.freeAddresses,
     instancesInZone,
-  };
+  });
 }
 
 function quotaFault(

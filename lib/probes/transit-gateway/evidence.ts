@@ -1,6 +1,6 @@
 import type { Evidence } from '../../core/finding.ts';
 import { boundedText } from '../../core/text.ts';
-import { withoutGaps } from '../kit/without-gaps.ts';
+import { evidence } from '../kit/evidence.ts';
 import type { DescribedAttachment } from './attachment.ts';
 
 /** The attachment, each destination in its transit table, and the tables of the VPC, one by one. */
@@ -9,7 +9,7 @@ export function evidenceOf(described: DescribedAttachment): readonly Evidence[] 
   return [
     attachmentEvidence(described),
     ...answers.map(({ destination, route }) =>
-      withoutGaps({
+      evidence({
         subject: `${attachment.id} -> ${destination}`,
         outcome: route === undefined ? 'no-route' : boundedText(route.state, 40),
         route: route?.destination,
@@ -39,7 +39,7 @@ export function evidenceOf(described: DescribedAttachment): readonly Evidence[] 
 
 function attachmentEvidence(described: DescribedAttachment): Evidence {
   const { attachment, vpcSide, propagations, staticIn, tableIds, dropped, refused } = described;
-  return withoutGaps({
+  return evidence({
     subject: attachment.id,
     outcome: boundedText(attachment.state, 40) || 'described',
     name: attachment.tags.Name && boundedText(attachment.tags.Name),

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
+import { evidence } from '../kit/evidence.ts';
 import { judgeEach } from '../kit/judge-each.ts';
 import type { VpcEndpointObservation } from './observe.ts';
 import type { VpcEndpointReason, VpcEndpointSpec } from './spec.ts';
@@ -48,7 +49,7 @@ function judgeOne({ spec, observation }: AskedEndpoint): Judged<VpcEndpointReaso
 
 function evidenceOf({ endpoint, interfaces }: Described): readonly Evidence[] {
   return [
-    {
+    evidence({
       subject: endpoint.id,
       outcome: endpoint.state,
       service: endpoint.serviceName,
@@ -60,15 +61,17 @@ function evidenceOf({ endpoint, interfaces }: Described): readonly Evidence[] {
       addresses: interfaces.flatMap((one) => one.addresses),
       securityGroups: endpoint.securityGroupIds,
       dnsNames: endpoint.dnsNames,
-      ...(endpoint.stateMessage !== undefined && { stateMessage: boundedText(endpoint.stateMessage) }),
-    },
-    ...interfaces.map((one) => ({
-      subject: one.id,
-      outcome: one.status,
-      ...(one.addresses[0] !== undefined && { address: one.addresses[0] }),
-      subnet: one.subnetId,
-      zone: one.zone,
-    })),
+      stateMessage: endpoint.stateMessage && boundedText(endpoint.stateMessage),
+    }),
+    ...interfaces.map((one) =>
+      evidence({
+        subject: one.id,
+        outcome: one.status,
+        address: one.addresses[0],
+        subnet: one.subnetId,
+        zone: one.zone,
+      }),
+    ),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { VpnConnection, VpnTunnel } from '../../core/aws/vpn-reader.ts';
 import type { Evidence } from '../../core/finding.ts';
 import { boundedText } from '../../core/text.ts';
 import { isoTime } from '../../core/time.ts';
-import { withoutGaps } from '../kit/without-gaps.ts';
+import { evidence } from '../kit/evidence.ts';
 import { historyText } from './history.ts';
 import type { DescribedVpn } from './observe.ts';
 import { isPending } from './replacement.ts';
@@ -32,7 +32,7 @@ export function evidenceOf(spec: VpnSpec, described: DescribedVpn): readonly Evi
     ...(customerGatewayId === undefined
       ? []
       : [
-          withoutGaps({
+          evidence({
             subject: customerGatewayId,
             outcome: customerGateway === undefined ? 'missing' : bounded(customerGateway.state),
             address: customerGateway?.address,
@@ -60,7 +60,7 @@ function connectionEvidence(
   { connection, refused }: DescribedVpn,
 ): Evidence {
   const { id, state, tags, tunnels, staticRoutes, staticRoutesOnly } = connection;
-  return withoutGaps({
+  return evidence({
     subject: id,
     outcome: bounded(state) || 'described',
     name: tags.Name && boundedText(tags.Name),
@@ -86,7 +86,7 @@ function tunnelEvidence(tunnel: VpnTunnel, described: DescribedVpn): Evidence {
   const history = histories.find(({ outsideAddress }) => outsideAddress === address);
   const log = logs.find(({ outsideAddress }) => outsideAddress === address);
   const replacement = replacements.find(({ outsideAddress }) => outsideAddress === address);
-  return withoutGaps({
+  return evidence({
     subject: tunnelSubject(connection, tunnel),
     outcome: bounded(tunnel.status ?? '').toLowerCase() || 'not-told',
     address,

@@ -1,7 +1,10 @@
 import type { Evidence } from '../../core/finding.ts';
 
-/** The same without the fields that are not known, or empty. What AWS gives no word for was described all the same. */
-export function withoutGaps<T extends { readonly subject: string; readonly outcome: string }>(
+/**
+ * What was seen at one subject, without the fields that are not known, or empty. What AWS gives no word for was
+ * described all the same.
+ */
+export function evidence<T extends { readonly subject: string; readonly outcome: string }>(
   fields: T,
 ): Evidence {
   const named = { ...fields, subject: fields.subject || '-', outcome: fields.outcome || 'described' };
