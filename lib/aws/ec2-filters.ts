@@ -1,5 +1,5 @@
 import type { Filter } from '@aws-sdk/client-ec2';
-import type { Tags } from '../core/aws/tags.ts';
+import type { Tags } from '../core/aws/aws-object.ts';
 
 /** EC2 takes this many values in one filter (EC2 API reference, "Filtering resources": 200 per request). */
 const MAX_VALUES = 200;

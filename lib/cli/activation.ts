@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { GATEWAY_TYPES, type GatewayType } from '../catalogue/gateway-types.ts';
 import { ACTIVATION_PORT } from '../catalogue/storage-gateway.ts';
-import { awsIdPattern } from '../core/aws/aws-id.ts';
+import { awsIdPattern } from '../core/aws/aws-object.ts';
 import { InputError } from '../core/errors.ts';
 import { LOCALES } from '../core/locale.ts';
 import type { PlannedTarget } from '../core/plan.ts';

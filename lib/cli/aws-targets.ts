@@ -1,5 +1,5 @@
 import { isStorageGatewayEndpoint } from '../catalogue/storage-gateway.ts';
-import { awsIdPattern } from '../core/aws/aws-id.ts';
+import { awsIdPattern } from '../core/aws/aws-object.ts';
 import { AwsRefusal, GatewatchError, InputError } from '../core/errors.ts';
 import type { PlannedTarget } from '../core/plan.ts';
 import { mtlsSpec } from '../probes/mtls/spec.ts';

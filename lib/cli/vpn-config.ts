@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { awsIdPattern } from '../core/aws/aws-id.ts';
+import { awsIdPattern } from '../core/aws/aws-object.ts';
 import type { ComparableKey, CustomerGateway, VpnConnection, VpnReader } from '../core/aws/vpn-reader.ts';
 import { AwsRefusal, type ConfigIssue, InputError } from '../core/errors.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';

@@ -1,4 +1,4 @@
-import { isAwsId } from '../core/aws/aws-id.ts';
+import { isAwsId } from '../core/aws/aws-object.ts';
 import type { NetworkReader } from '../core/aws/network-reader.ts';
 import type { NetworkInterface, RouteTable, SecurityGroup, Subnet } from '../core/aws/network-state.ts';
 import type { NetworkState } from './packet.ts';

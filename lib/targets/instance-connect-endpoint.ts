@@ -4,12 +4,11 @@ import {
   INSTANCE_CONNECT_PROTOCOLS,
   type InstanceConnectProtocol,
 } from '../catalogue/instance-connect.ts';
+import type { Tags } from '../core/aws/aws-object.ts';
 import type { Instance, InstanceConnectEndpoint } from '../core/aws/instance-connect-reader.ts';
-import type { Tags } from '../core/aws/tags.ts';
 import type { Question } from '../core/observation.ts';
-import { carriesTags, isLeaving, isWindows } from '../probes/instance-connect/instances.ts';
 import { preflightField } from '../probes/instance-connect/spec.ts';
-import { endpointOfVpc } from '../probes/instance-connect/states.ts';
+import { carriesTags, endpointOfVpc, isLeaving, isWindows } from '../probes/instance-connect/states.ts';
 import { addressOrBlock, awsId, tagsField } from '../probes/kit/fields.ts';
 import { defineTarget, isFollowed, type TargetContext } from './target.ts';
 

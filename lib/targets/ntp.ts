@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { GATEWAY_NTP_HOSTS, NTP_PORT } from '../catalogue/ntp.ts';
+import { GATEWAY_NTP_HOSTS, NTP_PORT } from '../catalogue/clock.ts';
 import { hostField } from './fields.ts';
 import { hostQuestions, nameQuestions } from './questions.ts';
 import { defineTarget } from './target.ts';

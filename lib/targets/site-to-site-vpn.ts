@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { awsIdPattern } from '../core/aws/aws-id.ts';
+import { awsIdPattern } from '../core/aws/aws-object.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Question } from '../core/observation.ts';
 import { isoTime } from '../core/time.ts';

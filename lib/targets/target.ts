@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
+import type { Tags } from '../core/aws/aws-object.ts';
 import type { DiscoveredTarget } from '../core/aws/discovered-target.ts';
 import type { Instance, InstanceConnectEndpoint } from '../core/aws/instance-connect-reader.ts';
-import type { Tags } from '../core/aws/tags.ts';
 import type { LastGood } from '../core/last-good.ts';
 import type { Question } from '../core/observation.ts';
 import type { LeftOutReason } from '../core/plan.ts';

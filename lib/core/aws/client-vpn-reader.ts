@@ -1,4 +1,4 @@
-import type { Tags } from './tags.ts';
+import type { Tags } from './aws-object.ts';
 
 export interface ClientVpnEndpoint {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { Refused } from '../refusals.ts';
-import type { Tags } from './tags.ts';
+import type { Tags } from './aws-object.ts';
 
 /**
  * Something the account holds that can be watched. `id` never changes: a renamed, moved or replaced object

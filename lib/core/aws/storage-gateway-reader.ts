@@ -1,4 +1,4 @@
-import type { Tags } from './tags.ts';
+import type { Tags } from './aws-object.ts';
 
 /** One line of ListGateways. */
 export interface GatewayListing {

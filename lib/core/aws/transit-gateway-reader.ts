@@ -1,4 +1,4 @@
-import type { Tags } from './tags.ts';
+import type { Tags } from './aws-object.ts';
 
 /** An attachment. `association` is absent when it is in no route table. */
 export interface TransitGatewayAttachment {

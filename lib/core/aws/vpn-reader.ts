@@ -1,4 +1,4 @@
-import type { Tags } from './tags.ts';
+import type { Tags } from './aws-object.ts';
 
 /** A pre-shared key that can be compared and not shown. */
 export interface ComparableKey {

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
 import { isAddress } from '../../net/addresses.ts';
-import { judgeEach } from '../kit/judge-each.ts';
+import { judgeEach } from '../kit/findings.ts';
 import type { ActivationAnswer, ActivationObservation, ActivationSeen } from './observe.ts';
 import type { ActivationReason, ActivationSpec } from './spec.ts';
 

@@ -4,7 +4,7 @@ import type { Evidence } from '../../core/finding.ts';
 import type { JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { isoTime } from '../../core/time.ts';
-import { evidence } from '../kit/evidence.ts';
+import { evidence } from '../kit/findings.ts';
 import type { DescribedClientVpn } from './observe.ts';
 import type { ClientVpnReason } from './spec.ts';
 

@@ -1,8 +1,8 @@
-import { gradeClock } from '../../catalogue/clock-limits.ts';
+import { gradeClock } from '../../catalogue/clock.ts';
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
-import { judgeEach } from '../kit/judge-each.ts';
+import { judgeEach } from '../kit/findings.ts';
 import type { ClockAddress, ClockObservation, SourceAnswer } from './observe.ts';
 import { type ClockSourceName, SOURCES } from './sources/all.ts';
 import type { ClockReading, ClockSource } from './sources/source.ts';

@@ -1,8 +1,10 @@
 import ipaddr from 'ipaddr.js';
-import type { Evidence, Measurement } from '../../core/finding.ts';
+import type { Evidence, Finding, Measurement } from '../../core/finding.ts';
+import type { Fingerprint, Mark } from '../../core/last-good.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { isNowhere, isPrivateAddress, isPublicAddress } from '../../net/addresses.ts';
-import { evidence } from '../kit/evidence.ts';
+import { evidence, tenths, timeTaken } from '../kit/findings.ts';
+import { fingerprintsBySubject } from '../kit/fingerprints.ts';
 import type { DnsObservation } from './observe.ts';
 import type { DnsReason, DnsSpec } from './spec.ts';
 
@@ -147,7 +149,7 @@ function evidenceOf({ spec, observation }: AskedName): Evidence {
     ...(observation.failed !== undefined && {
       failedServers: observation.failed.map(({ server, rcode: code }) => `${server} ${code}`),
     }),
-    elapsedMs: Math.round(observation.elapsedMs * 10) / 10,
+    elapsedMs: tenths(observation.elapsedMs),
     expect: spec.expect,
     expectAddresses: spec.addresses,
   });
@@ -172,14 +174,19 @@ function rcodeOf(observation: DnsObservation): string | undefined {
 export function measureDns(asked: readonly AskedName[]): readonly Measurement[] {
   return asked.flatMap(({ spec, observation }) =>
     observation.outcome === 'answered' && observation.from === 'dns'
-      ? [
-          {
-            name: 'LookupTime',
-            value: Math.round(observation.elapsedMs * 10) / 10,
-            unit: 'Milliseconds' as const,
-            subject: spec.host,
-          },
-        ]
+      ? [timeTaken('LookupTime', observation.elapsedMs, spec.host)]
       : [],
   );
+}
+
+/** The addresses of each name. */
+export function fingerprintDns(finding: Finding): readonly Fingerprint[] {
+  return fingerprintsBySubject(finding, addressesOf);
+}
+
+function addressesOf({ addresses, expect, faults }: Evidence): readonly Mark[] {
+  // Public services answer with other addresses from one minute to the next: that they are public is what is good.
+  if (expect === 'public' && faults === undefined && Array.isArray(addresses)) return [{ id: 'public' }];
+  if (!Array.isArray(addresses)) return [];
+  return addresses.filter((one) => typeof one === 'string').map((id) => ({ id }));
 }

@@ -1,6 +1,5 @@
 import { defineProbe } from '../../core/probe.ts';
-import { fingerprintDns } from './fingerprints.ts';
-import { judgeDns, measureDns } from './judge.ts';
+import { fingerprintDns, judgeDns, measureDns } from './judge.ts';
 import { observeDns } from './observe.ts';
 import { DNS_REASONS, dnsSpec } from './spec.ts';
 

@@ -7,7 +7,7 @@ import {
 import type { Evidence } from '../../core/finding.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
-import { evidence } from '../kit/evidence.ts';
+import { evidence } from '../kit/findings.ts';
 import type { HealthEntry } from './health-log.ts';
 import { isMaintenance } from './maintenance-window.ts';
 import type { GatewayObservation } from './observe.ts';

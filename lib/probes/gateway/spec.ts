@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { GATEWAY_TYPES } from '../../catalogue/gateway-types.ts';
-import { awsIdPattern } from '../../core/aws/aws-id.ts';
+import { awsIdPattern } from '../../core/aws/aws-object.ts';
 import type { ReasonFacts } from '../../core/reason.ts';
 import { isHost } from '../kit/fields.ts';
 

@@ -1,7 +1,7 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
-import { judgeEach } from '../kit/judge-each.ts';
+import { judgeEach, tenths, timeTaken } from '../kit/findings.ts';
 import type { HelloAddress, HelloObservation } from './observe.ts';
 import { PROTOCOLS } from './protocols/all.ts';
 import type { HelloAnswer } from './read-banner.ts';
@@ -111,7 +111,7 @@ function evidenceOf(spec: HelloSpec, { address, attempts, elapsedMs, answer }: H
     ...placeOf(spec),
     address,
     attempts,
-    elapsedMs: Math.round(elapsedMs * 10) / 10,
+    elapsedMs: tenths(elapsedMs),
     ...answer,
   };
 }
@@ -123,11 +123,6 @@ export function measureHello(asked: readonly AskedHello[]): readonly Measurement
       ? []
       : observation.answers
           .filter(({ answer }) => answer.outcome === 'spoke')
-          .map(({ elapsedMs }) => ({
-            name: 'HelloTime',
-            value: Math.round(elapsedMs * 10) / 10,
-            unit: 'Milliseconds' as const,
-            subject: placeName(spec.host, spec.port),
-          })),
+          .map(({ elapsedMs }) => timeTaken('HelloTime', elapsedMs, placeName(spec.host, spec.port))),
   );
 }

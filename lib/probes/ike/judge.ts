@@ -1,8 +1,7 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
-import { evidence } from '../kit/evidence.ts';
-import { judgeEach } from '../kit/judge-each.ts';
+import { evidence, judgeEach, tenths, timeTaken } from '../kit/findings.ts';
 import type { IkeObservation, IkePortAnswer, IkeSeen } from './observe.ts';
 import type { IkeReason, IkeSpec } from './spec.ts';
 
@@ -101,18 +100,7 @@ export function measureIke(asked: readonly AskedIke[]): readonly Measurement[] {
       : observation.answers.flatMap(({ port, seen }) =>
           seen.outcome !== 'alive'
             ? []
-            : [
-                {
-                  name: 'IkeResponseTime',
-                  value: tenths(seen.elapsedMs),
-                  unit: 'Milliseconds' as const,
-                  subject: placeName(spec.host, port),
-                },
-              ],
+            : [timeTaken('IkeResponseTime', seen.elapsedMs, placeName(spec.host, port))],
         ),
   );
-}
-
-function tenths(milliseconds: number): number {
-  return Math.round(milliseconds * 10) / 10;
 }

@@ -1,13 +1,12 @@
+import type { Tags } from '../../core/aws/aws-object.ts';
 import type { Instance } from '../../core/aws/instance-connect-reader.ts';
-import type { Tags } from '../../core/aws/tags.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
-import { evidence } from '../kit/evidence.ts';
-import { carriesTags, isLeaving, isWindows } from './instances.ts';
+import { evidence } from '../kit/findings.ts';
 import type { InstanceConnectObservation } from './observe.ts';
 import type { InstanceConnectReason, InstanceConnectSpec } from './spec.ts';
-import { instanceConditionOf } from './states.ts';
+import { carriesTags, instanceConditionOf, isLeaving, isWindows } from './states.ts';
 
 /** Is every instance there that should be logged in to, and does it run? */
 export function judgeInstances(

@@ -1,7 +1,7 @@
 import { INSTANCE_CONNECT_QUOTAS } from '../../catalogue/instance-connect.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
-import { evidence } from '../kit/evidence.ts';
+import { evidence } from '../kit/findings.ts';
 import type { InstanceConnectObservation } from './observe.ts';
 import type { InstanceConnectReason, InstanceConnectSpec } from './spec.ts';
 import { endpointsIn } from './states.ts';

@@ -1,5 +1,5 @@
 import type { Asked, Judged } from '../../core/probe.ts';
-import { joinJudged, judgeEach } from '../kit/judge-each.ts';
+import { joinJudged, judgeEach } from '../kit/findings.ts';
 import { judgeEndpoints } from './judge-endpoints.ts';
 import { judgeInstances } from './judge-instances.ts';
 import { judgePreflight } from './judge-preflight.ts';

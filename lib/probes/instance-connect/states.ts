@@ -1,4 +1,5 @@
-import type { InstanceConnectEndpoint } from '../../core/aws/instance-connect-reader.ts';
+import type { Tags } from '../../core/aws/aws-object.ts';
+import type { Instance, InstanceConnectEndpoint } from '../../core/aws/instance-connect-reader.ts';
 import { MINUTE_MS } from '../../core/time.ts';
 
 /** What a state means for whoever wants to log in. */
@@ -76,4 +77,19 @@ export function endpointsIn(
 
 function preference({ state }: InstanceConnectEndpoint): number {
   return PREFERENCE.indexOf(conditionOf(state));
+}
+
+/** What has the wanted tags and is being terminated was replaced or removed on purpose. */
+export function isLeaving({ state }: Instance): boolean {
+  return state === 'shutting-down' || state === 'terminated';
+}
+
+/** All of them, with these values. */
+export function carriesTags(instance: Instance, tags: Tags): boolean {
+  return Object.entries(tags).every(([key, value]) => instance.tags[key] === value);
+}
+
+/** EC2 says `windows`, or nothing at all (EC2 API reference, "Instance", Platform). */
+export function isWindows({ platform }: Instance): boolean {
+  return platform?.toLowerCase() === 'windows';
 }

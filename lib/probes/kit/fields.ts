@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { awsIdPattern, isAwsId } from '../../core/aws/aws-id.ts';
+import { awsIdPattern, isAwsId } from '../../core/aws/aws-object.ts';
 import { isAddress } from '../../net/addresses.ts';
 
 /** Fields that questions of several kinds share. Each refuses what could not be asked, in words. */

@@ -2,7 +2,7 @@ import { parseS3Url } from '../../core/aws/object-reader.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
-import { judgeEach } from '../kit/judge-each.ts';
+import { judgeEach } from '../kit/findings.ts';
 import { reasonOfCode } from './codes.ts';
 import { loadBalancerName } from './log-location.ts';
 import type { MtlsObservation } from './observe.ts';

@@ -1,4 +1,4 @@
-import { gradeClock } from '../../catalogue/clock-limits.ts';
+import { gradeClock } from '../../catalogue/clock.ts';
 import type { Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';

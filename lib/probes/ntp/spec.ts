@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { NTP_PORT } from '../../catalogue/ntp.ts';
+import { NTP_PORT } from '../../catalogue/clock.ts';
 import type { ReasonFacts } from '../../core/reason.ts';
 import { hostName, portNumber } from '../kit/fields.ts';
 

@@ -1,7 +1,7 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
-import { judgeEach } from '../kit/judge-each.ts';
+import { judgeEach, tenths, timeTaken } from '../kit/findings.ts';
 import type { OpenvpnAnswer, OpenvpnObservation, OpenvpnSeen } from './observe.ts';
 import type { OpenvpnReason, OpenvpnSpec } from './spec.ts';
 
@@ -99,18 +99,7 @@ export function measureOpenvpn(asked: readonly AskedOpenvpn[]): readonly Measure
       : observation.answers.flatMap(({ seen }) =>
           seen.outcome !== 'alive'
             ? []
-            : [
-                {
-                  name: 'OpenvpnResponseTime',
-                  value: tenths(seen.elapsedMs),
-                  unit: 'Milliseconds' as const,
-                  subject: placeName(spec.host, spec.port),
-                },
-              ],
+            : [timeTaken('OpenvpnResponseTime', seen.elapsedMs, placeName(spec.host, spec.port))],
         ),
   );
-}
-
-function tenths(milliseconds: number): number {
-  return Math.round(milliseconds * 10) / 10;
 }

@@ -10,7 +10,7 @@ import {
 import type { BlockCode, PathVerdict } from '../../explain/packet.ts';
 import { questionsOf } from '../../explain/segment.ts';
 import { indexState } from '../../explain/state-index.ts';
-import { judgeEach } from '../kit/judge-each.ts';
+import { judgeEach } from '../kit/findings.ts';
 import { type PathObservation, toSegment } from './observe.ts';
 import type { PathReason, PathSpec, PathSpecEnd, PathSpecSegment } from './spec.ts';
 

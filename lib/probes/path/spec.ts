@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { awsIdPattern } from '../../core/aws/aws-id.ts';
+import { awsIdPattern } from '../../core/aws/aws-object.ts';
 import type { ReasonFacts } from '../../core/reason.ts';
 import { isAddress } from '../../net/addresses.ts';
 import { isHost, portNumber } from '../kit/fields.ts';

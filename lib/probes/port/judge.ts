@@ -1,7 +1,7 @@
 import type { Evidence, Explanation, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
-import { judgeEach } from '../kit/judge-each.ts';
+import { judgeEach, tenths, timeTaken } from '../kit/findings.ts';
 import type { PortAnswer, PortObservation } from './observe.ts';
 import type { PortReason, PortSpec } from './spec.ts';
 
@@ -136,11 +136,6 @@ export function measurePort(asked: readonly AskedPort[]): readonly Measurement[]
       ? []
       : observation.answers
           .filter(({ answer }) => answer.outcome === 'open' && !answer.isOurs)
-          .map(({ port, answer }) => ({
-            name: 'ConnectTime',
-            value: Math.round(answer.elapsedMs * 10) / 10,
-            unit: 'Milliseconds' as const,
-            subject: placeName(spec.host, port),
-          })),
+          .map(({ port, answer }) => timeTaken('ConnectTime', answer.elapsedMs, placeName(spec.host, port))),
   );
 }

@@ -4,7 +4,7 @@ import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText, placeName } from '../../core/text.ts';
 import { isAddress } from '../../net/addresses.ts';
 import { adviceFor } from '../kit/advice.ts';
-import { judgeEach } from '../kit/judge-each.ts';
+import { judgeEach, timeTaken } from '../kit/findings.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import { type EntryVerdict, judgeHandshake, type ProxyEntry } from './judge-handshake.ts';
 import type { ProxyAnswer, ProxyObservation } from './observe.ts';
@@ -254,14 +254,7 @@ export function measureProxy(asked: readonly AskedProxy[]): readonly Measurement
       : observation.answers.flatMap(({ reply }) =>
           reply.outcome !== 'tunnel'
             ? []
-            : [
-                {
-                  name: 'TunnelTime',
-                  value: Math.round(reply.elapsedMs * 10) / 10,
-                  unit: 'Milliseconds' as const,
-                  subject: placeName(spec.host, spec.port),
-                },
-              ],
+            : [timeTaken('TunnelTime', reply.elapsedMs, placeName(spec.host, spec.port))],
         ),
   );
 }

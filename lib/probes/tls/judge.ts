@@ -6,7 +6,7 @@ import { boundedText, placeName } from '../../core/text.ts';
 import { readCertificate } from '../../trust/certificate.ts';
 import { type ChainVerdict, judgeChain } from '../../trust/chain-verdict.ts';
 import { adviceFor } from '../kit/advice.ts';
-import { joinJudged, judgeEach } from '../kit/judge-each.ts';
+import { joinJudged, judgeEach, tenths, timeTaken } from '../kit/findings.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import { judgeMutual } from './mutual-verdict.ts';
 import type { TlsAnswer, TlsObservation } from './observe.ts';
@@ -185,10 +185,6 @@ function compareHellos(
   return large ? 'only-large-works' : undefined;
 }
 
-function tenths(ms: number): number {
-  return Math.round(ms * 10) / 10;
-}
-
 /** Time of each handshake, and the days until the first of a port's certificates ends. */
 export function measureTls(asked: readonly AskedTls[]): readonly Measurement[] {
   return asked.flatMap(({ spec, observation }) => {
@@ -202,12 +198,7 @@ export function measureTls(asked: readonly AskedTls[]): readonly Measurement[] {
       .filter((end) => end !== undefined);
     const handshakes = answered
       .filter(({ isOurs }) => !isOurs)
-      .map(({ handshakeMs }) => ({
-        name: 'HandshakeTime',
-        value: tenths(handshakeMs),
-        unit: 'Milliseconds' as const,
-        subject,
-      }));
+      .map(({ handshakeMs }) => timeTaken('HandshakeTime', handshakeMs, subject));
     if (ends.length === 0) return handshakes;
     const daysLeft = daysUntil(Math.min(...ends), observation.atMs);
     return [...handshakes, { name: 'DaysUntilExpiry', value: daysLeft, unit: 'Count' as const, subject }];

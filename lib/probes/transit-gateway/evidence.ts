@@ -1,6 +1,6 @@
 import type { Evidence } from '../../core/finding.ts';
 import { boundedText } from '../../core/text.ts';
-import { evidence } from '../kit/evidence.ts';
+import { evidence } from '../kit/findings.ts';
 import type { DescribedAttachment } from './attachment.ts';
 
 /** The attachment, each destination in its transit table, and the tables of the VPC, one by one. */

@@ -1,8 +1,7 @@
 import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
-import { evidence } from '../kit/evidence.ts';
-import { judgeEach } from '../kit/judge-each.ts';
+import { evidence, judgeEach } from '../kit/findings.ts';
 import type { VpcEndpointObservation } from './observe.ts';
 import type { VpcEndpointReason, VpcEndpointSpec } from './spec.ts';
 

@@ -2,7 +2,7 @@ import type { VpnConnection, VpnTunnel } from '../../core/aws/vpn-reader.ts';
 import type { Evidence } from '../../core/finding.ts';
 import { boundedText } from '../../core/text.ts';
 import { isoTime } from '../../core/time.ts';
-import { evidence } from '../kit/evidence.ts';
+import { evidence } from '../kit/findings.ts';
 import { historyText } from './history.ts';
 import type { DescribedVpn } from './observe.ts';
 import { isPending } from './replacement.ts';

@@ -1,3 +1,6 @@
+/** An AWS object's tags by key. The name a person gave it is `Name`. */
+export type Tags = Readonly<Record<string, string>>;
+
 /** What follows the prefix of a resource's id: 8 hexadecimal digits until 2016 and 17 since (EC2 User Guide, "Resource IDs"). */
 const DIGITS = '(?:[0-9a-f]{17}|[0-9a-f]{8})';
 
