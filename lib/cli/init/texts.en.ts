@@ -1,0 +1,70 @@
+
+/** What `gatewatch init` writes beside the values, and says. */
+export interface InitTexts {
+  /** {account}, {region} */
+  readonly head: readonly string[];
+  readonly nobodyNotified: string;
+  readonly discover: string;
+  /** {name}, {cidrs} */
+  readonly vpc: string;
+  readonly privateSubnet: string;
+  readonly publicSubnet: string;
+  readonly oneZone: string;
+  /** By target type. */
+  readonly target: Readonly<Record<string, string>>;
+  readonly elsewhere: string;
+  readonly noAddress: string;
+  /** {action}, {code} */
+  readonly refused: string;
+  /** AWS gave no answer, or none yet: no policy is to blame. */
+  readonly unanswered: string;
+  /** {vpc} */
+  readonly noSubnet: string;
+  /** {file}, {vantages}, {targets} */
+  readonly written: string;
+  readonly next: string;
+  /** {region} */
+  readonly nothing: string;
+  /** `{file}` */
+  readonly nothingWritten: string;
+  readonly nothingPrinted: string;
+}
+
+export const en: InitTexts = {
+  head: [
+    'Written by `gatewatch init` from what account {account} holds in {region}.',
+    'Read it, take out what nobody needs, then: gatewatch plan --config {file}',
+  ],
+  nobodyNotified:
+    'Nobody is told yet. Fill in an address and take the sign away:\nnotify:\n  email: [{ to: you@example.com, severity: [critical, warning] }]',
+  discover:
+    'Every target below is named, so that it can be read and edited. To have what is made later found as well:\ndiscover: [{words}]',
+  vpc: 'VPC {name} ({cidrs})',
+  privateSubnet: '{zone}, private',
+  publicSubnet:
+    '{zone}, public: a function gets no public address here, so names outside the VPC are not asked',
+  oneZone: 'Subnets of one zone only: this vantage is blind while that zone fails.',
+  target: {
+    'storage-gateway-endpoint':
+      'The VPC endpoint of Storage Gateway: name, ports, whose certificate, state.',
+    'storage-gateway': 'A gateway: the ports of its clients, its clock, and what AWS knows of it.',
+    'site-to-site-vpn':
+      'A Site-to-Site VPN: both tunnels, and the routes. Add beyond: ["10.60.1.10:22"] with an address of the other side.',
+    'transit-gateway-attachment':
+      'A transit gateway attachment: association, propagation, and routes both ways.',
+    'client-vpn': 'A Client VPN endpoint: associations, authorisation, and whether it answers.',
+    'instance-connect-endpoint':
+      'An EC2 Instance Connect endpoint. Add instances: [i-…] to check the rules to each instance.',
+  },
+  elsewhere: 'AWS does not say that it is of this VPC alone; it is asked from here only.',
+  noAddress: 'Its address was not told: the gateway is offline. Add address: to ask it.',
+  refused: 'Not looked for: {action} ({code}). Allow the action and run gatewatch init again.',
+  unanswered: 'Not looked for: AWS gave no answer to {action} ({code}). Run gatewatch init again.',
+  noSubnet: '{vpc} holds something to watch, but no subnet of it could be read: it is left out.',
+  written: '{file}: {vantages} vantages, {targets} targets.',
+  next: 'Next: gatewatch plan --config {file}',
+  nothing:
+    'Nothing to write: this account holds no Storage Gateway, VPN, transit gateway attachment, Client VPN or Instance Connect endpoint in {region}. Is it the right Region? `gatewatch check` asks without an account.',
+  nothingWritten: '{file} was not written.',
+  nothingPrinted: 'There is nothing to print.',
+};

@@ -1,0 +1,117 @@
+import type { CommonReason } from '../../core/reason.ts';
+import type { ReasonText } from '../../core/runbook.ts';
+
+export type CommonTexts = Readonly<Record<CommonReason, ReasonText>>;
+
+export const en: CommonTexts = {
+  'vantage-broken': {
+    title: 'The vantage itself has no network',
+    summary: 'Nothing can be asked from {vantage}: its name servers and every unrelated target are silent.',
+    meaning:
+      'All questions failed at once, including those that have nothing to do with each other. The fault lies where the questions come from, not with the targets.',
+    causes: [
+      'The security group or network ACL of the vantage lets nothing out.',
+      "The subnet's route table or the DHCP options (name servers) were changed.",
+      'The probe function is not running, or its network interface is gone.',
+    ],
+    steps: [
+      'Look for a change of routes, network ACLs or DHCP options in the subnets of the vantage.',
+      'Test the probe function of the vantage in the Lambda console with the sample event.',
+      'Treat the other findings of this vantage as not known until it answers again.',
+    ],
+  },
+  'probe-crashed': {
+    title: 'The check itself crashed',
+    summary: 'The check of {subject} crashed; nothing is known about the target.',
+    meaning:
+      'A defect in gatewatch, not in your network. The stack is in the log of the function, or printed with --debug.',
+    causes: [
+      'A defect in gatewatch.',
+      'A question that does not fit this version: the functions were deployed from different versions.',
+    ],
+    steps: [
+      'Run the same check with --debug, or read the log of the function.',
+      'Deploy all functions from the same version.',
+      'Report the stack to the project.',
+    ],
+  },
+  'access-denied': {
+    title: 'AWS refuses to tell',
+    summary: 'AWS refused to answer about {subject}: the permission {action} is missing.',
+    meaning: 'The check reads AWS and is not allowed to. Nothing is known about the target itself.',
+    causes: ['The role lacks the action.', 'A service control policy or a permissions boundary denies it.'],
+    steps: [
+      'Add the action {action} to the role that runs the check.',
+      'If it is there, look for a service control policy or a boundary that denies it.',
+      'Run the check again.',
+    ],
+  },
+  throttled: {
+    title: 'AWS throttles the check',
+    summary:
+      'AWS answered "too many requests" about {subject} ({action}); nothing is known about the target.',
+    meaning: 'The API limit of the account was used up, by this check or by others in the account.',
+    causes: [
+      'Many tools read the same API at once.',
+      'The schedule is too dense for the number of targets.',
+    ],
+    steps: [
+      'Wait for the next run; one such run means little.',
+      'If it stays, widen the schedule or ask AWS to raise the limit.',
+      'Look in CloudTrail for who else calls {action}.',
+    ],
+  },
+  'aws-unavailable': {
+    title: 'AWS does not answer',
+    summary: 'AWS gave no answer about {subject} ({action}: {code}); nothing is known about the target.',
+    meaning:
+      'AWS answered with an error of its own (HTTP 5xx), or nothing came back. The check tried several times.',
+    causes: [
+      'The AWS service has an outage in this Region.',
+      'The network here has no way to the AWS API: no NAT gateway, no VPC endpoint, or a proxy that is not set.',
+    ],
+    steps: [
+      'Run the check again; one such run means little.',
+      'If {code} begins with HTTP 5, look at the AWS Health Dashboard for this Region.',
+      'Otherwise test the way to the API from here: curl -sv https://SERVICE.REGION.amazonaws.com.',
+    ],
+  },
+  'out-of-time': {
+    title: 'There was no time left to ask',
+    summary: 'The question about {subject} did not end in time; nothing is known about it.',
+    meaning:
+      'The run ended before this question was answered, because others took long or because there were too many.',
+    causes: [
+      'Too many targets for one vantage and its timeout.',
+      'Many silent targets, each of which takes its whole time.',
+      'The machine that asks has too little processor time: it read its sockets too late to believe a silence.',
+    ],
+    steps: [
+      'Look at the other findings first: silent ones use up the time.',
+      'Give the run a longer timeout or split the targets over several vantages.',
+      'On a busy machine, give the check more processor time: a function gets it with more memory.',
+    ],
+  },
+  'not-reachable-from-here': {
+    title: 'Cannot be asked from this place',
+    summary: '{subject} cannot be asked from {vantage}.',
+    meaning:
+      'The vantage has no way to the target by design, for example a VPC without a way out. This says nothing about the target.',
+    causes: [
+      'The subnet has no NAT gateway and no internet gateway.',
+      'The target speaks an address family the vantage does not have.',
+    ],
+    steps: [
+      'Ask from a vantage that has a way: run `gatewatch check` there.',
+      'Move the target to another vantage in gatewatch.yaml.',
+    ],
+  },
+  'blocked-by': {
+    title: 'Explained by a lower fault',
+    summary: '{subject} could not be asked, because of another finding: {lowerCheck} {lowerReason}.',
+    meaning:
+      'What this check needs is broken, so it says nothing of its own. Mend the other finding; this one follows.',
+    causes: ['See the finding that is named.'],
+    steps: ['Follow the runbook of the finding that is named.'],
+  },
+};

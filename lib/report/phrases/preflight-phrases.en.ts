@@ -1,0 +1,50 @@
+/** What a gateway's own console shows and nobody else can, and the headings round it. */
+export interface PreflightPhrases {
+  readonly title: string;
+  /** `{gateway} {region} {endpoint} {startedAt}` */
+  readonly subject: string;
+  readonly firstPath: string;
+  readonly secondPath: string;
+  readonly onConsole: string;
+  readonly result: string;
+  readonly signedOff: string;
+  /** Only without a key: nobody but the gateway can show the second path. */
+  readonly secondPathOnConsole: readonly string[];
+  /** Always left to a person. */
+  readonly always: readonly string[];
+  readonly publicEndpoint: string;
+  readonly vpcEndpoint: string;
+  /** `{gateway}` */
+  readonly noKeyAsked: string;
+  readonly keyCame: string;
+  /** `{gateway}` */
+  readonly clockUnread: string;
+}
+
+/** Sources: "Troubleshooting gateway activation" and "Performing maintenance tasks on the local console", Storage Gateway User Guides. */
+export const en: PreflightPhrases = {
+  title: 'Activation preflight',
+  subject: 'Gateway {gateway}, Region {region}, endpoint {endpoint}, {startedAt}',
+  firstPath: 'Path 1: from here to the gateway',
+  secondPath: 'Path 2: from the gateway to AWS, the same places asked from here',
+  onConsole: "Only the gateway's own console or a person can show",
+  result: 'Result',
+  signedOff: 'Checked by (name, date):',
+  secondPathOnConsole: [
+    'Local console (user admin), "Test Network Connectivity" with this endpoint type and Region: every line says [PASSED].',
+    '"Gateway Console", command sslcheck: the issuer is Amazon.',
+  ],
+  always: [
+    '"System Time Management": the clock is at most 60 seconds off. On EC2 the menu is missing: the instance reaches {0..3}.amazon.pool.ntp.org on port 123.',
+    'The image is the newest of the right gateway type; images of different types are not interchangeable.',
+    'The default password of the local console (admin / password) is changed.',
+  ],
+  publicEndpoint:
+    'No Storage Gateway VPC endpoint in the same VPC has "Enable Private DNS Name" switched on.',
+  vpcEndpoint:
+    "The security group of the VPC endpoint lets the gateway's address (or its proxy's) in on TCP 443, 1026-1028, 1031 and 2222.",
+  noKeyAsked:
+    'No key was asked of {gateway}, so the way from the gateway itself to AWS is not proven: the same places were asked from here. Its console shows it, or --mint-key.',
+  keyCame: 'The gateway fetched a key from AWS: both paths of activation work. The key was thrown away.',
+  clockUnread: 'The clock of {gateway} cannot be read from here: compare it on its console.',
+};
