@@ -64,7 +64,7 @@ export async function observe${Type}(
       `import type { Measurement } from '../../core/finding.ts';
 import type { Asked, Judged } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
-import { judgeEach } from '../kit/judge-each.ts';
+import { judgeEach } from '../kit/findings.ts';
 import type { ${Type}Observation } from './observe.ts';
 import type { ${Type}Reason, ${Type}Spec } from './spec.ts';
 

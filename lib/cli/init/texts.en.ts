@@ -1,4 +1,3 @@
-
 /** What `gatewatch init` writes beside the values, and says. */
 export interface InitTexts {
   /** {account}, {region} */
@@ -45,8 +44,7 @@ export const en: InitTexts = {
     '{zone}, public: a function gets no public address here, so names outside the VPC are not asked',
   oneZone: 'Subnets of one zone only: this vantage is blind while that zone fails.',
   target: {
-    'storage-gateway-endpoint':
-      'The VPC endpoint of Storage Gateway: name, ports, whose certificate, state.',
+    'storage-gateway-endpoint': 'The VPC endpoint of Storage Gateway: name, ports, whose certificate, state.',
     'storage-gateway': 'A gateway: the ports of its clients, its clock, and what AWS knows of it.',
     'site-to-site-vpn':
       'A Site-to-Site VPN: both tunnels, and the routes. Add beyond: ["10.60.1.10:22"] with an address of the other side.',

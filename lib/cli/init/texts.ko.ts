@@ -24,8 +24,7 @@ export const ko: InitTexts = {
       'EC2 Instance Connect 엔드포인트. 인스턴스까지의 규칙을 점검하려면 instances: [i-…] 항목을 추가하십시오.',
   },
   elsewhere: '이 VPC에만 속하는지 AWS가 알려 주지 않습니다. 이 위치에서만 점검합니다.',
-  noAddress:
-    '게이트웨이가 오프라인이라 주소를 알 수 없습니다. 직접 점검하려면 address: 항목을 추가하십시오.',
+  noAddress: '게이트웨이가 오프라인이라 주소를 알 수 없습니다. 직접 점검하려면 address: 항목을 추가하십시오.',
   refused:
     '찾아보지 못했습니다. 작업을 허용한 뒤 gatewatch init을 다시 실행하십시오. (작업: {action}, 사유: {code})',
   unanswered:

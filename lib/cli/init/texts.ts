@@ -1,6 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
 import { fillText } from '../../report/text/fill.ts';
-import { type InitTexts, en } from './texts.en.ts';
+import { en, type InitTexts } from './texts.en.ts';
 import { fr } from './texts.fr.ts';
 import { ko } from './texts.ko.ts';
 

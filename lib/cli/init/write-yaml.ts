@@ -4,7 +4,8 @@ import type { Locale } from '../../core/locale.ts';
 import type { Refused } from '../../core/refusals.ts';
 import { fillText } from '../../report/text/fill.ts';
 import type { Proposal, ProposedTarget, ProposedVantage } from './propose.ts';
-import { INIT_TEXTS, type InitTexts, refusedLine } from './texts.ts';
+import type { InitTexts } from './texts.en.ts';
+import { INIT_TEXTS, refusedLine } from './texts.ts';
 
 export interface YamlInput {
   readonly proposal: Proposal;

@@ -2,7 +2,7 @@ import { FULL_PACKET_BYTES, mssOf } from '../../catalogue/path-mtu.ts';
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
-import { judgeEach } from '../kit/judge-each.ts';
+import { judgeEach } from '../kit/findings.ts';
 import type { MtuAnswer, MtuObservation } from './observe.ts';
 import type { MtuReason, MtuSpec } from './spec.ts';
 

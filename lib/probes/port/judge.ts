@@ -1,7 +1,7 @@
 import type { Evidence, Explanation, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
-import { judgeEach, tenths, timeTaken } from '../kit/findings.ts';
+import { judgeEach, timeTaken } from '../kit/findings.ts';
 import type { PortAnswer, PortObservation } from './observe.ts';
 import type { PortReason, PortSpec } from './spec.ts';
 

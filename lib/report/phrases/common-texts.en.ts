@@ -51,10 +51,7 @@ export const en: CommonTexts = {
     summary:
       'AWS answered "too many requests" about {subject} ({action}); nothing is known about the target.',
     meaning: 'The API limit of the account was used up, by this check or by others in the account.',
-    causes: [
-      'Many tools read the same API at once.',
-      'The schedule is too dense for the number of targets.',
-    ],
+    causes: ['Many tools read the same API at once.', 'The schedule is too dense for the number of targets.'],
     steps: [
       'Wait for the next run; one such run means little.',
       'If it stays, widen the schedule or ask AWS to raise the limit.',

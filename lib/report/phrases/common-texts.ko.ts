@@ -57,8 +57,7 @@ export const ko: CommonTexts = {
     title: 'AWS가 응답하지 않음',
     summary:
       'AWS가 응답하지 않아 대상에 대해 알 수 없습니다. (대상: {subject}, 작업: {action}, 결과: {code})',
-    meaning:
-      'AWS가 자체 오류(HTTP 5xx)로 답했거나 아무 응답도 오지 않았습니다. 점검은 여러 번 시도했습니다.',
+    meaning: 'AWS가 자체 오류(HTTP 5xx)로 답했거나 아무 응답도 오지 않았습니다. 점검은 여러 번 시도했습니다.',
     causes: [
       '이 리전의 AWS 서비스에 장애가 있습니다.',
       '이 네트워크에서 AWS API로 가는 길이 없습니다. NAT 게이트웨이나 VPC 엔드포인트가 없거나 프록시가 설정되지 않았습니다.',
