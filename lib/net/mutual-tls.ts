@@ -60,6 +60,21 @@ export async function askMutualTls(
   options: MutualOptions,
 ): Promise<MutualOutcome> {
   const startedMs = performance.now();
+  const first = await askOnce(address, port, options, 'asks');
+  if (first.outcome !== 'refused' || first.how !== 'reset' || first.when !== 'after') return first;
+  // A write that fails takes what the peer said before with it. An alert comes without being asked for.
+  const timeoutMs = Math.max(0, options.timeoutMs - (performance.now() - startedMs));
+  const second = await askOnce(address, port, { ...options, timeoutMs }, 'listens');
+  return second.outcome === 'refused' && second.how === 'alert' ? second : first;
+}
+
+async function askOnce(
+  address: string,
+  port: number,
+  options: MutualOptions,
+  after: 'asks' | 'listens',
+): Promise<MutualOutcome> {
+  const startedMs = performance.now();
   const leftMs = () => Math.max(0, options.timeoutMs - (performance.now() - startedMs));
   const context = contextOf(options);
   if (typeof context === 'string') return { outcome: 'unreadable', code: context };
@@ -73,7 +88,7 @@ export async function askMutualTls(
     ...(options.servername !== undefined && { servername: options.servername }),
   });
   const timers: NodeJS.Timeout[] = [];
-  const after = (ms: number, run: () => void) => timers.push(setTimeout(run, ms));
+  const later = (ms: number, run: () => void) => timers.push(setTimeout(run, ms));
   let shaken = false;
   let said = Buffer.alloc(0);
   let onGivenUp = () => {};
@@ -82,16 +97,20 @@ export async function askMutualTls(
     return await new Promise<MutualOutcome>((resolve) => {
       // Whoever is silent to the end has refused nothing once the handshake is through.
       onGivenUp = () => resolve(describe(true) ?? { outcome: shaken ? 'accepted' : 'silent' });
-      after(leftMs(), onGivenUp);
+      later(leftMs(), onGivenUp);
       options.signal.addEventListener('abort', onGivenUp, { once: true });
       if (options.signal.aborted) onGivenUp();
       secure.once('secureConnect', () => {
         shaken = true;
         const tookMs = performance.now() - startedMs;
-        after(Math.min(QUIET_MS.most, Math.max(QUIET_MS.least, tookMs)), () => {
-          secure.write(requestFor(options.servername ?? address));
+        later(Math.min(QUIET_MS.most, Math.max(QUIET_MS.least, tookMs)), () => {
+          // A late event loop runs timers before it reads: an alert that waits in the socket would be lost with the
+          // first write that fails.
+          setImmediate(() => {
+            if (after === 'asks' && secure.writable) secure.write(requestFor(options.servername ?? address));
+          });
           const answerMs = Math.max(ANSWER_MS.least, ANSWER_MS.handshakes * tookMs);
-          after(Math.min(answerMs, ANSWER_MS.most, leftMs()), onGivenUp);
+          later(Math.min(answerMs, ANSWER_MS.most, leftMs()), onGivenUp);
         });
       });
       secure.on('data', (bytes: Buffer) => {

@@ -25,8 +25,9 @@ export class Tap extends Duplex {
       if (!this.push(chunk)) socket.pause();
     });
     socket.on('end', () => this.push(null));
-    socket.on('error', (error) => this.destroy(error));
-    socket.on('close', () => this.destroy());
+    // What arrived before a reset is read before the reset is believed: an alert often comes just ahead of one.
+    socket.on('error', (error) => setImmediate(() => this.destroy(error)));
+    socket.on('close', () => setImmediate(() => this.destroy()));
   }
 
   /** The first bytes that arrived, at most 256. */

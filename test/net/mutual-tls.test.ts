@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -221,4 +222,46 @@ test('certificate and key that do not fit are told in words that hold nothing of
   const fault = checkIdentity({ ...good, keyPem: 'not a key' });
   assert.match(fault ?? '', /^certificate and key cannot be used/);
   assert.ok(readFileSync(clients.good?.keyPath ?? '', 'utf8').includes('PRIVATE KEY'));
+});
+
+test('an alert is read before the reset behind it is believed, also when this process was busy meanwhile', async (t) => {
+  const files = { certPath: server.certPath, keyPath: server.keyPath, clientCaPath: ca.certPath };
+  const { port } = await serveOpenssl(t, files);
+  // A relay that keeps back what the server says of the certificate, and sends it with a reset right behind it: so do
+  // servers that close with data unread.
+  const relay = net.createServer((client) => {
+    const behind = net.connect(port, '127.0.0.1');
+    const kept: Buffer[] = [];
+    let pieces = 0;
+    client.on('data', (piece: Buffer) => {
+      pieces += 1;
+      behind.write(piece);
+    });
+    behind.on('data', (piece: Buffer) => {
+      if (pieces < 2) client.write(piece);
+      else kept.push(piece);
+    });
+    behind.on('end', () => client.write(Buffer.concat(kept), () => client.resetAndDestroy()));
+    for (const socket of [client, behind]) socket.on('error', () => undefined);
+    client.on('close', () => behind.destroy());
+  });
+  await once(relay.listen(0, '127.0.0.1'), 'listening');
+  t.after(() => relay.close());
+  const place = relay.address() as net.AddressInfo;
+  // A process that is never idle: timers, reads and writes are all late, and in any order.
+  let isDone = false;
+  const spin = () => {
+    const endsMs = performance.now() + 60;
+    while (performance.now() < endsMs);
+    if (!isDone) setImmediate(spin);
+  };
+  spin();
+  const refused = { outcome: 'refused', how: 'alert', when: 'after', alert: 'unknown-ca' };
+  try {
+    for (let time = 0; time < 20; time += 1) {
+      assert.deepEqual(await ask(place.port, 'TLSv1.3', 'stranger'), refused);
+    }
+  } finally {
+    isDone = true;
+  }
 });

@@ -76,7 +76,13 @@ async function askOne(
     { attempts, deadline: { signal, remainingMs } },
     { outcome: 'no-connection', how: 'silent' },
     (timeoutMs) => askMutualTls(address, spec.port, { servername, version, identity, timeoutMs, signal }),
-    ({ outcome }) => outcome !== 'no-connection' && outcome !== 'silent',
+    isSettled,
   );
   return { version, withCertificate: identity !== undefined, ...asked };
+}
+
+/** A reset may have come just ahead of the alert that explains it: another attempt shows it. */
+function isSettled(answer: MutualOutcome): boolean {
+  if (answer.outcome === 'refused') return answer.how !== 'reset';
+  return answer.outcome !== 'no-connection' && answer.outcome !== 'silent';
 }
