@@ -35,12 +35,16 @@ export function registerCheck(program: Command, streams: Streams): void {
       "the Region's public Storage Gateway endpoints; beside --config, --all, --service or an id the Region that is asked",
       once,
     )
-    .option('--family <family>', 'which public names: standard, fips or dualstack (default standard)')
+    .option(
+      '--family <family>',
+      'which public names: standard, fips or dualstack; of --service also dualstack-fips (default standard)',
+    )
     .option(
       '--endpoint <name>',
       "a Storage Gateway VPC endpoint's DNS name; with --region unless the name tells it",
       once,
     )
+    .option('--service <name,…>', 'endpoints of AWS services in --region, such as sts,ssm,s3,kms', joined)
     .option('--tcp <host:port,…>', 'TCP ports', joined)
     .option('--tls <host:port,…>', 'TLS ports: port, handshake and whose certificate it is', joined)
     .option('--ntp <host,…>', 'time servers, judged together', joined)
@@ -129,6 +133,7 @@ Examples:
   gatewatch check --region ap-northeast-2
   gatewatch check --endpoint vpce-0123456789abcdef0-abcdefgh.storagegateway.ap-northeast-2.vpce.amazonaws.com --json
   gatewatch check --tcp filer.example.com:445 --ntp time.aws.com
+  gatewatch check --service sts,ssm,s3,kms,logs --region ap-northeast-2
   gatewatch check --all --profile prod --region ap-northeast-2
   gatewatch check --vpn vpn-0123456789abcdef0`;
 

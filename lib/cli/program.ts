@@ -4,12 +4,14 @@ import { registerActivation } from './activation.ts';
 import { type AwsFlags, useProfile } from './aws.ts';
 import { registerCheck } from './check.ts';
 import { registerClientCert } from './client-cert.ts';
+import { registerCompletion } from './completion.ts';
 import { registerDemo } from './demo/demo.ts';
 import { registerDeploy } from './deploy/deploy.ts';
 import { registerTemplate } from './deploy/template.ts';
 import { registerDoctor } from './doctor/doctor.ts';
 import { EXIT } from './exit-status.ts';
 import { registerInit } from './init/init.ts';
+import { registerMcp } from './mcp.ts';
 import { registerMtls } from './mtls.ts';
 import { registerMute } from './mute.ts';
 import { registerPermissions } from './permissions.ts';
@@ -48,6 +50,8 @@ export function createProgram(streams: Streams): Command {
   registerDoctor(program, streams);
   registerDeploy(program, streams);
   registerTemplate(program, streams);
+  registerCompletion(program, streams);
+  registerMcp(program, runCommandLine);
   for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false);
   return program;
 }

@@ -3,6 +3,7 @@ import type { Config, Vantage } from '../config/config.ts';
 import { loadConfig } from '../config/load.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import type { MetricSink } from '../core/metric.ts';
+import type { Report } from '../core/report.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { boundedText } from '../core/text.ts';
 import { DAY_MS, systemClock } from '../core/time.ts';
@@ -19,10 +20,13 @@ import {
 } from '../stages/memory/failing.ts';
 import { storeReports } from '../stages/memory/stored-report.ts';
 import { embeddedMetrics, PublishError, publish } from '../stages/publish/publish.ts';
+import { parseHostPort } from '../targets/host-port.ts';
 import { askLocally } from './ask-locally.ts';
 import { addAwsFlags } from './aws.ts';
+import type { MetricsServer, openMetricsServer } from './metrics-server.ts';
+import { openSpool } from './spool.ts';
 import type { Streams } from './streams.ts';
-import { parseChoice, parseDurationMs } from './values.ts';
+import { parseChoice, parseDurationMs, parseList } from './values.ts';
 
 interface RunFlags {
   readonly config: string;
@@ -31,6 +35,8 @@ interface RunFlags {
   readonly publish: string;
   readonly stage: string;
   readonly region?: string;
+  readonly spool?: string;
+  readonly metrics?: string;
 }
 
 const WHERE = ['cloudwatch', 'stdout'] as const;
@@ -39,11 +45,13 @@ export function registerRun(program: Command, streams: Streams): void {
   addAwsFlags(program.command('run'), { optional: false })
     .description('watch from here in a loop: a vantage on premises, which no function can see')
     .requiredOption('--config <file>', 'the gatewatch.yaml that names the vantage')
-    .requiredOption('--vantage <name>', 'a vantage without a vpc')
+    .requiredOption('--vantage <name,…>', 'vantages without a vpc')
     .option('--every <duration>', 'from one look to the next (default the schedule of the file)')
     .option('--publish <where>', `${WHERE.join(' or ')}`, 'stdout')
     .option('--stage <stage>', 'the installation that the metrics belong to', 'dev')
     .option('--region <region>', 'where CloudWatch is (default AWS_REGION)')
+    .option('--spool <file>', 'keep here what CloudWatch did not take, and send it later with its own times')
+    .option('--metrics <host:port>', 'serve Prometheus metrics and /health, such as 127.0.0.1:9464')
     .action(async (flags: RunFlags) => await run(flags, streams));
 }
 
@@ -51,7 +59,12 @@ export function registerRun(program: Command, streams: Streams): void {
 async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> {
   const faults: ConfigIssue[] = [];
   const config = await loadConfig(flags.config);
-  const vantage = findVantage(config, flags.vantage, faults);
+  const vantages = parseList('--vantage', flags.vantage, { faults }).flatMap(
+    (name) => findVantage(config, name, faults) ?? [],
+  );
+  const metricsAt = flags.metrics === undefined ? undefined : parseHostPort(flags.metrics);
+  if (metricsAt !== undefined && 'fault' in metricsAt)
+    faults.push({ path: '--metrics', message: metricsAt.fault });
   const everyMs =
     flags.every === undefined
       ? config.schedule.periodMs
@@ -61,18 +74,25 @@ async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> 
   if (where === 'cloudwatch' && region === undefined) {
     faults.push({ path: '--region', message: 'is missing: CloudWatch of which Region? (or set AWS_REGION)' });
   }
-  if (faults.length > 0 || vantage === undefined || everyMs === undefined)
+  if (flags.spool !== undefined && where !== 'cloudwatch')
+    faults.push({ path: '--spool', message: 'keeps what CloudWatch did not take: add --publish cloudwatch' });
+  if (faults.length > 0 || everyMs === undefined || (metricsAt !== undefined && 'fault' in metricsAt))
     throw new InputError('bad-usage', faults);
 
   const writeLine = (line: string) => void stdout.write(`${line}\n`);
   const inCloud = where === 'cloudwatch' && region !== undefined;
-  const sink: MetricSink = inCloud ? await cloudWatch(region) : embedded(writeLine);
+  const direct: MetricSink = inCloud ? await cloudWatch(region) : embedded(writeLine);
+  const sink = flags.spool === undefined ? direct : await spoolTo(flags.spool, direct, stderr);
+  const metrics =
+    metricsAt === undefined
+      ? undefined
+      : await openMetrics(metricsAt, { vantages: vantages.map(({ name }) => name), everyMs });
   const keep = inCloud ? await reportKeeper(flags.stage, region, stderr) : async () => {};
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
-  let failing: readonly Failing[] = [];
-  try {
+  const loop = async (vantage: Vantage) => {
+    let failing: readonly Failing[] = [];
     for (let nextMs = systemClock.wallMs(); !stop.signal.aborted; nextMs += everyMs) {
       failing = await runOnce(vantage, config, flags.stage, nextMs, {
         failing,
@@ -80,12 +100,17 @@ async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> 
         keep,
         writeLine,
         stderr,
+        ...(metrics !== undefined && { record: metrics.record }),
       });
       // A look that took longer than the period leaves out the ones it overran.
       while (nextMs + everyMs <= systemClock.wallMs()) nextMs += everyMs;
       await pause(nextMs + everyMs - systemClock.wallMs(), stop.signal);
     }
+  };
+  try {
+    await Promise.all(vantages.map(loop));
   } finally {
+    await metrics?.close();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
   }
 }
@@ -114,12 +139,14 @@ async function runOnce(
     keep,
     writeLine,
     stderr,
+    record,
   }: {
     readonly failing: readonly Failing[];
     readonly sink: MetricSink;
     readonly keep: (looked: CheckRun, failing: FailingMemory) => Promise<void>;
     readonly writeLine: (line: string) => void;
     readonly stderr: NodeJS.WriteStream;
+    readonly record?: (report: Report) => void;
   },
 ): Promise<readonly Failing[]> {
   const looked = await runChecks(
@@ -143,6 +170,7 @@ async function runOnce(
     vantage.targets.filter(({ measurements }) => measurements).map(({ name }) => name),
   );
   const { report } = looked;
+  record?.(report);
   const now = rememberFailing(failing, report.findings, scheduledAtMs, lookBackMs(config));
   const kept = keep(looked, { atMs: scheduledAtMs, failing: now });
   try {
@@ -203,6 +231,25 @@ async function reportKeeper(
       );
     told = trouble;
   };
+}
+
+/** Prometheus' library is loaded only by those who serve it. */
+async function openMetrics(...asked: Parameters<typeof openMetricsServer>): Promise<MetricsServer> {
+  const { openMetricsServer: open } = await import('./metrics-server.ts');
+  return open(...asked);
+}
+
+/** What waits is told once for as long as the cause is the same. */
+async function spoolTo(file: string, sink: MetricSink, stderr: NodeJS.WriteStream): Promise<MetricSink> {
+  let told = '';
+  return openSpool(file, sink, (error, waiting) => {
+    const cause = boundedText(error instanceof Error ? error.message : String(error), 300);
+    if (cause !== told)
+      stderr.write(
+        `${new Date(systemClock.wallMs()).toISOString()} CloudWatch does not take values: ${cause}. ${waiting} wait in ${file} and are sent later with their own times.\n`,
+      );
+    told = cause;
+  });
 }
 
 /** The SDK is loaded only by those who publish to it. */

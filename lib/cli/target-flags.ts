@@ -13,6 +13,7 @@ import { formatHostPort, parseHostPort } from '../targets/host-port.ts';
 import { foreignProtocol } from '../targets/storage-gateway.ts';
 import { regionInEndpointName } from '../targets/storage-gateway-endpoint.ts';
 import { type AwsTargetFlags, isClientVpnId, namesAwsObjects } from './aws-targets.ts';
+import { serviceTargets } from './service-targets.ts';
 import { type IssueList, parseChoice, parseList } from './values.ts';
 
 /** The flags that name a target, as they were typed. */
@@ -32,6 +33,7 @@ export interface TargetFlags extends AwsTargetFlags {
   /** Then `region` says whose objects are asked, and names no public endpoints. */
   readonly config?: string;
   readonly all?: boolean;
+  readonly service?: string;
   /** Measure as well whether full packets pass. */
   readonly mtu?: boolean;
 }
@@ -97,7 +99,9 @@ function namedTargets(flags: TargetFlags, list: IssueList): readonly PlannedTarg
   const { faults } = list;
   const region = flags.region === undefined ? undefined : parseRegion(flags.region, list);
   const family =
-    flags.family === undefined ? 'standard' : parseChoice<Family>('--family', flags.family, FAMILIES, list);
+    flags.family === undefined || flags.service !== undefined
+      ? 'standard'
+      : parseChoice<Family>('--family', flags.family, FAMILIES, list);
   if (flags.family !== undefined && (flags.region === undefined || flags.endpoint !== undefined)) {
     faults.push({
       path: '--family',
@@ -111,6 +115,8 @@ function namedTargets(flags: TargetFlags, list: IssueList): readonly PlannedTarg
     const name = `storage-gateway-${family}-${region}`;
     targets.push({ name, type: 'storage-gateway-service', fields: { region, family } });
   }
+  const { service } = flags;
+  if (service !== undefined) targets.push(...serviceTargets({ service, region, family: flags.family }, list));
   targets.push(...gatewayTargets(flags, list));
   if (flags.customerGateway !== undefined)
     targets.push(...customerGatewayTargets(flags.customerGateway, list));
@@ -129,7 +135,9 @@ function namedTargets(flags: TargetFlags, list: IssueList): readonly PlannedTarg
 
 /** Whether `--region` says which Region of AWS is asked. */
 function meansAws(flags: TargetFlags): boolean {
-  return flags.config !== undefined || flags.all === true || namesAwsObjects(flags);
+  return (
+    flags.service !== undefined || flags.config !== undefined || flags.all === true || namesAwsObjects(flags)
+  );
 }
 
 function endpointTarget(

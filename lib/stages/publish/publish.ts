@@ -47,7 +47,8 @@ export class PublishError extends AggregateError {
 /** "Each request is also limited to no more than 1000 different metrics" (CloudWatch API Reference, PutMetricData). */
 export const METRICS_A_REQUEST = 1000;
 
-const STATUS_VALUE = { healthy: 0, degraded: 1, failed: 2 } as const satisfies Partial<
+/** What a status is worth as a value of a metric; unknown has none. */
+export const STATUS_VALUE = { healthy: 0, degraded: 1, failed: 2 } as const satisfies Partial<
   Record<Status, number>
 >;
 

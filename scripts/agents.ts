@@ -1,0 +1,8 @@
+/** Writes llms.txt and docs/skill.md from the command line's own help. */
+import { writeFile } from 'node:fs/promises';
+import { llmsTxt, skillPage } from '../lib/cli/agent-pages.ts';
+import { createProgram } from '../lib/cli/program.ts';
+
+const program = createProgram({ stdout: process.stdout, stderr: process.stderr });
+await writeFile(new URL('../llms.txt', import.meta.url), llmsTxt(program));
+await writeFile(new URL('../docs/skill.md', import.meta.url), skillPage(program));
