@@ -63,14 +63,14 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Read
   return new Map(metafiles);
 }
 
-/** Bundles the command line as it is published: commands are loaded when they are called. */
+/** Bundles the command line, and what a program may import, as it is published: commands are loaded when they are called. */
 export async function bundleCli(outDir = join(ROOT, 'dist')): Promise<Metafile> {
   const folder = join(outDir, 'bin');
   await rm(folder, { recursive: true, force: true });
   const { metafile } = await build({
     ...SHARED,
     metafile: true,
-    entryPoints: { gatewatch: 'bin/gatewatch.ts' },
+    entryPoints: { gatewatch: 'bin/gatewatch.ts', library: 'lib/cli/library.ts' },
     inject: ['scripts/node-20.ts'],
     outdir: folder,
     splitting: true,

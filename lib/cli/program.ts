@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { GatewatchError } from '../core/errors.ts';
 import { registerActivation } from './activation.ts';
+import { asStarted } from './as-started.ts';
 import { type AwsFlags, useProfile } from './aws.ts';
 import { registerCheck } from './check.ts';
 import { registerClientCert } from './client-cert.ts';
@@ -61,7 +62,9 @@ export function createProgram(streams: Streams): Command {
  *
  * @param words - the arguments after the program's name
  */
-export async function runCommandLine(words: readonly string[], streams: Streams): Promise<void> {
+export async function runCommandLine(words: readonly string[], plain: Streams): Promise<void> {
+  const commands = createProgram(plain).commands.map((command) => command.name());
+  const streams = asStarted(plain, commands);
   try {
     await createProgram(streams).parseAsync([...words], { from: 'user' });
   } catch (error) {
