@@ -1,3 +1,5 @@
+import { channelVariable } from '../lib/core/stack-names.ts';
+
 /**
  * What the functions are told by their environment: the only place that reads `process.env`. The stack sets each
  * variable beside the function that reads it.
@@ -7,10 +9,16 @@ export const environment = {
   region: () => required('AWS_REGION'),
   /** `dev`, `prod` … : part of every deployed name. */
   stage: () => required('GATEWATCH_STAGE'),
-  /** The name of the secret that holds Slack's web hook. */
-  slackSecret: () => required('GATEWATCH_SLACK_SECRET'),
-  /** Which severities Slack is told, such as `critical,warning`. */
-  slackSeverity: () => required('GATEWATCH_SLACK_SEVERITY').split(','),
+  /** The channel a function delivers to, by its name in `lib/channels`. */
+  channel: () => required('GATEWATCH_CHANNEL'),
+  /** The name of the secret that a channel's address or key is kept in. */
+  channelSecret: (channel: string) => required(channelVariable(channel, 'SECRET')),
+  /** Which severities a channel takes, such as `critical,warning`. */
+  channelSeverity: (channel: string) => required(channelVariable(channel, 'SEVERITY')).split(','),
+  /** The event bus of a channel that puts events. */
+  channelBus: (channel: string) => required(channelVariable(channel, 'BUS')),
+  /** The queue the function works through; absent where nobody retries. */
+  queueUrl: () => process.env.GATEWATCH_QUEUE_URL,
   /** ARN of the topic that messages go to. */
   messagesTopic: () => required('GATEWATCH_MESSAGES_TOPIC'),
   /** ARN of the topic of Amazon Q Developer; absent where the config asks for none. */

@@ -2,21 +2,17 @@ import * as z from 'zod/mini';
 import { inputIssues } from '../lib/config/issues.ts';
 import { InputError } from '../lib/core/errors.ts';
 import type { QueueRecord } from '../lib/stages/notify/notify.ts';
+import { type QueueEvent, readQueueEvent } from './queue-event.ts';
 
 /** What `notify` may be called with. */
 export type NotifyEvent =
   | { readonly type: 'tick' }
   /** From the queue: what fails is named, and delivered again. */
-  | { readonly type: 'queue'; readonly records: readonly QueueRecord[] }
+  | { readonly type: 'queue'; readonly batch: QueueEvent }
   /** One alarm message by hand: what fails is an error. */
   | { readonly type: 'manual'; readonly record: QueueRecord };
 
 const tickSchema = z.strictObject({ tick: z.literal(true) });
-
-/** What stands in a record beside these is SQS's own. */
-const queueSchema = z.looseObject({
-  Records: z.array(z.looseObject({ messageId: z.string(), body: z.string() })),
-});
 
 /** What every alarm's message has (CloudWatch User Guide, "Alarm events and notifications"). */
 const alarmSchema = z.looseObject({
@@ -31,11 +27,7 @@ export function readNotifyEvent(raw: unknown): NotifyEvent {
     check(tickSchema, raw);
     return { type: 'tick' };
   }
-  if (has(raw, 'Records')) {
-    check(queueSchema, raw);
-    const { Records } = queueSchema.parse(raw);
-    return { type: 'queue', records: Records.map(({ messageId, body }) => ({ id: messageId, body })) };
-  }
+  if (has(raw, 'Records')) return { type: 'queue', batch: readQueueEvent(raw) };
   check(alarmSchema, raw);
   return { type: 'manual', record: { id: 'manual', body: JSON.stringify(raw) } };
 }

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import type { SQSBatchResponse } from 'aws-lambda';
 import { createReadClients } from '../lib/aws/clients.ts';
 import { createLogReader } from '../lib/aws/logs.ts';
 import { createTopics } from '../lib/aws/sns.ts';
@@ -13,8 +12,10 @@ import { writeMessage } from '../lib/report/message/message.ts';
 import { type NotifyTools, notify } from '../lib/stages/notify/notify.ts';
 import { tick } from '../lib/stages/notify/tick.ts';
 import { lostLine } from '../lib/stages/publish/publish.ts';
+import { answerBatch } from './answer-batch.ts';
 import { environment } from './environment.ts';
 import { type NotifyEvent, readNotifyEvent } from './notify-event.ts';
+import type { BatchResponse } from './queue-event.ts';
 import { logTrouble, wrap, writeLine } from './wrap.ts';
 
 /** Deciding, telling with the SDK's retries, and remembering. */
@@ -48,10 +49,10 @@ const tools: Omit<NotifyTools, 'deadline'> = {
 /** Tells people what alarms mean, and on its own schedule what no alarm tells. */
 export const handler = wrap(
   { read: readNotifyEvent, reserveMs: RESERVE_MS },
-  async (event, { deadline }): Promise<SQSBatchResponse> => await handle(event, deadline),
+  async (event, { deadline }): Promise<BatchResponse> => await handle(event, deadline),
 );
 
-async function handle(event: NotifyEvent, deadline: Deadline): Promise<SQSBatchResponse> {
+async function handle(event: NotifyEvent, deadline: Deadline): Promise<BatchResponse> {
   const all = { ...tools, deadline };
   switch (event.type) {
     case 'tick':
@@ -64,8 +65,9 @@ async function handle(event: NotifyEvent, deadline: Deadline): Promise<SQSBatchR
       }
       return { batchItemFailures: [] };
     case 'queue': {
-      const again = await notify(event.records, all);
-      return { batchItemFailures: again.map((itemIdentifier) => ({ itemIdentifier })) };
+      const records = event.batch.Records.map(({ messageId, body }) => ({ id: messageId, body }));
+      const again = await notify(records, all);
+      return await answerBatch(event.batch, new Map(again.map((id) => [id, {}])));
     }
     case 'manual':
       if ((await notify([event.record], all)).length > 0)

@@ -1,3 +1,5 @@
+import type { ChannelSettings } from '../channels/channel.ts';
+import { CHANNEL_KEYS, type ChannelKey } from '../channels/registry.ts';
 import type { Locale } from '../core/locale.ts';
 import type { PlannedTarget } from '../core/plan.ts';
 import type { Severity } from '../core/reason.ts';
@@ -47,7 +49,8 @@ export interface ConfiguredTarget extends PlannedTarget {
 
 export interface Notify {
   readonly email: readonly { readonly to: string; readonly severity: readonly Severity[] }[];
-  readonly slack?: { readonly webhookSecret: string; readonly severity: readonly Severity[] };
+  /** What the configuration says of each channel that it names, by the channel's key. */
+  readonly channels: { readonly [K in ChannelKey]?: ChannelSettings };
   readonly chat: boolean;
   readonly digestAbove: number;
   readonly reminderMs: number;
@@ -77,15 +80,20 @@ export function toConfig(written: WrittenConfig): Config {
   const { metrics, dashboard, encryption, logGroups } = written;
   const schedule = parseRate(written.schedule);
   if ('fault' in schedule) throw new Error(`the schema accepted ${written.schedule}`);
-  const { slack, remindEvery, ...others } = notify;
+  const { email, chat, digestAbove, digestAt, timezone, remindEvery } = notify;
+  const channels = CHANNEL_KEYS.flatMap((key) => (notify[key] === undefined ? [] : [[key, notify[key]]]));
   return {
     language,
     schedule,
     alarm,
     notify: {
-      ...others,
+      email,
+      chat,
+      digestAbove,
+      digestAt,
+      timezone,
       reminderMs: parseDurationMs(remindEvery) ?? 0,
-      ...(slack !== undefined && { slack }),
+      channels: Object.fromEntries(channels),
     },
     vantages: written.vantages.map(toVantage),
     mtls: mtls.map(({ name, loadBalancer, logs, page }) => ({

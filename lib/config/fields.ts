@@ -41,16 +41,6 @@ export const emailAddress = z
   .string()
   .check(z.regex(/^[^\s@<>,;"]{1,64}@[^\s@<>,;"]{1,190}\.[^\s@<>,;".]{2,63}$/, 'expected an e-mail address'));
 
-/** Secrets Manager User Guide, "CreateSecret", Name: letters, digits and /_+=.@- . */
-export const secretName = z
-  .string()
-  .check(
-    z.regex(
-      /^(?!hooks\.slack\.com\/)[A-Za-z0-9/_+=.@-]{1,512}$/,
-      'expected the name of a secret in Secrets Manager, such as gatewatch/slack (never the webhook URL itself)',
-    ),
-  );
-
 /** Elastic Load Balancing User Guide, "LoadBalancer" dimension of Application Load Balancer metrics. */
 export const loadBalancerName = z
   .string()

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CHANNELS, type ChannelKey } from '../channels/registry.ts';
 import { LOCALES } from '../core/locale.ts';
 import { SEVERITIES } from '../core/reason.ts';
 import { awsId } from '../probes/kit/fields.ts';
@@ -14,7 +15,6 @@ import {
   objectName,
   s3Url,
   scheduleRate,
-  secretName,
   timeOfDay,
   timeZone,
   vantageName,
@@ -33,6 +33,24 @@ export type Discoverable = (typeof DISCOVERABLE)[number];
 const DEFAULT_LOG_GROUPS = ['/aws/vendedlogs/*', '/aws/storagegateway/*'] as const;
 
 const severities = z._default(z.array(z.enum(SEVERITIES)).check(z.minLength(1)), ['critical', 'warning']);
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** An entry for each channel of the registry, with the severities it takes. */
+function channelFields() {
+  const entries = Object.entries(CHANNELS).map(([key, { fields }]) => [
+    key,
+    z.optional(z.strictObject({ ...fields, severity: severities })),
+  ]);
+  return Object.fromEntries(entries) as {
+    [K in ChannelKey]: z.ZodMiniOptional<
+      z.ZodMiniObject<
+        Mutable<(typeof CHANNELS)[K]['fields']> & { severity: typeof severities },
+        z.core.$strict
+      >
+    >;
+  };
+}
 
 /** The fields every target has, beside its type's own. */
 const targetOptions = [...TARGETS].map((target: Target) =>
@@ -79,7 +97,7 @@ export const configSchema = z.strictObject({
   notify: z._default(
     z.strictObject({
       email: z._default(z.array(z.strictObject({ to: emailAddress, severity: severities })), []),
-      slack: z.optional(z.strictObject({ webhookSecret: secretName, severity: severities })),
+      ...channelFields(),
       /** Amazon Q Developer in chat applications, on a topic of its own. */
       chat: z._default(z.boolean(), false),
       /** More failures at once than this become one digest. */

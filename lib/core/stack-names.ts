@@ -8,7 +8,8 @@ export function stackNames(stage: string) {
     /** At most 64 characters with a stage of 15 and a vantage of 32. */
     probeFunction: (vantage: string) => `${prefix}-probe-${vantage}`,
     notifyFunction: `${prefix}-notify`,
-    slackFunction: `${prefix}-slack`,
+    /** Of the function and of its queue. */
+    channel: (name: string) => `${prefix}-${name}`,
     dashboardFunction: `${prefix}-dashboard`,
     mtlsLogFunction: `${prefix}-mtls-log`,
     mtlsLogGroup: `/aws/lambda/${prefix}-mtls-log`,
@@ -32,7 +33,6 @@ export function stackNames(stage: string) {
     chatTopic: `${prefix}-chat`,
     fallbackTopic: `${prefix}-fallback`,
     notifyQueue: `${prefix}-notify`,
-    slackQueue: `${prefix}-slack`,
     deadLetters: (queue: string) => `${queue}-dead`,
     /** Calls of schedules and events that their function never took. */
     eventsDeadLetters: `${prefix}-events-dead`,
@@ -41,3 +41,8 @@ export function stackNames(stage: string) {
   } as const;
 }
 export type StackNames = ReturnType<typeof stackNames>;
+
+/** The variable of the environment that a channel's function is told something by: `GATEWATCH_PAGER_DUTY_SEVERITY` … */
+export function channelVariable(channel: string, what: 'SECRET' | 'SEVERITY' | 'BUS'): string {
+  return `GATEWATCH_${channel.toUpperCase().replaceAll('-', '_')}_${what}`;
+}

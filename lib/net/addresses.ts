@@ -34,3 +34,18 @@ export function isAddress(text: string): boolean {
 export function isIPv6Address(address: string): boolean {
   return address.includes(':');
 }
+
+/** The instance metadata service's own address of the sixth version (EC2 User Guide, "Use the Instance Metadata Service"). */
+const METADATA_IPV6 = ipaddr.parse('fd00:ec2::254').toString();
+const OWN_RANGES = new Set(['loopback', 'linkLocal', ...NOWHERE_RANGES]);
+
+/**
+ * Whether an IP literal leads to the machine itself or to its metadata (169.254.0.0/16 holds every metadata service),
+ * also where an address of the fourth version stands inside one of the sixth (RFC 4291 §2.5.5.2, RFC 6052 §2.1).
+ */
+export function isOwnAddress(address: string): boolean {
+  const parsed = ipaddr.process(address.replace(/%.*$/, ''));
+  if (parsed.kind() === 'ipv6' && parsed.range() === 'rfc6052')
+    return isOwnAddress(parsed.toByteArray().slice(12).join('.'));
+  return OWN_RANGES.has(parsed.range()) || parsed.toString() === METADATA_IPV6;
+}

@@ -44,7 +44,7 @@ export async function alarmResources(input: AlarmInput): Promise<CfnResources> {
     unknownAlarm(vantage.name, input),
     ...(isHeartbeatExpected(vantage) ? [heartbeatAlarm(vantage.name, input)] : []),
   ]);
-  return Object.fromEntries([...checks, ...vantages, undeliveredAlarm(input), testAlarm(input)]);
+  return Object.fromEntries([...checks, ...vantages, ...undeliveredAlarms(input), testAlarm(input)]);
 }
 
 type Alarm = readonly [id: string, resource: CfnResource];
@@ -113,8 +113,20 @@ function unknownAlarm(vantage: string, { stage, config, alarmsTopic }: AlarmInpu
   ];
 }
 
+/** "An alarm on a math expression can reference at most ten metrics" (CloudWatch User Guide, "Create an alarm based on a math expression"); each queue takes two, what was lost one. */
+const QUEUES_AN_ALARM = 4;
+
+/** One alarm for up to four queues; the second and later ones have a number. */
+function undeliveredAlarms(input: AlarmInput): readonly Alarm[] {
+  const count = Math.ceil(Math.max(input.queues.length, input.deadLetterQueues.length) / QUEUES_AN_ALARM);
+  return Array.from({ length: count }, (_, index) => undeliveredAlarm(input, index));
+}
+
 /** Lost messages and waiting ones in one alarm; it goes past everything it watches, to the fallback topic. */
-function undeliveredAlarm({ stage, config, fallbackTopic, queues, deadLetterQueues }: AlarmInput): Alarm {
+function undeliveredAlarm({ stage, config, fallbackTopic, ...input }: AlarmInput, index: number): Alarm {
+  const share = [index * QUEUES_AN_ALARM, (index + 1) * QUEUES_AN_ALARM] as const;
+  const [queues, deadLetterQueues] = [input.queues.slice(...share), input.deadLetterQueues.slice(...share)];
+  const number = index === 0 ? [] : [String(index + 1)];
   const queueMetric = (id: string, name: string, queue: string) => ({
     Id: id,
     ReturnData: false,
@@ -124,8 +136,8 @@ function undeliveredAlarm({ stage, config, fallbackTopic, queues, deadLetterQueu
       Stat: 'Maximum',
     },
   });
-  const dead = deadLetterQueues.map((queue, index) =>
-    queueMetric(`dead${index}`, 'ApproximateNumberOfMessagesVisible', queue),
+  const dead = deadLetterQueues.map((queue, place) =>
+    queueMetric(`dead${place}`, 'ApproximateNumberOfMessagesVisible', queue),
   );
   const lost = {
     Id: 'lost',
@@ -140,8 +152,8 @@ function undeliveredAlarm({ stage, config, fallbackTopic, queues, deadLetterQueu
       Stat: 'Sum',
     },
   };
-  const oldest = queues.map((queue, index) =>
-    queueMetric(`oldest${index}`, 'ApproximateAgeOfOldestMessage', queue),
+  const oldest = queues.map((queue, place) =>
+    queueMetric(`oldest${place}`, 'ApproximateAgeOfOldestMessage', queue),
   );
   // A queue that is at rest publishes nothing: its IF has no datapoint, and a sum treats missing values as 0. Without
   // FILL, which "can result in the alarm being stuck in either OK state or ALARM state" where metrics come late.
@@ -150,12 +162,12 @@ function undeliveredAlarm({ stage, config, fallbackTopic, queues, deadLetterQueu
   const terms = [
     ...dead.map(({ Id }) => `IF(${Id} > 0, 1, 0)`),
     ...oldest.map(({ Id }) => `IF(${Id} > ${OLDEST_MESSAGE_SECONDS}, 1, 0)`),
-    'IF(lost > 0, 1, 0)',
+    ...(index === 0 ? ['IF(lost > 0, 1, 0)'] : []),
   ];
   return [
-    logicalId('alarm', 'undelivered'),
+    logicalId('alarm', 'undelivered', ...number),
     alarm({
-      AlarmName: stackNames(stage).undeliveredAlarm,
+      AlarmName: [stackNames(stage).undeliveredAlarm, ...number].join('~'),
       AlarmDescription: STACK_TEXTS[config.language].undelivered,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Threshold: 1,
@@ -166,7 +178,7 @@ function undeliveredAlarm({ stage, config, fallbackTopic, queues, deadLetterQueu
       Metrics: [
         ...dead,
         ...oldest,
-        lost,
+        ...(index === 0 ? [lost] : []),
         { Id: 'undelivered', Expression: terms.join(' + '), ReturnData: true },
       ],
       AlarmActions: [fallbackTopic],

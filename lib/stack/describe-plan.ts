@@ -4,6 +4,7 @@ import type { Plan } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
 import { placeName } from '../core/text.ts';
 import { alarmScopes } from './alarm-scopes.ts';
+import { configuredChannels } from './channels.ts';
 import { type Comparison, type CostLine, comparisons, monthlyCost } from './cost.ts';
 import { widgetsOf } from './dashboard.ts';
 import { type QuotaUse, quotaUses } from './next-quota.ts';
@@ -61,7 +62,7 @@ export function describePlan(config: Config, probes: readonly Probe[]): Describe
     watchGb: watchMemoryMb(config, findings) / 1024,
     vantages: inVpc.length,
     functions: functionsOf(config),
-    watchedQueues: QUEUES + (config.notify.slack === undefined ? 0 : SLACK_QUEUES),
+    watchedQueues: QUEUES + CHANNEL_QUEUES * configuredChannels(config).length,
     pagedReasons: config.mtls.reduce((sum, { page }) => sum + (page?.reasons.length ?? 0), 0),
     periodMs: config.schedule.periodMs,
   });
@@ -93,13 +94,14 @@ const RUN_ACTIONS = runStatements('dev').flatMap(({ Action }) => Action);
 
 /** The queue of alarms, its dead letters, and those of schedules and events. */
 const QUEUES = 3;
-/** The same of Slack. */
-const SLACK_QUEUES = 2;
+/** The same of each channel. */
+const CHANNEL_QUEUES = 2;
 
 /** `watch`, `notify`, a probe for each vantage in a VPC, and those that are wanted. */
-function functionsOf({ vantages, notify, dashboard, mtls }: Config): number {
-  const wanted = [notify.slack !== undefined, dashboard, mtls.some(({ logs }) => logs !== undefined)];
-  return 2 + vantages.filter(isInVpc).length + wanted.filter(Boolean).length;
+function functionsOf(config: Config): number {
+  const { vantages, dashboard, mtls } = config;
+  const wanted = [dashboard, mtls.some(({ logs }) => logs !== undefined)].filter(Boolean);
+  return 2 + vantages.filter(isInVpc).length + configuredChannels(config).length + wanted.length;
 }
 
 function describeVantage(vantage: Vantage, config: Config, probes: readonly Probe[]): PlannedVantage {

@@ -1,6 +1,7 @@
 import { QUOTAS, type QuotaName } from '../catalogue/quotas.ts';
 import type { Config } from '../config/config.ts';
 import type { AlarmScope } from './alarm-scopes.ts';
+import { configuredChannels } from './channels.ts';
 import { isInVpc } from './probes.ts';
 
 /** How much of a quota a configuration uses. */
@@ -22,7 +23,7 @@ export function quotaUses(
 ): readonly QuotaUse[] {
   const vantages = config.vantages.filter(isInVpc).length;
   const largest = Math.max(0, ...scopes.map(({ targets }) => targets));
-  const { email, slack } = config.notify;
+  const { email } = config.notify;
   const used: Readonly<Record<QuotaName, number>> = {
     'insights-alarms': scopes.length,
     'alarm-contributors': largest,
@@ -37,7 +38,7 @@ export function quotaUses(
     // A run of each vantage at the same time: `watch`, and a probe for each hundred questions.
     'lambda-concurrency':
       vantages * 2 + Math.ceil(scopes.reduce((sum, { targets }) => sum + targets, 0) / 100),
-    'topic-filter-policies': email.length + (slack === undefined ? 0 : 1),
+    'topic-filter-policies': email.length + configuredChannels(config).length,
   };
   return Object.entries(used)
     .map(([quota, count]) => ({

@@ -1,3 +1,4 @@
+import { CHANGE_VISIBILITY_ACTION } from '../aws/queue.ts';
 import { STATE_ACTIONS } from '../aws/state.ts';
 import type { Config } from '../config/config.ts';
 import { stackNames } from '../core/stack-names.ts';
@@ -11,6 +12,7 @@ import {
   leaveUndeliverable,
   queueId,
   queueResources,
+  queueUrl,
 } from './queues.ts';
 import { RETRY_POLICY } from './schedules.ts';
 import { STATE_TABLE } from './state-table.ts';
@@ -40,6 +42,7 @@ export function notifyPart(config: Config): StackPart {
         role: roleReference('NotifyRole'),
         environment: {
           GATEWATCH_STAGE: STAGE_VARIABLE,
+          GATEWATCH_QUEUE_URL: queueUrl('notify'),
           GATEWATCH_MESSAGES_TOPIC: { Ref: TOPICS.messages },
           ...(config.notify.chat && { GATEWATCH_CHAT_TOPIC: { Ref: TOPICS.chat } }),
         },
@@ -117,11 +120,18 @@ function tick(name: string): CfnResource {
   };
 }
 
-/** What Lambda does with a function's role to feed it from a queue (Developer Guide, "Using Lambda with Amazon SQS"). */
+/**
+ * What Lambda does with a function's role to feed it from a queue (Developer Guide, "Using Lambda with Amazon SQS"), and
+ * what the function does to have what failed brought again soon.
+ */
 export function workThrough(name: string): Statement {
-  return allow('WorkThroughQueue', ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], {
-    'Fn::GetAtt': [queueId(name), 'Arn'],
-  });
+  const actions = [
+    'sqs:ReceiveMessage',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    CHANGE_VISIBILITY_ACTION,
+  ];
+  return allow('WorkThroughQueue', actions, { 'Fn::GetAtt': [queueId(name), 'Arn'] });
 }
 
 /** SNS Developer Guide, "Key management", publishers of encrypted topics. */

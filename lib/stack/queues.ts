@@ -19,8 +19,8 @@ export interface QueueInput {
 
 /** The longest SQS keeps anything: two weeks to find out what was lost, and to send it again. */
 const DEAD_LETTERS_KEPT_SECONDS = 1_209_600;
-/** The first try counts. A channel that is down for a minute comes back within these. */
-const TRIES = 5;
+/** Quick retries go on for about an hour (`lib/stages/notify/deliver/retry-later.ts`). The first try counts. */
+const TRIES = 60;
 
 /** Logical id of the queue that holds what schedules and events could not hand over. */
 export const EVENTS_DEAD_LETTERS = 'EventsDeadLetters';
@@ -46,8 +46,13 @@ export function queueId(name: string): string {
   return logicalId(name, 'queue');
 }
 
+/** The queue's URL, by which its function asks for quick retries. */
+export function queueUrl(name: string): { readonly Ref: string } {
+  return { Ref: queueId(name) };
+}
+
 /**
- * A queue, what becomes of letters that nobody could deliver, and the subscription. What the topic cannot hand over
+ * A queue, what becomes of messages that nobody could deliver, and the subscription. What the topic cannot hand over
  * goes to the same dead letters. The queues hold what the topics held under the key, in SQS's own encryption: SNS
  * could not write to them under a key that does not know it.
  */

@@ -2,6 +2,7 @@ import type { AWS } from 'osls';
 import type { Config } from '../config/config.ts';
 import { PROBES } from '../probes/registry.ts';
 import { alarmsPart } from './alarms-part.ts';
+import { channelsPart } from './channels.ts';
 import { dashboardPart } from './dashboard.ts';
 import { dashboardFunctionPart } from './dashboard-function.ts';
 import { STACK_DEFAULTS, stackTags } from './defaults.ts';
@@ -14,7 +15,6 @@ import { notifyPart } from './notify.ts';
 import { mergeParts, type StackPart } from './part.ts';
 import { isInVpc, probePart } from './probes.ts';
 import { schedulesPart } from './schedules.ts';
-import { slackPart } from './slack.ts';
 import { stateTablePart } from './state-table.ts';
 import { topicsPart } from './topics.ts';
 import { watchPart } from './watch.ts';
@@ -29,7 +29,7 @@ export async function stackParts(config: Config): Promise<Required<StackPart>> {
     topicsPart(config),
     stateTablePart(),
     notifyPart(config),
-    slackPart(config),
+    channelsPart(config),
     ...(config.dashboard ? [dashboardFunctionPart()] : []),
     await mtlsLogPart(config),
     await alarmsPart(config, PROBES),

@@ -13,6 +13,7 @@ const LAYERS: readonly (readonly RegExp[])[] = [
   [/^lib\/(net|wire|catalogue)\//],
   [/^lib\/trust\//],
   [/^lib\/(probes|explain|report|aws)\//],
+  [/^lib\/channels\//],
   [/^lib\/(stages|stack|config|targets)\//],
   [/^lib\/cli\//, /^functions\//, /^bin\//, /^scripts\//, /^serverless\.ts$/],
 ];
@@ -34,7 +35,7 @@ const RULES: readonly Rule[] = [
     because: 'only lib/aws and functions know the AWS SDK: the bundle of the probe stays free of it',
   },
   {
-    importer: /^lib\/(probes|stages|targets|explain|report|config|trust|net|wire|catalogue)\//,
+    importer: /^lib\/(probes|stages|targets|explain|report|config|channels|trust|net|wire|catalogue)\//,
     forbidden: /^lib\/aws\//,
     because: 'stages and kinds take the readers of lib/core, which functions and the command line hand in',
   },

@@ -57,6 +57,7 @@ test('what is left out takes its default', () => {
         chat: false,
         digestAbove: 5,
         reminderMs: 14_400_000,
+        channels: {},
         digestAt: '09:00',
         timezone: 'UTC',
       },

@@ -390,7 +390,9 @@ const NOT_USED_HERE: Readonly<Record<string, (action: string) => boolean>> = {
   ReadAws: (action) => READ_BY_KINDS.has(action),
   ReadPrefixLists: (action) => READ_BY_KINDS.has(action),
   // Lambda asks for the length of a queue to choose how many pollers it needs.
-  WorkThroughQueue: (action) => action === 'sqs:GetQueueAttributes',
+  // A message that could not be delivered asks for a quick retry; in this story each is.
+  WorkThroughQueue: (action) =>
+    action === 'sqs:GetQueueAttributes' || action === 'sqs:ChangeMessageVisibility',
 };
 const READ_BY_KINDS = new Set<string>([
   ...Object.values(NETWORK_READER_ACTIONS).flat(),

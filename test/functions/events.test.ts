@@ -54,7 +54,7 @@ test('every sample of notify is an alarm that is known, a queue of them, or a ti
     const bodies =
       read.type === 'tick'
         ? []
-        : (read.type === 'queue' ? read.records : [read.record]).map(({ body }) => body);
+        : (read.type === 'queue' ? read.batch.Records : [read.record]).map(({ body }) => body);
     for (const body of bodies) assert.match(readAlarm(body, 'prod').about, /^(finding|heartbeat)$/, file);
   }
 });

@@ -15,6 +15,7 @@ const CONFIG: Config = {
   alarm: { failing: 2, of: 3 },
   notify: {
     email: [],
+    channels: {},
     chat: false,
     digestAbove: 5,
     reminderMs: 14_400_000,

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import type { Channel } from '../../lib/channels/channel.ts';
+import { CHANNELS } from '../../lib/channels/registry.ts';
 import { parseConfig } from '../../lib/config/load.ts';
+import { channelVariable } from '../../lib/core/stack-names.ts';
+import type { FunctionConfig } from '../../lib/stack/part.ts';
 import { createService } from '../../lib/stack/service.ts';
 
 const read = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
@@ -10,6 +14,12 @@ const EVERYTHING = `
 notify:
   email: [{ to: a@example.com }]
   slack: { webhookSecret: gatewatch/slack }
+  teams: { webhookSecret: gatewatch/teams }
+  discord: { webhookSecret: gatewatch/discord }
+  pagerDuty: { keySecret: gatewatch/pager-duty }
+  opsgenie: { keySecret: gatewatch/opsgenie }
+  webhook: { webhookSecret: gatewatch/webhook }
+  eventBridge: { bus: on-call }
   chat: true
 vantages:
   - name: here
@@ -33,13 +43,12 @@ async function variables(): Promise<ReadonlyMap<string, string>> {
 
 test('every function is told everything it asks its environment for', async () => {
   const known = await variables();
-  assert.equal(known.get('slackSecret'), 'GATEWATCH_SLACK_SECRET');
+  assert.equal(known.get('messagesTopic'), 'GATEWATCH_MESSAGES_TOPIC');
   const { functions = {} } = await createService(parseConfig(EVERYTHING));
   const handlers = Object.entries(functions).flatMap(([name, fn]) => {
     const [, file] = /^dist\/([\w-]+)\/index\.handler$/.exec('handler' in fn ? String(fn.handler) : '') ?? [];
     return file === undefined ? [] : [{ name, file, given: Object.keys(fn.environment ?? {}) }];
   });
-  assert(handlers.some(({ file }) => file === 'slack'));
   for (const { name, file, given } of handlers) {
     const source = await read(`functions/${file}.ts`);
     const asked = [...source.matchAll(/\benvironment\.(\w+)\(/g)].flatMap(
@@ -48,5 +57,21 @@ test('every function is told everything it asks its environment for', async () =
     // Lambda itself sets the Region.
     const missing = asked.filter((variable) => variable !== 'AWS_REGION' && !given.includes(variable));
     assert.deepEqual(missing, [], name);
+  }
+});
+
+test('every channel has a function, which is told its severities, its queue, and its secret or its bus', async () => {
+  const { functions = {} } = await createService(parseConfig(EVERYTHING));
+  for (const channel of Object.values<Channel>(CHANNELS)) {
+    const { environment = {}, handler } = (functions[channel.name] ?? {}) as FunctionConfig;
+    const where = channel.transport === 'event-bus' ? 'BUS' : 'SECRET';
+    for (const variable of [
+      'GATEWATCH_CHANNEL',
+      'GATEWATCH_QUEUE_URL',
+      channelVariable(channel.name, 'SEVERITY'),
+      channelVariable(channel.name, where),
+    ])
+      assert(variable in environment, `${channel.name}: ${variable}`);
+    assert.equal(handler, `dist/${channel.name === 'slack' ? 'slack' : 'channel'}/index.handler`);
   }
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
+import { CHANNELS } from '../../lib/channels/registry.ts';
 import { parseConfig } from '../../lib/config/load.ts';
 import { INSTANCE_CONNECT_ACTIONS } from '../../lib/core/aws/instance-connect-reader.ts';
 import { NETWORK_READER_ACTIONS } from '../../lib/core/aws/network-reader.ts';
@@ -36,6 +37,12 @@ const EVERY_CHANNEL = `${TWO}
 notify:
   email: [{ to: oncall@example.com, severity: [critical] }, { to: team@example.com }]
   slack: { webhookSecret: gatewatch/slack, severity: [critical, warning, info] }
+  teams: { webhookSecret: gatewatch/teams }
+  discord: { webhookSecret: gatewatch/discord }
+  pagerDuty: { keySecret: gatewatch/pager-duty, severity: [critical] }
+  opsgenie: { keySecret: gatewatch/opsgenie }
+  webhook: { webhookSecret: gatewatch/webhook }
+  eventBridge: { bus: on-call }
   chat: true
 mtls:
   - { name: api, loadBalancer: app/api/0123456789abcdef, logs: "s3://logs-of-api/alb", page: { reasons: [client-cert-expired, client-cert-untrusted], atLeast: 20 } }
@@ -224,7 +231,7 @@ describe('the compiled template', () => {
     assert(alarms.length >= 5);
     for (const { Properties: alarm } of alarms) {
       const name: string = alarm.AlarmName;
-      const topic = /-(undelivered|functions(~\d+)?|tick)$/.test(name) ? 'FallbackTopic' : 'AlarmsTopic';
+      const topic = /-((undelivered|functions)(~\d+)?|tick)$/.test(name) ? 'FallbackTopic' : 'AlarmsTopic';
       // A test has no end to tell.
       const atOk = name.endsWith('-test') ? undefined : [{ Ref: topic }];
       assert.deepEqual([alarm.AlarmActions, alarm.OKActions], [[{ Ref: topic }], atOk], name);
@@ -288,6 +295,7 @@ describe('the compiled template', () => {
     for (const [id, name, topic] of [
       ['Notify', 'gatewatch-dev-notify', 'AlarmsTopic'],
       ['Slack', 'gatewatch-dev-slack', 'MessagesTopic'],
+      ['PagerDashDuty', 'gatewatch-dev-pager-duty', 'MessagesTopic'],
     ] as const) {
       const queue = stack.resources[`${id}Queue`]?.Properties;
       const timeout = functions.find(({ FunctionName }) => FunctionName === name)?.Timeout;
@@ -307,7 +315,7 @@ describe('the compiled template', () => {
       ]),
       [
         [['ReportBatchItemFailures'], 60, 2],
-        [['ReportBatchItemFailures'], undefined, 2],
+        ...Object.keys(CHANNELS).map(() => [['ReportBatchItemFailures'], undefined, 2]),
       ],
     );
   });

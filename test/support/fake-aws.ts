@@ -31,6 +31,7 @@ const CLIENTS = {
   dynamodb: () => import('@aws-sdk/client-dynamodb'),
   sns: () => import('@aws-sdk/client-sns'),
   sqs: () => import('@aws-sdk/client-sqs'),
+  events: () => import('@aws-sdk/client-eventbridge'),
 } as const;
 export type ServiceName = keyof typeof CLIENTS;
 type Client<S extends ServiceName> = Awaited<ReturnType<(typeof CLIENTS)[S]>>;

@@ -43,6 +43,9 @@ const balancer = (index: number, more: string) =>
 const several = (count: number, one: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => one(index));
 
+const CHANNELS =
+  'slack: { webhookSecret: a/slack }, teams: { webhookSecret: a/teams }, discord: { webhookSecret: a/discord }, pagerDuty: { keySecret: a/pager }, opsgenie: { keySecret: a/opsgenie }, webhook: { webhookSecret: a/webhook }, eventBridge: {}';
+
 /** Configurations that together meet every branch of the stack, by what is special about each. */
 export const SAMPLE_CONFIGS: Readonly<Record<string, string>> = {
   'the example of the repository': readFileSync(new URL('../../gatewatch.yaml', import.meta.url), 'utf8'),
@@ -55,6 +58,7 @@ export const SAMPLE_CONFIGS: Readonly<Record<string, string>> = {
       `  - { name: v-${vantage}, ${PLACE}, targets: [${several(500, (index) => `{ name: t-${index}, type: tls, address: "10.0.${Math.floor(index / 250)}.${(index % 250) + 1}:443" }`).join(', ')}] }`,
   ).join('\n')}`,
   'e-mail and Slack': `notify: { ${MAIL}, slack: { webhookSecret: gatewatch/slack, severity: [critical, warning, info] } }\n${ONE_VANTAGE}`,
+  'every channel': `notify: { ${MAIL}, chat: true, ${CHANNELS} }\n${ONE_VANTAGE}`,
   'every reason of mutual TLS': `notify: { ${MAIL} }\n${ONE_VANTAGE}\nmtls: [${balancer(1, `logs: "s3://logs-of-api/alb", page: { reasons: [${Object.values(REASON_BY_CODE).join(', ')}] }`)}]`,
   'one bucket of logs': `notify: { ${MAIL} }\n${ONE_VANTAGE}\nmtls: [${balancer(1, 'logs: "s3://logs-of-api"')}]`,
   'two buckets of logs': `notify: { ${MAIL} }\n${ONE_VANTAGE}\nmtls: [${balancer(1, 'logs: "s3://logs-of-api/alb"')}, ${balancer(2, 'logs: "s3://logs-of-shop/alb"')}]`,

@@ -1,4 +1,5 @@
 import type { SubscriptionFound } from '../../aws/installation/reader.ts';
+import { CHANNEL_KEYS, CHANNELS } from '../../channels/registry.ts';
 import type { Config } from '../../config/config.ts';
 import type { Installed, Subscription } from '../../stack/installed.ts';
 import type { CheckTools } from './check-parts.ts';
@@ -36,16 +37,22 @@ export async function checkChannels(
       }),
     ),
   );
-  const secret = notify.slack?.webhookSecret;
-  const secretRows =
-    secret === undefined
-      ? []
-      : await rows.unlessRefused('secret', secret, async () => {
-          const there = await reader.secret(secret);
-          if (there === 'missing') return [rows.row('secret', secret, 'secret-missing')];
-          return [rows.row('secret', secret, there.isDeleted ? 'secret-deleted' : 'in-order')];
-        });
-  return { rows: [...answers.flat(), ...secretRows], listeners };
+  const secrets = new Set(
+    CHANNEL_KEYS.flatMap((key) => {
+      const settings = notify.channels[key];
+      return settings === undefined ? [] : (CHANNELS[key].secretOf(settings) ?? []);
+    }),
+  );
+  const secretRows = await Promise.all(
+    [...secrets].map((secret) =>
+      rows.unlessRefused('secret', secret, async () => {
+        const there = await reader.secret(secret);
+        if (there === 'missing') return [rows.row('secret', secret, 'secret-missing')];
+        return [rows.row('secret', secret, there.isDeleted ? 'secret-deleted' : 'in-order')];
+      }),
+    ),
+  );
+  return { rows: [...answers.flat(), ...secretRows.flat()], listeners };
 }
 
 function isConfirmed({ arn }: Pick<SubscriptionFound, 'arn'>): boolean {

@@ -109,7 +109,7 @@ async function examine(
     stack: names.prefix,
     watch: names.watchFunction,
     notify: names.notifyFunction,
-    slack: names.slackFunction,
+    slack: names.channel('slack'),
   });
   const arnOf = (service: string, resource: string) =>
     `arn:${partition}:${service}:${region}:${account}:${resource}`;
@@ -129,7 +129,7 @@ async function examine(
   if (test.waitMs === undefined) return { ...about, rows: standing, lookAt: [], test: 'left-out' };
   if (isMissing(names.testAlarm, alarms)) return { ...about, rows: standing, lookAt: [], test: 'impossible' };
   test.onRaise();
-  const slack = config.notify.slack !== undefined;
+  const slack = config.notify.channels.slack !== undefined;
   // The message goes to everybody, in the language of the installation.
   const { reason } = DOCTOR_TEXTS[config.language];
   const driven = await driveTest({ installation, rows, waitMs: test.waitMs, reason, slack, pause, signal });
@@ -145,10 +145,11 @@ function isMissing(alarm: string, rows: readonly DoctorRow[]): boolean {
 /** Everything a person sees the message in. The queue of Slack is not a place to look; its channel is. */
 function placesToLook({ notify }: Config, { listeners }: Channels, chatTopic: string): readonly LookAt[] {
   const mailboxes = listeners.filter(({ protocol }) => protocol.startsWith('email'));
+  const slackSecret = notify.channels.slack?.webhookSecret;
   const others = listeners.filter(({ protocol }) => !['email', 'email-json', 'sqs'].includes(protocol));
   return [
     ...mailboxes.map(({ endpoint }): LookAt => ({ at: 'email', endpoint })),
-    ...(notify.slack === undefined ? [] : [{ at: 'slack', secret: notify.slack.webhookSecret } as const]),
+    ...(slackSecret === undefined ? [] : [{ at: 'slack', secret: slackSecret } as const]),
     ...(notify.chat ? [{ at: 'chat', topic: chatTopic } as const] : []),
     ...others.map(({ protocol, endpoint }): LookAt => ({ at: 'other', protocol, endpoint })),
   ];

@@ -80,9 +80,9 @@ async function follow(
   });
   if (!slack || progress.toldMs === undefined) return;
   const sinceMs = progress.toldMs;
-  progress.slack ??= await asked('test-slack', names.slackFunction, rows, async () => {
+  progress.slack ??= await asked('test-slack', names.channel('slack'), rows, async () => {
     const question = {
-      group: `/aws/lambda/${names.slackFunction}`,
+      group: `/aws/lambda/${names.channel('slack')}`,
       sinceMs,
       limit: 100,
       pattern: '{ $.type = "delivery" }',
@@ -94,8 +94,9 @@ async function follow(
     });
     const [last] = outcomes.slice(-1);
     if (last === undefined) return undefined;
-    if (outcomes.includes('delivered')) return rows.row('test-slack', names.slackFunction, 'slack-took-it');
-    return rows.row('test-slack', names.slackFunction, 'slack-refused', { why: boundedText(last, 200) });
+    if (outcomes.includes('delivered'))
+      return rows.row('test-slack', names.channel('slack'), 'slack-took-it');
+    return rows.row('test-slack', names.channel('slack'), 'slack-refused', { why: boundedText(last, 200) });
   });
 }
 
@@ -127,5 +128,9 @@ function conclude(
   if (handed.status === 'failed') return [handed];
   const message = told ?? rows.row('test-message', names.messagesTopic, 'not-told', { seconds });
   if (!hasSlack || message.status !== 'ok') return [handed, message];
-  return [handed, message, slack ?? rows.row('test-slack', names.slackFunction, 'slack-silent', { seconds })];
+  return [
+    handed,
+    message,
+    slack ?? rows.row('test-slack', names.channel('slack'), 'slack-silent', { seconds }),
+  ];
 }

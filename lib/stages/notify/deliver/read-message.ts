@@ -1,13 +1,13 @@
-import { asFields } from '../../../core/json.ts';
+import type { QueuedMessage } from '../../../channels/channel.ts';
+import { asFields, parseFields } from '../../../core/json.ts';
 import { LOCALES } from '../../../core/locale.ts';
 import type { PublishedMessage } from '../../../core/notify/message.ts';
 import { SEVERITIES, type Severity } from '../../../core/reason.ts';
 import { boundedLines } from '../../../report/message/bound-message.ts';
-import { slackPayload, slackText } from '../../../report/message/slack.ts';
-import type { Payload } from './deliver.ts';
+import { messageParts } from '../../../report/message/message-parts.ts';
 
-/** A letter for Slack. Without a severity it is for everybody. */
-export interface QueuedPayload extends Payload {
+/** A message of the queue. Without a severity it is for everybody. */
+export interface ReadMessage extends QueuedMessage {
   readonly severity?: Severity;
 }
 
@@ -16,15 +16,23 @@ const LONGEST_TEXT = 20_000;
 /**
  * Reads what the `messages` topic put into the queue: a message of ours, raw or in an SNS notification. It never
  * throws: what is no message of ours, or of a later version, is passed on as the text it holds, so that nothing is lost.
+ *
+ * @param recordId - of the queue; SNS gives an id of its own, which a redelivery by SNS keeps
  */
-export function readPayload(body: string): QueuedPayload {
-  const outer = parseObject(body);
+export function readMessage(recordId: string, body: string): ReadMessage {
+  const outer = parseFields(body);
   const isNotification = typeof outer?.Message === 'string' && typeof outer.TopicArn === 'string';
-  const inner = isNotification ? parseObject(String(outer.Message)) : outer;
+  const inner = isNotification ? parseFields(String(outer.Message)) : outer;
+  const id = isNotification && typeof outer.MessageId === 'string' ? outer.MessageId : recordId;
   const text = textOf(inner) ?? boundedLines(isNotification ? String(outer.Message) : body, LONGEST_TEXT);
-  const plain = slackText(text);
+  const published = publishedOf(inner);
   const severity = isTestMessage(inner) ? undefined : SEVERITIES.find((one) => one === inner?.severity);
-  return { payload: payloadOf(inner) ?? plain, plain, ...(severity !== undefined && { severity }) };
+  return {
+    id: id.slice(0, 128),
+    text,
+    ...(published !== undefined && { published }),
+    ...(severity !== undefined && { severity }),
+  };
 }
 
 /** `gatewatch doctor` tries the channel: it is for everybody, whatever severities the channel takes. */
@@ -41,24 +49,14 @@ function textOf(message: Fields | undefined): string | undefined {
   return boundedLines(`${subject}${message.body}`, LONGEST_TEXT);
 }
 
-function payloadOf(message: Fields | undefined): object | undefined {
-  if (message?.version !== 1 || !LOCALES.some((locale) => locale === message.locale)) return undefined;
+/** Its version says what it holds. If that is not true, putting it into words fails, and the text goes in its place. */
+function publishedOf(inner: Fields | undefined): PublishedMessage | undefined {
+  if (inner?.version !== 1 || !LOCALES.some((locale) => locale === inner.locale)) return undefined;
   try {
-    // Its version says what it holds. If that is not true, reading it fails, and the text is sent in its place.
-    return slackPayload(message as unknown as PublishedMessage);
+    const published = inner as unknown as PublishedMessage;
+    // A type of a later version has no words.
+    return messageParts(published.message, published.locale) === undefined ? undefined : published;
   } catch {
-    return undefined;
-  }
-}
-
-function parseObject(json: string): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Fields)
-      : undefined;
-  } catch {
-    // Not JSON: then it is sent as it came.
     return undefined;
   }
 }

@@ -1,23 +1,30 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import tls from 'node:tls';
+import type { HttpChannel, QueuedMessage } from '../../../../lib/channels/channel.ts';
+import { slack as slackChannel } from '../../../../lib/channels/slack.ts';
 import type { Secret } from '../../../../lib/core/aws/secret-reader.ts';
 import { AwsRefusal } from '../../../../lib/core/errors.ts';
 import { deadlineIn, systemClock } from '../../../../lib/core/time.ts';
 import { slackText } from '../../../../lib/report/message/slack.ts';
-import { type Delivery, deliverAll, type Payload } from '../../../../lib/stages/notify/slack/deliver.ts';
-import { createWebhook } from '../../../../lib/stages/notify/slack/webhook.ts';
+import { createCredentialStore } from '../../../../lib/stages/notify/deliver/credentials.ts';
+import { type Delivery, deliverAll } from '../../../../lib/stages/notify/deliver/deliver.ts';
 import { type SlackServer, serveSlack } from '../../../support/slack-server.ts';
 import { closedPort } from '../../../support/tls-peers.ts';
 
-const letter = (text: string): Payload => ({
-  payload: { text, blocks: [{ type: 'header', text: { type: 'plain_text', text } }] },
-  plain: slackText(`plain ${text}`),
-});
+/** Slack, with a form that can be told from the plain one. */
+const channel: HttpChannel = {
+  ...slackChannel,
+  requests: ({ text }, { url }) => [
+    { url, body: { text, blocks: [{ type: 'header', text: { type: 'plain_text', text } }] } },
+  ],
+  plain: ({ text }, { url }) => [{ url, body: slackText(`plain ${text}`) }],
+};
+const letter = (text: string): QueuedMessage => ({ id: text, text });
 
 interface Asked {
   readonly slack: SlackServer;
-  readonly deliver: (letters: readonly Payload[], budgetMs?: number) => Promise<readonly Delivery[]>;
+  readonly deliver: (letters: readonly QueuedMessage[], budgetMs?: number) => Promise<readonly Delivery[]>;
   /** What the secret holds from now on. */
   readonly rotate: (secret: Secret | Error) => void;
   readonly reads: () => number;
@@ -30,7 +37,7 @@ async function setUp(t: TestContext): Promise<Asked> {
   t.after(() => tls.setDefaultCACertificates(before));
   let secret: Secret | Error = { outcome: 'read', value: slack.url };
   let reads = 0;
-  const webhook = createWebhook('gatewatch/slack', async () => {
+  const store = createCredentialStore(channel, 'gatewatch/slack', async () => {
     reads += 1;
     if (secret instanceof Error) throw secret;
     return secret;
@@ -38,7 +45,13 @@ async function setUp(t: TestContext): Promise<Asked> {
   return {
     slack,
     deliver: (letters, budgetMs = 10_000) =>
-      deliverAll(letters, { webhook, clock: systemClock, deadline: deadlineIn(systemClock, budgetMs) }),
+      deliverAll(letters, {
+        channel,
+        store,
+        clock: systemClock,
+        deadline: deadlineIn(systemClock, budgetMs),
+        progress: new Map(),
+      }),
     rotate: (next) => {
       secret = next;
     },
@@ -77,9 +90,14 @@ test('a 429 that is longer than the time that is left leaves the rest for later,
   const startedMs = performance.now();
   const deliveries = await deliver([letter('one'), letter('two')], 3000);
   assert(performance.now() - startedMs < 1000);
+  const afterMs = deliveries.map((one) => ('afterMs' in one ? (one.afterMs ?? 0) : 0));
+  assert(
+    afterMs.every((one) => one > 59_000 && one <= 60_000),
+    `${afterMs}`,
+  );
   assert.deepEqual(deliveries, [
-    { outcome: 'later', why: 'rate-limited', tries: 1 },
-    { outcome: 'later', why: 'rate-limited', tries: 0 },
+    { outcome: 'later', why: 'rate-limited', tries: 1, afterMs: afterMs[0] },
+    { outcome: 'later', why: 'rate-limited', tries: 0, afterMs: afterMs[1] },
   ]);
   assert.equal(slack.requests(), 1);
 });
@@ -91,7 +109,7 @@ test('a date in Retry-After is understood', async (t) => {
     headers: { 'retry-after': new Date(Date.now() + 3_600_000).toUTCString() },
   });
   const [delivery] = await deliver([letter('one')], 3000);
-  assert.deepEqual(delivery, { outcome: 'later', why: 'rate-limited', tries: 1 });
+  assert(delivery?.outcome === 'later' && (delivery.afterMs ?? 0) > 3_500_000, JSON.stringify(delivery));
 });
 
 test('a Slack that is down for a moment is asked again', async (t) => {

@@ -1,0 +1,64 @@
+import { parseFields } from '../core/json.ts';
+import type { Severity } from '../core/reason.ts';
+import { boundedText } from '../core/text.ts';
+import type { ChannelRequest, Credentials, HttpChannel, QueuedMessage } from './channel.ts';
+import { secretName } from './fields.ts';
+import { type IncidentUpdate, incidentUpdates } from './incident-updates.ts';
+
+const PRIORITIES: Readonly<Record<Severity, string>> = { critical: 'P1', warning: 'P3', info: 'P5' };
+
+/** Opsgenie's Alert API (Opsgenie docs, "Alert API": create, close by alias, add note). In Europe the secret has a `url`. */
+export const opsgenie = {
+  name: 'opsgenie',
+  transport: 'http',
+  fields: { keySecret: secretName },
+  secretOf: ({ keySecret }) => keySecret,
+  secret: { holds: 'key', url: 'https://api.opsgenie.com', key: /^[A-Za-z0-9-]{30,64}$/ },
+  isGuarded: false,
+  requests: (message, credentials) => {
+    const { id, published, text } = message;
+    const summary = text;
+    const updates: readonly IncidentUpdate[] =
+      published === undefined
+        ? [{ key: `gatewatch/text/${id}`, action: 'opened', severity: 'warning', reason: null, summary }]
+        : incidentUpdates(published.message);
+    return updates.map((update) => REQUESTS[update.action](update, message, credentials));
+  },
+  // It answers 202 with `result`; what it cannot take it says by a status.
+  statusIn: (text) => (typeof parseFields(text)?.result === 'string' ? undefined : 502),
+} as const satisfies HttpChannel;
+
+type ToRequest = (update: IncidentUpdate, message: QueuedMessage, credentials: Credentials) => ChannelRequest;
+
+const REQUESTS: Readonly<Record<IncidentUpdate['action'], ToRequest>> = {
+  opened: (update, { text }, credentials) => {
+    const { key, severity, vantage, target, check, alarm, reason, summary } = update;
+    const what = [target ?? alarm ?? 'gatewatch', reason ?? check].filter(Boolean).join(' ');
+    return at('/v2/alerts', credentials, {
+      message: boundedText(`${what}: ${summary}`, 130),
+      alias: key,
+      // The whole text with its line feeds.
+      description: text.slice(0, 15_000).toWellFormed(),
+      priority: PRIORITIES[severity],
+      source: vantage ?? 'gatewatch',
+      ...(target !== undefined && { entity: boundedText(target, 512) }),
+      tags: ['gatewatch', check, reason]
+        .filter((tag) => typeof tag === 'string')
+        .map((tag) => tag.slice(0, 50)),
+    });
+  },
+  updated: ({ key, summary }, _, credentials) =>
+    at(`/v2/alerts/${encodeURIComponent(key)}/notes?identifierType=alias`, credentials, {
+      note: boundedText(summary, 25_000),
+      source: 'gatewatch',
+    }),
+  closed: ({ key, summary }, _, credentials) =>
+    at(`/v2/alerts/${encodeURIComponent(key)}/close?identifierType=alias`, credentials, {
+      note: boundedText(summary, 25_000),
+      source: 'gatewatch',
+    }),
+};
+
+function at(path: string, { url, key }: Credentials, body: object): ChannelRequest {
+  return { url: new URL(path, url), headers: { authorization: `GenieKey ${key}` }, body };
+}

@@ -1,0 +1,77 @@
+import { parseFields } from '../core/json.ts';
+import { boundedText } from '../core/text.ts';
+import type { ChannelRequest, Credentials, HttpChannel, QueuedMessage } from './channel.ts';
+import { secretName } from './fields.ts';
+import { type IncidentUpdate, incidentUpdates } from './incident-updates.ts';
+
+/** PagerDuty, Events API v2 (PagerDuty developer docs, "Send an Alert Event"). The routing key names the service. */
+export const pagerDuty = {
+  name: 'pager-duty',
+  transport: 'http',
+  fields: { keySecret: secretName },
+  secretOf: ({ keySecret }) => keySecret,
+  secret: { holds: 'key', url: 'https://events.pagerduty.com/v2/enqueue', key: /^[A-Za-z0-9]{32}$/ },
+  isGuarded: false,
+  requests: (message, credentials) =>
+    updatesOf(message).map((update) => requestOf(update, message, credentials)),
+  statusIn: (text) => (parseFields(text)?.status === 'success' ? undefined : 400),
+} as const satisfies HttpChannel;
+
+/** What is no message of ours opens an incident, so that nothing is lost. */
+function updatesOf({ id, published, text }: QueuedMessage): readonly IncidentUpdate[] {
+  if (published !== undefined) return incidentUpdates(published.message);
+  return [
+    { key: `gatewatch/text/${id}`, action: 'opened', severity: 'warning', reason: null, summary: text },
+  ];
+}
+
+function requestOf(
+  update: IncidentUpdate,
+  { published, text }: QueuedMessage,
+  { url, key }: Credentials,
+): ChannelRequest {
+  const common = { routing_key: key, dedup_key: update.key };
+  if (update.action === 'closed') return { url, body: { ...common, event_action: 'resolve' } };
+  const { summary, severity, vantage, target, check, alarm, reason, since, finding } = update;
+  const what = [target ?? alarm ?? 'gatewatch', reason ?? check].filter(Boolean).join(' ');
+  const links = Object.entries(published?.message.links ?? {}).map(([label, href]) => ({
+    href,
+    text: label,
+  }));
+  return {
+    url,
+    body: {
+      ...common,
+      event_action: 'trigger',
+      payload: {
+        summary: boundedText(`${what}: ${summary}`, 1024),
+        source: vantage ?? 'gatewatch',
+        severity,
+        ...(since !== undefined && { timestamp: since }),
+        ...(target !== undefined && { component: target }),
+        ...(check !== undefined && { group: check }),
+        ...(reason !== null && { class: reason }),
+        custom_details: detailsOf(update, text, finding !== undefined),
+      },
+      client: 'gatewatch',
+      links,
+    },
+  };
+}
+
+/** "The maximum size of an event is 512 KB" for all of it; what a person can read is less. */
+function detailsOf(
+  { finding }: IncidentUpdate,
+  text: string,
+  isFinding: boolean,
+): Readonly<Record<string, unknown>> {
+  const commands = [
+    ...(finding?.explanations.map(({ fix }) => fix).filter((fix) => fix !== '') ?? []),
+    ...(finding?.runbook?.commands ?? []),
+  ];
+  return {
+    ...(isFinding && finding?.runbook !== null && { steps: finding?.runbook?.steps }),
+    ...(commands.length > 0 && { commands }),
+    text: text.slice(0, 8000).toWellFormed(),
+  };
+}
