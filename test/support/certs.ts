@@ -48,7 +48,12 @@ export interface Leaf {
 
 /** Makes an authority: self-signed, or signed by `issuer`. `keys` gives it the key of another one. */
 export async function makeAuthority(
-  options: NameParts & Validity & { readonly issuer?: Authority; readonly keys?: webcrypto.CryptoKeyPair },
+  options: NameParts &
+    Validity & {
+      readonly issuer?: Authority;
+      readonly keys?: webcrypto.CryptoKeyPair;
+      readonly extensions?: readonly x509.Extension[];
+    },
 ): Promise<Authority> {
   const { name, organisation = '', issuer } = options;
   const keys = options.keys ?? (await makeKeys());
@@ -63,6 +68,7 @@ export async function makeAuthority(
     extensions: [
       new x509.BasicConstraintsExtension(true, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      ...(options.extensions ?? []),
     ],
   });
   const spki = Buffer.from(await webcrypto.subtle.exportKey('spki', keys.publicKey));

@@ -153,19 +153,20 @@ export const texts: KindTexts<MtlsReason> = {
       ],
     },
     'client-cert-type-unsupported': {
-      title: 'Client certificates have an unsupported key',
+      title: 'Client certificates are of an unsupported type',
       summary:
         '{loadBalancer} refused {count} connections with ClientCertTypeUnsupported, first of all from {client} ({certificate}).',
       meaning:
-        'The load balancer supports RSA keys of 2,048 to 8,192 bits and ECDSA keys on P-256, P-384 and P-521, in X.509 version 3 certificates. This certificate has another type of key.',
+        'The load balancer supports RSA keys of 2,048 to 8,192 bits and ECDSA keys on P-256, P-384 and P-521, in X.509 version 3 certificates. This certificate has another type of key, or is of version 1.',
       causes: [
         'The key is Ed25519, Ed448, DSA, or on another curve such as secp256k1 or brainpool.',
         'The RSA key is shorter than 2,048 bits, as on old devices.',
+        'The certificate is of X.509 version 1, as openssl x509 -req makes it without an extension file. The log may show ClientCertInvalid in its place.',
       ],
       steps: [
         WHO,
-        'Look at type and size of the public key with the openssl command below.',
-        'Issue the certificate again for a supported key; RSA 2,048 or ECDSA P-256 works everywhere.',
+        'Look at the version of the certificate, and at type and size of its key, with the openssl command below.',
+        'Issue the certificate again with extensions and for a supported key. RSA 2,048 or ECDSA P-256 works everywhere.',
         'If a device can do nothing else, put it behind a listener in passthrough mode whose target verifies it, or behind a Network Load Balancer with TCP.',
       ],
     },
@@ -193,7 +194,7 @@ export const texts: KindTexts<MtlsReason> = {
       meaning:
         'What the client sent is no certificate that the load balancer can read: damaged, not in version 3 of X.509, or not one at all. The log then often shows neither subject nor serial number.',
       causes: [
-        'The certificate is of X.509 version 1, as openssl x509 -req makes it without an extension file.',
+        'The certificate is of X.509 version 1: the log may show this code, or ClientCertTypeUnsupported.',
         'The file of the client is damaged or holds something else than certificates.',
         'The software of the client encodes certificates wrongly.',
       ],

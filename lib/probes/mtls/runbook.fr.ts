@@ -154,19 +154,20 @@ export const texts: KindTexts<MtlsReason> = {
       ],
     },
     'client-cert-type-unsupported': {
-      title: 'Des certificats clients ont une clé non prise en charge',
+      title: "Des certificats clients sont d'un type non pris en charge",
       summary:
         '{loadBalancer} a refusé {count} connexions avec ClientCertTypeUnsupported, en premier lieu de {client} ({certificate}).',
       meaning:
-        "L'équilibreur prend en charge les clés RSA de 2 048 à 8 192 bits et les clés ECDSA sur P-256, P-384 et P-521, dans des certificats X.509 version 3. Ce certificat a un autre type de clé.",
+        "L'équilibreur prend en charge les clés RSA de 2 048 à 8 192 bits et les clés ECDSA sur P-256, P-384 et P-521, dans des certificats X.509 version 3. Ce certificat a un autre type de clé, ou est en version 1.",
       causes: [
         'La clé est de type Ed25519, Ed448 ou DSA, ou sur une autre courbe comme secp256k1 ou brainpool.',
         'La clé RSA compte moins de 2 048 bits, comme sur de vieux appareils.',
+        "Le certificat est en X.509 version 1, comme openssl x509 -req en fait sans fichier d'extensions. Le journal peut montrer ClientCertInvalid à la place.",
       ],
       steps: [
         WHO,
-        'Regardez le type et la taille de la clé publique avec la commande openssl ci-dessous.',
-        'Émettez de nouveau le certificat pour une clé prise en charge ; RSA 2 048 ou ECDSA P-256 fonctionne partout.',
+        'Regardez la version du certificat, ainsi que le type et la taille de sa clé, avec la commande openssl ci-dessous.',
+        'Émettez de nouveau le certificat avec des extensions et pour une clé prise en charge. RSA 2 048 ou ECDSA P-256 fonctionne partout.',
         "Si un appareil ne sait rien faire d'autre, placez-le derrière un écouteur en mode passthrough dont la cible le vérifie, ou derrière un Network Load Balancer en TCP.",
       ],
     },
@@ -194,7 +195,7 @@ export const texts: KindTexts<MtlsReason> = {
       meaning:
         "Ce que le client a envoyé n'est pas un certificat que l'équilibreur sait lire : abîmé, pas en version 3 de X.509, ou pas un certificat du tout. Souvent, le journal ne montre alors ni sujet ni numéro de série.",
       causes: [
-        "Le certificat est en X.509 version 1, comme openssl x509 -req en fait sans fichier d'extensions.",
+        'Le certificat est en X.509 version 1 : le journal peut montrer ce code ou ClientCertTypeUnsupported.',
         'Le fichier du client est abîmé ou contient autre chose que des certificats.',
         'Le logiciel du client encode mal les certificats.',
       ],

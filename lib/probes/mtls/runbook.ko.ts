@@ -152,19 +152,20 @@ export const texts: KindTexts<MtlsReason> = {
       ],
     },
     'client-cert-type-unsupported': {
-      title: '지원하지 않는 키의 클라이언트 인증서',
+      title: '지원하지 않는 종류의 클라이언트 인증서',
       summary:
         '로드 밸런서가 ClientCertTypeUnsupported 코드로 연결을 거부했습니다. (로드 밸런서: {loadBalancer}, 횟수: {count}, 가장 많은 클라이언트: {client}, 인증서: {certificate})',
       meaning:
-        '로드 밸런서는 X.509 버전 3 인증서의 2,048~8,192비트 RSA 키와 P-256, P-384, P-521 곡선의 ECDSA 키를 지원합니다. 이 인증서의 키는 그 밖의 종류입니다.',
+        '로드 밸런서는 X.509 버전 3 인증서의 2,048~8,192비트 RSA 키와 P-256, P-384, P-521 곡선의 ECDSA 키를 지원합니다. 이 인증서의 키는 그 밖의 종류이거나, 인증서가 버전 1입니다.',
       causes: [
         '키가 Ed25519, Ed448, DSA이거나 secp256k1, brainpool 같은 다른 곡선입니다.',
         '오래된 장비처럼 RSA 키가 2,048비트보다 짧습니다.',
+        '인증서가 X.509 버전 1입니다. 확장 파일 없이 openssl x509 -req 명령을 쓰면 이렇게 됩니다. 로그에 ClientCertInvalid가 대신 표시될 수 있습니다.',
       ],
       steps: [
         WHO,
-        '아래 openssl 명령으로 공개 키의 종류와 크기를 확인합니다.',
-        '지원되는 키로 인증서를 다시 발급합니다. RSA 2,048 또는 ECDSA P-256은 어디서나 동작합니다.',
+        '아래 openssl 명령으로 인증서의 버전과 키의 종류, 크기를 확인하십시오.',
+        '확장을 넣고 지원되는 키로 인증서를 다시 발급하십시오. RSA 2,048 또는 ECDSA P-256은 어디서나 동작합니다.',
         '장비가 다른 키를 쓸 수 없다면 대상이 직접 검증하는 passthrough 모드 리스너나 TCP 방식의 Network Load Balancer 뒤에 둡니다.',
       ],
     },
@@ -192,7 +193,7 @@ export const texts: KindTexts<MtlsReason> = {
       meaning:
         '클라이언트가 보낸 것이 로드 밸런서가 읽을 수 있는 인증서가 아닙니다. 손상되었거나, X.509 버전 3이 아니거나, 인증서가 아예 아닙니다. 이때 로그에는 주체와 일련번호가 없는 경우가 많습니다.',
       causes: [
-        '인증서가 X.509 버전 1입니다. 확장 파일 없이 openssl x509 -req 명령을 쓰면 이렇게 됩니다.',
+        '인증서가 X.509 버전 1입니다. 로그에 이 코드 또는 ClientCertTypeUnsupported가 표시될 수 있습니다.',
         '클라이언트의 파일이 손상되었거나 인증서가 아닌 것이 들어 있습니다.',
         '클라이언트 소프트웨어가 인증서를 잘못 인코딩합니다.',
       ],

@@ -70,7 +70,6 @@ export const texts: KindTexts<TlsReason> = {
         'The server sends an outdated or wrong intermediate certificate.',
       ],
       steps: [
-        'The rule that is broken: {ruleMeans}.',
         'Read the chain with the openssl commands below. Compare the extensions of {certificate} with {section}; what breaks the rule is: {what}.',
         'Have a server certificate issued with extendedKeyUsage=serverAuth, keyUsage=digitalSignature and its names in subjectAltName.',
         'If a CA sets the limit, issue from another CA, or have the CA certificate renewed without the limit.',

@@ -70,7 +70,6 @@ export const texts: KindTexts<TlsReason> = {
         'Le serveur envoie un certificat intermédiaire périmé ou erroné.',
       ],
       steps: [
-        'La règle enfreinte : {ruleMeans}.',
         "Lisez la chaîne avec les commandes openssl ci-dessous. Comparez les extensions de {certificate} à {section} ; l'élément en cause : {what}.",
         'Faites émettre un certificat de serveur avec extendedKeyUsage=serverAuth, keyUsage=digitalSignature et ses noms dans subjectAltName.',
         "Si la limite vient d'une autorité, émettez depuis une autre, ou faites renouveler son certificat sans cette limite.",

@@ -70,7 +70,6 @@ export const texts: KindTexts<TlsReason> = {
         '서버가 오래되었거나 잘못된 중간 인증서를 보냅니다.',
       ],
       steps: [
-        '위반한 규칙을 확인하십시오. (규칙: {ruleMeans})',
         '아래 openssl 명령으로 체인을 읽고 인증서의 확장을 근거 조항과 비교하십시오. (인증서: {certificate}, 근거: {section}, 위반 내용: {what})',
         '서버 인증서를 extendedKeyUsage=serverAuth, keyUsage=digitalSignature로, subjectAltName에 이름을 넣어 다시 발급받으십시오.',
         'CA의 제한이 원인이면 다른 CA에서 발급하거나 제한이 없는 CA 인증서로 갱신하십시오.',
