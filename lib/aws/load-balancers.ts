@@ -4,6 +4,7 @@ import {
   type ElasticLoadBalancingV2Client,
   type Listener,
   paginateDescribeListeners,
+  paginateDescribeLoadBalancers,
   type LoadBalancer as SdkLoadBalancer,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { LoadBalancerListener, LoadBalancerReader } from '../core/aws/load-balancer-reader.ts';
@@ -37,6 +38,36 @@ export function createLoadBalancerReader(client: ElasticLoadBalancingV2Client): 
       };
     },
   };
+}
+
+/** Load balancers looked into at most: DescribeListeners is asked for each, and the API allows few a second. */
+const MOST_LOAD_BALANCERS = 200;
+
+/**
+ * `app/name/id` of every Application Load Balancer with a listener that asks for client certificates.
+ *
+ * @throws {AwsRefusal} with the IAM action that was refused, throttled or unavailable
+ */
+export async function mutualTlsLoadBalancers(
+  client: ElasticLoadBalancingV2Client,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const all = await readPages(
+    'elasticloadbalancing:DescribeLoadBalancers',
+    paginateDescribeLoadBalancers({ client }, {}, { abortSignal: signal }),
+    ({ LoadBalancers }) => LoadBalancers,
+  );
+  const arns = all.flatMap(({ Type, LoadBalancerArn }) =>
+    Type === 'application' && LoadBalancerArn !== undefined ? [LoadBalancerArn] : [],
+  );
+  const names: string[] = [];
+  for (const arn of arns.slice(0, MOST_LOAD_BALANCERS)) {
+    const listeners = (await listenersOf(client, arn, signal)).map(toListener);
+    const name = ARN_ID.exec(arn)?.[1];
+    if (name !== undefined && listeners.some(({ mutualAuthentication }) => mutualAuthentication !== 'off'))
+      names.push(name);
+  }
+  return names;
 }
 
 /**

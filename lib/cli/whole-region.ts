@@ -1,10 +1,12 @@
 import { DISCOVERABLE } from '../config/schema.ts';
-import { AwsRefusal } from '../core/errors.ts';
+import { AwsRefusal, GatewatchError } from '../core/errors.ts';
 import type { Observation } from '../core/observation.ts';
 import type { PlannedTarget } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
 import type { Refused } from '../core/refusals.ts';
+import { mtlsSpec } from '../probes/mtls/spec.ts';
 import type { Answered } from '../stages/check/judge.ts';
+import { loadBalancer } from '../targets/load-balancer.ts';
 import { TARGETS } from '../targets/registry.ts';
 import type { AwsSession } from './aws.ts';
 import { type AwsTargets, parsed } from './aws-targets.ts';
@@ -30,6 +32,7 @@ export async function wholeRegion(
   ]);
   const discover = createDiscover({ ...access, storageGateways: askedOnce(access.storageGateways) });
   const signal = AbortSignal.timeout(SURVEY_MS);
+  const mutual = await mutualTlsTargets(clients, signal);
   try {
     const { vpcs, refused } = await surveyAccount({
       account: createAccountReader(clients.ec2),
@@ -44,8 +47,12 @@ export async function wholeRegion(
       for (const { id } of found) seen.add(id);
       return proposeTargets({ ...one, found }).map(withDefaults);
     });
-    return { targets: withOwnNames(targets), answered: refused.map((one) => answerOf(one, region, probes)) };
+    return {
+      targets: withOwnNames([...targets, ...mutual.targets]),
+      answered: [...refused, ...mutual.refused].map((one) => answerOf(one, region, probes)),
+    };
   } catch (error) {
+    if (signal.aborted) throw new GatewatchError('unavailable', `AWS did not list ${region} in time`);
     if (!(error instanceof AwsRefusal) || error.code !== 'access-denied') throw error;
     // Without the list of VPCs nothing is found: what else is missing is said all the same.
     const refusals = await Promise.all(
@@ -58,8 +65,13 @@ export async function wholeRegion(
         }
       }),
     );
-    const all = new Map([error, ...refusals.flat()].map((one) => [one.action, one] as const));
-    return { targets: [], answered: [...all.values()].map((one) => answerOf(one, region, probes)) };
+    const all = new Map(
+      [error, ...refusals.flat(), ...mutual.refused].map((one) => [one.action, one] as const),
+    );
+    return {
+      targets: mutual.targets,
+      answered: [...all.values()].map((one) => answerOf(one, region, probes)),
+    };
   }
 }
 
@@ -67,6 +79,26 @@ export async function wholeRegion(
 function withDefaults({ name, type, fields }: PlannedTarget): PlannedTarget {
   const definition = TARGETS.find((one) => one.type === type);
   return { name, type, fields: definition === undefined ? fields : parsed(definition, fields) };
+}
+
+/** Load balancers stand in no vantage: AWS is asked about each that wants client certificates. */
+async function mutualTlsTargets(
+  { loadBalancing }: AwsSession['clients'],
+  signal: AbortSignal,
+): Promise<{ readonly targets: readonly PlannedTarget[]; readonly refused: readonly Refused[] }> {
+  const { mutualTlsLoadBalancers } = await import('../aws/load-balancers.ts');
+  try {
+    const names = await mutualTlsLoadBalancers(loadBalancing, signal);
+    const targets = names.map((name) => ({
+      name: name.split('/')[1] ?? name,
+      type: loadBalancer.type,
+      fields: mtlsSpec.parse({ loadBalancer: name }),
+    }));
+    return { targets, refused: [] };
+  } catch (error) {
+    if (!(error instanceof AwsRefusal)) throw error;
+    return { targets: [], refused: [error] };
+  }
 }
 
 /** Of this id there is none. */

@@ -60,11 +60,37 @@ test('the id of a gateway is enough: AWS knows its address, and --from-here conn
   assert(reportOf(run).doesNotProve.some((line) => line.includes('--from-here')));
 });
 
+/** Two load balancers, of which one asks for client certificates. */
+const loadBalancers: FakeServices['elasticloadbalancing'] = {
+  DescribeLoadBalancers: () => ({
+    LoadBalancers: ['api', 'web'].map((name) => ({
+      LoadBalancerName: name,
+      Type: 'application',
+      State: { Code: 'active' },
+      LoadBalancerArn: `arn:aws:elasticloadbalancing:ap-northeast-2:123456789012:loadbalancer/app/${name}/0123456789abcdef`,
+    })),
+  }),
+  DescribeListeners: ({ LoadBalancerArn = '' }) => ({
+    Listeners: [
+      {
+        ListenerArn: 'arn:listener',
+        Port: 443,
+        Protocol: 'HTTPS',
+        MutualAuthentication: { Mode: LoadBalancerArn.includes('/api/') ? 'verify' : 'off' },
+      },
+    ],
+  }),
+  DescribeLoadBalancerAttributes: () => ({ Attributes: [] }),
+};
+
 test('everything the Region holds is found and checked', async (t) => {
-  const run = await check(t, ['--all']);
+  const run = await check(t, ['--all'], {
+    services: { ...sampleAccount(), elasticloadbalancing: loadBalancers },
+  });
   const targets = new Set(found(run).map(([target]) => target));
-  for (const name of ['sgw-endpoint', 'filer-1', 'idc', 'hub', ACCOUNT.clientVpn])
+  for (const name of ['sgw-endpoint', 'filer-1', 'idc', 'hub', 'api', ACCOUNT.clientVpn])
     assert(targets.has(name), `${name} in ${[...targets]}`);
+  assert(!targets.has('web'), 'a load balancer without client certificates is none of ours');
   assert(
     run.calls.every((one) => /:(Describe|Get|List|Search|Filter)/.test(one)),
     run.calls.join(),
@@ -73,6 +99,7 @@ test('everything the Region holds is found and checked', async (t) => {
 
 test('without any permission each missing action is named once, and the run is no success', async (t) => {
   const deny = [
+    'elasticloadbalancing:DescribeLoadBalancers',
     'ec2:DescribeVpcs',
     'ec2:DescribeVpcEndpoints',
     'ec2:DescribeVpnConnections',
@@ -81,7 +108,8 @@ test('without any permission each missing action is named once, and the run is n
     'ec2:DescribeClientVpnEndpoints',
     'storagegateway:ListGateways',
   ];
-  const { status, stderr, stdout } = await check(t, ['--all'], { deny });
+  const services = { ...sampleAccount(), elasticloadbalancing: loadBalancers };
+  const { status, stderr, stdout } = await check(t, ['--all'], { services, deny });
   assert.equal(status, 3, stdout);
   const [, named = ''] = /^Not permitted: (.*)\.$/m.exec(stderr) ?? [];
   assert.deepEqual(named.split(', '), [...new Set(named.split(', '))]);
