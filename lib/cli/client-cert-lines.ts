@@ -128,7 +128,7 @@ export function clientCertLines(report: ClientCertReport): string {
     ...problems.map(({ code: one, detail }, index) => `  ${index === 0 ? '✗' : '·'} ${one}: ${detail}`),
   ];
   if (problems.length > 1)
-    lines.push('  The first one ends the handshake; the others would follow once it is mended.');
+    lines.push('  The first one ends the handshake; the others would follow once it is fixed.');
   if (problems.length > 0) lines.push('');
   lines.push('Chain, leaf first:');
   for (const { subject, serial, notBefore, notAfter, key } of path) {

@@ -44,11 +44,11 @@ export function registerMute(program: Command, { stdout }: Streams): void {
         await store.putMute({ target, untilMs, reason });
       });
       stdout.write(
-        `${target} is muted until ${new Date(untilMs).toISOString()}. What is still broken then is told.\n`,
+        `${target} is muted until ${new Date(untilMs).toISOString()}. What is still broken then is notified.\n`,
       );
     });
   addAwsFlags(program.command('unmute'), { optional: false })
-    .description('end a mute: what is broken now is told within minutes')
+    .description('end a mute: what is broken now is notified within minutes')
     .argument('<target>', 'its name in gatewatch.yaml')
     .option('--stage <stage>', STAGE, 'dev')
     .option('--region <region>', REGION)

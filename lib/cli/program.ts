@@ -26,7 +26,7 @@ import { registerVpnConfig } from './vpn-config.ts';
 export function createProgram(streams: Streams): Command {
   const program = new Command('gatewatch')
     .description(
-      'Names the broken hop between AWS and your data centre, shows the evidence, and prints the command that mends it.',
+      'Names the broken hop between AWS and your data centre, shows the evidence, and prints the command that fixes it.',
     )
     .exitOverride()
     .configureOutput({

@@ -71,7 +71,7 @@ export function readYaml(text: string): YamlReading {
     const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
     return { outcome: 'read', file: fileOf(document, value, at), faults };
   } catch (error) {
-    // The only thing left to fail is the bound on aliases, which has no code of its own.
+    // The only thing left to fail is the bound on aliases, which has no specific code.
     if (!(error instanceof ReferenceError)) throw error;
     const message = `aliases are nested too deep: they would stand for more than ${MAX_ALIASES} copies`;
     return { outcome: 'broken', faults: [...faults, { path: '', message, line: 1, column: 1 }] };

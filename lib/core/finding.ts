@@ -22,7 +22,7 @@ export interface Measurement extends JsonObject {
   readonly subject?: string;
 }
 
-/** The rule, route or setting that causes a failure, and the command that mends it. */
+/** The rule, route or setting that causes a failure, and the command that fixes it. */
 export interface Explanation extends JsonObject {
   /** `security-group`, `network-acl`, `route-table`, `setting` … */
   readonly what: string;

@@ -82,7 +82,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         [group]: closedSecurityGroup('gatewatch watch: nothing comes in', network),
       }),
     },
-    outputs: { WatchFunction: { Description: 'Test it in the console for a look on demand', Value: name } },
+    outputs: { WatchFunction: { Description: 'Test it in the console for a run on demand', Value: name } },
   };
 }
 

@@ -87,6 +87,6 @@ for (const [lang, sentence] of [
     assert.equal(run.status, 1);
     assert.match(run.stdout, sentence);
     // Behind the word for a fix, on a line that copies whole.
-    assert.match(run.stdout, /^  \S+ +acl SSL_ports port 1026-1028 1031 2222$/m);
+    assert.match(run.stdout, /^ {2}\S+ +acl SSL_ports port 1026-1028 1031 2222$/m);
   });
 }

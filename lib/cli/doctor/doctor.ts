@@ -53,7 +53,7 @@ export function registerDoctor(program: Command, streams: Streams): void {
     .option('--config <file>', 'the gatewatch.yaml it was deployed from', 'gatewatch.yaml')
     .option('--stage <stage>', STAGE, 'dev')
     .option('--region <region>', REGION)
-    .option('--no-test', 'raise no test alarm: nobody is told')
+    .option('--no-test', 'raise no test alarm: no notification is sent')
     .option('--wait <duration>', 'how long the test may take; notify gathers alarms for a minute', '3m')
     .option('--lang <language>', `${LOCALES.join(', ')} (default the file's)`)
     .option('--json', 'print one JSON object')

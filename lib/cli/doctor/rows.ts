@@ -18,7 +18,7 @@ export type DoctorCheck =
   | 'test-message'
   | 'test-slack';
 
-/** Every answer a check can give: how grave it is, and the command that mends it. */
+/** Every answer a check can give: how grave it is, and the command that fixes it. */
 export const FINDINGS = {
   'in-order': { status: 'ok' },
   refused: { status: 'unknown' },

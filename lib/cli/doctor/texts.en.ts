@@ -23,7 +23,8 @@ export const en: DoctorTexts = {
     refused: 'could not be asked: {code}, these credentials lack {action}',
     missing: 'is not there: it was never deployed to this stage and Region, or somebody deleted it',
     'function-not-active': 'cannot run ({state}): {why}',
-    'worker-off': 'the queue does not feed the function ({state}): what arrives waits and nobody is told',
+    'worker-off':
+      'the queue does not feed the function ({state}): what arrives waits, and no notification is sent',
     'schedule-off': 'is switched off: nothing is looked at',
     'alarm-silenced': 'its actions are switched off: it changes state and tells nobody',
     'alarm-elsewhere': 'does not act on the topic {topic}: somebody changed it after the deployment',
@@ -56,8 +57,8 @@ export const en: DoctorTexts = {
     'slack-silent': 'the slack function delivered nothing within {seconds} s',
   },
   reason: 'gatewatch doctor: somebody tries whether messages arrive.',
-  fix: 'To mend it',
-  waiting: 'The test alarm {alarm} is raised; waiting up to {seconds} s for it to be told.',
+  fix: 'To fix it',
+  waiting: 'The test alarm {alarm} is raised; waiting up to {seconds} s for its notification.',
   notTried: 'No test alarm was raised (--no-test): whether messages arrive was not tried.',
   runNow: 'Now look whether the test message arrived',
   recheck: {

@@ -48,9 +48,9 @@ export function registerInit(program: Command, streams: Streams): void {
     .description('write a gatewatch.yaml from what the account holds')
     .option('--config <file>', 'where to write it; - for the screen', 'gatewatch.yaml')
     .option('--region <region>', 'whose objects are listed (default AWS_REGION)')
-    .option('--email <address>', 'who is told')
+    .option('--email <address>', 'who is notified')
     .option('--lang <language>', `of messages and comments: ${LOCALES.join(', ')} (default en)`)
-    .option('--force', 'replace a file that stands there')
+    .option('--force', 'replace a file that is already there')
     .option('--dry-run', 'print it, write nothing')
     .addHelpText('after', HELP)
     .action(async (flags: InitFlags) => {

@@ -35,7 +35,7 @@ export const en: InitTexts = {
     'Read it, take out what nobody needs, then: gatewatch plan --config {file}',
   ],
   nobodyNotified:
-    'Nobody is told yet. Fill in an address and take the sign away:\nnotify:\n  email: [{ to: you@example.com, severity: [critical, warning] }]',
+    'No notification is sent yet. Fill in an address and take the sign away:\nnotify:\n  email: [{ to: you@example.com, severity: [critical, warning] }]',
   discover:
     'Every target below is named, so that it can be read and edited. To have what is made later found as well:\ndiscover: [{words}]',
   vpc: 'VPC {name} ({cidrs})',

@@ -16,7 +16,7 @@ export const texts: KindTexts<ClockReason> = {
         'The virtual machine was suspended, restored from a snapshot or moved.',
       ],
       steps: [
-        'Look at the finding "ntp" of this vantage: if the clock here is the one that is wrong, mend that first.',
+        'Look at the finding "ntp" of this vantage: if the clock here is the one that is wrong, fix that first.',
         'On the gateway’s local console open System Time Management, compare the time with the time servers, and synchronise it.',
         'Correct the time of the hypervisor (VMware ESXi, Hyper-V, KVM) and its NTP settings, then restart the gateway.',
         'Allow UDP 123 from the gateway to its time servers (time.aws.com, 0-3.amazon.pool.ntp.org) or to your own.',
@@ -51,7 +51,7 @@ export const texts: KindTexts<ClockReason> = {
         'The server hides its time (a SystemTime of zero), or a cache answers for it.',
       ],
       steps: [
-        'Read the evidence: it says for each source why it told nothing.',
+        'Read the evidence: it says for each source why it gave no time.',
         'For a file gateway with SMB shares, allow TCP 445 from this vantage.',
         'For other gateways look at System Time Management on the local console, and rely on the check "gateway", which reads GatewayClockOutOfSync from the health log.',
       ],

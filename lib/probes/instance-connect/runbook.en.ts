@@ -29,7 +29,7 @@ export const texts: KindTexts<InstanceConnectReason> = {
       summary:
         'The EC2 Instance Connect endpoint {endpoint} in subnet {subnet} (zone {zone}) is in state {state}, {minutes} minutes after it was created (AWS says: {stateMessage}).',
       meaning:
-        'Only create-complete and update-complete carry logins. Creation takes up to ten minutes, and an update some; the failed states do not mend themselves, and an endpoint cannot be moved: since a VPC may have only one, it is deleted and created again in another subnet.',
+        'Only create-complete and update-complete carry logins. Creation takes up to ten minutes, and an update some; the failed states do not recover by themselves, and an endpoint cannot be moved: since a VPC may have only one, it is deleted and created again in another subnet.',
       causes: [
         'It was created or changed a few minutes ago.',
         'Its subnet has no free address, or the service-linked role AWSServiceRoleForEC2InstanceConnect could not be created for lack of permission.',

@@ -61,7 +61,7 @@ export const texts: KindTexts<MtlsReason> = {
         'Check one certificate against the trust store with the client-cert command below: it names the issuer that is missing.',
         'If an intermediate is missing, have the client send leaf and intermediates in one file, or add the intermediate CA to the bundle.',
         'If the issuing CA is new, add it to the bundle: upload the whole bundle, old and new CAs, with aws elbv2 modify-trust-store.',
-        'If the certificate is none of yours, it is a stranger: nothing is to be mended.',
+        'If the certificate is none of yours, it is a stranger: nothing needs a fix.',
       ],
     },
     'client-cert-crl-hit': {
@@ -217,7 +217,7 @@ export const texts: KindTexts<MtlsReason> = {
       ],
       steps: [
         WHO,
-        'Check the certificate with the client-cert command below: if it names a fault, mend that first.',
+        'Check the certificate with the client-cert command below: if it names a fault, fix that first.',
         'Look at the state of the trust store and at its association with the listener with the command below.',
         'See whether all clients of one CA are concerned or one certificate only, and whether it began with a change (CloudTrail: ModifyListener, ModifyTrustStore).',
         'Open a case with AWS Support: ARN of load balancer and listener, time in UTC, client address and port, the conn_trace_id (TID_…), the whole line of the log, and the chain in PEM. Never send the private key.',
@@ -228,7 +228,7 @@ export const texts: KindTexts<MtlsReason> = {
       summary:
         '{loadBalancer} refused {count} connections with UnmappedConnectionError, first of all from {client}.',
       meaning:
-        'The handshake failed for a reason that has no code of its own. On a listener with an internet address most of these come from scanners. Clients that send no certificate at all end here too.',
+        'The handshake failed for a reason that has no specific code. On a listener with an internet address most of these come from scanners. Clients that send no certificate at all end here too.',
       causes: [
         'The client sent no certificate: none is configured, or it found none that suits the CA names the load balancer asks for.',
         'Client and security policy have no TLS version or cipher in common.',
@@ -237,7 +237,7 @@ export const texts: KindTexts<MtlsReason> = {
       ],
       steps: [
         WHO,
-        'Leave out addresses that are none of your clients; if only those are left, nothing is to be mended.',
+        'Leave out addresses that are none of your clients; if only those are left, nothing needs a fix.',
         'If TLS version and cipher are "-" in the log, compare what the client can do with the security policy of the listener.',
         'Otherwise see whether the client sends a certificate: run the openssl s_client command below on the client, with the same certificate and key.',
         'If the client’s side is in order, open a case with AWS Support: ARN of load balancer and listener, time in UTC, client address and port, conn_trace_id (TID_…), the line of the log, and a capture of one handshake. Never send the private key.',
@@ -290,7 +290,7 @@ export const texts: KindTexts<MtlsReason> = {
         'The listener was set to passthrough for a migration or a test, and was not set back.',
       ],
       steps: [
-        'Ask the owner of the application whether it verifies the chain in X-Amzn-Mtls-Clientcert: signature up to a CA of its own, dates, purpose, revocation.',
+        'Ask the owner of the application whether it verifies the chain in X-Amzn-Mtls-Clientcert: signature up to its own CA, dates, purpose, revocation.',
         'If it does not, create a trust store and set the listener to verify with the command below.',
         'Before that, check the certificates of the known clients with the client-cert command below, so that none is shut out.',
         'If passthrough is meant, take the listener out of this check.',

@@ -38,7 +38,7 @@ export const texts: KindTexts<MtuReason> = {
     'mtu-not-measured': {
       title: 'The packet size of the path could not be measured',
       summary:
-        'Nothing answers at {host} port {port}, however small the request: no packet size can be told.',
+        'Nothing answers at {host} port {port}, however small the request: no packet size can be given.',
       meaning: 'The measurement needs a service that answers. It says nothing about the path.',
       causes: [
         'The port is closed or filtered, or the service waits for its client to identify itself first.',

@@ -84,7 +84,7 @@ export const texts: KindTexts<PathReason> = {
     'path-undecided': {
       title: 'The rules do not decide',
       summary:
-        'Whether the segment {segment} ({subject}) passes cannot be told from what was read: {undecided}.',
+        'Whether the segment {segment} ({subject}) passes cannot be decided from what was read: {undecided}.',
       meaning:
         'No rule that was read blocks this segment, but something that could was not found, cannot be read from this account, or depends on what is not known: an end that no longer exists, a prefix list or group of another account, a rule that admits only part of a subnet, a network ACL that admits only some of the ports an answer may go to. This is no failure.',
       causes: [

@@ -136,7 +136,7 @@ export const texts: KindTexts<ProxyReason> = {
       steps: [
         'What was seen means: {howMeans}',
         "On the proxy, resolve {host} and compare with the addresses that are expected: those of the VPC endpoint's network interfaces.",
-        'On the proxy, connect to {host} port {port} directly: nc -vz. If that fails, mend the route, the security group of the endpoint (inbound from the proxy on 443, 1026-1028, 1031 and 2222) or the firewall behind the proxy.',
+        'On the proxy, connect to {host} port {port} directly: nc -vz. If that fails, fix the route, the security group of the endpoint (inbound from the proxy on 443, 1026-1028, 1031 and 2222) or the firewall behind the proxy.',
         'If the same destination fails without the proxy as well (checks port and tls), the fault is at the destination.',
       ],
     },
@@ -157,7 +157,7 @@ export const texts: KindTexts<ProxyReason> = {
     'upstream-silent':
       'the destination gave the proxy no answer: a security group or firewall drops its packets.',
     'upstream-tls': 'the proxy speaks TLS with the destination itself and failed at it: it inspects.',
-    'name-not-found': 'the proxy could not resolve the name: mend its DNS servers or their forwarding.',
+    'name-not-found': 'the proxy could not resolve the name: fix its DNS servers or their forwarding.',
     'connect-unanswered':
       'the proxy answered other destinations but not this one in time: it waits for DNS, or for a destination that drops its packets.',
     'connect-closed': 'the connection was cut when a tunnel was asked for.',

@@ -102,7 +102,7 @@ export const texts: KindTexts<TlsReason> = {
       causes: [
         'The server has a certificate from a private CA of its owner.',
         'The server does not send its intermediate certificate, and the issuer above is that intermediate.',
-        'A device on the path inspects TLS and signs with a CA of its own.',
+        'A device on the path inspects TLS and signs with its own CA.',
       ],
       steps: [
         'Ask the owner of {host} whether {authority} is the CA of the organisation.',
@@ -175,7 +175,7 @@ export const texts: KindTexts<TlsReason> = {
       ],
       steps: [
         'Compare the clock here with a time server: date -u, chronyc tracking or w32tm /query /status.',
-        'If the clock is wrong, mend time synchronisation and check again; every machine that uses the same time servers has the same fault.',
+        'If the clock is wrong, fix time synchronisation and check again; every machine that uses the same time servers has the same fault.',
         'If the clock is right, put the previous certificate back until {validFrom}.',
       ],
     },

@@ -25,7 +25,7 @@ export const texts: KindTexts<TransitGatewayReason> = {
       title: 'The transit gateway attachment is not available',
       summary: 'Attachment {attachment} of {transitGateway} ({resource}) is in state {state}.',
       meaning:
-        'Only an attachment that is available, or being modified, carries traffic. pendingAcceptance waits for the owner of the transit gateway; failed and rejected do not mend themselves.',
+        'Only an attachment that is available, or being modified, carries traffic. pendingAcceptance waits for the owner of the transit gateway; failed and rejected do not recover by themselves.',
       causes: [
         'It was created a few minutes ago.',
         'It comes from another account and the owner of the gateway has not accepted it, or rejected it.',

@@ -26,7 +26,7 @@ export const texts: KindTexts<VpcEndpointReason> = {
       summary:
         'The VPC endpoint {endpoint} is in state {state} and not available (AWS says: {stateMessage}).',
       meaning:
-        'Only an endpoint in state available carries traffic. Pending lasts some minutes after creation; pendingAcceptance waits for the owner of the service; failed, rejected and expired do not mend themselves.',
+        'Only an endpoint in state available carries traffic. Pending lasts some minutes after creation; pendingAcceptance waits for the owner of the service; failed, rejected and expired do not recover by themselves.',
       causes: [
         'It was created or changed a few minutes ago.',
         'A subnet has no free address for its network interface, or does not exist in a zone the service offers.',
@@ -36,7 +36,7 @@ export const texts: KindTexts<VpcEndpointReason> = {
       steps: [
         'Read its state and last error with the command below.',
         'If it is pending, wait ten minutes and look again.',
-        'If it failed, check the free addresses of its subnets and the zones the service offers, then create it again: a failed endpoint cannot be mended.',
+        'If it failed, check the free addresses of its subnets and the zones the service offers, then create it again: a failed endpoint cannot be repaired.',
         'If it waits for acceptance, ask the owner of the service to accept it.',
       ],
     },

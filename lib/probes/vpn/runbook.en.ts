@@ -29,7 +29,7 @@ const glossary: VpnGlossary = {
   follows:
     'Nothing is to be written down: gatewatch takes the new addresses for good once their tunnels are up.',
   'addresses-changed-too':
-    'The outside addresses changed as well (before: {expected}, now: {found}). Put the new ones into the device, with the new keys, and restart its IPsec service; otherwise the site stays cut off when the rest is mended.',
+    'The outside addresses changed as well (before: {expected}, now: {found}). Put the new ones into the device, with the new keys, and restart its IPsec service; otherwise the site stays cut off when the rest is fixed.',
   'changed-since-good': 'Until {until} the outside addresses were {before}; now they are {now}.',
   'nothing-since-good': 'Until {until} the outside addresses were {before}; now there are none.',
 };
@@ -168,7 +168,7 @@ export const texts: KindTexts<VpnReason> = {
     'route-not-propagated': {
       title: 'A route table has no route into the VPN',
       summary:
-        'Route table {routeTable} (subnets: {subnets}) neither takes the routes of {gateway} nor has one of its own.',
+        'Route table {routeTable} (subnets: {subnets}) neither takes the routes of {gateway} and has no such route either.',
       meaning:
         'The tunnels may be up, but the subnets do not know that the other side lies behind the gateway: their answers go elsewhere or nowhere. Propagation is switched on for each route table.',
       causes: [

@@ -6,7 +6,8 @@ export type CommonTexts = Readonly<Record<CommonReason, ReasonText>>;
 export const en: CommonTexts = {
   'vantage-broken': {
     title: 'The vantage itself has no network',
-    summary: 'Nothing can be asked from {vantage}: its name servers and every unrelated target are silent.',
+    summary:
+      'Nothing can be checked from {vantage}: its name servers and every unrelated target do not respond.',
     meaning:
       'All questions failed at once, including those that have nothing to do with each other. The fault lies where the questions come from, not with the targets.',
     causes: [
@@ -62,7 +63,7 @@ export const en: CommonTexts = {
     title: 'AWS does not answer',
     summary: 'AWS gave no answer about {subject} ({action}: {code}); nothing is known about the target.',
     meaning:
-      'AWS answered with an error of its own (HTTP 5xx), or nothing came back. The check tried several times.',
+      'AWS answered with a server error (HTTP 5xx), or nothing came back. The check tried several times.',
     causes: [
       'The AWS service has an outage in this Region.',
       'The network here has no way to the AWS API: no NAT gateway, no VPC endpoint, or a proxy that is not set.',
@@ -90,8 +91,8 @@ export const en: CommonTexts = {
     ],
   },
   'not-reachable-from-here': {
-    title: 'Cannot be asked from this place',
-    summary: '{subject} cannot be asked from {vantage}.',
+    title: 'Cannot be checked from this place',
+    summary: '{subject} cannot be checked from {vantage}.',
     meaning:
       'The vantage has no way to the target by design, for example a VPC without a way out. This says nothing about the target.',
     causes: [
@@ -107,7 +108,7 @@ export const en: CommonTexts = {
     title: 'Explained by a lower fault',
     summary: '{subject} could not be asked, because of another finding: {lowerCheck} {lowerReason}.',
     meaning:
-      'What this check needs is broken, so it says nothing of its own. Mend the other finding; this one follows.',
+      'What this check needs is broken, so this check cannot tell anything. Fix the other finding; this one follows.',
     causes: ['See the finding that is named.'],
     steps: ['Follow the runbook of the finding that is named.'],
   },

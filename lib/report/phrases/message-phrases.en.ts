@@ -25,7 +25,7 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
   colon: ':',
   headline: '{state}: {what}',
   label: {
-    vantage: 'Asked from',
+    vantage: 'Checked from',
     target: 'Target',
     check: 'Check',
     severity: 'Severity',
@@ -42,11 +42,11 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
   sinceUnknown: 'not known: the table that remembers it did not answer',
   recheck: {
     otherReason:
-      'The reason has changed. It was told as {before}; what follows is about what a fresh look finds now.',
+      'The reason has changed. It was notified as {before}; what follows is what the recheck finds now.',
     degradedNow:
       'A fresh look finds it better than the alarm says: degraded, no longer failed. What follows is about what is left.',
     recoveredAlready:
-      'A fresh look finds it healthy. The alarm runs behind; when it ends, you are told how long it lasted. If it comes and goes, look at the history of the alarm.',
+      'The recheck finds it healthy. The alarm lags behind; when it ends, a message says how long it lasted. If it comes and goes, look at the history of the alarm.',
     unknownNow:
       'A fresh look could not tell ({reason}). Nothing newer is known about the target than the alarm itself; what follows is why it could not be asked.',
     notRechecked: {
@@ -59,15 +59,15 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
   stillOpen: 'It no longer fails, but it is not healthy. The incident stays open until it is.',
   alarm: {
     heartbeat: {
-      starts: 'gatewatch itself is silent: no look from {vantage} arrives, so nothing is watched from there.',
-      ends: 'gatewatch looks from {vantage} again.',
+      starts: 'gatewatch itself is silent: no check runs from {vantage}, so nothing is watched from there.',
+      ends: 'Checks run from {vantage} again.',
     },
     unknown: {
       starts: 'Checks from {vantage} cannot ask. This says nothing about the targets themselves.',
       ends: 'Checks from {vantage} can ask again.',
     },
     undelivered: {
-      starts: 'Messages of gatewatch are stuck: somebody was not told.',
+      starts: 'Messages of gatewatch are stuck: a notification was not delivered.',
       ends: 'No message of gatewatch is stuck any more.',
     },
     'client-certificates': {
@@ -108,7 +108,7 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
     manyOfBoth:
       'Checks failed and alarms of gatewatch began within the same minute or so (checks: {failed}, alarms: {alarms}); this is one message in place of {count}. Look for what they share first: a schedule, a role, a function, the Region.',
     oneMore:
-      'It follows others that were told one by one shortly before. Look for what they share first; the dashboard has all of them.',
+      'It follows others that were notified one by one shortly before. Look for what they share first; the dashboard has all of them.',
     alarmsOver: 'Alarms of gatewatch that are over: {count}.',
     manyRecovered: '{recovered} recovered, {degraded} improved but still degraded.',
     daily: '{failed} failed, {degraded} degraded, {muted} muted.',

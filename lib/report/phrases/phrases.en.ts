@@ -8,7 +8,7 @@ export const PHRASES_EN: Phrases = {
     status: 'status',
     finding: 'finding',
     evidence: 'Evidence',
-    explanation: 'What causes it, and what mends it',
+    explanation: 'Cause and fix',
     fixShownAt: 'The commands are shown above, under {place}.',
     explanationsLeftOut: '… and {count} more causes. The JSON report lists them all.',
     causes: 'Likely causes',
@@ -19,18 +19,18 @@ export const PHRASES_EN: Phrases = {
   },
   colon: ':',
   totals: '{healthy} healthy, {degraded} degraded, {failed} failed, {unknown} unknown',
-  askedFrom: 'Asked from {vantage} at {startedAt}, in {durationMs} ms',
+  askedFrom: 'Checked from {vantage} · {startedAt} · {durationMs} ms',
   nothingAsked: 'Nothing was asked.',
   progress: 'asking: {done} of {all} answered',
   doesNotProve: {
     'local-vantage':
-      'This was asked from {vantage}. A gateway or a client in another place may meet other routes, rules and proxies.',
+      'This was checked from {vantage}. A gateway or a client in another place may meet other routes, rules and proxies.',
     'vpc-vantage':
-      'This was asked from inside the VPC ({vantage}). It sees no firewall, proxy or inspection device on the on-premises side, and a vantage in another subnet than the gateway may meet other rules.',
+      'This was checked from inside the VPC ({vantage}). It sees no firewall, proxy or inspection device on the on-premises side, and a vantage in another subnet than the gateway may meet other rules.',
     'vpc-vantage-placed':
-      'This was asked from inside the VPC ({vantage}). It sees no firewall, proxy or inspection device on the on-premises side.',
+      'This was checked from inside the VPC ({vantage}). It sees no firewall, proxy or inspection device on the on-premises side.',
     'other-subnet':
-      '{target} ({address}) is in {subnet}; {vantage} looks from {subnets}: other network ACLs, routes and security groups may apply there.',
+      '{target} ({address}) is in {subnet}; {vantage} runs in {subnets}: other network ACLs, routes and security groups may apply there.',
     'other-network':
       '{target} ({address}) is not in the VPC of {vantage} ({vpc}): the rules, routes, proxies and firewalls around it were not met from here.',
     'behind-interceptor':

@@ -26,7 +26,7 @@ export const en: PreflightPhrases = {
   title: 'Activation preflight',
   subject: 'Gateway {gateway}, Region {region}, endpoint {endpoint}, {startedAt}',
   firstPath: 'Path 1: from here to the gateway',
-  secondPath: 'Path 2: from the gateway to AWS, the same places asked from here',
+  secondPath: 'Path 2: from the gateway to AWS, the same places checked from here',
   onConsole: "Only the gateway's own console or a person can show",
   result: 'Result',
   signedOff: 'Checked by (name, date):',
@@ -44,7 +44,7 @@ export const en: PreflightPhrases = {
   vpcEndpoint:
     "The security group of the VPC endpoint lets the gateway's address (or its proxy's) in on TCP 443, 1026-1028, 1031 and 2222.",
   noKeyAsked:
-    'No key was asked of {gateway}, so the way from the gateway itself to AWS is not proven: the same places were asked from here. Its console shows it, or --mint-key.',
+    'No key was requested from {gateway}, so the path from the gateway itself to AWS is not proven: the same places were checked from here. Its console shows it, or --mint-key.',
   keyCame: 'The gateway fetched a key from AWS: both paths of activation work. The key was thrown away.',
   clockUnread: 'The clock of {gateway} cannot be read from here: compare it on its console.',
 };

@@ -36,17 +36,17 @@ export interface WidgetPhrases {
 export const WIDGET_PHRASES: Readonly<Record<Locale, WidgetPhrases>> = {
   en: {
     checkNow: 'Check now',
-    lastRun: 'Last look at {startedAt}, {age} ago, in {durationMs} ms.',
+    lastRun: 'Last run at {startedAt}, {age} ago, in {durationMs} ms.',
     justChecked:
       'Checked just now, in {durationMs} ms. This run published nothing: alarms and messages follow the schedule.',
     nextRun: 'The next one is due in {wait}.',
     nextRunNow: 'The next one is due now.',
     noRun:
-      'No look of this vantage has run yet. One is due every {period}: its report stands here as soon as it is done. If none comes, read the log of the watch function.',
+      'No run of this vantage has finished yet. One is due every {period}: its report stands here as soon as it is done. If none comes, read the log of the watch function.',
     onPremises:
       'This vantage is on premises: gatewatch run asks there, and no report of it is in the table. With --publish cloudwatch, and the permission to write the table, its last report stands here.',
     stale:
-      'This report is {age} old, although a look is due every {period}: the last {missed} left nothing. What it says may no longer be true, and nothing is watched from here meanwhile.',
+      'This report is {age} old, although a run is due every {period}: the last {missed} left nothing. What it says may no longer be true, and nothing is watched from here meanwhile.',
     runFailed: 'The look failed, so nothing new is known: {why}',
     notReadable: 'The last report could not be read: {why}',
     keptFollows: 'What follows is the last report that was kept.',
@@ -55,7 +55,7 @@ export const WIDGET_PHRASES: Readonly<Record<Locale, WidgetPhrases>> = {
       'Findings that do not fit into a widget: {count}. The log of the watch function holds all of them.',
     badParameters: 'The parameters of this widget cannot be used',
     about:
-      'The last report of each vantage: what is broken, the evidence, the command that mends it and the runbook. *Check now* looks again and shows what it finds; nothing is published by it.',
+      'The last report of each vantage: what is broken, the evidence, the command that fixes it and the runbook. *Check now* checks again and shows what it finds; nothing is published by it.',
     parameters: 'Parameters',
     parameter: {
       vantage: 'One vantage of gatewatch.yaml: {known}. Left out: all of them.',

@@ -100,7 +100,7 @@ test('how old it is what stands there, and when the next look is due', async () 
   };
   assert.match(
     wordsOf(after(90_000)),
-    /Last look at 2026-11-21T18:13:00\.000Z, 1 min 30 s ago, in 3120 ms\. The next one is due in 3 min 30 s\./,
+    /Last run at 2026-11-21T18:13:00\.000Z, 1 min 30 s ago, in 3120 ms\. The next one is due in 3 min 30 s\./,
   );
   assert.match(wordsOf(after(300_000)), /The next one is due now\./);
   assert.match(wordsOf(after(-5000)), /, 0 s ago, .* due in 5 min\./, 'clocks that disagree');
@@ -110,7 +110,7 @@ test('how old it is what stands there, and when the next look is due', async () 
   assert.deepEqual(headlines(older), ['unknown'], 'what was seen long ago is no longer how it is');
   assert.match(
     wordsOf(older),
-    /This report is 15 min old, although a look is due every 5 min: the last 3 left nothing\./,
+    /This report is 15 min old, although a run is due every 5 min: the last 3 left nothing\./,
   );
   assert.match(older, /href="[^"]*alarmsV2:alarm\/gatewatch-prod-heartbeat-seoul-prod"/);
   assert.doesNotMatch(wordsOf(older), /next one is due/);
@@ -124,7 +124,7 @@ test('a vantage without a report says when one is due, and one on premises who a
     ]),
   );
   assert.deepEqual(headlines(widget), ['unknown', 'unknown']);
-  assert.match(wordsOf(widget), /No look of this vantage has run yet\. One is due every 5 min/);
+  assert.match(wordsOf(widget), /No run of this vantage has finished yet\. One is due every 5 min/);
   assert.match(wordsOf(widget), /idc This vantage is on premises: gatewatch run asks there/);
   assert.equal(buttons(widget).length, 1, 'nobody can call a vantage on premises');
 });

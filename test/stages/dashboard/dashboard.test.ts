@@ -78,7 +78,7 @@ test('every vantage is shown, or the one that is named, and looking at it asks n
   const all = await show();
   assert.deepEqual(vantagesIn(all), ['seoul-prod', 'paris', 'idc']);
   assert.match(all, /port-filtered/);
-  assert.match(all, /No look of this vantage has run yet/);
+  assert.match(all, /No run of this vantage has finished yet/);
   assert.match(all, /on premises/);
   read.length = 0;
   assert.deepEqual(vantagesIn(await show({ vantage: 'paris' })), ['paris']);
@@ -112,7 +112,7 @@ test('the other vantages of the widget keep their last report while one is looke
     ['paris'],
   );
   assert.deepEqual(read, ['seoul-prod', 'idc']);
-  assert.match(widget, /Last look at 2026-11-21T18:13:00\.000Z, 1 min 30 s ago/);
+  assert.match(widget, /Last run at 2026-11-21T18:13:00\.000Z, 1 min 30 s ago/);
   assert.match(widget, /Checked just now/);
 });
 
@@ -164,7 +164,7 @@ test('what a loop on premises kept is shown like any other report, with no butto
   await table.putLastReport('idc', JSON.stringify({ ...report, vantage: 'idc' }));
   const widget = await show({ vantage: 'idc' });
   assert.match(widget, /port-filtered/);
-  assert.match(widget, /Last look at 2026-11-21T18:13:00\.000Z, 1 min 30 s ago, in 3120 ms\.</);
+  assert.match(widget, /Last run at 2026-11-21T18:13:00\.000Z, 1 min 30 s ago, in 3120 ms\.</);
   assert.doesNotMatch(widget, /cwdb-action action|next one is due/);
   await table.putLastReport('idc', JSON.stringify({ ...report, startedAt: '2026-11-21T10:00:00.000Z' }));
   assert.match(await show({ vantage: 'idc' }), /This report is 8 h 14 min old/);
@@ -178,5 +178,5 @@ test('what a loop on premises kept is shown like any other report, with no butto
 test('what another version kept is no report', async () => {
   const report = await sampleReport('en');
   const { show } = await dashboardWith({ report: { ...report, version: 2 as 1 } });
-  assert.match(await show({ vantage: 'seoul-prod' }), /No look of this vantage has run yet/);
+  assert.match(await show({ vantage: 'seoul-prod' }), /No run of this vantage has finished yet/);
 });

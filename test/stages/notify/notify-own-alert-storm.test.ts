@@ -147,5 +147,5 @@ test('a digest counts checks and alarms apart, and one alone is called one', asy
   const one = late.published.at(-1);
   assert.equal(one?.message.type, 'digest');
   assert.equal(one?.subject, 'ALARM: site-5');
-  assert.match(one?.body ?? '', /^It follows others that were told one by one/m);
+  assert.match(one?.body ?? '', /^It follows others that were notified one by one/m);
 });

@@ -132,7 +132,7 @@ test('the subnets are named in every language, in place of the general sentence'
   }
   assert.match(
     said([OTHER_SUBNET])[1] ?? '',
-    /^filer-1 \(10\.0\.9\.20\) is in subnet-0f.*; seoul looks from subnet-01/,
+    /^filer-1 \(10\.0\.9\.20\) is in subnet-0f.*; seoul runs in subnet-01/,
   );
 });
 

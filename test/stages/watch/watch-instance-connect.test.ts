@@ -212,7 +212,7 @@ const FAULTS: Readonly<
 };
 
 for (const [what, planted] of Object.entries(FAULTS)) {
-  test(`${what}: it is found, and so is the command that mends it`, async (t) => {
+  test(`${what}: it is found, and so is the command that fixes it`, async (t) => {
     const { control, told, unhandled } = await lookAt(t, planted);
     assert.deepEqual(unhandled, []);
     const wrong = control.filter(({ status }) => status !== 'healthy');
