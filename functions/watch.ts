@@ -11,6 +11,7 @@ import { stackNames } from '../lib/core/stack-names.ts';
 import { systemClock } from '../lib/core/time.ts';
 import { createResolver } from '../lib/net/resolve.ts';
 import { PROBES } from '../lib/probes/registry.ts';
+import { boundedReport } from '../lib/report/bounded-report.ts';
 import { askAll, DEFAULT_TIMEOUT_MS } from '../lib/stages/check/probe.ts';
 import {
   lookBackMs,
@@ -21,6 +22,7 @@ import {
 } from '../lib/stages/memory/failing.ts';
 import { readLastGood, storeLastGood } from '../lib/stages/memory/store-last-good.ts';
 import { storeReports } from '../lib/stages/memory/stored-report.ts';
+import { consoleLinks } from '../lib/stages/notify/console-links.ts';
 import { publishRuns } from '../lib/stages/publish/publish-runs.ts';
 import { watch } from '../lib/stages/watch/watch.ts';
 import { environment } from './environment.ts';
@@ -40,6 +42,7 @@ const callProbe = createProbeCaller(createInvokeClient(region), {
   functionName: (vantage) => stackNames(stage).probeFunction(vantage),
 });
 
+const logsLink = consoleLinks({ stage, region }, undefined).logs ?? '';
 const sink = createMetricSink(region);
 const store = createStateStore({ table: stackNames(stage).table, region, clock: systemClock });
 
@@ -109,7 +112,8 @@ export const handler = wrap(
       ]);
       await published;
     }
-    return report;
+    // An answer over the limit would make a failed run of a good one.
+    return boundedReport(report, logsLink);
   },
 );
 

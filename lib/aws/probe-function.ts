@@ -77,8 +77,8 @@ export function createProbeCaller(client: LambdaClient, options: ProbeCallerOpti
 }
 
 async function invoke(client: LambdaClient, name: string, call: ProbeCall): Promise<InvokeCommandOutput> {
-  const { questions, budgetMs, signal } = call;
-  const payload = Buffer.from(JSON.stringify({ questions, budgetMs }));
+  const { questions, budgetMs, reach, signal } = call;
+  const payload = Buffer.from(JSON.stringify({ questions, budgetMs, reach }));
   return await client.send(
     new InvokeCommand({ FunctionName: name, InvocationType: 'RequestResponse', Payload: payload }),
     { abortSignal: signal },

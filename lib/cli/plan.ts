@@ -18,6 +18,8 @@ interface PlanFlags extends InstallationFlags {
   readonly config: string;
   readonly diff?: boolean;
   readonly json?: boolean;
+  readonly policy?: boolean;
+  readonly account: string;
 }
 
 export function registerPlan(program: Command, { stdout }: Streams): void {
@@ -32,6 +34,8 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
     )
     .option('--stage <stage>', `with --diff: ${STAGE}`, 'dev')
     .option('--region <region>', `with --diff: ${REGION}`)
+    .option('--policy', 'also print the IAM policy of whoever deploys it, ready to paste')
+    .option('--account <id>', 'with --policy: the account, twelve digits', '*')
     .option('--json', 'print one JSON object')
     .action(async (flags: PlanFlags) => {
       const faults: ConfigIssue[] = [];
@@ -39,9 +43,19 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
       if (faults.length > 0) throw new InputError('bad-usage', faults);
       // The stack brings the clients of AWS with it: only those who ask for it wait for them.
       const { describePlan } = await import('../stack/describe-plan.ts');
-      const plan = describePlan(await loadConfig(flags.config), PROBES);
+      const config = await loadConfig(flags.config);
+      const plan = describePlan(config, PROBES);
       if (region === undefined) {
         stdout.write(flags.json === true ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan));
+        if (flags.policy !== true || flags.json === true) return;
+        const { deployerPolicy } = await import('../stack/deployer-policy.ts');
+        const { stage, region: named, account } = flags;
+        const policy = deployerPolicy(config, {
+          stage,
+          region: named ?? process.env.AWS_REGION ?? '*',
+          account,
+        });
+        stdout.write(`\nPolicy of whoever deploys it:\n${JSON.stringify(policy, null, 2)}\n`);
         return;
       }
       const { stage } = flags;

@@ -36,6 +36,8 @@ export interface Network {
 export interface Vantage {
   readonly name: string;
   readonly network?: Network;
+  /** Whether its subnets are dual-stack; without it an IPv6 address is not reachable from there. */
+  readonly ipv6?: boolean;
   /** An on-premises vantage whose loop is always on: its silence is a fault. */
   readonly runs: boolean;
   readonly discover: readonly Discoverable[];
@@ -124,6 +126,7 @@ function toVantage({
   name,
   vpc,
   subnets,
+  ipv6,
   runs = false,
   discover,
   targets,
@@ -131,6 +134,7 @@ function toVantage({
   return {
     name,
     ...(vpc !== undefined && subnets !== undefined && { network: { vpc, subnets } }),
+    ...(ipv6 !== undefined && { ipv6 }),
     runs,
     discover,
     // The registry erases what the fields of a type are; these three stand in the schema of every one.

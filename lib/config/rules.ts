@@ -61,6 +61,10 @@ function placeIssues(vantage: unknown, index: number): readonly SchemaIssue[] {
     const message = `is missing: expected it beside "${present}" (an on-premises vantage has neither)`;
     faults.push({ path: ['vantages', index, missing], about: 'value', message });
   }
+  if (at(vantage, 'ipv6') !== undefined && !hasVpc) {
+    const message = 'is for a vantage in a VPC: expected "vpc" and dual-stack "subnets" beside it';
+    faults.push({ path: ['vantages', index, 'ipv6'], about: 'value', message });
+  }
   const targets = at(vantage, 'targets');
   const empty = targets === undefined || (Array.isArray(targets) && targets.length === 0);
   const discover = listAt(vantage, 'discover');

@@ -74,6 +74,8 @@ const vantageSchema = z.strictObject({
   /** Without one the vantage is on premises and is driven by `gatewatch run`. */
   vpc: z.optional(awsId('vpc')),
   subnets: z.optional(subnets),
+  /** Every subnet of it is dual-stack: its probe gets IPv6 as well. */
+  ipv6: z.optional(z.boolean()),
   /** Says of an on-premises vantage that `gatewatch run` is always on: then its silence raises an alarm. */
   runs: z.optional(z.boolean()),
   discover: z._default(z.array(z.enum(DISCOVERABLE)), []),

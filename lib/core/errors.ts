@@ -68,3 +68,11 @@ export function describeIssue(fault: ConfigIssue, source?: string): string {
   const where = source === undefined ? '' : `${source}${position} `;
   return `${where}${fault.path === '' ? '' : `${fault.path}: `}${fault.message}`;
 }
+
+/** This place may not, or cannot, connect to any address of a host: that says nothing of the host. */
+export class NotReachableFromHere extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'NotReachableFromHere';
+  }
+}

@@ -34,6 +34,8 @@ export type Lookup = (
 export interface NameResolver {
   /** Addresses in the order the server gave them, IPv4 before IPv6. An IP literal answers itself. */
   readonly lookup: (host: string, signal: AbortSignal) => Promise<Lookup>;
+  /** Why an address is not connected to from here, in words; absent where every address is. */
+  readonly refusal?: (address: string) => string | undefined;
   /** The servers that are asked, for the evidence. */
   readonly servers: readonly string[];
 }

@@ -17,6 +17,8 @@ export type Unasked =
   | { readonly outcome: 'throttled'; readonly action: string }
   /** AWS answered 5xx, or not at all, in all the tries there was time for; `code` says which. */
   | { readonly outcome: 'aws-unavailable'; readonly action: string; readonly code: string }
+  /** This place may not, or cannot, connect to any of the addresses. */
+  | { readonly outcome: 'not-reachable-from-here'; readonly message: string }
   /** The place that should ask cannot run: nothing was asked at all. */
   | { readonly outcome: 'vantage-broken'; readonly message: string };
 
@@ -26,6 +28,7 @@ export const UNASKED_OUTCOMES = [
   'access-denied',
   'throttled',
   'aws-unavailable',
+  'not-reachable-from-here',
   'vantage-broken',
 ] as const satisfies readonly Unasked['outcome'][];
 

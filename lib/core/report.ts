@@ -33,6 +33,8 @@ export interface Report {
   readonly totals: Readonly<Record<Status, number>>;
   readonly findings: readonly RenderedFinding[];
   readonly doesNotProve: readonly string[];
+  /** Of an answer that would not fit: of how many findings only the summary is in it, and where the rest is. */
+  readonly shortened?: { readonly findings: number; readonly link: string };
   /** The path of each target; absent in a report that another version wrote. */
   readonly paths?: readonly TargetPath[];
 }

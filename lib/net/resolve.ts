@@ -4,6 +4,7 @@ import type { FailedServer, Lookup, NameResolver } from '../core/names.ts';
 import { placeName } from '../core/text.ts';
 import { isAddress, isIPv6Address } from './addresses.ts';
 import { canonicalName, readHosts } from './hosts-file.ts';
+import { type Reach, refusal } from './reach.ts';
 import { takeSocket } from './sockets.ts';
 
 export interface ResolverOptions {
@@ -11,6 +12,8 @@ export interface ResolverOptions {
   readonly servers?: readonly string[];
   /** All tries of one look-up together, milliseconds. */
   readonly timeoutMs: number;
+  /** What this place may connect to; left out, everything. */
+  readonly reach?: Reach;
   /** default `/etc/hosts` */
   readonly hostsFile?: string;
 }
@@ -39,8 +42,10 @@ export function createResolver(options: ResolverOptions): NameResolver {
     }
   }
 
+  const { reach } = options;
   return {
     servers,
+    ...(reach !== undefined && { refusal: (address: string) => refusal(address, reach) }),
     lookup: async (host, signal) => {
       const key = canonicalName(host);
       let answer = answers.get(key);

@@ -37,7 +37,11 @@ export function probePart(vantage: VpcVantage): StackPart {
         timeout: TIMEOUT_SECONDS,
         memorySize: MEMORY_MB,
         role: roleReference(role),
-        vpc: vpcConfig(vantage.network, group),
+        vpc: {
+          ...vpcConfig(vantage.network, group),
+          // Lambda Developer Guide, "IPv6 support": every subnet must be dual-stack.
+          ...(vantage.ipv6 === true && { ipv6AllowedForDualStack: true }),
+        },
         package: { patterns: ['dist/probe/**'] },
       },
     },

@@ -3,6 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { after, before, describe, test } from 'node:test';
+import { parseConfig } from '../../lib/config/load.ts';
+import { deployerPolicy } from '../../lib/stack/deployer-policy.ts';
 import { eventPatternFaults } from '../support/aws-grammar/event-pattern.ts';
 import { filterPolicyFaults } from '../support/aws-grammar/filter-policy.ts';
 import {
@@ -156,6 +158,20 @@ describe('configurations compile to what AWS takes', () => {
         ],
       })),
     );
+  });
+
+  test('whoever deploys has a policy that IAM takes, for every kind of resource of the stack', async () => {
+    const about = { stage: 'dev', region: 'us-east-1', account: '123456789012' };
+    for (const [name, { resources }] of stacks) {
+      const policy = deployerPolicy(parseConfig(SAMPLE_CONFIGS[name] ?? ''), about);
+      const actions = policy.Statement.flatMap(({ Action }) => Action);
+      for (const type of new Set(Object.values(resources).map(({ Type }) => Type))) {
+        const [, service = ''] = type.toLowerCase().split('::');
+        const makes = actions.filter((action) => action.startsWith(`${service}:`)).join(' ');
+        assert.match(makes, /:(?:Create|Put|Add|Set|Subscribe)/, `${name}: nothing makes ${type}`);
+      }
+      assert.deepEqual(await identityPolicyFaults(policy), [], name);
+    }
   });
 
   test('every policy is one that IAM takes, and "*" stands only where AWS knows no resource', async () => {

@@ -66,6 +66,7 @@ export const SAMPLE_CONFIGS: Readonly<Record<string, string>> = {
   'on premises only': `notify: { ${MAIL} }\nvantages: [{ name: idc, runs: true, targets: [${TARGET}] }]`,
   'the cheapest': `metrics: failing\ndashboard: false\nencryption: none\nnotify: { ${MAIL} }\nvantages: [{ name: here, ${PLACE}, targets: [{ name: sgw, type: storage-gateway-endpoint, endpoint: vpce-0123456789abcdef0 }] }]`,
   'summaries alone': `metrics: summary\nnotify: { ${MAIL} }\n${ONE_VANTAGE}`,
+  'a dual-stack vantage': `notify: { ${MAIL} }\nvantages: [{ name: here, ${PLACE}, ipv6: true, targets: [${TARGET}] }]`,
   'watch inside a VPC': `notify: { ${MAIL} }\n${ONE_VANTAGE}\nwatch: { ${PLACE} }`,
   'discovery alone': `notify: { ${MAIL} }\nvantages: [{ name: here, ${PLACE}, discover: [storage-gateway, vpn, transit-gateway, instance-connect, client-vpn] }]`,
   'every minute in French': `language: fr\nschedule: rate(1 minute)\nalarm: { failing: 3, of: 5 }\nnotify: { ${MAIL}, chat: true }\n${ONE_VANTAGE}`,

@@ -18,6 +18,8 @@ export type ProbeReply =
 export interface ProbeCall {
   readonly vantage: string;
   readonly questions: readonly Question[];
+  /** What the vantage may connect to (`Reach` of `lib/net`). */
+  readonly reach?: { readonly ipv6: boolean; readonly allow: readonly string[] };
   /** What the probe may take, milliseconds. */
   readonly budgetMs: number;
   /** Ends the call, with `out-of-time`. */

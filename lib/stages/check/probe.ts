@@ -1,5 +1,5 @@
 import type { ClientIdentity } from '../../core/client-identity.ts';
-import { AwsRefusal } from '../../core/errors.ts';
+import { AwsRefusal, NotReachableFromHere } from '../../core/errors.ts';
 import type { NameResolver } from '../../core/names.ts';
 import type { Observation, Question } from '../../core/observation.ts';
 import type { Probe } from '../../core/probe.ts';
@@ -217,6 +217,8 @@ async function overrun(deadline: Deadline, waited: () => Observation): Promise<O
 }
 
 function describeRejection(error: unknown, question: Question, context: AskContext): Observation {
+  if (error instanceof NotReachableFromHere)
+    return { outcome: 'not-reachable-from-here', message: boundedText(error.message, 200) };
   if (error instanceof AwsRefusal) {
     const { action, answer } = error;
     switch (error.code) {

@@ -4,6 +4,7 @@ import type { PlannedQuestion } from '../../core/plan.ts';
 import type { Probe } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import type { Clock, Deadline } from '../../core/time.ts';
+import type { Reach } from '../../net/reach.ts';
 
 export interface VantageTools {
   readonly probes: readonly Probe[];
@@ -11,6 +12,8 @@ export interface VantageTools {
   /** Ends everything, replies under way included. */
   readonly deadline: Deadline;
   readonly callProbe: ProbeCaller;
+  /** What the vantage may connect to. */
+  readonly reach?: Reach;
   /** Asks the control kinds here, in this process. */
   readonly askHere: (questions: readonly Question[]) => Promise<readonly Observation[]>;
 }
@@ -86,7 +89,14 @@ async function askChunk(
   });
   const budgetMs = Math.round(Math.min(PROBE_BUDGET_MS, tools.deadline.remainingMs() - INVOKE_OVERHEAD_MS));
   if (budgetMs < MIN_BUDGET_MS) return questions.map(outOfTime);
-  const reply = await tools.callProbe({ vantage, questions, budgetMs, signal: tools.deadline.signal });
+  const { reach, deadline } = tools;
+  const reply = await tools.callProbe({
+    vantage,
+    questions,
+    budgetMs,
+    ...(reach !== undefined && { reach }),
+    signal: deadline.signal,
+  });
   if (reply.outcome === 'too-large' && questions.length > 1) {
     const half = Math.ceil(questions.length / 2);
     const halves = [questions.slice(0, half), questions.slice(half)];

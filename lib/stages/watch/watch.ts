@@ -11,6 +11,7 @@ import type { Probe } from '../../core/probe.ts';
 import type { Status } from '../../core/reason.ts';
 import type { Report } from '../../core/report.ts';
 import type { Clock, Deadline } from '../../core/time.ts';
+import { namedOwnAddresses, type Reach } from '../../net/reach.ts';
 import { mtlsSpec } from '../../probes/mtls/spec.ts';
 import { onPremises } from '../../report/text/does-not-prove.ts';
 import { loadBalancer } from '../../targets/load-balancer.ts';
@@ -161,7 +162,7 @@ async function runFrom(
     {
       probes: tools.probes,
       clock: tools.clock,
-      ask: (questions) => probeVantage(vantage.name, questions, tools),
+      ask: (questions) => probeVantage(vantage.name, questions, { ...tools, reach: reachOf(vantage) }),
       reachesInternet: () => reachesInternet(vantage.network?.subnets ?? [], tools.network, signal),
       seenElsewhere: () => rememberedElsewhere(others, tools),
       explain: async (findings) =>
@@ -179,6 +180,11 @@ async function rememberedElsewhere(
   return await Promise.all(
     vantages.map(async (vantage) => ({ vantage, lastGood: (await lastGood(vantage)) ?? [] })),
   );
+}
+
+/** Of the machine's own addresses those that gatewatch.yaml names; IPv6 where the vantage has it. */
+function reachOf({ ipv6 = false, targets }: Vantage): Reach {
+  return { ipv6, allow: namedOwnAddresses(targets.map(({ fields }) => fields)) };
 }
 
 async function explainFrom(

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { namedOwnAddresses, refusal } from '../../lib/net/reach.ts';
+
+const NOTHING = { ipv6: false, allow: [] };
+
+for (const address of [
+  '127.0.0.1',
+  '127.8.9.1',
+  '169.254.169.254',
+  '169.254.170.2',
+  '0.0.0.0',
+  '::1',
+  '::ffff:127.0.0.1',
+  'fe80::1',
+  'fd00:ec2::254',
+  'fd00:ec2::23',
+])
+  test(`${address} is the machine's own: no name may lead there`, () => {
+    assert.match(refusal(address, { ipv6: true, allow: [] }) ?? '', /configuration does not name it/);
+    assert.equal(refusal(address, { ipv6: true, allow: [address] }), undefined, 'unless it is named');
+  });
+
+test('private and public addresses are connected to, IPv6 ones where the vantage has IPv6', () => {
+  for (const address of ['10.0.0.1', '192.168.1.1', '52.1.2.3', '100.64.0.1'])
+    assert.equal(refusal(address, NOTHING), undefined, address);
+  for (const address of ['2001:db8::1', 'fd12:3456::1']) {
+    assert.match(refusal(address, NOTHING) ?? '', /IPv6, which the vantage does not have/);
+    assert.equal(refusal(address, { ipv6: true, allow: [] }), undefined, address);
+  }
+});
+
+test('what a configuration names is found at any depth, with and without a port', () => {
+  const fields = [
+    { address: '127.0.0.1:8443' },
+    { hosts: [{ host: '169.254.169.123', port: 123 }], via: '[::1]:3128', other: '10.0.0.1:443' },
+  ];
+  assert.deepEqual([...namedOwnAddresses(fields)].sort(), ['127.0.0.1', '169.254.169.123', '::1']);
+});
