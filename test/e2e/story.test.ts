@@ -8,6 +8,7 @@ import type { PublishedMessage } from '../../lib/core/notify/message.ts';
 import { MINUTE_MS } from '../../lib/core/time.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { assertAllowed, requestsMade, rolesOf, unusedGrants } from '../support/account-permissions.ts';
+import { formFaults } from '../support/aws-forms.ts';
 import { makeAuthority, makeLeaf } from '../support/certs.ts';
 import { VANISHED } from '../support/cloudwatch/alarm-evaluator.ts';
 import { askDoctor, cloudWatchByHand } from '../support/doctor-story.ts';
@@ -292,6 +293,10 @@ describe('from a schedule to a message', () => {
     const requests = await requestsMade(account);
     assert(new Set(requests.map((one) => JSON.stringify(one))).size > 20, `${requests.length} requests`);
     await assertAllowed(account, requests);
+  });
+
+  test('every call has the form that AWS takes: names, types, lengths and patterns', async () => {
+    assert.deepEqual(await formFaults(account.recorder.calls), []);
   });
 
   test('of the table the dashboard may read what it shows, and nothing that was told', async () => {

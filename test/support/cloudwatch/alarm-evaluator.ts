@@ -54,6 +54,10 @@ export class AlarmEvaluator {
     this.#store.put(points);
   }
 
+  forget(beforeMs: number): void {
+    this.#store.forget(beforeMs);
+  }
+
   /** The state of an alarm as a whole. */
   state(name: string): { readonly state: AlarmState; readonly reason: string; readonly inAlarm: number } {
     const one = this.#standing.find(({ alarm }) => alarm.name === name);

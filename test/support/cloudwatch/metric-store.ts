@@ -25,6 +25,15 @@ export class MetricStore {
     }
   }
 
+  /** Drops what is older: no alarm looks back so far, and a year of it would only take time. */
+  forget(beforeMs: number): void {
+    for (const [key, { first, points }] of this.#series) {
+      const kept = points.filter(({ atMs }) => atMs >= beforeMs);
+      if (kept.length === 0) this.#series.delete(key);
+      else this.#series.set(key, { first, points: kept });
+    }
+  }
+
   /** The series of a metric with exactly these dimensions. */
   named(namespace: string, name: string, dimensions: readonly string[]): readonly Series[] {
     const wanted = [...dimensions].sort().join();
