@@ -48,7 +48,7 @@ test('a function that is waking up is asked again until it answers', async (t) =
 });
 
 test('a function that never wakes up breaks the vantage, in time for the report', async (t) => {
-  const { lambda } = await startLocalStack(t, { targets, watchTimeoutMs: 12_000 });
+  const { lambda } = await startLocalStack(t, { targets, watchTimeoutMs: 16_000 });
   lambda.failNext(
     PROBE,
     Array.from({ length: 50 }, () => PENDING),
