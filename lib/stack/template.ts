@@ -136,7 +136,13 @@ function compileFunction(
   const base = id.slice(0, -'LambdaFunction'.length);
   const { name = '', handler, memorySize, timeout, role, events = [] } = one;
   const variables = one.environment;
-  const network = one.vpc as { readonly securityGroupIds: unknown; readonly subnetIds: unknown } | undefined;
+  const network = one.vpc as
+    | {
+        readonly securityGroupIds: unknown;
+        readonly subnetIds: unknown;
+        readonly ipv6AllowedForDualStack?: true;
+      }
+    | undefined;
   const mapped = events.map((event, index) => compileEvent({ event, index, name, id, base, stage }));
   return Object.assign(
     {
@@ -161,7 +167,11 @@ function compileFunction(
           ...(variables !== undefined && { Environment: { Variables: variables } }),
           Role: role,
           ...(network !== undefined && {
-            VpcConfig: { SecurityGroupIds: network.securityGroupIds, SubnetIds: network.subnetIds },
+            VpcConfig: {
+              ...(network.ipv6AllowedForDualStack === true && { Ipv6AllowedForDualStack: true }),
+              SecurityGroupIds: network.securityGroupIds,
+              SubnetIds: network.subnetIds,
+            },
           }),
         },
         DependsOn: [`${base}LogGroup`],

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 import { parseConfig } from '../../lib/config/load.ts';
 import { deployerPolicy } from '../../lib/stack/deployer-policy.ts';
+import { cloudFormationTemplate, DEPLOYMENT_BUCKET, withDeploymentBucket } from '../../lib/stack/template.ts';
 import { eventPatternFaults } from '../support/aws-grammar/event-pattern.ts';
 import { filterPolicyFaults } from '../support/aws-grammar/filter-policy.ts';
 import {
@@ -66,6 +67,20 @@ describe('configurations compile to what AWS takes', () => {
       assert(statSync(file).size <= MOST_TEMPLATE_BYTES, `${name}: ${statSync(file).size} bytes`);
       const { length } = Object.keys(resources);
       assert(length <= MOST_RESOURCES, `${name}: ${length} resources`);
+    }
+  });
+
+  test('what gatewatch deploy makes of each is what osls makes of it', async () => {
+    for (const [name, { file }] of stacks) {
+      const own = withDeploymentBucket(
+        await cloudFormationTemplate(parseConfig(SAMPLE_CONFIGS[name] ?? ''), {
+          stage: 'dev',
+          codeOf: () => ({ S3Bucket: { Ref: DEPLOYMENT_BUCKET }, S3Key: '*' }),
+        }),
+        'dev',
+      );
+      const compiled = readFileSync(file, 'utf8').replaceAll(/"S3Key": ?"[^"]*"/g, '"S3Key":"*"');
+      assert.deepEqual(own, JSON.parse(compiled), name);
     }
   });
 
