@@ -14,12 +14,12 @@ const LONGEST_MS = 180_000;
 const { values } = parseArgs({
   options: {
     stage: { type: 'string', default: 'dev' },
-    region: { type: 'string', default: process.env.AWS_REGION ?? '' },
+    region: { type: 'string', default: '' },
     'dry-run': { type: 'boolean', default: false },
   },
 });
 if (values.region === '') {
-  process.stderr.write('--region is missing: where was it deployed? (or set AWS_REGION)\n');
+  process.stderr.write('--region is missing: where was it deployed?\n');
   process.exit(2);
 }
 
