@@ -25,6 +25,7 @@ const CLIENTS = {
   logs: () => import('@aws-sdk/client-cloudwatch-logs'),
   monitoring: () => import('@aws-sdk/client-cloudwatch'),
   elasticloadbalancing: () => import('@aws-sdk/client-elastic-load-balancing-v2'),
+  cloudformation: () => import('@aws-sdk/client-cloudformation'),
   sts: () => import('@aws-sdk/client-sts'),
   secretsmanager: () => import('@aws-sdk/client-secrets-manager'),
   acm: () => import('@aws-sdk/client-acm'),
