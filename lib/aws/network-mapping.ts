@@ -1,10 +1,12 @@
 import type * as ec2 from '@aws-sdk/client-ec2';
+import type { NatGateway, VpcPeering } from '../core/aws/network-picture.ts';
 import type {
   NetworkAcl,
   NetworkInterface,
   Route,
   RouteTable,
   RulePeer,
+  SecurityGroup,
   SecurityGroupRule,
   Subnet,
   Vpc,
@@ -56,6 +58,39 @@ export function toInterface(eni: ec2.NetworkInterface): NetworkInterface {
     description: eni.Description ?? '',
     status: eni.Status ?? '',
     ...(eni.Attachment?.InstanceId !== undefined && { instanceId: eni.Attachment.InstanceId }),
+  };
+}
+
+export function toGroup(group: ec2.SecurityGroup, rules: readonly ec2.SecurityGroupRule[]): SecurityGroup {
+  return {
+    id: group.GroupId ?? '',
+    name: group.GroupName ?? '',
+    vpcId: group.VpcId ?? '',
+    ...(group.OwnerId !== undefined && { ownerId: group.OwnerId }),
+    rules: rules.flatMap((rule) => toRule(rule) ?? []),
+  };
+}
+
+export function toNatGateway(gateway: ec2.NatGateway): NatGateway {
+  const addresses = gateway.NatGatewayAddresses ?? [];
+  const primary = addresses.find((one) => one.IsPrimary === true) ?? addresses[0];
+  return {
+    id: gateway.NatGatewayId ?? '',
+    vpcId: gateway.VpcId ?? '',
+    subnetId: gateway.SubnetId ?? '',
+    state: gateway.State ?? '',
+    connectivity: gateway.ConnectivityType ?? 'public',
+    privateAddress: primary?.PrivateIp ?? '',
+    ...(primary?.PublicIp !== undefined && { publicAddress: primary.PublicIp }),
+  };
+}
+
+export function toPeering(peering: ec2.VpcPeeringConnection): VpcPeering {
+  return {
+    id: peering.VpcPeeringConnectionId ?? '',
+    state: peering.Status?.Code ?? '',
+    requesterVpcId: peering.RequesterVpcInfo?.VpcId ?? '',
+    accepterVpcId: peering.AccepterVpcInfo?.VpcId ?? '',
   };
 }
 

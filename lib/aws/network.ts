@@ -13,14 +13,14 @@ import {
   paginateGetManagedPrefixListEntries,
 } from '@aws-sdk/client-ec2';
 import type { NetworkInterfaceQuery, NetworkReader } from '../core/aws/network-reader.ts';
-import type { PrefixList, RouteTable, SecurityGroup, Subnet } from '../core/aws/network-state.ts';
+import type { PrefixList, RouteTable, Subnet } from '../core/aws/network-state.ts';
 import { tableOfSubnet } from '../core/aws/network-state.ts';
 import { filter, inChunks, present } from './ec2-filters.ts';
 import {
   toAcl,
+  toGroup,
   toInterface,
   toRouteTable,
-  toRule,
   toSubnet,
   toVpc,
   toVpcEndpoint,
@@ -125,15 +125,7 @@ async function securityGroups(client: EC2Client, ids: readonly string[], signal:
         { abortSignal: signal },
       ),
       ({ SecurityGroups }) =>
-        SecurityGroups?.map(
-          (group): SecurityGroup => ({
-            id: group.GroupId ?? '',
-            name: group.GroupName ?? '',
-            vpcId: group.VpcId ?? '',
-            ...(group.OwnerId !== undefined && { ownerId: group.OwnerId }),
-            rules: (rulesOf.get(group.GroupId) ?? []).flatMap((rule) => toRule(rule) ?? []),
-          }),
-        ),
+        SecurityGroups?.map((group) => toGroup(group, rulesOf.get(group.GroupId) ?? [])),
     ),
   );
 }

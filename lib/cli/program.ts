@@ -15,10 +15,12 @@ import { registerInit } from './init/init.ts';
 import { registerMcp } from './mcp.ts';
 import { registerMtls } from './mtls.ts';
 import { registerMute } from './mute.ts';
+import { registerPath } from './path.ts';
 import { registerPermissions } from './permissions.ts';
 import { registerPlan } from './plan.ts';
 import { registerRun } from './run.ts';
 import { registerRunbook } from './runbook.ts';
+import { registerSnapshot } from './snapshot.ts';
 import type { Streams } from './streams.ts';
 import { registerVpnConfig } from './vpn-config.ts';
 
@@ -53,6 +55,8 @@ export function createProgram(streams: Streams): Command {
   registerTemplate(program, streams);
   registerCompletion(program, streams);
   registerMcp(program, runCommandLine);
+  registerPath(program, streams);
+  registerSnapshot(program, streams);
   for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false);
   return program;
 }

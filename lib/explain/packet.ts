@@ -88,6 +88,8 @@ export type BlockCode =
   | 'route-needs-public-address'
   /** The answer to a connection from outside would leave through a NAT or egress-only internet gateway. */
   | 'route-back-through-nat'
+  /** A NAT gateway is on the best route to a private address, and its own subnet has no way there. */
+  | 'route-through-nat'
   | 'route-stays-local';
 
 /** Why a hop could not be decided. */

@@ -58,6 +58,12 @@ export const sentences: BlockSentences = {
     answer:
       'The route back to {peers} in {id} of {subnet} is {rule} to {target}, which carries only connections opened from inside the VPC: the answers are dropped. Add a route to the site.',
   },
+  'route-through-nat': {
+    asked:
+      'The best route to {peers} in {id} of {subnet} is {rule} to {target}, a NAT gateway whose own subnet has no route there.',
+    answer:
+      'The best route back to {peers} in {id} of {subnet} is {rule} to {target}, a NAT gateway whose own subnet has no route there.',
+  },
   'route-stays-local': {
     asked: 'Both VPCs use the block of {peers}: the local route in {id} keeps the packets in their own VPC.',
     answer: 'Both VPCs use the block of {peers}: the local route in {id} keeps the answers in their own VPC.',

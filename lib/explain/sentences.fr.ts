@@ -58,6 +58,12 @@ export const sentences: BlockSentences = {
     answer:
       "La route de retour vers {peers} dans la table {id} de {subnet} est {rule} vers {target}, qui n'achemine que les connexions ouvertes depuis le VPC : les réponses sont perdues. Ajoutez une route vers le site.",
   },
+  'route-through-nat': {
+    asked:
+      "La meilleure route vers {peers} dans la table {id} de {subnet} est {rule} vers {target}, une passerelle NAT dont le sous-réseau n'a pas de route jusque-là.",
+    answer:
+      "La meilleure route de retour vers {peers} dans la table {id} de {subnet} est {rule} vers {target}, une passerelle NAT dont le sous-réseau n'a pas de route jusque-là.",
+  },
   'route-stays-local': {
     asked:
       'Les deux VPC utilisent le bloc de {peers} : la route locale de la table {id} garde les paquets dans leur propre VPC.',

@@ -66,6 +66,12 @@ export const sentences: BlockSentences = {
     answer:
       '응답이 돌아갈 경로의 대상은 VPC 내부에서 시작한 연결만 전달하므로 응답이 버려집니다. 요청한 쪽으로 가는 경로를 추가하십시오. (라우팅 테이블: {id}, 경로: {rule}, 경로 대상: {target}, 서브넷: {subnet}, 목적지: {peers})',
   },
+  'route-through-nat': {
+    asked:
+      '가장 구체적인 경로가 NAT 게이트웨이로 향하는데, NAT 게이트웨이의 서브넷에는 목적지로 가는 경로가 없습니다. (라우팅 테이블: {id}, 경로: {rule}, NAT 게이트웨이: {target}, 서브넷: {subnet}, 목적지: {peers})',
+    answer:
+      '응답이 돌아갈 가장 구체적인 경로가 NAT 게이트웨이로 향하는데, NAT 게이트웨이의 서브넷에는 목적지로 가는 경로가 없습니다. (라우팅 테이블: {id}, 경로: {rule}, NAT 게이트웨이: {target}, 서브넷: {subnet}, 목적지: {peers})',
+  },
   'route-stays-local': {
     asked:
       '두 VPC가 같은 주소 블록을 사용하므로 로컬 경로가 패킷을 자기 VPC 안에 머물게 합니다. (라우팅 테이블: {id}, 목적지: {peers})',

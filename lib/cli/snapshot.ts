@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { InputError } from '../core/errors.ts';
+import { AWS_REGION_TEXT, type AwsFlags, addAwsFlags } from './aws.ts';
+import { EXIT } from './exit-status.ts';
+import type { Streams } from './streams.ts';
+
+export function registerSnapshot(program: Command, { stdout, stderr }: Streams): void {
+  const command = program
+    .command('snapshot')
+    .description(
+      'saves the network of a Region (ids, addresses, rules, routes) for gatewatch path --snapshot',
+    )
+    .argument('<file>', 'where to write it')
+    .option('--region <region>', AWS_REGION_TEXT);
+  addAwsFlags(command, { optional: false }).action(async (file: string, flags: AwsFlags) => {
+    const [{ takeSnapshot }, { writeSnapshot }] = await Promise.all([
+      import('./snapshot-file.ts'),
+      import('../explain/journey/snapshot.ts'),
+    ]);
+    const snapshot = await takeSnapshot(flags, 'a snapshot');
+    try {
+      // Addresses and rules are nobody's business but the account's.
+      await writeFile(file, writeSnapshot(snapshot), { mode: 0o600 });
+    } catch (error) {
+      const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+      throw new InputError('bad-usage', [{ path: 'file', message: `cannot write "${file}" (${code})` }]);
+    }
+    const { vpcs, subnets, interfaces, refused } = snapshot.picture;
+    const counts = `${vpcs.length} VPCs, ${subnets.length} subnets, ${interfaces.length} network interfaces`;
+    stdout.write(`${file}: ${counts} of ${snapshot.region}, account ${snapshot.account}\n`);
+    if (refused.length > 0) {
+      stderr.write(`Not read, because AWS refused: ${refused.join(', ')}\n`);
+      process.exitCode = EXIT.unknown;
+    }
+  });
+}

@@ -1,0 +1,119 @@
+import { isAwsId } from '../../core/aws/aws-id.ts';
+import type { NetworkPicture } from '../../core/aws/network-picture.ts';
+import type { NetworkInterface } from '../../core/aws/network-state.ts';
+import type { PathEnd } from '../packet.ts';
+import { spanOf } from '../spans.ts';
+
+/**
+ * Stands for the internet: an address that is nobody's, and that no rule names (RFC 5737 and RFC 3849, blocks for
+ * documentation).
+ */
+export const INTERNET = { 4: '192.0.2.1', 6: '2001:db8::1' } as const;
+
+export type FoundEnd =
+  | { readonly outcome: 'found'; readonly ends: readonly PathEnd[] }
+  /** `expected` says what could have stood there. */
+  | { readonly outcome: 'not-an-end' }
+  | { readonly outcome: 'missing' }
+  /** Several interfaces hold the address, in different VPCs. */
+  | { readonly outcome: 'ambiguous'; readonly ids: readonly string[] }
+  /** A gateway endpoint is a route, not an address. */
+  | { readonly outcome: 'no-address' };
+
+/**
+ * The ends that a word means: an instance (its interfaces), an interface, a subnet, an interface endpoint (each of its
+ * interfaces), an address, or `internet`.
+ *
+ * @param nearVpc - the VPC of the other end, in which an address is looked for first
+ */
+export function findEnds(word: string, picture: NetworkPicture, nearVpc: string | undefined): FoundEnd {
+  const { interfaces, subnets, endpoints } = picture;
+  if (word === 'internet') {
+    return { outcome: 'found', ends: [{ address: INTERNET[4] }, { address: INTERNET[6] }] };
+  }
+  if (isAwsId('i', word))
+    return found(
+      interfaces.filter((one) => one.instanceId === word),
+      picture,
+    );
+  if (isAwsId('eni', word))
+    return found(
+      interfaces.filter((one) => one.id === word),
+      picture,
+    );
+  if (isAwsId('subnet', word)) {
+    const subnet = subnets.find((one) => one.id === word);
+    if (subnet === undefined) return { outcome: 'missing' };
+    const ends = subnet.cidrs.map((address) => ({ address, vpcId: subnet.vpcId, subnet }));
+    return { outcome: 'found', ends };
+  }
+  if (isAwsId('vpce', word)) {
+    const endpoint = endpoints.find((one) => one.id === word);
+    if (endpoint === undefined) return { outcome: 'missing' };
+    if (endpoint.networkInterfaceIds.length === 0) return { outcome: 'no-address' };
+    return found(
+      interfaces.filter((one) => endpoint.networkInterfaceIds.includes(one.id)),
+      picture,
+    );
+  }
+  return isAddress(word) ? holderOf(word, picture, nearVpc) : { outcome: 'not-an-end' };
+}
+
+function isAddress(word: string): boolean {
+  const span = spanOf(word);
+  return span !== undefined && span.first === span.last && !word.includes('/');
+}
+
+/** An address means something within one VPC only; one that nothing holds stands outside AWS. */
+function holderOf(address: string, picture: NetworkPicture, nearVpc: string | undefined): FoundEnd {
+  const holding = picture.interfaces.filter((one) => one.addresses.includes(address));
+  const inVpc = holding.filter((one) => one.vpcId === nearVpc);
+  const chosen = inVpc.length > 0 ? inVpc : holding;
+  const [holder, ...others] = chosen;
+  if (others.length > 0) return { outcome: 'ambiguous', ids: chosen.map((one) => one.id) };
+  if (holder !== undefined) return { outcome: 'found', ends: [endOf(holder, address, picture)] };
+  const shown = picture.interfaces.find((one) => one.publicAddresses.includes(address));
+  return shown === undefined
+    ? { outcome: 'found', ends: [{ address }] }
+    : { outcome: 'found', ends: primaryAddresses(shown).map((one) => endOf(shown, one, picture)) };
+}
+
+function found(interfaces: readonly NetworkInterface[], picture: NetworkPicture): FoundEnd {
+  const ends = interfaces.flatMap((one) =>
+    primaryAddresses(one).map((address) => endOf(one, address, picture)),
+  );
+  return ends.length === 0 ? { outcome: 'missing' } : { outcome: 'found', ends };
+}
+
+function primaryAddresses({ addresses }: NetworkInterface): readonly string[] {
+  const v4 = addresses.find((address) => !address.includes(':'));
+  const v6 = addresses.find((address) => address.includes(':'));
+  return [v4, v6].filter((address) => address !== undefined);
+}
+
+function endOf(one: NetworkInterface, address: string, { subnets, endpoints }: NetworkPicture): PathEnd {
+  const subnet = subnets.find(({ id }) => id === one.subnetId);
+  const endpoint = endpoints.find(({ networkInterfaceIds }) => networkInterfaceIds.includes(one.id));
+  return {
+    address,
+    interfaceId: one.id,
+    vpcId: one.vpcId,
+    securityGroupIds: one.securityGroupIds,
+    publicAddresses: one.publicAddresses,
+    ...(subnet !== undefined && { subnet }),
+    ...(endpoint !== undefined && { vpcEndpointId: endpoint.id }),
+  };
+}
+
+/** Pairs of one address family; where both have both, IPv4, which names answer first. */
+export function pairsOf(
+  from: readonly PathEnd[],
+  to: readonly PathEnd[],
+): readonly { readonly from: PathEnd; readonly to: PathEnd }[] {
+  const isV6 = ({ address }: PathEnd) => address.includes(':');
+  const pairs = from.flatMap((one) =>
+    to.filter((other) => isV6(one) === isV6(other)).map((other) => ({ from: one, to: other })),
+  );
+  const v4 = pairs.filter((pair) => !isV6(pair.from));
+  return v4.length > 0 ? v4 : pairs;
+}
