@@ -25,6 +25,12 @@ export const PRICES_USD = {
   dashboardMonth: 3,
   /** "Key storage": each of the first two yearly rotations adds as much. */
   keyMonth: 1,
+  /** AWS PrivateLink Pricing: an interface endpoint in one zone, and the first petabyte a month. */
+  interfaceEndpointHour: 0.01,
+  interfaceEndpointGigabyte: 0.01,
+  /** Amazon VPC Pricing, "NAT Gateway Pricing". */
+  natGatewayHour: 0.045,
+  natGatewayGigabyte: 0.045,
   metricRequest: 0.01 / 1000,
   lambdaRequest: 0.2 / 1_000_000,
   lambdaGbSecond: 0.0000133334,

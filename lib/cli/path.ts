@@ -2,20 +2,11 @@ import type { Command } from 'commander';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { LOCALES } from '../core/locale.ts';
 import type { PathProtocol } from '../explain/packet.ts';
-import { AWS_REGION_TEXT, type AwsFlags, addAwsFlags } from './aws.ts';
+import { AWS_REGION_TEXT, addAwsFlags } from './aws.ts';
 import { noteUnwritable } from './html-file.ts';
+import type { PathFlags } from './show-path.ts';
 import type { Streams } from './streams.ts';
 import { parseChoice, parseCount, parseLocale } from './values.ts';
-
-export interface PathFlags extends AwsFlags {
-  readonly port: string;
-  readonly protocol: string;
-  readonly snapshot?: string;
-  readonly with?: string;
-  readonly json?: boolean;
-  readonly html?: string;
-  readonly lang?: string;
-}
 
 const PROTOCOLS = ['tcp', 'udp', 'icmp'] as const satisfies readonly PathProtocol[];
 

@@ -22,6 +22,7 @@ import { registerRun } from './run.ts';
 import { registerRunbook } from './runbook.ts';
 import { registerSnapshot } from './snapshot.ts';
 import type { Streams } from './streams.ts';
+import { registerSubnet } from './subnet.ts';
 import { registerVpnConfig } from './vpn-config.ts';
 
 /** The command line, a file a command. */
@@ -57,6 +58,7 @@ export function createProgram(streams: Streams): Command {
   registerMcp(program, runCommandLine);
   registerPath(program, streams);
   registerSnapshot(program, streams);
+  registerSubnet(program, streams);
   for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false);
   return program;
 }

@@ -1,4 +1,3 @@
-import { styleText } from 'node:util';
 import type { NetworkPicture } from '../core/aws/network-picture.ts';
 import { InputError } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
@@ -10,11 +9,22 @@ import { journeyLines, type PaintStep } from '../report/journey/journey-lines.ts
 import { journeyPage } from '../report/journey/journey-page.ts';
 import { JOURNEY_PHRASES } from '../report/journey/journey-phrases.ts';
 import { fillText } from '../report/text/fill.ts';
+import type { AwsFlags } from './aws.ts';
 import { EXIT } from './exit-status.ts';
 import { writePage } from './html-file.ts';
-import type { PathFlags } from './path.ts';
+import { paintSteps } from './paint-steps.ts';
 import { applyChanges, loadSnapshot, takeSnapshot } from './snapshot-file.ts';
 import type { Streams } from './streams.ts';
+
+export interface PathFlags extends AwsFlags {
+  readonly port: string;
+  readonly protocol: string;
+  readonly snapshot?: string;
+  readonly with?: string;
+  readonly json?: boolean;
+  readonly html?: string;
+  readonly lang?: string;
+}
 
 export interface AskedPath {
   readonly from: string;
@@ -34,7 +44,7 @@ export async function showPath(asked: AskedPath, flags: PathFlags, { stdout }: S
     flags.snapshot === undefined ? await takeSnapshot(flags, 'a path') : await loadSnapshot(flags.snapshot);
   const picture =
     flags.with === undefined ? snapshot.picture : await applyChanges(snapshot.picture, flags.with);
-  const journeys = planJourneys(trace(asked, picture), locale);
+  const journeys = planJourneys(trace(asked, picture), locale, JOURNEY_PHRASES[locale].internet);
   const outcome = worstOf(journeys);
   const { takenAt, region, account } = snapshot;
   const phrases = JOURNEY_PHRASES[locale];
@@ -63,7 +73,7 @@ export async function showPath(asked: AskedPath, flags: PathFlags, { stdout }: S
       refused,
     };
     stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  } else stdout.write(`${linesOf(journeys, notes, locale, painter(stdout)).join('\n')}\n`);
+  } else stdout.write(`${linesOf(journeys, notes, locale, paintSteps(stdout)).join('\n')}\n`);
   process.exitCode = { open: EXIT.nothingFailed, blocked: EXIT.failed, unknown: EXIT.unknown }[outcome];
 }
 
@@ -131,11 +141,4 @@ function likeness({ outcome, there, back }: Journey): string {
     what === 'host' ? what : [what, id, state, rule, direction].join(' '),
   );
   return [outcome, ...steps].join('\n');
-}
-
-const COLOURS = { allowed: 'green', blocked: 'red', unknown: 'yellow', 'not-seen': 'dim' } as const;
-
-function painter(stream: NodeJS.WriteStream): PaintStep {
-  if (stream.isTTY !== true) return (_, text) => text;
-  return (state, text) => styleText(COLOURS[state], text, { stream, validateStream: true });
 }

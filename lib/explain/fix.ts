@@ -3,12 +3,14 @@ import { groupToFix } from './fix-group.ts';
 import { type RouteTarget, routeChanges } from './fix-route.ts';
 import {
   type BlockingHop,
+  INTERNET,
   type PathEnd,
   type PathQuestion,
   type PathVerdict,
   protocolOf,
   type RuleProtocol,
 } from './packet.ts';
+import { destinationOf } from './routes.ts';
 import { contains } from './spans.ts';
 import type { StateIndex } from './state-index.ts';
 
@@ -29,6 +31,40 @@ export interface Fix {
 
 /** What lets all of these through together, and nothing that is not asked for. */
 export function fixFor(blocks: SameBlocks, index: StateIndex): Fix {
+  const { id, changes } = fixOf(blocks, index);
+  return { id, changes: changes.flatMap((change) => withInternet(change, blocks, index)) };
+}
+
+const ANYWHERE: Readonly<Record<string, string>> = {
+  [`${INTERNET[4]}/32`]: '0.0.0.0/0',
+  [`${INTERNET[6]}/128`]: '::/0',
+};
+
+/**
+ * The address that stands for the internet is for no command: out, and for answers, it is everywhere; what may come in
+ * is for the reader to say; and a default route that there is already is never turned to somewhere else.
+ */
+function withInternet(change: Change, [first]: SameBlocks, index: StateIndex): readonly Change[] {
+  if (change.kind === 'route') {
+    const destination = ANYWHERE[change.destination];
+    if (destination === undefined) return [change];
+    const { subnet } = nearEnd(first);
+    const table = subnet === undefined ? undefined : index.tableOf(subnet);
+    return table?.routes.some((route) => destinationOf(route) === destination)
+      ? []
+      : [{ ...change, destination }];
+  }
+  if (!('admissions' in change)) return [change];
+  const isAsked = first.hop.hop === 'into-group' || first.hop.hop === 'into-subnet';
+  const admissions = change.admissions.map((one) => {
+    const anywhere = ANYWHERE[one.peer];
+    if (anywhere === undefined) return one;
+    return { ...one, peer: isAsked ? cidrOf(anywhere) : anywhere };
+  });
+  return [{ ...change, admissions }];
+}
+
+function fixOf(blocks: SameBlocks, index: StateIndex): Fix {
   const [{ hop }] = blocks;
   if (hop.what === 'security-group') return fixGroup(blocks, index);
   if (hop.what === 'network-acl') return fixAcl(blocks, index);

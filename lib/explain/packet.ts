@@ -17,6 +17,12 @@ export interface NetworkState {
   readonly prefixLists: readonly PrefixList[];
 }
 
+/**
+ * Stands for the internet: an address that is nobody's, and that no rule names (RFC 5737 and RFC 3849, blocks for
+ * documentation).
+ */
+export const INTERNET = { 4: '192.0.2.1', 6: '2001:db8::1' } as const;
+
 export interface PortRange {
   readonly from: number;
   readonly to: number;

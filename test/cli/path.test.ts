@@ -100,7 +100,7 @@ test('a subnet is an end, and so is the internet', async () => {
   assert.match(fromSubnet.stdout, new RegExp(`10\\.0\\.3\\.0/24 \\(${IDS.vantageSubnet}\\)`));
   const out = await runHere('path', IDS.gateway, 'internet', '--snapshot', snapshot);
   assert.equal(out.status, 1);
-  assert.match(out.stdout, /has no route to 192\.0\.2\.1/);
+  assert.match(out.stdout, /has no route to the internet/);
 });
 
 test('the page holds every step, escaped, and nothing that acts', async () => {

@@ -110,6 +110,21 @@ test('from the internet there is no way in without a public address', () => {
   assert.ok(journey.back.some(({ explanation }) => explanation?.why === 'route-back-through-nat'));
 });
 
+test('no command names the address that stands for the internet', () => {
+  const fixesOf = (picture: NetworkPicture, from: string, to: string) =>
+    planJourneys([trace(picture, from, to)], 'en', 'the internet').flatMap(({ there, back }) =>
+      [...there, ...back].flatMap(({ explanation }) => explanation ?? []),
+    );
+  const [missing] = fixesOf(samplePicture(), IDS.gateway, 'internet');
+  assert.match(missing?.because ?? '', /has no route to the internet\.$/);
+  assert.match(missing?.fix ?? '', /create-route .*'0\.0\.0\.0\/0' --gateway-id '<gateway-id>'$/);
+  const inbound = fixesOf(samplePicture([NAT]), 'internet', IDS.gateway);
+  assert.match(inbound.find(({ what }) => what === 'security-group')?.fix ?? '', /"CidrIp":"<source-cidr>"/);
+  // The way out of the whole subnet is not turned for one answer.
+  assert.equal(inbound.find(({ what }) => what === 'route-table')?.fix, '');
+  for (const { fix } of inbound) assert.doesNotMatch(fix ?? '', /192\.0\.2\.1/);
+});
+
 test('across a transit gateway both directions pass its route table', () => {
   const journey = trace(samplePicture([TRANSIT]), IDS.gateway, P.otherInstance);
   assert.equal(journey.outcome, 'open', JSON.stringify(journey));

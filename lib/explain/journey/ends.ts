@@ -1,14 +1,8 @@
 import { isAwsId } from '../../core/aws/aws-id.ts';
 import type { NetworkPicture } from '../../core/aws/network-picture.ts';
 import type { NetworkInterface } from '../../core/aws/network-state.ts';
-import type { PathEnd } from '../packet.ts';
+import { INTERNET, type PathEnd } from '../packet.ts';
 import { spanOf } from '../spans.ts';
-
-/**
- * Stands for the internet: an address that is nobody's, and that no rule names (RFC 5737 and RFC 3849, blocks for
- * documentation).
- */
-export const INTERNET = { 4: '192.0.2.1', 6: '2001:db8::1' } as const;
 
 export type FoundEnd =
   | { readonly outcome: 'found'; readonly ends: readonly PathEnd[] }

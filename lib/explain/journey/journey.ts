@@ -1,9 +1,17 @@
 import type { NetworkPicture } from '../../core/aws/network-picture.ts';
 import type { Explanation } from '../../core/finding.ts';
+import { asFields } from '../../core/json.ts';
 import type { Locale } from '../../core/locale.ts';
 import { evaluatePath } from '../evaluate.ts';
 import { explainPaths, planExplanations } from '../explanation.ts';
-import type { Hop, HopName, PathEnd, PathQuestion, PathVerdict } from '../packet.ts';
+import {
+  type Hop,
+  type HopName,
+  INTERNET,
+  type PathEnd,
+  type PathQuestion,
+  type PathVerdict,
+} from '../packet.ts';
 import { chooseRoute } from '../routes.ts';
 import { inLanguage } from '../sentences.ts';
 import { isOffTheInternet } from '../spans.ts';
@@ -209,8 +217,16 @@ function outcomeOf(steps: readonly JourneyStep[]): Journey['outcome'] {
   return isKnown && isAsked ? 'open' : 'unknown';
 }
 
-/** The same journeys with the fixes of all planned together, and in another language. */
-export function planJourneys(journeys: readonly Journey[], locale: Locale): readonly Journey[] {
+/**
+ * The same journeys with the fixes of all planned together, and in another language.
+ *
+ * @param internet - what the internet is called in sentences
+ */
+export function planJourneys(
+  journeys: readonly Journey[],
+  locale: Locale,
+  internet: string = INTERNET[4],
+): readonly Journey[] {
   const all = journeys.flatMap(({ there, back }) =>
     [...there, ...back].flatMap(({ explanation }) => explanation ?? []),
   );
@@ -218,12 +234,21 @@ export function planJourneys(journeys: readonly Journey[], locale: Locale): read
   const planned = (step: JourneyStep): JourneyStep =>
     step.explanation === undefined
       ? step
-      : { ...step, explanation: inAnyLanguage(plan(step.explanation), locale) };
+      : { ...step, explanation: inAnyLanguage(named(plan(step.explanation), internet), locale) };
   return journeys.map((journey) => ({
     ...journey,
     there: journey.there.map(planned),
     back: journey.back.map(planned),
   }));
+}
+
+/** What stands for the internet is called so. */
+function named(explanation: Explanation, internet: string): Explanation {
+  const values = Object.entries(asFields(explanation.values) ?? {}).map(([name, value]) => {
+    const text = String(value);
+    return [name, text === INTERNET[4] || text === INTERNET[6] ? internet : text] as const;
+  });
+  return { ...explanation, values: Object.fromEntries(values) };
 }
 
 function inAnyLanguage(explanation: Explanation, locale: Locale): Explanation {

@@ -1,8 +1,7 @@
 import type { Locale } from '../../core/locale.ts';
-import { INTERNET } from '../../explain/journey/ends.ts';
 import type { Journey } from '../../explain/journey/journey.ts';
 import type { JourneyStep, StepState } from '../../explain/journey/steps.ts';
-import type { PathEnd } from '../../explain/packet.ts';
+import { INTERNET, type PathEnd } from '../../explain/packet.ts';
 import { fillText } from '../text/fill.ts';
 import { JOURNEY_PHRASES } from './journey-phrases.ts';
 
@@ -68,15 +67,11 @@ function stepLines(
 
 /** What a step is, and what decides there, in one line. */
 export function stepText(step: JourneyStep, locale: Locale): string {
-  const { what, direction, rule: ruleText, colon } = JOURNEY_PHRASES[locale];
-  const id = step.what === 'host' ? hostText(step.id, locale) : step.id;
-  const name = [what[step.what], id].join(' ');
+  const { what, direction, rule: ruleText, internet, colon } = JOURNEY_PHRASES[locale];
+  const id = step.what === 'host' ? endText({ address: step.id }, locale) : step.id;
+  const name = id === internet ? id : [what[step.what], id].join(' ');
   const side = step.direction === undefined ? '' : `, ${direction[step.direction]}`;
   return `${name}${side}${decides(step, ruleText, colon)}`;
-}
-
-function hostText(address: string, locale: Locale): string {
-  return endText({ address }, locale);
 }
 
 function decides({ what, rule, target }: JourneyStep, ruleText: string, colon: string): string {

@@ -61,7 +61,7 @@ export const JOURNEY_PHRASES: Readonly<Record<Locale, JourneyPhrases>> = {
     snapshot: 'From a snapshot of {region}, account {account}, taken at {takenAt}.',
     changed: 'With the changes of {file}. Nothing was changed in AWS.',
     alsoOpen: 'and {count} more pairs of addresses with the same result',
-    internet: 'internet',
+    internet: 'the internet',
     colon: ':',
   },
   ko: {

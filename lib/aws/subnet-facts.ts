@@ -1,0 +1,102 @@
+import {
+  DescribeVpcAttributeCommand,
+  type EC2Client,
+  paginateDescribeVpcEndpoints,
+  type VpcAttributeName,
+} from '@aws-sdk/client-ec2';
+import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { AwsRefusal } from '../core/errors.ts';
+import type { VpcFacts } from '../explain/journey/reach.ts';
+import { clientSettings } from './clients.ts';
+import { filter, present } from './ec2-filters.ts';
+import { readPages } from './pages.ts';
+import { asking, errorName } from './refusals.ts';
+
+/** What a VPC resolves names with and what its endpoints allow. Refused actions are named, and their answers absent. */
+export async function readVpcFacts(
+  client: EC2Client,
+  vpcId: string,
+  signal: AbortSignal,
+): Promise<VpcFacts & { readonly refused: readonly string[] }> {
+  const refused = new Set<string>();
+  const permitted = async <T>(reading: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await reading;
+    } catch (error) {
+      if (!(error instanceof AwsRefusal) || error.code !== 'access-denied') throw error;
+      refused.add(error.action);
+      return undefined;
+    }
+  };
+  const attribute = (Attribute: VpcAttributeName) =>
+    permitted(
+      asking('ec2:DescribeVpcAttribute', () =>
+        client.send(new DescribeVpcAttributeCommand({ VpcId: vpcId, Attribute }), { abortSignal: signal }),
+      ),
+    );
+  const [support, hostnames, endpoints] = await Promise.all([
+    attribute('enableDnsSupport'),
+    attribute('enableDnsHostnames'),
+    permitted(
+      readPages(
+        'ec2:DescribeVpcEndpoints',
+        paginateDescribeVpcEndpoints(
+          { client },
+          { Filters: filter('vpc-id', [vpcId]) },
+          { abortSignal: signal },
+        ),
+        ({ VpcEndpoints }) => VpcEndpoints,
+      ),
+    ),
+  ]);
+  const hasSupport = support?.EnableDnsSupport?.Value;
+  const hasHostnames = hostnames?.EnableDnsHostnames?.Value;
+  return {
+    ...(hasSupport !== undefined &&
+      hasHostnames !== undefined && { dns: { support: hasSupport, hostnames: hasHostnames } }),
+    policies: new Map(
+      (endpoints ?? []).flatMap(({ VpcEndpointId = '', PolicyDocument }) =>
+        PolicyDocument === undefined ? [] : [[VpcEndpointId, PolicyDocument] as const],
+      ),
+    ),
+    refused: [...refused].sort(),
+  };
+}
+
+export type FunctionPlace =
+  | {
+      readonly outcome: 'in-vpc';
+      readonly subnetIds: readonly string[];
+      readonly securityGroupIds: readonly string[];
+    }
+  /** It reaches AWS services by Lambda's own network. */
+  | { readonly outcome: 'outside' }
+  | { readonly outcome: 'missing' };
+
+/**
+ * Where a function stands.
+ *
+ * @throws {AwsRefusal} where AWS refuses, throttles or does not answer
+ */
+export async function readFunctionPlace(
+  region: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<FunctionPlace> {
+  const client = new LambdaClient(clientSettings(region));
+  try {
+    const { VpcConfig } = await asking('lambda:GetFunctionConfiguration', () =>
+      client.send(new GetFunctionConfigurationCommand({ FunctionName: name }), { abortSignal: signal }),
+    );
+    const subnetIds = present(VpcConfig?.SubnetIds);
+    const securityGroupIds = present(VpcConfig?.SecurityGroupIds);
+    return subnetIds.length === 0
+      ? { outcome: 'outside' }
+      : { outcome: 'in-vpc', subnetIds, securityGroupIds };
+  } catch (error) {
+    if (errorName(error) === 'ResourceNotFoundException') return { outcome: 'missing' };
+    throw error;
+  } finally {
+    client.destroy();
+  }
+}

@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, afterEach, before, beforeEach, type TestContext } from 'node:test';
+import {
+  AllocateAddressCommand,
+  AssociateRouteTableCommand,
+  AttachInternetGatewayCommand,
+  CreateInternetGatewayCommand,
+  CreateNatGatewayCommand,
+  CreateRouteCommand,
+  CreateRouteTableCommand,
+  CreateSecurityGroupCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  CreateVpcEndpointCommand,
+  ModifyVpcAttributeCommand,
+} from '@aws-sdk/client-ec2';
+import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
+import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { createReadClients } from '../../lib/aws/clients.ts';
+import { FakeAwsError } from '../support/aws-faults.ts';
+import { fakeAws } from '../support/fake-aws.ts';
+import { startMoto } from '../support/moto.ts';
+import { withPrograms } from '../support/programs.ts';
+import { REGION } from '../support/read-clients.ts';
+import { runHere } from '../support/run-cli.ts';
+import { ACCOUNT } from '../support/sample-account.ts';
+
+const { test } = withPrograms('moto_server');
+
+const environment = { ...process.env };
+let folder = '';
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gatewatch-subnet-'));
+});
+after(() => rm(folder, { recursive: true }));
+beforeEach(() => {
+  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
+  Object.assign(process.env, {
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: join(folder, 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
+    AWS_REGION: REGION,
+  });
+});
+afterEach(() => {
+  for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
+  Object.assign(process.env, environment);
+});
+
+function useKeys(url: string): void {
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'example',
+  });
+}
+
+/** A VPC with a private subnet behind a NAT gateway, one behind nothing, and an endpoint of STS. */
+async function build(t: TestContext) {
+  const { url } = await startMoto(t);
+  useKeys(url);
+  const { ec2 } = createReadClients(REGION, { endpoint: url });
+  t.after(() => ec2.destroy());
+  const VpcId = (await ec2.send(new CreateVpcCommand({ CidrBlock: '10.7.0.0/16' }))).Vpc?.VpcId ?? '';
+  await ec2.send(new ModifyVpcAttributeCommand({ VpcId, EnableDnsHostnames: { Value: true } }));
+  const subnet = async (CidrBlock: string) =>
+    (await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock }))).Subnet?.SubnetId ?? '';
+  const [near, alone, open] = [
+    await subnet('10.7.1.0/24'),
+    await subnet('10.7.2.0/24'),
+    await subnet('10.7.8.0/24'),
+  ];
+  const GatewayId =
+    (await ec2.send(new CreateInternetGatewayCommand({}))).InternetGateway?.InternetGatewayId ?? '';
+  await ec2.send(new AttachInternetGatewayCommand({ InternetGatewayId: GatewayId, VpcId }));
+  const { AllocationId } = await ec2.send(new AllocateAddressCommand({}));
+  const { NatGateway } = await ec2.send(new CreateNatGatewayCommand({ SubnetId: open, AllocationId }));
+  const NatGatewayId = NatGateway?.NatGatewayId ?? '';
+  const table = async (SubnetId: string, target: object) => {
+    const { RouteTable } = await ec2.send(new CreateRouteTableCommand({ VpcId }));
+    const { RouteTableId } = RouteTable ?? {};
+    await ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId }));
+    await ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: '0.0.0.0/0', ...target }));
+  };
+  await table(near, { NatGatewayId });
+  await table(open, { GatewayId });
+  const group = async (GroupName: string) =>
+    (await ec2.send(new CreateSecurityGroupCommand({ VpcId, GroupName, Description: GroupName }))).GroupId ??
+    '';
+  const callers = await group('callers');
+  const { VpcEndpoint } = await ec2.send(
+    new CreateVpcEndpointCommand({
+      VpcId,
+      VpcEndpointType: 'Interface',
+      ServiceName: `com.amazonaws.${REGION}.sts`,
+      SubnetIds: [alone],
+      PrivateDnsEnabled: true,
+    }),
+  );
+  return {
+    url,
+    near,
+    alone,
+    callers,
+    nat: NatGatewayId,
+    endpoint: VpcEndpoint?.VpcEndpointId ?? '',
+  };
+}
+
+test('against an emulation of AWS: by NAT gateway, by endpoint, and what is missing with its price', {
+  timeout: 120_000,
+}, async (t) => {
+  const { url, near, alone, callers, nat, endpoint } = await build(t);
+  const asked = await runHere('subnet', near, '--service', 'logs', '--security-group', callers);
+  assert.equal(asked.status, 0, asked.stdout + asked.stderr);
+  assert.match(asked.stdout, new RegExp(`✓ logs: reachable, by NAT gateway ${nat}`));
+  const lone = await runHere('subnet', alone, '--service', 's3,kms,sts', '--security-group', callers);
+  assert.equal(lone.status, 1);
+  assert.match(
+    lone.stdout,
+    /✗ s3: NOT REACHABLE, no path[\s\S]*Gateway endpoint, no charge:\n.*--vpc-endpoint-type Gateway/,
+  );
+  assert.match(lone.stdout, /✗ kms: NOT REACHABLE[\s\S]*Interface endpoint, about 0\.01 USD an hour/);
+  // Private DNS leads to the endpoint, and its group admits nobody.
+  assert.match(lone.stdout, new RegExp(`sts: NOT REACHABLE, by interface endpoint ${endpoint}`));
+  // The emulation gives an endpoint's interface the default group, whatever group is named.
+  assert.match(
+    lone.stdout,
+    new RegExp(`modify-vpc-endpoint --vpc-endpoint-id '${endpoint}' --add-security-group-ids`),
+  );
+  assert.match(lone.stdout, /A NAT gateway costs about 0\.045 USD an hour/);
+  const client = { region: REGION, endpoint: url };
+  const iam = new IAMClient(client);
+  const lambda = new LambdaClient(client);
+  t.after(() => {
+    iam.destroy();
+    lambda.destroy();
+  });
+  const { Role } = await iam.send(
+    new CreateRoleCommand({ RoleName: 'probe', AssumeRolePolicyDocument: '{}' }),
+  );
+  const make = (FunctionName: string, VpcConfig?: { SubnetIds: string[]; SecurityGroupIds: string[] }) =>
+    lambda.send(
+      new CreateFunctionCommand({
+        FunctionName,
+        Role: Role?.Arn,
+        Runtime: 'nodejs22.x',
+        Handler: 'index.handler',
+        Code: { ZipFile: Buffer.from('UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==', 'base64') },
+        VpcConfig,
+      }),
+    );
+  await make('probe', { SubnetIds: [near], SecurityGroupIds: [callers] });
+  await make('loose');
+  const ofFunction = await runHere('subnet', '--lambda', 'probe', '--service', 'logs', '--json');
+  assert.equal(ofFunction.status, 0, ofFunction.stderr);
+  const [found] = JSON.parse(ofFunction.stdout).subnets;
+  assert.deepEqual(
+    [found.subnetId, found.securityGroupIds, found.services[0].way],
+    [near, [callers], 'nat-gateway'],
+  );
+  const loose = await runHere('subnet', '--lambda', 'loose');
+  assert.match(loose.stderr, /the function loose is in no VPC/);
+  const none = await runHere('subnet', '--lambda', 'none');
+  assert.match(none.stderr, /there is no function none/);
+  assert.deepEqual([loose.status, none.status], [2, 2]);
+});
+
+test('what is no subnet, service or group is refused, each with its place', async () => {
+  const cases: readonly (readonly [readonly string[], RegExp])[] = [
+    [[], /subnet: name either a subnet or a function/],
+    [['subnet-0123456789abcdef0', '--lambda', 'probe'], /subnet: name either/],
+    [['vpc-1'], /subnet: expected subnet-…, got "vpc-1"/],
+    [
+      ['subnet-0123456789abcdef0', '--service', 'S3'],
+      /--service: expected a name such as s3 or ecr\.api, got "S3"/,
+    ],
+    [['subnet-0123456789abcdef0', '--security-group', 'web'], /--security-group: expected sg-…, got "web"/],
+  ];
+  for (const [words, message] of cases) {
+    const { status, stderr } = await runHere('subnet', ...words);
+    assert.equal(status, 2);
+    assert.match(stderr, message);
+  }
+  const { status, stderr } = await runHere('subnet', 'subnet-0123456789abcdef0');
+  assert.equal(status, 2);
+  assert.match(stderr, /AWS_PROFILE.*aws sso login/);
+});
+
+test('without any permission the missing actions are named', async (t) => {
+  const identity = { Account: ACCOUNT.id, Arn: `arn:aws:iam::${ACCOUNT.id}:user/operator`, UserId: 'AIDA' };
+  const deny = () => {
+    throw new FakeAwsError('UnauthorizedOperation', 'no', 403);
+  };
+  const operations = [
+    'DescribeVpcs',
+    'DescribeSubnets',
+    'DescribeNetworkInterfaces',
+    'DescribeVpcEndpoints',
+    'DescribeSecurityGroupRules',
+    'DescribeSecurityGroups',
+    'DescribeNetworkAcls',
+    'DescribeRouteTables',
+    'DescribeManagedPrefixLists',
+    'DescribeNatGateways',
+    'DescribeVpcPeeringConnections',
+    'DescribeTransitGatewayAttachments',
+    'DescribeTransitGatewayVpcAttachments',
+  ];
+  const ec2 = Object.fromEntries(operations.map((operation) => [operation, deny]));
+  const { url } = await fakeAws(t, { sts: { GetCallerIdentity: () => identity }, ec2 });
+  useKeys(url);
+  const { status, stderr } = await runHere('subnet', 'subnet-0123456789abcdef0');
+  assert.equal(status, 2);
+  assert.match(stderr, /ec2:DescribeNatGateways.*ec2:DescribeSubnets.*allow these actions/);
+});
