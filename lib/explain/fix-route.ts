@@ -48,7 +48,8 @@ export function routeChanges(
   }
   // Within the VPC's own block a route to another target is refused, and without one the local route serves.
   if (isWithinVpc) {
-    return hop.rule !== undefined && isFixed(table, hop.rule) ? run(deleteRoute(table.id, hop.rule)) : [];
+    const serves = hop.rule !== undefined && isFixed(table, hop.rule) && isOfVpc(hop.rule, near, index);
+    return serves ? run(deleteRoute(table.id, hop.rule)) : [];
   }
   if (target?.kind === 'virtual-private-gateway' && propagationHelps(table, hop, target.id, index)) {
     return run(
@@ -56,8 +57,14 @@ export function routeChanges(
     );
   }
   const route = specificRoute(table, hop, wanted, index);
-  // Of one destination only what advertises it can say where it leads.
   return isAdvertised(table, route.destination) ? [] : [route];
+}
+
+/** Whether a route serves nothing but the VPC itself: then nobody else misses it. */
+function isOfVpc(rule: string, { vpcId = '' }: PathEnd, index: StateIndex): boolean {
+  const span = index.span(rule);
+  const blocks = (index.vpc(vpcId)?.cidrs ?? []).flatMap((cidr) => index.span(cidr) ?? []);
+  return span !== undefined && blocks.some((block) => contains(block, span));
 }
 
 /** What a VPC sends its own traffic through on purpose: firewalls, and endpoints that lead to them. */
@@ -157,7 +164,9 @@ function specificRoute(
     if (isFixed(table, rule)) return { ...to, verb: 'replace', destination: rule };
   }
   const isMoreSpecific = taken !== undefined && whole !== undefined && whole.prefix > taken.prefix;
-  const destination = rule === undefined || isMoreSpecific ? block : address;
+  // Of one destination only what advertises it can say where it leads.
+  const isFree = !isAdvertised(table, block);
+  const destination = isFree && (rule === undefined || isMoreSpecific) ? block : address;
   return { ...to, verb: isFixed(table, destination) ? 'replace' : 'create', destination };
 }
 

@@ -54,17 +54,22 @@ function judgeSegments(
     }
   }
   const explained = explainPaths(paths, index);
+  const explanationsOf = byPlace(explained);
+  const passing = new Set(
+    paths.filter(({ verdict }) => verdict.outcome !== 'blocked').map(({ subject }) => subject),
+  );
   for (const [place, path] of paths.entries()) {
     evidence.push(evidenceOf(path));
-    faults.push(...faultsOf(path, place, explained, paths));
+    const passesSomewhere = passing.has(path.subject);
+    faults.push(...faultsOf(path, explanationsOf.get(place) ?? [], passesSomewhere));
   }
   return {
     evidence,
     faults,
     // In the order of the evidence.
-    explanations: [...paths.keys()].flatMap((place) =>
-      explained.filter((one) => one.paths[0] === place).map(({ explanation }) => explanation),
-    ),
+    explanations: explained
+      .toSorted((one, other) => (one.paths[0] ?? 0) - (other.paths[0] ?? 0))
+      .map(({ explanation }) => explanation),
   };
 }
 
@@ -110,11 +115,19 @@ function evidenceOf({ segment, subject, question, verdict }: SegmentPath): Evide
   };
 }
 
+/** The explanations of each path, by its place in the list. */
+function byPlace(explained: readonly ExplainedPaths[]): ReadonlyMap<number, readonly PathExplanation[]> {
+  const found = new Map<number, PathExplanation[]>();
+  for (const { explanation, paths } of explained) {
+    for (const place of paths) found.set(place, [...(found.get(place) ?? []), explanation]);
+  }
+  return found;
+}
+
 function faultsOf(
   { segment, subject, question, verdict }: SegmentPath,
-  place: number,
-  explained: readonly ExplainedPaths[],
-  all: readonly SegmentPath[],
+  explanations: readonly PathExplanation[],
+  passesSomewhere: boolean,
 ): readonly JudgedFault<PathReason>[] {
   const at = { subject, address: question.to.address, port: question.port };
   const values = {
@@ -127,16 +140,14 @@ function faultsOf(
     const undecided = undecidedIn(verdict) || `${endName(segment.from)}, ${endName(segment.to)}`;
     return [{ ...at, reason: 'path-undecided', values: { ...values, undecided } }];
   }
-  const passesSomewhere = all.some((one) => one.subject === subject && one.verdict.outcome !== 'blocked');
   const mild = !segment.required || passesSomewhere || verdict.by.every((hop) => hop.extent === 'some');
-  return explained
-    .filter(({ paths }) => paths.includes(place))
-    .map(({ explanation }) => ({
-      ...at,
-      reason: reasonOf(explanation),
-      ...(mild && { status: 'degraded' as const, severity: 'warning' as const }),
-      values: { ...explanation.values, ...values, because: explanation.because ?? '', fix: explanation.fix },
-    }));
+  return explanations.map((explanation) => ({
+    ...at,
+    reason: reasonOf(explanation),
+    ...(mild && { status: 'degraded' as const, severity: 'warning' as const }),
+    // The command stands in the explanation, where it is planned with all others of the report.
+    values: { ...explanation.values, ...values, because: explanation.because ?? '' },
+  }));
 }
 
 /** What stands in the way of a verdict, by id: language-free, so that every text can name it. */
