@@ -41,6 +41,9 @@ export function createProgram(streams: Streams): Command {
     .hook('preAction', (_, action) => useProfile(action.opts<AwsFlags>().profile));
   registerCheck(program, streams);
   registerActivation(program, streams);
+  registerPath(program, streams);
+  registerSnapshot(program, streams);
+  registerSubnet(program, streams);
   registerMtls(program, streams);
   registerClientCert(program, streams);
   registerDemo(program, streams);
@@ -56,9 +59,6 @@ export function createProgram(streams: Streams): Command {
   registerTemplate(program, streams);
   registerCompletion(program, streams);
   registerMcp(program, runCommandLine);
-  registerPath(program, streams);
-  registerSnapshot(program, streams);
-  registerSubnet(program, streams);
   for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false);
   return program;
 }
