@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { isAwsId } from '../core/aws/aws-id.ts';
+import { isAwsId } from '../core/aws/aws-object.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { LOCALES } from '../core/locale.ts';
 import { AWS_REGION_TEXT, addAwsFlags } from './aws.ts';

@@ -1,4 +1,4 @@
-import { isAwsId } from '../../core/aws/aws-id.ts';
+import { isAwsId } from '../../core/aws/aws-object.ts';
 import type { NetworkPicture } from '../../core/aws/network-picture.ts';
 import type { NetworkInterface } from '../../core/aws/network-state.ts';
 import { INTERNET, type PathEnd } from '../packet.ts';
