@@ -1,7 +1,7 @@
 import { STSClient } from '@aws-sdk/client-sts';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import { PARTITIONS, REGIONS } from '../catalogue/regions.ts';
-import { AwsRefusal } from '../core/errors.ts';
+import { AwsRefusal, GatewatchError } from '../core/errors.ts';
 import { boundedText } from '../core/text.ts';
 import { type ClientOptions, clientSettings } from './clients.ts';
 import { identityOf } from './identity.ts';
@@ -67,12 +67,16 @@ async function ask(region: string, options: ClientOptions): Promise<SignIn> {
   try {
     return { outcome: 'signed-in', region, ...(await identityOf(client)) };
   } catch (error) {
-    // An answer that is none of AWS, such as the page of a proxy, is no answer.
-    if (!(error instanceof AwsRefusal)) return { outcome: 'unavailable', region, code: codeOf(error) };
-    const cause = error.cause instanceof Error ? error.cause : error;
+    const cause = error instanceof GatewatchError && error.cause instanceof Error ? error.cause : error;
+    if (cause instanceof Error && isAboutCredentials(cause)) return missing(cause);
     const code = codeOf(cause);
-    if (isAboutCredentials(cause)) return missing(cause);
-    if (error.code !== 'access-denied') return { outcome: 'unavailable', region, code };
+    // STS says so too, and that the key is not valid: the code tells which.
+    const isRefused =
+      error instanceof AwsRefusal || (error instanceof GatewatchError && error.code === 'no-credentials');
+    // An answer that is none of AWS, such as the page of a proxy, is no answer.
+    if (!isRefused) return { outcome: 'unavailable', region, code };
+    if (!['access-denied', 'no-credentials'].includes(error.code))
+      return { outcome: 'unavailable', region, code };
     if (/^ExpiredToken/.test(code)) return { outcome: 'expired' };
     return (await isGoodElsewhere(region, options))
       ? { outcome: 'region-off', region }
@@ -108,7 +112,7 @@ async function isGoodElsewhere(region: string, options: ClientOptions): Promise<
     await identityOf(client);
     return true;
   } catch (error) {
-    if (error instanceof AwsRefusal) return false;
+    if (error instanceof GatewatchError) return false;
     throw error;
   } finally {
     client.destroy();
