@@ -233,9 +233,14 @@ function isForeignSite(
 
 /** RFC 6125 §6.4: a `*` stands for one whole label, the first; an address must be listed as such (§1.7.2). */
 function coversOneOf({ x509 }: Certificate, names: readonly string[]): boolean {
-  return names.some((name) =>
-    isAddress(name)
-      ? x509.checkIP(name) !== undefined
-      : x509.checkHost(name.replace(/\.$/, ''), { partialWildcards: false }) !== undefined,
-  );
+  try {
+    return names.some((name) =>
+      isAddress(name)
+        ? x509.checkIP(name) !== undefined
+        : x509.checkHost(name.replace(/\.$/, ''), { partialWildcards: false }) !== undefined,
+    );
+  } catch {
+    // A common name of a type that OpenSSL has no text for: it is nobody's name.
+    return false;
+  }
 }

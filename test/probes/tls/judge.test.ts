@@ -293,3 +293,20 @@ test('handshakes and days are measured for what answered', () => {
   const unresolved = { outcome: 'unresolved', lookup: 'silent' } as const;
   assert.deepEqual(measureTls([{ spec: specOf(), observation: unresolved }]), []);
 });
+
+test('a common name of a type without text is nobody’s name, and nothing is thrown', async () => {
+  const whole = (await leafWith({ names: [], commonName: 'Limited' })).der;
+  const damaged = Buffer.from(whole);
+  // The tag of the value: 0x0e is no string type of X.680.
+  damaged[damaged.lastIndexOf(Buffer.from('Limited')) - 2] = 0x0e;
+  const [reason] = reasonsOf(seen([answered({ der: damaged }, intermediate)]));
+  assert.equal(reason, 'tls-intercepted');
+  const trusted = await makeAuthority({ name: 'Limited' });
+  const own = Buffer.from(trusted.der);
+  own[own.lastIndexOf(Buffer.from('Limited')) - 2] = 0x0e;
+  const found = reasonsOf(seen([answered({ der: own })]), {
+    trust: trustIn(trusted),
+    acceptNames: ['x.example.com'],
+  });
+  assert.ok(found.includes('tls-name-mismatch'), found.join());
+});
