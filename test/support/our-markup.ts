@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
+import { PAGE_SCRIPT } from '../../lib/report/html/page-script.ts';
 
 const TAGS = new Set(
-  'html head meta title style body main header h1 h2 h3 h4 p ul ol li section details summary span b div table tbody tr td pre code a cwdb-action'.split(
+  'html head meta title style body main header h1 h2 h3 h4 p ul ol li section details summary span b div table tbody tr td pre code a dl dt dd time svg circle path cwdb-action'.split(
     ' ',
   ),
 );
 /** The one attribute that can lead away is `href`, and it leads to https. */
 const ATTRIBUTES =
-  /^( (lang|charset|name|content|http-equiv|class|aria-hidden|rel|role)="[^"<>]*"| open| href="https:\/\/[^"<>\s]+")*$/;
+  /^( (lang|charset|name|content|http-equiv|class|aria-hidden|aria-label|rel|role|title|datetime|data-copy|data-copied|viewBox|width|height|cx|cy|r|d)="[^"<>]*"| open| href="https:\/\/[^"<>\s]+")*\/?$/;
 /** What a button of a widget does. */
 const ACTION =
   / action="call" display="widget" endpoint="(arn:aws:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+)"/;
@@ -19,7 +20,10 @@ const ACTION =
  */
 export function assertOurs(page: string, actions = 0): void {
   const [style = ''] = /<style>[\s\S]*?<\/style>/.exec(page) ?? [];
-  const markup = page.replace(style, '').replace('<!doctype html>', '');
+  const markup = page
+    .replace(style, '')
+    .replace(`<script>${PAGE_SCRIPT}</script>`, '')
+    .replace('<!doctype html>', '');
   const texts = markup.split(/<(\/?[a-z0-9-]+)((?: [^<>]*)?)>/);
   for (const [index, piece] of texts.entries()) {
     if (index % 3 === 0) assert.doesNotMatch(piece, /[<>]/);

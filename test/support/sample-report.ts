@@ -1,5 +1,7 @@
 import type { LOCALES } from '../../lib/core/locale.ts';
 import type { RenderedFinding, Report } from '../../lib/core/report.ts';
+import { PROBES } from '../../lib/probes/registry.ts';
+import { withPaths } from '../../lib/report/path/with-paths.ts';
 import { sampleMessages } from '../../scripts/sample-messages.ts';
 
 /** A report with a finding of every status, as it is told in one language. */
@@ -8,7 +10,7 @@ export async function sampleReport(locale: (typeof LOCALES)[number]): Promise<Re
   const all = messages.flatMap((message) => ('finding' in message ? [message.finding] : []));
   const findings = [...new Map(all.map((one) => [`${one.status} ${one.reason}`, one])).values()];
   const count = (status: string) => findings.filter((one) => one.status === status).length;
-  return {
+  const report: Report = {
     version: 1,
     vantage: 'seoul-prod',
     startedAt: '2026-11-21T18:13:00.000Z',
@@ -22,6 +24,7 @@ export async function sampleReport(locale: (typeof LOCALES)[number]): Promise<Re
     findings,
     doesNotProve: ['nothing'],
   };
+  return withPaths(report, PROBES, locale);
 }
 
 /** The report with the text in every place that is not ours. */
@@ -48,5 +51,13 @@ export function poisoned(report: Report, text: string): Report {
       ],
     },
   });
-  return { ...report, vantage: text, doesNotProve: [text], findings: report.findings.map(finding) };
+  const paths = (report.paths ?? []).map((path) => ({
+    ...path,
+    target: text,
+    lanes: path.lanes.map((lane) => ({
+      ...lane,
+      hops: lane.hops.map((hop) => ({ ...hop, label: text, figure: text, reason: text })),
+    })),
+  }));
+  return { ...report, vantage: text, doesNotProve: [text], findings: report.findings.map(finding), paths };
 }

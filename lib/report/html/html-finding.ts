@@ -1,8 +1,11 @@
 import type { Locale } from '../../core/locale.ts';
 import { STATUSES, type Status } from '../../core/reason.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
+import { PAGE_PHRASES } from '../phrases/page-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
-import { describeFields, describeSubject, faultyFirst } from '../text/evidence.ts';
+import { TERMINAL_PHRASES } from '../phrases/terminal-phrases.ts';
+import { causeAndFix, placesOfFinding } from '../text/cause-and-fix.ts';
+import { describeFields, faultyFirst, hostOf } from '../text/evidence.ts';
 import { fillText } from '../text/fill.ts';
 import { isWebAddress } from '../text/parts.ts';
 import { type Html, html, joined, raw } from './html-template.ts';
@@ -11,10 +14,8 @@ import { type Html, html, joined, raw } from './html-template.ts';
 export interface RowForm {
   /** Entries of evidence that are shown; those at which something is wrong come first. */
   readonly evidenceRows: number;
-  /** Says what is wrong while the row is folded, too. */
-  readonly saysFolded: boolean;
-  /** Leaves the runbook folded in a row that is open. */
-  readonly foldsRunbook: boolean;
+  /** Names the target in the row: not where the row stands under it. */
+  readonly namesTarget: boolean;
 }
 
 const MARK: Readonly<Record<Status, string>> = { healthy: '✓', degraded: '!', failed: '✗', unknown: '?' };
@@ -34,65 +35,108 @@ export function totalsList(totals: Report['totals'], locale: Locale): Html {
   return html`<ul class="totals">${joined(each)}</ul>`;
 }
 
-/** A finding as a row that unfolds. What failed is open from the start; the rest opens when it is asked for. */
+/**
+ * A finding as a row of one line that unfolds: what it is, the cause and the fix first, then evidence and runbook, each
+ * folded. What failed is open from the start.
+ */
 export function findingRow(finding: RenderedFinding, locale: Locale, form: RowForm): Html {
-  const { status, target, check, reason, summary } = finding;
-  const [folded, unfolded] = form.saysFolded
-    ? [html`<span class="says">${summary}</span>`, raw('')]
-    : [
-        raw(''),
-        html`<p class="summary">${summary}</p>
-`,
-      ];
+  const { status, target, check, reason } = finding;
+  const name = form.namesTarget ? html`<span class="target">${target}</span>` : raw('');
+  const [place, ...others] = reason === null || reason === 'blocked-by' ? [] : placesOfFinding(finding);
+  const where =
+    place === undefined
+      ? raw('')
+      : html`<span class="place">${others.length === 0 ? place : `${place} +${others.length}`}</span>`;
   return html`<details class="${status}"${raw(status === 'failed' ? ' open' : '')}>
-<summary>${statusWords(status, locale)}<span class="target">${target}</span><span class="check">${check}</span><span class="reason">${reason ?? ''}</span>${folded}</summary>
-${unfolded}${evidenceTable(finding, locale, form)}
+<summary>${statusWords(status, locale)}${name}<span class="check">${check}</span><span class="reason">${reason ?? ''}</span>${where}</summary>
+${fixOf(finding, locale)}
+${evidenceTable(finding, locale, form)}
 ${explanationsOf(finding, locale)}
-${runbookOf(finding, locale, form)}
+${runbookOf(finding, locale)}
 </details>
+`;
+}
+
+/** What somebody who is in a hurry reads: what, cause, fix. */
+function fixOf(finding: RenderedFinding, locale: Locale): Html {
+  const { what, cause, isProved, fix, isCommand, shownAt, next, command, reference } = causeAndFix(finding);
+  if (finding.reason === 'blocked-by' || finding.runbook === null)
+    return html`<p class="summary">${finding.summary}</p>
+`;
+  const { label } = TERMINAL_PHRASES[locale];
+  const term = (name: keyof typeof label, content: Html) => html`<dt>${label[name]}</dt><dd>${content}</dd>
+`;
+  const text = (value: string) => html`${value}`;
+  return html`<p class="summary">${what}</p>
+<dl class="fix">${cause === undefined ? raw('') : term(isProved ? 'cause' : 'likely', text(cause))}${
+    shownAt !== undefined
+      ? term('fix', text(fillText(PHRASES[locale].heading.fixShownAt, { place: shownAt })))
+      : fix.length > 0
+        ? term('fix', isCommand ? commandsBlock(fix) : text(fix.join(' ')))
+        : joined([
+            next === undefined ? raw('') : term('next', text(next)),
+            command === undefined ? raw('') : term('command', commandsBlock([command])),
+          ])
+  }${reference === undefined ? raw('') : term('references', html`<a href="${reference}" rel="noreferrer noopener">${reference}</a>`)}</dl>
 `;
 }
 
 function evidenceTable({ evidence }: RenderedFinding, locale: Locale, { evidenceRows }: RowForm): Html {
   if (evidence.length === 0) return raw('');
+  const hosts = new Set(evidence.map(({ subject, port }) => hostOf(subject, port)));
+  // A name that all entries share is said once; then its ports are enough.
+  const [shared] = hosts.size === 1 && evidence.some(({ port }) => port !== undefined) ? hosts : [];
   const rows = faultyFirst(evidence)
     .slice(0, evidenceRows)
     .map((one) => {
       const times = one.attempts === undefined ? '' : ` ×${one.attempts}`;
-      return html`<tr class="${one.faults === undefined ? '' : 'bad'}"><td>${describeSubject(one)}</td><td>${one.outcome}${times}</td><td>${describeFields(one)}</td></tr>
+      const { subject, address, port } = one;
+      const short = shared !== undefined && port !== undefined ? `:${port}` : subject;
+      const what =
+        address === undefined || short.startsWith(address) || address === shared
+          ? short
+          : `${short} (${address})`;
+      return html`<tr class="${one.faults === undefined ? '' : 'bad'}"><td>${what}</td><td>${one.outcome}${times}</td><td>${describeFields(one)}</td></tr>
 `;
     });
   const more = evidence.length > evidenceRows ? html`<p>… +${evidence.length - evidenceRows}</p>` : raw('');
-  return html`<h3>${PHRASES[locale].heading.evidence}</h3>
-<div class="wide"><table><tbody>${joined(rows)}</tbody></table></div>${more}`;
+  return html`<details class="more"><summary>${PHRASES[locale].heading.evidence} (${evidence.length})</summary>${shared === undefined ? raw('') : html`<p class="host">${shared}</p>`}
+<table><tbody>${joined(rows)}</tbody></table>${more}</details>`;
 }
 
-function explanationsOf({ explanations }: RenderedFinding, locale: Locale): Html {
-  if (explanations.length === 0) return raw('');
+/** Explanations beyond the one that is shown as the cause. */
+function explanationsOf(finding: RenderedFinding, locale: Locale): Html {
+  const { explanations } = finding;
+  if (explanations.length < 2) return raw('');
   const each = explanations.map(
     ({ what, id, because, fix, fixShownAt }) => html`<p><b>${what} ${id}</b> ${because ?? ''}</p>
 ${fixShownAt === undefined ? commandsBlock(fix === '' ? [] : [fix]) : html`<p>${fillText(PHRASES[locale].heading.fixShownAt, { place: fixShownAt })}</p>`}`,
   );
-  return html`<h3>${PHRASES[locale].heading.explanation}</h3>${joined(each)}`;
+  return html`<details class="more"><summary>${PHRASES[locale].heading.explanation} (${explanations.length})</summary>${joined(each)}</details>`;
 }
 
-function runbookOf({ runbook, reason }: RenderedFinding, locale: Locale, { foldsRunbook }: RowForm): Html {
+function runbookOf({ runbook, reason }: RenderedFinding, locale: Locale): Html {
   if (runbook === null || reason === 'blocked-by') return raw('');
   const { colon, heading } = PHRASES[locale];
   const { title, meaning, causes, steps, commands, links } = runbook;
   const places = links.filter(isWebAddress);
-  const body = html`<p>${meaning}</p>
+  return html`<details class="more"><summary>${heading.steps}${colon} ${title}</summary><p>${meaning}</p>
 <h4>${heading.causes}</h4><ul>${joined(causes.map((one) => html`<li>${one}</li>`))}</ul>
 <h4>${heading.steps}</h4><ol>${joined(steps.map((one) => html`<li>${one}</li>`))}</ol>
 ${commands.length === 0 ? raw('') : html`<h4>${heading.commands}</h4>${commandsBlock(commands)}`}
-${places.length === 0 ? raw('') : html`<h4>${heading.links}</h4><ul>${joined(places.map((url) => html`<li><a href="${url}" rel="noreferrer noopener">${url}</a></li>`))}</ul>`}`;
-  return foldsRunbook
-    ? html`<details class="runbook"><summary>${heading.steps}${colon} ${title}</summary>${body}</details>`
-    : html`<h3>${title}</h3>${body}`;
+${places.length === 0 ? raw('') : html`<h4>${heading.links}</h4><ul>${joined(places.map((url) => html`<li><a href="${url}" rel="noreferrer noopener">${url}</a></li>`))}</ul>`}</details>`;
 }
 
 function commandsBlock(commands: readonly string[]): Html {
-  // A line each, so that one that is wrapped is not taken for two.
+  // A line each, so that one that is wrapped is not taken for two; one tap selects it whole.
   const lines = commands.flatMap((one) => one.split('\n')).map((line) => html`<code>${line}</code>`);
   return lines.length === 0 ? raw('') : html`<pre>${joined(lines)}</pre>`;
+}
+
+/** A moment: the reader's own browser says it in its time zone, where it may. */
+export function momentOf(iso: string, locale: Locale): Html {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return html`${iso}`;
+  const text = `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+  return html`<time datetime="${at.toISOString()}" title="${PAGE_PHRASES[locale].checkedAt}">${text}</time>`;
 }

@@ -1,16 +1,29 @@
+import { createHash } from 'node:crypto';
 import type { Locale } from '../../core/locale.ts';
-import type { Report } from '../../core/report.ts';
+import type { TargetPath } from '../../core/path.ts';
+import type { RenderedFinding, Report } from '../../core/report.ts';
+import { PAGE_PHRASES } from '../phrases/page-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
-import { fillText } from '../text/fill.ts';
-import { findingRow, type RowForm, totalsList } from './html-finding.ts';
+import { counted } from '../phrases/plural.ts';
+import { TERMINAL_PHRASES } from '../phrases/terminal-phrases.ts';
+import { bySeverity } from '../text/by-severity.ts';
+import { countsOf, scopeOf } from '../text/headline.ts';
+import { findingRow, momentOf, type RowForm, statusWords } from './html-finding.ts';
 import { type Html, html, joined, raw } from './html-template.ts';
+import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
+import { pathPicture } from './path-picture.ts';
 
-const PAGE_ROW: RowForm = { evidenceRows: 100, saysFolded: false, foldsRunbook: false };
+const PAGE_ROW: RowForm = { evidenceRows: 100, namesTarget: false };
+/** What is healthy is drawn for so many targets; the rest is named. */
+const DRAWN_HEALTHY = 60;
+
+const SCRIPT_HASH = createHash('sha256').update(PAGE_SCRIPT).digest('base64');
 
 /**
- * A report as one page that needs nothing beside itself: no script, no font, no picture, no request. It opens from a
- * mail, a ticket or a share. Every text is escaped; nothing in it can act.
+ * A report as one page that needs nothing beside itself: no font, no picture, no request. It opens from a mail, a
+ * ticket or a share. Every text is escaped. Its one script copies commands and tells times in the reader's time zone;
+ * no other runs (CSP Level 3, "script-src", hash sources), and without it everything is there all the same.
  */
 export function reportPage(report: Report, locale: Locale): string {
   const { vantage, startedAt } = report;
@@ -20,33 +33,92 @@ export function reportPage(report: Report, locale: Locale): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${SCRIPT_HASH}'">
 <meta name="referrer" content="no-referrer">
 <title>gatewatch: ${vantage}, ${startedAt}</title>
 <style>${raw(PAGE_STYLE)}</style>
 </head>
-<body>
+<body data-copy="${PAGE_PHRASES[locale].copy}" data-copied="${PAGE_PHRASES[locale].copied}">
 <main>${reportContent(report, locale)}</main>
+<script>${raw(PAGE_SCRIPT)}</script>
 </body>
 </html>
 `.markup;
 }
 
 function reportContent(report: Report, locale: Locale): Html {
-  const { heading, askedFrom, nothingAsked } = PHRASES[locale];
-  const { vantage, startedAt, durationMs, findings, totals } = report;
-  const list =
-    findings.length === 0
-      ? html`<p>${nothingAsked}</p>`
-      : joined(findings.map((one) => findingRow(one, locale, PAGE_ROW)));
+  const { heading } = PHRASES[locale];
+  const { nothingChecked } = TERMINAL_PHRASES[locale];
+  const { startedAt, totals, doesNotProve } = report;
+  const counts = countsOf(totals, locale).map(
+    ({ status, text }) => html`<span class="count ${status}">${text}</span> `,
+  );
   return html`<header>
-<h1>gatewatch</h1>
-<p>${fillText(askedFrom, { vantage, startedAt, durationMs })}</p>
-${totalsList(totals, locale)}
+<h1>${counts.length === 0 ? nothingChecked : joined(counts)}</h1>
+<p>gatewatch · ${scopeOf(report, locale)} · ${momentOf(startedAt, locale)}</p>
 </header>
-<section class="findings">${list}</section>
+${targetSections(report, locale)}
 <section class="limits">
 <h2>${heading.doesNotProve}</h2>
-<ul>${joined(report.doesNotProve.map((one) => html`<li>${one}</li>`))}</ul>
+<ul>${joined(doesNotProve.map((one) => html`<li>${one}</li>`))}</ul>
 </section>`;
+}
+
+/** A section a target, the worst first; the healthy ones in one at the end. */
+function targetSections({ findings, paths = [] }: Report, locale: Locale): Html {
+  const ofTarget = Map.groupBy(findings, ({ target }) => target);
+  const pathOf = new Map(paths.map((path) => [path.target, path]));
+  const sections = [...ofTarget].map(([target, its]) => ({
+    target,
+    worst: its.toSorted(bySeverity),
+    path: pathOf.get(target),
+  }));
+  const isWell = (its: readonly RenderedFinding[]) => its.every(({ status }) => status === 'healthy');
+  const wrong = sections
+    .filter(({ worst }) => !isWell(worst))
+    .toSorted((a, b) => compare(a.worst[0], b.worst[0]));
+  const well = sections.filter(({ worst }) => isWell(worst));
+  return html`${joined(wrong.map((one) => targetSection(one, locale)))}${well.length === 0 ? raw('') : healthySection(well, locale)}`;
+}
+
+function compare(a: RenderedFinding | undefined, b: RenderedFinding | undefined): number {
+  return a === undefined || b === undefined ? 0 : bySeverity(a, b);
+}
+
+interface ShownSection {
+  readonly target: string;
+  readonly worst: readonly RenderedFinding[];
+  readonly path: TargetPath | undefined;
+}
+
+function targetSection({ target, worst, path }: ShownSection, locale: Locale): Html {
+  const status = path?.status ?? worst[0]?.status ?? 'unknown';
+  const wrong = worst.filter((one) => one.status !== 'healthy');
+  return html`<section class="target-path ${status}">
+<h2>${statusWords(status, locale)}<span class="target">${target}</span></h2>
+${path === undefined ? raw('') : pathPicture(path, locale)}
+${joined(wrong.map((one) => findingRow(one, locale, PAGE_ROW)))}${healthyChecks(
+  worst.filter((one) => one.status === 'healthy'),
+  locale,
+)}
+</section>
+`;
+}
+
+/** What is well of a target of which something is not: one line each. */
+function healthyChecks(findings: readonly RenderedFinding[], locale: Locale): Html {
+  if (findings.length === 0) return raw('');
+  const { count } = TERMINAL_PHRASES[locale];
+  return html`<details class="healthy"><summary>${statusWords('healthy', locale)}<span class="check">${counted(count.healthy, findings.length, locale)}</span></summary>
+${joined(findings.map((one) => findingRow(one, locale, PAGE_ROW)))}</details>`;
+}
+
+function healthySection(well: readonly ShownSection[], locale: Locale): Html {
+  const drawn = well.slice(0, DRAWN_HEALTHY).map((one) => targetSection(one, locale));
+  const rest = well.slice(DRAWN_HEALTHY);
+  return html`${joined(drawn)}${
+    rest.length === 0
+      ? raw('')
+      : html`<details class="healthy"><summary>${statusWords('healthy', locale)}<span class="check">+${rest.length}</span></summary><ul>${joined(rest.map(({ target, worst }) => html`<li><b>${target}</b> ${worst.map(({ check }) => check).join(', ')}</li>`))}</ul></details>`
+  }`;
 }

@@ -37,7 +37,7 @@ export const REPORT_RULES: readonly Rule[] = [
   ['details[open]', 'padding-bottom: 1em;'],
   [
     'summary',
-    'display: flex; flex-wrap: wrap; gap: .15em .75em; align-items: baseline; padding: .6em 0; cursor: pointer;',
+    'display: flex; flex-wrap: wrap; gap: .15em .75em; align-items: baseline; padding: .6em 0; cursor: pointer; overflow-wrap: anywhere;',
   ],
   ['summary::-webkit-details-marker', 'display: none;'],
   ['summary::after', 'content: "▸"; margin-left: auto; color: var(--quiet);'],
@@ -48,7 +48,6 @@ export const REPORT_RULES: readonly Rule[] = [
   ['.target', 'font-weight: 600; overflow-wrap: anywhere;'],
   ['.check, .reason', 'color: var(--quiet); overflow-wrap: anywhere;'],
   ['.summary', 'font-size: 1.05em;'],
-  ['.wide', 'overflow-x: auto;'],
   ['table', 'border-collapse: collapse; width: 100%; font-size: .875em;'],
   [
     'td',
@@ -65,12 +64,51 @@ export const REPORT_RULES: readonly Rule[] = [
   white-space: pre-wrap; overflow-wrap: anywhere;`,
   ],
   ['pre code', 'display: block; font: inherit; padding-left: 2ch; text-indent: -2ch;'],
+  ['pre code', 'user-select: all;'],
   [':lang(ko)', 'word-break: keep-all;'],
+  ['.path', 'margin: .5em 0 .75em;'],
+  ['.path .more', 'color: var(--quiet); font-size: .875em;'],
+  ['.lane', 'display: flex; flex-wrap: wrap; gap: .5em 0; list-style: none; margin: .4em 0; padding: 0;'],
+  [
+    '.hop',
+    `--hop: var(--quiet); position: relative; display: flex; flex-direction: column; align-items: flex-start; margin: 0;
+  padding-right: 1.6em; max-width: 100%; font-size: .875em; line-height: 1.35;`,
+  ],
+  [
+    '.hop::after',
+    'content: ""; position: absolute; left: 26px; right: .4em; top: 10px; border-top: 2px solid var(--line);',
+  ],
+  ['.hop:last-child::after', 'display: none;'],
+  ['.hop svg', 'width: 20px; height: 20px; fill: var(--hop); flex: none; margin-bottom: .15em;'],
+  [
+    '.hop .sign',
+    'fill: none; stroke: var(--ground); stroke-width: 2; stroke-linecap: round; stroke-linejoin: round;',
+  ],
+  ['.hop .hollow', 'fill: none; stroke: var(--hop); stroke-width: 2;'],
+  ['.hop circle.hollow', 'stroke-dasharray: 3.4 2.5;'],
+  ['.hop.passed', '--hop: var(--healthy);'],
+  ['.hop.failed', '--hop: var(--failed);'],
+  ['.hop.degraded', '--hop: var(--degraded);'],
+  ['.hop.not-checked', '--hop: var(--unknown);'],
+  ['.hop span', 'display: block; overflow-wrap: anywhere; max-width: 12em;'],
+  ['.hop .figure', 'color: var(--quiet);'],
+  ['.hop .state', 'color: var(--hop); font-weight: 700;'],
+  ['.hop.failed .what', 'color: var(--failed); font-weight: 700;'],
+  ['.fix', 'display: grid; grid-template-columns: auto minmax(0, 1fr); gap: .25em .75em; margin: .5em 0;'],
+  ['.fix dt', 'font-weight: 700;'],
+  ['.fix dd', 'margin: 0; overflow-wrap: anywhere;'],
+  ['.fix pre', 'margin: 0;'],
+  ['.place', 'color: var(--quiet); overflow-wrap: anywhere;'],
+  ['.host', 'font-weight: 600;'],
+  ['details.more', 'border-left-width: 1px; border-color: var(--line); padding: 0 .75em;'],
+  ['details.more > summary', 'color: var(--quiet); padding: .4em 0;'],
   ['.limits', 'color: var(--quiet); font-size: .9em; border-top: 1px solid var(--line); margin-top: 2em;'],
 ];
 
 /** Where there is little room: an entry of evidence takes lines instead of columns. */
 export const NARROW_RULES: readonly Rule[] = [
+  ['.lane ~ .lane', 'display: none;'],
+  ['.hop', 'padding-right: 1.2em;'],
   ['td', 'display: block; border: 0; padding: 0;'],
   ['tr', 'display: block; border-top: 1px solid var(--line); padding: .35em 0;'],
 ];
@@ -97,7 +135,14 @@ export const PAGE_STYLE = `
 :root { ${LIGHT} }
 @media (prefers-color-scheme: dark) { :root { ${DARK} } }
 body { margin: 0; background: var(--ground); color: var(--text); font: 16px/1.5 ${FONT}; }
-main { max-width: 72rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+main { max-width: 72rem; margin: 0 auto; padding: 1rem 1rem 4rem; }
+h1 { display: flex; flex-wrap: wrap; gap: 0 .75em; }
+.count { color: var(--status); }
+.target-path { border-top: 1px solid var(--line); margin-top: 1.25rem; }
+.target-path h2 { display: flex; flex-wrap: wrap; gap: 0 .6em; margin: .9rem 0 .4rem; }
+.target-path h2 .status { min-width: 0; }
+.copy { font: inherit; font-size: .85em; padding: .15em .9em; color: var(--link); background: none; border: 1px solid currentcolor; border-radius: 999px; cursor: pointer; margin-top: .3em; }
+.fix dd > pre + .copy { margin-bottom: .3em; }
 ${css(REPORT_RULES)}
 @media (max-width: 40rem) {
 ${css(NARROW_RULES)}

@@ -66,7 +66,8 @@ function traceTarget(
   const seen = findings.flatMap((finding) =>
     seenBy(finding, probes.find(({ kind }) => kind === finding.check)?.hops ?? []),
   );
-  const broken = findings.some(({ reason }) => reason === 'vantage-broken');
+  const wrong = findings.filter(({ status }) => status !== 'healthy');
+  const broken = wrong.length > 0 && wrong.every(({ reason }) => reason === 'vantage-broken');
   const lanes = [...Map.groupBy(seen, ({ line }) => line).values()]
     .flatMap((ofLine) => lanesOf(ofLine, ofLine[0]?.from ?? vantage, broken, locale))
     .sort((a, b) => WORST.indexOf(a.status) - WORST.indexOf(b.status));

@@ -139,7 +139,7 @@ export const PATH_PHRASES: Readonly<Record<Locale, PathPhrases>> = {
     },
     state: {
       passed: 'franchi',
-      failed: 'EN ÉCHEC',
+      failed: 'EN PANNE',
       'not-reached': 'non atteint',
       'not-checked': 'non vérifié',
       degraded: 'DÉGRADÉ',

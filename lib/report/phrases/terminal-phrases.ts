@@ -84,7 +84,7 @@ export const TERMINAL_PHRASES: Readonly<Record<Locale, TerminalPhrases>> = {
   },
   fr: {
     count: {
-      failed: { one: '{count} en échec', other: '{count} en échec' },
+      failed: { one: '{count} en panne', other: '{count} en panne' },
       degraded: { one: '{count} dégradé', other: '{count} dégradés' },
       unknown: { one: '{count} non vérifié', other: '{count} non vérifiés' },
       healthy: { one: '{count} sain', other: '{count} sains' },

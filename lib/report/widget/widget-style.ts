@@ -27,15 +27,21 @@ ${css(
   color: var(--link); border: 2px solid currentcolor; border-radius: 999px; white-space: nowrap;`,
     ],
     ['.btn:hover', 'background: var(--raised);'],
-    ['.when', 'color: var(--quiet);'],
-    ['.totals', 'margin: .6em 0; gap: .4em; font-size: .9em;'],
+    ['.when', 'color: var(--quiet); font-size: .9em;'],
+    ['.path', 'margin: .2em 0 .3em;'],
+    ['.summary', 'font-size: 1em; margin: 0;'],
+    ['.fix', 'margin: .3em 0;'],
+    ['.fix pre', 'padding: .35em .6em;'],
+    ['summary', 'padding: .35em 0;'],
+    ['.totals', 'margin: .3em 0; gap: .4em; font-size: .9em;'],
     ['.totals li', 'padding: .1em .7em;'],
     [
       '.banner',
       `margin: .6em 0; padding: .4em .8em; background: var(--raised); border-left: .3em solid var(--status);
   border-radius: .3em;`,
     ],
-    ['.says', 'order: 1; flex-basis: 100%; padding-left: 1.9em; overflow-wrap: anywhere;'],
+    ['.target-head', 'display: flex; flex-wrap: wrap; gap: 0 .6em; margin: .8em 0 .2em; font-size: 1.05em;'],
+    ['.target-head .status', 'min-width: 0;'],
     ['details details', 'border-left-width: 1px; background: none;'],
     ['.others', 'list-style: none; padding: 0;'],
     ['.others li', 'display: flex; flex-wrap: wrap; gap: 0 .75em;'],
@@ -45,6 +51,5 @@ ${css(
 )}
 @container (max-width: 36rem) {
 ${css(NARROW_RULES, ROOT)}
-${css([['.says', 'padding-left: 0;']], ROOT)}
 }
 `;

@@ -1,10 +1,12 @@
 import { SILENT_AFTER_PERIODS } from '../../core/heartbeat.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { MessageLinks } from '../../core/notify/message.ts';
+import type { TargetPath } from '../../core/path.ts';
 import type { Status } from '../../core/reason.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
 import { findingRow, type RowForm, statusWords, totalsList } from '../html/html-finding.ts';
 import { type Html, html, joined, raw } from '../html/html-template.ts';
+import { pathPicture } from '../html/path-picture.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { WIDGET_PHRASES } from '../phrases/widget-phrases.ts';
@@ -67,7 +69,7 @@ export function faultyWidget(faults: readonly string[], frame: WidgetFrame): str
 
 /** A function answers 6 MB at most (Lambda Developer Guide, "Lambda quotas"); nobody reads a sixth of it in a widget. */
 const LARGEST_BYTES = 1_000_000;
-const WIDGET_ROW: RowForm = { evidenceRows: 12, saysFolded: true, foldsRunbook: true };
+const WIDGET_ROW: RowForm = { evidenceRows: 12, namesTarget: false };
 
 function framed({ locale, theme }: WidgetFrame, content: Html): string {
   return html`<div class="gatewatch cwdb-no-default-styles ${theme}" lang="${locale}"><style>${raw(WIDGET_STYLE)}</style>
@@ -175,10 +177,21 @@ function reportBody(report: Report, limit: number, locale: Locale): Html {
   const { nothingAsked, heading } = PHRASES[locale];
   const phrases = WIDGET_PHRASES[locale];
   const ordered = findings.toSorted(bySeverity);
+  const pathOf = new Map((report.paths ?? []).map((path) => [path.target, path]));
+  // Findings of one target stand together, under its path.
+  const wrongFindings = [
+    ...Map.groupBy(
+      ordered.filter(({ status }) => status !== 'healthy'),
+      ({ target }) => target,
+    ).values(),
+  ].flat();
+  const headed = new Set<string>();
   const wrong = fitting(
-    ordered.filter(({ status }) => status !== 'healthy'),
+    wrongFindings,
     limit,
-    (one) => findingRow(one, locale, WIDGET_ROW),
+    (one) =>
+      html`${headed.has(one.target) ? raw('') : targetHead(one, pathOf.get(one.target), locale)}${findingRow(one, locale, WIDGET_ROW)}`,
+    ({ target }) => headed.add(target),
   );
   const well = fitting(
     ordered.filter(({ status }) => status === 'healthy'),
@@ -196,6 +209,11 @@ ${leftOut === 0 ? raw('') : html`<p>${fillText(phrases.leftOut, { count: leftOut
 ${limits.drawn.length === 0 ? raw('') : html`<details class="limits"><summary>${heading.doesNotProve}</summary><ul>${joined(limits.drawn)}</ul></details>`}`;
 }
 
+function targetHead({ target, status }: RenderedFinding, path: TargetPath | undefined, locale: Locale): Html {
+  return html`<h3 class="target-head ${status}">${statusWords(status, locale)}<span class="target">${target}</span></h3>
+${path === undefined ? raw('') : pathPicture(path, locale, 1)}`;
+}
+
 function healthyLine({ target, check, summary }: RenderedFinding): Html {
   return html`<li><span class="target">${target}</span><span class="check">${check}</span><span>${summary}</span></li>
 `;
@@ -206,6 +224,7 @@ function fitting<T>(
   all: readonly T[],
   limit: number,
   draw: (one: T) => Html,
+  onTaken: (one: T) => void = () => {},
 ): { readonly drawn: readonly Html[]; readonly room: number } {
   let room = limit;
   const drawn = all.flatMap((one) => {
@@ -213,6 +232,7 @@ function fitting<T>(
     const size = bytesOf(markup);
     if (size > room) return [];
     room -= size;
+    onTaken(one);
     return [markup];
   });
   return { drawn, room };

@@ -133,7 +133,7 @@ test('every kind draws its samples: what is not healthy shows on a hop', async (
 test('every language has its own words, and the same shapes', () => {
   const findings = endpoint([443, 1031], (_, port) => (port === 1031 ? 'refused' : 'open'));
   assert.equal(lines(findings, 'ko')[0], 'seoul → 이름 4 ms → 3개 주소 → ✗ 포트 :1031 실패');
-  assert.equal(lines(findings, 'fr')[0], 'seoul → nom 4 ms → 3 adresses → ✗ port :1031 EN ÉCHEC');
+  assert.equal(lines(findings, 'fr')[0], 'seoul → nom 4 ms → 3 adresses → ✗ port :1031 EN PANNE');
 });
 
 test('Markdown makes the broken hop bold', () => {
@@ -154,7 +154,7 @@ test('the picture marks the broken hop with an octagon and a word', () => {
       locale,
     );
     assert.match(markup, /<li class="hop failed"><svg [^>]*><path d="M6\.3 1h7\.4/);
-    assert.match(markup, /<span class="state">(FAILED|실패|EN ÉCHEC)<\/span>/);
+    assert.match(markup, /<span class="state">(FAILED|실패|EN PANNE)<\/span>/);
   }
 });
 
