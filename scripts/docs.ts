@@ -1,11 +1,17 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { PROBES } from '../lib/probes/registry.ts';
 import { checksPage } from '../lib/report/docs/checks-page.ts';
-import { messagesPage, putIntoReadme, readmeMessages } from './messages-page.ts';
+import { cliPage } from './cli-page.ts';
+import { configurationPage } from './configuration-page.ts';
+import { indexPage } from './index-page.ts';
+import { messagesPage } from './messages-page.ts';
 
 // docs/checks.md, from the registry: `npm run docs`.
 await writeFile(new URL('../docs/checks.md', import.meta.url), await checksPage(PROBES));
-// docs/messages.md and the messages of the README, from sample findings.
+// docs/messages.md, from sample findings.
 await writeFile(new URL('../docs/messages.md', import.meta.url), await messagesPage());
-const readme = new URL('../README.md', import.meta.url);
-await writeFile(readme, putIntoReadme(await readFile(readme, 'utf8'), await readmeMessages()));
+// docs/configuration.md, from the schema; docs/cli.md, from the program.
+await writeFile(new URL('../docs/configuration.md', import.meta.url), configurationPage());
+await writeFile(new URL('../docs/cli.md', import.meta.url), cliPage());
+// docs/README.md: every page, by its title.
+await writeFile(new URL('../docs/README.md', import.meta.url), indexPage());

@@ -65,40 +65,6 @@ async function languageSection(locale: Locale): Promise<readonly string[]> {
   ];
 }
 
-/** The part of the README between its two marks: each channel once, each language once. */
-export async function readmeMessages(): Promise<string> {
-  const [english, korean, french] = await Promise.all(
-    LOCALES.map(async (locale) => {
-      const message = (await sampleMessages(locale)).get('failed');
-      if (message === undefined) throw new Error('there is no sample');
-      return writeMessage(message, locale);
-    }),
-  );
-  if (!english || !korean || !french) throw new Error('a language is missing');
-  return [
-    ...folded('E-mail, in English', mail(english)),
-    '',
-    ...folded('Slack, in Korean', asShown(slackPayload(korean).blocks ?? [])),
-    '',
-    ...folded('Amazon Q Developer (Slack or Teams), in French', chatAsShown(chatNotification(french))),
-  ].join('\n');
-}
-
-const OPENS = '<!-- messages: made by `npm run docs` -->\n';
-const CLOSES = '\n<!-- /messages -->';
-
-/** The README with the messages put between its marks. */
-export function putIntoReadme(readme: string, messages: string): string {
-  const from = readme.indexOf(OPENS);
-  const to = readme.indexOf(CLOSES);
-  if (from === -1 || to < from) throw new Error('the README has lost the marks between which messages stand');
-  return `${readme.slice(0, from + OPENS.length)}${messages}${readme.slice(to)}`;
-}
-
-function folded(title: string, lines: readonly string[]): readonly string[] {
-  return ['<details>', `<summary>${title}</summary>`, '', ...lines, '', '</details>'];
-}
-
 function mail({ subject, body }: PublishedMessage): readonly string[] {
   return fence(`Subject: ${subject}\n\n${body}`);
 }

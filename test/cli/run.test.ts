@@ -172,9 +172,9 @@ withMoto.test(
   },
 );
 
-test('the README and the plan name what the credentials of the loop need', async (t) => {
-  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-  const [, policy = '{}'] = /## From on premises\n[^#]*?```json\n(.*?)```/s.exec(readme) ?? [];
+test('the documentation and the plan name what the credentials of the loop need', async (t) => {
+  const page = await readFile(new URL('../../docs/on-premises.md', import.meta.url), 'utf8');
+  const [, policy = '{}'] = /## Credentials\n[^#]*?```json\n(.*?)```/s.exec(page) ?? [];
   assert.deepEqual(JSON.parse(policy).Statement, runStatements('prod'));
   const file = await configFile(
     t,

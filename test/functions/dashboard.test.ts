@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
+import { sampleReport } from '../../scripts/sample-report.ts';
 import { DASHBOARD, startLocalStack, WATCH } from '../support/local-stack.ts';
 import { closedPort, openPort } from '../support/loopback-ports.ts';
 import { assertOurs } from '../support/our-markup.ts';
-import { sampleReport } from '../support/sample-report.ts';
 
 /** The widget's function as it is deployed, in the real runtime interface client, asking `watch` and a table. */
 

@@ -11,7 +11,7 @@ import { loadConfig } from '../../lib/config/load.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { readAlarm } from '../../lib/stages/notify/alarm-message.ts';
 
-/** The samples are shown in the README and pasted into the console: each must be taken as it stands. */
+/** The samples are linked from the documentation and pasted into the console: each must be taken as it stands. */
 
 const folder = new URL('../../events/', import.meta.url);
 const samples = readdirSync(folder)

@@ -8,8 +8,9 @@ import { reportPage } from '../../lib/report/html/html.ts';
 import { escapeHtml } from '../../lib/report/html/html-template.ts';
 import { withPaths } from '../../lib/report/path/with-paths.ts';
 import { dashboardWidget, faultyWidget } from '../../lib/report/widget/widget.ts';
+import { sampleReport } from '../../scripts/sample-report.ts';
 import { findChromium, lookInChromium } from '../support/chromium.ts';
-import { poisoned, sampleReport } from '../support/sample-report.ts';
+import { poisoned } from '../support/sample-report.ts';
 import { ENDPOINT, everyOutcome, shownVantage, widgetInput } from '../support/shown-vantages.ts';
 
 /** The widget and the page of a report as a browser shows them: every language, both themes, wide and narrow. */

@@ -3,9 +3,10 @@ import { test } from 'node:test';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import { reportPage } from '../../../lib/report/html/html.ts';
 import { PAGE_SCRIPT } from '../../../lib/report/html/page-script.ts';
+import { sampleReport } from '../../../scripts/sample-report.ts';
 import { assertOurs } from '../../support/our-markup.ts';
 import { fc } from '../../support/property.ts';
-import { poisoned, sampleReport } from '../../support/sample-report.ts';
+import { poisoned } from '../../support/sample-report.ts';
 
 for (const locale of LOCALES) {
   test(`the page in ${locale} holds everything the report says, and asks for nothing`, async () => {

@@ -6,9 +6,10 @@ import { PHRASES } from '../../../lib/report/phrases/phrases.ts';
 import { WIDGET_PHRASES } from '../../../lib/report/phrases/widget-phrases.ts';
 import { dashboardWidget, faultyWidget } from '../../../lib/report/widget/widget.ts';
 import { widgetAbout } from '../../../lib/report/widget/widget-about.ts';
+import { sampleReport } from '../../../scripts/sample-report.ts';
 import { assertOurs } from '../../support/our-markup.ts';
 import { fc } from '../../support/property.ts';
-import { poisoned, sampleReport } from '../../support/sample-report.ts';
+import { poisoned } from '../../support/sample-report.ts';
 import { ENDPOINT, everyOutcome, shownVantage, widgetInput } from '../../support/shown-vantages.ts';
 
 const withoutStyle = (widget: string) => widget.replace(/<style>[\s\S]*<\/style>/, '');

@@ -7,8 +7,8 @@ import { deadlineIn } from '../../../lib/core/time.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import { escapeHtml } from '../../../lib/report/html/html-template.ts';
 import { type DashboardInput, dashboard } from '../../../lib/stages/dashboard/dashboard.ts';
+import { sampleReport } from '../../../scripts/sample-report.ts';
 import { memoryStore } from '../../support/memory-store.ts';
-import { sampleReport } from '../../support/sample-report.ts';
 import { ENDPOINT } from '../../support/shown-vantages.ts';
 
 const YAML = `

@@ -1,0 +1,111 @@
+/**
+ * What each key of gatewatch.yaml is for, by its path; a target's key by its type (`tls.via`), or by itself where it means
+ * the same everywhere. Types, defaults and limits come from the schema.
+ */
+export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
+  language: 'The language of messages, alarms and the dashboard. The command line takes `--lang`.',
+  schedule:
+    'How often each vantage runs its checks, as a rate: `rate(5 minutes)`. Period × `alarm.of` must stay within 3 hours.',
+  alarm: 'When a check that fails becomes an incident: `failing` of the last `of` runs.',
+  'alarm.failing': 'So many of the last runs must have failed.',
+  'alarm.of': 'Of so many runs.',
+  notify: 'Who gets messages, and when.',
+  'notify.email':
+    'E-mail addresses. Each gets a confirmation from Amazon SNS that somebody must accept within two days.',
+  'notify.email.to': 'The address.',
+  'notify.email.severity': 'Only messages of these severities. Left out: all.',
+  'notify.slack': 'Delivery to a Slack channel through an incoming webhook.',
+  'notify.slack.webhookSecret':
+    'The name of the secret in AWS Secrets Manager that holds the webhook’s address.',
+  'notify.slack.severity': 'Only messages of these severities. Left out: all.',
+  'notify.chat':
+    'Messages for Amazon Q Developer in chat applications, on a topic of their own: `gatewatch-<stage>-chat`.',
+  'notify.digestAbove': 'When more incidents than this begin in one minute, one message lists them all.',
+  'notify.remindEvery':
+    'How long an incident may stay open before it is sent again, as an ISO 8601 duration: `PT4H`.',
+  'notify.digestAt': 'When the daily digest of degraded checks is sent, in `notify.timezone`.',
+  'notify.timezone': 'The time zone of `digestAt`, by its IANA name: `Asia/Seoul`.',
+  vantages:
+    'The places checks run from. One in a VPC is a function; one without a `vpc` is the loop `gatewatch run`.',
+  'vantages.name': 'What the place is called in reports, metrics and messages.',
+  'vantages.vpc': 'The VPC of the probe function. Left out: the vantage is on premises.',
+  'vantages.subnets': 'Where the function’s network interfaces are, best one a zone.',
+  'vantages.runs': 'How the probe function is run.',
+  'vantages.discover':
+    'Objects of the account that become targets by themselves: what is new is checked from the next run on.',
+  'vantages.targets': 'What is checked. Each has a `name` and a `type`; the other keys depend on the type.',
+  name: 'What the target is called in reports, metrics and messages.',
+  type: 'What the target is; it decides the other keys.',
+  measurements:
+    'Publishes the target’s measurements (connect time, handshake time, days of the certificate, clock offset) as metrics. Each series costs money, so it is off by default.',
+  via: 'The name of an `http-proxy` target of the same vantage. Every place is then also checked through it.',
+  region: 'The AWS Region of the names.',
+  mtu: 'Also finds the largest packet that passes, and a hop that drops larger ones without saying so.',
+  beyond:
+    'Addresses and ports on the far side, such as `10.60.1.10:22`. They show whether traffic really passes.',
+  subnets: 'Subnets whose route tables must lead to the target. Left out: those of the vantage.',
+  tags: 'Names the object by its tags instead of its id, so that a replacement is found.',
+  answersStrangers:
+    'The device answers addresses it does not know. Then no response counts as failed, and not as unknown.',
+  'storage-gateway.address': 'The appliance’s address, as its clients use it.',
+  'storage-gateway.gatewayType': 'What the appliance is; it decides which client ports are checked.',
+  'storage-gateway.protocols': 'What its clients speak, where that is less than the type could.',
+  'storage-gateway.gateway':
+    'The gateway’s id (`sgw-…`): its state, software and health log are read from AWS as well.',
+  'storage-gateway.instance':
+    'Its EC2 instance, where it is one: the rules on its way to the endpoint are read.',
+  'storage-gateway.endpoint': 'The VPC endpoint it was activated with.',
+  'storage-gateway-endpoint.endpoint': 'The VPC endpoint’s id or DNS name.',
+  'storage-gateway-service.family': 'Which public names: `standard`, `fips` or `dualstack`.',
+  'http-proxy.address': 'Host and port of the proxy.',
+  'http-proxy.protocol': '`http` (CONNECT) or `socks5`.',
+  'customer-gateway.address': 'The address of your VPN device. It is asked whether it speaks IKE.',
+  'site-to-site-vpn.vpn': 'The connection’s id.',
+  'site-to-site-vpn.expectOutsideAddresses':
+    'The outside addresses that your device and firewall know. Another one is reported.',
+  'site-to-site-vpn.expectCustomerGatewayAddress': 'The address of your device that AWS should know.',
+  'site-to-site-vpn.from':
+    'The source addresses on the AWS side that use the VPN, where they are not the vantage’s.',
+  'transit-gateway-attachment.attachment': 'The attachment’s id.',
+  'transit-gateway-attachment.reaches': 'Prefixes that must be reachable through the transit gateway.',
+  'client-vpn.endpoint': 'The Client VPN endpoint’s id.',
+  'client-vpn.reaches': 'Prefixes that an authorisation rule must open to its users.',
+  'openvpn.address': 'The server’s host.',
+  'openvpn.port': 'Its port.',
+  'openvpn.transport': '`udp` or `tcp`.',
+  'tcp.address': 'Host and port.',
+  'tls.address': 'Host and port. The handshake and the certificate are checked.',
+  'ntp.hosts': 'Time servers. They are compared with each other; the majority is believed.',
+  'ntp.tcp': 'Also checks TCP port 123, which some firewalls need open.',
+  'instance-connect-endpoint.endpoint': 'The EC2 Instance Connect endpoint’s id.',
+  'instance-connect-endpoint.instances':
+    'Instances behind it: they must run, and their rules must let the endpoint in.',
+  'instance-connect-endpoint.instances.id': 'The instance’s id.',
+  'instance-connect-endpoint.instances.protocol': '`ssh` or `rdp`, where it differs from the target’s.',
+  'instance-connect-endpoint.protocol': '`ssh` (port 22) or `rdp` (port 3389).',
+  'instance-connect-endpoint.clients': 'The clients’ addresses, where the endpoint preserves them.',
+  'instance-connect-endpoint.preflight': 'Checks whether an endpoint could be created, before there is one.',
+  'instance-connect-endpoint.preflight.vpc': 'In this VPC.',
+  'instance-connect-endpoint.preflight.subnet': 'In this subnet.',
+  mtls: 'Application Load Balancers whose connection logs are read: who was refused with which client certificate, and why.',
+  'mtls.name': 'What it is called in reports and messages.',
+  'mtls.loadBalancer': 'The load balancer, as in its ARN: `app/api/0123456789abcdef`.',
+  'mtls.logs': 'Where its connection logs are: `s3://bucket/prefix`.',
+  'mtls.page': 'When refused clients send a message; otherwise they are in the daily digest.',
+  'mtls.page.reasons': 'Only these reasons.',
+  'mtls.page.atLeast': 'From so many refusals in a period on.',
+  maintenance:
+    'Windows in which messages wait. Checks and metrics go on, and what is still broken at the end is sent.',
+  'maintenance.name': 'What the window is called.',
+  'maintenance.targets': 'Names of targets. Left out: all.',
+  'maintenance.cron': 'When it begins, as a cron expression of five fields.',
+  'maintenance.duration': 'How long it lasts, as an ISO 8601 duration: `PT4H`.',
+  'maintenance.timezone': 'The time zone of `cron`, by its IANA name.',
+  metrics: 'How much is published: `full`, only what is `failing`, or a `summary`. Fewer series cost less.',
+  dashboard: 'Whether the CloudWatch dashboard is made.',
+  encryption: 'Which key encrypts queues, topics and the table.',
+  logGroups: 'How log groups are made and how long they keep lines.',
+  watch: 'Where the `watch` function runs. Left out: outside any VPC.',
+  'watch.vpc': 'Puts it into a VPC, where an organisation demands that. It then needs a way to AWS’s APIs.',
+  'watch.subnets': 'Its subnets in that VPC.',
+};
