@@ -29,7 +29,7 @@ for (const locale of ['en', 'ko', 'fr'] as const) {
   const drawn = await terminal(['demo', '--lang', locale]);
   await writeFile(
     new URL(locale === 'en' ? 'demo.svg' : `demo.${locale}.svg`, folder),
-    terminalSvg(drawn, COLUMNS),
+    terminalSvg('gatewatch demo', drawn, COLUMNS),
   );
 }
 const report = await sampleReport('en');

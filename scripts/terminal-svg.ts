@@ -21,7 +21,7 @@ interface Style {
 const PLAIN: Style = { colour: '#e6e9ee', isBold: false, isDim: false };
 
 /** What a terminal shows of a text with SGR codes, as a picture that scales. */
-export function terminalSvg(text: string, columns: number): string {
+export function terminalSvg(title: string, text: string, columns: number): string {
   const rows = text
     .replace(/\n$/, '')
     .split('\n')
@@ -51,6 +51,7 @@ export function terminalSvg(text: string, columns: number): string {
     return spans.join('');
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" xml:space="preserve">
+<title>${escaped(title)}</title>
 <rect width="100%" height="100%" rx="8" fill="#14171b"/>
 ${drawn.join('\n')}
 </svg>

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { GATEWAY_TYPES } from '../catalogue/gateway-types.ts';
 import { CLIENT_PROTOCOLS } from '../catalogue/storage-gateway.ts';
+import { InputError } from '../core/errors.ts';
 import { LOCALES } from '../core/locale.ts';
 import type { Report } from '../core/report.ts';
 import { PROBES } from '../probes/registry.ts';
@@ -30,6 +31,8 @@ function once(text: string, before: string | undefined): string {
 export function registerCheck(program: Command, streams: Streams): void {
   addAwsFlags(program.command('check'), { optional: true })
     .description('find the broken hop: from this machine, and where there are credentials in AWS')
+    .argument('[host:port...]', 'TLS ports, the same as --tls')
+    .optionsGroup('Targets:')
     .option(
       '--region <region>',
       "the Region's public Storage Gateway endpoints; beside --config, --all, --service or an id the Region that is asked",
@@ -75,16 +78,19 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--load-balancer <name|arn,…>', 'load balancers with client certificates', joined)
     .option('--all', 'everything of these that the Region holds')
     .option('--from-here', 'with --all or an id: also connect from this machine')
+    .optionsGroup('Choice:')
     .option('--config <file>', 'the targets of a gatewatch.yaml')
     .option('--vantage <name>', 'with --config: the targets of this vantage')
     .option('--only <check,…>', `only these checks: ${PROBES.map(({ kind }) => kind).join(', ')}`, joined)
     .option('--target <name,…>', 'only these targets', joined)
+    .optionsGroup('Output:')
     .option('-v, --explain', 'evidence, likely causes and steps of what is not healthy')
     .option('--json', 'print one JSON object')
     .option('--markdown', 'print Markdown for a ticket')
     .option('--html <file>', 'write a page that needs nothing beside itself')
     .option('--lang <language>', `${LOCALES.join(', ')} (default en)`)
-    .option('--timeout <duration>', 'time for one question, all its attempts together (default 3s)')
+    .optionsGroup('How it checks:')
+    .option('--timeout <duration>', 'time for one question with all its attempts: 500ms, 3s, 1m (default 3s)')
     .option('--attempts <number>', 'how often one address is asked (default 2)')
     .option('--trust <file.pem>', "roots accepted in place of Amazon's")
     .option('--mtu', 'with --tls or --endpoint: measure whether full packets pass, both ways')
@@ -94,7 +100,8 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--strict', 'a degraded finding exits 1 as well')
     .option('--debug', 'print questions, observations and stacks to stderr')
     .addHelpText('after', HELP)
-    .action(async (flags: CheckFlags & AwsFlags) => {
+    .action(async (places: readonly string[], typed: CheckFlags & AwsFlags) => {
+      const flags = withPlaces(typed, places);
       const aws = lazyAws(flags);
       try {
         const configured = await configuredTargets(flags, aws);
@@ -105,6 +112,16 @@ export function registerCheck(program: Command, streams: Streams): void {
         await aws.close();
       }
     });
+}
+
+/** What stands without a flag is a TLS port, as a browser's address is. */
+function withPlaces<F extends CheckFlags>(flags: F, places: readonly string[]): F {
+  const [bare] = places.filter((place) => !/:\d+$/.test(place));
+  if (bare !== undefined) {
+    const message = `expected HOST:PORT, got "${bare}": for its TLS port write --tls ${bare}:443, for a TCP port --tcp ${bare}:PORT`;
+    throw new InputError('bad-usage', [{ path: 'check', message }]);
+  }
+  return places.length === 0 ? flags : { ...flags, tls: [flags.tls, ...places].filter(Boolean).join(',') };
 }
 
 /** What AWS holds: of the ids that were typed, and with `--all` of the whole Region. */
@@ -131,6 +148,7 @@ async function heldTargets(flags: CheckFlags, aws: LazyAws, { stderr }: Streams)
 const HELP = `${EXIT_HELP}
 Examples:
   gatewatch check --region ap-northeast-2
+  gatewatch check example.com:443
   gatewatch check --endpoint vpce-0123456789abcdef0-abcdefgh.storagegateway.ap-northeast-2.vpce.amazonaws.com --json
   gatewatch check --tcp filer.example.com:445 --ntp time.aws.com
   gatewatch check --service sts,ssm,s3,kms,logs --region ap-northeast-2

@@ -17,6 +17,8 @@ export function exitStatusOf({ findings }: Report, strict: boolean): ExitStatus 
 /** The same for `--help`. */
 export const EXIT_HELP = `
 Exit status:
-  0  nothing failed          1  at least one check failed
-  2  bad usage               3  nothing failed, but something, or everything, could not be checked
+  0  nothing failed
+  1  at least one check failed
+  2  bad usage
+  3  nothing failed, but something, or everything, could not be checked
 `;

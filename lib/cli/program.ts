@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import stringWidth from 'string-width';
+import about from '../../package.json' with { type: 'json' };
 import { GatewatchError } from '../core/errors.ts';
 import { registerActivation } from './activation.ts';
 import { asStarted } from './as-started.ts';
@@ -31,14 +33,20 @@ export function createProgram(streams: Streams): Command {
     .description(
       'Names the broken hop between AWS and your data centre, shows the evidence, and prints the command that fixes it.',
     )
+    .version(about.version, '--version', 'print the version')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
+      // As wide as the terminal, and no wider than it is read.
+      getOutHelpWidth: () => helpWidth(streams.stdout),
+      getErrHelpWidth: () => helpWidth(streams.stderr),
     })
-    .showHelpAfterError('Try --help for what there is.')
+    .configureHelp({ displayWidth: (text) => stringWidth(text), minWidthToWrap: 24 })
+    .showHelpAfterError('Try --help for a list of commands and options.')
     .showSuggestionAfterError()
     .hook('preAction', (_, action) => useProfile(action.opts<AwsFlags>().profile));
+  program.commandsGroup('Check:');
   registerCheck(program, streams);
   registerActivation(program, streams);
   registerPath(program, streams);
@@ -47,13 +55,16 @@ export function createProgram(streams: Streams): Command {
   registerMtls(program, streams);
   registerClientCert(program, streams);
   registerDemo(program, streams);
+  program.commandsGroup('Watch:');
   registerInit(program, streams);
   registerPlan(program, streams);
   registerPermissions(program, streams);
   registerRun(program, streams);
+  program.commandsGroup('Look up and quieten:');
   registerRunbook(program, streams);
   registerMute(program, streams);
   registerVpnConfig(program, streams);
+  program.commandsGroup('Install:');
   registerDoctor(program, streams);
   registerDeploy(program, streams);
   registerTemplate(program, streams);
@@ -61,6 +72,12 @@ export function createProgram(streams: Streams): Command {
   registerMcp(program, runCommandLine);
   for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false);
   return program;
+}
+
+const WIDEST_HELP = 120;
+
+function helpWidth({ columns }: NodeJS.WriteStream): number {
+  return Math.min(WIDEST_HELP, columns || 80);
 }
 
 /**

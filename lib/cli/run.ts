@@ -8,6 +8,7 @@ import { stackNames } from '../core/stack-names.ts';
 import { boundedText } from '../core/text.ts';
 import { DAY_MS, systemClock } from '../core/time.ts';
 import { PROBES } from '../probes/registry.ts';
+import { statusLine } from '../report/terminal/status-line.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';
 import { type CheckRun, runChecks } from '../stages/check/run-checks.ts';
 import {
@@ -25,6 +26,7 @@ import { askLocally } from './ask-locally.ts';
 import { addAwsFlags } from './aws.ts';
 import type { MetricsServer, openMetricsServer } from './metrics-server.ts';
 import { openSpool } from './spool.ts';
+import { formOf } from './paint.ts';
 import type { Streams } from './streams.ts';
 import { parseChoice, parseDurationMs, parseList } from './values.ts';
 
@@ -46,7 +48,7 @@ export function registerRun(program: Command, streams: Streams): void {
     .description('watch from here in a loop: a vantage on premises, which no function can see')
     .requiredOption('--config <file>', 'the gatewatch.yaml that names the vantage')
     .requiredOption('--vantage <name,…>', 'vantages without a vpc')
-    .option('--every <duration>', 'from one look to the next (default the schedule of the file)')
+    .option('--every <duration>', 'from one run to the next: 30s, 5m, 1h (default the schedule of the file)')
     .option('--publish <where>', `${WHERE.join(' or ')}`, 'stdout')
     .option('--stage <stage>', 'the installation that the metrics belong to', 'dev')
     .option('--region <region>', 'where CloudWatch is (default AWS_REGION)')
@@ -79,7 +81,14 @@ async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> 
   if (faults.length > 0 || everyMs === undefined || (metricsAt !== undefined && 'fault' in metricsAt))
     throw new InputError('bad-usage', faults);
 
-  const writeLine = (line: string) => void stdout.write(`${line}\n`);
+  // Lines of JSON are for programs; a person at a terminal reads how each run ended.
+  const onTerminal = stdout.isTTY === true;
+  const writeLine = (line: string) => {
+    if (!onTerminal) stdout.write(`${line}\n`);
+  };
+  const onReport = (report: Report) => {
+    if (onTerminal) stdout.write(`${statusLine(report, config.language, formOf(stdout))}\n`);
+  };
   const inCloud = where === 'cloudwatch' && region !== undefined;
   const direct: MetricSink = inCloud ? await cloudWatch(region) : embedded(writeLine);
   const sink = flags.spool === undefined ? direct : await spoolTo(flags.spool, direct, stderr);
@@ -99,6 +108,7 @@ async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> 
         sink,
         keep,
         writeLine,
+        onReport,
         stderr,
         ...(metrics !== undefined && { record: metrics.record }),
       });
@@ -138,6 +148,7 @@ async function runOnce(
     sink,
     keep,
     writeLine,
+    onReport,
     stderr,
     record,
   }: {
@@ -145,6 +156,7 @@ async function runOnce(
     readonly sink: MetricSink;
     readonly keep: (looked: CheckRun, failing: FailingMemory) => Promise<void>;
     readonly writeLine: (line: string) => void;
+    readonly onReport: (report: Report) => void;
     readonly stderr: NodeJS.WriteStream;
     readonly record?: (report: Report) => void;
   },
@@ -171,6 +183,7 @@ async function runOnce(
   );
   const { report } = looked;
   record?.(report);
+  onReport(report);
   const now = rememberFailing(failing, report.findings, scheduledAtMs, lookBackMs(config));
   const kept = keep(looked, { atMs: scheduledAtMs, failing: now });
   try {

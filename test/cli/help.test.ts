@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { runHere } from '../support/run-cli.ts';
+
+test('--version prints the version of the package', async () => {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const run = await runHere('--version');
+  assert.deepEqual([run.status, run.stdout], [0, `${version}\n`]);
+});
+
+test('help is no wider than a terminal of 80 columns, and groups commands and options', async () => {
+  for (const words of [['--help'], ['check', '--help'], ['run', '--help'], ['demo', '--help']]) {
+    const { status, stdout } = await runHere(...words);
+    assert.equal(status, 0);
+    const [text = ''] = stdout.split('Examples:');
+    // A term that is wider than half the terminal leaves its text no room.
+    const wide = text.split('\n').filter((line) => line.length > 80 && !/^ {2}gatewatch/.test(line));
+    assert.deepEqual(wide, [], words.join(' '));
+  }
+  const { stdout } = await runHere('check', '--help');
+  for (const group of ['Targets:', 'Choice:', 'Output:', 'How it checks:'])
+    assert(stdout.includes(`\n${group}\n`));
+  assert.match((await runHere('--help')).stdout, /\nCheck:\n[\s\S]*\nWatch:\n[\s\S]*\nInstall:\n/);
+});
+
+test('a place without a flag is a TLS port, and one without a port says what to write', async () => {
+  const run = await runHere('check', '127.0.0.1:1', '--json');
+  assert.equal(run.status, 1, run.stderr);
+  assert.deepEqual(
+    JSON.parse(run.stdout).findings.map(({ check }: { readonly check: string }) => check),
+    ['port', 'tls'],
+  );
+  const bare = await runHere('check', 'example.com');
+  assert.equal(bare.status, 2);
+  assert.match(
+    bare.stderr,
+    /expected HOST:PORT, got "example\.com": for its TLS port write --tls example\.com:443/,
+  );
+});
