@@ -51,9 +51,6 @@ async function terminal(words: readonly string[]): Promise<string> {
   const shown = { isTTY: true, columns: COLUMNS, rows: 50, hasColors: () => true, getColorDepth: () => 8 };
   // A command only writes to its streams, and asks what they can show.
   const stream = Object.assign(sink, shown) as unknown as NodeJS.WriteStream;
-  // A terminal that cannot draw over itself shows the result alone.
-  process.env.TERM = 'dumb';
-  process.env.FORCE_COLOR = '1';
   await runCommandLine(words, { stdout: stream, stderr: stream });
   return written;
 }
@@ -141,10 +138,7 @@ async function photograph(name: string, page: string, width: number, height: num
   await run(
     'chromium',
     [...flags, `--window-size=${width},${height}`, `--screenshot=${shot}`, pathToFileURL(file).href],
-    {
-      env: { ...process.env, HOME: work },
-      timeout: 120_000,
-    },
+    { timeout: 120_000 },
   );
   await writeFile(new URL(name, folder), await readFile(shot));
   await rm(work, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });

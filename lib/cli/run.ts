@@ -25,8 +25,8 @@ import { parseHostPort } from '../targets/host-port.ts';
 import { askLocally } from './ask-locally.ts';
 import { addAwsFlags } from './aws.ts';
 import type { MetricsServer, openMetricsServer } from './metrics-server.ts';
-import { openSpool } from './spool.ts';
 import { formOf } from './paint.ts';
+import { openSpool } from './spool.ts';
 import type { Streams } from './streams.ts';
 import { parseChoice, parseDurationMs, parseList } from './values.ts';
 

@@ -112,7 +112,11 @@ const MISTAKES: readonly { readonly typed: readonly string[]; readonly told: rea
   { typed: ['check', '--vantage', 'seoul'], told: [/--vantage: .*add --config FILE/] },
   { typed: ['check', '--config', '/no/such.yaml'], told: [/\/no\/such.yaml .*ENOENT/] },
   { typed: ['check', '--tcp', 'host:1', '--nope'], told: [/unknown option '--nope'/] },
-  { typed: ['check', 'host:1'], told: [/too many arguments/] },
+  {
+    typed: ['check', 'host'],
+    told: [/expected HOST:PORT, got "host": for its TLS port write --tls host:443/],
+  },
+  { typed: ['demo', 'host:1'], told: [/too many arguments/] },
   { typed: ['chek'], told: [/unknown command 'chek'/, /Did you mean check\?/] },
   { typed: ['demo', '--lang', 'xx'], told: [/--lang: expected one of en, ko, fr, got "xx"/] },
 ];

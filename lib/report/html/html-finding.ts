@@ -5,7 +5,8 @@ import { PAGE_PHRASES } from '../phrases/page-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { TERMINAL_PHRASES } from '../phrases/terminal-phrases.ts';
 import { causeAndFix, placesOfFinding } from '../text/cause-and-fix.ts';
-import { describeFields, faultyFirst, hostOf } from '../text/evidence.ts';
+import { faultyFirst, hostOf } from '../text/evidence.ts';
+import { fieldWords, outcomeWords } from '../text/evidence-words.ts';
 import { fillText } from '../text/fill.ts';
 import { isWebAddress } from '../text/parts.ts';
 import { type Html, html, joined, raw } from './html-template.ts';
@@ -89,14 +90,13 @@ function evidenceTable({ evidence }: RenderedFinding, locale: Locale, { evidence
   const rows = faultyFirst(evidence)
     .slice(0, evidenceRows)
     .map((one) => {
-      const times = one.attempts === undefined ? '' : ` ×${one.attempts}`;
       const { subject, address, port } = one;
       const short = shared !== undefined && port !== undefined ? `:${port}` : subject;
       const what =
         address === undefined || short.startsWith(address) || address === shared
           ? short
           : `${short} (${address})`;
-      return html`<tr class="${one.faults === undefined ? '' : 'bad'}"><td>${what}</td><td>${one.outcome}${times}</td><td>${describeFields(one)}</td></tr>
+      return html`<tr class="${one.faults === undefined ? '' : 'bad'}"><td>${what}</td><td>${outcomeWords(one, locale)}</td><td>${fieldWords(one, locale)}</td></tr>
 `;
     });
   const more = evidence.length > evidenceRows ? html`<p>… +${evidence.length - evidenceRows}</p>` : raw('');

@@ -1,7 +1,8 @@
 import type { Locale } from '../../core/locale.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
 import { PHRASES } from '../phrases/phrases.ts';
-import { describeFields, describeSubject } from '../text/evidence.ts';
+import { describeSubject } from '../text/evidence.ts';
+import { fieldWords, outcomeWords } from '../text/evidence-words.ts';
 import { fillText } from '../text/fill.ts';
 import { codeBlock, codeSpan, escapeMarkdown } from '../text/markdown-escape.ts';
 
@@ -59,8 +60,8 @@ export function findingMarkdown(finding: RenderedFinding, locale: Locale): reado
     `### ${heading.evidence}`,
     '',
     ...finding.evidence.map((one) => {
-      const fields = describeFields(one);
-      return `- ${codeSpan(describeSubject(one))}: ${escapeMarkdown(one.outcome)}${fields === '' ? '' : ` (${escapeMarkdown(fields)})`}`;
+      const fields = fieldWords(one, locale);
+      return `- ${codeSpan(describeSubject(one))}: ${escapeMarkdown(outcomeWords(one, locale))}${fields === '' ? '' : ` (${escapeMarkdown(fields)})`}`;
     }),
   ];
   if (explanations.length > 0) {

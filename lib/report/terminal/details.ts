@@ -1,7 +1,8 @@
 import type { Locale } from '../../core/locale.ts';
 import type { RenderedFinding } from '../../core/report.ts';
 import { PHRASES } from '../phrases/phrases.ts';
-import { evidenceLines } from '../text/evidence.ts';
+import { describeSubject, faultyFirst } from '../text/evidence.ts';
+import { fieldWords, outcomeWords } from '../text/evidence-words.ts';
 import { fillText } from '../text/fill.ts';
 import { hanging, type TerminalForm } from './layout.ts';
 
@@ -16,7 +17,15 @@ export function details(finding: RenderedFinding, locale: Locale, form: Terminal
     rows.length === 0 ? [] : ['', `  ${paint('strong', `${title}${colon}`)}`, ...rows];
   const bullets = (items: readonly string[], mark: (index: number) => string) =>
     items.flatMap((one, index) => hanging(`    ${mark(index)} `, one, columns));
-  const evidence = evidenceLines(finding, EVIDENCE_LINES).flatMap((one) => hanging('    ', one, columns));
+  const entries = faultyFirst(finding.evidence);
+  const evidence = [
+    ...entries.slice(0, EVIDENCE_LINES).flatMap((one) => {
+      const fields = fieldWords(one, locale);
+      const text = `${describeSubject(one)}  ${outcomeWords(one, locale)}${fields === '' ? '' : `  [${fields}]`}`;
+      return hanging('    ', text, columns);
+    }),
+    ...(entries.length > EVIDENCE_LINES ? [`    … +${entries.length - EVIDENCE_LINES}`] : []),
+  ];
   const explained = explanations.flatMap(({ what, id, because, fix, fixShownAt }) => [
     ...hanging('    ', `${what} ${id}${because === undefined ? '' : `${colon} ${because}`}`, columns),
     ...(fixShownAt !== undefined

@@ -27,10 +27,14 @@ export function faultyFirst(evidence: readonly Evidence[]): readonly Evidence[] 
 
 /** The kind's own fields of an evidence entry, in one line: `name value, name value`. Lists of objects are left to JSON. */
 export function describeFields(evidence: Evidence): string {
-  return Object.entries(evidence)
-    .filter(([name, value]) => !PLACED.has(name) && isPlain(value))
+  return ownFields(evidence)
     .map(([name, value]) => `${spaced(name)} ${Array.isArray(value) ? value.join(', ') : String(value)}`)
     .join('; ');
+}
+
+/** The fields that have no place of their own, as far as they fit into a line. */
+export function ownFields(evidence: Evidence): readonly (readonly [name: string, value: Json | undefined])[] {
+  return Object.entries(evidence).filter(([name, value]) => !PLACED.has(name) && isPlain(value));
 }
 
 /** What an evidence entry is about: the subject, and the address where it says more than the subject. */
@@ -45,7 +49,8 @@ function isPlain(value: Json | undefined): boolean {
   return typeof value !== 'object';
 }
 
-function spaced(name: string): string {
+/** `rootKey` as `root key`. */
+export function spaced(name: string): string {
   return name.replace(
     /([a-z0-9])([A-Z])/g,
     (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,

@@ -1,0 +1,47 @@
+import type { Evidence } from '../../core/finding.ts';
+import type { Json } from '../../core/json.ts';
+import type { Locale } from '../../core/locale.ts';
+import { EVIDENCE_PHRASES } from '../phrases/evidence-phrases.ts';
+import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
+import { ownFields, spaced } from './evidence.ts';
+import { fillText } from './fill.ts';
+
+/** What came back, in words: `no response for 3 s, 2 attempts`. */
+export function outcomeWords(evidence: Evidence, locale: Locale): string {
+  const { outcome, silentFor, attempts } = EVIDENCE_PHRASES[locale];
+  const { elapsedMs } = evidence;
+  const isSilent = evidence.outcome === 'silent' && typeof elapsedMs === 'number' && elapsedMs > 0;
+  const what = isSilent
+    ? fillText(silentFor, { time: timeWords(elapsedMs, locale) })
+    : (wordOf(outcome, evidence.outcome) ?? evidence.outcome.replaceAll('-', ' '));
+  const { attempts: count } = evidence;
+  return count === undefined || count < 2 ? what : `${what}, ${fillText(attempts, { count })}`;
+}
+
+/** The kind's own fields in words: `handshake 12.3 ms; issued by CN=…`. */
+export function fieldWords(evidence: Evidence, locale: Locale): string {
+  const { field } = EVIDENCE_PHRASES[locale];
+  return ownFields(evidence)
+    .filter(([name]) => name !== 'elapsedMs' || evidence.outcome !== 'silent')
+    .map(([name, value]) => {
+      const isTime = name.endsWith('Ms') && typeof value === 'number';
+      const word = wordOf(field, name) ?? spaced(isTime ? name.slice(0, -2) : name);
+      return `${word} ${isTime ? timeWords(value, locale) : valueWords(value, locale)}`;
+    })
+    .join('; ');
+}
+
+function wordOf(words: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(words, key) ? words[key] : undefined;
+}
+
+function valueWords(value: Json | undefined, locale: Locale): string {
+  if (typeof value === 'boolean') return EVIDENCE_PHRASES[locale][value ? 'yes' : 'no'];
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+function timeWords(timeMs: number, locale: Locale): string {
+  if (Math.abs(timeMs) < 1000) return `${timeMs.toLocaleString(locale, { maximumFractionDigits: 1 })} ms`;
+  const seconds = (timeMs / 1000).toLocaleString(locale, { maximumFractionDigits: 1, useGrouping: false });
+  return `${seconds}${MESSAGE_PHRASES[locale].unit.second}`;
+}
