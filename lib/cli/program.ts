@@ -13,6 +13,7 @@ import { registerDeploy } from './deploy/deploy.ts';
 import { registerTemplate } from './deploy/template.ts';
 import { registerDoctor } from './doctor/doctor.ts';
 import { EXIT } from './exit-status.ts';
+import { helpLocale, translateHelp } from './help/translate-help.ts';
 import { registerInit } from './init/init.ts';
 import { registerMcp } from './mcp.ts';
 import { registerMtls } from './mtls.ts';
@@ -89,7 +90,9 @@ export async function runCommandLine(words: readonly string[], plain: Streams): 
   const commands = createProgram(plain).commands.map((command) => command.name());
   const streams = asStarted(plain, commands);
   try {
-    await createProgram(streams).parseAsync([...words], { from: 'user' });
+    const program = createProgram(streams);
+    translateHelp(program, helpLocale(words, process.env));
+    await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {
       // Help and version are asked for; everything else commander throws is a mistake on the command line.

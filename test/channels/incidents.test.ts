@@ -7,9 +7,9 @@ import { eventBridge } from '../../lib/channels/event-bridge.ts';
 import { publishedSchema } from '../../lib/channels/published-schema.ts';
 import { CHANNEL_KEYS } from '../../lib/channels/registry.ts';
 import { parseConfig } from '../../lib/config/load.ts';
+import { sampleReport } from '../../scripts/sample-report.ts';
 import { openChannel, queuedSamples, sampleNamed } from '../support/channel-lab.ts';
 import { SIGNING_KEY } from '../support/channel-rules.ts';
-import { sampleReport } from '../support/sample-report.ts';
 
 const KEY = 'gatewatch/prod/ap-northeast-2/seoul-prod/sgw-endpoint/port';
 

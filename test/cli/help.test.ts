@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { HELP_WORDS } from '../../lib/cli/help/help-words.ts';
+import { helpLocale } from '../../lib/cli/help/translate-help.ts';
+import { documentedProgram } from '../../scripts/cli-page.ts';
 import { runHere } from '../support/run-cli.ts';
 
 test('--version prints the version of the package', async () => {
@@ -37,4 +40,22 @@ test('a place without a flag is a TLS port, and one without a port says what to 
     bare.stderr,
     /expected HOST:PORT, got "example\.com": for its TLS port write --tls example\.com:443/,
   );
+});
+
+test('help speaks the language of --lang, or of the terminal, and every translation is of a text that there is', async () => {
+  assert.match((await runHere('check', '--help', '--lang', 'ko')).stdout, /^사용법: .*\n\n끊어진 구간 찾기/);
+  assert.match((await runHere('--help', '--lang=fr')).stdout, /^Utilisation : /);
+  assert.equal(helpLocale(['check'], { LANG: 'fr_FR.UTF-8' }), 'fr');
+  assert.equal(helpLocale(['check', '--lang', 'en'], { LC_ALL: 'ko_KR.UTF-8' }), 'en');
+  assert.equal(helpLocale([], { LANG: 'C.UTF-8' }), 'en');
+  const program = documentedProgram();
+  const texts = [program, ...program.commands].flatMap((command) => [
+    command.description(),
+    ...command.options.map(({ description }) => description),
+    ...command.registeredArguments.map(({ description }) => description),
+  ]);
+  for (const words of Object.values(HELP_WORDS)) {
+    const stale = Object.keys(words).filter((text) => !text.endsWith(':') && !texts.includes(text));
+    assert.deepEqual(stale, ['display help for command']);
+  }
 });

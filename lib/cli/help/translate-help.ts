@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { LOCALES, type Locale } from '../../core/locale.ts';
+import { HELP_WORDS } from './help-words.ts';
+
+/** The language of `--help`: that of `--lang`, else that of the terminal (POSIX, "Internationalization Variables"). */
+export function helpLocale(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Locale {
+  const at = words.indexOf('--lang');
+  const typed = at === -1 ? words.find((word) => word.startsWith('--lang='))?.slice(7) : words[at + 1];
+  const { LC_ALL, LC_MESSAGES, LANG } = environment;
+  const wanted = typed ?? (LC_ALL || LC_MESSAGES || LANG || '').slice(0, 2);
+  return LOCALES.find((locale) => locale === wanted) ?? LOCALES[0];
+}
+
+/** Puts the descriptions of a program, its commands and their options into a language. */
+export function translateHelp(program: Command, locale: Locale): void {
+  const words = HELP_WORDS[locale];
+  if (words === undefined) return;
+  const said = (text: string) => (Object.hasOwn(words, text) ? (words[text] ?? text) : text);
+  for (const command of [program, ...program.commands]) {
+    command.description(said(command.description()));
+    command.configureHelp({ ...command.configureHelp(), styleTitle: said });
+    command.helpOption('-h, --help', said('display help for command'));
+    for (const option of command.options) option.description = said(option.description);
+    for (const argument of command.registeredArguments) argument.description = said(argument.description);
+  }
+}
