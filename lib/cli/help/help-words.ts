@@ -43,7 +43,7 @@ export const HELP_WORDS: Readonly<Partial<Record<Locale, HelpWords>>> = {
       '원인 코드별 조치 방법. 코드가 없으면 목록을 보여 줍니다',
     'hold back the messages about a target for a while; checks and metrics go on':
       '대상의 메시지를 일정 시간 보류합니다. 점검과 지표는 계속됩니다',
-    'end a mute: what is broken now is told within minutes':
+    'end a mute: what is broken now is notified within minutes':
       '보류를 끝냅니다. 지금 장애가 있으면 몇 분 안에 알립니다',
     "compares a device's IPsec files with the tunnel options of a Site-to-Site VPN connection":
       '장비의 IPsec 설정 파일을 Site-to-Site VPN 연결의 터널 옵션과 비교합니다',
@@ -139,7 +139,7 @@ export const HELP_WORDS: Readonly<Partial<Record<Locale, HelpWords>>> = {
       'que faire face à un motif ; sans motif, leur liste',
     'hold back the messages about a target for a while; checks and metrics go on':
       "retenir un temps les messages d'une cible ; vérifications et métriques continuent",
-    'end a mute: what is broken now is told within minutes':
+    'end a mute: what is broken now is notified within minutes':
       'lever la sourdine : ce qui est en panne est signalé en quelques minutes',
     "compares a device's IPsec files with the tunnel options of a Site-to-Site VPN connection":
       "compare les fichiers IPsec d'un équipement aux options de tunnel d'une connexion Site-to-Site VPN",
