@@ -45,7 +45,6 @@ const WHERE = ['cloudwatch', 'stdout'] as const;
 
 export function registerRun(program: Command, streams: Streams): void {
   addAwsFlags(program.command('run'), { optional: false })
-    .description('watch from here in a loop: a vantage on premises, which no function can see')
     .requiredOption('--config <file>', 'the gatewatch.yaml that names the vantage')
     .requiredOption('--vantage <name,…>', 'vantages without a vpc')
     .option('--every <duration>', 'from one run to the next: 30s, 5m, 1h (default the schedule of the file)')
@@ -100,10 +99,14 @@ async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> 
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
+  // Nobody reads any more (`| head`): looking on would be for nothing.
+  stdout.once('error', onSignal);
+  // Paced by the clock that never jumps: one set back an hour would otherwise stop the looks for an hour.
+  const { monotonicMs, wallMs } = systemClock;
   const loop = async (vantage: Vantage) => {
     let failing: readonly Failing[] = [];
-    for (let nextMs = systemClock.wallMs(); !stop.signal.aborted; nextMs += everyMs) {
-      failing = await runOnce(vantage, config, flags.stage, nextMs, {
+    for (let nextMs = monotonicMs(); !stop.signal.aborted; nextMs += everyMs) {
+      failing = await runOnce(vantage, config, flags.stage, wallMs(), {
         failing,
         sink,
         keep,
@@ -113,8 +116,8 @@ async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> 
         ...(metrics !== undefined && { record: metrics.record }),
       });
       // A look that took longer than the period leaves out the ones it overran.
-      while (nextMs + everyMs <= systemClock.wallMs()) nextMs += everyMs;
-      await pause(nextMs + everyMs - systemClock.wallMs(), stop.signal);
+      while (nextMs + everyMs <= monotonicMs()) nextMs += everyMs;
+      await pause(nextMs + everyMs - monotonicMs(), stop.signal);
     }
   };
   try {
@@ -122,6 +125,7 @@ async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> 
   } finally {
     await metrics?.close();
     process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+    stdout.off('error', onSignal);
   }
 }
 

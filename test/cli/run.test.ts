@@ -3,9 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import test from 'node:test';
+import { setTimeout as setTimeoutSync } from 'node:timers';
+import { setTimeout } from 'node:timers/promises';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { systemClock } from '../../lib/core/time.ts';
 import { runStatements } from '../../lib/stack/policies.ts';
@@ -13,7 +15,7 @@ import { startMoto } from '../support/moto.ts';
 import { motoChannels } from '../support/moto-channels.ts';
 import { withPrograms } from '../support/programs.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
-import { runHere } from '../support/run-cli.ts';
+import { ENTRY, runHere } from '../support/run-cli.ts';
 import { closedPort } from '../support/tls-peers.ts';
 
 const withMoto = withPrograms('moto_server');
@@ -34,7 +36,7 @@ test('the loop looks again and again, publishes each look, and stops when it is 
   );
   const child = spawn(
     process.execPath,
-    ['bin/gatewatch.ts', 'run', '--config', file, '--vantage', 'idc', '--every', '1s', '--stage', 'prod'],
+    [ENTRY, 'run', '--config', file, '--vantage', 'idc', '--every', '1s', '--stage', 'prod'],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   t.after(() => child.kill('SIGKILL'));
@@ -53,6 +55,69 @@ test('the loop looks again and again, publishes each look, and stops when it is 
     [statuses[0]?.Stage, statuses[0]?.Vantage, statuses[0]?.Target, statuses[0]?.Check, statuses[0]?.Status],
     ['prod', 'idc', 'filer', 'port', 2],
   );
+});
+
+test('the loop ends when nobody reads its output', async (t) => {
+  const { port } = await closedPort();
+  const file = await configFile(
+    t,
+    `vantages: [{ name: idc, targets: [{ name: filer, type: tcp, address: "127.0.0.1:${port}" }] }]\n`,
+  );
+  const child = spawn(
+    'bash',
+    ['-c', `"$0" "$1" run --config "$2" --vantage idc --every 1s | head -1`, process.execPath, ENTRY, file],
+    { stdio: ['ignore', 'pipe', 'inherit'], detached: true },
+  );
+  t.after(() => {
+    try {
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
+    } catch {
+      // It has ended, as it should.
+    }
+  });
+  child.stdout.resume();
+  const ended = await Promise.race([
+    once(child, 'close').then(() => 'ended'),
+    setTimeout(30_000, 'still running', { ref: false }),
+  ]);
+  assert.equal(ended, 'ended');
+});
+
+const withFaketime = withPrograms('faketime');
+withFaketime.test('a clock that is set back an hour neither stops the looks nor floods them', async (t) => {
+  const { port } = await closedPort();
+  const file = await configFile(
+    t,
+    `vantages: [{ name: idc, targets: [{ name: filer, type: tcp, address: "127.0.0.1:${port}" }] }]\n`,
+  );
+  const clock = join(dirname(file), 'clock');
+  await writeFile(clock, '+0');
+  const words = [ENTRY, 'run', '--config', file, '--vantage', 'idc', '--every', '1s'];
+  const child = spawn(process.execPath, words, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      // `$LIB` is the dynamic linker's own word for the machine's library folder (ld.so(8)).
+      LD_PRELOAD: '/usr/$LIB/faketime/libfaketime.so.1',
+      FAKETIME_TIMESTAMP_FILE: clock,
+      FAKETIME_NO_CACHE: '1',
+      FAKETIME_DONT_FAKE_MONOTONIC: '1',
+      DONT_FAKE_MONOTONIC: '1',
+    },
+  });
+  t.after(() => child.kill('SIGKILL'));
+  const looks: number[] = [];
+  const giveUp = setTimeoutSync(() => child.kill('SIGKILL'), 60_000);
+  for await (const line of createInterface(child.stdout)) {
+    if (!('Heartbeat' in JSON.parse(line))) continue;
+    looks.push(performance.now());
+    if (looks.length === 1) await writeFile(clock, '-1h');
+    if (looks.length === 4) child.kill('SIGKILL');
+  }
+  clearTimeout(giveUp);
+  assert.equal(looks.length, 4);
+  const [, second = 0, , fourth = 0] = looks;
+  assert.ok(fourth - second > 1500, 'two periods lie between the second look and the fourth');
 });
 
 test('a vantage that stands in a VPC is not run from here', async (t) => {
@@ -114,18 +179,7 @@ withMoto.test(
     const child = spawn(
       process.execPath,
       [
-        ...[
-          'bin/gatewatch.ts',
-          'run',
-          '--config',
-          file,
-          '--vantage',
-          'idc',
-          '--every',
-          '1s',
-          '--stage',
-          'prod',
-        ],
+        ...[ENTRY, 'run', '--config', file, '--vantage', 'idc', '--every', '1s', '--stage', 'prod'],
         ...['--publish', 'cloudwatch', '--region', REGION],
       ],
       {
