@@ -44,7 +44,11 @@ export interface SideReads {
 export function sideReads(signal?: AbortSignal): SideReads {
   const noted = new Map<string, Refused>();
   const note = ({ code, action, answer }: Refused) =>
-    noted.set(`${code} ${action}`, { code, action, ...(answer !== undefined && { answer }) });
+    noted.set(`${code} ${action}`, {
+      code,
+      action,
+      ...(answer !== undefined && answer !== code && { answer }),
+    });
   return {
     note,
     refused: () => [...noted.values()],

@@ -104,7 +104,14 @@ test('a connection that is cut and an API that stumbles are asked again twice, w
 
 const endings: readonly (readonly [error: Error, reply: ProbeReply])[] = [
   [sdkError('AccessDeniedException', 403), { outcome: 'access-denied', action: 'lambda:InvokeFunction' }],
-  [sdkError('CredentialsProviderError', 0), { outcome: 'access-denied', action: 'lambda:InvokeFunction' }],
+  [
+    sdkError('CredentialsProviderError', 0),
+    {
+      // Nobody refused: there is nothing to sign with.
+      outcome: 'not-running',
+      message: 'gatewatch-dev-probe-here: CredentialsProviderError: CredentialsProviderError',
+    },
+  ],
   [sdkError('RequestTooLargeException', 413), { outcome: 'too-large' }],
   [
     sdkError('ResourceNotFoundException', 404, 'Function not found'),
