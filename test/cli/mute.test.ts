@@ -48,7 +48,7 @@ test('a target is muted with a reason and a time, and unmuted again', async () =
   const beforeMs = Date.now();
   const { status, stdout, stderr } = await gatewatch('mute', 'filer-1', '4h', '--reason', 'disk\u0007swap');
   assert.deepEqual([status, stderr], [0, '']);
-  assert.match(stdout, /^filer-1 is muted until \d{4}-.*Z\. What is still broken then is told\.\n$/);
+  assert.match(stdout, /^filer-1 is muted until \d{4}-.*Z\. What is still broken then is notified\.\n$/);
   const [mute] = await table.mutes();
   assert.deepEqual([mute?.target, mute?.reason], ['filer-1', 'disk swap']);
   assert.ok((mute?.untilMs ?? 0) >= beforeMs + 4 * 3_600_000);
