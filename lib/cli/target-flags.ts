@@ -128,7 +128,7 @@ function namedTargets(flags: TargetFlags, list: IssueList): readonly PlannedTarg
   targets.push(...tlsNames, ...tcpNames.filter((one) => !tlsNames.some(({ name }) => name === one.name)));
   if (flags.ntp !== undefined) {
     const hosts = parseHosts('--ntp', flags.ntp, list);
-    if (hosts.length > 0) targets.push({ name: 'ntp', type: 'ntp', fields: { hosts: hosts, tcp: true } });
+    if (hosts.length > 0) targets.push({ name: 'ntp', type: 'ntp', fields: { hosts } });
   }
   return targets;
 }

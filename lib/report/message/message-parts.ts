@@ -2,6 +2,7 @@ import type { Locale } from '../../core/locale.ts';
 import type { Message, MessageLinks } from '../../core/notify/message.ts';
 import type { RenderedFinding } from '../../core/report.ts';
 import { boundedText } from '../../core/text.ts';
+import { pathLine } from '../path/path-line.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import type { MessagePhrases } from '../phrases/message-phrases-shape.ts';
 import { PHRASES } from '../phrases/phrases.ts';
@@ -33,6 +34,7 @@ export function messageParts(message: Message, locale: Locale): MessageParts {
         parts: [
           ...findingParts(finding, locale),
           ...places,
+          ...mutePart(message, phrases),
           ...listPart('bullets', PHRASES[locale].heading.doesNotProve, message.doesNotProve, 6),
         ],
       };
@@ -77,6 +79,19 @@ export function messageParts(message: Message, locale: Locale): MessageParts {
   }
 }
 
+/** Letters, digits, dots and hyphens: what needs no quoting in a shell. Other names are not pasted into commands. */
+const PLAIN_WORD = /^[\w.:@-]+$/;
+
+function mutePart(
+  { finding: { target }, origin }: { readonly finding: RenderedFinding } & Pick<Message, 'origin'>,
+  { heading }: MessagePhrases,
+): readonly Part[] {
+  if (origin === undefined || !PLAIN_WORD.test(target)) return [];
+  const { stage, region } = origin;
+  const command = `npx gatewatch mute ${target} 4h --reason "…" --stage ${stage} --region ${region}`;
+  return [{ heading: heading.mute, rank: 6, form: 'code', lines: [command] }];
+}
+
 const EVIDENCE_LINES = 12;
 const LONGEST_LINE = 400;
 
@@ -89,23 +104,45 @@ function evidencePart(finding: RenderedFinding, locale: Locale): Part {
   };
 }
 
-/** Evidence, then what mends it, then the runbook. A finding that a lower one explains has none of its own. */
+/** Each lane of the target's path, a line each. */
+function pathPart({ path = [] }: RenderedFinding, locale: Locale): readonly Part[] {
+  const { heading } = MESSAGE_PHRASES[locale];
+  return path.length === 0
+    ? []
+    : [
+        {
+          heading: heading.path,
+          rank: 1,
+          form: 'text',
+          lines: [boundedText(pathLine(path, locale), LONGEST_LINE)],
+        },
+      ];
+}
+
+/** Cause and fix, the path, the evidence, then the runbook. A finding that another one explains has no runbook. */
 function findingParts(finding: RenderedFinding, locale: Locale): readonly Part[] {
   const { heading } = PHRASES[locale];
   const { colon } = MESSAGE_PHRASES[locale];
   const { explanations, explanationsLeftOut: count, runbook, reason } = finding;
-  const parts: Part[] = [evidencePart(finding, locale)];
+  const parts: Part[] = [];
   for (const [index, { what, id, because, fix }] of explanations.entries()) {
     parts.push({
       ...(index === 0 && { heading: heading.explanation }),
+      leads: true,
       rank: 1,
       form: 'text',
       lines: [`${what} ${id}${because === undefined ? '' : `${colon} ${because}`}`],
     });
-    if (fix !== '') parts.push({ rank: 1, form: 'code', lines: fix.split('\n') });
+    if (fix !== '') parts.push({ leads: true, rank: 1, form: 'code', lines: fix.split('\n') });
   }
   if (count !== undefined)
-    parts.push({ rank: 1, form: 'text', lines: [fillText(heading.explanationsLeftOut, { count })] });
+    parts.push({
+      leads: true,
+      rank: 1,
+      form: 'text',
+      lines: [fillText(heading.explanationsLeftOut, { count })],
+    });
+  parts.push(...pathPart(finding, locale), evidencePart(finding, locale));
   if (runbook === null || reason === 'blocked-by') return parts;
   const { title, meaning, causes, steps, commands, links } = runbook;
   return [

@@ -89,8 +89,9 @@ export function whatOf(message: Message): string {
     case 'still-broken-after-maintenance':
     case 'recovered':
     case 'improved': {
-      const { target, check, reason } = message.finding;
-      return [target, check, ...(reason === null ? [] : [reason])].join(' · ');
+      // What is broken, in words: a code is for those who look it up, and is among the facts.
+      const { vantage, target, check, runbook } = message.finding;
+      return `${vantage} → ${target}: ${runbook?.title ?? check}`;
     }
   }
 }

@@ -32,23 +32,9 @@ export function writeMessage(message: Message, locale: Locale): PublishedMessage
 /** State, target and reason come first: whatever shows the line may cut it. */
 function subjectOf(message: Message, locale: Locale): string {
   const { headline } = MESSAGE_PHRASES[locale];
-  return cutSubject(fillText(headline, { state: stateOf(message, locale), what: subjectWhat(message) }));
-}
-
-function subjectWhat(message: Message): string {
-  switch (message.type) {
-    case 'alarm':
-    case 'digest':
-      return boundedText(whatOf(message), 80);
-    case 'failed':
-    case 'reminder':
-    case 'still-broken-after-maintenance':
-    case 'recovered':
-    case 'improved': {
-      const { target, check, reason, vantage } = message.finding;
-      return `${boundedText(target, 40)} ${reason ?? check} (${vantage})`;
-    }
-  }
+  return cutSubject(
+    fillText(headline, { state: stateOf(message, locale), what: boundedText(whatOf(message), 90) }),
+  );
 }
 
 /** Three dots, not one sign: a subject that was ASCII stays ASCII. */
@@ -64,14 +50,18 @@ function cutSubject(text: string): string {
   return `${kept.trimEnd()}...`;
 }
 
+/** First what has to be done, then whom and since when it concerns, then what it rests on. */
 function bodyOf({ headline, summary, notes, facts, parts }: MessageParts, locale: Locale): string {
   const { cut, colon } = MESSAGE_PHRASES[locale];
+  const first = parts.filter(({ leads }) => leads === true);
+  const rest = parts.filter(({ leads }) => leads !== true);
   const body = [
     headline,
     ...[summary, ...notes].map((sentence) => `\n${sentence}`),
+    ...first.flatMap((part) => partLines(part, colon)),
     ...(facts.length > 0 ? [''] : []),
     ...facts.map(({ label, value }) => `${label}${colon} ${value}`),
-    ...parts.flatMap((part) => partLines(part, colon)),
+    ...rest.flatMap((part) => partLines(part, colon)),
   ].join('\n');
   return body.length <= LONGEST_BODY ? body : `${body.slice(0, LONGEST_BODY).toWellFormed()}\n${cut}`;
 }

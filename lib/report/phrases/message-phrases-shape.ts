@@ -68,6 +68,8 @@ export interface MessagePhrases {
   /** What an alarm means that names no finding, while it lasts and when it is over. `{vantage} {alarm}` */
   readonly alarm: Readonly<Record<AlarmSubject, { readonly starts: string; readonly ends: string }>>;
   readonly heading: {
+    readonly path: string;
+    readonly mute: string;
     readonly stateReason: string;
     readonly places: string;
     readonly byReason: string;

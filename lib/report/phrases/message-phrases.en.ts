@@ -90,6 +90,8 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
     },
   },
   heading: {
+    path: 'Path',
+    mute: 'To mute this target',
     stateReason: 'What CloudWatch says',
     places: 'Look here',
     byReason: 'By reason',

@@ -94,6 +94,8 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     },
   },
   heading: {
+    path: 'Chemin',
+    mute: 'Pour mettre cette cible en sourdine',
     stateReason: 'Ce que dit CloudWatch',
     places: 'Où regarder',
     byReason: 'Par motif',

@@ -91,6 +91,8 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
     },
   },
   heading: {
+    path: '경로',
+    mute: '이 대상의 알림을 잠시 끄려면',
     stateReason: 'CloudWatch가 알린 내용',
     places: '확인할 곳',
     byReason: '사유별',

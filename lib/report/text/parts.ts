@@ -8,7 +8,12 @@ export interface Fact {
  * A paragraph of a message. `rank` says what goes first where there is no room for all: 1 stays longest.
  * Lines hold text of peers, bounded and without control characters; each output escapes them.
  */
-export type Part = { readonly heading?: string; readonly rank: number } & (
+export type Part = {
+  readonly heading?: string;
+  readonly rank: number;
+  /** What to do: a plain text has it before everything else. */
+  readonly leads?: true;
+} & (
   | { readonly form: 'text' | 'bullets' | 'steps' | 'code'; readonly lines: readonly string[] }
   | { readonly form: 'links'; readonly links: readonly { readonly label?: string; readonly url: string }[] }
 );

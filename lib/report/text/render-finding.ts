@@ -74,6 +74,7 @@ export async function renderFinding(
     ...told,
     summary: [
       fillText(text.summary, values),
+      ...(await otherSummaries(finding, probe, reason, locale)),
       ...explained.filter(isOfSummary).map(({ because }) => because),
     ].join(' '),
     ...seen,
@@ -81,6 +82,29 @@ export async function renderFinding(
     runbook: runbookOf(text, remedy, values, finding, same),
   };
 }
+
+/** A sentence for every other fault, the most severe first; what another finding explains says so itself. */
+async function otherSummaries(
+  finding: Finding,
+  probe: Probe,
+  reason: string,
+  locale: Locale,
+): Promise<readonly string[]> {
+  const others = Map.groupBy(
+    finding.faults.filter((fault) => fault.reason !== reason && fault.status !== 'unknown'),
+    (fault) => fault.reason,
+  );
+  return await Promise.all(
+    [...others].slice(0, MOST_OTHER_SUMMARIES).map(async ([other, faults]) => {
+      const { text, glossary } = await textsOf(probe, other, locale);
+      const told = faults.map((fault) => withMeanings(fault, glossary));
+      return fillText(variantOf(text, told[0]).summary, valuesOf(finding, told));
+    }),
+  );
+}
+
+/** What is more is in the evidence. */
+const MOST_OTHER_SUMMARIES = 2;
 
 /** The most severe fault decides which words are used. */
 function variantOf<T extends { readonly variants?: Readonly<Record<string, Partial<T>>> }>(
