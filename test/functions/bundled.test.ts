@@ -143,12 +143,12 @@ test('the probe refuses what is no event of its own', async (t) => {
     [
       'questions: is missing: expected a list',
       'budgetMs: expected at least 1, got number 0',
-      'question: unknown key (did you mean "questions"?); known keys: questions, budgetMs',
+      'question: unknown key (did you mean "questions"?); known keys: questions, budgetMs, reach',
     ].join('\n'),
   );
   assert.equal(
     await refused(null),
-    'expected a mapping with the keys questions, budgetMs, got an empty value',
+    'expected a mapping with the keys questions, budgetMs, reach, got an empty value',
   );
   assert.equal(
     await refused({ questions: [{}], budgetMs: 1 }),
@@ -160,13 +160,17 @@ test('the probe answers every question in order, the ones it cannot ask as well'
   const port = await openPort(t);
   const { lambda } = await startLocalStack(t, { targets: [tcp('up', port)] });
   const ask = { kind: 'port', host: '127.0.0.1' };
+  // Loopback is asked only where the configuration names it.
+  const reach = { ipv6: false, allow: ['127.0.0.1'] };
   const questions = [
     { ...ask, ports: [{ port }] },
     { kind: 'gateway', gateway: 'sgw-12A3456B' },
     { ...ask, ports: [] },
     { ...ask, ports: [{ port: await closedPort() }] },
   ];
-  const { observations } = JSON.parse((await lambda.invoke(PROBE, { questions, budgetMs: 5000 })).payload);
+  const { observations } = JSON.parse(
+    (await lambda.invoke(PROBE, { questions, budgetMs: 5000, reach })).payload,
+  );
   assert.deepEqual(
     observations.map(({ outcome }: { outcome: string }) => outcome),
     ['asked', 'probe-crashed', 'probe-crashed', 'asked'],
