@@ -21,20 +21,21 @@ export const texts: VpnConfigTexts = {
       '장비에서 PFS(Perfect Forward Secrecy)가 꺼져 있습니다. AWS는 2단계에서 PFS를 요구합니다.',
     'traffic-selectors': '트래픽 선택기가 다릅니다. (장비: {device}, AWS: {aws})',
     'several-selectors':
-      '터널 하나에 네트워크가 여러 개 있습니다. AWS는 보안 연결 한 쌍만 유지하므로 서로를 밀어냅니다. (장비: {device})',
-    'secret-missing': '비밀 파일에 이 터널의 사전 공유 키가 없습니다. 인증이 실패합니다. (터널: {tunnel})',
+      '터널 하나에 네트워크가 여러 개 있습니다. AWS는 보안 연결(SA) 한 쌍만 유지하므로 새 연결이 기존 연결을 끊습니다. (장비: {device})',
+    'secret-missing':
+      '장비의 secrets 파일에 이 터널의 사전 공유 키가 없습니다. 인증이 실패합니다. (터널: {tunnel})',
     'secret-differs': '사전 공유 키가 터널의 키와 다릅니다. 인증이 실패합니다. (터널: {tunnel})',
     'nobody-starts': '어느 쪽도 터널을 시작하지 않습니다. (장비: {device}, AWS: {aws})',
     'service-not-restarted':
       '서비스가 시작된 뒤에 파일이 변경되었습니다. 서비스는 이전 파일을 사용합니다. (파일: {device})',
     'phase-1-lifetime':
-      '1단계 수명이 AWS보다 깁니다. AWS가 먼저 종료하면 장비가 알아차릴 때까지 트래픽이 중단됩니다. (장비: {device}, AWS: {aws})',
+      '장비의 1단계 수명이 AWS보다 깁니다. AWS가 먼저 SA를 종료하면 장비가 감지할 때까지 트래픽이 중단됩니다. (장비: {device}, AWS: {aws})',
     'phase-2-lifetime':
-      '2단계 수명이 AWS보다 깁니다. AWS가 먼저 종료하면 장비가 알아차릴 때까지 트래픽이 중단됩니다. (장비: {device}, AWS: {aws})',
+      '장비의 2단계 수명이 AWS보다 깁니다. AWS가 먼저 SA를 종료하면 장비가 감지할 때까지 트래픽이 중단됩니다. (장비: {device}, AWS: {aws})',
     'dpd-off':
       '장비에서 DPD(Dead Peer Detection)가 꺼져 있습니다. AWS가 엔드포인트를 교체하면 터널이 다시 연결되지 않습니다. (AWS 제한 시간: {aws})',
     'mtu-too-large':
-      '터널의 MTU가 너무 큽니다. 더 큰 패킷은 나뉘거나 손실됩니다. (장비: {device}, 적합한 값: {aws})',
+      '터널의 MTU가 너무 큽니다. 더 큰 패킷은 조각화되거나 손실됩니다. (장비: {device}, 적합한 값: {aws})',
   },
   write: '작성 위치: {place}',
   run: '실행',

@@ -31,7 +31,7 @@ export const HELP_WORDS: Readonly<Partial<Record<Locale, HelpWords>>> = {
     'would an ALB trust store accept this client certificate, and if not, which code will the log show':
       '이 클라이언트 인증서를 ALB 트러스트 스토어가 허용하는지, 아니라면 로그에 어떤 코드가 남는지 확인합니다',
     'see it work: the whole pipeline against a small lab on this machine, no network needed':
-      '시연: 이 장비의 작은 실험 환경을 전체 과정으로 점검합니다. 네트워크가 필요 없습니다',
+      '시연: 이 장비의 작은 테스트 환경을 전체 과정으로 점검합니다. 네트워크가 필요 없습니다',
     'write a gatewatch.yaml from what the account holds': '계정에 있는 리소스로 gatewatch.yaml을 만듭니다',
     'what a gatewatch.yaml asks, from where, how often, with which permissions, and what it costs a month':
       'gatewatch.yaml이 무엇을 어디에서 얼마나 자주 어떤 권한으로 점검하며 월 비용이 얼마인지 보여 줍니다',
@@ -52,18 +52,18 @@ export const HELP_WORDS: Readonly<Partial<Record<Locale, HelpWords>>> = {
     'deploy what a gatewatch.yaml says: shows what changes and what it costs, and asks':
       'gatewatch.yaml대로 배포합니다. 변경 사항과 비용을 보여 주고 확인을 받습니다',
     'bring an installation to this version of gatewatch': '설치된 gatewatch를 이 버전으로 올립니다',
-    'take an installation away, with all it remembers': '설치와 저장된 내용을 모두 제거합니다',
+    'take an installation away, with all it remembers': '설치된 gatewatch와 저장된 데이터를 모두 제거합니다',
     'write the CloudFormation template and the code, for tools of your own':
       '다른 도구로 배포할 수 있게 CloudFormation 템플릿과 코드를 만듭니다',
     'TLS ports, the same as --tls': 'TLS 포트 (--tls와 같음)',
     'print the version': '버전을 출력합니다',
     'display help for command': '명령의 도움말을 보여 줍니다',
     'the AWS profile whose credentials and Region are used': '자격 증명과 리전을 가져올 AWS 프로파일',
-    'do not ask AWS, whatever credentials there are': '자격 증명이 있어도 AWS에 묻지 않습니다',
+    'do not ask AWS, whatever credentials there are': '자격 증명이 있어도 AWS에 조회하지 않습니다',
     "a Storage Gateway VPC endpoint's DNS name; with --region unless the name tells it":
       'Storage Gateway VPC 엔드포인트의 DNS 이름. 이름에 리전이 없으면 --region과 함께 씁니다',
     'TCP ports': 'TCP 포트',
-    'TLS ports: port, handshake and whose certificate it is': 'TLS 포트: 포트, 핸드셰이크, 인증서의 주인',
+    'TLS ports: port, handshake and whose certificate it is': 'TLS 포트: 포트, 핸드셰이크, 인증서의 소유자',
     'time servers, judged together': '시간 서버 (함께 비교)',
     'gateway appliances: the ports of their clients, and their clocks':
       '게이트웨이 장비: 클라이언트 포트와 시계',
@@ -71,7 +71,7 @@ export const HELP_WORDS: Readonly<Partial<Record<Locale, HelpWords>>> = {
       'HTTP 프록시: --region, --endpoint, --tls를 프록시를 거쳐서도 점검합니다',
     'the same through a SOCKS5 proxy, as volume and tape gateways use':
       'SOCKS5 프록시를 거쳐 같은 점검을 합니다 (볼륨, 테이프 게이트웨이)',
-    'VPN devices of your own: do they speak IKE?': '고객 VPN 장비: IKE에 응답하는지 확인합니다',
+    'VPN devices of your own: do they speak IKE?': '자체 VPN 장비: IKE에 응답하는지 확인합니다',
     'interface endpoints, by id': '인터페이스 엔드포인트 (ID)',
     'gateways, by id': '게이트웨이 (ID)',
     'Site-to-Site VPN connections': 'Site-to-Site VPN 연결',
@@ -94,9 +94,9 @@ export const HELP_WORDS: Readonly<Partial<Record<Locale, HelpWords>>> = {
     'time for one question with all its attempts: 500ms, 3s, 1m (default 3s)':
       '점검 하나의 제한 시간(모든 시도 포함): 500ms, 3s, 1m (기본값 3s)',
     'how often one address is asked (default 2)': '주소마다 시도하는 횟수 (기본값 2)',
-    "roots accepted in place of Amazon's": 'Amazon 대신 신뢰할 루트 인증서',
+    "roots accepted in place of Amazon's": 'Amazon 루트 대신 신뢰할 루트 인증서',
     'with --tls: ask with this client certificate too, and name the alert':
-      '--tls와 함께: 이 클라이언트 인증서로도 확인하고 TLS 알림을 보여 줍니다',
+      '--tls와 함께: 이 클라이언트 인증서로도 확인하고 TLS 경고(alert)를 보여 줍니다',
     'its private key; it stays in this process': '개인 키. 이 프로세스 밖으로 나가지 않습니다',
     "the DNS server to ask (default the system's)": '질의할 DNS 서버 (기본값: 시스템 설정)',
     'a degraded finding exits 1 as well': '저하 상태도 종료 코드 1로 처리합니다',

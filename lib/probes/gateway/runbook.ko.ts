@@ -33,7 +33,7 @@ const glossary: HealthGlossary = {
     '게이트웨이가 유지 관리 시간 밖에서 다시 시작되었습니다. 누가 다시 시작했는지 확인하고, 아무도 아니라면 하이퍼바이저나 EC2의 이벤트를 확인합니다.',
   HealthCheckFailure:
     'VMware 가용성 모니터가 게이트웨이의 이상을 발견했으며 재설정할 수 있습니다. vSphere에서 VM 이벤트를 확인하고 HardReboot 기록이 함께 있는지 봅니다.',
-  AvailabilityMonitorTest: '가용성 모니터를 시험한 기록입니다. 문제가 아닙니다.',
+  AvailabilityMonitorTest: '가용성 모니터를 테스트한 기록입니다. 문제가 아닙니다.',
   other:
     '이 문서를 작성할 당시 AWS 가이드에 없던 유형입니다. 로그의 해당 줄을 읽고 문제 해결 페이지에서 이 유형을 찾아봅니다.',
 };
@@ -73,7 +73,7 @@ export const texts: KindTexts<GatewayReason> = {
         '하이퍼바이저에서, EC2라면 아래 명령으로 머신이 실행 중인지 확인합니다.',
         '게이트웨이 콘솔에 로그인하여 엔드포인트 유형에 맞게 "Test Network Connectivity"를 실행하고 실패한 이름과 포트를 적어 둡니다.',
         '같은 대상의 dns, port, tls, proxy 결과와 비교합니다. 가장 먼저 실패한 것이 원인입니다.',
-        '시험이 성공하면 콘솔의 "View System Resource Check"에서 디스크를 보고 호스트의 스토리지를 확인합니다.',
+        '테스트가 성공하면 콘솔의 "View System Resource Check"에서 디스크를 보고 호스트의 스토리지를 확인합니다.',
         '모두 정상이면 콘솔에서 게이트웨이를 다시 시작하고, 15분 뒤에도 오프라인이면 AWS Support에 문의합니다.',
       ],
     },

@@ -2,7 +2,7 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { MtlsReason } from './spec.ts';
 
 const WHO =
-  '아래의 gatewatch mtls 명령으로 해당 클라이언트를 확인합니다. 주소, 주체(subject), 일련번호, 유효 기간이 나옵니다.';
+  '아래의 gatewatch mtls 명령으로 해당 클라이언트를 확인하십시오. 주소, 주체(subject), 일련번호, 유효 기간이 나옵니다.';
 
 export const texts: KindTexts<MtlsReason> = {
   healthy: '연결 로그가 정상적으로 도착하며, 클라이언트 인증서를 검증하지 않고 통과시키는 리스너가 없습니다.',
@@ -166,7 +166,7 @@ export const texts: KindTexts<MtlsReason> = {
         WHO,
         '아래 openssl 명령으로 인증서의 버전과 키의 종류, 크기를 확인하십시오.',
         '확장을 넣고 지원되는 키로 인증서를 다시 발급하십시오. RSA 2,048 또는 ECDSA P-256은 어디서나 동작합니다.',
-        '장비가 다른 키를 쓸 수 없다면 대상이 직접 검증하는 passthrough 모드 리스너나 TCP 방식의 Network Load Balancer 뒤에 둡니다.',
+        '장비가 다른 키를 쓸 수 없다면 대상이 직접 검증하는 passthrough 모드 리스너나 TCP 방식의 Network Load Balancer 뒤에 두십시오.',
       ],
     },
     'client-cert-incompatible': {
@@ -232,7 +232,7 @@ export const texts: KindTexts<MtlsReason> = {
         '클라이언트가 인증서를 보내지 않았습니다. 설정된 인증서가 없거나, 로드 밸런서가 요청한 CA 이름에 맞는 인증서가 없습니다.',
         '클라이언트와 보안 정책에 공통된 TLS 버전이나 암호 스위트가 없습니다.',
         '클라이언트가 로드 밸런서의 인증서를 신뢰하지 않아 연결을 끊습니다.',
-        '스캐너, 상태 확인, 포트 시험처럼 핸드셰이크를 끝내지 않는 접속입니다.',
+        '스캐너, 상태 확인, 포트 테스트처럼 핸드셰이크를 끝내지 않는 접속입니다.',
       ],
       steps: [
         WHO,
@@ -288,7 +288,7 @@ export const texts: KindTexts<MtlsReason> = {
         'passthrough 모드에서는 모든 인증서를 받아들이고 체인을 X-Amzn-Mtls-Clientcert 헤더로 대상에 전달합니다. 검증은 대상이 해야 합니다. 로그에는 출처를 알 수 없는 인증서도 Success로 기록됩니다.',
       causes: [
         '애플리케이션이 직접 검증하므로 의도적으로 passthrough를 선택했습니다.',
-        '이전 작업이나 시험을 위해 passthrough로 바꾼 뒤 되돌리지 않았습니다.',
+        '이전 작업이나 테스트를 위해 passthrough로 바꾼 뒤 되돌리지 않았습니다.',
       ],
       steps: [
         '애플리케이션 담당자에게 X-Amzn-Mtls-Clientcert의 체인을 검증하는지 확인합니다. 자체 CA까지의 서명, 유효 기간, 용도, 폐기 여부가 대상입니다.',

@@ -37,7 +37,7 @@ export const texts: KindTexts<OpenvpnReason> = {
       steps: [
         '무엇이 응답하는지 확인합니다. TCP라면 "openssl s_client -connect {address}:{port}" 명령으로 TLS 인증서가 나오는지 봅니다.',
         '엔드포인트 이름 앞에 임의의 레이블을 붙여 조회한 주소와 비교합니다. (점검한 주소: {address})',
-        '다른 네트워크에서 시험합니다. 거기서 OpenVPN이 응답하면 이 경로의 장비가 대신 응답하는 것입니다.',
+        '다른 네트워크에서 테스트합니다. 거기서 OpenVPN이 응답하면 이 경로의 장비가 대신 응답하는 것입니다.',
       ],
     },
     'openvpn-silent': {
@@ -54,7 +54,7 @@ export const texts: KindTexts<OpenvpnReason> = {
       steps: [
         '같은 네트워크에서 실제 클라이언트로 접속해 봅니다. 접속되면 answersStrangers를 false로 둡니다.',
         'AWS Client VPN이라면 아래 명령으로 엔드포인트의 Status와 대상 네트워크 연결을 확인합니다.',
-        '다른 네트워크에서 시험합니다. 거기서 응답하면 이 위치와 서버 사이의 무엇인가가 포트를 버리는 것입니다. (전송 방식: {transport}, 포트: {port})',
+        '다른 네트워크에서 테스트합니다. 거기서 응답하면 이 위치와 서버 사이의 무엇인가가 포트를 버리는 것입니다. (전송 방식: {transport}, 포트: {port})',
         '이름 앞에 임의의 레이블을 붙여 조회하고 주소를 비교합니다. Client VPN의 주소는 바뀔 수 있습니다.',
         '서버가 tls-auth도 tls-crypt도 쓰지 않는다면 answersStrangers: true를 설정하여 무응답을 장애로 보게 합니다.',
       ],

@@ -169,7 +169,7 @@ export const EVIDENCE_PHRASES: Readonly<Record<Locale, EvidencePhrases>> = {
       protocol: '프로토콜',
       cipher: '암호 스위트',
       rule: '규칙',
-      alert: '알림',
+      alert: 'TLS 경고',
       firstBytes: '첫 바이트',
       via: '경유',
       connectStatus: 'CONNECT 상태',

@@ -11,15 +11,15 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
     afterMaintenance: '알림 중지 또는 유지 보수 후에도 실패',
     recovered: '복구',
     recoveredAfter: '복구(장애 {duration})',
-    improved: '호전',
+    improved: '개선',
     alarm: '경보',
     alarmOver: '경보 해제',
     alarmOverAfter: '경보 해제(지속 {duration})',
     alarmWithoutData: '경보 데이터 없음',
-    test: '시험',
+    test: '테스트',
     manyFailed: '동시 실패 {count}건',
     manyAlarms: '동시 경보 {count}건',
-    manyRecovered: '동시 호전 {count}건',
+    manyRecovered: '동시 개선 {count}건',
     daily: '일일 요약',
   },
   colon: ':',
@@ -59,8 +59,7 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
   stillOpen: '더 이상 실패는 아니지만 정상도 아닙니다. 정상이 될 때까지 이 장애는 종료되지 않습니다.',
   alarm: {
     heartbeat: {
-      starts:
-        'gatewatch 자체가 침묵하고 있습니다. 이 위치의 점검 결과가 도착하지 않아 그곳에서 감시되는 것이 없습니다. (위치: {vantage})',
+      starts: '점검 결과가 도착하지 않습니다. 이 위치의 대상은 지금 감시되지 않습니다. (위치: {vantage})',
       ends: 'gatewatch의 점검 결과가 다시 도착합니다. (위치: {vantage})',
     },
     unknown: {
@@ -82,11 +81,11 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
       ends: '점검이 더 이상 경보 상태가 아닙니다.',
     },
     test: {
-      starts: '시험 메시지입니다. 이 글이 보이면 이 채널은 정상이며, 조치할 것이 없습니다.',
-      ends: '시험 메시지입니다. 이 글이 보이면 이 채널은 정상이며, 조치할 것이 없습니다.',
+      starts: '테스트 메시지입니다. 이 글이 보이면 이 채널은 정상이며, 조치할 것이 없습니다.',
+      ends: '테스트 메시지입니다. 이 글이 보이면 이 채널은 정상이며, 조치할 것이 없습니다.',
     },
     foreign: {
-      starts: 'gatewatch가 만들지 않은 알림이 경보 토픽에 도착했습니다. 받은 그대로 전달합니다.',
+      starts: 'gatewatch가 만들지 않은 알림이 경보 주제에 도착했습니다. 받은 그대로 전달합니다.',
       ends: 'gatewatch가 만들지 않은 경보가 해제되었습니다.',
     },
   },
@@ -113,7 +112,7 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
     oneMore:
       '조금 전에 하나씩 알린 장애에 이어 발생했습니다. 공통된 원인을 먼저 찾으십시오. 전체는 대시보드에 있습니다.',
     alarmsOver: 'gatewatch의 경보가 해제되었습니다. (경보 수: {count})',
-    manyRecovered: '복구 {recovered}, 호전되었으나 아직 저하 {degraded}',
+    manyRecovered: '복구 {recovered}, 개선되었으나 아직 저하 {degraded}',
     daily: '실패 {failed}, 저하 {degraded}, 알림 꺼짐 {muted}',
     nothing: '실패, 저하, 알림 꺼짐 상태인 것이 없습니다.',
     more: '… 이 밖에 {count}건이 더 있으며, 전체는 대시보드에 있습니다.',

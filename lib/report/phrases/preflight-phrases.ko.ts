@@ -4,7 +4,7 @@ export const ko: PreflightPhrases = {
   title: '활성화 사전 점검',
   subject: '게이트웨이 {gateway}, 리전 {region}, 엔드포인트 {endpoint}, {startedAt}',
   firstPath: '경로 1: 이곳에서 게이트웨이까지',
-  secondPath: '경로 2: 게이트웨이에서 AWS까지 (같은 곳을 이곳에서 확인)',
+  secondPath: '경로 2: 게이트웨이에서 AWS까지 (같은 목적지를 이곳에서 확인)',
   onConsole: '게이트웨이 자체 콘솔이나 사람만 확인할 수 있는 항목',
   result: '결과',
   signedOff: '확인한 사람(이름, 날짜):',
@@ -13,7 +13,7 @@ export const ko: PreflightPhrases = {
     '"Gateway Console"의 sslcheck 명령에서 발급자가 Amazon입니다.',
   ],
   always: [
-    '"System Time Management"에서 시계 오차가 60초 이내입니다. EC2에는 이 메뉴가 없으므로 인스턴스가 123 포트로 {0..3}.amazon.pool.ntp.org에 닿는지 확인합니다.',
+    '"System Time Management"에서 시계 오차가 60초 이내입니다. EC2에는 이 메뉴가 없으므로 인스턴스가 123 포트로 {0..3}.amazon.pool.ntp.org에 연결되는지 확인하십시오.',
     '올바른 게이트웨이 유형의 최신 이미지입니다. 유형이 다른 이미지는 서로 바꿔 쓸 수 없습니다.',
     '로컬 콘솔의 기본 암호(admin / password)를 변경했습니다.',
   ],
@@ -21,7 +21,7 @@ export const ko: PreflightPhrases = {
   vpcEndpoint:
     'VPC 엔드포인트의 보안 그룹이 게이트웨이(또는 프록시)의 주소를 TCP 443, 1026-1028, 1031, 2222에 허용합니다.',
   noKeyAsked:
-    '키를 요청하지 않았으므로 게이트웨이 자체에서 AWS까지의 경로는 증명되지 않았습니다. 같은 곳을 이곳에서 확인했을 뿐이며, 게이트웨이 콘솔이나 --mint-key로 증명할 수 있습니다. (게이트웨이: {gateway})',
+    '키를 요청하지 않았으므로 게이트웨이 자체에서 AWS까지의 경로는 증명되지 않았습니다. 같은 목적지를 이곳에서 확인했을 뿐이며, 게이트웨이 콘솔이나 --mint-key로 증명할 수 있습니다. (게이트웨이: {gateway})',
   keyCame: '게이트웨이가 AWS에서 키를 받았습니다. 활성화의 두 경로가 모두 동작합니다. 키는 폐기했습니다.',
   clockUnread:
     '게이트웨이의 시계를 이곳에서 읽을 수 없습니다. 게이트웨이 콘솔에서 비교하십시오. (게이트웨이: {gateway})',
