@@ -1,7 +1,7 @@
 import type { BlockSentences } from './sentences-shape.ts';
 
 const GROUP_OUT =
-  '이 트래픽을 허용하는 아웃바운드 규칙이 보안 그룹에 없습니다. (보안 그룹: {ids}, 프로토콜: {protocol}, 포트: {ports}, 대상: {peers})';
+  '이 트래픽을 허용하는 아웃바운드 규칙이 보안 그룹에 없습니다. (보안 그룹: {ids}, 프로토콜: {protocol}, 포트: {ports}, 목적지: {peers})';
 const GROUP_IN =
   '이 트래픽을 허용하는 인바운드 규칙이 보안 그룹에 없습니다. (보안 그룹: {ids}, 프로토콜: {protocol}, 포트: {ports}, 소스: {peers})';
 
@@ -14,9 +14,9 @@ export const sentences: BlockSentences = {
   'group-in-no-rule': { asked: GROUP_IN, answer: GROUP_IN },
   'acl-out-denies': {
     asked:
-      '네트워크 ACL의 아웃바운드 규칙이 이 트래픽을 거부합니다. (네트워크 ACL: {id}, 규칙 번호: {rule}, 서브넷: {subnet}, 프로토콜: {protocol}, 포트: {ports}, 대상: {peers})',
+      '네트워크 ACL의 아웃바운드 규칙이 이 트래픽을 거부합니다. (네트워크 ACL: {id}, 규칙 번호: {rule}, 서브넷: {subnet}, 프로토콜: {protocol}, 포트: {ports}, 목적지: {peers})',
     answer:
-      '네트워크 ACL의 아웃바운드 규칙이 응답을 거부합니다. 네트워크 ACL은 연결 상태를 기억하지 않습니다. (네트워크 ACL: {id}, 규칙 번호: {rule}, 서브넷: {subnet}, 프로토콜: {protocol}, 포트: {ports}, 대상: {peers})',
+      '네트워크 ACL의 아웃바운드 규칙이 응답을 거부합니다. 네트워크 ACL은 연결 상태를 기억하지 않습니다. (네트워크 ACL: {id}, 규칙 번호: {rule}, 서브넷: {subnet}, 프로토콜: {protocol}, 포트: {ports}, 목적지: {peers})',
   },
   'acl-in-denies': {
     asked:
@@ -26,9 +26,9 @@ export const sentences: BlockSentences = {
   },
   'acl-out-no-rule': {
     asked:
-      '이 트래픽을 허용하는 아웃바운드 규칙이 네트워크 ACL에 없습니다. (네트워크 ACL: {id}, 서브넷: {subnet}, 프로토콜: {protocol}, 포트: {ports}, 대상: {peers})',
+      '이 트래픽을 허용하는 아웃바운드 규칙이 네트워크 ACL에 없습니다. (네트워크 ACL: {id}, 서브넷: {subnet}, 프로토콜: {protocol}, 포트: {ports}, 목적지: {peers})',
     answer:
-      '응답을 허용하는 아웃바운드 규칙이 네트워크 ACL에 없습니다. 네트워크 ACL은 연결 상태를 기억하지 않습니다. (네트워크 ACL: {id}, 서브넷: {subnet}, 프로토콜: {protocol}, 포트: {ports}, 대상: {peers})',
+      '응답을 허용하는 아웃바운드 규칙이 네트워크 ACL에 없습니다. 네트워크 ACL은 연결 상태를 기억하지 않습니다. (네트워크 ACL: {id}, 서브넷: {subnet}, 프로토콜: {protocol}, 포트: {ports}, 목적지: {peers})',
   },
   'acl-in-no-rule': {
     asked:
@@ -38,9 +38,9 @@ export const sentences: BlockSentences = {
   },
   'route-missing': {
     asked:
-      '라우팅 테이블에 대상으로 가는 경로가 없습니다. (라우팅 테이블: {id}, 서브넷: {subnet}, 대상: {peers})',
+      '라우팅 테이블에 목적지로 가는 경로가 없습니다. (라우팅 테이블: {id}, 서브넷: {subnet}, 목적지: {peers})',
     answer:
-      '라우팅 테이블에 응답이 돌아갈 경로가 없습니다. (라우팅 테이블: {id}, 서브넷: {subnet}, 대상: {peers})',
+      '라우팅 테이블에 응답이 돌아갈 경로가 없습니다. (라우팅 테이블: {id}, 서브넷: {subnet}, 목적지: {peers})',
   },
   'route-blackhole': {
     asked:

@@ -10,7 +10,7 @@ export const texts: KindTexts<TransitGatewayReason> = {
       summary:
         '이 계정과 리전에서 해당하는 트랜짓 게이트웨이 연결을 하나로 특정할 수 없습니다. (찾는 연결: {wanted}, 있는 연결: {others})',
       meaning:
-        '이 ID나 태그를 가진 연결을 AWS가 알지 못하거나, 같은 태그를 가진 연결이 여러 개입니다. 연결되어 있던 대상은 트랜짓 게이트웨이에서 끊기고, 그쪽으로 가는 정적 경로는 블랙홀이 됩니다.',
+        '이 ID나 태그를 가진 연결을 AWS가 알지 못하거나, 같은 태그를 가진 연결이 여러 개입니다. 연결되어 있던 대상은 트랜짓 게이트웨이에서 끊기고, 그쪽으로 가는 정적 경로는 blackhole 상태가 됩니다.',
       causes: [
         '스택이 다시 만들어졌습니다. 새 연결은 ID가 다릅니다.',
         '연결 또는 연결된 대상이 삭제되었습니다.',
@@ -76,17 +76,17 @@ export const texts: KindTexts<TransitGatewayReason> = {
     'transit-route-blackhole': {
       title: '트랜짓 경로가 트래픽을 버림',
       summary:
-        '트랜짓 테이블의 블랙홀 경로가 트래픽을 버립니다. (테이블: {routeTable}, 연결: {attachment}, 목적지: {destination}, 경로: {route}, 버려진 패킷: {dropped})',
+        '트랜짓 테이블의 blackhole 경로가 트래픽을 버립니다. (테이블: {routeTable}, 연결: {attachment}, 목적지: {destination}, 경로: {route}, 버려진 패킷: {dropped})',
       meaning:
-        '경로는 있지만 어디로도 이어지지 않습니다. 연결이 삭제되었거나 의도적으로 블랙홀을 만든 것입니다. 덜 구체적인 모든 경로보다 우선합니다.',
+        '경로는 있지만 어디로도 이어지지 않습니다. 연결이 삭제되었거나 의도적으로 blackhole 경로를 만든 것입니다. 덜 구체적인 모든 경로보다 우선합니다.',
       causes: [
         '정적 경로가 가리키던 연결이 삭제되었거나 교체되었습니다.',
-        '네트워크를 분리하려고 만든 블랙홀의 범위가 의도보다 넓습니다.',
+        '네트워크를 분리하려고 만든 blackhole 경로의 범위가 의도보다 넓습니다.',
       ],
       steps: [
         '첫 번째 명령으로 경로를 확인합니다.',
         '연결이 교체되었다면 두 번째 명령으로 경로를 삭제하고 현재 연결로 다시 만들거나 전파를 켭니다.',
-        '의도한 블랙홀이라면 gatewatch.yaml에서 목적지를 빼거나 블랙홀의 범위를 좁힙니다.',
+        '의도한 blackhole이라면 gatewatch.yaml에서 목적지를 빼거나 blackhole 경로의 범위를 좁힙니다.',
       ],
     },
     'transit-route-missing': {
