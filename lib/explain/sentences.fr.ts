@@ -42,15 +42,15 @@ export const sentences: BlockSentences = {
   },
   'route-to-internet': {
     asked:
-      "La meilleure route vers {peers} dans la table {id} de {subnet} est {rule} vers {target}, or une passerelle internet n'achemine pas d'adresses privées.",
+      "La meilleure route vers {peers} dans la table {id} de {subnet} est {rule} vers {target}, or une passerelle Internet n'achemine pas d'adresses privées.",
     answer:
-      "La meilleure route de retour vers {peers} dans la table {id} de {subnet} est {rule} vers {target}, or une passerelle internet n'achemine pas d'adresses privées.",
+      "La meilleure route de retour vers {peers} dans la table {id} de {subnet} est {rule} vers {target}, or une passerelle Internet n'achemine pas d'adresses privées.",
   },
   'route-needs-public-address': {
     asked:
-      "La route {rule} de la table {id} de {subnet} mène à {target}, et l'émetteur n'a pas d'adresse publique : la passerelle internet jette ses paquets.",
+      "La route {rule} de la table {id} de {subnet} mène à {target}, et l'émetteur n'a pas d'adresse publique : la passerelle Internet abandonne ses paquets.",
     answer:
-      "La route {rule} de la table {id} de {subnet} mène à {target}, et le répondant n'a pas d'adresse publique : la passerelle internet jette ses paquets.",
+      "La route {rule} de la table {id} de {subnet} mène à {target}, et le répondant n'a pas d'adresse publique : la passerelle Internet abandonne ses paquets.",
   },
   'route-back-through-nat': {
     asked:
@@ -60,9 +60,9 @@ export const sentences: BlockSentences = {
   },
   'route-through-nat': {
     asked:
-      "La meilleure route vers {peers} dans la table {id} de {subnet} est {rule} vers {target}, une passerelle NAT dont le sous-réseau n'a pas de route jusque-là.",
+      "La meilleure route vers {peers} dans la table {id} de {subnet} est {rule} vers {target}, une passerelle NAT dont le sous-réseau n'a pas de route vers cette destination.",
     answer:
-      "La meilleure route de retour vers {peers} dans la table {id} de {subnet} est {rule} vers {target}, une passerelle NAT dont le sous-réseau n'a pas de route jusque-là.",
+      "La meilleure route de retour vers {peers} dans la table {id} de {subnet} est {rule} vers {target}, une passerelle NAT dont le sous-réseau n'a pas de route vers cette destination.",
   },
   'route-stays-local': {
     asked:

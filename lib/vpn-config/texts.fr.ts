@@ -29,7 +29,8 @@ export const texts: VpnConfigTexts = {
       "Le fichier de secrets n'a aucune clé prépartagée pour {tunnel}. L'authentification échoue.",
     'secret-differs':
       "La clé prépartagée pour {tunnel} n'est pas celle du tunnel. L'authentification échoue.",
-    'nobody-starts': "Aucun côté ne démarre le tunnel : l'équipement a {device}, AWS attend ({aws}).",
+    'nobody-starts':
+      "Aucun des deux côtés n'établit le tunnel : l'équipement a {device}, et AWS attend qu'il commence ({aws}).",
     'service-not-restarted':
       "{device} a changé après le démarrage du service. Le service utilise encore l'ancien fichier.",
     'phase-1-lifetime':
@@ -37,7 +38,7 @@ export const texts: VpnConfigTexts = {
     'phase-2-lifetime':
       "La phase 2 dure {device} sur l'équipement et {aws} chez AWS. AWS y met fin en premier : le trafic s'arrête jusqu'à ce que l'équipement le remarque.",
     'dpd-off':
-      "La détection de pair inactif (DPD) est désactivée sur l'équipement. Quand AWS remplace le point de terminaison, le tunnel ne revient pas. AWS y met fin après {aws} sans réponse.",
+      "La détection de pair inactif (DPD) est désactivée sur l'équipement. Quand AWS remplace le point de terminaison, le tunnel ne se rétablit pas. AWS y met fin après {aws} sans réponse.",
     'mtu-too-large':
       'La MTU du tunnel est de {device} ; la valeur adaptée est {aws}. Les paquets plus grands sont fragmentés ou perdus.',
   },
@@ -46,8 +47,8 @@ export const texts: VpnConfigTexts = {
   afterwards: 'Rechargez ensuite les fichiers : {command}',
   sameKeys: 'La clé prépartagée est la bonne : {tunnels}.',
   keysNotCompared:
-    "La clé prépartagée n'a pas été comparée, car AWS ne l'a pas montrée : {tunnels}. Elle peut se trouver dans Secrets Manager.",
-  nothingCompared: 'Aucune connexion vers ce VPN ne se trouve dans les fichiers.',
+    "La clé prépartagée n'a pas été comparée, car AWS ne l'a pas communiquée : {tunnels}. Elle peut se trouver dans Secrets Manager.",
+  nothingCompared: 'Aucune connexion vers ce VPN ne figure dans les fichiers.',
   note: {
     'include-not-read': 'non lu : include {text}. Indiquez aussi ces fichiers.',
     'value-not-known': 'non comparé : {text}',

@@ -20,8 +20,8 @@ export const fr: DoctorTexts = {
   },
   finding: {
     'in-order': 'en ordre',
-    refused: "n'a pas pu être demandé : {code}, il manque {action} à ces identifiants",
-    missing: "n'existe pas : jamais déployé dans cette étape et cette Région, ou supprimé depuis",
+    refused: "n'a pas pu être vérifié : {code}, il manque {action} à ces identifiants",
+    missing: "n'existe pas : jamais déployé dans ce stage et cette Région, ou supprimé depuis",
     'function-not-active': 'ne peut pas tourner ({state}) : {why}',
     'worker-off':
       "la file n'alimente pas la fonction ({state}) : ce qui arrive attend et personne n'est prévenu",
@@ -41,7 +41,7 @@ export const fr: DoctorTexts = {
     'secret-deleted': 'va être supprimé : Slack ne recevra plus rien',
     'seen-at': 'vu pour la dernière fois : {at}',
     'never-seen':
-      "jamais vu : aucun passage complet n'est arrivé ; rien de ce que ce point surveille n'est surveillé",
+      "jamais vu : aucune exécution complète n'est arrivée ; rien de ce que ce point surveille n'est surveillé",
     'seen-late': 'vu pour la dernière fois : {at}, il y a plus de trois périodes',
     'loop-never-seen':
       'jamais vu : `gatewatch run` de ce point local ne tourne pas, ou il manque à ses identifiants cloudwatch:PutMetricData (battement) ou dynamodb:PutItem (rapport)',
@@ -57,14 +57,15 @@ export const fr: DoctorTexts = {
     'slack-refused': "Slack n'a pas pris le message : {why}",
     'slack-silent': "la fonction slack n'a rien remis en {seconds} s",
   },
-  reason: "gatewatch doctor : quelqu'un essaie si les messages arrivent.",
-  fix: 'Pour réparer',
-  waiting: "L'alarme d'essai {alarm} est posée ; attente de son annonce, {seconds} s au plus.",
-  notTried: "Aucune alarme d'essai n'a été posée (--no-test) : l'arrivée des messages n'a pas été essayée.",
+  reason: 'gatewatch doctor : test de la remise des messages, lancé par une personne.',
+  fix: 'Commande corrective',
+  waiting: "L'alarme d'essai {alarm} est déclenchée ; attente de sa notification, {seconds} s au plus.",
+  notTried:
+    "Aucune alarme d'essai n'a été déclenchée (--no-test) : la remise des messages n'a pas été testée.",
   runNow: "Vérifiez maintenant que le message d'essai est arrivé",
   recheck: {
     email: 'boîte {endpoint}',
-    slack: 'le canal Slack du webhook rangé dans le secret {secret}',
+    slack: 'le canal Slack du webhook enregistré dans le secret {secret}',
     chat: "le canal qu'Amazon Q Developer associe à {topic}",
     other: 'abonné {endpoint} ({protocol})',
   },

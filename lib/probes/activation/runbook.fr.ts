@@ -13,7 +13,7 @@ export const texts: KindTexts<ActivationReason> = {
         "Qui active une passerelle lui demande une clé en HTTP sur le port 80. Ce port n'est ouvert que jusqu'à l'activation ; ensuite il est fermé, et c'est normal.",
       causes: [
         'La passerelle est déjà activée : son port 80 est alors fermé.',
-        'Un groupe de sécurité, une ACL réseau ou un pare-feu entre ici et la passerelle jette le port 80.',
+        'Un groupe de sécurité, une ACL réseau ou un pare-feu entre ici et la passerelle abandonne les paquets vers le port 80.',
         'La machine virtuelle est éteinte, démarre encore, ou a une autre adresse.',
       ],
       steps: [

@@ -7,12 +7,12 @@ export const texts: KindTexts<ClientVpnReason> = {
   reasons: {
     'client-vpn-missing': {
       title: 'Le point de terminaison Client VPN n’existe pas',
-      summary: 'Il n’y a pas de point de terminaison Client VPN {endpoint} dans ce compte et cette région.',
+      summary: 'Il n’y a pas de point de terminaison Client VPN {endpoint} dans ce compte et cette Région.',
       meaning:
         'AWS ne connaît aucun point de terminaison de cet identifiant. Supprimé, il emporte son nom DNS : chaque client doit recevoir un nouveau fichier de configuration.',
       causes: [
         'La pile a été reconstruite : le nouveau a un autre identifiant et un autre nom DNS.',
-        'Il a été supprimé, ou appartient à un autre compte ou à une autre région.',
+        'Il a été supprimé, ou appartient à un autre compte ou à une autre Région.',
         'L’identifiant de la configuration est mal écrit.',
       ],
       steps: [

@@ -5,7 +5,7 @@ export const texts: KindTexts<DnsReason> = {
   healthy: 'Tous les noms se résolvent, vers les adresses attendues.',
   glossary: {
     'by-nobody': 'aucun serveur DNS configuré ne répond',
-    'by-another': 'un autre serveur DNS répond, les programmes attendent donc ou échouent au hasard',
+    'by-another': 'un autre serveur DNS répond, et les programmes attendent ou échouent de façon aléatoire',
     'changed-since-good': "Adresses jusqu'au {until} : {before} ; maintenant : {now}.",
     'nothing-since-good': "Adresses jusqu'au {until} : {before} ; maintenant : aucune.",
   },
@@ -16,7 +16,7 @@ export const texts: KindTexts<DnsReason> = {
       meaning:
         "La question a été envoyée, répétée à chaque serveur configuré, et rien n'est revenu. Rien de ce qui dépend de ce nom ne peut fonctionner ; on ne sait pas si le nom existe.",
       causes: [
-        'Un pare-feu, un groupe de sécurité ou une ACL réseau jette UDP et TCP 53 vers les serveurs DNS.',
+        'Un pare-feu, un groupe de sécurité ou une ACL réseau abandonne UDP et TCP 53 vers les serveurs DNS.',
         'Les serveurs DNS sont arrêtés, ou leurs adresses sont fausses dans les options DHCP ou les réglages réseau de la passerelle.',
         'Un serveur transmet cette zone à un autre qui ne répond pas (règle Route 53 Resolver ou redirecteur conditionnel).',
       ],
@@ -30,7 +30,7 @@ export const texts: KindTexts<DnsReason> = {
     'dns-server-failure': {
       title: 'Le serveur DNS ne peut pas répondre',
       summary:
-        'La résolution de {host} a échoué chez {servers} (résultat : {outcome}, code de réponse : {rcode}) : {answeredMeans}.',
+        'La résolution de {host} a échoué auprès de {servers} (résultat : {outcome}, code de réponse : {rcode}) : {answeredMeans}.',
       meaning:
         "SERVFAIL : le serveur a cherché sans trouver. REFUSED : il refuse de répondre à ce client ou pour cette zone. server-unreachable : rien n'écoute à l'adresse configurée. Dans tous les cas, le nom lui-même est peut-être bon.",
       causes: [
@@ -51,7 +51,7 @@ export const texts: KindTexts<DnsReason> = {
       meaning:
         "Un serveur DNS a répondu qu'un tel nom n'existe pas (NXDOMAIN), ou que le nom n'a pas d'adresse (NOERROR sans enregistrement).",
       causes: [
-        'Le nom est mal orthographié, ou appartient à un point de terminaison supprimé ou créé dans une autre région.',
+        'Le nom est mal orthographié, ou appartient à un point de terminaison supprimé ou créé dans une autre Région.',
         "Le nom vit dans une zone hébergée privée qui n'est pas associée à ce VPC, ou qui n'est pas redirigée depuis ce réseau.",
         "Le serveur interrogé n'est pas celui qui connaît la zone interne.",
       ],
@@ -94,7 +94,7 @@ export const texts: KindTexts<DnsReason> = {
       steps: [
         "Listez les points de terminaison d'interface du VPC avec la commande ci-dessous et cherchez le DNS privé sur un service storagegateway.",
         'Si les passerelles doivent passer par le point public : console VPC > Endpoints > le point de terminaison > Actions > Modify private DNS name > décochez la case ; comptez quelques minutes.',
-        'Si elles doivent passer par le point de terminaison VPC : enregistrez-les avec le type VPC et son nom vpce-….',
+        'Si elles doivent passer par le point de terminaison de VPC : enregistrez-les avec le type VPC et son nom vpce-….',
         "Si aucun point de terminaison n'est en cause, cherchez la zone privée ou la règle de redirection du domaine.",
       ],
     },

@@ -46,12 +46,12 @@ export const texts: KindTexts<GatewayReason> = {
   reasons: {
     'gateway-missing': {
       title: "La passerelle n'existe pas",
-      summary: "Il n'y a pas de {gateway} dans ce compte et cette région.",
+      summary: "Il n'y a pas de {gateway} dans ce compte et cette Région.",
       meaning:
         "AWS ne connaît ici aucune passerelle (ou, avant l'activation, aucune instance) de cet identifiant. Une passerelle renommée garde son identifiant ; activée à nouveau, elle en reçoit un autre.",
       causes: [
         'Elle a été supprimée, ou remplacée par une autre nouvellement activée.',
-        'Elle se trouve dans une autre région ou un autre compte.',
+        'Elle se trouve dans une autre Région ou un autre compte.',
         "L'identifiant est mal écrit dans la configuration.",
       ],
       steps: [
@@ -110,7 +110,7 @@ export const texts: KindTexts<GatewayReason> = {
         "Sur site : ouvrez la console de la passerelle, choisissez « System Time Management », affichez et synchronisez l'heure ; configurez un serveur NTP que la passerelle atteint.",
         "Vérifiez l'horloge de l'hôte avec les commandes ci-dessous ; si l'hyperviseur et NTP règlent tous deux l'heure, désactivez l'un des deux.",
         'Autorisez UDP 123 de la passerelle vers ses serveurs NTP et retour.',
-        "Sur EC2, la console n'a pas ce menu : ouvrez un dossier auprès d'AWS Support. Envoyez l'identifiant de la passerelle, celui de l'instance, la région, l'heure et l'écart de la ligne ci-dessus, et si 169.254.169.123 répond en NTP dans ce sous-réseau ; ouvrez le canal d'assistance (port 22, ou 2222 par un point de terminaison de VPC).",
+        "Sur EC2, la console n'a pas ce menu : ouvrez un dossier auprès d'AWS Support. Envoyez l'identifiant de la passerelle, celui de l'instance, la Région, l'heure et l'écart de la ligne ci-dessus, et si 169.254.169.123 répond en NTP dans ce sous-réseau ; ouvrez le canal d'assistance (port 22, ou 2222 par un point de terminaison de VPC).",
         "Attendez l'heure suivante du journal : le constat se ferme quand la ligne ne se répète plus.",
       ],
     },

@@ -48,7 +48,7 @@ export const texts: KindTexts<IkeReason> = {
         "Rien n'est revenu, pas même une erreur ICMP. Beaucoup d'équipements ignorent à bon droit ceux avec qui ils n'ont pas de tunnel : cela seul ne prouve donc rien, et n'est une panne que si la configuration porte answersStrangers: true. L'état des tunnels dans AWS en dit davantage.",
       causes: [
         "L'équipement ne répond qu'aux adresses de tunnel d'AWS, ou qu'aux questions venant du port source UDP 500. Ce contrôle ne peut alors rien dire de plus.",
-        "Un pare-feu placé devant l'équipement jette UDP 500 et 4500 venant d'ici.",
+        "Un pare-feu placé devant l'équipement abandonne UDP 500 et 4500 venant d'ici.",
         "L'équipement, ou sa liaison Internet, est hors service.",
         "L'équipement a bloqué l'adresse qui interroge, après trop de négociations inachevées.",
       ],

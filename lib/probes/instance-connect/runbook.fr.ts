@@ -8,12 +8,12 @@ export const texts: KindTexts<InstanceConnectReason> = {
     'instance-connect-missing': {
       title: "Le point de terminaison Instance Connect n'existe pas",
       summary:
-        "Il n'y a pas de point de terminaison EC2 Instance Connect {wanted} dans ce compte et cette région (VPC {vpc} ; autres points de terminaison du VPC : {others}).",
+        "Il n'y a pas de point de terminaison EC2 Instance Connect {wanted} dans ce compte et cette Région (VPC {vpc} ; autres points de terminaison du VPC : {others}).",
       meaning:
         "Sans point de terminaison, personne n'atteint les instances sans adresse publique : ni la console ni « aws ec2-instance-connect ssh » ne trouvent de chemin. Un VPC n'en a qu'un, dans un seul sous-réseau d'une seule zone : il n'y a donc pas de second pour prendre le relais.",
       causes: [
         'Il a été supprimé, ou sa pile a été recréée : un nouveau point de terminaison a un nouvel identifiant.',
-        "Il n'a jamais été créé dans ce VPC, ou se trouve dans un autre compte ou une autre région.",
+        "Il n'a jamais été créé dans ce VPC, ou se trouve dans un autre compte ou une autre Région.",
         "L'identifiant est mal écrit dans la configuration.",
       ],
       steps: [
@@ -21,7 +21,7 @@ export const texts: KindTexts<InstanceConnectReason> = {
         "S'il a été recréé, mettez le nouvel identifiant dans gatewatch.yaml, ou omettez-le : celui du VPC des instances est alors pris.",
         "S'il a été supprimé par erreur, cherchez par qui avec la deuxième commande.",
         "Créez-le avec la dernière commande : son sous-réseau a des adresses libres et se trouve, autant que possible, dans la zone de la plupart des instances. Ajoutez --security-group-ids avec un groupe autorisé à émettre vers les instances sur TCP 22 et 3389 ; sinon, le groupe par défaut du VPC est pris. La création prend jusqu'à dix minutes.",
-        "Si le quota de 5 par région est épuisé, supprimez d'abord un point de terminaison inutile ; ce quota ne peut pas être relevé.",
+        "Si le quota de 5 par Région est épuisé, supprimez d'abord un point de terminaison inutile ; ce quota ne peut pas être relevé.",
       ],
     },
     'instance-connect-not-ready': {
@@ -50,7 +50,7 @@ export const texts: KindTexts<InstanceConnectReason> = {
       summary:
         "L'instance {instance} ne s'exécute pas, elle est dans l'état {state} (message d'AWS : {stateReason}) : personne ne peut s'y connecter.",
       meaning:
-        "Le point de terminaison ne mène qu'à des instances en cours d'exécution. Une instance « missing » n'existe pas dans ce compte et cette région, ou aucune instance ne porte les étiquettes.",
+        "Le point de terminaison ne mène qu'à des instances en cours d'exécution. Une instance « missing » n'existe pas dans ce compte et cette Région, ou aucune instance ne porte les balises.",
       causes: [
         "Elle a été arrêtée par une personne, un planning ou une règle de coût, ou s'est arrêtée d'elle-même.",
         'Elle a été résiliée et remplacée, par exemple par un groupe Auto Scaling : la nouvelle a un nouvel identifiant.',
@@ -58,7 +58,7 @@ export const texts: KindTexts<InstanceConnectReason> = {
       ],
       steps: [
         "Lisez son état et la raison d'AWS avec la première commande, et démarrez-la si elle doit s'exécuter.",
-        'Si elle a été remplacée, mettez le nouvel identifiant dans gatewatch.yaml, ou désignez les instances par des étiquettes.',
+        'Si elle a été remplacée, mettez le nouvel identifiant dans gatewatch.yaml, ou désignez les instances par des balises.',
         "Quand elle s'exécute, connectez-vous avec la commande ci-dessous. Cela ne demande pas de paire de clés (celle de l'instance : {keyPair}) mais le paquet ec2-instance-connect : Amazon Linux 2023, Amazon Linux 2 à partir de 2.0.20190618 et Ubuntu à partir de 20.04 le contiennent. Les images minimales et d'autres systèmes peuvent ne pas l'avoir ; utilisez alors la paire de clés avec « ssh -i CLÉ » à travers « aws ec2-instance-connect open-tunnel ».",
         "Si la connexion est refusée par « Permission denied (publickey) », vérifiez le paquet sur l'instance : « rpm -q ec2-instance-connect » sur Amazon Linux, « dpkg -s ec2-instance-connect » sur Ubuntu. La commande sshd ci-dessous doit montrer eic_run_authorized_keys ; le paquet ne change pas un AuthorizedKeysCommand déjà réglé, et Instance Connect ne fonctionne alors pas.",
         'Installez ce qui manque : « sudo dnf install ec2-instance-connect » sur Amazon Linux 2023, « sudo yum install ec2-instance-connect » sur Amazon Linux 2, « sudo apt-get install ec2-instance-connect » sur Ubuntu ; puis redémarrez sshd.',
@@ -70,7 +70,7 @@ export const texts: KindTexts<InstanceConnectReason> = {
       summary:
         'Aucun point de terminaison EC2 Instance Connect ne peut être créé dans le VPC {vpc} : il y en a {used} sur {limit} ({endpoints}).',
       meaning:
-        "AWS permet un point de terminaison par VPC et cinq par compte et région, et ne relève aucune des deux limites. Ceux qui ont échoué ou sont en cours de suppression peuvent compter jusqu'à leur disparition.",
+        "AWS permet un point de terminaison par VPC et cinq par compte et Région, et ne relève aucune des deux limites. Ceux qui ont échoué ou sont en cours de suppression peuvent compter jusqu'à leur disparition.",
       causes: [
         "Le VPC a déjà un point de terminaison, peut-être celui d'une autre équipe.",
         'Des points de terminaison de VPC inutilisés ont été oubliés.',
@@ -105,6 +105,6 @@ export const texts: KindTexts<InstanceConnectReason> = {
   glossary: {
     VPC: "La limite d'un point de terminaison par VPC est atteinte : utilisez celui qui existe (plusieurs zones n'en demandent pas un second, le trafic coûte seulement plus), ou supprimez-le d'abord pour le mettre dans un autre sous-réseau.",
     Region:
-      'La limite de cinq points de terminaison par compte et région est atteinte : un point de terminaison atteint aussi les instances des VPC appairés ou reliés par une passerelle de transit, tant que les adresses des clients ne sont pas préservées.',
+      'La limite de cinq points de terminaison par compte et Région est atteinte : un point de terminaison atteint aussi les instances des VPC appairés ou reliés par une passerelle de transit, tant que les adresses des clients ne sont pas préservées.',
   },
 };

@@ -162,7 +162,7 @@ export const texts: KindTexts<MtlsReason> = {
       causes: [
         'La clé est de type Ed25519, Ed448 ou DSA, ou sur une autre courbe comme secp256k1 ou brainpool.',
         'La clé RSA compte moins de 2 048 bits, comme sur de vieux appareils.',
-        "Le certificat est en X.509 version 1, comme openssl x509 -req en fait sans fichier d'extensions. Le journal peut montrer ClientCertInvalid à la place.",
+        "Le certificat est en X.509 version 1, comme en produit openssl x509 -req sans fichier d'extensions. Le journal peut montrer ClientCertInvalid à la place.",
       ],
       steps: [
         WHO,
@@ -256,7 +256,7 @@ export const texts: KindTexts<MtlsReason> = {
         "L'équilibreur a été supprimé, et la configuration le nomme encore.",
       ],
       steps: [
-        'Vérifiez que {loadBalancer} existe dans cette région et ce compte.',
+        'Vérifiez que {loadBalancer} existe dans cette Région et ce compte.',
         'Autorisez la livraison des journaux dans la stratégie du compartiment, comme le montre la page « Enable connection logs ».',
         "Activez les journaux de connexion avec la commande ci-dessous, vers l'endroit que nomme la configuration : {logs}.",
         "Attendez cinq à dix minutes et voyez si l'objet ConnectionLogTestFile et le premier journal arrivent.",

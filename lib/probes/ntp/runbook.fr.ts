@@ -26,7 +26,7 @@ export const texts: KindTexts<NtpReason> = {
       title: 'Aucun serveur de temps ne répond',
       summary: 'Aucun des serveurs de temps ne répond sur UDP {port} ({host}).',
       meaning:
-        "Chaque serveur a été interrogé, deux fois, et rien n'est revenu. NTP n'a pas de connexion : le silence de tous ensemble signifie que UDP 123 est jeté à l'aller ou au retour.",
+        "Chaque serveur a été interrogé, deux fois, et rien n'est revenu. NTP n'a pas de connexion : le silence de tous ensemble signifie que UDP 123 est abandonné à l'aller ou au retour.",
       causes: [
         'Un pare-feu, un groupe de sécurité ou une ACL réseau ne laisse pas sortir UDP 123, ou pas rentrer ses réponses.',
         "Les ACL réseau sont sans état : le port éphémère de la réponse, 1024-65535, n'est pas autorisé.",

@@ -46,13 +46,13 @@ export const texts: KindTexts<OpenvpnReason> = {
         "Un premier paquet bien formé est resté sans réponse ; en TCP, la connexion a pu être acceptée puis fermée sans réponse. Un serveur avec tls-auth ou tls-crypt se comporte exactement ainsi envers les clients qui n'ont pas sa clé : cela seul ne prouve donc rien, et n'est une panne que si la configuration porte answersStrangers: true.",
       causes: [
         'Le serveur utilise tls-auth ou tls-crypt. Ce contrôle ne peut alors rien dire de plus.',
-        'Un pare-feu ou un réseau jette le port ; beaucoup laissent passer TCP 443 et jettent UDP 443.',
+        'Un pare-feu ou un réseau abandonne les paquets vers ce port ; beaucoup laissent passer TCP 443 et abandonnent UDP 443.',
         "Le serveur est hors service, ou le nom conduit à une adresse qui n'est plus la sienne.",
       ],
       steps: [
         "Essayez avec un vrai client depuis le même réseau ; s'il se connecte, laissez answersStrangers à false.",
         'Pour AWS Client VPN, lisez le point de terminaison avec la commande ci-dessous : son Status et ses associations de réseau cible.',
-        'Essayez depuis un autre réseau : si le serveur y répond, quelque chose entre ici et lui jette le port {transport} {port}.',
+        'Essayez depuis un autre réseau : si le serveur y répond, quelque chose entre ici et lui abandonne les paquets vers le port {transport} {port}.',
         "Interrogez le nom précédé d'un label aléatoire et comparez les adresses : Client VPN les change.",
         "Si le serveur n'utilise ni tls-auth ni tls-crypt, mettez answersStrangers: true pour que le silence compte.",
       ],

@@ -10,7 +10,7 @@ export const texts: KindTexts<PathReason> = {
       summary:
         'Le groupe de sécurité {id} ne laisse pas passer {protocol} {port} sur le tronçon {segment} ({subject}).',
       meaning:
-        "Un groupe de sécurité ne fait qu'autoriser : ce qu'aucune règle d'aucun groupe de l'interface réseau n'autorise est jeté sans réponse. Les connexions de ce tronçon expirent. Les règles ont été lues dans EC2 ; aucun paquet n'a été envoyé.",
+        "Un groupe de sécurité ne fait qu'autoriser : ce qu'aucune règle d'aucun groupe de l'interface réseau n'autorise est abandonné sans réponse. Les connexions de ce tronçon expirent. Les règles ont été lues dans EC2 ; aucun paquet n'a été envoyé.",
       causes: [
         "La règle de ce port n'a jamais été ajoutée, ou l'a été à un autre groupe que celui de l'interface.",
         "Le point de terminaison a été créé sans choisir de groupe et porte le groupe par défaut de son VPC, qui n'admet que ses propres membres.",
@@ -19,7 +19,7 @@ export const texts: KindTexts<PathReason> = {
       ],
       steps: [
         'Lisez les règles de {id} avec la commande ci-dessous et comparez-les au tronçon : {protocol} {port}, de {source} vers {address}.',
-        "Exécutez la commande corrective affichée avec ce résultat : elle ajoute la règle manquante, ou donne au point de terminaison ou à l'interface un groupe distinct.",
+        "Exécutez la commande corrective affichée avec ce résultat : elle ajoute la règle manquante, ou attribue un groupe distinct au point de terminaison ou à l'interface.",
         "Si le groupe est géré par du code d'infrastructure, ajoutez-y la même règle, sinon le prochain déploiement l'effacera.",
         'Relancez le contrôle : les règles agissent aussitôt, pour les nouvelles connexions.',
       ],
@@ -48,17 +48,17 @@ export const texts: KindTexts<PathReason> = {
       summary:
         "La table de routage {id} du sous-réseau {subnet} n'a pas de route utilisable pour le tronçon {segment} ({subject}).",
       meaning:
-        "La table de routage d'un sous-réseau décide où vont les paquets, la route la plus précise d'abord. Sans route, ou avec une seule route par défaut vers une passerelle internet pour une adresse privée, les paquets sont jetés en silence. Le retour a lui aussi besoin d'une route : son absence ressemble en tout point à un pare-feu.",
+        "La table de routage d'un sous-réseau décide où vont les paquets, la route la plus précise d'abord. Sans route, ou avec une seule route par défaut vers une passerelle Internet pour une adresse privée, les paquets sont abandonnés sans réponse. Le retour a lui aussi besoin d'une route : son absence ressemble en tout point à un pare-feu.",
       causes: [
         'La propagation des routes de la passerelle privée virtuelle est désactivée pour cette table.',
         "La route a été ajoutée à une autre table que celle qu'utilise le sous-réseau.",
         "Le site ou l'autre VPC a reçu un nouveau bloc d'adresses, encore sans route.",
         'La route de retour, du sous-réseau de la cible vers la source, a été oubliée.',
-        "La route de retour mène à une passerelle NAT ou à une passerelle internet de sortie uniquement. Toutes deux rejettent les réponses aux connexions venues de l'extérieur.",
+        "La route de retour mène à une passerelle NAT ou à une passerelle Internet de sortie uniquement. Toutes deux abandonnent les réponses aux connexions venues de l'extérieur.",
       ],
       steps: [
         'Lisez les routes avec la commande ci-dessous et cherchez la plus précise qui couvre la destination (de {source} vers {address}).',
-        "Exécutez la commande corrective affichée avec ce résultat ; si elle contient un <emplacement>, mettez-y l'identifiant de la passerelle qui mène là.",
+        "Exécutez la commande corrective affichée avec ce résultat ; si elle contient un texte entre < et >, remplacez-le par l'identifiant de la passerelle qui mène là.",
         'Vers un site derrière une passerelle privée virtuelle, préférez la propagation à une route statique.',
         "Vérifiez la route de retour dans la table de l'autre sous-réseau.",
         'Relancez le contrôle : les routes agissent aussitôt.',
@@ -69,15 +69,15 @@ export const texts: KindTexts<PathReason> = {
       summary:
         'La route {rule} de la table {id} mène à {target}, qui a disparu, pour le tronçon {segment} ({subject}).',
       meaning:
-        "La route existe, mais sa cible a été supprimée ou détachée : EC2 la marque « blackhole » et jette tout paquet qui y correspond. Elle l'emporte pourtant sur les routes moins précises.",
+        "La route existe, mais sa cible a été supprimée ou détachée : EC2 la marque « blackhole » et abandonne tout paquet qui y correspond. Elle l'emporte pourtant sur les routes moins précises.",
       causes: [
         "La passerelle NAT, la connexion d'appairage, l'attachement de passerelle de transit ou l'interface réseau a été supprimé.",
-        'La passerelle privée virtuelle ou la passerelle internet a été détachée du VPC.',
+        'La passerelle privée virtuelle ou la passerelle Internet a été détachée du VPC.',
         "Une pile a été reconstruite : la nouvelle passerelle a un nouvel identifiant et la table garde l'ancien.",
       ],
       steps: [
         "Cherchez ce qu'est devenu {target} : supprimé, détaché ou remplacé.",
-        "Exécutez la commande corrective affichée avec ce résultat ; si elle contient un <emplacement>, mettez-y l'identifiant du remplaçant.",
+        "Exécutez la commande corrective affichée avec ce résultat ; si elle contient un texte entre < et >, remplacez-le par l'identifiant du remplaçant.",
         "Si la destination n'est plus utile, supprimez plutôt la route.",
         "Si la route est gérée par du code d'infrastructure, faites-y référence à la passerelle au lieu d'écrire son identifiant.",
         'Relancez le contrôle.',
@@ -91,7 +91,7 @@ export const texts: KindTexts<PathReason> = {
         "Aucune règle lue ne bloque ce tronçon, mais quelque chose qui le pourrait n'a pas été trouvé, ne peut être lu depuis ce compte ou dépend de ce qu'on ignore : une extrémité qui n'existe plus, une liste de préfixes ou un groupe d'un autre compte, une règle qui n'admet qu'une partie d'un sous-réseau, une ACL réseau qui n'admet que certains ports de réponse. Ce n'est pas une panne.",
       causes: [
         "Une extrémité nommée dans la configuration n'existe plus : {undecided}.",
-        'Une adresse appartient au bloc du VPC, mais aucune interface réseau ne la porte : {undecided}.',
+        "Une adresse appartient au bloc du VPC, mais aucune interface réseau ne l'utilise : {undecided}.",
         "Une liste de préfixes ou un groupe de sécurité appartient à un autre compte et n'est pas partagé en lecture.",
         "Les deux extrémités sont dans des VPC différents et la règle désigne un groupe : son effet dépend de l'appairage ou de la passerelle de transit.",
       ],

@@ -7,9 +7,9 @@ export const texts: KindTexts<PortReason> = {
     'port-filtered': {
       title: 'Rien ne répond sur le port',
       summary:
-        'Le port {port} de {host} ne donne aucune réponse : quelque chose sur le chemin jette les paquets.',
+        'Le port {port} de {host} ne donne aucune réponse : quelque chose sur le chemin abandonne les paquets.',
       meaning:
-        "La demande de connexion est partie et rien n'est revenu, ni acceptation ni refus. Un hôte allumé refuse un port fermé ; le silence signifie qu'un pare-feu, un groupe de sécurité ou une ACL réseau jette les paquets, ou que la réponse n'a pas de chemin de retour.",
+        "La demande de connexion est partie et rien n'est revenu, ni acceptation ni refus. Un hôte allumé refuse un port fermé ; le silence signifie qu'un pare-feu, un groupe de sécurité ou une ACL réseau abandonne les paquets, ou que la réponse n'a pas de chemin de retour.",
       causes: [
         "Le groupe de sécurité du point de terminaison ou de l'hôte n'autorise pas ce port depuis ici.",
         "Une ACL réseau de l'un des sous-réseaux bloque le port, ou les ports éphémères 1024-65535 de la réponse.",
@@ -32,7 +32,7 @@ export const texts: KindTexts<PortReason> = {
       causes: [
         "Le service n'est pas démarré, ou écoute sur un autre port ou une autre adresse.",
         'Le nom conduit au mauvais hôte.',
-        'Un pare-feu rejette le port au lieu de le jeter.',
+        "Un pare-feu rejette les connexions au lieu d'abandonner les paquets.",
       ],
       steps: [
         "Vérifiez que {host} est bien l'hôte voulu et que {address} lui appartient.",
@@ -60,9 +60,9 @@ export const texts: KindTexts<PortReason> = {
       title: 'Les connexions sont coupées aussitôt',
       summary: 'Le port {port} de {host} accepte la connexion et la coupe aussitôt.',
       meaning:
-        'La poignée de main a abouti et la connexion a été coupée avant que rien ne soit dit. Un service surchargé ou un équipement de sécurité se comporte ainsi.',
+        'La connexion TCP a abouti, puis a été coupée avant tout échange de données. Un service surchargé ou un équipement de sécurité se comporte ainsi.',
       causes: [
-        'Un pare-feu ou un proxy termine lui-même la poignée de main, puis refuse la destination.',
+        'Un pare-feu ou un proxy établit lui-même la connexion TCP, puis refuse la destination.',
         "Un équilibreur de charge n'a aucune cible saine derrière ce port.",
         "Le service n'admet que certaines adresses sources.",
       ],
@@ -73,19 +73,19 @@ export const texts: KindTexts<PortReason> = {
       ],
     },
     'connection-limited': {
-      title: 'Les connexions par source sont limitées',
+      title: 'Le nombre de connexions par source est limité',
       summary:
-        "{subject} coupe les connexions quand beaucoup viennent d'ici à la fois ; seule, une connexion passe.",
+        "{subject} coupe des connexions quand trop arrivent d'ici en même temps ; une connexion isolée passe.",
       meaning:
-        "Le service fonctionne. Lui, ou un pare-feu devant lui, n'accorde à une source que peu de connexions à la fois et coupe le reste. Les clients derrière une même adresse, passerelle NAT ou proxy, partagent cette limite.",
+        "Le service fonctionne. Le serveur, ou un pare-feu devant lui, limite les connexions simultanées d'une même source et coupe les autres. Les clients derrière une même adresse (passerelle NAT ou proxy) partagent cette limite.",
       causes: [
         'Le serveur limite les connexions par source (nginx limit_conn, HAProxy, sshd MaxStartups).',
         "Un pare-feu les limite (iptables connlimit, limite de sessions par source d'un équipement).",
       ],
       steps: [
-        'Vérifiez si des clients partagent une adresse source (NAT, proxy) : ils rencontrent alors la limite aussi.',
+        'Vérifiez si des clients partagent une adresse source (NAT, proxy) : ils atteignent alors eux aussi la limite.',
         "Relevez la limite pour cette source sur le serveur ou le pare-feu, ou laissez-la si les clients n'en approchent jamais.",
-        'Interrogez moins de cibles à cette adresse dans un même passage pour contrôler sans rencontrer la limite.',
+        'Vérifiez moins de cibles à cette adresse dans une même exécution, pour rester sous la limite.',
       ],
     },
     'port-partly-open': {

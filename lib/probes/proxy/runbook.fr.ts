@@ -34,7 +34,7 @@ export const texts: KindTexts<ProxyReason> = {
           steps: [
             "Comparez l'émetteur avec celui que l'on voit sans le proxy (champ « direct » de la preuve, ou contrôle tls). Si seul celui vu par le proxy est falsifié, c'est le proxy lui-même qui inspecte.",
             "Demandez au responsable de {via} d'exempter ce client par adresse source, ou ces destinations par nom de serveur, avant le déchiffrement : {acceptNames}. Dans Squid : « ssl_bump splice » pour elles, avant toute règle « bump ».",
-            "Relancez ce contrôle : l'émetteur doit être celui du certificat propre au serveur. Si l'inspection est voulue ici, indiquez son autorité avec --trust FICHIER.pem.",
+            "Relancez ce contrôle : l'émetteur doit être celui du vrai certificat du serveur. Si l'inspection est voulue ici, indiquez son autorité avec --trust FICHIER.pem.",
           ],
         },
       },
@@ -62,7 +62,7 @@ export const texts: KindTexts<ProxyReason> = {
       meaning:
         'Soit la connexion vers le proxy est avalée en chemin, soit le proxy la prend et ne répond à aucune demande de tunnel. Un proxy qui attend son propre DNS ou son amont se présente ainsi pour toutes les destinations à la fois.',
       causes: [
-        'Un groupe de sécurité, une ACL réseau ou un pare-feu jette le trafic vers le port du proxy.',
+        'Un groupe de sécurité, une ACL réseau ou un pare-feu abandonne le trafic vers le port du proxy.',
         'Le proxy est surchargé ou bloqué, ou ses serveurs DNS ne répondent pas.',
         "Ce qui écoute là n'est pas un proxy et attend d'autres mots.",
       ],
@@ -132,7 +132,7 @@ export const texts: KindTexts<ProxyReason> = {
       causes: [
         "Le proxy ne sait pas résoudre le nom ; les noms privés d'un point de terminaison de VPC demandent un redirecteur vers le VPC.",
         'Le groupe de sécurité du point de terminaison de VPC autorise la passerelle mais pas le proxy.',
-        "Le proxy n'a pas de route vers les adresses du point de terminaison, ou un pare-feu derrière lui les jette.",
+        "Le proxy n'a pas de route vers les adresses du point de terminaison, ou un pare-feu derrière lui les abandonne.",
       ],
       steps: [
         'Ce qui a été vu signifie : {howMeans}',
@@ -144,7 +144,7 @@ export const texts: KindTexts<ProxyReason> = {
   },
   glossary: {
     'other-chain':
-      "{place} présente une autre chaîne de certificats (émetteur {issuer}) ; ici, l'émetteur est {here}. Un équipement répond à sa place.",
+      "{place} présente une autre chaîne de certificats (émetteur {issuer}) ; ici, l'émetteur est {here}. Un équipement répond ici à la place du serveur.",
     'partial-inspection':
       "L'inspection est partielle. Exemptés, avec des certificats authentiques : {exempt}. Non exemptés, falsifiés par {product} : {forged}. Faites ajouter ces lieux à l'exemption.",
     'only-proxy-inspects':
@@ -156,12 +156,12 @@ export const texts: KindTexts<ProxyReason> = {
       "la destination a refusé la connexion du proxy : rien n'y écoute, ou un pare-feu rejette.",
     'upstream-unreachable': "le proxy n'a pas de chemin vers la destination : routage, ou hôte éteint.",
     'upstream-silent':
-      "la destination n'a pas répondu au proxy : un groupe de sécurité ou un pare-feu jette ses paquets.",
+      "la destination n'a pas répondu au proxy : un groupe de sécurité ou un pare-feu abandonne ses paquets.",
     'upstream-tls': 'le proxy parle lui-même TLS avec la destination et y a échoué : il inspecte.',
     'name-not-found':
       "le proxy n'a pas pu résoudre le nom : corrigez ses serveurs DNS ou leurs redirections.",
     'connect-unanswered':
-      'le proxy a répondu pour d’autres destinations mais pas à temps pour celle-ci : il attend son DNS, ou une destination qui jette ses paquets.',
+      'le proxy a répondu pour d’autres destinations mais pas à temps pour celle-ci : il attend son DNS, ou une destination qui abandonne ses paquets.',
     'connect-closed': 'la connexion a été coupée quand un tunnel a été demandé.',
     'tunnel-closed': 'le tunnel a été annoncé puis coupé avant que rien n’en sorte.',
     'tls-silent':

@@ -9,7 +9,7 @@ export const texts: KindTexts<TlsReason> = {
       summary:
         "Quelque chose entre ici et {subject} répond à sa place avec un certificat contrefait : émetteur {issuerName}, produit d'inspection {product}.",
       meaning:
-        "Le certificat reçu n'est signé par aucune clé racine de confiance, quels que soient les noms qu'il porte. Un pare-feu, un proxy ou un service de sécurité en nuage ouvre la connexion et signe une copie avec sa propre clé. Storage Gateway ne prend pas en charge l'inspection TLS : la passerelle refuse un tel certificat et ne peut pas s'activer, ou passe hors ligne. Derrière un intercepteur, un port ouvert et une poignée de main aboutie ne prouvent rien au sujet d'AWS : l'équipement répond même quand le point de terminaison est mort.",
+        "Le certificat reçu n'est signé par aucune clé racine de confiance, quels que soient les noms qu'il porte. Un pare-feu, un proxy ou un service de sécurité dans le cloud ouvre la connexion et signe une copie avec sa propre clé. Storage Gateway ne prend pas en charge l'inspection TLS : la passerelle refuse un tel certificat et ne peut pas s'activer, ou passe hors ligne. Derrière un intercepteur, un port ouvert et une poignée de main aboutie ne prouvent rien au sujet d'AWS : l'équipement répond même quand le point de terminaison est mort.",
       causes: [
         "L'inspection TLS (SSL), dite aussi « deep inspection », « déchiffrement HTTPS » ou « ssl-bump », s'applique au trafic de la passerelle. Produit signataire : {product} (« unnamed » : l'émetteur ne le dit pas).",
         'Une exemption existe, mais pas pour ce nom, pas pour ce port (1026, 1027, 1028 et 1031 sont souvent oubliés), ou pas quand le nom demandé diffère de celui du certificat.',
@@ -18,8 +18,8 @@ export const texts: KindTexts<TlsReason> = {
       steps: [
         "Prouvez-le depuis la passerelle : connectez-vous à sa console locale, ouvrez l'invite de commandes, lancez la commande sslcheck ci-dessous et comparez l'émetteur à celui ci-dessus. Ou lancez la commande openssl ci-dessous sur une machine du même sous-réseau.",
         "Montrez cet émetteur à l'équipe du proxy ou du pare-feu et demandez-lui d'exempter l'adresse source de la passerelle de l'inspection TLS (« ne pas déchiffrer », « bypass », « splice ») vers : {acceptNames}.",
-        "Faites ajouter aussi les noms génériques, avec votre région : *.storagegateway.<région>.amazonaws.com, storagegateway.<région>.amazonaws.com, *.<région>.api.aws pour les passerelles à double pile, *.s3.<région>.amazonaws.com pour les données et d4kdq0yaxexbo.cloudfront.net pour l'activation ; pour un point de terminaison de VPC, son adresse {address} sur TCP 443, 1026, 1027, 1028 et 1031.",
-        "Assurez-vous que l'exemption porte sur l'adresse ou le nom du serveur avant déchiffrement, et non sur une catégorie après, et qu'aucun second équipement (proxy en nuage, pare-feu d'agence) n'inspecte aussi.",
+        "Faites ajouter aussi les noms génériques, avec votre Région : *.storagegateway.<région>.amazonaws.com, storagegateway.<région>.amazonaws.com, *.<région>.api.aws pour les passerelles à double pile, *.s3.<région>.amazonaws.com pour les données et d4kdq0yaxexbo.cloudfront.net pour l'activation ; pour un point de terminaison de VPC, son adresse {address} sur TCP 443, 1026, 1027, 1028 et 1031.",
+        "Assurez-vous que l'exemption porte sur l'adresse ou le nom du serveur avant déchiffrement, et non sur une catégorie après, et qu'aucun second équipement (proxy dans le cloud, pare-feu d'agence) n'inspecte aussi.",
         "Relancez ce contrôle : l'émetteur doit nommer Amazon et la clé racine doit être l'une des cinq clés d'Amazon. N'essayez pas d'importer l'autorité d'inspection dans la passerelle : ce réglage n'existe pas.",
       ],
       variants: {
@@ -29,13 +29,13 @@ export const texts: KindTexts<TlsReason> = {
           causes: [
             "L'inspection TLS (SSL), dite aussi « deep inspection », « déchiffrement HTTPS » ou « ssl-bump », s'applique à ce trafic. Produit signataire : {product} (« unnamed » : l'émetteur ne le dit pas).",
             'Une exemption existe, mais pas pour ce nom ou ce port.',
-            "Le nom conduit à un serveur à vous dont le certificat vient d'une autre autorité qu'ailleurs : indiquez cette racine avec --trust FICHIER.pem.",
+            "Le nom conduit à l'un de vos serveurs, dont le certificat vient d'une autre autorité qu'ailleurs : indiquez cette racine avec --trust FICHIER.pem.",
           ],
           steps: [
-            "Prouvez-le : lancez la commande openssl ci-dessous ici et sur une machine d'un autre réseau, et comparez les émetteurs.",
+            "Pour le prouver, lancez la commande openssl ci-dessous sur cette machine et sur une machine d'un autre réseau, puis comparez les émetteurs.",
             "Montrez cet émetteur à l'équipe du proxy ou du pare-feu. Demandez-lui d'exempter l'adresse source de ce client de l'inspection TLS (« ne pas déchiffrer », « bypass », « splice ») vers : {acceptNames}, sur chaque port qui parle TLS.",
             "Assurez-vous que l'exemption porte sur l'adresse ou le nom du serveur avant déchiffrement, et non sur une catégorie après, et qu'aucun second équipement n'inspecte aussi.",
-            "Relancez ce contrôle : l'émetteur doit être celui du certificat propre au serveur. Si l'inspection est voulue ici, indiquez son autorité avec --trust FICHIER.pem.",
+            "Relancez ce contrôle : l'émetteur doit être celui du vrai certificat du serveur. Si l'inspection est voulue ici, indiquez son autorité avec --trust FICHIER.pem.",
           ],
         },
       },
@@ -66,13 +66,13 @@ export const texts: KindTexts<TlsReason> = {
         "La chaîne mène à une clé de confiance : c'est donc le bon serveur. Mais OpenSSL, curl, Node et la plupart des clients vérifient ces règles et mettent fin à la négociation TLS.",
       causes: [
         'Le certificat a été émis avec le mauvais modèle : pour des clients, pour la signature de code ou pour une autorité.',
-        "Une autorité au-dessus est limitée à d'autres noms, à d'autres usages ou à moins de niveaux.",
+        "Une autorité supérieure est limitée à d'autres noms, à d'autres usages ou à moins de niveaux.",
         'Le serveur envoie un certificat intermédiaire périmé ou erroné.',
       ],
       steps: [
         "Lisez la chaîne avec les commandes openssl ci-dessous. Comparez les extensions de {certificate} à {section} ; l'élément en cause : {what}.",
         'Faites émettre un certificat de serveur avec extendedKeyUsage=serverAuth, keyUsage=digitalSignature et ses noms dans subjectAltName.',
-        "Si la limite vient d'une autorité, émettez depuis une autre, ou faites renouveler son certificat sans cette limite.",
+        "Si la limite vient d'une autorité, faites émettre le certificat par une autre, ou faites renouveler le certificat de cette autorité sans la limite.",
         'Installez la nouvelle chaîne sur chaque serveur derrière {host}, rechargez les serveurs, puis relancez ce contrôle.',
       ],
     },
@@ -83,7 +83,7 @@ export const texts: KindTexts<TlsReason> = {
         'Les signatures MD5 et SHA-1 peuvent être contrefaites, et les clés RSA de moins de 2 048 bits peuvent être cassées. Certains clients les acceptent encore. Les navigateurs, Java et les systèmes plus stricts les refusent.',
       causes: [
         'Le certificat a été émis il y a des années, ou par une autorité aux réglages anciens.',
-        'Un équipement a créé son propre certificat en usine.',
+        "Le certificat d'un équipement a été créé en usine.",
         "Le serveur envoie une ancienne copie d'un certificat intermédiaire.",
       ],
       steps: [
@@ -98,7 +98,7 @@ export const texts: KindTexts<TlsReason> = {
       summary:
         "{subject} présente un certificat émis par une autorité à laquelle cette machine ne fait pas confiance : {authority} ; si c'est la vôtre, ajoutez --trust.",
       meaning:
-        "Aucune clé racine de confiance ne mène à ce certificat. Sur un serveur à vous, c'est normal : les entreprises ont leurs propres autorités. Ce n'est une interception que si le même serveur présente ailleurs un autre émetteur.",
+        "Aucune clé racine de confiance ne mène à ce certificat. Pour l'un de vos serveurs, c'est normal : les entreprises ont leurs propres autorités. Ce n'est une interception que si le même serveur présente ailleurs un autre émetteur.",
       causes: [
         "Le serveur a un certificat d'une autorité privée de son propriétaire.",
         "Le serveur n'envoie pas son certificat intermédiaire, et l'émetteur ci-dessus est cet intermédiaire.",
@@ -107,7 +107,7 @@ export const texts: KindTexts<TlsReason> = {
       steps: [
         "Demandez au propriétaire de {host} si {authority} est l'autorité de l'organisation.",
         'Si oui, obtenez son certificat racine en PEM et lancez ce contrôle avec --trust FICHIER.pem.',
-        'Si personne ne la connaît, lancez la commande openssl ci-dessous depuis un autre réseau. Un autre émetteur là-bas signifie que TLS est intercepté ici.',
+        'Si personne ne connaît cette autorité, lancez la commande openssl ci-dessous depuis un autre réseau. Un autre émetteur là-bas signifie que TLS est intercepté ici.',
         "Si le serveur n'envoie qu'un certificat, installez la chaîne complète : celui du serveur d'abord, puis chaque intermédiaire.",
       ],
     },
@@ -116,17 +116,17 @@ export const texts: KindTexts<TlsReason> = {
       summary:
         "{subject} présente un certificat autosigné auquel cette machine ne fait pas confiance : {authority} ; si c'est le vôtre, ajoutez --trust.",
       meaning:
-        "Le serveur se porte garant de lui-même. Les équipements et les serveurs d'essai ont de tels certificats. Les clients le refusent, sauf s'ils font confiance à ce certificat précis.",
+        "Le serveur se porte garant de lui-même. Les équipements et les serveurs d'essai ont souvent un tel certificat. Les clients le refusent, sauf s'ils font confiance à ce certificat précis.",
       causes: [
         "Le certificat que l'équipement a créé à son premier démarrage n'a jamais été remplacé.",
-        'Le serveur a été installé pour un essai et est resté.',
+        'Le serveur a été installé pour un essai et est resté en service.',
         'La connexion aboutit à un autre équipement que celui qui était visé.',
       ],
       steps: [
         "Comparez l'empreinte donnée par les commandes openssl ci-dessous à celle que le propriétaire de {host} voit sur l'équipement.",
-        'Si elles concordent, enregistrez le certificat en PEM et lancez ce contrôle avec --trust FICHIER.pem.',
+        'Si les empreintes concordent, enregistrez le certificat en PEM et lancez ce contrôle avec --trust FICHIER.pem.',
         'Mieux : faites émettre un certificat par une autorité à laquelle les clients font confiance, et installez-le avec sa chaîne.',
-        'Si elles diffèrent, cherchez quel équipement répond à {address} port {port}.',
+        'Si les empreintes diffèrent, cherchez quel équipement répond à {address} port {port}.',
       ],
     },
     'tls-name-mismatch': {
@@ -136,12 +136,12 @@ export const texts: KindTexts<TlsReason> = {
       meaning:
         "La chaîne aboutit à une racine de confiance : le serveur est authentique, mais ce n'est pas celui qui était demandé. Les clients qui vérifient le nom interrompent la connexion.",
       causes: [
-        "Le nom ou l'adresse conduit à un autre service du même propriétaire, par exemple un autre service AWS ou une autre région.",
+        "Le nom ou l'adresse conduit à un autre service du même propriétaire, par exemple un autre service AWS ou une autre Région.",
         'Un serveur derrière un équilibreur de charge a reçu le mauvais certificat.',
         "L'hôte a été demandé par son adresse et le certificat ne contient que des noms.",
       ],
       steps: [
-        "Vérifiez l'hôte et le port : {subject} est-il le service voulu, dans la bonne région ?",
+        "Vérifiez l'hôte et le port : {subject} est-il le service voulu, dans la bonne Région ?",
         'Comparez {address} aux adresses que le nom devrait avoir ; une entrée hosts ou un enregistrement périmé est probable.',
         'Si le certificat convient à ce service, ajoutez son nom aux noms acceptés pour cette cible.',
         "S'il s'agit de votre serveur, installez un certificat dont les noms alternatifs comprennent {host}.",
@@ -188,7 +188,7 @@ export const texts: KindTexts<TlsReason> = {
         "L'émetteur annoncé appartient à une organisation de confiance, mais sans le certificat intermédiaire personne ne peut le vérifier. Certains clients l'ont en réserve et fonctionnent ; la passerelle peut-être pas. Un faussaire peut aussi écrire ce nom : ce n'est pas une preuve d'authenticité.",
       causes: [
         'Le serveur a été configuré avec le seul certificat final au lieu de la chaîne complète.',
-        'Un équipement intermédiaire a refait la poignée de main et perdu les intermédiaires.',
+        'Un équipement intermédiaire a refait la négociation TLS et perdu les intermédiaires.',
         "Un produit d'inspection a contrefait un certificat qui copie le nom de l'émetteur.",
       ],
       steps: [
@@ -220,7 +220,7 @@ export const texts: KindTexts<TlsReason> = {
       title: 'Le serveur refuse le client',
       summary: '{subject} refuse le client : {refusalMeans} ({alert}).',
       meaning:
-        "Le pair parle TLS et dit pourquoi il ne veut pas de ce client. handshake-failure et protocol-version : rien en commun ; unrecognized-name : il ne connaît pas le nom du serveur ; certificate-required ou bad-certificate : il veut un certificat client ; internal-error : souvent un proxy qui n'atteint pas le serveur derrière lui. Si un certificat client a été présenté, certificate-expired, unknown-ca, unsupported-certificate (mauvais usage) et certificate-revoked disent ce qui ne va pas. nginx n'envoie aucune alerte : il achève la poignée de main et refuse par une page de statut 400, où « No required SSL certificate was sent » signifie qu'aucun certificat n'est arrivé et « The SSL certificate error » qu'il est arrivé mais que sa vérification échoue.",
+        "Le pair parle TLS et dit pourquoi il ne veut pas de ce client. handshake-failure et protocol-version : rien en commun ; unrecognized-name : il ne connaît pas le nom du serveur ; certificate-required ou bad-certificate : il veut un certificat client ; internal-error : souvent un proxy qui n'atteint pas le serveur derrière lui. Si un certificat client a été présenté, certificate-expired, unknown-ca, unsupported-certificate (mauvais usage) et certificate-revoked disent ce qui ne va pas. nginx n'envoie aucune alerte : il achève la négociation TLS et refuse par une page de statut 400, où « No required SSL certificate was sent » signifie qu'aucun certificat n'est arrivé et « The SSL certificate error » qu'il est arrivé mais que sa vérification échoue.",
       causes: [
         "Un proxy ou un équipement d'inspection n'a pas pu atteindre ou vérifier le vrai serveur et transmet son échec.",
         "Le nom de serveur envoyé n'est pas connu du serveur.",
@@ -240,9 +240,9 @@ export const texts: KindTexts<TlsReason> = {
       summary:
         "{subject} accepte la connexion puis ne donne aucune réponse complète au premier message TLS, à l'adresse {address}.",
       meaning:
-        "La connexion s'ouvre, le ClientHello part, et aucune réponse complète ne revient à temps. Un équipement d'inspection qui jette le ClientHello ou le certificat produit cet effet ; un chemin où les gros paquets se perdent aussi. Si les preuves indiquent « only-small-works » ou « only-large-works », c'est la taille du ClientHello qui décide.",
+        "La connexion s'ouvre, le ClientHello part, et aucune réponse complète ne revient à temps. Un équipement d'inspection qui abandonne le ClientHello ou le certificat produit cet effet ; un chemin où les gros paquets se perdent aussi. Si les preuves indiquent « only-small-works » ou « only-large-works », c'est la taille du ClientHello qui décide.",
       causes: [
-        'Un pare-feu jette sans un mot le ClientHello à cause du nom du serveur ou de sa taille.',
+        'Un pare-feu abandonne sans un mot le ClientHello à cause du nom du serveur ou de sa taille.',
         'La réponse avec le certificat, premier paquet de taille maximale, se perd : MTU plus petite en chemin (VPN, tunnel) et ICMP « fragmentation needed » bloqué.',
         'Le service derrière le port est bloqué.',
       ],
@@ -274,7 +274,7 @@ export const texts: KindTexts<TlsReason> = {
       title: 'Les certificats sont illisibles',
       summary: '{subject} parle TLS, mais ses certificats ne peuvent pas être lus ({code}).',
       meaning:
-        'La poignée de main ou les certificats sont mal formés, trop longs, ou emploient quelque chose que ce programme ne sait pas lire. On ne sait donc pas si le chemin est intercepté.',
+        'La négociation TLS ou les certificats sont mal formés, trop longs, ou emploient quelque chose que ce programme ne sait pas lire. On ne sait donc pas si le chemin est intercepté.',
       causes: [
         'Le serveur ou un équipement intermédiaire envoie une chaîne abîmée ou démesurée.',
         'Le serveur ne parle que de vieilles versions de TLS ou des algorithmes inhabituels.',
@@ -287,24 +287,24 @@ export const texts: KindTexts<TlsReason> = {
       ],
     },
     'tls-connection-limited': {
-      title: 'Les connexions par source sont limitées',
+      title: 'Le nombre de connexions par source est limité',
       summary:
-        "{subject} coupe les connexions quand beaucoup viennent d'ici à la fois ; seule, une connexion passe.",
+        "{subject} coupe des connexions quand trop arrivent d'ici en même temps ; une connexion isolée passe.",
       meaning:
-        "Le service fonctionne. Lui, ou un pare-feu devant lui, n'accorde à une source que peu de connexions à la fois et coupe le reste. Les clients derrière une même adresse, passerelle NAT ou proxy, partagent cette limite.",
+        "Le service fonctionne. Le serveur, ou un pare-feu devant lui, limite les connexions simultanées d'une même source et coupe les autres. Les clients derrière une même adresse (passerelle NAT ou proxy) partagent cette limite.",
       causes: [
         'Le serveur limite les connexions par source (nginx limit_conn, HAProxy, sshd MaxStartups).',
         "Un pare-feu les limite (iptables connlimit, limite de sessions par source d'un équipement).",
       ],
       steps: [
-        'Vérifiez si des clients partagent une adresse source (NAT, proxy) : ils rencontrent alors la limite aussi.',
+        'Vérifiez si des clients partagent une adresse source (NAT, proxy) : ils atteignent alors eux aussi la limite.',
         "Relevez la limite pour cette source sur le serveur ou le pare-feu, ou laissez-la si les clients n'en approchent jamais.",
-        'Interrogez moins de cibles à cette adresse dans un même passage pour contrôler sans rencontrer la limite.',
+        'Vérifiez moins de cibles à cette adresse dans une même exécution, pour rester sous la limite.',
       ],
     },
     'tls-expires-soon': {
-      title: 'Un certificat prend bientôt fin',
-      summary: 'Sur {subject}, le certificat {expiring} prend fin le {validTo}.',
+      title: 'Un certificat expire bientôt',
+      summary: 'Sur {subject}, le certificat {expiring} expire le {validTo}.',
       meaning:
         "Rien n'est encore en panne. Les certificats se renouvellent des semaines avant leur fin ; si près d'elle, le renouvellement a probablement échoué.",
       causes: [
@@ -321,30 +321,30 @@ export const texts: KindTexts<TlsReason> = {
   },
   glossary: {
     'not-a-ca': "un certificat qui n'est pas une autorité en a émis un autre",
-    'path-length': "une autorité a plus d'autorités sous elle qu'elle ne le permet",
+    'path-length': "une autorité a sous elle plus de niveaux d'autorités qu'elle n'en permet",
     'may-not-sign': "l'usage de clé d'une autorité ne lui permet pas de signer des certificats",
     'key-usage': "l'usage de clé du certificat de serveur ne permet pas TLS",
-    'extended-key-usage': "le certificat sert à d'autres usages que les serveurs TLS",
-    'name-not-permitted': "un nom est hors des noms qu'une autorité au-dessus permet",
-    'name-excluded': "un nom est parmi ceux qu'une autorité au-dessus exclut",
+    'extended-key-usage': "le certificat est prévu pour d'autres usages qu'un serveur TLS",
+    'name-not-permitted': "un nom n'est pas parmi ceux qu'une autorité supérieure permet",
+    'name-excluded': "un nom est parmi ceux qu'une autorité supérieure exclut",
     'name-limit-not-understood':
       "une autorité limite les noms d'une façon que les clients ne comprennent pas",
     'key-identifier': "le certificat indique une autre clé de son émetteur que celle qui l'a signé",
     'unknown-critical-extension': "les clients ne connaissent pas l'une de ses extensions critiques",
     'malformed-names': 'ses noms alternatifs sont mal formés',
     'malformed-extension': 'une extension est mal formée ou présente deux fois',
-    'unnamed-curve': 'la courbe elliptique de sa clé est décrite au lieu d’être nommée',
+    'unnamed-curve': 'la courbe elliptique de sa clé est décrite par ses paramètres au lieu d’être nommée',
     'by-alert': 'il met fin à TLS par une alerte',
     'page-not-sent':
-      "il achève la poignée de main, n'envoie aucune alerte, puis répond qu'aucun certificat client n'a été envoyé",
+      "il achève la négociation TLS, n'envoie aucune alerte, puis répond qu'aucun certificat client n'a été envoyé",
     'page-not-accepted':
-      "il achève la poignée de main, n'envoie aucune alerte, puis répond qu'il n'accepte pas le certificat client",
+      "il achève la négociation TLS, n'envoie aucune alerte, puis répond qu'il n'accepte pas le certificat client",
     'changed-since-good':
       "Jusqu'au {until}, cette chaîne aboutissait à la clé {before} ; maintenant, elle aboutit à la clé {now}.",
     'nothing-since-good':
       "Jusqu'au {until}, cette chaîne aboutissait à la clé {before} ; maintenant, aucune chaîne n'est présentée.",
     'other-chain':
-      "{place} présente une autre chaîne de certificats (émetteur {issuer}) ; ici, l'émetteur est {here}. Un équipement répond à sa place.",
+      "{place} présente une autre chaîne de certificats (émetteur {issuer}) ; ici, l'émetteur est {here}. Un équipement répond ici à la place du serveur.",
     'partial-inspection':
       "L'inspection est partielle. Exemptés, avec des certificats authentiques : {exempt}. Non exemptés, falsifiés par {product} : {forged}. Faites ajouter ces lieux à l'exemption.",
     'only-proxy-inspects':

@@ -7,17 +7,17 @@ export const texts: KindTexts<TransitGatewayReason> = {
     'attachment-missing': {
       title: 'L’attachement de passerelle de transit n’existe pas',
       summary:
-        'Aucun attachement unique ne correspond à {wanted} dans ce compte et cette région (attachements présents : {others}).',
+        'Aucun attachement unique ne correspond à {wanted} dans ce compte et cette Région (attachements présents : {others}).',
       meaning:
-        'AWS ne connaît aucun attachement de cet identifiant ou de ces étiquettes, ou en connaît plusieurs avec les mêmes étiquettes. Ce qui était attaché est coupé de la passerelle de transit, et les routes statiques vers lui deviennent des trous noirs.',
+        'AWS ne connaît aucun attachement de cet identifiant ou de ces balises, ou en connaît plusieurs avec les mêmes balises. Ce qui était attaché est coupé de la passerelle de transit, et les routes statiques vers lui deviennent des trous noirs.',
       causes: [
         'La pile a été reconstruite : le nouvel attachement a un autre identifiant.',
         'L’attachement, ou ce qu’il attachait, a été supprimé.',
-        'L’identifiant ou les étiquettes de la configuration sont mal écrits, ou appartiennent à un autre compte ou à une autre région.',
+        'L’identifiant ou les balises de la configuration sont mal écrits, ou appartiennent à un autre compte ou à une autre Région.',
       ],
       steps: [
         'Listez les attachements avec la première commande et trouvez celui qui a pris sa place.',
-        'Inscrivez son identifiant dans gatewatch.yaml, ou suivez-le par ses étiquettes (tags, Name), qui survivent à une reconstruction.',
+        'Inscrivez son identifiant dans gatewatch.yaml, ou suivez-le par ses balises (tags, Name), qui survivent à une reconstruction.',
         'Si personne ne voulait le supprimer, cherchez qui l’a fait avec la deuxième commande, rattachez, puis associez et propagez de nouveau.',
       ],
     },

@@ -6,12 +6,12 @@ export const texts: KindTexts<VpcEndpointReason> = {
   reasons: {
     'endpoint-missing': {
       title: "Le point de terminaison de VPC n'existe pas",
-      summary: "Il n'y a pas de point de terminaison de VPC {endpoint} dans ce compte et cette région.",
+      summary: "Il n'y a pas de point de terminaison de VPC {endpoint} dans ce compte et cette Région.",
       meaning:
         'AWS ne connaît ici aucun point de terminaison de cet identifiant ou de ce nom. Une passerelle activée à travers lui a perdu son chemin vers AWS ; ses noms ne se résolvent plus.',
       causes: [
         'Il a été supprimé, ou sa pile a été recréée : un nouveau point de terminaison a un nouvel identifiant et de nouveaux noms DNS.',
-        'Il appartient à un autre compte ou à une autre région, par exemple à un VPC de services partagés.',
+        'Il appartient à un autre compte ou à une autre Région, par exemple à un VPC de services partagés.',
         "L'identifiant ou le nom est mal écrit dans la configuration.",
       ],
       steps: [
@@ -80,7 +80,7 @@ export const texts: KindTexts<VpcEndpointReason> = {
       summary:
         'Le point de terminaison de VPC {endpoint} ne se trouve que dans {zones} ; il est voulu dans {zonesWanted} zones de disponibilité au moins.',
       meaning:
-        "Si cette zone tombe, toutes les passerelles qui l'utilisent perdent AWS d'un coup, même celles d'autres zones. Le trafic venant d'autres zones paie en outre le passage.",
+        "Si cette zone tombe, toutes les passerelles qui l'utilisent perdent AWS d'un coup, même celles d'autres zones. Le trafic venant d'autres zones est en outre facturé.",
       causes: [
         'Un seul sous-réseau a été choisi à la création.',
         'Un sous-réseau en a été retiré plus tard.',

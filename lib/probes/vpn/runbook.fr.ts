@@ -21,11 +21,11 @@ const glossary: VpnGlossary = {
   nothing:
     'aucune erreur pour ce tunnel : son journal est désactivé, vide ou illisible. Activez le journal un tunnel après l’autre, car chaque modification redémarre le tunnel.',
   'phase-1-lifetime':
-    'Le rythme est celui de la durée de vie de la phase 1 ({every} min) : le renouvellement de la phase 1 échoue.',
+    'Les chutes suivent la durée de vie de la phase 1 ({every} min) : le renouvellement de la phase 1 échoue.',
   'phase-2-lifetime':
-    'Le rythme est celui de la durée de vie de la phase 2 ({every} min) : le renouvellement de la phase 2 échoue.',
-  regular: 'Il tombe toutes les {every} minutes : cherchez une tâche planifiée.',
-  irregular: "Les heures ne suivent aucun rythme : vérifiez la ligne Internet de l'équipement.",
+    'Les chutes suivent la durée de vie de la phase 2 ({every} min) : le renouvellement de la phase 2 échoue.',
+  regular: 'Le tunnel tombe toutes les {every} minutes : cherchez une tâche planifiée.',
+  irregular: "Les chutes sont irrégulières : vérifiez la liaison Internet de l'équipement.",
   configured: 'la configuration attend',
   remembered: 'l’équipement appelait en dernier',
   'write-down': 'Reportez les nouvelles adresses dans expectOutsideAddresses de gatewatch.yaml.',
@@ -45,17 +45,17 @@ export const texts: KindTexts<VpnReason> = {
     'vpn-missing': {
       title: 'La connexion VPN n’existe pas',
       summary:
-        'Aucune connexion VPN unique ne correspond à {wanted} dans ce compte et cette région (connexions présentes : {others}).',
+        'Aucune connexion VPN unique ne correspond à {wanted} dans ce compte et cette Région (connexions présentes : {others}).',
       meaning:
-        'AWS ne connaît aucune connexion de cet identifiant ou de ces étiquettes, ou en connaît plusieurs avec les mêmes étiquettes. Plus rien ne transporte de trafic vers l’autre côté ; les adresses extérieures d’une connexion supprimée ne sont jamais réattribuées.',
+        'AWS ne connaît aucune connexion de cet identifiant ou de ces balises, ou en connaît plusieurs avec les mêmes balises. Plus rien ne transporte de trafic vers l’autre côté ; les adresses extérieures d’une connexion supprimée ne sont jamais réattribuées.',
       causes: [
         'La pile a été reconstruite : la nouvelle connexion a un autre identifiant et d’autres adresses extérieures.',
         'La connexion a été supprimée.',
-        'L’identifiant ou les étiquettes de la configuration sont mal écrits, ou appartiennent à un autre compte ou à une autre région.',
+        'L’identifiant ou les balises de la configuration sont mal écrits, ou appartiennent à un autre compte ou à une autre Région.',
       ],
       steps: [
         'Listez les connexions avec la première commande et trouvez celle qui a pris sa place.',
-        'Inscrivez son identifiant dans gatewatch.yaml, ou suivez-la par ses étiquettes (tags, Name), qui survivent à une reconstruction.',
+        'Inscrivez son identifiant dans gatewatch.yaml, ou suivez-la par ses balises (tags, Name), qui survivent à une reconstruction.',
         'Téléchargez sa configuration et reportez sur l’équipement les nouvelles adresses extérieures et intérieures et les clés, puis redémarrez le service IPsec de l’équipement.',
         'Si personne ne voulait la supprimer, cherchez qui l’a fait avec la deuxième commande et recréez-la.',
       ],
@@ -72,7 +72,7 @@ export const texts: KindTexts<VpnReason> = {
       steps: [
         'Lisez son état avec la première commande.',
         'Si elle est en attente, patientez dix minutes et regardez de nouveau.',
-        'Si elle est en cours de suppression, trouvez avec la deuxième commande celle qui la remplace et inscrivez son identifiant ou ses étiquettes dans gatewatch.yaml.',
+        'Si elle est en cours de suppression, trouvez avec la deuxième commande celle qui la remplace et inscrivez son identifiant ou ses balises dans gatewatch.yaml.',
       ],
     },
     'vpn-gateway-not-attached': {
@@ -139,7 +139,7 @@ export const texts: KindTexts<VpnReason> = {
         'Les adresses extérieures appartiennent à la connexion : une connexion recréée en a d’autres. Un équipement qui appelle encore les anciennes n’obtient pas de réponse, tandis que la console affiche la connexion comme available.',
       causes: [
         'La pile a été reconstruite ou la connexion remplacée.',
-        'Les étiquettes mènent à une autre connexion qu’avant.',
+        'Les balises mènent à une autre connexion qu’avant.',
         'Là où expectOutsideAddresses figure dans gatewatch.yaml : il n’a pas été mis à jour.',
       ],
       steps: [
@@ -227,15 +227,15 @@ export const texts: KindTexts<VpnReason> = {
       title: 'Un tunnel tombe et remonte sans cesse',
       summary: 'Le tunnel {tunnel} de {vpn} est tombé {downs} fois en {hours} heures. {rhythmMeans}',
       meaning:
-        "À chaque fois, le trafic s'arrête ou passe à l'autre tunnel pendant une minute environ. Les connexions longues sont coupées. TunnelState arrive toutes les cinq minutes : les coupures plus courtes ne sont pas comptées.",
+        "À chaque fois, le trafic s'arrête ou passe à l'autre tunnel pendant une minute environ. Les connexions longues sont coupées. La métrique TunnelState est publiée toutes les cinq minutes : les coupures plus courtes ne sont pas comptées.",
       causes: [
-        "Les durées de vie de la phase 1 ou de la phase 2 diffèrent : l'équipement garde des clés auxquelles AWS a mis fin.",
-        "La ligne Internet de l'équipement perd des paquets, et la détection de pair inactif met fin au tunnel.",
+        "Les durées de vie de la phase 1 ou de la phase 2 diffèrent : l'équipement utilise encore des clés déjà expirées chez AWS.",
+        "La liaison Internet de l'équipement perd des paquets, et la détection de pair inactif met fin au tunnel.",
         'Plusieurs paires de réseaux dans un même tunnel se remplacent mutuellement.',
         "L'équipement redémarre ses tunnels à heure fixe, ou un autre équipement utilise la même adresse.",
       ],
       steps: [
-        'Le journal du tunnel dit : {loggedMeans}',
+        'Le journal du tunnel indique : {loggedMeans}',
         "Comparez les fichiers de l'équipement avec les options du tunnel : utilisez la première commande.",
         "Donnez à l'équipement les durées de vie d'AWS et réglez la détection de pair inactif sur restart.",
         "Comparez les heures des changements avec le journal de l'équipement. TunnelState : {history}",
@@ -255,7 +255,7 @@ export const texts: KindTexts<VpnReason> = {
       ],
       steps: [
         'Regardez les deux tunnels avec la première commande.',
-        'Le journal du tunnel dit : {loggedMeans}',
+        'Le journal du tunnel indique : {loggedMeans}',
         'Vérifiez que l’équipement est configuré pour l’adresse extérieure {tunnel}, avec sa propre clé et sa propre adresse intérieure.',
         'Redémarrez le service IPsec de l’équipement si l’autre tunnel peut manquer une minute.',
         'Comparez la minute du changement avec ce qui a été modifié alors. TunnelState a évolué ainsi : {history}',

@@ -25,7 +25,7 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
   colon: ' :',
   headline: '{state} : {what}',
   label: {
-    vantage: 'Demandé depuis',
+    vantage: 'Vérifié depuis',
     target: 'Cible',
     check: 'Contrôle',
     severity: 'Gravité',
@@ -39,16 +39,16 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
   },
   severity: { critical: 'critique', warning: 'avertissement', info: 'information' },
   ago: '{time} (il y a {duration})',
-  sinceUnknown: "inconnu : la table qui s'en souvient n'a pas répondu",
+  sinceUnknown: "inconnu : la table qui l'enregistre n'a pas répondu",
   recheck: {
     otherReason:
       'Le motif a changé. Il avait été annoncé comme {before} ; la suite porte sur ce que montre un nouveau contrôle.',
     degradedNow:
-      "Un nouveau contrôle trouve mieux que ce que dit l'alarme : dégradé, et non plus en panne. La suite porte sur ce qui reste.",
+      "Un nouveau contrôle trouve la cible en meilleur état que ne l'indique l'alarme : dégradée, et non plus en panne. La suite porte sur ce qui reste.",
     recoveredAlready:
       "Un nouveau contrôle trouve la cible saine. L'alarme est en retard ; à sa fin, vous saurez combien de temps la panne a duré. Si elle va et vient, consultez l'historique de l'alarme.",
     unknownNow:
-      "Un nouveau contrôle n'a rien pu dire ({reason}). On ne sait rien de plus récent sur la cible que l'alarme elle-même ; la suite explique pourquoi la question n'a pas pu être posée.",
+      "Un nouveau contrôle n'a rien pu dire ({reason}). On ne sait rien de plus récent sur la cible que l'alarme elle-même ; la suite explique pourquoi le contrôle n'a pas abouti.",
     notRechecked: {
       'no-answer': "Aucun nouveau contrôle n'a pu être fait : la fonction watch n'a pas répondu à temps.",
       'on-premises':
@@ -61,14 +61,12 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     "La panne a cessé, mais la cible n'est pas saine. L'incident reste ouvert jusqu'à ce qu'elle le soit.",
   alarm: {
     heartbeat: {
-      starts:
-        "gatewatch lui-même est muet : plus aucun contrôle n'arrive de {vantage}, rien n'y est donc surveillé.",
+      starts: "Plus aucun résultat de contrôle n'arrive de {vantage} : rien n'est surveillé depuis ce point.",
       ends: 'gatewatch contrôle de nouveau depuis {vantage}.',
     },
     unknown: {
-      starts:
-        'Les contrôles depuis {vantage} ne peuvent plus poser leurs questions. Cela ne dit rien des cibles elles-mêmes.',
-      ends: 'Les contrôles depuis {vantage} peuvent de nouveau poser leurs questions.',
+      starts: "Les contrôles depuis {vantage} n'aboutissent plus. Cela ne dit rien des cibles elles-mêmes.",
+      ends: 'Les contrôles depuis {vantage} aboutissent de nouveau.',
     },
     undelivered: {
       starts: "Des messages de gatewatch sont bloqués : quelqu'un n'a pas été prévenu.",
@@ -110,9 +108,9 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     manyAtOnce:
       "{count} contrôles sont tombés en panne presque en même temps ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'ils ont en commun.",
     manyAlarms:
-      "{count} alarmes de gatewatch se sont déclenchées presque en même temps ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'elles ont en commun : une planification, un rôle, une fonction, la région.",
+      "{count} alarmes de gatewatch se sont déclenchées presque en même temps ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'elles ont en commun : une planification, un rôle, une fonction, la Région.",
     manyOfBoth:
-      "Des contrôles sont tombés en panne et des alarmes de gatewatch se sont déclenchées presque en même temps (contrôles : {failed}, alarmes : {alarms}) ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'ils ont en commun : une planification, un rôle, une fonction, la région.",
+      "Des contrôles sont tombés en panne et des alarmes de gatewatch se sont déclenchées presque en même temps (contrôles : {failed}, alarmes : {alarms}) ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'ils ont en commun : une planification, un rôle, une fonction, la Région.",
     oneMore:
       "Cela suit de peu d'autres pannes, annoncées une par une. Cherchez d'abord ce qu'elles ont en commun ; le tableau de bord les montre toutes.",
     alarmsOver: 'Alarmes de gatewatch terminées : {count}.',

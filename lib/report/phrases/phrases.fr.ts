@@ -8,9 +8,9 @@ export const PHRASES_FR: Phrases = {
     status: 'état',
     finding: 'constat',
     evidence: 'Preuves',
-    explanation: 'Ce qui en est la cause, et ce qui la répare',
+    explanation: 'Cause et commande corrective',
     fixShownAt: 'Les commandes sont affichées plus haut, sous {place}.',
-    explanationsLeftOut: '… et {count} autres causes. Le rapport JSON les contient toutes.',
+    explanationsLeftOut: '… autres causes : {count}. Le rapport JSON les contient toutes.',
     causes: 'Causes probables',
     steps: 'Que faire',
     commands: 'Commandes',
@@ -19,8 +19,8 @@ export const PHRASES_FR: Phrases = {
   },
   colon: ' :',
   totals: '{healthy} sains, {degraded} dégradés, {failed} en panne, {unknown} inconnus',
-  askedFrom: 'Demandé depuis {vantage} le {startedAt}, en {durationMs} ms',
-  nothingAsked: "Rien n'a été demandé.",
+  askedFrom: 'Vérifié depuis {vantage} · {startedAt} · {durationMs} ms',
+  nothingAsked: "Rien n'a été vérifié.",
   progress: 'en cours : {done} réponses sur {all}',
   doesNotProve: {
     'local-vantage':
@@ -39,12 +39,12 @@ export const PHRASES_FR: Phrases = {
       "Les serveurs de temps ont été comparés à l'horloge de {vantage}. Cela ne dit rien de l'horloge d'une passerelle.",
     'no-way-out': "{target} n'a pas été interrogé : {vantage} n'a pas de sortie de son réseau.",
     'endpoint-unknown':
-      "{target} n'a pas été interrogé : le point de terminaison VPC, ou sa Région, est inconnu.",
+      "{target} n'a pas été interrogé : le point de terminaison de VPC, ou sa Région, est inconnu.",
     'on-premises':
       '{vantage} est sur site : il est interrogé là-bas, par `gatewatch run`, et ne fait pas partie de ce rapport.',
     'needs-aws':
       "{target} : les règles, les routes et l'état des objets AWS n'ont pas été vérifiés, car cette exécution n'a pas d'identifiants AWS.",
     'not-from-here':
-      "{target} : seul AWS a été interrogé. Les ports et les certificats n'ont pas été testés d'ici ; --from-here les teste.",
+      "{target} : seul AWS a été interrogé. Les ports et les certificats n'ont pas été testés d'ici : ajoutez --from-here pour les tester.",
   },
 };

@@ -4,26 +4,27 @@ export const fr: PreflightPhrases = {
   title: "Contrôle avant l'activation",
   subject: 'Passerelle {gateway}, Région {region}, point de terminaison {endpoint}, {startedAt}',
   firstPath: "Chemin 1 : d'ici vers la passerelle",
-  secondPath: "Chemin 2 : de la passerelle vers AWS, les mêmes lieux interrogés d'ici",
-  onConsole: "Seule la console de la passerelle, ou une personne, peut l'établir",
+  secondPath: "Chemin 2 : de la passerelle vers AWS, les mêmes destinations vérifiées d'ici",
+  onConsole: 'À établir sur la console de la passerelle ou par une personne',
   result: 'Résultat',
   signedOff: 'Contrôlé par (nom, date) :',
   secondPathOnConsole: [
-    'Console locale (utilisateur admin), « Test Network Connectivity » avec ce type de point de terminaison et cette Région : chaque ligne dit [PASSED].',
+    'Console locale (utilisateur admin), « Test Network Connectivity » avec ce type de point de terminaison et cette Région : chaque ligne affiche [PASSED].',
     "« Gateway Console », commande sslcheck : l'émetteur est Amazon.",
   ],
   always: [
-    "« System Time Management » : l'horloge est décalée de 60 secondes au plus. Sur EC2 ce menu manque : l'instance atteint {0..3}.amazon.pool.ntp.org sur le port 123.",
-    "L'image est la plus récente du bon type de passerelle ; les images de types différents ne sont pas interchangeables.",
-    'Le mot de passe par défaut de la console locale (admin / password) est changé.',
+    "« System Time Management » : l'horloge est décalée de 60 secondes au plus. Sur EC2, ce menu n'existe pas : l'instance atteint {0..3}.amazon.pool.ntp.org sur le port 123.",
+    "L'image est la plus récente pour le bon type de passerelle ; les images de types différents ne sont pas interchangeables.",
+    'Le mot de passe par défaut de la console locale (admin / password) a été changé.',
   ],
   publicEndpoint:
     "Aucun point de terminaison de VPC de Storage Gateway du même VPC n'a « Enable Private DNS Name » activé.",
   vpcEndpoint:
     "Le groupe de sécurité du point de terminaison de VPC laisse entrer l'adresse de la passerelle (ou de son proxy) en TCP 443, 1026-1028, 1031 et 2222.",
   noKeyAsked:
-    "Aucune clé n'a été demandée à {gateway} : le chemin de la passerelle elle-même vers AWS n'est donc pas prouvé, les mêmes lieux ont été interrogés d'ici. Sa console le montre, ou --mint-key.",
+    "Aucune clé n'a été demandée à {gateway} : le chemin de la passerelle elle-même vers AWS n'est donc pas prouvé. Les mêmes destinations ont été vérifiées d'ici. Pour prouver ce chemin, utilisez la console de la passerelle ou --mint-key.",
   keyCame:
-    "La passerelle a obtenu une clé d'AWS : les deux chemins de l'activation fonctionnent. La clé a été jetée.",
-  clockUnread: "L'horloge de {gateway} ne peut être lue d'ici : comparez-la sur sa console.",
+    "La passerelle a obtenu une clé d'AWS : les deux chemins de l'activation fonctionnent. La clé n'a pas été conservée.",
+  clockUnread:
+    "L'horloge de {gateway} ne peut pas être lue d'ici : vérifiez-la sur la console de la passerelle.",
 };
