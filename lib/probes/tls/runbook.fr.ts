@@ -9,7 +9,7 @@ export const texts: KindTexts<TlsReason> = {
       summary:
         "Quelque chose entre ici et {subject} répond à sa place avec un certificat contrefait : émetteur {issuerName}, produit d'inspection {product}.",
       meaning:
-        "Le certificat reçu n'est signé par aucune clé racine de confiance, quels que soient les noms qu'il porte. Un pare-feu, un proxy ou un service de sécurité dans le cloud ouvre la connexion et signe une copie avec sa propre clé. Storage Gateway ne prend pas en charge l'inspection TLS : la passerelle refuse un tel certificat et ne peut pas s'activer, ou passe hors ligne. Derrière un intercepteur, un port ouvert et une poignée de main aboutie ne prouvent rien au sujet d'AWS : l'équipement répond même quand le point de terminaison est mort.",
+        "Le certificat reçu n'est signé par aucune clé racine de confiance, quels que soient les noms qu'il porte. Un pare-feu, un proxy ou un service de sécurité dans le cloud ouvre la connexion et signe une copie avec sa propre clé. Storage Gateway ne prend pas en charge l'inspection TLS : la passerelle refuse un tel certificat et ne peut pas s'activer, ou passe hors ligne. Derrière un intercepteur, un port ouvert et une négociation TLS aboutie ne prouvent rien au sujet d'AWS : l'équipement répond même quand le point de terminaison est mort.",
       causes: [
         "L'inspection TLS (SSL), dite aussi « deep inspection », « déchiffrement HTTPS » ou « ssl-bump », s'applique au trafic de la passerelle. Produit signataire : {product} (« unnamed » : l'émetteur ne le dit pas).",
         'Une exemption existe, mais pas pour ce nom, pas pour ce port (1026, 1027, 1028 et 1031 sont souvent oubliés), ou pas quand le nom demandé diffère de celui du certificat.',
@@ -25,7 +25,7 @@ export const texts: KindTexts<TlsReason> = {
       variants: {
         'other-host': {
           meaning:
-            "Le certificat reçu n'est signé par aucune clé racine de confiance, quels que soient les noms qu'il porte. Un pare-feu, un proxy ou un service de sécurité dans le cloud ouvre la connexion et signe une copie avec sa propre clé. Les clients qui vérifient les certificats le refusent, et l'équipement peut lire ce que les autres envoient. Un port ouvert et une négociation aboutie ne prouvent rien sur le serveur derrière lui.",
+            "Le certificat reçu n'est signé par aucune clé racine de confiance, quels que soient les noms qu'il porte. Un pare-feu, un proxy ou un service de sécurité dans le cloud ouvre la connexion et signe une copie avec sa propre clé. Les clients qui vérifient les certificats le refusent, et l'équipement peut lire ce que les autres envoient. Un port ouvert et une négociation TLS aboutie ne prouvent rien sur le serveur derrière lui.",
           causes: [
             "L'inspection TLS (SSL), dite aussi « deep inspection », « déchiffrement HTTPS » ou « ssl-bump », s'applique à ce trafic. Produit signataire : {product} (« unnamed » : l'émetteur ne le dit pas).",
             'Une exemption existe, mais pas pour ce nom ou ce port.',
