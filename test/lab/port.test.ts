@@ -40,7 +40,9 @@ if (labOrExplain('ports behind a router', ['knotd', 'nginx', 'sshd', 'ssh-keygen
         .sort(),
       asked.sort(),
     );
-    assert.equal(measurements.length, asked.length);
+    // On a path this short our own work outweighs it: a figure that is not the path's is dropped, none is made up.
+    assert.ok(measurements.length <= asked.length);
+    assert.ok(measurements.every(({ name, value }) => name === 'ConnectTime' && value >= 0));
   });
 
   for (const { does, outcome, reason } of SEEN) {
