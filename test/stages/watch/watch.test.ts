@@ -394,7 +394,7 @@ test('a gateway in another subnet than the vantage is told with both subnets', a
   assert.deepEqual(
     report.doesNotProve.filter((line) => line.includes('filer-1')),
     [
-      'filer-1 (10.0.9.20) is in subnet-0fedcba9876543210; a looks from subnet-0123456789abcdef0: other network ACLs, routes and security groups may apply there.',
+      'filer-1 (10.0.9.20) is in subnet-0fedcba9876543210; a runs in subnet-0123456789abcdef0: other network ACLs, routes and security groups may apply there.',
     ],
   );
 });
