@@ -28,7 +28,7 @@ export async function messagesPage(): Promise<string> {
     '# Messages',
     '',
     'Made by `npm run docs` from sample findings, by the code that writes the real messages. The same text is held by',
-    '`test/report/golden`. What stands in a message is what a fresh look finds at the moment of writing.',
+    '`test/report/message/golden`. A message shows what a recheck finds at the moment of writing.',
     ...sections.flat(),
     '',
   ].join('\n');

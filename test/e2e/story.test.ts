@@ -122,7 +122,7 @@ describe('from a schedule to a message', () => {
     await account.minutes(6);
     await account.tick();
     const messages = await told();
-    assert.deepEqual(subjects(messages), ['FAILED: filer tls-intercepted (here)']);
+    assert.deepEqual(subjects(messages), ['FAILED: here → filer: TLS is intercepted on the way']);
     const [failed] = messages;
     for (const wanted of [
       'tls-intercepted',
@@ -189,7 +189,7 @@ describe('from a schedule to a message', () => {
     const messages = await told();
     assert.deepEqual(subjects(messages), [
       'ALARM OVER: gatewatch-dev-unknown-here',
-      'RECOVERED: filer tls (here)',
+      'RECOVERED: here → filer: tls',
     ]);
     const recovered = messages.at(-1);
     assert.equal(recovered?.message.type, 'recovered');
@@ -201,7 +201,7 @@ describe('from a schedule to a message', () => {
     const notified = account.notified.length;
     await web.close();
     await account.minutes(4);
-    assert.deepEqual(subjects(await told()), ['FAILED: web port-refused (here)']);
+    assert.deepEqual(subjects(await told()), ['FAILED: here → web: The port refuses connections']);
     account.lambda.failNext(PROBE, IS_GONE);
     await account.minutes(8);
     account.lambda.failNext(PROBE, []);
@@ -222,7 +222,7 @@ describe('from a schedule to a message', () => {
       'OK: unknown-here',
       'OK: port web',
     ]);
-    assert.deepEqual(subjects(await told()), ['RECOVERED: web port (here)']);
+    assert.deepEqual(subjects(await told()), ['RECOVERED: here → web: port']);
   });
 
   test('a schedule that calls no more is told, and so is its return', async () => {
@@ -259,12 +259,12 @@ describe('from a schedule to a message', () => {
     await account.minutes(3);
     account.lambda.failNext(WATCH, []);
     const [failed, ...more] = await told();
-    assert.deepEqual([failed?.subject, more], ['FAILED: web port-refused (here)', []]);
+    assert.deepEqual([failed?.subject, more], ['FAILED: here → web: The port refuses connections', []]);
     assert(failed?.message.type === 'failed' && failed.message.recheck.outcome === 'not-looked');
     assert.equal(failed.message.recheck.why, 'no-answer');
     await web.open();
     await account.minutes(4);
-    assert.deepEqual(subjects(await told()), ['RECOVERED: web port (here)']);
+    assert.deepEqual(subjects(await told()), ['RECOVERED: here → web: port']);
   });
 
   test('gatewatch doctor sends one test to everybody, whatever severities they take', async (t) => {

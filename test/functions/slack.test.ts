@@ -137,8 +137,8 @@ test('a channel is told what is grave enough for it and every test, and the rest
     slack.messages.map(({ text }) => text),
     [
       'TEST: gatewatch-prod-test',
-      'FAILED: sgw-endpoint port-filtered (seoul-prod)',
-      'RECOVERED after 1 h 5 min: sgw-endpoint port (seoul-prod)',
+      'FAILED: seoul-prod → sgw-endpoint: Nothing answers on the port',
+      'RECOVERED after 1 h 5 min: seoul-prod → sgw-endpoint: port',
     ],
   );
 });
@@ -155,8 +155,8 @@ test('only what was not delivered stays in the queue', async (t) => {
   assert.deepEqual(
     slack.messages.map(({ text }) => text),
     [
-      'RECOVERED after 1 h 5 min: sgw-endpoint port (seoul-prod)',
-      'IMPROVED: sgw-endpoint port-partly-open (seoul-prod)',
+      'RECOVERED after 1 h 5 min: seoul-prod → sgw-endpoint: port',
+      'IMPROVED: seoul-prod → sgw-endpoint: The port answers in some places only',
     ],
   );
 });

@@ -21,7 +21,7 @@ export function factsOf(message: WithFacts, locale: Locale): readonly Fact[] {
     ...fact('alarm', message.type === 'alarm' ? message.alarm : undefined),
     ...fact('vantage', about.vantage),
     ...fact('target', about.target),
-    ...fact('check', about.check),
+    ...fact('check', checkOf(message)),
     ...fact('addresses', message.type === 'alarm' ? undefined : addressesOf(message.finding)),
     ...fact('since', describeSince(message, locale)),
     ...fact(
@@ -40,6 +40,13 @@ export function factsOf(message: WithFacts, locale: Locale): readonly Fact[] {
     ...fact('severity', phrases.severity[severity]),
     ...fact('origin', origin && `gatewatch ${origin.stage}, ${origin.region}`),
   ];
+}
+
+/** With the reason's code, for those who look it up or search for it. */
+function checkOf(message: WithFacts): string | undefined {
+  if (message.type === 'alarm') return message.check;
+  const { check, reason } = message.finding;
+  return reason === null ? check : `${check} · ${reason}`;
 }
 
 function describeSince(message: WithFacts, locale: Locale): string | undefined {
