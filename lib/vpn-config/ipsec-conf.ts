@@ -1,5 +1,5 @@
 import type { DeviceConnection, DeviceNote, Setting } from './device-connection.ts';
-import { readSwitch, Section, type Written } from './written-config.ts';
+import { optional, readSwitch, Section, type Written } from './written-config.ts';
 
 interface Block {
   readonly name: string;
@@ -81,8 +81,6 @@ function settingsOf(block: Block, all: readonly Block[], defaults: readonly Bloc
 }
 
 function toConnection({ name, file, line }: Block, section: Section): DeviceConnection {
-  const optional = <K extends string, T>(key: K, value: T | undefined) =>
-    value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: T });
   const side = (which: 'left' | 'right') => ({
     ...optional('address', addressOf(section.text(which))),
     ...optional('id', idOf(section.text(`${which}id`))),

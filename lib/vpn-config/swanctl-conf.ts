@@ -1,7 +1,7 @@
 import { SharedKey } from '../wire/shared-key.ts';
 import type { DeviceConnection, DeviceNote, DeviceSecret, Setting } from './device-connection.ts';
 import type { ConfFile } from './ipsec-conf.ts';
-import { Section } from './written-config.ts';
+import { optional, Section } from './written-config.ts';
 
 interface Node {
   readonly name: string;
@@ -80,8 +80,6 @@ function toConnections(node: Node, file: string, notes: DeviceNote[]): readonly 
       new Section(node.children.find((one) => one.name.startsWith(name))?.settings ?? new Map(), notes),
   );
   const [children] = node.children.filter(({ name }) => name === 'children');
-  const optional = <K extends string, T>(key: K, value: T | undefined) =>
-    value === undefined ? {} : ({ [key]: value } as { readonly [P in K]: T });
   const one = (child: Node | undefined): DeviceConnection => {
     const childSection = new Section(child?.settings ?? new Map(), notes);
     const proposals = childSection.proposals('esp_proposals');

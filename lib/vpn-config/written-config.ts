@@ -75,3 +75,8 @@ export function readSwitch(text: string): boolean | undefined {
   const word = text.toLowerCase();
   return YES.includes(word) ? true : NO.includes(word) ? false : undefined;
 }
+
+/** A field of an object; none where there is no value. */
+export function optional<K extends string, T>(key: K, value: T | undefined): { readonly [P in K]?: T } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [P in K]?: T });
+}
