@@ -10,10 +10,10 @@ import { type Comparison, compareConfig, DIFFERENCES, type Difference } from '..
 import type { DeviceNote } from '../vpn-config/device-connection.ts';
 import type { ConfFile } from '../vpn-config/ipsec-conf.ts';
 import { readDeviceFiles } from '../vpn-config/read-files.ts';
+import type { VpnConfigTexts } from '../vpn-config/texts.en.ts';
 import { texts as en } from '../vpn-config/texts.en.ts';
 import { texts as fr } from '../vpn-config/texts.fr.ts';
 import { texts as ko } from '../vpn-config/texts.ko.ts';
-import type { VpnConfigTexts } from '../vpn-config/texts-shape.ts';
 import { AWS_REGION_TEXT, type AwsFlags, addAwsFlags, requireAws } from './aws.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import type { Streams } from './streams.ts';

@@ -1,4 +1,7 @@
-import type { BlockSentences } from './sentences-shape.ts';
+import type { BlockCode } from './packet.ts';
+
+/** One sentence for what stops a packet, and one for what stops its answer. Groups let answers pass. */
+export type BlockSentences = Readonly<Record<BlockCode, { readonly asked: string; readonly answer: string }>>;
 
 const GROUP_OUT = 'No outbound rule of {ids} allows {protocol} {ports} to {peers}.';
 const GROUP_IN = 'No inbound rule of {ids} allows {protocol} {ports} from {peers}.';

@@ -1,4 +1,4 @@
-import type { BlockSentences } from './sentences-shape.ts';
+import type { BlockSentences } from './sentences.en.ts';
 
 const GROUP_OUT = "Aucune règle sortante de {ids} n'autorise {protocol} {ports} vers {peers}.";
 const GROUP_IN = "Aucune règle entrante de {ids} n'autorise {protocol} {ports} depuis {peers}.";

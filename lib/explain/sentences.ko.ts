@@ -1,4 +1,4 @@
-import type { BlockSentences } from './sentences-shape.ts';
+import type { BlockSentences } from './sentences.en.ts';
 
 const GROUP_OUT =
   '이 트래픽을 허용하는 아웃바운드 규칙이 보안 그룹에 없습니다. (보안 그룹: {ids}, 프로토콜: {protocol}, 포트: {ports}, 목적지: {peers})';

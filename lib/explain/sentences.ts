@@ -1,10 +1,10 @@
 import type { Explanation } from '../core/finding.ts';
 import type { Locale } from '../core/locale.ts';
 import type { BlockCode } from './packet.ts';
+import type { BlockSentences } from './sentences.en.ts';
 import { sentences as en, aclQuota as enQuota } from './sentences.en.ts';
 import { sentences as fr, aclQuota as frQuota } from './sentences.fr.ts';
 import { sentences as ko, aclQuota as koQuota } from './sentences.ko.ts';
-import type { BlockSentences } from './sentences-shape.ts';
 
 const SENTENCES: Readonly<Record<Locale, BlockSentences>> = { en, ko, fr };
 const ACL_QUOTAS: Readonly<Record<Locale, string>> = { en: enQuota, ko: koQuota, fr: frQuota };

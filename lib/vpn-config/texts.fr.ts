@@ -1,4 +1,4 @@
-import type { VpnConfigTexts } from './texts-shape.ts';
+import type { VpnConfigTexts } from './texts.en.ts';
 
 export const texts: VpnConfigTexts = {
   headline: {

@@ -34,6 +34,17 @@ test('a file defines something: there are no files that only pass on what others
   assert.deepEqual(barrels, []);
 });
 
+test('texts live in a file a language', () => {
+  const mixed = [...files].filter(
+    ([file, source]) =>
+      file.startsWith('lib/') && !file.endsWith('.ko.ts') && /^(?!\s*\*).*\p{Script=Hangul}/mu.test(source),
+  );
+  assert.deepEqual(
+    mixed.map(([file]) => file),
+    [],
+  );
+});
+
 const planted: readonly (readonly [what: string, file: string, source: string])[] = [
   ['a type from above', 'lib/core/x.ts', "import type { Report } from '../report/tell.ts';"],
   ['a package in core', 'lib/core/x.ts', "import * as z from 'zod/mini';"],

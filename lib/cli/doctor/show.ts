@@ -6,8 +6,8 @@ import { stackNames } from '../../core/stack-names.ts';
 import type { Paint } from '../../report/terminal/layout.ts';
 import { fillText } from '../../report/text/fill.ts';
 import type { DoctorRow } from './rows.ts';
+import type { DoctorTexts } from './texts.en.ts';
 import { DOCTOR_TEXTS } from './texts.ts';
-import type { DoctorTexts } from './texts-shape.ts';
 
 /** Where a person has to look, because no program can. */
 export type LookAt = { readonly at: keyof DoctorTexts['recheck'] } & JsonObject;

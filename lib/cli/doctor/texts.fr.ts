@@ -1,4 +1,4 @@
-import type { DoctorTexts } from './texts-shape.ts';
+import type { DoctorTexts } from './texts.en.ts';
 
 export const fr: DoctorTexts = {
   heading: { status: 'état', check: 'contrôle', found: 'constat' },

@@ -1,4 +1,4 @@
-import type { DoctorTexts } from './texts-shape.ts';
+import type { DoctorTexts } from './texts.en.ts';
 
 export const ko: DoctorTexts = {
   heading: { status: '상태', check: '점검', found: '확인된 내용' },

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { LOCALES, type Locale } from '../../core/locale.ts';
-import { HELP_WORDS } from './help-words.ts';
+import { fr } from './help-words.fr.ts';
+import { ko } from './help-words.ko.ts';
+
+const HELP_WORDS: Readonly<Partial<Record<Locale, Readonly<Record<string, string>>>>> = { ko, fr };
 
 /** The language of `--help`: that of `--lang`, else that of the terminal (POSIX, "Internationalization Variables"). */
 export function helpLocale(

@@ -6,7 +6,8 @@ import { shell } from '../shell.ts';
 import { contains } from '../spans.ts';
 import type { StateIndex } from '../state-index.ts';
 
-import { type MiddleCode, middleSentence } from './middle-sentences.ts';
+import type { MiddleCode } from './middle-sentences.en.ts';
+import { middleSentence } from './middle-sentences.ts';
 import type { JourneyStep, StepWhat } from './steps.ts';
 
 /** A packet that a route sends out of a subnet. */

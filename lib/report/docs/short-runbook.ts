@@ -1,17 +1,11 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Probe } from '../../core/probe.ts';
+import { PHRASES } from '../phrases/phrases.ts';
 
 /** "Maximum length of 1024" (CloudWatch API Reference, PutMetricAlarm, AlarmDescription). */
 export const LONGEST_DESCRIPTION = 1024;
 
 const PLACEHOLDER_LIST = /\s*[(（][^()（）]*\{[^()（）]*[)）]/g;
-
-/** The steps speak of commands, which no description has room for: where they stand. */
-const MORE: Readonly<Record<Locale, string>> = {
-  en: 'Commands and all steps: gatewatch runbook REASON',
-  ko: '명령과 전체 조치 순서: gatewatch runbook 사유',
-  fr: 'Commandes et toutes les étapes : gatewatch runbook MOTIF',
-};
 
 /**
  * A kind's runbook short enough for an alarm's description: each reason that pages, with the first thing to do.
@@ -25,7 +19,7 @@ export async function shortRunbook(
   paged: readonly string[] = failing(probe),
 ): Promise<string> {
   const { texts } = await probe.runbook[locale]();
-  const more = MORE[locale];
+  const more = PHRASES[locale].allSteps;
   let description = '';
   for (const reason of paged) {
     const { title = '', steps = [] } = texts.reasons[reason] ?? {};

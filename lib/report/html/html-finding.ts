@@ -1,7 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
 import { STATUSES, type Status } from '../../core/reason.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
-import { PAGE_PHRASES } from '../phrases/page-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { TERMINAL_PHRASES } from '../phrases/terminal-phrases.ts';
 import { causeAndFix, placesOfFinding } from '../text/cause-and-fix.ts';
@@ -138,5 +137,5 @@ export function momentOf(iso: string, locale: Locale): Html {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return html`${iso}`;
   const text = `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
-  return html`<time datetime="${at.toISOString()}" title="${PAGE_PHRASES[locale].checkedAt}">${text}</time>`;
+  return html`<time datetime="${at.toISOString()}" title="${PHRASES[locale].checkedAt}">${text}</time>`;
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { Locale } from '../../core/locale.ts';
 import type { TargetPath } from '../../core/path.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
-import { PAGE_PHRASES } from '../phrases/page-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { counted } from '../phrases/plural.ts';
 import { TERMINAL_PHRASES } from '../phrases/terminal-phrases.ts';
@@ -38,7 +37,7 @@ export function reportPage(report: Report, locale: Locale): string {
 <title>gatewatch: ${vantage}, ${startedAt}</title>
 <style>${raw(PAGE_STYLE)}</style>
 </head>
-<body data-copy="${PAGE_PHRASES[locale].copy}" data-copied="${PAGE_PHRASES[locale].copied}">
+<body data-copy="${PHRASES[locale].copy}" data-copied="${PHRASES[locale].copied}">
 <main>${reportContent(report, locale)}</main>
 <script>${raw(PAGE_SCRIPT)}</script>
 </body>

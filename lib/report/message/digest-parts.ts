@@ -1,8 +1,8 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Message, NotifiedAlarm } from '../../core/notify/message.ts';
 import type { RenderedFinding } from '../../core/report.ts';
+import type { MessagePhrases } from '../phrases/message-phrases.en.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
-import type { MessagePhrases } from '../phrases/message-phrases-shape.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { describeDuration } from '../text/duration.ts';
 import { fillText } from '../text/fill.ts';

@@ -1,7 +1,7 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Message, Recheck } from '../../core/notify/message.ts';
+import type { MessagePhrases } from '../phrases/message-phrases.en.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
-import type { MessagePhrases } from '../phrases/message-phrases-shape.ts';
 import { describeDuration, describeTime } from '../text/duration.ts';
 import { fillText } from '../text/fill.ts';
 

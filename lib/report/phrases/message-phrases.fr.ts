@@ -1,4 +1,4 @@
-import type { MessagePhrases } from './message-phrases-shape.ts';
+import type { MessagePhrases } from './message-phrases.en.ts';
 
 export const MESSAGE_PHRASES_FR: MessagePhrases = {
   state: {

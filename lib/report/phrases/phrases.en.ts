@@ -1,4 +1,65 @@
-import type { Phrases } from './phrases-shape.ts';
+import type { Status } from '../../core/reason.ts';
+
+/** Words that belong to no single reason. Sentences hold `{placeholders}`. */
+export interface Phrases {
+  readonly status: Readonly<Record<Status, string>>;
+  readonly heading: {
+    readonly target: string;
+    readonly check: string;
+    readonly status: string;
+    readonly finding: string;
+    readonly evidence: string;
+    readonly explanation: string;
+    /** In place of commands that an earlier finding of the report shows. `{place}` */
+    readonly fixShownAt: string;
+    /** After explanations that were cut off. `{count}` */
+    readonly explanationsLeftOut: string;
+    readonly causes: string;
+    readonly steps: string;
+    readonly commands: string;
+    readonly links: string;
+    readonly doesNotProve: string;
+  };
+  /** What follows a heading; French sets a space before it. */
+  readonly colon: string;
+  /** `{healthy} {degraded} {failed} {unknown}` */
+  readonly totals: string;
+  /** `{vantage} {startedAt} {durationMs}` */
+  readonly askedFrom: string;
+  readonly nothingAsked: string;
+  /** On a page's buttons. */
+  readonly copy: string;
+  readonly copied: string;
+  /** What the hint of a time says. */
+  readonly checkedAt: string;
+  /** After a runbook that was shortened. */
+  readonly allSteps: string;
+  /** `{done} {all}` */
+  readonly progress: string;
+  readonly doesNotProve: {
+    readonly 'local-vantage': string;
+    readonly 'vpc-vantage': string;
+    /** In its place where every gateway's subnet is known. `{vantage}` */
+    readonly 'vpc-vantage-placed': string;
+    /** `{target} {address} {subnet} {vantage} {subnets}` */
+    readonly 'other-subnet': string;
+    /** `{target} {address} {vantage} {vpc}` */
+    readonly 'other-network': string;
+    /** `{target} {subjects}` */
+    readonly 'behind-interceptor': string;
+    readonly 'vantage-clock': string;
+    /** `{target}` */
+    readonly 'no-way-out': string;
+    /** `{target}` */
+    readonly 'endpoint-unknown': string;
+    /** `{target}` */
+    readonly 'needs-aws': string;
+    /** `{target}` */
+    readonly 'not-from-here': string;
+    /** `{vantage}` */
+    readonly 'on-premises': string;
+  };
+}
 
 export const PHRASES_EN: Phrases = {
   status: { healthy: 'healthy', degraded: 'DEGRADED', failed: 'FAILED', unknown: 'unknown' },
@@ -21,6 +82,10 @@ export const PHRASES_EN: Phrases = {
   totals: '{healthy} healthy, {degraded} degraded, {failed} failed, {unknown} unknown',
   askedFrom: 'Checked from {vantage} · {startedAt} · {durationMs} ms',
   nothingAsked: 'Nothing was asked.',
+  copy: 'Copy',
+  copied: 'Copied',
+  checkedAt: 'When it was checked',
+  allSteps: 'Commands and all steps: gatewatch runbook REASON',
   progress: 'asking: {done} of {all} answered',
   doesNotProve: {
     'local-vantage':

@@ -1,4 +1,4 @@
-import type { Phrases } from './phrases-shape.ts';
+import type { Phrases } from './phrases.en.ts';
 
 export const PHRASES_FR: Phrases = {
   status: { healthy: 'sain', degraded: 'DÉGRADÉ', failed: 'EN PANNE', unknown: 'inconnu' },
@@ -21,6 +21,10 @@ export const PHRASES_FR: Phrases = {
   totals: '{healthy} sains, {degraded} dégradés, {failed} en panne, {unknown} inconnus',
   askedFrom: 'Vérifié depuis {vantage} · {startedAt} · {durationMs} ms',
   nothingAsked: "Rien n'a été vérifié.",
+  copy: 'Copier',
+  copied: 'Copié',
+  checkedAt: 'Heure de la vérification',
+  allSteps: 'Commandes et toutes les étapes : gatewatch runbook MOTIF',
   progress: 'en cours : {done} réponses sur {all}',
   doesNotProve: {
     'local-vantage':

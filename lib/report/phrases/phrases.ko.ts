@@ -1,4 +1,4 @@
-import type { Phrases } from './phrases-shape.ts';
+import type { Phrases } from './phrases.en.ts';
 
 export const PHRASES_KO: Phrases = {
   status: { healthy: '정상', degraded: '저하', failed: '실패', unknown: '알 수 없음' },
@@ -21,6 +21,10 @@ export const PHRASES_KO: Phrases = {
   totals: '정상 {healthy}, 저하 {degraded}, 실패 {failed}, 알 수 없음 {unknown}',
   askedFrom: '점검 위치: {vantage}, 시각: {startedAt}, 소요 시간: {durationMs} ms',
   nothingAsked: '점검한 것이 없습니다.',
+  copy: '복사',
+  copied: '복사됨',
+  checkedAt: '점검한 시각',
+  allSteps: '명령과 전체 조치 순서: gatewatch runbook 사유',
   progress: '점검 중: {all}개 중 {done}개 응답',
   doesNotProve: {
     'local-vantage':

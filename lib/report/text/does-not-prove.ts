@@ -2,8 +2,8 @@ import type { Finding, FindingFault } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { LeftOut } from '../../core/plan.ts';
+import type { Phrases } from '../phrases/phrases.en.ts';
 import { PHRASES } from '../phrases/phrases.ts';
-import type { Phrases } from '../phrases/phrases-shape.ts';
 import { hostOf } from './evidence.ts';
 import { fillText } from './fill.ts';
 

@@ -1,0 +1,36 @@
+import type { JourneyPhrases } from './journey-phrases.en.ts';
+
+export const fr: JourneyPhrases = {
+  what: {
+    'security-group': 'groupe de sécurité',
+    'network-acl': 'ACL réseau',
+    'route-table': 'table de routage',
+    'nat-gateway': 'passerelle NAT',
+    'internet-gateway': 'passerelle internet',
+    'vpn-gateway': 'passerelle privée virtuelle',
+    'transit-gateway': 'passerelle de transit',
+    peering: "connexion d'appairage",
+    'vpc-endpoint': 'point de terminaison de VPC',
+    middlebox: 'saut suivant',
+    host: 'hors du VPC',
+  },
+  state: { allowed: 'autorisé', blocked: 'BLOQUÉ', unknown: 'inconnu', 'not-seen': 'non visible' },
+  direction: { in: 'entrant', out: 'sortant' },
+  there: 'Aller',
+  back: 'Retour',
+  rule: 'règle {rule}',
+  outcome: {
+    open: "Ouvert dans les deux sens, d'après les règles d'AWS.",
+    blocked: 'Bloqué.',
+    unknown: 'Inconnu : ce qui a été lu ne permet pas de trancher.',
+  },
+  unknown: 'indécidable sans : {unknown}',
+  fix: 'Commande corrective',
+  fixAbove: 'La commande corrective est affichée plus haut.',
+  refused: 'Non lu, car AWS a refusé : {actions}. Autorisez ces actions pour voir tout le chemin.',
+  snapshot: "D'après un instantané de {region}, compte {account}, pris à {takenAt}.",
+  changed: "Avec les modifications de {file}. Rien n'a été modifié dans AWS.",
+  alsoOpen: "et {count} autres paires d'adresses avec le même résultat",
+  internet: 'internet',
+  colon: ' :',
+};

@@ -1,0 +1,36 @@
+import type { JourneyPhrases } from './journey-phrases.en.ts';
+
+export const ko: JourneyPhrases = {
+  what: {
+    'security-group': '보안 그룹',
+    'network-acl': '네트워크 ACL',
+    'route-table': '라우팅 테이블',
+    'nat-gateway': 'NAT 게이트웨이',
+    'internet-gateway': '인터넷 게이트웨이',
+    'vpn-gateway': '가상 프라이빗 게이트웨이',
+    'transit-gateway': 'Transit Gateway',
+    peering: '피어링 연결',
+    'vpc-endpoint': 'VPC 엔드포인트',
+    middlebox: '다음 홉',
+    host: 'VPC 외부',
+  },
+  state: { allowed: '허용', blocked: '차단', unknown: '알 수 없음', 'not-seen': '확인 불가' },
+  direction: { in: '인바운드', out: '아웃바운드' },
+  there: '가는 경로',
+  back: '돌아오는 경로',
+  rule: '규칙 {rule}',
+  outcome: {
+    open: 'AWS 규칙상 양방향 모두 열려 있습니다.',
+    blocked: '차단되었습니다.',
+    unknown: '읽은 정보만으로는 판단할 수 없습니다.',
+  },
+  unknown: '판단에 필요한 정보: {unknown}',
+  fix: '조치 명령',
+  fixAbove: '조치 명령은 위에 있습니다.',
+  refused: 'AWS가 거부하여 읽지 못했습니다. 전체 경로를 보려면 다음 작업을 허용하십시오. ({actions})',
+  snapshot: '스냅샷을 사용했습니다. (리전: {region}, 계정: {account}, 생성 시각: {takenAt})',
+  changed: '변경 파일을 적용한 결과입니다. AWS에는 아무것도 변경하지 않았습니다. (파일: {file})',
+  alsoOpen: '같은 결과의 주소 쌍이 {count}개 더 있습니다',
+  internet: '인터넷',
+  colon: ':',
+};
