@@ -7,7 +7,10 @@ import type { Part } from '../report/text/parts.ts';
 import type { HttpChannel } from './channel.ts';
 import { secretName } from './fields.ts';
 
-/** Discord developer docs, "Message Resource": content 2,000; embed: title 256, description 4,096, 25 fields of 256 and 1,024, all together 6,000. */
+/**
+ * Discord developer docs, "Message Resource", Embed Limits: title 256, description 4,096, 25 fields of 256 and 1,024, all
+ * together 6,000; content 2,000. How long to wait after a 429 is in `Retry-After` ("Rate Limits").
+ */
 const LIMITS = { content: 2000, title: 256, description: 4096, fields: 10, name: 256, value: 500 } as const;
 const COLOURS = { critical: 0xd13212, warning: 0xff9900, info: 0x0073bb, over: 0x1d8102 } as const;
 

@@ -7,7 +7,12 @@ import { type IncidentUpdate, incidentUpdates } from './incident-updates.ts';
 
 const PRIORITIES: Readonly<Record<Severity, string>> = { critical: 'P1', warning: 'P3', info: 'P5' };
 
-/** Opsgenie's Alert API (Opsgenie docs, "Alert API": create, close by alias, add note). In Europe the secret has a `url`. */
+/**
+ * Opsgenie's Alert API (Opsgenie docs, "Alert API": create, close by alias, add note; message 130 characters, alias 512,
+ * description 15,000, source 100, tags of 50). In Europe the secret has a `url`. "Opsgenie REST APIs will continue to work
+ * until April 5, 2027" (Atlassian Support, "What happens when Opsgenie is turned off"): Jira Service Management takes the
+ * same requests under another `url` (Atlassian Developer, "Integration events": `/jsm/ops/integration/v2/alerts`).
+ */
 export const opsgenie = {
   name: 'opsgenie',
   transport: 'http',
@@ -40,7 +45,7 @@ const REQUESTS: Readonly<Record<IncidentUpdate['action'], ToRequest>> = {
       // The whole text with its line feeds.
       description: text.slice(0, 15_000).toWellFormed(),
       priority: PRIORITIES[severity],
-      source: vantage ?? 'gatewatch',
+      source: boundedText(vantage ?? 'gatewatch', 100),
       ...(target !== undefined && { entity: boundedText(target, 512) }),
       tags: ['gatewatch', check, reason]
         .filter((tag) => typeof tag === 'string')
@@ -60,5 +65,7 @@ const REQUESTS: Readonly<Record<IncidentUpdate['action'], ToRequest>> = {
 };
 
 function at(path: string, { url, key }: Credentials, body: object): ChannelRequest {
-  return { url: new URL(path, url), headers: { authorization: `GenieKey ${key}` }, body };
+  // The base may have a path of its own, with or without a slash at its end.
+  const base = `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+  return { url: new URL(`${base}${path}`), headers: { authorization: `GenieKey ${key}` }, body };
 }

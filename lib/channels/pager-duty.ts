@@ -4,7 +4,10 @@ import type { ChannelRequest, Credentials, HttpChannel, QueuedMessage } from './
 import { secretName } from './fields.ts';
 import { type IncidentUpdate, incidentUpdates } from './incident-updates.ts';
 
-/** PagerDuty, Events API v2 (PagerDuty developer docs, "Send an Alert Event"). The routing key names the service. */
+/**
+ * PagerDuty, Events API v2 (PagerDuty's published OpenAPI document, "PagerDuty V2 Events API": 202 with `status: success`,
+ * 400 is final, 429 and 5xx are to be retried). The routing key names the service.
+ */
 export const pagerDuty = {
   name: 'pager-duty',
   transport: 'http',
@@ -59,7 +62,9 @@ function requestOf(
   };
 }
 
-/** "The maximum size of an event is 512 KB" for all of it; what a person can read is less. */
+const MOST_COMMANDS = 30;
+
+/** An event may have 512 KB (from memory: no page that was read says so); what a person can read is far less. */
 function detailsOf(
   { finding }: IncidentUpdate,
   text: string,
@@ -68,7 +73,7 @@ function detailsOf(
   const commands = [
     ...(finding?.explanations.map(({ fix }) => fix).filter((fix) => fix !== '') ?? []),
     ...(finding?.runbook?.commands ?? []),
-  ];
+  ].slice(0, MOST_COMMANDS);
   return {
     ...(isFinding && finding?.runbook !== null && { steps: finding?.runbook?.steps }),
     ...(commands.length > 0 && { commands }),

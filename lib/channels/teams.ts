@@ -7,14 +7,17 @@ import type { Part } from '../report/text/parts.ts';
 import type { HttpChannel } from './channel.ts';
 import { secretName } from './fields.ts';
 
-/** "The message size limit is 28 KB" (Teams docs, "Create and send actionable messages", Rate limiting). */
+/**
+ * "The message size limit is 28 KB" (Teams docs, "Create an Incoming Webhook"). Senders report that Teams counts the text
+ * as UTF-16: a card is kept under the limit in both encodings.
+ */
 const CARD_BYTES = 24_000;
 const ELEMENTS = 60;
 const LONGEST_TEXT = 4000;
 
 /**
  * A workflow of Microsoft Teams that "posts to a channel when a webhook request is received" (Microsoft Support, "Create
- * incoming webhooks with Workflows for Microsoft Teams"). The address is a key of its own.
+ * incoming webhooks with Workflows for Microsoft Teams"): "Workflows support Adaptive Cards". The address is a key of its own.
  */
 export const teams = {
   name: 'teams',
@@ -27,7 +30,8 @@ export const teams = {
     { url, body: envelope(published === undefined ? [run(text)] : cardOf(published)) },
   ],
   plain: ({ text }, { url }) => [{ url, body: envelope([run(text)]) }],
-  // The older connectors answer 200 and say in words what Teams answered them (Teams docs, "Rate limiting for connectors").
+  // The older connectors answer 200 and say in words what Teams answered them: 413 for a card that is too large, 429 for
+  // more than four requests a second (Teams docs, "Create an Incoming Webhook"; the words as senders report them).
   statusIn: (text) => {
     const [, status] = /HTTP error (\d{3})/i.exec(text) ?? [];
     return status === undefined ? undefined : Number(status);
@@ -93,7 +97,8 @@ function linesOf(part: Part): readonly RichTextBlock[] {
 }
 
 function sized(blocks: readonly RichTextBlock[]) {
-  return { blocks, size: Buffer.byteLength(JSON.stringify(blocks)) };
+  const json = JSON.stringify(blocks);
+  return { blocks, size: Math.max(Buffer.byteLength(json), 2 * json.length) };
 }
 
 function envelope(body: readonly RichTextBlock[]): object {

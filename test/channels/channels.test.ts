@@ -73,6 +73,26 @@ for (const { name } of HTTP) {
   });
 }
 
+test('teams: a message that is too long as UTF-16 is cut, and not refused', async (t) => {
+  const failed = sampleNamed(await queuedSamples(), 'failed');
+  assert(failed.published?.message.type === 'failed');
+  const { message } = failed.published;
+  const { runbook } = message.finding;
+  assert(runbook !== null);
+  const many = Array.from({ length: 8 }, (_, index) =>
+    `aws ec2 describe-security-groups --${index} `.repeat(12),
+  );
+  const explanations = many.map((fix) => ({ what: 'security-group', id: 'sg-1', fix }));
+  const long = { ...runbook, steps: many, causes: many, commands: many, links: many };
+  const finding = { ...message.finding, explanations, runbook: long };
+  const { deliver, receiver } = await openChannel(t, 'teams');
+  const published = { ...failed.published, message: { ...message, finding } };
+  assert.deepEqual(await deliver([{ ...failed, published }]), [
+    { outcome: 'delivered', tries: 1, plain: false },
+  ]);
+  assert(Buffer.byteLength(receiver.received[0]?.body ?? '') > 8000);
+});
+
 const SAID_IN_THE_BODY: readonly (readonly [name: string, text: string, outcome: string])[] = [
   ['slack', '<html>sign in to the guest network</html>', 'delivered'],
   [

@@ -9,7 +9,7 @@ import { CHANNEL_KEYS } from '../../lib/channels/registry.ts';
 import { parseConfig } from '../../lib/config/load.ts';
 import { sampleReport } from '../../scripts/sample-report.ts';
 import { openChannel, queuedSamples, sampleNamed } from '../support/channel-lab.ts';
-import { SIGNING_KEY } from '../support/channel-rules.ts';
+import { OPSGENIE_KEY, SIGNING_KEY } from '../support/channel-rules.ts';
 
 const KEY = 'gatewatch/prod/ap-northeast-2/seoul-prod/sgw-endpoint/port';
 
@@ -53,6 +53,25 @@ test('Opsgenie: what a failure opened its recovery closes, by the same alias', a
     ],
   );
   assert.deepEqual([bodies()[0]?.alias, bodies()[0]?.priority], [KEY, 'P1']);
+});
+
+test('Jira Service Management takes what Opsgenie takes, below a path of its own', async (t) => {
+  const samples = await queuedSamples();
+  const secret = (origin: string) =>
+    JSON.stringify({ url: `${origin}/jsm/ops/integration/`, key: OPSGENIE_KEY });
+  const { deliver, receiver } = await openChannel(t, 'opsgenie', secret);
+  const deliveries = await deliver(['failed', 'recovered'].map((name) => sampleNamed(samples, name)));
+  assert.deepEqual(
+    deliveries.map(({ outcome }) => outcome),
+    ['delivered', 'delivered'],
+  );
+  assert.deepEqual(
+    receiver.received.map(({ path }) => path),
+    [
+      '/jsm/ops/integration/v2/alerts',
+      `/jsm/ops/integration/v2/alerts/${encodeURIComponent(KEY)}/close?identifierType=alias`,
+    ],
+  );
 });
 
 test('a digest opens and closes each of its incidents, the daily one none, and a test leaves nothing open', async (t) => {
@@ -129,7 +148,6 @@ test('an event an incident is put on the bus: opened, updated, closed', async ()
     'gatewatch: gatewatch incident updated',
     'gatewatch: gatewatch incident closed',
   ]);
-  // "Total entry size … 256 KB" for all entries of a request (EventBridge User Guide, "PutEvents entry size").
   for (const [name, message] of samples)
     for (const { detail } of eventBridge.events(message))
       assert(Buffer.byteLength(JSON.stringify(detail)) < 256 * 1024, name);

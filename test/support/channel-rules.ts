@@ -14,7 +14,9 @@ export const RECEIVERS: Readonly<Record<string, (request: Received) => Answer>> 
       card.content?.type === 'AdaptiveCard' &&
       Array.isArray(card.content.body);
     if (!isCard) return { status: 400, text: 'BadRequest' };
-    return { status: Buffer.byteLength(body) > 28 * 1024 ? 413 : 202 };
+    // Counted as UTF-8 or as UTF-16: whichever is more must fit.
+    const size = Math.max(Buffer.byteLength(body), Buffer.byteLength(body, 'utf16le'));
+    return { status: size > 28 * 1024 ? 413 : 202 };
   },
   // Discord developer docs, "Webhook Resource" and "Message Resource" (embed limits); 204.
   discord: ({ path, body }) => {
@@ -65,14 +67,17 @@ export const RECEIVERS: Readonly<Record<string, (request: Received) => Answer>> 
     const alert = parseFields(body) ?? {};
     if (headers.authorization !== `GenieKey ${OPSGENIE_KEY}`)
       return { status: 401, text: '{"message":"Key"}' };
-    const isCreate = path === '/v2/alerts';
-    const isOther = /^\/v2\/alerts\/[^/]{1,512}\/(close|notes)\?identifierType=alias$/.test(path);
+    // Jira Service Management has the same API below a path of its own.
+    const at = path.replace('/jsm/ops/integration', '');
+    const isCreate = at === '/v2/alerts';
+    const isOther = /^\/v2\/alerts\/[^/]{1,512}\/(close|notes)\?identifierType=alias$/.test(at);
     const isWhole =
       (isCreate &&
         String(alert.message ?? '').length <= 130 &&
         String(alert.message ?? '') !== '' &&
         /^P[1-5]$/.test(String(alert.priority)) &&
         String(alert.alias).length <= 512 &&
+        String(alert.source).length <= 100 &&
         String(alert.description).length <= 15_000) ||
       (isOther && typeof alert.note === 'string');
     return isWhole
