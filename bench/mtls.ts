@@ -21,7 +21,7 @@ const SAME_COUNT = `zcat "$LOG" | awk -F'"' '{
 } END { for (one in code) print one, code[one] }'`;
 /** The least that gives a count by code. */
 const BY_CODE_ONLY = `zcat "$LOG" | awk -F'"' '$3 ~ / Failed:/ { split($3, after, " "); code[after[3]]++ } END { for (one in code) print one, code[one] }'`;
-const GATEWATCH = `"${process.execPath}" "${join(import.meta.dirname, '../bin/gatewatch.ts')}" mtls "$LOG" --json`;
+const GATEWATCH = `"${process.execPath}" "${join(import.meta.dirname, '../bin/start.mjs')}" mtls "$LOG" --json`;
 
 const CONTENDERS = [
   ['gatewatch mtls', GATEWATCH],

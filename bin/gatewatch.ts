@@ -1,5 +1,14 @@
 #!/usr/bin/env node
-import { runCommandLine } from '../lib/cli/program.ts';
+import module from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+// What was compiled once is kept (Node 22.1 and later), in a folder of this user: anybody can write to Node's own
+// choice below /tmp before us. Where nothing can be written, nothing is kept.
+module.enableCompileCache?.(
+  join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'gatewatch', 'compiled'),
+);
+const { runCommandLine } = await import('../lib/cli/program.ts');
 
 /** EX_IOERR of sysexits.h: not to be taken for a verdict. */
 const CANNOT_WRITE = 74;

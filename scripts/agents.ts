@@ -3,6 +3,6 @@ import { writeFile } from 'node:fs/promises';
 import { llmsTxt, skillPage } from '../lib/cli/agent-pages.ts';
 import { createProgram } from '../lib/cli/program.ts';
 
-const program = createProgram({ stdout: process.stdout, stderr: process.stderr });
+const program = await createProgram({ stdout: process.stdout, stderr: process.stderr });
 await writeFile(new URL('../llms.txt', import.meta.url), llmsTxt(program));
 await writeFile(new URL('../docs/skill.md', import.meta.url), skillPage(program));

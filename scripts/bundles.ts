@@ -1,4 +1,4 @@
-import { copyFile, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, readdir, readFile, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile } from 'esbuild';
@@ -63,20 +63,28 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Read
   return new Map(metafiles);
 }
 
-/** Bundles the command line, and what a program may import, as it is published: commands are loaded when they are called. */
+/**
+ * Bundles the command line, and what a program may import, as it is published: commands are loaded when they are called.
+ * The time of `gatewatch.js` is that at which its sources began to be read (`bin/current.mjs`).
+ */
 export async function bundleCli(outDir = join(ROOT, 'dist')): Promise<Metafile> {
   const folder = join(outDir, 'bin');
-  await rm(folder, { recursive: true, force: true });
+  // What runs from the folder meanwhile finds its pieces until all of the new ones are there.
+  const fresh = `${folder}-${process.pid}`;
+  const startedAt = new Date();
   const { metafile } = await build({
     ...SHARED,
     metafile: true,
     entryPoints: { gatewatch: 'bin/gatewatch.ts', library: 'lib/cli/library.ts' },
     inject: ['scripts/node-20.ts'],
-    outdir: folder,
+    outdir: fresh,
     splitting: true,
     target: 'node20.19',
     banner: { js: REQUIRE },
   });
+  await utimes(join(fresh, 'gatewatch.js'), startedAt, startedAt);
+  await rm(folder, { recursive: true, force: true });
+  await rename(fresh, folder);
   return metafile;
 }
 

@@ -3,14 +3,14 @@ import { createProgram } from '../lib/cli/program.ts';
 import { escapeMarkdown } from '../lib/report/text/markdown-escape.ts';
 
 /** The command line as it is, for documentation: nothing it would print goes anywhere. */
-export function documentedProgram(): Command {
+export function documentedProgram(): Promise<Command> {
   const nowhere = { write: () => true } as unknown as NodeJS.WriteStream;
   return createProgram({ stdout: nowhere, stderr: nowhere });
 }
 
 /** docs/cli.md: every command with its arguments and options. */
-export function cliPage(): string {
-  const program = documentedProgram();
+export async function cliPage(): Promise<string> {
+  const program = await documentedProgram();
   const lines = [
     '# Command line',
     '',

@@ -12,6 +12,6 @@ await writeFile(new URL('../docs/checks.md', import.meta.url), await checksPage(
 await writeFile(new URL('../docs/messages.md', import.meta.url), await messagesPage());
 // docs/configuration.md, from the schema; docs/cli.md, from the program.
 await writeFile(new URL('../docs/configuration.md', import.meta.url), configurationPage());
-await writeFile(new URL('../docs/cli.md', import.meta.url), cliPage());
+await writeFile(new URL('../docs/cli.md', import.meta.url), await cliPage());
 // docs/README.md: every page, by its title.
 await writeFile(new URL('../docs/README.md', import.meta.url), indexPage());

@@ -28,6 +28,9 @@ if (files.length === 0) {
   process.exit(1);
 }
 
+// What starts the command line starts the bundle, as people do.
+await import('./build-cli.ts');
+
 const notRun: string[] = [];
 const results = run({
   files,

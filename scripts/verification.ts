@@ -116,7 +116,7 @@ export function verificationCommands(stage: string, region: string): readonly Ve
     {
       verifies: 'A test message goes through every channel.',
       program: 'node_modules/.bin/node',
-      args: ['bin/gatewatch.ts', 'doctor', '--stage', stage, '--region', region, '--json'],
+      args: ['bin/start.mjs', 'doctor', '--stage', stage, '--region', region, '--json'],
     },
   ];
 }

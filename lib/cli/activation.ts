@@ -51,7 +51,6 @@ interface ActivationFlags
 
 export function registerActivation(program: Command, streams: Streams): void {
   addAwsFlags(program.command('activation'), { optional: true })
-    .description('before a gateway is activated: both paths of activation, for the change ticket')
     .option('--gateway <host[:port]>', 'the machine that is to be activated (default port 80)')
     .option('--region <region>', 'the Region it is to be activated in')
     .option('--endpoint <name>', 'the DNS name of the VPC endpoint (default the public endpoints)')

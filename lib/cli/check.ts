@@ -10,11 +10,10 @@ import { type AwsTargets, awsTargets, CHECK_TYPES } from './aws-targets.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
 import { configuredTargets } from './configured-targets.ts';
 import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
-import { canRedraw } from './live-table.ts';
 import { openProgress } from './progress.ts';
 import { writeReport } from './report-output.ts';
 import { runFromHere } from './run-from-here.ts';
-import type { Streams } from './streams.ts';
+import { canRedraw, type Streams } from './streams.ts';
 
 /** A list may come in several flags: the last one alone would leave the others unasked, and nobody would know. */
 function joined(text: string, before: string | undefined): string {
@@ -30,7 +29,6 @@ function once(text: string, before: string | undefined): string {
 
 export function registerCheck(program: Command, streams: Streams): void {
   addAwsFlags(program.command('check'), { optional: true })
-    .description('find the broken hop: from this machine, and where there are credentials in AWS')
     .argument('[host:port...]', 'TLS ports, the same as --tls')
     .optionsGroup('Targets:')
     .option(
@@ -130,7 +128,7 @@ async function heldTargets(flags: CheckFlags, aws: LazyAws, { stderr }: Streams)
   if (flags.all !== true) return named;
   const session = await aws.require('--all');
   const { wholeRegion } = await import('./whole-region.ts');
-  const bar = openProgress(stderr, canRedraw(stderr, process.env.TERM));
+  const bar = await openProgress(stderr, canRedraw(stderr, process.env.TERM));
   try {
     const all = await wholeRegion(session, PROBES, (done, of) =>
       bar.show(`VPCs of ${session.region}`, done, of),

@@ -32,9 +32,6 @@ export interface ClientCertSurroundings {
 /** Adds `gatewatch client-cert` to the program. */
 export function registerClientCert(program: Command, { stdout }: Streams): void {
   addAwsFlags(program.command('client-cert'), { optional: false })
-    .description(
-      'would an ALB trust store accept this client certificate, and if not, which code will the log show',
-    )
     .argument('<cert>', 'the certificate, or the chain the client sends: PEM or DER; never its private key')
     .option('--ca <bundle.pem>', "the trust store's CA certificates")
     .option('--trust-store <arn>', 'or the trust store itself, with its revocation lists')

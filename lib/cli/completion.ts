@@ -17,7 +17,6 @@ Examples:
 export function registerCompletion(program: Command, { stdout }: Streams): void {
   program
     .command('completion')
-    .description('print the completion of commands and flags for a shell')
     .argument('<shell>', SHELLS.join(', '))
     .addHelpText('after', HELP)
     .action((typed: string) => {

@@ -1,5 +1,4 @@
 import type { Config, Vantage } from '../config/config.ts';
-import { loadConfig } from '../config/load.ts';
 import { InputError } from '../core/errors.ts';
 import { deadlineIn, systemClock } from '../core/time.ts';
 import { discoverTargets } from '../stages/watch/discover.ts';
@@ -26,6 +25,7 @@ export async function configuredTargets(
       { path: '--vantage', message: 'names a vantage of a file: add --config FILE' },
     ]);
   }
+  const { loadConfig } = await import('../config/load.ts');
   const config = await loadConfig(flags.config);
   const vantage = chosenVantage(config, flags.config, flags.vantage);
   const loadBalancers = loadBalancersAskedWith(vantage, config);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { surfaceOf } from './command-surface.ts';
 import type { Run } from './mcp-server.ts';
+import type { Streams } from './streams.ts';
 
 const HELP = `
 Tools: check, path, subnet, runbook, mtls and report, as far as this version has them. None changes anything.
@@ -9,10 +10,9 @@ Example, for a client that reads JSON:
   { "mcpServers": { "gatewatch": { "command": "npx", "args": ["-y", "gatewatch", "mcp"] } } }`;
 
 /** @param run - runs a command line of this program */
-export function registerMcp(program: Command, run: Run): void {
+export function registerMcp(program: Command, _: Streams, run: Run): void {
   program
     .command('mcp')
-    .description('serve the read-only commands to an agent, over stdin and stdout (Model Context Protocol)')
     .addHelpText('after', HELP)
     .action(async () => {
       // The protocol's library is loaded only by those who speak it.

@@ -39,7 +39,6 @@ export interface MtlsTerminal {
 /** Adds `gatewatch mtls` to the program. */
 export function registerMtls(program: Command, { stdout, stderr }: Streams): void {
   addAwsFlags(program.command('mtls'), { optional: false })
-    .description('triage of ALB connection logs: which clients fail mutual TLS, with which code')
     .argument(
       '<logs...>',
       'files (.log or .log.gz), s3://bucket/key, s3://bucket/prefix, or - for standard input',

@@ -22,7 +22,6 @@ const UNIT_MS = { m: MINUTE_MS, h: HOUR_MS, d: DAY_MS } as const;
 
 export function registerMute(program: Command, { stdout }: Streams): void {
   addAwsFlags(program.command('mute'), { optional: false })
-    .description('hold back the messages about a target for a while; checks and metrics go on')
     .argument('<target>', 'its name in gatewatch.yaml')
     .argument('<duration>', 'how long: 30m, 4h or 2d')
     .requiredOption('--reason <text>', 'why, for those who read the daily digest')
@@ -47,8 +46,10 @@ export function registerMute(program: Command, { stdout }: Streams): void {
         `${target} is muted until ${new Date(untilMs).toISOString()}. What is still broken then is notified.\n`,
       );
     });
+}
+
+export function registerUnmute(program: Command, { stdout }: Streams): void {
   addAwsFlags(program.command('unmute'), { optional: false })
-    .description('end a mute: what is broken now is notified within minutes')
     .argument('<target>', 'its name in gatewatch.yaml')
     .option('--stage <stage>', STAGE, 'dev')
     .option('--region <region>', REGION)

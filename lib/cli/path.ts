@@ -22,7 +22,6 @@ Exit status:
 export function registerPath(program: Command, streams: Streams): void {
   const command = program
     .command('path')
-    .description('every hop from one end to the other and back: what allows it, what blocks it, and the fix')
     .argument('<from>', 'where packets start')
     .argument('<to>', 'where they go')
     .option('--port <port>', 'the port of the other end (default 443)', '443')

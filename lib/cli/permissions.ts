@@ -16,7 +16,6 @@ Examples:
 export function registerPermissions(program: Command, { stdout }: Streams): void {
   program
     .command('permissions')
-    .description('the least IAM policy that the checks read AWS with; it allows no change')
     .argument('[check...]', `checks that ask AWS: ${controlKinds().join(', ')}`)
     .option('--region <region>', 'of which partition the ARNs are (default aws)')
     .addHelpText('after', HELP)

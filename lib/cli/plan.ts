@@ -24,9 +24,6 @@ interface PlanFlags extends InstallationFlags {
 
 export function registerPlan(program: Command, { stdout }: Streams): void {
   addAwsFlags(program.command('plan'), { optional: false })
-    .description(
-      'what a gatewatch.yaml asks, from where, how often, with which permissions, and what it costs a month',
-    )
     .option('--config <file>', 'default gatewatch.yaml', 'gatewatch.yaml')
     .option(
       '--diff',

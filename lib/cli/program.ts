@@ -2,34 +2,20 @@ import { Command, CommanderError } from 'commander';
 import stringWidth from 'string-width';
 import about from '../../package.json' with { type: 'json' };
 import { GatewatchError } from '../core/errors.ts';
-import { registerActivation } from './activation.ts';
 import { asStarted } from './as-started.ts';
-import { type AwsFlags, useProfile } from './aws.ts';
-import { registerCheck } from './check.ts';
-import { registerClientCert } from './client-cert.ts';
-import { registerCompletion } from './completion.ts';
-import { registerDemo } from './demo/demo.ts';
-import { registerDeploy } from './deploy/deploy.ts';
-import { registerTemplate } from './deploy/template.ts';
-import { registerDoctor } from './doctor/doctor.ts';
+import type { AwsFlags } from './aws.ts';
+import { COMMAND_GROUPS } from './commands.ts';
 import { EXIT } from './exit-status.ts';
 import { helpLocale, translateHelp } from './help/translate-help.ts';
-import { registerInit } from './init/init.ts';
-import { registerMcp } from './mcp.ts';
-import { registerMtls } from './mtls.ts';
-import { registerMute } from './mute.ts';
-import { registerPath } from './path.ts';
-import { registerPermissions } from './permissions.ts';
-import { registerPlan } from './plan.ts';
-import { registerRun } from './run.ts';
-import { registerRunbook } from './runbook.ts';
-import { registerSnapshot } from './snapshot.ts';
 import type { Streams } from './streams.ts';
-import { registerSubnet } from './subnet.ts';
-import { registerVpnConfig } from './vpn-config.ts';
 
-/** The command line, a file a command. */
-export function createProgram(streams: Streams): Command {
+/**
+ * The command line with the commands that these words need: those they name in full, and of the others what the list
+ * of commands says of them.
+ *
+ * @param words - the arguments after the program's name; default: every command is there with all its flags
+ */
+export async function createProgram(streams: Streams, words?: readonly string[]): Promise<Command> {
   const program = new Command('gatewatch')
     .description(
       'Names the broken hop between AWS and your data centre, shows the evidence, and prints the command that fixes it.',
@@ -43,34 +29,28 @@ export function createProgram(streams: Streams): Command {
       getOutHelpWidth: () => helpWidth(streams.stdout),
       getErrHelpWidth: () => helpWidth(streams.stderr),
     })
-    .configureHelp({ displayWidth: (text) => stringWidth(text), minWidthToWrap: 24 })
+    .configureHelp({
+      displayWidth: (text) => stringWidth(text),
+      minWidthToWrap: 24,
+      subcommandTerm: (command) => `${command.name()} ${command.usage()}`,
+    })
     .showHelpAfterError('Try --help for a list of commands and options.')
     .showSuggestionAfterError()
-    .hook('preAction', (_, action) => useProfile(action.opts<AwsFlags>().profile));
-  program.commandsGroup('Check:');
-  registerCheck(program, streams);
-  registerActivation(program, streams);
-  registerPath(program, streams);
-  registerSnapshot(program, streams);
-  registerSubnet(program, streams);
-  registerMtls(program, streams);
-  registerClientCert(program, streams);
-  registerDemo(program, streams);
-  program.commandsGroup('Watch:');
-  registerInit(program, streams);
-  registerPlan(program, streams);
-  registerPermissions(program, streams);
-  registerRun(program, streams);
-  program.commandsGroup('Look up and quieten:');
-  registerRunbook(program, streams);
-  registerMute(program, streams);
-  registerVpnConfig(program, streams);
-  program.commandsGroup('Install:');
-  registerDoctor(program, streams);
-  registerDeploy(program, streams);
-  registerTemplate(program, streams);
-  registerCompletion(program, streams);
-  registerMcp(program, runCommandLine);
+    .hook('preAction', async (_, action) => {
+      const { profile } = action.opts<AwsFlags>();
+      if (profile !== undefined) (await import('./aws.ts')).useProfile(profile);
+    });
+  const entries = COMMAND_GROUPS.flatMap(({ commands }) => commands);
+  const wantsAll =
+    words === undefined || entries.some(({ word, readsAll }) => readsAll && words.includes(word));
+  for (const { title, commands } of COMMAND_GROUPS) {
+    program.commandsGroup(title);
+    for (const { word, usage, description, load } of commands) {
+      if (wantsAll || words.includes(word)) (await load())(program, streams, runCommandLine);
+      else program.command(word).usage(usage);
+      program.commands.at(-1)?.description(description);
+    }
+  }
   for (const command of program.commands) command.copyInheritedSettings(program).allowExcessArguments(false);
   return program;
 }
@@ -87,11 +67,13 @@ function helpWidth({ columns }: NodeJS.WriteStream): number {
  * @param words - the arguments after the program's name
  */
 export async function runCommandLine(words: readonly string[], plain: Streams): Promise<void> {
-  const commands = createProgram(plain).commands.map((command) => command.name());
-  const streams = asStarted(plain, commands);
+  const streams = asStarted(
+    plain,
+    COMMAND_GROUPS.flatMap(({ commands }) => commands.map(({ word }) => word)),
+  );
   try {
-    const program = createProgram(streams);
-    translateHelp(program, helpLocale(words, process.env));
+    const program = await createProgram(streams, words);
+    await translateHelp(program, helpLocale(words, process.env));
     await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError) {

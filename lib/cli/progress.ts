@@ -1,5 +1,3 @@
-import { createLogUpdate } from 'log-update';
-
 /** A bar that is redrawn in place on a terminal, and nothing elsewhere. */
 export interface Progress {
   /** @param of - undefined while it is not known */
@@ -13,8 +11,10 @@ const CELLS = 24;
  * @param stream - stderr, so that what is printed can be piped
  * @param isDrawn - whether the stream is a terminal that can be drawn over
  */
-export function openProgress(stream: NodeJS.WriteStream, isDrawn: boolean): Progress {
+export async function openProgress(stream: NodeJS.WriteStream, isDrawn: boolean): Promise<Progress> {
   if (!isDrawn) return { show: () => {}, close: () => {} };
+  // Only terminals need it, and it takes as long to load as a check of one port.
+  const { createLogUpdate } = await import('log-update');
   const update = createLogUpdate(stream, { showCursor: true });
   return {
     show: (what, done, of) => update(progressLine(what, done, of)),

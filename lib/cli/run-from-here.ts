@@ -13,11 +13,10 @@ import type { Target } from '../targets/target.ts';
 import { askLocally } from './ask-locally.ts';
 import type { AwsSession, LazyAws } from './aws.ts';
 import type { CheckOptions } from './check-options.ts';
-import { canRedraw, openLiveTable } from './live-table.ts';
 import { nothingChecked } from './nothing-checked.ts';
 import { formOf } from './paint.ts';
 import { openProgress } from './progress.ts';
-import type { Streams } from './streams.ts';
+import { canRedraw, type Streams } from './streams.ts';
 
 export interface FromHere {
   /** What the targets' types mean; default those of gatewatch.yaml. */
@@ -79,14 +78,19 @@ export async function runFromHere(
         // What is asked only because a shown kind needs it is not worth asking alone.
         if (!questions.some(({ shown }) => shown)) return [];
         const isShort = questions.length <= LONGEST_TABLE;
-        const bar = openProgress(
+        const bar = await openProgress(
           stderr,
           !isShort && output === 'words' && !debug && canRedraw(stderr, process.env.TERM),
         );
         let done = 0;
         const table =
           live && isShort
-            ? openLiveTable(questions, { stream: stdout, probes: PROBES, locale, form: formOf(stdout) })
+            ? (await import('./live-table.ts')).openLiveTable(questions, {
+                stream: stdout,
+                probes: PROBES,
+                locale,
+                form: formOf(stdout),
+              })
             : undefined;
         try {
           return await askLocally(questions, {

@@ -45,7 +45,6 @@ const WHERE = ['cloudwatch', 'stdout'] as const;
 
 export function registerRun(program: Command, streams: Streams): void {
   addAwsFlags(program.command('run'), { optional: false })
-    .description('watch from here in a loop: a vantage on premises, which no function can see')
     .requiredOption('--config <file>', 'the gatewatch.yaml that names the vantage')
     .requiredOption('--vantage <name,…>', 'vantages without a vpc')
     .option('--every <duration>', 'from one run to the next: 30s, 5m, 1h (default the schedule of the file)')

@@ -15,7 +15,6 @@ import { parseLocale } from './values.ts';
 export function registerRunbook(program: Command, { stdout }: Streams): void {
   program
     .command('runbook')
-    .description('what to do about a reason; without one, the list of them')
     .argument('[reason]', 'such as port-filtered')
     .option('--lang <language>', `${LOCALES.join(', ')} (default en)`)
     .action(async (reason: string | undefined, flags: { readonly lang?: string }) => {

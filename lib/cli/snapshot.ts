@@ -8,9 +8,6 @@ import type { Streams } from './streams.ts';
 export function registerSnapshot(program: Command, { stdout, stderr }: Streams): void {
   const command = program
     .command('snapshot')
-    .description(
-      'saves the network of a Region (ids, addresses, rules, routes) for gatewatch path --snapshot',
-    )
     .argument('<file>', 'where to write it')
     .option('--region <region>', AWS_REGION_TEXT);
   addAwsFlags(command, { optional: false }).action(async (file: string, flags: AwsFlags) => {

@@ -22,9 +22,6 @@ Exit status:
 export function registerSubnet(program: Command, streams: Streams): void {
   const command = program
     .command('subnet')
-    .description(
-      'can a function or instance of a subnet reach the AWS services it needs, how, and what is missing',
-    )
     .argument('[subnet]', 'subnet-…; or name a function with --lambda')
     .option('--lambda <name>', 'the subnets and groups of this function')
     .option('--service <names>', 'which services, separated by commas', SERVICES)

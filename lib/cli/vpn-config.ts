@@ -45,7 +45,6 @@ export interface VpnConfigSurroundings {
 export function registerVpnConfig(program: Command, { stdout }: Streams): void {
   const command = program
     .command('vpn-config')
-    .description("compares a device's IPsec files with the tunnel options of a Site-to-Site VPN connection")
     .argument(
       '<files...>',
       'ipsec.conf, ipsec.d/*.conf, ipsec.secrets, swanctl.conf, or the configuration downloaded from AWS',

@@ -11,7 +11,7 @@ import { ENTRY } from '../support/run-cli.ts';
 
 /** What agents are given: tools over the Model Context Protocol, and pages made of the help. */
 
-const program = createProgram({ stdout: process.stdout, stderr: process.stderr });
+const program = await createProgram({ stdout: process.stdout, stderr: process.stderr });
 
 async function connect(t: { readonly after: (end: () => Promise<void>) => unknown }): Promise<Client> {
   const client = new Client({ name: 'test', version: '1' });

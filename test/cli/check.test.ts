@@ -121,7 +121,7 @@ test('a reader that goes away ends the check quietly', async () => {
   const { spawn } = await import('node:child_process');
   const child = spawn(
     'sh',
-    ['-c', `"${process.execPath}" bin/gatewatch.ts check --tcp 127.0.0.1:${closed} | true`],
+    ['-c', `"${process.execPath}" bin/start.mjs check --tcp 127.0.0.1:${closed} | true`],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let stderr = '';

@@ -49,7 +49,7 @@ test('help speaks the language of --lang, or of the terminal, and every translat
   assert.equal(helpLocale(['check'], { LANG: 'fr_FR.UTF-8' }), 'fr');
   assert.equal(helpLocale(['check', '--lang', 'en'], { LC_ALL: 'ko_KR.UTF-8' }), 'en');
   assert.equal(helpLocale([], { LANG: 'C.UTF-8' }), 'en');
-  const program = documentedProgram();
+  const program = await documentedProgram();
   const texts = [program, ...program.commands].flatMap((command) => [
     command.description(),
     ...command.options.map(({ description }) => description),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canRedraw, openLiveTable } from '../../lib/cli/live-table.ts';
+import { openLiveTable } from '../../lib/cli/live-table.ts';
+import { canRedraw } from '../../lib/cli/streams.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { PLAIN_FORM } from '../../lib/report/terminal/layout.ts';
 

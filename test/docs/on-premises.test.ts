@@ -21,9 +21,9 @@ withPrograms('systemd-analyze').test('systemd takes the unit of the page', async
   assert.doesNotMatch(stderr, /gatewatch\.service:\d+/);
 });
 
-plain('every line of the page that runs gatewatch is one that this version takes', () => {
+plain('every line of the page that runs gatewatch is one that this version takes', async () => {
   const lines = page.replaceAll('\\\n', ' ').matchAll(/gatewatch (run --[^\n"\]]*)/g);
-  const run = createProgram(process).commands.find((one) => one.name() === 'run');
+  const run = (await createProgram(process, ['run'])).commands.find((one) => one.name() === 'run');
   const found = [...lines].map(
     ([, words = '']) => run?.parseOptions(words.trim().split(/\s+/).slice(1)).unknown,
   );

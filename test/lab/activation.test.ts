@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, type TestContext, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import type { Report } from '../../lib/core/report.ts';
+import { COMMAND } from './support/check.ts';
 import { startEndpoint } from './support/endpoint.ts';
 import { makeGenuine } from './support/genuine.ts';
 import { startNameServer } from './support/name-server.ts';
@@ -11,7 +11,6 @@ import { setRules } from './support/rules.ts';
 import { openSite, SITE } from './support/site.ts';
 import { startSsh } from './support/ssh.ts';
 
-const COMMAND = fileURLToPath(new URL('../../bin/gatewatch.ts', import.meta.url));
 const KEY = 'BME11-LQPTD-DF11P-BLLQ0-111V1';
 const GATEWAY = SITE.endpoint[0];
 

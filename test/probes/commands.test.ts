@@ -175,7 +175,8 @@ test('commands of gatewatch are commands of this version', async () => {
   const streams = { stdout: process.stdout, stderr: process.stderr };
   for (const command of ofGatewatch) {
     const [, name, ...words] = await wordsOf(command.replace(/^sudo /, ''));
-    const known = createProgram(streams).commands.find((one) => one.name() === name);
+    const program = await createProgram(streams, name === undefined ? [] : [name]);
+    const known = program.commands.find((one) => one.name() === name);
     assert(known !== undefined, command);
     const { unknown, operands } = known.parseOptions([...words]);
     assert.deepEqual(unknown, [], command);

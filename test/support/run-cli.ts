@@ -10,8 +10,8 @@ export interface CliRun {
   readonly stderr: string;
 }
 
-/** The command line's entry. */
-export const ENTRY = fileURLToPath(new URL('../../bin/gatewatch.ts', import.meta.url));
+/** The command line as `npm run gatewatch` starts it: the bundle that the test run made, or the sources. */
+export const ENTRY = fileURLToPath(new URL('../../bin/start.mjs', import.meta.url));
 
 /** Runs the command line as a person would, in a process of its own and without a terminal. */
 export async function runCli(...words: readonly string[]): Promise<CliRun> {

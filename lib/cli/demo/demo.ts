@@ -9,10 +9,10 @@ import { wrapWords } from '../../report/terminal/layout.ts';
 import { askAll } from '../../stages/check/probe.ts';
 import { runChecks } from '../../stages/check/run-checks.ts';
 import { noteUnwritable } from '../html-file.ts';
-import { canRedraw, openLiveTable } from '../live-table.ts';
+import { openLiveTable } from '../live-table.ts';
 import { formOf } from '../paint.ts';
 import { type ReportOutput, readOutput, writeReport } from '../report-output.ts';
-import type { Streams } from '../streams.ts';
+import { canRedraw, type Streams } from '../streams.ts';
 import { type IssueList, parseLocale } from '../values.ts';
 import { DEMO_TYPES, demoTargets } from './demo-targets.ts';
 import { DEMO_HOSTS } from './hosts.ts';
@@ -29,7 +29,6 @@ interface DemoFlags {
 export function registerDemo(program: Command, streams: Streams): void {
   program
     .command('demo')
-    .description('see it work: the whole pipeline against a small lab on this machine, no network needed')
     .option('-v, --explain', 'evidence, likely causes and steps of what is not healthy')
     .option('--json', 'print one JSON object')
     .option('--markdown', 'print Markdown for a ticket')

@@ -11,9 +11,9 @@ import { PROBES } from '../../probes/registry.ts';
 import { AWS_REGION_TEXT, type AwsFlags, addAwsFlags, requireAws } from '../aws.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { STAGE } from '../installation-flags.ts';
-import { canRedraw } from '../live-table.ts';
 import { openProgress } from '../progress.ts';
 import type { Streams } from '../streams.ts';
+import { canRedraw } from '../streams.ts';
 import { isAgreed } from './ask.ts';
 import { packFunctions } from './assets.ts';
 import { changeLines } from './change-text.ts';
@@ -30,31 +30,36 @@ Exit status:
   2  bad usage, or no credentials       3  not agreed to`;
 
 export function registerDeploy(program: Command, streams: Streams): void {
-  const command = (name: string) =>
-    addAwsFlags(program.command(name), { optional: false })
-      .option('--stage <stage>', STAGE, 'dev')
-      .option('--region <region>', AWS_REGION_TEXT)
-      .option('--yes', 'do not ask');
-  const config = ['--config <file>', 'what is watched', 'gatewatch.yaml'] as const;
-  command('deploy')
-    .description('deploy what a gatewatch.yaml says: shows what changes and what it costs, and asks')
-    .option(...config)
+  commandOf(program, 'deploy')
+    .option(...CONFIG)
     .addHelpText('after', `${EXITS}\n\nExamples:\n  gatewatch deploy --stage prod --region ap-northeast-2`)
     .action(async (flags: DeployFlags) => {
       process.exitCode = await deploy(flags, streams, { mustExist: false });
     });
-  command('upgrade')
-    .description('bring an installation to this version of gatewatch')
-    .option(...config)
+}
+
+export function registerUpgrade(program: Command, streams: Streams): void {
+  commandOf(program, 'upgrade')
+    .option(...CONFIG)
     .addHelpText('after', EXITS)
     .action(async (flags: DeployFlags) => {
       process.exitCode = await deploy(flags, streams, { mustExist: true });
     });
-  command('remove')
-    .description('take an installation away, with all it remembers')
-    .action(async (flags: DeployFlags) => {
-      process.exitCode = await remove(flags, streams);
-    });
+}
+
+export function registerRemove(program: Command, streams: Streams): void {
+  commandOf(program, 'remove').action(async (flags: DeployFlags) => {
+    process.exitCode = await remove(flags, streams);
+  });
+}
+
+const CONFIG = ['--config <file>', 'what is watched', 'gatewatch.yaml'] as const;
+
+function commandOf(program: Command, name: string): Command {
+  return addAwsFlags(program.command(name), { optional: false })
+    .option('--stage <stage>', STAGE, 'dev')
+    .option('--region <region>', AWS_REGION_TEXT)
+    .option('--yes', 'do not ask');
 }
 
 async function deploy(
@@ -254,7 +259,7 @@ async function followed(
   run: (onEvent: (event: StackEvent) => void) => Promise<StackEnd>,
 ): Promise<StackEnd> {
   const isDrawn = canRedraw(stderr, process.env.TERM);
-  const bar = openProgress(stderr, isDrawn);
+  const bar = await openProgress(stderr, isDrawn);
   const done = new Set<string>();
   try {
     return await run(({ logicalId, type, status }) => {

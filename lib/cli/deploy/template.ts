@@ -28,7 +28,6 @@ const PARAMETERS = {
 export function registerTemplate(program: Command, { stdout }: Streams): void {
   program
     .command('template')
-    .description('write the CloudFormation template and the code, for tools of your own')
     .requiredOption('--out <folder>', 'where to; it is made if need be')
     .option('--stage <stage>', STAGE, 'dev')
     .option('--config <file>', 'what is watched', 'gatewatch.yaml')

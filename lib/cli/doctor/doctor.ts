@@ -49,7 +49,6 @@ Examples:
 
 export function registerDoctor(program: Command, streams: Streams): void {
   addAwsFlags(program.command('doctor'), { optional: false })
-    .description('check an installation, and send a test alarm through every channel')
     .option('--config <file>', 'the gatewatch.yaml it was deployed from', 'gatewatch.yaml')
     .option('--stage <stage>', STAGE, 'dev')
     .option('--region <region>', REGION)

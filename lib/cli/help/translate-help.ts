@@ -1,9 +1,13 @@
 import type { Command } from 'commander';
 import { LOCALES, type Locale } from '../../core/locale.ts';
-import { fr } from './help-words.fr.ts';
-import { ko } from './help-words.ko.ts';
 
-const HELP_WORDS: Readonly<Partial<Record<Locale, Readonly<Record<string, string>>>>> = { ko, fr };
+type HelpWords = Readonly<Record<string, string>>;
+
+/** Loaded by those who read them. A text without a translation stays English. */
+const HELP_WORDS: Readonly<Partial<Record<Locale, () => Promise<HelpWords>>>> = {
+  ko: async () => (await import('./help-words.ko.ts')).ko,
+  fr: async () => (await import('./help-words.fr.ts')).fr,
+};
 
 /** The language of `--help`: that of `--lang`, else that of the terminal (POSIX, "Internationalization Variables"). */
 export function helpLocale(
@@ -18,8 +22,8 @@ export function helpLocale(
 }
 
 /** Puts the descriptions of a program, its commands and their options into a language. */
-export function translateHelp(program: Command, locale: Locale): void {
-  const words = HELP_WORDS[locale];
+export async function translateHelp(program: Command, locale: Locale): Promise<void> {
+  const words = await HELP_WORDS[locale]?.();
   if (words === undefined) return;
   const said = (text: string) => (Object.hasOwn(words, text) ? (words[text] ?? text) : text);
   for (const command of [program, ...program.commands]) {

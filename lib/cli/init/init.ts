@@ -45,7 +45,6 @@ const SURVEY_MS = 300_000;
 
 export function registerInit(program: Command, streams: Streams): void {
   addAwsFlags(program.command('init'), { optional: false })
-    .description('write a gatewatch.yaml from what the account holds')
     .option('--config <file>', 'where to write it; - for the screen', 'gatewatch.yaml')
     .option('--region <region>', 'whose objects are listed (default AWS_REGION)')
     .option('--email <address>', 'who is notified')

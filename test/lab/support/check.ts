@@ -5,7 +5,7 @@ import type { RenderedFinding, Report } from '../../../lib/core/report.ts';
 import type { Namespace } from './netns.ts';
 
 /** The command line's entry. */
-export const COMMAND = fileURLToPath(new URL('../../../bin/gatewatch.ts', import.meta.url));
+export const COMMAND = fileURLToPath(new URL('../../../bin/start.mjs', import.meta.url));
 
 export interface Checked {
   /** 0 nothing failed, 1 something failed, 3 nothing failed but something is unknown. */
