@@ -95,7 +95,7 @@ export function toPeering(peering: ec2.VpcPeeringConnection): VpcPeering {
 }
 
 /** Undefined for a rule without a peer, which EC2 does not make. */
-export function toRule(rule: ec2.SecurityGroupRule): SecurityGroupRule | undefined {
+function toRule(rule: ec2.SecurityGroupRule): SecurityGroupRule | undefined {
   const peer = peerOf(rule);
   if (peer === undefined) return undefined;
   return {

@@ -11,7 +11,7 @@ import { DAY_MS } from '../core/time.ts';
  * "acm-certificate-expiration-check"); scripts renew when a third of the lifetime is left (Let's Encrypt's advice), so
  * that a quarter means that they did not. Read 2026-11-21.
  */
-export const EXPIRES_SOON = {
+const EXPIRES_SOON = {
   itself: { withinMs: 7 * DAY_MS, share: 0.1, leastMs: 0 },
   'by-hand': { withinMs: 30 * DAY_MS, share: 0.25, leastMs: 14 * DAY_MS },
 } as const;

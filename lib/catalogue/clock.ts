@@ -19,7 +19,7 @@ export const NTP_PORT = 123;
  * larger than 60 seconds"); "Troubleshooting: S3 File Gateway errors" → GatewayClockOutOfSync ("a difference
  * of 5 minutes or more"), read 2026-11-21. Half of the first limit is ours: time to act before it matters.
  */
-export const CLOCK_LIMITS_MS = { drifting: 30_000, skewed: 60_000, critical: 300_000 } as const;
+const CLOCK_LIMITS_MS = { drifting: 30_000, skewed: 60_000, critical: 300_000 } as const;
 
 /** `good` up to 30 s, `drifting` over 30 s, `skewed` over 60 s, `critical` from 300 s, ahead or behind. */
 export type ClockGrade = 'good' | keyof typeof CLOCK_LIMITS_MS;

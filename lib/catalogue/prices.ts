@@ -49,9 +49,6 @@ export const RIVALS_USD = {
   route53HealthCheck: 0.5 + 1,
 } as const;
 
-/** Three dashboards of an account cost nothing. */
-export const FREE_DASHBOARDS = 3;
-
 /** What so many units of a month cost. */
 export function tieredUsd(quantity: number, tiers: Tiers): number {
   let from = 0;

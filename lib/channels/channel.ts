@@ -69,7 +69,7 @@ export interface HttpChannel extends ChannelFacts<ChannelSettings> {
 }
 
 /** One event for an event bus. */
-export interface BusEvent {
+interface BusEvent {
   readonly source: string;
   readonly detailType: string;
   readonly detail: object;

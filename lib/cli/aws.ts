@@ -128,7 +128,7 @@ function sessionOf(opening: AwsOpening, what: string): AwsSession {
 }
 
 /** What is in the way, and the next step. */
-export function describeSignIn(
+function describeSignIn(
   signed: Exclude<SignIn, { readonly outcome: 'signed-in' }>,
   { AWS_PROFILE: profile }: NodeJS.ProcessEnv = process.env,
 ): string {

@@ -154,7 +154,7 @@ Examples:
   gatewatch check --vpn vpn-0123456789abcdef0`;
 
 /** Runs a check from this machine and prints it. */
-export async function check(options: CheckOptions, streams: Streams, aws?: LazyAws): Promise<Report> {
+async function check(options: CheckOptions, streams: Streams, aws?: LazyAws): Promise<Report> {
   const report = await runFromHere(options, streams, {
     types: CHECK_TYPES,
     ...(aws !== undefined && { aws }),

@@ -28,7 +28,7 @@ export function registerCompletion(program: Command, { stdout }: Streams): void 
 }
 
 /** The script that a shell loads. */
-export function completionOf(shell: Shell, commands: readonly SurfaceCommand[]): string {
+function completionOf(shell: Shell, commands: readonly SurfaceCommand[]): string {
   switch (shell) {
     case 'bash':
       return bashScript(commands);

@@ -48,7 +48,7 @@ export async function serveMcp(commands: readonly SurfaceCommand[], run: Run): P
 }
 
 /** A tool for each read-only command, made of its own help. */
-export function createMcpServer(commands: readonly SurfaceCommand[], run: Run): McpServer {
+function createMcpServer(commands: readonly SurfaceCommand[], run: Run): McpServer {
   const server = new McpServer({ name: 'gatewatch', version: '1' }, { instructions: INSTRUCTIONS });
   // Commands share the exit status of the process: one at a time.
   let before: Promise<unknown> = Promise.resolve();

@@ -24,7 +24,7 @@ export interface Triage {
   readonly notGrouped: number;
 }
 
-export interface TriageCode {
+interface TriageCode {
   readonly code: string;
   /** Null for a code that is newer than this program. */
   readonly reason: LogReason | null;
@@ -35,7 +35,7 @@ export interface TriageCode {
   readonly last: string;
 }
 
-export interface TriageClient {
+interface TriageClient {
   readonly client: string | null;
   readonly failed: number;
   readonly codes: readonly string[];
@@ -44,7 +44,7 @@ export interface TriageClient {
   readonly last: string;
 }
 
-export interface TriageCertificate {
+interface TriageCertificate {
   readonly subject: string | null;
   readonly serial: string | null;
   readonly notBefore: string | null;

@@ -26,7 +26,7 @@ export async function openProgress(stream: NodeJS.WriteStream, isDrawn: boolean)
 }
 
 /** One line: a bar where the whole is known, else a count. */
-export function progressLine(what: string, done: number, of: number | undefined): string {
+function progressLine(what: string, done: number, of: number | undefined): string {
   if (of === undefined) return `${what}: ${done}`;
   const filled = of === 0 ? CELLS : Math.min(CELLS, Math.floor((done / of) * CELLS));
   return `[${'#'.repeat(filled)}${'-'.repeat(CELLS - filled)}] ${done}/${of} ${what}`;

@@ -44,12 +44,12 @@ export interface Vantage {
   readonly targets: readonly ConfiguredTarget[];
 }
 
-export interface ConfiguredTarget extends PlannedTarget {
+interface ConfiguredTarget extends PlannedTarget {
   /** Whether its times and offsets become metrics. */
   readonly measurements: boolean;
 }
 
-export interface Notify {
+interface Notify {
   readonly email: readonly { readonly to: string; readonly severity: readonly Severity[] }[];
   /** What the configuration says of each channel that it names, by the channel's key. */
   readonly channels: { readonly [K in ChannelKey]?: ChannelSettings };

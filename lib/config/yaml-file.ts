@@ -3,7 +3,7 @@ import type { ConfigIssue } from '../core/errors.ts';
 import { boundedText } from '../core/text.ts';
 
 /** 1-based, as editors count. */
-export interface Position {
+interface Position {
   readonly line: number;
   readonly column: number;
 }

@@ -3,7 +3,7 @@ export interface FailedServer {
   readonly server: string;
   readonly rcode: FailureCode;
 }
-export type FailureCode = 'SERVFAIL' | 'REFUSED' | 'FORMERR' | 'NOTIMP' | 'UNREADABLE';
+type FailureCode = 'SERVFAIL' | 'REFUSED' | 'FORMERR' | 'NOTIMP' | 'UNREADABLE';
 
 /**
  * What came of looking up a name. `rcode` is the DNS response code (RFC 1035 §4.1.1, RFC 6895 §2.3). `failed` names the

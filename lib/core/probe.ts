@@ -72,7 +72,7 @@ export interface SpecParser<S> {
     | { readonly success: true; readonly data: S }
     | { readonly success: false; readonly error: { readonly issues: readonly SpecIssue[] } };
 }
-export interface SpecIssue {
+interface SpecIssue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
 }

@@ -40,8 +40,6 @@ export function stackNames(stage: string) {
     dashboard: prefix,
   } as const;
 }
-export type StackNames = ReturnType<typeof stackNames>;
-
 /** The variable of the environment that a channel's function is told something by: `GATEWATCH_PAGER_DUTY_SEVERITY` … */
 export function channelVariable(channel: string, what: 'SECRET' | 'SEVERITY' | 'BUS'): string {
   return `GATEWATCH_${channel.toUpperCase().replaceAll('-', '_')}_${what}`;

@@ -16,7 +16,7 @@ import { isUnfiltered } from './unfiltered.ts';
  * The ports an answer may have to go to when the asking system is not known: Lambda functions and NAT gateways
  * use all of them ("Ephemeral ports", VPC user guide, network ACLs).
  */
-export const ANY_EPHEMERAL: PortRange = { from: 1024, to: 65_535 };
+const ANY_EPHEMERAL: PortRange = { from: 1024, to: 65_535 };
 
 /**
  * Whether the rules let one packet and its answer through: security groups, which remember a connection and so

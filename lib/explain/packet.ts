@@ -99,7 +99,7 @@ export type BlockCode =
   | 'route-stays-local';
 
 /** Why a hop could not be decided. */
-export type OpenCode =
+type OpenCode =
   | 'not-read'
   | 'prefix-list-not-read'
   | 'group-of-other-vpc'
@@ -141,7 +141,7 @@ export type Hop = HopVerdict & {
 };
 
 export type BlockingHop = Extract<Hop, { readonly verdict: 'blocks' }>;
-export type OpenHop = Extract<Hop, { readonly verdict: 'open' }>;
+type OpenHop = Extract<Hop, { readonly verdict: 'open' }>;
 
 /** Something on the way that these rules say nothing of: what lies behind a gateway, a firewall, a host. */
 export interface Unseen {
@@ -180,7 +180,7 @@ export function protocolOf(protocol: PathProtocol, family: 4 | 6): RuleProtocol 
 /** Types of an echo request and its reply (RFC 792; RFC 4443 sections 4.1 and 4.2), which rules name as ports. */
 export const ECHO_TYPES = { 4: { request: 8, reply: 0 }, 6: { request: 128, reply: 129 } } as const;
 
-export function isIcmp(protocol: string): boolean {
+function isIcmp(protocol: string): boolean {
   const number = protocolNumber(protocol);
   return number === PROTOCOL_NUMBERS.icmp || number === PROTOCOL_NUMBERS.icmpv6;
 }

@@ -39,7 +39,7 @@ export function contains(outer: AddressSpan, inner: AddressSpan): boolean {
   return outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
 }
 
-export function overlaps(one: AddressSpan, other: AddressSpan): boolean {
+function overlaps(one: AddressSpan, other: AddressSpan): boolean {
   return one.family === other.family && one.first <= other.last && other.first <= one.last;
 }
 

@@ -23,7 +23,7 @@ export function joinCrowd(address: string): () => void {
 }
 
 /** Connections of this process to an address, on their way or open. */
-export function connectionsTo(address: string): number {
+function connectionsTo(address: string): number {
   return open.get(address) ?? 0;
 }
 

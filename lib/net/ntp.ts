@@ -15,7 +15,7 @@ import { WireError } from '../wire/wire-error.ts';
 import { askUdp } from './udp.ts';
 
 /** What a server's clock showed, compared with ours. */
-export interface NtpReading {
+interface NtpReading {
   /** How far the server is ahead of the vantage's clock; good to about half of `delayMs`. */
   readonly offsetMs: number;
   /** The round trip, without the time the server took. */

@@ -61,7 +61,7 @@ export type Hello = 'classic' | 'large';
 
 /** More certificates, or more bytes of them, than an honest server sends (OpenSSL itself stops at 100 KB). */
 export const MAX_CHAIN_LENGTH = 10;
-export const MAX_CHAIN_BYTES = 128 * 1024;
+const MAX_CHAIN_BYTES = 128 * 1024;
 
 /** What a handshake costs here with nothing beside it, measured on loopback with Node 24. */
 const HANDSHAKE_WORK_MS = 4;

@@ -40,7 +40,3 @@ export const PROBES = [
   mtls,
   mtu,
 ] as const;
-
-export type ProbeKind = (typeof PROBES)[number]['kind'];
-/** Every reason a kind can give; the common ones are in `core/common-reasons.ts`. */
-export type ProbeReason = keyof (typeof PROBES)[number]['reasons'];

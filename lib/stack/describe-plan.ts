@@ -30,7 +30,7 @@ export interface DescribedPlan {
   readonly quotas: readonly QuotaUse[];
 }
 
-export interface PlannedVantage {
+interface PlannedVantage {
   readonly vantage: string;
   readonly place: 'vpc' | 'on-premises';
   readonly checks: readonly {

@@ -1,7 +1,7 @@
 import type { DescribedPlan } from './describe-plan.ts';
 
 /** One check of one target, as a plan has it. */
-export interface PlannedCheck {
+interface PlannedCheck {
   readonly vantage: string;
   readonly target: string;
   readonly check: string;

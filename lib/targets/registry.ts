@@ -28,5 +28,3 @@ export const TARGETS = [
   ntp,
   instanceConnectEndpoint,
 ] as const;
-
-export type TargetType = (typeof TARGETS)[number]['type'];

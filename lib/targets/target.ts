@@ -99,7 +99,7 @@ export type TargetPlan =
  *
  * @typeParam C - the target as configured, without `name` and `type`
  */
-export interface TargetDefinition<T extends string, C> {
+interface TargetDefinition<T extends string, C> {
   readonly type: T;
   /** The fields beside `name` and `type`; unknown ones are refused. */
   readonly fields: z.ZodMiniObject;

@@ -37,7 +37,7 @@ export interface ReadName {
   readonly attributes: readonly NameAttribute[];
 }
 
-export interface NameAttribute {
+interface NameAttribute {
   /** Object identifier. */
   readonly type: string;
   readonly value: string;

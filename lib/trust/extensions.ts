@@ -3,13 +3,13 @@ import { WireError } from '../wire/wire-error.ts';
 import { type GeneralName, readGeneralName } from './general-names.ts';
 
 /** `basicConstraints` (RFC 5280 §4.2.1.9). */
-export interface BasicConstraints {
+interface BasicConstraints {
   readonly isCa: boolean;
   readonly pathLength: number | undefined;
 }
 
 /** The bits of `keyUsage`, in their order (RFC 5280 §4.2.1.3). */
-export const KEY_USAGES = [
+const KEY_USAGES = [
   'digitalSignature',
   'nonRepudiation',
   'keyEncipherment',
@@ -23,7 +23,7 @@ export const KEY_USAGES = [
 export type KeyUsage = (typeof KEY_USAGES)[number];
 
 /** `nameConstraints` (RFC 5280 §4.2.1.10). */
-export interface NameConstraints {
+interface NameConstraints {
   readonly permitted: readonly GeneralName[];
   readonly excluded: readonly GeneralName[];
 }

@@ -64,11 +64,11 @@ const PURPOSE_NAMES: Readonly<Record<string, string>> = {
 /** How many purposes, identifiers or names of one certificate are worth showing. */
 const SHOWN = 6;
 
-export function purposeNames(identifiers: readonly string[]): string {
+function purposeNames(identifiers: readonly string[]): string {
   return listOf(identifiers.map((one) => PURPOSE_NAMES[one] ?? one));
 }
 
-export function listOf(words: readonly string[]): string {
+function listOf(words: readonly string[]): string {
   const shown = words.slice(0, SHOWN).join(', ');
   return words.length > SHOWN ? `${shown}, …` : shown || '-';
 }

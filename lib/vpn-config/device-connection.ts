@@ -24,7 +24,7 @@ export interface Proposal {
 export type DeviceFormat = 'ipsec.conf' | 'swanctl.conf' | 'aws-download';
 
 /** One side of a connection, as the device names it. */
-export interface DeviceSide {
+interface DeviceSide {
   readonly address?: Setting<string>;
   readonly id?: Setting<string>;
   readonly subnets?: Setting<readonly string[]>;

@@ -5,10 +5,10 @@ import { readIpsecSecrets } from './ipsec-secrets.ts';
 import { readSwanctlConf } from './swanctl-conf.ts';
 
 /** The forms a file of a device may have. */
-export type FileForm = 'ipsec.conf' | 'ipsec.secrets' | 'swanctl.conf' | 'gateway-xml' | 'download';
+type FileForm = 'ipsec.conf' | 'ipsec.secrets' | 'swanctl.conf' | 'gateway-xml' | 'download';
 
 /** Told by what is in the file; the name decides only where it is empty or says nothing. */
-export function formOf({ file, text }: ConfFile): FileForm | undefined {
+function formOf({ file, text }: ConfFile): FileForm | undefined {
   const content = text.replace(/^\s*#.*$/gm, '');
   if (/^\s*<\?xml|<vpn_connection\b/.test(content)) return 'gateway-xml';
   if (/Amazon Web Services\s+Virtual Private Cloud|IPSec Tunnel #1/i.test(text)) return 'download';

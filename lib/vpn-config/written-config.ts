@@ -7,7 +7,7 @@ export type Written = ReadonlyMap<string, Setting<string>>;
 const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
 
 /** `28800`, `8h`, `1d`: seconds; undefined where it is no time. */
-export function readSeconds(text: string): number | undefined {
+function readSeconds(text: string): number | undefined {
   const [, number, unit = 's'] = /^(\d{1,9})\s*([smhdw])?$/.exec(text.trim().toLowerCase()) ?? [];
   const unitSeconds = UNIT_SECONDS[unit];
   return number === undefined || unitSeconds === undefined ? undefined : Number(number) * unitSeconds;

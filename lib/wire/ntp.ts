@@ -24,7 +24,7 @@ export interface NtpPacket {
   readonly transmit: bigint;
 }
 
-export const MODE_CLIENT = 3;
+const MODE_CLIENT = 3;
 export const MODE_SERVER = 4;
 export const VERSION = 4;
 /** LI = 3: "unknown (clock unsynchronized)" (RFC 5905 figure 9). */

@@ -128,7 +128,7 @@ function circlesIn(graph: ReadonlyMap<string, readonly string[]>): readonly (rea
 }
 
 /** What a file imports: paths from the project's folder, names of packages. */
-export function importsOf(file: string, source: string): readonly string[] {
+function importsOf(file: string, source: string): readonly string[] {
   const found = source.matchAll(/\bfrom\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]/g);
   return [...found]
     .map(([, from, called]) => from ?? called ?? '')

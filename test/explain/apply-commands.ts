@@ -57,22 +57,10 @@ export interface Simulated {
 }
 
 /** What EC2 refuses carries its own error code. */
-export class Refused extends Error {}
+class Refused extends Error {}
 
 /** What the virtual private gateway of the worlds has learned from the site. */
-export const LEARNED = ['192.168.0.0/16', 'fd00:9::/64'] as const;
-
-/** The state after EC2 has obeyed these commands. */
-export function obey(state: NetworkState, commands: string): NetworkState {
-  if (commands === '') return state;
-  const nowhere: PathQuestion = {
-    from: { address: '192.0.2.1' },
-    to: { address: '192.0.2.2' },
-    protocol: 'tcp',
-    port: 1,
-  };
-  return simulate({ state, question: nowhere }, commands).state;
-}
+const LEARNED = ['192.168.0.0/16', 'fd00:9::/64'] as const;
 
 /**
  * State and ends after EC2 has obeyed these commands. It knows only the ones that fixes use, minds every option, and

@@ -61,7 +61,7 @@ function notification(message: object): string {
 }
 
 /** `2026-11-21T10:00:00.000+0000`, as CloudWatch writes it. */
-export function cloudWatchTime(atMs: number): string {
+function cloudWatchTime(atMs: number): string {
   return new Date(atMs).toISOString().replace('Z', '+0000');
 }
 

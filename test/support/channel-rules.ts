@@ -94,8 +94,8 @@ interface DiscordEmbed {
   readonly fields?: readonly { readonly name: string; readonly value: string }[];
 }
 
-export const OPSGENIE_KEY = 'eb243592-faa2-4ba2-a551-1afdf565c889';
-export const PAGER_DUTY_KEY = 'R0123456789ABCDEFGHIJKLMNOPQRSTU';
+const OPSGENIE_KEY = 'eb243592-faa2-4ba2-a551-1afdf565c889';
+const PAGER_DUTY_KEY = 'R0123456789ABCDEFGHIJKLMNOPQRSTU';
 export const SIGNING_KEY = `whsec_${Buffer.from('a signing key of thirty-two bytes').toString('base64')}`;
 
 /** What the secret of each channel holds, for a receiver at an origin. */

@@ -4,7 +4,7 @@ import { type Clock, deadlineIn, systemClock } from '../../lib/core/time.ts';
 import { isAddress } from '../../lib/net/addresses.ts';
 
 /** Names that answer at once; any other does not exist, and an address answers itself. */
-export function namesOf(names: Readonly<Record<string, readonly string[] | Lookup>> = {}): NameResolver {
+function namesOf(names: Readonly<Record<string, readonly string[] | Lookup>> = {}): NameResolver {
   return {
     servers: ['127.0.0.53'],
     lookup: async (host) => {

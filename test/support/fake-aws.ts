@@ -34,7 +34,7 @@ const CLIENTS = {
   sqs: () => import('@aws-sdk/client-sqs'),
   events: () => import('@aws-sdk/client-eventbridge'),
 } as const;
-export type ServiceName = keyof typeof CLIENTS;
+type ServiceName = keyof typeof CLIENTS;
 type Client<S extends ServiceName> = Awaited<ReturnType<(typeof CLIENTS)[S]>>;
 
 /** What a command of the SDK was made with. */
@@ -49,10 +49,10 @@ type Handlers<M> = {
  * Answers one operation with its output in the SDK's shape. The answer's type is open on purpose, so that a test
  * may give words that the SDK does not know; a misspelt *member* is refused at run time.
  */
-export type Handler<I> = (input: I, call: FakeCall) => object | Promise<object>;
+type Handler<I> = (input: I, call: FakeCall) => object | Promise<object>;
 export type FakeServices = { readonly [S in ServiceName]?: Handlers<Client<S>> | undefined };
 
-export interface FakeCall {
+interface FakeCall {
   readonly service: string;
   readonly operation: string;
   readonly input: Shape;
@@ -88,7 +88,7 @@ const HTTP_UNAVAILABLE = 503;
  * An AWS endpoint on loopback that speaks the real wire formats of EC2 (query in, XML out), of the AWS query
  * services and of the AWS JSON 1.x services, answered by handlers in the SDK's shape.
  */
-export async function startFakeAws(services: FakeServices, options: FakeAwsOptions = {}): Promise<FakeAws> {
+async function startFakeAws(services: FakeServices, options: FakeAwsOptions = {}): Promise<FakeAws> {
   const calls: FakeCall[] = [];
   const unhandled: string[] = [];
   const throttlesLeft = new Map(Object.entries(options.throttle ?? {}));

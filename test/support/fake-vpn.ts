@@ -32,7 +32,7 @@ export interface FakeRouteTable {
   readonly Associations: readonly { readonly SubnetId?: string; readonly Main?: boolean }[];
   readonly [member: string]: unknown;
 }
-export interface FakeSubnet {
+interface FakeSubnet {
   readonly SubnetId: string;
   readonly VpcId: string;
 }

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { ByteReader } from '../../lib/wire/reader.ts';
 import { ByteWriter } from '../../lib/wire/writer.ts';
 
-export type IkeReply = 'invalid-ke' | 'no-proposal' | 'cookie' | 'sa';
+type IkeReply = 'invalid-ke' | 'no-proposal' | 'cookie' | 'sa';
 
 /** A small IKE responder that keeps to the RFCs, and its faults. */
 export interface IkeResponderOptions {

@@ -35,7 +35,7 @@ maintenance:
 `;
 
 /** A call that leaves the process, for tests that break it off. */
-export interface Outgoing {
+interface Outgoing {
   readonly what: string;
   /** Counted from 1. */
   readonly nth: number;
@@ -45,7 +45,7 @@ export interface Outgoing {
 export type Meddle = (call: Outgoing) => undefined | 'refuse' | 'die-before' | 'die-after';
 
 /** The process is gone: nothing after it runs. */
-export class Death extends Error {}
+class Death extends Error {}
 
 /** A look that `notify` asks for, which always names its targets. */
 type TargetedCall = WatchCall & { readonly targets: readonly string[] };

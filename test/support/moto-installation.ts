@@ -6,7 +6,7 @@ import { motoChannels } from './moto-channels.ts';
 import { DUMMY_CREDENTIALS } from './read-clients.ts';
 
 export const MOTO_REGION = 'us-east-1';
-export const MOTO_ACCOUNT = '123456789012';
+const MOTO_ACCOUNT = '123456789012';
 /** An archive without a file: nothing runs here. */
 const EMPTY_ZIP = 'UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==';
 const ROLE = `arn:aws:iam::${MOTO_ACCOUNT}:role/anything`;

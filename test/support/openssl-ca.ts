@@ -17,7 +17,7 @@ const KEYS = {
   rsa2048: ['-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:2048'],
   ed25519: ['-algorithm', 'ED25519'],
 } as const;
-export type KeyKind = keyof typeof KEYS;
+type KeyKind = keyof typeof KEYS;
 
 export interface IssueOptions {
   readonly name: string;

@@ -18,7 +18,7 @@ export interface SlackServer extends Pick<Receiver, 'caFile' | 'ca'> {
   readonly moveTo: (secret: string) => string;
 }
 
-export interface SlackPosted {
+interface SlackPosted {
   readonly text: string;
   readonly blocks?: readonly unknown[];
 }

@@ -43,8 +43,6 @@ export interface SubscriptionFound {
  *
  * @throws {AwsRefusal} with the IAM action that was refused, throttled or unavailable
  */
-export type InstallationReader = ReturnType<typeof createInstallationReader>;
-
 export function createInstallationReader(clients: InstallationClients) {
   return {
     /** Whose credentials these are. */

@@ -9,7 +9,7 @@ import { asking } from '../refusals.ts';
 import { orMissing } from './missing.ts';
 
 /** One try of CloudWatch to act on an alarm. */
-export interface ActionTried {
+interface ActionTried {
   readonly atMs: number;
   readonly isDone: boolean;
   /** CloudWatch's own sentence, such as `Failed to execute action … Received error: …`. */

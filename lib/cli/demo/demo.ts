@@ -50,7 +50,7 @@ const TIMEOUT_MS = 1500;
  * Shows one healthy path and the common sorts of trouble. It exits 0 although it finds failures: they were
  * planted, and finding them is what is shown.
  */
-export async function demo(
+async function demo(
   { output, htmlFile, explain, locale }: ReportOutput & { readonly locale: Locale },
   { stdout }: Streams,
 ): Promise<Report> {

@@ -20,7 +20,7 @@ export interface DemoLab {
 }
 
 /** How far the lab's time servers are ahead. */
-export const DEMO_OFFSET_MS = 95_000;
+const DEMO_OFFSET_MS = 95_000;
 
 /** One genuine server answers for all of them; what differs is which other port of theirs is in order. */
 const GENUINE_NAMES = [DEMO_HOSTS.healthy, DEMO_HOSTS.refused, DEMO_HOSTS.silent];

@@ -20,7 +20,7 @@ const NO_TIME = new Date(1980, 0, 1);
 const CONFIG_FILE = 'gatewatch.yaml';
 
 /** The built functions lie beside the bundled program; from the sources, in `dist` of the checkout. */
-export function builtFolder(here = import.meta.url): string {
+function builtFolder(here = import.meta.url): string {
   return fileURLToPath(new URL(/\/dist\/bin\/[^/]+$/.test(here) ? '..' : '../../../dist/', here));
 }
 

@@ -19,7 +19,7 @@ export type DoctorCheck =
   | 'test-slack';
 
 /** Every answer a check can give: how grave it is, and the command that fixes it. */
-export const FINDINGS = {
+const FINDINGS = {
   'in-order': { status: 'ok' },
   refused: { status: 'unknown' },
   missing: { status: 'failed', fix: 'npm run deploy -- --stage {stage} --region {region}' },

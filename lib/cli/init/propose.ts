@@ -15,7 +15,7 @@ export interface ProposedVantage {
   readonly targets: readonly ProposedTarget[];
 }
 
-export interface ProposedSubnet {
+interface ProposedSubnet {
   readonly id: string;
   readonly zone: string;
   /** Whether a route leads from it to an internet gateway. */

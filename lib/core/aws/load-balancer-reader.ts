@@ -1,5 +1,5 @@
 /** An Application Load Balancer, where its connection logs go, and how its listeners treat client certificates. */
-export interface LoadBalancer {
+interface LoadBalancer {
   readonly arn: string;
   /** `app/name/id`, as it stands in logs and dimensions. */
   readonly name: string;

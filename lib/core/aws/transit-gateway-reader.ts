@@ -22,7 +22,7 @@ export interface TransitGatewayVpcSide {
   readonly applianceMode?: string | undefined;
 }
 
-export interface TransitGatewayRouteTable {
+interface TransitGatewayRouteTable {
   readonly id: string;
   readonly state: string;
   readonly isDefaultAssociation: boolean;

@@ -6,7 +6,7 @@ export interface ComparableKey {
 }
 
 /** Where a tunnel logs to; undefined groups where that log is off. */
-export interface VpnTunnelLogs {
+interface VpnTunnelLogs {
   readonly enabled: boolean;
   readonly groupArn?: string | undefined;
   /** `json` | `text` */

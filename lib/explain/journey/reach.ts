@@ -13,7 +13,7 @@ export interface Caller {
 }
 
 /** What the VPC resolves names with; undefined where it could not be read. */
-export interface VpcDns {
+interface VpcDns {
   readonly support: boolean;
   readonly hostnames: boolean;
 }

@@ -45,7 +45,7 @@ const route = z.object({
   state: z.enum(['active', 'blackhole', 'other']),
   origin: z.enum(['table', 'created', 'propagated', 'advertised']),
 });
-export const securityGroupRule = z.object({
+const securityGroupRule = z.object({
   id: optionalText,
   direction: z.enum(['ingress', 'egress']),
   protocol: text,
@@ -53,7 +53,7 @@ export const securityGroupRule = z.object({
   toPort: port,
   peer,
 });
-export const aclEntry = z.object({
+const aclEntry = z.object({
   ruleNumber: z.number(),
   egress: z.boolean(),
   protocol: text,
@@ -62,8 +62,6 @@ export const aclEntry = z.object({
   fromPort: port,
   toPort: port,
 });
-export const routeShape = route;
-
 const picture = z.object({
   vpcs: z.array(z.object({ id: text, cidrs: texts })),
   subnets: z.array(z.object({ id: text, vpcId: text, cidrs: texts, availabilityZone: text })),

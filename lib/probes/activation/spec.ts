@@ -5,8 +5,8 @@ import type { ReasonFacts } from '../../core/reason.ts';
 import { hostName, portNumber } from '../kit/fields.ts';
 
 /** Words of the key request (Storage Gateway User Guide, "Getting an activation key for your gateway"). */
-export const ENDPOINT_TYPES = ['STANDARD', 'FIPS', 'DUALSTACK', 'FIPS_DUALSTACK'] as const;
-export const KEY_GATEWAY_TYPES = ['STORED', 'CACHED', 'VTL', 'FILE_S3', 'FILE_FSX_SMB'] as const;
+const ENDPOINT_TYPES = ['STANDARD', 'FIPS', 'DUALSTACK', 'FIPS_DUALSTACK'] as const;
+const KEY_GATEWAY_TYPES = ['STORED', 'CACHED', 'VTL', 'FILE_S3', 'FILE_FSX_SMB'] as const;
 
 /** Which machine is to become a gateway, and where it is to be activated. */
 export const activationSpec = z.strictObject({

@@ -45,7 +45,7 @@ const USUAL: readonly Transform[] = [
 ];
 
 /** 768-bit MODP. RFC 8247 §2.4: MUST NOT; it is none of the groups AWS offers either. */
-export const DECOY_GROUP = 1;
+const DECOY_GROUP = 1;
 /** A KE payload carries a number of the group's own size, RFC 7296 §3.4: 768 bits. */
 export const DECOY_KEY_BYTES = 96;
 

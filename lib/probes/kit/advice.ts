@@ -3,7 +3,7 @@ import type { Remedy } from '../../core/runbook.ts';
 import { isAwsEndpoint, type WantedChain } from '../../trust/wanted-chain.ts';
 
 /** What is said in other words, and linked otherwise, for hosts that are no endpoint of AWS. */
-export const OTHER_HOST = 'other-host';
+const OTHER_HOST = 'other-host';
 
 /** Whose server it is decides what is advised: nobody asks other hosts from a gateway's own console. */
 export function adviceFor(host: string, wanted: WantedChain): JsonObject {

@@ -27,7 +27,7 @@ export interface ClientCertificate {
   readonly keyUsage: readonly KeyUsage[] | undefined;
 }
 
-export type CertificateKey =
+type CertificateKey =
   | { readonly type: 'rsa'; readonly bits: number }
   | { readonly type: 'ec'; readonly curve: string }
   | { readonly type: 'other'; readonly name: string };

@@ -23,7 +23,7 @@ export const REASON_BY_CODE = {
 export type LogCode = keyof typeof REASON_BY_CODE;
 export type LogReason = (typeof REASON_BY_CODE)[LogCode];
 
-export function isLogCode(text: string): text is LogCode {
+function isLogCode(text: string): text is LogCode {
   return Object.hasOwn(REASON_BY_CODE, text);
 }
 

@@ -6,7 +6,7 @@ import { boundedText } from '../../core/text.ts';
  *
  * Source: "Connection logs for your Application Load Balancer", section "Syntax" (read 2026-11-21).
  */
-export const LOG_FIELDS = [
+const LOG_FIELDS = [
   'timestamp',
   'client_ip',
   'client_port',
@@ -126,7 +126,7 @@ function startsValidity(bytes: Buffer, at: number, end: number): boolean {
 }
 
 /** How the load balancer ended its look at the certificate. */
-export type VerifyStatus =
+type VerifyStatus =
   | { readonly outcome: 'accepted' }
   /** `-`: no TLS, or nothing was to be verified. */
   | { readonly outcome: 'not-verified' }

@@ -17,7 +17,7 @@ export type NewestLog =
   | { readonly outcome: 'none' };
 
 /** Refusals of one code in one log. */
-export interface LoggedFailure {
+interface LoggedFailure {
   readonly code: string;
   readonly count: number;
   /** How many different clients there were; `clients` may hold fewer. */

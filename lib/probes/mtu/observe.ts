@@ -9,7 +9,7 @@ import { servernameOf } from '../kit/server-name.ts';
 import type { MtuSpec } from './spec.ts';
 
 /** Packets to the service: bytes of the largest that arrived, and of the smallest that did not. */
-export interface Passed {
+interface Passed {
   readonly largestPassedBytes: number;
   readonly smallestLostBytes?: number;
 }

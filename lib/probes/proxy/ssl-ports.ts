@@ -37,7 +37,7 @@ function maySquidSayThis({ error, software }: PortVerdict): boolean {
 }
 
 /** `1026-1028 1031 2222`, as squid.conf takes it. */
-export function formatRanges(ports: readonly number[]): string {
+function formatRanges(ports: readonly number[]): string {
   const sorted = [...new Set(ports)].sort((a, b) => a - b);
   const ranges: [number, number][] = [];
   for (const port of sorted) {

@@ -18,7 +18,7 @@ export interface TlsAnswer {
 }
 
 /** What came of the large hello; the chain it brought is not kept, the classic one's is judged. */
-export interface LargeHello {
+interface LargeHello {
   readonly address: string;
   readonly outcome: TlsOutcome['outcome'];
 }

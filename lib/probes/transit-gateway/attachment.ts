@@ -11,7 +11,7 @@ import { indexState } from '../../explain/state-index.ts';
 import type { TransitGatewaySpec } from './spec.ts';
 
 /** How the attachment's own transit table answers one destination; `route` is absent where it has none. */
-export interface TransitAnswer {
+interface TransitAnswer {
   readonly destination: string;
   readonly route?: TransitRoute | undefined;
 }

@@ -11,7 +11,7 @@ export type AddressWord =
   | 'addresses-changed-too';
 
 /** In which rhythm a tunnel goes down. */
-export type RhythmWord = 'phase-1-lifetime' | 'phase-2-lifetime' | 'regular' | 'irregular';
+type RhythmWord = 'phase-1-lifetime' | 'phase-2-lifetime' | 'regular' | 'irregular';
 
 /** What each word means and what to do about it, in one language. Of the log: `nothing` where none was read. */
 export type VpnGlossary = Readonly<Record<LogMeaning | AddressWord | RhythmWord | ChangeWord, string>>;

@@ -51,7 +51,7 @@ export async function readHistories(
 }
 
 /** The first point, then each that differs from the one before; the newest few. */
-export function changesOf(
+function changesOf(
   points: readonly { readonly atMs: number; readonly value: number }[],
 ): TunnelHistory['changes'] {
   return points.filter((point, index) => point.value !== points[index - 1]?.value).slice(-MAX_CHANGES);

@@ -16,7 +16,7 @@ import type { VpnSpec } from './spec.ts';
 import { linesOfTunnel, readTunnelLog, type TunnelLog } from './tunnel-log.ts';
 
 /** A connection by name, for whoever has to find the right one. */
-export interface OtherConnection {
+interface OtherConnection {
   readonly id: string;
   readonly name?: string | undefined;
 }

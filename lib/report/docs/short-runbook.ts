@@ -3,7 +3,7 @@ import type { Probe } from '../../core/probe.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 
 /** "Maximum length of 1024" (CloudWatch API Reference, PutMetricAlarm, AlarmDescription). */
-export const LONGEST_DESCRIPTION = 1024;
+const LONGEST_DESCRIPTION = 1024;
 
 const PLACEHOLDER_LIST = /\s*[(（][^()（）]*\{[^()（）]*[)）]/g;
 

@@ -80,7 +80,7 @@ function shareOut(wanted: readonly number[], room: number): readonly number[] {
 }
 
 /** Status, target, place and reason in one line. */
-export function headOf(finding: RenderedFinding, locale: Locale, { paint }: TerminalForm): string {
+function headOf(finding: RenderedFinding, locale: Locale, { paint }: TerminalForm): string {
   const { status, target, reason } = finding;
   const [place, ...others] = placesOfFinding(finding);
   const more =

@@ -66,11 +66,7 @@ function rowsForCard(cards: number, around: number, screen: number | undefined):
 }
 
 /** `2 failed · 9 healthy · sgw-endpoint from this machine · 1.5 s` */
-export function headlineOf(
-  report: Report,
-  locale: Locale,
-  { columns, paint }: TerminalForm,
-): readonly string[] {
+function headlineOf(report: Report, locale: Locale, { columns, paint }: TerminalForm): readonly string[] {
   const counts = countsOf(report.totals, locale).map(({ status, text }) => paint(status, text));
   return wrapWords([...counts, scopeOf(report, locale)].join(' · '), columns);
 }

@@ -26,7 +26,7 @@ export function faultyFirst(evidence: readonly Evidence[]): readonly Evidence[] 
 }
 
 /** The kind's own fields of an evidence entry, in one line: `name value, name value`. Lists of objects are left to JSON. */
-export function describeFields(evidence: Evidence): string {
+function describeFields(evidence: Evidence): string {
   return ownFields(evidence)
     .map(([name, value]) => `${spaced(name)} ${Array.isArray(value) ? value.join(', ') : String(value)}`)
     .join('; ');

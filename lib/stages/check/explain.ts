@@ -11,7 +11,7 @@ import { indexState } from '../../explain/state-index.ts';
 import { type Silence, silencesOf } from './silent-subjects.ts';
 
 /** Where a vantage's probe function stands. */
-export interface VantagePlace {
+interface VantagePlace {
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
 }

@@ -4,13 +4,13 @@ import type { Probe } from '../../core/probe.ts';
 import { isoTime } from '../../core/time.ts';
 
 /** A fingerprint with its place. */
-export interface PlacedFingerprint extends Fingerprint {
+interface PlacedFingerprint extends Fingerprint {
   readonly target: string;
   readonly check: string;
 }
 
 /** What the findings of one vantage can be recognised by. Pure. */
-export function fingerprintsOf(
+function fingerprintsOf(
   findings: readonly Finding[],
   probes: readonly Probe[],
 ): readonly PlacedFingerprint[] {

@@ -7,7 +7,7 @@ export interface Arrival<E extends Arrived = Arrived> {
   readonly event: E;
 }
 
-export type Unreadable = Extract<Arrived, { about: 'unreadable' }>;
+type Unreadable = Extract<Arrived, { about: 'unreadable' }>;
 
 /** Everything that arrived about one subject, oldest change first, and each event once. */
 export type EventGroup = {
@@ -34,7 +34,7 @@ export function groupEvents(arrivals: readonly Arrival[]): readonly EventGroup[]
   });
 }
 
-export function subjectOf(event: AlarmMessage): Subject {
+function subjectOf(event: AlarmMessage): Subject {
   if (event.about === 'finding') return { kind: 'finding', ...event.key };
   const { alarm, about } = event;
   return { kind: 'alarm', alarm, about, ...('vantage' in event && { vantage: event.vantage }) };

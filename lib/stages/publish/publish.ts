@@ -45,7 +45,7 @@ export class PublishError extends AggregateError {
 }
 
 /** "Each request is also limited to no more than 1000 different metrics" (CloudWatch API Reference, PutMetricData). */
-export const METRICS_A_REQUEST = 1000;
+const METRICS_A_REQUEST = 1000;
 
 /** What a status is worth as a value of a metric; unknown has none. */
 export const STATUS_VALUE = { healthy: 0, degraded: 1, failed: 2 } as const satisfies Partial<
@@ -123,7 +123,7 @@ function isPublished(
 }
 
 /** Findings whose reason counts in the `Unknown` metric. */
-export function countPagingUnknowns(findings: readonly Pick<Finding, 'reason'>[]): number {
+function countPagingUnknowns(findings: readonly Pick<Finding, 'reason'>[]): number {
   const facts: Readonly<Record<string, { readonly pages: boolean }>> = COMMON_REASONS;
   return findings.filter(({ reason }) => reason !== null && facts[reason]?.pages === true).length;
 }

@@ -50,7 +50,7 @@ export async function readTargetContext(
  *
  * @returns only those that exist; none when AWS refuses, for then nothing is known of any
  */
-export async function readEndpoints(
+async function readEndpoints(
   targets: readonly PlannedTarget[],
   network: NetworkReader,
   region: string,
@@ -79,7 +79,7 @@ export async function readEndpoints(
  *
  * @returns undefined where no target wants to know, or AWS refuses: then only the state is asked, which tells the refusal
  */
-export async function readClientVpns(
+async function readClientVpns(
   targets: readonly PlannedTarget[],
   reader: AwsAccess['clientVpn'],
   signal: AbortSignal,
@@ -104,7 +104,7 @@ export async function readClientVpns(
  *
  * @returns undefined where no target wants to know, or AWS refuses: then only the state is asked, which tells the refusal
  */
-export async function readInstanceConnect(
+async function readInstanceConnect(
   targets: readonly PlannedTarget[],
   { instanceConnect, instances }: Pick<AwsAccess, 'instanceConnect' | 'instances'>,
   signal: AbortSignal,

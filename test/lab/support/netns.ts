@@ -11,13 +11,13 @@ export interface Scope {
   readonly after: (cleanUp: () => Promise<void>) => void;
 }
 
-export interface Ran {
+interface Ran {
   readonly status: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-export interface RunOptions {
+interface RunOptions {
   readonly input?: string;
   /** Added to an otherwise empty environment (PATH and HOME aside). */
   readonly env?: Readonly<Record<string, string>>;
@@ -25,7 +25,7 @@ export interface RunOptions {
   readonly timeoutMs?: number;
 }
 
-export interface DaemonOptions {
+interface DaemonOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Gives the daemon a /run of its own, so that two of a kind do not meet at one pid file. */
   readonly privateRun?: boolean;

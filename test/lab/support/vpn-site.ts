@@ -25,7 +25,7 @@ export const VPN_SITE = {
 const PORT_BEYOND = 22;
 
 /** The path, from the VPC to the server behind the device; each part can be pulled and put back. */
-export const LINKS = [
+const LINKS = [
   'first-tunnel',
   'second-tunnel',
   'both-tunnels',

@@ -14,7 +14,7 @@ interface Metric {
 }
 
 /** What an alarm watches. */
-export type Watched =
+type Watched =
   | { readonly kind: 'insights'; readonly query: InsightsQuery }
   | { readonly kind: 'metric'; readonly metric: Metric }
   | {

@@ -12,7 +12,7 @@ export interface ClockReading {
 }
 
 /** Why a source told no time. `why` is for the evidence: `refused`, `zero`, `two Date headers` … */
-export interface ClockUnreadable {
+interface ClockUnreadable {
   readonly outcome: 'unreadable';
   readonly why: string;
 }

@@ -14,7 +14,7 @@ const LAST_FRAGMENT = 0x8000_0000;
  * A program behind ONC RPC, asked by its NULL procedure (RFC 5531 §12), which does nothing and needs no
  * credentials. That the program knows only other versions is as good an answer as success.
  */
-export function rpcProgram(title: string, program: number, version: number): HelloProtocol {
+function rpcProgram(title: string, program: number, version: number): HelloProtocol {
   return {
     title,
     start: () => {

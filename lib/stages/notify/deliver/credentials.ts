@@ -4,7 +4,7 @@ import { AwsRefusal } from '../../../core/errors.ts';
 import { parseFields } from '../../../core/json.ts';
 
 /** The address and key of a receiver, which are secret: they stand in no message, no log line and no error. */
-export type FoundCredentials =
+type FoundCredentials =
   | { readonly outcome: 'known'; readonly credentials: Credentials }
   | { readonly outcome: 'missing'; readonly why: string };
 
