@@ -35,7 +35,7 @@ export async function startStrongswan(
   await writeFile(
     conf,
     `charon {
-      half_open_timeout = 5
+      half_open_timeout = 60
       cookie_threshold = ${cookieThreshold}
       cookie_threshold_ip = ${cookieThreshold}
       block_threshold = ${blockThreshold}

@@ -124,7 +124,7 @@ test('a chunk that fails takes no other with it', async () => {
 test('without time for an invocation nothing is asked', async () => {
   const { calls, tools } = setUp(answered, 1500);
   const [one] = await probeVantage('here', [planned('port', 'a')], tools);
-  assert.deepEqual(one, { outcome: 'out-of-time', waitedMs: 0 });
+  assert.equal(one?.outcome, 'out-of-time');
   assert.equal(calls.length, 0);
 });
 
