@@ -8,7 +8,7 @@ type Register = (
 ) => void;
 
 /** One command as the list of commands shows it, and where its code is. */
-export interface CommandEntry {
+interface CommandEntry {
   readonly word: string;
   /** What follows the word on a command line. */
   readonly usage: string;

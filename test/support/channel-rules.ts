@@ -94,7 +94,7 @@ interface DiscordEmbed {
   readonly fields?: readonly { readonly name: string; readonly value: string }[];
 }
 
-const OPSGENIE_KEY = 'eb243592-faa2-4ba2-a551-1afdf565c889';
+export const OPSGENIE_KEY = 'eb243592-faa2-4ba2-a551-1afdf565c889';
 const PAGER_DUTY_KEY = 'R0123456789ABCDEFGHIJKLMNOPQRSTU';
 export const SIGNING_KEY = `whsec_${Buffer.from('a signing key of thirty-two bytes').toString('base64')}`;
 
