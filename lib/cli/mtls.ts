@@ -7,12 +7,16 @@ import { LOCALES, type Locale } from '../core/locale.ts';
 import { isAddress } from '../net/addresses.ts';
 import { BrokenGzipError, gunzipByContent } from '../probes/mtls/gunzip.ts';
 import { mtls } from '../probes/mtls/kind.ts';
-import { type LogFilter, LogScanner } from '../probes/mtls/log-scan.ts';
+import type { LogEntry } from '../probes/mtls/log-line.ts';
+import { type LogFilter, LogScanner, type LogTotals } from '../probes/mtls/log-scan.ts';
 import { RefusalTally } from '../probes/mtls/log-tally.ts';
-import { addAwsFlags } from './aws.ts';
+import { AWS_REGION_TEXT, type AwsFlags, addAwsFlags, requireAws } from './aws.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { openLogs } from './log-inputs.ts';
 import { MOMENT_FORMS, parseMoment } from './moment.ts';
+import { athenaStatements } from './mtls-athena.ts';
+import { CSV_HEADER, csvRow, logRow } from './mtls-rows.ts';
+import { readSupportAws, type SupportAws, SupportCase } from './mtls-support.ts';
 import { drawTriage } from './mtls-table.ts';
 import { triage } from './mtls-triage.ts';
 import type { Streams } from './streams.ts';
@@ -22,6 +26,11 @@ export interface MtlsOptions {
   readonly since?: string;
   readonly until?: string;
   readonly json?: boolean;
+  readonly lines?: boolean;
+  readonly csv?: boolean;
+  readonly athena?: boolean;
+  readonly support?: boolean;
+  readonly loadBalancer?: string;
   readonly lang?: string;
 }
 
@@ -33,6 +42,8 @@ export interface MtlsTerminal {
   /** Shows progress; undefined where standard error is no terminal. */
   readonly progress?: ((text: string) => void) | undefined;
   readonly objects: () => Promise<ObjectReader>;
+  /** What AWS says of the load balancer with a case for AWS Support; its name or ARN was typed. */
+  readonly aws: (loadBalancer: string) => Promise<SupportAws>;
   readonly nowMs: number;
 }
 
@@ -40,19 +51,28 @@ export interface MtlsTerminal {
 export function registerMtls(program: Command, { stdout, stderr }: Streams): void {
   addAwsFlags(program.command('mtls'), { optional: false })
     .argument(
-      '<logs...>',
-      'files (.log or .log.gz), s3://bucket/key, s3://bucket/prefix, or - for standard input',
+      '[logs...]',
+      'files (.log or .log.gz), s3://bucket/key, s3://bucket/prefix, or - for standard input; with --athena the folder of the logs',
     )
     .option('--client <ip>', 'only connections from this address')
     .option('--since <time>', `from ${MOMENT_FORMS}`)
     .option('--until <time>', 'up to, but without, this time')
     .option('--json', 'one JSON object instead of tables')
-    .option('--lang <language>', `language of the runbook titles: ${LOCALES.join(', ')}`, 'en')
-    .addHelpText(
-      'after',
-      '\nExit status: 0 no failed connection, 1 at least one, 2 bad usage or a log that cannot be read.',
+    .option('--lines', 'one line for each failed connection: time, protocol, cipher, certificate, status')
+    .option('--csv', 'every field of each failed connection, with a header line')
+    .option('--athena', 'print the table and the queries for Amazon Athena; no log is read')
+    .option(
+      '--support',
+      'print what AWS Support asks for in a case about CrlProcessingError or UnmappedConnectionError, as Markdown',
     )
-    .action(async (logs: string[], options: MtlsOptions) => {
+    .option(
+      '--load-balancer <name|arn>',
+      'with --support: add its listeners, trust stores and revocation lists, asked from AWS',
+    )
+    .option('--region <region>', AWS_REGION_TEXT)
+    .option('--lang <language>', `language of the runbook titles: ${LOCALES.join(', ')}`, 'en')
+    .addHelpText('after', HELP)
+    .action(async (logs: string[], options: MtlsOptions & AwsFlags) => {
       const progress = stderr.isTTY === true ? createLogUpdate(stderr) : undefined;
       process.exitCode = await runMtls(logs, options, {
         stdin: process.stdin,
@@ -63,9 +83,31 @@ export function registerMtls(program: Command, { stdout, stderr }: Streams): voi
         },
         progress: progress && ((text) => (text === '' ? progress.clear() : progress(text))),
         objects: openObjects,
+        aws: (loadBalancer) => askAws(loadBalancer, options),
         nowMs: Date.now(),
       });
     });
+}
+
+const HELP = `
+Exit status: 0 no failed connection, 1 at least one, 2 bad usage or a log that cannot be read.
+
+Examples:
+  gatewatch mtls s3://my-logs/prod --since 2h
+  gatewatch mtls conn_log.log.gz --client 203.0.113.7 --lines
+  gatewatch mtls --athena s3://my-logs/AWSLogs/123456789012/elasticloadbalancing/ap-northeast-2
+  gatewatch mtls s3://my-logs/prod --since 1d --support --load-balancer api > case.md`;
+
+/** Reading a trust store with its lists takes a while. */
+const SUPPORT_TIMEOUT_MS = 300_000;
+
+async function askAws(typed: string, flags: AwsFlags): Promise<SupportAws> {
+  const session = await requireAws(flags, `--load-balancer ${typed}`);
+  try {
+    return await readSupportAws(session, typed, AbortSignal.timeout(SUPPORT_TIMEOUT_MS));
+  } finally {
+    session.close();
+  }
 }
 
 async function openObjects(): Promise<ObjectReader> {
@@ -85,9 +127,15 @@ export async function runMtls(
   options: MtlsOptions,
   terminal: MtlsTerminal,
 ): Promise<ExitStatus> {
-  const { filter, sinceMs, lang } = checkOptions(options, terminal.nowMs);
-  const tally = new RefusalTally();
-  const scanner = new LogScanner((entry) => tally.add(entry), filter);
+  const { filter, sinceMs, lang, form } = checkOptions(logs, options, terminal.nowMs);
+  if (form === 'athena') {
+    terminal.write(athenaStatements(logs[0], filter));
+    return EXIT.nothingFailed;
+  }
+  // Asked first: an account that cannot be asked is known before the logs have been read.
+  const aws = options.loadBalancer === undefined ? undefined : await terminal.aws(options.loadBalancer);
+  const output = openOutput(form, lang, terminal, aws);
+  const scanner = new LogScanner(output.add, filter);
   const reading = new AbortController();
   let inputs = 0;
   let broken = false;
@@ -114,15 +162,45 @@ export async function runMtls(
     reading.abort();
     terminal.progress?.('');
   }
-  const result = triage(scanner.totals(), tally, inputs);
-  if (result.lines > result.unreadable || !broken) {
-    terminal.write(
-      options.json === true
-        ? `${JSON.stringify(result, null, 2)}\n`
-        : drawTriage(result, await titlesIn(lang)),
-    );
+  const totals = scanner.totals();
+  if (totals.lines > totals.unreadable || !broken) terminal.write(await output.end(totals, inputs));
+  return broken ? EXIT.badInput : totals.refused > 0 ? EXIT.failed : EXIT.nothingFailed;
+}
+
+/** What is printed of the failed connections. */
+type Form = 'tables' | 'json' | 'lines' | 'csv' | 'support' | 'athena';
+
+interface Output {
+  readonly add: (entry: LogEntry) => void;
+  /** What is printed after the last log. */
+  readonly end: (totals: LogTotals, inputs: number) => Promise<string>;
+}
+
+function openOutput(
+  form: Exclude<Form, 'athena'>,
+  lang: Locale,
+  { write }: MtlsTerminal,
+  aws: SupportAws | undefined,
+): Output {
+  if (form === 'lines') return { add: (entry) => write(logRow(entry)), end: async () => '' };
+  if (form === 'csv') {
+    write(CSV_HEADER);
+    return { add: (entry) => write(csvRow(entry)), end: async () => '' };
   }
-  return broken ? EXIT.badInput : result.failed > 0 ? EXIT.failed : EXIT.nothingFailed;
+  if (form === 'support') {
+    const supportCase = new SupportCase(aws);
+    return { add: (entry) => supportCase.add(entry), end: async (totals) => supportCase.markdown(totals) };
+  }
+  const tally = new RefusalTally();
+  return {
+    add: (entry) => tally.add(entry),
+    end: async (totals, inputs) => {
+      const result = triage(totals, tally, inputs);
+      return form === 'json'
+        ? `${JSON.stringify(result, null, 2)}\n`
+        : drawTriage(result, await titlesIn(lang));
+    },
+  };
 }
 
 /** Ends one log, and says what of it could not be read. False where nothing of it could. */
@@ -156,10 +234,23 @@ interface CheckedOptions {
   readonly filter: LogFilter;
   readonly sinceMs: number | undefined;
   readonly lang: Locale;
+  readonly form: Form;
 }
 
-function checkOptions(options: MtlsOptions, nowMs: number): CheckedOptions {
+function checkOptions(logs: readonly string[], options: MtlsOptions, nowMs: number): CheckedOptions {
   const faults: ConfigIssue[] = [];
+  const forms = (['json', 'lines', 'csv', 'support', 'athena'] as const).filter(
+    (one) => options[one] === true,
+  );
+  const [form = 'tables', other] = forms;
+  if (other !== undefined)
+    faults.push({ path: `--${other}`, message: `goes without --${form}: one or the other` });
+  if (options.loadBalancer !== undefined && form !== 'support')
+    faults.push({ path: '--load-balancer', message: 'goes only with --support' });
+  if (form !== 'athena' && logs.length === 0)
+    faults.push({ path: 'logs', message: 'is missing: a file, s3://bucket/prefix, or - for standard input' });
+  if (form === 'athena' && logs.length > 1)
+    faults.push({ path: logs[1] ?? '', message: 'expected one folder with --athena' });
   const moment = (flag: 'since' | 'until') => {
     const text = options[flag];
     if (text === undefined) return undefined;
@@ -187,7 +278,7 @@ function checkOptions(options: MtlsOptions, nowMs: number): CheckedOptions {
     since: sinceMs === undefined ? undefined : toLogTime(sinceMs),
     until: untilMs === undefined ? undefined : toLogTime(untilMs),
   };
-  return { filter, sinceMs, lang };
+  return { filter, sinceMs, lang, form };
 }
 
 /** As timestamps stand in the log: microseconds. */

@@ -1,17 +1,30 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { createAwsAccess } from '../../lib/aws/access.ts';
 import { createObjectReader } from '../../lib/aws/objects.ts';
-import { type MtlsOptions, runMtls } from '../../lib/cli/mtls.ts';
+import { type MtlsOptions, type MtlsTerminal, runMtls } from '../../lib/cli/mtls.ts';
+import { ATHENA_PATTERN } from '../../lib/cli/mtls-athena.ts';
+import { readSupportAws } from '../../lib/cli/mtls-support.ts';
 import type { Triage } from '../../lib/cli/mtls-triage.ts';
 import type { ObjectReader } from '../../lib/core/aws/object-reader.ts';
 import { InputError } from '../../lib/core/errors.ts';
 import { logLine, PUBLISHED_FAILURE, PUBLISHED_SUCCESS } from '../support/connection-log.ts';
+import {
+  contentServer,
+  fakeLoadBalancer,
+  fakeTrustStore,
+  TRUST_STORE_ARN,
+} from '../support/fake-load-balancer.ts';
 import { fakeS3 } from '../support/fake-s3.ts';
+import { CA_EXTENSIONS, certificateFolder, makeRoot } from '../support/openssl-ca.ts';
+import { readClients } from '../support/read-clients.ts';
 
 const NOW_MS = Date.parse('2026-11-21T12:00:00Z');
 
@@ -24,7 +37,11 @@ interface Ran {
 async function run(
   logs: readonly string[],
   options: MtlsOptions = {},
-  { stdin = [], objects }: { stdin?: readonly Buffer[]; objects?: ObjectReader } = {},
+  {
+    stdin = [],
+    objects,
+    aws,
+  }: { stdin?: readonly Buffer[]; objects?: ObjectReader; aws?: MtlsTerminal['aws'] } = {},
 ): Promise<Ran> {
   let out = '';
   let err = '';
@@ -39,6 +56,7 @@ async function run(
       err += text;
     },
     objects: async () => objects ?? assert.fail('S3 was not asked for'),
+    aws: aws ?? (() => assert.fail('AWS was not asked for')),
     nowMs: NOW_MS,
   });
   return { status, out, err };
@@ -299,11 +317,177 @@ test('long work shows its progress, and clears it before the result', async () =
       writeError: () => assert.fail('nothing is wrong'),
       progress: (text) => shown.push(text),
       objects: () => assert.fail('S3 was not asked for'),
+      aws: () => assert.fail('AWS was not asked for'),
       nowMs: NOW_MS,
     },
   );
   assert.equal(status, 1);
   assert.match(out, /5 failed/);
-  assert.match(shown[0] ?? '', /^0 MB, [345] connections, [345] failed$/);
+  assert.match(shown[0] ?? '', /^0 MB, [1-5] connections, [1-5] failed$/);
   assert.deepEqual(shown.slice(-2), ['', 'result']);
+});
+
+/** The guide's own example: the line of the log, whose columns its page shows. */
+const GUIDE_LINE =
+  '2024-04-05T18:31:29.268987Z 203.0.113.9 36280 443 TLSv1.3 ECDHE-RSA-AES256-SHA - "CN=client-expired.alb-mtls-example.com,OU=IT,O=Company LLC,L=City,ST=State,C=US" NotBefore=2024-01-02T19:17:20Z;NotAfter=2024-04-02T19:17:20Z 02 "Failed:ClientCertExpired"';
+
+test('--lines prints what the guide’s awk prints of the same log', async (t) => {
+  const path = await fileOf(t, `${GUIDE_LINE} TID_3180a73013c8ca4bac2f731159d4b0fe\n`);
+  const { status, out } = await run([path], { lines: true, client: '203.0.113.9' });
+  const { stdout } = await promisify(execFile)('awk', ['{print $1, $5, $6, $8, $9, $10, $11, $12}', path]);
+  assert.equal(out, stdout);
+  assert.match(out, /^2024-04-05T18:31:29.268987Z TLSv1.3 .* 02 "Failed:ClientCertExpired"\n$/);
+  assert.equal(status, 1);
+});
+
+test('--lines and --csv keep to the filters, leave accepted connections out and say what a field lacks', async (t) => {
+  const path = await fileOf(t, MIXED);
+  const { out } = await run([path], { lines: true, since: '2h' });
+  assert.equal(out.split('\n').length, 5);
+  assert.match(out, / "-" - - "Failed:ClientCertFromTheFuture"\n/);
+  assert.equal((await run([path], { csv: true, client: '2001:db8::7' })).out.split('\r\n').length, 3);
+});
+
+test('--csv holds every field, and no formula of a spreadsheet', async (t) => {
+  const evil = logLine({ subject: '"=HYPERLINK(1),O=\\"Example\\" Corp"' });
+  const { out } = await run([await fileOf(t, `${PUBLISHED_FAILURE}\n${evil}\n`)], { csv: true });
+  const [header, published, formula] = out.split('\r\n');
+  assert.equal(
+    header,
+    'timestamp,client_ip,client_port,listener_port,tls_protocol,tls_cipher,tls_handshake_latency,leaf_client_cert_subject,leaf_client_cert_validity,leaf_client_cert_serial_number,tls_verify_status,conn_trace_id,tls_keyexchange,elb,ip_address',
+  );
+  assert.equal(
+    published,
+    '2023-10-04T17:05:15.514108Z,203.0.113.1,36280,443,TLSv1.2,ECDHE-RSA-AES128-GCM-SHA256,,"CN=amazondomains.com,O=endEntity,L=Seattle,ST=Washington,C=US",NotBefore=2023-09-21T22:43:21Z;NotAfter=2026-06-17T22:43:21Z,FEF257372D5C14D4,Failed:ClientCertUntrusted,TID_1c71a68d70587445ad5127ff8b2687d7,,,',
+  );
+  assert.ok(formula?.includes(String.raw`,"'=HYPERLINK(1),O=\""Example\"" Corp",`), formula);
+});
+
+test('the pattern of the Athena table reads the lines that AWS publishes, and newer ones', () => {
+  // Athena reads the text’s backslashes first.
+  const pattern = new RegExp(`^${ATHENA_PATTERN.replaceAll('\\"', '"')}$`);
+  const published = pattern.exec(PUBLISHED_FAILURE);
+  assert.deepEqual(published?.slice(8, 13), [
+    'CN=amazondomains.com,O=endEntity,L=Seattle,ST=Washington,C=US',
+    'NotBefore=2023-09-21T22:43:21Z;NotAfter=2026-06-17T22:43:21Z',
+    'FEF257372D5C14D4',
+    'Failed:ClientCertUntrusted',
+    'TID_1c71a68d70587445ad5127ff8b2687d7',
+  ]);
+  assert.equal(pattern.exec(logLine())?.[12], 'TID_3180a73013c8ca4bac2f731159d4b0fe');
+});
+
+test('--athena prints the table and the guide’s query, and reads no log', async () => {
+  const plain = await run([], { athena: true });
+  assert.equal(plain.status, 0);
+  assert.match(plain.out, /CREATE EXTERNAL TABLE IF NOT EXISTS alb_connection_logs \(/);
+  assert.match(plain.out, /LOCATION 's3:\/\/amzn-s3-demo-bucket\/connection-log-folder-path\/';/);
+  assert.match(
+    plain.out,
+    /WHERE tls_verify_status != 'Success'\n {2}AND tls_verify_status != '-'\nGROUP BY client_ip/,
+  );
+  const folder = 's3://logs/p/AWSLogs/123456789012/elasticloadbalancing/ap-northeast-2';
+  const { out } = await run([folder], {
+    athena: true,
+    client: '2001:DB8::7',
+    since: '2026-11-20',
+    until: '2026-11-21',
+  });
+  assert.match(out, /PARTITIONED BY \(day string\)/);
+  assert.ok(out.includes(`'storage.location.template' = '${folder}/\${day}'`));
+  assert.match(out, /AND client_ip = '2001:db8::7'\n {2}AND time >= '2026-11-20T00:00:00.000000Z'/);
+  assert.match(out, /AND day >= '2026\/11\/20'\n {2}AND day <= '2026\/11\/22'/);
+  for (const bad of ["s3://logs/p' OR '1", 'conn.log', 's3://Logs'])
+    await assert.rejects(run([bad], { athena: true }), /expected s3:\/\/bucket\/prefix/);
+});
+
+test('forms that exclude each other, and a missing log, are told', async () => {
+  await assert.rejects(run(['x.log'], { lines: true, csv: true }), /--csv: goes without --lines/);
+  await assert.rejects(run([], { lines: true }), /logs: is missing/);
+  await assert.rejects(run(['a', 'b'], { athena: true }), /b: expected one folder/);
+  await assert.rejects(run(['x.log'], { loadBalancer: 'api' }), /--load-balancer: goes only with --support/);
+});
+
+test('--support gathers what AWS Support asks for, from the log and from AWS, with no key in it', async (t) => {
+  const folder = await certificateFolder(t);
+  const root = await makeRoot(folder, { name: 'Partner Root', extensions: CA_EXTENSIONS });
+  const stranger = await makeRoot(folder, { name: 'Stranger Root', extensions: CA_EXTENSIONS });
+  const content = await contentServer(t, {
+    // Somebody uploaded the key with the bundle.
+    '/bundle': `${root.pem}\n${root.keyPem}`,
+    '/list-1': await root.list({ from: new Date('2026-11-01Z'), to: new Date('2026-12-01Z') }),
+    '/list-2': await stranger.list(),
+  });
+  const { clients, signal } = await readClients(t, {
+    elasticloadbalancing: { ...fakeLoadBalancer(), ...fakeTrustStore(content) },
+  });
+  const session = {
+    access: createAwsAccess(clients),
+    clients,
+    account: '123456789012',
+    region: 'ap-northeast-2',
+  };
+  const aws = (typed: string) => readSupportAws(session, typed, signal);
+  const log = [
+    ...Array.from({ length: 30 }, (_, index) =>
+      logLine({
+        status: 'Failed:ClientCertCrlProcessingError',
+        at: `2026-11-21T10:00:${String(index).padStart(2, '0')}.000000Z`,
+      }),
+    ),
+    logLine({ status: 'Failed:UnmappedConnectionError', subject: '"CN=a`b"' }),
+    logLine({ status: 'Failed:ClientCertExpired', serial: 'EXPIRED' }),
+  ];
+  const path = await fileOf(t, log.join('\n'));
+  const { out, status } = await run([path], { support: true, loadBalancer: 'api' }, { aws });
+  assert.equal(status, 1);
+  assert.match(out, /Account 123456789012, Region ap-northeast-2/);
+  assert.match(
+    out,
+    /Listener 443 HTTPS: `arn:https`, mutual TLS verify, ignores expiry, policy ELBSecurityPolicy-/,
+  );
+  assert.ok(out.includes(TRUST_STORE_ARN));
+  assert.match(out, /CA certificates: 1, revocation lists: 2, unreadable: 0/);
+  assert.match(out, /CA `CN=Partner Root,.*` ?.* SHA-256 [0-9a-f]{64}/);
+  assert.match(
+    out,
+    /List of `CN=Partner Root,[^`]*`, 2026-11-01T00:00:00Z to 2026-12-01T00:00:00Z, .* signed by `CN=Partner Root,/,
+  );
+  assert.match(out, /List of `CN=Stranger Root,.* signed by no CA of this trust store/);
+  assert.match(
+    out,
+    /## ClientCertCrlProcessingError, connections: 30\n\nFrom 2026-11-21T10:00:00.000000Z to 2026-11-21T10:00:29/,
+  );
+  assert.match(out, /`203.0.113.7:36280 to port 443, TID_3180a73013c8ca4bac2f731159d4b0fe, node 10.0.1.17/);
+  assert.equal(out.match(/"Failed:ClientCertCrlProcessingError"/g)?.length, 10);
+  assert.match(out, /## UnmappedConnectionError, connections: 1/);
+  assert.doesNotMatch(out, /EXPIRED|PRIVATE KEY|BEGIN CERTIFICATE/);
+  const [secret = ''] = root.keyPem.split('\n').filter((one) => one.length > 50);
+  assert.ok(secret !== '' && !out.includes(secret));
+  await assert.rejects(
+    run(
+      [path],
+      { support: true, loadBalancer: 'gone' },
+      {
+        aws: async () => {
+          const { clients: others } = await readClients(t, {
+            elasticloadbalancing: fakeLoadBalancer({ missing: true }),
+          });
+          return readSupportAws({ ...session, clients: others }, 'gone', signal);
+        },
+      },
+    ),
+    /there is no Application Load Balancer gone in ap-northeast-2/,
+  );
+});
+
+test('--support without AWS says what was not asked, and with nothing to ask that there is no case', async (t) => {
+  const { out } = await run([await fileOf(t, logLine({ status: 'Failed:UnmappedConnectionError' }))], {
+    support: true,
+  });
+  assert.match(
+    out,
+    /Load balancer: `app\/api\/0123456789abcdef`\n- Listeners, .* not asked; add `--load-balancer NAME`/,
+  );
+  assert.match((await run([await fileOf(t, logLine())], { support: true })).out, /there is no case to open/);
 });

@@ -7,12 +7,15 @@ import { judgeMtls } from '../../../lib/probes/mtls/judge.ts';
 import { mtls } from '../../../lib/probes/mtls/kind.ts';
 import { type MtlsObservation, observeMtls } from '../../../lib/probes/mtls/observe.ts';
 import { mtlsSpec } from '../../../lib/probes/mtls/spec.ts';
-import { FakeAwsError } from '../../support/aws-faults.ts';
 import type { FakeServices } from '../../support/fake-aws.ts';
+import {
+  type FakeBalancer,
+  fakeLoadBalancer,
+  LOAD_BALANCER,
+  LOAD_BALANCER_ARN,
+} from '../../support/fake-load-balancer.ts';
 import { readClients } from '../../support/read-clients.ts';
 
-const LOAD_BALANCER = 'app/api/0123456789abcdef';
-const ARN = `arn:aws:elasticloadbalancing:ap-northeast-2:123456789012:loadbalancer/${LOAD_BALANCER}`;
 const NOW_MS = Date.parse('2026-11-21T00:30:00Z');
 const FOLDER = 'alb/AWSLogs/123456789012/elasticloadbalancing/ap-northeast-2';
 
@@ -20,47 +23,11 @@ function logKey(day: string, id = 'app.api.0123456789abcdef', end = '20261121T00
   return `${FOLDER}/${day}/conn_log_123456789012_elasticloadbalancing_ap-northeast-2_${id}_${end}_10.0.1.17_20sg8hgm.log.gz`;
 }
 
-interface Balancer {
-  readonly mode?: string;
-  readonly enabled?: boolean;
-  readonly missing?: boolean;
-}
-
-function balancer({ mode = 'verify', enabled = true, missing = false }: Balancer = {}): FakeServices {
-  return {
-    elasticloadbalancing: {
-      DescribeLoadBalancers: () => {
-        if (missing) throw new FakeAwsError('LoadBalancerNotFound', 'One or more load balancers not found');
-        return {
-          LoadBalancers: [{ LoadBalancerArn: ARN, LoadBalancerName: 'api', State: { Code: 'active' } }],
-        };
-      },
-      DescribeLoadBalancerAttributes: () => ({
-        Attributes: [
-          { Key: 'connection_logs.s3.enabled', Value: String(enabled) },
-          { Key: 'connection_logs.s3.bucket', Value: enabled ? 'logs' : '' },
-          { Key: 'connection_logs.s3.prefix', Value: enabled ? 'alb' : '' },
-          { Key: 'idle_timeout.timeout_seconds', Value: '60' },
-        ],
-      }),
-      DescribeListeners: () => ({
-        Listeners: [
-          { ListenerArn: 'arn:http', Port: 80, Protocol: 'HTTP' },
-          {
-            ListenerArn: 'arn:https',
-            Port: 443,
-            Protocol: 'HTTPS',
-            SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
-            MutualAuthentication: {
-              Mode: mode,
-              TrustStoreArn: 'arn:store',
-              IgnoreClientCertificateExpiry: true,
-            },
-          },
-        ],
-      }),
-    },
-  };
+function balancer({
+  enabled = true,
+  ...more
+}: FakeBalancer & { readonly enabled?: boolean } = {}): FakeServices {
+  return { elasticloadbalancing: fakeLoadBalancer({ logs: enabled, ...more }) };
 }
 
 function objectsOf(stored: readonly StoredObject[]): ObjectReader & { readonly asked: string[] } {
@@ -148,12 +115,14 @@ test('logs that are off, old, of another load balancer or elsewhere are found', 
   assert.deepEqual(elsewhere.asked[0], `archive/${FOLDER}/2026/11/21/conn_log`);
 });
 
-test('a listener in passthrough mode is found, by name and by ARN', async (t) => {
+test('a listener in passthrough mode is found, by name and by LOAD_BALANCER_ARN', async (t) => {
   const stored = [object(logKey('2026/11/21'), 4)];
   assert.deepEqual((await observe(t, balancer({ mode: 'passthrough' }), stored)).reasons, [
     'mtls-passthrough',
   ]);
-  const byArn = await observe(t, balancer({ mode: 'passthrough' }), stored, { loadBalancer: ARN });
+  const byArn = await observe(t, balancer({ mode: 'passthrough' }), stored, {
+    loadBalancer: LOAD_BALANCER_ARN,
+  });
   assert.deepEqual(byArn.reasons, ['mtls-passthrough']);
 });
 
