@@ -2,6 +2,7 @@ import {
   type EC2Client,
   type Ec2InstanceConnectEndpoint,
   type Filter,
+  paginateDescribeImages,
   paginateDescribeInstanceConnectEndpoints,
   paginateDescribeInstances,
   type Instance as WireInstance,
@@ -36,6 +37,24 @@ export function createInstanceReader(client: EC2Client): InstanceReader {
         ? instances(client, rest, signal)
         : inChunks(ids, (some) => instances(client, [...filter('instance-id', some), ...rest], signal));
     },
+    images: (ids, signal) =>
+      inChunks(ids, (some) =>
+        readPages(
+          'ec2:DescribeImages',
+          paginateDescribeImages(
+            { client },
+            // An instance outlives the deprecation of its image.
+            { Filters: filter('image-id', some), IncludeDeprecated: true },
+            { abortSignal: signal },
+          ),
+          ({ Images }) =>
+            Images?.map(({ ImageId, Name, CreationDate }) => ({
+              id: ImageId ?? '',
+              name: Name ?? '',
+              createdAtMs: CreationDate === undefined ? undefined : Date.parse(CreationDate),
+            })),
+        ),
+      ),
   };
 }
 

@@ -30,6 +30,18 @@ export const GATEWAY_TYPE_FACTS: Readonly<Record<GatewayType, GatewayTypeFacts>>
  */
 export const AMAZON_LINUX_2_END = '2026-06-30';
 
+/**
+ * The type that an image was made for, by its name: `aws-storage-gateway-FILE_S3-2.1.4`. Undefined where the name does
+ * not tell: volume and tape gateways share images.
+ *
+ * Source: "Deploy Storage Gateway on VMware" of the AWS Terraform module for Storage Gateway ("Storage Gateway machine
+ * images use the following naming convention"), read 2026-11-30.
+ */
+export function gatewayTypeOfImage(name: string | undefined): GatewayType | undefined {
+  const word = /^aws-storage-gateway-(FILE_[A-Z0-9]+)/.exec(name ?? '')?.[1];
+  return GATEWAY_TYPES.find((type) => word !== undefined && GATEWAY_TYPE_FACTS[type].images.includes(word));
+}
+
 /** The type of gatewatch.yaml that the API's word means; undefined for a new one. */
 export function gatewayTypeOf(apiType: string | undefined): GatewayType | undefined {
   return GATEWAY_TYPES.find((type) =>

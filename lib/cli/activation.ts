@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
 import { GATEWAY_TYPES, type GatewayType } from '../catalogue/gateway-types.ts';
-import { ACTIVATION_PORT } from '../catalogue/storage-gateway.ts';
+import { ACTIVATION_PORT, FAMILIES } from '../catalogue/storage-gateway.ts';
 import { awsIdPattern } from '../core/aws/aws-object.ts';
 import { InputError } from '../core/errors.ts';
 import { LOCALES } from '../core/locale.ts';
 import type { PlannedTarget } from '../core/plan.ts';
+import { unlessRefused } from '../core/refusals.ts';
+import { deadlineIn, systemClock } from '../core/time.ts';
+import { isAddress } from '../net/addresses.ts';
 import { isHost } from '../probes/kit/fields.ts';
 import {
   type Preflight,
@@ -16,7 +19,7 @@ import { reportLines } from '../report/terminal/report-lines.ts';
 import { activationTarget } from '../targets/activation.ts';
 import { type HostPort, parseHostPort } from '../targets/host-port.ts';
 import { TARGETS } from '../targets/registry.ts';
-import { type AwsFlags, addAwsFlags, lazyAws } from './aws.ts';
+import { type AwsFlags, type AwsSession, addAwsFlags, type LazyAws, lazyAws } from './aws.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
 import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
 import { formOf } from './paint.ts';
@@ -58,7 +61,7 @@ export function registerActivation(program: Command, streams: Streams): void {
     .option('--type <type>', `what it is to become: ${GATEWAY_TYPES.join(', ')}`)
     .option(
       '--instance <i-…>',
-      'the EC2 instance it runs on: AWS says whether its image is the newest of --type',
+      'the EC2 instance it runs on (default the one with the address): AWS says whether its image fits',
     )
     .option('--ip-version <version>', 'ipv4 or ipv6, for dual-stack endpoints')
     .option('--proxy <host:port>', 'the HTTP proxy it will use: the endpoints are also asked through it')
@@ -75,9 +78,9 @@ export function registerActivation(program: Command, streams: Streams): void {
     .addHelpText('after', HELP)
     .action(async (flags: ActivationFlags & AwsFlags) => {
       const aws = lazyAws(flags);
-      const { options, about } = await readActivationFlags(flags);
-      const locale = options.locale ?? LOCALES[0];
-      if (flags.instance !== undefined) await aws.require(`--instance ${flags.instance}`);
+      const typed = await readActivationFlags(flags);
+      const locale = typed.options.locale ?? LOCALES[0];
+      const { options, about } = await withPlace(typed, flags, aws);
       const looked = await runFromHere(options, streams, { types: [...TARGETS, activationTarget], aws });
       const report = withPreflightLimits(looked, about, locale);
       const { stdout } = streams;
@@ -116,9 +119,48 @@ const KEY_TYPE: Readonly<Record<GatewayType, string>> = {
 };
 const KEY_ENDPOINT_TYPE: Readonly<Record<string, string>> = { fips: 'FIPS', dualstack: 'DUALSTACK' };
 
-async function readActivationFlags(
-  flags: ActivationFlags,
-): Promise<{ readonly options: CheckOptions; readonly about: Preflight }> {
+interface Typed {
+  readonly options: CheckOptions;
+  readonly about: Preflight;
+}
+
+/** Finding an interface takes one request, or two. */
+const PLACE_TIMEOUT_MS = 10_000;
+
+/** What AWS knows of the machine: its instance and VPC are put into the target, so that more can be asked. */
+async function withPlace(typed: Typed, flags: ActivationFlags, aws: LazyAws): Promise<Typed> {
+  const { instance } = flags;
+  const { gateway: host } = typed.about;
+  if (instance === undefined && !isAddress(host)) return typed;
+  const session =
+    instance === undefined ? await openQuietly(aws) : await aws.require(`--instance ${instance}`);
+  if (session === undefined) return typed;
+  const { signal } = deadlineIn(systemClock, PLACE_TIMEOUT_MS);
+  const query =
+    instance === undefined
+      ? ({ by: 'address', addresses: [host] } as const)
+      : ({ by: 'instance', instanceIds: [instance] } as const);
+  const found = (await unlessRefused(session.access.network.networkInterfaces(query, signal))) ?? [];
+  const vpcs = [...new Set(found.map(({ vpcId }) => vpcId))];
+  const instances = [...new Set(found.flatMap(({ instanceId }) => instanceId ?? []))];
+  // VPCs may share addresses: of several, nobody knows which one is meant.
+  const [vpc, ...otherVpcs] = vpcs;
+  if (vpc === undefined || otherVpcs.length > 0) return typed;
+  const machine = instance ?? (instances.length === 1 ? instances[0] : undefined);
+  const type = flags.type === undefined ? {} : { type: flags.type };
+  const place = { vpc, ...(machine !== undefined && { image: { instance: machine, ...type } }) };
+  const targets = typed.options.targets.map((target) =>
+    target.type === activationTarget.type ? { ...target, fields: { ...target.fields, ...place } } : target,
+  );
+  return { ...typed, options: { ...typed.options, targets } };
+}
+
+async function openQuietly(aws: LazyAws): Promise<AwsSession | undefined> {
+  const opening = await aws.open();
+  return opening.outcome === 'open' ? opening.session : undefined;
+}
+
+async function readActivationFlags(flags: ActivationFlags): Promise<Typed> {
   const list: IssueList = { faults: [] };
   const { gateway, region, endpoint, family, ipVersion, mintKey = false, type, instance, ...shared } = flags;
   const where = placeOf(gateway, list);
@@ -153,6 +195,7 @@ async function readActivationFlags(
         image: { instance, ...(gatewayType !== undefined && { type: gatewayType }) },
       }),
       ...(mintKey && { timeoutMs: KEY_TIMEOUT_MS }),
+      ...((flags.proxy ?? flags.socks) !== undefined && { via: flags.proxy ?? flags.socks }),
     },
   };
   const places = {
@@ -169,7 +212,14 @@ async function readActivationFlags(
   );
   if (list.faults.length > 0) throw new InputError('bad-usage', list.faults);
   const about = { gateway: where.host, region: region ?? '', mintKey };
-  return { options, about: { ...about, ...(endpoint !== undefined && { endpoint }) } };
+  return {
+    options,
+    about: {
+      ...about,
+      ...(endpoint !== undefined && { endpoint }),
+      ...(family !== undefined && { family: FAMILIES.find((one) => one === family) ?? 'standard' }),
+    },
+  };
 }
 
 function placeOf(text: string | undefined, { faults }: IssueList): HostPort {

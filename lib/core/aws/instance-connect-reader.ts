@@ -47,15 +47,25 @@ export interface InstanceConnectReader {
   readonly endpoints: (signal: AbortSignal) => Promise<readonly InstanceConnectEndpoint[]>;
 }
 
+/** What an instance was started from. */
+export interface MachineImage {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAtMs?: number | undefined;
+}
+
 export interface InstanceReader {
   readonly instances: (
     where: { readonly ids?: readonly string[]; readonly vpcId?: string; readonly tags?: Tags },
     signal: AbortSignal,
   ) => Promise<readonly Instance[]>;
+  /** Images that are gone, or another account's own, are absent. */
+  readonly images: (ids: readonly string[], signal: AbortSignal) => Promise<readonly MachineImage[]>;
 }
 
 /** The IAM actions behind each. Whoever uses a reader lists them as its permissions. */
 export const INSTANCE_CONNECT_ACTIONS = {
   endpoints: ['ec2:DescribeInstanceConnectEndpoints'],
   instances: ['ec2:DescribeInstances'],
+  images: ['ec2:DescribeImages'],
 } as const;

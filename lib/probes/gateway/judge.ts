@@ -5,6 +5,7 @@ import { boundedText } from '../../core/text.ts';
 import { evidence, judgeEach } from '../kit/findings.ts';
 import { judgeHealth } from './judge-health.ts';
 import { judgeIdentity } from './judge-identity.ts';
+import { judgeInstance } from './judge-instance.ts';
 import { judgeSoftware } from './judge-software.ts';
 import type { GatewayObservation } from './observe.ts';
 import type { GatewayReason, GatewaySpec } from './spec.ts';
@@ -29,7 +30,7 @@ function judgeOne({ spec, observation }: AskedGateway): JudgedGateway {
     case 'error-code':
       return judgeErrorCode(subject, observation);
     case 'instance':
-      return judgeInstance(observation);
+      return judgeInstance(spec, observation);
     case 'described': {
       const health = judgeHealth(observation);
       return {
@@ -144,32 +145,4 @@ function judgeState({ gateway }: Described): readonly ConfigIssue[] {
 
 function instanceOf(gateway: Described['gateway']) {
   return gateway.ec2InstanceId === undefined ? {} : { instance: gateway.ec2InstanceId };
-}
-
-function judgeInstance({
-  instance,
-  latestImages,
-}: Extract<GatewayObservation, { readonly outcome: 'instance' }>): JudgedGateway {
-  const imageId = instance.imageId ?? '';
-  const latest = latestImages.map((one) => one.imageId);
-  const subject = instance.id;
-  const evidence = { subject, outcome: instance.state, imageId, latestImages: latest };
-  // No parameter, no comparison: the evidence shows the empty list.
-  if (latest.length === 0 || latest.includes(imageId)) return { evidence: [evidence], faults: [] };
-  const [newest] = latestImages;
-  return {
-    evidence: [evidence],
-    faults: [
-      {
-        reason: 'gateway-image-outdated',
-        subject,
-        values: {
-          instance: subject,
-          imageId,
-          imageType: newest?.type ?? '',
-          latestImage: latest.join(', '),
-        },
-      },
-    ],
-  };
 }

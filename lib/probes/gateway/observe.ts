@@ -8,6 +8,8 @@ import type {
 } from '../../core/aws/storage-gateway-reader.ts';
 import { AwsRefusal } from '../../core/errors.ts';
 import type { ObserveContext } from '../../core/probe.ts';
+import { unlessRefused } from '../../core/refusals.ts';
+import { boundedText } from '../../core/text.ts';
 import { MINUTE_MS } from '../../core/time.ts';
 import { type HealthLines, readHealthLines } from './health-log.ts';
 import type { GatewaySpec } from './spec.ts';
@@ -42,6 +44,9 @@ export type GatewayObservation =
   | {
       readonly outcome: 'instance';
       readonly instance: Instance;
+      /** Absent where the image is gone, or AWS does not tell. */
+      readonly imageName?: string;
+      /** The newest image of every type, under the name of its parameter. */
       readonly latestImages: readonly { readonly type: string; readonly imageId: string }[];
     };
 
@@ -52,6 +57,7 @@ export const GATEWAY_ACTIONS = [
   'logs:FilterLogEvents',
   'ssm:GetParameter',
   'ec2:DescribeInstances',
+  'ec2:DescribeImages',
 ] as const;
 
 type Access = Pick<AwsAccess, 'storageGateways' | 'logs' | 'instances'>;
@@ -114,14 +120,14 @@ async function observeHealth(
 }
 
 async function observeInstance(spec: GatewaySpec, context: Context): Promise<GatewayObservation> {
-  const { instance: id, wants } = spec;
+  const { instance: id } = spec;
   const { aws, deadline } = context;
   const { signal } = deadline;
   // An image matters until it is activated: after that the software is updated in place, and the gateway itself is asked.
   const activated = (await aws.storageGateways.list(signal)).find((one) => one.ec2InstanceId === id);
   if (activated !== undefined) return observeGateway({ ...spec, gateway: activated.arn }, context);
-  const types = wants.type === undefined ? GATEWAY_TYPES : [wants.type];
-  const names = types.flatMap((type) => GATEWAY_TYPE_FACTS[type].images);
+  // Of all types: the newest image of another one is a wrong image, not an old one.
+  const names = GATEWAY_TYPES.flatMap((type) => GATEWAY_TYPE_FACTS[type].images);
   const [instances, images] = await Promise.all([
     aws.instances.instances({ ids: id === undefined ? [] : [id] }, signal),
     Promise.all(
@@ -133,5 +139,12 @@ async function observeInstance(spec: GatewaySpec, context: Context): Promise<Gat
   const latestImages = images.flatMap(({ type, imageId }) =>
     imageId === undefined ? [] : [{ type, imageId }],
   );
-  return { outcome: 'instance', instance, latestImages };
+  const imageIds = instance.imageId === undefined ? [] : [instance.imageId];
+  const [image] = (await unlessRefused(aws.instances.images(imageIds, signal))) ?? [];
+  return {
+    outcome: 'instance',
+    instance,
+    ...(image !== undefined && { imageName: boundedText(image.name, 120) }),
+    latestImages,
+  };
 }

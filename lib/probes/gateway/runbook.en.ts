@@ -40,7 +40,7 @@ const glossary: HealthGlossary = {
 };
 
 export const texts: KindTexts<GatewayReason> = {
-  healthy: 'The gateway is connected and running, and its health log shows no error.',
+  healthy: 'Nothing is wrong with what AWS says of the gateway or, before its activation, of its image.',
   glossary,
   reasons: {
     'gateway-missing': {

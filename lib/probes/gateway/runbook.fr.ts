@@ -41,7 +41,7 @@ const glossary: HealthGlossary = {
 };
 
 export const texts: KindTexts<GatewayReason> = {
-  healthy: "La passerelle est connectée et fonctionne, et son journal d'état ne montre pas d'erreur.",
+  healthy: "Ce qu'AWS indique de la passerelle ou, avant son activation, de son image est en ordre.",
   glossary,
   reasons: {
     'gateway-missing': {

@@ -39,7 +39,7 @@ const glossary: HealthGlossary = {
 };
 
 export const texts: KindTexts<GatewayReason> = {
-  healthy: '게이트웨이가 연결되어 실행 중이며 상태 로그에 오류가 없습니다.',
+  healthy: 'AWS에서 확인한 게이트웨이 상태 또는 활성화 전 이미지에 문제가 없습니다.',
   glossary,
   reasons: {
     'gateway-missing': {

@@ -29,8 +29,9 @@ export function judgeVpcEndpoint(asked: readonly AskedEndpoint[]): Judged<VpcEnd
 }
 
 function judgeOne({ spec, observation }: AskedEndpoint): Judged<VpcEndpointReason> {
+  if (observation.outcome === 'in-vpc') return judgeVpc(spec, observation.endpoints);
   if (observation.outcome === 'missing' || observation.endpoint.state === 'deleted') {
-    const subject = spec.endpoint;
+    const subject = spec.endpoint ?? '';
     return {
       evidence: [{ subject, outcome: 'missing' }],
       faults: [{ reason: 'endpoint-missing', subject, values: { endpoint: subject } }],
@@ -43,6 +44,21 @@ function judgeOne({ spec, observation }: AskedEndpoint): Judged<VpcEndpointReaso
       ...privateDnsFault(spec, observation),
       ...zoneIssue(spec, observation),
     ],
+  };
+}
+
+/** Only the switch is judged: endpoints that the question does not name are nobody's concern here otherwise. */
+function judgeVpc(
+  spec: VpcEndpointSpec,
+  endpoints: readonly Described['endpoint'][],
+): Judged<VpcEndpointReason> {
+  const vpc = spec.vpc ?? '';
+  if (endpoints.length === 0) return { evidence: [{ subject: vpc, outcome: 'no-endpoint' }], faults: [] };
+  return {
+    evidence: endpoints.flatMap((endpoint) => evidenceOf({ outcome: 'described', endpoint, interfaces: [] })),
+    faults: endpoints.flatMap((endpoint) =>
+      privateDnsFault(spec, { outcome: 'described', endpoint, interfaces: [] }),
+    ),
   };
 }
 

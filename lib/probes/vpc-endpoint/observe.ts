@@ -1,3 +1,4 @@
+import { isStorageGatewayEndpoint } from '../../catalogue/storage-gateway.ts';
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import type { VpcEndpoint } from '../../core/aws/network-state.ts';
@@ -20,7 +21,9 @@ export type VpcEndpointObservation =
       readonly outcome: 'described';
       readonly endpoint: VpcEndpoint;
       readonly interfaces: readonly EndpointInterface[];
-    };
+    }
+  /** The Storage Gateway endpoints of a VPC. */
+  | { readonly outcome: 'in-vpc'; readonly endpoints: readonly VpcEndpoint[] };
 
 export const VPC_ENDPOINT_ACTIONS = [
   ...NETWORK_READER_ACTIONS.vpcEndpoints,
@@ -30,11 +33,15 @@ export const VPC_ENDPOINT_ACTIONS = [
 
 /** Reads the endpoint, its network interfaces, and the zones of their subnets. */
 export async function observeVpcEndpoint(
-  { endpoint: wanted }: VpcEndpointSpec,
+  { endpoint: wanted = '', vpc }: VpcEndpointSpec,
   { aws, deadline }: ObserveContext<Pick<AwsAccess, 'network'>>,
 ): Promise<VpcEndpointObservation> {
   const { network } = aws;
   const { signal } = deadline;
+  if (vpc !== undefined) {
+    const endpoints = await network.vpcEndpoints({ vpcId: vpc }, signal);
+    return { outcome: 'in-vpc', endpoints: endpoints.filter(isStorageGatewayEndpoint) };
+  }
   const query = isEndpointId(wanted) ? { ids: [wanted] } : { dnsNames: [wanted] };
   const [endpoint] = await network.vpcEndpoints(query, signal);
   if (endpoint === undefined) return { outcome: 'missing' };

@@ -5,13 +5,25 @@ export interface PreflightPhrases {
   readonly subject: string;
   readonly firstPath: string;
   readonly secondPath: string;
+  /** What AWS says: image, endpoint, rules. */
+  readonly fromAws: string;
   readonly onConsole: string;
   readonly result: string;
   readonly signedOff: string;
   /** Only without a key: nobody but the gateway can show the second path. */
-  readonly secondPathOnConsole: readonly string[];
+  readonly networkTest: string;
+  /** One place of the network test that only the gateway can show. `{place} {role} {here} {commands}` */
+  readonly onlyThere: string;
+  /** `{place} {role}` */
+  readonly shownByKey: string;
+  /** What was seen of a place from here. */
+  readonly here: Readonly<Record<'reached' | 'failed' | 'not-checked', string>>;
+  /** Where the clock could not be read. */
+  readonly clock: string;
+  /** Where AWS was not asked, or did not tell. */
+  readonly image: string;
   /** Always left to a person. */
-  readonly always: readonly string[];
+  readonly password: string;
   readonly publicEndpoint: string;
   readonly vpcEndpoint: string;
   /** `{gateway}` */
@@ -27,18 +39,21 @@ export const en: PreflightPhrases = {
   subject: 'Gateway {gateway}, Region {region}, endpoint {endpoint}, {startedAt}',
   firstPath: 'Path 1: from here to the gateway',
   secondPath: 'Path 2: from the gateway to AWS, the same places checked from here',
+  fromAws: 'What AWS says: image, VPC endpoint, and the rules from the gateway to it',
   onConsole: "Only the gateway's own console or a person can show",
   result: 'Result',
   signedOff: 'Checked by (name, date):',
-  secondPathOnConsole: [
+  networkTest:
     'Local console (user admin), "Test Network Connectivity" with this endpoint type and Region: every line says [PASSED].',
-    '"Gateway Console", command sslcheck: the issuer is Amazon.',
-  ],
-  always: [
+  onlyThere:
+    '{place} ({role}), from the gateway itself. From here: {here}. In "Gateway Console", where the issuer must be Amazon: {commands}',
+  shownByKey: '{place} ({role}): the gateway itself reached it, for it fetched a key.',
+  here: { reached: 'reached', failed: 'not reached', 'not-checked': 'not checked' },
+  clock:
     '"System Time Management": the clock is at most 60 seconds off. On EC2 the menu is missing: the instance reaches {0..3}.amazon.pool.ntp.org on port 123.',
+  image:
     'The image is the newest of the right gateway type; images of different types are not interchangeable.',
-    'The default password of the local console (admin / password) is changed.',
-  ],
+  password: 'The default password of the local console (admin / password) is changed.',
   publicEndpoint:
     'No Storage Gateway VPC endpoint in the same VPC has "Enable Private DNS Name" switched on.',
   vpcEndpoint:

@@ -1,3 +1,4 @@
+import type { Family } from '../../catalogue/storage-gateway.ts';
 import type { Locale } from '../../core/locale.ts';
 import { STATUSES } from '../../core/reason.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
@@ -7,6 +8,7 @@ import { PREFLIGHT_PHRASES } from '../phrases/preflight-phrases.ts';
 import { describeSubject } from '../text/evidence.ts';
 import { fillText } from '../text/fill.ts';
 import { codeSpan, escapeMarkdown } from '../text/markdown-escape.ts';
+import { type NetworkTestPlace, networkTest } from './network-test.ts';
 
 /** What a preflight was about. */
 export interface Preflight {
@@ -15,6 +17,8 @@ export interface Preflight {
   readonly region: string;
   /** The VPC endpoint's DNS name; absent for the public endpoints. */
   readonly endpoint?: string;
+  /** Of the public endpoints; default standard. */
+  readonly family?: Family;
   readonly mintKey: boolean;
 }
 
@@ -34,9 +38,27 @@ export function withPreflightLimits(report: Report, about: Preflight, locale: Lo
     doesNotProve: [
       ...report.doesNotProve,
       ...(about.mintKey ? [] : [fillText(phrases.noKeyAsked, { gateway: about.gateway })]),
+      ...onlyThere(report, about, locale),
       ...(clockUnread ? [fillText(phrases.clockUnread, { gateway: about.gateway })] : []),
     ],
   };
+}
+
+/** A sentence for each check of the gateway's own network test that nothing here can show, with its commands. */
+function onlyThere(report: Report, about: Preflight, locale: Locale): readonly string[] {
+  return networkTest(report, about, didKeyCome(report))
+    .filter(({ shownByKey }) => !shownByKey)
+    .map((place) => describePlace(place, locale));
+}
+
+function describePlace(place: NetworkTestPlace, locale: Locale): string {
+  const phrases = PREFLIGHT_PHRASES[locale];
+  return fillText(place.shownByKey ? phrases.shownByKey : phrases.onlyThere, {
+    place: `${place.host}:${place.port}`,
+    role: place.role,
+    here: phrases.here[place.here],
+    commands: place.commands.join(' ; '),
+  });
 }
 
 function isUnreadClock(reason: string | null, target: string, { gateway }: Preflight): boolean {
@@ -47,16 +69,31 @@ function isUnreadClock(reason: string | null, target: string, { gateway }: Prefl
 export function preflightChecklist(report: Report, about: Preflight, locale: Locale): string {
   const phrases = PREFLIGHT_PHRASES[locale];
   const { heading, totals } = PHRASES[locale];
-  const [first, second] = [
-    report.findings.filter(({ target }) => target === about.gateway),
-    report.findings.filter(({ target }) => target !== about.gateway),
-  ];
+  const ofAws = report.findings.filter(
+    ({ check, target }) => target === about.gateway && OF_AWS.includes(check),
+  );
+  const rest = report.findings.filter((one) => !ofAws.includes(one));
+  const first = rest.filter(({ target }) => target === about.gateway);
+  const second = rest.filter(({ target }) => target !== about.gateway);
   const keyCame = didKeyCome(report);
+  // What a check has answered is a line of its own, ticked or not; what none could answer is left to a person.
+  const isAnswered = (wanted: string) =>
+    report.findings.some(
+      ({ check, target, status }) => target === about.gateway && check === wanted && status !== 'unknown',
+    );
+  const endpointLine =
+    about.endpoint === undefined
+      ? { text: phrases.publicEndpoint, by: 'vpc-endpoint' }
+      : { text: phrases.vpcEndpoint, by: 'path' };
   const byHand = [
-    ...(keyCame ? [] : phrases.secondPathOnConsole),
-    ...phrases.always,
-    about.endpoint === undefined ? phrases.publicEndpoint : phrases.vpcEndpoint,
+    ...(keyCame ? [] : [phrases.networkTest]),
+    ...(isAnswered('clock') ? [] : [phrases.clock]),
+    ...(isAnswered('gateway') ? [] : [phrases.image]),
+    ...(isAnswered(endpointLine.by) ? [] : [endpointLine.text]),
+    phrases.password,
   ];
+  const places = networkTest(report, about, keyCame);
+  const toldAsBox = new Set(onlyThere(report, about, locale));
   const endpoint = about.endpoint ?? 'public';
   const { gateway, region } = about;
   const values = { gateway, region, endpoint, startedAt: report.startedAt };
@@ -76,8 +113,10 @@ export function preflightChecklist(report: Report, about: Preflight, locale: Loc
     '',
     ...second.flatMap(itemOf),
     '',
+    ...(ofAws.length === 0 ? [] : [`## ${phrases.fromAws}`, '', ...ofAws.flatMap(itemOf), '']),
     `## ${phrases.onConsole}`,
     '',
+    ...places.map((one) => `- ${box(one.shownByKey)} ${escapeMarkdown(describePlace(one, locale))}`),
     ...byHand.map((one) => `- [ ] ${escapeMarkdown(one)}`),
     '',
     `- [ ] ${phrases.signedOff}`,
@@ -87,10 +126,13 @@ export function preflightChecklist(report: Report, about: Preflight, locale: Loc
     '',
     `## ${heading.doesNotProve}`,
     '',
-    ...report.doesNotProve.map((one) => `- ${escapeMarkdown(one)}`),
+    ...report.doesNotProve.filter((one) => !toldAsBox.has(one)).map((one) => `- ${escapeMarkdown(one)}`),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** Checks of the gateway's own target that AWS answers. */
+const OF_AWS: readonly string[] = ['gateway', 'vpc-endpoint', 'path'];
 
 /** What a preflight proves that no single check says; undefined where no key came. */
 export function preflightProof(report: Report, locale: Locale): string | undefined {

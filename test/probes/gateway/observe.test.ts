@@ -198,7 +198,17 @@ const instances = (imageId: string): FakeServices['ec2'] => ({
     const found = filtered(all, Filters, { 'instance-id': (one) => [one.InstanceId] });
     return { Reservations: found.map((one) => ({ ReservationId: 'r-1', Instances: [one] })) };
   },
+  DescribeImages: ({ Filters, IncludeDeprecated }) => {
+    assert.equal(IncludeDeprecated, true);
+    const all = Object.entries(IMAGE_NAMES).map(([ImageId, Name]) => ({ ImageId, Name }));
+    return { Images: filtered(all, Filters, { 'image-id': (one) => [one.ImageId] }) };
+  },
 });
+const IMAGE_NAMES: Readonly<Record<string, string>> = {
+  'ami-0bbbbbbbbbbbbbbbb': 'aws-storage-gateway-CLASSIC-2.4.3',
+  'ami-0ffffffffffffffff': 'aws-storage-gateway-FILE_S3-1.26.7',
+  'ami-0123456789abcdef0': 'golden-linux',
+};
 /** The public parameters: FSx's is FILE_FSX, stored volumes have none. */
 const PARAMETERS: Readonly<Record<string, string>> = {
   FILE_S3: 'ami-0aaaaaaaaaaaaaaaa',
@@ -240,6 +250,23 @@ test('before activation an instance’s image is compared with the newest of its
     { ...BEFORE, instance: 'i-0ffffffffffffffff' },
   );
   assert.equal(gone.finding.reason, 'gateway-missing');
+});
+
+test('an image made for another type is a wrong type, by its name or as the newest of that type', async (t) => {
+  const surroundings = { ssm: parameters, storagegateway: fakeGateways([]) };
+  for (const [imageId, reason] of [
+    ['ami-0aaaaaaaaaaaaaaaa', 'gateway-wrong-type'],
+    ['ami-0ffffffffffffffff', 'gateway-wrong-type'],
+    ['ami-0123456789abcdef0', 'gateway-image-outdated'],
+    ['ami-09999999999999999', 'gateway-image-outdated'],
+  ] as const) {
+    const { finding } = await ask(t, { ...surroundings, ec2: instances(imageId) }, BEFORE);
+    assert.equal(finding.reason, reason, imageId);
+  }
+  const { finding } = await ask(t, { ...surroundings, ec2: instances('ami-0ffffffffffffffff') }, BEFORE, {
+    deny: ['ec2:DescribeImages'],
+  });
+  assert.equal(finding.reason, 'gateway-image-outdated', 'without the name nothing tells the type');
 });
 
 test('where nobody says what the instance is to become, the newest image of any type will do', async (t) => {

@@ -46,7 +46,10 @@ function world(endpoint: object = {}): FakeServices {
   return {
     ec2: {
       DescribeVpcEndpoints: ({ Filters }) => ({
-        VpcEndpoints: filtered(endpoints, Filters, { 'vpc-endpoint-id': (one) => [one.VpcEndpointId] }),
+        VpcEndpoints: filtered(endpoints, Filters, {
+          'vpc-endpoint-id': (one) => [one.VpcEndpointId],
+          'vpc-id': (one) => ['VpcId' in one ? one.VpcId : undefined],
+        }),
       }),
       DescribeNetworkInterfaces: ({ Filters }) => ({
         NetworkInterfaces: filtered(interfaces, Filters, {
@@ -131,4 +134,15 @@ test('an AWS that never answers ends as out-of-time, before the question’s dea
   );
   assert.equal(observation.outcome, 'out-of-time');
   assert.ok('waitedMs' in observation && observation.waitedMs >= 140 && observation.waitedMs < 400);
+});
+
+test('of a VPC only Storage Gateway endpoints count, and none is as good as one whose private DNS is off', async (t) => {
+  const spec = { vpc: 'vpc-0123456789abcdef0', wants: { privateDns: 'off', zones: 1 } };
+  const on = await ask(t, world({ PrivateDnsEnabled: true }), spec);
+  assert.deepEqual([on.finding.reason, on.finding.faults[0]?.subject], ['endpoint-private-dns-on', ID]);
+  const other = { ServiceName: 'com.amazonaws.ap-northeast-2.ssm', PrivateDnsEnabled: true };
+  const none = await ask(t, world(other), spec);
+  assert.deepEqual([none.finding.status, none.finding.evidence[0]?.outcome], ['healthy', 'no-endpoint']);
+  const gone = await ask(t, world({ PrivateDnsEnabled: true, State: 'deleting' }), spec);
+  assert.equal(gone.finding.status, 'healthy');
 });

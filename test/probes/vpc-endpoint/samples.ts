@@ -41,7 +41,9 @@ const described = (
 const spec = { endpoint: ID, wants: { zones: 2 } };
 const wanting = (privateDns: 'on' | 'off') => ({ endpoint: ID, wants: { privateDns, zones: 2 } });
 
-export const specs = [spec, wanting('on'), { endpoint: ENDPOINT.dnsNames[0] ?? '' }];
+const inVpc = { vpc: 'vpc-0123456789abcdef0', wants: { privateDns: 'off', zones: 1 } };
+
+export const specs = [spec, wanting('on'), inVpc, { endpoint: ENDPOINT.dnsNames[0] ?? '' }];
 
 export const samples = [
   { spec, observation: described({}), expect: { status: 'healthy', reason: null } },
@@ -80,6 +82,16 @@ export const samples = [
     spec: wanting('off'),
     observation: described({ privateDnsEnabled: false }),
     expect: { status: 'healthy', reason: null },
+  },
+  {
+    spec: inVpc,
+    observation: { outcome: 'in-vpc', endpoints: [] },
+    expect: { status: 'healthy', reason: null },
+  },
+  {
+    spec: inVpc,
+    observation: { outcome: 'in-vpc', endpoints: [ENDPOINT, { ...ENDPOINT, privateDnsEnabled: true }] },
+    expect: { status: 'failed', reason: 'endpoint-private-dns-on' },
   },
   {
     spec,

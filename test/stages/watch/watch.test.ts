@@ -124,7 +124,10 @@ async function watching(
     network,
     aws: {
       instanceConnect: { endpoints: async () => assert.fail('no endpoint is wanted') },
-      instances: { instances: async () => assert.fail('no instance is wanted') },
+      instances: {
+        instances: async () => assert.fail('no instance is wanted'),
+        images: async () => assert.fail('no image is wanted'),
+      },
       clientVpn: CLIENT_VPNS,
     },
     discover,
