@@ -48,7 +48,7 @@ export interface InstanceConnectReader {
 }
 
 /** What an instance was started from. */
-export interface MachineImage {
+interface MachineImage {
   readonly id: string;
   readonly name: string;
   readonly createdAtMs?: number | undefined;

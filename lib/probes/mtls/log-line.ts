@@ -6,7 +6,7 @@ import { boundedText } from '../../core/text.ts';
  *
  * Source: "Connection logs for your Application Load Balancer", section "Syntax" (read 2026-11-21).
  */
-const LOG_FIELDS = [
+export const LOG_FIELDS = [
   'timestamp',
   'client_ip',
   'client_port',

@@ -4,7 +4,7 @@ import { type ClientCertificate, readClientCertificate } from './client-certific
 import { type RevocationList, readRevocationList } from './revocation-list.ts';
 
 /** One CA certificate of a trust store. */
-export interface Authority {
+interface Authority {
   /** RFC 2253. */
   readonly subject: string;
   /** Upper-case hexadecimal, as in the log. */
@@ -18,7 +18,7 @@ export interface Authority {
 }
 
 /** One revocation list of a trust store. */
-export interface StoredList {
+interface StoredList {
   readonly issuer: string;
   readonly thisUpdateMs: number;
   /** Absent where the list names no next one (RFC 5280 §5.1.2.5 wants it). */
