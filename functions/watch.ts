@@ -21,7 +21,7 @@ import {
   storeFailing,
 } from '../lib/stages/memory/failing.ts';
 import { readLastGood, storeLastGood } from '../lib/stages/memory/store-last-good.ts';
-import { storeReports } from '../lib/stages/memory/stored-report.ts';
+import { recentReports, storeReports } from '../lib/stages/memory/stored-report.ts';
 import { consoleLinks } from '../lib/stages/notify/console-links.ts';
 import { publishRuns } from '../lib/stages/publish/publish-runs.ts';
 import { watch } from '../lib/stages/watch/watch.ts';
@@ -60,6 +60,13 @@ export const handler = wrap(
       aws,
       callProbe,
       lastGood: (vantage) => readLastGood(vantage, store, logTrouble),
+      recentReports: (vantages) =>
+        recentReports(vantages, {
+          store,
+          periodMs: config.schedule.periodMs,
+          nowMs: systemClock.wallMs(),
+          onError: logTrouble,
+        }),
       probeGroups,
       onNote: (note) => writeLine(JSON.stringify({ type: 'not-explained', ...note })),
       askHere: (questions) =>

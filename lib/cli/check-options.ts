@@ -6,9 +6,11 @@ import { isHost } from '../probes/kit/fields.ts';
 import { PROBES } from '../probes/registry.ts';
 import type { Answered } from '../stages/check/judge.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';
+import type { FindingsOfVantage } from '../stages/check/same-target.ts';
 import { parseHostPort } from '../targets/host-port.ts';
 import type { TrustedRoot } from '../targets/target.ts';
 import type { AwsTargets } from './aws-targets.ts';
+import { readBeside } from './beside.ts';
 import { readClientIdentity } from './client-identity.ts';
 import { noteUnwritable } from './html-file.ts';
 import { type ReportOutput, readOutput } from './report-output.ts';
@@ -37,6 +39,7 @@ export interface CheckFlags extends TargetFlags {
   readonly debug?: boolean;
   readonly all?: boolean;
   readonly fromHere?: boolean;
+  readonly beside?: string;
 }
 
 const NONE: AwsTargets = { targets: [], answered: [] };
@@ -59,6 +62,8 @@ export interface CheckOptions extends ReportOutput {
   /** Shown to the TLS ports; handed on in the context, never in a question. */
   readonly identity?: ClientIdentity;
   readonly dnsServer?: { readonly host: string; readonly port: number };
+  /** What other machines found. */
+  readonly beside?: readonly FindingsOfVantage[];
   readonly strict: boolean;
   readonly debug: boolean;
 }
@@ -97,6 +102,7 @@ export async function readCheckFlags(
   const identity = await readClientIdentity(flags, list);
   noteStrangers(flags, targets, list);
   const dnsServer = flags.dns === undefined ? undefined : parseDnsServer(flags.dns, list);
+  const beside = flags.beside === undefined ? undefined : await readBeside(flags.beside, list);
   if (flags.html !== undefined) await noteUnwritable(flags.html, list);
   const output = readOutput(flags, list);
   if (list.faults.length > 0 || timeoutMs === undefined || attempts === undefined) {
@@ -116,6 +122,7 @@ export async function readCheckFlags(
     ...(trust !== undefined && { trust }),
     ...(identity !== undefined && { identity }),
     ...(dnsServer !== undefined && { dnsServer }),
+    ...(beside !== undefined && { beside }),
     strict: flags.strict === true,
     debug: flags.debug === true,
   };

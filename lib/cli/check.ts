@@ -7,6 +7,7 @@ import type { Report } from '../core/report.ts';
 import { PROBES } from '../probes/registry.ts';
 import { type AwsFlags, addAwsFlags, type LazyAws, lazyAws } from './aws.ts';
 import { type AwsTargets, awsTargets, CHECK_TYPES } from './aws-targets.ts';
+import { withBeside } from './beside.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
 import { configuredTargets } from './configured-targets.ts';
 import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
@@ -95,6 +96,11 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--client-cert <file>', 'with --tls: ask with this client certificate too, and name the alert')
     .option('--client-key <file>', 'its private key; it stays in this process')
     .option('--dns <host[:port]>', "the DNS server to ask (default the system's)")
+    .option(
+      '--beside <name=file.json,…>',
+      'what check --json printed on other machines: says whose side the cause is on',
+      joined,
+    )
     .option('--strict', 'a degraded finding exits 1 as well')
     .option('--debug', 'print questions, observations and stacks to stderr')
     .addHelpText('after', HELP)
@@ -155,11 +161,12 @@ Examples:
 
 /** Runs a check from this machine and prints it. */
 async function check(options: CheckOptions, streams: Streams, aws?: LazyAws): Promise<Report> {
-  const report = await runFromHere(options, streams, {
+  const own = await runFromHere(options, streams, {
     types: CHECK_TYPES,
     ...(aws !== undefined && { aws }),
   });
   const locale = options.locale ?? LOCALES[0];
+  const report = options.beside === undefined ? own : withBeside(own, options.beside, locale);
   await writeReport(report, options, locale, streams.stdout);
   return report;
 }

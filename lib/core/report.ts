@@ -1,7 +1,23 @@
 import type { Evidence, Explanation, FindingFault, Measurement } from './finding.ts';
+import type { JsonObject } from './json.ts';
 import type { PathHop, TargetPath } from './path.ts';
 import type { Severity, Status } from './reason.ts';
 import type { Runbook } from './runbook.ts';
+
+/** One target as several vantages see it: one of them alone cannot tell whose side the cause is on. */
+export interface BetweenVantages extends JsonObject {
+  readonly failsFrom: readonly string[];
+  readonly worksFrom: readonly string[];
+  /**
+   * Where the cause lies: with the vantages on premises, with those in a VPC, with those that it fails from (they are
+   * of both kinds, or it is not known), or with the target and what leads to it from everywhere.
+   */
+  readonly side: 'site' | 'vpc' | 'vantage' | 'target';
+  /** All of it in one sentence, in the report's language. */
+  readonly sentence: string;
+  /** What follows for the runbook: its first cause. */
+  readonly cause: string;
+}
 
 /** A finding with its texts, in one language. */
 export interface RenderedFinding {
@@ -20,6 +36,8 @@ export interface RenderedFinding {
   readonly explanationsLeftOut?: number;
   /** null while healthy. */
   readonly runbook: Runbook | null;
+  /** What other vantages see of the same target; absent where none that is recent does. */
+  readonly betweenVantages?: BetweenVantages;
   /** The hops of the target's worst lane on which this check stands; absent in a finding told by itself. */
   readonly path?: readonly PathHop[];
 }

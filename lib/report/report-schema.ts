@@ -53,6 +53,14 @@ const hop = z.looseObject({
   figure: z.optional(z.string()),
 });
 
+const betweenVantages = z.looseObject({
+  failsFrom: texts,
+  worksFrom: texts,
+  side: z.enum(['site', 'vpc', 'vantage', 'target']),
+  sentence: z.string(),
+  cause: z.string(),
+});
+
 export const findingSchema = z
   .looseObject({
     vantage: z.string(),
@@ -74,6 +82,7 @@ export const findingSchema = z
     ),
     explanations: z.array(explanation),
     runbook: z.nullable(runbook),
+    betweenVantages: z.optional(betweenVantages),
     path: z.optional(z.array(hop)),
   })
   .register(z.globalRegistry, { id: 'finding', description: 'What is known of one target by one check.' });

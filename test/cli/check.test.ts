@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open } from 'node:fs/promises';
+import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import test from 'node:test';
@@ -216,4 +218,37 @@ test('French headings have their space before the colon', async () => {
     headings.filter((line) => !line.endsWith(' :')),
     [],
   );
+});
+
+test('what another machine found of the same target says whose side the cause is on, on the page as well', async (t) => {
+  const { port } = await closedPort();
+  const at = await mkdtemp(join(tmpdir(), 'gatewatch-beside-'));
+  t.after(() => rm(at, { recursive: true }));
+  const [other, page] = [join(at, 'site.json'), join(at, 'page.html')];
+  const target = `127.0.0.1:${port}`;
+  await writeFile(
+    other,
+    JSON.stringify({
+      version: 1,
+      vantage: 'local',
+      findings: [{ target, check: 'port', status: 'healthy' }],
+    }),
+  );
+  const run = await runCli('check', '--tcp', target, '--json', '--beside', `idc=${other}`);
+  const [finding] = reportOf(run).findings;
+  assert.equal(
+    finding?.betweenVantages?.sentence,
+    'Fails from this machine, works from idc: the cause is on the side of this machine.',
+  );
+  assert.equal(finding?.runbook?.causes[0], finding?.betweenVantages?.cause);
+  await runCli('check', '--tcp', target, '--html', page, '--beside', other);
+  assert.match(await readFile(page, 'utf8'), /Fails from this machine, works from site: the cause/);
+  for (const [file, says] of [
+    [join(at, 'nosuch'), /cannot read .*ENOENT/],
+    [page, /cannot read .*it is no JSON/],
+  ] as const) {
+    const refused = await runCli('check', '--tcp', target, '--beside', file);
+    assert.equal(refused.status, 2);
+    assert.match(refused.stderr, says);
+  }
 });

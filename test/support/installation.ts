@@ -22,14 +22,20 @@ vantages:
     vpc: vpc-0123456789abcdef0
     subnets: [subnet-0123456789abcdef0]
     discover: [storage-gateway]
-    targets: [{ name: sgw, type: tcp, address: "10.0.0.1:443" }]
+    targets:
+      - { name: sgw, type: tcp, address: "10.0.0.1:443" }
+      - { name: hub, type: tcp, address: "10.9.0.1:443" }
   - name: paris
     vpc: vpc-0123456789abcdef1
     subnets: [subnet-0123456789abcdef1]
-    targets: [{ name: web, type: tcp, address: "10.1.0.1:443" }]
+    targets:
+      - { name: web, type: tcp, address: "10.1.0.1:443" }
+      - { name: hub-from-paris, type: tcp, address: "10.9.0.1:443" }
   - name: idc
     runs: true
-    targets: [{ name: cgw, type: tcp, address: "10.2.0.1:443" }]
+    targets:
+      - { name: cgw, type: tcp, address: "10.2.0.1:443" }
+      - { name: hub, type: tcp, address: "10.9.0.1:443" }
 maintenance:
   - { name: patch-night, targets: [sgw], cron: "0 18 * * SAT", duration: PT4H, timezone: UTC }
 `;

@@ -96,6 +96,8 @@ export const fr: Readonly<Record<string, string>> = {
     "avec --tls : vérifier aussi avec ce certificat client et nommer l'alerte",
   'its private key; it stays in this process': 'sa clé privée ; elle reste dans ce processus',
   "the DNS server to ask (default the system's)": 'le serveur DNS à interroger (par défaut celui du système)',
+  'what check --json printed on other machines: says whose side the cause is on':
+    "résultats de check --json d'autres machines : dit de quel côté est la cause",
   'a degraded finding exits 1 as well': 'un constat dégradé donne aussi le code de sortie 1',
   'print questions, observations and stacks to stderr':
     "écrire questions, observations et traces d'appels sur stderr",

@@ -88,6 +88,8 @@ export const ko: Readonly<Record<string, string>> = {
     '--tls와 함께: 이 클라이언트 인증서로도 확인하고 TLS 경고(alert)를 보여 줍니다',
   'its private key; it stays in this process': '개인 키. 이 프로세스 밖으로 나가지 않습니다',
   "the DNS server to ask (default the system's)": '질의할 DNS 서버 (기본값: 시스템 설정)',
+  'what check --json printed on other machines: says whose side the cause is on':
+    '다른 장비의 check --json 결과와 비교하여 원인이 어느 쪽에 있는지 알려 줍니다',
   'a degraded finding exits 1 as well': '저하 상태도 종료 코드 1로 처리합니다',
   'print questions, observations and stacks to stderr': '질문, 관측 결과, 스택을 stderr로 출력합니다',
 };

@@ -50,6 +50,8 @@ export interface Incident {
   readonly lastNotifiedMs: number;
   /** Why no message was sent yet. Absent once one was. */
   readonly heldBy?: HeldBy;
+  /** The vantages of which the last message said that the target works from there: a failure from one of them is news. */
+  readonly worksFrom?: readonly string[];
   /** Until when a vantage that has never reported is given. */
   readonly warmUntilMs?: number;
   /** The alarm's own text and reason, where nothing else is known. */
@@ -63,9 +65,10 @@ export interface Incident {
 
 /**
  * `mute`: a mute or a maintenance window; `warm-up`: the vantage was just deployed and has never reported;
- * `alert-storm`: another digest went out in this window, and the next one names it.
+ * `alert-storm`: another digest went out in this window, and the next one names it; `other-vantage`: the same failure
+ * was notified from another vantage.
  */
-export type HeldBy = 'mute' | 'warm-up' | 'alert-storm';
+export type HeldBy = 'mute' | 'warm-up' | 'alert-storm' | 'other-vantage';
 
 /** What is left of an incident that ended, so that a transition that comes late is known as late. */
 export interface ClosedIncident {

@@ -50,13 +50,14 @@ export const MARK = { healthy: '✅', degraded: '⚠️', failed: '❌', unknown
 /** What is wrong in full, under a heading of its own. */
 export function findingMarkdown(finding: RenderedFinding, locale: Locale): readonly string[] {
   const { heading, status } = PHRASES[locale];
-  const { runbook, explanations } = finding;
+  const { runbook, explanations, betweenVantages } = finding;
   const lines = [
     '',
     `## ${MARK[finding.status]} ${escapeMarkdown(finding.target)} · ${finding.check} · ${finding.reason ?? ''}`,
     '',
     `**${status[finding.status]}.** ${escapeMarkdown(finding.summary)}`,
     '',
+    ...(betweenVantages === undefined ? [] : [escapeMarkdown(betweenVantages.sentence), '']),
     `### ${heading.evidence}`,
     '',
     ...finding.evidence.map((one) => {

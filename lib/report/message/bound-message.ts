@@ -133,6 +133,9 @@ function cutFinding(finding: RenderedFinding, step: Step): RenderedFinding {
     measurements: finding.measurements.slice(0, entries).map((one) => cutObject(one, limits) as typeof one),
     explanations: finding.explanations.slice(0, EXPLANATIONS).map((one) => cutExplanation(one, step)),
     ...(more > 0 && { explanationsLeftOut: more }),
+    ...(finding.betweenVantages !== undefined && {
+      betweenVantages: cutObject(finding.betweenVantages, limits) as typeof finding.betweenVantages,
+    }),
     runbook: finding.runbook === null ? null : cutRunbook(finding.runbook, step),
   };
 }

@@ -29,7 +29,7 @@ export function messageParts(message: Message, locale: Locale): MessageParts {
       return {
         headline,
         summary: finding.summary,
-        notes: notesOf(recheck, phrases),
+        notes: [...elsewhereOf(finding), ...notesOf(recheck, phrases)],
         facts: factsOf(message, locale),
         parts: [
           ...findingParts(finding, locale),
@@ -43,7 +43,7 @@ export function messageParts(message: Message, locale: Locale): MessageParts {
       return {
         headline,
         summary: message.finding.summary,
-        notes: [],
+        notes: elsewhereOf(message.finding),
         facts: factsOf(message, locale),
         parts: [evidencePart(message.finding, locale), ...places],
       };
@@ -51,7 +51,7 @@ export function messageParts(message: Message, locale: Locale): MessageParts {
       return {
         headline,
         summary: message.finding.summary,
-        notes: [phrases.stillOpen],
+        notes: [...elsewhereOf(message.finding), phrases.stillOpen],
         facts: factsOf(message, locale),
         parts: [...findingParts(message.finding, locale), ...places],
       };
@@ -77,6 +77,11 @@ export function messageParts(message: Message, locale: Locale): MessageParts {
         parts: [...digestLists(message, locale), ...places],
       };
   }
+}
+
+/** What other vantages see of the same target. */
+function elsewhereOf({ betweenVantages }: RenderedFinding): readonly string[] {
+  return betweenVantages === undefined ? [] : [betweenVantages.sentence];
 }
 
 /** Letters, digits, dots and hyphens: what needs no quoting in a shell. Other names are not pasted into commands. */

@@ -1,4 +1,5 @@
 import type { Status } from '../../core/reason.ts';
+import type { BetweenVantages } from '../../core/report.ts';
 
 /** Words that belong to no single reason. Sentences hold `{placeholders}`. */
 export interface Phrases {
@@ -59,6 +60,18 @@ export interface Phrases {
     /** `{vantage}` */
     readonly 'on-premises': string;
   };
+  /** What several vantages together say of one target, by the side that the cause is on. */
+  readonly betweenVantages: Readonly<
+    Record<
+      BetweenVantages['side'],
+      {
+        /** `{fails} {works}` */
+        readonly sentence: string;
+        /** The first cause of the runbook. `{fails} {works}` */
+        readonly cause: string;
+      }
+    >
+  >;
 }
 
 export const PHRASES_EN: Phrases = {
@@ -110,5 +123,24 @@ export const PHRASES_EN: Phrases = {
       '{target}: rules, routes and states of AWS objects were not checked, because this run has no AWS credentials.',
     'not-from-here':
       '{target}: only AWS was asked. Ports and certificates were not tried from here; --from-here tries them.',
+  },
+  betweenVantages: {
+    site: {
+      sentence: "Fails from {fails}, works from {works}: the cause is on the site's side.",
+      cause: "The site's firewall, proxy, route or resolver, or a rule that does not admit the site.",
+    },
+    vpc: {
+      sentence: "Fails from {fails}, works from {works}: the cause is on the VPC's side.",
+      cause:
+        "The VPC's security groups, network ACLs, routes or resolver, or a rule that does not admit the VPC.",
+    },
+    vantage: {
+      sentence: 'Fails from {fails}, works from {works}: the cause is on the side of {fails}.',
+      cause: 'A rule, route, proxy or resolver of {fails}, or a rule that does not admit it.',
+    },
+    target: {
+      sentence: 'Fails from {fails}: the cause is at the target, or on a path that they share.',
+      cause: 'The target itself, or a path that {fails} share.',
+    },
   },
 };

@@ -51,4 +51,24 @@ export const PHRASES_FR: Phrases = {
     'not-from-here':
       "{target} : seul AWS a été interrogé. Les ports et les certificats n'ont pas été testés d'ici : ajoutez --from-here pour les tester.",
   },
+  betweenVantages: {
+    site: {
+      sentence: 'Échoue depuis {fails}, fonctionne depuis {works} : la cause est du côté du site.',
+      cause:
+        "Le pare-feu, le proxy, une route ou le résolveur du site, ou une règle qui n'autorise pas le site.",
+    },
+    vpc: {
+      sentence: 'Échoue depuis {fails}, fonctionne depuis {works} : la cause est du côté du VPC.',
+      cause:
+        "Les groupes de sécurité, ACL réseau, routes ou résolveur du VPC, ou une règle qui n'autorise pas le VPC.",
+    },
+    vantage: {
+      sentence: 'Échoue depuis {fails}, fonctionne depuis {works} : la cause est du côté de {fails}.',
+      cause: "Une règle, une route, un proxy ou un résolveur de {fails}, ou une règle qui ne l'autorise pas.",
+    },
+    target: {
+      sentence: 'Échoue depuis {fails} : la cause est dans la cible ou sur un chemin commun.',
+      cause: 'La cible elle-même, ou un chemin commun à {fails}.',
+    },
+  },
 };

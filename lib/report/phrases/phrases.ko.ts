@@ -50,4 +50,25 @@ export const PHRASES_KO: Phrases = {
     'not-from-here':
       'AWS에만 조회했습니다. 포트와 인증서는 이 위치에서 점검하지 않았으며, --from-here 옵션으로 점검할 수 있습니다. (대상: {target})',
   },
+  betweenVantages: {
+    site: {
+      sentence: '실패한 위치: {fails}, 정상 위치: {works}. 원인은 온프레미스 사이트 쪽에 있습니다.',
+      cause:
+        '사이트의 방화벽, 프록시, 라우팅, DNS 서버 중 하나가 원인이거나, 사이트를 허용하지 않는 규칙이 있습니다.',
+    },
+    vpc: {
+      sentence: '실패한 위치: {fails}, 정상 위치: {works}. 원인은 VPC 쪽에 있습니다.',
+      cause:
+        'VPC의 보안 그룹, 네트워크 ACL, 라우팅, DNS 확인자 중 하나가 원인이거나, VPC를 허용하지 않는 규칙이 있습니다.',
+    },
+    vantage: {
+      sentence: '실패한 위치: {fails}, 정상 위치: {works}. 원인은 실패한 위치 쪽에 있습니다.',
+      cause:
+        '실패한 위치의 규칙, 라우팅, 프록시, DNS 서버 중 하나가 원인이거나, 그 위치를 허용하지 않는 규칙이 있습니다.',
+    },
+    target: {
+      sentence: '실패한 위치: {fails}. 원인은 대상 자체 또는 이 위치들이 함께 사용하는 경로에 있습니다.',
+      cause: '대상 자체 또는 이 위치들이 함께 사용하는 경로에 원인이 있습니다. (위치: {fails})',
+    },
+  },
 };

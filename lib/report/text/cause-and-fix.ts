@@ -21,11 +21,17 @@ export interface CauseAndFix {
 }
 
 /** The cause and the fix that come first: the explanation's, else what the runbook holds likeliest. */
-export function causeAndFix({ summary, explanations, runbook }: RenderedFinding): CauseAndFix {
+export function causeAndFix({
+  summary,
+  explanations,
+  runbook,
+  betweenVantages,
+}: RenderedFinding): CauseAndFix {
   const explanation = explanations.find(({ fix }) => fix !== '') ?? explanations[0];
   const because = explanation?.because;
-  const what =
+  const found =
     because !== undefined && summary.endsWith(because) ? summary.slice(0, -because.length).trim() : summary;
+  const what = betweenVantages === undefined ? found : `${found} ${betweenVantages.sentence}`;
   const shownAt = typeof explanation?.fixShownAt === 'string' ? explanation.fixShownAt : undefined;
   const fix =
     explanation === undefined || explanation.fix === '' || shownAt !== undefined

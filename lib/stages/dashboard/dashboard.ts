@@ -8,7 +8,8 @@ import { stackNames } from '../../core/stack-names.ts';
 import type { Clock, Deadline } from '../../core/time.ts';
 import { renderFinding } from '../../report/text/render-finding.ts';
 import { dashboardWidget, type ShownVantage } from '../../report/widget/widget.ts';
-import { storedReport } from '../memory/stored-report.ts';
+import { besideOthers, configuredVantages } from '../check/same-target.ts';
+import { isRecent, recentReports, storedReport } from '../memory/stored-report.ts';
 import { consoleLinks } from '../notify/console-links.ts';
 
 /** What the widget is asked to show. The names are those of gatewatch.yaml. */
@@ -42,7 +43,8 @@ export async function dashboard(input: DashboardInput, tools: DashboardTools): P
   const { vantage, lang, theme } = input;
   const locale = lang ?? config.language;
   const shown = config.vantages.filter(({ name }) => vantage === undefined || name === vantage);
-  const vantages = await Promise.all(shown.map((one) => showVantage(one, input, locale, tools)));
+  const asked = await Promise.all(shown.map((one) => showVantage(one, input, locale, tools)));
+  const vantages = await compared(asked, locale, tools);
   return dashboardWidget({
     locale,
     theme,
@@ -51,6 +53,33 @@ export async function dashboard(input: DashboardInput, tools: DashboardTools): P
     periodMs: config.schedule.periodMs,
     endpoint,
     parameters: { ...(vantage !== undefined && { vantage }), ...(lang !== undefined && { lang }) },
+  });
+}
+
+/** Each report beside the others of now: what it was compared with when it was written may be over. */
+async function compared(
+  shown: readonly ShownVantage[],
+  locale: Locale,
+  { config, store, clock, onError }: DashboardTools,
+): Promise<readonly ShownVantage[]> {
+  const at = { store, periodMs: config.schedule.periodMs, nowMs: clock.wallMs(), onError };
+  const seen = shown.flatMap(({ known }) =>
+    known.outcome === 'fresh' || (known.outcome === 'kept' && isRecent(known.report, at))
+      ? [known.report]
+      : [],
+  );
+  const vantages = configuredVantages(config);
+  const failed = seen.flatMap(({ findings }) => findings.filter(({ status }) => status === 'failed'));
+  const notShown = config.vantages
+    .map(({ name }) => name)
+    .filter((name) => shown.every((one) => one.name !== name))
+    .filter((name) => failed.some((one) => vantages.nameAt(name, one) !== undefined));
+  const others = await recentReports(notShown, at);
+  return shown.map((one) => {
+    const { known } = one;
+    if (known.outcome !== 'fresh' && known.outcome !== 'kept') return one;
+    const findings = besideOthers(known.report.findings, [...seen, ...others], vantages, locale);
+    return { ...one, known: { ...known, report: { ...known.report, findings } } };
   });
 }
 

@@ -4,11 +4,10 @@ import type { StateStore } from '../../core/notify/incident.ts';
 import type { Probe } from '../../core/probe.ts';
 import type { CheckRun } from '../check/run-checks.ts';
 import { rememberRun } from './last-good.ts';
+import { readInTime } from './read-in-time.ts';
 
 type OnError = (error: unknown, during: string) => void;
 
-/** A look does not wait longer for what it can do without. */
-const READ_MS = 2500;
 /** What another version wrote in another form counts as nothing. */
 const VERSION = 1;
 
@@ -22,19 +21,14 @@ export async function readLastGood(
   store: Pick<StateStore, 'lastGood'>,
   onError: OnError,
 ): Promise<readonly LastGood[] | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`the table did not answer within ${READ_MS} ms`)), READ_MS);
-  });
-  try {
-    const json = await Promise.race([store.lastGood(vantage), late]);
-    return json === undefined ? [] : parseLastGood(json);
-  } catch (error) {
-    onError(error, `reading what was last good of ${vantage}`);
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
+  return await readInTime(
+    async () => {
+      const json = await store.lastGood(vantage);
+      return json === undefined ? [] : parseLastGood(json);
+    },
+    `reading what was last good of ${vantage}`,
+    onError,
+  );
 }
 
 /** A look with what was remembered before it; undefined where that is not known. */

@@ -1,6 +1,7 @@
 import type { StateStore } from '../../core/notify/incident.ts';
 import type { Report } from '../../core/report.ts';
 import type { CheckRun } from '../check/run-checks.ts';
+import { readInTime } from './read-in-time.ts';
 
 /**
  * The last whole report of a vantage as `watch` kept it; undefined where there is none, or where another version of
@@ -18,6 +19,44 @@ export async function storedReport(
   } catch {
     return undefined;
   }
+}
+
+/** A report that is older may be from before an outage that the others see. */
+const RECENT_PERIODS = 1.5;
+
+/**
+ * What the vantages found lately, of those that left a report: what is found now is compared with it. A table that
+ * cannot be read leaves nothing to compare with; that is told to `onError`, and no more.
+ */
+export async function recentReports(
+  vantages: readonly string[],
+  {
+    store,
+    periodMs,
+    nowMs,
+    onError,
+  }: {
+    readonly store: Pick<StateStore, 'lastReport'>;
+    readonly periodMs: number;
+    readonly nowMs: number;
+    readonly onError: (error: unknown, during: string) => void;
+  },
+): Promise<readonly Report[]> {
+  const reports = await Promise.all(
+    vantages.map((vantage) =>
+      readInTime(() => storedReport(vantage, store), `reading the last report of ${vantage}`, onError),
+    ),
+  );
+  return reports
+    .filter((report) => report !== undefined)
+    .filter((report) => isRecent(report, { nowMs, periodMs }));
+}
+
+export function isRecent(
+  { startedAt }: Pick<Report, 'startedAt'>,
+  { nowMs, periodMs }: { readonly nowMs: number; readonly periodMs: number },
+): boolean {
+  return nowMs - Date.parse(startedAt) <= RECENT_PERIODS * periodMs;
 }
 
 /**

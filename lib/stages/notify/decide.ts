@@ -21,7 +21,8 @@ import type { EventGroup } from './event-groups.ts';
 import { decide } from './incident-engine.ts';
 import type { Circumstances, IncidentEvent, Notice, Standing } from './incident-situation.ts';
 import { isMuted } from './mute.ts';
-import type { Known } from './recheck.ts';
+import { isNotifiedElsewhere } from './other-vantage.ts';
+import { type Known, sameElsewhere } from './recheck.ts';
 import { unknownChecks } from './unknown-checks.ts';
 
 /** One message that is due. */
@@ -54,6 +55,8 @@ export interface DecideTools {
   readonly store: StateStore;
   readonly mutes: readonly Mute[];
   readonly known: (key: IncidentKey) => Known;
+  /** What was decided of other subjects just now, and is not in the table yet; by `subjectId`. */
+  readonly decided: Map<string, Incident | ClosedIncident>;
   /** Writes what went wrong on the way. */
   readonly onError: (error: unknown, during: string) => void;
 }
@@ -115,13 +118,9 @@ export async function decideGroup(group: EventGroup, tools: DecideTools): Promis
       ...(warmUntilMs !== undefined && { warmUntilMs }),
       ...(known?.finding === undefined && { text: words.text }),
     };
-    const hold = nowMs < (warmUntilMs ?? 0) ? 'warm-up' : muteOf(subject, tools);
-    const decision = decide(
-      subject,
-      standing,
-      change,
-      circumstancesOf(subject, evidenceFor(state, known), hold, tools),
-    );
+    const finding = evidenceFor(state, known);
+    const hold = nowMs < (warmUntilMs ?? 0) ? 'warm-up' : await holdOf(subject, standing, finding, tools);
+    const decision = decide(subject, standing, change, circumstancesOf(subject, finding, hold, tools));
     if (decision.notice !== undefined)
       notifications.push(notificationOf(id, subject, decision.notice, known, words, tools));
     prepare = decision.prepare;
@@ -142,12 +141,15 @@ export async function decideOpen(incident: Incident, tools: DecideTools): Promis
   const isGone = known?.outcome === 'not-looked' && known.why === 'not-watched';
   // Where a vantage cannot be called, what its own loop recorded last is as good as a fresh run.
   const isRun = known?.outcome === 'looked' || known?.why === 'on-premises';
-  const hold = (await isWarmingUp(incident, tools)) ? 'warm-up' : muteOf(subject, tools);
+  const finding = isRun ? known?.finding : undefined;
+  const hold = (await isWarmingUp(incident, tools))
+    ? 'warm-up'
+    : await holdOf(subject, incident, finding, tools);
   const { notice, ...decision } = decide(
     subject,
     incident,
     { type: 'tick', isGone },
-    circumstancesOf(subject, isRun ? known?.finding : undefined, hold, tools),
+    circumstancesOf(subject, finding, hold, tools),
   );
   const alarm = subject.kind === 'alarm' ? subject.alarm : stackNames(tools.stage).checkAlarm(subject.check);
   const id = [subjectId(subject), incident.alarmedMs, incident.lastNotifiedMs, notice?.type].join('\n');
@@ -172,9 +174,26 @@ function circumstancesOf(
   return { finding, hold, severity, nowMs: clock.wallMs(), reminderMs: config.notify.reminderMs };
 }
 
-function muteOf(subject: Subject, { config, mutes, clock }: DecideTools): HeldBy | undefined {
+async function holdOf(
+  subject: Subject,
+  standing: Standing,
+  finding: RenderedFinding | undefined,
+  tools: DecideTools,
+): Promise<HeldBy | undefined> {
+  const { config, mutes, clock, known, decided, store } = tools;
   if (subject.kind !== 'finding') return undefined;
-  return isMuted(subject.target, config, mutes, clock.wallMs()) === undefined ? undefined : 'mute';
+  if (isMuted(subject.target, config, mutes, clock.wallMs()) !== undefined) return 'mute';
+  if (finding?.status !== 'failed') return undefined;
+  const others = await Promise.all(
+    sameElsewhere(subject, config).map(async (key) => {
+      const other: Subject = { kind: 'finding', ...key };
+      return {
+        standing: decided.get(subjectId(other)) ?? (await readable(() => store.incident(other), tools)),
+        finding: known(key).finding,
+      };
+    }),
+  );
+  return isNotifiedElsewhere(finding, standing, others) ? 'other-vantage' : undefined;
 }
 
 /**

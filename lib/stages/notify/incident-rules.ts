@@ -50,6 +50,7 @@ export function open(before: Before, at: Situation): Decision {
     ...(hold !== undefined && { heldBy: hold }),
     ...(hold === 'warm-up' && event.type === 'change' && { warmUntilMs: event.warmUntilMs ?? 0 }),
     ...wordsOf(at),
+    ...worksFromOf(at),
     healthyRuns: 0,
   };
   return hold === undefined ? { notice: failure(at, severity, sinceMs), commit: opened } : { commit: opened };
@@ -198,9 +199,20 @@ function unhealthy({ healthySinceMs: _, ...incident }: Incident): Incident {
 }
 
 /** The incident once a failure was notified. */
-function notifiedOf(incident: Incident, { nowMs, finding }: Situation): Incident {
-  const { heldBy: _, warmUntilMs: __, ...rest } = unhealthy(incident);
-  return { ...rest, lastNotifiedMs: nowMs, reason: finding?.reason ?? incident.reason };
+function notifiedOf(incident: Incident, at: Situation): Incident {
+  const { heldBy: _, warmUntilMs: __, worksFrom: ___, ...rest } = unhealthy(incident);
+  return {
+    ...rest,
+    lastNotifiedMs: at.nowMs,
+    reason: at.finding?.reason ?? incident.reason,
+    ...worksFromOf(at),
+  };
+}
+
+/** What the message says of other vantages. */
+function worksFromOf({ finding }: Situation): Pick<Incident, 'worksFrom'> {
+  const worksFrom = finding?.betweenVantages?.worksFrom ?? [];
+  return worksFrom.length === 0 ? {} : { worksFrom };
 }
 
 /** No message about it was due so far. What only waits for a digest is notified, be it by its end. */

@@ -1,14 +1,15 @@
-import type { IncidentKey, Mute } from '../../core/notify/incident.ts';
+import { type IncidentKey, type Mute, subjectId } from '../../core/notify/incident.ts';
 import { readAlarm } from './alarm-message.ts';
 import { ALERT_STORM_WINDOW_MS } from './alert-storm.ts';
-import { type DecideTools, decideGroup, isOwn, readable, speakerOf } from './decide.ts';
+import { type DecideTools, decideGroup, isOwn, readable, type SubjectDecision, speakerOf } from './decide.ts';
 import { type Arrival, type EventGroup, groupEvents } from './event-groups.ts';
+import { inTurn } from './in-turn.ts';
 import { acquire, release } from './lease.ts';
 import { type AlertStorm, type Due, notifyAll, type SendTools } from './notify-all.ts';
 import { type RecheckTools, recheck } from './recheck.ts';
 import { seenEventKey } from './seen-event.ts';
 
-export type NotifyTools = RecheckTools & SendTools & Omit<DecideTools, 'known' | 'mutes'>;
+export type NotifyTools = RecheckTools & SendTools & Omit<DecideTools, 'known' | 'mutes' | 'decided'>;
 
 /** A message of the queue. */
 export interface QueueRecord {
@@ -38,7 +39,13 @@ export async function notify(
     subject?.kind === 'finding' ? [subject] : [],
   );
   const [known, mutes] = await Promise.all([recheck(keys, tools), mutesNow(tools)]);
-  const worked = await Promise.all(groups.map((group) => work(group, { ...tools, known, mutes })));
+  const decided: DecideTools['decided'] = new Map();
+  const worked = await inTurn(
+    groups,
+    ({ subject }) => subject,
+    tools.config,
+    (group) => work(group, { ...tools, known, mutes, decided }),
+  );
   const due = worked.flatMap((one) => one.due ?? []);
   const left = new Set([
     ...worked.flatMap(({ group, due: decided }) => (decided === undefined ? [group.lease] : [])),
@@ -84,6 +91,8 @@ async function work(group: EventGroup, tools: NotifyTools & DecideTools): Promis
     const markSeen = async () => {
       await Promise.all(ids.map((id) => tools.store.putSeen(seenEventKey(id))));
     };
+    if (group.subject !== undefined && decision.commit !== undefined)
+      tools.decided.set(subjectId(group.subject), decision.commit);
     // Without the table nothing was decided and no message is due: it waits until the table can be read.
     if (decision.isRemembered || decision.notifications.length > 0)
       return { group, due: { ...decision, lease, markSeen }, isLeased };
@@ -93,7 +102,7 @@ async function work(group: EventGroup, tools: NotifyTools & DecideTools): Promis
   return { group, isLeased };
 }
 
-const NOTHING = { notifications: [], isRemembered: true };
+const NOTHING: SubjectDecision = { notifications: [], isRemembered: true };
 
 /** The window's digest belongs to one worker. */
 async function alertStormOf(due: readonly Due[], tools: NotifyTools): Promise<AlertStorm> {

@@ -5,7 +5,8 @@ import type { IncidentKey, StateStore } from '../../core/notify/incident.ts';
 import type { NotRechecked } from '../../core/notify/message.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
 import type { Clock, Deadline } from '../../core/time.ts';
-import { storedReport } from '../memory/stored-report.ts';
+import { besideOthers, configuredVantages } from '../check/same-target.ts';
+import { isRecent, storedReport } from '../memory/stored-report.ts';
 import { type LoggedFinding, readLoggedFindings } from './logged-findings.ts';
 
 /** What is known of a finding now. */
@@ -50,7 +51,10 @@ export async function recheck(
   keys: readonly IncidentKey[],
   tools: RecheckTools,
 ): Promise<(key: IncidentKey) => Known> {
-  const vantages = Map.groupBy(keys, ({ vantage }) => vantage);
+  const { config, clock } = tools;
+  // The same targets are looked at from the other vantages too: whose side the cause is on only both can tell.
+  const all = [...keys, ...keys.flatMap((key) => sameElsewhere(key, config))];
+  const vantages = Map.groupBy(all, ({ vantage }) => vantage);
   const known = new Map(
     await Promise.all(
       [...vantages].map(async ([vantage, ofVantage]): Promise<[string, VantageRun]> => {
@@ -59,7 +63,33 @@ export async function recheck(
       }),
     ),
   );
-  return (key) => known.get(key.vantage)?.(key) ?? { outcome: 'not-looked', why: 'not-watched' };
+  const knownOf = (key: IncidentKey): Known =>
+    known.get(key.vantage)?.(key) ?? { outcome: 'not-looked', why: 'not-watched' };
+  const { periodMs } = config.schedule;
+  const configured = configuredVantages(config);
+  return (key) => {
+    const own = knownOf(key);
+    if (own.finding === undefined) return own;
+    const others = sameElsewhere(key, config).flatMap((other) => {
+      const seen = knownOf(other);
+      const startedAt = new Date(seen.outcome === 'looked' ? clock.wallMs() : (seen.findingAtMs ?? 0));
+      return seen.finding === undefined ||
+        !isRecent({ startedAt: startedAt.toISOString() }, { nowMs: clock.wallMs(), periodMs })
+        ? []
+        : [{ vantage: other.vantage, findings: [seen.finding] }];
+    });
+    const [finding = own.finding] = besideOthers([own.finding], others, configured, config.language);
+    return { ...own, finding };
+  };
+}
+
+/** The same target and check, of the other vantages that have it. */
+export function sameElsewhere(key: IncidentKey, config: Config): readonly IncidentKey[] {
+  const { nameAt } = configuredVantages(config);
+  return config.vantages.flatMap(({ name: vantage }) => {
+    const target = vantage === key.vantage ? undefined : nameAt(vantage, key);
+    return target === undefined ? [] : [{ vantage, target, check: key.check }];
+  });
 }
 
 type VantageRun = (key: IncidentKey) => Known;

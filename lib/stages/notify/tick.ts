@@ -4,6 +4,7 @@ import { mostSevere } from './alert-storm.ts';
 import { digestMessage } from './compose-message.ts';
 import { dailyFindings, digestDay } from './daily-digest.ts';
 import { type DecideTools, decideOpen, speakerOf } from './decide.ts';
+import { inTurn } from './in-turn.ts';
 import { acquire, release } from './lease.ts';
 import { type NotifyTools, notify } from './notify.ts';
 import { type Due, notifyAll, send } from './notify-all.ts';
@@ -42,7 +43,16 @@ async function notifyOpen(tools: NotifyTools): Promise<void> {
   const [open, mutes] = await Promise.all([tools.store.openIncidents(), tools.store.mutes()]);
   const keys = open.flatMap(({ subject }) => (subject.kind === 'finding' ? [subject] : []));
   const known = await recheck(keys, tools);
-  const worked = await Promise.allSettled(open.map((one) => work(one, { ...tools, known, mutes })));
+  const decided: DecideTools['decided'] = new Map();
+  const worked = await inTurn(
+    open,
+    ({ subject }) => subject,
+    tools.config,
+    async (one) => {
+      const [settled] = await Promise.allSettled([work(one, { ...tools, known, mutes, decided })]);
+      return settled;
+    },
+  );
   const failed = worked.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
   const due = worked.flatMap((one) => (one.status === 'fulfilled' ? (one.value ?? []) : []));
   // There is one tick at a time, so that its digest needs no claim.
@@ -59,9 +69,11 @@ async function work({ subject }: Incident, tools: NotifyTools & DecideTools): Pr
   if ((await acquire(lease, tools)) !== 'mine') return undefined;
   try {
     const incident = await tools.store.incident(subject);
-    return incident === undefined || incident.phase === 'closed'
-      ? { lease, notifications: [], isRemembered: true }
-      : { ...(await decideOpen(incident, tools)), lease };
+    if (incident === undefined || incident.phase === 'closed')
+      return { lease, notifications: [], isRemembered: true };
+    const decision = await decideOpen(incident, tools);
+    if (decision.commit !== undefined) tools.decided.set(lease, decision.commit);
+    return { ...decision, lease };
   } catch (error) {
     await release(lease, tools);
     throw error;

@@ -21,6 +21,7 @@ import type { SeenElsewhere } from '../check/other-chain.ts';
 import type { PlanInput } from '../check/plan.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../check/probe.ts';
 import { runChecks } from '../check/run-checks.ts';
+import { besideOthers, configuredVantages } from '../check/same-target.ts';
 import { withChanges } from '../memory/last-good.ts';
 import type { RememberedRun } from '../memory/store-last-good.ts';
 import { type Discover, discoverTargets } from './discover.ts';
@@ -51,6 +52,8 @@ export interface WatchTools {
    * within a time of its own.
    */
   readonly lastGood: (vantage: string) => Promise<readonly LastGood[] | undefined>;
+  /** What the other vantages reported lately; default: nothing. It never rejects. */
+  readonly recentReports?: (vantages: readonly string[]) => Promise<readonly Report[]>;
   /** The security group of each vantage's probe; without it, silence is not explained from there. */
   readonly probeGroups: ReadonlyMap<string, string>;
   /** Told why failures were left without an explanation. */
@@ -76,12 +79,18 @@ export async function watch(input: WatchInput, config: Config, tools: WatchTools
     chosen.filter(({ network }) => network !== undefined),
     chosen.filter(({ network }) => network === undefined),
   ];
-  const runs = await Promise.all(
+  // The table is read beside the run.
+  const others = config.vantages
+    .map(({ name }) => name)
+    .filter((name) => inVpc.every((one) => one.name !== name));
+  const recent = tools.recentReports?.(others);
+  const asked = await Promise.all(
     inVpc.map((vantage) => {
       const others = config.vantages.map(({ name }) => name).filter((name) => name !== vantage.name);
       return runFrom(vantage, loadBalancersAskedWith(vantage, config), others, input, locale, tools);
     }),
   );
+  const runs = compared(asked, (await recent) ?? [], config, locale);
   const reports = runs.map(({ report }) => report);
   const [only] = reports;
   if (only !== undefined && reports.length === 1 && elsewhere.length === 0) return { runs, report: only };
@@ -104,6 +113,21 @@ export async function watch(input: WatchInput, config: Config, tools: WatchTools
     ],
   };
   return { runs, report };
+}
+
+/** The runs beside each other, and beside what the vantages that were not asked reported lately. */
+function compared(
+  runs: readonly RememberedRun[],
+  recent: readonly Report[],
+  config: Config,
+  locale: Locale,
+): readonly RememberedRun[] {
+  const reports = [...runs.map(({ report }) => report), ...recent];
+  const vantages = configuredVantages(config);
+  return runs.map((run) => ({
+    ...run,
+    report: { ...run.report, findings: besideOthers(run.report.findings, reports, vantages, locale) },
+  }));
 }
 
 /** AWS answers about a load balancer wherever it is asked from: the first vantage in a VPC tells it, so that it is told once. */

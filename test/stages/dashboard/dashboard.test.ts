@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseConfig } from '../../../lib/config/load.ts';
 import type { WatchCall, WatchReply } from '../../../lib/core/notify/callers.ts';
-import type { Report } from '../../../lib/core/report.ts';
+import type { RenderedFinding, Report } from '../../../lib/core/report.ts';
 import { deadlineIn } from '../../../lib/core/time.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import { escapeHtml } from '../../../lib/report/html/html-template.ts';
 import { type DashboardInput, dashboard } from '../../../lib/stages/dashboard/dashboard.ts';
 import { sampleReport } from '../../../scripts/sample-report.ts';
+import { lookFinding } from '../../support/alarm-messages.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { ENDPOINT } from '../../support/shown-vantages.ts';
 
@@ -22,7 +23,7 @@ vantages:
     subnets: [subnet-0123456789abcdef1]
     targets: [{ name: web, type: tcp, address: "10.1.0.1:443" }]
   - name: idc
-    targets: [{ name: cgw, type: tcp, address: "10.2.0.1:443" }]
+    targets: [{ name: cgw, type: tcp, address: "10.2.0.1:443" }, { name: seen-from-idc, type: tcp, address: "10.1.0.1:443" }]
 `;
 const NOW_MS = Date.parse('2026-11-21T18:14:30Z');
 const clock = { wallMs: () => NOW_MS, monotonicMs: () => performance.now() };
@@ -179,4 +180,24 @@ test('what another version kept is no report', async () => {
   const report = await sampleReport('en');
   const { show } = await dashboardWith({ report: { ...report, version: 2 as 1 } });
   assert.match(await show({ vantage: 'seoul-prod' }), /No run of this vantage has finished yet/);
+});
+
+test('a vantage is shown beside what another one found of the same target, be it shown or not', async () => {
+  const { show, table } = await dashboardWith({});
+  const sample = await sampleReport('en');
+  const reportOf = (vantage: string, finding: RenderedFinding): Report => ({
+    ...sample,
+    vantage,
+    startedAt: new Date(NOW_MS - 60_000).toISOString(),
+    findings: [finding],
+  });
+  const key = { vantage: 'paris', target: 'web', check: 'port' };
+  await table.putLastReport(
+    'paris',
+    JSON.stringify(reportOf('paris', lookFinding('failed', key, 'port-filtered'))),
+  );
+  const idc = { vantage: 'idc', target: 'seen-from-idc', check: 'port' };
+  await table.putLastReport('idc', JSON.stringify(reportOf('idc', lookFinding('healthy', idc))));
+  for (const input of [{}, { vantage: 'paris' }])
+    assert.match(await show(input), /Fails from paris, works from idc: the cause is on the VPC&#39;s side\./);
 });

@@ -11,6 +11,7 @@ import type {
   IncidentEvent,
   Standing,
 } from '../../../lib/stages/notify/incident-situation.ts';
+import { isNotifiedElsewhere } from '../../../lib/stages/notify/other-vantage.ts';
 import { CROSSED, lookFinding, VANISHED } from '../../support/alarm-messages.ts';
 import { fc } from '../../support/property.ts';
 
@@ -360,6 +361,82 @@ test('whatever happens, pages and recoveries take turns', () => {
       }
       if (reader.believed !== 'well')
         assert.notEqual(story.incident, undefined, 'told of a failure and forgot it');
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test('of two vantages that see one outage one is notified of, never none, and each end that was promised comes', () => {
+  const step = fc.record({
+    who: fc.constantFrom(0, 1),
+    what: fc.constantFrom(
+      'ALARM' as const,
+      'OK' as const,
+      'vanish' as const,
+      'tick' as const,
+      'tick' as const,
+    ),
+    status,
+    reason: fc.constantFrom('tls-intercepted', 'tls-expired'),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const both = ['seoul', 'paris'].map((vantage) => ({
+        vantage,
+        story: new Story({ kind: 'finding', vantage, target: 'sgw', check: 'tls' }),
+        reader: new Reader(),
+        seen: 'healthy' as Status,
+        reason: 'tls-intercepted',
+      }));
+      const [seoul, paris] = both;
+      assert.ok(seoul && paris);
+      const run = (own: typeof seoul, take: (story: Story) => unknown) => {
+        const other = own === seoul ? paris : seoul;
+        const findingOf = ({ vantage, seen, reason }: typeof seoul) => lookFinding(seen, { vantage }, reason);
+        const isHeld = isNotifiedElsewhere(findingOf(own), own.story.standing, [
+          { standing: other.story.standing, finding: findingOf(other) },
+        ]);
+        own.story.hold = isHeld ? 'other-vantage' : undefined;
+        own.story.nowMs = Math.max(own.story.nowMs, other.story.nowMs);
+        take(own.story);
+        own.reader.read(own.story);
+      };
+      for (const { who, what, status: seen, reason } of steps) {
+        const own = who === 0 ? seoul : paris;
+        own.seen = seen;
+        own.reason = reason;
+        run(own, (story) =>
+          what === 'tick'
+            ? story.tick(seen, undefined, reason)
+            : what === 'vanish'
+              ? story.alarm('OK', seen, VANISHED, reason)
+              : story.alarm(what, seen, CROSSED, reason),
+        );
+      }
+      // The clock goes on, and everything that fails goes on failing.
+      for (let nth = 0; nth < 3; nth += 1)
+        for (const own of both) run(own, (story) => story.tick(own.seen, undefined, own.reason));
+      for (const own of both) {
+        const phase = own.story.incident?.phase;
+        if (own.seen !== 'failed' || (phase !== 'alarm' && phase !== 'vanished')) continue;
+        const isKnown = (one: typeof own) => one.reader.believed === 'failing';
+        const other: typeof own = own === seoul ? paris : seoul;
+        assert.ok(isKnown(own) || isKnown(other), 'an outage that nobody knows of');
+        if (!isKnown(own))
+          assert.equal(other.story.incident?.reason, own.reason, 'held back by another reason');
+      }
+      for (let hour = 0; hour < 6; hour += 1)
+        for (const own of both) {
+          own.seen = 'healthy';
+          run(own, (story) => story.tick('healthy', 60 * MINUTE_MS));
+        }
+      assert.deepEqual(
+        both.map(({ reader, story }) => [reader.believed, story.incident]),
+        [
+          ['well', undefined],
+          ['well', undefined],
+        ],
+      );
     }),
     { numRuns: 2000 },
   );

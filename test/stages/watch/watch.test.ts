@@ -10,7 +10,8 @@ import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import type { ExplainNote } from '../../../lib/stages/check/explain.ts';
 import type { Discover } from '../../../lib/stages/watch/discover.ts';
-import { type WatchInput, watch } from '../../../lib/stages/watch/watch.ts';
+import { type WatchInput, type WatchTools, watch } from '../../../lib/stages/watch/watch.ts';
+import { lookFinding } from '../../support/alarm-messages.ts';
 
 const ENDPOINT = 'vpce-0123456789abcdef0';
 const DNS_NAME = `${ENDPOINT}-abcdefgh.storagegateway.ap-northeast-2.vpce.amazonaws.com`;
@@ -113,6 +114,7 @@ async function watching(
   reply: ProbeReply = NO_REPLY,
   askHere: (questions: readonly Question[]) => Promise<readonly Observation[]> = nothingAskedHere,
   discover: Discover = async () => assert.fail('nothing is to be discovered'),
+  recentReports: WatchTools['recentReports'] = async () => [],
 ) {
   const calls: ProbeCall[] = [];
   const notes: ExplainNote[] = [];
@@ -131,6 +133,7 @@ async function watching(
       clientVpn: CLIENT_VPNS,
     },
     discover,
+    recentReports,
     probeGroups: new Map([['a', 'sg-1']]),
     onNote: (note) => notes.push(note),
     lastGood: async () => undefined,
@@ -434,4 +437,33 @@ test('a Client VPN endpoint is asked by the name, port and transport that AWS te
     [question?.host, question?.port, question?.transport],
     [`gatewatch.${CLIENT_VPN}.prod.clientvpn.ap-northeast-2.amazonaws.com`, 1194, 'tcp'],
   );
+});
+
+test('a vantage is compared with what the others reported lately; only those are read that are not asked now', async () => {
+  const yaml = `vantages: [{ name: a, ${place}, targets: [${TCP}] }, { name: idc, targets: [{ name: y, type: tcp, address: "10.0.0.50:443" }] }]`;
+  const refused = { outcome: 'refused', code: 'ECONNREFUSED', elapsedMs: 1 };
+  const answers = [{ address: '10.0.0.50', port: 443, attempts: 1, answer: refused }];
+  const reply: ProbeReply = {
+    outcome: 'answered',
+    payload: { observations: [{ kind: 'port', outcome: 'asked', answers }] },
+  };
+  const read: (readonly string[])[] = [];
+  const watched = await watching(yaml, {}, undefined, reply, undefined, undefined, async (names) => {
+    read.push(names);
+    const finding = lookFinding('healthy', { vantage: 'idc', target: 'y', check: 'port' });
+    const totals = { healthy: 1, degraded: 0, failed: 0, unknown: 0 };
+    const startedAt = '2026-11-21T10:00:00.000Z';
+    return [
+      { version: 1, vantage: 'idc', startedAt, durationMs: 1, totals, findings: [finding], doesNotProve: [] },
+    ];
+  });
+  assert.deepEqual(read, [['idc']]);
+  for (const { findings } of [watched.report, ...watched.runs.map(({ report }) => report)]) {
+    const [finding] = findings;
+    assert.equal(
+      finding?.betweenVantages?.sentence,
+      "Fails from a, works from idc: the cause is on the VPC's side.",
+    );
+    assert.equal(finding?.runbook?.causes[0], finding?.betweenVantages?.cause);
+  }
 });

@@ -1,0 +1,41 @@
+import type { RenderedFinding } from '../../core/report.ts';
+import type { Standing } from './incident-situation.ts';
+
+/** The same target at another vantage: what the table holds of it, and what the fresh run saw. */
+export interface AtOtherVantage {
+  readonly standing: Standing;
+  readonly finding: RenderedFinding | undefined;
+}
+
+/**
+ * Whether a failure is no news, because the same one was notified from another vantage: one outage, one page. It holds
+ * back no more than that: not what was notified from here, no other reason, and nothing once the other vantage works
+ * again, or where its message said that this one works. Pure.
+ *
+ * @param own - what the table holds of the failure itself
+ */
+export function isNotifiedElsewhere(
+  finding: RenderedFinding | undefined,
+  own: Standing,
+  others: readonly AtOtherVantage[],
+): boolean {
+  if (finding?.status !== 'failed' || finding.reason === null || own === 'unreadable' || isNotified(own))
+    return false;
+  return others.some(
+    ({ standing, finding: its }) =>
+      isNotified(standing) &&
+      (standing.phase === 'alarm' || standing.phase === 'vanished') &&
+      standing.reason === finding.reason &&
+      standing.worksFrom?.includes(finding.vantage) !== true &&
+      its?.status !== 'healthy',
+  );
+}
+
+function isNotified(standing: Standing): standing is Extract<Standing, { readonly sinceMs: number }> {
+  return (
+    standing !== undefined &&
+    standing !== 'unreadable' &&
+    standing.phase !== 'closed' &&
+    standing.lastNotifiedMs > 0
+  );
+}
