@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 
 /** Cells and rows in pixels. */
 const CELL = 8.4;

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import about from '../../package.json' with { type: 'json' };
 import { GatewatchError } from '../core/errors.ts';
 import { asStarted } from './as-started.ts';

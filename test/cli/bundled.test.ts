@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
+import type { Metafile } from 'esbuild';
 import { bundleCli } from '../../scripts/bundles.ts';
 import { logLine } from '../support/connection-log.ts';
 import { fakeS3 } from '../support/fake-s3.ts';
@@ -18,11 +19,12 @@ const withOpenssl = withPrograms('openssl');
 /** The published program is one bundle in several pieces: what loads only on demand must load there too. */
 
 let folder = '';
+let account: Metafile;
 const ended: (() => Promise<void>)[] = [];
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatewatch-bundle-'));
-  await bundleCli(folder);
+  account = await bundleCli(folder);
 });
 after(async () => {
   for (const end of ended) await end();
@@ -85,4 +87,30 @@ test('mtls loads the SDK when an object of S3 is named', async (t) => {
   assert.equal(stderr, '');
   assert.match(stdout, /1 failed/);
   assert.equal(status, 1);
+});
+
+/** The pieces that are read before a module's code runs. */
+function piecesOf(module: string): ReadonlySet<string> {
+  const [first] = Object.entries(account.outputs).find(([, { entryPoint }]) => entryPoint === module) ?? [];
+  assert(first !== undefined, module);
+  const pieces = new Set([first]);
+  for (const piece of pieces) {
+    for (const { path, kind, external } of account.outputs[piece]?.imports ?? [])
+      if (kind === 'import-statement' && external !== true) pieces.add(path);
+  }
+  return pieces;
+}
+
+test('the list of commands and a check read few pieces, and only what they need', () => {
+  const list = piecesOf('lib/cli/program.ts');
+  const check = piecesOf('lib/cli/check.ts');
+  const kilobytes = (pieces: ReadonlySet<string>) =>
+    [...pieces].reduce((sum, piece) => sum + (account.outputs[piece]?.bytes ?? 0), 0) / 1024;
+  assert(list.size <= 14 && kilobytes(list) < 100, `${list.size} pieces, ${kilobytes(list)} KB`);
+  assert(check.size <= 48 && kilobytes(check) < 800, `${check.size} pieces, ${kilobytes(check)} KB`);
+  const inputs = [...check].flatMap((piece) => Object.keys(account.outputs[piece]?.inputs ?? {}));
+  const unwanted = inputs.filter((name) =>
+    /node_modules\/(?:@|yaml|log-update|string-width)|^lib\/aws\//.test(name),
+  );
+  assert.deepEqual(unwanted, []);
 });

@@ -1,6 +1,7 @@
 import type { Measurement } from '../../core/finding.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { HopFigure } from '../../core/path.ts';
+import { decimal } from '../phrases/decimal.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 
 type Measured = Extract<HopFigure, { readonly measurement: string }>;
@@ -43,5 +44,5 @@ function describeLength(lengthMs: number, locale: Locale): string {
 
 /** Two digits are enough to compare by. */
 function rounded(value: number, locale: Locale): string {
-  return value.toLocaleString(locale, { maximumFractionDigits: value < 10 ? 1 : 0, useGrouping: false });
+  return decimal(value, value < 10 ? 1 : 0, locale);
 }

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Locale } from '../../core/locale.ts';
 import type { RenderedFinding } from '../../core/report.ts';
 import { HOP_MARK } from '../path/path-line.ts';

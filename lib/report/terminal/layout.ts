@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
+import stringWidth from 'fast-string-width';
+import { wrapAnsi } from 'fast-wrap-ansi';
 import type { Status } from '../../core/reason.ts';
 
 /** What a piece of text means; a terminal shows it as colour, bold or dim. */

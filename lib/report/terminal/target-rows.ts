@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
 import type { Locale } from '../../core/locale.ts';
 import type { PathHop, TargetPath } from '../../core/path.ts';
 import type { Status } from '../../core/reason.ts';

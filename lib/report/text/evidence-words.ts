@@ -1,6 +1,7 @@
 import type { Evidence } from '../../core/finding.ts';
 import type { Json } from '../../core/json.ts';
 import type { Locale } from '../../core/locale.ts';
+import { decimal } from '../phrases/decimal.ts';
 import { EVIDENCE_PHRASES } from '../phrases/evidence-phrases.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { ownFields, spaced } from './evidence.ts';
@@ -41,7 +42,6 @@ function valueWords(value: Json | undefined, locale: Locale): string {
 }
 
 function timeWords(timeMs: number, locale: Locale): string {
-  if (Math.abs(timeMs) < 1000) return `${timeMs.toLocaleString(locale, { maximumFractionDigits: 1 })} ms`;
-  const seconds = (timeMs / 1000).toLocaleString(locale, { maximumFractionDigits: 1, useGrouping: false });
-  return `${seconds}${MESSAGE_PHRASES[locale].unit.second}`;
+  if (Math.abs(timeMs) < 1000) return `${decimal(timeMs, 1, locale)} ms`;
+  return `${decimal(timeMs / 1000, 1, locale)}${MESSAGE_PHRASES[locale].unit.second}`;
 }

@@ -1,6 +1,7 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Status } from '../../core/reason.ts';
 import type { Report } from '../../core/report.ts';
+import { decimal } from '../phrases/decimal.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { counted } from '../phrases/plural.ts';
 import { TERMINAL_PHRASES } from '../phrases/terminal-phrases.ts';
@@ -34,7 +35,7 @@ export function scopeOf(
   const took =
     durationMs < 1000
       ? `${Math.round(durationMs)} ms`
-      : `${(durationMs / 1000).toLocaleString(locale, { maximumFractionDigits: 1 })}${unit.second}`;
+      : `${decimal(durationMs / 1000, 1, locale)}${unit.second}`;
   const place = vantage === 'local' ? thisMachine : vantage;
   return `${fillText(from, { targets: what, vantage: place })} · ${took}`;
 }
