@@ -12,6 +12,8 @@ export interface ReasonFacts {
   readonly severity: Severity;
   /** Nothing came back: neither an answer nor a refusal shows that there is a network. */
   readonly silence?: true;
+  /** A rule of AWS on the way, which drops in silence, can be the cause: of packets of this protocol. */
+  readonly dropped?: 'tcp' | 'udp';
 }
 
 /**

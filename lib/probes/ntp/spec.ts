@@ -17,11 +17,11 @@ export type NtpSpec = z.infer<typeof ntpSpec>;
  */
 export const NTP_REASONS = {
   'vantage-clock-skewed': { status: 'failed', severity: 'warning' },
-  'ntp-silent': { status: 'failed', severity: 'warning', silence: true },
+  'ntp-silent': { status: 'failed', severity: 'warning', silence: true, dropped: 'udp' },
   'ntp-refused': { status: 'failed', severity: 'warning' },
   'ntp-unsynchronised': { status: 'failed', severity: 'warning' },
   'ntp-disagree': { status: 'degraded', severity: 'warning' },
-  'ntp-partly-silent': { status: 'degraded', severity: 'warning' },
+  'ntp-partly-silent': { status: 'degraded', severity: 'warning', dropped: 'udp' },
 } as const satisfies Readonly<Record<string, ReasonFacts>>;
 
 export type NtpReason = keyof typeof NTP_REASONS;

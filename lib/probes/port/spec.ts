@@ -27,11 +27,11 @@ export type PortSpec = z.infer<typeof portSpec>;
  */
 export const PORT_REASONS = {
   'port-refused': { status: 'failed', severity: 'critical' },
-  'port-unreachable': { status: 'failed', severity: 'critical' },
+  'port-unreachable': { status: 'failed', severity: 'critical', dropped: 'tcp' },
   'port-reset': { status: 'failed', severity: 'critical' },
-  'port-filtered': { status: 'failed', severity: 'critical', silence: true },
+  'port-filtered': { status: 'failed', severity: 'critical', silence: true, dropped: 'tcp' },
   'connection-limited': { status: 'degraded', severity: 'warning' },
-  'port-partly-open': { status: 'degraded', severity: 'warning' },
+  'port-partly-open': { status: 'degraded', severity: 'warning', dropped: 'tcp' },
 } as const satisfies Readonly<Record<string, ReasonFacts>>;
 
 export type PortReason = keyof typeof PORT_REASONS;

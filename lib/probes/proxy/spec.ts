@@ -39,7 +39,7 @@ export function viaOf({ via }: ProxySpec): string {
 export const PROXY_REASONS = {
   'proxy-intercepts': { status: 'failed', severity: 'critical' },
   'proxy-refused': { status: 'failed', severity: 'critical' },
-  'proxy-silent': { status: 'failed', severity: 'critical', silence: true },
+  'proxy-silent': { status: 'failed', severity: 'critical', silence: true, dropped: 'tcp' },
   'proxy-not-a-proxy': { status: 'failed', severity: 'critical' },
   'proxy-wants-credentials': { status: 'failed', severity: 'critical' },
   'proxy-denies-connect': { status: 'failed', severity: 'critical' },

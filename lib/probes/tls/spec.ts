@@ -38,7 +38,7 @@ export const TLS_REASONS = {
   'tls-self-signed': { status: 'failed', severity: 'warning' },
   'tls-reset': { status: 'failed', severity: 'critical' },
   'tls-alert': { status: 'failed', severity: 'critical' },
-  'tls-silent': { status: 'failed', severity: 'critical', silence: true },
+  'tls-silent': { status: 'failed', severity: 'critical', silence: true, dropped: 'tcp' },
   'tls-not-tls': { status: 'failed', severity: 'critical' },
   'tls-chain-unreadable': { status: 'unknown', severity: 'warning' },
   'tls-weak': { status: 'degraded', severity: 'warning' },

@@ -1,6 +1,7 @@
 import type { NetworkReader } from '../../core/aws/network-reader.ts';
 import { AwsRefusal } from '../../core/errors.ts';
 import type { Explanation, Finding } from '../../core/finding.ts';
+import type { Probe } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import type { Deadline } from '../../core/time.ts';
 import { evaluatePath } from '../../explain/evaluate.ts';
@@ -17,6 +18,7 @@ interface VantagePlace {
 }
 
 export interface ExplainContext {
+  readonly probes: readonly Probe[];
   /** Absent where no AWS account is read: then only what the findings themselves know is said. */
   readonly reader?: NetworkReader;
   /** By name. A vantage that is not in it, one on premises for example, is not explained from. */
@@ -48,7 +50,7 @@ export async function explainAll(
   findings: readonly Finding[],
   context: ExplainContext,
 ): Promise<ExplainedFindings> {
-  const silences = findings.flatMap((finding) => silencesOf(finding));
+  const silences = findings.flatMap((finding) => silencesOf(finding, context.probes));
   const ofVantage = Map.groupBy(silences, (silence) => silence.finding.vantage);
   const explained = new Map<Finding, readonly Explanation[]>();
   const notes: ExplainNote[] = [];

@@ -221,6 +221,7 @@ async function explainFrom(
   const place =
     group === undefined ? [] : [[vantage.name, { subnetIds, securityGroupIds: [group] }] as const];
   const explained = await explainAll(findings, {
+    probes: tools.probes,
     reader: tools.network,
     vantages: new Map(place),
     deadline: tools.deadline,

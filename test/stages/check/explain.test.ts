@@ -24,7 +24,7 @@ const VANTAGES = new Map([
 const closed = withRules(sampleNetwork(), IDS.endpointGroup, [rule('ingress', 443, '10.0.0.0/16')]);
 
 function contextOf(more: Partial<ExplainContext> = {}): ExplainContext {
-  return { vantages: VANTAGES, deadline: deadlineIn(systemClock, 1000), ...more };
+  return { probes: PROBES, vantages: VANTAGES, deadline: deadlineIn(systemClock, 1000), ...more };
 }
 
 function failing(
