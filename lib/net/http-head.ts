@@ -5,7 +5,7 @@ import { shownBytes } from './shown-bytes.ts';
 /** The start of an HTTP answer. */
 export interface HttpHead {
   readonly status: number;
-  /** By lower-case name; of a repeated one the first, of a repeated list of ways to prove who one is all of it. */
+  /** By lower-case name; the values of a repeated one are joined by a comma (RFC 9110 §5.3). */
   readonly headers: ReadonlyMap<string, string>;
 }
 
@@ -17,8 +17,6 @@ const VALUE_LENGTH = 2048;
 /** How much of what is no HTTP is worth showing. */
 export const SHOWN_LENGTH = 120;
 const INTERIM = 1;
-/** Servers send one line a scheme, which together are one list (RFC 9110 §5.3, §11.6.1, §11.7.1). */
-const CHALLENGES: readonly string[] = ['proxy-authenticate', 'www-authenticate'];
 
 /**
  * Reads the header section of an answer (RFC 9112 §4, §5); interim answers are passed over.
@@ -55,8 +53,7 @@ function headersOf(lines: readonly string[]): ReadonlyMap<string, string> {
     if (name === undefined) continue;
     const before = headers.get(name);
     const value = match?.[2] ?? '';
-    if (before === undefined) headers.set(name, boundedText(value, VALUE_LENGTH));
-    else if (CHALLENGES.includes(name)) headers.set(name, boundedText(`${before}, ${value}`, VALUE_LENGTH));
+    headers.set(name, boundedText(before === undefined ? value : `${before}, ${value}`, VALUE_LENGTH));
   }
   return headers;
 }

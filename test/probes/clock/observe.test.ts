@@ -130,6 +130,15 @@ test('a Date is read whatever the status, the case of its name and an Age of zer
   assert.equal(answer?.outcome, 'read');
 });
 
+test('a Date behind an interim answer is read', async (t) => {
+  const early = 'HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n';
+  const answer = await askHttp(t, {
+    answers: () => `${early}HTTP/1.1 200 OK\r\n${DATE}\r\n`,
+    ends: 'closing',
+  });
+  assert.equal(answer?.outcome, 'read');
+});
+
 test('something that is no web server, or never ends its headers, is unreadable', async (t) => {
   assert.deepEqual(await askHttp(t, { greets: 'SSH-2.0-x\r\n' }), { outcome: 'unreadable', why: 'no HTTP' });
   assert.deepEqual(await askHttp(t, { answers: () => 'HTTP/1.1 200 OK\r\nX: y', ends: 'closing' }), {

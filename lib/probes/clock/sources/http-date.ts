@@ -1,3 +1,4 @@
+import { readHead } from '../../../net/http-head.ts';
 import { type ClockReading, readClock } from './read-clock.ts';
 import type { ClockAsk, ClockSource } from './source.ts';
 
@@ -27,21 +28,15 @@ function headRequest({ host, port }: ClockAsk): Uint8Array {
 }
 
 function readDate(received: Uint8Array, isAll: boolean): ClockReading | undefined {
-  const text = Buffer.from(received.buffer, received.byteOffset, received.byteLength).toString('latin1');
-  if (!'HTTP/1.'.startsWith(text.slice(0, 7)) || (isAll && text.length < 7))
-    return { outcome: 'no-time', why: 'no HTTP' };
-  const end = /\r?\n\r?\n/.exec(text);
-  if (end === null) return isAll ? { outcome: 'no-time', why: 'headers without an end' } : undefined;
-  const headers = text.slice(0, end.index).split(/\r?\n/).slice(1);
-  const valuesOf = (name: string) =>
-    headers
-      .filter((line) => line.toLowerCase().startsWith(`${name}:`))
-      .map((line) => line.slice(name.length + 1).trim());
-  const [date, second] = valuesOf('date');
+  const head = readHead(Buffer.from(received.buffer, received.byteOffset, received.byteLength));
+  if (head === undefined) return isAll ? { outcome: 'no-time', why: 'headers without an end' } : undefined;
+  if ('strange' in head.value) return { outcome: 'no-time', why: 'no HTTP' };
+  const { headers } = head.value;
+  const date = headers.get('date');
   if (date === undefined) return { outcome: 'no-time', why: 'no Date header' };
-  if (second !== undefined) return { outcome: 'no-time', why: 'two Date headers' };
+  if (date.includes('GMT,')) return { outcome: 'no-time', why: 'two Date headers' };
   // RFC 9111 §5.1: with an Age the answer comes from a cache, and its date is of whenever it was stored.
-  if (valuesOf('age').some((age) => age !== '0')) return { outcome: 'no-time', why: 'answered from a cache' };
+  if ((headers.get('age') ?? '0') !== '0') return { outcome: 'no-time', why: 'answered from a cache' };
   const serverMs = parseFixdate(date);
   return serverMs === undefined
     ? { outcome: 'no-time', why: 'unreadable Date header' }
