@@ -23,6 +23,9 @@ export const environment = {
   messagesTopic: () => required('GATEWATCH_MESSAGES_TOPIC'),
   /** ARN of the topic of Amazon Q Developer; absent where the config asks for none. */
   chatTopic: () => process.env.GATEWATCH_CHAT_TOPIC,
+  /** Checks that have an alarm for each vantage; absent where every check has one alarm. */
+  splitChecks: (): ReadonlySet<string> =>
+    new Set((process.env.GATEWATCH_SPLIT_CHECKS ?? '').split(',').filter((check) => check !== '')),
   /** The security group of each vantage's probe, by the vantage's name: explaining a silence starts from it. */
   probeSecurityGroups: (): ReadonlyMap<string, string> =>
     new Map(Object.entries(JSON.parse(required('GATEWATCH_PROBE_GROUPS')))),

@@ -40,6 +40,7 @@ const tools: Omit<NotifyTools, 'deadline'> = {
   logs: createLogReader(createReadClients(region).logs),
   watchLogGroup: names.watchLogGroup,
   writeMessage,
+  splitChecks: environment.splitChecks(),
   sent: new Set(),
   pause: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   onError: logTrouble,

@@ -49,6 +49,12 @@ export function alarmScopes(config: Config, probes: readonly Probe[]): readonly 
   );
 }
 
+/** Checks that have an alarm for each vantage, for whoever links to one. */
+export function splitChecks(config: Config, probes: readonly Probe[]): readonly string[] {
+  const split = alarmScopes(config, probes).filter(({ vantage }) => vantage !== undefined);
+  return [...new Set(split.map(({ check }) => check))];
+}
+
 /** A kind that runs on schedule and can fail at all; the rest never publishes a 2. */
 function canFail(probe: Probe): boolean {
   return !probe.onDemand && Object.values(probe.reasons).some(({ status }) => status === 'failed');

@@ -2,6 +2,8 @@ import { CHANGE_VISIBILITY_ACTION } from '../aws/queue.ts';
 import { STATE_ACTIONS } from '../aws/state.ts';
 import type { Config } from '../config/config.ts';
 import { stackNames } from '../core/stack-names.ts';
+import { PROBES } from '../probes/registry.ts';
+import { splitChecks } from './alarm-scopes.ts';
 import type { CfnResource } from './alarms.ts';
 import { functionLogicalId, STAGE_VARIABLE } from './names.ts';
 import type { StackPart } from './part.ts';
@@ -32,6 +34,7 @@ export function notifyPart(config: Config): StackPart {
   const names = stackNames(STAGE_VARIABLE);
   const topics = [TOPICS.messages, ...(config.notify.chat ? [TOPICS.chat] : [])];
   const queue = { 'Fn::GetAtt': [queueId('notify'), 'Arn'] };
+  const split = splitChecks(config, PROBES);
   return {
     functions: {
       notify: {
@@ -45,6 +48,7 @@ export function notifyPart(config: Config): StackPart {
           GATEWATCH_QUEUE_URL: queueUrl('notify'),
           GATEWATCH_MESSAGES_TOPIC: { Ref: TOPICS.messages },
           ...(config.notify.chat && { GATEWATCH_CHAT_TOPIC: { Ref: TOPICS.chat } }),
+          ...(split.length > 0 && { GATEWATCH_SPLIT_CHECKS: split.join(',') }),
         },
         package: { patterns: ['dist/notify/**'] },
         maximumRetryAttempts: 0,

@@ -78,7 +78,7 @@ test('one call of notify fails: the failure and its end are told, at most once m
     }
 });
 
-test('two calls of notify fail at once: the failure is told all the same', async () => {
+test('two calls of notify fail at once: the failure and its end are told all the same', async () => {
   const calls = await callsOfNotify();
   const worst = new Map<string, string[]>();
   for (const [index, one] of calls.entries())
@@ -86,6 +86,7 @@ test('two calls of notify fail at once: the failure is told all the same', async
       const outcome = await story(({ what }) => (what === one || what === other ? 'refuse' : undefined));
       const failed = failures(outcome.at);
       assert(failed >= 1 && failed <= 2, `${one} and ${other}: ${outcome.at.told}`);
+      assert(outcome.at.told.includes('recovered'), `${one} and ${other}: ${outcome.at.told}`);
       const words = received(outcome);
       worst.set(words, [...(worst.get(words) ?? []), `${one} and ${other}`]);
     }

@@ -75,3 +75,21 @@ test('every channel has a function, which is told its severities, its queue, and
     assert.equal(handler, `dist/${channel.name === 'slack' ? 'slack' : 'channel'}/index.handler`);
   }
 });
+
+test('`notify` knows which checks have an alarm for each vantage, and nothing of it where none has', async () => {
+  const targets = (count: number) =>
+    Array.from(
+      { length: count },
+      (_, at) => `{ name: t${at}, type: tcp, address: "10.0.${at >> 8}.${at & 255}:443" }`,
+    ).join(', ');
+  const config = (count: number) =>
+    parseConfig(`
+notify: { email: [{ to: a@example.com }] }
+vantages:
+${['a', 'b'].map((name) => `  - { name: ${name}, vpc: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0], targets: [${targets(count)}] }`).join('\n')}
+`);
+  const variableOf = async (count: number) =>
+    (await createService(config(count))).functions?.notify?.environment as Record<string, unknown>;
+  assert.equal((await variableOf(60)).GATEWATCH_SPLIT_CHECKS, 'port');
+  assert.equal('GATEWATCH_SPLIT_CHECKS' in (await variableOf(10)), false);
+});

@@ -73,6 +73,7 @@ export class Installation {
   /** The table itself, which no fault touches. */
   readonly table: StateStore = memoryStore(this.clock);
   readonly config = parseConfig(YAML);
+  splitChecks: ReadonlySet<string> = new Set();
   /** What a process knows; it ends with it. */
   #sent = new Set<string>();
   #calls = 0;
@@ -151,6 +152,7 @@ export class Installation {
       clock: this.clock,
       deadline: deadlineIn(this.clock, 10_000),
       store,
+      splitChecks: this.splitChecks,
       sent: this.#sent,
       // Long enough for another worker to get on.
       pause: async () => await new Promise((resolve) => setTimeout(resolve, 1)),

@@ -13,6 +13,8 @@ export interface Speaker {
   readonly atMs: number;
   /** Whether the configuration wants the page that messages link to. */
   readonly hasDashboard: boolean;
+  /** Whether targets have alarms of their own; with `metrics: summary` there is none to link to. */
+  readonly hasCheckAlarms: boolean;
 }
 
 /** The alarm behind a message. */
@@ -33,7 +35,8 @@ export function composeMessage(
 ): Message {
   if (known?.finding === undefined) return alarmMessage(alarmOf(subject, notice), words, speaker);
   const { finding } = known;
-  const facts = { ...factsOf(speaker, notice.severity, words.alarm), finding };
+  const alarm = speaker.hasCheckAlarms ? words.alarm : undefined;
+  const facts = { ...factsOf(speaker, notice.severity, alarm), finding };
   if (notice.type === 'recovered' || notice.type === 'improved') return { ...facts, ...notice };
   return {
     ...facts,
@@ -70,7 +73,8 @@ export function alarmMessage(
   { alarm, text, stateReason }: AlarmWords,
   speaker: Speaker,
 ): Message {
-  return { ...factsOf(speaker, facts.severity, alarm), ...facts, type: 'alarm', alarm, text, stateReason };
+  const linked = facts.about !== 'check' || speaker.hasCheckAlarms ? alarm : undefined;
+  return { ...factsOf(speaker, facts.severity, linked), ...facts, type: 'alarm', alarm, text, stateReason };
 }
 
 /** Many things in one message. Nobody reads the evidence of a hundred: it is left out, and one link leads to it. */

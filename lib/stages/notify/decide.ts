@@ -43,7 +43,7 @@ export interface SubjectDecision {
   readonly prepare?: Incident;
   /** Written once everything was sent. */
   readonly commit?: Incident | ClosedIncident;
-  /** Whether the table could be read; if it could, a write that fails is worth another delivery. */
+  /** Whether the table could be read; without it, what decides nothing waits. */
   readonly isRemembered: boolean;
 }
 
@@ -57,6 +57,8 @@ export interface DecideTools {
   readonly known: (key: IncidentKey) => Known;
   /** What was decided of other subjects just now, and is not in the table yet; by `subjectId`. */
   readonly decided: Map<string, Incident | ClosedIncident>;
+  /** Checks that have an alarm for each vantage: the stage has more targets than one can name. */
+  readonly splitChecks: ReadonlySet<string>;
   /** Writes what went wrong on the way. */
   readonly onError: (error: unknown, during: string) => void;
 }
@@ -67,7 +69,16 @@ export function speakerOf({
   clock,
   config,
 }: Pick<DecideTools, 'stage' | 'region' | 'clock' | 'config'>): Speaker {
-  return { stage, region, atMs: clock.wallMs(), hasDashboard: config.dashboard };
+  const { dashboard: hasDashboard, metrics } = config;
+  return { stage, region, atMs: clock.wallMs(), hasDashboard, hasCheckAlarms: metrics !== 'summary' };
+}
+
+/** The alarm that watches a finding, by the name the stack gives it. */
+export function alarmOf(
+  { check, vantage }: IncidentKey,
+  { stage, splitChecks }: Pick<DecideTools, 'stage' | 'splitChecks'>,
+): string {
+  return stackNames(stage).checkAlarm(check, splitChecks.has(check) ? vantage : undefined);
 }
 
 /** What the table says; `unreadable` when it says nothing: messages go out without it. */
@@ -129,7 +140,8 @@ export async function decideGroup(group: EventGroup, tools: DecideTools): Promis
   return {
     notifications,
     isRemembered: read !== 'unreadable',
-    ...(prepare !== undefined && { prepare }),
+    // A table that cannot be read holds no end back.
+    ...(prepare !== undefined && read !== 'unreadable' && { prepare }),
     ...(standing !== read && standing !== undefined && standing !== 'unreadable' && { commit: standing }),
   };
 }
@@ -151,7 +163,7 @@ export async function decideOpen(incident: Incident, tools: DecideTools): Promis
     { type: 'tick', isGone },
     circumstancesOf(subject, finding, hold, tools),
   );
-  const alarm = subject.kind === 'alarm' ? subject.alarm : stackNames(tools.stage).checkAlarm(subject.check);
+  const alarm = subject.kind === 'alarm' ? subject.alarm : alarmOf(subject, tools);
   const id = [subjectId(subject), incident.alarmedMs, incident.lastNotifiedMs, notice?.type].join('\n');
   const words = { alarm, text, stateReason };
   const notifications =

@@ -127,16 +127,16 @@ const WRITE_PAUSES_MS: readonly number[] = [200, 1000, 3000];
 /**
  * Writes what was sent, then that its events were seen.
  *
- * @returns false when the table could be read but not written: another delivery only writes, for what was sent is known
- *   to this process. Where the table could not even be read, another delivery would only send it again.
+ * @returns false when the incident could not be written: another delivery only writes, for what was sent is known to
+ *   this process. Without the incident its end would not be notified.
  */
 async function remember(
-  { notifications, isRemembered, markSeen }: Due,
+  { notifications, markSeen }: Due,
   incident: Incident | ClosedIncident | undefined,
   tools: SendTools,
 ): Promise<boolean> {
   const ids = notifications.map(({ id }) => id);
-  if (incident !== undefined && isRemembered) {
+  if (incident !== undefined) {
     for (const id of ids) tools.sent.add(id);
     let written = await readable(() => tools.store.putIncident(incident), tools);
     for (const pauseMs of WRITE_PAUSES_MS) {
@@ -145,7 +145,7 @@ async function remember(
       written = await readable(() => tools.store.putIncident(incident), tools);
     }
     if (written !== true) return false;
-  } else if (incident !== undefined) await readable(() => tools.store.putIncident(incident), tools);
+  }
   if (markSeen !== undefined) await readable(markSeen, tools);
   for (const id of ids) tools.sent.delete(id);
   return true;

@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { IncidentKey } from '../../core/notify/incident.ts';
-import { stackNames } from '../../core/stack-names.ts';
 import { type FailingMemory, lookBackMs, readFailing } from '../memory/failing.ts';
+import { alarmOf } from './decide.ts';
 import type { NotifyTools, QueueRecord } from './notify.ts';
 
 /** What an alarm takes beside its periods until its message arrives: evaluation, topic and queue. */
@@ -15,7 +15,7 @@ const RENEWED_WITHIN_PERIODS = 3;
  * series of a query; with `metrics: summary` no target has an alarm at all, and its end is told here too.
  */
 export async function unalarmed(tools: NotifyTools): Promise<readonly QueueRecord[]> {
-  const { config, store, clock, onError, stage } = tools;
+  const { config, store, clock, onError } = tools;
   const nowMs = clock.wallMs();
   const open = new Set(
     (await store.openIncidents()).flatMap(({ subject }) =>
@@ -30,7 +30,7 @@ export async function unalarmed(tools: NotifyTools): Promise<readonly QueueRecor
       const begun = lasting(memory, config, nowMs)
         .map(({ target, check, changedMs }) => ({ vantage, target, check, changedMs }))
         .filter((key) => !open.has(idOf(key)))
-        .map((key) => recordOf(key, 'ALARM', stage));
+        .map((key) => recordOf(key, 'ALARM', tools));
       const failing = new Set(memory.failing.map(({ target, check }) => idOf({ vantage, target, check })));
       const ended =
         config.metrics !== 'summary'
@@ -38,7 +38,7 @@ export async function unalarmed(tools: NotifyTools): Promise<readonly QueueRecor
           : [...open]
               .map(keyOfId)
               .filter((key) => key.vantage === vantage && !failing.has(idOf(key)))
-              .map((key) => recordOf({ ...key, changedMs: memory.atMs }, 'OK', stage));
+              .map((key) => recordOf({ ...key, changedMs: memory.atMs }, 'OK', tools));
       return [...begun, ...ended];
     }),
   );
@@ -62,13 +62,13 @@ function lasting({ atMs, failing }: FailingMemory, config: Config, nowMs: number
 function recordOf(
   { vantage, target, check, changedMs }: IncidentKey & { readonly changedMs: number },
   state: 'ALARM' | 'OK',
-  stage: string,
+  tools: NotifyTools,
 ): QueueRecord {
   const id = `report\n${vantage}\n${target}\n${check}`;
   return {
     id: `${id}\n${state}`,
     body: JSON.stringify({
-      AlarmName: stackNames(stage).checkAlarm(check),
+      AlarmName: alarmOf({ vantage, target, check }, tools),
       AlarmDescription: '',
       NewStateValue: state,
       NewStateReason:

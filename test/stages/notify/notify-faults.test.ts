@@ -113,19 +113,40 @@ for (const fate of ['refuse', 'die-before', 'die-after'] as const) {
   });
 }
 
-test('the table down for good: failures and recoveries are told, since when is not known', async () => {
+test('the table down for hours: failures and recoveries are told once, and remembered when it is back', async () => {
   const at = new Installation();
   at.meddle = ({ what }) => (what.startsWith('table') ? 'refuse' : undefined);
   at.see = () => [lookFinding('failed')];
-  assert.deepEqual(await at.deliver(contributorMessage('ALARM', at.nowMs)), []);
+  const alarm = contributorMessage('ALARM', at.nowMs);
+  assert.deepEqual(await at.deliver(alarm), [alarm]);
+  assert.deepEqual(await at.deliver(alarm), [alarm]);
+  assert.deepEqual(at.told, ['failed']);
   at.nowMs += MINUTE_MS;
   at.see = () => [lookFinding('healthy')];
-  assert.deepEqual(await at.deliver(contributorMessage('OK', at.nowMs)), []);
+  const ok = contributorMessage('OK', at.nowMs);
+  assert.deepEqual(await at.deliver(alarm, ok), [alarm, ok]);
   assert.deepEqual(at.told, ['failed', 'recovered']);
-  for (const { message } of at.published) assert.equal('sinceMs' in message, false);
-  assert.deepEqual(await at.deliver(alarmMessage('gatewatch-prod-heartbeat-paris', 'ALARM', at.nowMs)), []);
+  assert.equal('sinceMs' in (at.published[0]?.message ?? {}), false);
+  await at.deliver(alarmMessage('gatewatch-prod-heartbeat-paris', 'ALARM', at.nowMs));
   assert.equal(at.told.length, 3);
   assert.ok(at.errors.length > 0);
+  at.meddle = () => undefined;
+  assert.deepEqual(await at.deliver(alarm, ok), []);
+  await at.tick();
+  assert.equal(at.told.length, 3);
+  assert.deepEqual(await at.table.openIncidents(), []);
+});
+
+test('an incident that could be neither read nor written is written with the next delivery, and its end is told', async () => {
+  const at = new Installation();
+  at.see = () => [lookFinding('failed')];
+  const fault: Meddle = ({ what }) =>
+    what === 'table incident' || what === 'table putIncident' ? 'refuse' : undefined;
+  assert.equal(await deliverThrough(at, fault, contributorMessage('ALARM', at.nowMs)), 2);
+  at.see = () => [lookFinding('healthy')];
+  at.nowMs += MINUTE_MS;
+  assert.deepEqual(await at.deliver(contributorMessage('OK', at.nowMs)), []);
+  assert.deepEqual(at.told, ['failed', 'recovered']);
 });
 
 test('the table slow to come back: what was sent and not written is delivered again, and not sent again', async () => {

@@ -186,3 +186,24 @@ test('the table down: the tick fails, so that somebody hears of it', async () =>
   at.meddle = ({ what }) => (what.startsWith('table') ? 'refuse' : undefined);
   await assert.rejects(at.tick(), AggregateError);
 });
+
+test('a reminder links to the alarm that watches the finding: of its vantage where the stage has one a vantage', async () => {
+  const linkOf = async (at: Installation) => {
+    at.see = ({ targets }) => targets.map((target) => lookFinding('failed', { target }));
+    await at.deliver(contributorMessage('ALARM', at.nowMs));
+    await at.tick(4 * HOUR_MS);
+    return at.published.at(-1)?.message.links.alarm;
+  };
+  assert.match((await linkOf(new Installation())) ?? '', /alarm\/gatewatch-prod-tls$/);
+  const split = Object.assign(new Installation(), { splitChecks: new Set(['tls']) });
+  assert.match((await linkOf(split)) ?? '', /alarm\/gatewatch-prod-tls\.seoul$/);
+});
+
+test('with `metrics: summary` no target has an alarm, and no message links to one', async () => {
+  const at = new Installation();
+  Object.assign(at, { config: { ...at.config, metrics: 'summary' } });
+  at.see = ({ targets }) => targets.map((target) => lookFinding('failed', { target }));
+  await at.deliver(contributorMessage('ALARM', at.nowMs));
+  assert.equal(at.published[0]?.message.links.alarm, undefined);
+  assert.match(at.published[0]?.message.links.dashboard ?? '', /^https:/);
+});
