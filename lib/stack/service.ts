@@ -55,7 +55,8 @@ export async function createService(config: Config): Promise<AWS> {
       architecture,
       stage: variable("opt:stage, 'dev'"),
       // osls takes a variable wherever it takes a value; its types know the Regions only.
-      region: variable("opt:region, env:AWS_REGION, 'us-east-1'") as 'us-east-1',
+      // Without a default: `scripts/osls.ts` finds the Region as every other command does.
+      region: variable('opt:region, env:AWS_REGION') as 'us-east-1',
       logRetentionInDays,
       versionFunctions: false,
       deploymentBucket: { blockPublicAccess: true },

@@ -78,7 +78,7 @@ test('without a file, and without somebody to ask, nothing is deployed', async (
   assert.match(silent.stderr, /^--yes: is missing: there is no terminal to ask on/);
   assert.match(
     silent.stdout,
-    /^Account 123456789012, Region ap-northeast-2, stack gatewatch-prod: about \d+\.\d\d USD a month/,
+    /^Account 123456789012, Region ap-northeast-2, stage prod: about \d+\.\d\d USD a month/,
   );
   assert.equal(silent.status, 2);
   const stage = await packed.gatewatch(['deploy', '--stage', 'Prod_1', '--yes'], { env });

@@ -17,6 +17,7 @@ import { canRedraw } from '../streams.ts';
 import { isAgreed } from './ask.ts';
 import { packFunctions } from './assets.ts';
 import { changeLines } from './change-text.ts';
+import { placeLine } from './place.ts';
 
 interface DeployFlags extends AwsFlags {
   readonly stage: string;
@@ -79,7 +80,7 @@ async function deploy(
     const { describePlan } = await import('../../stack/describe-plan.ts');
     const { usdMonth } = describePlan(config, PROBES);
     stdout.write(
-      `Account ${account}, Region ${region}, stack ${stack}: about ${usdMonth.toFixed(2)} USD a month.\n`,
+      `${placeLine({ account, region, stage: flags.stage })}: about ${usdMonth.toFixed(2)} USD a month.\n`,
     );
     const { cloudFormationTemplate, bucketTemplate, bundleOf, DEPLOYMENT_BUCKET, withDeploymentBucket } =
       await import('../../stack/template.ts');
