@@ -1,20 +1,22 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
-import { PRICES_READ } from '../catalogue/prices.ts';
+import { FREE_DASHBOARDS, PRICES_READ } from '../catalogue/prices.ts';
 import { QUOTAS } from '../catalogue/quotas.ts';
 import { loadConfig } from '../config/load.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { PROBES } from '../probes/registry.ts';
 import type { Comparison, CostLine } from '../stack/cost.ts';
-import type { DescribedPlan } from '../stack/describe-plan.ts';
+import type { AccountFacts, DescribedPlan } from '../stack/describe-plan.ts';
 import { diffPlans } from '../stack/diff-plans.ts';
-import { addAwsFlags } from './aws.ts';
+import { unlessRefused } from '../core/refusals.ts';
+import { stackNames } from '../core/stack-names.ts';
+import { type AwsFlags, addAwsFlags, openAws } from './aws.ts';
 import { deployedPlan } from './deployed-plan.ts';
 import { diffText } from './diff-text.ts';
 import { type InstallationFlags, REGION, regionOf, STAGE } from './installation-flags.ts';
 import type { Streams } from './streams.ts';
 
-interface PlanFlags extends InstallationFlags {
+interface PlanFlags extends InstallationFlags, Pick<AwsFlags, 'aws'> {
   readonly config: string;
   readonly diff?: boolean;
   readonly json?: boolean;
@@ -23,7 +25,7 @@ interface PlanFlags extends InstallationFlags {
 }
 
 export function registerPlan(program: Command, { stdout }: Streams): void {
-  addAwsFlags(program.command('plan'), { optional: false })
+  addAwsFlags(program.command('plan'), { optional: true })
     .option('--config <file>', 'default gatewatch.yaml', 'gatewatch.yaml')
     .option(
       '--diff',
@@ -41,9 +43,11 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
       // The stack brings the clients of AWS with it: only those who ask for it wait for them.
       const { describePlan } = await import('../stack/describe-plan.ts');
       const config = await loadConfig(flags.config);
-      const plan = describePlan(config, PROBES);
       if (region === undefined) {
-        stdout.write(flags.json === true ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan));
+        const otherDashboards = config.dashboard ? await countOtherDashboards(flags) : undefined;
+        const facts = otherDashboards === undefined ? {} : { otherDashboards };
+        const plan = describePlan(config, PROBES, facts);
+        stdout.write(flags.json === true ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan, facts));
         if (flags.policy !== true || flags.json === true) return;
         const { deployerPolicy } = await import('../stack/deployer-policy.ts');
         const { stage, region: named, account } = flags;
@@ -56,12 +60,32 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
         return;
       }
       const { stage } = flags;
-      const diff = diffPlans(await deployedPlan(stage, region), plan);
+      // What is deployed was counted without asking the account.
+      const diff = diffPlans(await deployedPlan(stage, region), describePlan(config, PROBES));
       const about = { stage, region };
       stdout.write(
         flags.json === true ? `${JSON.stringify({ ...about, ...diff }, null, 2)}\n` : diffText(diff, about),
       );
     });
+}
+
+/** Long enough for an answer; a plan does not wait for AWS. */
+const DASHBOARDS_MS = 5000;
+
+/** Dashboards of the account beside this installation's own; undefined where the credentials do not say. */
+async function countOtherDashboards(flags: PlanFlags): Promise<number | undefined> {
+  const opening = await openAws(flags);
+  if (opening.outcome !== 'open') return undefined;
+  const { clients, close } = opening.session;
+  try {
+    const { listDashboards } = await import('../aws/dashboards.ts');
+    const found = await unlessRefused(
+      listDashboards(clients.cloudWatch, AbortSignal.timeout(DASHBOARDS_MS)),
+    );
+    return found?.filter((name) => name !== stackNames(flags.stage).dashboard).length;
+  } finally {
+    close();
+  }
 }
 
 const COST_WORDS: Readonly<Record<CostLine['what'], string>> = {
@@ -82,7 +106,10 @@ const ELSEWHERE_WORDS: Readonly<Record<Comparison['what'], string>> = {
 };
 
 /** What would change the price, the same elsewhere, and the quota that is met first. */
-function costNotes({ metrics, elsewhere, quotas, usdMonth }: DescribedPlan): readonly string[] {
+function costNotes(
+  { metrics, elsewhere, quotas, usdMonth }: DescribedPlan,
+  { otherDashboards }: AccountFacts,
+): readonly string[] {
   const [next] = quotas;
   const cheaper =
     metrics === 'full'
@@ -93,8 +120,15 @@ function costNotes({ metrics, elsewhere, quotas, usdMonth }: DescribedPlan): rea
   const compared = elsewhere.map(
     ({ what, usdMonth: usd }) => `  ${ELSEWHERE_WORDS[what]}: ${usd.toFixed(2)}`,
   );
+  const dashboards =
+    otherDashboards === undefined
+      ? []
+      : [
+          `Other dashboards of the account: ${otherDashboards}. ${FREE_DASHBOARDS} are free: this one ${otherDashboards < FREE_DASHBOARDS ? 'costs nothing' : 'is paid for'}.`,
+        ];
   return [
     ...cheaper,
+    ...dashboards,
     `The same at this schedule elsewhere, US dollars a month (here ${usdMonth.toFixed(2)}):`,
     ...compared,
     ...(next === undefined
@@ -105,7 +139,7 @@ function costNotes({ metrics, elsewhere, quotas, usdMonth }: DescribedPlan): rea
   ];
 }
 
-function planText(plan: DescribedPlan): string {
+function planText(plan: DescribedPlan, account: AccountFacts): string {
   const checks = new Table({
     head: ['vantage', 'target', 'check', 'asks'],
     style: { head: [], border: [] },
@@ -143,7 +177,7 @@ function planText(plan: DescribedPlan): string {
     '',
     cost.toString(),
     `Prices of us-east-1 read on ${PRICES_READ}, without free tiers; queues, topics and traffic are cents and not counted.`,
-    ...costNotes(plan),
+    ...costNotes(plan, account),
     'Nor is what comes only when it happens, such as a metric for each reason of refused client certificates (0.30 each).',
     '',
   ].join('\n');

@@ -1,4 +1,4 @@
-import { METRIC_MONTH, MONTH_MS, PRICES_USD, RIVALS_USD, tieredUsd } from '../catalogue/prices.ts';
+import { FREE_DASHBOARDS, METRIC_MONTH, MONTH_MS, PRICES_USD, RIVALS_USD, tieredUsd } from '../catalogue/prices.ts';
 import type { Config } from '../config/config.ts';
 
 /** What decides the price of an installation. */
@@ -81,7 +81,7 @@ export function monthlyCost(input: CostInput): readonly CostLine[] {
   const writes = runs * Math.ceil(1 + (perVantage * ASSUMED.reportBytesAFinding) / 1024) + ticks;
   const requests = runs * Math.max(1, Math.ceil(metrics / Math.max(1, vantages) / 1000));
   const { otherDashboards = Number.POSITIVE_INFINITY } = input;
-  const hasFreeDashboard = otherDashboards < 3;
+  const hasFreeDashboard = otherDashboards < FREE_DASHBOARDS;
   return [
     { what: 'metrics', quantity: round(metrics), usdMonth: tieredUsd(metrics, METRIC_MONTH) },
     { what: 'alarms', quantity: round(alarmMetrics), usdMonth: alarmMetrics * PRICES_USD.alarmMetricMonth },

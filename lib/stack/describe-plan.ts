@@ -42,8 +42,18 @@ interface PlannedVantage {
   readonly discovers: readonly string[];
 }
 
+/** What only the account itself tells. */
+export interface AccountFacts {
+  /** Dashboards beside the installation's own. */
+  readonly otherDashboards?: number;
+}
+
 /** What a configuration means. Discovered targets are not in it: they are known when AWS is asked. */
-export function describePlan(config: Config, probes: readonly Probe[]): DescribedPlan {
+export function describePlan(
+  config: Config,
+  probes: readonly Probe[],
+  account: AccountFacts = {},
+): DescribedPlan {
   const vantages = config.vantages.map((vantage) => describeVantage(vantage, config, probes));
   const inVpc = vantages.filter(({ place }) => place === 'vpc');
   const asked = new Set(vantages.flatMap(({ checks }) => checks.map(({ check }) => check)));
@@ -65,6 +75,7 @@ export function describePlan(config: Config, probes: readonly Probe[]): Describe
     watchedQueues: QUEUES + CHANNEL_QUEUES * configuredChannels(config).length,
     pagedReasons: config.mtls.reduce((sum, { page }) => sum + (page?.reasons.length ?? 0), 0),
     periodMs: config.schedule.periodMs,
+    ...account,
   });
   return {
     schedule: config.schedule.expression,

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../../lib/config/load.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { watchPart } from '../../lib/stack/watch.ts';
+import { accessDenied } from '../support/aws-faults.ts';
+import { fakeAws } from '../support/fake-aws.ts';
 import { runHere } from '../support/run-cli.ts';
 
 test('the plan of the example names what is asked and what it costs', async () => {
@@ -80,4 +82,42 @@ test('the list of runbooks holds every reason, and a wrong one is told the neare
   const wrong = await runHere('runbook', 'port-filterd');
   assert.equal(wrong.status, 2);
   assert.match(wrong.stderr, /did you mean port-filtered\?/);
+});
+
+test('a free dashboard of the account costs nothing; where AWS does not say, it counts as paid for', async (t) => {
+  const before = { ...process.env };
+  t.after(() => Object.assign(process.env, before));
+  let names: readonly string[] = ['ops', 'gatewatch-dev'];
+  const { url, unhandled } = await fakeAws(
+    t,
+    {
+      sts: {
+        GetCallerIdentity: () => ({ Account: '123456789012', Arn: 'arn:aws:iam::1:user/a', UserId: 'A' }),
+      },
+      monitoring: {
+        ListDashboards: () => {
+          if (names.length === 0) throw accessDenied('cloudwatch:ListDashboards', 'json');
+          return { DashboardEntries: names.map((DashboardName) => ({ DashboardName })) };
+        },
+      },
+    },
+  );
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: url,
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'example',
+  });
+  const usdOf = async (...flags: readonly string[]) => {
+    const { stdout } = await runHere('plan', '--json', ...flags);
+    return JSON.parse(stdout).cost.find(({ what }: { what: string }) => what === 'dashboard').usdMonth;
+  };
+  assert.equal(await usdOf(), 0);
+  assert.match((await runHere('plan')).stdout, /Other dashboards of the account: 1\. 3 are free: this one costs nothing\./);
+  names = ['a', 'b', 'c'];
+  assert.equal(await usdOf(), 3);
+  assert.equal(await usdOf('--no-aws'), 3);
+  names = [];
+  assert.equal(await usdOf(), 3);
+  assert.deepEqual(unhandled, []);
 });
