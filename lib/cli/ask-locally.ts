@@ -3,6 +3,7 @@ import type { Observation } from '../core/observation.ts';
 import type { PlannedQuestion } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
 import { deadlineIn, MINUTE_MS, systemClock } from '../core/time.ts';
+import { type Reach, reachOfMachine } from '../net/reach.ts';
 import { createResolver } from '../net/resolve.ts';
 import { askAll } from '../stages/check/probe.ts';
 
@@ -12,6 +13,8 @@ export interface LocalAsk {
   /** `ADDRESS:PORT` of DNS servers; default the system's. */
   readonly dnsServers?: readonly string[];
   readonly hostsFile?: string;
+  /** default what this machine has addresses of */
+  readonly reach?: Reach;
   readonly identity?: ClientIdentity;
   /** What control kinds read AWS with. */
   readonly aws?: unknown;
@@ -25,10 +28,11 @@ const RUN_LIMIT_MS = 15 * MINUTE_MS;
 /** Asks the questions from this machine, in this process. */
 export async function askLocally(
   questions: readonly PlannedQuestion[],
-  { probes, timeoutMs, dnsServers, hostsFile, identity, aws, onAnswer, onCrash }: LocalAsk,
+  { probes, timeoutMs, dnsServers, hostsFile, reach, identity, aws, onAnswer, onCrash }: LocalAsk,
 ): Promise<readonly Observation[]> {
   const names = createResolver({
     timeoutMs,
+    reach: reach ?? reachOfMachine(),
     ...(dnsServers !== undefined && { servers: dnsServers }),
     ...(hostsFile !== undefined && { hostsFile }),
   });

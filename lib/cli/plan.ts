@@ -4,12 +4,12 @@ import { FREE_DASHBOARDS, PRICES_READ } from '../catalogue/prices.ts';
 import { QUOTAS } from '../catalogue/quotas.ts';
 import { loadConfig } from '../config/load.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
+import { unlessRefused } from '../core/refusals.ts';
+import { stackNames } from '../core/stack-names.ts';
 import { PROBES } from '../probes/registry.ts';
 import type { Comparison, CostLine } from '../stack/cost.ts';
 import type { AccountFacts, DescribedPlan } from '../stack/describe-plan.ts';
 import { diffPlans } from '../stack/diff-plans.ts';
-import { unlessRefused } from '../core/refusals.ts';
-import { stackNames } from '../core/stack-names.ts';
 import { type AwsFlags, addAwsFlags, openAws } from './aws.ts';
 import { deployedPlan } from './deployed-plan.ts';
 import { diffText } from './diff-text.ts';
@@ -79,9 +79,7 @@ async function countOtherDashboards(flags: PlanFlags): Promise<number | undefine
   const { clients, close } = opening.session;
   try {
     const { listDashboards } = await import('../aws/dashboards.ts');
-    const found = await unlessRefused(
-      listDashboards(clients.cloudWatch, AbortSignal.timeout(DASHBOARDS_MS)),
-    );
+    const found = await unlessRefused(listDashboards(clients.cloudWatch, AbortSignal.timeout(DASHBOARDS_MS)));
     return found?.filter((name) => name !== stackNames(flags.stage).dashboard).length;
   } finally {
     close();

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import ipaddr from 'ipaddr.js';
 import { isAddress, isIPv6Address } from './addresses.ts';
 
@@ -5,8 +6,13 @@ import { isAddress, isIPv6Address } from './addresses.ts';
 export interface Reach {
   /** Whether it has IPv6 at all. */
   readonly ipv6: boolean;
-  /** Addresses of the machine itself or its link that the configuration names; no others of these are connected to. */
-  readonly allow: readonly string[];
+  /** Whether it has IPv4; left out, it does. */
+  readonly ipv4?: boolean;
+  /**
+   * Addresses of the machine itself or its link that the configuration names; no others of these are connected to. Left
+   * out, all of them: a person asks from a machine of their own.
+   */
+  readonly allow?: readonly string[];
 }
 
 /** Ranges that a name has no business to lead to: the runtime's own API and the credentials of a machine live there. */
@@ -15,12 +21,25 @@ const OWN_RANGES = new Set(['loopback', 'linkLocal', 'unspecified']);
 const METADATA_PREFIX = ipaddr.IPv6.parseCIDR('fd00:ec2::/32');
 
 /** Why an address is not connected to, in words for the evidence; undefined where it is. */
-export function refusal(address: string, { ipv6, allow }: Reach): string | undefined {
-  if (isOwn(address) && !allow.some((one) => isSame(one, address)))
-    return `${address} belongs to the vantage itself or to its metadata, and the configuration does not name it`;
-  if (isIPv6Address(address) && !ipv6 && !isOwn(address))
-    return `${address} is IPv6, which the vantage does not have`;
-  return undefined;
+export function refusal(address: string, { ipv6, ipv4 = true, allow }: Reach): string | undefined {
+  if (isOwn(address))
+    return allow === undefined || allow.some((one) => isSame(one, address))
+      ? undefined
+      : `${address} belongs to the vantage itself or to its metadata, and the configuration does not name it`;
+  const [family, has] = isIPv6Address(address) ? ['IPv6', ipv6] : ['IPv4', ipv4];
+  return has ? undefined : `${address} is ${family}, which the vantage does not have`;
+}
+
+/**
+ * The families of a machine: those it has an address of beyond itself and its link. Where nothing but itself is seen,
+ * nothing is refused: connecting tells more.
+ */
+export function reachOfMachine(interfaces = networkInterfaces()): Reach {
+  const outward = Object.values(interfaces)
+    .flatMap((addresses) => addresses ?? [])
+    .filter(({ address, internal }) => !internal && isAddress(address) && !isOwn(address));
+  const has = (family: string) => outward.some((one) => one.family === family);
+  return outward.length === 0 ? { ipv6: true } : { ipv6: has('IPv6'), ipv4: has('IPv4') };
 }
 
 /** Every address of the machine or its link that a value names, at any depth: `127.0.0.1:8080`, `[::1]:53`. */

@@ -1,4 +1,11 @@
-import { FREE_DASHBOARDS, METRIC_MONTH, MONTH_MS, PRICES_USD, RIVALS_USD, tieredUsd } from '../catalogue/prices.ts';
+import {
+  FREE_DASHBOARDS,
+  METRIC_MONTH,
+  MONTH_MS,
+  PRICES_USD,
+  RIVALS_USD,
+  tieredUsd,
+} from '../catalogue/prices.ts';
 import type { Config } from '../config/config.ts';
 
 /** What decides the price of an installation. */

@@ -88,20 +88,17 @@ test('a free dashboard of the account costs nothing; where AWS does not say, it 
   const before = { ...process.env };
   t.after(() => Object.assign(process.env, before));
   let names: readonly string[] = ['ops', 'gatewatch-dev'];
-  const { url, unhandled } = await fakeAws(
-    t,
-    {
-      sts: {
-        GetCallerIdentity: () => ({ Account: '123456789012', Arn: 'arn:aws:iam::1:user/a', UserId: 'A' }),
-      },
-      monitoring: {
-        ListDashboards: () => {
-          if (names.length === 0) throw accessDenied('cloudwatch:ListDashboards', 'json');
-          return { DashboardEntries: names.map((DashboardName) => ({ DashboardName })) };
-        },
+  const { url, unhandled } = await fakeAws(t, {
+    sts: {
+      GetCallerIdentity: () => ({ Account: '123456789012', Arn: 'arn:aws:iam::1:user/a', UserId: 'A' }),
+    },
+    monitoring: {
+      ListDashboards: () => {
+        if (names.length === 0) throw accessDenied('cloudwatch:ListDashboards', 'json');
+        return { DashboardEntries: names.map((DashboardName) => ({ DashboardName })) };
       },
     },
-  );
+  });
   Object.assign(process.env, {
     AWS_ENDPOINT_URL: url,
     AWS_REGION: 'us-east-1',
@@ -113,7 +110,10 @@ test('a free dashboard of the account costs nothing; where AWS does not say, it 
     return JSON.parse(stdout).cost.find(({ what }: { what: string }) => what === 'dashboard').usdMonth;
   };
   assert.equal(await usdOf(), 0);
-  assert.match((await runHere('plan')).stdout, /Other dashboards of the account: 1\. 3 are free: this one costs nothing\./);
+  assert.match(
+    (await runHere('plan')).stdout,
+    /Other dashboards of the account: 1\. 3 are free: this one costs nothing\./,
+  );
   names = ['a', 'b', 'c'];
   assert.equal(await usdOf(), 3);
   assert.equal(await usdOf('--no-aws'), 3);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { namedOwnAddresses, refusal } from '../../lib/net/reach.ts';
+import { namedOwnAddresses, reachOfMachine, refusal } from '../../lib/net/reach.ts';
 
 const NOTHING = { ipv6: false, allow: [] };
 
@@ -36,4 +36,34 @@ test('what a configuration names is found at any depth, with and without a port'
     { hosts: [{ host: '169.254.169.123', port: 123 }], via: '[::1]:3128', other: '10.0.0.1:443' },
   ];
   assert.deepEqual([...namedOwnAddresses(fields)].sort(), ['127.0.0.1', '169.254.169.123', '::1']);
+});
+
+/** An interface as the system tells of it. */
+const nic = (address: string, internal = false) => ({
+  address,
+  internal,
+  family: address.includes(':') ? ('IPv6' as const) : ('IPv4' as const),
+  netmask: '',
+  mac: '',
+  cidr: null,
+  scopeid: 0,
+});
+
+test('a machine has the families it has addresses of, beyond itself and its link', () => {
+  const lo = [nic('127.0.0.1', true), nic('::1', true)];
+  assert.deepEqual(reachOfMachine({ lo, eth0: [nic('10.0.0.5'), nic('fe80::1')] }), {
+    ipv6: false,
+    ipv4: true,
+  });
+  assert.deepEqual(reachOfMachine({ lo, eth0: [nic('2001:db8::5')] }), { ipv6: true, ipv4: false });
+  assert.deepEqual(reachOfMachine({ lo }), { ipv6: true }, 'a machine that sees only itself refuses nothing');
+});
+
+test('a machine connects to its own addresses, and to no family it lacks', () => {
+  const reach = reachOfMachine({ eth0: [nic('10.0.0.5')] });
+  for (const address of ['127.0.0.1', '::1', '169.254.169.254', '10.0.0.1'])
+    assert.equal(refusal(address, reach), undefined, address);
+  assert.match(refusal('2001:db8::1', reach) ?? '', /IPv6, which the vantage does not have/);
+  const other = reachOfMachine({ eth0: [nic('2001:db8::5')] });
+  assert.match(refusal('192.0.2.1', other) ?? '', /IPv4, which the vantage does not have/);
 });

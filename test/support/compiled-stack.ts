@@ -48,7 +48,13 @@ export async function runOsls(
 ): Promise<void> {
   await run(process.execPath, [join(ROOT, 'node_modules/osls/bin/serverless.js'), ...args], {
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: OSLS_HOME, SLS_TELEMETRY_DISABLED: '1', AWS_REGION: 'us-east-1', ...environment },
+    env: {
+      PATH: process.env.PATH,
+      HOME: OSLS_HOME,
+      SLS_TELEMETRY_DISABLED: '1',
+      AWS_REGION: 'us-east-1',
+      ...environment,
+    },
   });
 }
 

@@ -1,10 +1,9 @@
-import type { ProbeCaller, ProbeReply } from '../../core/notify/callers.ts';
+import type { ProbeCall, ProbeCaller, ProbeReply } from '../../core/notify/callers.ts';
 import { type Observation, type Question, UNASKED_OUTCOMES } from '../../core/observation.ts';
 import type { PlannedQuestion } from '../../core/plan.ts';
 import type { Probe } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import type { Clock, Deadline } from '../../core/time.ts';
-import type { Reach } from '../../net/reach.ts';
 
 export interface VantageTools {
   readonly probes: readonly Probe[];
@@ -13,7 +12,7 @@ export interface VantageTools {
   readonly deadline: Deadline;
   readonly callProbe: ProbeCaller;
   /** What the vantage may connect to. */
-  readonly reach?: Reach;
+  readonly reach?: NonNullable<ProbeCall['reach']>;
   /** Asks the control kinds here, in this process. */
   readonly askHere: (questions: readonly Question[]) => Promise<readonly Observation[]>;
 }

@@ -4,14 +4,14 @@ import type { NetworkReader } from '../../core/aws/network-reader.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { LastGood } from '../../core/last-good.ts';
 import type { Locale } from '../../core/locale.ts';
-import type { ProbeCaller } from '../../core/notify/callers.ts';
+import type { ProbeCall, ProbeCaller } from '../../core/notify/callers.ts';
 import type { Observation, Question } from '../../core/observation.ts';
 import type { PlannedTarget } from '../../core/plan.ts';
 import type { Probe } from '../../core/probe.ts';
 import type { Status } from '../../core/reason.ts';
 import type { Report } from '../../core/report.ts';
 import type { Clock, Deadline } from '../../core/time.ts';
-import { namedOwnAddresses, type Reach } from '../../net/reach.ts';
+import { namedOwnAddresses } from '../../net/reach.ts';
 import { mtlsSpec } from '../../probes/mtls/spec.ts';
 import { onPremises } from '../../report/text/does-not-prove.ts';
 import { loadBalancer } from '../../targets/load-balancer.ts';
@@ -207,7 +207,7 @@ async function rememberedElsewhere(
 }
 
 /** Of the machine's own addresses those that gatewatch.yaml names; IPv6 where the vantage has it. */
-function reachOf({ ipv6 = false, targets }: Vantage): Reach {
+function reachOf({ ipv6 = false, targets }: Vantage): NonNullable<ProbeCall['reach']> {
   return { ipv6, allow: namedOwnAddresses(targets.map(({ fields }) => fields)) };
 }
 
