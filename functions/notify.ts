@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { createAlarmReader } from '../lib/aws/alarms.ts';
 import { createReadClients } from '../lib/aws/clients.ts';
 import { createLogReader } from '../lib/aws/logs.ts';
 import { createTopics } from '../lib/aws/sns.ts';
@@ -27,6 +28,7 @@ const stage = environment.stage();
 const region = environment.region();
 const names = stackNames(stage);
 const topics = createTopics(region);
+const clients = createReadClients(region);
 const chatTopic = environment.chatTopic();
 const tools: Omit<NotifyTools, 'deadline'> = {
   stage,
@@ -37,7 +39,8 @@ const tools: Omit<NotifyTools, 'deadline'> = {
   messenger: topics.messages(environment.messagesTopic()),
   ...(chatTopic !== undefined && { chat: topics.chat(chatTopic) }),
   callWatch: createWatchCaller(region, names.watchFunction),
-  logs: createLogReader(createReadClients(region).logs),
+  logs: createLogReader(clients.logs),
+  alarms: createAlarmReader(clients.cloudWatch, `${names.prefix}-`),
   watchLogGroup: names.watchLogGroup,
   writeMessage,
   splitChecks: environment.splitChecks(),

@@ -331,6 +331,17 @@ export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string
       },
     ],
     [
+      'alarm-partial-data',
+      {
+        ...own,
+        severity: 'warning',
+        about: 'partial-data',
+        alarm: 'gatewatch-prod-port',
+        text: '',
+        stateReason: 'EvaluationState PARTIAL_DATA: gatewatch-prod-port, gatewatch-prod-tls',
+      },
+    ],
+    [
       'alarm-client-certificates',
       {
         ...own,

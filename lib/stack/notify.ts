@@ -1,6 +1,7 @@
 import { CHANGE_VISIBILITY_ACTION } from '../aws/queue.ts';
 import { STATE_ACTIONS } from '../aws/state.ts';
 import type { Config } from '../config/config.ts';
+import { ALARM_READER_ACTIONS } from '../core/aws/alarm-reader.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { PROBES } from '../probes/registry.ts';
 import { splitChecks } from './alarm-scopes.ts';
@@ -76,6 +77,10 @@ export function notifyPart(config: Config): StackPart {
           ['logs:FilterLogEvents'],
           arnOf('logs', `log-group:/aws/lambda/${names.watchFunction}:*`),
         ),
+        // With a prefix every alarm is asked about (Service Authorization Reference, "Amazon CloudWatch").
+        ...(config.metrics === 'summary'
+          ? []
+          : [allow('ReadAlarms', ALARM_READER_ACTIONS.partial, arnOf('cloudwatch', 'alarm:*'))]),
         allow('Remember', STATE_ACTIONS, { 'Fn::GetAtt': [STATE_TABLE, 'Arn'] }),
         allow(
           'Publish',

@@ -41,6 +41,8 @@ export function iamRequests(call: RecordedCall, sources: RequestSources): readon
   };
   switch (service) {
     case 'monitoring':
+      if (operation === 'DescribeAlarms')
+        return [request('cloudwatch:DescribeAlarms', `arn:aws:cloudwatch:${PLACE}:alarm:*`)];
       return [request(`cloudwatch:${operation}`, '*', { 'cloudwatch:namespace': text('Namespace') })];
     case 'dynamodb':
       return [

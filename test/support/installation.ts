@@ -73,6 +73,8 @@ export class Installation {
   /** The table itself, which no fault touches. */
   readonly table: StateStore = memoryStore(this.clock);
   readonly config = parseConfig(YAML);
+  /** Alarms that CloudWatch evaluates on a part of their data. */
+  partialAlarms: readonly string[] = [];
   splitChecks: ReadonlySet<string> = new Set();
   /** What a process knows; it ends with it. */
   #sent = new Set<string>();
@@ -153,6 +155,7 @@ export class Installation {
       deadline: deadlineIn(this.clock, 10_000),
       store,
       splitChecks: this.splitChecks,
+      alarms: { partial: () => outgoing('alarms', async () => this.partialAlarms) },
       sent: this.#sent,
       // Long enough for another worker to get on.
       pause: async () => await new Promise((resolve) => setTimeout(resolve, 1)),

@@ -36,6 +36,8 @@ export type AlarmSubject =
   | 'unknown'
   /** Messages wait or were lost. */
   | 'undelivered'
+  /** CloudWatch evaluates alarms on a part of their data. */
+  | 'partial-data'
   /** A load balancer turned clients away. */
   | 'client-certificates'
   /** A check's alarm whose finding is not known: neither a look nor the log told it. */

@@ -180,6 +180,10 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
       starts: 'Messages of gatewatch are stuck: a notification was not delivered.',
       ends: 'No message of gatewatch is stuck any more.',
     },
+    'partial-data': {
+      starts: 'CloudWatch evaluates only a part of the data of these alarms. gatewatch reads the other failures from its reports and sends them some minutes later. Watch fewer targets a vantage, or set `metrics: summary`.',
+      ends: 'CloudWatch evaluates all data of the alarms again.',
+    },
     'client-certificates': {
       starts: 'A load balancer turns clients away because of their certificates.',
       ends: 'The load balancer no longer turns that many clients away.',

@@ -72,6 +72,10 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
       starts: "Des messages de gatewatch sont bloqués : quelqu'un n'a pas été prévenu.",
       ends: "Plus aucun message de gatewatch n'est bloqué.",
     },
+    'partial-data': {
+      starts: "CloudWatch n'évalue qu'une partie des données de ces alarmes. gatewatch lit les autres pannes dans ses rapports et les signale quelques minutes plus tard. Surveillez moins de cibles par point, ou choisissez `metrics: summary`.",
+      ends: 'CloudWatch évalue de nouveau toutes les données des alarmes.',
+    },
     'client-certificates': {
       starts: 'Un équilibreur de charge refuse des clients à cause de leurs certificats.',
       ends: "L'équilibreur de charge ne refuse plus autant de clients.",

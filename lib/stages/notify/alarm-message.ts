@@ -47,6 +47,7 @@ export const SEVERITY_BY_SUBJECT: Readonly<Record<AlarmMessage['about'], Severit
   unknown: 'warning',
   'client-certificates': 'warning',
   undelivered: 'critical',
+  'partial-data': 'warning',
   check: 'critical',
   test: 'info',
   foreign: 'warning',

@@ -1,3 +1,4 @@
+import type { AlarmReader } from '../../core/aws/alarm-reader.ts';
 import { type IncidentKey, type Mute, subjectId } from '../../core/notify/incident.ts';
 import { readAlarm } from './alarm-message.ts';
 import { ALERT_STORM_WINDOW_MS } from './alert-storm.ts';
@@ -9,7 +10,9 @@ import { type AlertStorm, type Due, notifyAll, type SendTools } from './notify-a
 import { type RecheckTools, recheck } from './recheck.ts';
 import { seenEventKey } from './seen-event.ts';
 
-export type NotifyTools = RecheckTools & SendTools & Omit<DecideTools, 'known' | 'mutes' | 'decided'>;
+export type NotifyTools = RecheckTools &
+  SendTools &
+  Omit<DecideTools, 'known' | 'mutes' | 'decided'> & { readonly alarms: AlarmReader };
 
 /** A message of the queue. */
 export interface QueueRecord {

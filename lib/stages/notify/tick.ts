@@ -8,20 +8,21 @@ import { inTurn } from './in-turn.ts';
 import { acquire, release } from './lease.ts';
 import { type NotifyTools, notify } from './notify.ts';
 import { type Due, notifyAll, send } from './notify-all.ts';
+import { notifyPartial } from './partial-alarms.ts';
 import { recheck } from './recheck.ts';
 import { unalarmed } from './unalarmed.ts';
 
 /**
  * Does what no alarm does: reminds of outages that last, ends those that CloudWatch lost sight of, notifies of what is
  * still broken when a mute or a maintenance window ends, of what waited for the next digest, of failures that no alarm
- * names, and once a day of what is degraded.
+ * names, of alarms that see a part of their data, and once a day of what is degraded.
  *
  * @throws {AggregateError} after everything was tried, with what failed: the next tick tries again
  */
 export async function tick(tools: NotifyTools): Promise<void> {
   const turn = await acquire(TURN, tools);
   if (turn === 'taken') return;
-  const parts = await Promise.allSettled([notifyOpen(tools), notifyDaily(tools)]);
+  const parts = await Promise.allSettled([notifyOpen(tools), notifyDaily(tools), notifyPartial(tools)]);
   // After the open incidents, so that none of them is both ended and begun.
   parts.push(...(await Promise.allSettled([notifyUnalarmed(tools)])));
   if (turn === 'mine') await release(TURN, tools);

@@ -207,3 +207,25 @@ test('with `metrics: summary` no target has an alarm, and no message links to on
   assert.equal(at.published[0]?.message.links.alarm, undefined);
   assert.match(at.published[0]?.message.links.dashboard ?? '', /^https:/);
 });
+
+test('alarms that CloudWatch evaluates on partial data are told once, and again when they are others', async () => {
+  const at = new Installation();
+  at.partialAlarms = ['gatewatch-prod-tls', 'gatewatch-prod-port'];
+  for (let ticks = 0; ticks < 36; ticks += 1) await at.tick();
+  assert.deepEqual(at.told, ['alarm']);
+  const { message } = at.published[0] ?? {};
+  assert(message?.type === 'alarm');
+  assert.equal(message.about, 'partial-data');
+  assert.match(message.stateReason, /PARTIAL_DATA: gatewatch-prod-port, gatewatch-prod-tls$/);
+  at.partialAlarms = ['gatewatch-prod-tls'];
+  for (let ticks = 0; ticks < 24; ticks += 1) await at.tick();
+  assert.deepEqual(at.told, ['alarm', 'alarm']);
+});
+
+test('a refused question about the alarms is logged, and the tick goes on', async () => {
+  const at = new Installation();
+  at.meddle = ({ what }) => (what === 'alarms' ? 'refuse' : undefined);
+  for (let ticks = 0; ticks < 12; ticks += 1) await at.tick();
+  assert.deepEqual(at.told, []);
+  assert.match(at.errors.join('\n'), /reading how the alarms are evaluated/);
+});

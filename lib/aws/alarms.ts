@@ -1,0 +1,18 @@
+import { type CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import { ALARM_READER_ACTIONS, type AlarmReader } from '../core/aws/alarm-reader.ts';
+import { readPages } from './pages.ts';
+
+/** Reads the alarms of one installation. @param prefix - how their names begin */
+export function createAlarmReader(client: CloudWatchClient, prefix: string): AlarmReader {
+  const [action] = ALARM_READER_ACTIONS.partial;
+  return {
+    partial: async (signal) => {
+      const input = { AlarmNamePrefix: prefix, AlarmTypes: ['MetricAlarm' as const] };
+      const pages = paginateDescribeAlarms({ client }, input, { abortSignal: signal });
+      const alarms = await readPages(action, pages, ({ MetricAlarms }) => MetricAlarms);
+      return alarms.flatMap(({ AlarmName = '', EvaluationState }) =>
+        EvaluationState === 'PARTIAL_DATA' ? [AlarmName] : [],
+      );
+    },
+  };
+}
