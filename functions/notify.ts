@@ -75,7 +75,7 @@ async function handle(event: NotifyEvent, deadline: Deadline): Promise<BatchResp
     }
     case 'manual':
       if ((await notify([event.record], all)).length > 0)
-        throw new Error('it could not be told; the log says why');
+        throw new Error('it could not be sent or remembered; the log says why');
       return { batchItemFailures: [] };
   }
 }
