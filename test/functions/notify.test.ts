@@ -147,7 +147,7 @@ test('a topic that is gone: the queue keeps the alarms, and by hand it is an err
   );
   const byHand = await lambda.invoke(NOTIFY, await other('alarm'));
   assert.equal(byHand.functionError, 'Unhandled');
-  assert.match(JSON.parse(byHand.payload).errorMessage, /could not be told/);
+  assert.match(JSON.parse(byHand.payload).errorMessage, /could not be sent or remembered/);
 });
 
 test('a faulty event is refused with what was expected', async (t) => {
