@@ -60,3 +60,6 @@ export function tieredUsd(quantity: number, tiers: Tiers): number {
 }
 
 export const MONTH_MS = 30.4 * 86_400_000;
+
+/** Dashboards of an account that cost nothing (CloudWatch pricing page, free tier). */
+export const FREE_DASHBOARDS = 3;

@@ -21,9 +21,6 @@ test('alarms on partial data are named, over every page', async (t) => {
     { pageSize: 2 },
   );
   const reader = createAlarmReader(clients.cloudWatch, 'gatewatch-prod-');
-  assert.deepEqual(await reader.partial(signal), [
-    'gatewatch-prod-dns',
-    'gatewatch-prod-ntp',
-  ]);
+  assert.deepEqual(await reader.partial(signal), ['gatewatch-prod-dns', 'gatewatch-prod-ntp']);
   assert.equal(fake.calls[0]?.input.AlarmNamePrefix, 'gatewatch-prod-');
 });

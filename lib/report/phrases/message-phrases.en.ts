@@ -181,7 +181,8 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
       ends: 'No message of gatewatch is stuck any more.',
     },
     'partial-data': {
-      starts: 'CloudWatch evaluates only a part of the data of these alarms. gatewatch reads the other failures from its reports and sends them some minutes later. Watch fewer targets a vantage, or set `metrics: summary`.',
+      starts:
+        'CloudWatch evaluates only a part of the data of these alarms. gatewatch reads the other failures from its reports and sends them some minutes later. Watch fewer targets a vantage, or set `metrics: summary`.',
       ends: 'CloudWatch evaluates all data of the alarms again.',
     },
     'client-certificates': {

@@ -73,7 +73,8 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
       ends: "Plus aucun message de gatewatch n'est bloqué.",
     },
     'partial-data': {
-      starts: "CloudWatch n'évalue qu'une partie des données de ces alarmes. gatewatch lit les autres pannes dans ses rapports et les signale quelques minutes plus tard. Surveillez moins de cibles par point, ou choisissez `metrics: summary`.",
+      starts:
+        "CloudWatch n'évalue qu'une partie des données de ces alarmes. gatewatch lit les autres pannes dans ses rapports et les signale quelques minutes plus tard. Surveillez moins de cibles par point, ou choisissez `metrics: summary`.",
       ends: 'CloudWatch évalue de nouveau toutes les données des alarmes.',
     },
     'client-certificates': {

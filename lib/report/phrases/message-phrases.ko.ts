@@ -72,7 +72,8 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
       ends: '전달되지 않은 gatewatch 메시지가 더 이상 없습니다.',
     },
     'partial-data': {
-      starts: 'CloudWatch가 다음 경보의 데이터를 일부만 평가합니다. 나머지 장애는 gatewatch가 보고서에서 읽어 몇 분 늦게 알립니다. 위치마다 대상 수를 줄이거나 `metrics: summary`로 설정하십시오.',
+      starts:
+        'CloudWatch가 다음 경보의 데이터를 일부만 평가합니다. 나머지 장애는 gatewatch가 보고서에서 읽어 몇 분 늦게 알립니다. 위치마다 대상 수를 줄이거나 `metrics: summary`로 설정하십시오.',
       ends: 'CloudWatch가 경보의 데이터를 다시 모두 평가합니다.',
     },
     'client-certificates': {
