@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { requireAws, useProfile } from '../lib/cli/aws.ts';
 import { isAgreed } from '../lib/cli/deploy/ask.ts';
-import { isRegionNamed, placeLine } from '../lib/cli/deploy/place.ts';
+import { namedRegion, placeLine } from '../lib/cli/deploy/place.ts';
 import { GatewatchError } from '../lib/core/errors.ts';
 
 /**
@@ -48,14 +48,14 @@ try {
 async function main(): Promise<number> {
   const stage = String(values.stage);
   const typed = text(values.region);
-  if (command === 'package') return await osls(stage, typed ?? process.env.AWS_REGION ?? ANY_REGION);
+  if (command === 'package') return await osls(stage, namedRegion(typed) ?? ANY_REGION);
   useProfile(text(values.profile) ?? text(values['aws-profile']));
   const session = await requireAws({ ...(typed !== undefined && { region: typed }) }, 'a deployment');
   session.close();
   const { account, region } = session;
   const place = placeLine({ account, region, stage });
   process.stdout.write(`${place}\n`);
-  if (!isRegionNamed(typed, process.env)) {
+  if (namedRegion(typed) === undefined) {
     const yes = values.yes === true;
     const question = `Nobody named a Region; the profile's own is ${region}. ${command} there?`;
     if (!(await isAgreed(question, { yes }, process))) {

@@ -10,10 +10,10 @@ export function placeLine({ account, region, stage }: DeployPlace): string {
   return `Account ${account}, Region ${region}, stage ${stage}`;
 }
 
-/** Whether somebody named the Region for this command; otherwise the profile's own is used, and is asked about. */
-export function isRegionNamed(
+/** The Region that somebody named for this command; without one the profile's own is used, and is asked about. */
+export function namedRegion(
   typed: string | undefined,
-  environment: Readonly<Record<string, string | undefined>>,
-): boolean {
-  return Boolean(typed || environment.AWS_REGION || environment.AWS_DEFAULT_REGION);
+  environment: NodeJS.ProcessEnv = process.env,
+): string | undefined {
+  return typed || environment.AWS_REGION || environment.AWS_DEFAULT_REGION || undefined;
 }
