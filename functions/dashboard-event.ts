@@ -25,7 +25,7 @@ const eventSchema = z.strictObject({
   widgetContext: z.optional(z.unknown()),
 });
 
-/** Never throws: what cannot be read is an answer of its own. */
+/** Never throws: what cannot be read becomes an answer too. */
 export function readDashboardEvent(raw: unknown, config: Config): DashboardEvent {
   const fields = asFields(raw);
   if (fields?.describe === true) return { type: 'describe' };

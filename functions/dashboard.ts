@@ -12,7 +12,7 @@ import { readDashboardEvent } from './dashboard-event.ts';
 import { environment } from './environment.ts';
 import { logTrouble, wrap } from './wrap.ts';
 
-/** Where a look does not end in time the last report is shown: reading it with the SDK's retries, and drawing it. */
+/** Where a run does not end in time the last report is shown: reading it with the SDK's retries, and drawing it. */
 const RESERVE_MS = 8000;
 
 /** The build puts the file beside the bundle. */

@@ -63,7 +63,7 @@ async function handle(event: NotifyEvent, deadline: Deadline): Promise<BatchResp
       try {
         await tick(all);
       } catch (error) {
-        // The next tick tries again; that this one could not is told by an alarm of its own.
+        // The next tick tries again; that this one could not is told by its own alarm.
         all.onLost('tick');
         throw error;
       }

@@ -46,7 +46,7 @@ const logsLink = consoleLinks({ stage, region }, undefined).logs ?? '';
 const sink = createMetricSink(region);
 const store = createStateStore({ table: stackNames(stage).table, region, clock: systemClock });
 
-/** One look from every vantage that stands in a VPC, or from the one that is named. Answers the JSON report. */
+/** One run from every vantage that is in a VPC, or from the one that is named. Answers the JSON report. */
 export const handler = wrap(
   { read: (raw) => readWatchEvent(raw, config, PROBES), reserveMs: RESERVE_MS },
   async (event, { deadline }): Promise<Report> => {
@@ -101,7 +101,7 @@ export const handler = wrap(
         { stage, config, runs, recent: isRecent, ...timing },
         { sink, writeLine },
       );
-      // Whatever comes of the metrics: half a look is no report of a vantage.
+      // Whatever comes of the metrics: half a run is no report of a vantage.
       await Promise.allSettled([
         published,
         ...(timing.full

@@ -24,7 +24,7 @@ export interface WrapOptions<E> {
 const LAST_WORD_MS = 300;
 
 /**
- * The one stack every function runs in: the event is checked, the run has a deadline of its own, and an error is
+ * The one stack every function runs in: the event is checked, the run has its own deadline, and an error is
  * logged once, as one JSON line: with its stack where it is a bug of ours, without where the input was at fault.
  */
 export function wrap<E, A>(
@@ -88,7 +88,7 @@ function logErrors(): MiddlewareObj<unknown, unknown, Error, Context> {
         ...describe(error),
         ...(ours && { stack: stackOf(error) }),
       });
-      // Lambda shows the stack to whoever called; a faulty event is no business of our source files.
+      // Lambda shows the stack to the caller; a faulty event is no business of our source files.
       if (!ours && error !== null) error.stack = `${error.name}: ${error.message}`;
     },
   };

@@ -8,7 +8,7 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
     'How often each vantage runs its checks, as a rate: `rate(5 minutes)`. Period × `alarm.of` must stay within 3 hours.',
   alarm: 'When a check that fails becomes an incident: `failing` of the last `of` runs.',
   'alarm.failing': 'So many of the last runs must have failed.',
-  'alarm.of': 'Of so many runs.',
+  'alarm.of': 'Of this many runs.',
   notify: 'Who gets messages, and when.',
   'notify.email':
     'E-mail addresses. Each gets a confirmation from Amazon SNS that somebody must accept within two days.',
@@ -112,7 +112,7 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'mtls.logs': 'Where its connection logs are: `s3://bucket/prefix`.',
   'mtls.page': 'When refused clients send a message; otherwise they are in the daily digest.',
   'mtls.page.reasons': 'Only these reasons.',
-  'mtls.page.atLeast': 'From so many refusals in a period on.',
+  'mtls.page.atLeast': 'From this many refusals in a period.',
   maintenance:
     'Windows in which messages wait. Checks and metrics go on, and what is still broken at the end is sent.',
   'maintenance.name': 'What the window is called.',

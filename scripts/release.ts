@@ -1,5 +1,5 @@
 /**
- * Makes a release of what stands under "Unreleased": `npm run release -- patch|minor|major|1.2.3 [--dry-run]`.
+ * Makes a release of what is under "Unreleased": `npm run release -- patch|minor|major|1.2.3 [--dry-run]`.
  * It writes the version into package.json, the lock file and the change log, commits, and tags. It pushes nothing.
  */
 import { execFileSync } from 'node:child_process';

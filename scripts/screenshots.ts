@@ -39,7 +39,7 @@ await photograph('widget.png', await widget('en'), 1000, 430);
 await photograph('slack.png', await slack('en'), 720, 760);
 await photograph('email.phone.png', await email('en'), 500, 900);
 
-/** What a command prints on a terminal of its own, with its colours. */
+/** What a command prints on its own terminal, with its colours. */
 async function terminal(words: readonly string[]): Promise<string> {
   let written = '';
   const sink = new Writable({

@@ -152,7 +152,7 @@ export function createDeployment(
     }));
   }
 
-  /** Tells each event once, until the stack itself stands still. */
+  /** Tells each event once, until the stack itself settles. */
   async function follow(
     seen: Set<string>,
     onEvent: (event: StackEvent) => void,

@@ -2,7 +2,7 @@ import { type CloudWatchClient, paginateGetMetricData } from '@aws-sdk/client-cl
 import type { MetricQuestion, MetricReader, MetricSeries } from '../core/aws/metric-reader.ts';
 import { readPages } from './pages.ts';
 
-/** GetMetricData takes so many queries at once (API reference, "GetMetricData"). */
+/** The most queries that GetMetricData takes at once (API reference, "GetMetricData"). */
 const MAX_QUERIES = 500;
 
 /** Reads metrics' histories. */

@@ -42,7 +42,7 @@ export interface ProbeCallerOptions {
   readonly functionName: (vantage: string) => string;
 }
 
-/** A client of its own: the SDK's retries would not know which errors are worth one, and what may take how long. */
+/** Its own client: the SDK's retries would not know which errors are worth one, and what may take how long. */
 export function createInvokeClient(region: string, options: ClientOptions = {}): LambdaClient {
   return new LambdaClient({
     region,

@@ -23,7 +23,7 @@ const THROTTLED =
  * Anything AWS did not answer at all (network, time-out, 5xx) is `unavailable`; an aborted request too.
  *
  * @param action - the IAM action that was tried, such as `ec2:DescribeVpcEndpoints`
- * @returns `no-credentials` where nobody stands behind the question; otherwise an `AwsRefusal` with the SDK's error as its cause; undefined for an answer that is about the question itself
+ * @returns `no-credentials` where the call had no credentials; otherwise an `AwsRefusal` with the SDK's error as its cause; undefined for an answer that is about the question itself
  */
 export function refusalOf(error: unknown, action: string): AwsRefusal | GatewatchError | undefined {
   if (error instanceof AwsRefusal) return error;

@@ -74,7 +74,7 @@ export type FunctionPlace =
   | { readonly outcome: 'missing' };
 
 /**
- * Where a function stands.
+ * Where a function is.
  *
  * @throws {AwsRefusal} where AWS refuses, throttles or does not answer
  */

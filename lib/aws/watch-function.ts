@@ -7,7 +7,7 @@ import { INVOKE_ACTION } from './probe-function.ts';
 import { asking } from './refusals.ts';
 
 /**
- * Asks the `watch` function for a look that publishes nothing. A look changes nothing either, so the SDK may ask again
+ * Asks the `watch` function for a run that publishes nothing. A run changes nothing either, so the SDK may ask again
  * when Lambda throttles.
  */
 export function createWatchCaller(

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../core/time.ts';
 
 /**
- * When the end of a certificate is worth telling, by who renews it: so many milliseconds ahead, or in that last share
+ * When the end of a certificate is worth telling, by who renews it: milliseconds ahead, or in that last share
  * of its lifetime where it lives for a shorter time, but never later than `leastMs` ahead.
  *
  * `itself`: ACM renews what it issued, valid for about 197 days, weeks ahead of its end, so that a week means renewal
@@ -16,7 +16,7 @@ const EXPIRES_SOON = {
   'by-hand': { withinMs: 30 * DAY_MS, share: 0.25, leastMs: 14 * DAY_MS },
 } as const;
 
-/** Whether a certificate is renewed by whoever issued it, or must be replaced by somebody. */
+/** Whether a certificate is renewed by its issuer, or must be replaced by a person. */
 export type Renewal = keyof typeof EXPIRES_SOON;
 
 export interface Validity {

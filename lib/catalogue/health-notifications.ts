@@ -2,7 +2,7 @@ import { MINUTE_MS } from '../core/time.ts';
 /**
  * How much a line of the health log weighs: `failed`, something is broken now; `degraded`, somebody should look;
  * `note`, it is told and changes nothing. `restart` and `check` are weighed by when they happened, and
- * `clock` has a reason of its own.
+ * `clock` has its own reason.
  */
 export type HealthWeight = 'failed' | 'degraded' | 'note' | 'clock' | 'restart' | 'check';
 
@@ -27,7 +27,7 @@ const fsx = (weighs: HealthWeight, anchor: string): HealthNotification => ({
 });
 
 /**
- * Every type of line that AWS documents for a gateway's health log. What each means and what to do stands in the
+ * Every type of line that AWS documents for a gateway's health log. What each means and what to do is in the
  * `gateway` runbooks' glossaries, one entry a type.
  *
  * Sources: S3 File Gateway User Guide and FSx File Gateway User Guide, "Troubleshooting: File Gateway issues"; Volume

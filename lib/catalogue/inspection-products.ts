@@ -23,7 +23,7 @@ const email = (pattern: RegExp) => ({ attribute: 'emailAddress' as const, patter
  * Names of inspection products, looked for only in chains that are *not* trusted: the root key decides whether
  * a path is inspected, this table merely says whom to ask. Patterns are anchored or bounded by words and tied to
  * an attribute, so that "Squid Ltd" or "Sophostech" are not mistaken for a product. An organisation that signs
- * with a CA of its own (usual with Palo Alto, Check Point, Firepower, Squid, AWS Network Firewall) stays unnamed.
+ * with its own CA (usual with Palo Alto, Check Point, Firepower, Squid, AWS Network Firewall) stays unnamed.
  */
 export const INSPECTION_PRODUCTS: readonly InspectionProduct[] = [
   { product: 'Zscaler', patterns: [organisation(/^zscaler\b/i), commonName(/^zscaler\b/i)], source: SEEN },

@@ -11,7 +11,7 @@ export const PACKET_SIZES = [
 /** The packet of every Ethernet and of the internet; jumbo frames are not measured. */
 export const FULL_PACKET_BYTES = PACKET_SIZES[0];
 
-/** What stands before a segment's data: IP, TCP, and the timestamps that Linux and AWS send (RFC 7323 §3). */
+/** What comes before a segment's data: IP, TCP, and the timestamps that Linux and AWS send (RFC 7323 §3). */
 const HEADER_BYTES = { ipv4: 20 + 20 + 12, ipv6: 40 + 20 + 12 } as const;
 
 /** The data of the one segment that makes a packet of this size. */

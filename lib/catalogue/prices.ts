@@ -49,7 +49,7 @@ export const RIVALS_USD = {
   route53HealthCheck: 0.5 + 1,
 } as const;
 
-/** What so many units of a month cost. */
+/** What a month's number of units costs. */
 export function tieredUsd(quantity: number, tiers: Tiers): number {
   let from = 0;
   return tiers.reduce((sum, { upTo, usd }) => {

@@ -1,4 +1,4 @@
-/** A public key that ends a chain: whoever holds its private half is believed. */
+/** A public key that ends a chain: the holder of its private half is believed. */
 export interface RootKey {
   /** The common name of the certificate that made the key known; for reading, never for deciding. */
   readonly name: string;

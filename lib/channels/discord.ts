@@ -28,7 +28,7 @@ export const discord = {
   plain: ({ text }, { url }) => [{ url, body: plainBody(text) }],
 } as const satisfies HttpChannel;
 
-/** Nobody is called by what a peer says, whatever stands in it. */
+/** Nobody is called by what a peer says, whatever is in it. */
 const NO_MENTIONS = { allowed_mentions: { parse: [] } } as const;
 
 function plainBody(text: string): object {

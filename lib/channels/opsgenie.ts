@@ -65,7 +65,7 @@ const REQUESTS: Readonly<Record<IncidentUpdate['action'], ToRequest>> = {
 };
 
 function at(path: string, { url, key }: Credentials, body: object): ChannelRequest {
-  // The base may have a path of its own, with or without a slash at its end.
+  // The base may have its own path, with or without a slash at its end.
   const base = `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
   return { url: new URL(`${base}${path}`), headers: { authorization: `GenieKey ${key}` }, body };
 }

@@ -17,7 +17,7 @@ const LONGEST_TEXT = 4000;
 
 /**
  * A workflow of Microsoft Teams that "posts to a channel when a webhook request is received" (Microsoft Support, "Create
- * incoming webhooks with Workflows for Microsoft Teams"): "Workflows support Adaptive Cards". The address is a key of its own.
+ * incoming webhooks with Workflows for Microsoft Teams"): "Workflows support Adaptive Cards". The address is a secret itself.
  */
 export const teams = {
   name: 'teams',

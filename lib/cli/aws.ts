@@ -60,7 +60,7 @@ export function lazyAws(flags: AwsFlags): LazyAws {
   };
 }
 
-/** Adds `--profile`, and where a command can do without AWS `--no-aws`. `--region` has a text of its own in each command. */
+/** Adds `--profile`, and where a command can do without AWS `--no-aws`. `--region` has its own text in each command. */
 export function addAwsFlags(command: Command, { optional }: { readonly optional: boolean }): Command {
   command.option('--profile <name>', 'the AWS profile whose credentials and Region are used');
   if (optional) command.option('--no-aws', 'do not ask AWS, whatever credentials there are');
@@ -71,7 +71,7 @@ export function addAwsFlags(command: Command, { optional }: { readonly optional:
 export const AWS_REGION_TEXT = "the Region (default AWS_REGION, then the profile's own)";
 
 /**
- * `--profile` stands before what the environment says: the keys there would go with another account.
+ * `--profile` takes precedence over the environment: the keys there would go with another account.
  * Every client of the process follows, since the SDK reads the variable itself.
  */
 export function useProfile(profile: string | undefined, environment: NodeJS.ProcessEnv = process.env): void {

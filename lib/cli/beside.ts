@@ -25,7 +25,7 @@ const verdicts = z.looseObject({
 const LARGEST_FILE = 64 * 1024 * 1024;
 
 /**
- * Reports of other machines, as `check --json` printed them, each with the name of its vantage: what stands before `=`,
+ * Reports of other machines, as `check --json` printed them, each with the name of its vantage: what is before `=`,
  * else what the report says, else its file's name. What cannot be read is noted.
  */
 export async function readBeside(text: string, list: IssueList): Promise<readonly FindingsOfVantage[]> {

@@ -118,7 +118,7 @@ export function registerCheck(program: Command, streams: Streams): void {
     });
 }
 
-/** What stands without a flag is a TLS port, as a browser's address is. */
+/** A word without a flag is a TLS port, as a browser's address is. */
 function withPlaces<F extends CheckFlags>(flags: F, places: readonly string[]): F {
   const [bare] = places.filter((place) => !/:\d+$/.test(place));
   if (bare !== undefined) {

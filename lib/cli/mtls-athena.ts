@@ -6,7 +6,7 @@ import type { LogFilter } from '../probes/mtls/log-scan.ts';
 const PLACEHOLDER = 's3://amzn-s3-demo-bucket/connection-log-folder-path/';
 /** What may stand in a quoted text of Athena as it is. */
 const LOCATION = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[A-Za-z0-9!_.*()/-]*)?$/;
-/** Below it every day has a folder of its own, and Athena need not read the others. */
+/** Below it every day has its own folder, and Athena need not read the others. */
 const REGION_FOLDER = /\/AWSLogs\/\d{12}\/elasticloadbalancing\/[a-z0-9-]+\/$/;
 
 /**

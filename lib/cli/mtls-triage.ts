@@ -20,7 +20,7 @@ export interface Triage {
   readonly clients: readonly TriageClient[];
   readonly certificates: readonly TriageCertificate[];
   readonly failures: readonly Readonly<RefusedGroup>[];
-  /** Failures of groups too rare to be kept: they count in `codes` only, and the rest then counts at least so many. */
+  /** Failures of groups too rare to be kept: they count in `codes` only, and the rest is then a lower bound. */
   readonly notGrouped: number;
 }
 

@@ -33,7 +33,7 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
     )
     .option('--stage <stage>', `with --diff: ${STAGE}`, 'dev')
     .option('--region <region>', `with --diff: ${REGION}`)
-    .option('--policy', 'also print the IAM policy of whoever deploys it, ready to paste')
+    .option('--policy', 'also print the IAM policy for deploying it, ready to paste')
     .option('--account <id>', 'with --policy: the account, twelve digits', '*')
     .option('--json', 'print one JSON object')
     .action(async (flags: PlanFlags) => {
@@ -56,7 +56,7 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
           region: named ?? process.env.AWS_REGION ?? '*',
           account,
         });
-        stdout.write(`\nPolicy of whoever deploys it:\n${JSON.stringify(policy, null, 2)}\n`);
+        stdout.write(`\nIAM policy for deploying it:\n${JSON.stringify(policy, null, 2)}\n`);
         return;
       }
       const { stage } = flags;

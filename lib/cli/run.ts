@@ -56,7 +56,7 @@ export function registerRun(program: Command, streams: Streams): void {
     .action(async (flags: RunFlags) => await run(flags, streams));
 }
 
-/** Looks and publishes until it is told to stop; a look that is under way is finished. */
+/** Runs and publishes until it is stopped; a run that is under way is finished. */
 async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> {
   const faults: ConfigIssue[] = [];
   const config = await loadConfig(flags.config);

@@ -45,7 +45,7 @@ export const TARGET_FLAGS =
 /** What the command line itself names. */
 export interface FlaggedTargets {
   readonly targets: readonly PlannedTarget[];
-  /** The proxy of `--proxy` or `--socks`: not a target of its own, what was not asked through it tells of it. */
+  /** The proxy of `--proxy` or `--socks`: not a target itself, what was not asked through it tells of it. */
   readonly proxy?: PlannedTarget;
 }
 

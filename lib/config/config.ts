@@ -22,11 +22,11 @@ export interface Config {
   readonly encryption: WrittenConfig['encryption'];
   /** Names of log groups, each with a star at its end where it stands for several. */
   readonly logGroups: readonly string[];
-  /** Where `watch` stands, for organisations that allow no function outside a VPC. */
+  /** Where `watch` is, for organisations that allow no function outside a VPC. */
   readonly watchNetwork?: Network;
 }
 
-/** Where a function stands inside a VPC. */
+/** Where a function is inside a VPC. */
 export interface Network {
   readonly vpc: string;
   readonly subnets: readonly string[];

@@ -73,7 +73,7 @@ function showText(text: string): string {
   return `"${escaped}"`;
 }
 
-/** A webhook's path is its password, and so may be what stands before the host: neither goes into a message. */
+/** A webhook's path is its password, and so may be what is before the host: neither goes into a message. */
 function withoutSecrets(text: string): string {
   return text
     .replace(/^(https?:\/\/)(?:[^/@]*@)?([^/?#]+).*$/is, '$1$2/…')

@@ -100,7 +100,7 @@ export const configSchema = z.strictObject({
     z.strictObject({
       email: z._default(z.array(z.strictObject({ to: emailAddress, severity: severities })), []),
       ...channelFields(),
-      /** Amazon Q Developer in chat applications, on a topic of its own. */
+      /** Amazon Q Developer in chat applications, on its own topic. */
       chat: z._default(z.boolean(), false),
       /** More failures at once than this become one digest. */
       digestAbove: z._default(z.int().check(z.minimum(1), z.maximum(100)), 5),

@@ -10,9 +10,9 @@ interface Position {
 
 export interface YamlFile {
   readonly value: unknown;
-  /** Where the value of a path stands; where it is missing, its parent. */
+  /** Where the value of a path is; where it is missing, its parent. */
   readonly positionOf: (path: readonly PropertyKey[]) => Position;
-  /** Where a key stands, rather than its value. */
+  /** Where a key is, rather than its value. */
   readonly positionOfKey: (path: readonly PropertyKey[]) => Position;
 }
 
@@ -35,7 +35,7 @@ const IN_WORDS: Readonly<Record<string, string>> = {
 
 /**
  * Reads YAML 1.2 (core schema: no `yes` for true, no merge keys, no tags of other languages).
- * A key that stands twice is a fault, but the rest of the file can still be judged.
+ * A key that appears twice is a fault, but the rest of the file can still be judged.
  */
 export function readYaml(text: string): YamlReading {
   if (text.length > MAX_CHARACTERS) {
@@ -60,7 +60,7 @@ export function readYaml(text: string): YamlReading {
   const faults = syntax.map((error): ConfigIssue => {
     const message =
       error.code === 'DUPLICATE_KEY'
-        ? `the key ${JSON.stringify(keyAt(text, error.pos[0]))} stands twice in the same mapping`
+        ? `the key ${JSON.stringify(keyAt(text, error.pos[0]))} appears twice in the same mapping`
         : (IN_WORDS[error.code] ?? `not YAML: ${boundedText(error.message)}`);
     return { path: '', message, ...at(error.pos[0]) };
   });
@@ -90,7 +90,7 @@ function danglingAliases(
   visit(document, {
     Alias: (_, alias) => {
       if (alias.resolve(document) !== undefined) return;
-      const message = `the alias *${boundedText(alias.source, 60)} names no anchor that stands before it`;
+      const message = `the alias *${boundedText(alias.source, 60)} names no anchor that comes before it`;
       faults.push({ path: '', message, ...at(alias.range?.[0] ?? 0) });
     },
   });

@@ -39,7 +39,7 @@ export type HopState = (typeof HOP_STATES)[number];
 export interface PathHop extends JsonObject {
   readonly name: HopName;
   readonly state: HopState;
-  /** What stands there: a name, an address, `:1031`, or how many (`3 addresses`). */
+  /** What is there: a name, an address, `:1031`, or how many (`3 addresses`). */
   readonly label?: string;
   /** One number with its unit: `12 ms`, `213 d`, `+0.4 s`, `1/2`. */
   readonly figure?: string;
@@ -84,15 +84,15 @@ export type HopFigure =
 export interface KindHop<R extends string = string> {
   readonly name: HopName;
   readonly reasons?: readonly R[];
-  /** Which evidence stands here; default: all. */
+  /** Which evidence is here; default: all. */
   readonly at?: (evidence: Evidence) => boolean;
-  /** What its evidence is kept apart by; none: it stands on every lane. */
+  /** What its evidence is kept apart by; none: it is on every lane. */
   readonly by?: readonly PlaceField[];
   /** The field that lists several addresses of one entry, each a place. */
   readonly each?: 'addresses';
   readonly shows?: PlaceField | 'subject' | 'via';
   readonly figure?: HopFigure;
-  /** Where a path of its own begins, beside the target's; undefined: it is on the target's. */
+  /** Where its own path begins, beside the target's; undefined: it is on the target's. */
   readonly line?: (evidence: Evidence) => PathLine | undefined;
 }
 

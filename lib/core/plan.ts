@@ -32,7 +32,7 @@ export interface PlannedTarget {
   readonly name: string;
   readonly type: string;
   readonly fields: Readonly<Record<string, unknown>>;
-  /** It was found, and stands in no gatewatch.yaml. */
+  /** It was found, and is in no gatewatch.yaml. */
   readonly discovered?: true;
 }
 

@@ -38,7 +38,7 @@ export interface RenderedFinding {
   readonly runbook: Runbook | null;
   /** What other vantages see of the same target; absent where none that is recent does. */
   readonly betweenVantages?: BetweenVantages;
-  /** The hops of the target's worst lane on which this check stands; absent in a finding told by itself. */
+  /** The hops of the target's worst lane on which this check is; absent in a finding told by itself. */
   readonly path?: readonly PathHop[];
 }
 

@@ -23,7 +23,7 @@ export interface Deadline {
   readonly remainingMs: () => number;
 }
 
-/** A deadline in the hands of whoever set it. */
+/** A deadline, for the code that set it. */
 export interface OwnDeadline extends Deadline {
   /** Stops the time, for as long as what is waited for is no peer; call the answer to let it run on. */
   readonly hold: () => () => void;

@@ -23,7 +23,7 @@ export type Change =
       readonly direction: 'ingress' | 'egress';
       readonly admissions: readonly Admission[];
     }
-  /** A group of its own for what carries only the default group of its VPC. */
+  /** Its own group for what carries only the default group of its VPC. */
   | {
       readonly kind: 'new-group';
       readonly owner: 'vpc-endpoint' | 'network-interface';
@@ -76,7 +76,7 @@ export function changeKey(change: Change): string {
 
 const V6_PLACEHOLDER = '<source-ipv6-cidr>';
 
-/** Whether a block belongs to IPv6, in commands an option of its own. */
+/** Whether a block belongs to IPv6, in commands a separate option. */
 export function isV6Block(cidr: string): boolean {
   return cidr.includes(':') || cidr === V6_PLACEHOLDER;
 }

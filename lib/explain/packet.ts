@@ -29,7 +29,7 @@ export interface PortRange {
 }
 
 /**
- * One end of a path. What is absent is not known: an end with an address alone stands outside AWS, or in a
+ * One end of a path. What is absent is not known: an end with an address alone is outside AWS, or in a
  * part of it that was not read, and is judged as far as it goes.
  */
 export interface PathEnd {

@@ -6,7 +6,7 @@ export interface ShellObject {
 
 /** Ids, ARNs, addresses, CIDR blocks, and `<placeholders>` for what cannot be known. No quote, no space, no `$`. */
 const PLAIN = /^(?:[A-Za-z0-9:][A-Za-z0-9:/._-]*|<[a-z0-9-]+>)$/;
-/** What a description may hold besides (API reference, CreateSecurityGroup). */
+/** What else a description may hold (API reference, CreateSecurityGroup). */
 const WORDS = /^[A-Za-z0-9:][A-Za-z0-9:/._ -]*$/;
 
 /**

@@ -30,7 +30,7 @@ const KEEPS_SOURCE: readonly RouteTargetKind[] = [
   'core-network',
   'egress-only-internet-gateway',
 ];
-/** Next hops behind which no interface of a VPC stands, so that no rule can mean it by its group. */
+/** Next hops with no interface of a VPC behind them, so that no rule can mean it by its group. */
 const LEAVES_VPCS: readonly RouteTargetKind[] = [
   'virtual-private-gateway',
   'internet-gateway',

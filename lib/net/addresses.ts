@@ -41,7 +41,7 @@ const OWN_RANGES = new Set(['loopback', 'linkLocal', ...NOWHERE_RANGES]);
 
 /**
  * Whether an IP literal leads to the machine itself or to its metadata (169.254.0.0/16 holds every metadata service),
- * also where an address of the fourth version stands inside one of the sixth (RFC 4291 §2.5.5.2, RFC 6052 §2.1).
+ * also where an address of the fourth version is inside one of the sixth (RFC 4291 §2.5.5.2, RFC 6052 §2.1).
  */
 export function isOwnAddress(address: string): boolean {
   const parsed = ipaddr.process(address.replace(/%.*$/, ''));

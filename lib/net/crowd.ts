@@ -44,7 +44,7 @@ interface AloneTally {
   turn: Promise<void>;
 }
 const TALLIES = { make: () => new Map<string, AloneTally>() };
-/** After so many that were cut off alone too, the others are believed at once. */
+/** After this many that were cut off alone too, the others are believed at once. */
 const ENOUGH_USELESS = 3;
 
 /**

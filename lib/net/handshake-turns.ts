@@ -20,7 +20,7 @@ const CONNECTIONS_A_TURN = 3;
 let allowed = FIRST;
 
 interface Gate {
-  /** Waits to be let in; call the answer on the way out. The question's clock stands still while it waits. */
+  /** Waits to be let in; call the answer on the way out. The question's clock is stopped while it waits. */
   readonly enter: () => Promise<() => void>;
   readonly letIn: () => void;
   readonly isWanted: () => boolean;
@@ -72,7 +72,7 @@ onLoopDelay((lateMs) => {
 });
 
 /**
- * Before a connection is made that is to shake hands: one that stands and has to wait for its turn may be closed by
+ * Before a connection is made that is to shake hands: one that is open and has to wait for its turn may be closed by
  * the server, and some servers take few at once. Call the answer when the connection is there, or has failed.
  */
 export const enterConnecting = connections.enter;

@@ -34,7 +34,7 @@ export function encodeConnect({ host, port }: Destination): string {
   return `CONNECT ${authority} HTTP/1.1\r\nHost: ${authority}\r\nUser-Agent: gatewatch\r\n\r\n`;
 }
 
-/** What a refusal says of itself. Squid names its error in a header of its own (Squid wiki, "ERR_* pages"). */
+/** What a refusal says of itself. Squid names its error in its own header (Squid wiki, "ERR_* pages"). */
 function describeHeaders(headers: HttpHead['headers']) {
   const shown = (name: string) => {
     const value = headers.get(name);

@@ -144,7 +144,7 @@ function describeAnswer(said: Buffer, wasShown: boolean, isAll: boolean): Mutual
   const status = Number(/^HTTP\/\d(?:\.\d)? (\d{3})/.exec(text)?.[1]);
   if (Number.isNaN(status)) return { outcome: 'accepted' };
   if (status !== HTTP_BAD_REQUEST) return { outcome: 'accepted', status };
-  // The head comes in a piece of its own from some servers.
+  // The head comes in a separate piece from some servers.
   const page = certificatePage(text, wasShown);
   if (page !== undefined) return { outcome: 'refused', how: 'http', when: 'after', status, ...page };
   return isAll ? { outcome: 'accepted', status } : undefined;

@@ -15,7 +15,7 @@ export type ReadReply<T> =
 
 /**
  * Listens on an open connection until something is understood. The connection stays open, and what came after the
- * words that were understood is put back for whoever listens next.
+ * words that were understood is put back for the next reader.
  *
  * @param read - reads all that has come so far; undefined means that more is needed
  * @param limits - bytes after which a peer is no longer listened to, milliseconds, and the caller's own signal

@@ -2,7 +2,7 @@ import { socketLimit } from './descriptor-limit.ts';
 import { currentQuestion } from './question-scope.ts';
 import { createQueue } from './queue.ts';
 
-/** Places are given out so many a turn of the loop: a thousand connects in one would keep every answer waiting. */
+/** Only some places are given out in one turn of the loop: a thousand connects in one would keep every answer waiting. */
 const PLACES_A_TURN = 64;
 
 let limit: number | undefined;
@@ -12,7 +12,7 @@ const waiting = createQueue<() => void>();
 
 /**
  * Takes a place for one socket; call the answer, once, to give it back. Waits its turn when all are taken, and the
- * question's clock stands still meanwhile: whoever waits here has asked nobody yet.
+ * question's clock is stopped meanwhile: what waits here has not started.
  */
 export async function takeSocket(): Promise<() => void> {
   limit ??= socketLimit();

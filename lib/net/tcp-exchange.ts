@@ -5,7 +5,7 @@ export interface TcpQuestion<T> {
   /** An IP literal. */
   readonly address: string;
   readonly port: number;
-  /** Sent as soon as the connection stands. */
+  /** Sent as soon as the connection is open. */
   readonly request: Uint8Array;
   /** Called with everything received so far, whenever there is more; undefined means "not complete yet". */
   readonly accept: (received: Uint8Array) => T | undefined;

@@ -54,7 +54,7 @@ const ASSUMED = {
 } as const;
 /** Memory of a probe (`lib/stack`). */
 const PROBE_GB = 0.5;
-/** A probe takes so many questions at once; more is another invocation beside it. */
+/** The most questions a probe takes at once; more is another invocation beside it. */
 const FINDINGS_A_PROBE = 100;
 /** The tick of `notify`: every five minutes, half a second of half a gigabyte. */
 const TICK_MS = 300_000;

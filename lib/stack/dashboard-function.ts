@@ -12,7 +12,7 @@ const TIMEOUT_SECONDS = 100;
 /** It sorts and writes a report; CPU comes with memory, and somebody waits. */
 const MEMORY_MB = 512;
 
-/** The `dashboard` function: it may read the last reports, and ask `watch` for a look. */
+/** The `dashboard` function: it may read the last reports, and ask `watch` for a run. */
 export function dashboardFunctionPart(): StackPart {
   const names = stackNames(STAGE_VARIABLE);
   return {

@@ -11,7 +11,7 @@ interface PolicyStatement {
 }
 
 /**
- * What whoever deploys, changes and removes an installation needs, and nothing beside it: ready to paste into IAM. It
+ * The permissions to deploy, change and remove an installation, and nothing else: ready to paste into IAM. It
  * names what the stack names; ids that AWS gives (mappings, keys, security groups) cannot be known before.
  * Source: Service Authorization Reference, the page of each service; osls' own calls of S3 and CloudFormation.
  *

@@ -20,7 +20,7 @@ export function closedSecurityGroup(description: string, network: Network): CfnR
   };
 }
 
-/** `vpc` of a function that stands in a network with a group of its own. */
+/** `vpc` of a function that is in a network with its own group. */
 export function vpcConfig(network: Network, groupLogicalId: string) {
   return {
     securityGroupIds: [{ 'Fn::GetAtt': [groupLogicalId, 'GroupId'] }],

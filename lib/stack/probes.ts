@@ -10,7 +10,7 @@ const TIMEOUT_SECONDS = 30;
 /** CPU comes with memory: handshakes of a hundred questions at once are worth a fraction of a core. */
 const MEMORY_MB = 512;
 
-/** A vantage that stands in a VPC. */
+/** A vantage that is in a VPC. */
 export interface VpcVantage extends Vantage {
   readonly network: Network;
 }

@@ -10,7 +10,7 @@ import { EVENTS_DEAD_LETTERS, leaveUndeliverable } from './queues.ts';
 /** EventBridge Scheduler puts the time it meant to call at in place of this (User Guide, "Context attributes"). */
 const SCHEDULED_TIME = '<aws.scheduler.scheduled-time>';
 
-/** Left out, Scheduler tries for a day: a look made hours late would publish old news as new. */
+/** Left out, Scheduler tries for a day: a run made hours late would publish old news as new. */
 export const RETRY_POLICY = { MaximumEventAgeInSeconds: 300, MaximumRetryAttempts: 2 };
 
 /**

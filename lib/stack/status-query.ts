@@ -14,7 +14,7 @@ export interface StatusQuery {
 /**
  * The worst status of each group, the worst group first.
  *
- * Every identifier stands in double quotes: `Check` is a reserved word of the query language, and a query that holds it
+ * Every identifier is in double quotes: `Check` is a reserved word of the query language, and a query that holds it
  * bare is refused.
  * Source: CloudWatch User Guide, "Query components and syntax" and "Reserved keywords" of Metrics Insights.
  */

@@ -10,7 +10,7 @@ import { stackParts } from './service.ts';
 
 /**
  * The CloudFormation template of a configuration, written without osls: the same as osls compiles from `serverless.ts`,
- * which a test holds. What stands here is what osls makes of the few things a function of ours says.
+ * which a test holds. What is here is what osls makes of the few things a function of ours says.
  */
 
 /** A template as CloudFormation takes it. */
@@ -45,12 +45,12 @@ export async function cloudFormationTemplate(
   return withStage(template, stage);
 }
 
-/** osls fills its own variable in wherever it stands. */
+/** osls fills its own variable in wherever it is. */
 function withStage(template: Template, stage: string): Template {
   return JSON.parse(JSON.stringify(template).replaceAll(STAGE_VARIABLE, stage)) as Template;
 }
 
-/** The bucket that code is uploaded to: it stands before everything else, and goes last. */
+/** The bucket that code is uploaded to: it comes before everything else, and goes last. */
 export function withDeploymentBucket(template: Template, stage: string): Template {
   const { Resources, Outputs } = bucketTemplate(stage);
   return {

@@ -17,7 +17,7 @@ export const activationTarget = defineTarget({
     timeoutMs: z.optional(z.number()),
     /** The EC2 instance it runs on, and what it is to become: is its image the newest? */
     image: z.optional(z.strictObject({ instance: awsId('i'), type: z.optional(z.enum(GATEWAY_TYPES)) })),
-    /** The VPC it stands in: to the public endpoints, no Storage Gateway endpoint of it may have private DNS. */
+    /** The VPC it is in: to the public endpoints, no Storage Gateway endpoint of it may have private DNS. */
     vpc: z.optional(awsId('vpc')),
     /** The proxy it will use: the rules are read from the gateway to it, and on from there. */
     via: viaField,

@@ -14,7 +14,7 @@ import { defineTarget, isFollowed, type TargetContext } from './target.ts';
 
 /** Control questions take several reads one after the other, each of which may be retried. */
 const CONTROL_TIMEOUT_MS = 12_000;
-/** A question of `path` holds so many legs. */
+/** The most legs that a question of `path` holds. */
 const LEGS_AT_ONCE = 50;
 
 const protocolField = z.enum(INSTANCE_CONNECT_PROTOCOLS);

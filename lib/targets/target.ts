@@ -21,7 +21,7 @@ export interface SiblingTarget {
   readonly name: string;
   readonly type: string;
   readonly fields: Readonly<Record<string, unknown>>;
-  /** It was found, and stands in no gatewatch.yaml. */
+  /** It was found, and is in no gatewatch.yaml. */
   readonly discovered?: true;
 }
 
@@ -39,7 +39,7 @@ export interface TargetContext {
   readonly clientVpns?: ReadonlyMap<string, KnownClientVpn>;
   /** What is remembered of the vantage's targets; absent where there is no memory, or it did not tell. */
   readonly lastGood?: readonly LastGood[];
-  /** Where the vantage stands, if that is in a VPC. */
+  /** Where the vantage is, if that is in a VPC. */
   readonly place?: { readonly vpc: string; readonly subnets: readonly string[] };
   /**
    * Every target of the vantage, asked now or not: what one names with `via`, or leaves to the others. Default: those
@@ -80,7 +80,7 @@ export interface DiscoveredFields<I, C> {
   readonly check: string;
   /** The fields somebody would have written; undefined for an object of another type. */
   readonly fields: (found: DiscoveredTarget) => I | undefined;
-  /** Whether a target that is configured means this very object: then it stands, and the object is not added. */
+  /** Whether a target that is configured means this very object: then it stays, and the object is not added. */
   readonly covers: (configured: C, found: DiscoveredTarget) => boolean;
 }
 

@@ -55,7 +55,7 @@ export function proxiedQuestions(
   ];
 }
 
-/** The proxy that stands under this name among the targets of a vantage. */
+/** The proxy that is under this name among the targets of a vantage. */
 export function proxyNamed(name: string, siblings: readonly SiblingTarget[]): KnownProxy | undefined {
   const found = siblings.find((one) => one.name === name && one.type === 'http-proxy');
   const where = parseHostPort(String(found?.fields.address));

@@ -221,7 +221,7 @@ function describeLeaf(leaf: Certificate) {
 
 /**
  * Whether this is simply somebody else's server: genuine by the roots of the public web, and for none of the names
- * that were wanted. An inspection box does the opposite: it forges the wanted name with a key of its own.
+ * that were wanted. An inspection box does the opposite: it forges the wanted name with its own key.
  */
 function isForeignSite(
   sent: readonly [Certificate, ...Certificate[]],

@@ -20,7 +20,7 @@ export interface PathSearch {
   readonly atMs: number;
   readonly work: Work;
   /**
-   * Whether only CA certificates are followed that their keys may sign with, or whoever's key signed: a path of the
+   * Whether only CA certificates are followed that their keys may sign with, or any key that signed: a path of the
    * second sort says whose key it was, and no client takes it.
    */
   readonly issuers: 'authorities' | 'anybody';

@@ -32,7 +32,7 @@ const SCHEMES: Readonly<Record<string, SignatureScheme>> = {
 };
 
 export const RSASSA_PSS = '1.2.840.113549.1.1.10';
-/** The hash of RSASSA-PSS stands in its parameters, in DER; SHA-1 where it does not (RFC 4055 §3.1). */
+/** The hash of RSASSA-PSS is in its parameters, in DER; SHA-1 where they are absent (RFC 4055 §3.1). */
 const PSS_HASHES: readonly (readonly [string, Buffer])[] = [
   ['SHA-1', Buffer.from('06052b0e03021a', 'hex')],
   ['SHA-224', Buffer.from('0609608648016503040204', 'hex')],

@@ -6,7 +6,7 @@ import type { Certificate } from './certificate.ts';
  * issuer of every other, would keep a processor busy for hours.
  */
 export interface Work {
-  /** Whether there is work left for a signature over so many bytes; what is left shrinks by it. */
+  /** Whether there is work left for a signature over this many bytes; what is left shrinks by it. */
   readonly spend: (key: KeyObject, bytes: number) => boolean;
   /** Whether the key made the signature; undefined once the work is used up, and then nothing more is verified. */
   readonly isSignedBy: (certificate: Certificate, key: KeyObject, keySha256: string) => boolean | undefined;

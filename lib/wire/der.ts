@@ -1,6 +1,6 @@
 import { WireError } from './wire-error.ts';
 
-/** One element of DER: where its content stands in the bytes it was read from. */
+/** One element of DER: where its content is in the bytes it was read from. */
 export interface DerElement {
   readonly tag: number;
   /** Where the element itself begins, tag included: signatures are computed over whole elements. */
@@ -67,7 +67,7 @@ export class DerCursor {
    * The next element.
    *
    * @param tag - what it must be
-   * @throws {WireError} where another tag stands, the length is none of DER's, or the bytes end
+   * @throws {WireError} where there is another tag, the length is none of DER's, or the bytes end
    */
   next(tag?: number): DerElement {
     const from = this.#at;

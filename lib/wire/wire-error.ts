@@ -1,7 +1,7 @@
 import { GatewatchError } from '../core/errors.ts';
 
 /**
- * Bytes that are not what the protocol says. The peer is at fault, not the caller: whoever asked turns it
+ * Bytes that are not what the protocol says. The peer is at fault, not the caller: the caller turns it
  * into an outcome.
  */
 export class WireError extends GatewatchError {

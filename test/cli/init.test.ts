@@ -103,7 +103,7 @@ test('a file that stands there is kept, and what it holds is said', async (t) =>
   assert.equal(kept.status, 2);
   assert.match(
     kept.stderr,
-    /^--config: .*mine\.yaml stands there already \(vantages here: 1 targets\); --force/,
+    /^--config: .*mine\.yaml already exists \(vantages here: 1 targets\); --force/,
   );
   assert.deepEqual(kept.calls, [], 'nothing is asked for nothing');
   assert.match(await readFile(file, 'utf8'), /name: here/);

@@ -22,7 +22,7 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
   'alarm-looks-back-too-far': [
     'f:1:11 schedule: an alarm looks back three hours at most: expected schedule × 3 (alarm.of) to be 3 h or less, got "rate(2 hours)"',
   ],
-  'alias-without-anchor': ['f:1:11 the alias *here names no anchor that stands before it'],
+  'alias-without-anchor': ['f:1:11 the alias *here names no anchor that comes before it'],
   'aliases-upon-aliases': ['f:1:1 aliases are nested too deep: they would stand for more than 100 copies'],
   'bracket-left-open': [
     'f:3:1 not YAML: Flow map in block collection must be sufficiently indented and end with a }',
@@ -46,7 +46,7 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
   'instance-protocol-unknown': [
     'f:4:106 vantages[0].targets[0].instances[0].protocol: expected one of ssh, rdp, got "telnet"',
   ],
-  'key-stands-twice': ['f:6:1 the key "language" stands twice in the same mapping'],
+  'key-stands-twice': ['f:6:1 the key "language" appears twice in the same mapping'],
   'list-at-the-top': [`f:1:1 expected a mapping with the keys ${KNOWN_KEYS}, got a list`],
   'load-balancer-malformed': [
     'f:6:32 mtls[0].loadBalancer: expected app/NAME/ID as at the end of its ARN, got "api"',

@@ -102,7 +102,7 @@ async function demo(
       },
     );
     const wanted = { output, explain, ...(htmlFile !== undefined && { htmlFile }) };
-    // What the demonstration says of itself stands on the same screen.
+    // What the demonstration says of itself is on the same screen.
     const own = before.length + 1 + next.length;
     const rest = form.rows === undefined ? form : { ...form, rows: form.rows - own };
     await writeReport(report, wanted, locale, stdout, rest);

@@ -11,7 +11,7 @@ export interface SilentPort {
 /**
  * A listener that never accepts: once its queue is full, the system drops further connection requests, just as a
  * filtering firewall does (listen(2), "backlog"). It needs no rights and no firewall. The thread listens and then
- * stands still, for an idle event loop would accept.
+ * is paused, for an idle event loop would accept.
  */
 const LISTENER = `
 const { parentPort, workerData } = require('node:worker_threads');

@@ -232,7 +232,7 @@ function noStack(stack: string, region: string): InputError {
   ]);
 }
 
-/** CloudFormation changes a stack only while it stands still and whole. */
+/** CloudFormation changes a stack only while it is settled and whole. */
 function refuseUnfit(status: string | undefined, stack: string): void {
   if (status === undefined || status === 'REVIEW_IN_PROGRESS') return;
   if (/_IN_PROGRESS$/.test(status))

@@ -31,7 +31,7 @@ export async function checkChannels(
         if (topic === names.messagesTopic) listeners.push(...found.filter(isConfirmed));
         const mine = subscriptionRows(topic, wanted, found, tools);
         const isAnybody = found.some(isConfirmed) || wanted.length > 0;
-        // Amazon Q has a topic of its own: an installation may tell nobody else.
+        // Amazon Q has its own topic: an installation may tell nobody else.
         const isChatOnly = topic === names.messagesTopic && notify.chat;
         return isAnybody || isChatOnly ? mine : [...mine, rows.row('subscription', topic, 'nobody-told')];
       }),

@@ -63,7 +63,7 @@ async function lastHeartbeatMs(
 }
 
 async function lastReportMs({ name }: Vantage, { store }: RunTools): Promise<number | undefined> {
-  // That there is no table has a line of its own.
+  // That there is no table has its own line.
   const report = await recover(storedReport(name, store), isMissing, () => undefined);
   return report === undefined ? undefined : Date.parse(report.startedAt);
 }

@@ -20,7 +20,7 @@ export interface TestTools {
   readonly signal: AbortSignal;
 }
 
-/** What is known of the test so far; a part that AWS refuses to tell is a line of its own and is not asked again. */
+/** What is known of the test so far; a part that AWS refuses to tell is its own line and is not asked again. */
 interface Progress {
   action?: DoctorRow | undefined;
   told?: DoctorRow | undefined;
@@ -39,7 +39,7 @@ export async function driveTest(tools: TestTools): Promise<readonly DoctorRow[]>
   const startedMs = clock.monotonicMs();
   const elapsedMs = () => clock.monotonicMs() - startedMs;
   return await rows.unlessRefused('test-alarm', names.testAlarm, async () => {
-    // What stands there is of earlier tests; clocks are not compared.
+    // What is there is of earlier tests; clocks are not compared.
     const [actions, marks] = [await testAlarm.actionsTried(), await marksOf(store, names.testAlarm)];
     const before = { actionMs: actions[0]?.atMs ?? 0, marks: new Set(marks) };
     if ((await testAlarm.raise(reason)) === 'missing')

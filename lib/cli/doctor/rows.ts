@@ -114,7 +114,7 @@ export interface DoctorRow {
   readonly status: 'ok' | 'failed' | 'unknown';
   readonly finding: DoctorFinding;
   readonly values: JsonObject;
-  /** To paste into a shell; absent where nothing mends it, or where a value must not be pasted. */
+  /** To paste into a shell; absent where nothing fixes it, or where a value must not be pasted. */
   readonly fix?: string;
 }
 

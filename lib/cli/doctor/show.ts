@@ -55,7 +55,7 @@ export function doctorJson({ rows, lookAt, ...about }: DoctorAnswer, locale: Loc
   };
 }
 
-/** For people: a table of every check, then each command that mends something, then where to look. */
+/** For people: a table of every check, then each command that fixes something, then where to look. */
 export function doctorText(
   { rows, lookAt, test, stage }: DoctorAnswer,
   locale: Locale,

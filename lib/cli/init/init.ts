@@ -27,7 +27,7 @@ interface InitFlags {
 
 const HELP = `
 Exit status:
-  0  written                                     2  bad usage, a file that stands there, or nothing to write
+  0  written                                     2  bad usage, a file that already exists, or nothing to write
   3  something could not be asked: stderr names the missing permission, and so does the file, if one was written
 
 It looks in every VPC of the Region for ${DISCOVERABLE.join(', ')}
@@ -67,7 +67,7 @@ async function init(flags: InitFlags, { stdout, stderr }: Streams): Promise<Exit
   const isPrinted = flags.dryRun === true || file === '-';
   const standing = isPrinted || flags.force === true ? undefined : await whatStands(file);
   if (standing !== undefined) {
-    const message = `${file} stands there already (${standing}); --force replaces it, --dry-run prints what would be written`;
+    const message = `${file} already exists (${standing}); --force replaces it, --dry-run prints what would be written`;
     faults.push({ path: '--config', message });
   }
   if (region === undefined || faults.length > 0) throw new InputError('bad-usage', faults);

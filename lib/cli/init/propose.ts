@@ -46,7 +46,7 @@ export function proposeVantages({ vpcs }: Survey): Proposal {
     ({ id }) => id,
   );
   const isElsewherePossible = (id: string) => (places.get(id)?.length ?? 0) > 1;
-  // Where something surely stands comes first: what is found from everywhere is watched from there.
+  // Where something surely is comes first: what is found from everywhere is watched from there.
   const ranked = vpcs
     .map((one) => ({
       one,

@@ -99,7 +99,7 @@ function itemsOf(map: YAMLMap, key: string): readonly unknown[] {
   return isSeq(list) ? list.items : [];
 }
 
-/** The library keeps a comment that stands before a key with the key's own node. */
+/** The library keeps a comment that is before a key with the key's own node. */
 function keyNode(map: unknown, name: string): Node | undefined {
   if (!isMap(map)) return undefined;
   const pair = map.items.find(({ key }) => isScalar(key) && key.value === name);

@@ -18,7 +18,7 @@ export interface ClientVpnEndpoint {
   readonly tags: Tags;
 }
 
-/** A subnet the endpoint stands in. */
+/** A subnet the endpoint is in. */
 export interface ClientVpnAssociation {
   readonly id: string;
   readonly subnetId?: string | undefined;

@@ -9,7 +9,7 @@ import type {
   VpcEndpoint,
 } from './network-state.ts';
 
-/** What stands between subnets, VPCs and sites, in the words of the EC2 API. */
+/** What is between subnets, VPCs and sites, in the words of the EC2 API. */
 export interface NatGateway {
   readonly id: string;
   readonly vpcId: string;
@@ -30,7 +30,7 @@ export interface VpcPeering {
   readonly accepterVpcId: string;
 }
 
-/** A transit gateway attachment with the subnets it stands in, where it is a VPC's. */
+/** A transit gateway attachment with the subnets it is in, where it is a VPC's. */
 export interface TransitAttachment {
   readonly id: string;
   readonly transitGatewayId: string;

@@ -19,7 +19,7 @@ export interface Subnet {
   readonly freeAddresses?: number;
 }
 
-/** Who stands at the other end of a security group's rule. */
+/** Who is at the other end of a security group's rule. */
 export type RulePeer =
   | { readonly kind: 'cidr'; readonly cidr: string }
   | { readonly kind: 'prefix-list'; readonly prefixListId: string }

@@ -58,7 +58,7 @@ export interface VpnConnection {
   readonly vpnGatewayId?: string | undefined;
   readonly transitGatewayId?: string | undefined;
   readonly coreNetworkArn?: string | undefined;
-  /** A VPN Concentrator, which stands at a transit gateway for many small sites. */
+  /** A VPN Concentrator, which is at a transit gateway for many small sites. */
   readonly concentratorId?: string | undefined;
   readonly staticRoutesOnly: boolean;
   readonly outsideAddressType?: string | undefined;

@@ -43,5 +43,5 @@ export type WatchReply =
   | { readonly outcome: 'answered'; readonly report: Report }
   | { readonly outcome: 'failed'; readonly why: string };
 
-/** Asks `watch` for a look. It never rejects. */
+/** Asks `watch` for a run. It never rejects. */
 export type WatchCaller = (call: WatchCall) => Promise<WatchReply>;

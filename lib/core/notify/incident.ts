@@ -41,7 +41,7 @@ export interface Incident {
   /** StateChangeTime of the last ALARM that was taken: the same again is a repeat. */
   readonly alarmedMs: number;
   /**
-   * Where CloudWatch stands: `alarm`, it still alarms; `improved`, it is OK because the finding is degraded now;
+   * CloudWatch's side: `alarm`, it still alarms; `improved`, it is OK because the finding is degraded now;
    * `vanished`, it is OK only because the finding became unknown and gave no data; `ending`, the recovery is being
    * sent, and it is not yet known whether it arrived.
    */

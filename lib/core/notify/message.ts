@@ -40,7 +40,7 @@ export type AlarmSubject =
   | 'partial-data'
   /** A load balancer turned clients away. */
   | 'client-certificates'
-  /** A check's alarm whose finding is not known: neither a look nor the log told it. */
+  /** A check's alarm whose finding is not known: neither a run nor the log told it. */
   | 'check'
   /** Somebody tries whether messages arrive. */
   | 'test'
@@ -65,7 +65,7 @@ interface MessageFacts {
   readonly atMs: number;
   /**
    * How grave it is, for the channels to choose by. A recovery, an improvement and a reminder carry the severity
-   * the incident was opened with: whoever was told of the failure is told of its end.
+   * the incident was opened with: who was told of the failure is told of its end.
    */
   readonly severity: Severity;
   /** Which installation speaks, for people who have several. */
@@ -78,7 +78,7 @@ export type Message = MessageFacts &
   (
     | {
         readonly type: 'failed' | 'reminder' | 'still-broken-after-maintenance';
-        /** Today's, where the look told one; the logged one where it did not, or where the target is healthy again. */
+        /** Today's, where the run told one; the logged one where it did not, or where the target is healthy again. */
         readonly finding: RenderedFinding;
         /** undefined when the table could not tell. */
         readonly sinceMs?: number;

@@ -58,7 +58,7 @@ function isAddress(word: string): boolean {
   return span !== undefined && span.first === span.last && !word.includes('/');
 }
 
-/** An address means something within one VPC only; one that nothing holds stands outside AWS. */
+/** An address means something within one VPC only; one that nothing holds is outside AWS. */
 function holderOf(address: string, picture: NetworkPicture, nearVpc: string | undefined): FoundEnd {
   const holding = picture.interfaces.filter((one) => one.addresses.includes(address));
   const inVpc = holding.filter((one) => one.vpcId === nearVpc);

@@ -168,7 +168,7 @@ function crossingOf(verdict: PathVerdict, name: HopName, near: PathEnd, far: Pat
 function stepsOf(question: PathQuestion, verdict: PathVerdict, index: StateIndex) {
   const hops = hopsOf(verdict);
   const blocking = verdict.outcome === 'blocked' ? verdict.by : [];
-  // One question: each hop that blocks has an explanation of its own, in the same order.
+  // One question: each hop that blocks has its own explanation, in the same order.
   const explanations = explainPaths([{ question, verdict }], index);
   const explained = new Map<Hop, Explanation | undefined>(
     blocking.map((hop, at) => [hop, explanations[at]?.explanation]),

@@ -5,7 +5,7 @@ import { shell } from '../shell.ts';
 import type { StateIndex } from '../state-index.ts';
 import { type Journey, traceJourney } from './journey.ts';
 
-/** Where something stands that calls AWS services: a subnet, and the groups it carries where they are known. */
+/** Where something is that calls AWS services: a subnet, and the groups it carries where they are known. */
 export interface Caller {
   readonly subnet: Subnet;
   readonly securityGroupIds?: readonly string[];

@@ -72,7 +72,7 @@ export const texts: KindTexts<ActivationReason> = {
         'On the local console of the gateway (user admin, default password "password", which should be changed) choose "Test Network Connectivity", with the same endpoint type and Region: every line must say [PASSED].',
         'In "Gateway Console" of the same menu type ncport for the port and sslcheck for the certificate: its issuer must be Amazon.',
         'In "System Time Management" compare the clock: 60 seconds are too much. On EC2 the instance must reach the NTP servers on UDP 123.',
-        'If a VPC endpoint stands in the same VPC and the public endpoint is wanted: Amazon VPC console, Endpoints, Actions, "Manage Private DNS Names", and clear "Enable for this Endpoint".',
+        'If a VPC endpoint is in the same VPC and the public endpoint is wanted: Amazon VPC console, Endpoints, Actions, "Manage Private DNS Names", and clear "Enable for this Endpoint".',
         'Deploy the newest image of the right gateway type; images of different types are not interchangeable.',
       ],
     },

@@ -46,7 +46,7 @@ export function certificateFaults({
         ),
         validTo: isoTime(notAfterMs) ?? '-',
         daysLeft: notAfterMs === undefined ? '-' : daysUntil(notAfterMs, askedAtMs),
-        // Each has a command of its own, which is left out where it would be the wrong one.
+        // Each has its own command, which is left out where it would be the wrong one.
         ...(certificate.type === 'IMPORTED' ? { imported: subject } : { issued: subject }),
       },
     },

@@ -44,7 +44,7 @@ function judgeOne({ spec, observation }: AskedEndpoint): JudgedEndpoint {
 }
 
 /**
- * `pending-associate` is not among them: it has no subnet yet, which has a reason of its own. Any other word is new
+ * `pending-associate` is not among them: it has no subnet yet, which has its own reason. Any other word is new
  * to us: it is `unknown`, never down.
  * Source: EC2 API reference, "ClientVpnEndpointStatus" (Code), read 2026-11-21.
  */
@@ -80,7 +80,7 @@ const ASSOCIATION_STATES = new Set([
 ]);
 
 function associationFaults({ endpoint, associations }: DescribedClientVpn): readonly ConfigIssue[] {
-  // On a transit gateway the endpoint stands in no subnet.
+  // On a transit gateway the endpoint is in no subnet.
   if (associations === undefined || endpoint.transitGatewayId !== undefined) return [];
   const lost = associations.filter(({ state }) => state !== 'associated');
   const values = {
@@ -117,7 +117,7 @@ function associationFaults({ endpoint, associations }: DescribedClientVpn): read
 /** Source: EC2 API reference, "ClientVpnAuthorizationRuleStatus" (Code), read 2026-11-21. */
 const AUTHORISATION_STATES = new Set(['authorizing', 'active', 'failed', 'revoking']);
 
-/** Without a rule nobody passes, however well the tunnel stands. One in a state that is new to us may let them. */
+/** Without a rule nobody passes, however good the tunnel is. One in a state that is new to us may let them. */
 function authorisationFaults(
   { reaches }: ClientVpnSpec,
   { endpoint, authorisations }: DescribedClientVpn,

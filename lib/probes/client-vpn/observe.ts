@@ -42,7 +42,7 @@ export const CLIENT_VPN_ACTIONS = [
 const CERTIFICATE_SHARE = 0.5;
 
 /**
- * Reads the endpoint, the subnets it stands in, who may go where, its routes and the certificate of its server.
+ * Reads the endpoint, the subnets it is in, who may go where, its routes and the certificate of its server.
  *
  * @throws {AwsRefusal} when the endpoint itself may not be read; any other refusal is part of the answer
  */

@@ -2,7 +2,7 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { ClientVpnReason } from './spec.ts';
 
 export const texts: KindTexts<ClientVpnReason> = {
-  healthy: 'The Client VPN endpoint is available, stands in its subnets and lets users through.',
+  healthy: 'The Client VPN endpoint is available, is associated with its subnets and lets users through.',
   reasons: {
     'client-vpn-missing': {
       title: 'The Client VPN endpoint does not exist',
@@ -32,7 +32,7 @@ export const texts: KindTexts<ClientVpnReason> = {
       ],
     },
     'client-vpn-not-associated': {
-      title: 'The Client VPN endpoint stands in no subnet',
+      title: 'The Client VPN endpoint has no associated subnet',
       summary:
         'The Client VPN endpoint {endpoint} has no working association with a subnet (associations: {associations}).',
       meaning:

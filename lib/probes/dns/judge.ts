@@ -24,7 +24,7 @@ export function judgeDns(asked: readonly AskedName[]): Judged<DnsReason> {
   };
 }
 
-/** No address is no name to whoever wants to connect: the evidence tells NXDOMAIN from an empty NOERROR. */
+/** No address is no name to a client that wants to connect: the evidence tells NXDOMAIN from an empty NOERROR. */
 const REASON_BY_OUTCOME = {
   'no-such-name': 'name-not-found',
   'no-address': 'name-not-found',

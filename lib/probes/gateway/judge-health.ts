@@ -57,7 +57,7 @@ export function judgeHealth(described: Described): Judged<Reasons> {
   }
 }
 
-/** Each type has a subject of its own, so that its evidence carries its own fault. */
+/** Each type has its own subject, so that its evidence carries its own fault. */
 function subjectOf(entry: HealthEntry, { gateway }: Described): string {
   return `${gateway.id} ${entry.type}`;
 }

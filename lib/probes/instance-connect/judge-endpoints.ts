@@ -144,7 +144,7 @@ function stateFault(
   ];
 }
 
-/** What stands keeps its address; but nothing can be created beside it, and it cannot come back if it is deleted. */
+/** An existing endpoint keeps its address; but nothing can be created beside it, and it cannot come back if it is deleted. */
 function subnetFault(
   endpoint: InstanceConnectEndpoint,
   observation: InstanceConnectObservation,

@@ -94,7 +94,7 @@ function placeIssues(
   return [
     {
       reason: 'instance-connect-subnet-full',
-      // Nothing could be created; beside an endpoint that stands it would be a matter of time.
+      // Nothing could be created; beside an existing endpoint it would be a matter of time.
       status: 'failed',
       subject: chosen ?? vpc,
       values: {

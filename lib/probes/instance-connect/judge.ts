@@ -6,7 +6,7 @@ import { judgePreflight } from './judge-preflight.ts';
 import type { InstanceConnectObservation } from './observe.ts';
 import type { InstanceConnectReason, InstanceConnectSpec } from './spec.ts';
 
-/** The endpoint with its subnet, then each instance; of one that is still to be created, what stands in its way. */
+/** The endpoint with its subnet, then each instance; of one that is still to be created, what is in its way. */
 export function judgeInstanceConnect(
   asked: readonly Asked<InstanceConnectSpec, InstanceConnectObservation>[],
 ): Judged<InstanceConnectReason> {

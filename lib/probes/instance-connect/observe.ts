@@ -17,7 +17,7 @@ export interface InstanceConnectObservation {
   readonly endpoints: readonly InstanceConnectEndpoint[];
   /** Those that were named, and those with the tags. */
   readonly instances: readonly Instance[];
-  /** Every subnet of each VPC concerned: where an endpoint stands, and where it could. */
+  /** Every subnet of each VPC concerned: where an endpoint is, and where one could be. */
   readonly subnets: readonly Subnet[];
 }
 

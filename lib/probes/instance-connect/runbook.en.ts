@@ -3,7 +3,7 @@ import type { InstanceConnectReason } from './spec.ts';
 
 export const texts: KindTexts<InstanceConnectReason> = {
   healthy:
-    'The EC2 Instance Connect endpoint is ready and every instance behind it runs; or, of a preflight, nothing stands in the way of creating one.',
+    'The EC2 Instance Connect endpoint is ready and every instance behind it runs; or, of a preflight, nothing prevents creating one.',
   reasons: {
     'instance-connect-missing': {
       title: 'The Instance Connect endpoint does not exist',
@@ -13,14 +13,14 @@ export const texts: KindTexts<InstanceConnectReason> = {
         'Without an endpoint nobody reaches instances that have no public address: neither the console nor "aws ec2-instance-connect ssh" finds a way. A VPC has one endpoint at most, in one subnet of one zone, so there is no second one to fall back on.',
       causes: [
         'It was deleted, or its stack was recreated: a new endpoint has a new id.',
-        'The endpoint was never created in this VPC, or it stands in another account or Region.',
+        'The endpoint was never created in this VPC, or it is in another account or Region.',
         'The id in the configuration is misspelt.',
       ],
       steps: [
         'List the endpoints with the first command and compare ids, VPCs and states.',
         'If it was recreated, put the new id into gatewatch.yaml, or leave the id out: then the endpoint of the instances’ VPC is taken.',
         'If it was deleted by mistake, find out by whom with the second command.',
-        'Create it with the last command: the subnet in it has free addresses and, as far as possible, stands in the zone of most instances. Add --security-group-ids with a group that may send to the instances on TCP 22 and 3389; left out, the VPC’s default group is taken. Creation takes up to ten minutes.',
+        'Create it with the last command: the subnet in it has free addresses and, as far as possible, is in the zone of most instances. Add --security-group-ids with a group that may send to the instances on TCP 22 and 3389; left out, the VPC’s default group is taken. Creation takes up to ten minutes.',
         'If the quota of 5 endpoints per Region is used up, delete one that is not needed first; this quota cannot be raised.',
       ],
     },
@@ -33,7 +33,7 @@ export const texts: KindTexts<InstanceConnectReason> = {
       causes: [
         'It was created or changed a few minutes ago.',
         'Its subnet has no free address, or the service-linked role AWSServiceRoleForEC2InstanceConnect could not be created for lack of permission.',
-        'Its Availability Zone is impaired: the endpoint stands in one zone only.',
+        'Its Availability Zone is impaired: the endpoint is in one zone only.',
         'Somebody is deleting it.',
       ],
       steps: [
@@ -74,7 +74,7 @@ export const texts: KindTexts<InstanceConnectReason> = {
       causes: [
         'The VPC has an endpoint already, perhaps of another team.',
         'Endpoints of VPCs that are no longer used were left behind.',
-        'The endpoint was created since, and the preflight still stands in gatewatch.yaml.',
+        'The endpoint was created since, and the preflight is still in gatewatch.yaml.',
       ],
       steps: [
         '{scopeMeans}',
@@ -88,7 +88,7 @@ export const texts: KindTexts<InstanceConnectReason> = {
       summary:
         'The subnet {subnet} (zone {zone}) in VPC {vpc} has no address left for an Instance Connect endpoint (free addresses: {free}).',
       meaning:
-        'An endpoint takes one address of its subnet. One that stands goes on working, but it cannot be created again there after a failure or a deletion; a new one cannot be created at all. A "-" says that the VPC has no such subnet.',
+        'An endpoint takes one address of its subnet. An existing one goes on working, but it cannot be created again there after a failure or a deletion; a new one cannot be created at all. A "-" says that the VPC has no such subnet.',
       causes: [
         'The subnet is small, and instances, functions or load balancers took its addresses.',
         'Network interfaces that nobody uses any more were left behind.',
@@ -98,7 +98,7 @@ export const texts: KindTexts<InstanceConnectReason> = {
         'Compare the free addresses of all subnets with the first command.',
         'Find unused interfaces (status available) with the second command and delete them.',
         'For a preflight, create the endpoint in the subnet of the last command instead.',
-        'If the endpoint stands here already, move it at a quiet time: delete it, wait until it is gone, create it in the other subnet with the commands below. Nobody can log in through it for about ten minutes.',
+        'If the endpoint is already here, move it at a quiet time: delete it, wait until it is gone, create it in the other subnet with the commands below. Nobody can log in through it for about ten minutes.',
       ],
     },
   },

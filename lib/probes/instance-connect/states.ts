@@ -2,7 +2,7 @@ import type { Tags } from '../../core/aws/aws-object.ts';
 import type { Instance, InstanceConnectEndpoint } from '../../core/aws/instance-connect-reader.ts';
 import { MINUTE_MS } from '../../core/time.ts';
 
-/** What a state means for whoever wants to log in. */
+/** What a state means for a user who wants to log in. */
 export type EndpointCondition =
   | 'ready'
   /** Not yet there, and nothing is wrong: for `CREATION_MS` at most. */

@@ -23,7 +23,7 @@ export function fingerprintsBySubject(
   });
 }
 
-/** In an order of its own: servers turn their answers round. */
+/** In its own order: servers turn their answers round. */
 function distinct(marks: readonly Mark[]): readonly Mark[] {
   const byId = new Map(marks.map((mark) => [mark.id, mark]));
   return [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, MAX_MARKS);

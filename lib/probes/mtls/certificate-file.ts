@@ -2,7 +2,7 @@
 export type CertificateFile =
   | {
       readonly outcome: 'read';
-      /** DER, in the order of the file; what stands between the PEM boundaries is not looked at. */
+      /** DER, in the order of the file; what is between the PEM boundaries is not looked at. */
       readonly ders: readonly Buffer[];
       /** A private key was in the file too: nothing of it was decoded or kept. */
       readonly holdsKey: boolean;

@@ -28,7 +28,7 @@ const CODES_KEPT = 100;
 
 /**
  * Counts refusals by code (exactly) and by code, client and certificate. When there are too many groups,
- * the half with the fewest refusals is dropped: what is left then counts at least so many.
+ * the half with the fewest refusals is dropped: what is left is then a lower bound.
  */
 export class RefusalTally {
   readonly #codes = new Map<string, { count: number; first: string; last: string }>();

@@ -43,7 +43,7 @@ export type MtlsObservation =
       readonly failures: readonly LoggedFailure[];
     };
 
-/** A busy bucket holds thousands of logs a day; so many are looked at, newest day first. */
+/** A busy bucket holds thousands of logs a day; this many are read, newest day first. */
 const OBJECTS_LOOKED_AT = 20_000;
 
 /** Reads where the load balancer's connection logs go, whether they arrive, and how its listeners verify. */

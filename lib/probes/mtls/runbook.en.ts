@@ -69,7 +69,7 @@ export const texts: KindTexts<MtlsReason> = {
       summary:
         '{loadBalancer} refused {count} connections with ClientCertCrlHit, first of all from {client} ({certificate}, serial {serial}).',
       meaning:
-        'The certificate stands on a revocation list of the trust store. The load balancer does what it should: either the client is to stay outside, or it still uses a certificate that was replaced.',
+        'The certificate is on a revocation list of the trust store. The load balancer does what it should: either the client is to stay outside, or it still uses a certificate that was replaced.',
       causes: [
         'The certificate was revoked because it was replaced, and the client still uses the old one.',
         'The certificate was revoked because its key may be known to others.',

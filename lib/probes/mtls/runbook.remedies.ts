@@ -11,7 +11,7 @@ const QUOTAS = `${GUIDE}/load-balancer-limits.html`;
 const CLIENT_ERRORS = 'https://repost.aws/knowledge-center/elb-alb-mtls-client-connection-errors';
 const REVOCATION = 'https://repost.aws/knowledge-center/elb-configure-crl-mtls';
 
-/** Names and places come from the finding; what only the reader knows stands in capitals. */
+/** Names and places come from the finding; what only the reader knows is in capitals. */
 const WHO = 'gatewatch mtls {log}';
 const CHECK = 'gatewatch client-cert CLIENT-CHAIN.pem --trust-store TRUST-STORE-ARN';
 const SHOW = 'openssl x509 -in CLIENT.pem -noout -text';

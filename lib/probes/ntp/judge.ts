@@ -43,7 +43,7 @@ function judgeUnresolved({ host, port }: NtpServer): ConfigIssue {
 }
 
 /**
- * Nobody answers. Routers and hosts send only so many ICMP errors a second (Linux icmp(7),
+ * Nobody answers. Routers and hosts limit the ICMP errors they send in a second (Linux icmp(7),
  * `icmp_ratelimit`), so beside many rejections some silences are rejections too: half of them decides.
  */
 function judgeNobodyHeard(asked: readonly Addressed[]): readonly ConfigIssue[] {

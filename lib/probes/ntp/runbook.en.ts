@@ -87,7 +87,7 @@ export const texts: KindTexts<NtpReason> = {
         'A firewall or hotspot answers NTP itself for some of the names.',
       ],
       steps: [
-        'Compare the offsets in the evidence: the server that stands alone is the suspect.',
+        'Compare the offsets in the evidence: the server that disagrees with the others is the suspect.',
         'Remove that server from the configuration of gateways and hosts, or tell its owner.',
         'Use at least three, better four servers of independent origin; do not mix smearing servers (time.aws.com, time.google.com) with others around a leap second.',
       ],

@@ -30,7 +30,7 @@ export type OpenvpnSpec = z.infer<typeof openvpnSpec>;
 export const OPENVPN_REASONS = {
   'openvpn-refused': { status: 'failed', severity: 'critical' },
   'openvpn-malformed': { status: 'failed', severity: 'warning' },
-  // A server with tls-auth or tls-crypt ignores whoever lacks its key; `answersStrangers` makes it a failure.
+  // A server with tls-auth or tls-crypt ignores a client that lacks its key; `answersStrangers` makes it a failure.
   'openvpn-silent': { status: 'unknown', severity: 'warning', silence: true },
 } as const satisfies Readonly<Record<string, ReasonFacts>>;
 

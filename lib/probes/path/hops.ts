@@ -9,7 +9,7 @@ const passes =
   ({ hops }: Evidence): boolean =>
     Array.isArray(hops) && hops.some((hop) => asFields(hop)?.what === what);
 
-/** A path that begins elsewhere than at the vantage stands beside the target's own. */
+/** A path that begins elsewhere than at the vantage is beside the target's own. */
 function lineOf({ subject, segment }: Evidence): PathLine | undefined {
   const [from, to] = subject.split(' -> ');
   if (from === undefined || to === undefined) return undefined;

@@ -145,12 +145,12 @@ function faultsOf(
     ...at,
     reason: reasonOf(explanation),
     ...(mild && { status: 'degraded' as const, severity: 'warning' as const }),
-    // The command stands in the explanation, where it is planned with all others of the report.
+    // The command is in the explanation, where it is planned with all others of the report.
     values: { ...explanation.values, ...values, because: explanation.because ?? '' },
   }));
 }
 
-/** What stands in the way of a verdict, by id: language-free, so that every text can name it. */
+/** What is in the way of a verdict, by id: language-free, so that every text can name it. */
 function undecidedIn(verdict: Extract<PathVerdict, { readonly outcome: 'undecided' }>): string {
   return [...new Set(verdict.why.flatMap((hop) => hop.unknown))].join(', ');
 }

@@ -25,7 +25,7 @@ export async function observePath(
       ...(await readSegments(spec.segments.map(toSegment), aws.network, deadline.signal)),
     };
   } catch (error) {
-    // What is cut off by our own deadline looks like a failure of AWS to whoever was asking.
+    // What is cut off by our own deadline looks like a failure of AWS to the caller.
     if (!deadline.signal.aborted) throw error;
     return { outcome: 'out-of-time', waitedMs: Math.round(clock.monotonicMs() - startedMs) };
   }

@@ -25,7 +25,7 @@ export type PortObservation =
  * Asks every port of every address of the host, all side by side, and asks again what gave no good answer:
  * the same address, within the question's time.
  *
- * Routers send only so many ICMP errors a second (Linux icmp(7), `icmp_ratelimit`), so of many connects
+ * Routers limit the ICMP errors they send in a second (Linux icmp(7), `icmp_ratelimit`), so of many connects
  * rejected at once only some hear so. A silence beside a rejection is therefore asked again alone, one
  * after the other, before it is believed; and a rejection, once heard, is not forgotten over a later
  * silence.

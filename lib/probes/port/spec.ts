@@ -22,7 +22,7 @@ export const portSpec = z.strictObject({
 export type PortSpec = z.infer<typeof portSpec>;
 
 /**
- * Gravest first. What was heard stands before what was not: of many rejections at once some arrive as
+ * Gravest first. What was heard comes before what was not: of many rejections at once some arrive as
  * silence (`observe.ts`), and must not turn "a rule rejects it" into "something drops it".
  */
 export const PORT_REASONS = {

@@ -9,7 +9,7 @@ function line({ via }: Evidence): PathLine | undefined {
 
 const EACH = { by: ['host', 'port'], line } as const;
 
-/** The proxy, what it is asked to reach, and whose certificate stands there. */
+/** The proxy, what it is asked to reach, and whose certificate is there. */
 export const PROXY_HOPS: readonly KindHop<ProxyReason>[] = [
   {
     name: 'proxy',

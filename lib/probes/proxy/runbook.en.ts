@@ -163,9 +163,9 @@ export const texts: KindTexts<ProxyReason> = {
     'connect-closed': 'the connection was cut when a tunnel was asked for.',
     'tunnel-closed': 'the tunnel was announced and then cut before anything came out of it.',
     'tls-silent':
-      'the tunnel stands, but TLS beyond it gets no answer: a device behind the proxy swallows it.',
-    'tls-alert': 'the tunnel stands, and the far end refuses TLS with an alert.',
-    'not-tls': 'the tunnel stands, but its far end does not speak TLS.',
+      'the tunnel is open, but TLS beyond it gets no answer: a device behind the proxy swallows it.',
+    'tls-alert': 'the tunnel is open, and the far end refuses TLS with an alert.',
+    'not-tls': 'the tunnel is open, but its far end does not speak TLS.',
     'wrong-endpoint':
       'the tunnel ends at a genuine server of somebody else: the proxy resolves the name otherwise.',
     'name-mismatch':

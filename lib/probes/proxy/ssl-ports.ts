@@ -12,7 +12,7 @@ export interface PortVerdict {
 /**
  * Stock Squid lets CONNECT through to 443 alone: `acl SSL_ports port 443` and `http_access deny CONNECT !SSL_ports`
  * (squid.conf.documented of Squid 5.7; its Safe_ports hold 1025-65535 already). Where exactly this is seen, here is
- * the line that mends it.
+ * the line that fixes it.
  *
  * @returns undefined where another rule, or another product, must be the cause
  */

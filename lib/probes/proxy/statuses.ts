@@ -54,7 +54,7 @@ const SQUID_CAUSES: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * A web server's status is no proxy's: whoever answers 404 to CONNECT does not know what it is. Codes of SOCKS5 beyond
+ * A web server's status is no proxy's: a server that answers 404 to CONNECT does not know what it is. Codes of SOCKS5 beyond
  * RFC 1928's are a proxy's own all the same, such as Tor's (Tor specifications, "socks-extensions", 0xF0 to 0xF7).
  */
 export function meaningOf(protocol: TunnelProtocol, status: number): RefusalMeaning {

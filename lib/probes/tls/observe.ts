@@ -136,7 +136,7 @@ function isCutOff(answer: TlsOutcome): boolean {
   );
 }
 
-/** Resets and silences may be chance; what was said in so many words is not. */
+/** Resets and silences may be chance; what the peer said itself is not. */
 function isSettled(answer: TlsOutcome): boolean {
   switch (answer.outcome) {
     case 'answered':

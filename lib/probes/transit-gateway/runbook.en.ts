@@ -118,7 +118,7 @@ export const texts: KindTexts<TransitGatewayReason> = {
       steps: [
         'Look at the table with the first command.',
         'Create the route with the second command, once for each prefix of the other side.',
-        'If a dead route stands in its place, replace it (aws ec2 replace-route).',
+        'If a blackhole route is in its place, replace it (aws ec2 replace-route).',
       ],
     },
   },

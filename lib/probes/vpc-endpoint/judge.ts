@@ -114,7 +114,7 @@ function privateDnsFault({ wants }: VpcEndpointSpec, { endpoint }: Described): r
   return [{ reason, subject: endpoint.id, values: valuesOf(endpoint) }];
 }
 
-/** Only what stands in subnets has zones; while it is not available, its interfaces come and go. */
+/** Only what is in subnets has zones; while it is not available, its interfaces come and go. */
 function zoneIssue({ wants }: VpcEndpointSpec, { endpoint, interfaces }: Described): readonly ConfigIssue[] {
   const zones = zonesOf(interfaces);
   if (endpoint.state !== 'available' || zones.length === 0 || zones.length >= wants.zones) return [];

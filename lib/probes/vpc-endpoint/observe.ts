@@ -6,7 +6,7 @@ import type { ObserveContext } from '../../core/probe.ts';
 import { isEndpointId } from '../kit/fields.ts';
 import type { VpcEndpointSpec } from './spec.ts';
 
-/** One of the endpoint's network interfaces, with the zone it stands in. */
+/** One of the endpoint's network interfaces, with the zone it is in. */
 export interface EndpointInterface {
   readonly id: string;
   readonly status: string;

@@ -76,9 +76,9 @@ export const texts: KindTexts<VpcEndpointReason> = {
       ],
     },
     'endpoint-single-zone': {
-      title: 'The VPC endpoint stands in too few zones',
+      title: 'The VPC endpoint is in too few zones',
       summary:
-        'The VPC endpoint {endpoint} stands only in {zones}; at least {zonesWanted} Availability Zones are wanted.',
+        'The VPC endpoint {endpoint} is only in {zones}; at least {zonesWanted} Availability Zones are wanted.',
       meaning:
         'When that zone fails, every gateway that uses the endpoint loses AWS at once, even those in other zones. Traffic from other zones also pays for crossing.',
       causes: [

@@ -117,7 +117,7 @@ function notYetCalled(
 }
 
 /**
- * The device's commands, where the addresses changed and something graver has its own: whoever mends that would find
+ * The device's commands, where the addresses changed and something graver has its own: a person who fixes that would find
  * the site cut off still.
  */
 export function explainAddresses(

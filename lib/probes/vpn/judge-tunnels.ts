@@ -75,7 +75,7 @@ function keyIssue(tunnel: VpnTunnel, described: DescribedVpn, traffic: Traffic):
   ];
 }
 
-/** A fault that cuts the site off unless the other tunnel stands in: then it is told, but explains nothing else. */
+/** A fault that cuts the site off unless the other tunnel takes over: then it is told, but explains nothing else. */
 export function weightIn(traffic: Traffic): Pick<ConfigIssue, 'severity' | 'explains'> {
   return traffic === 'cut-off' ? { explains: 'target' } : { severity: 'warning' };
 }
@@ -172,7 +172,7 @@ function noTelemetry({ connection: { id } }: DescribedVpn): ConfigIssue {
   };
 }
 
-/** UP says that IPsec stands: without a route nothing goes through it. A missing number proves nothing. */
+/** UP says that IPsec is up: without a route nothing goes through it. A missing number proves nothing. */
 function routeFaults(up: readonly VpnTunnel[], { connection }: DescribedVpn): readonly ConfigIssue[] {
   const { id, staticRoutesOnly, staticRoutes, vpnGatewayId } = connection;
   if (up.length === 0) return [];

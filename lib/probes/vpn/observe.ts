@@ -15,7 +15,7 @@ import { readHistories, type TunnelHistory } from './history.ts';
 import type { VpnSpec } from './spec.ts';
 import { linesOfTunnel, readTunnelLog, type TunnelLog } from './tunnel-log.ts';
 
-/** A connection by name, for whoever has to find the right one. */
+/** A connection by name, for a person who has to find the right one. */
 interface OtherConnection {
   readonly id: string;
   readonly name?: string | undefined;

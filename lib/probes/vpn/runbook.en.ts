@@ -10,7 +10,7 @@ const glossary: VpnGlossary = {
   'traffic-selectors':
     'the traffic selectors do not match. The device must offer the prefixes of the tunnel options, or 0.0.0.0/0 to 0.0.0.0/0.',
   'phase-2-failed':
-    'phase 1 stands and phase 2 does not. Compare phase 2 encryption, hash, group and lifetime of the device with the tunnel options.',
+    'phase 1 is up and phase 2 is not. Compare phase 2 encryption, hash, group and lifetime of the device with the tunnel options.',
   'device-closed': 'the device itself closed the tunnel. Read the log of the device at that minute.',
   'device-silent':
     'the device stopped answering dead-peer detection. Its internet line, its firewall (UDP 500 and 4500, protocol 50) or the device itself is down.',
@@ -135,7 +135,7 @@ export const texts: KindTexts<VpnReason> = {
       causes: [
         'The stack was rebuilt or the connection replaced.',
         'Tags lead to another connection than before.',
-        'Where expectOutsideAddresses stands in gatewatch.yaml: it was not brought up to date.',
+        'If expectOutsideAddresses is set in gatewatch.yaml, it was not updated.',
       ],
       steps: [
         'Print the configuration of the connection with the first command: outside addresses, inside addresses and keys are all new.',
@@ -204,7 +204,7 @@ export const texts: KindTexts<VpnReason> = {
       summary:
         '{vpn} has a tunnel that is up without routes (routing: {routing}; tunnels: {tunnels}; prefixes without a route: {prefixes}).',
       meaning:
-        'IPsec stands, and AWS has learnt nothing to send through it: TunnelState may be green while the other side cannot be reached. With BGP the device announces nothing; with static routing nobody wrote the routes down.',
+        'IPsec is up, and AWS has learned no route through it: TunnelState may be green while the other side cannot be reached. With BGP the device announces nothing; with static routing nobody wrote the routes down.',
       causes: [
         'BGP: the session is down, or the device announces no prefix (no network statement, a filter, a wrong AS number).',
         'BGP: TCP 179 to the inside address is blocked on the device.',
@@ -240,7 +240,7 @@ export const texts: KindTexts<VpnReason> = {
       summary:
         'Tunnel {tunnel} of {vpn} is not up (state: {state}) since {since}; AWS says: {statusMessage}.',
       meaning:
-        'The other tunnel carries the traffic, if it is up: nothing is lost yet, but nothing stands in for it. AWS replaces endpoints one at a time and counts on the other one. A state other than UP or DOWN is reported as unknown.',
+        'The other tunnel carries the traffic, if it is up: nothing is lost yet, but there is no spare. AWS replaces endpoints one at a time and counts on the other one. A state other than UP or DOWN is reported as unknown.',
       causes: [
         'The device is configured with one tunnel only.',
         'AWS replaced the endpoint and the device has not begun anew.',

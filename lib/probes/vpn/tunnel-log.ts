@@ -40,7 +40,7 @@ const MESSAGES: readonly (readonly [pattern: RegExp, meaning: LogMeaning])[] = [
   [/collision/i, 'other'],
 ];
 
-/** What says that all is well: an error that stands before it is over. */
+/** What says that all is well: an error before it is over. */
 const ESTABLISHED = 'established';
 
 /**

@@ -13,7 +13,7 @@ export async function checksPage(probes: readonly Probe[]): Promise<string> {
   return [
     '# Checks and reasons',
     '',
-    'Made by `npm run docs` from the registry of checks. The gravest reason of each check stands first.',
+    'Made by `npm run docs` from the registry of checks. The gravest reason of each check comes first.',
     ...sections.flat(),
     '',
     '## any check',

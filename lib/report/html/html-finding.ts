@@ -14,7 +14,7 @@ import { type Html, html, joined, raw } from './html-template.ts';
 export interface RowForm {
   /** Entries of evidence that are shown; those at which something is wrong come first. */
   readonly evidenceRows: number;
-  /** Names the target in the row: not where the row stands under it. */
+  /** Names the target in the row: not where the row is under it. */
   readonly namesTarget: boolean;
 }
 

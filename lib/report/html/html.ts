@@ -14,7 +14,7 @@ import { PAGE_STYLE } from './page-style.ts';
 import { pathPicture } from './path-picture.ts';
 
 const PAGE_ROW: RowForm = { evidenceRows: 100, namesTarget: false };
-/** What is healthy is drawn for so many targets; the rest is named. */
+/** The most healthy targets that are drawn; the rest is named. */
 const DRAWN_HEALTHY = 60;
 
 const SCRIPT_HASH = createHash('sha256').update(PAGE_SCRIPT).digest('base64');

@@ -9,7 +9,7 @@ export const DARK = `--ground: #14171b; --raised: #1d2127; --text: #e6e9ee; --qu
 
 export const FONT = 'system-ui, "Noto Sans KR", "Malgun Gothic", "Apple SD Gothic Neo", sans-serif';
 
-/** How a report looks wherever it stands: lengths follow the text it stands in, not the page around it. */
+/** How a report looks wherever it is: lengths follow the text it is in, not the page around it. */
 export const REPORT_RULES: readonly Rule[] = [
   ['*', 'box-sizing: border-box;'],
   ['h1', 'font-size: 1.5em; margin: 0;'],
@@ -116,7 +116,7 @@ export const NARROW_RULES: readonly Rule[] = [
 /**
  * Rules as CSS.
  *
- * @param within - a selector: the rules then hold nowhere else. Written out rather than nested, for whoever cleans a
+ * @param within - a selector: the rules then hold nowhere else. Written out rather than nested, for anything that cleans a
  * style sheet may not know nesting.
  */
 export function css(rules: readonly Rule[], within?: string): string {

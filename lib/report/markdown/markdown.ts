@@ -8,7 +8,7 @@ import { codeBlock, codeSpan, escapeMarkdown } from '../text/markdown-escape.ts'
 
 /**
  * A report as Markdown for a ticket: a table of all findings as a checklist, then what is not healthy in full.
- * Everything that is not ours is escaped or stands in a code span.
+ * Everything that is not ours is escaped or is in a code span.
  */
 export function reportMarkdown(report: Report, locale: Locale): string {
   const { heading, askedFrom, totals, nothingAsked } = PHRASES[locale];
@@ -47,7 +47,7 @@ export function reportMarkdown(report: Report, locale: Locale): string {
 
 export const MARK = { healthy: '✅', degraded: '⚠️', failed: '❌', unknown: '❔' } as const;
 
-/** What is wrong in full, under a heading of its own. */
+/** What is wrong in full, under its own heading. */
 export function findingMarkdown(finding: RenderedFinding, locale: Locale): readonly string[] {
   const { heading, status } = PHRASES[locale];
   const { runbook, explanations, betweenVantages } = finding;

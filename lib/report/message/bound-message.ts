@@ -8,7 +8,7 @@ import { faultyFirst } from '../text/evidence.ts';
 
 /**
  * How much of the topic's 256 KiB the structured message may take, as it stands there: JSON in JSON, where a quotation
- * mark takes four bytes. The text, which stands there twice, takes 100 KiB at the very most.
+ * mark takes four bytes. The text, which is there twice, takes 100 KiB at the very most.
  */
 const LARGEST_MESSAGE_BYTES = 128 * 1024;
 /** How much is kept, in the order of trying: the most that fits. */
@@ -109,7 +109,7 @@ function cutAlarm({ alarm, vantage, text, ...rest }: NotifiedAlarm): NotifiedAla
   };
 }
 
-/** A digest names its findings; each has, or had, a message of its own. */
+/** A digest names its findings; each has, or had, its own message. */
 function headlineOf(finding: RenderedFinding, { characters }: Step): RenderedFinding {
   const bare = { evidence: [], faults: [], measurements: [], explanations: [], runbook: null };
   return { ...finding, ...bare, ...cutNames(finding), summary: boundedText(finding.summary, characters) };

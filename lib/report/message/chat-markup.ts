@@ -12,7 +12,7 @@ const LOOK_ALIKE: Readonly<Record<string, string>> = { '*': '∗', '~': '∼', '
 
 /**
  * Text of a peer inside marked-up text: nothing in it formats, mentions or links. An underscore inside a word formats
- * nothing and stays; so does an `@` inside one. For names and short values; what is to be copied stands in a code block.
+ * nothing and stays; so does an `@` inside one. For names and short values; what is to be copied is in a code block.
  */
 export function inertChat(text: string): string {
   return escapeChat(text)

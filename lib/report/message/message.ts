@@ -10,7 +10,7 @@ import { stateOf, whatOf } from './message-state.ts';
 
 /** "Subjects must be UTF-8 text with no line breaks or control characters, and less than 100 characters long" (SNS API Reference, Publish, Subject). */
 const LONGEST_SUBJECT = 99;
-/** Fifteen screens of a phone; three bytes a character in Korean, and it stands on the topic twice. */
+/** Fifteen screens of a phone; three bytes a character in Korean, and it goes to the topic twice. */
 const LONGEST_BODY = 16_000;
 
 /**

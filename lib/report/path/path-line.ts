@@ -3,7 +3,7 @@ import type { HopName, HopState, PathHop } from '../../core/path.ts';
 import { PATH_PHRASES } from '../phrases/path-phrases.ts';
 import { escapeMarkdown } from '../text/markdown-escape.ts';
 
-/** How a hop stands, told by a sign as well as by a word: colour is never the only difference. */
+/** The state of a hop, shown by a sign as well as by a word: colour is never the only difference. */
 export type HopLook = HopState | 'degraded';
 
 export const HOP_MARK: Readonly<Record<HopLook, string>> = {
@@ -21,14 +21,14 @@ export function lookOf({ state, degraded }: PathHop): HopLook {
 /** One hop in words: `:1031 dp-1 12 ms`, `3 addresses`, `TLS 213 d`. */
 export interface HopWords {
   readonly look: HopLook;
-  /** What the hop is, and where it stands. */
+  /** What the hop is, and where it is. */
   readonly text: string;
   readonly figure: string | undefined;
   /** Empty where it passed. */
   readonly state: string;
 }
 
-/** Hops that are known by what stands there; the others by what they are. */
+/** Hops that are known by what is there; the others by what they are. */
 const KNOWN_BY_LABEL: readonly HopName[] = ['vantage', 'address'];
 const WITH_LABEL: readonly HopName[] = ['port', 'proxy', 'instance', 'device'];
 
@@ -53,7 +53,7 @@ function hopText(name: HopName, word: string, label: string | undefined): string
 
 const LONGEST_LABEL = 32;
 
-/** A long name by its beginning: what tells endpoints apart stands there. */
+/** A long name by its beginning: what tells endpoints apart is there. */
 function shortened(label: string): string {
   return label.length <= LONGEST_LABEL ? label : `${label.slice(0, LONGEST_LABEL - 1)}…`;
 }

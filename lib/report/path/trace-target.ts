@@ -85,7 +85,7 @@ function worstStatus(statuses: readonly Status[]): Status {
   return WORST.find((status) => statuses.includes(status)) ?? 'healthy';
 }
 
-/** The worst lane on which a check stands. */
+/** The worst lane on which a check is. */
 export function laneOf(path: TargetPath | undefined, check: string): PathLane | undefined {
   return path?.lanes.find(({ hops }) => hops.some((hop) => hop.check === check)) ?? path?.lanes[0];
 }

@@ -3,7 +3,7 @@ import type { Probe } from '../../core/probe.ts';
 import type { Report } from '../../core/report.ts';
 import { laneOf, tracePaths } from './trace-target.ts';
 
-/** The report with the path of each target, and with each finding the worst lane on which its check stands. */
+/** The report with the path of each target, and with each finding the worst lane on which its check is. */
 export function withPaths(report: Report, probes: readonly Probe[], locale: Locale): Report {
   const paths = tracePaths(report.findings, probes, locale);
   const ofTarget = new Map(paths.map((path) => [path.target, path]));

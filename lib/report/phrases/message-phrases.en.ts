@@ -31,7 +31,7 @@ export interface MessagePhrases {
     readonly manyRecovered: string;
     readonly daily: string;
   };
-  /** What stands between a label and its value. */
+  /** What is between a label and its value. */
   readonly colon: string;
   /** `{state} {what}` */
   readonly headline: string;

@@ -17,7 +17,7 @@ export interface WidgetPhrases {
   readonly runFailed: string;
   /** `{why}` */
   readonly notReadable: string;
-  /** What stands before the last report, where the look that was asked for failed. */
+  /** What is before the last report, where the run that was asked for failed. */
   readonly keptFollows: string;
   readonly allHealthy: string;
   /** `{count}` */
@@ -39,7 +39,7 @@ export const en: WidgetPhrases = {
   nextRun: 'The next one is due in {wait}.',
   nextRunNow: 'The next one is due now.',
   noRun:
-    'No run of this vantage has finished yet. One is due every {period}: its report stands here as soon as it is done. If none comes, read the log of the watch function.',
+    'No run of this vantage has finished yet. One is due every {period}: its report appears here as soon as it is done. If none comes, read the log of the watch function.',
   onPremises:
     'This vantage is on premises: gatewatch run asks there, and no report of it is in the table. With --publish cloudwatch, and the permission to write the table, its last report stands here.',
   stale:

@@ -76,7 +76,7 @@ export function preflightChecklist(report: Report, about: Preflight, locale: Loc
   const first = rest.filter(({ target }) => target === about.gateway);
   const second = rest.filter(({ target }) => target !== about.gateway);
   const keyCame = didKeyCome(report);
-  // What a check has answered is a line of its own, ticked or not; what none could answer is left to a person.
+  // What a check has answered is a separate line, ticked or not; what none could answer is left to a person.
   const isAnswered = (wanted: string) =>
     report.findings.some(
       ({ check, target, status }) => target === about.gateway && check === wanted && status !== 'unknown',

@@ -21,7 +21,7 @@ export interface TerminalForm {
 
 export const PLAIN_FORM: TerminalForm = { columns: 100, paint: (_, text) => text, link: (url) => url };
 
-/** Words in rows of at most so many cells; a word that is wider is cut, so that nothing runs over the edge. */
+/** Words in rows of a limited number of cells; a word that is wider is cut, so that nothing runs over the edge. */
 export function wrapWords(text: string, columns: number): readonly string[] {
   return wrapAnsi(text, Math.max(8, columns), { hard: true }).split('\n');
 }
@@ -68,7 +68,7 @@ export function atMost(rows: readonly string[], most: number, columns: number): 
   return [...rows.slice(0, most - 1), `${room}…`];
 }
 
-/** A text in a column of its own: filled up, or cut with a sign. */
+/** A text in its own column: filled up, or cut with a sign. */
 export function inColumn(text: string, width: number): string {
   const wide = stringWidth(text);
   if (wide <= width) return `${text}${' '.repeat(width - wide)}`;

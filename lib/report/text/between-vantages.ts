@@ -4,7 +4,7 @@ import { PHRASES } from '../phrases/phrases.ts';
 import { TERMINAL_PHRASES } from '../phrases/terminal-phrases.ts';
 import { fillText } from './fill.ts';
 
-/** What one vantage found of a target, and where that vantage stands. */
+/** What one vantage found of a target, and where that vantage is. */
 export interface SeenFrom {
   readonly vantage: string;
   /** `elsewhere`: it is not known where. */

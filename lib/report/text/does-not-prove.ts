@@ -7,7 +7,7 @@ import { PHRASES } from '../phrases/phrases.ts';
 import { hostOf } from './evidence.ts';
 import { fillText } from './fill.ts';
 
-/** Where a gateway stands, seen from the vantage that asked. */
+/** Where a gateway is, seen from the vantage that asked. */
 export type GatewayPlace = { readonly target: string } & (
   | { readonly stands: 'unknown' | 'same-subnet' }
   | {

@@ -8,7 +8,7 @@ const PLACED = new Set(['subject', 'address', 'port', 'outcome', 'attempts', 'fa
  * Evidence a line an entry: what was asked, what came back, and the kind's own fields. Entries at which something is
  * wrong come first; the rest keeps its order.
  *
- * @param limit - lines; how many entries were left out stands in one line more
+ * @param limit - lines; how many entries were left out is in one line more
  */
 export function evidenceLines(finding: Pick<Finding, 'evidence'>, limit: number): readonly string[] {
   const entries = faultyFirst(finding.evidence);

@@ -25,7 +25,7 @@ export interface ShownVantage {
     | { readonly outcome: 'kept'; readonly report: Report }
     | { readonly outcome: 'nothing' }
     | { readonly outcome: 'unreadable'; readonly why: string };
-  /** Why a look that somebody asked for failed. */
+  /** Why a run that somebody asked for failed. */
   readonly failedRun?: string;
   /** Where to look when there is nothing new to see: addresses of our own making. */
   readonly links: MessageLinks;
@@ -139,7 +139,7 @@ function banners(vantage: ShownVantage, { locale, nowMs, periodMs }: WidgetInput
       const waitMs = periodMs - ageMs;
       const next = waitMs > 0 ? fillText(phrases.nextRun, { wait: duration(waitMs) }) : phrases.nextRunNow;
       const last = fillText(phrases.lastRun, { startedAt, age, durationMs });
-      // A loop on premises has a pace of its own.
+      // A loop on premises has its own pace.
       if (!isStale(known.report, { nowMs, periodMs }))
         return [...failed, when(place === 'vpc' ? `${last} ${next}` : last)];
       const missed = Math.floor(ageMs / periodMs);

@@ -128,7 +128,7 @@ function findDue(
   ofVantage: readonly Draft[],
 ): readonly [Draft, DraftFault] | undefined {
   const lowers = ofVantage.filter((other) => other.probe.kind === dueTo);
-  // The target's own finding first; what several targets share, such as a proxy, may be a target of its own.
+  // The target's own finding first; what several targets share, such as a proxy, may be a target itself.
   const own = lowers.filter((other) => other.target === draft.target);
   for (const lower of [...own, ...lowers.filter((other) => !own.includes(other))]) {
     const same = lower.faults.find((other) => isSameSubject(other, fault));

@@ -37,7 +37,7 @@ const askedBeyond = ({ check, from }: CorrelatedFault) => from === 'vantage' && 
 /**
  * Which failure of one target is the outage that another target shows too, the lowest first: of several causes the
  * first holds. Packets pass the links in this order, from the far side: device, connection, its attachment, tunnels,
- * transit routes, what is asked through all of them. No proof, no relation: then each finding stands.
+ * transit routes, what is asked through all of them. No proof, no relation: then each finding counts alone.
  *
  * A device that answers what is no IKE is not among the causes: something is alive there, and it is told more mildly.
  * An attachment that is not associated or not propagated leaves the tunnels alone: if they are down as well, these
@@ -126,7 +126,7 @@ export function mayBeShared(lower: CorrelatedFault): boolean {
 }
 
 /**
- * The fault of another target that this one is only another view of. Which target stands first in the configuration
+ * The fault of another target that this one is only another view of. Which target is first in the configuration
  * makes no difference.
  *
  * @param lowers - all of the vantage that `mayBeShared`

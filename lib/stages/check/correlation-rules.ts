@@ -126,7 +126,7 @@ export function isOnTheWay(
   );
 }
 
-/** Beyond the connection: a target of its own, or one whose packets the transit gateway sends into it. */
+/** Beyond the connection: a separate target, or one whose packets the transit gateway sends into it. */
 export function liesBeyond(lower: CorrelatedFault, upper: CorrelatedFault): boolean {
   return connectionsOf(lower).some((one) => isBeyond(upper, one) || leadsInto(upper, [one.vpn]));
 }

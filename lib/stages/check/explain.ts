@@ -11,7 +11,7 @@ import { type PathSegment, questionsOf } from '../../explain/segment.ts';
 import { indexState } from '../../explain/state-index.ts';
 import { type Silence, silencesOf } from './silent-subjects.ts';
 
-/** Where a vantage's probe function stands. */
+/** Where a vantage's probe function is. */
 interface VantagePlace {
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];

@@ -116,7 +116,7 @@ function upgrade(finding: Finding, found: ReadonlyMap<FindingFault, Explanation 
     .map((fault): FindingFault => {
       if (!found.has(fault)) return fault;
       const reason = OPEN[fault.reason] ?? fault.reason;
-      // What is optional stays a note, whoever answers.
+      // What is optional stays a note, no matter who answers.
       return { ...fault, reason, ...(fault.status === 'failed' && { severity: 'critical' }) };
     })
     .sort((a, b) => GRAVITY[a.status] - GRAVITY[b.status] || Number(isUpgraded(b)) - Number(isUpgraded(a)));

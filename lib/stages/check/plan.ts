@@ -64,7 +64,7 @@ export function planQuestions(input: PlanInput, probes: readonly Probe[]): Plan 
   return { questions, leftOut };
 }
 
-/** A question's own time stands before the run's. */
+/** A question's own time takes precedence over the run's. */
 function withTime(question: Question, input: PlanInput): Question {
   const { timeoutMs, attempts, longestMs = Number.POSITIVE_INFINITY } = input;
   return { attempts, ...question, timeoutMs: Math.min(question.timeoutMs ?? timeoutMs, longestMs) };

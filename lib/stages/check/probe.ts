@@ -93,7 +93,7 @@ function partition(
   return [groups.get(true) ?? [], groups.get(false) ?? []];
 }
 
-/** Runs through the questions of these indexes, at most so many at once. */
+/** Runs through the questions of these indexes, at most `limit` at once. */
 async function eachOf(
   indexes: readonly number[],
   questions: readonly Question[],

@@ -6,7 +6,7 @@ type Parsed = ReturnType<SpecParser<unknown>['safeParse']>;
 /** Questions do not change, and each is of one kind. */
 const parsed = new WeakMap<Question, Parsed>();
 
-/** What the kind of a question makes of its own fields: parsed once, whoever asks and whoever judges. */
+/** What a question's kind makes of its fields: parsed once, for the question and for the judge. */
 export function specOf(probe: Probe, question: Question): Parsed {
   const known = parsed.get(question);
   if (known !== undefined) return known;

@@ -8,7 +8,7 @@ const UNRELATED_TARGETS = 3;
 /**
  * Takes back what a vantage without a network says of its targets: its resolver *and* at least three targets give
  * no answer, and nothing at all does. Then every finding asked from there is `unknown: vantage-broken`; otherwise
- * each stands.
+ * each stays as it is.
  */
 export function withBrokenVantages(
   findings: readonly Finding[],

@@ -37,7 +37,7 @@ export interface DashboardTools {
   readonly onError: (error: unknown, during: string) => void;
 }
 
-/** The widget's HTML: the last report of each vantage, or of one what a look at this moment finds. It publishes nothing. */
+/** The widget's HTML: the last report of each vantage, or of one what a run at this moment finds. It publishes nothing. */
 export async function dashboard(input: DashboardInput, tools: DashboardTools): Promise<string> {
   const { config, clock, endpoint } = tools;
   const { vantage, lang, theme } = input;

@@ -85,7 +85,7 @@ function whatFits(entries: readonly LastGood[]): readonly LastGood[] {
   });
 }
 
-/** Explanations that say what mends something must find room beside these. */
+/** Explanations that say what fixes something must find room beside these. */
 const MAX_CHANGES = 3;
 
 /**

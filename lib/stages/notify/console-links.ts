@@ -18,7 +18,7 @@ export function consoleLinks(
   const page = (hash: string) =>
     `https://${host}/cloudwatch/home?region=${encodeURIComponent(region)}#${hash}`;
   const names = stackNames(stage);
-  // What was read of the connection logs stands with the function that read them.
+  // What was read of the connection logs is with the function that read them.
   const isOfLogs = alarm?.startsWith(names.clientCertificatesAlarm('')) === true;
   const logGroup = isOfLogs ? names.mtlsLogGroup : names.watchLogGroup;
   return {

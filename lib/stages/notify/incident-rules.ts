@@ -102,7 +102,7 @@ export function doubt(incident: Incident, { stateChangedMs }: Situation): Decisi
   return { commit: { ...unhealthy(incident), stateChangedMs } };
 }
 
-/** A mute holds failures back, not their end: whoever was notified of the one is notified of the other. */
+/** A mute holds failures back, not their end: who was notified of the failure is notified of the recovery. */
 export function recover(incident: Incident, at: Situation): Decision {
   const { sinceMs, severity, reason } = incident;
   const closed = close(incident, at);
@@ -127,7 +127,7 @@ export function improve(incident: Incident, at: Situation): Decision {
   };
 }
 
-/** Closes in silence: whoever took the target out knows. */
+/** Closes without a message: who took the target out knows. */
 export function close({ subject, alarmedMs }: Incident, { stateChangedMs }: Situation): Decision {
   return { commit: { subject, phase: 'closed', stateChangedMs, alarmedMs } };
 }
@@ -143,7 +143,7 @@ export function remind(incident: Incident, at: Situation): Decision {
   return { notice: { type, recheck, sinceMs, severity }, commit: notifiedOf(incident, at) };
 }
 
-/** Nothing can be checked: CloudWatch's word stands. */
+/** Nothing can be checked: CloudWatch's state is used. */
 export function believe(incident: Incident, at: Situation): Decision {
   return at.nowMs - incident.alarmedMs >= UNBELIEVABLE_AFTER_MS ? close(incident, at) : remind(incident, at);
 }

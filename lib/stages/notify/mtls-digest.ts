@@ -38,7 +38,7 @@ function mergeRows(rows: readonly LogFailures[]): LogFailures {
   return {
     ...(rest.at(-1) ?? first),
     count: rows.reduce((sum, { count }) => sum + count, 0),
-    // A log names its most frequent clients only: there were at least so many.
+    // A log names its most frequent clients only: the count is a lower bound.
     clientCount: Math.max(
       ...rows.map(({ clientCount }) => clientCount),
       new Set(summed.map(({ client }) => client)).size,

@@ -2,7 +2,7 @@ import { Cron } from 'croner';
 import type { Config, Maintenance } from '../../config/config.ts';
 import type { Mute } from '../../core/notify/incident.ts';
 
-/** Why nobody is told of a target for now. */
+/** Why no message is sent about a target for now. */
 export type Muted =
   | { readonly by: 'mute'; readonly reason: string; readonly untilMs: number }
   | { readonly by: 'maintenance'; readonly reason: string; readonly untilMs: number };

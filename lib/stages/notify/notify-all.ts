@@ -19,7 +19,7 @@ export interface SendTools {
   /** Lets this time pass. */
   readonly pause: (ms: number) => Promise<void>;
   readonly onError: (error: unknown, during: string) => void;
-  /** Something was lost that nobody will send again: an alarm of its own says so. */
+  /** Something was lost that nobody will send again: its own alarm says so. */
   readonly onLost: (what: string) => void;
 }
 
@@ -111,7 +111,7 @@ export async function send(message: Message, tools: SendTools): Promise<boolean>
   }
 }
 
-/** The chat has a topic of its own and fails by itself: sent again, the message would reach all others twice. */
+/** The chat has its own topic and fails by itself: sent again, the message would reach all others twice. */
 async function sendToChat(published: PublishedMessage, { chat, onError, onLost }: SendTools): Promise<void> {
   try {
     await chat?.send(published);

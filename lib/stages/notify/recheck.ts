@@ -34,7 +34,7 @@ export interface RecheckTools {
   readonly watchLogGroup: string;
   /** Where loops on premises keep their last report. */
   readonly store: Pick<StateStore, 'lastReport'>;
-  /** Writes why a look failed. */
+  /** Writes why a run failed. */
   readonly onError: (error: unknown, during: string) => void;
 }
 

@@ -196,7 +196,7 @@ const LONGEST_VALUE = 255;
 
 /**
  * A dimension's value: ASCII, not blank, at most 255 characters (CloudWatch API Reference, Dimension). Another text
- * keeps what it can and gets a mark of its own, so that two names never share a series and a name always has the same.
+ * keeps what it can and gets its own mark, so that two names never share a series and a name always has the same.
  */
 export function dimensionValue(text: string): string {
   if (/^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/.test(text) && !text.startsWith(':')) return text;

@@ -32,7 +32,7 @@ const DISCOVERY_MS = 15_000;
  * What the account holds in the vantage's VPC, beside what gatewatch.yaml names. A target that is configured wins over
  * the same object found: by its id, or by the tags it is followed by.
  *
- * It never rejects: a refusal, or an AWS that does not answer in time, becomes an answer of its own.
+ * It never rejects: a refusal, or an AWS that does not answer in time, becomes its own answer.
  */
 export async function discoverTargets(
   { name: vantage, network, discover: words, targets }: Vantage,

@@ -7,7 +7,7 @@ import type { GatewayPlace } from '../../report/text/does-not-prove.ts';
 import { standsAt } from '../../targets/storage-gateway.ts';
 
 /**
- * Where the gateways among the targets stand, seen from a vantage: in a subnet of its own, in another of its VPC, or
+ * Where the gateways among the targets are: in one of the vantage's subnets, in another subnet of its VPC, or
  * elsewhere. What AWS refuses, or a name says, is not known.
  *
  * Nothing is read where there is no gateway, or nothing to place it by.

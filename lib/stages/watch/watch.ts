@@ -44,12 +44,12 @@ export interface WatchTools {
   readonly region: string;
   readonly network: NetworkReader;
   readonly aws: Pick<AwsAccess, 'instanceConnect' | 'instances' | 'clientVpn'>;
-  /** Looks for what stands under `discover:`. */
+  /** Looks for what is under `discover:`. */
   readonly discover: Discover;
   readonly callProbe: ProbeCaller;
   /**
    * What is remembered of a vantage's targets; undefined when the memory does not tell. It never rejects, and answers
-   * within a time of its own.
+   * within its own time.
    */
   readonly lastGood: (vantage: string) => Promise<readonly LastGood[] | undefined>;
   /** What the other vantages reported lately; default: nothing. It never rejects. */

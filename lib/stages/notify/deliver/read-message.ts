@@ -17,7 +17,7 @@ const LONGEST_TEXT = 20_000;
  * Reads what the `messages` topic put into the queue: a message of ours, raw or in an SNS notification. It never
  * throws: what is no message of ours, or of a later version, is passed on as the text it holds, so that nothing is lost.
  *
- * @param recordId - of the queue; SNS gives an id of its own, which a redelivery by SNS keeps
+ * @param recordId - of the queue; SNS gives its own id, which a redelivery by SNS keeps
  */
 export function readMessage(recordId: string, body: string): ReadMessage {
   const outer = parseFields(body);
