@@ -9,7 +9,14 @@ export const vpcEndpoint = defineProbe({
   from: 'control',
   needs: [],
   permissions: VPC_ENDPOINT_ACTIONS,
-  hops: [{ name: 'vpc-endpoint', at: ({ subject }) => subject.startsWith('vpce-'), shows: 'subject' }],
+  hops: [
+    {
+      name: 'vpc-endpoint',
+      // A VPC without an endpoint is a place too: it may be what is wanted.
+      at: ({ subject, outcome }) => subject.startsWith('vpce-') || outcome === 'no-endpoint',
+      shows: 'subject',
+    },
+  ],
   spec: vpcEndpointSpec,
   observe: observeVpcEndpoint,
   reasons: VPC_ENDPOINT_REASONS,
