@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,6 +20,7 @@ import { readSnapshot, writeSnapshot } from '../../lib/explain/journey/snapshot.
 import { FakeAwsError } from '../support/aws-faults.ts';
 import { fakeAws } from '../support/fake-aws.ts';
 import { startMoto } from '../support/moto.ts';
+import { pasteCommands } from '../support/moto-world.ts';
 import { withPrograms } from '../support/programs.ts';
 import { REGION } from '../support/read-clients.ts';
 import { runHere } from '../support/run-cli.ts';
@@ -224,15 +224,6 @@ async function build(t: TestContext) {
   return { from, to, nat: NatGatewayId, gateway: GatewayId };
 }
 
-/** Pastes commands into a shell, with the AWS CLI pointed at the emulation. */
-function paste(commands: string): void {
-  const run = spawnSync('sh', ['-euc', commands], {
-    encoding: 'utf8',
-    env: { ...process.env, AWS_DEFAULT_REGION: REGION, AWS_PAGER: '' },
-  });
-  assert.equal(run.status, 0, `${commands}\n${run.stderr}`);
-}
-
 test('against an emulation of EC2: blocked, fixed by the printed command, open; and the same from a snapshot', {
   timeout: 120_000,
 }, async (t) => {
@@ -244,7 +235,7 @@ test('against an emulation of EC2: blocked, fixed by the printed command, open; 
   const blocked = await runHere('path', from, to);
   assert.equal(blocked.status, 1);
   const commands = blocked.stdout.split('\n').filter((line) => /^ {8}(aws|GROUP_ID)/.test(line));
-  paste(commands.join('\n'));
+  pasteCommands(commands.join('\n'), REGION);
   const within = await runHere('path', from, to);
   assert.equal(within.status, 0, within.stdout);
   const outside = ['path', '192.168.5.9', from, '--port', '22'];

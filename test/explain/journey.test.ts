@@ -138,6 +138,29 @@ test('across a transit gateway both directions pass its route table', () => {
   );
 });
 
+test('a route of the transit gateway that leads elsewhere than to the other VPC promises nothing', () => {
+  const whole = samplePicture([TRANSIT]);
+  const vpn = {
+    ...whole.transitAttachments[0],
+    id: 'tgw-attach-9',
+    resourceType: 'vpn',
+    resourceId: 'vpn-1',
+  };
+  for (const attachmentIds of [['tgw-attach-9'], []]) {
+    const transitTables = whole.transitTables.map((table) => ({
+      ...table,
+      routes: table.routes.map((one) =>
+        one.destination === '10.9.0.0/16' ? { ...one, attachmentIds } : one,
+      ),
+    }));
+    const transitAttachments = [...whole.transitAttachments, vpn as TransitAttachment];
+    const journey = trace({ ...whole, transitTables, transitAttachments }, IDS.gateway, P.otherInstance);
+    assert.equal(journey.outcome, 'unknown');
+    const step = journey.there.find(({ what }) => what === 'transit-gateway');
+    assert.deepEqual([step?.state, step?.target], ['unknown', attachmentIds[0]]);
+  }
+});
+
 const attached = (change: Partial<TransitAttachment>) => {
   const whole = samplePicture([TRANSIT]);
   const [own, ...others] = whole.transitAttachments;

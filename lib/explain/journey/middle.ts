@@ -145,12 +145,20 @@ function throughTransit(
     return blocked(what, id, 'transit-route-blackhole', values, fix);
   }
   const next = transitAttachments.filter((one) => route.attachmentIds.includes(one.id));
-  const leads = { what, id, rule: route.destination, target: route.attachmentIds.join(', ') } as const;
+  const leads = {
+    what,
+    id,
+    rule: route.destination,
+    ...(route.attachmentIds.length > 0 && { target: route.attachmentIds.join(', ') }),
+  } as const;
   if (next.some((one) => one.resourceType === 'vpc' && one.resourceId === far.vpcId)) {
     return { ...leads, state: 'allowed' };
   }
   // Through another VPC, a firewall's for example: what it does with the packet is not followed.
-  return { ...leads, state: next.some((one) => one.resourceType === 'vpc') ? 'not-seen' : 'allowed' };
+  if (next.some((one) => one.resourceType === 'vpc')) return { ...leads, state: 'not-seen' };
+  if (far.vpcId === undefined) return { ...leads, state: 'allowed' };
+  // Away from the other end's own VPC, or AWS did not say where: nothing is promised.
+  return { ...leads, state: 'unknown', unknown: route.attachmentIds.length > 0 ? route.attachmentIds : [id] };
 }
 
 type EntryFault = 'not-attached' | 'not-available' | 'no-zone' | 'no-table';

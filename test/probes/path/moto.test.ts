@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import type { TestContext } from 'node:test';
 import {
   AuthorizeSecurityGroupIngressCommand,
@@ -20,6 +19,7 @@ import { observePath } from '../../../lib/probes/path/observe.ts';
 import { pathSpec } from '../../../lib/probes/path/spec.ts';
 import { contextOf } from '../../support/context.ts';
 import { startMoto } from '../../support/moto.ts';
+import { pasteCommands } from '../../support/moto-world.ts';
 import { withPrograms } from '../../support/programs.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../../support/read-clients.ts';
 
@@ -75,24 +75,6 @@ async function build(t: TestContext) {
   return { url, network: createAwsAccess(clients).network, from, to, gateway };
 }
 
-/** Pastes a command into a shell, with the AWS CLI pointed at the emulation. */
-function paste(command: string, url: string): void {
-  const run = spawnSync('sh', ['-euc', command], {
-    encoding: 'utf8',
-    env: {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      AWS_ENDPOINT_URL: url,
-      AWS_DEFAULT_REGION: REGION,
-      AWS_ACCESS_KEY_ID: DUMMY_CREDENTIALS.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: DUMMY_CREDENTIALS.secretAccessKey,
-      AWS_EC2_METADATA_DISABLED: 'true',
-      AWS_PAGER: '',
-    },
-  });
-  assert.equal(run.status, 0, `${command}\n${run.stderr}`);
-}
-
 test('what is printed, pasted into the AWS CLI, opens the path', { timeout: 120_000 }, async (t) => {
   const { url, network, from, to, gateway } = await build(t);
   const spec = pathSpec.safeParse({
@@ -120,7 +102,15 @@ test('what is printed, pasted into the AWS CLI, opens the path', { timeout: 120_
   ]);
   const fixes = (before.explanations ?? []).map(({ fix }) => fix);
   // A report prints each once: rules of two groups, the rule before number 1, the route; the site's answers need none.
-  for (const fix of new Set(fixes)) paste(fix, url);
+  const environment = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    AWS_ENDPOINT_URL: url,
+    AWS_ACCESS_KEY_ID: DUMMY_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: DUMMY_CREDENTIALS.secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+  for (const fix of new Set(fixes)) pasteCommands(fix, REGION, environment);
   const after = await runChecks();
   assert.deepEqual(after.faults, []);
   assert.deepEqual([...new Set(after.evidence.map(({ outcome }) => outcome))], ['allowed']);
