@@ -135,8 +135,9 @@ test('private DNS that is off, in the endpoint or in the VPC, is said and fixed'
 
 test('a policy that allows less than everything is said, and an endpoint that is not available blocks', () => {
   const picture = samplePicture([], { endpoints: [endpoint('sts')] });
-  const withPolicy = (Statement: object) =>
-    reach('sts', picture, { policies: new Map([[IDS.endpoint, JSON.stringify({ Statement })]]) }).notes;
+  const under = (Statement: object) =>
+    reach('sts', picture, { policies: new Map([[IDS.endpoint, JSON.stringify({ Statement })]]) });
+  const withPolicy = (Statement: object) => under(Statement).notes;
   const all = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
   assert.deepEqual(withPolicy([all]), []);
   assert.deepEqual(withPolicy([{ ...all, Principal: { AWS: '*' } }]), []);
@@ -145,6 +146,29 @@ test('a policy that allows less than everything is said, and an endpoint that is
     'policy-restricts',
   ]);
   assert.deepEqual(withPolicy([{ ...all, Condition: { StringEquals: {} } }]), ['policy-restricts']);
+  assert.deepEqual(under([{ ...all, Action: ['sts:AssumeRole', 's3:*'] }]).policyAllows, ['sts:AssumeRole']);
+  assert.deepEqual(withPolicy([{ ...all, Action: 'sts:*' }]), [], 'all of this service');
+  assert.deepEqual(withPolicy([{ ...all, Action: 'st?:*' }]), ['policy-restricts']);
+  for (const statements of [
+    [{ ...all, Action: 's3:*' }],
+    [all, { ...all, Effect: 'Deny', Action: 'sts:*' }],
+    [{ ...all, Action: undefined, NotAction: 'sts:*' }],
+    [],
+  ]) {
+    const { outcome, notes, options } = under(statements);
+    assert.deepEqual([outcome, notes], ['blocked', ['policy-denies']], JSON.stringify(statements));
+    assert.match(options[0]?.commands[0] ?? '', /modify-vpc-endpoint --vpc-endpoint-id '.*' --reset-policy$/);
+  }
+  const torn = reach('sts', picture, { policies: new Map([[IDS.endpoint, '{"Statement":[']]) });
+  assert.deepEqual([torn.outcome, torn.notes], ['open', ['policy-restricts']]);
+  for (const locale of LOCALES) {
+    const said = [under([{ ...all, Action: 'sts:AssumeRole' }]), under([])].map((one) =>
+      reachLines(one, locale, (_, text) => text).join('\n'),
+    );
+    assert.match(said[0] ?? '', /sts:AssumeRole/);
+    assert.match(said[1] ?? '', /--reset-policy/);
+    assert.doesNotMatch(said.join(), /\{[a-z]|undefined/);
+  }
   const pending = reach('sts', samplePicture([], { endpoints: [endpoint('sts', { state: 'pending' })] }));
   assert.deepEqual([pending.outcome, pending.notes], ['blocked', ['endpoint-not-available']]);
 });

@@ -3,6 +3,7 @@ import type { RouteTable, Subnet, VpcEndpoint } from '../../core/aws/network-sta
 import { INTERNET, type PathEnd } from '../packet.ts';
 import { shell } from '../shell.ts';
 import type { StateIndex } from '../state-index.ts';
+import { evaluateEndpointPolicy } from './endpoint-policy.ts';
 import { type Journey, traceJourney } from './journey.ts';
 
 /** Where something is that calls AWS services: a subnet, and the groups it carries where they are known. */
@@ -43,12 +44,14 @@ export type ReachNote =
   | 'endpoint-not-available'
   /** A gateway endpoint exists, and the subnet's route table does not use it. */
   | 'gateway-endpoint-not-in-table'
-  /** The endpoint's policy allows less than everything. */
-  | 'policy-restricts';
+  /** The endpoint's policy allows less than everything: `policyAllows` says what. */
+  | 'policy-restricts'
+  /** The endpoint's policy lets no call of the service pass. */
+  | 'policy-denies';
 
 /** What would make the service reachable, and what that costs. */
 export interface ReachOption {
-  readonly kind: 'gateway-endpoint' | 'interface-endpoint' | 'vpc-dns' | 'private-dns';
+  readonly kind: 'gateway-endpoint' | 'interface-endpoint' | 'vpc-dns' | 'private-dns' | 'default-policy';
   readonly commands: readonly string[];
 }
 
@@ -59,6 +62,8 @@ export interface ServiceReach {
   readonly id: string;
   readonly outcome: Journey['outcome'];
   readonly notes: readonly ReachNote[];
+  /** Actions that the endpoint's policy allows, where it allows less than everything; conditions may bind them further. */
+  readonly policyAllows?: readonly string[];
   readonly options: readonly ReachOption[];
   /** To the endpoint or the internet: what it passes, and what blocks. */
   readonly journey: Journey;
@@ -138,13 +143,26 @@ function finish(
   options: readonly ReachOption[] = [],
 ): ServiceReach {
   const policy = policies.get(endpoint.id);
+  const verdict = policy === undefined ? undefined : evaluateEndpointPolicy(policy, service);
+  const isAvailable = endpoint.state === 'available';
+  const isDenied = verdict?.outcome === 'nothing';
   const own: readonly ReachNote[] = [
     ...notes,
-    ...(endpoint.state === 'available' ? [] : (['endpoint-not-available'] as const)),
-    ...(policy === undefined || allowsEverything(policy) ? [] : (['policy-restricts'] as const)),
+    ...(isAvailable ? [] : (['endpoint-not-available'] as const)),
+    ...(verdict?.outcome === 'some' ? (['policy-restricts'] as const) : []),
+    ...(isDenied ? (['policy-denies'] as const) : []),
   ];
-  const outcome = endpoint.state === 'available' ? journey.outcome : 'blocked';
-  return { service, way, id: endpoint.id, outcome, notes: own, options, journey };
+  const reset = shell`aws ec2 modify-vpc-endpoint --vpc-endpoint-id ${endpoint.id} --reset-policy`;
+  return {
+    service,
+    way,
+    id: endpoint.id,
+    outcome: isAvailable && !isDenied ? journey.outcome : 'blocked',
+    notes: own,
+    ...(verdict?.outcome === 'some' && { policyAllows: verdict.allowed }),
+    options: isDenied ? [...options, option('default-policy', reset)] : options,
+    journey,
+  };
 }
 
 function callerEnd({ subnet, securityGroupIds, functionName }: Caller): PathEnd {
@@ -272,30 +290,4 @@ function newEndpoint(
       commands: commands.includes(undefined) ? [] : commands.filter((one) => one !== undefined),
     },
   ];
-}
-
-/** Whether a policy is the default one: everything for everybody ("Control access to VPC endpoints using endpoint policies"). */
-function allowsEverything(policy: string): boolean {
-  try {
-    const { Statement } = JSON.parse(policy) as { readonly Statement?: unknown };
-    const statements = Array.isArray(Statement) ? Statement : [Statement];
-    const denies = statements.some((one) => one?.Effect !== 'Allow');
-    const isStar = (value: unknown) => value === '*' || (Array.isArray(value) && value.includes('*'));
-    const isAnyone = (value: unknown) =>
-      isStar(value) ||
-      (typeof value === 'object' && value !== null && isStar((value as { readonly AWS?: unknown }).AWS));
-    return (
-      !denies &&
-      statements.some(
-        (one) =>
-          isStar(one.Action) &&
-          isStar(one.Resource) &&
-          isAnyone(one.Principal) &&
-          one.Condition === undefined,
-      )
-    );
-  } catch {
-    // A policy that is no JSON allows nothing we could promise.
-    return false;
-  }
 }

@@ -1,5 +1,6 @@
 import { MONTH_MS, PRICES_USD } from '../../catalogue/prices.ts';
 import type { Locale } from '../../core/locale.ts';
+import { boundedText } from '../../core/text.ts';
 import type { Journey } from '../../explain/journey/journey.ts';
 import type { ServiceReach } from '../../explain/journey/reach.ts';
 import type { JourneyStep } from '../../explain/journey/steps.ts';
@@ -18,7 +19,7 @@ function priced(text: string, hour: number, gigabyte: number): string {
 
 /** One service in plain lines: whether it is reached and how, what is wrong, and what would open it at what price. */
 export function reachLines(
-  { service, way, id, outcome, notes, options, journey }: ServiceReach,
+  { service, way, id, outcome, notes, policyAllows = [], options, journey }: ServiceReach,
   locale: Locale,
   paint: PaintStep,
 ): readonly string[] {
@@ -27,6 +28,8 @@ export function reachLines(
   const head = `${service}${colon} ${phrases.outcome[outcome]}, ${fillText(phrases.way[way], { id })}`;
   const lines = [`${paint(STATES[outcome], MARKS[outcome])} ${head}`];
   lines.push(...notes.map((note) => `    ${phrases.note[note]}`));
+  if (policyAllows.length > 0)
+    lines.push(`    ${fillText(phrases.policyAllows, { actions: shortList(policyAllows) })}`);
   // Where something new is offered, what blocks the old way is no longer the point.
   const offers = options.some(({ kind }) => kind === 'interface-endpoint' || kind === 'gateway-endpoint');
   for (const step of blockers(journey)) {
@@ -42,6 +45,14 @@ export function reachLines(
     lines.push(...commands.map((command) => `      ${command}`));
   }
   return lines;
+}
+
+const MOST_ACTIONS = 12;
+
+/** Policies are written by people: a long one is read in AWS. */
+function shortList(actions: readonly string[]): string {
+  const shown = actions.slice(0, MOST_ACTIONS).map((one) => boundedText(one, 80));
+  return [...shown, ...(actions.length > MOST_ACTIONS ? ['…'] : [])].join(', ');
 }
 
 function blockers({ there, back }: Journey): readonly JourneyStep[] {

@@ -7,6 +7,8 @@ export interface ReachPhrases {
   readonly note: Readonly<Record<ReachNote, string>>;
   /** `{hour} {month} {gigabyte}` in US dollars. */
   readonly option: Readonly<Record<ReachOption['kind'], string>>;
+  /** `{actions}` */
+  readonly policyAllows: string;
   /** `{hour} {month} {gigabyte}` */
   readonly natPrice: string;
   /** `{subnet}` */
@@ -33,6 +35,7 @@ export const en: ReachPhrases = {
     'gateway-endpoint-not-in-table':
       "A gateway endpoint exists, but the subnet's route table does not use it.",
     'policy-restricts': 'The endpoint policy does not allow everything. Check that it allows what you call.',
+    'policy-denies': 'The endpoint policy lets no call of this service pass.',
   },
   option: {
     'gateway-endpoint': 'Gateway endpoint, no charge:',
@@ -40,7 +43,9 @@ export const en: ReachPhrases = {
       'Interface endpoint, about {hour} USD an hour and zone ({month} USD a month) and {gigabyte} USD a GB:',
     'vpc-dns': 'Turn DNS on in the VPC, no charge:',
     'private-dns': 'Turn private DNS on, no charge:',
+    'default-policy': 'Set the default policy, which allows everything, no charge:',
   },
+  policyAllows: 'It allows: {actions}. Conditions, callers and resources may limit this further.',
   natPrice:
     'A NAT gateway costs about {hour} USD an hour ({month} USD a month) and {gigabyte} USD a GB. A gateway endpoint costs nothing.',
   from: 'From {subnet}',

@@ -20,6 +20,7 @@ export const fr: ReachPhrases = {
       "Un point de terminaison de passerelle existe, mais la table de routage du sous-réseau ne l'utilise pas.",
     'policy-restricts':
       "La politique du point de terminaison n'autorise pas tout. Vérifiez qu'elle autorise vos appels.",
+    'policy-denies': 'La politique du point de terminaison ne laisse passer aucun appel à ce service.',
   },
   option: {
     'gateway-endpoint': 'Point de terminaison de passerelle, gratuit :',
@@ -27,7 +28,10 @@ export const fr: ReachPhrases = {
       "Point de terminaison d'interface, environ {hour} USD par heure et par zone ({month} USD par mois) et {gigabyte} USD par Go :",
     'vpc-dns': 'Activer le DNS du VPC, gratuit :',
     'private-dns': 'Activer le DNS privé, gratuit :',
+    'default-policy': 'Rétablir la politique par défaut, qui autorise tout, gratuit :',
   },
+  policyAllows:
+    'Elle autorise : {actions}. Des conditions, appelants ou ressources peuvent restreindre davantage.',
   natPrice:
     'Une passerelle NAT coûte environ {hour} USD par heure ({month} USD par mois) et {gigabyte} USD par Go. Un point de terminaison de passerelle est gratuit.',
   from: 'Depuis {subnet}',

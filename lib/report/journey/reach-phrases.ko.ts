@@ -20,6 +20,7 @@ export const ko: ReachPhrases = {
       '게이트웨이 엔드포인트가 있지만 서브넷의 라우팅 테이블이 사용하지 않습니다.',
     'policy-restricts':
       '엔드포인트 정책이 모든 작업을 허용하지 않습니다. 호출하는 작업을 허용하는지 확인하십시오.',
+    'policy-denies': '엔드포인트 정책이 이 서비스의 모든 호출을 차단합니다.',
   },
   option: {
     'gateway-endpoint': '게이트웨이 엔드포인트(무료):',
@@ -27,7 +28,9 @@ export const ko: ReachPhrases = {
       '인터페이스 엔드포인트(가용 영역당 시간당 약 {hour} USD, 월 {month} USD, GB당 {gigabyte} USD):',
     'vpc-dns': 'VPC의 DNS 켜기(무료):',
     'private-dns': '프라이빗 DNS 켜기(무료):',
+    'default-policy': '모든 작업을 허용하는 기본 정책으로 되돌리기(무료):',
   },
+  policyAllows: '허용하는 작업: {actions} (조건, 호출자, 리소스에 따라 더 제한될 수 있습니다.)',
   natPrice:
     'NAT 게이트웨이 요금은 시간당 약 {hour} USD(월 {month} USD), GB당 {gigabyte} USD입니다. 게이트웨이 엔드포인트는 무료입니다.',
   from: '출발 서브넷: {subnet}',
