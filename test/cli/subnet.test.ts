@@ -2,27 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, afterEach, before, beforeEach, type TestContext } from 'node:test';
-import {
-  AllocateAddressCommand,
-  AssociateRouteTableCommand,
-  AttachInternetGatewayCommand,
-  CreateInternetGatewayCommand,
-  CreateNatGatewayCommand,
-  CreateRouteCommand,
-  CreateRouteTableCommand,
-  CreateSecurityGroupCommand,
-  CreateSubnetCommand,
-  CreateVpcCommand,
-  CreateVpcEndpointCommand,
-  ModifyVpcAttributeCommand,
-} from '@aws-sdk/client-ec2';
+import { after, afterEach, before, beforeEach } from 'node:test';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { createReadClients } from '../../lib/aws/clients.ts';
 import { FakeAwsError } from '../support/aws-faults.ts';
 import { fakeAws } from '../support/fake-aws.ts';
-import { startMoto } from '../support/moto.ts';
+import { buildSubnets } from '../support/moto-subnets.ts';
 import { withPrograms } from '../support/programs.ts';
 import { REGION } from '../support/read-clients.ts';
 import { runHere } from '../support/run-cli.ts';
@@ -58,62 +43,11 @@ function useKeys(url: string): void {
   });
 }
 
-/** A VPC with a private subnet behind a NAT gateway, one behind nothing, and an endpoint of STS. */
-async function build(t: TestContext) {
-  const { url } = await startMoto(t);
-  useKeys(url);
-  const { ec2 } = createReadClients(REGION, { endpoint: url });
-  t.after(() => ec2.destroy());
-  const VpcId = (await ec2.send(new CreateVpcCommand({ CidrBlock: '10.7.0.0/16' }))).Vpc?.VpcId ?? '';
-  await ec2.send(new ModifyVpcAttributeCommand({ VpcId, EnableDnsHostnames: { Value: true } }));
-  const subnet = async (CidrBlock: string) =>
-    (await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock }))).Subnet?.SubnetId ?? '';
-  const [near, alone, open] = [
-    await subnet('10.7.1.0/24'),
-    await subnet('10.7.2.0/24'),
-    await subnet('10.7.8.0/24'),
-  ];
-  const GatewayId =
-    (await ec2.send(new CreateInternetGatewayCommand({}))).InternetGateway?.InternetGatewayId ?? '';
-  await ec2.send(new AttachInternetGatewayCommand({ InternetGatewayId: GatewayId, VpcId }));
-  const { AllocationId } = await ec2.send(new AllocateAddressCommand({}));
-  const { NatGateway } = await ec2.send(new CreateNatGatewayCommand({ SubnetId: open, AllocationId }));
-  const NatGatewayId = NatGateway?.NatGatewayId ?? '';
-  const table = async (SubnetId: string, target: object) => {
-    const { RouteTable } = await ec2.send(new CreateRouteTableCommand({ VpcId }));
-    const { RouteTableId } = RouteTable ?? {};
-    await ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId }));
-    await ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: '0.0.0.0/0', ...target }));
-  };
-  await table(near, { NatGatewayId });
-  await table(open, { GatewayId });
-  const group = async (GroupName: string) =>
-    (await ec2.send(new CreateSecurityGroupCommand({ VpcId, GroupName, Description: GroupName }))).GroupId ??
-    '';
-  const callers = await group('callers');
-  const { VpcEndpoint } = await ec2.send(
-    new CreateVpcEndpointCommand({
-      VpcId,
-      VpcEndpointType: 'Interface',
-      ServiceName: `com.amazonaws.${REGION}.sts`,
-      SubnetIds: [alone],
-      PrivateDnsEnabled: true,
-    }),
-  );
-  return {
-    url,
-    near,
-    alone,
-    callers,
-    nat: NatGatewayId,
-    endpoint: VpcEndpoint?.VpcEndpointId ?? '',
-  };
-}
-
 test('against an emulation of AWS: by NAT gateway, by endpoint, and what is missing with its price', {
   timeout: 120_000,
 }, async (t) => {
-  const { url, near, alone, callers, nat, endpoint } = await build(t);
+  const { url, near, alone, callers, nat, endpoint } = await buildSubnets(t);
+  useKeys(url);
   const asked = await runHere('subnet', near, '--service', 'logs', '--security-group', callers);
   assert.equal(asked.status, 0, asked.stdout + asked.stderr);
   assert.match(asked.stdout, new RegExp(`✓ logs: reachable, by NAT gateway ${nat}`));
