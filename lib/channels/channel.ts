@@ -30,6 +30,8 @@ export interface ChannelRequest {
 interface ChannelFacts<S extends ChannelSettings> {
   /** Part of the names of its function, queue and alarms; `kebab-case`. */
   readonly name: string;
+  /** What people call the receiver. */
+  readonly title: string;
   /** Its entry under `notify:`, without `severity`, which all have. */
   readonly fields: Readonly<Record<string, ZodMiniType>>;
   /** The name of its secret in Secrets Manager. */

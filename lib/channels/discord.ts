@@ -17,6 +17,7 @@ const COLOURS = { critical: 0xd13212, warning: 0xff9900, info: 0x0073bb, over: 0
 /** A webhook of a Discord channel ("Webhook Resource", Execute Webhook). It answers 204. */
 export const discord = {
   name: 'discord',
+  title: 'Discord',
   transport: 'http',
   fields: { webhookSecret: secretName },
   secretOf: ({ webhookSecret }) => webhookSecret,

@@ -8,6 +8,7 @@ const DEFAULT_BUS = 'default';
 /** One event for each incident that is opened, updated or closed, on an event bus of EventBridge. */
 export const eventBridge = {
   name: 'event-bridge',
+  title: 'EventBridge',
   transport: 'event-bus',
   // EventBridge API Reference, "CreateEventBus", Name; partner buses take no events of others.
   fields: {

@@ -15,6 +15,7 @@ const PRIORITIES: Readonly<Record<Severity, string>> = { critical: 'P1', warning
  */
 export const opsgenie = {
   name: 'opsgenie',
+  title: 'Opsgenie',
   transport: 'http',
   fields: { keySecret: secretName },
   secretOf: ({ keySecret }) => keySecret,

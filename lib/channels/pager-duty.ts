@@ -10,6 +10,7 @@ import { type IncidentUpdate, incidentUpdates } from './incident-updates.ts';
  */
 export const pagerDuty = {
   name: 'pager-duty',
+  title: 'PagerDuty',
   transport: 'http',
   fields: { keySecret: secretName },
   secretOf: ({ keySecret }) => keySecret,

@@ -5,6 +5,7 @@ import { secretName } from './fields.ts';
 /** An incoming webhook (Slack developer docs, "Sending messages using incoming webhooks"). */
 export const slack = {
   name: 'slack',
+  title: 'Slack',
   transport: 'http',
   fields: { webhookSecret: secretName },
   secretOf: ({ webhookSecret }) => webhookSecret,

@@ -21,6 +21,7 @@ const LONGEST_TEXT = 4000;
  */
 export const teams = {
   name: 'teams',
+  title: 'Microsoft Teams',
   transport: 'http',
   fields: { webhookSecret: secretName },
   secretOf: ({ webhookSecret }) => webhookSecret,

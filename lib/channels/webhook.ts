@@ -10,6 +10,7 @@ import { webhookBody } from './incident-event.ts';
  */
 export const webhook = {
   name: 'webhook',
+  title: 'webhook',
   transport: 'http',
   fields: { webhookSecret: secretName },
   secretOf: ({ webhookSecret }) => webhookSecret,

@@ -1,9 +1,9 @@
 import type { Channel, ChannelSettings } from '../channels/channel.ts';
-import { CHANNEL_KEYS, CHANNELS } from '../channels/registry.ts';
 import type { Config } from '../config/config.ts';
 import { PUT_EVENTS_ACTIONS } from '../core/aws/event-bus.ts';
 import { SECRET_READER_ACTIONS } from '../core/aws/secret-reader.ts';
 import { channelVariable, stackNames } from '../core/stack-names.ts';
+import { type ConfiguredChannel, configuredChannels } from './configured-channels.ts';
 import { STAGE_VARIABLE } from './names.ts';
 import { workThrough } from './notify.ts';
 import { mergeParts, type StackPart } from './part.ts';
@@ -15,19 +15,6 @@ import { TOPICS } from './topics.ts';
 const TIMEOUT_SECONDS = 120;
 /** The fewest that Lambda takes: receivers take about one message a second. */
 const CONCURRENCY = 2;
-
-/** A channel that the configuration names, with what it says of it. */
-export interface ConfiguredChannel {
-  readonly channel: Channel;
-  readonly settings: ChannelSettings;
-}
-
-export function configuredChannels({ notify }: Config): readonly ConfiguredChannel[] {
-  return CHANNEL_KEYS.flatMap((key): readonly ConfiguredChannel[] => {
-    const settings = notify.channels[key];
-    return settings === undefined ? [] : [{ channel: CHANNELS[key], settings }];
-  });
-}
 
 /** For each channel its function behind its own queue, so that channels fail apart from each other. */
 export function channelsPart(config: Config): StackPart {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { createStateStore } from '../../lib/aws/state.ts';
+import { CHANNEL_KEYS, CHANNELS } from '../../lib/channels/registry.ts';
 import { parseConfig } from '../../lib/config/load.ts';
 import type { StateStore } from '../../lib/core/notify/incident.ts';
 import { systemClock } from '../../lib/core/time.ts';
@@ -149,7 +150,7 @@ test('an installation in order is said to be, and a person is told where to look
   assert.deepEqual(states, ['gatewatch-prod-test OK', 'gatewatch-prod-test ALARM']);
   assert.deepEqual(answer.lookAt, [
     'mailbox oncall@example.com',
-    'the Slack channel of the webhook in the secret gatewatch/slack',
+    'Slack: where the secret gatewatch/slack leads',
     'the channel that Amazon Q Developer maps to gatewatch-prod-chat',
   ]);
   assert.deepEqual(answer.totals, { ok: rows.length, failed: 0, unknown: 0 });
@@ -313,8 +314,51 @@ test('a notify that tells nothing, and a Slack that refuses, are failures', asyn
   );
   assert.deepEqual(silent.answer.lookAt, []);
   const refused = await ask(t, actingAws({ slackSays: 'rejected' }).services);
-  assert.deepEqual([refused.status, refused.findings], [1, ['gatewatch-prod-slack: slack-refused']]);
+  assert.deepEqual([refused.status, refused.findings], [1, ['gatewatch-prod-slack: channel-refused']]);
   assert.match(refused.bad[0]?.summary ?? '', /rejected/);
+});
+
+test('the test goes through every channel, and each one’s own log says how it came out', async (t) => {
+  await keepReport();
+  const every = join(folder, 'every.yaml');
+  const channels = CHANNEL_KEYS.map((key) => {
+    const { fields } = CHANNELS[key];
+    const [field] = Object.keys(fields);
+    return `  ${key}: { ${field}: ${field === 'bus' ? 'default' : 'gatewatch/slack'} }\n`;
+  });
+  await writeFile(every, YAML.replace(/ {2}slack: .*\n/, channels.join('')));
+  const said = new Map<string, string>([
+    ['pager-duty', '{"type":"delivery","outcome":"refused","why":"400","tries":1}'],
+    ['discord', ''],
+    ['teams', '{"type":"delivery","outcome":"later","why":"503"}\n{"type":"delivery","outcome":"delivered"}'],
+  ]);
+  const { services } = actingAws();
+  const FilterLogEvents = ({
+    logGroupIdentifier = '',
+  }: {
+    readonly logGroupIdentifier?: string | undefined;
+  }) => {
+    const name = logGroupIdentifier.replace('/aws/lambda/gatewatch-prod-', '');
+    const lines = (said.get(name) ?? '{"type":"delivery","outcome":"delivered"}').split('\n').filter(Boolean);
+    const timestamp = Date.now() + 60_000;
+    return { events: lines.map((message, index) => ({ message, timestamp: timestamp + index })) };
+  };
+  const { rows, answer } = await ask(t, { ...services, logs: { FilterLogEvents } }, ['--config', every]);
+  const driven = rows.filter(({ check }) => check === 'test-channel');
+  assert.deepEqual(
+    driven.map(({ subject, finding }) => `${subject}: ${finding}`),
+    Object.values(CHANNELS).map(({ name }) => {
+      const word = { 'pager-duty': 'refused', discord: 'silent' }[name as string] ?? 'took-it';
+      return `gatewatch-prod-${name}: channel-${word}`;
+    }),
+  );
+  const refused = driven.find(({ subject }) => subject.endsWith('pager-duty'));
+  assert.match(refused?.summary ?? '', /PagerDuty did not take the message: refused 400/);
+  assert.equal(
+    refused?.fix,
+    'aws logs tail /aws/lambda/gatewatch-prod-pager-duty --since 15m --region us-east-1',
+  );
+  assert(answer.lookAt.includes('EventBridge: the rules of the event bus default'), answer.lookAt.join());
 });
 
 test('the mark of an earlier test is not taken for the mark of this one', async (t) => {
@@ -349,7 +393,7 @@ test('where nothing was deployed everything is missing, nothing is raised, and t
   assert.deepEqual([status, states], [1, []]);
   assert.deepEqual([...new Set(rows.map(({ status: one }) => one))].sort(), ['failed', 'ok']);
   const missing = bad.filter(({ finding }) => finding === 'missing');
-  assert.equal(missing[0]?.fix, 'npm run deploy -- --stage nowhere --region us-east-1');
+  assert.equal(missing[0]?.fix, 'gatewatch deploy --stage nowhere --region us-east-1');
   assert.deepEqual(
     rows.filter((row) => row.status === 'ok').map(({ check }) => check),
     ['secret'],

@@ -278,7 +278,7 @@ describe('from a schedule to a message', () => {
     const driven = answer.checks.filter(({ check }) => check.startsWith('test-'));
     assert.deepEqual(
       driven.map(({ check, finding }) => `${check} ${finding}`),
-      ['test-alarm handed-over', 'test-message told', 'test-slack slack-took-it'],
+      ['test-alarm handed-over', 'test-message told', 'test-channel channel-took-it'],
     );
     const kinds = ['function', 'schedule', 'table', 'dead-letters', 'alarm', 'secret'];
     const bad = answer.checks.filter(({ check, status }) => kinds.includes(check) && status !== 'ok');

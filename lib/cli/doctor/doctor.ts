@@ -7,6 +7,7 @@ import { type ConfigIssue, InputError } from '../../core/errors.ts';
 import { LOCALES } from '../../core/locale.ts';
 import { systemClock } from '../../core/time.ts';
 import { fillText } from '../../report/text/fill.ts';
+import { type ConfiguredChannel, configuredChannels } from '../../stack/configured-channels.ts';
 import { addAwsFlags } from '../aws.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { type InstallationFlags, inWords, REGION, regionOf, STAGE } from '../installation-flags.ts';
@@ -36,7 +37,7 @@ Exit status:
 
 It reads what was deployed for the file: functions, schedules, alarms, subscriptions, queues, table, secret, and whether
 each vantage looked lately. Then it raises the alarm gatewatch-STAGE-test, which reaches every person and channel, and
-follows it. The value of the Slack secret is never asked for.
+follows it. The value of a secret is never asked for.
 
 Permissions: sts:GetCallerIdentity, lambda:GetFunctionConfiguration, lambda:ListEventSourceMappings, scheduler:GetSchedule,
 cloudwatch:DescribeAlarms, cloudwatch:DescribeAlarmHistory, cloudwatch:GetMetricData, cloudwatch:SetAlarmState,
@@ -108,7 +109,6 @@ async function examine(
     stack: names.prefix,
     watch: names.watchFunction,
     notify: names.notifyFunction,
-    slack: names.channel('slack'),
   });
   const arnOf = (service: string, resource: string) =>
     `arn:${partition}:${service}:${region}:${account}:${resource}`;
@@ -128,12 +128,20 @@ async function examine(
   if (test.waitMs === undefined) return { ...about, rows: standing, lookAt: [], test: 'left-out' };
   if (isMissing(names.testAlarm, alarms)) return { ...about, rows: standing, lookAt: [], test: 'impossible' };
   test.onRaise();
-  const slack = config.notify.channels.slack !== undefined;
+  const tested = configuredChannels(config);
   // The message goes to everybody, in the language of the installation.
   const { reason } = DOCTOR_TEXTS[config.language];
-  const driven = await driveTest({ installation, rows, waitMs: test.waitMs, reason, slack, pause, signal });
+  const driven = await driveTest({
+    installation,
+    rows,
+    waitMs: test.waitMs,
+    reason,
+    channels: tested.map(({ channel }) => channel),
+    pause,
+    signal,
+  });
   const isNotified = driven.some(({ check, status }) => check === 'test-message' && status !== 'failed');
-  const lookAt = isNotified ? placesToLook(config, channels, names.chatTopic) : [];
+  const lookAt = isNotified ? placesToLook(config, tested, channels, names.chatTopic) : [];
   return { ...about, rows: [...standing, ...driven], lookAt, test: 'raised' };
 }
 
@@ -141,14 +149,23 @@ function isMissing(alarm: string, rows: readonly DoctorRow[]): boolean {
   return rows.some(({ subject, finding }) => subject === alarm && finding === 'missing');
 }
 
-/** Everything a person sees the message in. The queue of Slack is not a place to look; its channel is. */
-function placesToLook({ notify }: Config, { listeners }: Channels, chatTopic: string): readonly LookAt[] {
+/** Everything a person sees the message in. The queue of a channel is not a place to look; its receiver is. */
+function placesToLook(
+  { notify }: Config,
+  tested: readonly ConfiguredChannel[],
+  { listeners }: Channels,
+  chatTopic: string,
+): readonly LookAt[] {
   const mailboxes = listeners.filter(({ protocol }) => protocol.startsWith('email'));
-  const slackSecret = notify.channels.slack?.webhookSecret;
   const others = listeners.filter(({ protocol }) => !['email', 'email-json', 'sqs'].includes(protocol));
   return [
     ...mailboxes.map(({ endpoint }): LookAt => ({ at: 'email', endpoint })),
-    ...(slackSecret === undefined ? [] : [{ at: 'slack', secret: slackSecret } as const]),
+    ...tested.map(({ channel, settings }): LookAt => {
+      const { title } = channel;
+      return channel.transport === 'event-bus'
+        ? { at: 'bus', title, bus: channel.busOf(settings) }
+        : { at: 'channel', title, secret: channel.secretOf(settings) ?? '' };
+    }),
     ...(notify.chat ? [{ at: 'chat', topic: chatTopic } as const] : []),
     ...others.map(({ protocol, endpoint }): LookAt => ({ at: 'other', protocol, endpoint })),
   ];

@@ -1,5 +1,6 @@
 import { isMissing } from '../../aws/installation/missing.ts';
 import type { OpenInstallation } from '../../aws/installation/open.ts';
+import type { Channel } from '../../channels/channel.ts';
 import { parseFields } from '../../core/json.ts';
 import { isRefusal, recover } from '../../core/refusals.ts';
 import { boundedText } from '../../core/text.ts';
@@ -14,8 +15,8 @@ export interface TestTools {
   readonly waitMs: number;
   /** Stands in the message. */
   readonly reason: string;
-  /** Whether Slack is a channel: then its answer is waited for as well. */
-  readonly slack: boolean;
+  /** The channels whose answers are waited for. */
+  readonly channels: readonly Pick<Channel, 'name' | 'title'>[];
   readonly pause: (ms: number) => Promise<void>;
   readonly signal: AbortSignal;
 }
@@ -25,13 +26,14 @@ interface Progress {
   action?: DoctorRow | undefined;
   told?: DoctorRow | undefined;
   toldMs?: number;
-  slack?: DoctorRow | undefined;
+  /** By the channel's name. */
+  readonly channels: Map<string, DoctorRow>;
 }
 
 /**
  * Raises the test alarm and follows it: CloudWatch hands it to the encrypted topic (its alarm history says so, and names
- * the topic's policy or key where it may not), `notify` publishes it (its mark in the table), Slack takes it (the log of
- * the `slack` function). Mailboxes tell nobody: a person has to look there.
+ * the topic's policy or key where it may not), `notify` publishes it (its mark in the table), the receiver of each channel
+ * takes it (the log of the channel's function). Mailboxes tell nobody: a person has to look there.
  */
 export async function driveTest(tools: TestTools): Promise<readonly DoctorRow[]> {
   const { installation, rows, waitMs, pause, reason } = tools;
@@ -44,7 +46,7 @@ export async function driveTest(tools: TestTools): Promise<readonly DoctorRow[]>
     const before = { actionMs: actions[0]?.atMs ?? 0, marks: new Set(marks) };
     if ((await testAlarm.raise(reason)) === 'missing')
       return [rows.row('test-alarm', names.testAlarm, 'missing')];
-    const progress: Progress = {};
+    const progress: Progress = { channels: new Map() };
     for (;;) {
       await follow(progress, before, tools);
       if (isOver(progress, tools) || elapsedMs() + ASK_AGAIN_MS > waitMs) break;
@@ -54,15 +56,15 @@ export async function driveTest(tools: TestTools): Promise<readonly DoctorRow[]>
   });
 }
 
-function isOver({ action, told, slack }: Progress, tools: TestTools): boolean {
+function isOver({ action, told, channels }: Progress, tools: TestTools): boolean {
   if (action?.status === 'failed') return true;
-  return action !== undefined && told !== undefined && (slack !== undefined || !tools.slack);
+  return action !== undefined && told !== undefined && channels.size === tools.channels.length;
 }
 
 async function follow(
   progress: Progress,
   before: { readonly actionMs: number; readonly marks: ReadonlySet<string> },
-  { installation, rows, slack, signal }: TestTools,
+  { installation, rows, channels, signal }: TestTools,
 ): Promise<void> {
   const { names, testAlarm, store, logs } = installation;
   progress.action ??= await asked('test-alarm', names.testAlarm, rows, async () => {
@@ -78,25 +80,36 @@ async function follow(
     progress.toldMs = Math.min(...changed);
     return rows.row('test-message', names.messagesTopic, 'told');
   });
-  if (!slack || progress.toldMs === undefined) return;
-  const sinceMs = progress.toldMs;
-  progress.slack ??= await asked('test-slack', names.channel('slack'), rows, async () => {
-    const question = {
-      group: `/aws/lambda/${names.channel('slack')}`,
-      sinceMs,
-      limit: 100,
-      pattern: '{ $.type = "delivery" }',
-    };
-    const tail = await logs.tail(question, signal);
-    const outcomes = (tail.outcome === 'read' ? tail.lines : []).flatMap(({ text }) => {
-      const fields = parseFields(text);
-      return fields?.type === 'delivery' ? [String(fields.outcome)] : [];
+  const { toldMs: sinceMs } = progress;
+  if (sinceMs === undefined) return;
+  for (const { name, title } of channels) {
+    if (progress.channels.has(name)) continue;
+    const subject = names.channel(name);
+    const answer = await asked('test-channel', subject, rows, async () => {
+      const outcomes = await deliveriesOf(subject, sinceMs, logs, signal);
+      const [last] = outcomes.slice(-1);
+      if (last === undefined) return undefined;
+      if (outcomes.includes('delivered'))
+        return rows.row('test-channel', subject, 'channel-took-it', { title });
+      return rows.row('test-channel', subject, 'channel-refused', { title, why: boundedText(last, 200) });
     });
-    const [last] = outcomes.slice(-1);
-    if (last === undefined) return undefined;
-    if (outcomes.includes('delivered'))
-      return rows.row('test-slack', names.channel('slack'), 'slack-took-it');
-    return rows.row('test-slack', names.channel('slack'), 'slack-refused', { why: boundedText(last, 200) });
+    if (answer !== undefined) progress.channels.set(name, answer);
+  }
+}
+
+/** How the deliveries of a channel's function came out since then, the latest last; `later 503` where it says why. */
+async function deliveriesOf(
+  functionName: string,
+  sinceMs: number,
+  logs: TestTools['installation']['logs'],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const group = `/aws/lambda/${functionName}`;
+  const tail = await logs.tail({ group, sinceMs, limit: 100, pattern: '{ $.type = "delivery" }' }, signal);
+  return (tail.outcome === 'read' ? tail.lines : []).flatMap(({ text }) => {
+    const fields = parseFields(text);
+    if (fields?.type !== 'delivery') return [];
+    return [[fields.outcome, fields.why].filter((word) => typeof word === 'string').join(' ')];
   });
 }
 
@@ -118,19 +131,20 @@ async function marksOf(store: TestTools['installation']['store'], alarm: string)
 }
 
 function conclude(
-  { action, told, slack }: Progress,
+  { action, told, channels: answered }: Progress,
   seconds: number,
-  { installation, rows, slack: hasSlack }: TestTools,
+  { installation, rows, channels }: TestTools,
 ): readonly DoctorRow[] {
   const { names } = installation;
   const handed = action ?? rows.row('test-alarm', names.testAlarm, 'not-handed-over-yet', { seconds });
   // Nothing can follow what was never handed over.
   if (handed.status === 'failed') return [handed];
   const message = told ?? rows.row('test-message', names.messagesTopic, 'not-told', { seconds });
-  if (!hasSlack || message.status !== 'ok') return [handed, message];
-  return [
-    handed,
-    message,
-    slack ?? rows.row('test-slack', names.channel('slack'), 'slack-silent', { seconds }),
-  ];
+  if (message.status !== 'ok') return [handed, message];
+  const taken = channels.map(
+    ({ name, title }) =>
+      answered.get(name) ??
+      rows.row('test-channel', names.channel(name), 'channel-silent', { title, seconds }),
+  );
+  return [handed, message, ...taken];
 }

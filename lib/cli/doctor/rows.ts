@@ -16,13 +16,13 @@ export type DoctorCheck =
   | 'report'
   | 'test-alarm'
   | 'test-message'
-  | 'test-slack';
+  | 'test-channel';
 
 /** Every answer a check can give: how grave it is, and the command that fixes it. */
 const FINDINGS = {
   'in-order': { status: 'ok' },
   refused: { status: 'unknown' },
-  missing: { status: 'failed', fix: 'npm run deploy -- --stage {stage} --region {region}' },
+  missing: { status: 'failed', fix: 'gatewatch deploy --stage {stage} --region {region}' },
   'function-not-active': {
     status: 'failed',
     fix: 'aws lambda get-function-configuration --function-name {subject} --region {region}',
@@ -51,7 +51,7 @@ const FINDINGS = {
     status: 'failed',
     fix: 'aws sns subscribe --topic-arn {topicArn} --protocol {protocol} --notification-endpoint {endpoint} --region {region}',
   },
-  'nobody-told': { status: 'failed', fix: 'npm run deploy -- --stage {stage} --region {region}' },
+  'nobody-told': { status: 'failed', fix: 'gatewatch deploy --stage {stage} --region {region}' },
   'letters-lost': {
     status: 'failed',
     fix: 'aws sqs start-message-move-task --source-arn {queueArn} --region {region}',
@@ -62,7 +62,7 @@ const FINDINGS = {
   },
   'secret-missing': {
     status: 'failed',
-    fix: 'aws secretsmanager create-secret --name {subject} --secret-string file://webhook.txt --region {region}',
+    fix: 'aws secretsmanager create-secret --name {subject} --secret-string file://secret.txt --region {region}',
   },
   'secret-deleted': {
     status: 'failed',
@@ -75,11 +75,11 @@ const FINDINGS = {
   },
   'loop-never-seen': {
     status: 'failed',
-    fix: 'npm run -s gatewatch -- run --config gatewatch.yaml --vantage {subject} --publish cloudwatch --stage {stage} --region {region}',
+    fix: 'gatewatch run --config gatewatch.yaml --vantage {subject} --publish cloudwatch --stage {stage} --region {region}',
   },
   'loop-seen-late': {
     status: 'failed',
-    fix: 'npm run -s gatewatch -- run --config gatewatch.yaml --vantage {subject} --publish cloudwatch --stage {stage} --region {region}',
+    fix: 'gatewatch run --config gatewatch.yaml --vantage {subject} --publish cloudwatch --stage {stage} --region {region}',
   },
   'seen-late': { status: 'failed', fix: 'aws logs tail /aws/lambda/{watch} --since 1h --region {region}' },
   'handed-over': { status: 'ok' },
@@ -93,14 +93,14 @@ const FINDINGS = {
   },
   told: { status: 'ok' },
   'not-told': { status: 'failed', fix: 'aws logs tail /aws/lambda/{notify} --since 15m --region {region}' },
-  'slack-took-it': { status: 'ok' },
-  'slack-refused': {
+  'channel-took-it': { status: 'ok' },
+  'channel-refused': {
     status: 'failed',
-    fix: 'aws logs tail /aws/lambda/{slack} --since 15m --region {region}',
+    fix: 'aws logs tail /aws/lambda/{subject} --since 15m --region {region}',
   },
-  'slack-silent': {
+  'channel-silent': {
     status: 'failed',
-    fix: 'aws logs tail /aws/lambda/{slack} --since 15m --region {region}',
+    fix: 'aws logs tail /aws/lambda/{subject} --since 15m --region {region}',
   },
 } as const satisfies Readonly<
   Record<string, { readonly status: 'ok' | 'failed' | 'unknown'; readonly fix?: string }>

@@ -14,7 +14,8 @@ export interface DoctorTexts {
   readonly runNow: string;
   readonly recheck: {
     readonly email: string;
-    readonly slack: string;
+    readonly channel: string;
+    readonly bus: string;
     readonly chat: string;
     readonly other: string;
   };
@@ -33,12 +34,12 @@ export const en: DoctorTexts = {
     subscription: 'subscription',
     'dead-letters': 'dead letters',
     table: 'table',
-    secret: 'Slack secret',
+    secret: 'secret',
     heartbeat: 'heartbeat',
     report: 'last report',
     'test-alarm': 'test: CloudWatch to topic',
     'test-message': 'test: notify to messages',
-    'test-slack': 'test: Slack',
+    'test-channel': 'test: channel',
   },
   finding: {
     'in-order': 'in order',
@@ -59,8 +60,8 @@ export const en: DoctorTexts = {
       '{count} messages were given up and reached nobody: read the log of the function behind the queue, then send them again',
     'table-not-active': 'cannot be used ({state}): incidents and mutes are forgotten',
     'secret-missing':
-      'there is no such secret: write the address of the webhook into webhook.txt, run the command, delete the file',
-    'secret-deleted': 'is about to be deleted: Slack will get nothing',
+      'there is no such secret: write what the page "Channels" says into secret.txt, run the command, delete the file',
+    'secret-deleted': 'is about to be deleted: its channel will get nothing',
     'seen-at': 'last seen {at}',
     'never-seen': 'never seen: no full look arrived, so nothing that this vantage watches is watched',
     'seen-late': 'last seen {at}, which is more than three periods ago',
@@ -74,9 +75,9 @@ export const en: DoctorTexts = {
     'not-handed-over-yet': 'the history of the alarm shows no action after {seconds} s',
     told: 'notify published the test message',
     'not-told': 'notify published nothing within {seconds} s: its queue, its function or its log tell why',
-    'slack-took-it': 'Slack took the message',
-    'slack-refused': 'Slack did not take the message: {why}',
-    'slack-silent': 'the slack function delivered nothing within {seconds} s',
+    'channel-took-it': '{title} took the message',
+    'channel-refused': '{title} did not take the message: {why}',
+    'channel-silent': 'the function delivered nothing to {title} within {seconds} s',
   },
   reason: 'gatewatch doctor: somebody tries whether messages arrive.',
   fix: 'To fix it',
@@ -85,7 +86,8 @@ export const en: DoctorTexts = {
   runNow: 'Now look whether the test message arrived',
   recheck: {
     email: 'mailbox {endpoint}',
-    slack: 'the Slack channel of the webhook in the secret {secret}',
+    channel: '{title}: where the secret {secret} leads',
+    bus: '{title}: the rules of the event bus {bus}',
     chat: 'the channel that Amazon Q Developer maps to {topic}',
     other: 'subscriber {endpoint} ({protocol})',
   },
