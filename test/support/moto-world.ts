@@ -61,7 +61,7 @@ export async function makeVpc(ec2: EC2Client, second: number): Promise<WorldVpc>
   };
 }
 
-export async function addRoute(ec2: EC2Client, from: WorldVpc, cidr: string, target: object): Promise<void> {
+async function addRoute(ec2: EC2Client, from: WorldVpc, cidr: string, target: object): Promise<void> {
   const input = { RouteTableId: from.table, DestinationCidrBlock: cidr, ...target };
   await ec2.send(new CreateRouteCommand(input));
 }
