@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import type { ConfigIssue } from '../core/errors.ts';
+import { fileProblem } from '../core/file-problem.ts';
 import {
   MAX_CERTIFICATE_FILE_BYTES,
   readCertificateFile,
@@ -107,9 +108,7 @@ async function readBounded(path: string, limit: number, faults: ConfigIssue[]): 
       await file.close();
     }
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    const why = { ENOENT: 'no such file', EACCES: 'permission denied', EISDIR: 'is a directory' };
-    faults.push({ path, message: why[code as keyof typeof why] ?? `cannot be read (${code})` });
+    faults.push({ path, message: fileProblem(error) });
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { ClientIdentity } from '../core/client-identity.ts';
+import { fileProblem } from '../core/file-problem.ts';
 import { checkIdentity } from '../net/mutual-tls.ts';
 import type { IssueList } from './values.ts';
 
@@ -55,7 +56,7 @@ async function readPem(
   } catch (error) {
     faults.push({
       path,
-      message: `cannot read "${file}" (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+      message: `cannot read "${file}" (${fileProblem(error)})`,
     });
   }
   return undefined;

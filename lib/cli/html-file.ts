@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { InputError } from '../core/errors.ts';
+import { fileProblem } from '../core/file-problem.ts';
 import type { IssueList } from './values.ts';
 
 /** Notes what would keep the page from being written: better now than after the asking. */
@@ -36,6 +37,5 @@ async function isFolder(path: string): Promise<boolean> {
 }
 
 function unwritable(path: string, error: unknown) {
-  const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-  return { path: '--html', message: `cannot write "${path}" (${code})` };
+  return { path: '--html', message: `cannot write "${path}" (${fileProblem(error)})` };
 }

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type ObjectReader, parseS3Url } from '../core/aws/object-reader.ts';
 import { InputError } from '../core/errors.ts';
+import { fileProblem } from '../core/file-problem.ts';
 
 /** One log that is to be read. */
 export interface LogInput {
@@ -49,9 +50,7 @@ async function openFile(path: string): Promise<AsyncIterable<Buffer>> {
 }
 
 function unreadable(path: string, cause: NodeJS.ErrnoException): InputError {
-  const why = { ENOENT: 'no such file', EACCES: 'permission denied', EISDIR: 'is a directory' };
-  const message = why[cause.code as keyof typeof why] ?? cause.code ?? 'cannot be read';
-  return new InputError('bad-usage', [{ path, message }]);
+  return new InputError('bad-usage', [{ path, message: fileProblem(cause) }]);
 }
 
 async function* openS3(url: string, sources: LogInputSources): AsyncGenerator<LogInput, void, void> {

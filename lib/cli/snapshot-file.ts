@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { NetworkPicture } from '../core/aws/network-picture.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
+import { fileProblem } from '../core/file-problem.ts';
 import { readSnapshot, type Snapshot } from '../explain/journey/snapshot.ts';
 import { withChanges } from '../explain/journey/with-changes.ts';
 import { type AwsFlags, requireAws } from './aws.ts';
@@ -47,8 +48,9 @@ async function contentOf(flag: string, path: string): Promise<string> {
     const content = await readFile(path, 'utf8');
     if (content.length <= LARGEST_FILE) return content;
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new InputError('bad-usage', [{ path: flag, message: `cannot read "${path}" (${code})` }]);
+    throw new InputError('bad-usage', [
+      { path: flag, message: `cannot read "${path}" (${fileProblem(error)})` },
+    ]);
   }
   throw new InputError('bad-usage', [{ path: flag, message: `"${path}" is larger than 512 MiB` }]);
 }

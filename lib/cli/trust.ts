@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { fileProblem } from '../core/file-problem.ts';
 import { boundedText } from '../core/text.ts';
 import type { TrustedRoot } from '../targets/target.ts';
 import { valuesOf } from '../trust/certificate.ts';
@@ -21,8 +22,7 @@ export async function readTrust(
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    faults.push({ path: '--trust', message: `cannot read "${path}" (${code})` });
+    faults.push({ path: '--trust', message: `cannot read "${path}" (${fileProblem(error)})` });
     return undefined;
   }
   const blocks = text.match(PEM_CERTIFICATE) ?? [];

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { awsIdPattern } from '../core/aws/aws-object.ts';
 import type { ComparableKey, CustomerGateway, VpnConnection, VpnReader } from '../core/aws/vpn-reader.ts';
 import { AwsRefusal, type ConfigIssue, InputError } from '../core/errors.ts';
+import { fileProblem } from '../core/file-problem.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
 import { boundedText } from '../core/text.ts';
 import { fillText } from '../report/text/fill.ts';
@@ -138,13 +139,7 @@ async function readConfFile(path: string, faults: ConfigIssue[]): Promise<ConfFi
     }
     return { file: path, text: await readFile(path, 'utf8') };
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    const words: Readonly<Record<string, string>> = {
-      ENOENT: 'no such file',
-      EACCES: 'may not be read: run it with sudo',
-      EISDIR: 'is a folder: name the files in it',
-    };
-    faults.push({ path, message: words[code] ?? `cannot be read (${code})` });
+    faults.push({ path, message: fileProblem(error) });
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
+import { fileProblem } from '../core/file-problem.ts';
 import { type Config, toConfig } from './config.ts';
 import { formatPath, type SchemaIssue, schemaIssues } from './issues.ts';
 import { ruleIssues } from './rules.ts';
@@ -36,10 +37,9 @@ export async function loadConfig(path: string): Promise<Config> {
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     throw new InputError(
       'bad-config',
-      [{ path: '', message: `expected a file that can be read, got ${code}` }],
+      [{ path: '', message: `expected a file that can be read: ${fileProblem(error)}` }],
       path,
     );
   }

@@ -107,10 +107,10 @@ const MISTAKES: readonly { readonly typed: readonly string[]; readonly told: rea
   { typed: ['check', '--tcp', 'host:1', '--json', '--markdown'], told: [/one output at a time/] },
   {
     typed: ['check', '--tcp', 'host:1', '--trust', '/no/such/file'],
-    told: [/--trust: cannot read "\/no\/such\/file" \(ENOENT\)/],
+    told: [/--trust: cannot read "\/no\/such\/file" \(no such file or folder\)/],
   },
   { typed: ['check', '--vantage', 'seoul'], told: [/--vantage: .*add --config FILE/] },
-  { typed: ['check', '--config', '/no/such.yaml'], told: [/\/no\/such.yaml .*ENOENT/] },
+  { typed: ['check', '--config', '/no/such.yaml'], told: [/\/no\/such.yaml .*no such file or folder/] },
   { typed: ['check', '--tcp', 'host:1', '--nope'], told: [/unknown option '--nope'/] },
   {
     typed: ['check', 'host'],

@@ -27,7 +27,7 @@ test('a page that cannot be written is told before anything is asked', async (t)
   const path = await folder(t);
   const faults: readonly (readonly [file: string, message: RegExp])[] = [
     [path, /--html: expected a file, ".*" is a folder/],
-    [join(path, 'no', 'such', 'page.html'), /--html: cannot write ".*page\.html" \(ENOENT\)/],
+    [join(path, 'no', 'such', 'page.html'), /--html: cannot write ".*page\.html" \(no such file or folder\)/],
   ];
   for (const [file, message] of faults) {
     const run = await runHere('check', '--tcp', '127.0.0.1:1', '--html', file);

@@ -110,7 +110,7 @@ test('what is wrong with the two files is told at once, in words without their c
     [['--client-cert', good.certPath, '--client-key', encrypted], /--client-key: ".*" is encrypted/],
     [
       ['--client-cert', join(folder, 'gone'), '--client-key', good.keyPath],
-      /--client-cert: cannot read ".*" \(ENOENT\)/,
+      /--client-cert: cannot read ".*" \(no such file or folder\)/,
     ],
   ];
   for (const [flags, message] of cases) {

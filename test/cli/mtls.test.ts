@@ -233,7 +233,7 @@ test('unreadable lines among good ones are told on standard error and do not hid
 test('a file that is not there, and a folder, are named', async (t) => {
   const path = await fileOf(t, '');
   await assert.rejects(run([`${path}.gone`]), /conn\.log\.gone: no such file/);
-  await assert.rejects(run([join(path, '..')]), /is a directory/);
+  await assert.rejects(run([join(path, '..')]), /is a folder/);
 });
 
 const KEY =

@@ -71,7 +71,7 @@ test('without a file, and without somebody to ask, nothing is deployed', async (
   assert.equal(nothing.status, 2);
   assert.match(
     nothing.stderr,
-    /^--config: cannot read gatewatch\.yaml \(ENOENT\): write it with `gatewatch init`/,
+    /^--config: cannot read gatewatch\.yaml \(no such file or folder\): write it with `gatewatch init`/,
   );
   await writeFile(join(packed.folder, 'gatewatch.yaml'), YAML);
   const silent = await packed.gatewatch(['deploy', '--stage', 'prod'], { env });

@@ -98,7 +98,7 @@ test('an anchor may be used again, and a fault inside it is shown where it stand
 test('a file that is not there is a fault in words', async () => {
   await assert.rejects(loadConfig('/nonexistent/gatewatch.yaml'), {
     code: 'bad-config',
-    message: '/nonexistent/gatewatch.yaml expected a file that can be read, got ENOENT',
+    message: '/nonexistent/gatewatch.yaml expected a file that can be read: no such file or folder',
   });
 });
 

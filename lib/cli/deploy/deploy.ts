@@ -5,6 +5,7 @@ import { partitionOf } from '../../catalogue/regions.ts';
 import type { Config } from '../../config/config.ts';
 import { parseConfig } from '../../config/load.ts';
 import { GatewatchError, InputError } from '../../core/errors.ts';
+import { fileProblem } from '../../core/file-problem.ts';
 import { stackNames } from '../../core/stack-names.ts';
 import { boundedText } from '../../core/text.ts';
 import { PROBES } from '../../probes/registry.ts';
@@ -213,8 +214,7 @@ async function readConfig(file: string): Promise<{ readonly yaml: string; readon
     return { yaml, config: parseConfig(yaml, file) };
   } catch (error) {
     if (error instanceof GatewatchError) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    const message = `cannot read ${file} (${code}): write it with \`gatewatch init\``;
+    const message = `cannot read ${file} (${fileProblem(error)}): write it with \`gatewatch init\``;
     throw new InputError('bad-usage', [{ path: '--config', message }]);
   }
 }

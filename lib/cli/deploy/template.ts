@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { parseConfig } from '../../config/load.ts';
 import { GatewatchError, InputError } from '../../core/errors.ts';
+import { fileProblem } from '../../core/file-problem.ts';
 import { STAGE } from '../installation-flags.ts';
 import type { Streams } from '../streams.ts';
 import { packFunctions } from './assets.ts';
@@ -67,8 +68,9 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new InputError('bad-usage', [{ path: '--config', message: `cannot read ${file} (${code})` }]);
+    throw new InputError('bad-usage', [
+      { path: '--config', message: `cannot read ${file} (${fileProblem(error)})` },
+    ]);
   }
 }
 
@@ -80,7 +82,6 @@ async function write(
     await mkdir(folder, { recursive: true });
     for (const [name, content] of files) await writeFile(join(folder, name), content);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new GatewatchError('bad-usage', `--out: cannot write to ${folder} (${code})`);
+    throw new GatewatchError('bad-usage', `--out: cannot write to ${folder} (${fileProblem(error)})`);
   }
 }

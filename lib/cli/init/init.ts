@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { emailAddress } from '../../config/fields.ts';
 import { loadConfig, parseConfig } from '../../config/load.ts';
 import { DISCOVERABLE } from '../../config/schema.ts';
 import { type ConfigIssue, GatewatchError, InputError } from '../../core/errors.ts';
+import { fileProblem } from '../../core/file-problem.ts';
 import { LOCALES, type Locale } from '../../core/locale.ts';
 import { fillText } from '../../report/text/fill.ts';
 import { addAwsFlags } from '../aws.ts';
@@ -113,9 +115,7 @@ async function whatStands(file: string): Promise<string | undefined> {
     return `vantages ${names.join(', ')}`;
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return error.faults.some(({ message }) => message.endsWith('ENOENT'))
-      ? undefined
-      : 'no valid gatewatch.yaml';
+    return existsSync(file) ? 'no valid gatewatch.yaml' : undefined;
   }
 }
 
@@ -124,8 +124,9 @@ async function write(file: string, text: string, force: boolean): Promise<void> 
   try {
     await writeFile(file, text, { flag: force ? 'w' : 'wx' });
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new InputError('bad-usage', [{ path: '--config', message: `cannot write ${file}: ${code}` }]);
+    throw new InputError('bad-usage', [
+      { path: '--config', message: `cannot write ${file}: ${fileProblem(error)}` },
+    ]);
   }
 }
 
