@@ -29,6 +29,7 @@ const eventSchema = z.strictObject({
 export function readDashboardEvent(raw: unknown, config: Config): DashboardEvent {
   const fields = asFields(raw);
   if (fields?.describe === true) return { type: 'describe' };
+  const timeZone = offsetOf(asFields(fields?.widgetContext)?.timezone);
   const theme = asFields(fields?.widgetContext)?.theme === 'dark' ? 'dark' : 'light';
   const locale = LOCALES.find((one) => one === fields?.lang) ?? config.language;
   const refused = (faults: readonly ConfigIssue[]): DashboardEvent => ({
@@ -40,7 +41,15 @@ export function readDashboardEvent(raw: unknown, config: Config): DashboardEvent
   if (faults.length > 0) return refused(faults);
   const { vantage, lang, checkNow } = eventSchema.parse(raw);
   const unknown = nameIssues({ vantage, checkNow }, config);
-  return unknown.length > 0 ? refused(unknown) : { type: 'show', input: { vantage, lang, checkNow, theme } };
+  return unknown.length > 0
+    ? refused(unknown)
+    : { type: 'show', input: { vantage, lang, checkNow, theme, timeZone } };
+}
+
+/** The viewer's offset (the same page: `"timezone": { "offsetISO": "+00:00" }`). */
+function offsetOf(timezone: unknown): string | undefined {
+  const offset = asFields(timezone)?.offsetISO;
+  return typeof offset === 'string' && /^[+-](?:0\d|1[0-4]):[0-5]\d$/.test(offset) ? offset : undefined;
 }
 
 function nameIssues(

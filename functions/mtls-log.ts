@@ -27,6 +27,7 @@ export const handler = wrap(
   async (logs, { deadline }): Promise<readonly IngestedLog[]> => {
     const tools = {
       stage,
+      region,
       locale: config.language,
       watched: config.mtls,
       objects,

@@ -203,7 +203,8 @@ const driftingClock: Finding = {
 
 /** Every sort of message in one language, by a name. */
 export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string, Message>> {
-  const tell = (finding: Finding): Promise<RenderedFinding> => renderFinding(finding, PROBES, locale);
+  const tell = (finding: Finding): Promise<RenderedFinding> =>
+    renderFinding(finding, PROBES, locale, 'ap-northeast-2');
   const [failed, degraded, healthy, unknown, forged, clock] = await Promise.all(
     [filtered(locale), partlyOpen, open, broken, intercepted, driftingClock].map(tell),
   );

@@ -70,7 +70,13 @@ export async function runFromHere(
     findings,
     plan: planned,
   } = await runChecks(
-    { ...plan, place: 'local', locale, ...(answered !== undefined && { answered }) },
+    {
+      ...plan,
+      place: 'local',
+      locale,
+      ...(answered !== undefined && { answered }),
+      ...(session !== undefined && { region: session.region }),
+    },
     {
       probes: PROBES,
       clock: systemClock,

@@ -114,6 +114,7 @@ async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> 
         onReport,
         stderr,
         ...(metrics !== undefined && { record: metrics.record }),
+        ...(region !== undefined && { region }),
       });
       // A look that took longer than the period leaves out the ones it overran.
       while (nextMs + everyMs <= monotonicMs()) nextMs += everyMs;
@@ -155,6 +156,7 @@ async function runOnce(
     onReport,
     stderr,
     record,
+    region,
   }: {
     readonly failing: readonly Failing[];
     readonly sink: MetricSink;
@@ -163,6 +165,7 @@ async function runOnce(
     readonly onReport: (report: Report) => void;
     readonly stderr: NodeJS.WriteStream;
     readonly record?: (report: Report) => void;
+    readonly region?: string;
   },
 ): Promise<readonly Failing[]> {
   const looked = await runChecks(
@@ -170,6 +173,7 @@ async function runOnce(
       vantage: vantage.name,
       place: 'local',
       locale: config.language,
+      ...(region !== undefined && { region }),
       targets: vantage.targets,
       context: { endpoints: new Map() },
       withoutAws: true,

@@ -5,6 +5,7 @@ import { type FoundEnd, findEnds, pairsOf } from '../explain/journey/ends.ts';
 import { type Journey, planJourneys, traceJourney } from '../explain/journey/journey.ts';
 import type { PathEnd, PathProtocol } from '../explain/packet.ts';
 import { indexState } from '../explain/state-index.ts';
+import { journeyInRegion } from '../report/journey/in-region.ts';
 import { journeyLines, type PaintStep } from '../report/journey/journey-lines.ts';
 import { journeyPage } from '../report/journey/journey-page.ts';
 import { JOURNEY_PHRASES } from '../report/journey/journey-phrases.ts';
@@ -44,7 +45,9 @@ export async function showPath(asked: AskedPath, flags: PathFlags, { stdout }: S
     flags.snapshot === undefined ? await takeSnapshot(flags, 'a path') : await loadSnapshot(flags.snapshot);
   const picture =
     flags.with === undefined ? snapshot.picture : await applyChanges(snapshot.picture, flags.with);
-  const journeys = planJourneys(trace(asked, picture), locale, JOURNEY_PHRASES[locale].internet);
+  const journeys = planJourneys(trace(asked, picture), locale, JOURNEY_PHRASES[locale].internet).map((one) =>
+    journeyInRegion(one, snapshot.region),
+  );
   const outcome = worstOf(journeys);
   const { takenAt, region, account } = snapshot;
   const phrases = JOURNEY_PHRASES[locale];

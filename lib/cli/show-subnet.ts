@@ -4,6 +4,7 @@ import type { Locale } from '../core/locale.ts';
 import { planJourneys } from '../explain/journey/journey.ts';
 import { type Caller, reachService, type ServiceReach, type VpcFacts } from '../explain/journey/reach.ts';
 import { indexState } from '../explain/state-index.ts';
+import { reachInRegion } from '../report/journey/in-region.ts';
 import { JOURNEY_PHRASES } from '../report/journey/journey-phrases.ts';
 import { natPriceLine, reachLines } from '../report/journey/reach-lines.ts';
 import { REACH_PHRASES } from '../report/journey/reach-phrases.ts';
@@ -122,7 +123,9 @@ function reachAll(
   return {
     subnetId: caller.subnet.id,
     securityGroupIds: caller.securityGroupIds,
-    services: reached.map((one, at) => ({ ...one, journey: journeys[at] ?? one.journey })),
+    services: reached.map((one, at) =>
+      reachInRegion({ ...one, journey: journeys[at] ?? one.journey }, region),
+    ),
   };
 }
 

@@ -32,7 +32,7 @@ export const en: StackTexts = {
     alarms: 'Alarms',
     report: 'Last report',
     reports: 'Last reports',
-    status: 'Status (0 healthy, 1 degraded, 2 failed; a gap is unknown)',
+    status: 'Status (0 healthy, 1 degraded, 2 failed; a gap: not checked)',
     liveness: 'Full runs, and checks that could not run',
     findings: 'The last findings that are not healthy',
   },

@@ -172,8 +172,8 @@ test('on a terminal, debug lines and the live table do not overwrite each other'
     process.exitCode = before;
     return drawn;
   };
-  assert.match(await drawnWith(), /asking: 0 of 1 answered/);
-  assert.doesNotMatch(await drawnWith('--debug'), /asking: /);
+  assert.match(await drawnWith(), /checking: 0 of 1 answered/);
+  assert.doesNotMatch(await drawnWith('--debug'), /checking: /);
 });
 
 test('an IPv6 address stands in brackets wherever its port follows, and without them elsewhere', async () => {

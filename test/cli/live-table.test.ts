@@ -37,7 +37,7 @@ function drawnOn(size: { readonly rows: number; readonly columns: number }): str
 test('the table shows what is being asked while it waits', () => {
   const drawn = drawnOn({ rows: 40, columns: 120 });
   assert.match(drawn, /… filer\.example\.com:445 {2}0\/1/);
-  assert.match(drawn, /asking: 0 of 1 answered/);
+  assert.match(drawn, /checking: 0 of 1 answered/);
 });
 
 test('a terminal that does not know its size is drawn on all the same', () => {

@@ -65,7 +65,7 @@ test('every row of the price is told in words, the key of the topics among them'
 
 test('a runbook is read without a finding, in three languages', async () => {
   for (const [lang, word] of [
-    ['en', 'What to do'],
+    ['en', 'Next steps'],
     ['ko', '조치 순서'],
     ['fr', 'Que faire'],
   ] as const) {

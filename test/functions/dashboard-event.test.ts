@@ -19,7 +19,7 @@ const faultsOf = (event: unknown) => {
   assert.equal(answered.type, 'faulty');
   return answered.type === 'faulty' ? answered.faults : [];
 };
-const nothing = { vantage: undefined, lang: undefined, checkNow: undefined };
+const nothing = { vantage: undefined, lang: undefined, checkNow: undefined, timeZone: undefined };
 
 test('a widget without parameters shows every vantage, and so does a test in the console', () => {
   assert.deepEqual(read({ widgetContext: { theme: 'dark', width: 588, params: {} } }), {
@@ -34,6 +34,16 @@ test('a theme that is not known, and a context of another form, are taken as lig
     const event = read({ widgetContext });
     assert.deepEqual(event, { type: 'show', input: { ...nothing, theme: 'light' } });
   }
+});
+
+test("times are told in the viewer's time zone, which CloudWatch tells as an offset", () => {
+  const zoneOf = (timezone: unknown) => {
+    const event = read({ widgetContext: { timezone } });
+    return event.type === 'show' ? event.input.timeZone : event;
+  };
+  assert.equal(zoneOf({ label: 'Local', offsetISO: '+09:00', offsetInMinutes: -540 }), '+09:00');
+  for (const other of [{ offsetISO: '+25:00' }, { offsetISO: 'Asia/Seoul' }, { offsetISO: 9 }, 'UTC', null])
+    assert.equal(zoneOf(other), undefined);
 });
 
 test('documentation is answered whatever else stands beside the wish for it', () => {

@@ -44,7 +44,7 @@ test('it shows the last report that the table keeps of the vantage, and reads no
   const widget: string = JSON.parse(payload);
   assertOurs(widget, 1);
   assert.match(widget, /port-filtered/);
-  assert.match(widget, /, 1 min( \d+ s)? ago, in 3120 ms/);
+  assert.match(widget, /, 1 min( \d+ s)? ago\./);
   assert(widget.includes(`endpoint="${FUNCTION_ARN}"`), 'the button calls the function itself');
   assert.deepEqual(
     aws.calls.map(({ operation, input }) => [operation, input.TableName, input.Key]),

@@ -72,11 +72,11 @@ function framed(page: string): string {
 }
 
 const WIDGET_ELEMENTS =
-  'a b circle code cwdb-action dd details div dl dt h3 h4 li ol p path pre section span style summary svg table tbody td tr ul'.split(
+  'a b circle code cwdb-action dd details div dl dt h3 h4 li ol p path pre section span style summary svg table tbody td tr ul wbr'.split(
     ' ',
   );
 const PAGE_ELEMENTS =
-  'a b body button circle code dd details div dl dt h1 h2 h3 h4 head header li main meta ol p path pre script section span style summary svg table tbody td time title tr ul'.split(
+  'a b body button circle code dd details div dl dt h1 h2 h3 h4 head header li main meta ol p path pre script section span style summary svg table tbody td time title tr ul wbr'.split(
     ' ',
   );
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { PAGE_SCRIPT } from '../../lib/report/html/page-script.ts';
 
 const TAGS = new Set(
-  'html head meta title style body main header h1 h2 h3 h4 p ul ol li section details summary span b div table tbody tr td pre code a dl dt dd time svg circle path cwdb-action'.split(
+  'html head meta title style body main header h1 h2 h3 h4 p ul ol li section details summary span b div table tbody tr td pre code a dl dt dd time svg circle path wbr cwdb-action'.split(
     ' ',
   ),
 );
@@ -31,4 +31,9 @@ export function assertOurs(page: string, actions = 0): void {
     if (index % 3 === 2) assert.match(piece, texts[index - 1] === 'cwdb-action' ? ACTION : ATTRIBUTES);
   }
   assert.equal(texts.filter((piece, index) => index % 3 === 1 && piece === 'cwdb-action').length, actions);
+}
+
+/** The markup without the boxes that keep a name whole, which split the texts of a report. */
+export function withoutWordBoxes(page: string): string {
+  return page.replace(/<span class="w">([\s\S]*?)<\/span>/g, '$1').replaceAll('<wbr>', '');
 }

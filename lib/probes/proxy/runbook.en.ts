@@ -145,7 +145,7 @@ export const texts: KindTexts<ProxyReason> = {
     'other-chain':
       '{place} shows another certificate chain (issuer {issuer}); here the issuer is {here}. Somebody answers in its place.',
     'partial-inspection':
-      'Inspection is partial. Exempt, with genuine certificates: {exempt}. Not exempt, forged by {product}: {forged}. Have these places added to the exemption.',
+      'Inspection is partial. Exempt, with genuine certificates: {exempt}. Not exempt, forged by {product}: {forged}.',
     'only-proxy-inspects':
       'Only the way through {via} is inspected ({product}): asked directly, certificates are genuine.',
     'only-direct-inspected':

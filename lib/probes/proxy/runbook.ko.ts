@@ -144,7 +144,7 @@ export const texts: KindTexts<ProxyReason> = {
     'other-chain':
       '같은 호스트가 다른 곳에서는 다른 인증서 체인을 제시합니다. 이곳에서는 중간 장비가 서버를 대신하여 응답합니다. (다른 곳: {place}, 그곳의 발급자: {issuer}, 이곳의 발급자: {here})',
     'partial-inspection':
-      '검사가 일부에만 적용됩니다. (제외되어 실제 인증서가 보이는 곳: {exempt}) (제외되지 않아 위조된 곳: {forged}, 검사 제품: {product}) 위조된 곳을 검사 제외 목록에 추가하도록 하십시오.',
+      '검사가 일부에만 적용됩니다. (제외되어 실제 인증서가 보이는 곳: {exempt}) (제외되지 않아 위조된 곳: {forged}, 검사 제품: {product})',
     'only-proxy-inspects':
       '프록시를 거치는 경로만 검사됩니다. 직접 요청하면 실제 인증서가 보입니다. (프록시: {via}, 검사 제품: {product})',
     'only-direct-inspected':

@@ -346,7 +346,7 @@ export const texts: KindTexts<TlsReason> = {
     'other-chain':
       "{place} présente une autre chaîne de certificats (émetteur {issuer}) ; ici, l'émetteur est {here}. Un équipement répond ici à la place du serveur.",
     'partial-inspection':
-      "L'inspection est partielle. Exemptés, avec des certificats authentiques : {exempt}. Non exemptés, falsifiés par {product} : {forged}. Faites ajouter ces lieux à l'exemption.",
+      "L'inspection est partielle. Exemptés, avec des certificats authentiques : {exempt}. Non exemptés, falsifiés par {product} : {forged}.",
     'only-proxy-inspects':
       'Seul le chemin par {via} est inspecté ({product}) : en direct, les certificats sont authentiques.',
     'only-direct-inspected':

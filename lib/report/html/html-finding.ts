@@ -1,14 +1,15 @@
+import type { Explanation } from '../../core/finding.ts';
 import type { Locale } from '../../core/locale.ts';
-import { STATUSES, type Status } from '../../core/reason.ts';
-import type { RenderedFinding, Report } from '../../core/report.ts';
+import type { Status } from '../../core/reason.ts';
+import type { RenderedFinding } from '../../core/report.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { TERMINAL_PHRASES } from '../phrases/terminal-phrases.ts';
-import { causeAndFix, placesOfFinding } from '../text/cause-and-fix.ts';
+import { causeAndFix, isCommandFix, placesOfFinding } from '../text/cause-and-fix.ts';
 import { faultyFirst, hostOf } from '../text/evidence.ts';
 import { fieldWords, outcomeWords } from '../text/evidence-words.ts';
 import { fillText } from '../text/fill.ts';
 import { isWebAddress } from '../text/parts.ts';
-import { type Html, html, joined, raw } from './html-template.ts';
+import { type Html, html, joined, raw, wholeWords } from './html-template.ts';
 
 /** What a place has room for. */
 export interface RowForm {
@@ -16,6 +17,8 @@ export interface RowForm {
   readonly evidenceRows: number;
   /** Names the target in the row: not where the row is under it. */
   readonly namesTarget: boolean;
+  /** Which rows are open from the start. */
+  readonly isOpen: (finding: RenderedFinding) => boolean;
 }
 
 const MARK: Readonly<Record<Status, string>> = { healthy: '✓', degraded: '!', failed: '✗', unknown: '?' };
@@ -25,19 +28,9 @@ export function statusWords(status: Status, locale: Locale): Html {
   return html`<span class="mark" aria-hidden="true">${MARK[status]}</span><span class="status">${PHRASES[locale].status[status]}</span>`;
 }
 
-/** How many findings there are of each status. */
-export function totalsList(totals: Report['totals'], locale: Locale): Html {
-  const each = STATUSES.map((status) => {
-    const count = totals[status];
-    return html`<li class="${count === 0 ? 'none' : status}"><b>${count}</b> ${PHRASES[locale].status[status]}</li>
-`;
-  });
-  return html`<ul class="totals">${joined(each)}</ul>`;
-}
-
 /**
  * A finding as a row of one line that unfolds: what it is, the cause and the fix first, then evidence and runbook, each
- * folded. What failed is open from the start.
+ * folded.
  */
 export function findingRow(finding: RenderedFinding, locale: Locale, form: RowForm): Html {
   const { status, target, check, reason } = finding;
@@ -47,7 +40,7 @@ export function findingRow(finding: RenderedFinding, locale: Locale, form: RowFo
     place === undefined
       ? raw('')
       : html`<span class="place">${others.length === 0 ? place : `${place} +${others.length}`}</span>`;
-  return html`<details class="${status}"${raw(status === 'failed' ? ' open' : '')}>
+  return html`<details class="${status}"${raw(form.isOpen(finding) ? ' open' : '')}>
 <summary>${statusWords(status, locale)}${name}<span class="check">${check}</span><span class="reason">${reason ?? ''}</span>${where}</summary>
 ${fixOf(finding, locale)}
 ${evidenceTable(finding, locale, form)}
@@ -61,13 +54,13 @@ ${runbookOf(finding, locale)}
 function fixOf(finding: RenderedFinding, locale: Locale): Html {
   const { what, cause, isProved, fix, isCommand, shownAt, next, command, reference } = causeAndFix(finding);
   if (finding.reason === 'blocked-by' || finding.runbook === null)
-    return html`<p class="summary">${finding.summary}</p>
+    return html`<p class="summary">${wholeWords(finding.summary)}</p>
 `;
   const { label } = TERMINAL_PHRASES[locale];
   const term = (name: keyof typeof label, content: Html) => html`<dt>${label[name]}</dt><dd>${content}</dd>
 `;
-  const text = (value: string) => html`${value}`;
-  return html`<p class="summary">${what}</p>
+  const text = wholeWords;
+  return html`<p class="summary">${wholeWords(what)}</p>
 <dl class="fix">${cause === undefined ? raw('') : term(isProved ? 'cause' : 'likely', text(cause))}${
     shownAt !== undefined
       ? term('fix', text(fillText(PHRASES[locale].heading.fixShownAt, { place: shownAt })))
@@ -77,7 +70,7 @@ function fixOf(finding: RenderedFinding, locale: Locale): Html {
             next === undefined ? raw('') : term('next', text(next)),
             command === undefined ? raw('') : term('command', commandsBlock([command])),
           ])
-  }${reference === undefined ? raw('') : term('references', html`<a href="${reference}" rel="noreferrer noopener">${reference}</a>`)}</dl>
+  }${reference === undefined ? raw('') : term('references', html`<a href="${reference}" rel="noreferrer noopener">${wholeWords(reference)}</a>`)}</dl>
 `;
 }
 
@@ -95,12 +88,19 @@ function evidenceTable({ evidence }: RenderedFinding, locale: Locale, { evidence
         address === undefined || short.startsWith(address) || address === shared
           ? short
           : `${short} (${address})`;
-      return html`<tr class="${one.faults === undefined ? '' : 'bad'}"><td>${what}</td><td>${outcomeWords(one, locale)}</td><td>${fieldWords(one, locale)}</td></tr>
+      return html`<tr class="${one.faults === undefined ? '' : 'bad'}"><td>${wholeWords(what)}</td><td>${outcomeWords(one, locale)}</td><td>${wholeWords(fieldWords(one, locale))}</td></tr>
 `;
     });
   const more = evidence.length > evidenceRows ? html`<p>… +${evidence.length - evidenceRows}</p>` : raw('');
-  return html`<details class="more"><summary>${PHRASES[locale].heading.evidence} (${evidence.length})</summary>${shared === undefined ? raw('') : html`<p class="host">${shared}</p>`}
+  return html`<details class="more"><summary>${PHRASES[locale].heading.evidence} (${evidence.length})</summary>${shared === undefined ? raw('') : html`<p class="host">${wholeWords(shared)}</p>`}
 <table><tbody>${joined(rows)}</tbody></table>${more}</details>`;
+}
+
+function furtherFix(explanation: Explanation, locale: Locale): Html {
+  const { fix, fixShownAt } = explanation;
+  if (fixShownAt !== undefined)
+    return html`<p>${fillText(PHRASES[locale].heading.fixShownAt, { place: fixShownAt })}</p>`;
+  return isCommandFix(explanation) ? commandsBlock([fix]) : html`<p>${fix}</p>`;
 }
 
 /** Explanations beyond the one that is shown as the cause. */
@@ -108,8 +108,8 @@ function explanationsOf(finding: RenderedFinding, locale: Locale): Html {
   const { explanations } = finding;
   if (explanations.length < 2) return raw('');
   const each = explanations.map(
-    ({ what, id, because, fix, fixShownAt }) => html`<p><b>${what} ${id}</b> ${because ?? ''}</p>
-${fixShownAt === undefined ? commandsBlock(fix === '' ? [] : [fix]) : html`<p>${fillText(PHRASES[locale].heading.fixShownAt, { place: fixShownAt })}</p>`}`,
+    (one) => html`<p><b>${one.what} ${one.id}</b> ${one.because ?? ''}</p>
+${furtherFix(one, locale)}`,
   );
   return html`<details class="more"><summary>${PHRASES[locale].heading.explanation} (${explanations.length})</summary>${joined(each)}</details>`;
 }
@@ -120,15 +120,17 @@ function runbookOf({ runbook, reason }: RenderedFinding, locale: Locale): Html {
   const { title, meaning, causes, steps, commands, links } = runbook;
   const places = links.filter(isWebAddress);
   return html`<details class="more"><summary>${heading.steps}${colon} ${title}</summary><p>${meaning}</p>
-<h4>${heading.causes}</h4><ul>${joined(causes.map((one) => html`<li>${one}</li>`))}</ul>
-<h4>${heading.steps}</h4><ol>${joined(steps.map((one) => html`<li>${one}</li>`))}</ol>
+<h4>${heading.causes}</h4><ul>${joined(causes.map((one) => html`<li>${wholeWords(one)}</li>`))}</ul>
+<h4>${heading.steps}</h4><ol>${joined(steps.map((one) => html`<li>${wholeWords(one)}</li>`))}</ol>
 ${commands.length === 0 ? raw('') : html`<h4>${heading.commands}</h4>${commandsBlock(commands)}`}
-${places.length === 0 ? raw('') : html`<h4>${heading.links}</h4><ul>${joined(places.map((url) => html`<li><a href="${url}" rel="noreferrer noopener">${url}</a></li>`))}</ul>`}</details>`;
+${places.length === 0 ? raw('') : html`<h4>${heading.links}</h4><ul>${joined(places.map((url) => html`<li><a href="${url}" rel="noreferrer noopener">${wholeWords(url)}</a></li>`))}</ul>`}</details>`;
 }
 
 function commandsBlock(commands: readonly string[]): Html {
   // A line each, so that one that is wrapped is not taken for two; one tap selects it whole.
-  const lines = commands.flatMap((one) => one.split('\n')).map((line) => html`<code>${line}</code>`);
+  const lines = commands
+    .flatMap((one) => one.split('\n'))
+    .map((line) => html`<code>${wholeWords(line)}</code>`);
   return lines.length === 0 ? raw('') : html`<pre>${joined(lines)}</pre>`;
 }
 

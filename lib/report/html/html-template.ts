@@ -26,6 +26,22 @@ export function html(pieces: TemplateStringsArray, ...values: readonly (string |
   return { markup };
 }
 
+/** A word that nobody can read in two halves: an id, an address, a name of a host, an option. */
+const NAME = /^(?=.*[\d=/-])\S{7,}$/;
+
+/**
+ * Text whose ids, host names and options stay whole where a line ends; one that is wider than the line breaks after
+ * its own signs.
+ */
+export function wholeWords(text: string): Html {
+  const parts = text.split(/(\s+)/).map((part) => {
+    if (!NAME.test(part)) return html`${part}`;
+    const pieces = part.split(/(?<=[,/=])/).map((piece) => html`${piece}`.markup);
+    return { markup: `<span class="w">${pieces.join('<wbr>')}</span>` };
+  });
+  return joined(parts);
+}
+
 /** Markup of our own, word for word. Never for anything that was received. */
 export function raw(markup: string): Html {
   return { markup };

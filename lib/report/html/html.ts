@@ -6,14 +6,18 @@ import { PHRASES } from '../phrases/phrases.ts';
 import { counted } from '../phrases/plural.ts';
 import { TERMINAL_PHRASES } from '../phrases/terminal-phrases.ts';
 import { bySeverity } from '../text/by-severity.ts';
-import { countsOf, scopeOf } from '../text/headline.ts';
+import { countStatuses, countsOf, scopeOf } from '../text/headline.ts';
 import { findingRow, momentOf, type RowForm, statusWords } from './html-finding.ts';
-import { type Html, html, joined, raw } from './html-template.ts';
+import { type Html, html, joined, raw, wholeWords } from './html-template.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
 import { PAGE_STYLE } from './page-style.ts';
 import { pathPicture } from './path-picture.ts';
 
-const PAGE_ROW: RowForm = { evidenceRows: 100, namesTarget: false };
+const PAGE_ROW: RowForm = {
+  evidenceRows: 100,
+  namesTarget: false,
+  isOpen: ({ status }) => status === 'failed',
+};
 /** The most healthy targets that are drawn; the rest is named. */
 const DRAWN_HEALTHY = 60;
 
@@ -59,7 +63,7 @@ function reportContent(report: Report, locale: Locale): Html {
 ${targetSections(report, locale)}
 <section class="limits">
 <h2>${heading.doesNotProve}</h2>
-<ul>${joined(doesNotProve.map((one) => html`<li>${one}</li>`))}</ul>
+<ul>${joined(doesNotProve.map((one) => html`<li>${wholeWords(one)}</li>`))}</ul>
 </section>`;
 }
 
@@ -94,7 +98,7 @@ function targetSection({ target, worst, path }: ShownSection, locale: Locale): H
   const status = path?.status ?? worst[0]?.status ?? 'unknown';
   const wrong = worst.filter((one) => one.status !== 'healthy');
   return html`<section class="target-path ${status}">
-<h2>${statusWords(status, locale)}<span class="target">${target}</span></h2>
+<h2>${statusWords(status, locale)}<span class="target">${target}</span>${countsBeside(worst, locale)}</h2>
 ${path === undefined ? raw('') : pathPicture(path, locale)}
 ${joined(wrong.map((one) => findingRow(one, locale, PAGE_ROW)))}${healthyChecks(
   worst.filter((one) => one.status === 'healthy'),
@@ -102,6 +106,13 @@ ${joined(wrong.map((one) => findingRow(one, locale, PAGE_ROW)))}${healthyChecks(
 )}
 </section>
 `;
+}
+
+/** How many findings of each status, where there are several: nothing of it is hidden behind the worst. */
+function countsBeside(findings: readonly RenderedFinding[], locale: Locale): Html {
+  if (findings.length < 2) return raw('');
+  const counts = countsOf(countStatuses(findings), locale).map(({ text }) => text);
+  return html`<span class="counts">${counts.join(' · ')}</span>`;
 }
 
 /** What is well of a target of which something is not: one line each. */

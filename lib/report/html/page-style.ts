@@ -21,14 +21,10 @@ export const REPORT_RULES: readonly Rule[] = [
   ['ul, ol', 'margin: .3em 0; padding-left: 1.4em;'],
   ['li', 'margin: .2em 0; overflow-wrap: anywhere;'],
   ['a', 'color: var(--link);'],
-  ['.totals', 'display: flex; flex-wrap: wrap; gap: .5em; list-style: none; padding: 0; margin: 1em 0;'],
-  ['.totals li', 'margin: 0; padding: .25em .75em; border: 1px solid currentcolor; border-radius: 999px;'],
-  ['.totals .none', 'color: var(--quiet); border-color: var(--line);'],
   ['.healthy', '--status: var(--healthy);'],
   ['.degraded', '--status: var(--degraded);'],
   ['.failed', '--status: var(--failed);'],
   ['.unknown', '--status: var(--unknown);'],
-  ['.totals .healthy, .totals .degraded, .totals .failed, .totals .unknown', 'color: var(--status);'],
   [
     'details',
     `border: 1px solid var(--line); border-left: .3em solid var(--status); border-radius: .4em;
@@ -65,6 +61,11 @@ export const REPORT_RULES: readonly Rule[] = [
   ],
   ['pre code', 'display: block; font: inherit; padding-left: 2ch; text-indent: -2ch;'],
   ['pre code', 'user-select: all;'],
+  // A box of its own goes to the next line whole.
+  [
+    '.w',
+    'display: inline-block; max-width: 100%; text-indent: 0; vertical-align: top; overflow-wrap: anywhere;',
+  ],
   [':lang(ko)', 'word-break: keep-all;'],
   ['.path', 'margin: .5em 0 .75em;'],
   ['.path .more', 'color: var(--quiet); font-size: .875em;'],
@@ -107,7 +108,7 @@ export const REPORT_RULES: readonly Rule[] = [
 
 /** Where there is little room: an entry of evidence takes lines instead of columns. */
 export const NARROW_RULES: readonly Rule[] = [
-  ['.lane ~ .lane', 'display: none;'],
+  ['.lane.healthy ~ .lane, .lane.failed ~ .lane:not(.failed)', 'display: none;'],
   ['.hop', 'padding-right: 1.2em;'],
   ['td', 'display: block; border: 0; padding: 0;'],
   ['tr', 'display: block; border-top: 1px solid var(--line); padding: .35em 0;'],
@@ -141,6 +142,7 @@ h1 { display: flex; flex-wrap: wrap; gap: 0 .75em; }
 .target-path { border-top: 1px solid var(--line); margin-top: 1.25rem; }
 .target-path h2 { display: flex; flex-wrap: wrap; gap: 0 .6em; margin: .9rem 0 .4rem; }
 .target-path h2 .status { min-width: 0; }
+.counts { color: var(--quiet); font-weight: 400; font-size: .8em; align-self: center; }
 .copy { font: inherit; font-size: .85em; padding: .15em .9em; color: var(--link); background: none; border: 1px solid currentcolor; border-radius: 999px; cursor: pointer; margin-top: .3em; }
 .fix dd > pre + .copy { margin-bottom: .3em; }
 ${css(REPORT_RULES)}

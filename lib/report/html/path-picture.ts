@@ -1,6 +1,7 @@
 import type { Locale } from '../../core/locale.ts';
 import type { PathLane, TargetPath } from '../../core/path.ts';
 import { type HopLook, hopWords, lookOf } from '../path/path-line.ts';
+import { shownLanes } from '../path/shown-lanes.ts';
 import { PATH_PHRASES } from '../phrases/path-phrases.ts';
 import { fillText } from '../text/fill.ts';
 import { type Html, html, joined, raw } from './html-template.ts';
@@ -27,19 +28,21 @@ const SHAPES: Readonly<Record<HopLook, string>> = {
  */
 export function pathPicture({ target, lanes, lanesLeftOut = 0 }: TargetPath, locale: Locale, most = 4): Html {
   const { pathOf, more } = PATH_PHRASES[locale];
-  const drawn = lanes.slice(0, most);
-  const hidden = lanes.length - drawn.length + lanesLeftOut;
+  const drawn = shownLanes({ lanes }, most);
+  // What is healthy beside it is no news: it is counted only where it could not be traced at all.
+  const hidden =
+    lanes.filter((lane) => lane.status !== 'healthy' && !drawn.includes(lane)).length + lanesLeftOut;
   return html`<div class="path" role="group" aria-label="${fillText(pathOf, { target })}">${joined(drawn.map((lane) => laneList(lane, locale)))}${hidden === 0 ? raw('') : html`<p class="more">${fillText(more, { count: hidden })}</p>`}</div>
 `;
 }
 
-function laneList({ hops }: PathLane, locale: Locale): Html {
+function laneList({ hops, status }: PathLane, locale: Locale): Html {
   const each = hops.map((hop) => {
     const look = lookOf(hop);
     const { text, figure = '', state } = hopWords(hop, locale);
     return html`<li class="hop ${look}"><svg viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">${raw(SHAPES[look])}</svg><span class="what">${text}</span><span class="figure">${figure}</span><span class="state">${state}</span></li>
 `;
   });
-  return html`<ol class="lane">${joined(each)}</ol>
+  return html`<ol class="lane ${status}">${joined(each)}</ol>
 `;
 }

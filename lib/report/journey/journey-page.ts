@@ -1,7 +1,7 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Journey } from '../../explain/journey/journey.ts';
 import type { JourneyStep, StepState } from '../../explain/journey/steps.ts';
-import { type Html, html, joined, raw } from '../html/html-template.ts';
+import { type Html, html, joined, raw, wholeWords } from '../html/html-template.ts';
 import { PAGE_STYLE } from '../html/page-style.ts';
 import { fillText } from '../text/fill.ts';
 import { endText, stepText } from './journey-lines.ts';
@@ -63,9 +63,9 @@ function list(steps: readonly JourneyStep[], locale: Locale): Html {
   const each = steps.map((step) => {
     const { state, explanation, unknown } = step;
     const fix = explanation?.fix ?? '';
-    const commands = fix.split('\n').map((line) => html`<code>${line}</code>`);
+    const commands = fix.split('\n').map((line) => html`<code>${wholeWords(line)}</code>`);
     return html`<li class="${state}"><svg viewBox="0 0 24 24" aria-hidden="true">${raw(SHAPES[state])}</svg><div><b>${stepText(step, locale)}</b> <span class="state">${states[state]}</span>${
-      explanation?.because === undefined ? raw('') : html`<p>${explanation.because}</p>`
+      explanation?.because === undefined ? raw('') : html`<p>${wholeWords(explanation.because)}</p>`
     }${unknown === undefined ? raw('') : html`<p>${fillText(words, { unknown: unknown.join(', ') })}</p>`}${
       fix === '' ? raw('') : html`<p>${heading}${colon}</p><pre>${joined(commands)}</pre>`
     }</div></li>

@@ -1,6 +1,10 @@
 import type { Locale } from '../../core/locale.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
+import { pathMarkdown } from '../path/path-line.ts';
+import { shownLanes } from '../path/shown-lanes.ts';
+import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
+import { isCommandFix } from '../text/cause-and-fix.ts';
 import { describeSubject } from '../text/evidence.ts';
 import { fieldWords, outcomeWords } from '../text/evidence-words.ts';
 import { fillText } from '../text/fill.ts';
@@ -34,6 +38,7 @@ export function reportMarkdown(report: Report, locale: Locale): string {
       );
     }
   }
+  lines.push(...pathLines(report, locale));
   for (const one of report.findings)
     if (one.status !== 'healthy') lines.push(...findingMarkdown(one, locale));
   lines.push(
@@ -43,6 +48,17 @@ export function reportMarkdown(report: Report, locale: Locale): string {
     ...report.doesNotProve.map((one) => `- ${escapeMarkdown(one)}`),
   );
   return `${lines.join('\n')}\n`;
+}
+
+/** The path of each target that is not well: every lane on which something failed. */
+function pathLines({ paths = [] }: Report, locale: Locale): readonly string[] {
+  const unwell = paths.filter(({ status }) => status !== 'healthy');
+  const lanes = unwell.flatMap(({ target, lanes }) =>
+    shownLanes({ lanes: lanes.filter(({ status }) => status !== 'healthy') }, 3).map(
+      ({ hops }) => `- ${escapeMarkdown(target)}: ${pathMarkdown(hops, locale)}`,
+    ),
+  );
+  return lanes.length === 0 ? [] : ['', `## ${MESSAGE_PHRASES[locale].heading.path}`, '', ...lanes];
 }
 
 export const MARK = { healthy: '✅', degraded: '⚠️', failed: '❌', unknown: '❔' } as const;
@@ -67,13 +83,15 @@ export function findingMarkdown(finding: RenderedFinding, locale: Locale): reado
   ];
   if (explanations.length > 0) {
     lines.push('', `### ${heading.explanation}`, '');
-    for (const { what, id, because, fix, fixShownAt } of explanations) {
+    for (const explanation of explanations) {
+      const { what, id, because, fix, fixShownAt } = explanation;
       lines.push(
         `- ${escapeMarkdown(what)} ${codeSpan(id)}${because === undefined ? '' : `: ${escapeMarkdown(because)}`}`,
       );
       if (fixShownAt !== undefined)
         lines.push('', escapeMarkdown(fillText(heading.fixShownAt, { place: fixShownAt })), '');
-      else lines.push('', ...(fix === '' ? [] : [...codeBlock(fix.split('\n')), '']));
+      else if (isCommandFix(explanation)) lines.push('', ...codeBlock(fix.split('\n')), '');
+      else lines.push('', escapeMarkdown(fix), '');
     }
   }
   if (runbook === null || finding.reason === 'blocked-by') return lines;

@@ -149,13 +149,16 @@ function cutNames({ vantage, target, check, reason }: RenderedFinding) {
   };
 }
 
-function cutExplanation({ what, id, because, fix }: Explanation, step: Step): Explanation {
+function cutExplanation({ what, id, because, fix, ...rest }: Explanation, step: Step): Explanation {
+  const { inSummary, fixShownAt } = rest;
   return {
     what: boundedText(what, 100),
     id: boundedText(id, 200),
     ...(because !== undefined && { because: boundedText(because, step.sentence) }),
     // The lines of a fix need each other.
     fix: isWhole(fix.split('\n')) ? fix : '',
+    ...(inSummary === true && { inSummary }),
+    ...(typeof fixShownAt === 'string' && { fixShownAt: boundedText(fixShownAt, 400) }),
   };
 }
 

@@ -6,6 +6,7 @@ import { pathLine } from '../path/path-line.ts';
 import type { MessagePhrases } from '../phrases/message-phrases.en.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
+import { isCommandFix } from '../text/cause-and-fix.ts';
 import { evidenceLines } from '../text/evidence.ts';
 import { fillText } from '../text/fill.ts';
 import { linesPart, linksPart, listPart, type MessageParts, type Part } from '../text/parts.ts';
@@ -130,7 +131,8 @@ function findingParts(finding: RenderedFinding, locale: Locale): readonly Part[]
   const { colon } = MESSAGE_PHRASES[locale];
   const { explanations, explanationsLeftOut: count, runbook, reason } = finding;
   const parts: Part[] = [];
-  for (const [index, { what, id, because, fix }] of explanations.entries()) {
+  for (const [index, explanation] of explanations.entries()) {
+    const { what, id, because, fix } = explanation;
     parts.push({
       ...(index === 0 && { heading: heading.explanation }),
       leads: true,
@@ -138,7 +140,13 @@ function findingParts(finding: RenderedFinding, locale: Locale): readonly Part[]
       form: 'text',
       lines: [`${what} ${id}${because === undefined ? '' : `${colon} ${because}`}`],
     });
-    if (fix !== '') parts.push({ leads: true, rank: 1, form: 'code', lines: fix.split('\n') });
+    if (fix !== '')
+      parts.push({
+        leads: true,
+        rank: 1,
+        form: isCommandFix(explanation) ? 'code' : 'text',
+        lines: fix.split('\n'),
+      });
   }
   if (count !== undefined)
     parts.push({

@@ -14,6 +14,7 @@ import type { Status } from '../../core/reason.ts';
 import { PATH_PHRASES } from '../phrases/path-phrases.ts';
 import { describeValue, measuredAt, worstValue } from './figure.ts';
 import { ANYWHERE, keyOf, mostExact, type Place, placesOf, widerPlaces } from './places.ts';
+import { shownLanes } from './shown-lanes.ts';
 
 /** One place of one hop, as one check saw it. */
 interface Seen {
@@ -71,11 +72,12 @@ function traceTarget(
   const lanes = [...Map.groupBy(seen, ({ line }) => line).values()]
     .flatMap((ofLine) => lanesOf(ofLine, ofLine[0]?.from ?? vantage, broken, locale))
     .sort((a, b) => WORST.indexOf(a.status) - WORST.indexOf(b.status));
+  const kept = shownLanes({ lanes }, MOST_LANES);
   return {
     target,
     status: worstStatus(findings.map(({ status }) => status)),
-    lanes: lanes.slice(0, MOST_LANES),
-    ...(lanes.length > MOST_LANES && { lanesLeftOut: lanes.length - MOST_LANES }),
+    lanes: kept,
+    ...(lanes.length > kept.length && { lanesLeftOut: lanes.length - kept.length }),
   };
 }
 

@@ -38,7 +38,7 @@ export const ko: PathPhrases = {
     passed: '통과',
     failed: '실패',
     'not-reached': '도달하지 못함',
-    'not-checked': '확인하지 못함',
+    'not-checked': '확인 못함',
     degraded: '저하',
   },
   pathOf: '{target} 경로',

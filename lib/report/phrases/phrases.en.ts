@@ -75,7 +75,7 @@ export interface Phrases {
 }
 
 export const PHRASES_EN: Phrases = {
-  status: { healthy: 'healthy', degraded: 'DEGRADED', failed: 'FAILED', unknown: 'unknown' },
+  status: { healthy: 'healthy', degraded: 'DEGRADED', failed: 'FAILED', unknown: 'not checked' },
   heading: {
     target: 'target',
     check: 'check',
@@ -86,20 +86,20 @@ export const PHRASES_EN: Phrases = {
     fixShownAt: 'The commands are shown above, under {place}.',
     explanationsLeftOut: '… and {count} more causes. The JSON report lists them all.',
     causes: 'Likely causes',
-    steps: 'What to do',
+    steps: 'Next steps',
     commands: 'Commands',
-    links: 'Read on',
+    links: 'References',
     doesNotProve: 'What this does not prove',
   },
   colon: ':',
-  totals: '{healthy} healthy, {degraded} degraded, {failed} failed, {unknown} unknown',
+  totals: '{healthy} healthy, {degraded} degraded, {failed} failed, {unknown} not checked',
   askedFrom: 'Checked from {vantage} · {startedAt} · {durationMs} ms',
-  nothingAsked: 'Nothing was asked.',
+  nothingAsked: 'Nothing was checked.',
   copy: 'Copy',
   copied: 'Copied',
   checkedAt: 'When it was checked',
   allSteps: 'Commands and all steps: gatewatch runbook REASON',
-  progress: 'asking: {done} of {all} answered',
+  progress: 'checking: {done} of {all} answered',
   doesNotProve: {
     'local-vantage':
       'This was checked from {vantage}. A gateway or a client in another place may meet other routes, rules and proxies.',

@@ -1,7 +1,7 @@
 import type { Phrases } from './phrases.en.ts';
 
 export const PHRASES_FR: Phrases = {
-  status: { healthy: 'sain', degraded: 'DÉGRADÉ', failed: 'EN PANNE', unknown: 'inconnu' },
+  status: { healthy: 'sain', degraded: 'DÉGRADÉ', failed: 'EN PANNE', unknown: 'non vérifié' },
   heading: {
     target: 'cible',
     check: 'contrôle',
@@ -18,7 +18,7 @@ export const PHRASES_FR: Phrases = {
     doesNotProve: 'Ce que cela ne prouve pas',
   },
   colon: ' :',
-  totals: '{healthy} sains, {degraded} dégradés, {failed} en panne, {unknown} inconnus',
+  totals: '{healthy} sains, {degraded} dégradés, {failed} en panne, {unknown} non vérifiés',
   askedFrom: 'Vérifié depuis {vantage} · {startedAt} · {durationMs} ms',
   nothingAsked: "Rien n'a été vérifié.",
   copy: 'Copier',

@@ -1,7 +1,7 @@
 import type { Phrases } from './phrases.en.ts';
 
 export const PHRASES_KO: Phrases = {
-  status: { healthy: '정상', degraded: '저하', failed: '실패', unknown: '알 수 없음' },
+  status: { healthy: '정상', degraded: '저하', failed: '실패', unknown: '확인 못함' },
   heading: {
     target: '대상',
     check: '점검',
@@ -18,7 +18,7 @@ export const PHRASES_KO: Phrases = {
     doesNotProve: '이 결과가 증명하지 않는 것',
   },
   colon: ':',
-  totals: '정상 {healthy}, 저하 {degraded}, 실패 {failed}, 알 수 없음 {unknown}',
+  totals: '정상 {healthy}, 저하 {degraded}, 실패 {failed}, 확인 못함 {unknown}',
   askedFrom: '점검 위치: {vantage}, 시각: {startedAt}, 소요 시간: {durationMs} ms',
   nothingAsked: '점검한 것이 없습니다.',
   copy: '복사',

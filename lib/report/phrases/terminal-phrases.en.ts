@@ -19,6 +19,7 @@ export interface TerminalPhrases {
   /** A finding that another one explains: `{check} {lower}`. */
   readonly blocked: string;
   readonly morePlaces: CountedPhrase;
+  readonly moreCommands: CountedPhrase;
   readonly limits: CountedPhrase;
   /** What `--explain` would add. */
   readonly explainMore: string;
@@ -45,6 +46,10 @@ export const en: TerminalPhrases = {
   },
   blocked: '{check} not checked. Fix first: {lower}',
   morePlaces: { one: '+{count} more place', other: '+{count} more places' },
+  moreCommands: {
+    one: '+{count} more command: --explain',
+    other: '+{count} more commands: --explain',
+  },
   limits: {
     one: '{count} thing this does not prove',
     other: '{count} things this does not prove',

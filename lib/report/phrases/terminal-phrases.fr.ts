@@ -20,6 +20,10 @@ export const fr: TerminalPhrases = {
   },
   blocked: '{check} non vérifié. À corriger avant : {lower}',
   morePlaces: { one: '+{count} autre endroit', other: '+{count} autres endroits' },
+  moreCommands: {
+    one: '+{count} autre commande : --explain',
+    other: '+{count} autres commandes : --explain',
+  },
   limits: {
     one: '{count} point que ceci ne prouve pas',
     other: '{count} points que ceci ne prouve pas',

@@ -1,7 +1,7 @@
 /** What the dashboard's widget says beside a report. Sentences hold `{placeholders}`. */
 export interface WidgetPhrases {
   readonly checkNow: string;
-  /** `{startedAt} {age} {durationMs}` */
+  /** `{startedAt} {age}` */
   readonly lastRun: string;
   /** `{durationMs}` */
   readonly justChecked: string;
@@ -33,21 +33,21 @@ export interface WidgetPhrases {
 
 export const en: WidgetPhrases = {
   checkNow: 'Check now',
-  lastRun: 'Last run at {startedAt}, {age} ago, in {durationMs} ms.',
+  lastRun: 'Last run {startedAt}, {age} ago.',
   justChecked:
     'Checked just now, in {durationMs} ms. This run published nothing: alarms and messages follow the schedule.',
-  nextRun: 'The next one is due in {wait}.',
-  nextRunNow: 'The next one is due now.',
+  nextRun: 'Next in {wait}.',
+  nextRunNow: 'Next one now.',
   noRun:
     'No run of this vantage has finished yet. One is due every {period}: its report appears here as soon as it is done. If none comes, read the log of the watch function.',
   onPremises:
-    'This vantage is on premises: gatewatch run asks there, and no report of it is in the table. With --publish cloudwatch, and the permission to write the table, its last report stands here.',
+    'This vantage is on premises: gatewatch run checks there, and the table holds no report of it. With --publish cloudwatch, and the permission to write the table, its last report stands here.',
   stale:
     'This report is {age} old, although a run is due every {period}: the last {missed} left nothing. What it says may no longer be true, and nothing is watched from here meanwhile.',
-  runFailed: 'The look failed, so nothing new is known: {why}',
+  runFailed: 'The run failed, so nothing new is known: {why}',
   notReadable: 'The last report could not be read: {why}',
   keptFollows: 'What follows is the last report that was kept.',
-  allHealthy: 'Everything that was asked is healthy.',
+  allHealthy: 'Everything that was checked is healthy.',
   leftOut:
     'Findings that do not fit into a widget: {count}. The log of the watch function holds all of them.',
   badParameters: 'The parameters of this widget cannot be used',
@@ -59,5 +59,5 @@ export const en: WidgetPhrases = {
     lang: 'en, ko or fr. Left out: {language}, as in gatewatch.yaml.',
   },
   permission:
-    'Whoever looks at the dashboard needs `lambda:InvokeFunction` on this function, and allows the widget to run once.',
+    'A viewer of the dashboard needs `lambda:InvokeFunction` on this function, and allows the widget to run once.',
 };

@@ -2,11 +2,11 @@ import type { WidgetPhrases } from './widget-phrases.en.ts';
 
 export const ko: WidgetPhrases = {
   checkNow: '지금 점검',
-  lastRun: '마지막 점검: {startedAt} ({age} 전), 소요 시간: {durationMs} ms.',
+  lastRun: '마지막 점검: {startedAt} ({age} 전).',
   justChecked:
     '방금 점검했습니다. 이 점검은 아무것도 게시하지 않으며, 경보와 메시지는 일정에 따른 점검을 따릅니다. (소요 시간: {durationMs} ms)',
-  nextRun: '다음 점검까지 남은 시간: {wait}.',
-  nextRunNow: '다음 점검이 곧 실행됩니다.',
+  nextRun: '다음 점검까지 {wait}.',
+  nextRunNow: '곧 다시 점검합니다.',
   noRun:
     '이 위치의 점검이 아직 한 번도 실행되지 않았습니다. 점검이 끝나면 보고서가 여기에 표시됩니다. 보고서가 나타나지 않으면 watch 함수의 로그를 확인합니다. (점검 주기: {period})',
   onPremises:

@@ -5,6 +5,7 @@ import { HOP_MARK } from '../path/path-line.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { counted } from '../phrases/plural.ts';
 import { TERMINAL_PHRASES } from '../phrases/terminal-phrases.ts';
+import { breakCommand } from '../text/break-command.ts';
 import { causeAndFix, placesOfFinding } from '../text/cause-and-fix.ts';
 import { fillText } from '../text/fill.ts';
 import { atMost, hanging, rowsOf, type TerminalForm, wrapWords } from './layout.ts';
@@ -32,37 +33,48 @@ export function card(
   const { fixShownAt } = PHRASES[locale].heading;
   const places = shownAt !== undefined ? [fillText(fixShownAt, { place: shownAt })] : isCommand ? [] : fix;
   const commands = isCommand ? fix : places.length > 0 || command === undefined ? [] : [command];
-  // A command is printed as it is: a terminal that wraps it by itself copies it whole.
+  const blank = ' '.repeat(INDENT.length + labelWidth);
   const commandRows = commands
     .slice(0, MOST_COMMANDS)
-    .map(
-      (one, index) =>
-        `${index === 0 ? labelled(isCommand ? 'fix' : 'command') : ' '.repeat(2 + labelWidth)}${one}`,
+    .flatMap((one) => commandLines(one, columns - blank.length, form))
+    .map((row, index) => `${index === 0 ? labelled(isCommand ? 'fix' : 'command') : blank}${row}`);
+  const hidden = commands.length - MOST_COMMANDS;
+  if (hidden > 0)
+    commandRows.push(
+      `${blank}${paint('quiet', counted(TERMINAL_PHRASES[locale].moreCommands, hidden, locale))}`,
     );
-  const placeRows =
-    places.length === 0 ? [] : atMost(hanging(labelled('fix'), places.join(' '), columns), 2, columns);
-  const readOn = reference === undefined ? [] : [`${labelled('references')}${link(reference)}`];
-  const fixed = [...placeRows, ...commandRows, ...readOn];
-  const room = Math.max(
-    3,
-    mostRows - head.length - fixed.reduce((sum, row) => sum + rowsOf(row, columns), 0),
-  );
-  const causeRows =
-    cause === undefined ? [] : hanging(labelled(isProved ? 'cause' : 'likely'), cause, columns);
   const nextRows =
     next === undefined || places.length > 0 || isCommand ? [] : hanging(labelled('next'), next, columns);
+  const placeRows = places.length === 0 ? [] : hanging(labelled('fix'), places.join(' '), columns);
+  const readOn = reference === undefined ? [] : [`${labelled('references')}${link(reference)}`];
+  // What to do is never cut: the room that is left is for what was found.
+  const action = [...nextRows, ...placeRows, ...commandRows];
+  const room = mostRows - head.length - height(action, columns);
+  // Where to read on is wanted least.
+  const fixed = room - height(readOn, columns) < 2 ? action : [...action, ...readOn];
+  const left = Math.max(2, mostRows - head.length - height(fixed, columns));
+  const causeRows =
+    cause === undefined ? [] : hanging(labelled(isProved ? 'cause' : 'likely'), cause, columns);
   const whatRows = wrapWords(what, columns - INDENT.length).map((row) => `${INDENT}${row}`);
-  const [forWhat, forCause, forNext] = shareOut([whatRows.length, causeRows.length, nextRows.length], room);
+  const [forWhat, forCause] = shareOut([whatRows.length, causeRows.length], left);
   return [
     ...head,
     ...atMost(whatRows, forWhat ?? 0, columns),
     ...atMost(causeRows, forCause ?? 0, columns),
-    ...atMost(nextRows, forNext ?? 0, columns),
     ...fixed,
   ];
 }
 
 const MOST_COMMANDS = 2;
+
+function height(rows: readonly string[], columns: number): number {
+  return rows.reduce((sum, row) => sum + rowsOf(row, columns), 0);
+}
+
+/** On a terminal a long command is broken between its words; what is read by a program stays on its line. */
+export function commandLines(command: string, columns: number, { rows }: TerminalForm): readonly string[] {
+  return rows === undefined ? [command] : breakCommand(command, columns);
+}
 
 /** Shares rows out, in turn, until all have what they want or none is left. */
 function shareOut(wanted: readonly number[], room: number): readonly number[] {

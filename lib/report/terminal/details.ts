@@ -1,9 +1,12 @@
+import type { Explanation } from '../../core/finding.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { RenderedFinding } from '../../core/report.ts';
 import { PHRASES } from '../phrases/phrases.ts';
+import { isCommandFix } from '../text/cause-and-fix.ts';
 import { describeSubject, faultyFirst } from '../text/evidence.ts';
 import { fieldWords, outcomeWords } from '../text/evidence-words.ts';
 import { fillText } from '../text/fill.ts';
+import { commandLines } from './card.ts';
 import { hanging, type TerminalForm } from './layout.ts';
 
 const EVIDENCE_LINES = 24;
@@ -26,14 +29,24 @@ export function details(finding: RenderedFinding, locale: Locale, form: Terminal
     }),
     ...(entries.length > EVIDENCE_LINES ? [`    … +${entries.length - EVIDENCE_LINES}`] : []),
   ];
-  const explained = explanations.flatMap(({ what, id, because, fix, fixShownAt }) => [
-    ...hanging('    ', `${what} ${id}${because === undefined ? '' : `${colon} ${because}`}`, columns),
-    ...(fixShownAt !== undefined
-      ? hanging('      ', fillText(heading.fixShownAt, { place: fixShownAt }), columns)
-      : fix === ''
-        ? []
-        : fix.split('\n').map((command) => `      ${command}`)),
-  ]);
+  const commandRows = (commands: readonly string[], indent: string) =>
+    commands
+      .flatMap((one) => commandLines(one, columns - indent.length, form))
+      .map((row) => `${indent}${row}`);
+  const fixRows = (explanation: Explanation) => {
+    const { fix, fixShownAt } = explanation;
+    if (fixShownAt !== undefined)
+      return hanging('      ', fillText(heading.fixShownAt, { place: fixShownAt }), columns);
+    if (isCommandFix(explanation)) return commandRows(fix.split('\n'), '      ');
+    return fix === '' ? [] : hanging('      ', fix, columns);
+  };
+  const explained = explanations.flatMap((explanation) => {
+    const { what, id, because } = explanation;
+    return [
+      ...hanging('    ', `${what} ${id}${because === undefined ? '' : `${colon} ${because}`}`, columns),
+      ...fixRows(explanation),
+    ];
+  });
   const rows = [...section(heading.evidence, evidence), ...section(heading.explanation, explained)];
   if (runbook === null || finding.reason === 'blocked-by') return rows;
   return [
@@ -48,10 +61,7 @@ export function details(finding: RenderedFinding, locale: Locale, form: Terminal
       heading.steps,
       bullets(runbook.steps, (index) => `${index + 1}.`),
     ),
-    ...section(
-      heading.commands,
-      runbook.commands.map((one) => `    ${one}`),
-    ),
+    ...section(heading.commands, commandRows(runbook.commands, '    ')),
     ...section(
       heading.links,
       runbook.links.map((one) => `    ${link(one)}`),

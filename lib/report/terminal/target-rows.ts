@@ -3,6 +3,7 @@ import type { Locale } from '../../core/locale.ts';
 import type { PathHop, TargetPath } from '../../core/path.ts';
 import type { Status } from '../../core/reason.ts';
 import { describeHop, HOP_MARK, type HopLook, hopWords } from '../path/path-line.ts';
+import { shownLanes } from '../path/shown-lanes.ts';
 import { hangingPieces, inColumn, type Paint, type TerminalForm, type Tone } from './layout.ts';
 
 /** Its state so far; undefined while answers are missing. */
@@ -39,7 +40,8 @@ export function targetRows(
       const mark = status === undefined ? form.paint('quiet', '…') : form.paint(status, STATUS_MARK[status]);
       const label = `${mark} ${form.paint('strong', inColumn(target, nameWidth))}  `;
       if (status === undefined) return [`${label}${form.paint('quiet', progress)}`];
-      const drawn = lanes.filter(({ status: its }, index) => index === 0 || its !== 'healthy').slice(0, 3);
+      const unwell = lanes.filter(({ status: its }, index) => index === 0 || its !== 'healthy');
+      const drawn = shownLanes({ lanes: unwell }, 3);
       const blank = ' '.repeat(stringWidth(label));
       return drawn.flatMap(({ hops }, index) =>
         hangingPieces(

@@ -1,3 +1,4 @@
+import type { Explanation } from '../../core/finding.ts';
 import type { RenderedFinding } from '../../core/report.ts';
 import { isWebAddress } from './parts.ts';
 
@@ -37,8 +38,7 @@ export function causeAndFix({
     explanation === undefined || explanation.fix === '' || shownAt !== undefined
       ? []
       : explanation.fix.split('\n');
-  // An explanation that is told in the summary names places or settings; every other one ends in commands.
-  const isCommand = fix.length > 0 && explanation?.inSummary !== true;
+  const isCommand = fix.length > 0 && explanation !== undefined && isCommandFix(explanation);
   return {
     what,
     cause: because ?? runbook?.causes[0],
@@ -50,6 +50,11 @@ export function causeAndFix({
     command: runbook?.commands[0],
     reference: runbook?.links.find(isWebAddress),
   };
+}
+
+/** An explanation that is told in the summary says in a sentence what to do; every other one ends in commands. */
+export function isCommandFix({ fix, inSummary }: Explanation): boolean {
+  return fix !== '' && inSummary !== true;
 }
 
 /** Where its reason was found, each place once, in short: `:1031 (10.0.1.5)`, for the target is named beside it. */

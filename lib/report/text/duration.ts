@@ -26,9 +26,22 @@ function largerThan(ms: number): number {
   return UNITS.findLast((unit) => unit.ms > ms)?.ms ?? Number.POSITIVE_INFINITY;
 }
 
-/** A moment for people and machines: ISO 8601 in UTC, to the second. */
-export function describeTime(timeMs: number): string {
+/**
+ * A moment for people, to the minute, with its offset: `2026-11-22 03:02 +09:00`, `2026-11-21 18:02 UTC`.
+ *
+ * @param timeZone - an IANA name or an offset such as `+09:00`
+ */
+export function describeTime(timeMs: number, timeZone = 'UTC'): string {
   // A time nobody could have meant must not cost the message.
   if (!Number.isFinite(timeMs) || Math.abs(timeMs) > 8.64e15) return '?';
-  return `${new Date(timeMs).toISOString().slice(0, 19)}Z`;
+  const parts = new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+  }).format(timeMs);
+  const zone = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+    .formatToParts(timeMs)
+    .find(({ type }) => type === 'timeZoneName');
+  const offset = zone?.value.replace(/^(?:GMT|UTC)/, '') ?? '';
+  return `${parts} ${offset === '' || offset === '+00:00' ? 'UTC' : offset}`;
 }

@@ -10,6 +10,17 @@ import { fillText } from './fill.ts';
 /** What counts first. */
 const ORDER: readonly Status[] = ['failed', 'degraded', 'unknown', 'healthy'];
 
+/** How many findings have each status. */
+export function countStatuses(findings: readonly { readonly status: Status }[]): Report['totals'] {
+  const count = (status: Status) => findings.filter((one) => one.status === status).length;
+  return {
+    healthy: count('healthy'),
+    degraded: count('degraded'),
+    failed: count('failed'),
+    unknown: count('unknown'),
+  };
+}
+
 /** How many checks ended how, the worst first; what did not occur is left out. */
 export function countsOf(
   totals: Report['totals'],

@@ -2,13 +2,17 @@ import type { Explanation, Finding, FindingFault } from '../../core/finding.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { Probe } from '../../core/probe.ts';
-import { COMMON_REASONS, type CommonReason, STATUSES } from '../../core/reason.ts';
+import { COMMON_REASONS, type CommonReason } from '../../core/reason.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
 import type { KindTexts, Remedy, Runbook } from '../../core/runbook.ts';
 import { inLanguage } from '../../explain/sentences.ts';
 import { COMMON_TEXTS } from '../phrases/common-texts.ts';
+import { FIX_PHRASES } from '../phrases/fix-phrases.ts';
+import { isCommandFix } from './cause-and-fix.ts';
 import { hostOf } from './evidence.ts';
 import { fillCommand, fillText } from './fill.ts';
+import { countStatuses } from './headline.ts';
+import { withRegion } from './with-region.ts';
 
 export interface NotifyInput {
   readonly vantage: string;
@@ -16,6 +20,8 @@ export interface NotifyInput {
   readonly durationMs: number;
   readonly findings: readonly Finding[];
   readonly doesNotProve: readonly string[];
+  /** Of the account that was asked, where it is known: every AWS command carries it. */
+  readonly region?: string;
 }
 
 /** Puts findings into words. The runbooks of a kind are loaded when one of its findings is told. */
@@ -24,7 +30,9 @@ export async function renderReport(
   probes: readonly Probe[],
   locale: Locale,
 ): Promise<Report> {
-  const findings = await Promise.all(input.findings.map((finding) => renderFinding(finding, probes, locale)));
+  const findings = await Promise.all(
+    input.findings.map((finding) => renderFinding(finding, probes, locale, input.region)),
+  );
   return {
     version: 1,
     vantage: input.vantage,
@@ -36,16 +44,12 @@ export async function renderReport(
   };
 }
 
-function countStatuses(findings: readonly RenderedFinding[]): Report['totals'] {
-  const count = (status: (typeof STATUSES)[number]) => findings.filter((one) => one.status === status).length;
-  return Object.fromEntries(STATUSES.map((status) => [status, count(status)])) as Report['totals'];
-}
-
 /** One finding with its summary and, when it is not healthy, the runbook of its reason. */
 export async function renderFinding(
   finding: Finding,
   probes: readonly Probe[],
   locale: Locale,
+  region?: string,
 ): Promise<RenderedFinding> {
   const probe = probes.find((one) => one.kind === finding.check);
   const { vantage, target, check, status, reason, severity, evidence, faults, measurements, explanations } =
@@ -55,7 +59,7 @@ export async function renderFinding(
     evidence,
     faults,
     measurements,
-    explanations: explanations.map((one) => inLanguage(one, locale)),
+    explanations: explanations.map((one) => inRegion(inLanguage(one, locale), region)),
   };
   if (probe === undefined) return { ...told, summary: reason ?? status, ...seen, runbook: null };
   if (reason === null) {
@@ -69,7 +73,7 @@ export async function renderFinding(
   const text = variantOf(generalText, same[0]);
   const remedy = variantOf(generalRemedy, same[0]);
   const values = valuesOf(finding, same);
-  const explained = seen.explanations.map((one) => inWords(one, glossary));
+  const explained = seen.explanations.map((one) => inWords(one, glossary, locale));
   return {
     ...told,
     summary: [
@@ -79,7 +83,7 @@ export async function renderFinding(
     ].join(' '),
     ...seen,
     explanations: explained,
-    runbook: runbookOf(text, remedy, values, finding, same),
+    runbook: runbookOf(text, remedy, values, finding, same, region),
   };
 }
 
@@ -120,13 +124,30 @@ function isOfSummary({ inSummary, because }: Explanation): boolean {
   return inSummary === true && because !== undefined;
 }
 
+/** The commands of a fix with their Region. */
+function inRegion(explanation: Explanation, region: string | undefined): Explanation {
+  if (!isCommandFix(explanation)) return explanation;
+  const lines = explanation.fix.split('\n').map((line) => withRegion(line, region));
+  return { ...explanation, fix: lines.join('\n') };
+}
+
 /** An explanation whose `why` the glossary of its kind knows is said in the report's language. */
-function inWords(explanation: Explanation, glossary: Readonly<Record<string, string>>): Explanation {
+function inWords(
+  explanation: Explanation,
+  glossary: Readonly<Record<string, string>>,
+  locale: Locale,
+): Explanation {
   const { why, values } = explanation;
   const sentence = typeof why === 'string' && Object.hasOwn(glossary, why) ? glossary[why] : undefined;
   if (sentence === undefined || typeof values !== 'object' || values === null || Array.isArray(values))
     return explanation;
-  return { ...explanation, because: fillText(sentence, values as JsonObject) };
+  const filled = values as JsonObject;
+  const fix = FIX_PHRASES[locale][String(why)];
+  return {
+    ...explanation,
+    because: fillText(sentence, filled),
+    ...(fix !== undefined && { fix: fillText(fix, filled) }),
+  };
 }
 
 async function textsOf(
@@ -156,6 +177,7 @@ function runbookOf(
   values: JsonObject,
   finding: Finding,
   faults: readonly FindingFault[],
+  region: string | undefined,
 ): Runbook {
   // Commands want one value each: they are written out for the first few places that are at fault.
   const commands = faults
@@ -173,7 +195,9 @@ function runbookOf(
           )
         : [fillText(step, values)],
     ),
-    commands: distinct(commands.filter((command) => command !== undefined)),
+    commands: distinct(
+      commands.flatMap((command) => (command === undefined ? [] : withRegion(command, region))),
+    ),
     links: remedy.links,
   };
 }

@@ -28,13 +28,14 @@ ${css(
     ],
     ['.btn:hover', 'background: var(--raised);'],
     ['.when', 'color: var(--quiet); font-size: .9em;'],
+    // A hop takes three lines at most; here what it is and how it stands share one.
+    ['.hop .what, .hop .state', 'display: inline;'],
     ['.path', 'margin: .2em 0 .3em;'],
     ['.summary', 'font-size: 1em; margin: 0;'],
     ['.fix', 'margin: .3em 0;'],
     ['.fix pre', 'padding: .35em .6em;'],
     ['summary', 'padding: .35em 0;'],
-    ['.totals', 'margin: .3em 0; gap: .4em; font-size: .9em;'],
-    ['.totals li', 'padding: .1em .7em;'],
+    ['.count', 'color: var(--status);'],
     [
       '.banner',
       `margin: .6em 0; padding: .4em .8em; background: var(--raised); border-left: .3em solid var(--status);

@@ -4,15 +4,16 @@ import type { MessageLinks } from '../../core/notify/message.ts';
 import type { TargetPath } from '../../core/path.ts';
 import type { Status } from '../../core/reason.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
-import { findingRow, type RowForm, statusWords, totalsList } from '../html/html-finding.ts';
+import { findingRow, type RowForm, statusWords } from '../html/html-finding.ts';
 import { type Html, html, joined, raw } from '../html/html-template.ts';
 import { pathPicture } from '../html/path-picture.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { WIDGET_PHRASES } from '../phrases/widget-phrases.ts';
 import { bySeverity } from '../text/by-severity.ts';
-import { describeDuration } from '../text/duration.ts';
+import { describeDuration, describeTime } from '../text/duration.ts';
 import { fillText } from '../text/fill.ts';
+import { countsOf } from '../text/headline.ts';
 import { WIDGET_STYLE } from './widget-style.ts';
 
 /** What is known of a vantage when the dashboard is drawn. */
@@ -41,6 +42,8 @@ export interface WidgetInput extends WidgetFrame {
   readonly vantages: readonly ShownVantage[];
   readonly nowMs: number;
   readonly periodMs: number;
+  /** The viewer's own, as CloudWatch tells it: an offset such as `+09:00`. */
+  readonly timeZone?: string;
   /** ARN of the function that a press on *Check now* calls. */
   readonly endpoint: string;
   /** What that call is given beside the vantage to look from, so that it draws the same widget again. */
@@ -69,7 +72,6 @@ export function faultyWidget(faults: readonly string[], frame: WidgetFrame): str
 
 /** A function answers 6 MB at most (Lambda Developer Guide, "Lambda quotas"); nobody reads a sixth of it in a widget. */
 const LARGEST_BYTES = 1_000_000;
-const WIDGET_ROW: RowForm = { evidenceRows: 12, namesTarget: false };
 
 function framed({ locale, theme }: WidgetFrame, content: Html): string {
   return html`<div class="gatewatch cwdb-no-default-styles ${theme}" lang="${locale}"><style>${raw(WIDGET_STYLE)}</style>
@@ -81,16 +83,26 @@ function vantageSection(vantage: ShownVantage, limit: number, input: WidgetInput
   const { name, known } = vantage;
   const report = known.outcome === 'fresh' || known.outcome === 'kept' ? known.report : undefined;
   // What an old report says of its targets is no longer what they are.
-  const status =
-    report === undefined || (known.outcome === 'kept' && isStale(report, input))
-      ? 'unknown'
-      : overallStatus(report.findings);
+  const current =
+    known.outcome === 'kept' && report !== undefined && isStale(report, input) ? undefined : report;
+  const status = current === undefined ? 'unknown' : overallStatus(current.findings);
   return html`<section class="vantage ${status}">
-<div class="head">${statusWords(status, input.locale)}<span class="target">${name}</span>${checkButton(vantage, input)}</div>
-${joined(banners(vantage, input))}
+<div class="head">${statusWords(status, input.locale)}${titleOf(name, status, current)}${checkButton(vantage, input)}</div>
+${joined(banners(vantage, report, input))}
 ${report === undefined ? raw('') : reportBody(report, limit, input.locale)}
 </section>
 `;
+}
+
+/** What is broken: the target and what is wrong with it; the vantage only where nothing is, or nothing is known. */
+function titleOf(name: string, status: Status, report: Report | undefined): Html {
+  const worst = report?.findings.filter((one) => one.status === status).toSorted(bySeverity) ?? [];
+  const [first] = worst;
+  if (first === undefined || status === 'healthy') return html`<span class="target">${name}</span>`;
+  const others = new Set(worst.map(({ target }) => target)).size - 1;
+  const more = others === 0 ? '' : ` +${others}`;
+  const what = first.runbook?.title ?? first.check;
+  return html`<span class="target">${first.target}${more}</span><span class="what">${what}</span>`;
 }
 
 /** Looks again from where it can be called: an on-premises vantage is asked on premises. */
@@ -101,8 +113,16 @@ function checkButton({ name, place }: ShownVantage, { locale, endpoint, paramete
 }
 
 /** How old it is what follows, and what is wrong with that. */
-function banners(vantage: ShownVantage, { locale, nowMs, periodMs }: WidgetInput): readonly Html[] {
-  const { place, known, failedRun, links } = vantage;
+function banners(
+  vantage: ShownVantage,
+  report: Report | undefined,
+  { locale, nowMs, periodMs, timeZone }: WidgetInput,
+): readonly Html[] {
+  const { name, place, known, failedRun, links } = vantage;
+  const counts = report === undefined ? [] : countsOf(report.totals, locale);
+  const about = (text: string) =>
+    html`<p class="when">${joined(counts.map((one) => html`<b class="count ${one.status}">${one.text}</b> · `))}${name} · ${text}</p>
+`;
   const phrases = WIDGET_PHRASES[locale];
   const duration = (lengthMs: number) => describeDuration(lengthMs, locale);
   const period = duration(periodMs);
@@ -122,7 +142,7 @@ function banners(vantage: ShownVantage, { locale, nowMs, periodMs }: WidgetInput
         ];
   switch (known.outcome) {
     case 'fresh':
-      return [when(fillText(phrases.justChecked, { durationMs: known.report.durationMs }))];
+      return [about(fillText(phrases.justChecked, { durationMs: known.report.durationMs }))];
     case 'nothing':
       return place === 'on-premises'
         ? [banner('unknown', [phrases.onPremises], {}, locale)]
@@ -133,18 +153,18 @@ function banners(vantage: ShownVantage, { locale, nowMs, periodMs }: WidgetInput
         banner('failed', [fillText(phrases.notReadable, { why: known.why })], links, locale),
       ];
     case 'kept': {
-      const { startedAt, durationMs } = known.report;
+      const startedAt = describeTime(Date.parse(known.report.startedAt), timeZone);
       const ageMs = ageOf(known.report, nowMs);
       const age = duration(ageMs);
       const waitMs = periodMs - ageMs;
       const next = waitMs > 0 ? fillText(phrases.nextRun, { wait: duration(waitMs) }) : phrases.nextRunNow;
-      const last = fillText(phrases.lastRun, { startedAt, age, durationMs });
+      const last = fillText(phrases.lastRun, { startedAt, age });
       // A loop on premises has its own pace.
       if (!isStale(known.report, { nowMs, periodMs }))
-        return [...failed, when(place === 'vpc' ? `${last} ${next}` : last)];
+        return [...failed, about(place === 'vpc' ? `${last} ${next}` : last)];
       const missed = Math.floor(ageMs / periodMs);
       const stale = fillText(phrases.stale, { age, period, missed });
-      return [...failed, banner('failed', [stale], links, locale), when(last)];
+      return [...failed, banner('failed', [stale], links, locale), about(last)];
     }
   }
 }
@@ -156,11 +176,6 @@ function ageOf({ startedAt }: Report, nowMs: number): number {
 
 function isStale(report: Report, { nowMs, periodMs }: Pick<WidgetInput, 'nowMs' | 'periodMs'>): boolean {
   return ageOf(report, nowMs) > SILENT_AFTER_PERIODS * periodMs;
-}
-
-function when(text: string): Html {
-  return html`<p class="when">${text}</p>
-`;
 }
 
 function banner(status: Status, sentences: readonly string[], links: MessageLinks, locale: Locale): Html {
@@ -177,6 +192,12 @@ function reportBody(report: Report, limit: number, locale: Locale): Html {
   const { nothingAsked, heading } = PHRASES[locale];
   const phrases = WIDGET_PHRASES[locale];
   const ordered = findings.toSorted(bySeverity);
+  const [first] = ordered;
+  const row: RowForm = {
+    evidenceRows: 12,
+    namesTarget: false,
+    isOpen: (one) => one === first && one.status === 'failed',
+  };
   const pathOf = new Map((report.paths ?? []).map((path) => [path.target, path]));
   // Findings of one target stand together, under its path.
   const wrongFindings = [
@@ -190,7 +211,7 @@ function reportBody(report: Report, limit: number, locale: Locale): Html {
     wrongFindings,
     limit,
     (one) =>
-      html`${headed.has(one.target) ? raw('') : targetHead(one, pathOf.get(one.target), locale)}${findingRow(one, locale, WIDGET_ROW)}`,
+      html`${headed.has(one.target) ? raw('') : targetHead(one, pathOf.get(one.target), locale, headed.size > 0)}${findingRow(one, locale, row)}`,
     ({ target }) => headed.add(target),
   );
   const well = fitting(
@@ -200,8 +221,7 @@ function reportBody(report: Report, limit: number, locale: Locale): Html {
   );
   const limits = fitting(report.doesNotProve, well.room, (one) => html`<li>${one}</li>`);
   const leftOut = findings.length - wrong.drawn.length - well.drawn.length;
-  return html`${totalsList(totals, locale)}
-${findings.length === 0 ? html`<p>${nothingAsked}</p>` : raw('')}
+  return html`${findings.length === 0 ? html`<p>${nothingAsked}</p>` : raw('')}
 ${findings.length > 0 && totals.healthy === findings.length ? html`<p>${phrases.allHealthy}</p>` : raw('')}
 ${joined(wrong.drawn)}
 ${well.drawn.length === 0 ? raw('') : html`<details class="healthy"><summary>${statusWords('healthy', locale)}<span>${totals.healthy}</span></summary><ul class="others">${joined(well.drawn)}</ul></details>`}
@@ -209,9 +229,17 @@ ${leftOut === 0 ? raw('') : html`<p>${fillText(phrases.leftOut, { count: leftOut
 ${limits.drawn.length === 0 ? raw('') : html`<details class="limits"><summary>${heading.doesNotProve}</summary><ul>${joined(limits.drawn)}</ul></details>`}`;
 }
 
-function targetHead({ target, status }: RenderedFinding, path: TargetPath | undefined, locale: Locale): Html {
+/** The worst target is the title already: its path follows. */
+function targetHead(
+  { target, status }: RenderedFinding,
+  path: TargetPath | undefined,
+  locale: Locale,
+  isNamed: boolean,
+): Html {
+  const picture = path === undefined ? raw('') : pathPicture(path, locale, 1);
+  if (!isNamed) return picture;
   return html`<h3 class="target-head ${status}">${statusWords(status, locale)}<span class="target">${target}</span></h3>
-${path === undefined ? raw('') : pathPicture(path, locale, 1)}`;
+${picture}`;
 }
 
 function healthyLine({ target, check, summary }: RenderedFinding): Html {

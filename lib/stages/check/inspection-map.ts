@@ -1,4 +1,5 @@
 import type { Evidence, Explanation, Finding } from '../../core/finding.ts';
+import { hostOf } from '../../report/text/evidence.ts';
 
 /** A certificate that was seen at one place on one way. */
 interface Seen {
@@ -62,6 +63,7 @@ function describe(seen: readonly Seen[]): Explanation | undefined {
   if (forged.length === 0 || exempt.length === 0) return undefined;
   const products = [...new Set(forged.map(({ evidence }) => String(evidence.product ?? 'unnamed')))];
   const places = [...new Set(forged.map(({ evidence }) => evidence.subject))];
+  const exemptions = placesInWords(forged.map(({ evidence }) => evidence));
   const shared = { what: 'inspection', id: products.join(', '), inSummary: true, fix: places.join('\n') };
   const product = products.join(', ');
   const ways = new Set(seen.map(({ via }) => via));
@@ -69,13 +71,24 @@ function describe(seen: readonly Seen[]): Explanation | undefined {
   if (ways.size > 1 && others.length === 0 && exempt.every(({ via }) => via !== way)) {
     const via = way ?? [...ways].find((one) => one !== undefined) ?? '';
     const why = way === undefined ? 'only-direct-inspected' : 'only-proxy-inspects';
-    return { ...shared, why, values: { via, product } };
+    return { ...shared, why, values: { via, product, exemptions } };
   }
-  const values = { forged: listOf(forged, exempt), exempt: listOf(exempt, forged), product };
+  const values = { forged: listOf(forged, exempt), exempt: listOf(exempt, forged), product, exemptions };
   return { ...shared, why: 'partial-inspection', values };
 }
 
 const LISTED = 6;
+
+/** What has to be exempt, each host once with its ports: as the owner of the device types it. */
+function placesInWords(forged: readonly Evidence[]): string {
+  const ofHost = Map.groupBy(forged, ({ subject, port }) => hostOf(subject, port));
+  const places = [...ofHost].map(([host, its]) => {
+    const ports = [...new Set(its.flatMap(({ port }) => port ?? []))];
+    if (ports.length > 1) return `${host} (${ports.join(', ')})`;
+    return its[0]?.subject ?? host;
+  });
+  return `${places.slice(0, LISTED).join(', ')}${places.length > LISTED ? ', …' : ''}`;
+}
 
 /** The places in few words: by what is served there, with the address or the way only where that makes the difference. */
 function listOf(some: readonly Seen[], others: readonly Seen[]): string {

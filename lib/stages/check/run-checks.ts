@@ -33,6 +33,8 @@ export interface RunInput extends PlanInput {
   /** `vpc`: asked by a probe function inside a VPC. */
   readonly place: 'local' | 'vpc';
   readonly locale: Locale;
+  /** Of the account that is asked; every AWS command of the report carries it. */
+  readonly region?: string;
   /** Where the gateways stand, seen from a vantage in a VPC. */
   readonly gateways?: readonly GatewayPlace[];
   /** Answers that are there before anything is asked: discovery that was refused. */
@@ -60,7 +62,7 @@ export async function runChecks(input: RunInput, tools: RunTools): Promise<Check
   const elsewhere = leavesAuthorityOpen(first) ? ((await tools.seenElsewhere?.()) ?? []) : [];
   const judged = mapInspection(withOtherChains(first, input.context.lastGood ?? [], elsewhere));
   const findings = shareFixes(tools.explain === undefined ? judged : await tools.explain(judged));
-  const { vantage, place, locale, gateways = [] } = input;
+  const { vantage, place, locale, region, gateways = [] } = input;
   const report = await renderReport(
     {
       vantage,
@@ -68,6 +70,7 @@ export async function runChecks(input: RunInput, tools: RunTools): Promise<Check
       durationMs: tools.clock.monotonicMs() - startedMs,
       findings,
       doesNotProve: doesNotProve({ vantage, place, findings, leftOut: plan.leftOut, gateways }, locale),
+      ...(region !== undefined && { region }),
     },
     tools.probes,
     locale,

@@ -21,6 +21,8 @@ export interface DashboardInput {
   /** Left out: the language of gatewatch.yaml. */
   readonly lang?: Locale | undefined;
   readonly theme: 'light' | 'dark';
+  /** The viewer's, as an offset such as `+09:00`; left out: that of gatewatch.yaml. */
+  readonly timeZone?: string | undefined;
 }
 
 export interface DashboardTools {
@@ -40,7 +42,7 @@ export interface DashboardTools {
 /** The widget's HTML: the last report of each vantage, or of one what a run at this moment finds. It publishes nothing. */
 export async function dashboard(input: DashboardInput, tools: DashboardTools): Promise<string> {
   const { config, clock, endpoint } = tools;
-  const { vantage, lang, theme } = input;
+  const { vantage, lang, theme, timeZone = config.notify.timezone } = input;
   const locale = lang ?? config.language;
   const shown = config.vantages.filter(({ name }) => vantage === undefined || name === vantage);
   const asked = await Promise.all(shown.map((one) => showVantage(one, input, locale, tools)));
@@ -51,6 +53,7 @@ export async function dashboard(input: DashboardInput, tools: DashboardTools): P
     vantages,
     nowMs: clock.wallMs(),
     periodMs: config.schedule.periodMs,
+    timeZone,
     endpoint,
     parameters: { ...(vantage !== undefined && { vantage }), ...(lang !== undefined && { lang }) },
   });
@@ -109,13 +112,13 @@ async function showVantage(
 async function lastKnown(
   vantage: string,
   locale: Locale,
-  { store, config, probes, onError }: DashboardTools,
+  { store, config, probes, region, onError }: DashboardTools,
 ): Promise<ShownVantage['known']> {
   try {
     const report = await storedReport(vantage, store);
     if (report === undefined) return { outcome: 'nothing' };
     // Scheduled looks are told in the language of gatewatch.yaml.
-    const told = locale === config.language ? report : await inLanguage(report, probes, locale);
+    const told = locale === config.language ? report : await inLanguage(report, probes, locale, region);
     return { outcome: 'kept', report: told };
   } catch (error) {
     onError(error, `reading the last report of ${vantage}`);
@@ -124,8 +127,13 @@ async function lastKnown(
 }
 
 /** The findings in other words. What the report does not prove keeps the words it was told in. */
-async function inLanguage(report: Report, probes: readonly Probe[], locale: Locale): Promise<Report> {
-  const findings = await Promise.all(report.findings.map((one) => notifiedIn(one, probes, locale)));
+async function inLanguage(
+  report: Report,
+  probes: readonly Probe[],
+  locale: Locale,
+  region: string,
+): Promise<Report> {
+  const findings = await Promise.all(report.findings.map((one) => notifiedIn(one, probes, locale, region)));
   return { ...report, findings };
 }
 
@@ -133,9 +141,10 @@ async function notifiedIn(
   finding: RenderedFinding,
   probes: readonly Probe[],
   locale: Locale,
+  region: string,
 ): Promise<RenderedFinding> {
   try {
-    return await renderFinding(finding, probes, locale);
+    return await renderFinding(finding, probes, locale, region);
   } catch {
     // Until the next look the report may be one of the version before, with reasons that this one has no words for.
     return finding;

@@ -24,6 +24,7 @@ export interface StoredLog {
 
 export interface MtlsLogTools extends PublishTools {
   readonly stage: string;
+  readonly region?: string;
   readonly locale: Locale;
   readonly watched: readonly WatchedLoadBalancer[];
   readonly objects: ObjectReader;
@@ -123,7 +124,7 @@ async function tell(
   tools: MtlsLogTools,
 ): Promise<void> {
   if (failures.length === 0) return;
-  const { stage, locale, sink, writeLine, clock } = tools;
+  const { stage, region, locale, sink, writeLine, clock } = tools;
   const atMs = clock.wallMs();
   const logged = { id: `${log.bucket}\n${log.key}\n${log.etag}`, atMs };
   await recover(tools.failures.putLogFailures(logged, failures), isRefusal, ({ message: because }) =>
@@ -132,7 +133,7 @@ async function tell(
   for (const finding of findingsOf(watched, failures)) {
     // Codes that are newer than the table have no runbook, and no verdict: they count in the metric.
     if (finding.reason === null) continue;
-    writeLine(JSON.stringify({ type: 'finding', ...(await renderFinding(finding, [mtls], locale)) }));
+    writeLine(JSON.stringify({ type: 'finding', ...(await renderFinding(finding, [mtls], locale, region)) }));
   }
   const data = metricsOf(stage, failures, atMs);
   try {

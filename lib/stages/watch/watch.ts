@@ -182,7 +182,7 @@ async function runFrom(
   };
   const startedAtMs = tools.clock.wallMs();
   const looked = await runChecks(
-    { ...plan, place: 'vpc', locale, gateways, answered: refusals },
+    { ...plan, place: 'vpc', locale, region: tools.region, gateways, answered: refusals },
     {
       probes: tools.probes,
       clock: tools.clock,

@@ -24,6 +24,11 @@ for (const [ms, en, ko, fr] of cases) {
 }
 
 test('a moment is ISO 8601 in UTC, and one that cannot be costs no message', () => {
-  assert.equal(describeTime(Date.parse('2026-11-21T18:02:00.999+09:00')), '2026-11-21T09:02:00Z');
-  assert.deepEqual([Number.NaN, 1e300, Number.POSITIVE_INFINITY].map(describeTime), ['?', '?', '?']);
+  assert.equal(describeTime(Date.parse('2026-11-21T18:02:00.999+09:00')), '2026-11-21 09:02 UTC');
+  assert.equal(describeTime(Date.parse('2026-11-21T18:02:00Z'), 'Asia/Seoul'), '2026-11-22 03:02 +09:00');
+  assert.equal(describeTime(Date.parse('2026-11-21T18:02:00Z'), '-05:30'), '2026-11-21 12:32 -05:30');
+  assert.deepEqual(
+    [Number.NaN, 1e300, Number.POSITIVE_INFINITY].map((one) => describeTime(one)),
+    ['?', '?', '?'],
+  );
 });

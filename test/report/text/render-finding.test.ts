@@ -147,7 +147,7 @@ test('words name what is wrong first, and what this does not prove last', async 
   const lines = reportLines(report, 'en', PLAIN_FORM, true);
   assert(lines.includes('✗ FAILED  sgw · :1027 (10.0.0.5) · port-refused'));
   assert.ok(
-    lines.indexOf('What this does not prove:') > lines.findIndex((line) => line.includes('What to do')),
+    lines.indexOf('What this does not prove:') > lines.findIndex((line) => line.includes('Next steps')),
   );
   assert.equal(lines.at(-1), '1 failed · sgw from seoul · 5 ms');
 });

@@ -53,11 +53,18 @@ test('"dp-1 is exempt, anon-cp is not" is one sentence, in the summary, in each 
   const [mapped] = mapInspection([finding('tls', [place('dp-1', 443, false), place('anon-cp', 443, true)])]);
   assert.deepEqual(whyOf(mapped), [
     'partial-inspection',
-    { forged: 'anon-cp (443)', exempt: 'dp-1 (443)', product: 'Fortinet FortiGate' },
+    {
+      forged: 'anon-cp (443)',
+      exempt: 'dp-1 (443)',
+      product: 'Fortinet FortiGate',
+      exemptions: 'anon-cp.storagegateway.ap-northeast-2.amazonaws.com:443',
+    },
   ]);
   assert(mapped !== undefined);
   for (const locale of LOCALES) {
-    const { summary } = await renderFinding(mapped, PROBES, locale);
+    const { summary, explanations } = await renderFinding(mapped, PROBES, locale);
+    // What to do is a sentence, and names the place.
+    assert.match(explanations[0]?.fix ?? '', /\S+ .*anon-cp\.storagegateway\.\S+:443/, locale);
     assert.match(summary, /dp-1 \(443\).*anon-cp \(443\)/s, locale);
   }
 });
@@ -67,7 +74,15 @@ test('a proxy that inspects while the direct way does not is told as such, and t
   const via = '10.0.2.10:3128';
   const proxied = direct.map((one) => place(String(one.serves), 443, true, { via }));
   const [, second] = mapInspection([finding('tls', direct), finding('proxy', proxied)]);
-  assert.deepEqual(whyOf(second), ['only-proxy-inspects', { via, product: 'Fortinet FortiGate' }]);
+  assert.deepEqual(whyOf(second), [
+    'only-proxy-inspects',
+    {
+      via,
+      product: 'Fortinet FortiGate',
+      exemptions:
+        'dp-1.storagegateway.ap-northeast-2.amazonaws.com:443, anon-cp.storagegateway.ap-northeast-2.amazonaws.com:443',
+    },
+  ]);
   assert.deepEqual(
     second?.evidence.map((one) => [one.direct, one.directIssuer]),
     [
@@ -93,6 +108,7 @@ test('of one port that differs between addresses, the addresses are named', () =
     forged: 'anon-cp (1027) @ 10.0.1.5',
     exempt: 'anon-cp (1027) @ 10.0.2.5',
     product: 'Fortinet FortiGate',
+    exemptions: 'anon-cp.storagegateway.ap-northeast-2.amazonaws.com:1027',
   });
 });
 
