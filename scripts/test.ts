@@ -5,9 +5,11 @@
  */
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { relative } from 'node:path';
 import { env } from 'node:process';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { fileURLToPath } from 'node:url';
 
 /** A test that hangs is a failure, not a run without end; the slowest takes a few seconds on two cores. */
 const TEST_LIMIT_MS = 300_000;
@@ -16,6 +18,9 @@ const RUN_LIMIT_MS = 45 * 60_000;
 
 // No test may ask the machine it runs on for credentials (Instance Metadata Service).
 env.AWS_EC2_METADATA_DISABLED = 'true';
+
+// Every test file is a process of its own, and reads much the same sources.
+env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url));
 
 const wanted = process.argv.slice(2);
 const files = globSync('test/**/*.test.ts')
@@ -45,6 +50,18 @@ results.on('test:pass', ({ name, skip }) => {
   if (skip !== undefined) notRun.push(`${name}: ${skip}`);
 });
 results.compose(spec).pipe(process.stdout);
+/** As many files as CONTRIBUTING names. */
+const SLOWEST = 10;
+const tookMs = new Map<string, number>();
+results.on('test:summary', ({ file, duration_ms: durationMs }) => {
+  if (file !== undefined) tookMs.set(relative(process.cwd(), file), durationMs);
+});
+process.on('exit', () => {
+  if (tookMs.size <= SLOWEST) return;
+  const slowest = [...tookMs].sort(([, a], [, b]) => b - a).slice(0, SLOWEST);
+  const lines = slowest.map(([file, ms]) => `  ${(ms / 1000).toFixed(1).padStart(6)} s  ${file}`).join('\n');
+  process.stdout.write(`\nThe slowest files:\n${lines}\n`);
+});
 process.on('exit', () => {
   if (notRun.length === 0) return;
   const lines = notRun.map((line) => `  ${line}`).join('\n');

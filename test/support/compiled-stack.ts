@@ -30,13 +30,18 @@ export async function makeProject(
   t: { readonly after: (cleanUp: () => Promise<void>) => unknown },
   yaml: string,
 ): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-osls-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await emptyFolder(t);
   await writeFile(join(folder, 'gatewatch.yaml'), yaml);
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await symlink(join(ROOT, 'lib'), join(folder, 'lib'));
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   await writeFile(join(folder, 'serverless.ts'), await readFile(join(ROOT, 'serverless.ts')));
+  return folder;
+}
+
+async function emptyFolder(t: Parameters<typeof makeProject>[0]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-osls-'));
+  t.after(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -51,6 +56,7 @@ export async function runOsls(
     env: {
       PATH: process.env.PATH,
       HOME: OSLS_HOME,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       SLS_TELEMETRY_DISABLED: '1',
       AWS_REGION: 'us-east-1',
       ...environment,
@@ -64,9 +70,13 @@ export async function compileStack(
   yaml: string,
   stage = 'dev',
 ): Promise<CompiledStack> {
-  const folder = await makeProject(t, yaml);
+  const folder = await emptyFolder(t);
+  const service = await createService(parseConfig(yaml));
+  // osls makes JSON of a service before it reads it. Loading serverless.ts takes it longer than all the rest;
+  // `deployStack` has it do that.
+  await writeFile(join(folder, 'serverless.json'), JSON.stringify(service));
+  const { functions = {} } = service;
   // What is packed does not matter here; that something is there does.
-  const { functions = {} } = await createService(parseConfig(yaml));
   for (const { handler = '' } of Object.values(functions)) {
     await mkdir(join(folder, dirname(handler)), { recursive: true });
     await writeFile(join(folder, dirname(handler), 'index.mjs'), '');
