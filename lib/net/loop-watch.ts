@@ -40,9 +40,30 @@ export function onLoopDelay(listener: OnDelay): void {
 }
 
 /** Milliseconds that the loop was late since the process began, as far as it was watched; compare two of them. */
-export function lateSoFarMs(): number {
+function lateSoFarMs(): number {
   if (watchers === 0) return lateMs;
   return lateMs + remarkable(performance.now() - dueMs);
+}
+
+/** How late this process is from now on, milliseconds, but for the time that is held. */
+export function watchLateness(): { readonly lateMs: () => number; readonly hold: () => () => void } {
+  let startMs = lateSoFarMs();
+  let heldAtMs = 0;
+  let holds = 0;
+  return {
+    lateMs: () => (holds > 0 ? heldAtMs : lateSoFarMs()) - startMs,
+    hold: () => {
+      if (holds === 0) heldAtMs = lateSoFarMs();
+      holds += 1;
+      let isHeld = true;
+      return () => {
+        if (!isHeld) return;
+        isHeld = false;
+        holds -= 1;
+        if (holds === 0) startMs += lateSoFarMs() - heldAtMs;
+      };
+    },
+  };
 }
 
 function look(): void {
@@ -60,7 +81,11 @@ function remarkable(delayMs: number): number {
 /** Of the time of an attempt, how much we may have been away before its silence stops being evidence. */
 const LATE_SHARE = 0.25;
 
-/** Whether a silence is ours: the loop was away for a good part of the time the peer was given. */
-export function isOurOwnSilence(lateAtStartMs: number, timeoutMs: number): boolean {
-  return lateSoFarMs() - lateAtStartMs > timeoutMs * LATE_SHARE;
+/**
+ * Whether a silence is ours: the loop was away for a good part of the time the peer was given.
+ *
+ * @param lateMs - how late we were since the question began: a connection that we noticed late left the answer no time
+ */
+export function isOurOwnSilence(lateMs: number, timeoutMs: number): boolean {
+  return lateMs > timeoutMs * LATE_SHARE;
 }

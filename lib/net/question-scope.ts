@@ -10,6 +10,8 @@ export interface QuestionScope {
   readonly hold: () => () => void;
   /** A silence was heard while we were too late to hear: it proves nothing about the peer. */
   readonly doubt: () => void;
+  /** How late this process was since the question began, milliseconds; what it waited for our own places is left out. */
+  readonly lateMs: () => number;
   /** What all questions of one run share. */
   readonly run: RunMemory;
 }

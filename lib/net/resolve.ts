@@ -4,6 +4,8 @@ import type { FailedServer, Lookup, NameResolver } from '../core/names.ts';
 import { placeName } from '../core/text.ts';
 import { isAddress, isIPv6Address } from './addresses.ts';
 import { canonicalName, readHosts } from './hosts-file.ts';
+import { isOurOwnSilence, watchLateness } from './loop-watch.ts';
+import { currentQuestion } from './question-scope.ts';
 import { type Reach, refusal } from './reach.ts';
 import { takeSocket } from './sockets.ts';
 
@@ -18,6 +20,12 @@ export interface ResolverOptions {
   readonly hostsFile?: string;
 }
 
+/** A look-up, and whether we were too late to hear an answer that may have been there. */
+interface Answer {
+  readonly lookup: Lookup;
+  readonly isDoubtful?: true;
+}
+
 /**
  * A resolver that asks DNS servers itself, so that "no such name", "no answer" and "the server failed"
  * can be told apart; getaddrinfo(3) answers EAI_AGAIN to the last two. The hosts file comes first, as
@@ -26,17 +34,25 @@ export interface ResolverOptions {
  */
 export function createResolver(options: ResolverOptions): NameResolver {
   const servers = serversOf(options.servers);
-  const answers = new Map<string, Promise<Lookup>>();
+  const answers = new Map<string, Promise<Answer>>();
   let hosts: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
 
-  async function ask(host: string): Promise<Lookup> {
-    if (isAddress(host)) return { outcome: 'answered', addresses: [host], from: 'literal', elapsedMs: 0 };
+  async function ask(host: string): Promise<Answer> {
+    if (isAddress(host))
+      return { lookup: { outcome: 'answered', addresses: [host], from: 'literal', elapsedMs: 0 } };
     hosts ??= readHosts(options.hostsFile ?? '/etc/hosts');
-    const listed = (await hosts).get(canonicalName(host));
-    if (listed !== undefined) return { outcome: 'answered', addresses: listed, from: 'hosts', elapsedMs: 0 };
+    const addresses = (await hosts).get(canonicalName(host));
+    if (addresses !== undefined)
+      return { lookup: { outcome: 'answered', addresses, from: 'hosts', elapsedMs: 0 } };
     const release = await takeSocket();
+    const { lateMs } = watchLateness();
     try {
-      return await askServers(host, servers, options.timeoutMs);
+      const lookup = await askServers(host, servers, options.timeoutMs);
+      const isSilence = lookup.outcome === 'silent';
+      return {
+        lookup,
+        ...(isSilence && isOurOwnSilence(lateMs(), options.timeoutMs) && { isDoubtful: true as const }),
+      };
     } finally {
       release();
     }
@@ -53,7 +69,13 @@ export function createResolver(options: ResolverOptions): NameResolver {
         answer = ask(host);
         answers.set(key, answer);
       }
-      return await untilAborted(answer, signal);
+      const { lookup, isDoubtful } = await untilAborted(answer, signal);
+      if (isDoubtful) {
+        // What we were too late to hear is asked again, by whoever asks next.
+        if (answers.get(key) === answer) answers.delete(key);
+        currentQuestion()?.doubt();
+      }
+      return lookup;
     },
   };
 }
@@ -249,10 +271,15 @@ function describeFailure(code: string, elapsedMs: number): Lookup {
   }
 }
 
-async function untilAborted(answer: Promise<Lookup>, signal: AbortSignal): Promise<Lookup> {
+async function untilAborted(answer: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
   const startedMs = performance.now();
-  return await new Promise<Lookup>((resolve, reject) => {
-    const giveUp = () => resolve({ outcome: 'silent', elapsedMs: performance.now() - startedMs });
+  const { lateMs } = watchLateness();
+  return await new Promise<Answer>((resolve, reject) => {
+    const giveUp = () => {
+      const elapsedMs = performance.now() - startedMs;
+      const isDoubtful = isOurOwnSilence(lateMs(), elapsedMs);
+      resolve({ lookup: { outcome: 'silent', elapsedMs }, ...(isDoubtful && { isDoubtful }) });
+    };
     if (signal.aborted) return giveUp();
     signal.addEventListener('abort', giveUp, { once: true });
     answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', giveUp));

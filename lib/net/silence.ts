@@ -1,4 +1,4 @@
-import { isOurOwnSilence, lateSoFarMs } from './loop-watch.ts';
+import { isOurOwnSilence } from './loop-watch.ts';
 import { currentQuestion } from './question-scope.ts';
 
 /** How long is waited, and for whom. */
@@ -26,7 +26,6 @@ export function awaitSilence(
   onSilence: () => void,
 ): () => void {
   const question = kernelListens ? undefined : currentQuestion();
-  const lateAtStartMs = lateSoFarMs();
   let isOver = false;
   const stop = () => {
     isOver = true;
@@ -37,7 +36,7 @@ export function awaitSilence(
     setImmediate(() => {
       if (isOver) return;
       stop();
-      if (question !== undefined && isOurOwnSilence(lateAtStartMs, timeoutMs)) question.doubt();
+      if (question !== undefined && isOurOwnSilence(question.lateMs(), timeoutMs)) question.doubt();
       onSilence();
     });
   };

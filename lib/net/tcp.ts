@@ -3,6 +3,7 @@ import { joinCrowd } from './crowd.ts';
 import { ListeningSocket } from './listening-socket.ts';
 import { startsNow } from './own-kernel.ts';
 import { startPathTime } from './path-time.ts';
+import { currentQuestion } from './question-scope.ts';
 import { awaitSilence } from './silence.ts';
 import { noteExhaustion, takeSocket } from './sockets.ts';
 
@@ -96,6 +97,8 @@ async function connectOnce(
 ): Promise<TcpConnection | 'exhausted'> {
   if (signal.aborted) {
     release();
+    // Nobody was asked: there is no silence to believe.
+    currentQuestion()?.doubt();
     return { outcome: 'silent', elapsedMs: 0 };
   }
   const readTime = startPathTime(CONNECT_WORK_MS);

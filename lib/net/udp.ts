@@ -1,6 +1,7 @@
 import dgram from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { startsNow } from './own-kernel.ts';
+import { currentQuestion } from './question-scope.ts';
 import { awaitSilence } from './silence.ts';
 import { takeSocket } from './sockets.ts';
 import { outcomeOfError } from './tcp.ts';
@@ -44,6 +45,8 @@ export async function askUdp<T>(question: UdpQuestion<T>): Promise<UdpOutcome<T>
   const elapsedMs = () => performance.now() - startedMs;
   if (signal.aborted) {
     release();
+    // Nobody was asked: there is no silence to believe.
+    currentQuestion()?.doubt();
     return { outcome: 'silent', elapsedMs: elapsedMs(), ignored: 0 };
   }
   const isAtOnce = startsNow();

@@ -1,4 +1,5 @@
 import type { Deadline } from '../../core/time.ts';
+import { currentQuestion } from '../../net/question-scope.ts';
 
 /** In less time than this no answer could come back: another attempt would only be counted as silence. */
 export const MIN_ATTEMPT_MS = 5;
@@ -27,5 +28,7 @@ export async function askUntilSettled<A>(
     asked += 1;
     answer = await ask(timeoutMs, answer, asked);
   }
+  // Its time was over before it was asked: `first` is nobody's silence.
+  if (asked === 0) currentQuestion()?.doubt();
   return { attempts: asked, answer };
 }

@@ -5,7 +5,7 @@ import type { Observation, Question } from '../../core/observation.ts';
 import type { Probe } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { type Clock, type Deadline, deadlineIn, type OwnDeadline } from '../../core/time.ts';
-import { watchLoop } from '../../net/loop-watch.ts';
+import { watchLateness, watchLoop } from '../../net/loop-watch.ts';
 import { inQuestion, type RunMemory } from '../../net/question-scope.ts';
 import { specOf } from './question-spec.ts';
 
@@ -163,15 +163,20 @@ async function observe(
   if (deadline.remainingMs() === 0) return { observation: outOfTime(), waitedMs: 0 };
   let mayBeCutShort = context.deadline.remainingMs() < timeoutMs;
   let isDoubtful = false;
+  const lateness = watchLateness();
   const scope = {
     hold: () => {
       // What waits for us may reach the end of the whole run before its own.
       mayBeCutShort = true;
-      return deadline.hold();
+      const resumes = [lateness.hold(), deadline.hold()];
+      return () => {
+        for (const resume of resumes) resume();
+      };
     },
     doubt: () => {
       isDoubtful = true;
     },
+    lateMs: lateness.lateMs,
     run,
   };
   try {

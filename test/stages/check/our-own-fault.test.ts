@@ -5,17 +5,17 @@ import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import type { Observation, Question } from '../../../lib/core/observation.ts';
 import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
-import { createResolver } from '../../../lib/net/resolve.ts';
+import { createResolver, type ResolverOptions } from '../../../lib/net/resolve.ts';
 import type { PortObservation } from '../../../lib/probes/port/observe.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import type { TlsObservation } from '../../../lib/probes/tls/observe.ts';
 import { askAll } from '../../../lib/stages/check/probe.ts';
 
-const ask = (questions: readonly Question[]) =>
+const ask = (questions: readonly Question[], names: Partial<ResolverOptions> = {}) =>
   askAll(questions, {
     probes: PROBES,
     clock: systemClock,
-    names: createResolver({ timeoutMs: 1000 }),
+    names: createResolver({ timeoutMs: 1000, ...names }),
     deadline: deadlineIn(systemClock, 60_000),
   });
 
@@ -61,6 +61,23 @@ test('a silence that we were too late to hear is out of time, and no verdict', a
     { kind: 'tls', host: '127.0.0.1', port, trust: 'public', timeoutMs: 400, attempts: 1 },
   ]);
   assert.equal(answer?.outcome, 'out-of-time');
+});
+
+const NAMES = `
+  const { parentPort } = require('node:worker_threads');
+  import(${JSON.stringify(new URL('../../support/dns-server.ts', import.meta.url).href)}).then(async (lab) => {
+    const { address } = await lab.startDnsServer({ 'sound.test': { A: ['127.0.0.1'] } });
+    parentPort.postMessage(Number(address.split(':')[1]));
+  });`;
+
+test('a name server that answered while we were away is not silent', async (t) => {
+  const port = await startElsewhere(t, NAMES);
+  starve(t, 300, 1);
+  for (let times = 0; times < 5; times += 1) {
+    const names = { timeoutMs: 200, servers: [`127.0.0.1:${port}`] };
+    const [answer] = await ask([{ kind: 'dns', host: 'sound.test' }], names);
+    assert.ok(['answered', 'out-of-time'].includes(answer?.outcome ?? ''), answer?.outcome);
+  }
 });
 
 test('a silence that we heard in time stays a silence', async (t) => {
