@@ -30,10 +30,32 @@ function connectionsTo(address: string): number {
 /** Fewer than this at once is no crowd that anybody limits. */
 const CROWD = 3;
 
-/** Begins to watch; the answer says whether there was a crowd when it began or is one now. */
-export function watchCrowd(address: string): () => boolean {
+const TAKEN = { make: () => new Map<string, number>() };
+
+/** Notes that an address has taken a connection. */
+export function noteTaken(address: string): void {
+  const taken = sharedInRun(TAKEN);
+  taken.set(address, (taken.get(address) ?? 0) + 1);
+}
+
+/** How a connection of many may have met a limit. */
+export type CrowdedOut =
+  /** It was taken, and ended. */
+  | 'cut-off'
+  /** It was refused, as a rule does that rejects with a reset. */
+  | 'refused'
+  /** Nothing came back, as of a rule that drops. */
+  | 'silent';
+
+/**
+ * Begins to watch; the answer says whether what befell a connection may be a limit's doing: there was a crowd when it
+ * began, or is one now. What was never let in is suspected only where the address took others.
+ */
+export function watchCrowd(address: string): (how: CrowdedOut) => boolean {
   const atStart = connectionsTo(address);
-  return () => Math.max(atStart, connectionsTo(address)) >= CROWD;
+  return (how) =>
+    Math.max(atStart, connectionsTo(address)) >= CROWD &&
+    (how === 'cut-off' || (sharedInRun(TAKEN).get(address) ?? 0) >= CROWD);
 }
 
 /** What came of asking alone, by address: where that never helps, it is not the crowd. */
@@ -44,17 +66,19 @@ interface AloneTally {
   turn: Promise<void>;
 }
 const TALLIES = { make: () => new Map<string, AloneTally>() };
-/** After this many that were cut off alone too, the others are believed at once. */
-const ENOUGH_USELESS = 3;
+/** After so many that fared no better alone, the others are believed at once. A silence costs a whole time-out. */
+const ENOUGH_USELESS = { 'cut-off': 3, refused: 3, silent: 1 } as const;
 
 /**
  * Asks again with no other connection to the address open, one question after the other. The question's clock stands
- * still while it waits.
+ * still while it waits; for what was never let in only once it is known that there is a limit.
  *
- * @returns undefined where asking alone has shown to change nothing
+ * @returns undefined where asking alone has shown to change nothing, or the time is over
  */
 export async function askAlone<T>(
   address: string,
+  how: CrowdedOut,
+  signal: AbortSignal,
   ask: () => Promise<T>,
   isGood: (answer: T) => boolean,
 ): Promise<T | undefined> {
@@ -67,14 +91,16 @@ export async function askAlone<T>(
     end = resolve;
   });
   try {
-    const resume = currentQuestion()?.hold();
+    const resumes = [how === 'cut-off' ? currentQuestion()?.hold() : undefined];
     try {
       await before;
-      if (tally.helped === 0 && tally.useless >= ENOUGH_USELESS) return undefined;
+      if (tally.helped === 0 && tally.useless >= ENOUGH_USELESS[how]) return undefined;
+      if (tally.helped > 0) resumes.push(currentQuestion()?.hold());
       await untilNobodyAsks(address);
     } finally {
-      resume?.();
+      for (const resume of resumes) resume?.();
     }
+    if (signal.aborted) return undefined;
     const answer = await ask();
     if (isGood(answer)) tally.helped += 1;
     else tally.useless += 1;

@@ -1,5 +1,5 @@
 import type { ObserveContext } from '../../core/probe.ts';
-import { askAlone, watchCrowd } from '../../net/crowd.ts';
+import { askAlone, type CrowdedOut, watchCrowd } from '../../net/crowd.ts';
 import { askTcp, type TcpOutcome } from '../../net/tcp.ts';
 import { MIN_ATTEMPT_MS } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
@@ -13,8 +13,8 @@ export interface PortAnswer {
   readonly answer: TcpOutcome;
   /** It was cut off among many connections of ours, and accepted when it was the only one. */
   readonly fewerAtOnce?: true;
-  /** It was cut off while many connections of ours were open there. */
-  readonly isCrowded?: true;
+  /** What befell it while many connections of ours were open there, which a limit may have done. */
+  readonly crowdedOut?: CrowdedOut;
 }
 
 export type PortObservation =
@@ -43,18 +43,20 @@ export async function observePort(spec: PortSpec, context: ObserveContext): Prom
       answer: { outcome: 'silent', elapsedMs: 0 } as const,
     })),
   );
-  const askAll = (all: readonly PortAnswer[], timeoutMs: number) =>
-    Promise.all(all.map((one) => (isSettled(one) ? one : askOne(one, timeoutMs, context))));
+  const askAll = (all: readonly PortAnswer[], timeoutMs: number, round: number) =>
+    Promise.all(
+      all.map((one) => (isSettled(one) || one.attempts >= round ? one : askOne(one, timeoutMs, context))),
+    );
 
   // One round more than the attempts is kept in hand for silences beside rejections.
   const rounds = attempts + (unasked.length > 1 ? 1 : 0);
-  let answers: readonly PortAnswer[] = await askAll(unasked, deadline.remainingMs() / rounds);
-  answers = await askCutOffOnesAlone(answers, context);
+  let answers: readonly PortAnswer[] = await askAll(unasked, deadline.remainingMs() / rounds, 1);
+  answers = await askCrowdedOnesAlone(answers, context);
   // Before anything else is asked twice: rejections that are asked for again use up the router's allowance.
   if (answers.some(isRejected)) answers = await askSilentOnesAlone(answers, context);
   for (let round = 2; round <= attempts; round += 1) {
     if (answers.every(isSettled) || deadline.remainingMs() < MIN_ATTEMPT_MS) break;
-    answers = await askAll(answers, deadline.remainingMs() / (attempts - round + 1));
+    answers = await askAll(answers, deadline.remainingMs() / (attempts - round + 1), round);
   }
   return { outcome: 'asked', answers };
 }
@@ -62,28 +64,39 @@ export async function observePort(spec: PortSpec, context: ObserveContext): Prom
 async function askOne(one: PortAnswer, timeoutMs: number, { deadline }: ObserveContext): Promise<PortAnswer> {
   const wasCrowded = watchCrowd(one.address);
   const answer = await askTcp(one.address, one.port, timeoutMs, deadline.signal);
-  const isCrowded = answer.outcome === 'reset' && wasCrowded();
+  const how = CROWDED_OUT[answer.outcome];
+  const crowdedOut = how !== undefined && wasCrowded(how) ? how : undefined;
   const saysLess = answer.outcome === 'silent' && isRejected(one);
+  const { address, port, attempts } = one;
   return {
-    ...one,
-    attempts: one.attempts + 1,
+    address,
+    port,
+    attempts: attempts + 1,
     answer: saysLess ? one.answer : answer,
-    ...(isCrowded && { isCrowded }),
+    ...(crowdedOut !== undefined && { crowdedOut }),
   };
 }
 
-/** A limit of connections from one source resets what is beyond: those are asked again, alone. */
-async function askCutOffOnesAlone(
+/** What a limit of connections does to those beyond it. */
+const CROWDED_OUT: Readonly<Record<TcpOutcome['outcome'], CrowdedOut | undefined>> = {
+  open: undefined,
+  unreachable: undefined,
+  reset: 'cut-off',
+  refused: 'refused',
+  silent: 'silent',
+};
+
+/** A limit of connections from one source resets, refuses or drops what is beyond: those are asked again, alone. */
+async function askCrowdedOnesAlone(
   answers: readonly PortAnswer[],
   context: ObserveContext,
 ): Promise<readonly PortAnswer[]> {
   const { deadline, attempts } = context;
   return await Promise.all(
     answers.map(async (one) => {
-      if (!one.isCrowded || one.answer.outcome !== 'reset' || deadline.remainingMs() < MIN_ATTEMPT_MS)
-        return one;
+      if (one.crowdedOut === undefined || deadline.remainingMs() < MIN_ATTEMPT_MS) return one;
       const ask = () => askOne(one, deadline.remainingMs() / attempts, context);
-      const alone = await askAlone(one.address, ask, isSettled);
+      const alone = await askAlone(one.address, one.crowdedOut, deadline.signal, ask, isSettled);
       return alone === undefined
         ? one
         : { ...alone, ...(isSettled(alone) && { fewerAtOnce: true as const }) };

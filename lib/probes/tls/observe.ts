@@ -1,5 +1,5 @@
 import type { ObserveContext } from '../../core/probe.ts';
-import { askAlone, watchCrowd } from '../../net/crowd.ts';
+import { askAlone, type CrowdedOut, watchCrowd } from '../../net/crowd.ts';
 import { sharedInRun } from '../../net/question-scope.ts';
 import { askTls, canAskLarge, type Hello, type TlsOutcome } from '../../net/tls.ts';
 import { askUntilSettled } from '../kit/ask-until-settled.ts';
@@ -105,35 +105,53 @@ async function askAddress(
   const ask = (timeoutMs: number) =>
     askTls(address, spec.port, { servername, hello, identity, timeoutMs, signal });
   const nothingYet: TlsOutcome = { outcome: 'no-connection', how: 'silent' };
-  let isCrowded = false;
+  let how: CrowdedOut | undefined;
   const asked = await askUntilSettled<TlsOutcome>(
     context,
     nothingYet,
     async (timeoutMs) => {
       const wasCrowded = watchCrowd(address);
       const answer = await ask(timeoutMs);
-      isCrowded = isCutOff(answer) && wasCrowded();
+      const looksLike = crowdedOut(answer);
+      how = looksLike !== undefined && wasCrowded(looksLike) ? looksLike : undefined;
       return answer;
     },
-    (answer) => isCrowded || isSettled(answer),
+    (answer) => how !== undefined || isSettled(answer),
   );
-  if (!isCrowded || deadline.signal.aborted) return { address, ...asked };
-  const answer = await askAlone(
+  if (how === undefined || signal.aborted) return { address, ...asked };
+  const alone = await askAlone(
     address,
+    how,
+    signal,
     () => ask(deadline.remainingMs()),
-    (one) => !isCutOff(one),
+    (one) => crowdedOut(one) === undefined,
   );
-  if (answer === undefined) return { address, ...asked };
-  const attempts = asked.attempts + 1;
-  return { address, attempts, answer, ...(!isCutOff(answer) && { fewerAtOnce: true }) };
+  if (alone !== undefined) {
+    const attempts = asked.attempts + 1;
+    return {
+      address,
+      attempts,
+      answer: alone,
+      ...(crowdedOut(alone) === undefined && { fewerAtOnce: true }),
+    };
+  }
+  const left = context.attempts - asked.attempts;
+  if (left === 0 || signal.aborted) return { address, ...asked };
+  const again = await askUntilSettled({ attempts: left, deadline }, asked.answer, ask, isSettled);
+  return { address, attempts: asked.attempts + again.attempts, answer: again.answer };
 }
 
 /** What a limit of connections looks like. */
-function isCutOff(answer: TlsOutcome): boolean {
-  const { outcome } = answer;
-  return (
-    outcome === 'reset' || outcome === 'closed' || (outcome === 'no-connection' && answer.how === 'reset')
-  );
+function crowdedOut(answer: TlsOutcome): CrowdedOut | undefined {
+  switch (answer.outcome) {
+    case 'reset':
+    case 'closed':
+      return 'cut-off';
+    case 'no-connection':
+      return answer.how === 'reset' ? 'cut-off' : answer.how === 'unreachable' ? undefined : answer.how;
+    default:
+      return undefined;
+  }
 }
 
 /** Resets and silences may be chance; what the peer said itself is not. */

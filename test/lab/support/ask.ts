@@ -26,6 +26,8 @@ export interface AskOptions extends Partial<ResolverOptions> {
   readonly budgetMs?: number;
   /** One question after the other, as so many runs would ask; default all side by side. */
   readonly inTurn?: boolean;
+  /** Each question is of a target of its own, and has a finding of its own. */
+  readonly apart?: boolean;
 }
 
 /** What a vantage in this namespace sees, through the same stages as the product. */
@@ -45,7 +47,7 @@ async function main(): Promise<void> {
   const { questions, options }: { questions: Question[]; options: AskOptions } = JSON.parse(
     await text(process.stdin),
   );
-  const { budgetMs = 15_000, inTurn = false, ...resolver } = options;
+  const { budgetMs = 15_000, inTurn = false, apart = false, ...resolver } = options;
   const startedMs = systemClock.monotonicMs();
   const context: AskContext = {
     probes: PROBES,
@@ -61,7 +63,8 @@ async function main(): Promise<void> {
   const findings = judgeAll(
     questions.flatMap((question, index) => {
       const observation = observations[index];
-      const planned = { vantage: 'lab', target: 'peer', question, shown: true };
+      const target = apart ? `peer-${index}` : 'peer';
+      const planned = { vantage: 'lab', target, question, shown: true };
       return observation === undefined ? [] : [{ planned, observation }];
     }),
     PROBES,
