@@ -26,8 +26,7 @@ export type Lookup = (
       readonly elapsedMs: number;
     }
   | { readonly outcome: 'silent'; readonly elapsedMs: number }
-  /** `byOurKernel`: not even this machine knows a way to any server. */
-  | { readonly outcome: 'server-unreachable'; readonly elapsedMs: number; readonly byOurKernel?: true }
+  | { readonly outcome: 'server-unreachable'; readonly elapsedMs: number }
 ) & { readonly failed?: readonly FailedServer[] };
 
 /** Looks names up, each once a run: every question about a host shares one answer. */

@@ -32,5 +32,13 @@ export const UNASKED_OUTCOMES = [
   'vantage-broken',
 ] as const satisfies readonly Unasked['outcome'][];
 
+/** What this machine's own kernel refused while a question was asked: nothing of it says anything of a network. */
+export interface RefusedHere {
+  /** Where every attempt was refused before anything was sent. */
+  readonly addresses: readonly string[];
+  /** Nothing was sent at all, to nobody. */
+  readonly nothingLeft: boolean;
+}
+
 /** What was seen: one of `Unasked`, or the kind's own union by `outcome`. */
-export type Observation = Unasked | { readonly outcome: string };
+export type Observation = (Unasked | { readonly outcome: string }) & { readonly refusedHere?: RefusedHere };

@@ -14,6 +14,8 @@ export interface ReasonFacts {
   readonly silence?: true;
   /** A rule of AWS on the way, which drops in silence, can be the cause: of packets of this protocol. */
   readonly dropped?: 'tcp' | 'udp';
+  /** It is the name server from which nothing came back. */
+  readonly ofResolver?: true;
 }
 
 /**

@@ -36,7 +36,7 @@ export type NtpAnswer =
   | { readonly outcome: 'malformed'; readonly expected: string }
   /** `ignored` datagrams came that were no answer to this question. */
   | { readonly outcome: 'silent'; readonly ignored: number }
-  | { readonly outcome: 'refused' | 'unreachable'; readonly code: string; readonly byOurKernel?: true };
+  | { readonly outcome: 'refused' | 'unreachable'; readonly code: string };
 
 /**
  * Asks one time server, once, by SNTP (RFC 4330 §5, RFC 5905 §8).
@@ -70,8 +70,8 @@ export async function askNtp(
   });
   if (asked.outcome === 'answered') return asked.value;
   if (asked.outcome === 'silent') return { outcome: 'silent', ignored: asked.ignored };
-  const { outcome, code, byOurKernel } = asked;
-  return { outcome, code, ...(byOurKernel && { byOurKernel }) };
+  const { outcome, code } = asked;
+  return { outcome, code };
 }
 
 /** @returns undefined for a reply to a question that is not ours */

@@ -12,6 +12,8 @@ export interface QuestionScope {
   readonly doubt: () => void;
   /** How late this process was since the question began, milliseconds; what it waited for our own places is left out. */
   readonly lateMs: () => number;
+  /** Told of every attempt, and whether our own kernel refused it before anything was sent. */
+  readonly tried: (address: string, byOurKernel: boolean) => void;
   /** What all questions of one run share. */
   readonly run: RunMemory;
 }

@@ -24,6 +24,8 @@ export interface ResolverOptions {
 interface Answer {
   readonly lookup: Lookup;
   readonly isDoubtful?: true;
+  /** Whether our own kernel let nothing out; absent where no name server was to be asked. */
+  readonly byOurKernel?: boolean;
 }
 
 /**
@@ -49,8 +51,12 @@ export function createResolver(options: ResolverOptions): NameResolver {
     try {
       const lookup = await askServers(host, servers, options.timeoutMs);
       const isSilence = lookup.outcome === 'silent';
+      const byOurKernel =
+        lookup.outcome === 'server-unreachable' &&
+        (await Promise.all(servers.map(hasRoute))).every((has) => !has);
       return {
         lookup,
+        byOurKernel,
         ...(isSilence && isOurOwnSilence(lateMs(), options.timeoutMs) && { isDoubtful: true as const }),
       };
     } finally {
@@ -69,7 +75,8 @@ export function createResolver(options: ResolverOptions): NameResolver {
         answer = ask(host);
         answers.set(key, answer);
       }
-      const { lookup, isDoubtful } = await untilAborted(answer, signal);
+      const { lookup, isDoubtful, byOurKernel } = await untilAborted(answer, signal);
+      if (byOurKernel !== undefined) currentQuestion()?.tried(host, byOurKernel);
       if (isDoubtful) {
         // What we were too late to hear is asked again, by whoever asks next.
         if (answers.get(key) === answer) answers.delete(key);
@@ -144,9 +151,7 @@ async function askServers(host: string, servers: readonly string[], timeoutMs: n
   }
   const elapsedMs = performance.now() - startedMs;
   if (last === undefined) return { outcome: 'silent', elapsedMs };
-  if (last.outcome !== 'server-unreachable') return { ...last, elapsedMs };
-  const byOurKernel = (await Promise.all(servers.map(hasRoute))).every((has) => !has);
-  return { ...last, elapsedMs, ...(byOurKernel && { byOurKernel }) };
+  return { ...last, elapsedMs };
 }
 
 /** Whether this machine knows a way to a server. Connecting a UDP socket asks the routing table and sends nothing. */

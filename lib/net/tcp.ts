@@ -1,7 +1,7 @@
 import type net from 'node:net';
-import { joinCrowd } from './crowd.ts';
+import { joinCrowd, noteTaken } from './crowd.ts';
 import { ListeningSocket } from './listening-socket.ts';
-import { startsNow } from './own-kernel.ts';
+import { watchOwnKernel } from './own-kernel.ts';
 import { startPathTime } from './path-time.ts';
 import { currentQuestion } from './question-scope.ts';
 import { awaitSilence } from './silence.ts';
@@ -20,8 +20,6 @@ export type TcpOutcome =
       readonly outcome: 'refused' | 'reset' | 'unreachable';
       readonly elapsedMs: number;
       readonly code: string;
-      /** The machine's own word, before anything was sent: it has no route there, or no address of its own. */
-      readonly byOurKernel?: true;
     };
 
 /** A connect that came to something: the socket is the caller's to destroy. */
@@ -102,7 +100,8 @@ async function connectOnce(
     return { outcome: 'silent', elapsedMs: 0 };
   }
   const readTime = startPathTime(CONNECT_WORK_MS);
-  const isAtOnce = startsNow();
+  const isOwnKernel = watchOwnKernel(address);
+  const question = currentQuestion();
   const leave = joinCrowd(address);
   const socket = new ListeningSocket().connect({ host: address, port, autoSelectFamily: false });
   socket.once('close', () => {
@@ -118,11 +117,14 @@ async function connectOnce(
     };
     const onConnect = () => {
       finish();
+      question?.tried(address, false);
+      noteTaken(address);
       resolve({ outcome: 'open', ...readTime(), socket });
     };
     const onSilence = () => {
       finish();
       socket.destroy();
+      question?.tried(address, false);
       resolve({ outcome: 'silent', elapsedMs: readTime().elapsedMs });
     };
     const onError = (error: NodeJS.ErrnoException) => {
@@ -132,16 +134,11 @@ async function connectOnce(
       if (EXHAUSTED.includes(error.code)) return resolve('exhausted');
       try {
         const outcome = outcomeOfError(error);
-        const byOurKernel = outcome === 'unreachable' && isAtOnce();
+        question?.tried(address, isOwnKernel(outcome));
         resolve(
           outcome === 'silent'
             ? { outcome, elapsedMs }
-            : {
-                outcome,
-                elapsedMs,
-                code: error.code ?? 'unknown',
-                ...(byOurKernel && { byOurKernel }),
-              },
+            : { outcome, elapsedMs, code: error.code ?? 'unknown' },
         );
       } catch (unexpected) {
         reject(unexpected);

@@ -1,6 +1,6 @@
 import dgram from 'node:dgram';
 import { isIPv6 } from 'node:net';
-import { startsNow } from './own-kernel.ts';
+import { watchOwnKernel } from './own-kernel.ts';
 import { currentQuestion } from './question-scope.ts';
 import { awaitSilence } from './silence.ts';
 import { takeSocket } from './sockets.ts';
@@ -27,8 +27,6 @@ export type UdpOutcome<T> =
       readonly outcome: 'refused' | 'unreachable';
       readonly elapsedMs: number;
       readonly code: string;
-      /** The machine's own word, before anything was sent: it has no route there. */
-      readonly byOurKernel?: true;
     };
 
 /**
@@ -49,7 +47,8 @@ export async function askUdp<T>(question: UdpQuestion<T>): Promise<UdpOutcome<T>
     currentQuestion()?.doubt();
     return { outcome: 'silent', elapsedMs: elapsedMs(), ignored: 0 };
   }
-  const isAtOnce = startsNow();
+  const isOwnKernel = watchOwnKernel(address);
+  const scope = currentQuestion();
   const socket = dgram.createSocket(isIPv6(address) ? 'udp6' : 'udp4');
   let ignored = 0;
   return await new Promise<UdpOutcome<T>>((resolve, reject) => {
@@ -64,22 +63,21 @@ export async function askUdp<T>(question: UdpQuestion<T>): Promise<UdpOutcome<T>
       socket.close(release);
       settle();
     };
-    const onSilence = () => finish(() => resolve({ outcome: 'silent', elapsedMs: elapsedMs(), ignored }));
+    const onSilence = () =>
+      finish(() => {
+        scope?.tried(address, false);
+        resolve({ outcome: 'silent', elapsedMs: elapsedMs(), ignored });
+      });
     const onError = (error: NodeJS.ErrnoException) => {
       try {
         const outcome = outcomeOfError(error);
         if (outcome === 'silent') return onSilence();
         const code = error.code ?? 'unknown';
-        const byOurKernel = isAtOnce();
         const took = elapsedMs();
-        finish(() =>
-          resolve({
-            outcome: outcome === 'unreachable' ? 'unreachable' : 'refused',
-            elapsedMs: took,
-            code,
-            ...(outcome === 'unreachable' && byOurKernel && { byOurKernel }),
-          }),
-        );
+        finish(() => {
+          scope?.tried(address, isOwnKernel(outcome));
+          resolve({ outcome: outcome === 'unreachable' ? 'unreachable' : 'refused', elapsedMs: took, code });
+        });
       } catch (unexpected) {
         finish(() => reject(unexpected));
       }
@@ -94,7 +92,10 @@ export async function askUdp<T>(question: UdpQuestion<T>): Promise<UdpOutcome<T>
           return;
         }
         const took = elapsedMs();
-        finish(() => resolve({ outcome: 'answered', value, elapsedMs: took, ignored }));
+        finish(() => {
+          scope?.tried(address, false);
+          resolve({ outcome: 'answered', value, elapsedMs: took, ignored });
+        });
       } catch (unexpected) {
         finish(() => reject(unexpected));
       }

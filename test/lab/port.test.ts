@@ -98,6 +98,31 @@ if (labOrExplain('ports behind a router', ['knotd', 'nginx', 'sshd', 'ssh-keygen
     assert.equal(findingOf(checked, 'port').evidence[0]?.code, 'ENETUNREACH');
   });
 
+  test('without a route of its own a vantage blames nobody, whatever it asks', async () => {
+    const everyKind = [
+      ...['--tls', `${ENDPOINT}:443,${SITE.endpoint[1]}:443`],
+      ...['--proxy', `${SITE.endpoint[2]}:3128`],
+      ...['--customer-gateway', SITE.endpoint[0]],
+      ...['--client-vpn', SITE.endpoint[1]],
+      ...['--ntp', SITE.timeServers[0]],
+      ...['--gateway', SITE.endpoint[0], '--type', 'file-s3'],
+    ];
+    for (const route of ['unreachable', 'prohibit', 'blackhole']) {
+      await client.run(['ip', 'route', 'replace', route, 'default']);
+      const checked = await checkFrom(client, everyKind);
+      assert.deepEqual(
+        new Set(checked.report.findings.map(({ reason }) => reason)),
+        new Set(['vantage-broken']),
+      );
+      assert.equal(checked.exitStatus, 3);
+      const kinds = new Set(checked.report.findings.map(({ check }) => check));
+      for (const kind of ['dns', 'port', 'tls', 'proxy', 'ike', 'openvpn', 'ntp', 'hello', 'clock'])
+        assert.ok(kinds.has(kind), `${kind} was asked`);
+      await client.run(['ip', 'route', 'del', route, 'default']);
+    }
+    await client.route('default', '10.1.0.1');
+  });
+
   test('a port on which nobody listens is refused', async () => {
     await setRules(router, []);
     const checked = await checkFrom(client, ['--tcp', `${SITE.endpoint[0]}:9999`]);

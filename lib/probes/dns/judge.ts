@@ -43,7 +43,6 @@ function judgeFailure(host: string, observation: Exclude<DnsObservation, Answere
       servers: observation.servers.join(', '),
       ...firstServer(observation.servers),
       answered: 'by-nobody',
-      ...('byOurKernel' in observation && { byOurKernel: true }),
     },
   };
 }

@@ -19,7 +19,7 @@ export type DnsSpec = z.infer<typeof dnsSpec>;
 
 /** Gravest first: without an answer there is nothing else to say. */
 export const DNS_REASONS = {
-  'dns-timeout': { status: 'failed', severity: 'critical', silence: true },
+  'dns-timeout': { status: 'failed', severity: 'critical', silence: true, ofResolver: true },
   'dns-server-failure': { status: 'failed', severity: 'critical' },
   'name-not-found': { status: 'failed', severity: 'critical' },
   'address-not-private': { status: 'failed', severity: 'critical' },

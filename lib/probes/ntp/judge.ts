@@ -55,7 +55,6 @@ function judgeNobodyHeard(asked: readonly Addressed[]): readonly ConfigIssue[] {
       outcome: server.answer.outcome,
       asked: asked.length,
       rejected: rejected.length,
-      ...('byOurKernel' in server.answer && { byOurKernel: true }),
     },
   }));
 }

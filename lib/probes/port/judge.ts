@@ -111,7 +111,6 @@ function judgeOnePort(
         port,
         values: {
           outcome: answer.outcome,
-          ...('byOurKernel' in answer && { byOurKernel: true }),
           ...(serves !== undefined && { serves }),
         },
       },

@@ -40,7 +40,8 @@ function judgeKind(probe: Probe, answered: readonly Answered[]): Draft {
   for (const { planned, observation } of answered) {
     if (isUnasked(observation)) {
       const subject = subjectOf(planned.question, planned.target);
-      evidence.push({ subject, ...observation });
+      const { refusedHere: _, ...unasked } = observation;
+      evidence.push({ subject, ...unasked });
       faults.push({
         reason: observation.outcome,
         status: 'unknown',
@@ -56,17 +57,30 @@ function judgeKind(probe: Probe, answered: readonly Answered[]): Draft {
   }
   const judged: Judged<string> = asked.length > 0 ? probe.judge(asked) : { evidence: [], faults: [] };
   const first = answered[0]?.planned;
+  const withOwnKernel = ownKernelAmong(answered);
   return {
     probe,
     vantage: first?.vantage ?? '',
     target: first?.target ?? '',
     shown: answered.some(({ planned }) => planned.shown),
     evidence: [...evidence, ...judged.evidence],
-    faults: [...faults, ...judged.faults.map((fault) => withFacts(probe, fault))],
+    faults: [...faults, ...judged.faults.map((fault) => withFacts(probe, withOwnKernel(fault)))],
     explanations: judged.explanations ?? [],
     correlationKeys: judged.correlationKeys ?? [],
     measurements: probe.measure(asked),
   };
+}
+
+/** Marks faults at places to which our own kernel let nothing out, whatever the kind: they prove no network. */
+function ownKernelAmong(answered: readonly Answered[]): (fault: JudgedFault<string>) => JudgedFault<string> {
+  const refused = answered.map(({ observation: { refusedHere } }) => refusedHere);
+  if (refused.every((one) => one === undefined)) return (fault) => fault;
+  const nothingLeft = refused.every((one) => one?.nothingLeft === true);
+  const addresses = new Set(refused.flatMap((one) => one?.addresses ?? []));
+  return (fault) =>
+    nothingLeft || (fault.address !== undefined && addresses.has(fault.address))
+      ? { ...fault, values: { ...fault.values, byOurKernel: true } }
+      : fault;
 }
 
 function valuesOf(observation: Unasked & { readonly action: string }): JsonObject {

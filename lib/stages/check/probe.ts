@@ -164,6 +164,7 @@ async function observe(
   let mayBeCutShort = context.deadline.remainingMs() < timeoutMs;
   let isDoubtful = false;
   const lateness = watchLateness();
+  const isRefused = new Map<string, boolean>();
   const scope = {
     hold: () => {
       // What waits for us may reach the end of the whole run before its own.
@@ -177,6 +178,9 @@ async function observe(
       isDoubtful = true;
     },
     lateMs: lateness.lateMs,
+    tried: (address: string, byOurKernel: boolean) => {
+      isRefused.set(address, byOurKernel && isRefused.get(address) !== false);
+    },
     run,
   };
   try {
@@ -195,12 +199,19 @@ async function observe(
     const isCutShort = mayBeCutShort && context.deadline.remainingMs() < GRACE_MS;
     return isCutShort
       ? { observation: outOfTime(), waitedMs: waitedMs() }
-      : { observation, waitedMs: waitedMs(), isDoubtful };
+      : { observation: withRefusals(observation, isRefused), waitedMs: waitedMs(), isDoubtful };
   } catch (error) {
     // A read of AWS that its deadline cut off rejects: that is the deadline's doing, not a crash.
     const observation = deadline.signal.aborted ? outOfTime() : describeRejection(error, question, context);
     return { observation, waitedMs: waitedMs() };
   }
+}
+
+/** Says where our own kernel refused every attempt; `isRefused` has the places that were tried. */
+function withRefusals(observation: Observation, isRefused: ReadonlyMap<string, boolean>): Observation {
+  const addresses = [...isRefused].flatMap(([address, refused]) => (refused ? [address] : []));
+  if (addresses.length === 0) return observation;
+  return { ...observation, refusedHere: { addresses, nothingLeft: addresses.length === isRefused.size } };
 }
 
 /** What is wrong with the terms of a question, which came as JSON. Without an attempt everything would be silent. */

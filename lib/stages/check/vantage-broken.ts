@@ -27,9 +27,9 @@ export function brokenVantages(findings: readonly Finding[], probes: readonly Pr
   const fromVantage = kindsFromVantage(probes);
   const asked = findings.filter(({ check }) => fromVantage.has(check));
   const ofVantage = Map.groupBy(asked, ({ vantage }) => vantage);
-  const silent = silentReasons(probes);
+  const reasons = readReasons(probes);
   return new Set(
-    [...ofVantage].filter(([, group]) => hasNoNetwork(group, silent)).map(([vantage]) => vantage),
+    [...ofVantage].filter(([, group]) => hasNoNetwork(group, reasons)).map(([vantage]) => vantage),
   );
 }
 
@@ -38,18 +38,35 @@ function kindsFromVantage(probes: readonly Probe[]): ReadonlySet<string> {
 }
 
 /** What refuses, rejects or answers wrongly shows that the vantage has a network; these reasons do not. */
-function silentReasons(probes: readonly Probe[]): ReadonlySet<string> {
-  const all: readonly Readonly<Record<string, ReasonFacts>>[] = [
-    COMMON_REASONS,
-    ...probes.map(({ reasons }) => reasons),
-  ];
-  return new Set(
-    all.flatMap((reasons) => Object.keys(reasons).filter((reason) => reasons[reason]?.silence === true)),
-  );
+interface SilentReasons {
+  readonly silent: ReadonlySet<string>;
+  /** Of the name server. */
+  readonly ofResolver: ReadonlySet<string>;
+  /** The kinds that have one of them: they ask the name server. */
+  readonly resolverKinds: ReadonlySet<string>;
 }
 
-function hasNoNetwork(findings: readonly Finding[], silent: ReadonlySet<string>): boolean {
-  const resolver = findings.filter(({ check }) => check === 'dns');
+function readReasons(probes: readonly Probe[]): SilentReasons {
+  const named = (reasons: Readonly<Record<string, ReasonFacts>>, which: 'silence' | 'ofResolver') =>
+    Object.keys(reasons).filter((reason) => reasons[reason]?.[which] === true);
+  return {
+    silent: new Set(
+      [COMMON_REASONS, ...probes.map(({ reasons }) => reasons)].flatMap((one) => named(one, 'silence')),
+    ),
+    ofResolver: new Set(probes.flatMap(({ reasons }) => named(reasons, 'ofResolver'))),
+    resolverKinds: new Set(
+      probes.filter(({ reasons }) => named(reasons, 'ofResolver').length > 0).map(({ kind }) => kind),
+    ),
+  };
+}
+
+function hasNoNetwork(
+  findings: readonly Finding[],
+  { silent, ofResolver, resolverKinds }: SilentReasons,
+): boolean {
+  const resolver = findings.filter(({ check }) => resolverKinds.has(check));
+  // A name server that the machine has no route to is as silent as one that does not answer.
+  const isResolverSilent = (fault: FindingFault) => ofResolver.has(fault.reason) || isByOurKernel(fault);
   if (
     resolver.length === 0 ||
     !resolver.every(({ faults }) => faults.length > 0 && faults.every(isResolverSilent))
@@ -62,11 +79,6 @@ function hasNoNetwork(findings: readonly Finding[], silent: ReadonlySet<string>)
       faults.length > 0 && faults.every((fault) => silent.has(fault.reason) || isByOurKernel(fault)),
   );
   return nobody && targets.size >= UNRELATED_TARGETS;
-}
-
-/** A name server that the machine has no route to is as silent as one that does not answer. */
-function isResolverSilent(fault: FindingFault): boolean {
-  return fault.reason === 'dns-timeout' || isByOurKernel(fault);
 }
 
 /** The machine's own kernel refused, before anything was sent: no proof of a network. */
