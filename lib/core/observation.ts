@@ -33,7 +33,7 @@ export const UNASKED_OUTCOMES = [
 ] as const satisfies readonly Unasked['outcome'][];
 
 /** What this machine's own kernel refused while a question was asked: nothing of it says anything of a network. */
-export interface RefusedHere {
+interface RefusedHere {
   /** Where every attempt was refused before anything was sent. */
   readonly addresses: readonly string[];
   /** Nothing was sent at all, to nobody. */
