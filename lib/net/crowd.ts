@@ -66,7 +66,7 @@ interface AloneTally {
   turn: Promise<void>;
 }
 const TALLIES = { make: () => new Map<string, AloneTally>() };
-/** After so many that fared no better alone, the others are believed at once. A silence costs a whole time-out. */
+/** After this many that fared no better alone, the others are believed at once. A silence costs a whole time-out. */
 const ENOUGH_USELESS = { 'cut-off': 3, refused: 3, silent: 1 } as const;
 
 /**
