@@ -5,6 +5,7 @@ import type { ReadClients } from './clients.ts';
 import { createInstanceConnectReader, createInstanceReader } from './instance-connect.ts';
 import { createLoadBalancerReader } from './load-balancers.ts';
 import { createLogReader } from './logs.ts';
+import { createManagedInstanceReader } from './managed-instances.ts';
 import { createMetricReader } from './metrics.ts';
 import { createNetworkReader } from './network.ts';
 import { createObjectReader } from './objects.ts';
@@ -24,6 +25,7 @@ export function createAwsAccess(clients: ReadClients): AwsAccess {
     certificates: createCertificateReader(clients.acm, clients.region),
     instanceConnect: createInstanceConnectReader(clients.ec2),
     instances: createInstanceReader(clients.ec2),
+    managedInstances: createManagedInstanceReader(clients.ssm),
     metrics: createMetricReader(clients.cloudWatch),
     loadBalancers: createLoadBalancerReader(clients.loadBalancing),
     objects: createObjectReader(clients.s3),

@@ -25,6 +25,10 @@ export interface AwsTargetFlags {
   readonly vpn?: string;
   readonly attachment?: string;
   readonly instanceConnect?: string;
+  /** The client's own side is asked too. */
+  readonly fromHere?: boolean;
+  readonly proxy?: string;
+  readonly socks?: string;
   readonly clientVpn?: string;
   readonly loadBalancer?: string;
 }
@@ -144,7 +148,13 @@ function namedObjects(flags: AwsTargetFlags, list: IssueList): readonly NamedObj
       one(id, transitGatewayAttachment, { attachment: id }),
     ),
     ...each('--instance-connect', flags.instanceConnect, ofId('i'), (id) =>
-      one(id, instanceConnectEndpoint, { instances: [id] }),
+      one(id, instanceConnectEndpoint, {
+        instances: [id],
+        ...(flags.fromHere === true && {
+          client: true,
+          ...((flags.proxy ?? flags.socks) !== undefined && { via: flags.proxy ?? flags.socks }),
+        }),
+      }),
     ),
     ...each(
       '--client-vpn',

@@ -6,6 +6,7 @@ import { LOCALES } from '../core/locale.ts';
 import type { Report } from '../core/report.ts';
 import { PROBES } from '../probes/registry.ts';
 import { type AwsFlags, addAwsFlags, type LazyAws, lazyAws } from './aws.ts';
+import { awsCliNote, readAwsCliVersion } from './aws-cli-version.ts';
 import { type AwsTargets, awsTargets, CHECK_TYPES } from './aws-targets.ts';
 import { withBeside } from './beside.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
@@ -111,6 +112,7 @@ export function registerCheck(program: Command, streams: Streams): void {
         const configured = await configuredTargets(flags, aws);
         const options = await readCheckFlags(flags, configured, await heldTargets(flags, aws, streams));
         const report = await check(options, streams, aws);
+        if (flags.instanceConnect !== undefined && flags.fromHere === true) await noteAwsCli(streams);
         process.exitCode = exitStatusOf(report, options.strict);
       } finally {
         await aws.close();
@@ -169,4 +171,14 @@ async function check(options: CheckOptions, streams: Streams, aws?: LazyAws): Pr
   const report = options.beside === undefined ? own : withBeside(own, options.beside, locale);
   await writeReport(report, options, locale, streams.stdout);
   return report;
+}
+
+/** A client's own side of EC2 Instance Connect: is its AWS CLI one that opens tunnels? */
+async function noteAwsCli({ stderr }: Streams): Promise<void> {
+  const { HTTP_PROXY, HTTPS_PROXY, NO_PROXY, http_proxy, https_proxy, no_proxy } = process.env;
+  const usesProxy =
+    [HTTP_PROXY, HTTPS_PROXY, http_proxy, https_proxy].some((one) => one !== undefined && one !== '') &&
+    (NO_PROXY ?? no_proxy) === undefined;
+  const note = awsCliNote(await readAwsCliVersion(), usesProxy);
+  if (note !== undefined) stderr.write(`${note}\n`);
 }

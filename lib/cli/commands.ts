@@ -65,7 +65,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       },
       {
         word: 'mtls',
-        usage: '[options] <logs...>',
+        usage: '[options] [logs...]',
         description: 'triage of ALB connection logs: which clients fail mutual TLS, with which code',
         load: async () => (await import('./mtls.ts')).registerMtls,
       },

@@ -6,6 +6,7 @@ import { gateway } from './gateway/kind.ts';
 import { hello } from './hello/kind.ts';
 import { ike } from './ike/kind.ts';
 import { instanceConnect } from './instance-connect/kind.ts';
+import { instanceLogin } from './instance-login/kind.ts';
 import { mtls } from './mtls/kind.ts';
 import { mtu } from './mtu/kind.ts';
 import { ntp } from './ntp/kind.ts';
@@ -35,6 +36,7 @@ export const PROBES = [
   gateway,
   vpn,
   instanceConnect,
+  instanceLogin,
   transitGateway,
   clientVpn,
   mtls,

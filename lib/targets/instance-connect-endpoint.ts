@@ -10,7 +10,10 @@ import type { Question } from '../core/observation.ts';
 import { preflightField } from '../probes/instance-connect/spec.ts';
 import { carriesTags, endpointOfVpc, isLeaving, isWindows } from '../probes/instance-connect/states.ts';
 import { addressOrBlock, awsId, tagsField } from '../probes/kit/fields.ts';
+import { trustIn } from './gateway-paths.ts';
+import { hostQuestions, tlsQuestion } from './questions.ts';
 import { defineTarget, isFollowed, type TargetContext } from './target.ts';
+import { proxiedQuestions, viaField } from './through-proxy.ts';
 
 /** Control questions take several reads one after the other, each of which may be retried. */
 const CONTROL_TIMEOUT_MS = 12_000;
@@ -34,6 +37,12 @@ const fields = z
     protocol: z.optional(protocolField),
     /** Where clients come from, for an endpoint that preserves their addresses. */
     clients: z._default(z.array(addressOrBlock).check(z.maxLength(20)), []),
+    /** Also reads what Systems Manager knows of the instances: system, package, sshd. */
+    ssm: z._default(z.boolean(), false),
+    /** Where clients run: the endpoint's own name on 443, which the AWS CLI opens a WebSocket to, is asked too. */
+    client: z._default(z.boolean(), false),
+    /** With `client`: the proxy that the AWS CLI uses there. */
+    via: viaField,
     /** Before an endpoint is created: would it fit, and where? Nothing else is asked then. */
     preflight: z.optional(preflightField),
   })
@@ -78,7 +87,13 @@ export const instanceConnectEndpoint = defineTarget({
     });
     return {
       outcome: 'asks',
-      questions: [...logins.flatMap(vantageQuestions), control, ...pathQuestions(logins, clients)],
+      questions: [
+        ...(target.client ? clientQuestions(logins, endpoint, target.via, context) : []),
+        ...logins.flatMap(vantageQuestions),
+        control,
+        ...(target.ssm ? loginQuestions(logins) : []),
+        ...pathQuestions(logins, clients),
+      ],
     };
   },
   discovered: {
@@ -151,6 +166,38 @@ function vantageQuestions({ instance, protocol, address }: Login): readonly Ques
     { kind: 'port', host: address, ports: [{ port, serves }] },
     { kind: 'hello', host: address, port, protocols: [protocol], serves },
   ];
+}
+
+/** `aws ec2-instance-connect` opens its tunnel as a WebSocket ("Connect using the AWS CLI", EC2 User Guide). */
+const TUNNEL_PORT = 443;
+
+/** The names that a client's tunnels go to: with TLS, and once more through its proxy. */
+function clientQuestions(
+  logins: readonly Login[],
+  id: string | undefined,
+  via: string | undefined,
+  context: TargetContext,
+): readonly Question[] {
+  const named = context.instanceConnect?.endpoints.find((one) => one.id === id);
+  const used = [named, ...logins.map(({ through }) => through)];
+  const names = new Set(used.flatMap((one) => one?.dnsName ?? []));
+  const trust = context.region === undefined ? 'amazon' : trustIn(context.region, context);
+  return [...names].flatMap((host) => {
+    const place = { host, port: TUNNEL_PORT, serves: 'EC2 Instance Connect tunnel', trust };
+    return [
+      ...hostQuestions(host, [place], { expect: 'public' }),
+      tlsQuestion(place),
+      ...proxiedQuestions(via, [place], context),
+    ];
+  });
+}
+
+/** Do the instances take the keys that Instance Connect pushes? */
+function loginQuestions(logins: readonly Login[]): readonly Question[] {
+  const instances = logins.filter(({ protocol }) => protocol === 'ssh').map(({ instance }) => instance.id);
+  return instances.length === 0
+    ? []
+    : [{ kind: 'instance-login', timeoutMs: CONTROL_TIMEOUT_MS, instances: instances.slice(0, 100) }];
 }
 
 /**

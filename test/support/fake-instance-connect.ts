@@ -68,6 +68,13 @@ export function fakeInstanceConnect(faults: InstanceConnectFaults = {}): FakeSer
   }));
   return {
     ec2: {
+      DescribeImages: ({ Filters }) => ({
+        Images: filtered(
+          [{ ImageId: 'ami-0123456789abcdef0', Name: 'al2023-ami-2023.6.20241010.0-kernel-6.1-x86_64' }],
+          Filters,
+          { 'image-id': (one) => [one.ImageId] },
+        ),
+      }),
       DescribeInstanceConnectEndpoints: () => ({ InstanceConnectEndpoints: endpoints }),
       DescribeInstances: ({ Filters }) => ({
         Reservations: filtered(instances, Filters, {

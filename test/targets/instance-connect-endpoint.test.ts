@@ -149,3 +149,26 @@ for (const [fields, fault] of Object.entries(REFUSED)) {
     );
   });
 }
+
+test('ssm asks Systems Manager about those that take SSH, and only where it is switched on', () => {
+  assert(!plan(`instances: [${INSTANCE}]`, known()).asked.some(({ kind }) => kind === 'instance-login'));
+  const { asked } = plan(`instances: [${INSTANCE}], ssm: true`, known());
+  assert.deepEqual(asked.find(({ kind }) => kind === 'instance-login')?.instances, [INSTANCE]);
+  const windows = known({ instances: [{ ...RUNNING, platform: 'windows' }] });
+  assert(
+    !plan(`instances: [${INSTANCE}], ssm: true`, windows).asked.some(({ kind }) => kind === 'instance-login'),
+  );
+});
+
+test('where clients run the endpoint’s own name is asked on 443, with TLS', () => {
+  const dnsName = `${ENDPOINT.id}.ec2-instance-connect-endpoint.ap-northeast-2.amazonaws.com`;
+  const { asked } = plan(
+    `instances: [${INSTANCE}], client: true`,
+    known({ endpoints: [{ ...ENDPOINT, dnsName }] }),
+  );
+  assert.deepEqual(
+    asked.filter(({ host }) => host === dnsName).map(({ kind }) => kind),
+    ['dns', 'port', 'tls'],
+  );
+  assert.equal(asked.find(({ kind, host }) => kind === 'tls' && host === dnsName)?.port, 443);
+});

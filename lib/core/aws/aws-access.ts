@@ -3,6 +3,7 @@ import type { ClientVpnReader } from './client-vpn-reader.ts';
 import type { InstanceConnectReader, InstanceReader } from './instance-connect-reader.ts';
 import type { LoadBalancerReader } from './load-balancer-reader.ts';
 import type { LogReader } from './log-reader.ts';
+import type { ManagedInstanceReader } from './managed-instance-reader.ts';
 import type { MetricReader } from './metric-reader.ts';
 import type { NetworkReader } from './network-reader.ts';
 import type { ObjectReader } from './object-reader.ts';
@@ -24,6 +25,7 @@ export interface AwsAccess {
   readonly certificates: CertificateReader;
   readonly instanceConnect: InstanceConnectReader;
   readonly instances: InstanceReader;
+  readonly managedInstances: ManagedInstanceReader;
   readonly metrics: MetricReader;
   readonly loadBalancers: LoadBalancerReader;
   readonly objects: ObjectReader;

@@ -1,3 +1,4 @@
+import { type ImageSystem, systemOfImage } from '../../catalogue/instance-connect.ts';
 import type { Tags } from '../../core/aws/aws-object.ts';
 import type { Instance } from '../../core/aws/instance-connect-reader.ts';
 import type { Evidence } from '../../core/finding.ts';
@@ -11,18 +12,19 @@ import { carriesTags, instanceConditionOf, isLeaving, isWindows } from './states
 /** Is every instance there that should be logged in to, and does it run? */
 export function judgeInstances(
   { instances: named = [], tags, vpc }: InstanceConnectSpec,
-  { instances }: InstanceConnectObservation,
+  { instances, imageNames }: InstanceConnectObservation,
 ): Judged<InstanceConnectReason> {
   const wanted = instances.filter((one) => named.includes(one.id) || !isLeaving(one));
   const missing = named.filter((id) => instances.every((one) => one.id !== id));
   const nobody = tags !== undefined && !wanted.some((one) => carriesTags(one, tags)) ? [tagText(tags)] : [];
   return {
     evidence: [
-      ...wanted.map(evidenceOf),
+      ...wanted.map((one) => evidenceOf(one, imageNames)),
       ...[...missing, ...nobody].map((subject) => ({ subject, outcome: 'missing' })),
     ],
     faults: [
       ...wanted.flatMap(stateFault),
+      ...wanted.flatMap((one) => keyPairFault(one, imageNames)),
       ...[...missing, ...nobody].map((subject) => ({
         reason: 'instance-not-running' as const,
         subject,
@@ -40,7 +42,7 @@ function tagText(tags: Tags): string {
   return boundedText(text, 100);
 }
 
-function evidenceOf(instance: Instance): Evidence {
+function evidenceOf(instance: Instance, imageNames: ImageNames): Evidence {
   const [address] = instance.privateAddresses;
   return evidence({
     subject: instance.id,
@@ -51,9 +53,39 @@ function evidenceOf(instance: Instance): Evidence {
     vpc: instance.vpcId,
     zone: instance.zone,
     image: instance.imageId,
+    imageName: imageNames[instance.imageId ?? ''],
+    system: systemOf(instance, imageNames)?.system,
     platform: isWindows(instance) ? 'windows' : 'linux',
     keyPair: instance.keyName === undefined ? 'none' : boundedText(instance.keyName, 80),
   });
+}
+
+type ImageNames = InstanceConnectObservation['imageNames'];
+
+function systemOf({ imageId = '' }: Instance, imageNames: ImageNames): ImageSystem | undefined {
+  return systemOfImage(imageNames[imageId] ?? '');
+}
+
+/**
+ * Without a key pair a login needs the package, which takes a key for one minute, or on Windows an account of a domain.
+ * An image of somebody's own may hold either: then nothing is said.
+ */
+function keyPairFault(
+  instance: Instance,
+  imageNames: ImageNames,
+): readonly JudgedFault<InstanceConnectReason>[] {
+  if (instance.keyName !== undefined || instanceConditionOf(instance.state) !== 'running') return [];
+  const windows = isWindows(instance);
+  const known = systemOf(instance, imageNames);
+  if (!windows && known?.bringsPackage !== false) return [];
+  return [
+    {
+      reason: 'instance-key-pair-missing',
+      subject: instance.id,
+      ...(windows && { severity: 'info' as const }),
+      values: { instance: instance.id, system: windows ? 'Windows' : (known?.system ?? '-') },
+    },
+  ];
 }
 
 function stateFault(instance: Instance): readonly JudgedFault<InstanceConnectReason>[] {

@@ -1,5 +1,6 @@
 import type { Asked, Judged } from '../../core/probe.ts';
 import { joinJudged, judgeEach } from '../kit/findings.ts';
+import { judgeAddressTypes } from './judge-address-types.ts';
 import { judgeEndpoints } from './judge-endpoints.ts';
 import { judgeInstances } from './judge-instances.ts';
 import { judgePreflight } from './judge-preflight.ts';
@@ -12,7 +13,11 @@ export function judgeInstanceConnect(
 ): Judged<InstanceConnectReason> {
   return judgeEach(asked, ({ spec, observation }) =>
     spec.preflight === undefined
-      ? joinJudged([judgeEndpoints(spec, observation), judgeInstances(spec, observation)])
+      ? joinJudged([
+          judgeEndpoints(spec, observation),
+          judgeInstances(spec, observation),
+          judgeAddressTypes(spec, observation),
+        ])
       : judgePreflight(spec.preflight, observation),
   );
 }

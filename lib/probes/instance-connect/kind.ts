@@ -13,7 +13,7 @@ export const instanceConnect = defineProbe({
     { name: 'instance-connect', at: ({ subject }) => !subject.startsWith('i-'), shows: 'subject' },
     {
       name: 'instance',
-      reasons: ['instance-not-running'],
+      reasons: ['instance-not-running', 'instance-key-pair-missing'],
       at: ({ subject }) => subject.startsWith('i-'),
       shows: 'subject',
     },

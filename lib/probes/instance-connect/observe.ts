@@ -7,6 +7,8 @@ import {
 import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import type { Subnet } from '../../core/aws/network-state.ts';
 import type { ObserveContext } from '../../core/probe.ts';
+import { unlessRefused } from '../../core/refusals.ts';
+import { boundedText } from '../../core/text.ts';
 import type { InstanceConnectSpec } from './spec.ts';
 
 export interface InstanceConnectObservation {
@@ -19,11 +21,14 @@ export interface InstanceConnectObservation {
   readonly instances: readonly Instance[];
   /** Every subnet of each VPC concerned: where an endpoint is, and where one could be. */
   readonly subnets: readonly Subnet[];
+  /** Names of the instances' images, by id, as far as AWS tells them. */
+  readonly imageNames: Readonly<Record<string, string>>;
 }
 
 export const INSTANCE_CONNECT_KIND_ACTIONS = [
   ...INSTANCE_CONNECT_ACTIONS.endpoints,
   ...INSTANCE_CONNECT_ACTIONS.instances,
+  ...INSTANCE_CONNECT_ACTIONS.images,
   ...NETWORK_READER_ACTIONS.subnets,
 ] as const;
 
@@ -51,7 +56,10 @@ export async function observeInstanceConnect(
   const subnets = await Promise.all(
     [...new Set(vpcIds)].map((vpcId) => aws.network.subnets({ vpcId }, signal)),
   );
-  return { outcome: 'read', askedAtMs, endpoints, instances, subnets: subnets.flat() };
+  const imageIds = [...new Set(instances.flatMap(({ imageId }) => imageId ?? []))];
+  const images = (await unlessRefused(aws.instances.images(imageIds, signal))) ?? [];
+  const imageNames = Object.fromEntries(images.map(({ id, name }) => [id, boundedText(name, 120)]));
+  return { outcome: 'read', askedAtMs, endpoints, instances, subnets: subnets.flat(), imageNames };
 }
 
 async function readInstances(

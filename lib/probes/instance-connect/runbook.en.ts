@@ -101,8 +101,45 @@ export const texts: KindTexts<InstanceConnectReason> = {
         'If the endpoint is already here, move it at a quiet time: delete it, wait until it is gone, create it in the other subnet with the commands below. Nobody can log in through it for about ten minutes.',
       ],
     },
+    'instance-connect-address-type': {
+      title: 'The endpoint’s address type does not fit',
+      summary:
+        'The address type {addressType} of the endpoint {endpoint} does not fit (instance: {instance}): {mismatchMeans}',
+      meaning:
+        'An Instance Connect endpoint leads only to addresses of its own type. It preserves client addresses only with type ipv4, and only inside its own VPC.',
+      causes: [
+        'The subnet has IPv4 and IPv6 blocks: an endpoint created there without a type is dual-stack.',
+        'Preserving client addresses was switched on for an endpoint that is not of type ipv4.',
+        'The instance has an IPv6 address only.',
+      ],
+      steps: [
+        'Read the type and the setting with the first command.',
+        'If clients’ addresses need not be preserved, switch it off with the second command; the instances’ rules then see the endpoint’s security group.',
+        'Otherwise change the type: aws ec2 modify-instance-connect-endpoint with --ip-address-type.',
+        'If the instance lacks the address, give its interface one, or use an endpoint of the other type.',
+      ],
+    },
+    'instance-key-pair-missing': {
+      title: 'An instance has no key pair',
+      summary: 'The instance {instance} ({system}) was started without a key pair.',
+      meaning:
+        'On Linux a login then works only with the package ec2-instance-connect, which does not come with this image. On Windows the administrator’s password cannot be decrypted without a key pair.',
+      causes: [
+        'The launch template names no key pair.',
+        'Logins are meant to go through Session Manager or a domain account.',
+      ],
+      steps: [
+        'Check whether the package is installed: set ssm: true on the target, or log in with the second command and run rpm -q or dpkg -s ec2-instance-connect.',
+        'On Linux install the package, or add a public key to authorized_keys.',
+        'On Windows use an account of the domain, or reset the password with the runbook AWSSupport-ResetAccess.',
+        'Name a key pair in the launch template for the next instance.',
+      ],
+    },
   },
   glossary: {
+    preserve: 'It preserves client addresses, which AWS supports only for endpoints of type ipv4.',
+    family: 'The instance has no address of this type.',
+    otherVpc: 'It preserves client addresses, and the instance is in another VPC.',
     VPC: 'The limit of one endpoint per VPC is reached: use the one that is there (several zones need no second one, traffic only costs more), or delete it first to move it to another subnet.',
     Region:
       'The limit of five endpoints per account and Region is reached: one endpoint also reaches instances of VPCs that are peered or joined by a transit gateway, as long as client addresses are not preserved.',

@@ -101,8 +101,46 @@ export const texts: KindTexts<InstanceConnectReason> = {
         "Si le point de terminaison est déjà là, déplacez-le à une heure calme : supprimez-le, attendez qu'il ait disparu, créez-le dans l'autre sous-réseau avec les commandes ci-dessous. Pendant dix minutes environ, personne ne peut se connecter par lui.",
       ],
     },
+    'instance-connect-address-type': {
+      title: 'Le type d’adresse du point de terminaison ne convient pas',
+      summary:
+        'Le type d’adresse {addressType} du point de terminaison {endpoint} ne convient pas (instance : {instance}). {mismatchMeans}',
+      meaning:
+        'Un point de terminaison Instance Connect ne mène qu’aux adresses de son propre type. Il ne conserve les adresses des clients qu’avec le type ipv4 et à l’intérieur de son VPC.',
+      causes: [
+        'Le sous-réseau a des blocs IPv4 et IPv6 : un point de terminaison créé sans type y est à double pile.',
+        'La conservation des adresses des clients a été activée sur un point de terminaison qui n’est pas de type ipv4.',
+        'L’instance n’a qu’une adresse IPv6.',
+      ],
+      steps: [
+        'Lisez le type et le réglage avec la première commande.',
+        'Si les adresses des clients ne sont pas nécessaires, désactivez leur conservation avec la deuxième commande : les règles des instances voient alors le groupe de sécurité du point de terminaison.',
+        'Sinon, changez le type : aws ec2 modify-instance-connect-endpoint avec --ip-address-type.',
+        'Si l’adresse manque à l’instance, ajoutez-la à son interface, ou utilisez un point de terminaison de l’autre type.',
+      ],
+    },
+    'instance-key-pair-missing': {
+      title: 'Une instance n’a pas de paire de clés',
+      summary: 'L’instance {instance} ({system}) a été lancée sans paire de clés.',
+      meaning:
+        'Sous Linux, la connexion exige alors le paquet ec2-instance-connect, que cette image ne contient pas. Sous Windows, le mot de passe de l’administrateur ne peut pas être déchiffré sans paire de clés.',
+      causes: [
+        'Le modèle de lancement ne nomme aucune paire de clés.',
+        'Les connexions doivent passer par Session Manager ou par un compte de domaine.',
+      ],
+      steps: [
+        'Vérifiez si le paquet est installé : ajoutez ssm: true à la cible, ou connectez-vous avec la deuxième commande et lancez rpm -q ou dpkg -s ec2-instance-connect.',
+        'Sous Linux, installez le paquet ou ajoutez une clé publique à authorized_keys.',
+        'Sous Windows, utilisez un compte du domaine, ou réinitialisez le mot de passe avec le runbook AWSSupport-ResetAccess.',
+        'Nommez une paire de clés dans le modèle de lancement pour la prochaine instance.',
+      ],
+    },
   },
   glossary: {
+    preserve:
+      'Il conserve les adresses des clients, ce qu’AWS ne prend en charge que pour les points de terminaison de type ipv4.',
+    family: 'L’instance n’a pas d’adresse de ce type.',
+    otherVpc: 'Il conserve les adresses des clients, et l’instance se trouve dans un autre VPC.',
     VPC: "La limite d'un point de terminaison par VPC est atteinte : utilisez celui qui existe (plusieurs zones n'en demandent pas un second, le trafic coûte seulement plus), ou supprimez-le d'abord pour le mettre dans un autre sous-réseau.",
     Region:
       'La limite de cinq points de terminaison par compte et Région est atteinte : un point de terminaison atteint aussi les instances des VPC appairés ou reliés par une passerelle de transit, tant que les adresses des clients ne sont pas préservées.',

@@ -101,8 +101,45 @@ export const texts: KindTexts<InstanceConnectReason> = {
         '이미 이 서브넷에 엔드포인트가 있다면 한가한 시간에 옮깁니다. 아래 명령으로 삭제하고 사라질 때까지 기다린 뒤 다른 서브넷에 만듭니다. 약 10분 동안은 이 엔드포인트로 접속할 수 없습니다.',
       ],
     },
+    'instance-connect-address-type': {
+      title: '엔드포인트의 주소 유형이 맞지 않음',
+      summary:
+        '엔드포인트의 주소 유형이 맞지 않습니다 (엔드포인트: {endpoint}, 유형: {addressType}, 인스턴스: {instance}). {mismatchMeans}',
+      meaning:
+        'Instance Connect 엔드포인트는 자신과 같은 유형의 주소로만 연결합니다. 클라이언트 주소 보존은 ipv4 유형이고 같은 VPC 안일 때만 동작합니다.',
+      causes: [
+        '서브넷에 IPv4와 IPv6 블록이 모두 있어 유형 없이 만든 엔드포인트가 듀얼 스택이 되었습니다.',
+        'ipv4 유형이 아닌 엔드포인트에서 클라이언트 주소 보존을 켰습니다.',
+        '인스턴스에 IPv6 주소만 있습니다.',
+      ],
+      steps: [
+        '첫 번째 명령으로 유형과 설정을 확인하십시오.',
+        '클라이언트 주소를 보존할 필요가 없으면 두 번째 명령으로 끄십시오. 인스턴스의 규칙에는 엔드포인트의 보안 그룹이 보입니다.',
+        '보존이 필요하면 aws ec2 modify-instance-connect-endpoint의 --ip-address-type으로 유형을 바꾸십시오.',
+        '인스턴스에 주소가 없으면 인터페이스에 주소를 추가하거나 다른 유형의 엔드포인트를 사용하십시오.',
+      ],
+    },
+    'instance-key-pair-missing': {
+      title: '인스턴스에 키 페어가 없음',
+      summary: '키 페어 없이 시작한 인스턴스입니다 (인스턴스: {instance}, 시스템: {system}).',
+      meaning:
+        'Linux에서는 ec2-instance-connect 패키지가 있어야 로그인할 수 있지만 이 이미지에는 들어 있지 않습니다. Windows에서는 키 페어 없이 관리자 암호를 해독할 수 없습니다.',
+      causes: [
+        '시작 템플릿에 키 페어가 지정되어 있지 않습니다.',
+        'Session Manager나 도메인 계정으로 로그인하도록 설계했습니다.',
+      ],
+      steps: [
+        '패키지 설치 여부를 확인하십시오. 대상에 ssm: true를 설정하거나, 두 번째 명령으로 로그인해 rpm -q 또는 dpkg -s ec2-instance-connect를 실행하십시오.',
+        'Linux에서는 패키지를 설치하거나 authorized_keys에 공개 키를 추가하십시오.',
+        'Windows에서는 도메인 계정을 사용하거나 AWSSupport-ResetAccess 런북으로 암호를 재설정하십시오.',
+        '다음 인스턴스를 위해 시작 템플릿에 키 페어를 지정하십시오.',
+      ],
+    },
   },
   glossary: {
+    preserve: '클라이언트 주소를 보존하지만 AWS는 ipv4 유형의 엔드포인트에서만 이를 지원합니다.',
+    family: '인스턴스에 이 유형의 주소가 없습니다.',
+    otherVpc: '클라이언트 주소를 보존하는데 인스턴스가 다른 VPC에 있습니다.',
     VPC: 'VPC당 1개 한도에 도달했습니다. 이미 있는 엔드포인트를 사용하거나, 다른 서브넷으로 옮기려면 먼저 삭제합니다. 여러 가용 영역에 접속하는 데 두 번째 엔드포인트는 필요 없으며 트래픽 요금만 더 듭니다.',
     Region:
       '계정과 리전당 5개 한도에 도달했습니다. 클라이언트 주소 유지 설정이 꺼져 있으면 엔드포인트 하나로 피어링이나 Transit Gateway로 연결된 다른 VPC의 인스턴스에도 접속할 수 있습니다.',

@@ -47,6 +47,20 @@ export const remedies: KindRemedies<InstanceConnectReason> = {
     ],
     links: [STOPPED, SET_UP],
   },
+  'instance-connect-address-type': {
+    commands: [
+      'aws ec2 describe-instance-connect-endpoints --instance-connect-endpoint-ids {endpoint} --query "InstanceConnectEndpoints[].{Type:IpAddressType,Preserve:PreserveClientIp,Vpc:VpcId,State:State}"',
+      'aws ec2 modify-instance-connect-endpoint --instance-connect-endpoint-id {endpoint} --no-preserve-client-ip',
+    ],
+    links: [CREATE_PAGE, ENDPOINT],
+  },
+  'instance-key-pair-missing': {
+    commands: [
+      'aws ec2 describe-instances --instance-ids {instance} --query "Reservations[].Instances[].{Key:KeyName,Image:ImageId,Profile:IamInstanceProfile.Arn}"',
+      'aws ssm start-session --target {instance}',
+    ],
+    links: [SET_UP],
+  },
   'instance-connect-quota-full': { commands: [LIST, DESCRIBE, DELETE], links: [QUOTAS, CREATE_PAGE] },
   'instance-connect-subnet-full': {
     commands: [

@@ -106,7 +106,19 @@ test('the kind asks for exactly the actions it declares', async (t) => {
   assert.deepEqual([...used].sort(), [...instanceConnect.permissions].sort());
 });
 
-for (const action of instanceConnect.permissions) {
+/** The name of an image says what comes with it, and no more. */
+const OPTIONAL = 'ec2:DescribeImages';
+
+test('without the names of images everything else is told', async (t) => {
+  const { finding } = await ask(t, { instances: [LINUX] }, undefined, { deny: [OPTIONAL] });
+  const told = finding.evidence.find(({ subject }) => subject === LINUX);
+  assert.deepEqual([finding.status, told?.system], ['healthy', undefined]);
+  const known = await ask(t, { instances: [LINUX] });
+  const system = known.finding.evidence.find(({ subject }) => subject === LINUX)?.system;
+  assert.equal(system, 'Amazon Linux 2023');
+});
+
+for (const action of instanceConnect.permissions.filter((one) => one !== OPTIONAL)) {
   test(`without ${action} the finding is unknown and names it`, async (t) => {
     const { observation, finding } = await ask(t, { instances: [LINUX] }, undefined, { deny: [action] });
     assert.deepEqual(observation, { outcome: 'access-denied', action });

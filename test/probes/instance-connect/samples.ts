@@ -1,6 +1,7 @@
 import type { Instance, InstanceConnectEndpoint } from '../../../lib/core/aws/instance-connect-reader.ts';
 import type { Subnet } from '../../../lib/core/aws/network-state.ts';
 import type { InstanceConnectObservation } from '../../../lib/probes/instance-connect/observe.ts';
+import { withoutUndefined } from '../../support/without-undefined.ts';
 
 export const VPC = 'vpc-0123456789abcdef0';
 export const ID = 'eice-0123456789abcdef0';
@@ -58,6 +59,7 @@ export const read = (change: Partial<InstanceConnectObservation> = {}): Instance
   endpoints: [ENDPOINT],
   instances: [RUNNING],
   subnets: SUBNETS,
+  imageNames: {},
   ...change,
 });
 export const endpointIs = (change: Partial<InstanceConnectEndpoint>) =>
@@ -89,6 +91,59 @@ const minutesOld = (minutes: number) => ({
 });
 
 export const samples = [
+  {
+    name: 'a dual-stack endpoint that preserves client addresses',
+    spec,
+    observation: endpointIs({ preserveClientAddress: true, ipAddressType: 'dualstack' }),
+    expect: { status: 'failed', reason: 'instance-connect-address-type' },
+  },
+  {
+    name: 'an IPv6 endpoint and an instance without IPv6',
+    spec,
+    observation: endpointIs({ ipAddressType: 'ipv6' }),
+    expect: { status: 'failed', reason: 'instance-connect-address-type' },
+  },
+  {
+    name: 'preserved addresses and an instance in another VPC',
+    spec: { endpoint: ID, instances: [INSTANCE] },
+    observation: read({
+      endpoints: [{ ...ENDPOINT, preserveClientAddress: true }],
+      instances: [{ ...RUNNING, vpcId: 'vpc-0fedcba9876543210' }],
+    }),
+    expect: { status: 'failed', reason: 'instance-connect-address-type' },
+  },
+  {
+    name: 'preserved addresses of type ipv4',
+    spec,
+    observation: endpointIs({ preserveClientAddress: true }),
+    expect: { status: 'healthy', reason: null },
+  },
+  {
+    name: 'no key pair, and an image without the package',
+    spec,
+    observation: {
+      ...read({ instances: [withoutUndefined({ ...RUNNING, keyName: undefined })] }),
+      imageNames: { 'ami-0123456789abcdef0': 'RHEL-9.4.0_HVM-20240605-x86_64-82-Hourly2-GP3' },
+    },
+    expect: { status: 'degraded', reason: 'instance-key-pair-missing' },
+  },
+  {
+    name: 'no key pair, and an image that brings the package',
+    spec,
+    observation: {
+      ...read({ instances: [withoutUndefined({ ...RUNNING, keyName: undefined })] }),
+      imageNames: { 'ami-0123456789abcdef0': 'al2023-ami-2023.6.20241010.0-kernel-6.1-x86_64' },
+    },
+    expect: { status: 'healthy', reason: null },
+  },
+  {
+    name: 'Windows without a key pair',
+    spec,
+    observation: read({
+      instances: [withoutUndefined({ ...RUNNING, keyName: undefined, platform: 'windows' })],
+    }),
+    expect: { status: 'degraded', reason: 'instance-key-pair-missing' },
+  },
   { spec, observation: read(), expect: healthy },
   { spec: { endpoint: ID }, observation: read({ instances: [] }), expect: healthy },
   { spec: byTag, observation: read(), expect: healthy },
