@@ -11,6 +11,7 @@ import { createNetworkReader } from './network.ts';
 import { createObjectReader } from './objects.ts';
 import { createStorageGatewayReader } from './storage-gateway.ts';
 import { createTransitGatewayReader } from './transit-gateway.ts';
+import { createTrustStoreReader } from './trust-stores.ts';
 import { createVpnReader } from './vpn.ts';
 
 /** Everything that is read of one account and Region, through the given clients. */
@@ -28,6 +29,7 @@ export function createAwsAccess(clients: ReadClients): AwsAccess {
     managedInstances: createManagedInstanceReader(clients.ssm),
     metrics: createMetricReader(clients.cloudWatch),
     loadBalancers: createLoadBalancerReader(clients.loadBalancing),
+    trustStores: createTrustStoreReader(clients.loadBalancing),
     objects: createObjectReader(clients.s3),
   };
 }

@@ -24,7 +24,7 @@ export interface ClientCertFlags {
 export interface ClientCertSurroundings {
   readonly write: (text: string) => void;
   /** Made only when a trust store of AWS is to be read. */
-  readonly trustStores: (region: string) => Promise<TrustStoreReader>;
+  readonly trustStores: (region: string) => Promise<Pick<TrustStoreReader, 'trustStore'>>;
   readonly nowMs: number;
   readonly signal: AbortSignal;
 }
@@ -125,7 +125,7 @@ function regionOf({ ca, trustStore }: ClientCertFlags, faults: ConfigIssue[]): s
 }
 
 async function readTrustStore(
-  reader: TrustStoreReader,
+  reader: Pick<TrustStoreReader, 'trustStore'>,
   arn: string,
   signal: AbortSignal,
 ): Promise<TrustStore> {

@@ -35,6 +35,20 @@ export function drawTriage(triage: Triage, titles: ReadonlyMap<string, string>):
       ]),
     ),
   );
+  if (triage.listeners.length > 1) {
+    parts.push(
+      table(
+        ['Listener', 'Failed', 'Clients', 'Codes', 'Last'],
+        triage.listeners.map((one) => [
+          `${one.loadBalancer ?? '-'}:${one.port ?? '-'}`,
+          one.failed,
+          one.clients,
+          one.codes.join('\n'),
+          toSecond(one.last),
+        ]),
+      ),
+    );
+  }
   if (triage.certificates.length > 0) {
     parts.push(
       table(

@@ -19,6 +19,8 @@ export interface Triage {
   readonly codes: readonly TriageCode[];
   readonly clients: readonly TriageClient[];
   readonly certificates: readonly TriageCertificate[];
+  /** By listener: on one without mutual TLS a failed negotiation is logged as UnmappedConnectionError. */
+  readonly listeners: readonly TriageListener[];
   readonly failures: readonly Readonly<RefusedGroup>[];
   /** Failures of groups too rare to be kept: they count in `codes` only, and the rest is then a lower bound. */
   readonly notGrouped: number;
@@ -40,6 +42,16 @@ interface TriageClient {
   readonly failed: number;
   readonly codes: readonly string[];
   readonly certificates: number;
+  readonly first: string;
+  readonly last: string;
+}
+
+interface TriageListener {
+  readonly loadBalancer: string | null;
+  readonly port: number | null;
+  readonly failed: number;
+  readonly codes: readonly string[];
+  readonly clients: number;
   readonly first: string;
   readonly last: string;
 }
@@ -97,6 +109,14 @@ export function triage(totals: LogTotals, tally: RefusalTally, inputs: number): 
       ...sum,
       clients: distinct(members, (group) => group.client),
     })),
+    listeners: gather(groups, ({ loadBalancer, listenerPort }) => `${loadBalancer}\n${listenerPort}`).map(
+      ({ members, ...sum }) => ({
+        loadBalancer: members[0]?.loadBalancer ?? null,
+        port: members[0]?.listenerPort ?? null,
+        ...sum,
+        clients: distinct(members, (group) => group.client),
+      }),
+    ),
     failures: groups,
     notGrouped: tally.dropped,
   };

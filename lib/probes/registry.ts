@@ -16,6 +16,7 @@ import { port } from './port/kind.ts';
 import { proxy } from './proxy/kind.ts';
 import { tls } from './tls/kind.ts';
 import { transitGateway } from './transit-gateway/kind.ts';
+import { trustStore } from './trust-store/kind.ts';
 import { vpcEndpoint } from './vpc-endpoint/kind.ts';
 import { vpn } from './vpn/kind.ts';
 
@@ -40,5 +41,6 @@ export const PROBES = [
   transitGateway,
   clientVpn,
   mtls,
+  trustStore,
   mtu,
 ] as const;

@@ -491,3 +491,23 @@ test('--support without AWS says what was not asked, and with nothing to ask tha
   );
   assert.match((await run([await fileOf(t, logLine())], { support: true })).out, /there is no case to open/);
 });
+
+test('negotiation errors of a listener without mutual TLS are counted apart, by client', async (t) => {
+  const plain = logLine({
+    status: 'Failed:UnmappedConnectionError',
+    subject: '-',
+    validity: '-',
+    serial: '-',
+  });
+  const path = await fileOf(t, `${logLine()}\n${plain.replace(' 36280 443 ', ' 36281 8443 ')}\n`);
+  const { listeners, clients } = JSON.parse((await run([path], { json: true })).out) as Triage;
+  assert.deepEqual(
+    listeners.map(({ port, failed, codes }) => [port, failed, codes]),
+    [
+      [443, 1, ['ClientCertExpired']],
+      [8443, 1, ['UnmappedConnectionError']],
+    ],
+  );
+  assert.deepEqual(clients[0]?.failed, 2);
+  assert.match((await run([path])).out, /│ app\/api\/0123456789abcdef:8443 +│ +1 │/);
+});

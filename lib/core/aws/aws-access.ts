@@ -1,7 +1,7 @@
 import type { CertificateReader } from './certificate-reader.ts';
 import type { ClientVpnReader } from './client-vpn-reader.ts';
 import type { InstanceConnectReader, InstanceReader } from './instance-connect-reader.ts';
-import type { LoadBalancerReader } from './load-balancer-reader.ts';
+import type { LoadBalancerReader, TrustStoreReader } from './load-balancer-reader.ts';
 import type { LogReader } from './log-reader.ts';
 import type { ManagedInstanceReader } from './managed-instance-reader.ts';
 import type { MetricReader } from './metric-reader.ts';
@@ -28,5 +28,6 @@ export interface AwsAccess {
   readonly managedInstances: ManagedInstanceReader;
   readonly metrics: MetricReader;
   readonly loadBalancers: LoadBalancerReader;
+  readonly trustStores: TrustStoreReader;
   readonly objects: ObjectReader;
 }

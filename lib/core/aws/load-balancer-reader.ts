@@ -53,6 +53,22 @@ export interface TrustStore {
   readonly revocationLists: readonly Uint8Array[];
 }
 
+/** A trust store whose lists were only begun to be read: their dates stand before their entries. */
+export interface TrustStoreOutline {
+  readonly arn: string;
+  readonly name: string;
+  /** PEM: the CA certificates. */
+  readonly bundle: string;
+  readonly lists: readonly {
+    readonly id: string;
+    readonly entries: number;
+    /** Of the whole upload; absent where nobody said. */
+    readonly bytes?: number;
+    /** Its first bytes, as they were uploaded. */
+    readonly head: Uint8Array;
+  }[];
+}
+
 /**
  * Reads trust stores with all they hold.
  *
@@ -61,10 +77,18 @@ export interface TrustStore {
 export interface TrustStoreReader {
   /** Undefined where there is no such trust store. */
   readonly trustStore: (arn: string, signal: AbortSignal) => Promise<TrustStore | undefined>;
+  /** The same without the entries of the lists, which may be 1.5 GB. */
+  readonly outline: (arn: string, signal: AbortSignal) => Promise<TrustStoreOutline | undefined>;
 }
 
 export const TRUST_STORE_READER_ACTIONS = {
   trustStore: [
+    'elasticloadbalancing:DescribeTrustStores',
+    'elasticloadbalancing:GetTrustStoreCaCertificatesBundle',
+    'elasticloadbalancing:DescribeTrustStoreRevocations',
+    'elasticloadbalancing:GetTrustStoreRevocationContent',
+  ],
+  outline: [
     'elasticloadbalancing:DescribeTrustStores',
     'elasticloadbalancing:GetTrustStoreCaCertificatesBundle',
     'elasticloadbalancing:DescribeTrustStoreRevocations',

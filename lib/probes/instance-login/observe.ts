@@ -38,7 +38,7 @@ export const INSTANCE_LOGIN_ACTIONS = [
   ...Object.values(MANAGED_INSTANCE_ACTIONS).flat(),
 ] as const;
 
-export const PACKAGE = 'ec2-instance-connect';
+const PACKAGE = 'ec2-instance-connect';
 /** The comment of the command that the runbook prints. */
 export const COMMAND_COMMENT = 'gatewatch-sshd';
 

@@ -13,7 +13,7 @@ import type { RevocationList } from './revocation-list.ts';
  * Limits that cannot be raised. Source: "Quotas for your Application Load Balancers", section "Certificates"
  * (read 2026-11-21).
  */
-const LIMITS = {
+export const LIMITS = {
   chainDepth: 4,
   tlsMessageBytes: 64 * 1024,
   caCertificateBytes: 16 * 1024,

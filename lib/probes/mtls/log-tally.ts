@@ -1,6 +1,6 @@
 import type { LogEntry } from './log-line.ts';
 
-/** Refusals that share code, client and certificate. */
+/** Refusals that share code, client, listener and certificate. */
 export interface RefusedGroup {
   readonly code: string;
   readonly client: string | null;
@@ -9,6 +9,7 @@ export interface RefusedGroup {
   readonly notBefore: string | null;
   readonly notAfter: string | null;
   readonly loadBalancer: string | null;
+  readonly listenerPort: number | null;
   count: number;
   first: string;
   last: string;
@@ -51,7 +52,7 @@ export class RefusalTally {
     let key = `${code}\n${entry.client}\n${entry.serial}`;
     let group = this.#groups.get(key);
     if (group !== undefined && !isSameCertificate(group, entry)) {
-      key += `\n${entry.notAfter}\n${entry.subject}\n${entry.loadBalancer}`;
+      key += `\n${entry.notAfter}\n${entry.subject}\n${entry.loadBalancer}\n${entry.listenerPort}`;
       group = this.#groups.get(key);
     }
     if (group !== undefined) {
@@ -67,6 +68,7 @@ export class RefusalTally {
       notBefore: entry.notBefore,
       notAfter: entry.notAfter,
       loadBalancer: entry.loadBalancer,
+      listenerPort: entry.listenerPort,
       count: 1,
       first: entry.at,
       last: entry.at,
@@ -101,7 +103,8 @@ function isSameCertificate(group: RefusedGroup, entry: LogEntry): boolean {
   return (
     group.subject === entry.subject &&
     group.notAfter === entry.notAfter &&
-    group.loadBalancer === entry.loadBalancer
+    group.loadBalancer === entry.loadBalancer &&
+    group.listenerPort === entry.listenerPort
   );
 }
 

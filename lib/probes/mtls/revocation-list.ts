@@ -46,6 +46,54 @@ export function readRevocationList(der: Buffer, source: string): RevocationList 
   }
 }
 
+/** What stands before the entries of a list. */
+export interface RevocationListHead {
+  readonly issuer: string;
+  readonly thisUpdateMs: number;
+  readonly nextUpdateMs: number | undefined;
+}
+
+/**
+ * Reads the beginning of a list, in DER or PEM, of which the rest is not at hand; undefined for what begins otherwise.
+ *
+ * Source: RFC 5280 §5.1 (tbsCertList: version, signature, issuer, thisUpdate, nextUpdate, then the entries).
+ */
+export function readRevocationListHead(bytes: Buffer): RevocationListHead | undefined {
+  const text = bytes.toString('latin1');
+  const begin = /-----BEGIN X509 CRL-----/.exec(text);
+  const der =
+    begin === null
+      ? bytes
+      : Buffer.from(text.slice(begin.index + begin[0].length).replace(/-----END[\s\S]*$/, ''), 'base64');
+  const list = contentStart(der, 0);
+  const tbs = list === undefined ? undefined : contentStart(der, list);
+  if (tbs === undefined) return undefined;
+  try {
+    const { name, thisUpdateMs, nextUpdateMs } = readDates(new DerCursor(der.subarray(tbs)));
+    return thisUpdateMs === undefined ? undefined : { issuer: nameText(name), thisUpdateMs, nextUpdateMs };
+  } catch (error) {
+    if (error instanceof WireError) return undefined;
+    throw error;
+  }
+}
+
+/** Where the content of a SEQUENCE begins; its length may go beyond what is there (X.690 §8.1.3). */
+function contentStart(der: Buffer, at: number): number | undefined {
+  const length = der[at + 1];
+  if (der[at] !== 0x30 || length === undefined) return undefined;
+  return at + 2 + (length < 0x80 ? 0 : length - 0x80);
+}
+
+/** From the version to nextUpdate. */
+function readDates(fields: DerCursor) {
+  if (fields.tag === DER.integer) fields.next();
+  fields.next(DER.sequence);
+  const name = readName(fields, fields.next(DER.sequence));
+  const thisUpdateMs = readTime(fields, fields.next());
+  const hasNext = fields.tag === DER.utcTime || fields.tag === DER.generalizedTime;
+  return { name, thisUpdateMs, nextUpdateMs: hasNext ? readTime(fields, fields.next()) : undefined };
+}
+
 /** CertificateList ::= SEQUENCE { tbsCertList, signatureAlgorithm, signatureValue } (RFC 5280 §5.1). */
 function walkList(der: Buffer, source: string): RevocationList | undefined {
   const top = new DerCursor(der);
@@ -54,12 +102,7 @@ function walkList(der: Buffer, source: string): RevocationList | undefined {
   const algorithm = list.next(DER.sequence);
   const signature = list.content(list.next(DER.bitString)).subarray(1);
   const fields = list.into(tbs);
-  if (fields.tag === DER.integer) fields.next();
-  fields.next(DER.sequence);
-  const name = readName(fields, fields.next(DER.sequence));
-  const thisUpdateMs = readTime(fields, fields.next());
-  const hasNext = fields.tag === DER.utcTime || fields.tag === DER.generalizedTime;
-  const nextUpdateMs = hasNext ? readTime(fields, fields.next()) : undefined;
+  const { name, thisUpdateMs, nextUpdateMs } = readDates(fields);
   const revoked = fields.tag === DER.sequence ? fields.next() : undefined;
   const extensions = fields.tag === DER.context0 ? fields.next() : undefined;
   if (thisUpdateMs === undefined) return undefined;
