@@ -6,10 +6,10 @@ import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { evaluateClientCert } from '../lib/probes/mtls/client-cert.ts';
-import { readClientCertificate } from '../lib/probes/mtls/client-certificate.ts';
-import { readRevocationList } from '../lib/probes/mtls/revocation-list.ts';
 import { readDer } from '../lib/trust/certificate.ts';
 import { HARMLESS_FLAWS, judgeChain } from '../lib/trust/chain-verdict.ts';
+import { readClientCertificate } from '../lib/trust/client-certificate.ts';
+import { readRevocationList } from '../lib/trust/revocation-list.ts';
 
 const run = promisify(execFile);
 

@@ -1,17 +1,14 @@
 import { open } from 'node:fs/promises';
+import { MUTUAL_TLS_LIMITS } from '../catalogue/mutual-tls.ts';
 import type { ConfigIssue } from '../core/errors.ts';
 import { fileProblem } from '../core/file-problem.ts';
 import {
   MAX_CERTIFICATE_FILE_BYTES,
   readCertificateFile,
   readRevocationFile,
-} from '../probes/mtls/certificate-file.ts';
-import { type ClientCertificate, readClientCertificate } from '../probes/mtls/client-certificate.ts';
-import {
-  MAX_REVOCATION_FILE_BYTES,
-  type RevocationList,
-  readRevocationList,
-} from '../probes/mtls/revocation-list.ts';
+} from '../trust/certificate-file.ts';
+import { type ClientCertificate, readClientCertificate } from '../trust/client-certificate.ts';
+import { type RevocationList, readRevocationList } from '../trust/revocation-list.ts';
 
 /** What the files hold, read as far as it can be read. */
 export interface ClientCertInput {
@@ -29,7 +26,9 @@ export async function readClientCertFiles(
   const [cert, ca, crl] = await Promise.all([
     readBounded(paths.cert, MAX_CERTIFICATE_FILE_BYTES, faults),
     paths.ca === undefined ? undefined : readBounded(paths.ca, MAX_CERTIFICATE_FILE_BYTES, faults),
-    paths.crl === undefined ? undefined : readBounded(paths.crl, MAX_REVOCATION_FILE_BYTES, faults),
+    paths.crl === undefined
+      ? undefined
+      : readBounded(paths.crl, MUTUAL_TLS_LIMITS.revocationListBytes, faults),
   ]);
   const { sent, notes } = sentOf(paths.cert, cert, faults);
   return {

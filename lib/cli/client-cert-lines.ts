@@ -1,8 +1,8 @@
 import type { Locale } from '../core/locale.ts';
 import type { ClientCertProblem, ClientCertVerdict } from '../probes/mtls/client-cert.ts';
-import type { ClientCertificate } from '../probes/mtls/client-certificate.ts';
 import { mtls } from '../probes/mtls/kind.ts';
 import { fillCommand, fillText } from '../report/text/fill.ts';
+import type { ClientCertificate } from '../trust/client-certificate.ts';
 
 /** What `gatewatch client-cert --json` prints. */
 export interface ClientCertReport {

@@ -3,8 +3,8 @@ import { InputError } from '../core/errors.ts';
 import type { LogCode } from '../probes/mtls/codes.ts';
 import type { LogEntry } from '../probes/mtls/log-line.ts';
 import type { LogTotals } from '../probes/mtls/log-scan.ts';
-import type { TrustStoreContents } from '../probes/mtls/trust-store.ts';
 import { codeSpan, escapeMarkdown } from '../report/text/markdown-escape.ts';
+import type { TrustStoreContents } from '../trust/trust-store.ts';
 import type { AwsSession } from './aws.ts';
 import { logRow } from './mtls-rows.ts';
 
@@ -38,7 +38,7 @@ export async function readSupportAws(
   const [{ loadBalancerName }, { createTrustStoreReader }, { readTrustStore }] = await Promise.all([
     import('../aws/load-balancers.ts'),
     import('../aws/trust-stores.ts'),
-    import('../probes/mtls/trust-store.ts'),
+    import('../trust/trust-store.ts'),
   ]);
   const name = await loadBalancerName(clients.loadBalancing, typed, signal);
   const found = name === undefined ? undefined : await access.loadBalancers.loadBalancer(name, signal);

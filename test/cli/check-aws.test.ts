@@ -168,6 +168,8 @@ test('before activation the image of an instance is compared with the newest of 
   const services: FakeServices = {
     ...sampleAccount(),
     ec2: {
+      DescribeNetworkInterfaces: () => ({ NetworkInterfaces: [] }),
+      DescribeImages: () => ({ Images: [] }),
       DescribeInstances: () => ({
         Reservations: [
           {

@@ -1,11 +1,11 @@
 import { alertInFirstRecord, looksLikeTls } from '../../lib/net/alerts.ts';
 import { certificatePage } from '../../lib/net/certificate-page.ts';
-import { readCertificateFile, readRevocationFile } from '../../lib/probes/mtls/certificate-file.ts';
 import { evaluateClientCert } from '../../lib/probes/mtls/client-cert.ts';
-import { readClientCertificate } from '../../lib/probes/mtls/client-certificate.ts';
-import { readRevocationList } from '../../lib/probes/mtls/revocation-list.ts';
 import { coveredNames, describeCertificate, readDer } from '../../lib/trust/certificate.ts';
+import { readCertificateFile, readRevocationFile } from '../../lib/trust/certificate-file.ts';
 import { judgeChain } from '../../lib/trust/chain-verdict.ts';
+import { readClientCertificate } from '../../lib/trust/client-certificate.ts';
+import { readRevocationList } from '../../lib/trust/revocation-list.ts';
 import { x509 } from '../../lib/trust/x509-library.ts';
 import { makeAuthority, makeChain, trustIn } from '../support/certs.ts';
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { evaluateClientCert } from '../../lib/probes/mtls/client-cert.ts';
-import { readClientCertificate } from '../../lib/probes/mtls/client-certificate.ts';
-import { readRevocationList } from '../../lib/probes/mtls/revocation-list.ts';
 import { readDer } from '../../lib/trust/certificate.ts';
 import { judgeChain } from '../../lib/trust/chain-verdict.ts';
+import { readClientCertificate } from '../../lib/trust/client-certificate.ts';
+import { readRevocationList } from '../../lib/trust/revocation-list.ts';
 import { x509 } from '../../lib/trust/x509-library.ts';
 import { chainOf, makeAuthority, makeChain, makeLeaf, trustIn } from '../support/certs.ts';
 import { fc } from '../support/property.ts';

@@ -1,24 +1,14 @@
+import { MUTUAL_TLS_LIMITS as LIMITS } from '../../catalogue/mutual-tls.ts';
 import type { Certificate } from '../../trust/certificate.ts';
 import { type FollowedChain, followChain, type PathProblem } from '../../trust/chain.ts';
+import type { ClientCertificate } from '../../trust/client-certificate.ts';
 import { isSameName } from '../../trust/distinguished-name.ts';
 import { type BrokenRule, brokenRules, type PathRule, PURPOSES } from '../../trust/path-rules.ts';
 import { isNamedIssuer } from '../../trust/path-search.ts';
+import type { RevocationList } from '../../trust/revocation-list.ts';
 import { limitedWork, type Work } from '../../trust/signatures.ts';
 import type { TrustedRoot } from '../../trust/trust.ts';
-import type { ClientCertificate } from './client-certificate.ts';
 import { type LogCode, type LogReason, REASON_BY_CODE } from './codes.ts';
-import type { RevocationList } from './revocation-list.ts';
-
-/**
- * Limits that cannot be raised. Source: "Quotas for your Application Load Balancers", section "Certificates"
- * (read 2026-11-21).
- */
-export const LIMITS = {
-  chainDepth: 4,
-  tlsMessageBytes: 64 * 1024,
-  caCertificateBytes: 16 * 1024,
-  caCertificates: 25,
-} as const;
 
 /**
  * Source: "Mutual authentication with TLS in Application Load Balancer", section "Requirements for certificates"

@@ -3,8 +3,8 @@ import type { Evidence } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { judgeEach } from '../kit/findings.ts';
+import { loadBalancerName } from '../kit/load-balancer.ts';
 import { reasonOfCode } from './codes.ts';
-import { loadBalancerName } from './log-location.ts';
 import type { MtlsObservation } from './observe.ts';
 import type { MtlsReason, MtlsSpec } from './spec.ts';
 

@@ -35,11 +35,6 @@ export function parseLogName(key: string): LogName | undefined {
   };
 }
 
-/** `app/name/id` out of an ARN; anything else as it is. */
-export function loadBalancerName(nameOrArn: string): string {
-  return nameOrArn.replace(/^arn:.*:loadbalancer\//, '');
-}
-
 /**
  * The prefixes that today's and yesterday's logs of a load balancer lie under, today's first. Keys begin
  * with the date, so the newest log is found without listing what came before.

@@ -4,7 +4,8 @@ import type { ObjectReader } from '../../core/aws/object-reader.ts';
 import type { ClientFailure } from '../../core/notify/client-failures.ts';
 import type { ObserveContext } from '../../core/probe.ts';
 import { MINUTE_MS } from '../../core/time.ts';
-import { loadBalancerName, logPrefixes, parseLogName } from './log-location.ts';
+import { loadBalancerName } from '../kit/load-balancer.ts';
+import { logPrefixes, parseLogName } from './log-location.ts';
 import type { MtlsSpec } from './spec.ts';
 
 /** What is read of AWS. */

@@ -1,19 +1,12 @@
 import * as z from 'zod/mini';
 import { parseS3Url } from '../../core/aws/object-reader.ts';
 import type { ReasonFacts } from '../../core/reason.ts';
+import { loadBalancerField } from '../kit/load-balancer.ts';
 import { type LogReason, REASON_BY_CODE } from './codes.ts';
-
-/** "LoadBalancer" in the Elastic Load Balancing API reference: `app/` name `/` id, or the whole ARN. */
-const LOAD_BALANCER =
-  /^(arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/)?app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}$/;
 
 /** Which load balancer's client certificates to watch, where its connection logs lie, and what of them pages. */
 export const mtlsSpec = z.strictObject({
-  loadBalancer: z
-    .string()
-    .check(
-      z.regex(LOAD_BALANCER, 'expected app/name/0123456789abcdef or the ARN of an Application Load Balancer'),
-    ),
+  loadBalancer: loadBalancerField,
   /** Where the logs are expected; without it, wherever the load balancer says that it writes them. */
   logs: z.optional(
     z

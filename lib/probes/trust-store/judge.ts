@@ -1,11 +1,10 @@
+import { MUTUAL_TLS_LIMITS as LIMITS } from '../../catalogue/mutual-tls.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { DAY_MS } from '../../core/time.ts';
 import { evidence, judgeEach } from '../kit/findings.ts';
-import { LIMITS } from '../mtls/client-cert.ts';
-import { loadBalancerName } from '../mtls/log-location.ts';
-import { MAX_REVOCATION_FILE_BYTES } from '../mtls/revocation-list.ts';
+import { loadBalancerName } from '../kit/load-balancer.ts';
 import type { OutlinedList, OutlinedStore, TrustStoreObservation } from './observe.ts';
 import type { TrustStoreReason, TrustStoreSpec } from './spec.ts';
 
@@ -17,12 +16,6 @@ const OLD_LIST_DAYS = 30;
 const SOON_DAYS = 7;
 /** Of a quota, in percent: what is used from here on is told before an upload is refused. */
 const NEAR_PERCENT = 90;
-
-/**
- * Quotas of a trust store. Source: "Quotas for your Application Load Balancers", section "Certificates" and "Trust
- * stores" (read 2026-11-21).
- */
-const QUOTAS = { lists: 30, entries: 500_000 } as const;
 
 export function judgeTrustStore(
   asked: readonly Asked<TrustStoreSpec, TrustStoreObservation>[],
@@ -159,9 +152,9 @@ function limitFaults(store: OutlinedStore): readonly Fault[] {
   const used: readonly (readonly [string, number, number])[] = [
     ['certificates', authorities.length, LIMITS.caCertificates],
     ['certificateBytes', Math.max(0, ...authorities.map(({ bytes }) => bytes)), LIMITS.caCertificateBytes],
-    ['lists', lists.length, QUOTAS.lists],
-    ['entries', entriesOf(lists), QUOTAS.entries],
-    ['listBytes', Math.max(0, ...lists.map(({ bytes = 0 }) => bytes)), MAX_REVOCATION_FILE_BYTES],
+    ['lists', lists.length, LIMITS.revocationLists],
+    ['entries', entriesOf(lists), LIMITS.revocationEntries],
+    ['listBytes', Math.max(0, ...lists.map(({ bytes = 0 }) => bytes)), LIMITS.revocationListBytes],
   ];
   return used
     .filter(([, value, limit]) => value * 100 >= limit * NEAR_PERCENT)

@@ -4,8 +4,8 @@ import {
   TRUST_STORE_READER_ACTIONS,
 } from '../../core/aws/load-balancer-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
-import { readRevocationListHead } from '../mtls/revocation-list.ts';
-import { readTrustStore, type TrustStoreContents } from '../mtls/trust-store.ts';
+import { readRevocationListHead } from '../../trust/revocation-list.ts';
+import { readTrustStore, type TrustStoreContents } from '../../trust/trust-store.ts';
 import type { TrustStoreSpec } from './spec.ts';
 
 /** One revocation list; its dates are absent where its beginning cannot be read. */

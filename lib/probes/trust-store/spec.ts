@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import type { ReasonFacts } from '../../core/reason.ts';
-import { mtlsSpec } from '../mtls/spec.ts';
+import { loadBalancerField } from '../kit/load-balancer.ts';
 
 const days = (fallback: number) =>
   z._default(z.number().check(z.int(), z.minimum(1), z.maximum(365)), fallback);
 
 /** Whose trust stores must stay good, and how long ahead it is told that they will not. */
 export const trustStoreSpec = z.strictObject({
-  loadBalancer: mtlsSpec.shape.loadBalancer,
+  loadBalancer: loadBalancerField,
   /** Before a CA certificate expires. */
   expiresInDays: days(30),
   /** Before the next revocation list is due. */

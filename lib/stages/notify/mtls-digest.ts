@@ -1,6 +1,6 @@
 import type { Finding } from '../../core/finding.ts';
 import type { LogFailures } from '../../core/notify/client-failures.ts';
-import { loadBalancerName } from '../../probes/mtls/log-location.ts';
+import { loadBalancerName } from '../../probes/kit/load-balancer.ts';
 import { CLIENTS_KEPT } from '../mtls-log/count-refusals.ts';
 import { findingsOf, type WatchedLoadBalancer } from '../mtls-log/mtls-findings.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { readRevocationListHead } from '../../../lib/probes/mtls/revocation-list.ts';
 import { trustStore } from '../../../lib/probes/trust-store/kind.ts';
+import { readRevocationListHead } from '../../../lib/trust/revocation-list.ts';
 import { askControl } from '../../support/ask-control.ts';
 import type { FakeAwsOptions } from '../../support/fake-aws.ts';
 import {

@@ -1,10 +1,10 @@
 import { constants, verify } from 'node:crypto';
-import type { Certificate } from '../../trust/certificate.ts';
-import { type DistinguishedName, nameText, readName } from '../../trust/distinguished-name.ts';
-import { RSASSA_PSS, schemeOf } from '../../trust/signature-algorithms.ts';
-import { DER, DerCursor, type DerElement, objectIdentifier } from '../../wire/der.ts';
-import { WireError } from '../../wire/wire-error.ts';
+import { DER, DerCursor, type DerElement, objectIdentifier } from '../wire/der.ts';
+import { WireError } from '../wire/wire-error.ts';
+import type { Certificate } from './certificate.ts';
 import type { ClientCertificate } from './client-certificate.ts';
+import { type DistinguishedName, nameText, readName } from './distinguished-name.ts';
+import { RSASSA_PSS, schemeOf } from './signature-algorithms.ts';
 
 /** A certificate revocation list (RFC 5280 §5). */
 export interface RevocationList {
@@ -21,9 +21,6 @@ export interface RevocationList {
   readonly isSignedBy: (issuer: Certificate) => boolean;
   readonly revokes: (certificate: ClientCertificate) => boolean;
 }
-
-/** The quota "Revocation list file size" ("Quotas for your Application Load Balancers", read 2026-11-21). */
-export const MAX_REVOCATION_FILE_BYTES = 50 * 1024 * 1024;
 
 /** What node:crypto calls the hashes that are accepted in lists. */
 const DIGESTS: Readonly<Record<string, string>> = {

@@ -1,8 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
-import { type Certificate, readDer } from '../../trust/certificate.ts';
-import { nameText } from '../../trust/distinguished-name.ts';
-import type { KeyUsage } from '../../trust/extensions.ts';
-import { schemeOf } from '../../trust/signature-algorithms.ts';
+import { type Certificate, readDer } from './certificate.ts';
+import { nameText } from './distinguished-name.ts';
+import type { KeyUsage } from './extensions.ts';
+import { schemeOf } from './signature-algorithms.ts';
 
 /** What a load balancer looks at in a certificate. */
 export interface ClientCertificate {

@@ -1,4 +1,4 @@
-import type { TrustStore } from '../../core/aws/load-balancer-reader.ts';
+import type { TrustStore } from '../core/aws/load-balancer-reader.ts';
 import { readCertificateFile, readRevocationFile } from './certificate-file.ts';
 import { type ClientCertificate, readClientCertificate } from './client-certificate.ts';
 import { type RevocationList, readRevocationList } from './revocation-list.ts';
