@@ -3,9 +3,10 @@
  * Suites that need root or programs this machine lacks skip themselves (`labOrExplain`); what did not run
  * is said again at the very end, so that nobody reads a partial run as a whole one.
  */
-import { globSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { relative } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { globSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { env } from 'node:process';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -32,6 +33,10 @@ if (files.length === 0) {
   process.stderr.write(`no test file under ${wanted.join(', ') || 'test'}\n`);
   process.exit(1);
 }
+
+// Calls of AWS that tests make are kept here, and looked at by one checker at the end.
+const forms = mkdtempSync(join(tmpdir(), 'gatewatch-aws-forms-'));
+env.GATEWATCH_AWS_FORMS = forms;
 
 // What starts the command line starts the bundle, as people do.
 await import('./build-cli.ts');
@@ -63,9 +68,28 @@ process.on('exit', () => {
   process.stdout.write(`\nThe slowest files:\n${lines}\n`);
 });
 process.on('exit', () => {
+  checkForms();
   if (notRun.length === 0) return;
   const lines = notRun.map((line) => `  ${line}`).join('\n');
   process.stdout.write(
     `\nNOT RUN on this machine (CI runs them; .ci/packages lists what they need):\n${lines}\n`,
   );
 });
+
+/** Says which calls AWS would refuse for their form, by botocore's models, and fails the run for each. */
+function checkForms(): void {
+  const lines = readdirSync(forms).flatMap((file) => readFileSync(join(forms, file), 'utf8').split('\n'));
+  rmSync(forms, { recursive: true });
+  const calls = [...new Set(lines.filter(Boolean))];
+  if (calls.length === 0) return;
+  try {
+    const input = `${calls.join('\n')}\n`;
+    const faults = execFileSync('python3', ['test/support/aws-forms.py'], { input, encoding: 'utf8' });
+    process.stdout.write(`\n${calls.length} forms of AWS calls looked at\n`);
+    if (faults === '') return;
+    process.stdout.write(`AWS would refuse these calls for their form:\n${faults}`);
+    process.exitCode = 1;
+  } catch (error) {
+    notRun.push(`forms of AWS calls: ${(error as Error).message.split('\n').at(-2)}`);
+  }
+}

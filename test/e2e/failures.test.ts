@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import tls from 'node:tls';
+import { slack as slackChannel } from '../../lib/channels/slack.ts';
+import { AwsRefusal } from '../../lib/core/errors.ts';
+import { deadlineIn, HOUR_MS, MINUTE_MS, systemClock } from '../../lib/core/time.ts';
+import { createCredentialStore } from '../../lib/stages/notify/deliver/credentials.ts';
+import { deliverAll } from '../../lib/stages/notify/deliver/deliver.ts';
 import { contributorMessage, lookFinding } from '../support/alarm-messages.ts';
 import { accessDenied, FakeAwsError, FakeTransportFault, throttled } from '../support/aws-faults.ts';
 import { Installation, type Meddle } from '../support/installation.ts';
 import { PROBE, startLocalStack, WATCH } from '../support/local-stack.ts';
 import { openPort } from '../support/loopback-ports.ts';
+import { serveSlack } from '../support/slack-server.ts';
 
 /**
  * What people still receive when calls of AWS fail, one and two at a time. The page in docs is made of what these runs
@@ -13,10 +20,13 @@ import { openPort } from '../support/loopback-ports.ts';
  */
 
 const PAGE = new URL('../../docs/failures.md', import.meta.url);
-const rows: { readonly notify: string[]; readonly pairs: string[]; readonly watch: string[] } = {
-  notify: [],
-  pairs: [],
-  watch: [],
+const rows = {
+  notify: [] as string[],
+  pairs: [] as string[],
+  tick: [] as string[],
+  watch: [] as string[],
+  watchPairs: [] as string[],
+  channel: [] as string[],
 };
 
 /** One outage and its end, as SQS delivers them; `meddle` is at work while the failure is first delivered. */
@@ -90,10 +100,66 @@ test('two calls of notify fail at once: the failure and its end are told all the
       const words = received(outcome);
       worst.set(words, [...(worst.get(words) ?? []), `${one} and ${other}`]);
     }
-  for (const [words, pairs] of [...worst].sort(([a], [b]) => (a < b ? -1 : 1)))
-    rows.pairs.push(
-      `| ${pairs.length === 1 ? pairs[0] : `${pairs.length} pairs, such as ${pairs[0]}`} | ${words} |`,
-    );
+  rows.pairs.push(...grouped(worst));
+});
+
+/** A row for each outcome, with the pairs that end so. */
+function grouped(worst: ReadonlyMap<string, readonly string[]>, how?: string): readonly string[] {
+  return [...worst]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([words, pairs]) => {
+      const which = pairs.length === 1 ? pairs[0] : `${pairs.length} pairs, such as ${pairs[0]}`;
+      return `| ${[which, ...(how === undefined ? [] : [how]), words].join(' | ')} |`;
+    });
+}
+
+/** An outage is open and its reminder is due; `meddle` is at work in the tick that should send it. */
+async function reminded(meddle: Meddle): Promise<string> {
+  const at = new Installation();
+  at.see = ({ targets }) => targets.map((target) => lookFinding('failed', { target }));
+  await at.deliver(contributorMessage('ALARM', at.nowMs));
+  at.meddle = meddle;
+  let ticks = 0;
+  let lost = 0;
+  // Where no run and no record gives evidence it is told in the alarm's own words.
+  const count = () => at.told.slice(1).filter((type) => type === 'reminder' || type === 'alarm').length;
+  do {
+    // A tick that could not send everything fails, and an alarm of its own says so.
+    await at.tick(ticks === 0 ? 4 * HOUR_MS : 5 * MINUTE_MS).catch(() => {
+      lost += 1;
+    });
+    at.meddle = () => undefined;
+    ticks += 1;
+  } while (count() === 0 && ticks < 5);
+  for (let more = 0; more < 3; more += 1) await at.tick();
+  assert(count() === 1 || count() === 2, `${at.told}`);
+  const times = count() === 1 ? 'once' : 'twice';
+  const late = ticks === 1 ? '' : `, with tick ${ticks}`;
+  return `the reminder ${times}${late}${lost > 0 ? '; the alarm on lost messages tells' : ''}`;
+}
+
+test('one and two calls of the tick fail: the reminder is told, at most once more', async () => {
+  const seen = new Set<string>();
+  await reminded(({ what }) => {
+    seen.add(what);
+    return undefined;
+  });
+  const calls = [...seen].sort();
+  assert(calls.length >= 8, calls.join(', '));
+  for (const call of calls)
+    for (const [fate, words] of Object.entries(FATES)) {
+      const outcome = await reminded(({ what }) =>
+        what === call ? (fate as keyof typeof FATES) : undefined,
+      );
+      rows.tick.push(`| ${call} | ${words} | ${outcome} |`);
+    }
+  const worst = new Map<string, string[]>();
+  for (const [index, one] of calls.entries())
+    for (const other of calls.slice(index + 1)) {
+      const words = await reminded(({ what }) => (what === one || what === other ? 'refuse' : undefined));
+      worst.set(words, [...(worst.get(words) ?? []), `${one} and ${other}`]);
+    }
+  rows.tick.push(...grouped(worst, 'refused'));
 });
 
 const WATCH_FAULTS = {
@@ -104,10 +170,10 @@ const WATCH_FAULTS = {
   'answered by a proxy': () => new FakeTransportFault('proxy-page'),
 } as const;
 
-test('one call of watch fails: its metrics arrive by the API or by the log, or the heartbeat is missing', async (t) => {
-  let fault: { readonly call: string; readonly error: () => Error } | undefined;
+test('one and two calls of watch fail: its metrics arrive by the API or by the log, or the heartbeat is missing', async (t) => {
+  let fault: { readonly calls: readonly string[]; readonly error: (call: string) => Error } | undefined;
   const unless = (call: string, answer: object) => () => {
-    if (fault?.call === call) throw fault.error();
+    if (fault?.calls.includes(call)) throw fault.error(call);
     return answer;
   };
   const { lambda, aws } = await startLocalStack(t, {
@@ -135,7 +201,7 @@ test('one call of watch fails: its metrics arrive by the API or by the log, or t
   assert.equal(await run(), 'metrics by the API: every finding; the run ends well');
   for (const call of ['GetItem', 'PutItem', 'PutMetricData'])
     for (const [name, error] of Object.entries(WATCH_FAULTS)) {
-      fault = { call, error: () => error(call) };
+      fault = { calls: [call], error };
       rows.watch.push(`| ${call} | ${name} | ${await run()} |`);
     }
   fault = undefined;
@@ -150,6 +216,74 @@ test('one call of watch fails: its metrics arrive by the API or by the log, or t
     );
     rows.watch.push(`| Invoke of the probe | ${name} | ${await run()} |`);
     lambda.failNext(PROBE, []);
+  }
+  const table = ['GetItem', 'PutItem', 'PutMetricData'];
+  for (const [index, one] of table.entries()) {
+    for (const other of table.slice(index + 1)) {
+      fault = { calls: [one, other], error: WATCH_FAULTS.denied };
+      rows.watchPairs.push(`| ${one} and ${other} | ${await run()} |`);
+    }
+    fault = { calls: [one], error: WATCH_FAULTS.denied };
+    const denied = { status: 403, code: 'AccessDeniedException', message: 'denied' };
+    lambda.failNext(
+      PROBE,
+      Array.from({ length: 10 }, () => denied),
+    );
+    rows.watchPairs.push(`| ${one} and Invoke of the probe | ${await run()} |`);
+    lambda.failNext(PROBE, []);
+  }
+});
+
+/** What a channel's receiver answers; Slack stands for those that speak HTTPS. */
+const RECEIVER_FAULTS = {
+  'answers 500': { status: 500 },
+  'answers 429 with Retry-After': { status: 429, headers: { 'retry-after': '30' } },
+  'cuts the connection': 'cut',
+  'says nothing': 'never',
+} as const;
+
+const SECRET_FAULTS = {
+  denied: () => new AwsRefusal('access-denied', 'secretsmanager:GetSecretValue'),
+  'throttled or unavailable': () => new AwsRefusal('throttled', 'secretsmanager:GetSecretValue'),
+} as const;
+
+test('one and two calls of a channel fail: the message stays in the queue and arrives once', async (t) => {
+  const slack = await serveSlack(t);
+  const before = tls.getCACertificates('default');
+  tls.setDefaultCACertificates([slack.ca.pem]);
+  t.after(() => tls.setDefaultCACertificates(before));
+  const run = async (
+    fault: (typeof RECEIVER_FAULTS)[keyof typeof RECEIVER_FAULTS] | undefined,
+    secret?: () => Error,
+  ) => {
+    const posted = slack.messages.length;
+    let refuse = secret;
+    const store = createCredentialStore(slackChannel, 'gatewatch/slack', async () => {
+      if (refuse !== undefined) throw refuse();
+      return { outcome: 'read', value: slack.url };
+    });
+    if (fault !== undefined) slack.failNext(fault);
+    let deliveries = 0;
+    let outcome = '';
+    while (outcome !== 'delivered' && deliveries < 5) {
+      const deadline = deadlineIn(systemClock, deliveries === 0 ? 1500 : 10_000);
+      const tools = { channel: slackChannel, store, clock: systemClock, deadline, progress: new Map() };
+      const [delivery] = await deliverAll([{ id: 'one', text: 'one' }], tools);
+      outcome = delivery?.outcome ?? '';
+      refuse = undefined;
+      deliveries += 1;
+    }
+    const arrived = slack.messages.length - posted;
+    assert.equal(arrived, 1, `${arrived} messages`);
+    return `once${deliveries > 1 ? ', when the queue brings it again' : ''}`;
+  };
+  for (const [name, fault] of Object.entries(RECEIVER_FAULTS))
+    rows.channel.push(`| the receiver | ${name} | ${await run(fault)} |`);
+  for (const [name, error] of Object.entries(SECRET_FAULTS)) {
+    rows.channel.push(`| GetSecretValue | ${name} | ${await run(undefined, error)} |`);
+    rows.channel.push(
+      `| GetSecretValue and the receiver | ${name}, then 500 | ${await run(RECEIVER_FAULTS['answers 500'], error)} |`,
+    );
   }
 });
 
@@ -172,11 +306,33 @@ ${rows.notify.join('\n')}
 |---|---|
 ${rows.pairs.join('\n')}
 
+## One and two calls of the tick
+
+An outage is open and its reminder is due; the calls fail in the tick that should send it.
+
+| call | how it fails | what people receive |
+|---|---|---|
+${rows.tick.join('\n')}
+
 ## One call of watch
 
 | call | how it fails | what arrives |
 |---|---|---|
 ${rows.watch.join('\n')}
+
+## Two calls of watch at once
+
+| calls, both denied | what arrives |
+|---|---|
+${rows.watchPairs.join('\n')}
+
+## One and two calls of a channel
+
+A message on its way from the queue to its receiver.
+
+| call | how it fails | the message arrives |
+|---|---|---|
+${rows.channel.join('\n')}
 `;
   if (process.env.UPDATE_GOLDEN !== undefined) await writeFile(PAGE, page);
   assert.equal(page, await readFile(PAGE, 'utf8'), 'run it with UPDATE_GOLDEN=1 and read the difference');

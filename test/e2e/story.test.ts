@@ -391,6 +391,8 @@ const NOT_USED_HERE: Readonly<Record<string, (action: string) => boolean>> = {
   LambdaAttachesToVpc: () => true,
   // Lambda's own: it notes the beginning and the end of every invocation, whether the code says anything or not.
   WriteOwnLogs: () => true,
+  // One tick an hour asks; `test/aws/alarms.test.ts` holds what.
+  ReadAlarms: () => true,
   // What explains a silence, and what the control kinds read: each kind's own tests hold its list to its calls.
   ReadAws: (action) => READ_BY_KINDS.has(action),
   ReadPrefixLists: (action) => READ_BY_KINDS.has(action),

@@ -55,7 +55,19 @@ function readForm(ns: NormalizedSchema, node: FormTree, dialect: Dialect): unkno
       .sort(([a], [b]) => Number(a) - Number(b))
       .map(([, child]) => readForm(item, child, dialect));
   }
-  if (ns.isMapSchema()) throw new Error(`maps in forms are not spoken here: ${ns.getName()}`);
+  if (ns.isMapSchema()) {
+    const flat = ns.getMergedTraits().xmlFlattened !== undefined;
+    const entries = flat ? node : node.children.get('entry');
+    const [key, value] = [ns.getKeySchema(), ns.getValueSchema()];
+    const named = (member: NormalizedSchema, usual: string) =>
+      String(member.getMergedTraits().xmlName ?? usual);
+    return Object.fromEntries(
+      [...(entries?.children.values() ?? [])].map(({ children }) => [
+        children.get(named(key, 'key'))?.text ?? '',
+        readForm(value, children.get(named(value, 'value')) ?? { children: new Map() }, dialect),
+      ]),
+    );
+  }
   return readText(ns, node.text ?? '');
 }
 

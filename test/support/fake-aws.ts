@@ -4,9 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { NormalizedSchema } from '@smithy/core/schema';
+import type { NormalizedSchema } from '@smithy/core/schema';
 import { accessDenied, FakeAwsError, FakeTransportFault, throttled } from './aws-faults.ts';
+import { keepForm } from './aws-forms.ts';
 import { pageOf } from './aws-pages.ts';
+import { type ClientOf, type ServiceName, schemaOf } from './aws-services.ts';
 import {
   type Dialect,
   decodeForm,
@@ -16,26 +18,6 @@ import {
   escapeXml,
   type Shape,
 } from './aws-wire.ts';
-
-/** The services by the name they sign with; each client's exports hold the schema of every operation. */
-const CLIENTS = {
-  ec2: () => import('@aws-sdk/client-ec2'),
-  storagegateway: () => import('@aws-sdk/client-storage-gateway'),
-  ssm: () => import('@aws-sdk/client-ssm'),
-  logs: () => import('@aws-sdk/client-cloudwatch-logs'),
-  monitoring: () => import('@aws-sdk/client-cloudwatch'),
-  elasticloadbalancing: () => import('@aws-sdk/client-elastic-load-balancing-v2'),
-  cloudformation: () => import('@aws-sdk/client-cloudformation'),
-  sts: () => import('@aws-sdk/client-sts'),
-  secretsmanager: () => import('@aws-sdk/client-secrets-manager'),
-  acm: () => import('@aws-sdk/client-acm'),
-  dynamodb: () => import('@aws-sdk/client-dynamodb'),
-  sns: () => import('@aws-sdk/client-sns'),
-  sqs: () => import('@aws-sdk/client-sqs'),
-  events: () => import('@aws-sdk/client-eventbridge'),
-} as const;
-type ServiceName = keyof typeof CLIENTS;
-type Client<S extends ServiceName> = Awaited<ReturnType<(typeof CLIENTS)[S]>>;
 
 /** What a command of the SDK was made with. */
 type InputOf<C> = C extends new (...args: never) => { readonly input: infer I } ? I : never;
@@ -50,7 +32,7 @@ type Handlers<M> = {
  * may give words that the SDK does not know; a misspelt *member* is refused at run time.
  */
 type Handler<I> = (input: I, call: FakeCall) => object | Promise<object>;
-export type FakeServices = { readonly [S in ServiceName]?: Handlers<Client<S>> | undefined };
+export type FakeServices = { readonly [S in ServiceName]?: Handlers<ClientOf<S>> | undefined };
 
 interface FakeCall {
   readonly service: string;
@@ -103,9 +85,7 @@ async function startFakeAws(services: FakeServices, options: FakeAwsOptions = {}
     const sent = await buffer(req);
     const body = req.headers['content-encoding'] === 'gzip' ? gunzipSync(sent) : sent;
     const asked = readRequest(req, body);
-    const clients: Readonly<Record<string, () => Promise<object>>> = CLIENTS;
-    const client = (await clients[asked?.service ?? '']?.()) as Readonly<Record<string, unknown>> | undefined;
-    const schema = client?.[`${asked?.operation}$`] as readonly unknown[] | undefined;
+    const schema = asked && (await schemaOf(asked.service, asked.operation));
     const handlers: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> = services;
     const handler = asked && (handlers[asked.service]?.[asked.operation] as Handler<Shape> | undefined);
     if (asked === undefined || schema === undefined || handler === undefined) {
@@ -119,9 +99,9 @@ async function startFakeAws(services: FakeServices, options: FakeAwsOptions = {}
       );
     }
     const { service, operation, dialect } = asked;
-    const inputSchema = NormalizedSchema.of(schema[4] as never);
-    const outputSchema = NormalizedSchema.of(schema[5] as never);
+    const { input: inputSchema, output: outputSchema } = schema;
     const input = asked.read(inputSchema);
+    keepForm({ service, operation, input });
     const userAgent = req.headers['user-agent'] ?? '';
     const call = { service, operation, input, dialect, userAgent, region: asked.region };
     calls.push(call);
