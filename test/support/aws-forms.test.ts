@@ -32,5 +32,8 @@ test('calls that are written as forms are looked at with their lists and maps', 
   ];
   const faults = await formFaults(bad);
   for (const wanted of [/Missing required parameter.*Message/, /FunctionName.*does not match/, /Key/])
-    assert(faults.some((fault) => wanted.test(fault)), `${wanted}: ${faults.join('; ')}`);
+    assert(
+      faults.some((fault) => wanted.test(fault)),
+      `${wanted}: ${faults.join('; ')}`,
+    );
 });
