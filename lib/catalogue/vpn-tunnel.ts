@@ -11,6 +11,8 @@ export const TUNNEL_DEFAULTS = {
   phase1LifetimeSeconds: 28_800,
   phase2LifetimeSeconds: 3600,
   dpdTimeoutSeconds: 40,
+  dpdAction: 'clear',
+  startupAction: 'add',
 } as const;
 
 /** Which part of a packet is left for the inside of the tunnel. */

@@ -18,6 +18,8 @@ export interface FakeVpn {
   readonly tunnelStates: Readonly<Record<string, readonly number[]>>;
   /** Lines by log stream. */
   readonly log: Readonly<Record<string, readonly object[]>>;
+  /** The same of the group of the BGP logs. */
+  readonly bgpLog: Readonly<Record<string, readonly object[]>>;
 }
 
 export interface FakeConnection {
@@ -48,6 +50,7 @@ export const FAKE = {
   tables: ['rtb-0aaaaaaaaaaaaaaaa', 'rtb-0bbbbbbbbbbbbbbbb'],
   prefix: '10.60.0.0/16',
   logGroup: 'arn:aws:logs:ap-northeast-2:123456789012:log-group:/aws/vendedlogs/vpn',
+  bgpLogGroup: 'arn:aws:logs:ap-northeast-2:123456789012:log-group:/aws/vendedlogs/vpn-bgp',
 } as const;
 
 const PERIOD_MS = 300_000;
@@ -83,6 +86,25 @@ export function fakeConnection(more: object = {}): FakeConnection {
     Tags: [{ Key: 'Name', Value: 'idc' }],
     ...more,
   };
+}
+
+/** The connection with the BGP logs of both tunnels switched on. */
+export function withBgpLogs(more: object = {}): FakeConnection {
+  const connection = fakeConnection(more);
+  const options = connection.Options as { readonly TunnelOptions: readonly object[] };
+  const CloudWatchLogOptions = {
+    LogEnabled: true,
+    LogGroupArn: FAKE.logGroup,
+    LogOutputFormat: 'json',
+    BgpLogEnabled: true,
+    BgpLogGroupArn: FAKE.bgpLogGroup,
+    BgpLogOutputFormat: 'json',
+  };
+  const TunnelOptions = options.TunnelOptions.map((one) => ({
+    ...one,
+    LogOptions: { CloudWatchLogOptions },
+  }));
+  return { ...connection, Options: { ...options, TunnelOptions } };
 }
 
 export function fakeTable(n: 0 | 1, more: object = {}): FakeRouteTable {
@@ -125,6 +147,7 @@ export const WELL: FakeVpn = {
   replacements: {},
   tunnelStates: {},
   log: {},
+  bgpLog: {},
 };
 
 /** The services that answer from it. It is asked anew for each request, so that a test may change it meanwhile. */
@@ -180,8 +203,8 @@ export function fakeVpnServices(world: () => FakeVpn): FakeServices {
       }),
     },
     logs: {
-      FilterLogEvents: ({ logStreamNamePrefix = '' }) => ({
-        events: Object.entries(world().log)
+      FilterLogEvents: ({ logStreamNamePrefix = '', logGroupIdentifier }) => ({
+        events: Object.entries(logGroupIdentifier === FAKE.bgpLogGroup ? world().bgpLog : world().log)
           .filter(([stream]) => stream.startsWith(logStreamNamePrefix))
           .flatMap(([logStreamName, lines]) =>
             lines.map((line, n) => ({

@@ -81,10 +81,11 @@ function connectionEvidence(
 }
 
 function tunnelEvidence(tunnel: VpnTunnel, described: DescribedVpn): Evidence {
-  const { connection, histories, logs, replacements } = described;
+  const { connection, histories, logs, bgpLogs, replacements } = described;
   const address = tunnel.outsideAddress;
   const history = histories.find(({ outsideAddress }) => outsideAddress === address);
   const log = logs.find(({ outsideAddress }) => outsideAddress === address);
+  const bgpLog = bgpLogs.find(({ outsideAddress }) => outsideAddress === address);
   const replacement = replacements.find(({ outsideAddress }) => outsideAddress === address);
   return evidence({
     subject: tunnelSubject(connection, tunnel),
@@ -103,6 +104,16 @@ function tunnelEvidence(tunnel: VpnTunnel, described: DescribedVpn): Evidence {
       phase2: log.phase2,
       logged: log.error?.text,
       loggedAt: isoTime(log.error?.atMs),
+      natTraversal: log.natTraversal,
+      rekeyedAt: isoTime(log.lastRekey?.atMs),
+      lastRekey: log.lastRekey?.text,
+      dpdAt: isoTime(log.lastDpd?.atMs),
+    }),
+    ...(bgpLog !== undefined && {
+      bgp: bgpLog.status,
+      bgpLogged: bgpLog.why?.text ?? bgpLog.warning?.text,
+      bgpLoggedAt: isoTime((bgpLog.why ?? bgpLog.warning)?.atMs),
+      denied: bgpLog.denied.map(({ prefix, meaning }) => `${prefix} ${meaning}`).slice(0, 10),
     }),
     ...(replacement !== undefined &&
       isPending(replacement) && {

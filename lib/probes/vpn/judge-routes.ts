@@ -114,6 +114,7 @@ function prefixFaults(
         routing: connection.staticRoutesOnly ? 'static' : 'BGP',
         tunnels: '-',
         prefixes: prefixes.join(', '),
+        why: 'prefix-not-known',
       },
     },
   ];

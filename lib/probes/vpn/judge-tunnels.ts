@@ -4,6 +4,7 @@ import {
   FLAPPING_HOURS,
   TUNNEL_STATE_MINUTES,
 } from '../../catalogue/vpn-flapping.ts';
+import type { TunnelLogMeaning } from '../../catalogue/vpn-log-messages.ts';
 import { TUNNEL_DEFAULTS } from '../../catalogue/vpn-tunnel.ts';
 import type { VpnTunnel } from '../../core/aws/vpn-reader.ts';
 import type { JudgedFault } from '../../core/probe.ts';
@@ -11,9 +12,11 @@ import { boundedText } from '../../core/text.ts';
 import { isoTime, MINUTE_MS } from '../../core/time.ts';
 import { tunnelSubject } from './evidence.ts';
 import { historyText } from './history.ts';
+import { bgpValuesOf, judgeBgp } from './judge-bgp.ts';
 import type { DescribedVpn } from './observe.ts';
 import { isBeingReplaced, isPending } from './replacement.ts';
 import type { VpnReason, VpnSpec } from './spec.ts';
+import { differencesOf } from './tunnel-options.ts';
 
 type ConfigIssue = JudgedFault<VpnReason>;
 
@@ -41,7 +44,9 @@ export function judgeTunnels(spec: VpnSpec, described: DescribedVpn): JudgedTunn
     faults: [
       ...down.flatMap((tunnel) => keyIssue(tunnel, described, traffic)),
       ...(traffic === 'cut-off' ? [outage(described, spec)] : down.map((tunnel) => loss(tunnel, described))),
+      ...judgeBgp(described, traffic),
       ...connection.tunnels.flatMap((tunnel) => flapping(tunnel, described)),
+      ...optionsFault(described),
       ...unknown.map((tunnel) => notNotified(tunnel, described)),
       ...(connection.tunnels.length === 0 ? [noTelemetry(described)] : []),
       ...routeFaults(up, described),
@@ -61,10 +66,13 @@ export function judgeTunnels(spec: VpnSpec, described: DescribedVpn): JudgedTunn
   };
 }
 
+const KEY_ERRORS: ReadonlySet<TunnelLogMeaning> = new Set(['key-differs', 'authentication-failed']);
+
 function keyIssue(tunnel: VpnTunnel, described: DescribedVpn, traffic: Traffic): readonly ConfigIssue[] {
   const log = described.logs.find(({ outsideAddress }) => outsideAddress === tunnel.outsideAddress);
   // A tunnel that authenticates by certificate has no key that could differ.
-  if (log?.error?.meaning !== 'authentication-failed' || tunnel.certificateArn !== undefined) return [];
+  if (log?.error === undefined || !KEY_ERRORS.has(log.error.meaning) || tunnel.certificateArn !== undefined)
+    return [];
   return [
     {
       reason: 'tunnel-psk-mismatch',
@@ -153,6 +161,27 @@ function rhythmOf(downsAtMs: readonly number[], { phase1, phase2 }: VpnTunnel) {
   return { rhythm: fits?.[0] ?? 'regular', every: Math.round(middle) };
 }
 
+/** Both tunnels stand in for each other: what one of them has, the other one needs. */
+function optionsFault({ connection }: DescribedVpn): readonly ConfigIssue[] {
+  const [first, second] = connection.tunnels;
+  if (first === undefined || second === undefined) return [];
+  const differences = differencesOf(first, second);
+  if (differences.length === 0) return [];
+  const [tunnel, other] = [first, second].map((one) => tunnelSubject(connection, one));
+  return [
+    {
+      reason: 'tunnel-options-differ',
+      subject: connection.id,
+      values: {
+        vpn: connection.id,
+        tunnel: tunnel ?? '-',
+        other: other ?? '-',
+        differences: differences.map(({ option, values }) => `${option} ${values.join(' / ')}`).join(', '),
+      },
+    },
+  ];
+}
+
 function notNotified(tunnel: VpnTunnel, described: DescribedVpn): ConfigIssue {
   return {
     reason: 'tunnel-down',
@@ -173,7 +202,8 @@ function noTelemetry({ connection: { id } }: DescribedVpn): ConfigIssue {
 }
 
 /** UP says that IPsec is up: without a route nothing goes through it. A missing number proves nothing. */
-function routeFaults(up: readonly VpnTunnel[], { connection }: DescribedVpn): readonly ConfigIssue[] {
+function routeFaults(up: readonly VpnTunnel[], described: DescribedVpn): readonly ConfigIssue[] {
+  const { connection } = described;
   const { id, staticRoutesOnly, staticRoutes, vpnGatewayId } = connection;
   if (up.length === 0) return [];
   if (staticRoutesOnly) {
@@ -187,7 +217,7 @@ function routeFaults(up: readonly VpnTunnel[], { connection }: DescribedVpn): re
         reason: 'tunnel-without-routes',
         subject: id,
         explains: 'target',
-        values: { vpn: id, routing: 'static', tunnels: '-', prefixes: '-' },
+        values: { vpn: id, routing: 'static', tunnels: '-', prefixes: '-', why: 'no-static-route' },
       },
     ];
   }
@@ -200,7 +230,12 @@ function routeFaults(up: readonly VpnTunnel[], { connection }: DescribedVpn): re
     ...(some
       ? { status: 'degraded' as const, severity: 'warning' as const }
       : { explains: 'target' as const }),
-    values: { vpn: id, routing: 'BGP', tunnels: tunnelSubject(connection, tunnel), prefixes: '-' },
+    values: {
+      ...bgpValuesOf(tunnel, described),
+      routing: 'BGP',
+      tunnels: tunnelSubject(connection, tunnel),
+      prefixes: '-',
+    },
   }));
 }
 

@@ -1,5 +1,6 @@
 import { FLAPPING_HOURS } from '../../catalogue/vpn-flapping.ts';
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
+import type { LogLine } from '../../core/aws/log-reader.ts';
 import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import type { RouteTable } from '../../core/aws/network-state.ts';
 import type {
@@ -11,6 +12,7 @@ import type {
 import type { ObserveContext } from '../../core/probe.ts';
 import { type Refused, sideReads } from '../../core/refusals.ts';
 import { HOUR_MS, MINUTE_MS } from '../../core/time.ts';
+import { type BgpLog, readBgpLog } from './bgp-log.ts';
 import { readHistories, type TunnelHistory } from './history.ts';
 import type { VpnSpec } from './spec.ts';
 import { linesOfTunnel, readTunnelLog, type TunnelLog } from './tunnel-log.ts';
@@ -35,6 +37,8 @@ export interface DescribedVpn {
   /** By outside address; read only where a tunnel is not up, or was not in the last day. */
   readonly histories: readonly TunnelHistory[];
   readonly logs: readonly (TunnelLog & { readonly outsideAddress: string })[];
+  /** Of each tunnel with BGP routing whose BGP log is on. */
+  readonly bgpLogs: readonly (BgpLog & { readonly outsideAddress: string })[];
   readonly refused: readonly Refused[];
 }
 
@@ -86,7 +90,7 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
   const restless = connection.tunnels.filter(
     (tunnel) => troubled.includes(tunnel) || nowMs - (tunnel.lastStatusChangeMs ?? 0) < dayMs,
   );
-  const [gateway, customerGateway, replacements, histories, logs] = await Promise.all([
+  const [gateway, customerGateway, replacements, histories, logs, bgpLogs] = await Promise.all([
     vpnGatewayId === undefined
       ? undefined
       : unlessRefused(aws.vpn.vpnGateway(vpnGatewayId, signal), undefined),
@@ -108,7 +112,32 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
           ),
           [],
         ),
-    unlessRefused(readLogs(connection, restless, sinceMs, context), []),
+    unlessRefused(
+      readLogs(
+        connection.id,
+        restless.map(({ outsideAddress, logs: { enabled, groupArn } }) => ({
+          outsideAddress,
+          group: enabled ? groupArn : undefined,
+        })),
+        sinceMs,
+        readTunnelLog,
+        context,
+      ),
+      [],
+    ),
+    unlessRefused(
+      readLogs(
+        connection.id,
+        connection.tunnels.map(({ outsideAddress, logs: { bgpEnabled, bgpGroupArn } }) => ({
+          outsideAddress,
+          group: bgpEnabled && !connection.staticRoutesOnly ? bgpGroupArn : undefined,
+        })),
+        sinceMs,
+        readBgpLog,
+        context,
+      ),
+      [],
+    ),
   ]);
   const routeTables = await unlessRefused(readRouteTables(spec, gateway, context), []);
   return {
@@ -121,6 +150,7 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
     routeTables,
     histories,
     logs,
+    bgpLogs,
     refused: refused(),
   };
 }
@@ -147,26 +177,25 @@ async function findConnection(
 }
 
 /** One read for each log group; a line belongs to the tunnel its stream is named after. */
-async function readLogs(
-  connection: VpnConnection,
-  restless: VpnConnection['tunnels'],
+async function readLogs<L>(
+  connectionId: string,
+  tunnels: readonly { readonly outsideAddress?: string | undefined; readonly group?: string | undefined }[],
   sinceMs: number,
+  read: (lines: readonly LogLine[]) => L,
   { aws, deadline }: Context,
-): Promise<DescribedVpn['logs']> {
-  const logging = restless.filter(({ logs }) => logs.enabled && logs.groupArn !== undefined);
-  const groups = new Set(logging.flatMap(({ logs }) => logs.groupArn ?? []));
+): Promise<readonly (L & { readonly outsideAddress: string })[]> {
   const tails = new Map(
     await Promise.all(
-      [...groups].map(async (group) => {
-        const question = { group, sinceMs, limit: LOG_LINES, streamPrefix: connection.id };
+      [...new Set(tunnels.flatMap(({ group }) => group ?? []))].map(async (group) => {
+        const question = { group, sinceMs, limit: LOG_LINES, streamPrefix: connectionId };
         return [group, await aws.logs.tail(question, deadline.signal)] as const;
       }),
     ),
   );
-  return logging.flatMap(({ outsideAddress, logs }) => {
-    const tail = tails.get(logs.groupArn ?? '');
+  return tunnels.flatMap(({ outsideAddress, group = '' }) => {
+    const tail = tails.get(group);
     if (outsideAddress === undefined || tail === undefined || tail.outcome === 'missing') return [];
-    return [{ outsideAddress, ...readTunnelLog(linesOfTunnel(tail.lines, outsideAddress)) }];
+    return [{ outsideAddress, ...read(linesOfTunnel(tail.lines, outsideAddress)) }];
   });
 }
 

@@ -3,22 +3,74 @@ import type { VpnGlossary } from './glossary.ts';
 import type { VpnReason } from './spec.ts';
 
 const glossary: VpnGlossary = {
+  'key-differs':
+    'the pre-shared key differs on both sides: copy the one of the downloaded configuration to the device.',
   'authentication-failed':
-    'authentication failed. The pre-shared key differs on both sides: copy the one of the downloaded configuration to the device.',
+    'authentication failed. The pre-shared key differs, or the device presents an identity that AWS does not expect: take both from the downloaded configuration.',
   'no-proposal':
-    'no common proposal. Encryption, hash or Diffie-Hellman group of the device are not allowed in the tunnel options: compare both lists.',
+    'AWS supports nothing that the device offers. Offer encryption, hash and Diffie-Hellman group of the tunnel options; 3DES is none of them.',
+  'proposal-refused':
+    'no common proposal. Encryption, hash or Diffie-Hellman group of the device are not in the tunnel options: compare both lists, phase 2 first.',
   'traffic-selectors':
     'the traffic selectors do not match. The device must offer the prefixes of the tunnel options, or 0.0.0.0/0 to 0.0.0.0/0.',
   'phase-2-failed':
     'phase 1 is up and phase 2 is not. Compare phase 2 encryption, hash, group and lifetime of the device with the tunnel options.',
-  'device-closed': 'the device itself closed the tunnel. Read the log of the device at that minute.',
+  'phase-1-closed':
+    'the device itself closed phase 1. Read its log at that minute, and compare the phase 1 lifetimes.',
+  'phase-2-closed':
+    'the device itself closed phase 2. Read its log at that minute, and compare the phase 2 lifetimes and its idle time-out.',
   'device-silent':
     'the device stopped answering dead-peer detection. Its internet line, its firewall (UDP 500 and 4500, protocol 50) or the device itself is down.',
   'half-open':
-    'the device began and did not go on. Its answers are lost on the way: look for a firewall or NAT that lets UDP 500 pass and not UDP 4500.',
-  other: 'a message that has no known remedy; read it in the log.',
+    'the device began and did not go on. Its answers are lost: look for a firewall or NAT that lets UDP 500 pass and not UDP 4500.',
+  'rekey-collision':
+    'both sides renewed the keys at the same time, and the device deleted those in use. Give the device another phase 2 lifetime than AWS.',
+  'redundant-keys': 'both sides renewed the keys at the same time and removed the spare ones: no fault.',
+  rekeying: 'the keys of phase 2 are renewed: no fault.',
   nothing:
     'no error of this tunnel: its log is off, empty or cannot be read. Switch the tunnel log on, one tunnel after the other, as each change restarts its tunnel.',
+  'bgp-log-off':
+    'the BGP log of the tunnel is off. Switch it on, one tunnel after the other: it names the reason.',
+  'bgp-log-silent': 'the BGP log of the tunnel names no reason. Look at the session on the device.',
+  'asn-same':
+    'AWS and the device have the same AS number, {asn}. A virtual private gateway needs two different ones: create a customer gateway with another number.',
+  'no-static-route': 'the connection has no static route: add one for each prefix of the other side.',
+  'prefix-not-known': 'no route into the tunnel covers these prefixes: announce them, or add static routes.',
+  'nothing-announced':
+    'the session is up, and the device announces no prefix. Add a network statement on the device, or loosen its outgoing filter.',
+  'bgp-connecting': 'AWS calls the device, and no answer came yet. Allow TCP 179 on the inside address.',
+  'bgp-opening': 'both sides exchange OPEN messages: look again in a minute.',
+  'bgp-confirming': 'both sides agreed and wait for the first keepalive: look again in a minute.',
+  'bgp-established': 'the session is up.',
+  'bgp-closed': 'the session ended. Read the log of the device at that minute.',
+  'bgp-port-blocked':
+    'no BGP speaker answers at the inside address of the device. Allow TCP 179 there and start BGP on the device.',
+  'prefix-limit-near':
+    'the device announces {received} prefixes, and AWS accepts {limit}. Summarise or filter them on the device.',
+  'prefix-limit-exceeded':
+    'the device announced {received} prefixes, and AWS accepts {limit}. Summarise or filter them on the device, then reset the session.',
+  'device-prefix-limit':
+    'AWS announces more prefixes than the device accepts. Raise the prefix limit of the device.',
+  'aws-shut-down':
+    'AWS shut the session down. Look for a change or maintenance of the connection at that minute.',
+  'device-shut-down': 'the device shut the session down. Enable its BGP neighbour again.',
+  'aws-unconfigured':
+    'AWS does not know this neighbour. Compare the inside address of the device with the connection.',
+  'device-unconfigured':
+    'the device does not know this neighbour. Configure the inside address of AWS there.',
+  'aws-reset': 'AWS reset the session. Look for a change or maintenance of the connection at that minute.',
+  'device-reset': 'the device reset the session. Read its log at that minute.',
+  'aws-rejected': 'AWS rejected the session. Compare inside addresses and AS numbers with the connection.',
+  'device-rejected': 'the device rejected the session. Compare its neighbour address and AS number.',
+  'aws-reconfigured': 'the session was changed at AWS. Look again in a minute.',
+  'device-reconfigured': 'the session was changed on the device. Read its log at that minute.',
+  'connection-collision': 'both sides called each other at the same time. Look again in a minute.',
+  'hold-timer':
+    'no keepalive came within the hold time ({hold} s). The tunnel loses packets, or BGP on the device stopped.',
+  'asn-mismatch':
+    'the device has AS {remoteAsn}, and its customer gateway says {expectedAsn}. Set the AS number of the device, or create a customer gateway with the right one.',
+  'own-as': 'their AS path holds the AS number of AWS. Do not send back to AWS what it announced.',
+  'next-hop': 'their next hop is not connected. Set the next hop to the inside address of the device.',
   'phase-1-lifetime': 'The rhythm is that of the phase 1 lifetime ({every} min): rekeying of phase 1 fails.',
   'phase-2-lifetime': 'The rhythm is that of the phase 2 lifetime ({every} min): rekeying of phase 2 fails.',
   regular: 'It goes down every {every} minutes: look for something on a schedule.',
@@ -145,6 +197,25 @@ export const texts: KindTexts<VpnReason> = {
         '{afterwardsMeans}',
       ],
     },
+    'bgp-session-down': {
+      title: 'IPsec is up, and the BGP session is down',
+      summary:
+        'IPsec of tunnel {tunnel} of {vpn} is up, and its BGP session is down since {since}: {whyMeans}',
+      meaning:
+        'AWS counts a tunnel with BGP routing as down until the session is established, whatever IPsec says. Without a session no route is learnt, and nothing is sent through the tunnel.',
+      causes: [
+        'TCP 179 to the inside address is blocked, or BGP is not running on the device.',
+        'AS number or inside address differ from those of the connection.',
+        'The device announces more prefixes than AWS accepts.',
+        'The tunnel loses packets, so that the hold time ends.',
+      ],
+      steps: [
+        'The BGP log of the tunnel says: {bgpLine}',
+        'Do what it asks for: {whyMeans}',
+        'Look at the session on the device with the last command (FRR), and compare AS numbers and inside addresses with the configuration of the connection.',
+        'If the BGP log is off, switch it on with the second command, one tunnel after the other: each change restarts its tunnel.',
+      ],
+    },
     'tunnels-down': {
       title: 'All tunnels of the VPN connection are down',
       summary: 'All tunnels of {vpn} ({tunnels}) are down since {since}; AWS says: {statusMessage}.',
@@ -202,7 +273,7 @@ export const texts: KindTexts<VpnReason> = {
     'tunnel-without-routes': {
       title: 'The tunnel is up, but no route leads through it',
       summary:
-        '{vpn} has a tunnel that is up without routes (routing: {routing}; tunnels: {tunnels}; prefixes without a route: {prefixes}).',
+        '{vpn} has a tunnel that is up without routes (routing: {routing}; tunnels: {tunnels}; prefixes without a route: {prefixes}): {whyMeans}',
       meaning:
         'IPsec is up, and AWS has learned no route through it: TunnelState may be green while the other side cannot be reached. With BGP the device announces nothing; with static routing nobody wrote the routes down.',
       causes: [
@@ -211,10 +282,54 @@ export const texts: KindTexts<VpnReason> = {
         'Static: the connection has no static route for the prefix.',
       ],
       steps: [
+        'Do what the reason asks for: {whyMeans}',
         'Look at the number of accepted routes with the first command, and at the routing with the second.',
         'Static: add the route with aws ec2 create-vpn-connection-route for each prefix of the other side.',
         'BGP: look at the session and at what is announced on the device (last command on FRR), and compare both AS numbers and inside addresses with the configuration of the connection.',
         'Look again after a minute: accepted routes must be more than zero on each tunnel.',
+      ],
+    },
+    'bgp-prefixes-denied': {
+      title: 'AWS denies prefixes that the device announces',
+      summary: 'AWS denies {count} prefixes of tunnel {tunnel} of {vpn} ({prefixes}): {whyMeans}',
+      meaning:
+        'The BGP session is up, and these prefixes are not taken over: traffic to them goes elsewhere or nowhere.',
+      causes: [
+        'The device sends routes of AWS back to AWS, so that their AS path holds the AS number of AWS.',
+        'The next hop is an address that AWS cannot reach.',
+      ],
+      steps: [
+        'Look at what is announced on the device with the last command (FRR).',
+        'Do what the log asks for: {whyMeans}',
+        'Look again after a minute: the prefixes must be accepted on each tunnel.',
+      ],
+    },
+    'bgp-prefix-limit': {
+      title: 'The device announces nearly as many prefixes as AWS accepts',
+      summary: 'Tunnel {tunnel} of {vpn} brings {received} prefixes, and AWS accepts {limit}.',
+      meaning: 'At the limit AWS ends the BGP session, and the tunnel carries nothing.',
+      causes: [
+        'The device announces every small prefix of its site.',
+        'Routes of other sites or of the internet leak into the announcement.',
+      ],
+      steps: [
+        'Look at what is announced on the device with the last command (FRR).',
+        'Summarise the prefixes, or filter those that AWS does not need.',
+      ],
+    },
+    'tunnel-options-differ': {
+      title: 'The two tunnels have different options',
+      summary: 'The tunnels {tunnel} and {other} of {vpn} differ in: {differences}.',
+      meaning:
+        'AWS moves traffic from one tunnel to the other. With other options the second tunnel may not come up, or behave otherwise, on the day it is needed.',
+      causes: [
+        'One tunnel was changed and the other forgotten: AWS changes one at a time.',
+        'The logs were switched on for one tunnel only.',
+      ],
+      steps: [
+        'Decide which value is right for each option that is named.',
+        'Change the other tunnel with the second command. It restarts that tunnel: wait until the first one is up.',
+        'Compare the device with both tunnels: use the first command.',
       ],
     },
     'tunnel-flapping': {

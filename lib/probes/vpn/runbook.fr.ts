@@ -3,23 +3,82 @@ import type { VpnGlossary } from './glossary.ts';
 import type { VpnReason } from './spec.ts';
 
 const glossary: VpnGlossary = {
+  'key-differs':
+    'la clé prépartagée diffère des deux côtés : recopiez sur l’équipement celle de la configuration téléchargée.',
   'authentication-failed':
-    'l’authentification a échoué. La clé prépartagée diffère entre les deux côtés : recopiez sur l’équipement celle de la configuration téléchargée.',
+    'l’authentification a échoué. La clé prépartagée diffère, ou l’équipement présente une identité qu’AWS n’attend pas : reprenez les deux de la configuration téléchargée.',
   'no-proposal':
-    'aucune proposition commune. Le chiffrement, le hachage ou le groupe Diffie-Hellman de l’équipement n’est pas permis par les options du tunnel : comparez les deux listes.',
+    'AWS ne prend en charge aucune proposition de l’équipement. Proposez le chiffrement, le hachage et le groupe Diffie-Hellman des options de tunnel ; 3DES n’en fait pas partie.',
+  'proposal-refused':
+    'aucune proposition commune. Le chiffrement, le hachage ou le groupe Diffie-Hellman de l’équipement ne figurent pas dans les options de tunnel : comparez les deux listes, la phase 2 d’abord.',
   'traffic-selectors':
     'les sélecteurs de trafic ne correspondent pas. L’équipement doit proposer les préfixes des options du tunnel, ou 0.0.0.0/0 vers 0.0.0.0/0.',
   'phase-2-failed':
     'la phase 1 est établie, la phase 2 ne l’est pas. Comparez le chiffrement, le hachage, le groupe et la durée de vie de la phase 2 avec les options du tunnel.',
-  'device-closed':
-    'l’équipement a fermé le tunnel lui-même. Lisez le journal de l’équipement à cette minute.',
+  'phase-1-closed':
+    'l’équipement a lui-même fermé la phase 1. Lisez son journal à cette minute et comparez les durées de vie de la phase 1.',
+  'phase-2-closed':
+    'l’équipement a lui-même fermé la phase 2. Lisez son journal à cette minute, comparez les durées de vie de la phase 2 et son délai d’inactivité.',
   'device-silent':
     'l’équipement ne répond plus à la détection de pair inactif. Sa ligne internet, son pare-feu (UDP 500 et 4500, protocole 50) ou l’équipement lui-même est en panne.',
   'half-open':
     'l’équipement a commencé sans poursuivre. Ses réponses se perdent en route : cherchez un pare-feu ou un NAT qui laisse passer UDP 500 et non UDP 4500.',
-  other: 'un message sans remède connu ; lisez-le dans le journal.',
+  'rekey-collision':
+    'les deux côtés ont renouvelé les clés en même temps, et l’équipement a supprimé celles en service. Donnez à l’équipement une autre durée de vie de phase 2 que celle d’AWS.',
+  'redundant-keys':
+    'les deux côtés ont renouvelé les clés en même temps et supprimé celles en trop : ce n’est pas un défaut.',
+  rekeying: 'les clés de la phase 2 sont renouvelées : ce n’est pas un défaut.',
   nothing:
     'aucune erreur pour ce tunnel : son journal est désactivé, vide ou illisible. Activez le journal un tunnel après l’autre, car chaque modification redémarre le tunnel.',
+  'bgp-log-off':
+    'le journal BGP du tunnel est désactivé. Activez-le, un tunnel après l’autre : il donne la raison.',
+  'bgp-log-silent': 'le journal BGP du tunnel ne donne pas de raison. Examinez la session sur l’équipement.',
+  'asn-same':
+    'AWS et l’équipement ont le même numéro d’AS, {asn}. Une passerelle réseau privé virtuel en demande deux différents : créez une passerelle client avec un autre numéro.',
+  'no-static-route':
+    'la connexion n’a pas de route statique : ajoutez-en une pour chaque préfixe de l’autre côté.',
+  'prefix-not-known':
+    'aucune route vers le tunnel ne couvre ces préfixes : annoncez-les, ou ajoutez des routes statiques.',
+  'nothing-announced':
+    'la session est établie, et l’équipement n’annonce aucun préfixe. Ajoutez une instruction network sur l’équipement, ou assouplissez son filtre sortant.',
+  'bgp-connecting':
+    'AWS appelle l’équipement, sans réponse pour l’instant. Autorisez TCP 179 sur l’adresse intérieure.',
+  'bgp-opening': 'les deux côtés échangent des messages OPEN : vérifiez de nouveau dans une minute.',
+  'bgp-confirming':
+    'les deux côtés sont d’accord et attendent le premier keepalive : vérifiez de nouveau dans une minute.',
+  'bgp-established': 'la session est établie.',
+  'bgp-closed': 'la session a pris fin. Lisez le journal de l’équipement à cette minute.',
+  'bgp-port-blocked':
+    'aucun BGP ne répond à l’adresse intérieure de l’équipement. Autorisez-y TCP 179 et démarrez BGP sur l’équipement.',
+  'prefix-limit-near':
+    'l’équipement annonce {received} préfixes, et AWS en accepte {limit}. Agrégez-les ou filtrez-les sur l’équipement.',
+  'prefix-limit-exceeded':
+    'l’équipement a annoncé {received} préfixes, et AWS en accepte {limit}. Agrégez-les ou filtrez-les sur l’équipement, puis réinitialisez la session.',
+  'device-prefix-limit':
+    'AWS annonce plus de préfixes que l’équipement n’en accepte. Augmentez la limite de l’équipement.',
+  'aws-shut-down':
+    'AWS a arrêté la session. Cherchez une modification ou une maintenance de la connexion à cette minute.',
+  'device-shut-down': 'l’équipement a arrêté la session. Réactivez-y son voisin BGP.',
+  'aws-unconfigured':
+    'AWS ne connaît pas ce voisin. Comparez l’adresse intérieure de l’équipement avec la connexion.',
+  'device-unconfigured': 'l’équipement ne connaît pas ce voisin. Configurez-y l’adresse intérieure d’AWS.',
+  'aws-reset':
+    'AWS a réinitialisé la session. Cherchez une modification ou une maintenance de la connexion à cette minute.',
+  'device-reset': 'l’équipement a réinitialisé la session. Lisez son journal à cette minute.',
+  'aws-rejected':
+    'AWS a rejeté la session. Comparez les adresses intérieures et les numéros d’AS avec la connexion.',
+  'device-rejected': 'l’équipement a rejeté la session. Comparez-y l’adresse et le numéro d’AS du voisin.',
+  'aws-reconfigured': 'la session a été modifiée chez AWS. Vérifiez de nouveau dans une minute.',
+  'device-reconfigured': 'la session a été modifiée sur l’équipement. Lisez son journal à cette minute.',
+  'connection-collision':
+    'les deux côtés se sont appelés en même temps. Vérifiez de nouveau dans une minute.',
+  'hold-timer':
+    'aucun keepalive n’est arrivé pendant le délai de maintien ({hold} s). Le tunnel perd des paquets, ou BGP est arrêté sur l’équipement.',
+  'asn-mismatch':
+    'l’équipement a l’AS {remoteAsn}, et sa passerelle client indique {expectedAsn}. Corrigez l’AS de l’équipement, ou créez une passerelle client avec le bon numéro.',
+  'own-as': 'leur chemin d’AS contient l’AS d’AWS. Ne renvoyez pas à AWS ce qu’il a annoncé.',
+  'next-hop':
+    'leur prochain saut n’est pas connecté. Utilisez l’adresse intérieure de l’équipement comme prochain saut.',
   'phase-1-lifetime':
     'Les chutes suivent la durée de vie de la phase 1 ({every} min) : le renouvellement de la phase 1 échoue.',
   'phase-2-lifetime':
@@ -150,6 +209,25 @@ export const texts: KindTexts<VpnReason> = {
         '{afterwardsMeans}',
       ],
     },
+    'bgp-session-down': {
+      title: 'Le tunnel est établi, mais pas BGP',
+      summary:
+        'IPsec du tunnel {tunnel} de {vpn} est établi, et sa session BGP est arrêtée depuis {since} : {whyMeans}',
+      meaning:
+        'Pour AWS, un tunnel à routage BGP est arrêté tant que la session n’est pas établie, quel que soit l’état d’IPsec. Sans session, aucune route n’est apprise et rien ne passe par le tunnel.',
+      causes: [
+        'TCP 179 vers l’adresse intérieure est bloqué, ou BGP ne fonctionne pas sur l’équipement.',
+        'Le numéro d’AS ou l’adresse intérieure diffère de ceux de la connexion.',
+        'L’équipement annonce plus de préfixes qu’AWS n’en accepte.',
+        'Le tunnel perd des paquets, et le délai de maintien expire.',
+      ],
+      steps: [
+        'Le journal BGP du tunnel dit : {bgpLine}',
+        'Faites ce qu’il demande : {whyMeans}',
+        'Examinez la session sur l’équipement avec la dernière commande (FRR) et comparez numéros d’AS et adresses intérieures avec la configuration de la connexion.',
+        'Si le journal BGP est désactivé, activez-le avec la deuxième commande, un tunnel après l’autre : chaque modification redémarre son tunnel.',
+      ],
+    },
     'tunnels-down': {
       title: 'Tous les tunnels de la connexion VPN sont tombés',
       summary:
@@ -208,7 +286,7 @@ export const texts: KindTexts<VpnReason> = {
     'tunnel-without-routes': {
       title: 'Le tunnel est monté, mais aucune route n’y passe',
       summary:
-        '{vpn} a un tunnel monté sans routes (routage : {routing} ; tunnels : {tunnels} ; préfixes sans route : {prefixes}).',
+        '{vpn} a un tunnel monté sans routes (routage : {routing} ; tunnels : {tunnels} ; préfixes sans route : {prefixes}) : {whyMeans}',
       meaning:
         'IPsec est établi, et AWS n’a rien appris à y envoyer : TunnelState peut être vert alors que l’autre côté est hors d’atteinte. Avec BGP, l’équipement n’annonce rien ; en statique, personne n’a inscrit les routes.',
       causes: [
@@ -217,10 +295,54 @@ export const texts: KindTexts<VpnReason> = {
         'Statique : la connexion n’a pas de route statique pour le préfixe.',
       ],
       steps: [
+        'Faites ce que la raison demande : {whyMeans}',
         'Lisez le nombre de routes acceptées avec la première commande, et le mode de routage avec la deuxième.',
         'Statique : ajoutez la route avec aws ec2 create-vpn-connection-route pour chaque préfixe de l’autre côté.',
         'BGP : regardez sur l’équipement la session et ce qui est annoncé (dernière commande avec FRR), et comparez les deux numéros d’AS et les adresses intérieures avec la configuration de la connexion.',
         'Regardez de nouveau après une minute : chaque tunnel doit avoir plus de zéro route acceptée.',
+      ],
+    },
+    'bgp-prefixes-denied': {
+      title: 'AWS refuse des préfixes annoncés par l’équipement',
+      summary: 'AWS refuse {count} préfixes du tunnel {tunnel} de {vpn} ({prefixes}) : {whyMeans}',
+      meaning:
+        'La session BGP est établie, mais ces préfixes ne sont pas repris : leur trafic passe ailleurs ou nulle part.',
+      causes: [
+        'L’équipement renvoie à AWS des routes d’AWS : leur chemin d’AS contient l’AS d’AWS.',
+        'Le prochain saut est une adresse qu’AWS ne peut pas atteindre.',
+      ],
+      steps: [
+        'Examinez ce que l’équipement annonce avec la dernière commande (FRR).',
+        'Faites ce que le journal demande : {whyMeans}',
+        'Vérifiez après une minute : les préfixes doivent être acceptés sur chaque tunnel.',
+      ],
+    },
+    'bgp-prefix-limit': {
+      title: 'L’équipement annonce presque autant de préfixes qu’AWS en accepte',
+      summary: 'Le tunnel {tunnel} de {vpn} apporte {received} préfixes, et AWS en accepte {limit}.',
+      meaning: 'À la limite, AWS met fin à la session BGP et le tunnel ne transporte plus rien.',
+      causes: [
+        'L’équipement annonce chaque petit préfixe de son site.',
+        'Des routes d’autres sites ou d’internet fuient dans l’annonce.',
+      ],
+      steps: [
+        'Examinez ce que l’équipement annonce avec la dernière commande (FRR).',
+        'Agrégez les préfixes, ou filtrez ceux dont AWS n’a pas besoin.',
+      ],
+    },
+    'tunnel-options-differ': {
+      title: 'Les deux tunnels ont des options différentes',
+      summary: 'Les tunnels {tunnel} et {other} de {vpn} diffèrent par : {differences}.',
+      meaning:
+        'AWS déplace le trafic d’un tunnel à l’autre. Avec d’autres options, le second peut ne pas s’établir, ou se comporter autrement, le jour où il est nécessaire.',
+      causes: [
+        'Un tunnel a été modifié et l’autre oublié : AWS les modifie un à un.',
+        'Les journaux n’ont été activés que pour un tunnel.',
+      ],
+      steps: [
+        'Décidez de la bonne valeur pour chaque option citée.',
+        'Modifiez l’autre tunnel avec la deuxième commande. Elle redémarre ce tunnel : attendez que le premier soit établi.',
+        'Comparez l’équipement avec les deux tunnels : utilisez la première commande.',
       ],
     },
     'tunnel-flapping': {

@@ -7,6 +7,8 @@ const TROUBLESHOOTING = `${GUIDE}/Troubleshooting.html`;
 const LOGS = `${GUIDE}/monitoring-logs.html`;
 const DEVICE = `${GUIDE}/your-cgw.html`;
 const ROUTING = `${GUIDE}/VPNRoutingTypes.html`;
+const LIMITS = `${GUIDE}/vpn-limits.html`;
+const OPTIONS = `${GUIDE}/VPNTunnels.html`;
 const REPLACEMENTS = `${GUIDE}/endpoint-replacements.html`;
 const LIFECYCLE = `${GUIDE}/tunnel-endpoint-lifecycle.html`;
 const PRIORITY = 'https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html';
@@ -16,6 +18,14 @@ const LIST =
 const TUNNELS =
   'aws ec2 describe-vpn-connections --vpn-connection-ids {vpn} --query "VpnConnections[].VgwTelemetry[].{Tunnel:OutsideIpAddress,Status:Status,Message:StatusMessage,Since:LastStatusChange,Routes:AcceptedRouteCount}" --output table';
 const LOG = 'aws logs tail {logGroup} --since 1h --format short';
+const BGP_LOG = 'aws logs tail {bgpLogGroup} --since 1h --format short';
+const BGP_SUMMARY = 'sudo vtysh -c "show bgp summary"';
+const BGP_ANNOUNCED = 'sudo vtysh -c "show bgp ipv4 unicast"';
+const VPN_CONFIG = 'sudo gatewatch vpn-config /etc/ipsec.conf /etc/ipsec.d/*.conf --vpn {vpn}';
+const SWITCH_BGP_LOG_ON =
+  'aws ec2 modify-vpn-tunnel-options --vpn-connection-id {vpn} --vpn-tunnel-outside-ip-address {tunnel} --tunnel-options "LogOptions={CloudWatchLogOptions={BgpLogEnabled=true,BgpLogGroupArn=LOG_GROUP_ARN,BgpLogOutputFormat=json}}"';
+const CHANGE_OPTIONS =
+  'aws ec2 modify-vpn-tunnel-options --vpn-connection-id {vpn} --vpn-tunnel-outside-ip-address {other} --tunnel-options OPTION=VALUE';
 /** The file a device is configured with: addresses, inside addresses and keys of both tunnels. */
 const CONFIGURATION =
   'aws ec2 describe-vpn-connections --vpn-connection-ids {vpn} --query "VpnConnections[0].CustomerGatewayConfiguration" --output text';
@@ -56,6 +66,10 @@ export const remedies: KindRemedies<VpnReason> = {
     commands: [CONFIGURATION, replaceAddress('{oldAddress}', '{newAddress}'), RESTART_IPSEC, TUNNELS],
     links: [DEVICE, TROUBLESHOOTING],
   },
+  'bgp-session-down': {
+    commands: [TUNNELS, SWITCH_BGP_LOG_ON, BGP_SUMMARY],
+    links: [LOGS, ROUTING, `${GUIDE}/Generic_Troubleshooting.html`],
+  },
   'tunnels-down': {
     commands: [TUNNELS, LOG, DEVICE_STATUS, RESTART_IPSEC],
     links: [TROUBLESHOOTING, LOGS, DEVICE],
@@ -76,17 +90,23 @@ export const remedies: KindRemedies<VpnReason> = {
     commands: [
       TUNNELS,
       'aws ec2 describe-vpn-connections --vpn-connection-ids {vpn} --query "VpnConnections[].{Static:Options.StaticRoutesOnly,Routes:Routes}"',
-      'sudo vtysh -c "show bgp summary"',
+      BGP_SUMMARY,
     ],
     links: [ROUTING, `${GUIDE}/Generic_Troubleshooting.html`],
   },
+  'bgp-prefixes-denied': { commands: [TUNNELS, BGP_LOG, BGP_ANNOUNCED], links: [LOGS, ROUTING] },
+  'bgp-prefix-limit': { commands: [TUNNELS, BGP_LOG, BGP_ANNOUNCED], links: [LOGS, LIMITS] },
   'tunnel-flapping': {
-    commands: ['sudo gatewatch vpn-config /etc/ipsec.conf /etc/ipsec.d/*.conf --vpn {vpn}', TUNNELS, LOG],
+    commands: [VPN_CONFIG, TUNNELS, LOG],
     links: [TROUBLESHOOTING, LOGS],
   },
   'tunnel-down': {
     commands: [TUNNELS, LOG, DEVICE_STATUS, RESTART_IPSEC],
     links: [TROUBLESHOOTING, REPLACEMENTS, LOGS],
+  },
+  'tunnel-options-differ': {
+    commands: [VPN_CONFIG, CHANGE_OPTIONS],
+    links: [OPTIONS],
   },
   'tunnel-replacement-pending': {
     commands: [

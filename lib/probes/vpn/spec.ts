@@ -41,12 +41,16 @@ export const VPN_REASONS = {
   'customer-gateway-address-changed': { status: 'failed', severity: 'critical' },
   'tunnel-psk-mismatch': { status: 'failed', severity: 'critical' },
   'tunnel-address-changed': { status: 'degraded', severity: 'warning' },
+  'bgp-session-down': { status: 'failed', severity: 'critical' },
   'tunnels-down': { status: 'failed', severity: 'critical' },
   'route-not-propagated': { status: 'failed', severity: 'critical' },
   'vpn-route-blackhole': { status: 'failed', severity: 'critical' },
   'tunnel-without-routes': { status: 'failed', severity: 'critical' },
+  'bgp-prefixes-denied': { status: 'degraded', severity: 'warning' },
+  'bgp-prefix-limit': { status: 'degraded', severity: 'warning' },
   'tunnel-flapping': { status: 'degraded', severity: 'warning' },
   'tunnel-down': { status: 'degraded', severity: 'warning' },
+  'tunnel-options-differ': { status: 'degraded', severity: 'info' },
   'tunnel-replacement-pending': { status: 'degraded', severity: 'info' },
 } as const satisfies Readonly<Record<string, ReasonFacts>>;
 

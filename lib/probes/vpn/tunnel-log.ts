@@ -1,47 +1,40 @@
+import {
+  type LogMessage,
+  TUNNEL_LOG_MESSAGES,
+  type TunnelLogMeaning,
+} from '../../catalogue/vpn-log-messages.ts';
 import type { LogLine } from '../../core/aws/log-reader.ts';
 import { parseFields } from '../../core/json.ts';
 import { boundedText } from '../../core/text.ts';
 
-/** What a line of the tunnel's log means. Each has a sentence in every language (the glossary of the runbook). */
-export type LogMeaning =
-  | 'authentication-failed'
-  | 'no-proposal'
-  | 'traffic-selectors'
-  | 'phase-2-failed'
-  | 'device-closed'
-  | 'device-silent'
-  | 'half-open'
-  | 'other'
-  | 'nothing';
+/** The fields of a JSON line; nothing is known of their values. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** What a line of a log says, bounded, and what it means. */
+export interface LogWord<M extends string> {
+  readonly meaning: M;
+  readonly text: string;
+  readonly atMs: number;
+}
 
 /** What the log of one tunnel says of its last state, as far as it goes. */
 export interface TunnelLog {
   /** `Established` | `Rekeying` | `Negotiating` | `Down`, as it came. */
   readonly phase1?: string | undefined;
   readonly phase2?: string | undefined;
+  /** Whether the device stands behind a NAT. */
+  readonly natTraversal?: boolean | undefined;
   /** The newest line with an error. */
-  readonly error?: { readonly meaning: LogMeaning; readonly text: string; readonly atMs: number } | undefined;
+  readonly error?: LogWord<TunnelLogMeaning> | undefined;
+  /** The newest line about new keys, and the newest about dead peer detection: when something last moved. */
+  readonly lastRekey?: LogWord<TunnelLogMeaning> | undefined;
+  readonly lastDpd?: LogWord<TunnelLogMeaning> | undefined;
   readonly lines: number;
 }
 
-/**
- * Error messages of the tunnel activity log and what they mean; the first that fits holds.
- * Source: AWS Site-to-Site VPN User Guide, "AWS Site-to-Site VPN logs", "IKEv1 Error Messages" and "IKEv2 Error
- * Messages", read 2026-11-21. AUTHENTICATION_FAILED is the notify of RFC 7296 §2.21.2.
- */
-const MESSAGES: readonly (readonly [pattern: RegExp, meaning: LogMeaning])[] = [
-  [/AUTHENTICATION_FAILED|pre-?shared key/i, 'authentication-failed'],
-  [/no[ _]proposal/i, 'no-proposal'],
-  [/TS_UNACCEPTABLE|traffic selector/i, 'traffic-selectors'],
-  [/phase 2 was unable to establish/i, 'phase-2-failed'],
-  [/un-established phase 1/i, 'half-open'],
-  [/DPD timed out|peer is not responsive|declaring peer dead/i, 'device-silent'],
-  [/received DELETE/i, 'device-closed'],
-  [/collision/i, 'other'],
-];
-
 /** What says that all is well: an error before it is over. */
 const ESTABLISHED = 'established';
+const ABOUT_KEYS: ReadonlySet<TunnelLogMeaning> = new Set(['rekeying', 'rekey-collision', 'redundant-keys']);
 
 /**
  * Reads the lines of one tunnel's log, JSON or text, oldest first. Lines are the peer's: what they say is bounded,
@@ -50,21 +43,34 @@ const ESTABLISHED = 'established';
 export function readTunnelLog(lines: readonly LogLine[]): TunnelLog {
   let log: TunnelLog = { lines: lines.length };
   for (const line of lines) {
-    const { phase1, phase2, details } = fieldsOf(line.text);
-    const meaning = MESSAGES.find(([pattern]) => pattern.test(details))?.[1];
-    const isUp = phase2?.toLowerCase() === ESTABLISHED && meaning === undefined;
+    const { fields } = parseLine(line.text);
+    // Both logs of a tunnel may share a group.
+    if (isOfBgpLog(fields)) continue;
+    const phase2 = wordOf(fields.ike_phase2_state);
+    const { message, said } = readLine(TUNNEL_LOG_MESSAGES, fields, line);
+    const isUp = phase2?.toLowerCase() === ESTABLISHED && message?.weight !== 'cause';
     log = {
       ...log,
-      phase1: phase1 ?? log.phase1,
+      phase1: wordOf(fields.ike_phase1_state) ?? log.phase1,
       phase2: phase2 ?? log.phase2,
-      error: isUp
-        ? undefined
-        : meaning === undefined
-          ? log.error
-          : { meaning, text: boundedText(details), atMs: line.atMs },
+      natTraversal: flagOf(fields.nat_t_detected) ?? log.natTraversal,
+      error: isUp ? undefined : message?.weight === 'cause' ? said : log.error,
+      ...(said !== undefined && ABOUT_KEYS.has(said.meaning) && { lastRekey: said }),
+      ...(said?.meaning === 'device-silent' && { lastDpd: said }),
     };
   }
   return log;
+}
+
+/** The message that a line is, if it is one of a table. */
+export function readLine<M extends string>(
+  messages: readonly LogMessage<M>[],
+  fields: Fields,
+  { atMs }: LogLine,
+): { readonly message: LogMessage<M> | undefined; readonly said: LogWord<M> | undefined } {
+  const details = typeof fields.details === 'string' ? fields.details : '';
+  const message = messages.find(({ pattern }) => pattern.test(details));
+  return { message, said: message && { meaning: message.meaning, text: boundedText(details), atMs } };
 }
 
 /** The lines of a tunnel: a stream is named after the connection and the tunnel's outside address (same page). */
@@ -78,22 +84,24 @@ export function linesOfTunnel(lines: readonly LogLine[], outsideAddress: string)
 /** How much of a line is looked at: AWS's own are short. */
 const MAX_LINE = 4000;
 
-function fieldsOf(text: string): {
-  readonly phase1?: string | undefined;
-  readonly phase2?: string | undefined;
-  readonly details: string;
-} {
+/** The fields of a line; of one that is no JSON its text stands for `details`. */
+export function parseLine(text: string): { readonly isJson: boolean; readonly fields: Fields } {
   const short = text.slice(0, MAX_LINE);
   const fields = parseFields(short);
-  if (fields === undefined) return { details: short };
-  const { ike_phase1_state: phase1, ike_phase2_state: phase2, details } = fields;
-  return {
-    phase1: wordOf(phase1),
-    phase2: wordOf(phase2),
-    details: typeof details === 'string' ? details : '',
-  };
+  return { isJson: fields !== undefined, fields: fields ?? { details: short } };
 }
 
-function wordOf(value: unknown): string | undefined {
+/** The types of events in a BGP log (same page). */
+export function isOfBgpLog({ type }: Fields): boolean {
+  return type === 'BGPStatus' || type === 'RouteStatus';
+}
+
+export function wordOf(value: unknown): string | undefined {
   return typeof value === 'string' ? boundedText(value, 40) : undefined;
+}
+
+/** `true` or `"True"`, as it came. */
+function flagOf(value: unknown): boolean | undefined {
+  const word = String(value).toLowerCase();
+  return word === 'true' ? true : word === 'false' ? false : undefined;
 }

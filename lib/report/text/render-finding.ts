@@ -209,7 +209,8 @@ const EXPLAINS_A_WORD = /\{[a-zA-Z]+Means\}/;
 function withMeanings(fault: FindingFault, glossary: Readonly<Record<string, string>>): FindingFault {
   const meanings = Object.entries(fault.values ?? {}).flatMap(([name, value]) => {
     const meaning = typeof value === 'string' && Object.hasOwn(glossary, value) ? glossary[value] : undefined;
-    return meaning === undefined ? [] : [[`${name}Means`, meaning]];
+    // A meaning may name figures of its own fault.
+    return meaning === undefined ? [] : [[`${name}Means`, fillText(meaning, fault.values ?? {})]];
   });
   return { ...fault, values: { ...fault.values, ...Object.fromEntries(meanings) } };
 }

@@ -69,6 +69,23 @@ test('what the log means is told once in the steps, in each language', async () 
   }
 });
 
+test('a meaning names the figures of its own fault, in each language', async () => {
+  const denied = { outsideAddress: ONE, denied: [], announced: 0, lines: 1, received: '101', limit: '100' };
+  const why = { meaning: 'prefix-limit-exceeded' as const, text: 'limit', atMs: 0 };
+  const up = { outsideAddress: ONE, phase1: 'Established', phase2: 'Established', lines: 1 };
+  const observation: VpnObservation = {
+    ...bothDown,
+    logs: [up],
+    bgpLogs: [{ ...denied, status: 'down', why }],
+  };
+  for (const locale of ['en', 'ko', 'fr'] as const) {
+    const { reason, summary } = await renderFinding(judgeOne(vpn, { vpn: ID }, observation), [vpn], locale);
+    assert.equal(reason, 'bgp-session-down');
+    assert.match(summary, /101.*100/, locale);
+    assert.doesNotMatch(summary, /[{}]/, locale);
+  }
+});
+
 /** Judged as the kind judges, before the stage looks at what explains what. */
 function faultsOf(spec: object, observation: VpnObservation) {
   const parsed = vpn.spec.safeParse(spec);

@@ -12,6 +12,7 @@ import {
   fakeTelemetry,
   fakeVpnServices,
   WELL,
+  withBgpLogs,
 } from '../../support/fake-vpn.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { readClients } from '../../support/read-clients.ts';
@@ -73,6 +74,67 @@ test('the tunnel that is down is named by its address, with since when, its hist
   assert.equal(fault?.values?.phases, 'Negotiating, Down');
   assert.match(String(fault?.values?.since), /^\d{4}-.*Z$/);
   assert.match(String(fault?.values?.history), /^\S+ up, \S+ down$/);
+});
+
+const bgp = (details: string, status = 'DOWN') => ({
+  resource_id: `${FAKE.vpn}_${TWO}`,
+  type: 'BGPStatus',
+  status,
+  message: { details },
+});
+
+test('IPsec that stands without BGP is told as that, with the reason of the BGP log', async (t) => {
+  const { finding, fake } = await ask(t, {
+    connections: [withBgpLogs({ VgwTelemetry: [fakeTelemetry(TWO, DOWN), fakeTelemetry(ONE)] })],
+    log: {
+      [`${FAKE.vpn}-${TWO}-IKE.log`]: [{ ike_phase1_state: 'Established', ike_phase2_state: 'Established' }],
+    },
+    bgpLog: {
+      [`${FAKE.vpn}-${TWO}-BGP.log`]: [
+        bgp(
+          'AWS-side peer detected a bad OPEN message from neighbor 169.254.10.6 - remote AS is 65001, expected 65000',
+        ),
+        bgp('AWS-side peer BGP session state has changed from Idle to Connect with neighbor 169.254.10.6'),
+      ],
+    },
+  });
+  const [fault] = finding.faults;
+  assert.deepEqual([finding.status, fault?.reason, fault?.subject], ['degraded', 'bgp-session-down', TWO]);
+  assert.deepEqual(
+    [fault?.values?.why, fault?.values?.remoteAsn, fault?.values?.expectedAsn],
+    ['asn-mismatch', '65001', '65000'],
+  );
+  assert.equal(finding.evidence.find(({ subject }) => subject === TWO)?.bgp, 'down');
+  assert.deepEqual(
+    fake.calls.filter(({ operation }) => operation === 'FilterLogEvents').length,
+    2,
+    'each log group once',
+  );
+});
+
+test('UP without routes says why: the log is off, nothing is announced, or what is announced is denied', async (t) => {
+  const VgwTelemetry = [fakeTelemetry(TWO, { AcceptedRouteCount: 0 }), fakeTelemetry(ONE)];
+  const whyOf = async (world: Partial<FakeVpn>) => {
+    const { finding } = await ask(t, world);
+    const fault = finding.faults.find(({ reason }) => reason === 'tunnel-without-routes');
+    return fault?.values?.why;
+  };
+  const stands = bgp(
+    'AWS-side peer BGP session state has changed from OpenConfirm to Established with neighbor 169.254.10.6',
+    'UP',
+  );
+  const stream = `${FAKE.vpn}-${TWO}-BGP.log`;
+  const denied = {
+    resource_id: `${FAKE.vpn}_${TWO}`,
+    type: 'RouteStatus',
+    status: 'ADVERTISED',
+    message: { prefix: '10.60.0.0/16', details: 'DENIED due to: as-path contains our own AS' },
+  };
+  assert.equal(await whyOf({ connections: [fakeConnection({ VgwTelemetry })] }), 'bgp-log-off');
+  const connections = [withBgpLogs({ VgwTelemetry })];
+  assert.equal(await whyOf({ connections }), 'bgp-log-silent');
+  assert.equal(await whyOf({ connections, bgpLog: { [stream]: [stands] } }), 'nothing-announced');
+  assert.equal(await whyOf({ connections, bgpLog: { [stream]: [stands, denied] } }), 'own-as');
 });
 
 test('AUTHENTICATION_FAILED in the log of a down tunnel is a pre-shared key that differs', async (t) => {

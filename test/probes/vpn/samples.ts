@@ -1,3 +1,4 @@
+import type { BgpLogMeaning } from '../../../lib/catalogue/vpn-log-messages.ts';
 import type { RouteTable } from '../../../lib/core/aws/network-state.ts';
 import type { VpnConnection, VpnTunnel } from '../../../lib/core/aws/vpn-reader.ts';
 import type { DescribedVpn, VpnObservation } from '../../../lib/probes/vpn/observe.ts';
@@ -17,6 +18,8 @@ const LOGS = {
   format: 'json',
   bgpEnabled: false,
 };
+
+const BGP_LOGS = { ...LOGS, bgpEnabled: true, bgpGroupArn: `${LOGS.groupArn.replace(':*', '')}-bgp:*` };
 
 export function tunnel(outsideAddress: string, more: Partial<VpnTunnel> = {}): VpnTunnel {
   return {
@@ -76,6 +79,7 @@ export function described(
     routeTables: [TABLE],
     histories: [],
     logs: [],
+    bgpLogs: [],
     refused: [],
     ...more,
   });
@@ -106,6 +110,21 @@ const failing = (outsideAddress: string) => ({
     text: 'AWS tunnel is sending AUTHENTICATION_FAILED as the response',
     atMs: NOW_MS - 60_000,
   },
+});
+const IPSEC_ONLY = { status: 'DOWN', statusMessage: 'IPSEC IS UP', acceptedRoutes: 0 };
+const standing = (outsideAddress: string) => ({
+  outsideAddress,
+  phase1: 'Established',
+  phase2: 'Established',
+  lines: 1,
+});
+const bgpLog = (outsideAddress: string, meaning: BgpLogMeaning) => ({
+  outsideAddress,
+  status: 'down' as const,
+  why: { meaning, text: 'AWS-side peer …', atMs: NOW_MS },
+  denied: [],
+  announced: 0,
+  lines: 3,
 });
 const pending = (outsideAddress: string, more: object = {}) => ({
   outsideAddress,
@@ -369,6 +388,119 @@ export const samples: readonly Sample[] = [
     spec: { vpn: ID, reaches: ['10.60.1.10', '10.70.0.0/16'] },
     observation: described(),
     expect: failed('tunnel-without-routes'),
+  },
+  {
+    title: 'both device and AWS have one AS number: BGP never comes up',
+    spec,
+    observation: described(
+      { tunnels: [tunnel(ONE, IPSEC_ONLY), tunnel(TWO, IPSEC_ONLY)] },
+      {
+        gateway: {
+          id: VGW,
+          state: 'available',
+          amazonSideAsn: 65000,
+          attachments: [{ vpcId: VPC, state: 'attached' }],
+          tags: {},
+        },
+        customerGateway: { id: CGW, state: 'available', address: '198.51.100.10', bgpAsn: '65000', tags: {} },
+      },
+    ),
+    expect: failed('bgp-session-down'),
+  },
+  {
+    title: 'IPsec stands on one tunnel, and the BGP log says that its AS number is wrong',
+    spec,
+    observation: described(
+      { tunnels: [tunnel(ONE), tunnel(TWO, DOWN)] },
+      { logs: [standing(TWO)], bgpLogs: [bgpLog(TWO, 'asn-mismatch')] },
+    ),
+    expect: degraded('bgp-session-down'),
+  },
+  {
+    title: 'BGP is down because IPsec is',
+    spec,
+    observation: described(downTunnels, { bgpLogs: [bgpLog(ONE, 'hold-timer')] }),
+    expect: failed('tunnels-down'),
+  },
+  {
+    title: 'the session stands, and no prefix is announced',
+    spec,
+    observation: described(
+      { tunnels: [tunnel(ONE, { acceptedRoutes: 0 }), tunnel(TWO)] },
+      { bgpLogs: [{ outsideAddress: ONE, status: 'up', denied: [], announced: 0, lines: 4 }] },
+    ),
+    expect: degraded('tunnel-without-routes'),
+  },
+  {
+    title: 'some prefixes are denied',
+    spec,
+    observation: described(
+      { tunnels: [tunnel(ONE, { logs: BGP_LOGS }), tunnel(TWO, { logs: BGP_LOGS })] },
+      {
+        bgpLogs: [
+          {
+            outsideAddress: ONE,
+            status: 'up',
+            denied: [{ prefix: '172.31.0.0/16', meaning: 'own-as' }],
+            announced: 2,
+            lines: 4,
+          },
+        ],
+      },
+    ),
+    expect: degraded('bgp-prefixes-denied'),
+  },
+  {
+    title: 'the number of prefixes comes near the limit',
+    spec,
+    observation: described(
+      {},
+      {
+        bgpLogs: [
+          {
+            outsideAddress: ONE,
+            status: 'up',
+            warning: {
+              meaning: 'prefix-limit-near',
+              text: 'received 95 prefixes, limit is 100',
+              atMs: NOW_MS,
+            },
+            received: '95',
+            limit: '100',
+            denied: [],
+            announced: 95,
+            lines: 4,
+          },
+        ],
+      },
+    ),
+    expect: degraded('bgp-prefix-limit'),
+  },
+  {
+    title: 'the tunnels have different lifetimes, and one is named by AWS’s default',
+    spec,
+    observation: described({
+      tunnels: [
+        tunnel(ONE, { phase1: { lifetimeSeconds: 28_800 }, phase2: { lifetimeSeconds: 1800 } }),
+        tunnel(TWO),
+      ],
+    }),
+    expect: degraded('tunnel-options-differ'),
+  },
+  {
+    title: 'what one tunnel writes down and the other leaves to the default is the same',
+    spec,
+    observation: described({
+      tunnels: [
+        tunnel(ONE, {
+          startupAction: 'add',
+          dpdTimeoutSeconds: 40,
+          phase1: { dhGroups: [24, 2, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23], lifetimeSeconds: 28_800 },
+        }),
+        tunnel(TWO),
+      ],
+    }),
+    expect: healthy,
   },
   {
     title: 'authentication fails on both tunnels',

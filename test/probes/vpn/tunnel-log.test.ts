@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import {
+  BGP_LOG_MESSAGES,
+  ROUTE_LOG_MESSAGES,
+  TUNNEL_LOG_MESSAGES,
+} from '../../../lib/catalogue/vpn-log-messages.ts';
 import type { LogLine } from '../../../lib/core/aws/log-reader.ts';
 import { linesOfTunnel, readTunnelLog } from '../../../lib/probes/vpn/tunnel-log.ts';
 import { fc } from '../../support/property.ts';
@@ -7,32 +12,49 @@ import { fc } from '../../support/property.ts';
 const line = (text: string, stream = 'vpn-1-203.0.113.1-IKE.log'): LogLine => ({ atMs: 1, stream, text });
 const json = (fields: object) => line(JSON.stringify(fields));
 
-/** Messages as the guide writes them ("AWS Site-to-Site VPN logs", IKEv1 and IKEv2 error messages). */
-const MEANINGS = [
-  ['AWS tunnel payload decryption was unsuccessful due to invalid Pre-shared Key', 'authentication-failed'],
-  ['AWS tunnel detected a pre-shared key mismatch with cgw: 198.51.100.10', 'authentication-failed'],
-  ['AWS tunnel is sending AUTHENTICATION_FAILED as the response', 'authentication-failed'],
-  ['No Proposal Match Found by AWS', 'no-proposal'],
-  ['No Proposal Match Found. Notifying with "No proposal chosen"', 'no-proposal'],
-  ['AWS: Traffic Selector: TS_UNACCEPTABLE: received from responder', 'traffic-selectors'],
-  ['AWS tunnel Phase 2 was unable to establish while keeping Phase 1', 'phase-2-failed'],
-  ['AWS tunnel Timeout: deleting un-established Phase 1 IKE_SA with cgw: 198.51.100.10', 'half-open'],
-  ['AWS tunnel DPD timed out after 3 retransmits', 'device-silent'],
-  ['Peer is not responsive - Declaring peer dead', 'device-silent'],
-  ['AWS tunnel received DELETE for IKE_SA from CGW', 'device-closed'],
-  ['AWS tunnel detected a (CHILD_REKEY) collision as CHILD_DELETE', 'other'],
-] as const;
+/** What AWS writes where the table has an ellipsis. */
+const spoken = (says: string) => says.replaceAll('…', '198.51.100.10');
 
-for (const [details, meaning] of MEANINGS) {
-  test(`"${details}" means ${meaning}, as JSON and as text`, () => {
-    assert.equal(readTunnelLog([json({ details })]).error?.meaning, meaning);
-    assert.equal(readTunnelLog([line(`1669300000 ${details}`)]).error?.meaning, meaning);
+for (const { says, meaning, weight } of TUNNEL_LOG_MESSAGES) {
+  test(`"${says}" means ${meaning}, as JSON and as text`, () => {
+    for (const one of [json({ details: spoken(says) }), line(`1669300000 ${spoken(says)}`)]) {
+      const { error, lastRekey } = readTunnelLog([one]);
+      assert.equal(weight === 'cause' ? error?.meaning : lastRekey?.meaning, meaning);
+      if (weight !== 'cause') assert.equal(error, undefined, 'no error');
+    }
   });
 }
 
-test('ordinary messages mean nothing', () => {
-  const log = readTunnelLog([json({ details: 'AWS tunnel processed request (id=1) for CREATE_CHILD_SA' })]);
-  assert.equal(log.error, undefined);
+test('every documented message is the first of its table that fits, and there are more than thirty', () => {
+  const tables = [TUNNEL_LOG_MESSAGES, BGP_LOG_MESSAGES, ROUTE_LOG_MESSAGES];
+  for (const messages of tables)
+    for (const message of messages)
+      assert.equal(
+        messages.find(({ pattern }) => pattern.test(spoken(message.says))),
+        message,
+        message.says,
+      );
+  const all = tables.flatMap((messages) => messages.map(({ says }) => says));
+  assert.equal(new Set(all).size, all.length);
+  assert.ok(all.length >= 49, `${all.length}`);
+});
+
+test('the newest line about new keys and the newest about dead peer detection are kept with their time', () => {
+  const log = readTunnelLog([
+    { ...json({ details: 'AWS tunnel processed request (id=7) for CREATE_CHILD_SA' }), atMs: 10 },
+    {
+      ...json({ details: 'AWS tunnel DPD timed out after 3 retransmits', nat_t_detected: 'True' }),
+      atMs: 20,
+    },
+    { ...json({ details: '', ike_phase2_state: 'Established' }), atMs: 30 },
+  ]);
+  assert.deepEqual([log.lastRekey?.atMs, log.lastDpd?.atMs, log.natTraversal], [10, 20, true]);
+  assert.equal(log.error, undefined, 'it stands again');
+});
+
+test('lines of the BGP log that come from the same group say nothing of IPsec', () => {
+  const bgp = json({ type: 'BGPStatus', status: 'DOWN', details: 'AWS tunnel DPD timed out', message: {} });
+  assert.deepEqual(readTunnelLog([bgp]), { lines: 1 });
 });
 
 test('a line belongs to the tunnel whose whole address is in its stream', () => {

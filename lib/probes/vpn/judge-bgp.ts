@@ -1,0 +1,116 @@
+import type { BgpLogMeaning } from '../../catalogue/vpn-log-messages.ts';
+import type { VpnTunnel } from '../../core/aws/vpn-reader.ts';
+import type { JudgedFault } from '../../core/probe.ts';
+import { boundedText } from '../../core/text.ts';
+import { isoTime } from '../../core/time.ts';
+import { tunnelSubject } from './evidence.ts';
+import type { BgpWord } from './glossary.ts';
+import type { Traffic } from './judge-tunnels.ts';
+import type { DescribedVpn } from './observe.ts';
+import type { VpnReason } from './spec.ts';
+
+type ConfigIssue = JudgedFault<VpnReason>;
+
+/**
+ * BGP over the tunnels: a session that is down while IPsec stands, prefixes that AWS denies, and a number of them near
+ * the limit. With static routing there is none.
+ */
+export function judgeBgp(described: DescribedVpn, traffic: Traffic): readonly ConfigIssue[] {
+  const { connection, bgpLogs } = described;
+  if (connection.staticRoutesOnly) return [];
+  return connection.tunnels.flatMap((tunnel): readonly ConfigIssue[] => {
+    const log = bgpLogs.find(({ outsideAddress }) => outsideAddress === tunnel.outsideAddress);
+    const place = placeOf(tunnel, described);
+    const values = bgpValuesOf(tunnel, described);
+    if (isDown(tunnel) && hasIpsec(tunnel, described))
+      return [
+        {
+          reason: 'bgp-session-down',
+          ...place,
+          ...(traffic === 'cut-off' ? { explains: 'target' as const } : SPARED),
+          values,
+        },
+      ];
+    const { denied = [], warning } = log ?? {};
+    return [
+      ...(denied.length === 0 || tunnel.acceptedRoutes === 0
+        ? []
+        : [
+            {
+              reason: 'bgp-prefixes-denied' as const,
+              ...place,
+              values: { ...values, why: denied[0]?.meaning ?? '-' },
+            },
+          ]),
+      ...(warning === undefined ? [] : [{ reason: 'bgp-prefix-limit' as const, ...place, values }]),
+    ];
+  });
+}
+
+/** The other tunnel carries the traffic. */
+const SPARED = { status: 'degraded', severity: 'warning' } as const;
+
+function isDown({ status }: VpnTunnel): boolean {
+  return status?.toUpperCase() === 'DOWN';
+}
+
+/**
+ * AWS counts a tunnel with BGP as down until its session is established. What tells that IPsec itself stands is the
+ * tunnel's log, or AWS's own words about the tunnel.
+ */
+function hasIpsec({ outsideAddress, statusMessage }: VpnTunnel, { logs }: DescribedVpn): boolean {
+  const log = logs.find((one) => one.outsideAddress === outsideAddress);
+  const isUp = (phase: string | undefined) => /^(established|rekeying)$/i.test(phase ?? '');
+  if (log?.error !== undefined) return false;
+  return (isUp(log?.phase1) && isUp(log?.phase2)) || /IPSEC IS UP/i.test(statusMessage ?? '');
+}
+
+/** Why a tunnel brings no route, as far as its log, its state and both AS numbers tell. */
+export function bgpValuesOf(tunnel: VpnTunnel, described: DescribedVpn) {
+  const { connection, gateway, customerGateway, bgpLogs } = described;
+  const log = bgpLogs.find(({ outsideAddress }) => outsideAddress === tunnel.outsideAddress);
+  const asn = customerGateway?.bgpAsn;
+  const isSame =
+    asn !== undefined && gateway?.amazonSideAsn !== undefined && asn === String(gateway.amazonSideAsn);
+  const denied = log?.denied ?? [];
+  const why: BgpWord | BgpLogMeaning =
+    log?.why?.meaning ??
+    (isSame
+      ? 'asn-same'
+      : log === undefined
+        ? 'bgp-log-off'
+        : log.status !== 'up'
+          ? 'bgp-log-silent'
+          : log.announced > 0
+            ? 'bgp-log-silent'
+            : (denied[0]?.meaning ?? 'nothing-announced'));
+  const group = tunnel.logs.bgpGroupArn?.replace(/:\*$/, '').split(':log-group:').at(-1);
+  return {
+    vpn: connection.id,
+    tunnel: tunnelSubject(connection, tunnel),
+    since: isoTime(tunnel.lastStatusChangeMs) ?? '-',
+    why,
+    bgpLine: log?.why?.text ?? '-',
+    asn: boundedText(asn ?? '-', 20),
+    remoteAsn: log?.remoteAsn ?? '-',
+    expectedAsn: log?.expectedAsn ?? '-',
+    received: log?.received ?? '-',
+    limit: log?.limit ?? '-',
+    hold: log?.holdSeconds ?? '-',
+    count: denied.length,
+    prefixes:
+      denied
+        .map(({ prefix }) => prefix)
+        .slice(0, 10)
+        .join(', ') || '-',
+    ...(group !== undefined && { bgpLogGroup: group }),
+  };
+}
+
+function placeOf(tunnel: VpnTunnel, { connection }: DescribedVpn) {
+  const { outsideAddress } = tunnel;
+  return {
+    subject: tunnelSubject(connection, tunnel),
+    ...(outsideAddress !== undefined && { address: outsideAddress }),
+  };
+}
