@@ -45,7 +45,7 @@ export type BgpLogMeaning =
  * How much a line says: `cause` names what is wrong; `symptom` that something is, unless a cause is known; `warning`
  * what goes wrong next; `progress` is no trouble; `good` says that all is well, so that what stands before it is over.
  */
-export type Weight = 'cause' | 'symptom' | 'warning' | 'progress' | 'good';
+type Weight = 'cause' | 'symptom' | 'warning' | 'progress' | 'good';
 
 export interface LogMessage<M extends string> {
   /** As AWS writes it; `…` stands for what differs from line to line. */

@@ -96,7 +96,7 @@ export function isOfBgpLog({ type }: Fields): boolean {
   return type === 'BGPStatus' || type === 'RouteStatus';
 }
 
-export function wordOf(value: unknown): string | undefined {
+function wordOf(value: unknown): string | undefined {
   return typeof value === 'string' ? boundedText(value, 40) : undefined;
 }
 
