@@ -5,7 +5,6 @@ import { boundedText } from '../../core/text.ts';
 import { isoTime } from '../../core/time.ts';
 import { tunnelSubject } from './evidence.ts';
 import type { BgpWord } from './glossary.ts';
-import type { Traffic } from './judge-tunnels.ts';
 import type { DescribedVpn } from './observe.ts';
 import type { VpnReason } from './spec.ts';
 
@@ -15,7 +14,7 @@ type ConfigIssue = JudgedFault<VpnReason>;
  * BGP over the tunnels: a session that is down while IPsec stands, prefixes that AWS denies, and a number of them near
  * the limit. With static routing there is none.
  */
-export function judgeBgp(described: DescribedVpn, traffic: Traffic): readonly ConfigIssue[] {
+export function judgeBgp(described: DescribedVpn, isCutOff: boolean): readonly ConfigIssue[] {
   const { connection, bgpLogs } = described;
   if (connection.staticRoutesOnly) return [];
   return connection.tunnels.flatMap((tunnel): readonly ConfigIssue[] => {
@@ -27,7 +26,7 @@ export function judgeBgp(described: DescribedVpn, traffic: Traffic): readonly Co
         {
           reason: 'bgp-session-down',
           ...place,
-          ...(traffic === 'cut-off' ? { explains: 'target' as const } : SPARED),
+          ...(isCutOff ? { explains: 'target' as const } : SPARED),
           values,
         },
       ];

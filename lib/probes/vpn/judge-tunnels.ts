@@ -44,7 +44,7 @@ export function judgeTunnels(spec: VpnSpec, described: DescribedVpn): JudgedTunn
     faults: [
       ...down.flatMap((tunnel) => keyIssue(tunnel, described, traffic)),
       ...(traffic === 'cut-off' ? [outage(described, spec)] : down.map((tunnel) => loss(tunnel, described))),
-      ...judgeBgp(described, traffic),
+      ...judgeBgp(described, traffic === 'cut-off'),
       ...connection.tunnels.flatMap((tunnel) => flapping(tunnel, described)),
       ...optionsFault(described),
       ...unknown.map((tunnel) => notNotified(tunnel, described)),
