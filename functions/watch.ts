@@ -58,6 +58,7 @@ export const handler = wrap(
       network: aws.network,
       discover: createDiscover(aws),
       aws,
+      flows: aws,
       callProbe,
       lastGood: (vantage) => readLastGood(vantage, store, logTrouble),
       recentReports: (vantages) =>

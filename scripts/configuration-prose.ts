@@ -123,7 +123,8 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   metrics: 'How much is published: `full`, only what is `failing`, or a `summary`. Fewer series cost less.',
   dashboard: 'Whether the CloudWatch dashboard is made.',
   encryption: 'Which key encrypts queues, topics and the table.',
-  logGroups: 'How log groups are made and how long they keep lines.',
+  logGroups:
+    'Log groups whose lines `watch` may read: of VPN tunnels, of gateways, of flow logs. Default `/aws/vendedlogs/*` and `/aws/storagegateway/*`.',
   watch: 'Where the `watch` function runs. Left out: outside any VPC.',
   'watch.vpc': 'Puts it into a VPC, where an organisation demands that. It then needs a way to AWS’s APIs.',
   'watch.subnets': 'Its subnets in that VPC.',

@@ -2,6 +2,7 @@ import type { AwsAccess } from '../core/aws/aws-access.ts';
 import { createCertificateReader } from './certificates.ts';
 import { createClientVpnReader } from './client-vpn.ts';
 import type { ReadClients } from './clients.ts';
+import { createFlowLogReader } from './flow-logs.ts';
 import { createInstanceConnectReader, createInstanceReader } from './instance-connect.ts';
 import { createLoadBalancerReader } from './load-balancers.ts';
 import { createLogReader } from './logs.ts';
@@ -20,6 +21,7 @@ export function createAwsAccess(clients: ReadClients): AwsAccess {
     network: createNetworkReader(clients.ec2),
     storageGateways: createStorageGatewayReader(clients.storageGateway, clients.ssm),
     logs: createLogReader(clients.logs),
+    flowLogs: createFlowLogReader(clients.ec2),
     vpn: createVpnReader(clients.ec2),
     transitGateways: createTransitGatewayReader(clients.ec2),
     clientVpn: createClientVpnReader(clients.ec2),

@@ -1,7 +1,10 @@
+import type { FlowCode } from './flow-record.ts';
 import type { BlockCode } from './packet.ts';
 
 /** One sentence for what stops a packet, and one for what stops its answer. Groups let answers pass. */
-export type BlockSentences = Readonly<Record<BlockCode, { readonly asked: string; readonly answer: string }>>;
+export type BlockSentences = Readonly<
+  Record<BlockCode | FlowCode, { readonly asked: string; readonly answer: string }>
+>;
 
 const GROUP_OUT = 'No outbound rule of {ids} allows {protocol} {ports} to {peers}.';
 const GROUP_IN = 'No inbound rule of {ids} allows {protocol} {ports} from {peers}.';
@@ -70,5 +73,17 @@ export const sentences: BlockSentences = {
   'route-stays-local': {
     asked: 'Both VPCs use the block of {peers}: the local route in {id} keeps the packets in their own VPC.',
     answer: 'Both VPCs use the block of {peers}: the local route in {id} keeps the answers in their own VPC.',
+  },
+  'flow-rejected': {
+    asked:
+      'Flow log {id}: {interface} rejected {packet} at {time}. A security group or network ACL of this interface refuses it.',
+    answer:
+      'Flow log {id}: {interface} rejected the answer {packet} at {time}. A network ACL of its subnet refuses it.',
+  },
+  'flow-accepted': {
+    asked:
+      'Flow log {id}: {interface} accepted {packet} at {time}. The rules there let it pass: look at what lies behind, and at the way back.',
+    answer:
+      'Flow log {id}: {interface} accepted the answer {packet} at {time}. The rules there let it pass: look at the way back.',
   },
 };

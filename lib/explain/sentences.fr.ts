@@ -70,4 +70,16 @@ export const sentences: BlockSentences = {
     answer:
       'Les deux VPC utilisent le bloc de {peers} : la route locale de la table {id} garde les réponses dans leur propre VPC.',
   },
+  'flow-rejected': {
+    asked:
+      'Journal de flux {id} : {interface} a rejeté {packet} à {time}. Un groupe de sécurité ou une ACL réseau de cette interface le refuse.',
+    answer:
+      'Journal de flux {id} : {interface} a rejeté la réponse {packet} à {time}. Une ACL réseau de son sous-réseau la refuse.',
+  },
+  'flow-accepted': {
+    asked:
+      'Journal de flux {id} : {interface} a accepté {packet} à {time}. Ses règles le laissent passer : examinez ce qui se trouve derrière, et le retour.',
+    answer:
+      'Journal de flux {id} : {interface} a accepté la réponse {packet} à {time}. Ses règles la laissent passer : examinez le retour.',
+  },
 };

@@ -1,5 +1,6 @@
 import type { Explanation } from '../core/finding.ts';
 import type { Locale } from '../core/locale.ts';
+import type { FlowCode } from './flow-record.ts';
 import type { BlockCode } from './packet.ts';
 import type { BlockSentences } from './sentences.en.ts';
 import { sentences as en, aclQuota as enQuota } from './sentences.en.ts';
@@ -12,7 +13,7 @@ const ACL_QUOTAS: Readonly<Record<Locale, string>> = { en: enQuota, ko: koQuota,
 /** Says in one sentence which rule or route stops the packet, in any language. */
 export function sentence(
   locale: Locale,
-  code: BlockCode,
+  code: BlockCode | FlowCode,
   answers: boolean,
   values: Readonly<Record<string, string>>,
 ): string {

@@ -1,5 +1,6 @@
 import { DISCOVERERS } from '../aws/discovery/discoverers.ts';
 import type { Config } from '../config/config.ts';
+import { FLOW_LOG_ACTIONS } from '../core/aws/flow-log-reader.ts';
 import { INSTANCE_CONNECT_ACTIONS } from '../core/aws/instance-connect-reader.ts';
 import { NETWORK_READER_ACTIONS } from '../core/aws/network-reader.ts';
 import { parseS3Url } from '../core/aws/object-reader.ts';
@@ -40,9 +41,10 @@ export function watchMemoryMb({ vantages }: Config, findings: number): number {
  * What `watch` reads for itself: endpoints that are named by id, instances behind an Instance Connect endpoint, the
  * vantage's way out, and what explains a silence.
  */
-const OWN_READS = [NETWORK_READER_ACTIONS, INSTANCE_CONNECT_ACTIONS].flatMap((of) =>
-  Object.values(of).flat(),
-);
+const OWN_READS = [
+  ...[NETWORK_READER_ACTIONS, INSTANCE_CONNECT_ACTIONS].flatMap((of) => Object.values(of).flat()),
+  ...FLOW_LOG_ACTIONS,
+];
 
 /** The `watch` function and its role: it may call this stage's probes, and read what the registered kinds read. */
 export function watchPart(config: Config, probes: readonly Probe[]): StackPart {

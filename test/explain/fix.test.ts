@@ -400,10 +400,19 @@ test('a value that means something to a shell makes no command at all', () => {
 
 test('every reason for a block is a whole sentence in every language', () => {
   const values = Object.fromEntries(
-    ['id', 'ids', 'rule', 'protocol', 'ports', 'peers', 'subnet', 'target'].map((name) => [
-      name,
-      `[${name}]`,
-    ]),
+    [
+      'id',
+      'ids',
+      'rule',
+      'protocol',
+      'ports',
+      'peers',
+      'subnet',
+      'target',
+      'interface',
+      'packet',
+      'time',
+    ].map((name) => [name, `[${name}]`]),
   );
   for (const code of Object.keys(english) as BlockCode[]) {
     for (const locale of LOCALES) {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
 import { CHANNELS } from '../../lib/channels/registry.ts';
 import { parseConfig } from '../../lib/config/load.ts';
+import { FLOW_LOG_ACTIONS } from '../../lib/core/aws/flow-log-reader.ts';
 import { INSTANCE_CONNECT_ACTIONS } from '../../lib/core/aws/instance-connect-reader.ts';
 import { NETWORK_READER_ACTIONS } from '../../lib/core/aws/network-reader.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
@@ -50,7 +51,7 @@ mtls:
 `;
 
 /** What `watch` reads for itself, whatever it is asked. */
-const OWN = new Set<string>(Object.values(INSTANCE_CONNECT_ACTIONS).flat());
+const OWN = new Set<string>([...Object.values(INSTANCE_CONNECT_ACTIONS).flat(), ...FLOW_LOG_ACTIONS]);
 
 const stacks = new Map<string, CompiledStack>();
 const texts = {

@@ -1,5 +1,6 @@
 import type { CertificateReader } from './certificate-reader.ts';
 import type { ClientVpnReader } from './client-vpn-reader.ts';
+import type { FlowLogReader } from './flow-log-reader.ts';
 import type { InstanceConnectReader, InstanceReader } from './instance-connect-reader.ts';
 import type { LoadBalancerReader, TrustStoreReader } from './load-balancer-reader.ts';
 import type { LogReader } from './log-reader.ts';
@@ -19,6 +20,7 @@ export interface AwsAccess {
   readonly network: NetworkReader;
   readonly storageGateways: StorageGatewayReader;
   readonly logs: LogReader;
+  readonly flowLogs: FlowLogReader;
   readonly vpn: VpnReader;
   readonly transitGateways: TransitGatewayReader;
   readonly clientVpn: ClientVpnReader;

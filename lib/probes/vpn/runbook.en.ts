@@ -282,8 +282,8 @@ export const texts: KindTexts<VpnReason> = {
         'Static: the connection has no static route for the prefix.',
       ],
       steps: [
-        'Do what the reason asks for: {whyMeans}',
         'Look at the number of accepted routes with the first command, and at the routing with the second.',
+        'Do what the reason asks for: {whyMeans}',
         'Static: add the route with aws ec2 create-vpn-connection-route for each prefix of the other side.',
         'BGP: look at the session and at what is announced on the device (last command on FRR), and compare both AS numbers and inside addresses with the configuration of the connection.',
         'Look again after a minute: accepted routes must be more than zero on each tunnel.',

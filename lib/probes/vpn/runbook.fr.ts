@@ -295,8 +295,8 @@ export const texts: KindTexts<VpnReason> = {
         'Statique : la connexion n’a pas de route statique pour le préfixe.',
       ],
       steps: [
-        'Faites ce que la raison demande : {whyMeans}',
         'Lisez le nombre de routes acceptées avec la première commande, et le mode de routage avec la deuxième.',
+        'Faites ce que la raison demande : {whyMeans}',
         'Statique : ajoutez la route avec aws ec2 create-vpn-connection-route pour chaque préfixe de l’autre côté.',
         'BGP : regardez sur l’équipement la session et ce qui est annoncé (dernière commande avec FRR), et comparez les deux numéros d’AS et les adresses intérieures avec la configuration de la connexion.',
         'Regardez de nouveau après une minute : chaque tunnel doit avoir plus de zéro route acceptée.',

@@ -7,8 +7,9 @@ import type { Deadline } from '../../core/time.ts';
 import { evaluatePath } from '../../explain/evaluate.ts';
 import { explainPaths } from '../../explain/explanation.ts';
 import { readSegments } from '../../explain/read-segments.ts';
-import { type PathSegment, questionsOf } from '../../explain/segment.ts';
+import { type PathSegment, questionsOf, type ReadSegment } from '../../explain/segment.ts';
 import { indexState } from '../../explain/state-index.ts';
+import { type FlowAccess, proveByFlows, type SilentPair } from './flow-proof.ts';
 import { type Silence, silencesOf } from './silent-subjects.ts';
 
 /** Where a vantage's probe function is. */
@@ -19,6 +20,8 @@ interface VantagePlace {
 
 export interface ExplainContext {
   readonly probes: readonly Probe[];
+  /** Reads what flow logs recorded of what gave no answer; absent where they are not read. */
+  readonly flows?: FlowAccess;
   /** Absent where no AWS account is read: then only what the findings themselves know is said. */
   readonly reader?: NetworkReader;
   /** By name. A vantage that is not in it, one on premises for example, is not explained from. */
@@ -59,8 +62,10 @@ export async function explainAll(
       const place = context.vantages.get(vantage);
       if (context.reader === undefined || place === undefined) return;
       try {
-        const answers = await explainSilences(group, place, context.reader, context.deadline.signal);
-        for (const [finding, explanations] of answers) explained.set(finding, explanations);
+        const { paths, pairs } = await explainSilences(group, place, context.reader, context.deadline.signal);
+        for (const [finding, explanations] of paths) explained.set(finding, explanations);
+        for (const [finding, proofs] of await proofsOf(pairs, vantage, context, notes))
+          explained.set(finding, [...(explained.get(finding) ?? []), ...proofs]);
       } catch (error) {
         notes.push({ vantage, ...describeFailure(error, context.deadline) });
       }
@@ -80,7 +85,10 @@ async function explainSilences(
   place: VantagePlace,
   reader: NetworkReader,
   signal: AbortSignal,
-): Promise<ReadonlyMap<Finding, readonly Explanation[]>> {
+): Promise<{
+  readonly paths: ReadonlyMap<Finding, readonly Explanation[]>;
+  readonly pairs: ReadonlyMap<SilentPair, Finding>;
+}> {
   const segments = silences.map((silence) => toSegment(silence, place));
   const read = await readSegments(segments, reader, signal);
   const index = indexState(read.state);
@@ -101,7 +109,47 @@ async function explainSilences(
       explainPaths(own, index).map(({ explanation }) => explanation),
     );
   }
-  return explained;
+  const pairs = segments.flatMap((_, at) => {
+    const [ends, silence] = [read.segments[at], silences[at]];
+    return ends === undefined || silence === undefined
+      ? []
+      : [[pairOf(silence, ends), silence.finding] as const];
+  });
+  return { paths: explained, pairs: new Map(pairs) };
+}
+
+/** Where a flow log may have seen this pair: at the network interfaces of both ends, in their subnets, in their VPCs. */
+function pairOf({ address, port, protocol }: Silence, { from, to }: ReadSegment): SilentPair {
+  const ends = [...from, ...to];
+  const ids = ends.flatMap(({ vpcId, subnet, interfaceId }) => [vpcId, subnet?.id, interfaceId]);
+  return {
+    sources: from.map((end) => end.address),
+    address,
+    port,
+    protocol,
+    resourceIds: [...new Set(ids.filter((id) => id !== undefined))],
+    interfaceId: to.find((end) => end.interfaceId !== undefined)?.interfaceId,
+  };
+}
+
+/** What flow logs prove comes beside the rules: where they may not be read, the rules are said all the same. */
+async function proofsOf(
+  pairs: ReadonlyMap<SilentPair, Finding>,
+  vantage: string,
+  { flows, deadline }: ExplainContext,
+  notes: ExplainNote[],
+): Promise<ReadonlyMap<Finding, readonly Explanation[]>> {
+  const proofs = new Map<Finding, readonly Explanation[]>();
+  if (flows === undefined) return proofs;
+  try {
+    for (const [pair, explanations] of await proveByFlows([...pairs.keys()], flows, deadline.signal)) {
+      const finding = pairs.get(pair);
+      if (finding !== undefined) proofs.set(finding, [...(proofs.get(finding) ?? []), ...explanations]);
+    }
+  } catch (error) {
+    notes.push({ vantage, ...describeFailure(error, deadline) });
+  }
+  return proofs;
 }
 
 /** A function in a VPC never has a public address ("Internet access for VPC-connected functions", Lambda guide). */

@@ -44,6 +44,8 @@ export interface WatchTools {
   readonly region: string;
   readonly network: NetworkReader;
   readonly aws: Pick<AwsAccess, 'instanceConnect' | 'instances' | 'clientVpn'>;
+  /** Reads what flow logs recorded of what gave no answer; without it, they prove nothing. */
+  readonly flows?: Pick<AwsAccess, 'flowLogs' | 'logs'>;
   /** Looks for what is under `discover:`. */
   readonly discover: Discover;
   readonly callProbe: ProbeCaller;
@@ -223,6 +225,7 @@ async function explainFrom(
   const explained = await explainAll(findings, {
     probes: tools.probes,
     reader: tools.network,
+    ...(tools.flows !== undefined && { flows: { ...tools.flows, nowMs: tools.clock.wallMs } }),
     vantages: new Map(place),
     deadline: tools.deadline,
   });

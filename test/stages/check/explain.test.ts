@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { AwsRefusal } from '../../../lib/core/errors.ts';
 import type { Finding, FindingFault } from '../../../lib/core/finding.ts';
 import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
@@ -99,6 +100,51 @@ test('nothing is read for what did not fail, was reached, or went through a prox
   const explained = await explainAll(findings, contextOf({ reader }));
   assert.deepEqual(explained, { findings, notes: [] });
   assert.deepEqual(reader.asked, []);
+});
+
+test('what a flow log recorded stands behind the rule; one that may not be read leaves the rule, and a note', async () => {
+  const finding = failing('port', [{}]);
+  const line = `2 1 eni-x 10.0.3.7 ${ADDRESSES.endpoint} 41022 1027 6 1 60 1000 1060 REJECT OK`;
+  const fields =
+    'version account-id interface-id srcaddr dstaddr srcport dstport protocol packets bytes start end action log-status';
+  const asked: (readonly string[])[] = [];
+  const flows = {
+    flowLogs: {
+      flowLogs: async (ids: readonly string[]) => {
+        asked.push(ids);
+        return [{ id: 'fl-1', resourceId: ids[0] ?? '', group: 'g', fields: fields.split(' ') }];
+      },
+    },
+    logs: {
+      tail: async () => ({
+        outcome: 'read' as const,
+        lines: [{ atMs: 0, stream: 's', text: line }],
+        truncated: false,
+      }),
+    },
+    nowMs: () => 1_060_000,
+  };
+  const { findings, notes } = await explainAll([finding], contextOf({ reader: memoryReader(closed), flows }));
+  assert.deepEqual(
+    findings[0]?.explanations.map(({ what }) => what),
+    ['security-group', 'flow-log'],
+  );
+  assert.deepEqual(notes, []);
+  assert.ok(asked[0]?.some((id) => id.startsWith('vpc-')) && asked[0].some((id) => id.startsWith('subnet-')));
+  const refused = {
+    ...flows,
+    flowLogs: {
+      flowLogs: async () => Promise.reject(new AwsRefusal('access-denied', 'ec2:DescribeFlowLogs')),
+    },
+  };
+  const without = await explainAll([finding], contextOf({ reader: memoryReader(closed), flows: refused }));
+  assert.deepEqual(
+    without.findings[0]?.explanations.map(({ what }) => what),
+    ['security-group'],
+  );
+  assert.deepEqual(without.notes, [
+    { vantage: 'seoul', outcome: 'access-denied', action: 'ec2:DescribeFlowLogs' },
+  ]);
 });
 
 test('a port that answers in some places is explained where it is silent', async () => {
