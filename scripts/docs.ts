@@ -1,15 +1,17 @@
 import { writeFile } from 'node:fs/promises';
+import { LOCALES } from '../lib/core/locale.ts';
 import { PROBES } from '../lib/probes/registry.ts';
 import { checksPage } from '../lib/report/docs/checks-page.ts';
 import { cliPage } from './cli-page.ts';
 import { configurationPage } from './configuration-page.ts';
 import { indexPage } from './index-page.ts';
-import { messagesPage } from './messages-page.ts';
+import { MESSAGE_PAGES, messagesPage } from './messages-page.ts';
 
 // docs/checks.md, from the registry: `npm run docs`.
 await writeFile(new URL('../docs/checks.md', import.meta.url), await checksPage(PROBES));
 // docs/messages.md, from sample findings.
-await writeFile(new URL('../docs/messages.md', import.meta.url), await messagesPage());
+for (const locale of LOCALES)
+  await writeFile(new URL(`../docs/${MESSAGE_PAGES[locale]}`, import.meta.url), await messagesPage(locale));
 // docs/configuration.md, from the schema; docs/cli.md, from the program.
 await writeFile(new URL('../docs/configuration.md', import.meta.url), configurationPage());
 await writeFile(new URL('../docs/cli.md', import.meta.url), await cliPage());

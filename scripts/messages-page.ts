@@ -8,61 +8,61 @@ import { sampleMessages } from './sample-messages.ts';
 
 const LANGUAGE: Readonly<Record<Locale, string>> = { en: 'English', ko: '한국어', fr: 'Français' };
 
-/** The sorts that are shown in every language, as mail. */
-const SHOWN = [
-  'failed',
-  'failed-intercepted',
-  'failed-recovered-already',
-  'reminder',
-  'improved',
-  'recovered',
-  'alarm-heartbeat',
-  'digest-many',
-  'digest-daily',
-];
+/** The file of each language. */
+export const MESSAGE_PAGES: Readonly<Record<Locale, string>> = {
+  en: 'messages.md',
+  ko: 'messages.ko.md',
+  fr: 'messages.fr.md',
+};
 
-/** docs/messages.md: every channel in every language, then every sort of message. */
-export async function messagesPage(): Promise<string> {
-  const sections = await Promise.all(LOCALES.map(languageSection));
-  return [
-    '# Messages',
-    '',
-    'Made by `npm run docs` from sample findings, by the code that writes the real messages. The same text is held by',
-    '`test/report/message/golden`. A message shows what a recheck finds at the moment of writing.',
-    ...sections.flat(),
-    '',
-  ].join('\n');
-}
-
-async function languageSection(locale: Locale): Promise<readonly string[]> {
+/** docs/messages.md and its like in the other languages: every sort of message once, then the other channels. */
+export async function messagesPage(locale: Locale): Promise<string> {
   const messages = await sampleMessages(locale);
   const published = (name: string): PublishedMessage => {
     const message = messages.get(name);
     if (message === undefined) throw new Error(`there is no sample ${name}`);
-    return writeMessage(message, locale);
+    return writeMessage(message, locale, 'Asia/Seoul');
   };
-  const payload = { blocks: slackPayload(published('recovered')).blocks };
+  const payload = slackPayload(published('failed'));
   return [
+    `# Messages${locale === 'en' ? '' : `: ${LANGUAGE[locale]}`}`,
     '',
-    `## ${LANGUAGE[locale]}`,
-    ...SHOWN.flatMap((name) => ['', `### ${name}: e-mail`, '', ...mail(published(name))]),
+    LOCALES.map((one) => (one === locale ? LANGUAGE[one] : `[${LANGUAGE[one]}](${MESSAGE_PAGES[one]})`)).join(
+      ' · ',
+    ),
     '',
-    '### failed: Slack',
+    'Made by `npm run docs` from sample findings, by the code that writes the real messages. The same text is held by',
+    '`test/report/message/golden`. A message shows what a recheck finds at the moment of writing. What must be read fits',
+    'into 12 lines of 60 characters; below the line stands what it rests on. Times are in `notify.timezone`.',
+    ...[...messages.keys()].flatMap((name) => ['', `## ${name}`, '', ...mail(published(name))]),
     '',
-    ...asShown(slackPayload(published('failed')).blocks ?? []),
+    '## failed: Slack',
     '',
-    '### failed: Amazon Q Developer',
+    'Six lines and buttons are seen; Slack folds the rest behind "Show more".',
+    '',
+    ...asShown(payload.blocks ?? []),
+    '',
+    ...(payload.attachments ?? []).flatMap(({ text }) => [
+      '<details><summary>Show more</summary>',
+      '',
+      ...quoted(marked(text)),
+      '',
+      '</details>',
+    ]),
+    '',
+    '## failed: Amazon Q Developer',
     '',
     ...chatAsShown(chatNotification(published('failed'))),
     '',
-    '### recovered: as Slack and Amazon Q take it',
+    '## recovered: as Slack and Amazon Q take it',
     '',
     'The blocks can be pasted into the Block Kit Builder.',
     '',
-    ...fence(JSON.stringify(payload, null, 2), 'json'),
+    ...fence(JSON.stringify({ blocks: slackPayload(published('recovered')).blocks }, null, 2), 'json'),
     '',
     ...fence(JSON.stringify(chatNotification(published('recovered')), null, 2), 'json'),
-  ];
+    '',
+  ].join('\n');
 }
 
 function mail({ subject, body }: PublishedMessage): readonly string[] {
@@ -77,11 +77,8 @@ function fence(text: string, language = ''): readonly string[] {
 function asShown(blocks: readonly SlackBlock[]): readonly string[] {
   const lines = blocks.flatMap((block): readonly string[] => {
     if (block.type === 'header') return [`**${shownText(block.text.text)}**`];
-    if (block.type === 'context') return block.elements.map(({ text }) => `<sub>${shownText(text)}</sub>`);
-    if ('fields' in block) {
-      const pairs = block.fields.map(({ text }) => text.split('\n'));
-      return [pairs.map(([label = '', value = '']) => `${bold(label)} ${shownText(value)}`).join('  \n')];
-    }
+    if (block.type === 'actions')
+      return [block.elements.map(({ text, url }) => `[${shownText(text.text)}](${url})`).join(' · ')];
     return block.text.type === 'plain_text' ? [prose(block.text.text)] : [marked(block.text.text)];
   });
   return quoted(lines.join('\n\n'));
@@ -136,10 +133,6 @@ function linkOrText(line: string): string {
   if (link === null) return shownText(line);
   const [, url = '', label] = link;
   return label === undefined ? `<${decodeEntities(url)}>` : `[${label}](${decodeEntities(url)})`;
-}
-
-function bold(label: string): string {
-  return `**${shownText(label.replaceAll('*', ''))}**`;
 }
 
 function prose(text: string): string {

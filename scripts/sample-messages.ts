@@ -7,6 +7,7 @@ import type { RenderedFinding } from '../lib/core/report.ts';
 import { HOUR_MS, MINUTE_MS } from '../lib/core/time.ts';
 import { sentence } from '../lib/explain/sentences.ts';
 import { PROBES } from '../lib/probes/registry.ts';
+import { laneOf, tracePaths } from '../lib/report/path/trace-target.ts';
 import { doesNotProve } from '../lib/report/text/does-not-prove.ts';
 import { renderFinding } from '../lib/report/text/render-finding.ts';
 import { STACK_TEXTS } from '../lib/stack/texts.ts';
@@ -203,8 +204,11 @@ const driftingClock: Finding = {
 
 /** Every sort of message in one language, by a name. */
 export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string, Message>> {
-  const tell = (finding: Finding): Promise<RenderedFinding> =>
-    renderFinding(finding, PROBES, locale, 'ap-northeast-2');
+  const tell = async (finding: Finding): Promise<RenderedFinding> => {
+    const lane = laneOf(tracePaths([finding], PROBES, locale)[0], finding.check);
+    const rendered = await renderFinding(finding, PROBES, locale, 'ap-northeast-2');
+    return { ...rendered, ...(lane !== undefined && { path: lane.hops }) };
+  };
   const [failed, degraded, healthy, unknown, forged, clock] = await Promise.all(
     [filtered(locale), partlyOpen, open, broken, intercepted, driftingClock].map(tell),
   );

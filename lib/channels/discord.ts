@@ -36,8 +36,8 @@ function plainBody(text: string): object {
   return { content: codeBlock(text.split('\n'), LIMITS.content), ...NO_MENTIONS };
 }
 
-function bodyOf({ message, locale }: PublishedMessage): object {
-  const { headline, summary, notes, facts, parts } = messageParts(message, locale);
+function bodyOf({ message, locale, timezone }: PublishedMessage): object {
+  const { headline, summary, notes, facts, parts } = messageParts(message, locale, timezone);
   const isOver = message.type === 'recovered' || (message.type === 'alarm' && message.state === 'OK');
   const head = [summary, ...notes].filter((sentence) => sentence !== '').map(inert);
   const { cut } = MESSAGE_PHRASES[locale];

@@ -60,8 +60,8 @@ function run(
   return { type: 'RichTextBlock', inlines };
 }
 
-function cardOf({ message, locale }: PublishedMessage): readonly RichTextBlock[] {
-  const { headline, summary, notes, facts, parts } = messageParts(message, locale);
+function cardOf({ message, locale, timezone }: PublishedMessage): readonly RichTextBlock[] {
+  const { headline, summary, notes, facts, parts } = messageParts(message, locale, timezone);
   const head = [
     run(`${markOf(message)} ${headline}`, { weight: 'Bolder', size: 'Large' }),
     ...[summary, ...notes].filter((sentence) => sentence !== '').map((sentence) => run(sentence)),

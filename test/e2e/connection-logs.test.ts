@@ -207,7 +207,7 @@ describe('from a stored connection log to a message', () => {
     const told = (await mailbox.read()).map(({ message }): PublishedMessage => JSON.parse(message));
     assert.deepEqual(
       told.map(({ subject }) => subject),
-      ['ALARM: gatewatch-dev-mtls-api'],
+      ['ALARM: A load balancer refuses client certificates'],
     );
   });
 

@@ -94,7 +94,7 @@ describe('from a schedule to a message', () => {
   let slackRead = 0;
 
   const subjects = (messages: readonly PublishedMessage[]) =>
-    messages.map(({ subject }) => subject.replace(/ after [^:]+/, ''));
+    messages.map(({ subject }) => subject.replace(/ after [^:]+/, '').replace(/ for \d.*$/, ''));
   /** What alarms told their topics, in short. */
   const changes = (after = 0) =>
     account.notified.slice(after).flatMap(({ message }) => {
@@ -174,7 +174,7 @@ describe('from a schedule to a message', () => {
       'ALARM: unknown-here',
       'OK: tls filer: No data was returned for this contributor',
     ]);
-    assert.deepEqual(subjects(await told()), ['ALARM: gatewatch-dev-unknown-here']);
+    assert.deepEqual(subjects(await told()), ['ALARM: Checks from here cannot run']);
   });
 
   test('the end of it is told once, although no alarm says it', async () => {
@@ -188,7 +188,7 @@ describe('from a schedule to a message', () => {
     assert.deepEqual(changes(notified), ['OK: unknown-here']);
     const messages = await told();
     assert.deepEqual(subjects(messages), [
-      'ALARM OVER: gatewatch-dev-unknown-here',
+      'ALARM OVER: Checks from here run again',
       'RECOVERED: here → filer: tls',
     ]);
     const recovered = messages.at(-1);
@@ -208,8 +208,8 @@ describe('from a schedule to a message', () => {
     await account.minutes(4);
     await account.tick();
     assert.deepEqual(subjects(await told()), [
-      'ALARM: gatewatch-dev-unknown-here',
-      'ALARM OVER: gatewatch-dev-unknown-here',
+      'ALARM: Checks from here cannot run',
+      'ALARM OVER: Checks from here run again',
     ]);
     await web.open();
     await account.minutes(4);
@@ -228,10 +228,10 @@ describe('from a schedule to a message', () => {
   test('a schedule that calls no more is told, and so is its return', async () => {
     const notified = account.notified.length;
     await account.minutes(6, { schedulesCall: false });
-    assert.deepEqual(subjects(await told()), ['ALARM: gatewatch-dev-heartbeat-here']);
+    assert.deepEqual(subjects(await told()), ['ALARM: No check runs from here']);
     await account.minutes(3);
     assert.deepEqual(changes(notified), ['ALARM: heartbeat-here', 'OK: heartbeat-here']);
-    assert.deepEqual(subjects(await told()), ['ALARM OVER: gatewatch-dev-heartbeat-here']);
+    assert.deepEqual(subjects(await told()), ['ALARM OVER: Checks run from here again']);
   });
 
   test('a message that nobody could deliver is told past everything that failed', async () => {

@@ -139,6 +139,8 @@ export type Message = MessageFacts &
 export interface PublishedMessage {
   readonly version: 1;
   readonly locale: Locale;
+  /** Of its times: an IANA name; absent: UTC. */
+  readonly timezone?: string;
   readonly severity: Severity;
   /** One line, under 100 characters (SNS API Reference, Publish, Subject). */
   readonly subject: string;

@@ -2,7 +2,7 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { PortReason } from './spec.ts';
 
 export const texts: KindTexts<PortReason> = {
-  healthy: 'Every port that was asked accepts connections.',
+  healthy: 'Every port that was checked accepts connections.',
   reasons: {
     'port-filtered': {
       title: 'Nothing answers on the port',

@@ -2,7 +2,7 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { TlsReason } from './spec.ts';
 
 export const texts: KindTexts<TlsReason> = {
-  healthy: 'Every TLS port that was asked shows a genuine, valid certificate for the right name.',
+  healthy: 'Every TLS port that was checked shows a genuine, valid certificate for the right name.',
   reasons: {
     'tls-intercepted': {
       title: 'TLS is intercepted on the way',
@@ -16,7 +16,7 @@ export const texts: KindTexts<TlsReason> = {
         'The name leads to a private server whose certificate comes from an authority of your own: name that root with --trust FILE.pem.',
       ],
       steps: [
-        'Prove it from the gateway: log in to its local console, open the command prompt, run the sslcheck command below and compare the issuer with the one above. Or run the openssl command below on a machine in the same subnet.',
+        'In the local console of the gateway, open the command prompt and run the sslcheck command below. Compare the issuer with the one of the finding. Or run the openssl command below on a machine in the same subnet.',
         'Show the team that runs the proxy or firewall the issuer above and ask them to exempt the gateway\'s source address from TLS inspection ("do not decrypt", "bypass", "splice") towards: {acceptNames}.',
         'Have them enter the wildcards as well, with your Region filled in: *.storagegateway.<region>.amazonaws.com, storagegateway.<region>.amazonaws.com, *.<region>.api.aws for dual-stack gateways, *.s3.<region>.amazonaws.com for the data and d4kdq0yaxexbo.cloudfront.net for activation; for a VPC endpoint its address {address} on TCP 443, 1026, 1027, 1028 and 1031.',
         'Make sure that they exempt by address or server name before decryption, not by category after it, and that no second box (cloud proxy, branch firewall) inspects too.',
@@ -45,7 +45,7 @@ export const texts: KindTexts<TlsReason> = {
       summary:
         '{subject} ({address}) shows the genuine certificate of somebody else: {names}, issued by {issuerName}.',
       meaning:
-        'The chain is genuine by the roots of the public web, but it is neither for the name that was asked nor signed by a trusted root for it. Nobody forged anything: the connection ends at another server.',
+        'The chain is genuine by the roots of the public web, but it is neither for the name that was asked nor signed by a trusted root for it. Nothing is forged: the connection ends at another server.',
       causes: [
         'DNS, a hosts file or a NAT rule leads the name to the wrong address.',
         'A captive portal or a block page of a proxy answers with its own public certificate.',

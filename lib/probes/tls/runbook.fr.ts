@@ -16,7 +16,7 @@ export const texts: KindTexts<TlsReason> = {
         'Le nom conduit à un serveur privé dont le certificat vient de votre propre autorité : indiquez cette racine avec --trust FICHIER.pem.',
       ],
       steps: [
-        "Prouvez-le depuis la passerelle : connectez-vous à sa console locale, ouvrez l'invite de commandes, lancez la commande sslcheck ci-dessous et comparez l'émetteur à celui ci-dessus. Ou lancez la commande openssl ci-dessous sur une machine du même sous-réseau.",
+        "Dans la console locale de la passerelle, ouvrez l'invite de commandes et lancez la commande sslcheck ci-dessous. Comparez l'émetteur à celui du constat. Ou lancez la commande openssl ci-dessous sur une machine du même sous-réseau.",
         "Montrez cet émetteur à l'équipe du proxy ou du pare-feu et demandez-lui d'exempter l'adresse source de la passerelle de l'inspection TLS (« ne pas déchiffrer », « bypass », « splice ») vers : {acceptNames}.",
         "Faites ajouter aussi les noms génériques, avec votre Région : *.storagegateway.<région>.amazonaws.com, storagegateway.<région>.amazonaws.com, *.<région>.api.aws pour les passerelles à double pile, *.s3.<région>.amazonaws.com pour les données et d4kdq0yaxexbo.cloudfront.net pour l'activation ; pour un point de terminaison de VPC, son adresse {address} sur TCP 443, 1026, 1027, 1028 et 1031.",
         "Assurez-vous que l'exemption porte sur l'adresse ou le nom du serveur avant déchiffrement, et non sur une catégorie après, et qu'aucun second équipement (proxy dans le cloud, pare-feu d'agence) n'inspecte aussi.",

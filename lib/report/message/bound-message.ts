@@ -111,11 +111,29 @@ function cutAlarm({ alarm, vantage, text, ...rest }: NotifiedAlarm): NotifiedAla
 
 /** A digest names its findings; each has, or had, its own message. */
 function headlineOf(finding: RenderedFinding, { characters }: Step): RenderedFinding {
-  const bare = { evidence: [], faults: [], measurements: [], explanations: [], runbook: null };
-  return { ...finding, ...bare, ...cutNames(finding), summary: boundedText(finding.summary, characters) };
+  const title = finding.runbook?.title;
+  const runbook =
+    title === undefined
+      ? null
+      : {
+          title: boundedText(title, characters / 2),
+          meaning: '',
+          causes: [],
+          steps: [],
+          commands: [],
+          links: [],
+        };
+  const bare = { path: [], evidence: [], faults: [], measurements: [], explanations: [], runbook };
+  return {
+    ...finding,
+    ...bare,
+    ...cutNames(finding),
+    summary: boundedText(finding.summary, characters * 0.75),
+  };
 }
 
 const EXPLANATIONS = 6;
+const MOST_HOPS = 20;
 
 function cutFinding(finding: RenderedFinding, step: Step): RenderedFinding {
   const { entries, characters } = step;
@@ -126,6 +144,11 @@ function cutFinding(finding: RenderedFinding, step: Step): RenderedFinding {
     ...cutNames(finding),
     summary: boundedText(finding.summary, step.sentence),
     // An object cut by its own entries keeps its shape: every field of a type that extends JsonObject is JSON.
+    ...(finding.path !== undefined && {
+      path: finding.path
+        .slice(0, MOST_HOPS)
+        .map((hop) => cutObject(hop, { ...limits, characters: 64 }) as typeof hop),
+    }),
     evidence: faultyFirst(finding.evidence)
       .slice(0, entries)
       .map((one) => cutObject(one, limits) as typeof one),

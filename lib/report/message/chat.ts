@@ -1,9 +1,9 @@
 import type { Message, PublishedMessage } from '../../core/notify/message.ts';
 import { boundedText } from '../../core/text.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
-import type { Part } from '../text/parts.ts';
-import { codeBlock, escapeChat, inertChat } from './chat-markup.ts';
-import { fitLines, fitParts, type Rendered } from './fit-parts.ts';
+import { inertChat } from './chat-markup.ts';
+import { fitLines, fitParts } from './fit-parts.ts';
+import { markedPart } from './marked-part.ts';
 import { messageParts } from './message-parts.ts';
 import { markOf } from './status-icon.ts';
 
@@ -28,8 +28,8 @@ export interface ChatNotification {
  * A message as Amazon Q takes it, for its own topic: mail subscribed to that topic would show this JSON. Messages about
  * one incident share a thread, where the channel allows threads.
  */
-export function chatNotification({ message, locale, subject }: PublishedMessage): ChatNotification {
-  const { headline, summary, notes, facts, parts } = messageParts(message, locale);
+export function chatNotification({ message, locale, subject, timezone }: PublishedMessage): ChatNotification {
+  const { headline, summary, notes, facts, parts } = messageParts(message, locale, timezone);
   const { cut, colon } = MESSAGE_PHRASES[locale];
   const steps = parts.flatMap((part) => (part.form === 'steps' ? part.lines : []));
   const head = [
@@ -42,7 +42,7 @@ export function chatNotification({ message, locale, subject }: PublishedMessage)
   const room = LIMITS.description - head.join('\n\n').length - cut.length - 4;
   const { blocks, complete } = fitParts(
     parts.filter(({ form }) => form !== 'steps'),
-    (part) => renderPart(part, colon),
+    (part) => markedPart(part, colon),
     { size: room, blocks: 1000 },
   );
   return {
@@ -57,29 +57,6 @@ export function chatNotification({ message, locale, subject }: PublishedMessage)
     },
     metadata: { threadId: threadOf(message), summary: inertChat(subject) },
   };
-}
-
-function renderPart(part: Part, colon: string): Rendered<string> {
-  const heading = (part.heading ?? '') === '' ? [] : [`*${inertChat(part.heading ?? '')}*`];
-  const text = [...heading, ...linesOf(part, colon)].join('\n');
-  // The blank line before it counts too.
-  return { blocks: [text], size: text.length + 2 };
-}
-
-function linesOf(part: Part, colon: string): readonly string[] {
-  switch (part.form) {
-    case 'text':
-      return part.lines.map(inertChat);
-    case 'bullets':
-    case 'steps':
-      return part.lines.map((line) => `• ${inertChat(line)}`);
-    case 'code':
-      return [codeBlock(part.lines.join('\n'))];
-    case 'links':
-      return part.links.map(({ label, url }) =>
-        label === undefined ? escapeChat(url) : `${inertChat(label)}${colon} ${escapeChat(url)}`,
-      );
-  }
 }
 
 /** The cut falls into the raw text, never into an entity. */

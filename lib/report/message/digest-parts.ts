@@ -74,8 +74,7 @@ export function digestLists(
   const { heading, digest, colon } = phrases;
   const list = (findings: readonly RenderedFinding[]) =>
     findings.map(
-      ({ target, check, reason, vantage, summary }) =>
-        `${target} · ${check}${reason === null ? '' : ` · ${reason}`} (${vantage})${colon} ${summary}`,
+      ({ target, check, vantage, runbook }) => `${vantage} → ${target}${colon} ${runbook?.title ?? check}`,
     );
   return [
     ...listPart('bullets', heading.byReason, reasonsOf(failed), 1),
@@ -110,7 +109,7 @@ function alarmLine(
 /** What many failures share, the commonest first; one alone shares nothing. */
 function reasonsOf(findings: readonly RenderedFinding[]): readonly string[] {
   if (findings.length < 2) return [];
-  const groups = Map.groupBy(findings, ({ check, reason }) => reason ?? check);
+  const groups = Map.groupBy(findings, ({ check, runbook }) => runbook?.title ?? check);
   return [...groups]
     .sort(([, a], [, b]) => b.length - a.length)
     .slice(0, 10)

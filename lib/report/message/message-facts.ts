@@ -10,7 +10,7 @@ import type { Fact } from '../text/parts.ts';
 type WithFacts = Exclude<Message, { readonly type: 'digest' }>;
 
 /** Where, since when, how grave: the block under the headline. */
-export function factsOf(message: WithFacts, locale: Locale): readonly Fact[] {
+export function factsOf(message: WithFacts, locale: Locale, timeZone: string): readonly Fact[] {
   const phrases = MESSAGE_PHRASES[locale];
   const { label } = phrases;
   const about = message.type === 'alarm' ? message : message.finding;
@@ -23,7 +23,7 @@ export function factsOf(message: WithFacts, locale: Locale): readonly Fact[] {
     ...fact('target', about.target),
     ...fact('check', checkOf(message)),
     ...fact('addresses', message.type === 'alarm' ? undefined : addressesOf(message.finding)),
-    ...fact('since', describeSince(message, locale)),
+    ...fact('since', describeSince(message, locale, timeZone)),
     ...fact(
       'detectedAfter',
       'detectedAfterMs' in message && message.detectedAfterMs !== undefined
@@ -49,12 +49,13 @@ function checkOf(message: WithFacts): string | undefined {
   return reason === null ? check : `${check} · ${reason}`;
 }
 
-function describeSince(message: WithFacts, locale: Locale): string | undefined {
+/** Since when, and how long ago that is; undefined where a message has no beginning. */
+export function describeSince(message: WithFacts, locale: Locale, timeZone: string): string | undefined {
   const { type, sinceMs, atMs } = message;
   const phrases = MESSAGE_PHRASES[locale];
   if (sinceMs === undefined)
     return type === 'alarm' || type === 'recovered' ? undefined : phrases.sinceUnknown;
-  const time = describeTime(sinceMs);
+  const time = describeTime(sinceMs, timeZone);
   // How long it lasted is told beside it; how long ago it began is no news.
   if (type === 'recovered' || (type === 'alarm' && message.state === 'OK')) return time;
   return fillText(phrases.ago, { time, duration: describeDuration(atMs - sinceMs, locale) });

@@ -7,31 +7,35 @@ import type { MessagePhrases } from '../phrases/message-phrases.en.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { isCommandFix } from '../text/cause-and-fix.ts';
-import { evidenceLines } from '../text/evidence.ts';
+import { evidenceInWords } from '../text/evidence-words.ts';
 import { fillText } from '../text/fill.ts';
 import { linesPart, linksPart, listPart, type MessageParts, type Part } from '../text/parts.ts';
 import { digestLists, digestParts } from './digest-parts.ts';
+import { leadOf } from './lead.ts';
 import { factsOf } from './message-facts.ts';
 import { notesOf, stateOf, whatOf } from './message-state.ts';
 
 /** Puts a message into words. Every output is made from these, so that all of them say the same. */
-export function messageParts(message: Message, locale: Locale): MessageParts {
+export function messageParts(message: Message, locale: Locale, timeZone = 'UTC'): MessageParts {
   const phrases = MESSAGE_PHRASES[locale];
   const headline = fillText(phrases.headline, {
     state: stateOf(message, locale),
-    what: whatOf(message),
+    what: whatOf(message, locale),
   });
-  const places = placesOf(message.links, phrases);
+  const lead = (notes: readonly string[]) => leadOf(message, notes, locale, timeZone);
+  const places = placesOf(message, phrases);
   switch (message.type) {
     case 'failed':
     case 'reminder':
     case 'still-broken-after-maintenance': {
       const { finding, recheck } = message;
+      const notes = [...elsewhereOf(finding), ...notesOf(recheck, phrases, timeZone)];
       return {
         headline,
+        lead: lead(notes),
         summary: finding.summary,
-        notes: [...elsewhereOf(finding), ...notesOf(recheck, phrases)],
-        facts: factsOf(message, locale),
+        notes,
+        facts: factsOf(message, locale, timeZone),
         parts: [
           ...findingParts(finding, locale),
           ...places,
@@ -43,27 +47,33 @@ export function messageParts(message: Message, locale: Locale): MessageParts {
     case 'recovered':
       return {
         headline,
+        lead: lead([message.finding.summary, ...elsewhereOf(message.finding)]),
         summary: message.finding.summary,
         notes: elsewhereOf(message.finding),
-        facts: factsOf(message, locale),
+        facts: factsOf(message, locale, timeZone),
         parts: [evidencePart(message.finding, locale), ...places],
       };
-    case 'improved':
+    case 'improved': {
+      const notes = [...elsewhereOf(message.finding), phrases.stillOpen];
       return {
         headline,
+        lead: lead(notes),
         summary: message.finding.summary,
-        notes: [...elsewhereOf(message.finding), phrases.stillOpen],
-        facts: factsOf(message, locale),
+        notes,
+        facts: factsOf(message, locale, timeZone),
         parts: [...findingParts(message.finding, locale), ...places],
       };
+    }
     case 'alarm': {
       const { vantage = '?', alarm, text, stateReason } = message;
       const sentence = phrases.alarm[message.about][message.state === 'OK' ? 'ends' : 'starts'];
+      const summary = fillText(sentence, { vantage, alarm });
       return {
         headline,
-        summary: fillText(sentence, { vantage, alarm }),
+        lead: lead([summary]),
+        summary,
         notes: [],
-        facts: factsOf(message, locale),
+        facts: factsOf(message, locale, timeZone),
         parts: [
           ...linesPart(PHRASES[locale].heading.steps, message.state === 'OK' ? '' : text, 1),
           ...linesPart(phrases.heading.stateReason, stateReason, 3),
@@ -71,12 +81,21 @@ export function messageParts(message: Message, locale: Locale): MessageParts {
         ],
       };
     }
-    case 'digest':
+    case 'digest': {
+      const lists = digestLists(message, locale);
+      const { summary, notes, facts } = digestParts(message, locale);
+      const items = lists.flatMap((part) =>
+        part.form === 'bullets' ? part.lines.map((line) => `- ${line}`) : [],
+      );
       return {
         headline,
-        ...digestParts(message, locale),
-        parts: [...digestLists(message, locale), ...places],
+        lead: lead([summary, ...notes, ...items]),
+        summary,
+        notes,
+        facts,
+        parts: [...lists, ...places],
       };
+    }
   }
 }
 
@@ -95,7 +114,7 @@ function mutePart(
   if (origin === undefined || !PLAIN_WORD.test(target)) return [];
   const { stage, region } = origin;
   const command = `npx gatewatch mute ${target} 4h --reason "…" --stage ${stage} --region ${region}`;
-  return [{ heading: heading.mute, rank: 6, form: 'code', lines: [command] }];
+  return [{ heading: heading.mute, isOf: 'places', rank: 6, form: 'code', lines: [command] }];
 }
 
 const EVIDENCE_LINES = 12;
@@ -106,7 +125,7 @@ function evidencePart(finding: RenderedFinding, locale: Locale): Part {
     heading: PHRASES[locale].heading.evidence,
     rank: 2,
     form: 'code',
-    lines: evidenceLines(finding, EVIDENCE_LINES).map((line) => boundedText(line, LONGEST_LINE)),
+    lines: evidenceInWords(finding, EVIDENCE_LINES, locale).map((line) => boundedText(line, LONGEST_LINE)),
   };
 }
 
@@ -131,18 +150,20 @@ function findingParts(finding: RenderedFinding, locale: Locale): readonly Part[]
   const { colon } = MESSAGE_PHRASES[locale];
   const { explanations, explanationsLeftOut: count, runbook, reason } = finding;
   const parts: Part[] = [];
+  // One cause is in the lead as it is; of several the lead has the first.
+  const inLead = explanations.length === 1 && count === undefined ? { isOf: 'lead' as const } : {};
   for (const [index, explanation] of explanations.entries()) {
     const { what, id, because, fix } = explanation;
     parts.push({
       ...(index === 0 && { heading: heading.explanation }),
-      leads: true,
+      ...inLead,
       rank: 1,
       form: 'text',
       lines: [`${what} ${id}${because === undefined ? '' : `${colon} ${because}`}`],
     });
     if (fix !== '')
       parts.push({
-        leads: true,
+        ...inLead,
         rank: 1,
         form: isCommandFix(explanation) ? 'code' : 'text',
         lines: fix.split('\n'),
@@ -150,7 +171,6 @@ function findingParts(finding: RenderedFinding, locale: Locale): readonly Part[]
   }
   if (count !== undefined)
     parts.push({
-      leads: true,
       rank: 1,
       form: 'text',
       lines: [fillText(heading.explanationsLeftOut, { count })],
@@ -172,10 +192,16 @@ function findingParts(finding: RenderedFinding, locale: Locale): readonly Part[]
   ];
 }
 
-function placesOf(links: MessageLinks, { heading, place }: MessagePhrases): readonly Part[] {
-  const named = (['alarm', 'dashboard', 'logs'] as const).flatMap((name) => {
+/** Where a reader goes from here: the page, the alarm, the runbook; then the log. */
+function placesOf(message: Message, { heading, place }: MessagePhrases): readonly Part[] {
+  const runbook = 'finding' in message ? message.finding.runbook?.links[0] : undefined;
+  const links: MessageLinks & { readonly runbook?: string } = {
+    ...message.links,
+    ...(runbook !== undefined && { runbook }),
+  };
+  const named = (['dashboard', 'alarm', 'runbook', 'logs'] as const).flatMap((name) => {
     const url = links[name];
     return url === undefined ? [] : [{ label: place[name], url }];
   });
-  return linksPart(heading.places, named, 3);
+  return linksPart(heading.places, named, 3).map((part) => ({ ...part, isOf: 'places' }));
 }

@@ -71,11 +71,25 @@ function stateOfRun({ outcome }: Recheck, state: MessagePhrases['state']): strin
   }
 }
 
+/** What an alarm of gatewatch itself means, in a few words; undefined for one that only has a name. */
+function alarmTitle(
+  { about, state, vantage = '?', sinceMs, atMs }: Extract<Message, { readonly type: 'alarm' }>,
+  locale: Locale,
+): string | undefined {
+  const titles = MESSAGE_PHRASES[locale].alarmTitle[about];
+  if (titles === undefined) return undefined;
+  if (state === 'OK') return fillText(titles.ends, { vantage });
+  if (sinceMs === undefined || titles.startedFor === undefined) return fillText(titles.starts, { vantage });
+  return fillText(titles.startedFor, { vantage, duration: describeDuration(atMs - sinceMs, locale) });
+}
+
 /** What a headline is about. */
-export function whatOf(message: Message): string {
+export function whatOf(message: Message, locale: Locale): string {
   switch (message.type) {
     case 'alarm': {
       const { alarm, target, check } = message;
+      const title = alarmTitle(message, locale);
+      if (title !== undefined) return title;
       return target === undefined ? alarm : [target, ...(check === undefined ? [] : [check])].join(' · ');
     }
     case 'digest': {
@@ -97,7 +111,11 @@ export function whatOf(message: Message): string {
 }
 
 /** What the fresh look changes about the message. */
-export function notesOf(recheck: Recheck, { recheck: phrases }: MessagePhrases): readonly string[] {
+export function notesOf(
+  recheck: Recheck,
+  { recheck: phrases }: MessagePhrases,
+  timeZone: string,
+): readonly string[] {
   switch (recheck.outcome) {
     case 'confirms':
       return [];
@@ -113,7 +131,7 @@ export function notesOf(recheck: Recheck, { recheck: phrases }: MessagePhrases):
       const logged =
         recheck.findingAtMs === undefined
           ? []
-          : [fillText(phrases.lastLogged, { time: describeTime(recheck.findingAtMs) })];
+          : [fillText(phrases.lastLogged, { time: describeTime(recheck.findingAtMs, timeZone) })];
       return [phrases.notRechecked[recheck.why], ...logged];
     }
   }

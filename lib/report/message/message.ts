@@ -5,6 +5,7 @@ import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { fillText } from '../text/fill.ts';
 import type { MessageParts, Part } from '../text/parts.ts';
 import { boundMessage } from './bound-message.ts';
+import { leadRows } from './lead.ts';
 import { messageParts } from './message-parts.ts';
 import { stateOf, whatOf } from './message-state.ts';
 
@@ -17,14 +18,15 @@ const LONGEST_BODY = 16_000;
  * Makes a message ready for people: a subject that says everything a locked phone shows, and a plain text that
  * needs no other page to be acted on. It never throws for what a peer or an alarm sent: that is bounded and cleaned.
  */
-export function writeMessage(message: Message, locale: Locale): PublishedMessage {
+export function writeMessage(message: Message, locale: Locale, timezone = 'UTC'): PublishedMessage {
   const bounded = boundMessage(message);
   return {
     version: 1,
     locale,
+    ...(timezone !== 'UTC' && { timezone }),
     severity: bounded.severity,
     subject: subjectOf(bounded, locale),
-    body: bodyOf(messageParts(bounded, locale), locale),
+    body: bodyOf(messageParts(bounded, locale, timezone), locale),
     message: bounded,
   };
 }
@@ -32,9 +34,24 @@ export function writeMessage(message: Message, locale: Locale): PublishedMessage
 /** State, target and reason come first: whatever shows the line may cut it. */
 function subjectOf(message: Message, locale: Locale): string {
   const { headline } = MESSAGE_PHRASES[locale];
-  return cutSubject(
-    fillText(headline, { state: stateOf(message, locale), what: boundedText(whatOf(message), 90) }),
-  );
+  const whole = (one: Message) =>
+    fillText(headline, { state: stateOf(one, locale), what: boundedText(whatOf(one, locale), 300) });
+  const subject = whole(message);
+  const over = subject.length - LONGEST_SUBJECT;
+  if (over <= 0 || !('finding' in message)) return cutSubject(subject);
+  // What is wrong is said at the end: where there is no room for all, the name of the target gives way.
+  const { target } = message.finding;
+  const shorter = shortened(target, Math.max(SHORTEST_NAME, target.length - over));
+  return cutSubject(whole({ ...message, finding: { ...message.finding, target: shorter } }));
+}
+
+const SHORTEST_NAME = 12;
+
+/** A name without its middle: beginning and end tell names apart. */
+function shortened(name: string, length: number): string {
+  if (name.length <= length) return name;
+  const half = Math.floor((length - 3) / 2);
+  return `${name.slice(0, length - 3 - half).toWellFormed()}...${name.slice(-half).toWellFormed()}`;
 }
 
 /** Three dots, not one sign: a subject that was ASCII stays ASCII. */
@@ -50,21 +67,28 @@ function cutSubject(text: string): string {
   return `${kept.trimEnd()}...`;
 }
 
-/** First what has to be done, then whom and since when it concerns, then what it rests on. */
-function bodyOf({ headline, summary, notes, facts, parts }: MessageParts, locale: Locale): string {
+/** What must be read; where to go from here; then, apart, what it rests on. */
+function bodyOf({ headline, lead, summary, notes, facts, parts }: MessageParts, locale: Locale): string {
   const { cut, colon } = MESSAGE_PHRASES[locale];
-  const first = parts.filter(({ leads }) => leads === true);
-  const rest = parts.filter(({ leads }) => leads !== true);
+  const places = parts.filter(({ isOf }) => isOf === 'places');
+  const rest = parts.filter(({ isOf }) => isOf === undefined);
   const body = [
     headline,
+    '',
+    ...leadRows(headline, lead, locale),
+    ...places.flatMap((part) => partLines(part, colon)),
+    '',
+    APART,
     ...[summary, ...notes].map((sentence) => `\n${sentence}`),
-    ...first.flatMap((part) => partLines(part, colon)),
     ...(facts.length > 0 ? [''] : []),
     ...facts.map(({ label, value }) => `${label}${colon} ${value}`),
     ...rest.flatMap((part) => partLines(part, colon)),
   ].join('\n');
   return body.length <= LONGEST_BODY ? body : `${body.slice(0, LONGEST_BODY).toWellFormed()}\n${cut}`;
 }
+
+/** Between what must be read and what it rests on. */
+const APART = '-'.repeat(30);
 
 /** A part without a heading belongs to the one before it. */
 function partLines(part: Part, colon: string): readonly string[] {

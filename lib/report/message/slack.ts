@@ -1,21 +1,20 @@
-import type { PublishedMessage } from '../../core/notify/message.ts';
+import type { Message, PublishedMessage } from '../../core/notify/message.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
-import type { Fact, Part } from '../text/parts.ts';
+import type { LeadLine } from '../text/parts.ts';
 import { codeBlock, escapeChat, inertChat } from './chat-markup.ts';
-import { fitLines, fitParts, type Rendered } from './fit-parts.ts';
+import { fitLines, fitParts } from './fit-parts.ts';
+import { markedPart } from './marked-part.ts';
 import { messageParts } from './message-parts.ts';
 import { markOf } from './status-icon.ts';
 
 /**
  * Slack's limits. Sources: Slack developer docs, Block Kit reference ("Blocks": 50 a message; "Header block": 150;
- * "Section block": text 3,000, ten fields of 2,000) and "chat.postMessage" (text is cut at 40,000, 4,000 advised).
+ * "Section block": text 3,000; "Actions block": 25 elements; "Button element": text 75, url 3,000) and
+ * "chat.postMessage" (text is cut at 40,000, 4,000 advised).
  */
-const LIMITS = { blocks: 50, header: 150, text: 3000, fields: 10, field: 2000, fallback: 3900 } as const;
-/**
- * All blocks together, as JSON. Not documented: Slack answers `msg_blocks_too_long` from about 12,000 or 13,000
- * characters on, depending on what they hold (github.com/slackapi/bolt-js issues 2509 and 2867).
- */
-const ALL_BLOCKS = 10_000;
+const LIMITS = { header: 150, text: 3000, line: 600, buttons: 4, button: 75, fallback: 3900 } as const;
+/** What is folded: as much as a person unfolds once. */
+const FOLDED = 8000;
 
 interface TextObject {
   readonly type: 'plain_text' | 'mrkdwn';
@@ -26,94 +25,123 @@ interface TextObject {
 export type SlackBlock =
   | { readonly type: 'header'; readonly text: TextObject }
   | { readonly type: 'section'; readonly text: TextObject }
-  | { readonly type: 'section'; readonly fields: readonly TextObject[] }
-  | { readonly type: 'context'; readonly elements: readonly TextObject[] };
+  | { readonly type: 'actions'; readonly elements: readonly SlackButton[] };
+
+/** Opens an address; nothing is asked of us. */
+interface SlackButton {
+  readonly type: 'button';
+  readonly text: TextObject;
+  readonly url: string;
+  readonly action_id: string;
+}
 
 /** The body of a request to an incoming webhook. `text` is what a notification shows. */
 export interface SlackPayload {
   readonly text: string;
   readonly blocks?: readonly SlackBlock[];
+  readonly attachments?: readonly [SlackAttachment];
   readonly mrkdwn?: false;
   readonly unfurl_links: false;
   readonly unfurl_media: false;
 }
 
+/**
+ * What Slack folds: "The content will automatically collapse if it contains 700+ characters or 5+ line breaks, and will
+ * display a 'Show more...' link to expand the content" (Slack developer docs, "Reference: secondary message
+ * attachments", field `text`).
+ */
+interface SlackAttachment {
+  readonly color: string;
+  readonly fallback: string;
+  readonly text: string;
+  readonly mrkdwn_in: readonly ['text'];
+}
+
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 
-/** A message as Block Kit, within every limit: what is least needed is left out first, and that is said. */
-export function slackPayload({ message, locale, subject }: PublishedMessage): SlackPayload {
-  const { headline, summary, notes, facts, parts } = messageParts(message, locale);
-  const { cut } = MESSAGE_PHRASES[locale];
-  const head: readonly SlackBlock[] = [
-    { type: 'header', text: plain(`${markOf(message)} ${headline}`, LIMITS.header) },
-    ...[summary, ...notes].flatMap((sentence) => proseBlock(sentence)),
-    ...factsBlock(facts),
-  ];
-  const rest: SlackBlock = { type: 'context', elements: [plain(cut, LIMITS.field)] };
-  const { blocks, complete } = fitParts(parts, renderPart, {
-    size: ALL_BLOCKS - sizeOf([...head, rest]),
-    blocks: LIMITS.blocks - head.length - 1,
-  });
+/** Lines that are seen before anything is unfolded, the headline among them. */
+export const OPEN_LINES = 6;
+
+const COLOUR = { critical: '#b3261e', warning: '#e8912d', info: '#1264a3', over: '#2eb67d' } as const;
+
+/** What must be read as Block Kit, with buttons; the rest is folded. It stays within every limit, and says what it cuts. */
+export function slackPayload({ message, locale, subject, timezone }: PublishedMessage): SlackPayload {
+  const { headline, lead, summary, notes, facts, parts } = messageParts(message, locale, timezone);
+  const { cut, colon } = MESSAGE_PHRASES[locale];
+  const links = parts.flatMap((part) => (part.form === 'links' && part.isOf === 'places' ? part.links : []));
+  const head = [summary, ...notes].map((sentence) => inertChat(fitLines([sentence], LIMITS.text / 2)));
+  const factLines = facts.map(({ label, value }) => `*${inertChat(label)}*${colon} ${inertChat(value)}`);
+  const top = fitLines(
+    [...head, ...factLines].filter((one) => one !== ''),
+    LIMITS.text,
+  );
+  const { blocks, complete } = fitParts(
+    parts.filter((part) => part.isOf !== 'lead' && !(part.form === 'links' && part.isOf === 'places')),
+    (part) => markedPart(part, colon),
+    { size: FOLDED - top.length - cut.length - 4, blocks: 1000 },
+  );
   return {
     text: inertChat(subject),
-    blocks: [...head, ...blocks, ...(complete ? [] : [rest])],
+    blocks: [
+      { type: 'header', text: plain(`${markOf(message)} ${headline}`, LIMITS.header) },
+      ...openLines(lead),
+      ...buttons(links),
+    ],
+    attachments: [
+      {
+        color: COLOUR[isOver(message) ? 'over' : message.severity],
+        fallback: inertChat(subject),
+        text: [top, ...blocks, ...(complete ? [] : [inertChat(cut)])].join('\n\n'),
+        mrkdwn_in: ['text'],
+      },
+    ],
     ...NO_PREVIEWS,
   };
+}
+
+function isOver(message: Message): boolean {
+  return (
+    message.type === 'recovered' ||
+    (message.type === 'alarm' && message.state === 'OK') ||
+    (message.type === 'digest' && message.why === 'many-recovered')
+  );
+}
+
+/** As many lines as are seen; what to do and since when go before everything else. */
+function openLines(lead: readonly LeadLine[]): readonly SlackBlock[] {
+  const isNeeded = ({ what }: LeadLine) => what === 'action' || what === 'since';
+  const lines = (line: LeadLine) => (line.form === 'commands' ? 2 : 1);
+  let room = OPEN_LINES - 1 - lead.filter(isNeeded).reduce((sum, line) => sum + lines(line), 0);
+  return lead
+    .filter((line) => {
+      if (isNeeded(line)) return true;
+      room -= 1;
+      return room >= 0;
+    })
+    .map((line) => {
+      if (line.form === 'text') return section(plain(line.text, LIMITS.line));
+      const { label, commands } = line;
+      const room = LIMITS.text - codeBlock('').length - label.length - 4;
+      return section(marked(`*${inertChat(label)}*\n${codeBlock(fitEscaped(commands.slice(0, 1), room))}`));
+    });
+}
+
+function buttons(links: readonly { readonly label?: string; readonly url: string }[]): readonly SlackBlock[] {
+  const elements = links.slice(0, LIMITS.buttons).map(
+    ({ label = '', url }, index): SlackButton => ({
+      type: 'button',
+      text: plain(label === '' ? url : label, LIMITS.button),
+      url,
+      action_id: `link-${index}`,
+    }),
+  );
+  return elements.length === 0 ? [] : [{ type: 'actions', elements }];
 }
 
 /** A message as plain text, for a Slack that refuses its blocks, and for whatever arrives that is no message of ours. */
 export function slackText(text: string): SlackPayload {
   const fitting = fitEscaped(text.split('\n'), LIMITS.fallback);
   return { text: escapeChat(fitting), mrkdwn: false, ...NO_PREVIEWS };
-}
-
-function factsBlock(facts: readonly Fact[]): readonly SlackBlock[] {
-  const fields = facts
-    .slice(0, LIMITS.fields)
-    .map(({ label, value }) => marked(fitLines([`*${inertChat(label)}*`, inertChat(value)], LIMITS.field)));
-  return fields.length === 0 ? [] : [{ type: 'section', fields }];
-}
-
-function renderPart(part: Part): Rendered<SlackBlock> {
-  const blocks = blocksOf(part);
-  return { blocks, size: sizeOf(blocks) };
-}
-
-/** Sentences are plain text, which formats nothing; what is to be copied is a code block; only headings are bold. */
-function blocksOf(part: Part): readonly SlackBlock[] {
-  const heading = (part.heading ?? '') === '' ? [] : [`*${inertChat(part.heading ?? '')}*`];
-  switch (part.form) {
-    case 'code': {
-      // Escaping makes text longer: one that is full of signs is cut earlier.
-      const fence = codeBlock('').length;
-      const room = LIMITS.text - fence - (heading[0]?.length ?? 0) - 1;
-      const text = fitEscaped(part.lines, room);
-      return [section(marked([...heading, codeBlock(text)].join('\n')))];
-    }
-    case 'links': {
-      const links = part.links.map(({ label, url }) =>
-        label === undefined ? `<${escapeChat(url)}>` : `<${escapeChat(url)}|${inertChat(label)}>`,
-      );
-      return [section(marked(fitWhole([...heading, ...links], LIMITS.text)))];
-    }
-    case 'text':
-    case 'bullets':
-    case 'steps': {
-      const { form } = part;
-      const lines = part.lines.map((line, index) => `${leadOf(form, index)}${line}`);
-      return [...heading.map((one) => section(marked(one))), ...proseBlock(lines.join('\n'))];
-    }
-  }
-}
-
-/** Slack refuses a text that is empty. */
-function proseBlock(text: string): readonly SlackBlock[] {
-  return text.trim() === '' ? [] : [section(plain(text, LIMITS.text))];
-}
-
-function leadOf(form: 'text' | 'bullets' | 'steps', index: number): string {
-  if (form === 'text') return '';
-  return form === 'steps' ? `${index + 1}. ` : '• ';
 }
 
 /** Lines whose escaped form stays within the limit; the cut falls into the raw text, never into an entity. */
@@ -123,17 +151,6 @@ function fitEscaped(lines: readonly string[], limit: number): string {
     if (escapeChat(text).length <= limit) return text;
   }
   return '…';
-}
-
-/** Lines that must not be cut inside: those that do not fit are left out. */
-function fitWhole(lines: readonly string[], limit: number): string {
-  let text = '';
-  for (const line of lines) {
-    const longer = text === '' ? line : `${text}\n${line}`;
-    if (longer.length > limit) break;
-    text = longer;
-  }
-  return text;
 }
 
 function plain(text: string, limit: number): TextObject {
@@ -147,8 +164,4 @@ function marked(text: string): TextObject {
 
 function section(text: TextObject): SlackBlock {
   return { type: 'section', text };
-}
-
-function sizeOf(blocks: readonly SlackBlock[]): number {
-  return JSON.stringify(blocks).length;
 }

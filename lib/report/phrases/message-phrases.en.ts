@@ -65,6 +65,14 @@ export interface MessagePhrases {
     readonly lastLogged: string;
   };
   readonly stillOpen: string;
+  /** Of commands that stand further below. `{count}` */
+  readonly moreBelow: string;
+  /** What an alarm means in a headline; the others are called by their names. `{vantage} {duration}` */
+  readonly alarmTitle: Readonly<
+    Partial<
+      Record<AlarmSubject, { readonly starts: string; readonly startedFor?: string; readonly ends: string }>
+    >
+  >;
   /** What an alarm means that names no finding, while it lasts and when it is over. `{vantage} {alarm}` */
   readonly alarm: Readonly<Record<AlarmSubject, { readonly starts: string; readonly ends: string }>>;
   readonly heading: {
@@ -79,7 +87,12 @@ export interface MessagePhrases {
     readonly recovered: string;
     readonly alarms: string;
   };
-  readonly place: { readonly alarm: string; readonly dashboard: string; readonly logs: string };
+  readonly place: {
+    readonly alarm: string;
+    readonly dashboard: string;
+    readonly runbook: string;
+    readonly logs: string;
+  };
   readonly digest: {
     /** `{count}` */
     readonly manyAtOnce: string;
@@ -153,28 +166,43 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
   recheck: {
     otherReason:
       'The reason has changed. It was notified as {before}; what follows is what the recheck finds now.',
-    degradedNow:
-      'A fresh look finds it better than the alarm says: degraded, no longer failed. What follows is about what is left.',
+    degradedNow: 'The recheck finds it degraded, no longer failed. What follows is about what is left.',
     recoveredAlready:
-      'The recheck finds it healthy. The alarm lags behind; when it ends, a message says how long it lasted. If it comes and goes, look at the history of the alarm.',
-    unknownNow:
-      'A fresh look could not tell ({reason}). Nothing newer is known about the target than the alarm itself; what follows is why it could not be asked.',
+      'The recheck finds it healthy; the alarm follows later. If this repeats, read the history of the alarm.',
+    unknownNow: 'The recheck got no result ({reason}). What follows is why.',
     notRechecked: {
-      'no-answer': 'No fresh look could be taken: the watch function did not answer in time.',
-      'on-premises': 'No fresh look was taken: this vantage is on premises and cannot be called from here.',
-      'not-watched': 'No fresh look was taken: this target is no longer among those that are watched.',
+      'no-answer': 'There was no recheck: the watch function did not answer in time.',
+      'on-premises': 'There was no recheck: this vantage is on premises.',
+      'not-watched': 'There was no recheck: this target is no longer monitored.',
     },
     lastLogged: 'What follows is the last finding on record, from {time}.',
   },
   stillOpen: 'It no longer fails, but it is not healthy. The incident stays open until it is.',
+  moreBelow: '+{count} more below',
+  alarmTitle: {
+    heartbeat: {
+      starts: 'No check runs from {vantage}',
+      startedFor: 'No check runs from {vantage} for {duration}',
+      ends: 'Checks run from {vantage} again',
+    },
+    unknown: {
+      starts: 'Checks from {vantage} cannot run',
+      ends: 'Checks from {vantage} run again',
+    },
+    undelivered: { starts: 'Messages are not delivered', ends: 'Messages are delivered again' },
+    'client-certificates': {
+      starts: 'A load balancer refuses client certificates',
+      ends: 'A load balancer refuses fewer clients',
+    },
+  },
   alarm: {
     heartbeat: {
-      starts: 'gatewatch itself is silent: no check runs from {vantage}, so nothing is watched from there.',
+      starts: 'Nothing is monitored from {vantage} until checks run again.',
       ends: 'Checks run from {vantage} again.',
     },
     unknown: {
-      starts: 'Checks from {vantage} cannot ask. This says nothing about the targets themselves.',
-      ends: 'Checks from {vantage} can ask again.',
+      starts: 'This says nothing about the targets themselves.',
+      ends: 'Checks from {vantage} run again.',
     },
     undelivered: {
       starts: 'Messages of gatewatch are stuck: a notification was not delivered.',
@@ -186,12 +214,11 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
       ends: 'CloudWatch evaluates all data of the alarms again.',
     },
     'client-certificates': {
-      starts: 'A load balancer turns clients away because of their certificates.',
-      ends: 'The load balancer no longer turns that many clients away.',
+      starts: 'A load balancer rejects connections because of client certificates.',
+      ends: 'The load balancer rejects fewer clients than the threshold.',
     },
     check: {
-      starts:
-        'A check alarms, but what it found is not known: neither a fresh look nor the log could tell. Treat the target as failed.',
+      starts: 'The finding is not known: neither the recheck nor the log has it. Treat the target as failed.',
       ends: 'The check no longer alarms.',
     },
     test: {
@@ -199,9 +226,8 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
       ends: 'This is a test. If you can read it, this channel works; there is nothing to do.',
     },
     foreign: {
-      starts:
-        'Something that gatewatch did not make arrived on its topic of alarms. It is passed on as it came.',
-      ends: 'An alarm that gatewatch did not make is over.',
+      starts: 'An alarm that gatewatch did not create arrived on its topic. It is passed on unchanged.',
+      ends: 'An alarm that gatewatch did not create is over.',
     },
   },
   heading: {
@@ -216,16 +242,15 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
     recovered: 'Recovered',
     alarms: 'Alarms of gatewatch',
   },
-  place: { alarm: 'Alarm', dashboard: 'Dashboard', logs: 'Logs' },
+  place: { alarm: 'Alarm', dashboard: 'Dashboard', runbook: 'Runbook', logs: 'Logs' },
   digest: {
-    manyAtOnce:
-      '{count} checks failed within the same minute or so; this is one message in place of {count}. Look for what they share first.',
+    manyAtOnce: 'One message for {count} checks that failed together. Look first for what they share.',
     manyAlarms:
-      '{count} alarms of gatewatch began within the same minute or so; this is one message in place of {count}. Look for what they share first: a schedule, a role, a function, the Region.',
+      'One message for {count} alarms of gatewatch. Look first for what they share: a schedule, a role, a function, the Region.',
     manyOfBoth:
-      'Checks failed and alarms of gatewatch began within the same minute or so (checks: {failed}, alarms: {alarms}); this is one message in place of {count}. Look for what they share first: a schedule, a role, a function, the Region.',
+      'One message for what began together (checks: {failed}, alarms: {alarms}). Look first for what they share: a schedule, a role, a function, the Region.',
     oneMore:
-      'It follows others that were notified one by one shortly before. Look for what they share first; the dashboard has all of them.',
+      'It follows others that were notified one by one. Look first for what they share; the dashboard has all of them.',
     alarmsOver: 'Alarms of gatewatch that are over: {count}.',
     manyRecovered: '{recovered} recovered, {degraded} improved but still degraded.',
     daily: '{failed} failed, {degraded} degraded, {muted} muted.',

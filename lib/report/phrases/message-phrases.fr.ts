@@ -44,11 +44,10 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     otherReason:
       'Le motif a changé. Il avait été annoncé comme {before} ; la suite porte sur ce que montre un nouveau contrôle.',
     degradedNow:
-      "Un nouveau contrôle trouve la cible en meilleur état que ne l'indique l'alarme : dégradée, et non plus en panne. La suite porte sur ce qui reste.",
+      'Un nouveau contrôle trouve la cible dégradée, et non plus en panne. La suite porte sur ce qui reste.',
     recoveredAlready:
-      "Un nouveau contrôle trouve la cible saine. L'alarme est en retard ; à sa fin, vous saurez combien de temps la panne a duré. Si elle va et vient, consultez l'historique de l'alarme.",
-    unknownNow:
-      "Un nouveau contrôle n'a rien pu dire ({reason}). On ne sait rien de plus récent sur la cible que l'alarme elle-même ; la suite explique pourquoi le contrôle n'a pas abouti.",
+      "Un nouveau contrôle trouve la cible saine ; l'alarme suivra. Si cela se répète, consultez l'historique de l'alarme.",
+    unknownNow: "Un nouveau contrôle n'a rien pu dire ({reason}). La suite explique pourquoi.",
     notRechecked: {
       'no-answer': "Aucun nouveau contrôle n'a pu être fait : la fonction watch n'a pas répondu à temps.",
       'on-premises':
@@ -59,13 +58,33 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
   },
   stillOpen:
     "La panne a cessé, mais la cible n'est pas saine. L'incident reste ouvert jusqu'à ce qu'elle le soit.",
+  moreBelow: '+{count} plus bas',
+  alarmTitle: {
+    heartbeat: {
+      starts: "{vantage} : aucun contrôle ne s'exécute",
+      startedFor: '{vantage} : aucun contrôle depuis {duration}',
+      ends: '{vantage} : les contrôles ont repris',
+    },
+    unknown: {
+      starts: "{vantage} : les contrôles n'aboutissent plus",
+      ends: '{vantage} : les contrôles aboutissent de nouveau',
+    },
+    undelivered: {
+      starts: 'Des messages ne sont pas remis',
+      ends: 'Les messages sont de nouveau remis',
+    },
+    'client-certificates': {
+      starts: 'Un équilibreur de charge refuse des certificats clients',
+      ends: 'Un équilibreur de charge refuse moins de clients',
+    },
+  },
   alarm: {
     heartbeat: {
-      starts: "Plus aucun résultat de contrôle n'arrive de {vantage} : rien n'est surveillé depuis ce point.",
+      starts: "Rien n'est surveillé depuis {vantage} tant que les contrôles n'ont pas repris.",
       ends: 'gatewatch contrôle de nouveau depuis {vantage}.',
     },
     unknown: {
-      starts: "Les contrôles depuis {vantage} n'aboutissent plus. Cela ne dit rien des cibles elles-mêmes.",
+      starts: 'Cela ne dit rien des cibles elles-mêmes.',
       ends: 'Les contrôles depuis {vantage} aboutissent de nouveau.',
     },
     undelivered: {
@@ -108,14 +127,14 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     recovered: 'Rétabli',
     alarms: 'Alarmes de gatewatch',
   },
-  place: { alarm: 'Alarme', dashboard: 'Tableau de bord', logs: 'Journaux' },
+  place: { alarm: 'Alarme', dashboard: 'Tableau de bord', runbook: 'Procédure', logs: 'Journaux' },
   digest: {
     manyAtOnce:
-      "{count} contrôles sont tombés en panne presque en même temps ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'ils ont en commun.",
+      "Un seul message pour {count} contrôles en panne en même temps. Cherchez d'abord ce qu'ils ont en commun.",
     manyAlarms:
-      "{count} alarmes de gatewatch se sont déclenchées presque en même temps ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'elles ont en commun : une planification, un rôle, une fonction, la Région.",
+      "Un seul message pour {count} alarmes de gatewatch. Cherchez d'abord ce qu'elles ont en commun : une planification, un rôle, une fonction, la Région.",
     manyOfBoth:
-      "Des contrôles sont tombés en panne et des alarmes de gatewatch se sont déclenchées presque en même temps (contrôles : {failed}, alarmes : {alarms}) ; voici un seul message au lieu de {count}. Cherchez d'abord ce qu'ils ont en commun : une planification, un rôle, une fonction, la Région.",
+      "Un seul message pour ce qui a commencé en même temps (contrôles : {failed}, alarmes : {alarms}). Cherchez d'abord ce qu'ils ont en commun : une planification, un rôle, une fonction, la Région.",
     oneMore:
       "Cela suit de peu d'autres pannes, annoncées une par une. Cherchez d'abord ce qu'elles ont en commun ; le tableau de bord les montre toutes.",
     alarmsOver: 'Alarmes de gatewatch terminées : {count}.',

@@ -57,14 +57,30 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
     lastLogged: '아래 내용은 마지막으로 기록된 결과입니다. (시각: {time})',
   },
   stillOpen: '더 이상 실패는 아니지만 정상도 아닙니다. 정상이 될 때까지 이 장애는 종료되지 않습니다.',
+  moreBelow: '명령 {count}개는 아래에 있습니다',
+  alarmTitle: {
+    heartbeat: {
+      starts: '점검이 실행되지 않음 (위치: {vantage})',
+      startedFor: '점검이 {duration}째 실행되지 않음 (위치: {vantage})',
+      ends: '점검이 다시 실행됨 (위치: {vantage})',
+    },
+    unknown: {
+      starts: '점검이 대상을 확인하지 못함 (위치: {vantage})',
+      ends: '점검이 다시 대상을 확인함 (위치: {vantage})',
+    },
+    undelivered: { starts: '메시지가 전달되지 않음', ends: '메시지가 다시 전달됨' },
+    'client-certificates': {
+      starts: '로드 밸런서가 클라이언트 인증서를 거부함',
+      ends: '로드 밸런서가 거부하는 클라이언트가 줄어듦',
+    },
+  },
   alarm: {
     heartbeat: {
-      starts: '점검 결과가 도착하지 않습니다. 이 위치의 대상은 지금 감시되지 않습니다. (위치: {vantage})',
+      starts: '점검이 다시 실행될 때까지 이 위치의 대상은 감시되지 않습니다. (위치: {vantage})',
       ends: 'gatewatch의 점검 결과가 다시 도착합니다. (위치: {vantage})',
     },
     unknown: {
-      starts:
-        '이 위치의 점검이 대상을 확인하지 못하고 있습니다. 대상의 상태와는 무관합니다. (위치: {vantage})',
+      starts: '대상의 상태와는 무관합니다. (위치: {vantage})',
       ends: '이 위치의 점검이 다시 대상을 확인합니다. (위치: {vantage})',
     },
     undelivered: {
@@ -106,7 +122,7 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
     recovered: '복구',
     alarms: 'gatewatch의 경보',
   },
-  place: { alarm: '경보', dashboard: '대시보드', logs: '로그' },
+  place: { alarm: '경보', dashboard: '대시보드', runbook: '대응 절차', logs: '로그' },
   digest: {
     manyAtOnce:
       '거의 동시에 여러 점검이 실패하여 하나의 메시지로 묶었습니다. 공통된 원인을 먼저 찾으십시오. (실패한 점검 수: {count})',

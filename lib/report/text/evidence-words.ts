@@ -1,11 +1,30 @@
-import type { Evidence } from '../../core/finding.ts';
+import type { Evidence, Finding } from '../../core/finding.ts';
 import type { Json } from '../../core/json.ts';
 import type { Locale } from '../../core/locale.ts';
 import { decimal } from '../phrases/decimal.ts';
 import { EVIDENCE_PHRASES } from '../phrases/evidence-phrases.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
-import { ownFields, spaced } from './evidence.ts';
+import { describeSubject, faultyFirst, ownFields, spaced } from './evidence.ts';
 import { fillText } from './fill.ts';
+
+/**
+ * Evidence a line an entry: what was checked, what came back, and the kind's own fields. Entries at which something is
+ * wrong come first; the rest keeps its order.
+ *
+ * @param limit - lines; how many entries were left out stands in one line more
+ */
+export function evidenceInWords(
+  finding: Pick<Finding, 'evidence'>,
+  limit: number,
+  locale: Locale,
+): readonly string[] {
+  const entries = faultyFirst(finding.evidence);
+  const lines = entries.slice(0, limit).map((one) => {
+    const fields = fieldWords(one, locale);
+    return `${describeSubject(one)}  ${outcomeWords(one, locale)}${fields === '' ? '' : `  [${fields}]`}`;
+  });
+  return entries.length > limit ? [...lines, `… +${entries.length - limit}`] : lines;
+}
 
 /** What came back, in words: `no response for 3 s, 2 attempts`. */
 export function outcomeWords(evidence: Evidence, locale: Locale): string {

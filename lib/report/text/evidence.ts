@@ -1,35 +1,12 @@
-import type { Evidence, Finding } from '../../core/finding.ts';
+import type { Evidence } from '../../core/finding.ts';
 import type { Json } from '../../core/json.ts';
 
 /** Fields with a place of their own in every output. */
 const PLACED = new Set(['subject', 'address', 'port', 'outcome', 'attempts', 'faults', 'blockedBy']);
 
-/**
- * Evidence a line an entry: what was asked, what came back, and the kind's own fields. Entries at which something is
- * wrong come first; the rest keeps its order.
- *
- * @param limit - lines; how many entries were left out is in one line more
- */
-export function evidenceLines(finding: Pick<Finding, 'evidence'>, limit: number): readonly string[] {
-  const entries = faultyFirst(finding.evidence);
-  const lines = entries.slice(0, limit).map((one) => {
-    const fields = describeFields(one);
-    const attempts = one.attempts === undefined ? '' : ` ×${one.attempts}`;
-    return `${describeSubject(one)}  ${one.outcome}${attempts}${fields === '' ? '' : `  [${fields}]`}`;
-  });
-  return entries.length > limit ? [...lines, `… +${entries.length - limit}`] : lines;
-}
-
 /** Evidence at which something is wrong before the rest. */
 export function faultyFirst(evidence: readonly Evidence[]): readonly Evidence[] {
   return [...evidence].sort((a, b) => Number(b.faults !== undefined) - Number(a.faults !== undefined));
-}
-
-/** The kind's own fields of an evidence entry, in one line: `name value, name value`. Lists of objects are left to JSON. */
-function describeFields(evidence: Evidence): string {
-  return ownFields(evidence)
-    .map(([name, value]) => `${spaced(name)} ${Array.isArray(value) ? value.join(', ') : String(value)}`)
-    .join('; ');
 }
 
 /** The fields that have no place of their own, as far as they fit into a line. */

@@ -11,16 +11,32 @@ export interface Fact {
 export type Part = {
   readonly heading?: string;
   readonly rank: number;
-  /** What to do: a plain text has it before everything else. */
-  readonly leads?: true;
+  /** The lead says it already, or it stands right below it. */
+  readonly isOf?: 'lead' | 'places';
 } & (
   | { readonly form: 'text' | 'bullets' | 'steps' | 'code'; readonly lines: readonly string[] }
   | { readonly form: 'links'; readonly links: readonly { readonly label?: string; readonly url: string }[] }
 );
 
+/** One line of what must be read. `action` and `since` are never left out; the rest is as far as there is room. */
+export type LeadLine =
+  | {
+      readonly form: 'text';
+      readonly what: 'note' | 'cause' | 'action' | 'since' | 'path';
+      readonly text: string;
+    }
+  | {
+      readonly form: 'commands';
+      readonly what: 'action';
+      readonly label: string;
+      readonly commands: readonly string[];
+    };
+
 /** A message in words, in the order to read it, before an output gives it a form. */
 export interface MessageParts {
   readonly headline: string;
+  /** What must be read, in the order to read it. */
+  readonly lead: readonly LeadLine[];
   readonly summary: string;
   /** What the fresh look changes. */
   readonly notes: readonly string[];

@@ -13,7 +13,7 @@ export interface SendTools {
   readonly messenger: Messenger;
   /** Amazon Q Developer, where it is configured. */
   readonly chat?: Messenger;
-  readonly writeMessage: (message: Message, locale: Locale) => PublishedMessage;
+  readonly writeMessage: (message: Message, locale: Locale, timezone: string) => PublishedMessage;
   /** Ids of notifications that this process sent and could not remember; it lives as long as the process. */
   readonly sent: Set<string>;
   /** Lets this time pass. */
@@ -101,7 +101,7 @@ async function prepare({ prepare: incident }: Due, tools: SendTools): Promise<bo
 /** @returns whether it was taken */
 export async function send(message: Message, tools: SendTools): Promise<boolean> {
   try {
-    const published = tools.writeMessage(message, tools.config.language);
+    const published = tools.writeMessage(message, tools.config.language, tools.config.notify.timezone);
     await tools.messenger.send(published);
     await sendToChat(published, tools);
     return true;

@@ -38,7 +38,7 @@ for (const locale of LOCALES) {
       hold(`${locale}/${name}.txt`, `Subject: ${subject}\n\n${body}\n`);
     });
   }
-  for (const name of ['failed-intercepted', 'recovered', 'digest-many']) {
+  for (const name of ['failed', 'failed-intercepted', 'recovered', 'digest-many']) {
     test(`${name} in ${locale} has its form in Slack and in chat`, () => {
       const message = messages.get(name);
       assert(message !== undefined);

@@ -36,7 +36,7 @@ test('up to the limit each alarm of our own has a message of its own, one more a
   assert(digest?.message.type === 'digest');
   assert.match(digest.subject, /^6 ALARMS at once: site-0, site-1/);
   assert.equal(digest.severity, 'critical');
-  assert.match(digest.body, /^6 alarms of gatewatch began within the same minute/m);
+  assert.match(digest.body, /^One message for 6 alarms of gatewatch\./m);
   // What to do is the same for all of them.
   assert.equal(digest.body.match(/what gatewatch-prod-heartbeat-site-\d+ means/g)?.length, 1);
 });
@@ -72,7 +72,7 @@ test('findings and alarms that begin together are one digest', async () => {
   assert(digest?.message.type === 'digest');
   assert.deepEqual([digest.message.failed.length, digest.message.alarms?.length], [3, 3]);
   assert.match(digest.subject, /^6 FAILED at once/);
-  assert.match(digest.body, /\(checks: 3, alarms: 3\); this is one message in place of 6\./);
+  assert.match(digest.body, /One message for what began together \(checks: 3, alarms: 3\)\./);
 });
 
 test('alarms that were told in the last ten minutes count', async () => {
