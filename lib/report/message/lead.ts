@@ -11,7 +11,7 @@ import type { LeadLine } from '../text/parts.ts';
 import { describeSince } from './message-facts.ts';
 
 /** What must be read fits into so many rows of so many characters, the headline and a blank row included. */
-export const MUST_READ = { rows: 12, columns: 60 } as const;
+const MUST_READ = { rows: 12, columns: 60 } as const;
 
 /**
  * What must be read of a message, in the order to read it: what the recheck changes, the cause, the fix, since when and

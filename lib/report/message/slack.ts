@@ -60,7 +60,7 @@ interface SlackAttachment {
 const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const;
 
 /** Lines that are seen before anything is unfolded, the headline among them. */
-export const OPEN_LINES = 6;
+const OPEN_LINES = 6;
 
 const COLOUR = { critical: '#b3261e', warning: '#e8912d', info: '#1264a3', over: '#2eb67d' } as const;
 
