@@ -1,10 +1,12 @@
-import { createRetryLater } from '../lib/aws/queue.ts';
+import { once } from '../lib/aws/lazy.ts';
 import { retryAfterSeconds } from '../lib/stages/notify/deliver/retry-later.ts';
 import { environment } from './environment.ts';
 import type { BatchResponse, QueueEvent } from './queue-event.ts';
 import { logTrouble } from './wrap.ts';
 
-const retryLater = createRetryLater(environment.region());
+const retrier = once(async () =>
+  (await import('../lib/aws/queue.ts')).createRetryLater(environment.region()),
+);
 
 /**
  * Answers a batch: what failed stays in the queue and comes back soon. Where that cannot be said, it comes back after
@@ -25,7 +27,7 @@ export async function answerBatch(
   });
   if (queueUrl !== undefined && later.length > 0) {
     try {
-      await retryLater(queueUrl, later);
+      await (await retrier())(queueUrl, later);
     } catch (error) {
       logTrouble(error, 'asking the queue for a quick retry');
     }

@@ -1,11 +1,10 @@
 import type { Context } from 'aws-lambda';
-import { createPutEvents } from '../lib/aws/event-bus.ts';
-import { createSecretReader } from '../lib/aws/secret.ts';
+import { once } from '../lib/aws/lazy.ts';
 import { channelNamed } from '../lib/channels/registry.ts';
 import { systemClock } from '../lib/core/time.ts';
 import { createCredentialStore } from '../lib/stages/notify/deliver/credentials.ts';
 import { type Delivery, deliverAll } from '../lib/stages/notify/deliver/deliver.ts';
-import { deliverEvents } from '../lib/stages/notify/deliver/deliver-events.ts';
+import { type DeliverEventsTools, deliverEvents } from '../lib/stages/notify/deliver/deliver-events.ts';
 import { type ReadMessage, readMessage } from '../lib/stages/notify/deliver/read-message.ts';
 import { answerBatch } from './answer-batch.ts';
 import { environment } from './environment.ts';
@@ -46,15 +45,21 @@ function delivererOf(name: string): Deliver {
   const region = environment.region();
   const progress = new Map<string, number>();
   if (channel.transport === 'event-bus') {
-    const tools = {
+    const putter = once(async () => (await import('../lib/aws/event-bus.ts')).createPutEvents(region));
+    const tools: DeliverEventsTools = {
       channel,
       bus: environment.channelBus(name),
-      putEvents: createPutEvents(region),
+      putEvents: async (...asked) => await (await putter())(...asked),
       progress,
     };
     return async (messages) => await deliverEvents(messages, tools);
   }
-  const store = createCredentialStore(channel, environment.channelSecret(name), createSecretReader(region));
+  const reader = once(async () => (await import('../lib/aws/secret.ts')).createSecretReader(region));
+  const store = createCredentialStore(
+    channel,
+    environment.channelSecret(name),
+    async (secret) => await (await reader())(secret),
+  );
   return async (messages, { deadline }) =>
     await deliverAll(messages, { channel, store, clock: systemClock, deadline, progress });
 }

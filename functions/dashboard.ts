@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { createStateStore } from '../lib/aws/state.ts';
-import { createWatchCaller } from '../lib/aws/watch-function.ts';
+import { lazily, once } from '../lib/aws/lazy.ts';
 import { loadConfig } from '../lib/config/load.ts';
+import type { StateStore } from '../lib/core/notify/incident.ts';
 import { stackNames } from '../lib/core/stack-names.ts';
 import { systemClock } from '../lib/core/time.ts';
 import { PROBES } from '../lib/probes/registry.ts';
@@ -20,8 +20,12 @@ const config = await loadConfig(fileURLToPath(new URL('./gatewatch.yaml', import
 const stage = environment.stage();
 const region = environment.region();
 const names = stackNames(stage);
-const store = createStateStore({ table: names.table, region, clock: systemClock });
-const callWatch = createWatchCaller(region, names.watchFunction);
+const store = lazily<StateStore>(async () =>
+  (await import('../lib/aws/state.ts')).createStateStore({ table: names.table, region, clock: systemClock }),
+);
+const watcher = once(async () =>
+  (await import('../lib/aws/watch-function.ts')).createWatchCaller(region, names.watchFunction),
+);
 
 /** A custom widget of CloudWatch's dashboard: answers HTML, or Markdown where it is asked to describe itself. */
 export const handler = wrap(
@@ -44,7 +48,7 @@ export const handler = wrap(
           clock: systemClock,
           deadline,
           store,
-          callWatch,
+          callWatch: async (call) => await (await watcher())(call),
           endpoint: functionArn,
           onError: logTrouble,
         });

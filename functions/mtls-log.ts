@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { createMetricSink } from '../lib/aws/cloudwatch.ts';
-import { createObjectClient, createObjectReader } from '../lib/aws/objects.ts';
-import { createStateStore } from '../lib/aws/state.ts';
+import { lazily, lazyObjects } from '../lib/aws/lazy.ts';
+import type { SeenKeys } from '../lib/aws/state.ts';
 import { loadConfig } from '../lib/config/load.ts';
+import type { MetricSink } from '../lib/core/metric.ts';
+import type { StateStore } from '../lib/core/notify/incident.ts';
 import { stackNames } from '../lib/core/stack-names.ts';
 import { systemClock } from '../lib/core/time.ts';
 import { type IngestedLog, ingestLog } from '../lib/stages/mtls-log/mtls-log.ts';
@@ -17,9 +18,20 @@ const RESERVE_MS = 5000;
 const config = await loadConfig(fileURLToPath(new URL('./gatewatch.yaml', import.meta.url)));
 const stage = environment.stage();
 const region = environment.region();
-const objects = createObjectReader(createObjectClient(region));
-const state = createStateStore({ table: stackNames(stage).table, region, clock: systemClock });
-const sink = createMetricSink(region);
+const objects = lazyObjects(async () => {
+  const { createObjectClient, createObjectReader } = await import('../lib/aws/objects.ts');
+  return createObjectReader(createObjectClient(region));
+});
+const state = lazily<SeenKeys & StateStore>(async () =>
+  (await import('../lib/aws/state.ts')).createStateStore({
+    table: stackNames(stage).table,
+    region,
+    clock: systemClock,
+  }),
+);
+const sink = lazily<MetricSink>(async () =>
+  (await import('../lib/aws/cloudwatch.ts')).createMetricSink(region),
+);
 
 /** New ALB connection logs: counts refused client certificates. Answers what came of each object. */
 export const handler = wrap(

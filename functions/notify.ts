@@ -1,10 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { createAlarmReader } from '../lib/aws/alarms.ts';
-import { createReadClients } from '../lib/aws/clients.ts';
-import { createLogReader } from '../lib/aws/logs.ts';
-import { createTopics } from '../lib/aws/sns.ts';
-import { createStateStore } from '../lib/aws/state.ts';
-import { createWatchCaller } from '../lib/aws/watch-function.ts';
+import { lazily, once } from '../lib/aws/lazy.ts';
+import { lazyAwsAccess } from '../lib/aws/lazy-access.ts';
 import { loadConfig } from '../lib/config/load.ts';
 import { stackNames } from '../lib/core/stack-names.ts';
 import type { Deadline } from '../lib/core/time.ts';
@@ -27,20 +23,32 @@ const config = await loadConfig(fileURLToPath(new URL('./gatewatch.yaml', import
 const stage = environment.stage();
 const region = environment.region();
 const names = stackNames(stage);
-const topics = createTopics(region);
-const clients = createReadClients(region);
+const topics = once(async () => (await import('../lib/aws/sns.ts')).createTopics(region));
+const watcher = once(async () =>
+  (await import('../lib/aws/watch-function.ts')).createWatchCaller(region, names.watchFunction),
+);
+const messagesTopic = environment.messagesTopic();
 const chatTopic = environment.chatTopic();
 const tools: Omit<NotifyTools, 'deadline'> = {
   stage,
   region,
   config,
   clock: systemClock,
-  store: createStateStore({ table: names.table, region, clock: systemClock }),
-  messenger: topics.messages(environment.messagesTopic()),
-  ...(chatTopic !== undefined && { chat: topics.chat(chatTopic) }),
-  callWatch: createWatchCaller(region, names.watchFunction),
-  logs: createLogReader(clients.logs),
-  alarms: createAlarmReader(clients.cloudWatch, `${names.prefix}-`),
+  store: lazily<NotifyTools['store']>(async () =>
+    (await import('../lib/aws/state.ts')).createStateStore({
+      table: names.table,
+      region,
+      clock: systemClock,
+    }),
+  ),
+  messenger: lazily(async () => (await topics()).messages(messagesTopic)),
+  ...(chatTopic !== undefined && { chat: lazily(async () => (await topics()).chat(chatTopic)) }),
+  callWatch: async (call) => await (await watcher())(call),
+  logs: lazyAwsAccess(region).logs,
+  alarms: lazily(async () => {
+    const { createAlarmClient, createAlarmReader } = await import('../lib/aws/alarms.ts');
+    return createAlarmReader(createAlarmClient(region), `${names.prefix}-`);
+  }),
   watchLogGroup: names.watchLogGroup,
   writeMessage,
   splitChecks: environment.splitChecks(),

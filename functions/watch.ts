@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { createAwsAccess } from '../lib/aws/access.ts';
-import { createReadClients } from '../lib/aws/clients.ts';
-import { createMetricSink } from '../lib/aws/cloudwatch.ts';
 import { createDiscover } from '../lib/aws/discovery/discoverers.ts';
-import { createInvokeClient, createProbeCaller } from '../lib/aws/probe-function.ts';
-import { createStateStore } from '../lib/aws/state.ts';
+import { lazily, once } from '../lib/aws/lazy.ts';
+import { lazyAwsAccess } from '../lib/aws/lazy-access.ts';
 import { loadConfig } from '../lib/config/load.ts';
+import type { MetricSink } from '../lib/core/metric.ts';
+import type { ProbeCaller } from '../lib/core/notify/callers.ts';
+import type { StateStore } from '../lib/core/notify/incident.ts';
 import type { Report } from '../lib/core/report.ts';
 import { stackNames } from '../lib/core/stack-names.ts';
 import { systemClock } from '../lib/core/time.ts';
@@ -37,14 +37,26 @@ const config = await loadConfig(fileURLToPath(new URL('./gatewatch.yaml', import
 const stage = environment.stage();
 const region = environment.region();
 const probeGroups = environment.probeSecurityGroups();
-const aws = createAwsAccess(createReadClients(region));
-const callProbe = createProbeCaller(createInvokeClient(region), {
-  functionName: (vantage) => stackNames(stage).probeFunction(vantage),
+const aws = lazyAwsAccess(region);
+const prober = once(async () => {
+  const { createInvokeClient, createProbeCaller } = await import('../lib/aws/probe-function.ts');
+  return createProbeCaller(createInvokeClient(region), {
+    functionName: (vantage) => stackNames(stage).probeFunction(vantage),
+  });
 });
+const callProbe: ProbeCaller = async (call) => await (await prober())(call);
 
 const logsLink = consoleLinks({ stage, region }, undefined).logs ?? '';
-const sink = createMetricSink(region);
-const store = createStateStore({ table: stackNames(stage).table, region, clock: systemClock });
+const sink = lazily<MetricSink>(async () =>
+  (await import('../lib/aws/cloudwatch.ts')).createMetricSink(region),
+);
+const store = lazily<StateStore>(async () =>
+  (await import('../lib/aws/state.ts')).createStateStore({
+    table: stackNames(stage).table,
+    region,
+    clock: systemClock,
+  }),
+);
 
 /** One run from every vantage that is in a VPC, or from the one that is named. Answers the JSON report. */
 export const handler = wrap(

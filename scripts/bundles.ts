@@ -1,8 +1,9 @@
 import { copyFile, mkdir, readdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { type BuildOptions, build, type Metafile, type OutputFile } from 'esbuild';
 import { loadConfig } from '../lib/config/load.ts';
+import { onlyObserve } from './only-observe.ts';
 import { loadTogether } from './together.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -47,16 +48,20 @@ export async function bundleFunctions(options: BundleOptions = {}): Promise<Read
     names.map(async (name): Promise<[string, Metafile]> => {
       const folder = join(outDir, name);
       await rm(folder, { recursive: true, force: true });
-      const { metafile } = await build({
+      const { metafile, outputFiles } = await build({
         ...SHARED,
         metafile: true,
-        entryPoints: [`functions/${name}.ts`],
-        outfile: join(folder, 'index.mjs'),
+        entryPoints: { index: `functions/${name}.ts` },
+        outdir: folder,
+        outExtension: { '.js': '.mjs' },
+        // What an event does not need is not read before it.
+        splitting: true,
         target: 'node24',
-        banner: { js: REQUIRE },
+        write: false,
         // The probe judges nothing and tells nothing: its texts stay outside.
-        external: name === 'probe' ? ['./runbook.*'] : [],
+        ...(name === 'probe' && { external: ['./runbook.*'], plugins: [onlyObserve] }),
       });
+      await writePieces(folder, outputFiles);
       if ('lib/config/load.ts' in metafile.inputs) await copyFile(configFile, join(folder, 'gatewatch.yaml'));
       return [name, metafile];
     }),
@@ -88,12 +93,16 @@ export async function bundleCli(outDir = join(ROOT, 'dist')): Promise<Metafile> 
     ...options,
     plugins: [loadTogether('lib/cli/check.ts', ROOT, apart)],
   });
-  await mkdir(fresh, { recursive: true });
-  for (const { path, text } of outputFiles) await writeFile(path, withRequire(text));
+  await writePieces(fresh, outputFiles);
   await utimes(join(fresh, 'gatewatch.js'), startedAt, startedAt);
   await rm(folder, { recursive: true, force: true });
   await rename(fresh, folder);
   return metafile;
+}
+
+async function writePieces(folder: string, pieces: readonly OutputFile[]): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await Promise.all(pieces.map(({ path, text }) => writeFile(path, withRequire(text))));
 }
 
 /** `require` where a piece asks for it: making one takes longer than reading most pieces. A first line stays the first. */

@@ -1,6 +1,11 @@
-import { type CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, paginateDescribeAlarms } from '@aws-sdk/client-cloudwatch';
 import { ALARM_READER_ACTIONS, type AlarmReader } from '../core/aws/alarm-reader.ts';
+import { clientSettings } from './client-settings.ts';
 import { readPages } from './pages.ts';
+
+export function createAlarmClient(region: string): CloudWatchClient {
+  return new CloudWatchClient(clientSettings(region));
+}
 
 /** Reads the alarms of one installation. @param prefix - how their names begin */
 export function createAlarmReader(client: CloudWatchClient, prefix: string): AlarmReader {

@@ -1,6 +1,6 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { METRIC_NAMESPACE, type MetricSink } from '../core/metric.ts';
-import { type ClientOptions, clientSettings } from './clients.ts';
+import { type ClientOptions, clientSettings } from './client-settings.ts';
 import { asking } from './refusals.ts';
 
 /** Bodies from this size on are sent gzipped; a value takes about 300 bytes as JSON and 30 packed. */

@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { type EventBusEntry, PUT_EVENTS_ACTIONS, type PutEvents } from '../core/aws/event-bus.ts';
-import { type ClientOptions, clientSettings } from './clients.ts';
+import { type ClientOptions, clientSettings } from './client-settings.ts';
 import { asking } from './refusals.ts';
 
 /** "Array Members: … Maximum number of 10 items" (EventBridge API Reference, "PutEvents", Entries). */

@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { type ClientOptions, clientSettings } from './clients.ts';
+import { type ClientOptions, clientSettings } from './client-settings.ts';
 import { asking } from './refusals.ts';
 
 /** Whose credentials these are. */

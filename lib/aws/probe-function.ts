@@ -1,7 +1,7 @@
 import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda';
 import type { ProbeCall, ProbeCaller, ProbeReply } from '../core/notify/callers.ts';
 import { boundedText } from '../core/text.ts';
-import type { ClientOptions } from './clients.ts';
+import type { ClientOptions } from './client-settings.ts';
 import { errorName, refusalOf } from './refusals.ts';
 
 /** The IAM action behind a call. */

@@ -1,5 +1,5 @@
 import { ChangeMessageVisibilityBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type ClientOptions, clientSettings } from './clients.ts';
+import { type ClientOptions, clientSettings } from './client-settings.ts';
 import { asking } from './refusals.ts';
 
 /** The IAM action it uses: the batch form has none of its own (Service Authorization Reference, "Amazon SQS"). */

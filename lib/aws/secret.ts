@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SECRET_READER_ACTIONS, type SecretReader } from '../core/aws/secret-reader.ts';
-import { type ClientOptions, clientSettings } from './clients.ts';
+import { type ClientOptions, clientSettings } from './client-settings.ts';
 import { asking, errorName } from './refusals.ts';
 
 /** Reads secrets of one Region. A value is never kept here, so that a rotated one is seen by the next call. */

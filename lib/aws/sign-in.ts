@@ -3,7 +3,7 @@ import { loadSharedConfigFiles } from '@smithy/core/config';
 import { PARTITIONS, REGIONS } from '../catalogue/regions.ts';
 import { AwsRefusal, GatewatchError } from '../core/errors.ts';
 import { boundedText } from '../core/text.ts';
-import { type ClientOptions, clientSettings } from './clients.ts';
+import { type ClientOptions, clientSettings } from './client-settings.ts';
 import { identityOf } from './identity.ts';
 import { errorName } from './refusals.ts';
 

@@ -3,7 +3,7 @@ import type { PublishedMessage } from '../core/notify/message.ts';
 import type { Messenger } from '../core/notify/messenger.ts';
 import { chatNotification } from '../report/message/chat.ts';
 import { topicEntry } from '../report/message/envelope.ts';
-import { type ClientOptions, clientSettings } from './clients.ts';
+import { type ClientOptions, clientSettings } from './client-settings.ts';
 import { asking } from './refusals.ts';
 
 /** SNS answers in milliseconds; an invocation waits for three tries of this at most. */

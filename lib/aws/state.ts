@@ -19,7 +19,7 @@ import {
 } from '../core/notify/incident.ts';
 import type { Clock } from '../core/time.ts';
 import { DAY_MS } from '../core/time.ts';
-import { type ClientOptions, clientSettings } from './clients.ts';
+import { type ClientOptions, clientSettings } from './client-settings.ts';
 import { asking } from './refusals.ts';
 
 /** The IAM actions the table is used with. */

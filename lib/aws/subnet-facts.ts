@@ -7,7 +7,7 @@ import {
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { AwsRefusal } from '../core/errors.ts';
 import type { VpcFacts } from '../explain/journey/reach.ts';
-import { clientSettings } from './clients.ts';
+import { clientSettings } from './client-settings.ts';
 import { filter, present } from './ec2-filters.ts';
 import { readPages } from './pages.ts';
 import { asking, errorName } from './refusals.ts';

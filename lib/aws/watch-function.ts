@@ -2,7 +2,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { WatchCaller } from '../core/notify/callers.ts';
 import type { Report } from '../core/report.ts';
 import { boundedText } from '../core/text.ts';
-import { type ClientOptions, clientSettings } from './clients.ts';
+import { type ClientOptions, clientSettings } from './client-settings.ts';
 import { INVOKE_ACTION } from './probe-function.ts';
 import { asking } from './refusals.ts';
 

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import type net from 'node:net';
 import { networkInterfaces } from 'node:os';
@@ -32,6 +31,7 @@ export async function kernelMtu(socket: net.Socket): Promise<KernelMtu | undefin
 }
 
 async function run(program: string, words: readonly string[]): Promise<string> {
+  const { execFile } = await import('node:child_process');
   return await new Promise((resolve) => {
     execFile(program, words, { timeout: TIMEOUT_MS, maxBuffer: 65_536 }, (error, stdout) =>
       resolve(error === null ? stdout : ''),

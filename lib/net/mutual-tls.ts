@@ -1,8 +1,9 @@
-import tls from 'node:tls';
+import type tls from 'node:tls';
 import type { ClientIdentity } from '../core/client-identity.ts';
 import { boundedText } from '../core/text.ts';
 import { alertInErrorCode, alertInFirstRecord, looksLikeTls } from './alerts.ts';
 import { type CertificatePage, certificatePage, HTTP_BAD_REQUEST } from './certificate-page.ts';
+import { nodeTls } from './node-tls.ts';
 import { Tap } from './tap.ts';
 import { connectTcp } from './tcp.ts';
 
@@ -81,7 +82,7 @@ async function askOnce(
   const connection = await connectTcp(address, port, options.timeoutMs, options.signal);
   if (connection.outcome !== 'open') return { outcome: 'no-connection', how: connection.outcome };
   const tap = new Tap(connection.socket);
-  const secure = tls.connect({
+  const secure = nodeTls().connect({
     socket: tap,
     secureContext: context,
     rejectUnauthorized: false,
@@ -173,7 +174,7 @@ function describeEnd(shaken: boolean, tap: Tap): MutualOutcome {
 
 function contextOf({ version, identity }: MutualOptions): tls.SecureContext | string {
   try {
-    return tls.createSecureContext({
+    return nodeTls().createSecureContext({
       minVersion: version,
       maxVersion: version,
       // As for every other question: whose certificate the server shows is judged elsewhere.
@@ -192,7 +193,11 @@ function contextOf({ version, identity }: MutualOptions): tls.SecureContext | st
  */
 export function checkIdentity(identity: ClientIdentity): string | undefined {
   try {
-    tls.createSecureContext({ cert: identity.certPem, key: identity.keyPem, ciphers: 'DEFAULT@SECLEVEL=0' });
+    nodeTls().createSecureContext({
+      cert: identity.certPem,
+      key: identity.keyPem,
+      ciphers: 'DEFAULT@SECLEVEL=0',
+    });
     return undefined;
   } catch (error) {
     return identityFaultOf(error);

@@ -1,5 +1,5 @@
 import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
-import tls from 'node:tls';
+import { nodeTls } from './node-tls.ts';
 
 /** A root of the public web, as Mozilla lists it and this Node was built with. */
 export interface PublicRoot {
@@ -13,7 +13,7 @@ let roots: readonly PublicRoot[] | undefined;
 
 /** Node's own list (node:tls `rootCertificates`), parsed once, when first asked for. */
 export function publicRoots(): readonly PublicRoot[] {
-  roots ??= tls.rootCertificates.map((pem) => {
+  roots ??= nodeTls().rootCertificates.map((pem) => {
     const certificate = new X509Certificate(pem);
     const key = certificate.publicKey;
     return { certificate, key, sha256: spkiSha256(key) };

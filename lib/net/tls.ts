@@ -1,9 +1,10 @@
 import type net from 'node:net';
-import tls from 'node:tls';
+import type tls from 'node:tls';
 import type { ClientIdentity } from '../core/client-identity.ts';
 import { boundedText } from '../core/text.ts';
 import { alertInErrorCode, alertInFirstRecord, looksLikeTls } from './alerts.ts';
 import { enterConnecting, takeTurn } from './handshake-turns.ts';
+import { nodeTls } from './node-tls.ts';
 import { type PathTime, startPathTime } from './path-time.ts';
 import { shownBytes } from './shown-bytes.ts';
 import { awaitSilence } from './silence.ts';
@@ -106,7 +107,7 @@ export async function shakeHands(socket: net.Socket, options: TlsOptions): Promi
   }
   const tap = new Tap(socket);
   const readTime = startPathTime(HANDSHAKE_WORK_MS);
-  const secure = tls.connect({
+  const secure = nodeTls().connect({
     socket: tap,
     secureContext: context,
     // Verified later, from the raw certificates: a verdict here would throw the evidence away.
@@ -217,7 +218,7 @@ function contextOf(hello: Hello, identity?: ClientIdentity): tls.SecureContext |
 
 function createContext(ecdhCurve: string, identity?: ClientIdentity): tls.SecureContext | undefined {
   try {
-    return tls.createSecureContext({
+    return nodeTls().createSecureContext({
       ecdhCurve,
       minVersion: 'TLSv1.2',
       // No roots: a verdict of Node's own would cost a third of the speed and is not wanted.

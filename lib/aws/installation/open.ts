@@ -9,7 +9,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { stackNames } from '../../core/stack-names.ts';
 import type { Clock } from '../../core/time.ts';
-import { type ClientOptions, clientSettings } from '../clients.ts';
+import { type ClientOptions, clientSettings } from '../client-settings.ts';
 import { createLogReader } from '../logs.ts';
 import { createMetricReader } from '../metrics.ts';
 import { createStateStore } from '../state.ts';
