@@ -99,6 +99,7 @@ export function configurationPage(): string {
     'via',
     'region',
     'mtu',
+    'trust',
     'beyond',
     'subnets',
     'tags',

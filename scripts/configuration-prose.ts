@@ -59,6 +59,8 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
     'Publishes the target’s measurements (connect time, handshake time, days of the certificate, clock offset) as metrics. Each series costs money, so it is off by default.',
   via: 'The name of an `http-proxy` target of the same vantage. Every place is then also checked through it.',
   region: 'The AWS Region of the names.',
+  trust:
+    'PEM certificates of your own roots, in place of the roots expected otherwise. Write them as a block (`trust: |`); an anchor (`&corporate`, `*corporate`) shares them between targets.',
   mtu: 'Also finds the largest packet that passes, and a hop that drops larger ones without saying so.',
   beyond:
     'Addresses and ports on the far side, such as `10.60.1.10:22`. They show whether traffic really passes.',

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { SUPPORT_CHANNEL } from '../catalogue/storage-gateway.ts';
 import type { Question } from '../core/observation.ts';
 import { isEndpointId, isHost } from '../probes/kit/fields.ts';
-import { isEndpoint, mtuField, regionField } from './fields.ts';
+import { isEndpoint, mtuField, regionField, trustField } from './fields.ts';
 import { endpointPlaces, trustIn } from './gateway-paths.ts';
 import { CONTROL_TIMEOUT_MS, hostQuestions, mtuQuestions, tlsQuestion } from './questions.ts';
 import { defineTarget, type TargetContext } from './target.ts';
@@ -24,6 +24,7 @@ export const storageGatewayEndpoint = defineTarget({
     region: z.optional(regionField),
     via: viaField,
     mtu: mtuField,
+    trust: trustField,
   }),
   questions: ({ endpoint, region, via, mtu }, context) => {
     const known = context.endpoints.get(endpoint);

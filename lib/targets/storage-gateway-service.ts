@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { familyField, regionField } from './fields.ts';
+import { familyField, regionField, trustField } from './fields.ts';
 import { publicPlaces, trustIn } from './gateway-paths.ts';
 import { hostQuestions, tlsQuestion } from './questions.ts';
 import { defineTarget } from './target.ts';
@@ -8,7 +8,7 @@ import { proxiedQuestions, viaField } from './through-proxy.ts';
 /** The public Storage Gateway names of a Region. */
 export const storageGatewayService = defineTarget({
   type: 'storage-gateway-service',
-  fields: z.strictObject({ region: regionField, family: familyField, via: viaField }),
+  fields: z.strictObject({ region: regionField, family: familyField, via: viaField, trust: trustField }),
   questions: ({ region, family, via }, context) => {
     const places = publicPlaces(region, family, trustIn(region, context));
     return {

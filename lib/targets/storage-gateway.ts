@@ -3,7 +3,7 @@ import { GATEWAY_TYPES, type GatewayType, gatewayTypeOf } from '../catalogue/gat
 import { APPLIANCE_SERVICES, CLIENT_PROTOCOLS, PROTOCOLS_OF_TYPE } from '../catalogue/storage-gateway.ts';
 import type { Question } from '../core/observation.ts';
 import { awsId, isEndpointId } from '../probes/kit/fields.ts';
-import { hostField, isEndpoint, regionField } from './fields.ts';
+import { hostField, isEndpoint, regionField, trustField } from './fields.ts';
 import { endpointPlaces, publicPlaces, trustIn, wayQuestions } from './gateway-paths.ts';
 import { hostQuestions } from './questions.ts';
 import { regionInEndpointName } from './storage-gateway-endpoint.ts';
@@ -45,6 +45,7 @@ export const storageGateway = defineTarget({
       region: z.optional(regionField),
       /** The proxy it is set to use: what it needs is also asked through it. */
       via: viaField,
+      trust: trustField,
     })
     .check(
       z.refine(

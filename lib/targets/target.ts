@@ -5,6 +5,7 @@ import type { Instance, InstanceConnectEndpoint } from '../core/aws/instance-con
 import type { LastGood } from '../core/last-good.ts';
 import type { Question } from '../core/observation.ts';
 import type { LeftOutReason } from '../core/plan.ts';
+import { readPemRoots } from '../trust/pem-roots.ts';
 
 /** A public key that ends a chain in place of the partition's own roots. */
 export interface TrustedRoot {
@@ -14,6 +15,15 @@ export interface TrustedRoot {
   readonly spki: string;
   /** DER of its certificate, base64, where it is at hand: its dates and limits hold too. */
   readonly certificate?: string;
+}
+
+/** The context of a target whose `trust` names roots of its own: they stand in place of all others. */
+export function trusting(
+  { trust }: Readonly<Record<string, unknown>>,
+  context: TargetContext,
+): TargetContext {
+  const read = typeof trust === 'string' ? readPemRoots(trust) : undefined;
+  return read !== undefined && 'roots' in read ? { ...context, trust: read.roots } : context;
 }
 
 /** A target as its neighbours see it. */
@@ -27,7 +37,7 @@ export interface SiblingTarget {
 
 /** What a target may know of the world when it makes its questions. */
 export interface TargetContext {
-  /** Roots accepted in place of the partition's, from `--trust`. */
+  /** Roots accepted in place of the partition's, from `--trust` or the target's own `trust`. */
   readonly trust?: readonly TrustedRoot[];
   /** What AWS said of an endpoint id. */
   readonly endpoints: ReadonlyMap<string, KnownEndpoint>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { partitionOfHost } from '../catalogue/regions.ts';
-import { hostPortField, mtuField } from './fields.ts';
+import { hostPortField, mtuField, trustField } from './fields.ts';
 import { parseHostPort } from './host-port.ts';
 import { hostQuestions, mtuQuestions, tlsQuestion } from './questions.ts';
 import { defineTarget } from './target.ts';
@@ -9,7 +9,7 @@ import { proxiedQuestions, viaField } from './through-proxy.ts';
 /** Any TLS port. AWS's own names must end at an Amazon root, others at any public one. */
 export const tls = defineTarget({
   type: 'tls',
-  fields: z.strictObject({ address: hostPortField, via: viaField, mtu: mtuField }),
+  fields: z.strictObject({ address: hostPortField, via: viaField, mtu: mtuField, trust: trustField }),
   questions: ({ address, via, mtu }, context) => {
     const { trust } = context;
     const where = parseHostPort(address);

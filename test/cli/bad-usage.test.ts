@@ -174,7 +174,7 @@ test('a trust file that holds no certificate, or a broken one, says which', asyn
   );
   assert.match(
     (await runHere('check', '--tcp', 'h:1', '--trust', broken)).stderr,
-    /certificate 1 of 1 in ".*broken.pem" is not readable/,
+    /expected readable certificates, number 1 of 1 in ".*broken.pem" is not/,
   );
 });
 

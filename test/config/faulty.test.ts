@@ -116,6 +116,13 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
   ],
   'target-without-name': ['f:4:9 vantages[0].targets[0].name: is missing: expected a text'],
   'target-without-type': [`f:4:9 vantages[0].targets[0].type: is missing: expected one of ${TYPES}`],
+  'trust-is-no-certificate': [
+    'f:4:65 vantages[0].targets[0].trust: expected PEM certificates in this file, found none, got "/etc/ssl/corporate.pem"',
+    'f:8:16 vantages[0].targets[1].trust: expected readable certificates, number 1 of 1 in this file is not, got "-----BEGIN CERTIFICATE-----\\u000aMIIB\\u000a-----END CERTIFICATE-----\\u000a"',
+  ],
+  'trust-of-a-port': [
+    'f:4:58 vantages[0].targets[0].trust: unknown key; known keys: address, type, name, measurements',
+  ],
   'unknown-discovery': [
     'f:3:16 vantages[0].discover[0]: expected one of storage-gateway, vpn, transit-gateway, instance-connect, client-vpn, got "storage-gateways" (did you mean "storage-gateway"?)',
   ],

@@ -106,7 +106,7 @@ export const texts: KindTexts<TlsReason> = {
       ],
       steps: [
         'Ask the owner of {host} whether {authority} is the CA of the organisation.',
-        'If it is, get its root certificate as PEM and run this check with --trust FILE.pem.',
+        'If it is, get its root certificate as PEM and run this check with --trust FILE.pem. In gatewatch.yaml, put it under trust: of the target.',
         'If nobody knows it, run the openssl command below from another network. Another issuer there means that TLS is intercepted here.',
         'If the server sends one certificate only, install the full chain: the leaf first, then each intermediate.',
       ],
@@ -124,7 +124,7 @@ export const texts: KindTexts<TlsReason> = {
       ],
       steps: [
         'Compare the fingerprint from the openssl commands below with the one that the owner of {host} sees on the device.',
-        'If they agree, save the certificate as PEM and run this check with --trust FILE.pem.',
+        'If they agree, save the certificate as PEM and run this check with --trust FILE.pem. In gatewatch.yaml, put it under trust: of the target.',
         'Better: have a certificate issued by a CA that clients trust, and install it with its chain.',
         'If they differ, find out which device answers at {address} port {port}.',
       ],

@@ -106,7 +106,7 @@ export const texts: KindTexts<TlsReason> = {
       ],
       steps: [
         '호스트의 소유자에게 해당 CA가 조직의 CA인지 확인하십시오. (호스트: {host}, CA: {authority})',
-        '조직의 CA라면 루트 인증서를 PEM으로 받아 --trust FILE.pem 옵션으로 이 점검을 실행하십시오.',
+        '조직의 CA라면 루트 인증서를 PEM으로 받아 --trust FILE.pem 옵션으로 이 점검을 실행하십시오. gatewatch.yaml에서는 대상의 trust: 아래에 넣으십시오.',
         '아무도 모르는 CA라면 아래 openssl 명령을 다른 네트워크에서 실행하십시오. 그곳의 발급자가 다르면 여기에서 TLS가 가로채이고 있습니다.',
         '서버가 인증서를 하나만 보내면 서버 인증서, 중간 인증서 순서로 전체 체인을 설치하십시오.',
       ],
@@ -124,7 +124,7 @@ export const texts: KindTexts<TlsReason> = {
       ],
       steps: [
         '아래 openssl 명령의 지문을 소유자가 장비에서 확인한 지문과 비교하십시오. (호스트: {host})',
-        '같으면 인증서를 PEM으로 저장하고 --trust FILE.pem 옵션으로 이 점검을 실행하십시오.',
+        '같으면 인증서를 PEM으로 저장하고 --trust FILE.pem 옵션으로 이 점검을 실행하십시오. gatewatch.yaml에서는 대상의 trust: 아래에 넣으십시오.',
         '가능하면 클라이언트가 신뢰하는 CA에서 인증서를 발급받아 체인과 함께 설치하십시오.',
         '다르면 이 주소와 포트에서 어떤 장비가 응답하는지 확인하십시오. (주소: {address}, 포트: {port})',
       ],

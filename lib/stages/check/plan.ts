@@ -2,7 +2,7 @@ import type { Question } from '../../core/observation.ts';
 import type { LeftOut, Plan, PlannedQuestion, PlannedTarget } from '../../core/plan.ts';
 import type { Probe } from '../../core/probe.ts';
 import { TARGETS } from '../../targets/registry.ts';
-import type { Target, TargetContext } from '../../targets/target.ts';
+import { type Target, type TargetContext, trusting } from '../../targets/target.ts';
 
 export interface PlanInput {
   readonly vantage: string;
@@ -36,7 +36,10 @@ export function planQuestions(input: PlanInput, probes: readonly Probe[]): Plan 
   for (const target of input.targets) {
     const definition = types.find(({ type }) => type === target.type);
     if (definition === undefined) continue;
-    const plan = definition.questions({ ...target.fields, name: target.name }, context);
+    const plan = definition.questions(
+      { ...target.fields, name: target.name },
+      trusting(target.fields, context),
+    );
     if (plan.outcome === 'left-out') {
       leftOut.push({ vantage: input.vantage, target: target.name, why: plan.why });
       continue;
