@@ -11,6 +11,8 @@ export const GATEWAY_NTP_HOSTS: readonly string[] = [
 ];
 
 export const NTP_PORT = 123;
+/** What evidence says of a TCP port of a time server. */
+export const NTP_OVER_TCP = 'ntp-over-tcp';
 
 /**
  * How far a clock may be off, milliseconds.

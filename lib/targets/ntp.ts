@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { GATEWAY_NTP_HOSTS, NTP_PORT } from '../catalogue/clock.ts';
+import { GATEWAY_NTP_HOSTS, NTP_OVER_TCP, NTP_PORT } from '../catalogue/clock.ts';
 import { hostField } from './fields.ts';
 import { hostQuestions, nameQuestions } from './questions.ts';
 import { defineTarget } from './target.ts';
@@ -15,7 +15,7 @@ export const ntp = defineTarget({
   questions: ({ hosts, tcp }) => {
     const names = hosts.flatMap((host) => nameQuestions(host));
     const overTcp = hosts.flatMap((host) =>
-      hostQuestions(host, [{ port: NTP_PORT, serves: 'ntp-over-tcp', required: false }]).filter(
+      hostQuestions(host, [{ port: NTP_PORT, serves: NTP_OVER_TCP, required: false }]).filter(
         ({ kind }) => kind === 'port',
       ),
     );

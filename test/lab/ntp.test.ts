@@ -128,6 +128,7 @@ if (labOrExplain('time servers', ['chronyd', 'faketime', 'knotd'])) {
         [status, reason, severity ?? null],
       );
       assert.equal(checked.exitStatus, status === 'failed' ? 1 : 0);
+      assert.ok(checked.report.doesNotProve.some((note) => note.startsWith('TCP 123 was not checked.')));
       assert.deepEqual(
         finding.evidence.map(({ subject, address, port, outcome, source }) => [
           subject,

@@ -49,6 +49,7 @@ export interface Phrases {
     /** `{target} {subjects}` */
     readonly 'behind-interceptor': string;
     readonly 'vantage-clock': string;
+    readonly 'ntp-over-tcp': string;
     /** `{target}` */
     readonly 'no-way-out': string;
     /** `{target}` */
@@ -115,6 +116,7 @@ export const PHRASES_EN: Phrases = {
       '{target}: TLS to {subjects} is intercepted. An interceptor answers in place of the server, even of a dead one, so open ports on this path prove nothing about the server.',
     'vantage-clock':
       'The time servers were compared with the clock of {vantage}. That says nothing of the clock of a gateway.',
+    'ntp-over-tcp': 'TCP 123 was not checked. NTP uses UDP 123, and a time server needs no TCP port.',
     'no-way-out': '{target} was not asked: {vantage} has no way out of its network.',
     'endpoint-unknown': '{target} was not asked: the VPC endpoint, or its Region, is not known.',
     'on-premises':

@@ -41,6 +41,8 @@ export const PHRASES_FR: Phrases = {
       "{target} : TLS vers {subjects} est intercepté. L'intercepteur répond à la place du serveur, même mort ; des ports ouverts sur ce chemin ne prouvent donc rien du serveur.",
     'vantage-clock':
       "Les serveurs de temps ont été comparés à l'horloge de {vantage}. Cela ne dit rien de l'horloge d'une passerelle.",
+    'ntp-over-tcp':
+      "TCP 123 n'a pas été contrôlé. NTP utilise UDP 123 ; un serveur de temps n'a besoin d'aucun port TCP.",
     'no-way-out': "{target} n'a pas été interrogé : {vantage} n'a pas de sortie de son réseau.",
     'endpoint-unknown':
       "{target} n'a pas été interrogé : le point de terminaison de VPC, ou sa Région, est inconnu.",

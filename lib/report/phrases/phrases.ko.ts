@@ -41,6 +41,8 @@ export const PHRASES_KO: Phrases = {
       'TLS가 가로채이고 있습니다. 가로채는 장비는 서버가 중단되어도 대신 응답하므로, 이 경로에서 포트가 열려 있다는 사실은 서버에 대해 아무것도 증명하지 않습니다. (대상: {target}, 경로: {subjects})',
     'vantage-clock':
       '시간 서버는 점검 위치의 시계와 비교했습니다. 게이트웨이의 시계가 정확한지는 알 수 없습니다. (위치: {vantage})',
+    'ntp-over-tcp':
+      'TCP 123은 점검하지 않았습니다. NTP는 UDP 123을 사용하며, 시간 서버에는 TCP 포트가 필요하지 않습니다.',
     'no-way-out':
       '점검 위치에서 네트워크 외부로 나가는 경로가 없어 확인하지 않았습니다. (대상: {target}, 위치: {vantage})',
     'endpoint-unknown': 'VPC 엔드포인트 또는 그 리전을 알 수 없어 확인하지 않았습니다. (대상: {target})',

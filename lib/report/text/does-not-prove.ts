@@ -1,3 +1,4 @@
+import { NTP_OVER_TCP } from '../../catalogue/clock.ts';
 import type { Finding, FindingFault } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Locale } from '../../core/locale.ts';
@@ -53,9 +54,16 @@ export function doesNotProve(
         say('behind-interceptor', { target, subjects: describePorts(host, places) }),
       );
     }),
-    ...(findings.some(({ check }) => check === 'ntp') ? [say('vantage-clock')] : []),
+    ...(findings.some(({ check }) => check === 'ntp')
+      ? [say('vantage-clock'), ...(asksNtpOverTcp(findings) ? [] : [say('ntp-over-tcp')])]
+      : []),
     ...leftOut.map(({ target, why }) => say(why, { target })),
   ];
+}
+
+/** The gateway's port table names TCP 123 too; people who know it look for it. */
+function asksNtpOverTcp(findings: readonly Finding[]): boolean {
+  return findings.some(({ evidence }) => evidence.some(({ serves }) => serves === NTP_OVER_TCP));
 }
 
 /** Other subnets are spoken of in general where no gateway is named, or one's place is not known. */
