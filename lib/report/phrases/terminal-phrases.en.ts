@@ -20,6 +20,7 @@ export interface TerminalPhrases {
   readonly blocked: string;
   readonly morePlaces: CountedPhrase;
   readonly moreCommands: CountedPhrase;
+  readonly moreCauses: CountedPhrase;
   readonly limits: CountedPhrase;
   /** What `--explain` would add. */
   readonly explainMore: string;
@@ -50,6 +51,7 @@ export const en: TerminalPhrases = {
     one: '+{count} more command: --explain',
     other: '+{count} more commands: --explain',
   },
+  moreCauses: { one: '+{count} more cause: --explain', other: '+{count} more causes: --explain' },
   limits: {
     one: '{count} thing this does not prove',
     other: '{count} things this does not prove',

@@ -24,6 +24,10 @@ export const fr: TerminalPhrases = {
     one: '+{count} autre commande : --explain',
     other: '+{count} autres commandes : --explain',
   },
+  moreCauses: {
+    one: '+{count} autre cause : --explain',
+    other: '+{count} autres causes : --explain',
+  },
   limits: {
     one: '{count} point que ceci ne prouve pas',
     other: '{count} points que ceci ne prouve pas',

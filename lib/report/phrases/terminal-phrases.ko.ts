@@ -21,6 +21,7 @@ export const ko: TerminalPhrases = {
   blocked: '{check} 확인하지 못함. 먼저 조치: {lower}',
   morePlaces: { one: '외 {count}곳', other: '외 {count}곳' },
   moreCommands: { one: '명령 {count}개 더 보기: --explain', other: '명령 {count}개 더 보기: --explain' },
+  moreCauses: { one: '원인 {count}개 더 보기: --explain', other: '원인 {count}개 더 보기: --explain' },
   limits: {
     one: '이 결과가 증명하지 않는 것 {count}가지',
     other: '이 결과가 증명하지 않는 것 {count}가지',

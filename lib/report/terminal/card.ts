@@ -23,7 +23,8 @@ export function card(
   mostRows = MOST_ROWS,
 ): readonly string[] {
   const { columns, paint, link } = form;
-  const { what, cause, isProved, fix, isCommand, shownAt, next, command, reference } = causeAndFix(finding);
+  const { what, cause, isProved, fix, isCommand, shownAt, next, command, reference, moreCauses } =
+    causeAndFix(finding);
   const { label } = TERMINAL_PHRASES[locale];
   const labelWidth = Math.max(...Object.values(label).map((one) => stringWidth(one))) + 2;
   const labelled = (name: keyof typeof label) =>
@@ -42,6 +43,10 @@ export function card(
   if (hidden > 0)
     commandRows.push(
       `${blank}${paint('quiet', counted(TERMINAL_PHRASES[locale].moreCommands, hidden, locale))}`,
+    );
+  if (moreCauses > 0)
+    commandRows.push(
+      `${blank}${paint('quiet', counted(TERMINAL_PHRASES[locale].moreCauses, moreCauses, locale))}`,
     );
   const nextRows =
     next === undefined || places.length > 0 || isCommand ? [] : hanging(labelled('next'), next, columns);

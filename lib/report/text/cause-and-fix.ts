@@ -19,12 +19,15 @@ export interface CauseAndFix {
   /** A command that shows more, where none fixes it. */
   readonly command: string | undefined;
   readonly reference: string | undefined;
+  /** Further explanations, which are not this one. */
+  readonly moreCauses: number;
 }
 
 /** The cause and the fix that come first: the explanation's, else what the runbook holds likeliest. */
 export function causeAndFix({
   summary,
   explanations,
+  explanationsLeftOut,
   runbook,
   betweenVantages,
 }: RenderedFinding): CauseAndFix {
@@ -49,6 +52,7 @@ export function causeAndFix({
     next: runbook?.steps[0],
     command: runbook?.commands[0],
     reference: runbook?.links.find(isWebAddress),
+    moreCauses: Math.max(0, explanations.length - 1) + (explanationsLeftOut ?? 0),
   };
 }
 

@@ -111,3 +111,23 @@ test('on a small screen cards are shorter, and nothing but the card', async () =
   assert(rows.length <= 44, String(rows.length));
   assert.equal(rows.filter((row) => row.startsWith('✗ FAILED')).length, 4);
 });
+
+test('causes and commands for which a card has no room are counted', async () => {
+  const [failed] = findings.filter(({ status }) => status === 'failed');
+  assert(failed !== undefined);
+  const explanations = ['sg-1', 'sg-2', 'sg-3', 'sg-4'].map((id) => ({
+    what: 'security-group',
+    id,
+    because: `${id} drops it.`,
+    fix: `first ${id}\nsecond ${id}\nthird ${id}`,
+  }));
+  const report = await reportOf([{ ...failed, explanations }], 'en');
+  const [finding] = report.findings;
+  assert(finding !== undefined);
+  const rows = card(finding, 'en', { ...PLAIN_FORM, columns: 120 }).map((row) => row.trim());
+  assert.ok(rows.some((row) => row.startsWith('+1 more command')), rows.join('\n'));
+  assert.ok(rows.some((row) => row.startsWith('+3 more causes')), rows.join('\n'));
+  assert.ok(rows.length <= MOST_ROWS, rows.join('\n'));
+  const alone = card({ ...finding, explanations: finding.explanations.slice(0, 1) }, 'en', PLAIN_FORM);
+  assert.ok(!alone.some((row) => row.includes('more cause')));
+});
