@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createProgram } from '../../lib/cli/program.ts';
+import { LOCALES } from '../../lib/core/locale.ts';
 import type { Probe } from '../../lib/core/probe.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { fillCommand } from '../../lib/report/text/fill.ts';
@@ -20,7 +21,28 @@ import { findTool, withPrograms } from '../support/programs.ts';
 const probes: readonly Probe[] = PROBES;
 const remedies = await Promise.all(probes.map(async (probe) => await probe.runbook.remedies()));
 const templates = [
-  ...new Set(remedies.flatMap((one) => Object.values(one.remedies).flatMap(({ commands }) => commands))),
+  ...new Set(
+    remedies.flatMap((one) =>
+      Object.values(one.remedies).flatMap(({ commands, variants = {} }) => [
+        ...commands,
+        ...Object.values(variants).flatMap((variant) => variant.commands ?? []),
+      ]),
+    ),
+  ),
+];
+
+/** Commands that the texts themselves name, in every language: `(aws ec2 modify-subnet-attribute)`. */
+const texts = (
+  await Promise.all(
+    probes.flatMap((probe) => LOCALES.map(async (locale) => JSON.stringify(await probe.runbook[locale]()))),
+  )
+).join('\n');
+const namedInTexts = [
+  ...new Set(
+    [...texts.matchAll(/\baws (?!for |pour )([a-z][a-z0-9-]+ [a-z0-9]+(?:-[a-z0-9]+)+)/g)].map(
+      ([, named = '']) => named,
+    ),
+  ),
 ];
 
 /** A value of the right form for each name; what has no line here is a host. */
@@ -211,6 +233,24 @@ withAws.test('commands of the AWS CLI are taken by its own parser and models', a
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+withAws.test('commands of the AWS CLI that the texts name are there', async () => {
+  const script = fileURLToPath(new URL('../support/parse-aws-commands.py', import.meta.url));
+  assert(namedInTexts.length > 10, namedInTexts.join(', '));
+  const { stdout } = await run(
+    'python3',
+    [script],
+    JSON.stringify([...namedInTexts, 'ec2 no-such-thing'].map((one) => one.split(' '))),
+  );
+  const unknown = (JSON.parse(stdout) as string[]).flatMap((complaint, index) =>
+    complaint !== '' && !/arguments are required/.test(complaint) ? [namedInTexts[index] ?? 'the one that is not'] : [],
+  );
+  const onlyInVersion2 = ['ec2-instance-connect open-tunnel'];
+  assert.deepEqual(
+    unknown.filter((one) => !onlyInVersion2.includes(one)),
+    ['the one that is not'],
+  );
 });
 
 /** What a tool says of options it does not know. */
