@@ -244,7 +244,9 @@ withAws.test('commands of the AWS CLI that the texts name are there', async () =
     JSON.stringify([...namedInTexts, 'ec2 no-such-thing'].map((one) => one.split(' '))),
   );
   const unknown = (JSON.parse(stdout) as string[]).flatMap((complaint, index) =>
-    complaint !== '' && !/arguments are required/.test(complaint) ? [namedInTexts[index] ?? 'the one that is not'] : [],
+    complaint !== '' && !/arguments are required/.test(complaint)
+      ? [namedInTexts[index] ?? 'the one that is not']
+      : [],
   );
   const onlyInVersion2 = ['ec2-instance-connect open-tunnel'];
   assert.deepEqual(

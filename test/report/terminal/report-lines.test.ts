@@ -125,8 +125,14 @@ test('causes and commands for which a card has no room are counted', async () =>
   const [finding] = report.findings;
   assert(finding !== undefined);
   const rows = card(finding, 'en', { ...PLAIN_FORM, columns: 120 }).map((row) => row.trim());
-  assert.ok(rows.some((row) => row.startsWith('+1 more command')), rows.join('\n'));
-  assert.ok(rows.some((row) => row.startsWith('+3 more causes')), rows.join('\n'));
+  assert.ok(
+    rows.some((row) => row.startsWith('+1 more command')),
+    rows.join('\n'),
+  );
+  assert.ok(
+    rows.some((row) => row.startsWith('+3 more causes')),
+    rows.join('\n'),
+  );
   assert.ok(rows.length <= MOST_ROWS, rows.join('\n'));
   const alone = card({ ...finding, explanations: finding.explanations.slice(0, 1) }, 'en', PLAIN_FORM);
   assert.ok(!alone.some((row) => row.includes('more cause')));
