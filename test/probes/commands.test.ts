@@ -113,11 +113,14 @@ const commands = templates.map((template) => {
   return command;
 });
 
+/** A line up to its first pipe or redirection; those within quotes are words. */
+const UNPIPED = /^(?:'[^']*'|"(?:[^"\\]|\\.)*"|[^'"<|])*/;
+
 /** The words of the first command of a line, as a shell splits them; what a shell does with the rest is its own. */
 async function wordsOf(command: string): Promise<readonly string[]> {
   const { stdout, stderr, status } = await run('bash', [
     '-c',
-    `printf '%s\\0' ${command.replace(/\s[<|]\s?.*$/, '')}`,
+    `printf '%s\\0' ${UNPIPED.exec(command)?.[0] ?? ''}`,
   ]);
   assert.equal(status, 0, `${command}\n${stderr}`);
   return stdout.split('\0').slice(0, -1);
