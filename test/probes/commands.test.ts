@@ -101,7 +101,8 @@ const VALUES: Readonly<Record<string, string | number>> = {
   bucket: 'connection-logs',
   prefix: 'alb',
   mss: '1360',
-  trustStoreArn: 'arn:aws:elasticloadbalancing:ap-northeast-2:123456789012:truststore/partners/0123456789abcdef',
+  trustStoreArn:
+    'arn:aws:elasticloadbalancing:ap-northeast-2:123456789012:truststore/partners/0123456789abcdef',
   revocationId: 1,
 };
 
