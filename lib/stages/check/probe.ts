@@ -29,6 +29,8 @@ export const DEFAULT_TIMEOUT_MS = 3000;
 export const DEFAULT_ATTEMPTS = 2;
 /** Reads of AWS under way at once: more of them would only be throttled. */
 const READS_AT_ONCE = 128;
+/** Questions that begin in one turn of the event loop: what has begun is kept in memory until it ends. */
+const BEGUN_A_TURN = 32;
 /** Questions to peers that have begun. Their sockets and handshakes have turns of their own (`lib/net`). */
 const QUESTIONS_AT_ONCE = 16_384;
 /** Questions that we ourselves had no time for are asked again, so few at once. */
@@ -108,7 +110,18 @@ async function eachOf(
       if (question !== undefined) await run(index, question);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(atOnce, indexes.length) }, worker));
+  const workers: Promise<void>[] = [];
+  while (next < indexes.length && workers.length < atOnce) {
+    for (let begun = 0; begun < BEGUN_A_TURN && next < indexes.length && workers.length < atOnce; begun += 1)
+      workers.push(worker());
+    await nextTurn();
+  }
+  await Promise.all(workers);
+}
+
+/** Lets the event loop hear what came in. */
+async function nextTurn(): Promise<void> {
+  await new Promise<void>((resolve) => setImmediate(resolve));
 }
 
 interface AskedOnce {
