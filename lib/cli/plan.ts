@@ -155,7 +155,10 @@ function planText(plan: DescribedPlan, account: AccountFacts): string {
   for (const { what, quantity, usdMonth } of plan.cost)
     cost.push([COST_WORDS[what], quantity, usdMonth.toFixed(2)]);
   cost.push(['together', '', plan.usdMonth.toFixed(2)]);
-  const notes = plan.vantages.flatMap(({ vantage, place, leftOut, discovers }) => [
+  const notes = plan.vantages.flatMap(({ vantage, place, probeMemoryMb, leftOut, discovers }) => [
+    ...(probeMemoryMb === undefined
+      ? []
+      : [`The probe function of ${vantage} gets ${probeMemoryMb} MB, for the TLS handshakes of one run.`]),
     ...(place === 'on-premises'
       ? [
           `${vantage} is on premises: \`gatewatch run --vantage ${vantage}\` asks there; with --publish cloudwatch it needs ${plan.runPermissions.join(' and ')}.`,

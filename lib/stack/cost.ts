@@ -23,8 +23,9 @@ export interface CostInput {
   readonly watchedQueues: number;
   /** Reasons of refused client certificates that page: each is a series of an alarm. */
   readonly pagedReasons: number;
-  /** Memory of `watch`. */
+  /** Memory of `watch`, and of a probe: the mean of the vantages. */
   readonly watchGb: number;
+  readonly probeGb: number;
   readonly periodMs: number;
   /** Dashboards the account has beside this one; undefined where nobody asked. */
   readonly otherDashboards?: number;
@@ -52,8 +53,8 @@ const ASSUMED = {
   /** A report packed for the table. */
   reportBytesAFinding: 120,
 } as const;
-/** Memory of a probe (`lib/stack`). */
-const PROBE_GB = 0.5;
+/** With so much memory a finding takes the time above; with more it takes less, for CPU comes with memory. */
+const ASSUMED_GB = 0.5;
 /** The most questions a probe takes at once; more is another invocation beside it. */
 const FINDINGS_A_PROBE = 100;
 /** The tick of `notify`: every five minutes, half a second of half a gigabyte. */
@@ -80,7 +81,7 @@ export function monthlyCost(input: CostInput): readonly CostLine[] {
   const gbSeconds =
     runs *
       ((ASSUMED.watchSeconds + seconds) * input.watchGb +
-        (ASSUMED.probeSeconds + seconds) * PROBE_GB * probes) +
+        (ASSUMED.probeSeconds * input.probeGb + seconds * ASSUMED_GB) * probes) +
     ticks * TICK_GB_SECONDS;
   const calls = runs * (1 + probes) + ticks;
   const logged = perVantage * ASSUMED.failingShare * ASSUMED.logBytesAFinding;

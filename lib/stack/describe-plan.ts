@@ -10,6 +10,7 @@ import { widgetsOf } from './dashboard.ts';
 import { type QuotaUse, quotaUses } from './next-quota.ts';
 import { countFindings, planOf } from './plan-of.ts';
 import { runStatements } from './policies.ts';
+import { probeMemoryMb } from './probe-memory.ts';
 import { isInVpc } from './probes.ts';
 import { watchMemoryMb, watchReads } from './watch.ts';
 
@@ -33,6 +34,8 @@ export interface DescribedPlan {
 interface PlannedVantage {
   readonly vantage: string;
   readonly place: 'vpc' | 'on-premises';
+  /** Of its probe function; it follows from the handshakes that are asked for. */
+  readonly probeMemoryMb?: number;
   readonly checks: readonly {
     readonly target: string;
     readonly check: string;
@@ -70,6 +73,7 @@ export function describePlan(
     encryption: config.encryption,
     findings,
     watchGb: watchMemoryMb(config, findings) / 1024,
+    probeGb: mean(inVpc.map(({ probeMemoryMb = 0 }) => probeMemoryMb / 1024)),
     vantages: inVpc.length,
     functions: functionsOf(config),
     watchedQueues: QUEUES + CHANNEL_QUEUES * configuredChannels(config).length,
@@ -93,6 +97,10 @@ export function describePlan(
     quotas: quotaUses(config, alarmScopes(config, probes), config.dashboard ? widgetsOf(config) : 0),
     usdMonth: Math.round(cost.reduce((sum, { usdMonth }) => sum + usdMonth, 0) * 100) / 100,
   };
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, one) => sum + one, 0) / Math.max(1, values.length);
 }
 
 /** A host and a port, which a monitor of somebody else would connect to. */
@@ -120,6 +128,7 @@ function describeVantage(vantage: Vantage, config: Config, probes: readonly Prob
   return {
     vantage: vantage.name,
     place: vantage.network === undefined ? 'on-premises' : 'vpc',
+    ...(vantage.network !== undefined && { probeMemoryMb: probeMemoryMb(vantage, config, probes) }),
     checks: checksOf(plan),
     leftOut: plan.leftOut.map(({ target, why }) => ({ target, why })),
     discovers: vantage.discover,

@@ -7,8 +7,6 @@ import { attachToVpc, roleReference, serviceRole, writeOwnLogs } from './policie
 
 /** The probe's longest budget (`PROBE_BUDGET_MS`), and what a cold start and the answer take. */
 const TIMEOUT_SECONDS = 30;
-/** CPU comes with memory: handshakes of a hundred questions at once are worth a fraction of a core. */
-const MEMORY_MB = 512;
 
 /** A vantage that is in a VPC. */
 export interface VpcVantage extends Vantage {
@@ -25,7 +23,7 @@ export function probeGroupId(vantage: string): string {
 }
 
 /** The probe function of one vantage, its role and its security group. It may write its log, and nothing else. */
-export function probePart(vantage: VpcVantage): StackPart {
+export function probePart(vantage: VpcVantage, memoryMb: number): StackPart {
   const name = stackNames(STAGE_VARIABLE).probeFunction(vantage.name);
   const role = logicalId('probe', vantage.name, 'role');
   const group = probeGroupId(vantage.name);
@@ -35,7 +33,7 @@ export function probePart(vantage: VpcVantage): StackPart {
         name,
         handler: 'dist/probe/index.handler',
         timeout: TIMEOUT_SECONDS,
-        memorySize: MEMORY_MB,
+        memorySize: memoryMb,
         role: roleReference(role),
         vpc: {
           ...vpcConfig(vantage.network, group),

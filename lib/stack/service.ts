@@ -13,6 +13,7 @@ import { mtlsLogPart } from './mtls-log.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
 import { notifyPart } from './notify.ts';
 import { mergeParts, type StackPart } from './part.ts';
+import { probeMemoryMb } from './probe-memory.ts';
 import { isInVpc, probePart } from './probes.ts';
 import { schedulesPart } from './schedules.ts';
 import { stateTablePart } from './state-table.ts';
@@ -24,7 +25,7 @@ export async function stackParts(config: Config): Promise<Required<StackPart>> {
   const vantages = config.vantages.filter(isInVpc);
   const parts: readonly StackPart[] = [
     watchPart(config, PROBES),
-    ...vantages.map(probePart),
+    ...vantages.map((vantage) => probePart(vantage, probeMemoryMb(vantage, config, PROBES))),
     schedulesPart(vantages, config.schedule),
     topicsPart(config),
     stateTablePart(),

@@ -11,12 +11,14 @@ import { SAMPLE_CONFIGS } from '../support/sample-configs.ts';
 
 const PLACE = 'vpc: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0]';
 
+const endpointTarget = (index: number) =>
+  `{ name: t-${index}, type: storage-gateway-endpoint, endpoint: vpce-${index.toString(16).padStart(17, '0')} }`;
+const endpointTargets = (count: number) => Array.from({ length: count }, (_, index) => endpointTarget(index));
+
 /** So many Storage Gateway endpoints, every five minutes, 500 a vantage. */
 function endpoints(count: number, more = ''): string {
-  const target = (index: number) =>
-    `{ name: t-${index}, type: storage-gateway-endpoint, endpoint: vpce-${index.toString(16).padStart(17, '0')} }`;
   const vantages = Array.from({ length: Math.ceil(count / 500) }, (_, vantage) => {
-    const targets = Array.from({ length: Math.min(500, count - vantage * 500) }, (_, index) => target(index));
+    const targets = endpointTargets(Math.min(500, count - vantage * 500));
     return `  - { name: v-${vantage}, ${PLACE}, targets: [${targets.join(', ')}] }`;
   });
   return `${more}notify: { email: [{ to: oncall@example.com }] }\nvantages:\n${vantages.join('\n')}\n`;
@@ -53,6 +55,7 @@ test('the dashboard and the key are in the price only where they are wanted, and
     watchedQueues: 3,
     pagedReasons: 0,
     watchGb: 0.5,
+    probeGb: 0.5,
     periodMs: 300_000,
   } as const;
   const dashboardUsd = (otherDashboards: number) =>
@@ -106,4 +109,25 @@ test('the quota that comes next is named, with its source', () => {
   assert.equal(quotas[0]?.quota, 'alarm-contributors');
   for (const { source, read } of Object.values(QUOTAS))
     assert.match(`${source} ${read}`, /".+" 2026-\d\d-\d\d$/);
+});
+
+test('the memory of a probe follows from the handshakes it is asked for, and the plan shows it', () => {
+  const tls = (count: number, host: (index: number) => string) =>
+    Array.from(
+      { length: count },
+      (_, index) => `{ name: t-${index}, type: tls, address: "${host(index)}:443" }`,
+    );
+  const memoryOf = (targets: readonly string[]) =>
+    describePlan(
+      parseConfig(
+        `notify: { email: [{ to: oncall@example.com }] }\nvantages: [{ name: v, ${PLACE}, targets: [${targets.join(', ')}] }]\n`,
+      ),
+      PROBES,
+    ).vantages[0]?.probeMemoryMb;
+  const named = (index: number) => `h${index}.example.com`;
+  const numbered = (index: number) => `10.0.${index >> 8}.${index & 255}`;
+  // A name is looked up, its port and its certificate are asked: a third of a full invocation shakes hands, three times each.
+  assert.equal(memoryOf(tls(10, named)), 512);
+  assert.equal(memoryOf(endpointTargets(100)), 1024);
+  assert.equal(memoryOf(tls(300, numbered)), 512);
 });
