@@ -106,7 +106,7 @@ export const texts: KindTexts<TlsReason> = {
       ],
       steps: [
         "Demandez au propriétaire de {host} si {authority} est l'autorité de l'organisation.",
-        'Si oui, obtenez son certificat racine en PEM et lancez ce contrôle avec --trust FICHIER.pem. Dans gatewatch.yaml, placez-le sous trust: de la cible.',
+        'Si oui, obtenez son certificat racine en PEM et lancez ce contrôle avec --trust FICHIER.pem. Dans gatewatch.yaml, placez-le sous la clé « trust » de la cible.',
         'Si personne ne connaît cette autorité, lancez la commande openssl ci-dessous depuis un autre réseau. Un autre émetteur là-bas signifie que TLS est intercepté ici.',
         "Si le serveur n'envoie qu'un certificat, installez la chaîne complète : celui du serveur d'abord, puis chaque intermédiaire.",
       ],
@@ -124,7 +124,7 @@ export const texts: KindTexts<TlsReason> = {
       ],
       steps: [
         "Comparez l'empreinte donnée par les commandes openssl ci-dessous à celle que le propriétaire de {host} voit sur l'équipement.",
-        'Si les empreintes concordent, enregistrez le certificat en PEM et lancez ce contrôle avec --trust FICHIER.pem. Dans gatewatch.yaml, placez-le sous trust: de la cible.',
+        'Si les empreintes concordent, enregistrez le certificat en PEM et lancez ce contrôle avec --trust FICHIER.pem. Dans gatewatch.yaml, placez-le sous la clé « trust » de la cible.',
         'Mieux : faites émettre un certificat par une autorité à laquelle les clients font confiance, et installez-le avec sa chaîne.',
         'Si les empreintes diffèrent, cherchez quel équipement répond à {address} port {port}.',
       ],
