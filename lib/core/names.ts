@@ -1,7 +1,7 @@
 /** A server that was asked first and would or could not answer, where another one did. */
 export interface FailedServer {
   readonly server: string;
-  readonly rcode: FailureCode;
+  readonly rcode: FailureCode | 'UNREACHABLE';
 }
 type FailureCode = 'SERVFAIL' | 'REFUSED' | 'FORMERR' | 'NOTIMP' | 'UNREADABLE';
 

@@ -142,9 +142,9 @@ async function askServers(host: string, servers: readonly string[], timeoutMs: n
       );
       const elapsedMs = performance.now() - startedMs;
       if (lookup.outcome === 'server-failure') failed.push({ server, rcode: lookup.rcode });
+      else if (lookup.outcome === 'server-unreachable') failed.push({ server, rcode: 'UNREACHABLE' });
       else if (lookup.outcome === 'silent') silent.push(server);
-      else if (lookup.outcome !== 'server-unreachable')
-        return { ...lookup, elapsedMs, ...(failed.length > 0 && { failed }) };
+      else return { ...lookup, elapsedMs, ...(failed.length > 0 && { failed }) };
       last = mostTelling(last, lookup);
     }
     pending = silent;
