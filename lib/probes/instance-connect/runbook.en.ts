@@ -8,7 +8,7 @@ export const texts: KindTexts<InstanceConnectReason> = {
     'instance-connect-missing': {
       title: 'The Instance Connect endpoint does not exist',
       summary:
-        'There is no EC2 Instance Connect endpoint {wanted} in this account and Region (VPC {vpc}; other endpoints there: {others}).',
+        'No EC2 Instance Connect endpoint matches {wanted} in this account and Region (VPC {vpc}; other endpoints there: {others}).',
       meaning:
         'Without an endpoint nobody reaches instances that have no public address: neither the console nor "aws ec2-instance-connect ssh" finds a way. A VPC has one endpoint at most, in one subnet of one zone, so there is no second one to fall back on.',
       causes: [

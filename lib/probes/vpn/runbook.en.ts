@@ -239,7 +239,7 @@ export const texts: KindTexts<VpnReason> = {
     'route-not-propagated': {
       title: 'A route table has no route into the VPN',
       summary:
-        'Route table {routeTable} (subnets: {subnets}) neither takes the routes of {gateway} and has no such route either.',
+        'Route table {routeTable} (subnets: {subnets}) neither takes the routes of {gateway} nor has such a route.',
       meaning:
         'The tunnels may be up, but the subnets do not know that the other side lies behind the gateway: their answers go elsewhere or nowhere. Propagation is switched on for each route table.',
       causes: [
