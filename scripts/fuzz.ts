@@ -6,15 +6,17 @@
 import { parseArgs } from 'node:util';
 import { BYTE_READERS } from '../test/fuzz/byte-readers.ts';
 import { fuzzReader } from '../test/fuzz/fuzz-reader.ts';
+import { PROTOCOL_READERS } from '../test/fuzz/protocol-readers.ts';
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' } },
 });
 const rounds = Number(values.rounds ?? 10_000);
 const seed = Number(values.seed ?? Date.now() % 2 ** 32);
-const readers = BYTE_READERS.filter(({ name }) => values.only === undefined || name === values.only);
+const all = [...BYTE_READERS, ...PROTOCOL_READERS];
+const readers = all.filter(({ name }) => values.only === undefined || name === values.only);
 if (!Number.isSafeInteger(rounds) || rounds < 1 || !Number.isSafeInteger(seed) || readers.length === 0) {
-  const names = BYTE_READERS.map(({ name }) => name).join(', ');
+  const names = all.map(({ name }) => name).join(', ');
   process.stderr.write(`usage: npm run fuzz -- [--rounds N] [--seed N] [--only NAME]; readers: ${names}\n`);
   process.exit(2);
 }

@@ -9,12 +9,14 @@ import { readRevocationList } from '../../lib/trust/revocation-list.ts';
 import { x509 } from '../../lib/trust/x509-library.ts';
 import { makeAuthority, makeChain, trustIn } from '../support/certs.ts';
 
-/** A function of bytes that strangers send: it answers, whatever they are, and throws nothing. */
+/** A function of bytes that strangers send: it answers, whatever they are, and throws nothing but its own error. */
 export interface ByteReader {
   readonly name: string;
   /** What is changed to make inputs of: things that are well formed. */
   readonly seeds: readonly Buffer[];
   readonly read: (bytes: Buffer) => unknown;
+  /** What it may throw: its own error, and no other. */
+  readonly refuses?: (error: unknown) => boolean;
 }
 
 const HOST = 'host.example.com';
@@ -52,7 +54,7 @@ const page = Buffer.from(
   'HTTP/1.1 400 Bad Request\r\nServer: nginx\r\n\r\n<title>400 No required SSL certificate was sent</title>',
 );
 
-/** Every reader of certificates, lists and TLS; a reader of another protocol is one more entry. */
+/** Every reader of certificates, lists and TLS. */
 export const BYTE_READERS: readonly ByteReader[] = [
   {
     name: 'x509-certificate',

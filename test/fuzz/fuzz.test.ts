@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BYTE_READERS } from './byte-readers.ts';
 import { fuzzReader } from './fuzz-reader.ts';
+import { PROTOCOL_READERS } from './protocol-readers.ts';
 
 /** A bounded number of hostile inputs each; `npm run fuzz -- --rounds N` asks for more. */
 const ROUNDS = 1500;
@@ -9,7 +10,7 @@ const SEED = 20_261_130;
 /** What a busy machine may take for one input; a search without bounds takes hours. */
 const LONGEST_MS = 3000;
 
-for (const reader of BYTE_READERS) {
+for (const reader of [...BYTE_READERS, ...PROTOCOL_READERS]) {
   test(`${reader.name}: what strangers send is answered, never thrown, and in time`, () => {
     const { rounds, slowestMs, failure } = fuzzReader(reader, ROUNDS, SEED);
     assert.equal(failure, undefined);
