@@ -2,6 +2,8 @@
  * Asks questions from inside a namespace: questions as JSON on standard input, observations and findings
  * as JSON on standard output. `askFrom` below runs this file; `ip netns exec` puts it where it looks from.
  */
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../../../lib/core/finding.ts';
@@ -43,10 +45,23 @@ export async function askFrom(
   return JSON.parse(stdout);
 }
 
-async function main(): Promise<void> {
-  const { questions, options }: { questions: Question[]; options: AskOptions } = JSON.parse(
-    await text(process.stdin),
-  );
+/** The same in a process of its own, with this environment. */
+export async function askElsewhere(
+  questions: readonly Question[],
+  env: Readonly<Record<string, string>>,
+): Promise<readonly Finding[]> {
+  const asking = execFile(process.execPath, [fileURLToPath(import.meta.url)], {
+    env: { ...process.env, ...env },
+    timeout: 30_000,
+  });
+  asking.stdin?.end(JSON.stringify({ questions, options: {} }));
+  assert(asking.stdout !== null);
+  const { findings }: Answers = JSON.parse(await text(asking.stdout));
+  return findings;
+}
+
+/** The same from where this process runs: at a vantage on loopback. */
+export async function askHere(questions: readonly Question[], options: AskOptions = {}): Promise<Answers> {
   const { budgetMs = 15_000, inTurn = false, apart = false, ...resolver } = options;
   const startedMs = systemClock.monotonicMs();
   const context: AskContext = {
@@ -69,7 +84,12 @@ async function main(): Promise<void> {
     }),
     PROBES,
   );
-  process.stdout.write(JSON.stringify({ observations, findings, elapsedMs } satisfies Answers));
+  return { observations, findings, elapsedMs };
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { questions, options }: { questions: Question[]; options: AskOptions } = JSON.parse(
+    await text(process.stdin),
+  );
+  process.stdout.write(JSON.stringify(await askHere(questions, options)));
+}

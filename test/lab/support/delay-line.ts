@@ -3,25 +3,37 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { Namespace, Scope } from './netns.ts';
+import type { Daemon, Namespace, Scope } from './netns.ts';
 
 const SOURCE = fileURLToPath(new URL('delay-line.c', import.meta.url));
 const DEVICE = 'delay0';
 
-/** Joins two namespaces by a wire on which every packet takes this long, in both directions. */
+/** What a wire does to packets, in each direction. */
+export interface WireQuality {
+  readonly eachWayMs: number;
+  /** Up to so much is added, packet by packet. Default none. */
+  readonly jitterMs?: number;
+  /** Of a million packets; default none. */
+  readonly lostPerMillion?: number;
+  /** What is lost, and how long each takes, is the same for the same one. */
+  readonly seed?: number;
+}
+
+/** Joins two namespaces by a wire of this quality; ended by `stop`, it has written `lost N of M`. */
 export async function openDelayLine(
   scope: Scope,
   a: Namespace,
   addressOfA: string,
   b: Namespace,
   addressOfB: string,
-  eachWayMs: number,
-): Promise<void> {
+  { eachWayMs, jitterMs = 0, lostPerMillion = 0, seed = 1 }: WireQuality,
+): Promise<Daemon> {
   const folder = await mkdtemp(join(tmpdir(), 'gatewatch-delay-'));
   scope.after(() => rm(folder, { recursive: true, force: true }));
   const program = join(folder, 'delay-line');
   await a.run(['gcc', '-O2', '-Wall', '-Werror', '-o', program, SOURCE]);
-  const daemon = a.daemon([program, a.name, DEVICE, b.name, DEVICE, String(eachWayMs * 1000)]);
+  const words = [eachWayMs * 1000, jitterMs * 1000, lostPerMillion, seed].map(String);
+  const daemon = a.daemon([program, a.name, DEVICE, b.name, DEVICE, ...words]);
   for (let tries = 0; !daemon.output().includes('ready'); tries += 1) {
     if (tries > 500) throw new Error(`the delay line did not start: ${daemon.output()}`);
     await sleep(10);
@@ -34,4 +46,5 @@ export async function openDelayLine(
     // Long enough for a burst of connects; the default of 500 would lose some.
     await end.run(['ip', 'link', 'set', DEVICE, 'up', 'txqueuelen', '10000']);
   }
+  return daemon;
 }

@@ -1,5 +1,5 @@
-import { openDelayLine } from './delay-line.ts';
-import { type Namespace, openNetwork, type Scope } from './netns.ts';
+import { openDelayLine, type WireQuality } from './delay-line.ts';
+import { type Daemon, type Namespace, openNetwork, type Scope } from './netns.ts';
 import { setRules } from './rules.ts';
 
 /** Who has which address. The server's network holds an endpoint with three zones, as an AWS VPC does. */
@@ -21,6 +21,10 @@ export interface Site {
   readonly router: Namespace;
   /** The VPC: everything that answers. */
   readonly server: Namespace;
+  /** The wire of the client, where it has a quality. */
+  readonly slowWire?: Daemon;
+  /** Puts one more host behind the router, on a wire of its own: `attach('proxy', '10.4.0.10', '10.4.0.1')`. */
+  readonly attach: (label: string, address: string, ofRouter: string) => Promise<Namespace>;
 }
 
 export interface SiteOptions {
@@ -28,6 +32,8 @@ export interface SiteOptions {
   readonly limitIcmpErrors?: boolean;
   /** From the client to the router and back again; default no delay to speak of. */
   readonly roundTripMs?: number;
+  /** The wire from the client to the router; in place of `roundTripMs`. */
+  readonly wire?: WireQuality;
 }
 
 /** A client and a server with a router between them; everything passes until `setRules` says otherwise. */
@@ -37,8 +43,10 @@ export async function openSite(scope: Scope, options: SiteOptions = {}): Promise
   const router = await network.namespace('router');
   const server = await network.namespace('server');
   const ends = [client, `${SITE.client}/24`, router, '10.1.0.1/24'] as const;
-  if (options.roundTripMs === undefined) await network.link(...ends);
-  else await openDelayLine(scope, ...ends, options.roundTripMs / 2);
+  const { roundTripMs, wire = roundTripMs === undefined ? undefined : { eachWayMs: roundTripMs / 2 } } =
+    options;
+  const slowWire = wire === undefined ? undefined : await openDelayLine(scope, ...ends, wire);
+  if (slowWire === undefined) await network.link(...ends);
   const { deviceOfA, deviceOfB } = await network.link(
     server,
     `${SITE.endpoint[0]}/24`,
@@ -58,7 +66,14 @@ export async function openSite(scope: Scope, options: SiteOptions = {}): Promise
   await client.etc('hosts', '127.0.0.1 localhost\n');
   await client.etc('resolv.conf', `nameserver ${SITE.nameServer}\n`);
   await setRules(router, []);
-  return { client, router, server };
+  const attach: Site['attach'] = async (label, address, ofRouter) => {
+    const host = await network.namespace(label);
+    await network.link(host, `${address}/24`, router, `${ofRouter}/24`);
+    await host.route('default', ofRouter);
+    await host.run(['sysctl', '-qw', 'net.ipv4.icmp_ratelimit=0']);
+    return host;
+  };
+  return { client, router, server, attach, ...(slowWire !== undefined && { slowWire }) };
 }
 
 /**
