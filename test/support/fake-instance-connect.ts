@@ -91,6 +91,7 @@ export function fakeInstanceConnect(faults: InstanceConnectFaults = {}): FakeSer
       DescribeNetworkInterfaces: ({ Filters }) => ({
         NetworkInterfaces: filtered(interfaces, Filters, {
           'addresses.private-ip-address': (one) => [one.PrivateIpAddress],
+          'attachment.instance-id': (one) => [one.Attachment.InstanceId],
           'vpc-id': (one) => [one.VpcId],
         }),
       }),

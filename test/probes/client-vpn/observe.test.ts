@@ -2,50 +2,12 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { clientVpn } from '../../../lib/probes/client-vpn/kind.ts';
 import { askControl } from '../../support/ask-control.ts';
-import { filtered } from '../../support/ec2-filters.ts';
-import type { FakeAwsOptions, FakeServices } from '../../support/fake-aws.ts';
+import type { FakeAwsOptions } from '../../support/fake-aws.ts';
+import { CLIENT_VPN, fakeClientVpn, RULES } from '../../support/fake-client-vpn.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
-import { REGION, readClients } from '../../support/read-clients.ts';
+import { readClients } from '../../support/read-clients.ts';
 
-const ID = 'cvpn-endpoint-0123456789abcdef0';
-const CERTIFICATE = `arn:aws:acm:${REGION}:123456789012:certificate/12345678-1234-1234-1234-123456789012`;
-const SPEC = { endpoint: ID };
-
-function services(endpoint: object, rules: readonly object[]): FakeServices {
-  const endpoints = [
-    { ClientVpnEndpointId: 'cvpn-endpoint-0fedcba9876543210', Status: { Code: 'available' } },
-    {
-      ClientVpnEndpointId: ID,
-      Status: { Code: 'available' },
-      DnsName: `*.${ID}.prod.clientvpn.ap-northeast-2.amazonaws.com`,
-      TransportProtocol: 'udp',
-      VpnPort: 443,
-      ServerCertificateArn: CERTIFICATE,
-      ...endpoint,
-    },
-  ];
-  return {
-    ec2: {
-      DescribeClientVpnEndpoints: ({ Filters }) => ({
-        ClientVpnEndpoints: filtered(endpoints, Filters, {
-          'endpoint-id': (one) => [one.ClientVpnEndpointId],
-        }),
-      }),
-      DescribeClientVpnTargetNetworks: () => ({
-        ClientVpnTargetNetworks: [
-          { AssociationId: 'cvpn-assoc-1', TargetNetworkId: 'subnet-1', Status: { Code: 'associated' } },
-        ],
-      }),
-      DescribeClientVpnAuthorizationRules: () => ({ AuthorizationRules: rules }),
-      DescribeClientVpnRoutes: () => ({ Routes: [] }),
-    },
-    acm: { DescribeCertificate: () => ({ Certificate: { Status: 'ISSUED' } }) },
-  };
-}
-const RULES = [
-  { DestinationCidr: '10.1.0.0/16', AccessAll: true, Status: { Code: 'active' } },
-  { DestinationCidr: '10.2.0.0/16', GroupId: 'admins', Status: { Code: 'active' } },
-];
+const SPEC = { endpoint: CLIENT_VPN };
 
 async function ask(
   t: TestContext,
@@ -54,7 +16,7 @@ async function ask(
   spec: object,
   options?: FakeAwsOptions,
 ) {
-  const aws = await readClients(t, services(endpoint, rules), options);
+  const aws = await readClients(t, fakeClientVpn(endpoint, rules), options);
   const observation = await askControl(clientVpn, spec, aws);
   return { observation, finding: judgeOne(clientVpn, spec, observation), fake: aws.fake };
 }

@@ -5,58 +5,11 @@ import { COMMAND_COMMENT } from '../../../lib/probes/instance-login/observe.ts';
 import { remedies } from '../../../lib/probes/instance-login/runbook.remedies.ts';
 import { askControl } from '../../support/ask-control.ts';
 import type { FakeAwsOptions, FakeServices } from '../../support/fake-aws.ts';
+import { LOGIN_INSTANCE, fakeInstanceLogin as world } from '../../support/fake-instance-login.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { readClients } from '../../support/read-clients.ts';
 
-const ID = 'i-0123456789abcdef0';
-const spec = { instances: [ID] };
-
-interface World {
-  readonly applications?: readonly string[];
-  readonly managed?: boolean;
-  /** Outputs of commands, by comment, the newest first. */
-  readonly ran?: readonly (readonly [string, string])[];
-}
-
-function world({
-  applications = ['bash', 'ec2-instance-connect'],
-  managed = true,
-  ran = [],
-}: World = {}): FakeServices {
-  return {
-    ec2: {
-      DescribeInstances: () => ({
-        Reservations: [{ Instances: [{ InstanceId: ID, State: { Name: 'running' } }] }],
-      }),
-    },
-    ssm: {
-      DescribeInstanceInformation: ({ Filters = [] }) => {
-        assert.deepEqual(Filters, [{ Key: 'InstanceIds', Values: [ID] }]);
-        const one = {
-          InstanceId: ID,
-          PlatformName: 'Ubuntu',
-          PlatformVersion: '24.04',
-          PingStatus: 'Online',
-        };
-        return { InstanceInformationList: managed ? [one] : [] };
-      },
-      ListInventoryEntries: ({ TypeName, Filters }) => {
-        assert.equal(TypeName, 'AWS:Application');
-        const wanted = Filters?.[0]?.Values?.[0];
-        const found = applications.filter((one) => wanted === undefined || one === wanted);
-        return { TypeName, Entries: found.map((Name) => ({ Name, Version: '1.1.17' })) };
-      },
-      ListCommandInvocations: () => ({
-        CommandInvocations: ran.map(([Comment, Output], index) => ({
-          Comment,
-          Status: 'Success',
-          RequestedDateTime: new Date(Date.parse('2026-11-21T10:00:00Z') - index * 60_000),
-          CommandPlugins: [{ Output }],
-        })),
-      }),
-    },
-  };
-}
+const spec = { instances: [LOGIN_INSTANCE] };
 
 async function ask(t: TestContext, services: FakeServices, options?: FakeAwsOptions) {
   const aws = await readClients(t, services, options);

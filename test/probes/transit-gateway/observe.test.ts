@@ -2,130 +2,27 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { transitGateway } from '../../../lib/probes/transit-gateway/kind.ts';
 import { askControl } from '../../support/ask-control.ts';
-import { filtered } from '../../support/ec2-filters.ts';
-import type { FakeAwsOptions, FakeServices } from '../../support/fake-aws.ts';
+import type { FakeAwsOptions } from '../../support/fake-aws.ts';
+import {
+  ATTACHMENT,
+  FIRST,
+  fakeTransitGateway,
+  SECOND,
+  TGW,
+  TO_SITE,
+  type TransitWorld,
+} from '../../support/fake-transit-gateway.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { readClients } from '../../support/read-clients.ts';
 
-const ID = 'tgw-attach-0123456789abcdef0';
-const VPN_SIDE = 'tgw-attach-0fedcba9876543210';
-const TGW = 'tgw-0123456789abcdef0';
-const VPC = 'vpc-0123456789abcdef0';
-const [FIRST, SECOND] = ['tgw-rtb-0aaaaaaaaaaaaaaaa', 'tgw-rtb-0bbbbbbbbbbbbbbbb'];
-
-interface World {
-  readonly attachment: object;
-  readonly propagatesIn: readonly string[];
-  readonly propagation?: string;
-  readonly routes: Readonly<Record<string, readonly object[]>>;
-  readonly vpcRoutes: readonly object[];
-  readonly dropped: readonly number[];
-}
-const TO_SITE = {
-  DestinationCidrBlock: '10.60.0.0/16',
-  Type: 'propagated',
-  State: 'active',
-  TransitGatewayAttachments: [
-    { TransitGatewayAttachmentId: VPN_SIDE, ResourceId: 'vpn-1', ResourceType: 'vpn' },
-  ],
-};
-const WELL: World = {
-  attachment: {},
-  propagatesIn: [SECOND],
-  routes: { [FIRST]: [TO_SITE] },
-  vpcRoutes: [{ DestinationCidrBlock: '10.60.0.0/16', TransitGatewayId: TGW, State: 'active' }],
-  dropped: [0, 0],
-};
-
-function services(world: World): FakeServices {
-  const attachments = [
-    {
-      TransitGatewayAttachmentId: ID,
-      TransitGatewayId: TGW,
-      TransitGatewayOwnerId: '123456789012',
-      ResourceOwnerId: '123456789012',
-      ResourceType: 'vpc',
-      ResourceId: VPC,
-      State: 'available',
-      Association: { TransitGatewayRouteTableId: FIRST, State: 'associated' },
-      Tags: [{ Key: 'Name', Value: 'hub' }],
-      ...world.attachment,
-    },
-  ];
-  const tables = [FIRST, SECOND].map((TransitGatewayRouteTableId) => ({
-    TransitGatewayRouteTableId,
-    TransitGatewayId: TGW,
-    State: 'available',
-  }));
-  const ofId = { 'transit-gateway-attachment-id': () => [ID] };
-  const { propagation = 'enabled' } = world;
-  return {
-    ec2: {
-      DescribeTransitGatewayAttachments: ({ Filters }) => ({
-        TransitGatewayAttachments: filtered(attachments, Filters, ofId),
-      }),
-      DescribeTransitGatewayVpcAttachments: ({ Filters }) => ({
-        TransitGatewayVpcAttachments: filtered(
-          [{ VpcId: VPC, SubnetIds: ['subnet-1'], Options: { ApplianceModeSupport: 'disable' } }],
-          Filters,
-          ofId,
-        ),
-      }),
-      DescribeTransitGatewayRouteTables: ({ Filters }) => ({
-        TransitGatewayRouteTables: filtered(tables, Filters, {
-          'transit-gateway-id': (one) => [one.TransitGatewayId],
-        }),
-      }),
-      GetTransitGatewayRouteTablePropagations: ({ TransitGatewayRouteTableId: id = '' }) => ({
-        TransitGatewayRouteTablePropagations: world.propagatesIn.includes(id)
-          ? [{ TransitGatewayAttachmentId: ID, ResourceId: VPC, ResourceType: 'vpc', State: propagation }]
-          : [],
-      }),
-      // Every destination of these tests lies in the one route there is.
-      SearchTransitGatewayRoutes: ({ TransitGatewayRouteTableId: id = '' }) => ({
-        Routes: world.routes[id] ?? [],
-        AdditionalRoutesAvailable: false,
-      }),
-      DescribeSubnets: ({ Filters }) => ({
-        Subnets: filtered([{ SubnetId: 'subnet-1', VpcId: VPC }], Filters, {
-          'vpc-id': (one) => [one.VpcId],
-        }),
-      }),
-      DescribeRouteTables: ({ Filters }) => ({
-        RouteTables: filtered(
-          [
-            {
-              RouteTableId: 'rtb-1',
-              VpcId: VPC,
-              Associations: [{ SubnetId: 'subnet-1' }],
-              Routes: world.vpcRoutes,
-            },
-          ],
-          Filters,
-          {
-            'association.subnet-id': () => ['subnet-1'],
-            'association.main': () => ['false'],
-            'vpc-id': (one) => [one.VpcId],
-          },
-        ),
-      }),
-    },
-    monitoring: {
-      GetMetricData: ({ MetricDataQueries = [] }) => ({
-        MetricDataResults: MetricDataQueries.map(({ Id }, n) => ({
-          Id,
-          Values: [world.dropped[n] ?? 0],
-          Timestamps: [new Date()],
-          StatusCode: 'Complete',
-        })),
-      }),
-    },
-  };
-}
-
-async function ask(t: TestContext, world: Partial<World> = {}, spec: object = {}, options?: FakeAwsOptions) {
-  const aws = await readClients(t, services({ ...WELL, ...world }), options);
-  const asked = { attachment: ID, ...spec };
+async function ask(
+  t: TestContext,
+  world: Partial<TransitWorld> = {},
+  spec: object = {},
+  options?: FakeAwsOptions,
+) {
+  const aws = await readClients(t, fakeTransitGateway(world), options);
+  const asked = { attachment: ATTACHMENT, ...spec };
   const observation = await askControl(transitGateway, asked, aws);
   return { observation, finding: judgeOne(transitGateway, asked, observation), fake: aws.fake };
 }
@@ -148,7 +45,7 @@ test('an attachment that propagates nowhere is reached by a static route, or not
   const toUs = {
     ...TO_SITE,
     Type: 'static',
-    TransitGatewayAttachments: [{ TransitGatewayAttachmentId: ID }],
+    TransitGatewayAttachments: [{ TransitGatewayAttachmentId: ATTACHMENT }],
   };
   const reached = await ask(t, { propagatesIn: [], routes: { [SECOND]: [toUs] } });
   assert.equal(reached.finding.status, 'healthy');
