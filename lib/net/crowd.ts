@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { currentQuestion, sharedInRun } from './question-scope.ts';
 
 /**
@@ -68,6 +69,8 @@ interface AloneTally {
 const TALLIES = { make: () => new Map<string, AloneTally>() };
 /** After this many that fared no better alone, the others are believed at once. A silence costs a whole time-out. */
 const ENOUGH_USELESS = { 'cut-off': 3, refused: 3, silent: 1 } as const;
+/** What limits connections notices a moment after us that one has ended. */
+const FORGOTTEN_AFTER_MS = 50;
 
 /**
  * Asks again with no other connection to the address open, one question after the other. The question's clock stands
@@ -100,6 +103,7 @@ export async function askAlone<T>(
     } finally {
       for (const resume of resumes) resume?.();
     }
+    if (how !== 'silent') await sleep(FORGOTTEN_AFTER_MS);
     if (signal.aborted) return undefined;
     const answer = await ask();
     if (isGood(answer)) tally.helped += 1;

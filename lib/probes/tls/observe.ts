@@ -2,7 +2,7 @@ import type { ObserveContext } from '../../core/probe.ts';
 import { askAlone, type CrowdedOut, watchCrowd } from '../../net/crowd.ts';
 import { sharedInRun } from '../../net/question-scope.ts';
 import { askTls, canAskLarge, type Hello, type TlsOutcome } from '../../net/tls.ts';
-import { askUntilSettled } from '../kit/ask-until-settled.ts';
+import { askUntilSettled, MIN_ATTEMPT_MS } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import { askMutual, type MutualAnswer } from './mutual.ts';
@@ -82,6 +82,8 @@ async function askLarge(
     // Without a connection neither hello gets through.
     if (now.answer.outcome === 'no-connection') return undefined;
     if (now.answer.outcome === 'answered' && (await before) === issuersOf(now)) return undefined;
+    // A silence took all the time: the small hello has its answer, and this one was not asked.
+    if (context.deadline.remainingMs() < MIN_ATTEMPT_MS) return undefined;
   }
   const { answer } = await askAddress(address, 'large', spec, context);
   return { address, outcome: answer.outcome };
