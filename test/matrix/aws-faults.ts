@@ -176,6 +176,7 @@ const newestImage: FakeServices['ssm'] = {
   GetParameter: ({ Name = '' }) => ({ Parameter: { Name, Type: 'String', Value: 'ami-0aaaaaaaaaaaaaaaa' } }),
 };
 const oldInstance: FakeServices['ec2'] = {
+  DescribeImages: () => ({ Images: [] }),
   DescribeInstances: () => ({
     Reservations: [
       {

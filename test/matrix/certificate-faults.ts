@@ -282,6 +282,22 @@ export const HANDSHAKE_FAULTS: Faults = {
     see: silent(() => {}),
     expected: ['tls failed tls-silent critical at 127.0.0.1:PORT'],
   },
+  'handshake-unanswered-among-others': {
+    planted: 'one port of five answers no ClientHello, the others do',
+    see: async (t) => {
+      const { sends, root } = await leafThat({})();
+      const mute = await serveTcp(t, (socket) => socket.resume());
+      const others = await Promise.all(Array.from({ length: 4 }, () => serveTls(t, { sends })));
+      const { findings } = await askHere(
+        [mute, ...others].map(({ port }) => ({
+          ...{ kind: 'tls', host: '127.0.0.1', port, servername: NAME, acceptNames: [NAME] },
+          ...{ timeoutMs: 1500, trust: trustIn(root) },
+        })),
+      );
+      return findings;
+    },
+    expected: ['tls failed tls-silent critical at 127.0.0.1:PORT'],
+  },
   'handshake-alert': {
     planted: 'the server answers the alert handshake_failure',
     see: silent((socket) => socket.end(Buffer.from([21, 3, 3, 0, 2, 2, 40]))),

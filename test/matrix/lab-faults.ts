@@ -632,7 +632,9 @@ export const LAB_TLS_FAULTS: Faults = {
       );
       await setRules(router, [{ does: { redirectTo: INTERCEPTOR_PORT }, ports: [1027] }]);
     }),
-    expected: [`tls failed tls-intercepted critical at ${ENDPOINT}:1027 | fix: ${ENDPOINT}:1027`],
+    expected: [
+      `tls failed tls-intercepted critical at ${ENDPOINT}:1027 | fix: Have unnamed exempt these places from TLS inspection: ${ENDPOINT}:1027`,
+    ],
   },
   'mitmproxy-intercepts': {
     planted: 'mitmproxy stands in the path',
