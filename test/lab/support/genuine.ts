@@ -51,7 +51,8 @@ export function signingCredentials({ pem, keys }: Authority): Credentials {
   };
 }
 
-function serviceName(role: string): string {
+/** The name of the service that a port of an endpoint serves. */
+export function serviceName(role: string): string {
   const label = role === 'storagegateway' ? '' : `${role}.`;
   return `${label}storagegateway.${REGION}.amazonaws.com`;
 }
