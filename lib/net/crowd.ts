@@ -31,6 +31,9 @@ function connectionsTo(address: string): number {
 /** Fewer than this at once is no crowd that anybody limits. */
 const CROWD = 3;
 
+/** How many others an address must have taken: a limit of one is one. A silence costs a whole time-out to look at twice. */
+const TOOK: Readonly<Record<CrowdedOut, number>> = { 'cut-off': 0, refused: 1, silent: CROWD };
+
 const TAKEN = { make: () => new Map<string, number>() };
 
 /** Notes that an address has taken a connection. */
@@ -55,8 +58,7 @@ export type CrowdedOut =
 export function watchCrowd(address: string): (how: CrowdedOut) => boolean {
   const atStart = connectionsTo(address);
   return (how) =>
-    Math.max(atStart, connectionsTo(address)) >= CROWD &&
-    (how === 'cut-off' || (sharedInRun(TAKEN).get(address) ?? 0) >= CROWD);
+    Math.max(atStart, connectionsTo(address)) >= CROWD && (sharedInRun(TAKEN).get(address) ?? 0) >= TOOK[how];
 }
 
 /** What came of asking alone, by address: where that never helps, it is not the crowd. */
@@ -71,6 +73,7 @@ const TALLIES = { make: () => new Map<string, AloneTally>() };
 const ENOUGH_USELESS = { 'cut-off': 3, refused: 3, silent: 1 } as const;
 /** What limits connections notices a moment after us that one has ended. */
 const FORGOTTEN_AFTER_MS = 50;
+const LATER_MS = [100, 300];
 
 /**
  * Asks again with no other connection to the address open, one question after the other. The question's clock stands
@@ -105,7 +108,13 @@ export async function askAlone<T>(
     }
     if (how !== 'silent') await sleep(FORGOTTEN_AFTER_MS);
     if (signal.aborted) return undefined;
-    const answer = await ask();
+    let answer = await ask();
+    // Where there is a limit, what counts connections may be slower than that.
+    for (const pauseMs of how !== 'silent' && tally.helped > 0 ? LATER_MS : []) {
+      if (isGood(answer) || signal.aborted) break;
+      await sleep(pauseMs);
+      answer = await ask();
+    }
     if (isGood(answer)) tally.helped += 1;
     else tally.useless += 1;
     return answer;

@@ -95,7 +95,11 @@ async function askCrowdedOnesAlone(
   return await Promise.all(
     answers.map(async (one) => {
       if (one.crowdedOut === undefined || deadline.remainingMs() < MIN_ATTEMPT_MS) return one;
-      const ask = () => askOne(one, deadline.remainingMs() / attempts, context);
+      let latest = one;
+      const ask = async () => {
+        latest = await askOne(latest, deadline.remainingMs() / attempts, context);
+        return latest;
+      };
       const alone = await askAlone(one.address, one.crowdedOut, deadline.signal, ask, isSettled);
       return alone === undefined
         ? one

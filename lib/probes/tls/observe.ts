@@ -121,15 +121,18 @@ async function askAddress(
     (answer) => how !== undefined || isSettled(answer),
   );
   if (how === undefined || signal.aborted) return { address, ...asked };
+  let { attempts } = asked;
   const alone = await askAlone(
     address,
     how,
     signal,
-    () => ask(deadline.remainingMs()),
+    () => {
+      attempts += 1;
+      return ask(deadline.remainingMs());
+    },
     (one) => crowdedOut(one) === undefined,
   );
   if (alone !== undefined) {
-    const attempts = asked.attempts + 1;
     return {
       address,
       attempts,
