@@ -3,9 +3,10 @@
  * It writes the version into package.json, the lock file and the change log, commits, and tags. It pushes nothing.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { nextVersion, releaseNotes } from './release-notes.ts';
+import { billOfMaterials, shippedPackages } from './shipped.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).trim();
@@ -27,7 +28,15 @@ try {
     git('add', 'CHANGELOG.md', 'package.json', 'package-lock.json');
     git('commit', '-m', `chore: release ${version}`);
     git('tag', '-a', `v${version}`, '-m', notes);
-    process.stdout.write(`tagged v${version}: push it with git push --follow-tags\n`);
+    mkdirSync(`${ROOT}dist`, { recursive: true });
+    const file = `gatewatch-${version}.sbom.json`;
+    writeFileSync(
+      `${ROOT}dist/${file}`,
+      `${JSON.stringify(await billOfMaterials(await shippedPackages()), null, 2)}\n`,
+    );
+    process.stdout.write(
+      `tagged v${version}: push it with git push --follow-tags; attach dist/${file} to the release\n`,
+    );
   }
 } catch (error) {
   process.stderr.write(`release: ${error instanceof Error ? error.message : String(error)}\n`);
