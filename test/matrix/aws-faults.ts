@@ -35,6 +35,7 @@ import {
   fakeTelemetry,
   fakeVpnServices,
   WELL,
+  withBgpLogs,
 } from '../support/fake-vpn.ts';
 import { judgeOne } from '../support/judge-sample.ts';
 import { readClients } from '../support/read-clients.ts';
@@ -278,6 +279,9 @@ const vpnWith = (world: Partial<FakeVpn>, spec: object = {}, options?: FakeAwsOp
     options,
   );
 const logOf = (details: string) => ({ [`${FAKE.vpn}-${TWO}-IKE.log`]: [{ details }] });
+const bgpLogOf = (line: object) => ({
+  [`${FAKE.vpn}-${TWO}-BGP.log`]: [{ resource_id: `${FAKE.vpn}_${TWO}`, ...line }],
+});
 const bare = (n: 0 | 1) => fakeTable(n, { PropagatingVgws: [], Routes: [] });
 
 export const VPN_FAULTS: Faults = {
@@ -402,6 +406,71 @@ export const VPN_FAULTS: Faults = {
       },
     }),
     expected: ['vpn degraded tunnel-replacement-pending info at 203.0.113.2'],
+  },
+  'bgp-session-lost': {
+    planted: 'IPsec of one tunnel stands, and the device answers BGP with another AS number',
+    see: vpnWith({
+      connections: [withBgpLogs({ VgwTelemetry: [fakeTelemetry(TWO, DOWN), fakeTelemetry(ONE)] })],
+      log: {
+        [`${FAKE.vpn}-${TWO}-IKE.log`]: [
+          { ike_phase1_state: 'Established', ike_phase2_state: 'Established' },
+        ],
+      },
+      bgpLog: bgpLogOf({
+        type: 'BGPStatus',
+        status: 'DOWN',
+        message: {
+          details:
+            'AWS-side peer detected a bad OPEN message from neighbor 169.254.10.6 - remote AS is 65001, expected 65000',
+        },
+      }),
+    }),
+    expected: ['vpn degraded bgp-session-down warning at 203.0.113.2, 203.0.113.2 (tunnel-down)'],
+  },
+  'bgp-prefix-denied': {
+    planted: 'AWS denies a prefix that the device announces: it carries the AS of AWS',
+    see: vpnWith({
+      connections: [withBgpLogs({})],
+      bgpLog: bgpLogOf({
+        type: 'RouteStatus',
+        status: 'ADVERTISED',
+        message: { prefix: '10.60.0.0/16', details: 'DENIED due to: as-path contains our own AS' },
+      }),
+    }),
+    expected: ['vpn degraded bgp-prefixes-denied warning at 203.0.113.2'],
+  },
+  'bgp-prefixes-near-the-limit': {
+    planted: 'the device announces almost as many prefixes as AWS takes',
+    see: vpnWith({
+      connections: [withBgpLogs({})],
+      bgpLog: bgpLogOf({
+        type: 'BGPStatus',
+        status: 'UP',
+        message: {
+          details:
+            'AWS-side peer is reporting a maximum prefix limit warning - received 95 prefixes from neighbor 169.254.10.6, limit is 100',
+        },
+      }),
+    }),
+    expected: ['vpn degraded bgp-prefix-limit warning at 203.0.113.2'],
+  },
+  'tunnels-with-different-options': {
+    planted: 'one tunnel offers IKEv1 and IKEv2, the other IKEv2 alone',
+    see: vpnWith({
+      connections: [
+        fakeConnection({
+          Options: {
+            StaticRoutesOnly: false,
+            TunnelOptions: FAKE.tunnels.map((OutsideIpAddress, n) => ({
+              OutsideIpAddress,
+              TunnelInsideCidr: `169.254.10.${n * 4}/30`,
+              IkeVersions: n === 0 ? [{ Value: 'ikev1' }, { Value: 'ikev2' }] : [{ Value: 'ikev2' }],
+            })),
+          },
+        }),
+      ],
+    }),
+    expected: ['vpn degraded tunnel-options-differ info at vpn-0123456789abcdef0'],
   },
   'tunnel-goes-up-and-down': {
     planted: 'a tunnel that is up now was down five times within hours',

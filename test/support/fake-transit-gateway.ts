@@ -24,7 +24,7 @@ export const TO_SITE = {
     { TransitGatewayAttachmentId: VPN_SIDE, ResourceId: 'vpn-1', ResourceType: 'vpn' },
   ],
 };
-export const WELL_CONNECTED: TransitWorld = {
+const WELL_CONNECTED: TransitWorld = {
   attachment: {},
   propagatesIn: [SECOND],
   routes: { [FIRST]: [TO_SITE] },

@@ -19,7 +19,7 @@ export const WHOLE_LAB_TOOLS = [
 ];
 
 /** Who stands where, beside the addresses of `SITE`. */
-export const HOSTS = {
+const HOSTS = {
   gateway: '10.3.0.20',
   volumeGateway: '10.6.0.20',
   proxy: '10.4.0.10',
