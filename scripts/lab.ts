@@ -12,13 +12,14 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { env } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { whyNot } from '../test/lab/support/prerequisites.ts';
 import { openWholeLab, WHOLE_LAB_TOOLS } from '../test/lab/support/whole-lab.ts';
 
 /** Not under /run, which some daemons have to themselves. */
-const FOLDER = process.env.GATEWATCH_LAB ?? join(tmpdir(), 'gatewatch-lab');
+const FOLDER = env.GATEWATCH_LAB ?? join(tmpdir(), 'gatewatch-lab');
 const OWN_FILE = fileURLToPath(import.meta.url);
 const COMMAND = fileURLToPath(new URL('../bin/gatewatch.ts', import.meta.url));
 /** What a busy machine needs to bring it up. */
@@ -61,7 +62,7 @@ async function up(name: string): Promise<void> {
   const keeper = spawn(process.execPath, [OWN_FILE, 'keep', name], {
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, TMPDIR: join(home, 'tmp'), GATEWATCH_LAB: FOLDER },
+    env: { ...env, TMPDIR: join(home, 'tmp'), GATEWATCH_LAB: FOLDER },
   });
   let said = '';
   keeper.stderr.on('data', (chunk) => {
