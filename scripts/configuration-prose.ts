@@ -76,6 +76,8 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'storage-gateway.instance':
     'Its EC2 instance, where it is one: the rules on its way to the endpoint are read.',
   'storage-gateway.endpoint': 'The VPC endpoint it was activated with.',
+  'storage-gateway.load':
+    'Also reads its load and availability from CloudWatch; GetMetricData costs $0.01 for 1,000 metrics.',
   'storage-gateway-endpoint.endpoint': 'The VPC endpoint’s id or DNS name.',
   'storage-gateway-service.family': 'Which public names: `standard`, `fips` or `dualstack`.',
   'http-proxy.address': 'Host and port of the proxy.',
@@ -105,6 +107,13 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'instance-connect-endpoint.instances.protocol': '`ssh` or `rdp`, where it differs from the target’s.',
   'instance-connect-endpoint.protocol': '`ssh` (port 22) or `rdp` (port 3389).',
   'instance-connect-endpoint.clients': 'The clients’ addresses, where the endpoint preserves them.',
+  'instance-connect-endpoint.ssm':
+    'Also reads from Systems Manager which system and package each instance has, and sshd’s setting. Nothing is run there.',
+  'instance-connect-endpoint.client':
+    'For a vantage where clients run: also checks the endpoint’s own name on port 443.',
+  'active-directory.domain': 'The domain, whose name leads to its controllers.',
+  'active-directory.controllers': 'The domain controllers whose ports, clocks and time are checked.',
+  'active-directory.gateway': 'The gateway that must be a member of the domain; AWS is asked.',
   'instance-connect-endpoint.preflight': 'Checks whether an endpoint could be created, before there is one.',
   'instance-connect-endpoint.preflight.vpc': 'In this VPC.',
   'instance-connect-endpoint.preflight.subnet': 'In this subnet.',

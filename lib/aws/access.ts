@@ -2,6 +2,7 @@ import type { AwsAccess } from '../core/aws/aws-access.ts';
 import { createCertificateReader } from './certificates.ts';
 import { createClientVpnReader } from './client-vpn.ts';
 import type { ReadClients } from './clients.ts';
+import { createBucketReader, createFileShareReader, createRoleReader } from './file-shares.ts';
 import { createFlowLogReader } from './flow-logs.ts';
 import { createInstanceConnectReader, createInstanceReader } from './instance-connect.ts';
 import { createLoadBalancerReader } from './load-balancers.ts';
@@ -33,5 +34,8 @@ export function createAwsAccess(clients: ReadClients): AwsAccess {
     loadBalancers: createLoadBalancerReader(clients.loadBalancing),
     trustStores: createTrustStoreReader(clients.loadBalancing),
     objects: createObjectReader(clients.s3),
+    fileShares: createFileShareReader(clients.storageGateway),
+    roles: createRoleReader(clients.iam),
+    buckets: createBucketReader(clients.s3),
   };
 }

@@ -3,6 +3,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { StorageGatewayClient } from '@aws-sdk/client-storage-gateway';
@@ -19,6 +20,7 @@ export interface ReadClients {
   readonly loadBalancing: ElasticLoadBalancingV2Client;
   readonly s3: S3Client;
   readonly acm: ACMClient;
+  readonly iam: IAMClient;
 }
 
 /**
@@ -38,5 +40,6 @@ export function createReadClients(region: string, options: ClientOptions = {}): 
     loadBalancing: new ElasticLoadBalancingV2Client(settings),
     s3: new S3Client({ ...settings, followRegionRedirects: true }),
     acm: new ACMClient(settings),
+    iam: new IAMClient(settings),
   };
 }

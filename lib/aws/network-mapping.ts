@@ -220,5 +220,6 @@ export function toVpcEndpoint(endpoint: ec2.VpcEndpoint): VpcEndpoint {
     securityGroupIds: present(endpoint.Groups?.map((one) => one.GroupId)),
     dnsNames: present(endpoint.DnsEntries?.map((one) => one.DnsName)),
     privateDnsEnabled: endpoint.PrivateDnsEnabled ?? false,
+    ...(endpoint.PolicyDocument !== undefined && { policy: endpoint.PolicyDocument }),
   };
 }

@@ -3,6 +3,7 @@ import {
   DescribeGatewayInformationCommand,
   type DescribeGatewayInformationOutput,
   DescribeMaintenanceStartTimeCommand,
+  DescribeSMBSettingsCommand,
   type GatewayInfo,
   InvalidGatewayRequestException,
   paginateListGateways,
@@ -48,6 +49,17 @@ export function createStorageGatewayReader(
           timezone: answer.Timezone,
           automaticUpdatePolicy: answer.SoftwareUpdatePreferences?.AutomaticUpdatePolicy,
         };
+      } catch (error) {
+        if (error instanceof InvalidGatewayRequestException) return undefined;
+        throw error;
+      }
+    },
+    smbSettings: async (GatewayARN, signal) => {
+      try {
+        const answer = await asking('storagegateway:DescribeSMBSettings', () =>
+          gateways.send(new DescribeSMBSettingsCommand({ GatewayARN }), { abortSignal: signal }),
+        );
+        return { domain: answer.DomainName, directoryStatus: answer.ActiveDirectoryStatus };
       } catch (error) {
         if (error instanceof InvalidGatewayRequestException) return undefined;
         throw error;

@@ -22,6 +22,12 @@ const GATEWAYS: Narrower = {
   sid: 'ReadGateways',
   resources: () => [arnOf('storagegateway', 'gateway/*')],
 };
+const ROLES: Narrower = {
+  sid: 'ReadRoles',
+  resources: () => [
+    { 'Fn::Sub': `arn:${variable('AWS::Partition')}:iam::${variable('AWS::AccountId')}:role/*` },
+  ],
+};
 const CLIENT_VPNS: Narrower = {
   sid: 'ReadClientVpns',
   resources: () => [arnOf('ec2', 'client-vpn-endpoint/*')],
@@ -41,6 +47,9 @@ const NARROWER: Readonly<Record<string, Narrower>> = {
   'logs:FilterLogEvents': LOGS,
   'storagegateway:DescribeGatewayInformation': GATEWAYS,
   'storagegateway:DescribeMaintenanceStartTime': GATEWAYS,
+  'storagegateway:DescribeSMBSettings': GATEWAYS,
+  'iam:GetRole': ROLES,
+  'iam:SimulatePrincipalPolicy': ROLES,
   'ec2:DescribeClientVpnAuthorizationRules': CLIENT_VPNS,
   'ec2:DescribeClientVpnRoutes': CLIENT_VPNS,
   'ec2:DescribeClientVpnTargetNetworks': CLIENT_VPNS,

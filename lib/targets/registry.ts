@@ -1,3 +1,4 @@
+import { activeDirectory } from './active-directory.ts';
 import { clientVpn } from './client-vpn.ts';
 import { customerGateway } from './customer-gateway.ts';
 import { httpProxy } from './http-proxy.ts';
@@ -27,4 +28,5 @@ export const TARGETS = [
   tls,
   ntp,
   instanceConnectEndpoint,
+  activeDirectory,
 ] as const;

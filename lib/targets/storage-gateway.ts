@@ -41,6 +41,8 @@ export const storageGateway = defineTarget({
             z.refine(isEndpoint, 'expected public, an id such as vpce-0123456789abcdef0, or a DNS name'),
           ),
       ),
+      /** Also reads its load from CloudWatch, which costs $0.01 for 1,000 metrics read. */
+      load: z._default(z.boolean(), false),
       /** Of its public endpoints, where it goes to them through a proxy. */
       region: z.optional(regionField),
       /** The proxy it is set to use: what it needs is also asked through it. */
@@ -63,7 +65,7 @@ export const storageGateway = defineTarget({
     const { address, gatewayType = DEFAULT_TYPE, protocols, gateway, instance, via } = target;
     const ofAws =
       gateway !== undefined
-        ? [gatewayQuestion(gateway, target)]
+        ? [gatewayQuestion(gateway, target), ...shareQuestions(gateway, target.gatewayType), ...loadQuestions(gateway, target.load)]
         : instance !== undefined
           ? [imageQuestion(instance, target.gatewayType)]
           : [];
@@ -136,6 +138,15 @@ function gatewayQuestion(
     ...(endpoint !== undefined && { endpoint }),
   };
   return { kind: 'gateway', gateway, wants, timeoutMs: GATEWAY_TIMEOUT_MS };
+}
+
+function loadQuestions(gateway: string, wanted: boolean): readonly Question[] {
+  return wanted ? [{ kind: 'gateway-load', gateway, timeoutMs: GATEWAY_TIMEOUT_MS }] : [];
+}
+
+/** Only S3 File Gateways have shares with buckets behind them. */
+function shareQuestions(gateway: string, type: GatewayType | undefined): readonly Question[] {
+  return type === 'file-s3' ? [{ kind: 'file-share', gateway, timeoutMs: GATEWAY_TIMEOUT_MS }] : [];
 }
 
 /** Before activation: is the instance's image the newest of its type? */

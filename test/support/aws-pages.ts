@@ -22,6 +22,8 @@ export function pageOf(
   const outputs = outputSchema.getMemberSchemas();
   const token = TOKENS.find((name) => name in inputs && name in outputs);
   if (token === undefined || token in output) return output;
+  // Some operations of Storage Gateway and Elastic Load Balancing repeat the token asked with, and name the next one apart.
+  const answered = token === 'Marker' && 'NextMarker' in outputs ? 'NextMarker' : token;
   const lists = Object.entries(output).filter((entry): entry is [string, unknown[]] =>
     Array.isArray(entry[1]),
   );
@@ -37,7 +39,7 @@ export function pageOf(
   return {
     ...output,
     [name]: items.slice(from, next),
-    ...(next < items.length && { [token]: Buffer.from(`${name}:${next}`).toString('base64') }),
+    ...(next < items.length && { [answered]: Buffer.from(`${name}:${next}`).toString('base64') }),
   };
 }
 

@@ -12,6 +12,7 @@ const CLIENTS = {
   sts: () => import('@aws-sdk/client-sts'),
   secretsmanager: () => import('@aws-sdk/client-secrets-manager'),
   acm: () => import('@aws-sdk/client-acm'),
+  iam: () => import('@aws-sdk/client-iam'),
   dynamodb: () => import('@aws-sdk/client-dynamodb'),
   sns: () => import('@aws-sdk/client-sns'),
   sqs: () => import('@aws-sdk/client-sqs'),

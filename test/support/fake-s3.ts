@@ -7,6 +7,8 @@ import { DUMMY_CREDENTIALS, REGION } from './read-clients.ts';
 
 export interface FakeS3Options {
   readonly pageSize?: number;
+  /** Of every bucket; `us-east-1` has no name on the wire. */
+  readonly region?: string;
   /** Refused like a policy would: `s3:GetObject`, `s3:ListBucket`. */
   readonly deny?: readonly string[];
   /** Breaks the connection after so many bytes of an object. */
@@ -30,11 +32,13 @@ export async function fakeS3(
     const url = new URL(req.url ?? '/', 'http://s3');
     const [, bucket = '', ...rest] = decodeURIComponent(url.pathname).split('/');
     const key = rest.join('/');
-    const action = key === '' ? 's3:ListBucket' : 's3:GetObject';
+    const isLocation = key === '' && url.searchParams.has('location');
+    const action = isLocation ? 's3:GetBucketLocation' : key === '' ? 's3:ListBucket' : 's3:GetObject';
     requests.push(`${action} ${bucket}/${key}`);
     const objects = buckets[bucket];
     if (options.deny?.includes(action)) return sendError(res, 403, 'AccessDenied');
     if (objects === undefined) return sendError(res, 404, 'NoSuchBucket');
+    if (isLocation) return sendLocation(res, options.region ?? REGION);
     if (key === '') return sendList(res, objects, url.searchParams, options.pageSize ?? 1000);
     const bytes = objects[key];
     if (bytes === undefined) return sendError(res, 404, 'NoSuchKey');
@@ -80,6 +84,15 @@ function sendList(
     .writeHead(200, { 'content-type': 'application/xml' })
     .end(
       `<?xml version="1.0"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><IsTruncated>${more}</IsTruncated>${next}${contents.join('')}</ListBucketResult>`,
+    );
+}
+
+function sendLocation(res: ServerResponse, region: string): void {
+  const constraint = region === 'us-east-1' ? '' : region;
+  res
+    .writeHead(200, { 'content-type': 'application/xml' })
+    .end(
+      `<?xml version="1.0"?><LocationConstraint xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${constraint}</LocationConstraint>`,
     );
 }
 

@@ -23,6 +23,7 @@ export async function readClients(
     clients.loadBalancing.destroy();
     clients.s3.destroy();
     clients.acm.destroy();
+    clients.iam.destroy();
   });
   return { fake, clients, signal: t.signal };
 }

@@ -1,5 +1,6 @@
 import type { CertificateReader } from './certificate-reader.ts';
 import type { ClientVpnReader } from './client-vpn-reader.ts';
+import type { BucketReader, FileShareReader, RoleReader } from './file-share-reader.ts';
 import type { FlowLogReader } from './flow-log-reader.ts';
 import type { InstanceConnectReader, InstanceReader } from './instance-connect-reader.ts';
 import type { LoadBalancerReader, TrustStoreReader } from './load-balancer-reader.ts';
@@ -32,4 +33,7 @@ export interface AwsAccess {
   readonly loadBalancers: LoadBalancerReader;
   readonly trustStores: TrustStoreReader;
   readonly objects: ObjectReader;
+  readonly fileShares: FileShareReader;
+  readonly roles: RoleReader;
+  readonly buckets: BucketReader;
 }

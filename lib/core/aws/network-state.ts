@@ -142,6 +142,8 @@ export interface VpcEndpoint {
   /** The regional name first, then one per zone, then private names. */
   readonly dnsNames: readonly string[];
   readonly privateDnsEnabled: boolean;
+  /** JSON, of endpoints that take one; absent where AWS does not tell. */
+  readonly policy?: string;
 }
 
 /** A managed prefix list, of AWS or of the customer, with its entries. */

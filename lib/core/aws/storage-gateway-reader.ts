@@ -42,6 +42,14 @@ export type GatewayAnswer =
   | { readonly outcome: 'described'; readonly gateway: GatewayInformation }
   | { readonly outcome: 'error-code'; readonly errorCode: string; readonly message: string };
 
+/** What a file gateway serves SMB with. */
+export interface SmbSettings {
+  /** The domain it joined, or tries to; absent where it never did. */
+  readonly domain?: string | undefined;
+  /** `JOINED`, `DETACHED`, `NETWORK_ERROR` …, as it came. */
+  readonly directoryStatus?: string | undefined;
+}
+
 /** When updates may be applied, in the gateway's own time zone. */
 export interface GatewayMaintenance {
   readonly hourOfDay?: number | undefined;
@@ -66,6 +74,8 @@ export interface StorageGatewayReader {
   readonly describe: (arn: string, signal: AbortSignal) => Promise<GatewayAnswer>;
   /** Undefined where AWS cannot say, because the gateway is offline. */
   readonly maintenance: (arn: string, signal: AbortSignal) => Promise<GatewayMaintenance | undefined>;
+  /** Undefined where AWS cannot say, because the gateway is offline or serves no SMB. */
+  readonly smbSettings: (arn: string, signal: AbortSignal) => Promise<SmbSettings | undefined>;
   /** The id of the newest image for a type of appliance (`FILE_S3`, `VTL` …); undefined for an unknown type. */
   readonly latestImage: (applianceType: string, signal: AbortSignal) => Promise<string | undefined>;
 }

@@ -2,18 +2,14 @@ import * as z from 'zod/mini';
 import { GATEWAY_TYPES } from '../../catalogue/gateway-types.ts';
 import { awsIdPattern } from '../../core/aws/aws-object.ts';
 import type { ReasonFacts } from '../../core/reason.ts';
-import { isHost } from '../kit/fields.ts';
+import { gatewayId, isHost } from '../kit/fields.ts';
 
-const GATEWAY = /^(arn:aws[a-z-]*:storagegateway:[a-z0-9-]+:\d{12}:gateway\/)?sgw-[0-9A-Fa-f]{8,17}$/;
 const INSTANCE = awsIdPattern('i');
 
 /** Which gateway must be well, or which instance is to become one. */
 export const gatewaySpec = z
   .strictObject({
-    /** An id such as `sgw-12A3456B`, or the ARN, which saves a listing. */
-    gateway: z.optional(
-      z.string().check(z.regex(GATEWAY, 'expected a gateway id such as sgw-12A3456B, or its ARN')),
-    ),
+    gateway: z.optional(gatewayId),
     /** Before activation: the EC2 instance whose image is compared with the newest of `wants.type`, or of any type. */
     instance: z.optional(
       z.string().check(z.regex(INSTANCE, 'expected an instance id such as i-0123456789abcdef0')),

@@ -56,3 +56,10 @@ export const tagsField = z
 export function isEndpointId(text: string): boolean {
   return isAwsId('vpce', text);
 }
+
+const GATEWAY = /^(arn:aws[a-z-]*:storagegateway:[a-z0-9-]+:\d{12}:gateway\/)?sgw-[0-9A-Fa-f]{8,17}$/;
+
+/** A gateway's id such as `sgw-12A3456B`, or the ARN, which saves a listing. */
+export const gatewayId = z
+  .string()
+  .check(z.regex(GATEWAY, 'expected a gateway id such as sgw-12A3456B, or its ARN'));

@@ -1,6 +1,7 @@
 import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
+import { decideByPolicy } from '../kit/endpoint-policy.ts';
 import { evidence, judgeEach } from '../kit/findings.ts';
 import type { VpcEndpointObservation } from './observe.ts';
 import type { VpcEndpointReason, VpcEndpointSpec } from './spec.ts';
@@ -77,6 +78,7 @@ function evidenceOf({ endpoint, interfaces }: Described): readonly Evidence[] {
       securityGroups: endpoint.securityGroupIds,
       dnsNames: endpoint.dnsNames,
       stateMessage: endpoint.stateMessage && boundedText(endpoint.stateMessage),
+      policy: policyWord(endpoint.policy),
     }),
     ...interfaces.map((one) =>
       evidence({
@@ -88,6 +90,12 @@ function evidenceOf({ endpoint, interfaces }: Described): readonly Evidence[] {
       }),
     ),
   ];
+}
+
+/** Whether its policy allows everything, as the default does; absent where AWS does not tell. */
+function policyWord(policy: string | undefined): string | undefined {
+  if (policy === undefined) return undefined;
+  return decideByPolicy(policy, '*', '*') === 'allowed' ? 'full-access' : 'restricted';
 }
 
 function stateFault({ endpoint }: Described): readonly ConfigIssue[] {

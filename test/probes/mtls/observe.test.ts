@@ -115,7 +115,7 @@ test('logs that are off, old, of another load balancer or elsewhere are found', 
   assert.deepEqual(elsewhere.asked[0], `archive/${FOLDER}/2026/11/21/conn_log`);
 });
 
-test('a listener in passthrough mode is found, by name and by LOAD_BALANCER_ARN', async (t) => {
+test('a listener in passthrough mode is found, by name and by ARN', async (t) => {
   const stored = [object(logKey('2026/11/21'), 4)];
   assert.deepEqual((await observe(t, balancer({ mode: 'passthrough' }), stored)).reasons, [
     'mtls-passthrough',

@@ -4,24 +4,35 @@ import { test } from 'node:test';
 import type { Probe } from '../../lib/core/probe.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 
-/** The table of the guides names checks, reasons and tests: each must exist, or the table proves nothing. */
+/** The tables of the guides name checks, reasons and tests: each must exist, or a table proves nothing. */
 
 const root = new URL('../../', import.meta.url);
 const probes: readonly Probe[] = PROBES;
-const text = readFileSync(new URL('docs/storage-gateway-guides.md', root), 'utf8');
-const rows = text
-  .split('\n')
-  .filter((line) => line.startsWith('| ') && !/^\| (?:---|The guide says)/.test(line))
-  .map((line) =>
-    line
-      .slice(1, -1)
-      .split('|')
-      .map((cell) => cell.trim()),
-  );
+const HEAD = '| The guide says | Check | Reasons | Proven by |';
+
+/** The rows of every table with that head. */
+function rowsOf(page: string): readonly (readonly string[])[] {
+  let inTable = false;
+  return readFileSync(new URL(page, root), 'utf8')
+    .split('\n')
+    .filter((line) => {
+      inTable = line === HEAD || (inTable && line.startsWith('| '));
+      return inTable && line !== HEAD && !line.startsWith('| ---');
+    })
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim()),
+    );
+}
+
+const PAGES = ['docs/storage-gateway-guides.md', 'docs/instance-connect.md', 'docs/mutual-tls.md'];
+const rows = PAGES.flatMap(rowsOf);
 const codesIn = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '');
 
-test('the table has its rows, each of four cells', () => {
-  assert(rows.length >= 30, `${rows.length} rows`);
+test('every page has its rows, each of four cells', () => {
+  for (const page of PAGES) assert(rowsOf(page).length >= 12, `${page}: ${rowsOf(page).length} rows`);
   for (const row of rows) assert.equal(row.length, 4, row.join(' | '));
 });
 
@@ -42,7 +53,7 @@ for (const [says = '', checks = '', reasons = '', proof = ''] of rows) {
     // A word of a comment, or a test that is skipped, proves nothing.
     const titles = readFileSync(new URL(file, root), 'utf8')
       .split('\n')
-      .filter((line) => /^\s*(?:await t\.)?test\(['"`]/.test(line));
+      .filter((line) => /^\s*(?:await t\.)?test\(['"`]|^\s*test\($/.test(line));
     assert(
       titles.some((line) => line.includes(title)),
       `${file} has no test "${title}"`,
@@ -50,9 +61,9 @@ for (const [says = '', checks = '', reasons = '', proof = ''] of rows) {
   });
 }
 
-test('every reason of the kinds that activation is about stands in the table', () => {
+test('every reason of the kinds that the guides are about stands in a table', () => {
   const told = new Set(rows.flatMap(([, , reasons = '']) => codesIn(reasons)));
-  for (const kind of ['activation', 'proxy']) {
+  for (const kind of ['activation', 'proxy', 'file-share', 'gateway-load', 'directory', 'instance-connect', 'instance-login', 'trust-store', 'mtls']) {
     const probe = probes.find((one) => one.kind === kind);
     for (const reason of Object.keys(probe?.reasons ?? {})) assert(told.has(reason), reason);
   }

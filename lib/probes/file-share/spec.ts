@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import type { ReasonFacts } from '../../core/reason.ts';
+import { gatewayId } from '../kit/fields.ts';
+
+/** Whose file shares must serve, with the bucket and the role behind each. */
+export const fileShareSpec = z.strictObject({ gateway: gatewayId });
+export type FileShareSpec = z.infer<typeof fileShareSpec>;
+
+/** The most severe first. */
+export const FILE_SHARE_REASONS = {
+  'file-share-bucket-missing': { status: 'failed', severity: 'critical' },
+  'file-share-role-missing': { status: 'failed', severity: 'critical' },
+  'file-share-role-not-trusted': { status: 'failed', severity: 'critical' },
+  'file-share-role-denied': { status: 'failed', severity: 'critical' },
+  'file-share-endpoint-denies': { status: 'degraded', severity: 'warning' },
+  'file-share-bucket-region': { status: 'failed', severity: 'warning' },
+  'file-share-unavailable': { status: 'failed', severity: 'critical' },
+} as const satisfies Readonly<Record<string, ReasonFacts>>;
+
+export type FileShareReason = keyof typeof FILE_SHARE_REASONS;

@@ -1,0 +1,91 @@
+import { asFields } from '../../core/json.ts';
+
+/** `conditional`: it depends on who asks, or on a condition, which is not judged here. */
+export type PolicyVerdict = 'allowed' | 'denied' | 'conditional';
+
+/**
+ * What the policy of a VPC endpoint says of one action on one resource, whoever asks. What is no policy denies nothing
+ * that is known, and is conditional.
+ *
+ * Source: IAM User Guide, "Policy evaluation logic" (an explicit denial stands before everything, and what no statement
+ * allows is denied) and "IAM JSON policy elements"; PrivateLink Guide, "Control access to VPC endpoints using endpoint
+ * policies" (the default allows all).
+ */
+export function decideByPolicy(policy: string, action: string, resource: string): PolicyVerdict {
+  const statements = statementsOf(policy);
+  if (statements === undefined) return 'conditional';
+  const matching = statements.filter((one) => matches(one, action, resource));
+  const isPlain = (one: Statement) => one.Condition === undefined && isEverybody(one);
+  const denies = matching.filter(({ Effect }) => Effect === 'Deny');
+  if (denies.some(isPlain)) return 'denied';
+  const allows = matching.filter(({ Effect }) => Effect === 'Allow');
+  if (allows.length === 0) return 'denied';
+  return denies.length === 0 && allows.some(isPlain) ? 'allowed' : 'conditional';
+}
+
+type Statement = Readonly<Record<string, unknown>>;
+
+function statementsOf(policy: string): readonly Statement[] | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(policy);
+  } catch {
+    return undefined;
+  }
+  const { Statement } = asFields(parsed) ?? {};
+  if (Statement === undefined) return undefined;
+  return listOf(Statement)
+    .map(asFields)
+    .filter((one) => one !== undefined);
+}
+
+function matches(
+  { Action, NotAction, Resource, NotResource }: Statement,
+  action: string,
+  resource: string,
+): boolean {
+  const inActions = Action === undefined ? !anyFits(NotAction, action, true) : anyFits(Action, action, true);
+  const inResources =
+    Resource === undefined
+      ? NotResource === undefined || !anyFits(NotResource, resource, false)
+      : anyFits(Resource, resource, false);
+  return inActions && inResources;
+}
+
+function anyFits(patterns: unknown, text: string, anyCase: boolean): boolean {
+  return listOf(patterns).some(
+    (one) =>
+      typeof one === 'string' && (anyCase ? fits(one.toLowerCase(), text.toLowerCase()) : fits(one, text)),
+  );
+}
+
+/** `*` is any number of characters, `?` one. Two places are kept, so no pattern takes long. */
+function fits(pattern: string, text: string): boolean {
+  let [at, place, star, from] = [0, 0, -1, 0];
+  while (at < text.length) {
+    if (pattern[place] === '*') {
+      star = place;
+      from = at;
+      place += 1;
+    } else if (place < pattern.length && (pattern[place] === '?' || pattern[place] === text[at])) {
+      place += 1;
+      at += 1;
+    } else if (star >= 0) {
+      from += 1;
+      at = from;
+      place = star + 1;
+    } else return false;
+  }
+  while (pattern[place] === '*') place += 1;
+  return place === pattern.length;
+}
+
+function isEverybody({ Principal, NotPrincipal }: Statement): boolean {
+  if (NotPrincipal !== undefined) return false;
+  return Principal === undefined || Principal === '*' || listOf(asFields(Principal)?.AWS).includes('*');
+}
+
+/** A policy writes a list of one as the one. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : value === undefined ? [] : [value];
+}
