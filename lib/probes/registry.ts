@@ -1,11 +1,11 @@
 import { activation } from './activation/kind.ts';
 import { clientVpn } from './client-vpn/kind.ts';
 import { clock } from './clock/kind.ts';
+import { directory } from './directory/kind.ts';
 import { dns } from './dns/kind.ts';
 import { fileShare } from './file-share/kind.ts';
-import { gatewayLoad } from './gateway-load/kind.ts';
-import { directory } from './directory/kind.ts';
 import { gateway } from './gateway/kind.ts';
+import { gatewayLoad } from './gateway-load/kind.ts';
 import { hello } from './hello/kind.ts';
 import { ike } from './ike/kind.ts';
 import { instanceConnect } from './instance-connect/kind.ts';

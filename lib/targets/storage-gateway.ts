@@ -65,7 +65,11 @@ export const storageGateway = defineTarget({
     const { address, gatewayType = DEFAULT_TYPE, protocols, gateway, instance, via } = target;
     const ofAws =
       gateway !== undefined
-        ? [gatewayQuestion(gateway, target), ...shareQuestions(gateway, target.gatewayType), ...loadQuestions(gateway, target.load)]
+        ? [
+            gatewayQuestion(gateway, target),
+            ...shareQuestions(gateway, target.gatewayType),
+            ...loadQuestions(gateway, target.load),
+          ]
         : instance !== undefined
           ? [imageQuestion(instance, target.gatewayType)]
           : [];

@@ -63,7 +63,17 @@ for (const [says = '', checks = '', reasons = '', proof = ''] of rows) {
 
 test('every reason of the kinds that the guides are about stands in a table', () => {
   const told = new Set(rows.flatMap(([, , reasons = '']) => codesIn(reasons)));
-  for (const kind of ['activation', 'proxy', 'file-share', 'gateway-load', 'directory', 'instance-connect', 'instance-login', 'trust-store', 'mtls']) {
+  for (const kind of [
+    'activation',
+    'proxy',
+    'file-share',
+    'gateway-load',
+    'directory',
+    'instance-connect',
+    'instance-login',
+    'trust-store',
+    'mtls',
+  ]) {
     const probe = probes.find((one) => one.kind === kind);
     for (const reason of Object.keys(probe?.reasons ?? {})) assert(told.has(reason), reason);
   }

@@ -17,7 +17,11 @@ export function judgeDirectory(
     const state = boundedText(directoryStatus, 40);
     return {
       evidence: [
-        evidence({ subject, outcome: state.toLowerCase() || 'not-told', domain: domain && boundedText(domain, 255) }),
+        evidence({
+          subject,
+          outcome: state.toLowerCase() || 'not-told',
+          domain: domain && boundedText(domain, 255),
+        }),
       ],
       faults: faultsOf(spec, subject, state, domain),
     };

@@ -9,7 +9,10 @@ export type DirectoryObservation =
   | { readonly outcome: 'not-told' }
   | { readonly outcome: 'read'; readonly settings: SmbSettings };
 
-export const DIRECTORY_ACTIONS = ['storagegateway:ListGateways', 'storagegateway:DescribeSMBSettings'] as const;
+export const DIRECTORY_ACTIONS = [
+  'storagegateway:ListGateways',
+  'storagegateway:DescribeSMBSettings',
+] as const;
 
 /** Reads whether a gateway is a member of its domain. */
 export async function observeDirectory(

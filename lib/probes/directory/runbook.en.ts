@@ -37,10 +37,7 @@ export const texts: KindTexts<DirectoryReason> = {
       title: 'The gateway is a member of another domain',
       summary: '{gateway} is a member of {domain}; {domainWanted} is wanted.',
       meaning: 'Users of the wanted domain sign in only where the domains trust each other.',
-      causes: [
-        'The configuration names another domain.',
-        'The gateway was joined to a test domain.',
-      ],
+      causes: ['The configuration names another domain.', 'The gateway was joined to a test domain.'],
       steps: [
         'Compare the domain with the first command.',
         'Correct the configuration, or join the gateway to the wanted domain.',
@@ -50,18 +47,17 @@ export const texts: KindTexts<DirectoryReason> = {
       title: 'The gateway is joining the domain',
       summary: '{gateway} is joining the domain {domain}.',
       meaning: 'Until it is done nobody signs in with the domain.',
-      causes: [
-        'JoinDomain was called a short time ago.',
-      ],
-      steps: [
-        'Wait until the time that was set for joining is over, then read the status again.',
-      ],
+      causes: ['JoinDomain was called a short time ago.'],
+      steps: ['Wait until the time that was set for joining is over, then read the status again.'],
     },
   },
   glossary: {
-    ACCESS_DENIED: 'The user name or password was not accepted: use an account of this domain, without its domain as a prefix.',
-    INSUFFICIENT_PERMISSIONS: 'The account may not add computers to the organisational unit: delegate it, or use another account or unit.',
-    NETWORK_ERROR: 'No domain controller was reached: check DNS, then 53, 88, 389, 445 and 464 from the gateway.',
+    ACCESS_DENIED:
+      'The user name or password was not accepted: use an account of this domain, without its domain as a prefix.',
+    INSUFFICIENT_PERMISSIONS:
+      'The account may not add computers to the organisational unit: delegate it, or use another account or unit.',
+    NETWORK_ERROR:
+      'No domain controller was reached: check DNS, then 53, 88, 389, 445 and 464 from the gateway.',
     TIMEOUT: 'The join did not end in time: name the controllers, raise the time limit, and check the line.',
     UNKNOWN_ERROR: 'AWS names no cause: check DNS, ports and clocks, then open a support case.',
     other: 'AWS’s word is newer than this program: read what the API reference says of it.',

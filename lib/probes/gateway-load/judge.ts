@@ -1,4 +1,8 @@
-import { GATEWAY_METRICS, type GatewayMetric, type GatewayMetricName } from '../../catalogue/gateway-metrics.ts';
+import {
+  GATEWAY_METRICS,
+  type GatewayMetric,
+  type GatewayMetricName,
+} from '../../catalogue/gateway-metrics.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { evidence, judgeEach } from '../kit/findings.ts';
 import type { GatewayLoadObservation, LoadSeries } from './observe.ts';

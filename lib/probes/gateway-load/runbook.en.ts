@@ -21,7 +21,8 @@ export const texts: KindTexts<GatewayLoadReason> = {
     'gateway-uploads-fail': {
       title: 'Files fail to upload',
       summary: '{gateway} reports {value} files that fail to upload ({at}).',
-      meaning: 'They are in the cache only: if the cache is lost, so are they. The gateway tries again until they are uploaded.',
+      meaning:
+        'They are in the cache only: if the cache is lost, so are they. The gateway tries again until they are uploaded.',
       causes: [
         'The role may not write to the bucket or use its key.',
         'An object is in a storage class that cannot be changed, or locked.',
@@ -34,7 +35,8 @@ export const texts: KindTexts<GatewayLoadReason> = {
     },
     'gateway-cache-dirty': {
       title: 'The cache fills with data that is not uploaded',
-      summary: '{value} % of the cache of {gateway} is not uploaded, over {threshold} % for {minutes} minutes.',
+      summary:
+        '{value} % of the cache of {gateway} is not uploaded, over {threshold} % for {minutes} minutes.',
       meaning: 'When the cache is full of such data, writes slow down to the speed of the uploads.',
       causes: [
         'Clients write faster than the line to AWS carries.',
@@ -49,7 +51,8 @@ export const texts: KindTexts<GatewayLoadReason> = {
     },
     'gateway-io-wait': {
       title: 'The gateway waits for its disks',
-      summary: '{gateway} waits for its disks {value} % of the time, at least {threshold} % for {minutes} minutes.',
+      summary:
+        '{gateway} waits for its disks {value} % of the time, at least {threshold} % for {minutes} minutes.',
       meaning: 'Slow cache disks slow down every client, before any other limit is reached.',
       causes: [
         'The cache disks are slow, or their burst credits are used up.',
@@ -65,21 +68,15 @@ export const texts: KindTexts<GatewayLoadReason> = {
       title: 'The root disk of the gateway is nearly full',
       summary: 'The root disk of {gateway} has {value} bytes free, less than {threshold}.',
       meaning: 'Below 20 GB updates may fail, and notifications are dropped at 1 GB.',
-      causes: [
-        'The appliance was deployed with a small root disk.',
-      ],
-      steps: [
-        'Enlarge the root disk of the virtual machine, then reboot: the gateway uses the new size.',
-      ],
+      causes: ['The appliance was deployed with a small root disk.'],
+      steps: ['Enlarge the root disk of the virtual machine, then reboot: the gateway uses the new size.'],
     },
     'gateway-restarted': {
       title: 'The gateway restarted, or was found unavailable',
       summary: '{gateway} reported {value} availability notifications ({at}).',
-      meaning: 'A reboot within ten minutes of the maintenance window is normal. Otherwise somebody or something restarted it; the health log says which (Reboot, HardReboot, HealthCheckFailure).',
-      causes: [
-        'An update in the maintenance window.',
-        'A restart by hand, a crash, or VMware HA.',
-      ],
+      meaning:
+        'A reboot within ten minutes of the maintenance window is normal. Otherwise somebody or something restarted it; the health log says which (Reboot, HardReboot, HealthCheckFailure).',
+      causes: ['An update in the maintenance window.', 'A restart by hand, a crash, or VMware HA.'],
       steps: [
         'Read the health log’s stream AvailabilityMonitor for that time.',
         'If nobody restarted it, check host, power and memory.',

@@ -7,7 +7,8 @@ export const texts: KindTexts<GatewayLoadReason> = {
     'gateway-shares-unavailable': {
       title: 'Des partages de la passerelle sont indisponibles',
       summary: '{gateway} signale {value} partages de fichiers indisponibles ({at}).',
-      meaning: 'Les clients de ces partages sont coupés. AWS recommande une alarme pour toute valeur non nulle.',
+      meaning:
+        'Les clients de ces partages sont coupés. AWS recommande une alarme pour toute valeur non nulle.',
       causes: [
         'Le compartiment, le rôle ou le point de terminaison S3 d’un partage ne fonctionne pas : voir la vérification file-share.',
         'Le disque de cache est en panne.',
@@ -21,7 +22,8 @@ export const texts: KindTexts<GatewayLoadReason> = {
     'gateway-uploads-fail': {
       title: 'Des fichiers ne sont pas envoyés',
       summary: '{gateway} signale {value} fichiers dont l’envoi échoue ({at}).',
-      meaning: 'Ils ne sont que dans le cache : si le cache se perd, eux aussi. La passerelle réessaie jusqu’à réussir.',
+      meaning:
+        'Ils ne sont que dans le cache : si le cache se perd, eux aussi. La passerelle réessaie jusqu’à réussir.',
       causes: [
         'Le rôle ne peut pas écrire dans le compartiment ni utiliser sa clé.',
         'Un objet est verrouillé ou dans une classe de stockage qui ne peut pas être modifiée.',
@@ -34,7 +36,8 @@ export const texts: KindTexts<GatewayLoadReason> = {
     },
     'gateway-cache-dirty': {
       title: 'Le cache se remplit de données non envoyées',
-      summary: '{value} % du cache de {gateway} ne sont pas envoyés, plus de {threshold} % depuis {minutes} minutes.',
+      summary:
+        '{value} % du cache de {gateway} ne sont pas envoyés, plus de {threshold} % depuis {minutes} minutes.',
       meaning: 'Quand le cache est plein de ces données, les écritures ralentissent à la vitesse des envois.',
       causes: [
         'Les clients écrivent plus vite que la ligne vers AWS.',
@@ -49,7 +52,8 @@ export const texts: KindTexts<GatewayLoadReason> = {
     },
     'gateway-io-wait': {
       title: 'La passerelle attend ses disques',
-      summary: '{gateway} attend ses disques {value} % du temps, au moins {threshold} % depuis {minutes} minutes.',
+      summary:
+        '{gateway} attend ses disques {value} % du temps, au moins {threshold} % depuis {minutes} minutes.',
       meaning: 'Des disques de cache lents ralentissent tous les clients avant toute autre limite.',
       causes: [
         'Les disques de cache sont lents, ou leurs crédits sont épuisés.',
@@ -65,9 +69,7 @@ export const texts: KindTexts<GatewayLoadReason> = {
       title: 'Le disque racine de la passerelle est presque plein',
       summary: 'Le disque racine de {gateway} a {value} octets libres, moins de {threshold}.',
       meaning: 'Sous 20 Go, les mises à jour peuvent échouer, et à 1 Go les notifications sont perdues.',
-      causes: [
-        'L’appliance a été déployée avec un petit disque racine.',
-      ],
+      causes: ['L’appliance a été déployée avec un petit disque racine.'],
       steps: [
         'Agrandissez le disque racine de la machine virtuelle, puis redémarrez : la passerelle utilise la nouvelle taille.',
       ],
@@ -75,7 +77,8 @@ export const texts: KindTexts<GatewayLoadReason> = {
     'gateway-restarted': {
       title: 'La passerelle a redémarré ou a été indisponible',
       summary: '{gateway} a signalé {value} notifications de disponibilité ({at}).',
-      meaning: 'Un redémarrage à moins de dix minutes de la fenêtre de maintenance est normal. Sinon, quelqu’un ou quelque chose l’a redémarrée ; le journal d’état précise (Reboot, HardReboot, HealthCheckFailure).',
+      meaning:
+        'Un redémarrage à moins de dix minutes de la fenêtre de maintenance est normal. Sinon, quelqu’un ou quelque chose l’a redémarrée ; le journal d’état précise (Reboot, HardReboot, HealthCheckFailure).',
       causes: [
         'Une mise à jour dans la fenêtre de maintenance.',
         'Un redémarrage manuel, une panne, ou VMware HA.',

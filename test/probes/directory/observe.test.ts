@@ -81,5 +81,8 @@ test('the target asks names, ports, clocks and time of every controller, and AWS
     assert.equal(parsed?.success, true, JSON.stringify(fields));
   }
   const ports = questions.find(({ question }) => question.kind === 'port')?.question.ports;
-  assert.match(JSON.stringify(ports), /"port":53,.*"port":88,.*"port":389,.*"port":445,.*"port":464,.*"port":135,.*"port":636,.*"port":3268/);
+  assert.match(
+    JSON.stringify(ports),
+    /"port":53,.*"port":88,.*"port":389,.*"port":445,.*"port":464,.*"port":135,.*"port":636,.*"port":3268/,
+  );
 });

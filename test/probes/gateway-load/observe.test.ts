@@ -43,7 +43,12 @@ function world(values: Readonly<Record<string, readonly number[]>>): FakeService
   };
 }
 
-async function ask(t: TestContext, services: FakeServices, spec: object = { gateway: GATEWAY }, options?: FakeAwsOptions) {
+async function ask(
+  t: TestContext,
+  services: FakeServices,
+  spec: object = { gateway: GATEWAY },
+  options?: FakeAwsOptions,
+) {
   const aws = await readClients(t, services, options);
   const observation = await askControl(gatewayLoad, spec, aws, clock);
   return { observation, finding: judgeOne(gatewayLoad, spec, observation), fake: aws.fake };
@@ -61,15 +66,16 @@ test('a quiet gateway is healthy, and all metrics are asked for in one request',
 test('thresholds are AWS’s own: so many data points in a row, the newest among them', async (t) => {
   const { finding } = await ask(
     t,
-    world({ IoWaitPercent: [1, 21, 22, 20], CachePercentDirty: [90, 90, 90, 80], FilesFailingUpload: [0, 2] }),
+    world({
+      IoWaitPercent: [1, 21, 22, 20],
+      CachePercentDirty: [90, 90, 90, 80],
+      FilesFailingUpload: [0, 2],
+    }),
   );
-  assert.deepEqual(
-    finding.faults.map(({ reason, values }) => [reason, values?.value]).toSorted(),
-    [
-      ['gateway-io-wait', 20],
-      ['gateway-uploads-fail', 2],
-    ],
-  );
+  assert.deepEqual(finding.faults.map(({ reason, values }) => [reason, values?.value]).toSorted(), [
+    ['gateway-io-wait', 20],
+    ['gateway-uploads-fail', 2],
+  ]);
 });
 
 test('what happened before the last half hour is over', async (t) => {
@@ -82,6 +88,11 @@ test('an ARN does too, a gateway that is gone is told elsewhere, and a refusal i
   assert.equal((await ask(t, world({}), { gateway: arn })).finding.status, 'healthy');
   const gone = await ask(t, world({}), { gateway: 'sgw-99999999' });
   assert.deepEqual([gone.finding.status, gone.finding.evidence[0]?.outcome], ['healthy', 'no-gateway']);
-  const { observation } = await ask(t, world({}), { gateway: GATEWAY }, { deny: ['monitoring:GetMetricData'] });
+  const { observation } = await ask(
+    t,
+    world({}),
+    { gateway: GATEWAY },
+    { deny: ['monitoring:GetMetricData'] },
+  );
   assert.deepEqual(observation, { outcome: 'access-denied', action: 'cloudwatch:GetMetricData' });
 });
