@@ -17,7 +17,7 @@ test('the policy of a check holds what the check declares, and nothing that chan
     const actions = Statement.flatMap(({ Action }) => Action).sort();
     assert.deepEqual(actions, [...new Set<string>(probe.permissions)].sort(), probe.kind);
     assert(
-      actions.every((one) => /^[a-z0-9-]+:(Describe|List|Get|Search|Filter)/.test(one)),
+      actions.every((one) => /^[a-z0-9-]+:(Describe|List|Get|Search|Filter|Simulate)/.test(one)),
       actions.join(),
     );
   }
