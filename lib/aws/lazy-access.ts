@@ -27,6 +27,9 @@ export function lazyAwsAccess(region: string): AwsAccess {
     flowLogs: part('flowLogs'),
     managedInstances: part('managedInstances'),
     trustStores: part('trustStores'),
+    fileShares: part('fileShares'),
+    roles: part('roles'),
+    buckets: part('buckets'),
     objects: lazyObjects(async () => (await open()).objects),
   };
 }
