@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { lazily, once } from '../lib/aws/lazy.ts';
 import { loadConfig } from '../lib/config/load.ts';
+import type { MetricReader } from '../lib/core/aws/metric-reader.ts';
 import type { StateStore } from '../lib/core/notify/incident.ts';
 import { stackNames } from '../lib/core/stack-names.ts';
 import { systemClock } from '../lib/core/time.ts';
@@ -23,6 +24,10 @@ const names = stackNames(stage);
 const store = lazily<StateStore>(async () =>
   (await import('../lib/aws/state.ts')).createStateStore({ table: names.table, region, clock: systemClock }),
 );
+const metrics = lazily<MetricReader>(async () => {
+  const { createMetricClient, createMetricReader } = await import('../lib/aws/metrics.ts');
+  return createMetricReader(createMetricClient(region));
+});
 const watcher = once(async () =>
   (await import('../lib/aws/watch-function.ts')).createWatchCaller(region, names.watchFunction),
 );
@@ -49,6 +54,7 @@ export const handler = wrap(
           deadline,
           store,
           callWatch: async (call) => await (await watcher())(call),
+          metrics,
           endpoint: functionArn,
           onError: logTrouble,
         });

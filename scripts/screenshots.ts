@@ -10,9 +10,13 @@ import { Writable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { runCommandLine } from '../lib/cli/program.ts';
+import type { TargetHistory } from '../lib/core/history.ts';
 import type { Locale } from '../lib/core/locale.ts';
+import { HOUR_MS } from '../lib/core/time.ts';
+import { traceHistory } from '../lib/report/history/trace-history.ts';
 import { reportPage } from '../lib/report/html/html.ts';
-import { type Html, html, joined, raw } from '../lib/report/html/html-template.ts';
+import { type Html, html, joined, raw, wholeWords } from '../lib/report/html/html-template.ts';
+import { statusPage } from '../lib/report/html/status-page.ts';
 import { writeMessage } from '../lib/report/message/message.ts';
 import { slackPayload } from '../lib/report/message/slack.ts';
 import { dashboardWidget } from '../lib/report/widget/widget.ts';
@@ -35,8 +39,9 @@ for (const locale of ['en', 'ko', 'fr'] as const) {
 const report = await sampleReport('en');
 await photograph('page.png', reportPage(report, 'en'), 1000, 720);
 await photograph('page.phone.png', reportPage(await sampleReport('ko'), 'ko'), 500, 900);
-await photograph('widget.png', await widget('en'), 1000, 430);
-await photograph('slack.png', await slack('en'), 720, 760);
+await photograph('widget.png', await widget('en'), 1000, 640);
+await photograph('status.png', await status('en'), 800, 380);
+await photograph('slack.png', await slack('en'), 720, 560);
 await photograph('email.phone.png', await email('en'), 500, 900);
 
 /** What a command prints on its own terminal, with its colours. */
@@ -62,6 +67,7 @@ async function widget(locale: Locale): Promise<string> {
       name: report.vantage,
       place: 'vpc',
       known: { outcome: 'kept', report: await sampleReport(locale) },
+      history: [sampleHistory('sgw-endpoint', nowMs)],
       links: {},
     },
   ] as const;
@@ -74,23 +80,69 @@ async function widget(locale: Locale): Promise<string> {
     periodMs: 300_000,
     endpoint,
     parameters: {},
+    timeZone: '+09:00',
   });
   return framed(raw(drawn), '');
 }
 
-/** The blocks as Slack draws them, near enough. */
+/** Thirty days of one target: well but for an hour a week ago, and failing since the last hour. */
+function sampleHistory(target: string, nowMs: number): TargetHistory {
+  const point = (ago: number, value: number) => ({ atMs: nowMs - ago * HOUR_MS, value });
+  const hours = Array.from({ length: 720 }, (_, ago) => ago);
+  const [history] = traceHistory(
+    {
+      heartbeat: hours.map((ago) => point(ago, 12)),
+      unknown: [],
+      targets: [
+        {
+          target,
+          statuses: hours
+            .filter((ago) => ago !== 9)
+            .map((ago) => point(ago, ago === 0 || ago === 170 ? 2 : ago === 15 ? 1 : 0)),
+          plots: [
+            {
+              name: 'ConnectTime',
+              unit: ' ms',
+              points: hours
+                .slice(1, 24)
+                .map((ago) => point(ago, 1.2 + (ago % 5) * 0.3))
+                .reverse(),
+            },
+          ],
+        },
+      ],
+    },
+    { nowMs, sparse: false },
+  );
+  if (history === undefined) throw new Error('there is no sample of a history');
+  return history;
+}
+
+/** The page that may be published. */
+async function status(locale: Locale): Promise<string> {
+  const shown = await sampleReport(locale);
+  const atMs = Date.parse(shown.startedAt) + 90_000;
+  const vantage = { name: shown.vantage, report: shown, history: [sampleHistory('sgw-endpoint', atMs)] };
+  return statusPage({ vantages: [vantage], atMs, ids: false, timeZone: 'Asia/Seoul' }, locale);
+}
+
+/** The blocks as Slack draws them, near enough: the folded part shows its first lines. */
 async function slack(locale: Locale): Promise<string> {
   const message = (await sampleMessages(locale)).get('failed');
   if (message === undefined) throw new Error('there is no sample of a failure');
-  const texts = JSON.stringify(slackPayload(writeMessage(message, locale)).blocks ?? []);
-  const lines: string[] = [];
-  JSON.parse(texts, (key, value) => {
-    if (key === 'text' && typeof value === 'string') lines.push(value);
-    return value;
-  });
+  const { blocks = [], attachments = [] } = slackPayload(writeMessage(message, locale, 'Asia/Seoul'));
+  const shown = blocks.map((block) =>
+    block.type === 'actions'
+      ? html`<p>${joined(block.elements.map(({ text }) => html`<span class="button">${text.text}</span> `))}</p>`
+      : slackLine(block.text.text),
+  );
+  const folded = attachments.map(
+    ({ text }) =>
+      html`<div class="folded">${slackLine(text.split('\n').slice(0, 5).join('\n'))}<p><a>Show more</a></p></div>`,
+  );
   return framed(
-    joined(lines.map(slackLine)),
-    'main { border-left: 4px solid #e01e5a; padding: 4px 16px; margin: 12px; } p, pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 15px; margin: 6px 0; } pre { background: #f6f6f6; border: 1px solid #ddd; border-radius: 4px; padding: 8px; font-size: 12px; } p:first-child { font-weight: 700; font-size: 18px; }',
+    joined([...shown, ...folded]),
+    'main { padding: 4px 16px; margin: 12px; } p, pre { white-space: pre-wrap; overflow-wrap: break-word; font-size: 15px; margin: 6px 0; } pre { background: #f6f6f6; border: 1px solid #ddd; border-radius: 4px; padding: 8px; font-size: 12px; } p:first-child { font-weight: 700; font-size: 18px; } .icon { display: inline-block; width: .75em; height: .75em; border-radius: 50%; background: #dd2e44; } .button { border: 1px solid #bbb; border-radius: 6px; padding: 3px 12px; font-weight: 600; font-size: 14px; } .folded { border-left: 4px solid #b3261e; padding-left: 12px; margin-top: 10px; } .folded p:first-child { font-weight: 400; font-size: 15px; } a { color: #1264a3; }',
   );
 }
 
@@ -100,26 +152,34 @@ function slackLine(line: string): Html {
   const parts = plain.split(/```\n?([\s\S]*?)```/);
   return joined(
     parts.map((part, index) => {
-      if (index % 2 === 1) return html`<pre>${part.trim()}</pre>`;
+      if (index % 2 === 1) return html`<pre>${wholeWords(part.trim())}</pre>`;
       if (part.trim() === '') return raw('');
       const pieces = part.trim().split(/\*([^*\n]+)\*/);
-      return html`<p>${joined(pieces.map((piece, at) => (at % 2 === 1 ? html`<b>${piece}</b>` : html`${piece}`)))}</p>`;
+      return html`<p>${joined(pieces.map((piece, at) => (at % 2 === 1 ? html`<b>${wholeWords(piece)}</b>` : withIcon(piece))))}</p>`;
     }),
   );
+}
+
+/** The icon as a disc: not every machine that makes pictures has a font for it. */
+function withIcon(text: string): Html {
+  const [before = '', after] = text.split('🔴');
+  return after === undefined
+    ? wholeWords(text)
+    : html`${before}<span class="icon"></span>${wholeWords(after)}`;
 }
 
 async function email(locale: Locale): Promise<string> {
   const message = (await sampleMessages(locale)).get('failed');
   if (message === undefined) throw new Error('there is no sample of a failure');
-  const { subject, body } = writeMessage(message, locale);
+  const { subject, body } = writeMessage(message, locale, 'Asia/Seoul');
   return framed(
-    html`<h1>${subject}</h1><pre>${body}</pre>`,
+    html`<h1>${subject}</h1><pre>${wholeWords(body)}</pre>`,
     'main { padding: 16px; } h1 { font-size: 19px; } pre { font: 15px/1.5 system-ui, sans-serif; white-space: pre-wrap; overflow-wrap: anywhere; }',
   );
 }
 
 function framed(content: { readonly markup: string }, style: string): string {
-  return html`<!doctype html><html><head><meta charset="utf-8"><style>body { margin: 0; font-family: system-ui, sans-serif; background: #fff; } ${raw(style)}</style></head><body><main>${content}</main></body></html>`
+  return html`<!doctype html><html><head><meta charset="utf-8"><style>.w { display: inline-block; max-width: 100%; overflow-wrap: anywhere; vertical-align: top; } body { margin: 0; font-family: system-ui, sans-serif; background: #fff; } ${raw(style)}</style></head><body><main>${content}</main></body></html>`
     .markup;
 }
 

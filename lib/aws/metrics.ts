@@ -1,9 +1,15 @@
-import { type CloudWatchClient, paginateGetMetricData } from '@aws-sdk/client-cloudwatch';
+import { CloudWatchClient, paginateGetMetricData } from '@aws-sdk/client-cloudwatch';
 import type { MetricQuestion, MetricReader, MetricSeries } from '../core/aws/metric-reader.ts';
+import { clientSettings } from './client-settings.ts';
 import { readPages } from './pages.ts';
 
 /** The most queries that GetMetricData takes at once (API reference, "GetMetricData"). */
 const MAX_QUERIES = 500;
+
+/** A client of its own, for a function that reads metrics and nothing else. */
+export function createMetricClient(region: string): CloudWatchClient {
+  return new CloudWatchClient(clientSettings(region));
+}
 
 /** Reads metrics' histories. */
 export function createMetricReader(client: CloudWatchClient): MetricReader {

@@ -124,6 +124,12 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         load: async () => (await import('./runbook.ts')).registerRunbook,
       },
       {
+        word: 'report',
+        usage: '[options]',
+        description: 'a status page fit to publish: what is broken, since when, the last day and uptime',
+        load: async () => (await import('./report.ts')).registerReport,
+      },
+      {
         word: 'mute',
         usage: '[options] <target> <duration>',
         description: 'hold back the messages about a target for a while; checks and metrics go on',

@@ -31,6 +31,8 @@ export function dashboardFunctionPart(): StackPart {
       DashboardRole: serviceRole('lambda.amazonaws.com', [
         writeOwnLogs(names.dashboardFunction),
         readReports(),
+        // It takes no resource (Service Authorization Reference, "Amazon CloudWatch").
+        allow('ReadHistory', ['cloudwatch:GetMetricData'], '*'),
         allow('AskForALook', ['lambda:InvokeFunction'], arnOf('lambda', `function:${names.watchFunction}`)),
       ]),
     },

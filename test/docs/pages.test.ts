@@ -9,7 +9,11 @@ import { indexPage } from '../../scripts/index-page.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
-const pages = ['README.md', ...globSync('docs/*.md', { cwd: root })];
+const pages = [
+  'README.md',
+  ...globSync('docs/*.md', { cwd: root }),
+  ...globSync('docs/runbooks/*/*.md', { cwd: root }),
+];
 
 /** Relative targets of links and pictures; code is no link. */
 function linksOf(path: string): readonly string[] {

@@ -9,6 +9,9 @@ import { assertOurs } from '../support/our-markup.ts';
 
 /** The widget's function as it is deployed, in the real runtime interface client, asking `watch` and a table. */
 
+/** CloudWatch without a value of anything. */
+const NO_HISTORY = { GetMetricData: () => ({ MetricDataResults: [] }) };
+
 /** A sample event, for the vantage of the local stack. */
 function sample(name: string): Readonly<Record<string, unknown>> {
   const text = readFileSync(new URL(`../../events/dashboard-${name}.json`, import.meta.url), 'utf8');
@@ -37,7 +40,7 @@ test('it shows the last report that the table keeps of the vantage, and reads no
   const report = { ...(await sampleReport('en')), startedAt: new Date(Date.now() - 60_000).toISOString() };
   const { lambda, aws } = await startLocalStack(t, {
     targets: [down(await closedPort())],
-    services: { dynamodb: { GetItem: () => keptItem(report) } },
+    services: { dynamodb: { GetItem: () => keptItem(report) }, monitoring: NO_HISTORY },
   });
   const { functionError, payload } = await lambda.invoke(DASHBOARD, sample('view'));
   assert.equal(functionError, undefined, payload);
@@ -48,7 +51,10 @@ test('it shows the last report that the table keeps of the vantage, and reads no
   assert(widget.includes(`endpoint="${FUNCTION_ARN}"`), 'the button calls the function itself');
   assert.deepEqual(
     aws.calls.map(({ operation, input }) => [operation, input.TableName, input.Key]),
-    [['GetItem', 'gatewatch-dev-state', { what: { S: 'report' }, which: { S: 'here' } }]],
+    [
+      ['GetItem', 'gatewatch-dev-state', { what: { S: 'report' }, which: { S: 'here' } }],
+      ['GetMetricData', undefined, undefined],
+    ],
   );
   assert.equal(lambda.invocations(WATCH), 0);
 });
@@ -56,6 +62,7 @@ test('it shows the last report that the table keeps of the vantage, and reads no
 test('check now has watch look, publishes nothing, and shows what it finds in the language of the widget', async (t) => {
   const { lambda, aws } = await startLocalStack(t, {
     targets: [down(await closedPort()), `{ name: up, type: tcp, address: "127.0.0.1:${await openPort(t)}" }`],
+    services: { dynamodb: { GetItem: () => ({}) }, monitoring: NO_HISTORY },
   });
   const { functionError, payload } = await lambda.invoke(DASHBOARD, sample('check-now'));
   assert.equal(functionError, undefined, payload);
@@ -69,7 +76,10 @@ test('check now has watch look, publishes nothing, and shows what it finds in th
   assert.equal(lambda.invocations(WATCH), 1);
   assert.deepEqual(
     aws.calls.map(({ operation, input }) => [operation, input.Key]),
-    [['GetItem', { what: { S: 'last-good' }, which: { S: 'here' } }]],
+    [
+      ['GetItem', { what: { S: 'last-good' }, which: { S: 'here' } }],
+      ['GetMetricData', undefined],
+    ],
     'no metric, no report and no finding is left behind',
   );
 });

@@ -202,7 +202,7 @@ describe('the compiled template', () => {
     assert.equal(widgets[1].type, 'custom', 'what is wrong stands right under the alarms');
   });
 
-  test('the dashboard function may read the last reports and ask watch, and nothing else', () => {
+  test('the dashboard function may read the last reports and their history and ask watch, and nothing else', () => {
     const stack = stackOf('two vantages');
     const statements = statementsOf(stack, 'DashboardRole');
     assert.deepEqual(
@@ -210,10 +210,11 @@ describe('the compiled template', () => {
       [
         ['WriteOwnLogs', 'Allow', ['logs:CreateLogStream', 'logs:PutLogEvents']],
         ['ReadReports', 'Allow', ['dynamodb:GetItem']],
+        ['ReadHistory', 'Allow', ['cloudwatch:GetMetricData']],
         ['AskForALook', 'Allow', ['lambda:InvokeFunction']],
       ],
     );
-    const [logs, table, watch] = statements;
+    const [logs, table, , watch] = statements;
     assert.match(JSON.stringify(logs?.Resource), /log-group:\/aws\/lambda\/gatewatch-dev-dashboard:\*"/);
     assert.deepEqual(table?.Resource, { 'Fn::GetAtt': ['StateTable', 'Arn'] });
     assert.deepEqual(table?.Condition, {

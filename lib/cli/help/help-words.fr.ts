@@ -36,6 +36,14 @@ export const fr: Readonly<Record<string, string>> = {
     'la marche à suivre pour un motif ; sans motif, la liste des motifs',
   'hold back the messages about a target for a while; checks and metrics go on':
     'retenir pendant un temps les messages sur une cible ; contrôles et métriques continuent',
+  'a status page fit to publish: what is broken, since when, the last day and uptime':
+    "une page d'état publiable : ce qui est en panne, depuis quand, le dernier jour et la disponibilité",
+  'where the page goes': 'fichier où écrire la page',
+  'from what `gatewatch run` printed, in place of an installation':
+    "à partir de ce que `gatewatch run` a affiché, au lieu d'une installation",
+  'with ids, addresses and host names; without it the page may be published':
+    "avec identifiants, adresses et noms d'hôtes ; sans elle, la page peut être publiée",
+  'of the times on the page, such as Asia/Seoul': 'fuseau des heures de la page, par exemple Asia/Seoul',
   'end a mute: what is broken now is notified within minutes':
     'lever la sourdine : une panne en cours est notifiée en quelques minutes',
   "compares a device's IPsec files with the tunnel options of a Site-to-Site VPN connection":

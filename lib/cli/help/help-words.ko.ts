@@ -35,6 +35,14 @@ export const ko: Readonly<Record<string, string>> = {
     '원인 코드별 조치 방법. 코드가 없으면 목록을 보여 줍니다',
   'hold back the messages about a target for a while; checks and metrics go on':
     '대상의 메시지를 일정 시간 보류합니다. 점검과 지표는 계속됩니다',
+  'a status page fit to publish: what is broken, since when, the last day and uptime':
+    '공개할 수 있는 상태 페이지: 고장 난 것, 시작 시각, 최근 하루, 가동률',
+  'where the page goes': '페이지를 쓸 파일',
+  'from what `gatewatch run` printed, in place of an installation':
+    '설치 환경 대신 `gatewatch run`이 출력한 로그에서 읽음',
+  'with ids, addresses and host names; without it the page may be published':
+    'ID, 주소, 호스트 이름 포함. 이 옵션이 없으면 페이지를 공개해도 됨',
+  'of the times on the page, such as Asia/Seoul': '페이지에 표시할 시간대. 예: Asia/Seoul',
   'end a mute: what is broken now is notified within minutes':
     '보류를 끝냅니다. 지금 장애가 있으면 몇 분 안에 알립니다',
   "compares a device's IPsec files with the tunnel options of a Site-to-Site VPN connection":

@@ -8,7 +8,7 @@ export async function checksPage(probes: readonly Probe[]): Promise<string> {
   const sections = await Promise.all(probes.map(describeKind));
   const common = Object.entries(COMMON_REASONS).map(([reason, { status }]) => {
     const { title, meaning } = COMMON_TEXTS.en[reason as keyof typeof COMMON_REASONS];
-    return `| \`${reason}\` | ${status} | ${escapeMarkdown(title)} | ${escapeMarkdown(meaning)} |`;
+    return `| ${runbookLink(reason)} | ${status} | ${escapeMarkdown(title)} | ${escapeMarkdown(meaning)} |`;
   });
   return [
     '# Checks and reasons',
@@ -34,13 +34,18 @@ async function describeKind(probe: Probe): Promise<readonly string[]> {
   const rows = Object.entries(probe.reasons).map(([reason, { status, severity }]) => {
     const text = texts.reasons[reason];
     const words = status === 'unknown' ? status : `${status}, ${severity}`;
-    return `| \`${reason}\` | ${words} | ${plain(text?.title)} | ${plain(text?.meaning)} |`;
+    return `| ${runbookLink(reason)} | ${words} | ${plain(text?.title)} | ${plain(text?.meaning)} |`;
   });
   const permissions =
     probe.permissions.length === 0
       ? []
       : ['', `Permissions: ${[...new Set(probe.permissions)].map((action) => `\`${action}\``).join(', ')}`];
   return ['', `## ${probe.kind}`, '', `${asked}${needs}.`, '', ...TABLE_HEAD, ...rows, ...permissions];
+}
+
+/** Its page leads to the other languages. */
+function runbookLink(reason: string): string {
+  return `[\`${reason}\`](runbooks/en/${reason}.md)`;
 }
 
 /** A text without its values, which only a finding has. */

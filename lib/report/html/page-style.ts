@@ -66,6 +66,8 @@ export const REPORT_RULES: readonly Rule[] = [
     '.w',
     'display: inline-block; max-width: 100%; text-indent: 0; vertical-align: top; overflow-wrap: anywhere;',
   ],
+  // The line under a link does not go on into a box of its own.
+  ['a .w', 'text-decoration: underline;'],
   [':lang(ko)', 'word-break: keep-all;'],
   ['.path', 'margin: .5em 0 .75em;'],
   ['.path .more', 'color: var(--quiet); font-size: .875em;'],
@@ -100,6 +102,16 @@ export const REPORT_RULES: readonly Rule[] = [
   ['.fix dd', 'margin: 0; overflow-wrap: anywhere;'],
   ['.fix pre', 'margin: 0;'],
   ['.place', 'color: var(--quiet); overflow-wrap: anywhere;'],
+  [
+    '.history',
+    'display: flex; flex-wrap: wrap; gap: .2em 1.2em; align-items: center; font-size: .85em; margin: .4em 0 .8em;',
+  ],
+  ['.history p', 'margin: 0; color: var(--quiet);'],
+  ['.history .since', 'color: var(--failed);'],
+  ['.day, .plot', 'display: flex; gap: .5em; align-items: center; color: var(--quiet); max-width: 100%;'],
+  ['.day svg, .plot svg', 'flex: none; max-width: 100%;'],
+  ['.day path', 'fill: var(--status);'],
+  ['.plot path', 'fill: none; stroke: var(--link); stroke-width: 1.5;'],
   ['.host', 'font-weight: 600;'],
   ['details.more', 'border-left-width: 1px; border-color: var(--line); padding: 0 .75em;'],
   ['details.more > summary', 'color: var(--quiet); padding: .4em 0;'],
@@ -140,8 +152,10 @@ main { max-width: 72rem; margin: 0 auto; padding: 1rem 1rem 4rem; }
 h1 { display: flex; flex-wrap: wrap; gap: 0 .75em; }
 .count { color: var(--status); }
 .target-path { border-top: 1px solid var(--line); margin-top: 1.25rem; }
-.target-path h2 { display: flex; flex-wrap: wrap; gap: 0 .6em; margin: .9rem 0 .4rem; }
-.target-path h2 .status { min-width: 0; }
+.target-path h2, .target-path h3, .wrong li { display: flex; flex-wrap: wrap; gap: 0 .6em; margin: .9rem 0 .4rem; }
+.target-path h2 .status, .target-path h3 .status, .wrong .status { min-width: 0; }
+.wrong { list-style: none; padding: 0; }
+.wrong li { margin: .1em 0; }
 .counts { color: var(--quiet); font-weight: 400; font-size: .8em; align-self: center; }
 .copy { font: inherit; font-size: .85em; padding: .15em .9em; color: var(--link); background: none; border: 1px solid currentcolor; border-radius: 999px; cursor: pointer; margin-top: .3em; }
 .fix dd > pre + .copy { margin-bottom: .3em; }

@@ -1,12 +1,15 @@
 import { SILENT_AFTER_PERIODS } from '../../core/heartbeat.ts';
+import type { TargetHistory } from '../../core/history.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { MessageLinks } from '../../core/notify/message.ts';
 import type { TargetPath } from '../../core/path.ts';
 import type { Status } from '../../core/reason.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
+import { historyPicture } from '../html/history-picture.ts';
 import { findingRow, type RowForm, statusWords } from '../html/html-finding.ts';
 import { type Html, html, joined, raw } from '../html/html-template.ts';
 import { pathPicture } from '../html/path-picture.ts';
+import { HISTORY_PHRASES } from '../phrases/history-phrases.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { WIDGET_PHRASES } from '../phrases/widget-phrases.ts';
@@ -26,6 +29,8 @@ export interface ShownVantage {
     | { readonly outcome: 'kept'; readonly report: Report }
     | { readonly outcome: 'nothing' }
     | { readonly outcome: 'unreadable'; readonly why: string };
+  /** The last day and the uptime of its targets, where they are known. */
+  readonly history?: readonly TargetHistory[];
   /** Why a run that somebody asked for failed. */
   readonly failedRun?: string;
   /** Where to look when there is nothing new to see: addresses of our own making. */
@@ -58,7 +63,35 @@ export interface WidgetInput extends WidgetFrame {
  */
 export function dashboardWidget(input: WidgetInput): string {
   const limit = LARGEST_BYTES / Math.max(1, input.vantages.length);
-  return framed(input, joined(input.vantages.map((one) => vantageSection(one, limit, input))));
+  return framed(
+    input,
+    html`${overview(input)}${joined(input.vantages.map((one) => vantageSection(one, limit, input)))}`,
+  );
+}
+
+/** Of several vantages a line each: how it stands, and what is broken there. */
+function overview(input: WidgetInput): Html {
+  const { vantages, locale } = input;
+  if (vantages.length < 2) return raw('');
+  const lines = vantages.map((vantage) => {
+    const current = currentReport(vantage, input);
+    const status = current === undefined ? 'unknown' : overallStatus(current.findings);
+    const counts =
+      current === undefined
+        ? ''
+        : countsOf(current.totals, locale)
+            .map(({ text }) => text)
+            .join(' · ');
+    return html`<li class="${status}">${statusWords(status, locale)}<span class="target">${vantage.name}</span><span>${counts}</span></li>
+`;
+  });
+  return html`<h3>${HISTORY_PHRASES[locale].overview}</h3><ul class="others overview">${joined(lines)}</ul>`;
+}
+
+/** What an old report says of its targets is no longer what they are. */
+function currentReport({ known }: ShownVantage, input: WidgetInput): Report | undefined {
+  if (known.outcome === 'fresh') return known.report;
+  return known.outcome === 'kept' && !isStale(known.report, input) ? known.report : undefined;
 }
 
 /** What a person wrote into the widget's parameters, where it cannot be used. */
@@ -82,14 +115,12 @@ ${content}</div>
 function vantageSection(vantage: ShownVantage, limit: number, input: WidgetInput): Html {
   const { name, known } = vantage;
   const report = known.outcome === 'fresh' || known.outcome === 'kept' ? known.report : undefined;
-  // What an old report says of its targets is no longer what they are.
-  const current =
-    known.outcome === 'kept' && report !== undefined && isStale(report, input) ? undefined : report;
+  const current = currentReport(vantage, input);
   const status = current === undefined ? 'unknown' : overallStatus(current.findings);
   return html`<section class="vantage ${status}">
 <div class="head">${statusWords(status, input.locale)}${titleOf(name, status, current)}${checkButton(vantage, input)}</div>
 ${joined(banners(vantage, report, input))}
-${report === undefined ? raw('') : reportBody(report, limit, input.locale)}
+${report === undefined ? raw('') : reportBody(report, vantage.history ?? [], limit, input)}
 </section>
 `;
 }
@@ -187,7 +218,17 @@ function banner(status: Status, sentences: readonly string[], links: MessageLink
 `;
 }
 
-function reportBody(report: Report, limit: number, locale: Locale): Html {
+function reportBody(
+  report: Report,
+  history: readonly TargetHistory[],
+  limit: number,
+  { locale, timeZone }: WidgetInput,
+): Html {
+  const historyOf = new Map(history.map((one) => [one.target, one]));
+  const pastOf = (target: string) => {
+    const past = historyOf.get(target);
+    return past === undefined ? raw('') : historyPicture(past, locale, timeZone);
+  };
   const { findings, totals } = report;
   const { nothingAsked, heading } = PHRASES[locale];
   const phrases = WIDGET_PHRASES[locale];
@@ -206,18 +247,22 @@ function reportBody(report: Report, limit: number, locale: Locale): Html {
       ({ target }) => target,
     ).values(),
   ].flat();
+  // The history stands below what is wrong: cause and fix come first.
+  const isLast = (one: RenderedFinding) =>
+    wrongFindings.findLast(({ target }) => target === one.target) === one;
   const headed = new Set<string>();
   const wrong = fitting(
     wrongFindings,
     limit,
     (one) =>
-      html`${headed.has(one.target) ? raw('') : targetHead(one, pathOf.get(one.target), locale, headed.size > 0)}${findingRow(one, locale, row)}`,
+      html`${headed.has(one.target) ? raw('') : targetHead(one, pathOf.get(one.target), locale, headed.size > 0)}${findingRow(one, locale, row)}${isLast(one) ? pastOf(one.target) : raw('')}`,
     ({ target }) => headed.add(target),
   );
   const well = fitting(
     ordered.filter(({ status }) => status === 'healthy'),
     wrong.room,
-    healthyLine,
+    (one) => html`${healthyLine(one)}${headed.has(one.target) ? raw('') : pastOf(one.target)}`,
+    ({ target }) => headed.add(target),
   );
   const limits = fitting(report.doesNotProve, well.room, (one) => html`<li>${one}</li>`);
   const leftOut = findings.length - wrong.drawn.length - well.drawn.length;

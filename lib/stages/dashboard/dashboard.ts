@@ -1,4 +1,5 @@
 import type { Config, Vantage } from '../../config/config.ts';
+import type { MetricReader } from '../../core/aws/metric-reader.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { WatchCaller } from '../../core/notify/callers.ts';
 import type { StateStore } from '../../core/notify/incident.ts';
@@ -11,6 +12,7 @@ import { dashboardWidget, type ShownVantage } from '../../report/widget/widget.t
 import { besideOthers, configuredVantages } from '../check/same-target.ts';
 import { isRecent, recentReports, storedReport } from '../memory/stored-report.ts';
 import { consoleLinks } from '../notify/console-links.ts';
+import { historyOrNothing, readHistory } from './read-history.ts';
 
 /** What the widget is asked to show. The names are those of gatewatch.yaml. */
 export interface DashboardInput {
@@ -34,6 +36,8 @@ export interface DashboardTools {
   readonly deadline: Deadline;
   readonly store: Pick<StateStore, 'lastReport'>;
   readonly callWatch: WatchCaller;
+  /** Of the history; without it none is drawn. */
+  readonly metrics?: MetricReader;
   /** ARN of the function itself, which a press on *Check now* calls. */
   readonly endpoint: string;
   readonly onError: (error: unknown, during: string) => void;
@@ -46,7 +50,8 @@ export async function dashboard(input: DashboardInput, tools: DashboardTools): P
   const locale = lang ?? config.language;
   const shown = config.vantages.filter(({ name }) => vantage === undefined || name === vantage);
   const asked = await Promise.all(shown.map((one) => showVantage(one, input, locale, tools)));
-  const vantages = await compared(asked, locale, tools);
+  const seen = await compared(asked, locale, tools);
+  const vantages = await Promise.all(seen.map((one) => withHistory(one, tools)));
   return dashboardWidget({
     locale,
     theme,
@@ -107,6 +112,26 @@ async function showVantage(
   if (reply.outcome === 'answered') return { ...about, known: { outcome: 'fresh', report: reply.report } };
   onError(reply.why, `looking now from ${name}`);
   return { ...about, known: await lastKnown(name, locale, tools), failedRun: reply.why };
+}
+
+/** The last day and the uptime of each target; a history that cannot be read leaves the report as it is. */
+async function withHistory(
+  shown: ShownVantage,
+  { metrics, stage, config, clock, deadline, onError }: DashboardTools,
+): Promise<ShownVantage> {
+  const { known, name } = shown;
+  const vantage = config.vantages.find((one) => one.name === name);
+  if (
+    vantage === undefined ||
+    metrics === undefined ||
+    (known.outcome !== 'fresh' && known.outcome !== 'kept')
+  )
+    return shown;
+  const history = await historyOrNothing(
+    readHistory(known.report, { stage, vantage, config, nowMs: clock.wallMs() }, metrics, deadline.signal),
+    (error) => onError(error, `reading the history of ${name}`),
+  );
+  return { ...shown, history };
 }
 
 async function lastKnown(

@@ -9,6 +9,7 @@ test('the page of checks is what the registry says; `npm run docs` makes it anew
   assert.equal(await readFile(new URL('../../../docs/checks.md', import.meta.url), 'utf8'), page);
   for (const { kind, reasons } of PROBES) {
     assert.match(page, new RegExp(`^## ${kind}$`, 'm'));
-    for (const reason of Object.keys(reasons)) assert.ok(page.includes(`| \`${reason}\` |`), reason);
+    for (const reason of Object.keys(reasons))
+      assert.ok(page.includes(`| [\`${reason}\`](runbooks/en/${reason}.md) |`), reason);
   }
 });
