@@ -20,7 +20,11 @@ if (labOrExplain('the lab as a tool', WHOLE_LAB_TOOLS)) {
   const folder = await mkdtemp(join(tmpdir(), 'gatewatch-tool-'));
   // Some daemons give up root, and still read their files.
   await chmod(folder, 0o755);
-  after(() => rm(folder, { recursive: true, force: true }));
+  after(async () => {
+    // What a test that failed left up.
+    for (const name of ['left', 'right']) if (existsSync(join(folder, name))) await lab('down', name);
+    await rm(folder, { recursive: true, force: true });
+  });
   const env = { ...process.env, GATEWATCH_LAB: folder };
   const lab = async (...words: readonly string[]) => {
     try {

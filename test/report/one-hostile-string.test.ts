@@ -57,7 +57,6 @@ test('what a hostile peer says goes through every output of a report, and does n
     'commands to paste': rendered.flatMap((one: RenderedFinding) => one.runbook?.commands ?? []).join('\n'),
   };
   for (const [where, text] of Object.entries(outputs)) {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
     assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/, where);
   }
   assert.doesNotMatch(
