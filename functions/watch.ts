@@ -3,12 +3,14 @@ import { createDiscover } from '../lib/aws/discovery/discoverers.ts';
 import { lazily, once } from '../lib/aws/lazy.ts';
 import { lazyAwsAccess } from '../lib/aws/lazy-access.ts';
 import { loadConfig } from '../lib/config/load.ts';
+import type { AwsAccess } from '../lib/core/aws/aws-access.ts';
 import type { MetricSink } from '../lib/core/metric.ts';
 import type { ProbeCaller } from '../lib/core/notify/callers.ts';
 import type { StateStore } from '../lib/core/notify/incident.ts';
 import type { Report } from '../lib/core/report.ts';
+import type { Spoke } from '../lib/core/spoke.ts';
 import { stackNames } from '../lib/core/stack-names.ts';
-import { systemClock } from '../lib/core/time.ts';
+import { type Deadline, systemClock } from '../lib/core/time.ts';
 import { createResolver } from '../lib/net/resolve.ts';
 import { PROBES } from '../lib/probes/registry.ts';
 import { boundedReport } from '../lib/report/bounded-report.ts';
@@ -24,7 +26,7 @@ import { readLastGood, storeLastGood } from '../lib/stages/memory/store-last-goo
 import { recentReports, storeReports } from '../lib/stages/memory/stored-report.ts';
 import { consoleLinks } from '../lib/stages/notify/console-links.ts';
 import { publishRuns } from '../lib/stages/publish/publish-runs.ts';
-import { watch } from '../lib/stages/watch/watch.ts';
+import { type PlaceTools, type WatchTools, watch } from '../lib/stages/watch/watch.ts';
 import { environment } from './environment.ts';
 import { readWatchEvent, type WatchEvent } from './watch-event.ts';
 import { logCrash, logTrouble, wrap, writeLine } from './wrap.ts';
@@ -45,6 +47,74 @@ const prober = once(async () => {
   });
 });
 const callProbe: ProbeCaller = async (call) => await (await prober())(call);
+
+/** An account and Region beside this one: how it is entered, its readers and its probes. */
+interface Elsewhere {
+  readonly enter: () => Promise<unknown>;
+  readonly access: AwsAccess;
+  readonly tools: Omit<PlaceTools, 'askHere'>;
+}
+
+/** Made when a place is first entered, and kept. */
+const elsewhere = new Map<string, Promise<Elsewhere>>();
+
+async function enter(spoke: Spoke, deadline: Deadline): Promise<PlaceTools> {
+  const key = `${spoke.account.id} ${spoke.region}`;
+  const place = elsewhere.get(key) ?? openElsewhere(spoke);
+  elsewhere.set(key, place);
+  const { enter: enterPlace, access, tools } = await place;
+  await enterPlace();
+  return { ...tools, askHere: askHere(access, deadline) };
+}
+
+async function openElsewhere({ account, region: at, externalId }: Spoke): Promise<Elsewhere> {
+  const [
+    { createAwsAccess },
+    { createReadClients },
+    { createEntrance },
+    { createInvokeClient, createProbeCaller },
+    { partitionOf },
+  ] = await Promise.all([
+    import('../lib/aws/access.ts'),
+    import('../lib/aws/clients.ts'),
+    import('../lib/aws/spoke.ts'),
+    import('../lib/aws/probe-function.ts'),
+    import('../lib/catalogue/regions.ts'),
+  ]);
+  const names = stackNames(stage);
+  const role = {
+    roleArn: `arn:${partitionOf(at)?.name ?? 'aws'}:iam::${account.id}:role/${names.spokeRole(at)}`,
+    externalId: externalId ?? names.prefix,
+    sessionName: names.prefix,
+  };
+  const credentials = createEntrance(region, role, { clock: systemClock });
+  const access = createAwsAccess(createReadClients(at, { credentials }));
+  const callThere = createProbeCaller(createInvokeClient(at, { credentials }), {
+    functionName: names.probeFunction,
+  });
+  const tools = {
+    region: at,
+    network: access.network,
+    aws: access,
+    flows: access,
+    discover: createDiscover(access),
+    callProbe: callThere,
+  };
+  return { enter: credentials, access, tools };
+}
+
+/** Asks the control kinds in this process, of one account and Region. */
+function askHere(access: AwsAccess, deadline: Deadline): WatchTools['askHere'] {
+  return (questions) =>
+    askAll(questions, {
+      probes: PROBES,
+      clock: systemClock,
+      names: createResolver({ timeoutMs: DEFAULT_TIMEOUT_MS }),
+      deadline,
+      aws: access,
+      onCrash: (error, question) => logCrash(error, question.kind),
+    });
+}
 
 const logsLink = consoleLinks({ stage, region }, undefined).logs ?? '';
 const sink = lazily<MetricSink>(async () =>
@@ -82,15 +152,8 @@ export const handler = wrap(
         }),
       probeGroups,
       onNote: (note) => writeLine(JSON.stringify({ type: 'not-explained', ...note })),
-      askHere: (questions) =>
-        askAll(questions, {
-          probes: PROBES,
-          clock: systemClock,
-          names: createResolver({ timeoutMs: DEFAULT_TIMEOUT_MS }),
-          deadline,
-          aws,
-          onCrash: (error, question) => logCrash(error, question.kind),
-        }),
+      askHere: askHere(aws, deadline),
+      enter: (spoke) => enter(spoke, deadline),
     });
     if (event.publish === true) {
       const timing = timingOf(event);

@@ -39,7 +39,8 @@ export function configurationKeys(): readonly ConfigurationKey[] {
           type: typeOf(value),
           required: required.includes(name) && asFields(value)?.default === undefined,
           fallback: fallbackOf(value),
-          prose: CONFIGURATION_PROSE[key],
+          // Of other accounts the same is said as of the installation's own.
+          prose: CONFIGURATION_PROSE[key] ?? CONFIGURATION_PROSE[key.replace(/^accounts\./, '')],
         });
       visit(value, own);
     }

@@ -9,6 +9,16 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   alarm: 'When a check that fails becomes an incident: `failing` of the last `of` runs.',
   'alarm.failing': 'So many of the last runs must have failed.',
   'alarm.of': 'Of this many runs.',
+  accounts:
+    'Accounts and Regions beside the installation’s own, each with its vantages. [How to add them](scale.md).',
+  'accounts.id': 'The account, twelve digits in quotes.',
+  'accounts.name': 'Its name in vantages, alarms and messages.',
+  'accounts.regions': 'The Regions that are watched there.',
+  'accounts.organizationalUnit':
+    'The organizational unit or root the account is in. The stack set is deployed by way of it.',
+  'accounts.externalId': 'What the role there asks for. Left out: `gatewatch-STAGE`.',
+  'accounts.vantages': 'As `vantages`, each in a VPC of that account.',
+  'accounts.vantages.region': 'The Region of the vantage. Left out: the only one of the account.',
   notify: 'Who gets messages, and when.',
   'notify.email':
     'E-mail addresses. Each gets a confirmation from Amazon SNS that somebody must accept within two days.',

@@ -1,6 +1,14 @@
+/** A key pair, and of a role's session also its token and its end. */
+export interface Session {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
 export interface ClientOptions {
-  /** A fixed pair in place of the SDK's own search for credentials. */
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  /** In place of the SDK's own search for credentials: a fixed pair, or what gives one when it is wanted. */
+  readonly credentials?: Session | (() => Promise<Session>);
   /** In place of the SDK's own, which honours AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_<SERVICE>. */
   readonly endpoint?: string;
 }

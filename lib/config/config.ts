@@ -3,6 +3,7 @@ import { CHANNEL_KEYS, type ChannelKey } from '../channels/registry.ts';
 import type { Locale } from '../core/locale.ts';
 import type { PlannedTarget } from '../core/plan.ts';
 import type { Severity } from '../core/reason.ts';
+import { type Spoke, spokeVantageName } from '../core/spoke.ts';
 import { parseDurationMs } from './duration.ts';
 import { parseRate, type Rate } from './rate.ts';
 import type { Discoverable, WrittenConfig } from './schema.ts';
@@ -15,6 +16,8 @@ export interface Config {
   readonly alarm: { readonly failing: number; readonly of: number };
   readonly notify: Notify;
   readonly vantages: readonly Vantage[];
+  /** Accounts beside the installation's own; their vantages stand among `vantages`. */
+  readonly accounts: readonly Account[];
   readonly mtls: readonly MutualTls[];
   readonly maintenance: readonly Maintenance[];
   readonly metrics: WrittenConfig['metrics'];
@@ -32,10 +35,21 @@ export interface Network {
   readonly subnets: readonly string[];
 }
 
+/** An account beside the installation's own. */
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+  readonly regions: readonly string[];
+  readonly organizationalUnit: string;
+  readonly externalId?: string;
+}
+
 /** A place to look from. Without a network it is on premises, driven by `gatewatch run`. */
 export interface Vantage {
   readonly name: string;
   readonly network?: Network;
+  /** Where it stands, if that is another account or Region than the installation's own. */
+  readonly spoke?: Spoke;
   /** Whether its subnets are dual-stack; without it an IPv6 address is not reachable from there. */
   readonly ipv6?: boolean;
   /** An on-premises vantage whose loop is always on: its silence is a fault. */
@@ -97,7 +111,11 @@ export function toConfig(written: WrittenConfig): Config {
       reminderMs: parseDurationMs(remindEvery) ?? 0,
       channels: Object.fromEntries(channels),
     },
-    vantages: written.vantages.map(toVantage),
+    vantages: [...written.vantages.map(toVantage), ...written.accounts.flatMap(vantagesOf)],
+    accounts: written.accounts.map(({ vantages: _, externalId, ...account }) => ({
+      ...account,
+      ...(externalId !== undefined && { externalId }),
+    })),
     mtls: mtls.map(({ name, loadBalancer, logs, page }) => ({
       name,
       loadBalancer,
@@ -114,6 +132,25 @@ export function toConfig(written: WrittenConfig): Config {
     logGroups,
     ...(watch !== undefined && { watchNetwork: watch }),
   };
+}
+
+/** The vantages of another account, by the names they have everywhere. */
+function vantagesOf({
+  id,
+  name,
+  regions,
+  externalId,
+  vantages,
+}: WrittenConfig['accounts'][number]): readonly Vantage[] {
+  return vantages.map(({ region = regions[0] ?? '', ...written }) => {
+    const spoke: Spoke = {
+      account: { id, name },
+      region,
+      vantage: written.name,
+      ...(externalId !== undefined && { externalId }),
+    };
+    return { ...toVantage(written), name: spokeVantageName(spoke), spoke };
+  });
 }
 
 interface WrittenTarget extends Readonly<Record<string, unknown>> {

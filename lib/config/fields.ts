@@ -66,6 +66,35 @@ export const logGroupName = z
     ),
   );
 
+export const accountId = z
+  .string()
+  .check(z.regex(/^\d{12}$/, 'expected an account id of twelve digits, in quotes'));
+
+/** It stands in names of vantages, alarms and schedule groups. */
+export const accountName = z
+  .string()
+  .check(
+    z.regex(
+      /^[a-z](?:[a-z0-9-]{0,14}[a-z0-9])?$/,
+      'expected 1 to 16 lower-case letters, digits and hyphens, beginning with a letter',
+    ),
+  );
+
+/** Organizations API Reference, "OrganizationalUnit" and "Root", Id. */
+export const organizationalUnit = z
+  .string()
+  .check(
+    z.regex(
+      /^(?:ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32})$/,
+      'expected the id of an organizational unit or root, such as ou-ab12-34567890 or r-ab12',
+    ),
+  );
+
+/** STS API Reference, "AssumeRole", ExternalId. */
+export const externalId = z
+  .string()
+  .check(z.regex(/^[\w+=,.@:/-]{2,1224}$/, 'expected 2 to 1,224 letters, digits and +=,.@:/-'));
+
 export const cronPattern = z
   .string()
   .check(z.refine(isCron, 'expected five cron fields such as "0 18 * * SAT"'));

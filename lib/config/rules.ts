@@ -1,10 +1,12 @@
 import { Cron } from 'croner';
 import { nearestWord } from '../core/nearest.ts';
 import { HOUR_MS } from '../core/time.ts';
+import { accountIssues } from './account-rules.ts';
 import { parseDurationMs } from './duration.ts';
 import { isCron, isTimeZone } from './fields.ts';
 import { type SchemaIssue, showValue } from './issues.ts';
 import { parseRate } from './rate.ts';
+import { again, at, isMapping, listAt, ordinal, twice } from './rule-kit.ts';
 
 /** Metrics Insights looks back three hours at most (CloudWatch User Guide, "Metrics Insights quotas"). */
 const MAX_ALARM_WINDOW_MS = 3 * 3_600_000;
@@ -17,20 +19,45 @@ export function ruleIssues(root: unknown): readonly SchemaIssue[] {
   const vantages = listAt(root, 'vantages');
   return [
     ...alarmIssues(root),
+    ...accountIssues(root),
+    ...noVantageIssues(root),
     ...twice(vantages, ['vantages'], 'vantage'),
-    ...vantages.flatMap((vantage, index) => [
-      ...twice(listAt(vantage, 'targets'), ['vantages', index, 'targets'], 'target of this vantage'),
-      ...placeIssues(vantage, index),
-      ...viaIssues(vantage, index),
+    ...placedVantages(root).flatMap(({ vantage, path }) => [
+      ...twice(listAt(vantage, 'targets'), [...path, 'targets'], 'target of this vantage'),
+      ...placeIssues(vantage, path),
+      ...viaIssues(vantage, path),
     ]),
     // Its alarm's logical id begins with a capital, whatever the name does.
     ...twice(listAt(root, 'mtls'), ['mtls'], 'load balancer', (name) => name.toLowerCase()),
     ...mailIssues(root),
     ...fallbackIssues(root),
     ...twice(listAt(root, 'maintenance'), ['maintenance'], 'maintenance window'),
-    ...maintenanceIssues(root, vantages),
+    ...maintenanceIssues(
+      root,
+      placedVantages(root).map(({ vantage }) => vantage),
+    ),
     ...endlessIssues(root),
   ];
+}
+
+/** Every vantage that the file names, of this account and of others. */
+function placedVantages(
+  root: unknown,
+): readonly { readonly vantage: unknown; readonly path: readonly PropertyKey[] }[] {
+  const here = listAt(root, 'vantages').map((vantage, index) => ({ vantage, path: ['vantages', index] }));
+  const elsewhere = listAt(root, 'accounts').flatMap((account, index) =>
+    listAt(account, 'vantages').map((vantage, place) => ({
+      vantage,
+      path: ['accounts', index, 'vantages', place],
+    })),
+  );
+  return [...here, ...elsewhere];
+}
+
+function noVantageIssues(root: unknown): readonly SchemaIssue[] {
+  const vantages = at(root, 'vantages');
+  if (!Array.isArray(vantages) || vantages.length > 0 || listAt(root, 'accounts').length > 0) return [];
+  return [{ path: ['vantages'], about: 'value', message: 'expected at least 1 entry, got a list' }];
 }
 
 function alarmIssues(root: unknown): readonly SchemaIssue[] {
@@ -52,40 +79,27 @@ function alarmIssues(root: unknown): readonly SchemaIssue[] {
   return faults;
 }
 
-function placeIssues(vantage: unknown, index: number): readonly SchemaIssue[] {
+function placeIssues(vantage: unknown, path: readonly PropertyKey[]): readonly SchemaIssue[] {
   const hasVpc = at(vantage, 'vpc') !== undefined;
   const hasSubnets = at(vantage, 'subnets') !== undefined;
   const faults: SchemaIssue[] = [];
   if (hasVpc !== hasSubnets) {
     const [missing, present] = hasVpc ? ['subnets', 'vpc'] : ['vpc', 'subnets'];
     const message = `is missing: expected it beside "${present}" (an on-premises vantage has neither)`;
-    faults.push({ path: ['vantages', index, missing], about: 'value', message });
+    faults.push({ path: [...path, missing], about: 'value', message });
   }
   if (at(vantage, 'ipv6') !== undefined && !hasVpc) {
     const message = 'is for a vantage in a VPC: expected "vpc" and dual-stack "subnets" beside it';
-    faults.push({ path: ['vantages', index, 'ipv6'], about: 'value', message });
+    faults.push({ path: [...path, 'ipv6'], about: 'value', message });
   }
   const targets = at(vantage, 'targets');
   const empty = targets === undefined || (Array.isArray(targets) && targets.length === 0);
   const discover = listAt(vantage, 'discover');
   if (isMapping(vantage) && empty && discover.length === 0) {
     const message = 'has nothing to watch: expected at least one entry under "targets" or "discover"';
-    faults.push({ path: ['vantages', index], about: 'value', message });
+    faults.push({ path, about: 'value', message });
   }
   return faults;
-}
-
-function twice(
-  items: readonly unknown[],
-  path: readonly PropertyKey[],
-  what: string,
-  fold = (name: string): string => name,
-): readonly SchemaIssue[] {
-  return again(items, 'name', fold).map(({ value, index, first }) => ({
-    path: [...path, index, 'name'],
-    about: 'value' as const,
-    message: `expected another name, got ${showValue(value)}, which names the ${ordinal(first)} ${what} already`,
-  }));
 }
 
 /** A mailbox subscribes once: of two subscriptions of one address SNS would keep the first one's severities. */
@@ -119,18 +133,8 @@ function fallbackIssues(root: unknown): readonly SchemaIssue[] {
   return [{ path: ['notify'], about: 'value', message }];
 }
 
-/** Texts under one key that stood in an item before, as far as `fold` tells them apart. */
-function again(items: readonly unknown[], key: string, fold: (text: string) => string) {
-  const values = items.map((item) => at(item, key));
-  const folded = values.map((value) => (typeof value === 'string' ? fold(value) : undefined));
-  return folded.flatMap((text, index) => {
-    const first = folded.indexOf(text);
-    return text === undefined || first === index ? [] : [{ value: values[index], index, first }];
-  });
-}
-
 /** `via` names a proxy among the targets of the same vantage. */
-function viaIssues(vantage: unknown, index: number): readonly SchemaIssue[] {
+function viaIssues(vantage: unknown, path: readonly PropertyKey[]): readonly SchemaIssue[] {
   const targets = listAt(vantage, 'targets');
   const proxies = targets
     .filter((target) => at(target, 'type') === 'http-proxy')
@@ -142,7 +146,7 @@ function viaIssues(vantage: unknown, index: number): readonly SchemaIssue[] {
     const near = nearestWord(via, proxies);
     const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
     const message = `expected the name of an http-proxy target of this vantage, got ${showValue(via)}${hint}`;
-    return [{ path: ['vantages', index, 'targets', place, 'via'], about: 'value' as const, message }];
+    return [{ path: [...path, 'targets', place, 'via'], about: 'value' as const, message }];
   });
 }
 
@@ -201,21 +205,4 @@ function hasGap(cron: string, timezone: string, durationMs: number): boolean {
     const next = begins.nextRun(new Date(atMs));
     return last !== undefined && (next === null || next.getTime() - last.getTime() > durationMs);
   });
-}
-
-function ordinal(index: number): string {
-  return ['first', 'second', 'third'][index] ?? `${index + 1}th`;
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function at(value: unknown, key: string): unknown {
-  return isMapping(value) ? value[key] : undefined;
-}
-
-function listAt(value: unknown, key: string): readonly unknown[] {
-  const list = at(value, key);
-  return Array.isArray(list) ? list : [];
 }

@@ -4,15 +4,20 @@ import { LOCALES } from '../core/locale.ts';
 import { SEVERITIES } from '../core/reason.ts';
 import { awsId } from '../probes/kit/fields.ts';
 import { REASON_BY_CODE } from '../probes/mtls/codes.ts';
+import { regionField } from '../targets/fields.ts';
 import { TARGETS } from '../targets/registry.ts';
 import type { Target } from '../targets/target.ts';
 import {
+  accountId,
+  accountName,
   cronPattern,
   emailAddress,
+  externalId,
   isoDuration,
   loadBalancerName,
   logGroupName,
   objectName,
+  organizationalUnit,
   s3Url,
   scheduleRate,
   timeOfDay,
@@ -82,6 +87,25 @@ const vantageSchema = z.strictObject({
   targets: z._default(z.array(targetSchema).check(z.maxLength(500)), []),
 });
 
+/** An account beside the installation's own, with what is watched there. */
+const accountSchema = z.strictObject({
+  id: accountId,
+  name: accountName,
+  regions: z.array(regionField).check(z.minLength(1), z.maxLength(20)),
+  /** Where the account stands in the organization: its stack is deployed by way of it. */
+  organizationalUnit,
+  /** Default: the name of the installation, `gatewatch-STAGE`. */
+  externalId: z.optional(externalId),
+  vantages: z
+    .array(
+      z.safeExtend(vantageSchema, {
+        /** Default: the only Region of the account. */
+        region: z.optional(regionField),
+      }),
+    )
+    .check(z.minLength(1), z.maxLength(20)),
+});
+
 /**
  * gatewatch.yaml as a person writes it. What one value alone cannot tell (names that stand twice, how two
  * values fit together) is in `rules.ts`.
@@ -119,7 +143,9 @@ export const configSchema = z.strictObject({
       timezone: 'UTC',
     },
   ),
-  vantages: z.array(vantageSchema).check(z.minLength(1), z.maxLength(50)),
+  /** May be empty beside `accounts`. */
+  vantages: z.array(vantageSchema).check(z.maxLength(50)),
+  accounts: z._default(z.array(accountSchema).check(z.maxLength(200)), []),
   mtls: z._default(
     z.array(
       z.strictObject({

@@ -16,6 +16,13 @@ export function stackNames(stage: string) {
     /** No vantage has a dot in its name. */
     tick: `${prefix}.tick`,
     schedule: (vantage: string) => `${prefix}-${vantage}`,
+    /** Of the schedules of one account beside the installation's own. */
+    scheduleGroup: (account: string) => `${prefix}-${account}`,
+    /** Names of roles are one for all Regions of an account. */
+    spokeRole: (region: string) => `${prefix}-spoke-${region}`,
+    spokes: `${prefix}-spokes`,
+    /** A bucket for each Region: Lambda takes code from its own Region only. */
+    codeBuckets: (account: string) => `${prefix}-code-${account}`,
     /** One a check; in a large stage one a check and vantage, `…-tls.seoul`. No check has a dot in its name. */
     checkAlarm: (check: string, vantage?: string) =>
       `${prefix}-${check}${vantage === undefined ? '' : `.${vantage}`}`,

@@ -120,6 +120,32 @@ export function deployerPolicy(
       'PutMetricAlarm DeleteAlarms DescribeAlarms TagResource UntagResource ListTagsForResource',
       arn('cloudwatch', `alarm:${prefix}-*`),
     ),
+    ...(config.accounts.length === 0
+      ? []
+      : [
+          statement(
+            'Spokes',
+            'cloudformation',
+            'CreateStackSet UpdateStackSet DeleteStackSet DescribeStackSet CreateStackInstances UpdateStackInstances DeleteStackInstances ListStackInstances DescribeStackSetOperation ListStackSetOperations ListStackSetOperationResults StopStackSetOperation GetTemplateSummary TagResource UntagResource',
+            '*',
+          ),
+          statement('SpokeCode', 's3', 'CreateBucket ListBucket PutBucketPolicy GetObject PutObject', [
+            `arn:aws:s3:::${prefix}-code-*`,
+            `arn:aws:s3:::${prefix}-code-*/*`,
+          ]),
+          statement(
+            'SpokeSchedules',
+            'scheduler',
+            'CreateScheduleGroup DeleteScheduleGroup GetScheduleGroup ListTagsForResource TagResource UntagResource',
+            arn('scheduler', `schedule-group/${prefix}-*`),
+          ),
+          statement(
+            'SchedulesOfSpokes',
+            'scheduler',
+            'CreateSchedule UpdateSchedule DeleteSchedule GetSchedule',
+            arn('scheduler', `schedule/${prefix}-*/*`),
+          ),
+        ]),
     ...(config.dashboard
       ? [
           statement(

@@ -11,7 +11,7 @@ import { type QuotaUse, quotaUses } from './next-quota.ts';
 import { countFindings, planOf } from './plan-of.ts';
 import { runStatements } from './policies.ts';
 import { probeMemoryMb } from './probe-memory.ts';
-import { isInVpc } from './probes.ts';
+import { isHere } from './probes.ts';
 import { watchMemoryMb, watchReads } from './watch.ts';
 
 /** What a configuration means, before anything is asked. */
@@ -120,7 +120,7 @@ const CHANNEL_QUEUES = 2;
 function functionsOf(config: Config): number {
   const { vantages, dashboard, mtls } = config;
   const wanted = [dashboard, mtls.some(({ logs }) => logs !== undefined)].filter(Boolean);
-  return 2 + vantages.filter(isInVpc).length + configuredChannels(config).length + wanted.length;
+  return 2 + vantages.filter(isHere).length + configuredChannels(config).length + wanted.length;
 }
 
 function describeVantage(vantage: Vantage, config: Config, probes: readonly Probe[]): PlannedVantage {

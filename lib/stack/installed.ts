@@ -8,6 +8,7 @@ export interface Installed {
   readonly functions: readonly string[];
   /** Which function works through which queue. */
   readonly workers: readonly { readonly functionName: string; readonly queue: string }[];
+  /** `GROUP/NAME` where they stand in a group. */
   readonly schedules: readonly string[];
   readonly alarms: readonly { readonly name: string; readonly topic: string }[];
   /** Where lost messages end. */
@@ -50,7 +51,10 @@ export async function installedBy(config: Config, stage: string): Promise<Instal
   return {
     functions: Object.values(functions).map(({ name }) => named(name)),
     workers,
-    schedules: ofType('AWS::Scheduler::Schedule').map(({ Name }) => named(Name)),
+    schedules: ofType('AWS::Scheduler::Schedule').map(({ Name, GroupName }) => {
+      const group = resources[String(asFields(GroupName)?.Ref)]?.Properties?.Name;
+      return group === undefined ? named(Name) : `${named(group)}/${named(Name)}`;
+    }),
     alarms: ofType('AWS::CloudWatch::Alarm').map(({ AlarmName, AlarmActions }) => ({
       name: named(AlarmName),
       topic: nameOf(Array.isArray(AlarmActions) ? AlarmActions[0] : undefined),

@@ -5,12 +5,12 @@ import type { CfnResource } from './alarms.ts';
  * Nobody calls a probe over the network, so nothing may come in; where it asks is not known when the group is made,
  * for discovered targets change, so everything may go out.
  */
-export function closedSecurityGroup(description: string, network: Network): CfnResource {
+export function closedSecurityGroup(description: string, vpc: unknown): CfnResource {
   return {
     Type: 'AWS::EC2::SecurityGroup',
     Properties: {
       GroupDescription: description,
-      VpcId: network.vpc,
+      VpcId: vpc,
       SecurityGroupIngress: [],
       SecurityGroupEgress: [
         { IpProtocol: '-1', CidrIp: '0.0.0.0/0', Description: 'asks anywhere' },

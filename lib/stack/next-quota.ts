@@ -2,7 +2,7 @@ import { QUOTAS, type QuotaName } from '../catalogue/quotas.ts';
 import type { Config } from '../config/config.ts';
 import type { AlarmScope } from './alarm-scopes.ts';
 import { configuredChannels } from './configured-channels.ts';
-import { isInVpc } from './probes.ts';
+import { isHere, isInVpc } from './probes.ts';
 
 /** How much of a quota a configuration uses. */
 export interface QuotaUse {
@@ -14,6 +14,8 @@ export interface QuotaUse {
 /** Resources of a stack with one vantage, and what each vantage adds: function, log group, role, group, schedule, alarms. */
 const RESOURCES = 45;
 const RESOURCES_A_VANTAGE = 7;
+/** Of a vantage in another account the stack has its schedule and its alarms; each account has a group of schedules. */
+const RESOURCES_A_SPOKE = 3;
 
 /** What the configuration uses of each quota, the one that comes next first. */
 export function quotaUses(
@@ -22,6 +24,7 @@ export function quotaUses(
   widgets: number,
 ): readonly QuotaUse[] {
   const vantages = config.vantages.filter(isInVpc).length;
+  const here = config.vantages.filter(isHere).length;
   const largest = Math.max(0, ...scopes.map(({ targets }) => targets));
   const { email } = config.notify;
   const used: Readonly<Record<QuotaName, number>> = {
@@ -33,7 +36,13 @@ export function quotaUses(
       Math.max(0, ...config.mtls.map(({ page }) => page?.reasons.length ?? 0)),
     ),
     'template-resources':
-      RESOURCES + vantages * RESOURCES_A_VANTAGE + scopes.length + config.mtls.length * 2 + email.length * 2,
+      RESOURCES +
+      here * RESOURCES_A_VANTAGE +
+      (vantages - here) * RESOURCES_A_SPOKE +
+      config.accounts.length +
+      scopes.length +
+      config.mtls.length * 2 +
+      email.length * 2,
     'dashboard-widgets': widgets,
     // A run of each vantage at the same time: `watch`, and a probe for each hundred questions.
     'lambda-concurrency':

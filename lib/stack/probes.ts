@@ -1,4 +1,5 @@
 import type { Network, Vantage } from '../config/config.ts';
+import type { Spoke } from '../core/spoke.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { logicalId, STAGE_VARIABLE } from './names.ts';
 import { closedSecurityGroup, vpcConfig } from './networks.ts';
@@ -6,7 +7,7 @@ import type { StackPart } from './part.ts';
 import { attachToVpc, roleReference, serviceRole, writeOwnLogs } from './policies.ts';
 
 /** The probe's longest budget (`PROBE_BUDGET_MS`), and what a cold start and the answer take. */
-const TIMEOUT_SECONDS = 30;
+export const PROBE_TIMEOUT_SECONDS = 30;
 
 /** A vantage that is in a VPC. */
 export interface VpcVantage extends Vantage {
@@ -15,6 +16,20 @@ export interface VpcVantage extends Vantage {
 
 export function isInVpc(vantage: Vantage): vantage is VpcVantage {
   return vantage.network !== undefined;
+}
+
+/** A vantage of another account or Region: its probe is there. */
+export interface SpokeVantage extends VpcVantage {
+  readonly spoke: Spoke;
+}
+
+export function isSpoke(vantage: Vantage): vantage is SpokeVantage {
+  return isInVpc(vantage) && vantage.spoke !== undefined;
+}
+
+/** A vantage whose probe is part of the stack itself. */
+export function isHere(vantage: Vantage): vantage is VpcVantage {
+  return isInVpc(vantage) && vantage.spoke === undefined;
 }
 
 /** The logical id of the security group of a vantage's probe. */
@@ -32,7 +47,7 @@ export function probePart(vantage: VpcVantage, memoryMb: number): StackPart {
       [`probe-${vantage.name}`]: {
         name,
         handler: 'dist/probe/index.handler',
-        timeout: TIMEOUT_SECONDS,
+        timeout: PROBE_TIMEOUT_SECONDS,
         memorySize: memoryMb,
         role: roleReference(role),
         vpc: {
@@ -45,7 +60,7 @@ export function probePart(vantage: VpcVantage, memoryMb: number): StackPart {
     },
     resources: {
       [role]: serviceRole('lambda.amazonaws.com', [writeOwnLogs(name), ...attachToVpc(name)]),
-      [group]: closedSecurityGroup(`gatewatch probe ${vantage.name}: nothing comes in`, vantage.network),
+      [group]: closedSecurityGroup(`gatewatch probe ${vantage.name}: nothing comes in`, vantage.network.vpc),
     },
   };
 }

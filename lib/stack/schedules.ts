@@ -1,5 +1,6 @@
 import type { Rate } from '../config/rate.ts';
 import { stackNames } from '../core/stack-names.ts';
+import { MINUTE_MS } from '../core/time.ts';
 import type { CfnResource } from './alarms.ts';
 import { functionLogicalId, logicalId, STAGE_VARIABLE } from './names.ts';
 import type { StackPart } from './part.ts';
@@ -21,15 +22,27 @@ export function schedulesPart(vantages: readonly VpcVantage[], schedule: Rate): 
   if (vantages.length === 0) return {};
   const names = stackNames(STAGE_VARIABLE);
   const watch = arnOf('lambda', `function:${names.watchFunction}`);
-  const schedules = vantages.map(({ name }): [string, CfnResource] => [
+  const accounts = new Set(vantages.flatMap(({ spoke }) => spoke?.account.name ?? []));
+  const groups = [...accounts].map((account): [string, CfnResource] => [
+    logicalId('schedules', account),
+    { Type: 'AWS::Scheduler::ScheduleGroup', Properties: { Name: names.scheduleGroup(account) } },
+  ]);
+  const window = flexibleWindow(vantages.length, schedule);
+  const schedules = vantages.map(({ name, spoke }): [string, CfnResource] => [
     logicalId('schedule', name),
     {
       Type: 'AWS::Scheduler::Schedule',
       Properties: {
-        Name: names.schedule(name),
+        // Names of schedules hold 64 characters; account, Region and vantage together are longer.
+        ...(spoke === undefined
+          ? { Name: names.schedule(name) }
+          : {
+              Name: `${spoke.region}.${spoke.vantage}`,
+              GroupName: { Ref: logicalId('schedules', spoke.account.name) },
+            }),
         Description: `gatewatch looks from ${name}`,
         ScheduleExpression: schedule.expression,
-        FlexibleTimeWindow: { Mode: 'OFF' },
+        FlexibleTimeWindow: window,
         Target: {
           Arn: { 'Fn::GetAtt': [functionLogicalId('watch'), 'Arn'] },
           RoleArn: { 'Fn::GetAtt': ['ScheduleRole', 'Arn'] },
@@ -47,7 +60,20 @@ export function schedulesPart(vantages: readonly VpcVantage[], schedule: Rate): 
         [allow('CallWatch', ['lambda:InvokeFunction'], watch), leaveUndeliverable()],
         true,
       ),
-      ...Object.fromEntries(schedules),
+      ...Object.fromEntries([...groups, ...schedules]),
     },
   };
+}
+
+/** Up to so many vantages are asked at once. */
+const AT_ONCE = 10;
+/** A run takes two minutes at most, and ends before the next one is due. */
+const RUN_MINUTES = 2;
+
+/** Many vantages are spread over the period: Scheduler calls each at a time of its own within the window. */
+function flexibleWindow(vantages: number, { periodMs }: Rate) {
+  const minutes = Math.floor(periodMs / MINUTE_MS) - RUN_MINUTES;
+  return vantages <= AT_ONCE || minutes < 1
+    ? { Mode: 'OFF' }
+    : { Mode: 'FLEXIBLE', MaximumWindowInMinutes: minutes };
 }

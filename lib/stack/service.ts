@@ -14,8 +14,9 @@ import { STAGE_VARIABLE, variable } from './names.ts';
 import { notifyPart } from './notify.ts';
 import { mergeParts, type StackPart } from './part.ts';
 import { probeMemoryMb } from './probe-memory.ts';
-import { isInVpc, probePart } from './probes.ts';
+import { isHere, isInVpc, probePart } from './probes.ts';
 import { schedulesPart } from './schedules.ts';
+import { spokesPart } from './spokes.ts';
 import { stateTablePart } from './state-table.ts';
 import { topicsPart } from './topics.ts';
 import { watchPart } from './watch.ts';
@@ -25,7 +26,8 @@ export async function stackParts(config: Config): Promise<Required<StackPart>> {
   const vantages = config.vantages.filter(isInVpc);
   const parts: readonly StackPart[] = [
     watchPart(config, PROBES),
-    ...vantages.map((vantage) => probePart(vantage, probeMemoryMb(vantage, config, PROBES))),
+    ...vantages.filter(isHere).map((vantage) => probePart(vantage, probeMemoryMb(vantage, config, PROBES))),
+    spokesPart(config, PROBES),
     schedulesPart(vantages, config.schedule),
     topicsPart(config),
     stateTablePart(),

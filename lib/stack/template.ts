@@ -7,6 +7,7 @@ import { planMetadata } from './kept-plan.ts';
 import { functionLogicalId, STAGE_VARIABLE } from './names.ts';
 import type { FunctionConfig } from './part.ts';
 import { stackParts } from './service.ts';
+import { SPOKE_CODE_KEY } from './spokes.ts';
 
 /**
  * The CloudFormation template of a configuration, written without osls: the same as osls compiles from `serverless.ts`,
@@ -31,7 +32,11 @@ export const DEPLOYMENT_BUCKET = 'ServerlessDeploymentBucket';
 /** Everything that is deployed for a configuration and a stage. */
 export async function cloudFormationTemplate(
   config: Config,
-  { stage, codeOf }: { readonly stage: string; readonly codeOf: CodeOf },
+  {
+    stage,
+    codeOf,
+    spokeCodeKey,
+  }: { readonly stage: string; readonly codeOf: CodeOf; readonly spokeCodeKey?: string },
 ): Promise<Template> {
   const { functions, resources, outputs } = await stackParts(config);
   const compiled = Object.entries(functions).map(([key, one]) => compileFunction(key, one, stage, codeOf));
@@ -42,7 +47,14 @@ export async function cloudFormationTemplate(
     Outputs: outputs,
     Metadata: planMetadata(describePlan(config, PROBES)),
   };
-  return withStage(template, stage);
+  return withSpokeCode(withStage(template, stage), spokeCodeKey);
+}
+
+/** Code that changes has another key: that is how CloudFormation notices. */
+function withSpokeCode(template: Template, key = SPOKE_CODE_KEY): Template {
+  return JSON.parse(
+    JSON.stringify(template).replaceAll(`"${SPOKE_CODE_KEY}"`, JSON.stringify(key)),
+  ) as Template;
 }
 
 /** osls fills its own variable in wherever it is. */

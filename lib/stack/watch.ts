@@ -1,4 +1,5 @@
 import { DISCOVERERS } from '../aws/discovery/discoverers.ts';
+import { ENTER_ACTION } from '../aws/spoke.ts';
 import type { Config } from '../config/config.ts';
 import { FLOW_LOG_ACTIONS } from '../core/aws/flow-log-reader.ts';
 import { INSTANCE_CONNECT_ACTIONS } from '../core/aws/instance-connect-reader.ts';
@@ -21,7 +22,7 @@ import {
   storeReports,
   writeOwnLogs,
 } from './policies.ts';
-import { isInVpc, probeGroupId } from './probes.ts';
+import { isHere, probeGroupId } from './probes.ts';
 import { readStatements } from './read-statements.ts';
 import { STATE_TABLE } from './state-table.ts';
 
@@ -74,6 +75,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         writeOwnLogs(name),
         ...(network === undefined ? [] : attachToVpc(name, reads)),
         ...callProbes(config),
+        ...enterSpokes(config),
         publishMetrics(),
         storeReports(table),
         rememberWhatWasGood(table),
@@ -81,7 +83,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         ...listLogs(config),
       ]),
       ...(network !== undefined && {
-        [group]: closedSecurityGroup('gatewatch watch: nothing comes in', network),
+        [group]: closedSecurityGroup('gatewatch watch: nothing comes in', network.vpc),
       }),
     },
     outputs: { WatchFunction: { Description: 'Test it in the console for a run on demand', Value: name } },
@@ -99,15 +101,25 @@ function rememberWhatWasGood(table: unknown): Statement {
 /** `{"seoul-prod":"sg-…"}`: the groups' ids are known when they are made. */
 function probeGroups(config: Config): string | { readonly 'Fn::Sub': string } {
   const groups = config.vantages
-    .filter(isInVpc)
+    .filter(isHere)
     .map(({ name }) => [name, `\${${probeGroupId(name)}.GroupId}`] as const);
   const text = JSON.stringify(Object.fromEntries(groups));
   return groups.length === 0 ? text : { 'Fn::Sub': text };
 }
 
+/** What `watch` may enter, and nothing else of other accounts. */
+function enterSpokes({ accounts }: Config): readonly Statement[] {
+  const roles = accounts.flatMap(({ id, regions }) =>
+    regions.map((region) => ({
+      'Fn::Sub': `arn:${variable('AWS::Partition')}:iam::${id}:role/${stackNames(STAGE_VARIABLE).spokeRole(region)}`,
+    })),
+  );
+  return roles.length === 0 ? [] : [allow('EnterSpokes', [ENTER_ACTION], roles)];
+}
+
 function callProbes(config: Config): readonly Statement[] {
   const functions = config.vantages
-    .filter(isInVpc)
+    .filter(isHere)
     .map(({ name }) => arnOf('lambda', `function:${stackNames(STAGE_VARIABLE).probeFunction(name)}`));
   if (functions.length === 0) return [];
   return [{ Sid: 'CallProbes', Effect: 'Allow', Action: ['lambda:InvokeFunction'], Resource: functions }];

@@ -62,6 +62,7 @@ test('what is left out takes its default', () => {
         timezone: 'UTC',
       },
       vantages: [],
+      accounts: [],
       mtls: [],
       maintenance: [],
       metrics: 'full',

@@ -22,6 +22,7 @@ const CONFIG: Config = {
     digestAt: '09:00',
     timezone: 'UTC',
   },
+  accounts: [],
   vantages: [
     {
       name: 'seoul-prod',

@@ -63,8 +63,10 @@ export function createResolver(
 export function withoutReferences(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutReferences);
   if (typeof value !== 'object' || value === null) return value;
-  const { Ref, 'Fn::GetAtt': getAtt, 'Fn::Sub': sub } = value as Readonly<Record<string, unknown>>;
+  const fields = value as Readonly<Record<string, unknown>>;
+  const { Ref, 'Fn::GetAtt': getAtt, 'Fn::Sub': sub, 'Fn::FindInMap': found } = fields;
   if (typeof Ref === 'string') return PSEUDO[Ref] ?? arnLike(Ref);
+  if (Array.isArray(found)) return String(found[0]);
   if (Array.isArray(getAtt)) return arnLike(String(getAtt[0]));
   if (typeof sub === 'string')
     return sub.replace(/\$\{([^}]+)\}/g, (_, source: string) => PSEUDO[source] ?? arnLike(source));

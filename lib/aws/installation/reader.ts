@@ -70,9 +70,12 @@ export function createInstallationReader(clients: InstallationClients) {
         : { state: mapping.State ?? 'Enabled', uuid: mapping.UUID ?? '' };
     },
     /** `ENABLED` or `DISABLED`. */
+    /** @param name - `GROUP/NAME` of one that stands in a group */
     schedule: (name: string) =>
       orMissing('scheduler:GetSchedule', async () => {
-        const { State = 'ENABLED' } = await clients.scheduler.send(new GetScheduleCommand({ Name: name }));
+        const [Name = name, GroupName] = name.split('/').reverse();
+        const input = { Name, ...(GroupName !== undefined && { GroupName }) };
+        const { State = 'ENABLED' } = await clients.scheduler.send(new GetScheduleCommand(input));
         return { state: State as string };
       }),
     /** By name; an alarm that is not there is not in it. */

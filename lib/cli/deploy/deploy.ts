@@ -9,7 +9,7 @@ import { fileProblem } from '../../core/file-problem.ts';
 import { stackNames } from '../../core/stack-names.ts';
 import { boundedText } from '../../core/text.ts';
 import { PROBES } from '../../probes/registry.ts';
-import { AWS_REGION_TEXT, type AwsFlags, addAwsFlags, requireAws } from '../aws.ts';
+import { AWS_REGION_TEXT, type AwsFlags, type AwsSession, addAwsFlags, requireAws } from '../aws.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { STAGE } from '../installation-flags.ts';
 import { openProgress } from '../progress.ts';
@@ -89,13 +89,17 @@ async function deploy(
     const { stackParts } = await import('../../stack/service.ts');
     const { stage } = flags;
     const { functions } = await stackParts(config);
-    const assets = await packFunctions(Object.values(functions).map(bundleOf), yaml);
+    const bundles = Object.values(functions).map(bundleOf);
+    // Probes of other accounts are made of the same code, from a bucket of their own Region.
+    const hasSpokes = config.accounts.length > 0;
+    const assets = await packFunctions(hasSpokes ? [...new Set([...bundles, 'probe'])] : bundles, yaml);
     const keyOf = (bundle: string) =>
       `gatewatch/${stage}/${bundle}-${assets.find((one) => one.bundle === bundle)?.hash.slice(0, 16)}.zip`;
     const template = withDeploymentBucket(
       await cloudFormationTemplate(config, {
         stage,
         codeOf: (bundle) => ({ S3Bucket: { Ref: DEPLOYMENT_BUCKET }, S3Key: keyOf(bundle) }),
+        spokeCodeKey: keyOf('probe'),
       }),
       stage,
     );
@@ -127,6 +131,7 @@ async function deploy(
         `${stack} has no ${DEPLOYMENT_BUCKET}: it was not deployed by gatewatch`,
       );
     for (const { bundle, zip } of assets) await deployment.upload(bucket, keyOf(bundle), zip);
+    if (hasSpokes) await putCodeOfSpokes(config, assets, keyOf('probe'), { stage, session });
     const body = JSON.stringify(template);
     const { createHash } = await import('node:crypto');
     const templateKey = `gatewatch/${stage}/template-${createHash('sha256').update(body).digest('hex').slice(0, 16)}.json`;
@@ -153,6 +158,23 @@ async function deploy(
   } finally {
     deployment.close();
     session.close();
+  }
+}
+
+/** The code of the probes, in every Region where another account has one. */
+async function putCodeOfSpokes(
+  { accounts }: Config,
+  assets: Awaited<ReturnType<typeof packFunctions>>,
+  key: string,
+  { stage, session }: { readonly stage: string; readonly session: AwsSession },
+): Promise<void> {
+  const { putSpokeCode } = await import('../../aws/code-buckets.ts');
+  const { account, partition } = session;
+  const zip = assets.find(({ bundle }) => bundle === 'probe')?.zip ?? new Uint8Array();
+  const code = { buckets: stackNames(stage).codeBuckets(account), key, zip, partition };
+  for (const region of new Set(accounts.flatMap(({ regions }) => regions))) {
+    const readers = accounts.filter(({ regions }) => regions.includes(region)).map(({ id }) => id);
+    await putSpokeCode(region, { ...code, readers });
   }
 }
 

@@ -106,6 +106,7 @@ async function runFrom(name: string, targets: readonly string[], tools: RecheckT
   const findings = answered.flatMap((report) =>
     report.findings.map((finding) => ({ finding, doesNotProve: report.doesNotProve })),
   );
+  const isBroken = findings.some(({ finding }) => finding.reason === 'vantage-broken');
   const isWhole = answered.length === reports.length;
   const logged = isWhole ? undefined : await lastRecorded(name, 'no-answer', tools);
   return (key) => {
@@ -114,6 +115,8 @@ async function runFrom(name: string, targets: readonly string[], tools: RecheckT
         finding.vantage === name && finding.target === key.target && finding.check === key.check,
     );
     if (seen !== undefined) return { outcome: 'looked', ...seen };
+    // A place that could not be entered says nothing of what is watched from there.
+    if (isBroken) return { outcome: 'not-looked', why: 'no-answer' };
     if (!watched.includes(key.target)) return { outcome: 'not-looked', why: 'not-watched' };
     return logged?.(key) ?? { outcome: 'not-looked', why: 'not-watched' };
   };

@@ -44,7 +44,7 @@ export async function discoverTargets(
   const startedMs = clock.monotonicMs();
   const looked = await Promise.all(
     words.map(async (what) => {
-      const check = types.find(({ discovered }) => discovered?.by === what)?.discovered?.check ?? what;
+      const check = checkOf(what, types);
       const refusal = (observation: Observation): Answered => ({
         planned: { vantage, target: `discover-${what}`, shown: true, question: { kind: check } },
         observation,
@@ -63,6 +63,11 @@ export async function discoverTargets(
   );
   const found = looked.flatMap((one) => one.found);
   return { targets: mergeTargets(targets, found, types), refusals: looked.flatMap((one) => one.refusals) };
+}
+
+/** The check that says what became of a word under `discover:`. */
+export function checkOf(what: string, types: readonly Target[] = TARGETS): string {
+  return types.find(({ discovered }) => discovered?.by === what)?.discovered?.check ?? what;
 }
 
 /** An AWS that is not there is no missing permission: it counts as time that ran out. */

@@ -1,6 +1,7 @@
 import type { Config, Vantage } from '../../config/config.ts';
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { NetworkReader } from '../../core/aws/network-reader.ts';
+import { AwsRefusal } from '../../core/errors.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { LastGood } from '../../core/last-good.ts';
 import type { Locale } from '../../core/locale.ts';
@@ -10,6 +11,7 @@ import type { PlannedTarget } from '../../core/plan.ts';
 import type { Probe } from '../../core/probe.ts';
 import type { Status } from '../../core/reason.ts';
 import type { Report } from '../../core/report.ts';
+import type { Spoke } from '../../core/spoke.ts';
 import type { Clock, Deadline } from '../../core/time.ts';
 import { namedOwnAddresses } from '../../net/reach.ts';
 import { mtlsSpec } from '../../probes/mtls/spec.ts';
@@ -24,10 +26,16 @@ import { runChecks } from '../check/run-checks.ts';
 import { besideOthers, configuredVantages } from '../check/same-target.ts';
 import { withChanges } from '../memory/last-good.ts';
 import type { RememberedRun } from '../memory/store-last-good.ts';
-import { type Discover, discoverTargets } from './discover.ts';
+import { checkOf, type Discover, discoverTargets } from './discover.ts';
 import { placeGateways } from './gateway-places.ts';
 import { probeVantage } from './probe-vantage.ts';
 import { reachesInternet, readTargetContext } from './target-context.ts';
+
+/** What differs between an account and Region and another. */
+export type PlaceTools = Pick<
+  WatchTools,
+  'region' | 'network' | 'aws' | 'flows' | 'discover' | 'callProbe' | 'askHere'
+>;
 
 /** What to look at; what is left out means everything. */
 export interface WatchInput {
@@ -60,6 +68,11 @@ export interface WatchTools {
   readonly probeGroups: ReadonlyMap<string, string>;
   /** Told why failures were left without an explanation. */
   readonly onNote: (note: ExplainNote) => void;
+  /**
+   * Enters the account of a vantage beside the installation's own; rejects with `AwsRefusal` where it may not. Only asked
+   * of vantages that have a `spoke`.
+   */
+  readonly enter?: (spoke: Spoke) => Promise<PlaceTools>;
   /** Asks control kinds in this process. */
   readonly askHere: (questions: readonly Question[]) => Promise<readonly Observation[]>;
 }
@@ -134,7 +147,7 @@ function compared(
 
 /** AWS answers about a load balancer wherever it is asked from: the first vantage in a VPC tells it, so that it is told once. */
 export function loadBalancersAskedWith(vantage: Vantage, config: Config): readonly PlannedTarget[] {
-  const first = config.vantages.find(({ network }) => network !== undefined);
+  const first = config.vantages.find(({ network, spoke }) => network !== undefined && spoke === undefined);
   if (vantage !== first) return [];
   return config.mtls.map(({ name, ...fields }) => ({
     name,
@@ -149,8 +162,11 @@ async function runFrom(
   others: readonly string[],
   input: WatchInput,
   locale: Locale,
-  tools: WatchTools,
+  hub: WatchTools,
 ): Promise<RememberedRun> {
+  const place = await placeOf(vantage, hub);
+  if ('broken' in place) return await runFromBroken(vantage, place.broken, input, locale, hub);
+  const { tools } = place;
   // The memory is read beside everything else that is asked before there is a plan.
   const remembered = tools.lastGood(vantage.name);
   const configured: readonly PlannedTarget[] = [...vantage.targets, ...loadBalancers];
@@ -188,7 +204,11 @@ async function runFrom(
     {
       probes: tools.probes,
       clock: tools.clock,
-      ask: (questions) => probeVantage(vantage.name, questions, { ...tools, reach: reachOf(vantage) }),
+      ask: (questions) =>
+        probeVantage(vantage.spoke?.vantage ?? vantage.name, questions, {
+          ...tools,
+          reach: reachOf(vantage),
+        }),
       reachesInternet: () => reachesInternet(vantage.network?.subnets ?? [], tools.network, signal),
       seenElsewhere: () => rememberedElsewhere(others, tools),
       explain: async (findings) =>
@@ -196,6 +216,66 @@ async function runFrom(
     },
   );
   return { ...looked, lastGood };
+}
+
+type Place = { readonly tools: WatchTools } | { readonly broken: Observation };
+
+/** The tools of a vantage's own account and Region, or why they cannot be had. */
+async function placeOf({ spoke }: Vantage, hub: WatchTools): Promise<Place> {
+  if (spoke === undefined) return { tools: hub };
+  try {
+    if (hub.enter === undefined) throw new Error(`nothing enters the account ${spoke.account.id}`);
+    return { tools: { ...hub, ...(await hub.enter(spoke)) } };
+  } catch (error) {
+    if (!(error instanceof AwsRefusal)) throw error;
+    const { account, region } = spoke;
+    const message = `${error.action} (${error.code}): the role of account ${account.id} (${account.name}) in ${region} cannot be taken; it is missing, or does not trust this installation`;
+    return { broken: { outcome: 'vantage-broken', message } };
+  }
+}
+
+/** Everything that is watched from a place that cannot be entered is unknown, with the action that was refused. */
+async function runFromBroken(
+  vantage: Vantage,
+  broken: Observation,
+  input: WatchInput,
+  locale: Locale,
+  tools: WatchTools,
+): Promise<RememberedRun> {
+  const targets = vantage.targets.filter(({ name }) => input.targets?.includes(name) ?? true);
+  const looked = await runChecks(
+    {
+      vantage: vantage.name,
+      targets,
+      types: TARGETS,
+      context: {
+        siblings: vantage.targets,
+        endpoints: new Map(),
+        ...(vantage.network !== undefined && { place: vantage.network }),
+      },
+      timeoutMs: DEFAULT_TIMEOUT_MS,
+      attempts: DEFAULT_ATTEMPTS,
+      place: 'vpc',
+      locale,
+      answered: vantage.discover.map((what) => ({
+        planned: {
+          vantage: vantage.name,
+          target: `discover-${what}`,
+          shown: true,
+          question: { kind: checkOf(what) },
+        },
+        observation: broken,
+      })),
+      ...(input.checks !== undefined && { kinds: input.checks }),
+    },
+    {
+      probes: tools.probes,
+      clock: tools.clock,
+      ask: async (questions) => questions.map(() => broken),
+    },
+  );
+  // Nothing was seen, so that nothing is remembered either.
+  return { ...looked, lastGood: undefined };
 }
 
 /** What the other vantages last saw well, for what one vantage alone cannot tell. */

@@ -1,0 +1,43 @@
+import { type SchemaIssue, showValue } from './issues.ts';
+
+/** What rules about several values of a file that was read, and not yet accepted, are made with. */
+
+export function twice(
+  items: readonly unknown[],
+  path: readonly PropertyKey[],
+  what: string,
+  fold = (name: string): string => name,
+): readonly SchemaIssue[] {
+  return again(items, 'name', fold).map(({ value, index, first }) => ({
+    path: [...path, index, 'name'],
+    about: 'value' as const,
+    message: `expected another name, got ${showValue(value)}, which names the ${ordinal(first)} ${what} already`,
+  }));
+}
+
+/** Texts under one key that stood in an item before, as far as `fold` tells them apart. */
+export function again(items: readonly unknown[], key: string, fold: (text: string) => string) {
+  const values = items.map((item) => at(item, key));
+  const folded = values.map((value) => (typeof value === 'string' ? fold(value) : undefined));
+  return folded.flatMap((text, index) => {
+    const first = folded.indexOf(text);
+    return text === undefined || first === index ? [] : [{ value: values[index], index, first }];
+  });
+}
+
+export function ordinal(index: number): string {
+  return ['first', 'second', 'third'][index] ?? `${index + 1}th`;
+}
+
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function at(value: unknown, key: string): unknown {
+  return isMapping(value) ? value[key] : undefined;
+}
+
+export function listAt(value: unknown, key: string): readonly unknown[] {
+  const list = at(value, key);
+  return Array.isArray(list) ? list : [];
+}

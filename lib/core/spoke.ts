@@ -1,0 +1,14 @@
+/** The account and Region of a vantage that stands in neither the account nor the Region of the installation. */
+export interface Spoke {
+  readonly account: { readonly id: string; readonly name: string };
+  readonly region: string;
+  /** What its role wants to hear; absent where the installation's own name does. */
+  readonly externalId?: string;
+  /** What the vantage is called there: part of the name of its probe function. */
+  readonly vantage: string;
+}
+
+/** The name of such a vantage everywhere else: in keys, dimensions, alarms and messages. */
+export function spokeVantageName({ account, region, vantage }: Spoke): string {
+  return `${account.name}.${region}.${vantage}`;
+}
