@@ -126,9 +126,14 @@ export function deployerPolicy(
           statement(
             'Spokes',
             'cloudformation',
-            'CreateStackSet UpdateStackSet DeleteStackSet DescribeStackSet CreateStackInstances UpdateStackInstances DeleteStackInstances ListStackInstances DescribeStackSetOperation ListStackSetOperations ListStackSetOperationResults StopStackSetOperation GetTemplateSummary TagResource UntagResource',
-            '*',
+            'UpdateStackSet DeleteStackSet DescribeStackSet CreateStackInstances UpdateStackInstances DeleteStackInstances ListStackInstances DescribeStackSetOperation ListStackSetOperations ListStackSetOperationResults StopStackSetOperation TagResource UntagResource',
+            [
+              arn('cloudformation', `stackset/${prefix}-spokes:*`),
+              arn('cloudformation', `stackset-target/${prefix}-spokes:*`),
+            ],
           ),
+          // A stack set has no name before it exists.
+          statement('NewSpokes', 'cloudformation', 'CreateStackSet GetTemplateSummary', '*'),
           statement('SpokeCode', 's3', 'CreateBucket ListBucket PutBucketPolicy GetObject PutObject', [
             `arn:aws:s3:::${prefix}-code-*`,
             `arn:aws:s3:::${prefix}-code-*/*`,

@@ -237,7 +237,7 @@ test('fifty accounts with a hundred targets each: every figure is under its limi
       'sessions of other accounts in a second',
       Math.ceil(ACCOUNTS / window),
       600,
-      'IAM User Guide, "IAM and AWS STS quotas"',
+      'not verified: IAM User Guide, "IAM and AWS STS quotas"',
     ],
     [
       'bytes of the largest item of the table',
