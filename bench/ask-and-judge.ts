@@ -1,6 +1,8 @@
-/** Asks and judges in a process of its own, and tells what processor time that took: for `bench/side-by-side.ts`. */
+/** Asks and judges in a process of its own, and tells what that took: for `bench/side-by-side.ts`. */
 import { readFile } from 'node:fs/promises';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { JsonObject } from '../lib/core/json.ts';
+import type { Question } from '../lib/core/observation.ts';
 import type { PlannedQuestion } from '../lib/core/plan.ts';
 import { deadlineIn, systemClock } from '../lib/core/time.ts';
 import { createResolver } from '../lib/net/resolve.ts';
@@ -8,61 +10,94 @@ import { PROBES } from '../lib/probes/registry.ts';
 import { judgeAll } from '../lib/stages/check/judge.ts';
 import { askAll } from '../lib/stages/check/probe.ts';
 
-interface Spec {
+/** What is asked: as JSON in the file that the first argument names. */
+export interface Work {
   readonly how: 'tcp' | 'ports' | 'tls';
   readonly targets: readonly (readonly [address: string, port: number])[];
   readonly portsAQuestion: number;
+  readonly timeoutMs?: number;
   /** What a question's `trust` is. */
   readonly trust?: JsonObject;
+  /** One question after the other, as if each were alone. */
+  readonly inTurn?: boolean;
 }
 
-const { how, targets, portsAQuestion, trust } = JSON.parse(
-  await readFile(process.argv[2] ?? '', 'utf8'),
-) as Spec;
-const questions = questionsOf();
-const planned = questions.map(
-  (question, index): PlannedQuestion => ({ vantage: 'bench', target: `t${index}`, shown: true, question }),
-);
-const before = process.cpuUsage();
-const observations = await askAll(questions, {
+export interface Done {
+  readonly cpuSeconds: number;
+  readonly wallMs: number;
+  /** By status and reason. */
+  readonly findings: Readonly<Record<string, number>>;
+  /** ConnectTime and HandshakeTime that were published, milliseconds. */
+  readonly times: readonly number[];
+  /** How late the event loop was, milliseconds. */
+  readonly loop: { readonly medianMs: number; readonly worstMs: number };
+}
+
+const work = JSON.parse(await readFile(process.argv[2] ?? '', 'utf8')) as Work;
+const questions = questionsOf(work);
+const context = {
   probes: PROBES,
   clock: systemClock,
   names: createResolver({ timeoutMs: 1000 }),
   deadline: deadlineIn(systemClock, 600_000),
-});
+};
+const RESOLUTION_MS = 10;
+const loop = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
+loop.enable();
+const startedMs = performance.now();
+const before = process.cpuUsage();
+const observations = work.inTurn ? await inTurn() : await askAll(questions, context);
 const findings = judgeAll(
-  planned.flatMap((one, index) => {
+  questions.flatMap((question, index) => {
     const observation = observations[index];
-    return observation === undefined ? [] : [{ planned: one, observation }];
+    const planned: PlannedQuestion = { vantage: 'bench', target: `t${index}`, shown: true, question };
+    return observation === undefined ? [] : [{ planned, observation }];
   }),
   PROBES,
 );
 const { user, system } = process.cpuUsage(before);
-const wrong = findings.find(({ status }) => status !== 'healthy');
+const counted = Map.groupBy(findings, ({ status, reason }) => `${status} ${reason ?? ''}`.trim());
 process.stdout.write(
   JSON.stringify({
     cpuSeconds: (user + system) / 1e6,
-    healthy: wrong === undefined,
-    wrong: wrong?.faults[0],
-  }),
+    wallMs: performance.now() - startedMs,
+    findings: Object.fromEntries([...counted].map(([verdict, all]) => [verdict, all.length])),
+    times: findings.flatMap(({ measurements }) =>
+      measurements.flatMap(({ name, value }) => (name.endsWith('Time') ? [value] : [])),
+    ),
+    loop: {
+      medianMs: Math.max(0, loop.percentile(50) / 1e6 - RESOLUTION_MS),
+      worstMs: Math.max(0, loop.max / 1e6 - RESOLUTION_MS),
+    },
+  } satisfies Done),
 );
 
-function questionsOf() {
-  if (how === 'tcp') return targets.map(([host, port]) => ({ kind: 'port', host, ports: [{ port }] }));
-  if (how === 'ports') {
-    const ofHost = Map.groupBy(targets, ([host]) => host);
-    return [...ofHost].map(([host, all]) => ({
-      kind: 'port',
-      host,
-      ports: all.slice(0, portsAQuestion).map(([, port]) => ({ port })),
-    }));
-  }
+async function inTurn() {
+  const all = [];
+  for (const question of questions) all.push(...(await askAll([question], context)));
+  return all;
+}
+
+function questionsOf({ how, targets, portsAQuestion, timeoutMs, trust }: Work): readonly Question[] {
+  const time = timeoutMs === undefined ? {} : { timeoutMs };
+  if (how === 'tcp')
+    return targets.map(([host, port]) => ({ kind: 'port', host, ports: [{ port }], ...time }));
+  if (how === 'ports')
+    return [...Map.groupBy(targets, ([host]) => host)].flatMap(([host, all]) =>
+      Array.from({ length: Math.ceil(all.length / portsAQuestion) }, (_, at) => ({
+        kind: 'port',
+        host,
+        ports: all.slice(at * portsAQuestion, (at + 1) * portsAQuestion).map(([, port]) => ({ port })),
+        ...time,
+      })),
+    );
+  const names = { servername: 'bench.test', acceptNames: ['bench.test'] };
   return targets.map(([host, port]) => ({
     kind: 'tls',
     host,
     port,
-    servername: 'bench.test',
-    acceptNames: ['bench.test'],
+    ...names,
     trust: trust ?? 'public',
+    ...time,
   }));
 }
