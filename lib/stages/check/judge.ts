@@ -23,9 +23,10 @@ export function judgeAll(answered: readonly Answered[], probes: readonly Probe[]
   const drafts: Draft[] = [];
   const ofTarget = Map.groupBy(answered, ({ planned }) => `${planned.vantage}\n${planned.target}`);
   for (const group of ofTarget.values()) {
+    const byKind = Map.groupBy(group, ({ planned }) => planned.question.kind);
     for (const probe of probes) {
-      const ofKind = group.filter(({ planned }) => planned.question.kind === probe.kind);
-      if (ofKind.length > 0) drafts.push(judgeKind(probe, ofKind));
+      const ofKind = byKind.get(probe.kind);
+      if (ofKind !== undefined) drafts.push(judgeKind(probe, ofKind));
     }
   }
   const findings = correlate(drafts, probes, new Set());
