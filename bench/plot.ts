@@ -21,7 +21,7 @@ export function plotRatios(title: string, bars: readonly Bar[]): string {
       `<text x="${LABEL - 8}" y="${y + 13}" text-anchor="end">${label}</text>`,
       `<rect x="${LABEL}" y="${y}" width="${x(ratio) - LABEL}" height="16" fill="#4878a8"/>`,
       `<line x1="${x(least)}" x2="${x(most)}" y1="${y + 8}" y2="${y + 8}" stroke="#1b2a3a" stroke-width="2"/>`,
-      `<text x="${x(Math.max(ratio, most)) + 6}" y="${y + 13}">${ratio.toFixed(2)} ×</text>`,
+      `<text x="${x(Math.max(most, aim ?? 0)) + 6}" y="${y + 13}">${ratio.toFixed(2)} ×</text>`,
       ...(aim === undefined
         ? []
         : [
