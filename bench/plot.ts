@@ -30,6 +30,7 @@ export function plotRatios(title: string, bars: readonly Bar[]): string {
     ].join('\n');
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${56 + bars.length * ROW}" font-family="sans-serif" font-size="12">
+<title>${title}</title>
 <rect width="100%" height="100%" fill="#ffffff"/>
 <text x="12" y="20" font-weight="bold">${title}</text>
 ${rows.join('\n')}
