@@ -38,7 +38,7 @@ export async function openLab(
   const server = await network.namespace('server');
   const ends = [client, '10.8.0.1/24', server, '10.8.0.2/24'] as const;
   if (options.roundTripMs === undefined) await network.link(...ends);
-  else await openDelayLine(scope, ...ends, options.roundTripMs / 2);
+  else await openDelayLine(scope, ...ends, { eachWayMs: options.roundTripMs / 2 });
   await client.route(SERVER_NET, '10.8.0.2');
   await server.run(['ip', 'route', 'add', 'local', SERVER_NET, 'dev', 'lo']);
   // Thousands of connections a second use up the local ports, which a closed connection holds for a minute.
