@@ -3,10 +3,11 @@
  * same count, in one run: `node bench/mtls.ts [lines] [runs]` (default 5,000,000 lines, 5 runs).
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeConnectionLog } from './connection-log.ts';
+import { measure, median } from './measure.ts';
 
 const lines = Number(process.argv[2] ?? 5_000_000);
 const runs = Number(process.argv[3] ?? 5);
@@ -45,7 +46,7 @@ try {
   const peaks: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     for (const [name, command] of CONTENDERS) {
-      const measured = await measure(command, log);
+      const measured = await measure(command, { LOG: log });
       cpu.get(name)?.push(measured.cpuSeconds);
       wall.get(name)?.push(measured.wallSeconds);
       if (name === 'gatewatch mtls') peaks.push(measured.peakMegabytes);
@@ -58,7 +59,7 @@ try {
       `${name.padEnd(26)} ${perCpuSecond(name).toFixed(0).padStart(5)} MB per CPU-second · CPU ${median(all).toFixed(2)} s (${Math.min(...all).toFixed(2)}-${Math.max(...all).toFixed(2)}) · wall ${median(wall.get(name) ?? []).toFixed(2)} s`,
     );
   }
-  const ofSmall = await measure(GATEWATCH, small);
+  const ofSmall = await measure(GATEWATCH, { LOG: small });
   console.log(
     `peak memory: ${median(peaks).toFixed(0)} MB, ${ofSmall.peakMegabytes.toFixed(0)} MB for a tenth of the log`,
   );
@@ -67,58 +68,6 @@ try {
   }
 } finally {
   await rm(folder, { recursive: true });
-}
-
-interface Measured {
-  readonly cpuSeconds: number;
-  readonly wallSeconds: number;
-  /** Of the largest process of the command. */
-  readonly peakMegabytes: number;
-}
-
-/** User and system time of the command and all it starts, as the shell reports it. */
-async function measure(command: string, log: string): Promise<Measured> {
-  // `exec` in a subshell, so that the process whose memory is read is the command itself.
-  const script = `TIMEFORMAT='%R %U %S'; time ( ${command} ) > /dev/null`;
-  const child = spawn('bash', ['-c', script], {
-    env: { ...process.env, LOG: log },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let report = '';
-  child.stderr.on('data', (piece: Buffer) => {
-    report += piece.toString();
-  });
-  let peakMegabytes = 0;
-  const poll = setInterval(() => {
-    void peakOf(child.pid ?? 0).then((peak) => {
-      peakMegabytes = Math.max(peakMegabytes, peak);
-    });
-  }, 50);
-  await new Promise((resolve) => child.once('close', resolve));
-  clearInterval(poll);
-  const times = report.trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
-  const [wallSeconds, user, system] = times;
-  if (wallSeconds === undefined || user === undefined || system === undefined || times.some(Number.isNaN)) {
-    throw new Error(`no times in: ${report}`);
-  }
-  return { cpuSeconds: user + system, wallSeconds, peakMegabytes };
-}
-
-/** VmHWM of a process and everything below it (proc(5)); a process that has just ended counts nothing. */
-async function peakOf(pid: number): Promise<number> {
-  const [status, children] = await Promise.all(
-    [`/proc/${pid}/status`, `/proc/${pid}/task/${pid}/children`].map((path) =>
-      readFile(path, 'utf8').catch(() => ''),
-    ),
-  );
-  const own = Number(/VmHWM:\s+(\d+) kB/.exec(status ?? '')?.[1] ?? 0) / 1000;
-  const below = await Promise.all(
-    (children ?? '')
-      .split(' ')
-      .filter(Boolean)
-      .map((child) => peakOf(Number(child))),
-  );
-  return Math.max(own, ...below);
 }
 
 async function uncompressedBytes(path: string): Promise<number> {
@@ -132,11 +81,6 @@ async function uncompressedBytes(path: string): Promise<number> {
   });
   await new Promise((resolve) => child.once('close', resolve));
   return Number(text);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 function megabytes(bytes: number): string {

@@ -4,6 +4,7 @@ import { reportPage } from '../report/html/html.ts';
 import { reportMarkdown } from '../report/markdown/markdown.ts';
 import type { TerminalForm } from '../report/terminal/layout.ts';
 import { reportLines } from '../report/terminal/report-lines.ts';
+import { jsonPieces } from '../report/text/json-pieces.ts';
 import { writePage } from './html-file.ts';
 import { formOf } from './paint.ts';
 import type { IssueList } from './values.ts';
@@ -49,7 +50,7 @@ export async function writeReport(
   if (htmlFile !== undefined) await writePage(htmlFile, reportPage(report, locale));
   switch (output) {
     case 'json':
-      stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+      for (const piece of jsonPieces(report)) stdout.write(piece);
       break;
     case 'markdown':
       stdout.write(reportMarkdown(report, locale));
