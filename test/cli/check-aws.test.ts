@@ -54,7 +54,7 @@ test('the id of a gateway is enough: AWS knows its address, and --from-here conn
   const run = await check(t, ['--storage-gateway', ACCOUNT.gateway]);
   assert.deepEqual([...new Set(found(run).map(([, kind]) => kind))].includes('gateway'), true);
   assert(
-    found(run).every(([, kind]) => kind === 'gateway' || kind === 'path'),
+    found(run).every(([, kind]) => ['gateway', 'path', 'file-share'].includes(String(kind))),
     run.stdout,
   );
   assert(reportOf(run).doesNotProve.some((line) => line.includes('--from-here')));

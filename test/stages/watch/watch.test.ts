@@ -301,11 +301,17 @@ test('load balancers are asked once, with the first vantage that stands in a VPC
   const { report } = await watching(yaml, { targets: ['api'] }, networkWith([]), undefined, askHere);
   assert.deepEqual(
     asked.map(({ kind, loadBalancer }) => [kind, loadBalancer]),
-    [['mtls', 'app/api/0123456789abcdef']],
+    [
+      ['mtls', 'app/api/0123456789abcdef'],
+      ['trust-store', 'app/api/0123456789abcdef'],
+    ],
   );
   assert.deepEqual(
     report.findings.map(({ vantage, target, check }) => [vantage, target, check]),
-    [['a', 'api', 'mtls']],
+    [
+      ['a', 'api', 'mtls'],
+      ['a', 'api', 'trust-store'],
+    ],
   );
 });
 
