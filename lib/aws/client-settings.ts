@@ -1,3 +1,5 @@
+import { outbound } from './outbound.ts';
+
 /** A key pair, and of a role's session also its token and its end. */
 export interface Session {
   readonly accessKeyId: string;
@@ -22,6 +24,7 @@ const MAX_ATTEMPTS = 3;
 
 /** How every client of ours asks: soon connected, soon given up, and tried again a few times by the SDK itself. */
 export function clientSettings(region: string, options: ClientOptions = {}) {
+  const { handler, credentials } = outbound();
   return {
     region,
     maxAttempts: MAX_ATTEMPTS,
@@ -30,7 +33,9 @@ export function clientSettings(region: string, options: ClientOptions = {}) {
       requestTimeout: REQUEST_TIMEOUT_MS,
       // Without this the SDK only warns on the console and waits on.
       throwOnRequestTimeout: true,
+      ...handler,
     },
+    ...(credentials !== undefined && { credentials }),
     ...options,
   } as const;
 }

@@ -99,7 +99,9 @@ function missing({ message }: Error): SignIn {
 /** The system's code of a connection that failed, else AWS's. */
 function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : errorName(error);
-  return boundedText(code, 80);
+  // What a proxy answered to CONNECT.
+  const status = code === 'ERR_PROXY_TUNNEL' && error instanceof Error && 'statusCode' in error;
+  return boundedText(status ? `${code} ${error.statusCode}` : code, 80);
 }
 
 /** A Region that is off answers as if the key did not exist (IAM User Guide, "Managing AWS STS in an AWS Region"). */

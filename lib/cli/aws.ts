@@ -6,6 +6,7 @@ import type { AwsAccess } from '../core/aws/aws-access.ts';
 import { GatewatchError, InputError } from '../core/errors.ts';
 import { nearestWord } from '../core/nearest.ts';
 import type { Discover } from '../stages/watch/discover.ts';
+import { canUseProxies, proxyPlace } from './outbound.ts';
 
 /** How a command is told whose AWS account to ask. */
 export interface AwsFlags {
@@ -130,8 +131,9 @@ function sessionOf(opening: AwsOpening, what: string): AwsSession {
 /** What is in the way, and the next step. */
 function describeSignIn(
   signed: Exclude<SignIn, { readonly outcome: 'signed-in' }>,
-  { AWS_PROFILE: profile }: NodeJS.ProcessEnv = process.env,
+  environment: NodeJS.ProcessEnv = process.env,
 ): string {
+  const { AWS_PROFILE: profile } = environment;
   const login = `aws sso login${profile === undefined || profile === '' ? '' : ` --profile ${profile}`}`;
   switch (signed.outcome) {
     case 'no-profile': {
@@ -159,8 +161,25 @@ function describeSignIn(
       const { region, code } = signed;
       const near = REGIONS.includes(region) ? undefined : nearestWord(region, REGIONS);
       return near === undefined
-        ? `AWS does not answer in ${region} (sts:GetCallerIdentity: ${code}): check the network and the Region. HTTPS_PROXY is not used.`
+        ? `AWS does not answer in ${region} (sts:GetCallerIdentity: ${code}): ${whatToCheck(code, environment)}`
         : `AWS does not answer in ${region} (${code}): did you mean ${near}?`;
     }
   }
+}
+
+/** OpenSSL's words for a chain that ends at no trusted root (Node.js documentation, "X509 certificate error codes"). */
+const UNTRUSTED =
+  /^(SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE|UNABLE_TO_GET_ISSUER_CERT_LOCALLY)$/;
+
+function whatToCheck(code: string, environment: NodeJS.ProcessEnv): string {
+  const proxy = proxyPlace(environment);
+  if (UNTRUSTED.test(code))
+    return 'the certificate ends at no root that is trusted here. Where a proxy decrypts, name its root with NODE_EXTRA_CA_CERTS, AWS_CA_BUNDLE or --trust.';
+  if (proxy !== undefined && !canUseProxies(process.versions.node))
+    return `HTTPS_PROXY needs Node 22.21, 24.5 or later, and this is ${process.versions.node}.`;
+  if (proxy === undefined) return 'check the network and the Region. Behind a proxy set HTTPS_PROXY.';
+  const status = /^ERR_PROXY_TUNNEL (\d+)$/.exec(code)?.[1];
+  return status === undefined
+    ? `check the network, the Region and the proxy ${proxy} of HTTPS_PROXY.`
+    : `the proxy ${proxy} of HTTPS_PROXY answered ${status} to CONNECT. ${status === '407' ? 'It wants a user and a password: http://USER:PASSWORD@HOST:PORT.' : 'Ask its owner to allow AWS on port 443.'}`;
 }

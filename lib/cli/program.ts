@@ -7,6 +7,7 @@ import type { AwsFlags } from './aws.ts';
 import { COMMAND_GROUPS } from './commands.ts';
 import { EXIT } from './exit-status.ts';
 import { helpLocale, translateHelp } from './help/translate-help.ts';
+import { isOutboundSet } from './is-outbound-set.ts';
 import type { Streams } from './streams.ts';
 
 /**
@@ -37,8 +38,9 @@ export async function createProgram(streams: Streams, words?: readonly string[])
     .showHelpAfterError('Try --help for a list of commands and options.')
     .showSuggestionAfterError()
     .hook('preAction', async (_, action) => {
-      const { profile } = action.opts<AwsFlags>();
+      const { profile, trust } = action.opts<AwsFlags & { readonly trust?: string }>();
       if (profile !== undefined) (await import('./aws.ts')).useProfile(profile);
+      if (isOutboundSet(trust, process.env)) await (await import('./outbound.ts')).useOutbound(trust);
     });
   const entries = COMMAND_GROUPS.flatMap(({ commands }) => commands);
   const wantsAll =

@@ -15,7 +15,12 @@ export const ENTRY = fileURLToPath(new URL('../../bin/start.mjs', import.meta.ur
 
 /** Runs the command line as a person would, in a process of its own and without a terminal. */
 export async function runCli(...words: readonly string[]): Promise<CliRun> {
-  const child = spawn(process.execPath, [ENTRY, ...words], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return await runCliIn(process.env, ...words);
+}
+
+/** The same with another environment. */
+export async function runCliIn(env: NodeJS.ProcessEnv, ...words: readonly string[]): Promise<CliRun> {
+  const child = spawn(process.execPath, [ENTRY, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const [stdout, stderr] = [child.stdout, child.stderr].map(async (stream) => {
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(chunk as Buffer);

@@ -1,0 +1,55 @@
+import { Agent } from 'node:https';
+import tls from 'node:tls';
+import type { defaultProvider } from '@aws-sdk/credential-provider-node';
+
+/** How calls to AWS leave this machine, where they do not leave it as they are. */
+export interface Outbound {
+  /** Calls go where `HTTPS_PROXY` says, but for hosts of `NO_PROXY`; lower case works too. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** PEM of roots that are accepted beside the usual ones, such as that of a proxy that decrypts. */
+  readonly roots: readonly string[];
+}
+
+/** Two handshakes and a CONNECT, by way of another machine. */
+const PROXY_CONNECTION_TIMEOUT_MS = 5000;
+const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'];
+
+interface Settings {
+  /** What a client's request handler is made with besides its times. */
+  readonly handler: { readonly httpsAgent?: Agent; readonly connectionTimeout?: number };
+  /** The SDK's own chain, whose calls to single sign-on and STS leave by the same way. */
+  readonly credentials?: ReturnType<typeof defaultProvider>;
+}
+
+let settings: Settings = { handler: {} };
+
+/** How every client of this process calls AWS. */
+export function outbound(): Settings {
+  return settings;
+}
+
+/** From now on every client of this process calls AWS so. */
+export async function useOutbound({ environment, roots }: Outbound): Promise<void> {
+  const proxyEnv = Object.fromEntries(
+    PROXY_VARIABLES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+  );
+  const isProxied = isProxySet(environment);
+  const ca = roots.length === 0 ? {} : { ca: [...usualRoots(), ...roots] };
+  const handler = {
+    httpsAgent: new Agent({ keepAlive: true, maxSockets: 50, ...(isProxied && { proxyEnv }), ...ca }),
+    ...(isProxied && { connectionTimeout: PROXY_CONNECTION_TIMEOUT_MS }),
+  };
+  const { defaultProvider: chain } = await import('@aws-sdk/credential-provider-node');
+  settings = { handler, credentials: chain({ clientConfig: { requestHandler: handler } }) };
+}
+
+function isProxySet({ HTTPS_PROXY, https_proxy }: Outbound['environment']): boolean {
+  return (HTTPS_PROXY ?? https_proxy ?? '') !== '';
+}
+
+/** Those of NODE_EXTRA_CA_CERTS among them, where Node can tell. */
+function usualRoots(): readonly string[] {
+  // Node 20 has no such function.
+  const all: (() => readonly string[]) | undefined = tls.getCACertificates;
+  return all?.() ?? tls.rootCertificates;
+}
