@@ -12,7 +12,7 @@ import type { TestContext } from 'node:test';
 import { canUseProxies } from '../../lib/cli/outbound.ts';
 import { makeAuthority, makeLeaf } from '../support/certs.ts';
 import { fakeAws } from '../support/fake-aws.ts';
-import { withPrograms } from '../support/programs.ts';
+import { findTool, withPrograms } from '../support/programs.ts';
 import { serveHttpProxy } from '../support/proxy-servers.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
 import { type CliRun, runCliIn } from '../support/run-cli.ts';
@@ -105,7 +105,7 @@ async function startSquid(t: TestContext, { folder, place }: Lab) {
   await writeFile(join(folder, 'squid.conf'), settings.join('\n'));
   // It gives up root for this user, who then needs its files.
   execFileSync('chown', ['-R', 'proxy:proxy', folder]);
-  const squid = spawn('squid', ['-N', '-f', join(folder, 'squid.conf')], { stdio: 'ignore' });
+  const squid = spawn(findTool('squid') ?? '', ['-N', '-f', join(folder, 'squid.conf')], { stdio: 'ignore' });
   t.after(async () => {
     squid.kill('SIGKILL');
     if (squid.exitCode === null && squid.signalCode === null) await once(squid, 'exit');
