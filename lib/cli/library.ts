@@ -8,7 +8,11 @@ import { evaluatePath } from '../explain/evaluate.ts';
 import { explainPaths } from '../explain/explanation.ts';
 import type { NetworkState, PathQuestion, PathVerdict } from '../explain/packet.ts';
 import { indexState } from '../explain/state-index.ts';
+import { PROBES } from '../probes/registry.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';
+import { TARGETS } from '../targets/registry.ts';
+import { defineKind, type Kind, type KindContext, type KindDefinition } from './own-kind.ts';
+import { targetsOfKinds, targetTypeOf } from './own-targets.ts';
 import { runFromHere } from './run-from-here.ts';
 
 /**
@@ -23,7 +27,10 @@ export interface CheckTarget {
 }
 
 export interface CheckRequest {
+  /** Of gatewatch's types, or of a kind of your own. */
   readonly targets: readonly CheckTarget[];
+  /** Checks of your own, beside gatewatch's. */
+  readonly kinds?: readonly Kind[];
   /** Only these checks are shown; default all that the targets have. */
   readonly checks?: readonly string[];
   /** default `en` */
@@ -40,7 +47,8 @@ export interface CheckRequest {
  * @throws {InputError} `bad-usage` with every fault of the targets
  */
 export async function runChecks(request: CheckRequest): Promise<Report> {
-  const targets = parseTargets(request.targets);
+  const { kinds = [] } = request;
+  const targets = parseTargets(request.targets, kinds);
   const nobody = { write: () => true } as unknown as NodeJS.WriteStream;
   return await runFromHere(
     {
@@ -57,14 +65,24 @@ export async function runChecks(request: CheckRequest): Promise<Report> {
       debug: false,
     },
     { stdout: nobody, stderr: nobody },
+    {
+      types: [...TARGETS, ...kinds.map(targetTypeOf)],
+      probes: [...PROBES, ...kinds.map(({ probe }) => probe)],
+    },
   );
 }
 
 /** The same schema, the same rules and the same messages as for a file; the places are those of the request. */
-function parseTargets(targets: readonly CheckTarget[]): readonly PlannedTarget[] {
+function parseTargets(targets: readonly CheckTarget[], kinds: readonly Kind[]): readonly PlannedTarget[] {
+  const own = targetsOfKinds(targets, kinds);
+  // A target of a kind of one's own is a TCP target to the file's rules: its name is one of the others.
+  const known = targets.map((target, index) =>
+    own[index] === undefined ? target : { name: target.name, type: 'tcp', address: 'localhost:1' },
+  );
   try {
-    const { vantages } = parseConfig(JSON.stringify({ vantages: [{ name: 'here', targets }] }));
-    return vantages.flatMap((vantage) => vantage.targets);
+    const { vantages } = parseConfig(JSON.stringify({ vantages: [{ name: 'here', targets: known }] }));
+    const parsed = vantages.flatMap((vantage) => vantage.targets);
+    return parsed.map((target, index) => own[index] ?? target);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     const faults = error.faults.map(({ path, message }) => ({
@@ -92,4 +110,14 @@ export function explainPath(question: PathQuestion, state: NetworkState): Explai
   };
 }
 
-export type { Explanation, NetworkState, PathQuestion, PathVerdict, Report };
+export type {
+  Explanation,
+  Kind,
+  KindContext,
+  KindDefinition,
+  NetworkState,
+  PathQuestion,
+  PathVerdict,
+  Report,
+};
+export { defineKind };

@@ -2,6 +2,7 @@ import { InputError } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import { LOCALES } from '../core/locale.ts';
 import type { PlannedQuestion } from '../core/plan.ts';
+import type { Probe } from '../core/probe.ts';
 import type { Report } from '../core/report.ts';
 import { deadlineIn, systemClock } from '../core/time.ts';
 import { serverAddress } from '../net/resolve.ts';
@@ -21,6 +22,8 @@ import { canRedraw, type Streams } from './streams.ts';
 export interface FromHere {
   /** What the targets' types mean; default those of gatewatch.yaml. */
   readonly types?: readonly Target[];
+  /** Kinds of check; default those of gatewatch. */
+  readonly probes?: readonly Probe[];
   /** Asked for what only AWS knows; without it that is left out. */
   readonly aws?: LazyAws;
 }
@@ -39,7 +42,7 @@ const LONGEST_TABLE = 30;
 export async function runFromHere(
   options: CheckOptions,
   { stdout, stderr }: Streams,
-  { types, aws }: FromHere = {},
+  { types, probes = PROBES, aws }: FromHere = {},
 ): Promise<Report> {
   const { timeoutMs, longestMs, attempts, trust, identity, dnsServer, kinds, targets, siblings, debug } =
     options;
@@ -63,7 +66,7 @@ export async function runFromHere(
     attempts,
     ...(kinds !== undefined && { kinds }),
   };
-  const session = await sessionFor(withoutAws, aws, stderr);
+  const session = await sessionFor(withoutAws, probes, aws, stderr);
   const plan = session === undefined ? withoutAws : await withAws(withoutAws, session);
   const {
     report,
@@ -78,7 +81,7 @@ export async function runFromHere(
       ...(session !== undefined && { region: session.region }),
     },
     {
-      probes: PROBES,
+      probes,
       clock: systemClock,
       ask: async (questions) => {
         // What is asked only because a shown kind needs it is not worth asking alone.
@@ -93,14 +96,14 @@ export async function runFromHere(
           live && isShort
             ? (await import('./live-table.ts')).openLiveTable(questions, {
                 stream: stdout,
-                probes: PROBES,
+                probes,
                 locale,
                 form: formOf(stdout),
               })
             : undefined;
         try {
           return await askLocally(questions, {
-            probes: PROBES,
+            probes,
             timeoutMs,
             ...(dnsServers !== undefined && { dnsServers }),
             ...(identity !== undefined && { identity }),
@@ -148,11 +151,12 @@ function blockedLines({ findings }: Report): readonly string[] {
 /** The account, where there is something that only AWS knows, and credentials to ask it with. */
 async function sessionFor(
   plan: PlanInput,
+  probes: readonly Probe[],
   aws: LazyAws | undefined,
   stderr: NodeJS.WriteStream,
 ): Promise<AwsSession | undefined> {
   if (aws === undefined) return undefined;
-  const { leftOut } = planQuestions(plan, PROBES);
+  const { leftOut } = planQuestions(plan, probes);
   if (!leftOut.some(({ why }) => why === 'needs-aws' || why === 'endpoint-unknown')) return undefined;
   const opening = await aws.open();
   if (opening.outcome === 'open') return opening.session;
