@@ -1,6 +1,6 @@
 import { Agent } from 'node:https';
-import tls from 'node:tls';
 import type { defaultProvider } from '@aws-sdk/credential-provider-node';
+import { rootsTrustedHere } from '../net/trusted-here.ts';
 
 /** How calls to AWS leave this machine, where they do not leave it as they are. */
 export interface Outbound {
@@ -34,7 +34,7 @@ export async function useOutbound({ environment, roots }: Outbound): Promise<voi
     PROXY_VARIABLES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   );
   const isProxied = isProxySet(environment);
-  const ca = roots.length === 0 ? {} : { ca: [...usualRoots(), ...roots] };
+  const ca = roots.length === 0 ? {} : { ca: [...rootsTrustedHere(), ...roots] };
   const handler = {
     httpsAgent: new Agent({ keepAlive: true, maxSockets: 50, ...(isProxied && { proxyEnv }), ...ca }),
     ...(isProxied && { connectionTimeout: PROXY_CONNECTION_TIMEOUT_MS }),
@@ -45,11 +45,4 @@ export async function useOutbound({ environment, roots }: Outbound): Promise<voi
 
 function isProxySet({ HTTPS_PROXY, https_proxy }: Outbound['environment']): boolean {
   return (HTTPS_PROXY ?? https_proxy ?? '') !== '';
-}
-
-/** Those of NODE_EXTRA_CA_CERTS among them, where Node can tell. */
-function usualRoots(): readonly string[] {
-  // Node 20 has no such function.
-  const all: (() => readonly string[]) | undefined = tls.getCACertificates;
-  return all?.() ?? tls.rootCertificates;
 }

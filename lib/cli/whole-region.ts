@@ -105,12 +105,12 @@ async function mutualTlsTargets(
 const NO_VPC = 'vpc-00000000000000000';
 
 /** The kind that needs the action tells of it. */
-function answerOf({ code, action }: Refused, region: string, probes: readonly Probe[]): Answered {
+function answerOf({ code, action, answer }: Refused, region: string, probes: readonly Probe[]): Answered {
   const kind = probes.find(({ permissions }) => permissions.includes(action))?.kind ?? 'path';
   const observation: Observation =
     code === 'access-denied' || code === 'throttled'
       ? { outcome: code, action }
-      : { outcome: 'out-of-time', waitedMs: 0 };
+      : { outcome: 'aws-unavailable', action, code: answer ?? code };
   return { planned: { vantage: 'local', target: region, shown: true, question: { kind } }, observation };
 }
 

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
+import { FakeAwsError } from '../support/aws-faults.ts';
 import { type FakeServices, fakeAws } from '../support/fake-aws.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
 import { reportOf, runHere } from '../support/run-cli.ts';
@@ -115,6 +116,25 @@ test('without any permission each missing action is named once, and the run is n
   assert.deepEqual(named.split(', '), [...new Set(named.split(', '))]);
   for (const action of deny) assert(named.includes(action), `${action} in ${named}`);
   assert.match(stderr, /gatewatch permissions /);
+});
+
+test('a service that does not answer is said to be so, with its action and its answer', async (t) => {
+  const services = sampleAccount();
+  const ListGateways = () => {
+    throw new FakeAwsError('InternalServerError', 'sorry', 500);
+  };
+  const run = await check(t, ['--all'], {
+    services: {
+      ...services,
+      elasticloadbalancing: loadBalancers,
+      storagegateway: { ...services.storagegateway, ListGateways },
+    },
+  });
+  const one = reportOf(run).findings.find(
+    ({ target, check: kind }) => target === REGION && kind === 'gateway',
+  );
+  assert.deepEqual([one?.status, one?.reason], ['unknown', 'aws-unavailable']);
+  assert.match(one?.summary ?? '', /storagegateway:ListGateways/);
 });
 
 test('a file is asked as a deployment asks it: AWS names the endpoint, and what discovery finds is added', async (t) => {
