@@ -83,6 +83,7 @@ export async function bundleCli(outDir = join(ROOT, 'dist')): Promise<Metafile> 
     metafile: true,
     entryPoints: { gatewatch: 'bin/gatewatch.ts', library: 'lib/cli/library.ts' },
     inject: ['scripts/node-20.ts'],
+    define: { GATEWATCH_BUILT_AT: JSON.stringify(startedAt.toISOString()) },
     outdir: fresh,
     splitting: true,
     target: 'node20.19',

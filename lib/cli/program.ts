@@ -9,6 +9,7 @@ import { EXIT } from './exit-status.ts';
 import { helpLocale, translateHelp } from './help/translate-help.ts';
 import { isOutboundSet } from './is-outbound-set.ts';
 import type { Streams } from './streams.ts';
+import { builtAtMs, updateHint } from './update-hint.ts';
 
 /**
  * The command line with the commands that these words need: those they name in full, and of the others what the list
@@ -77,6 +78,8 @@ export async function runCommandLine(words: readonly string[], plain: Streams): 
     const program = await createProgram(streams, words);
     await translateHelp(program, helpLocale(words, process.env));
     await program.parseAsync([...words], { from: 'user' });
+    const hint = updateHint(streams, builtAtMs(), Date.now(), process.env);
+    if (hint !== undefined) streams.stderr.write(`${hint}\n`);
   } catch (error) {
     if (error instanceof CommanderError) {
       // Help and version are asked for; everything else commander throws is a mistake on the command line.

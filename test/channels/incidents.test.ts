@@ -10,6 +10,8 @@ import { parseConfig } from '../../lib/config/load.ts';
 import { sampleReport } from '../../scripts/sample-report.ts';
 import { openChannel, queuedSamples, sampleNamed } from '../support/channel-lab.ts';
 import { OPSGENIE_KEY, SIGNING_KEY } from '../support/channel-rules.ts';
+import { openPort } from '../support/loopback-ports.ts';
+import { runHere } from '../support/run-cli.ts';
 
 const KEY = 'gatewatch/prod/ap-northeast-2/seoul-prod/sgw-endpoint/port';
 
@@ -164,6 +166,22 @@ test('report, webhook and event are what docs/report.schema.json says', async (t
     assert(validate(JSON.parse(JSON.stringify(value))), `${name}: ${JSON.stringify(validate.errors?.[0])}`);
   };
   valid('report', await sampleReport('en'), 'report');
+  // What a run prints, with the paths of its targets and what stands at each hop.
+  const port = await openPort(t);
+  const printed = JSON.parse((await runHere('check', '--tcp', `127.0.0.1:${port}`, '--json')).stdout);
+  valid('report', printed, 'a report of this machine');
+  const [path] = printed.paths;
+  const [lane] = path.lanes;
+  const place = lane.hops.findIndex(({ label }: { readonly label?: string }) => label !== undefined);
+  assert(place >= 0, JSON.stringify(lane));
+  const ofReport = ajv.getSchema('urn:gatewatch:report:1#/$defs/report');
+  const wrongLabel = lane.hops.with(place, { ...lane.hops[place], label: 5 });
+  for (const paths of [
+    [{}],
+    [{ ...path, lanes: [{ status: 'fine', hops: [] }] }],
+    [{ ...path, lanes: [{ ...lane, hops: wrongLabel }] }],
+  ])
+    assert.equal(ofReport?.({ ...printed, paths }), false, JSON.stringify(paths));
   const samples = await queuedSamples();
   const { deliver, bodies } = await openChannel(t, 'webhook');
   await deliver([...samples.values(), { id: 'foreign', text: 'disk is full' }]);

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { bundleCli, bundleFunctions } from '../../scripts/bundles.ts';
+import { writeManPage } from '../../scripts/man.ts';
 import { writeTypes } from '../../scripts/types.ts';
 
 const run = promisify(execFile);
@@ -28,7 +29,7 @@ export async function packProject(t: {
 }): Promise<Packed> {
   const place = await mkdtemp(join(tmpdir(), 'gatewatch-pack-'));
   t.after(() => rm(place, { recursive: true, force: true }));
-  await Promise.all([bundleFunctions(), bundleCli(), writeTypes()]);
+  await Promise.all([bundleFunctions(), bundleCli(), writeTypes(), writeManPage()]);
   const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--pack-destination', place], {
     cwd: ROOT,
   });
