@@ -40,7 +40,7 @@ function commandLines({ name, description, operands, options }: SurfaceCommand):
 
 /** A backslash begins an escape, and a hyphen is typed as one (groff_man_style(7)). */
 function plain(words: string): string {
-  return words.replaceAll('\\', '\\e').replaceAll('-', '\\-').replaceAll('"', '\\(dq');
+  return words.replaceAll('\\', '\\e').replaceAll('-', '\\-').replaceAll('"', '\\(dq').replaceAll('…', '...');
 }
 
 /** A line of its own: a dot or a quote at its beginning would be a request. */
