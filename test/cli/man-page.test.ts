@@ -7,7 +7,7 @@ import { manPage } from '../../lib/cli/man-page.ts';
 import { createProgram } from '../../lib/cli/program.ts';
 import { updateHint } from '../../lib/cli/update-hint.ts';
 import about from '../../package.json' with { type: 'json' };
-import { withPrograms } from '../support/programs.ts';
+import { findTool, withPrograms } from '../support/programs.ts';
 
 const program = await createProgram({ stdout: process.stdout, stderr: process.stderr });
 
@@ -15,10 +15,14 @@ withPrograms('groff').test(
   'the manual page is set without a warning, and holds every command and flag',
   () => {
     const page = manPage(program, '1.2.3');
-    const set = spawnSync('groff', ['-Kutf8', '-man', '-ww', '-Tascii', '-P-c', '-rLL=400n'], {
-      input: page,
-      encoding: 'utf8',
-    });
+    const set = spawnSync(
+      findTool('groff') ?? '',
+      ['-Kutf8', '-man', '-ww', '-Tascii', '-P-c', '-rLL=400n'],
+      {
+        input: page,
+        encoding: 'utf8',
+      },
+    );
     assert.deepEqual([set.status, set.stderr], [0, '']);
     const shown = set.stdout.replace(/.\u0008/g, '').replace(/\s+/g, ' ');
     for (const { name, description, options } of surfaceOf(program)) {
