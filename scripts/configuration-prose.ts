@@ -101,6 +101,9 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
     'The source addresses on the AWS side that use the VPN, where they are not the vantage’s.',
   'transit-gateway-attachment.attachment': 'The attachment’s id.',
   'transit-gateway-attachment.reaches': 'Prefixes that must be reachable through the transit gateway.',
+  'site-to-site-vpn.traffic':
+    'Judge what the tunnels carried in the last hour: one direction only, or each direction on a tunnel of its own. Four CloudWatch metrics a run.',
+  'direct-connect.virtualInterface': 'The id of the virtual interface.',
   'client-vpn.endpoint': 'The Client VPN endpoint’s id.',
   'client-vpn.reaches': 'Prefixes that an authorisation rule must open to its users.',
   'openvpn.address': 'The server’s host.',

@@ -3,6 +3,7 @@ import { createCertificateReader } from './certificates.ts';
 import { createClientVpnReader } from './client-vpn.ts';
 import type { ReadClients } from './clients.ts';
 import { createBucketReader, createFileShareReader, createRoleReader } from './file-shares.ts';
+import { createDirectConnectReader } from './direct-connect.ts';
 import { createFlowLogReader } from './flow-logs.ts';
 import { createInstanceConnectReader, createInstanceReader } from './instance-connect.ts';
 import { createLoadBalancerReader } from './load-balancers.ts';
@@ -26,6 +27,7 @@ export function createAwsAccess(clients: ReadClients): AwsAccess {
     vpn: createVpnReader(clients.ec2),
     transitGateways: createTransitGatewayReader(clients.ec2),
     clientVpn: createClientVpnReader(clients.ec2),
+    directConnect: createDirectConnectReader(clients.directConnect),
     certificates: createCertificateReader(clients.acm, clients.region),
     instanceConnect: createInstanceConnectReader(clients.ec2),
     instances: createInstanceReader(clients.ec2),

@@ -1,6 +1,7 @@
 import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DirectConnectClient } from '@aws-sdk/client-direct-connect';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
@@ -21,6 +22,7 @@ export interface ReadClients {
   readonly s3: S3Client;
   readonly acm: ACMClient;
   readonly iam: IAMClient;
+  readonly directConnect: DirectConnectClient;
 }
 
 /**
@@ -41,5 +43,6 @@ export function createReadClients(region: string, options: ClientOptions = {}): 
     s3: new S3Client({ ...settings, followRegionRedirects: true }),
     acm: new ACMClient(settings),
     iam: new IAMClient(settings),
+    directConnect: new DirectConnectClient(settings),
   };
 }

@@ -2,7 +2,9 @@ import {
   DescribeTransitGatewayVpcAttachmentsCommand,
   type EC2Client,
   paginateDescribeTransitGatewayAttachments,
+  paginateDescribeTransitGatewayMulticastDomains,
   paginateDescribeTransitGatewayRouteTables,
+  paginateGetTransitGatewayMulticastDomainAssociations,
   paginateGetTransitGatewayRouteTableAssociations,
   paginateGetTransitGatewayRouteTablePropagations,
   paginateSearchTransitGatewayRoutes,
@@ -71,6 +73,34 @@ export function createTransitGatewayReader(client: EC2Client): TransitGatewayRea
             tags: tagsOf(table.Tags),
           })),
       ),
+    multicastDomains: async ({ id, transitGatewayId }, signal) => {
+      const domains = await readPages(
+        'ec2:DescribeTransitGatewayMulticastDomains',
+        paginateDescribeTransitGatewayMulticastDomains(
+          { client },
+          { Filters: filter('transit-gateway-id', [transitGatewayId]) },
+          { abortSignal: signal },
+        ),
+        ({ TransitGatewayMulticastDomains: found }) =>
+          present(found?.map((one) => one.TransitGatewayMulticastDomainId)),
+      );
+      const holds = await Promise.all(
+        domains.map(async (domain) => {
+          const members = await readPages(
+            'ec2:GetTransitGatewayMulticastDomainAssociations',
+            paginateGetTransitGatewayMulticastDomainAssociations(
+              { client },
+              { TransitGatewayMulticastDomainId: domain },
+              { abortSignal: signal },
+            ),
+            ({ MulticastDomainAssociations: found }) =>
+              present(found?.map((one) => one.TransitGatewayAttachmentId)),
+          );
+          return members.includes(id) ? [domain] : [];
+        }),
+      );
+      return holds.flat();
+    },
     routes: (routeTableId, towards, signal) => searchRoutes(client, routeTableId, towards, signal),
     associations: (TransitGatewayRouteTableId, signal) =>
       readPages(

@@ -112,6 +112,9 @@ function toConnection(vpn: WireVpnConnection): VpnConnection {
     concentratorId: vpn.VpnConcentratorId,
     staticRoutesOnly: vpn.Options?.StaticRoutesOnly ?? false,
     outsideAddressType: vpn.Options?.OutsideIpAddressType,
+    transportAttachmentId: vpn.Options?.TransportTransitGatewayAttachmentId,
+    tunnelBandwidth: vpn.Options?.TunnelBandwidth,
+    isAccelerated: vpn.Options?.EnableAcceleration,
     localCidr: vpn.Options?.LocalIpv4NetworkCidr ?? vpn.Options?.LocalIpv6NetworkCidr,
     remoteCidr: vpn.Options?.RemoteIpv4NetworkCidr ?? vpn.Options?.RemoteIpv6NetworkCidr,
     tunnels: [

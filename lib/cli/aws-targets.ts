@@ -6,6 +6,7 @@ import { mtlsSpec } from '../probes/mtls/spec.ts';
 import type { Answered } from '../stages/check/judge.ts';
 import { mergeTargets } from '../stages/watch/discover.ts';
 import { clientVpn } from '../targets/client-vpn.ts';
+import { directConnect } from '../targets/direct-connect.ts';
 import { instanceConnectEndpoint } from '../targets/instance-connect-endpoint.ts';
 import { loadBalancer } from '../targets/load-balancer.ts';
 import { TARGETS } from '../targets/registry.ts';
@@ -30,6 +31,7 @@ export interface AwsTargetFlags {
   readonly proxy?: string;
   readonly socks?: string;
   readonly clientVpn?: string;
+  readonly directConnect?: string;
   readonly loadBalancer?: string;
 }
 
@@ -62,6 +64,7 @@ export function namesAwsObjects({ clientVpn: place, ...flags }: AwsTargetFlags):
     flags.vpn,
     flags.attachment,
     flags.instanceConnect,
+    flags.directConnect,
     flags.loadBalancer,
   ];
   return isClientVpnId(place) || ofAws.some((typed) => typed !== undefined);
@@ -143,7 +146,7 @@ function namedObjects(flags: AwsTargetFlags, list: IssueList): readonly NamedObj
       { pattern: /^sgw-[0-9A-Fa-f]{8,17}$/, example: 'an id such as sgw-12A3456B' },
       gatewayTargets,
     ),
-    ...each('--vpn', flags.vpn, ofId('vpn'), (id) => one(id, siteToSiteVpn, { vpn: id })),
+    ...each('--vpn', flags.vpn, ofId('vpn'), (id) => one(id, siteToSiteVpn, { vpn: id, traffic: true })),
     ...each('--attachment', flags.attachment, ofId('tgw-attach'), (id) =>
       one(id, transitGatewayAttachment, { attachment: id }),
     ),
@@ -155,6 +158,12 @@ function namedObjects(flags: AwsTargetFlags, list: IssueList): readonly NamedObj
           ...((flags.proxy ?? flags.socks) !== undefined && { via: flags.proxy ?? flags.socks }),
         }),
       }),
+    ),
+    ...each(
+      '--direct-connect',
+      flags.directConnect,
+      { pattern: /^dxvif-[0-9a-z]{8,17}$/, example: 'an id such as dxvif-0123abcd' },
+      (id) => one(id, directConnect, { virtualInterface: id }),
     ),
     ...each(
       '--client-vpn',

@@ -74,6 +74,7 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--storage-gateway <sgw-…,…>', 'gateways, by id', joined)
     .option('--vpn <vpn-…,…>', 'Site-to-Site VPN connections', joined)
     .option('--attachment <tgw-attach-…,…>', 'attachments of transit gateways', joined)
+    .option('--direct-connect <dxvif-…,…>', 'virtual interfaces of Direct Connect', joined)
     .option('--instance-connect <i-…,…>', 'instances, through their EC2 Instance Connect endpoint', joined)
     .option('--load-balancer <name|arn,…>', 'load balancers with client certificates', joined)
     .option('--all', 'everything of these that the Region holds')

@@ -40,7 +40,7 @@ export interface TargetFlags extends AwsTargetFlags {
 
 /** For the message of somebody who named none. */
 export const TARGET_FLAGS =
-  '--region, --endpoint, --gateway, --customer-gateway, --client-vpn, --tcp, --tls, --ntp, --service, --config, or of what AWS holds --all, --vpc-endpoint, --storage-gateway, --vpn, --attachment, --instance-connect, --load-balancer';
+  '--region, --endpoint, --gateway, --customer-gateway, --client-vpn, --tcp, --tls, --ntp, --service, --config, or of what AWS holds --all, --vpc-endpoint, --storage-gateway, --vpn, --attachment, --direct-connect, --instance-connect, --load-balancer';
 
 /** What the command line itself names. */
 export interface FlaggedTargets {

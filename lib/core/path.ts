@@ -18,6 +18,7 @@ export const HOPS = [
   'vpn-gateway',
   'tunnel',
   'device',
+  'direct-connect',
   'client-vpn',
   'vpc-endpoint',
   'load-balancer',

@@ -1,6 +1,7 @@
 import { activeDirectory } from './active-directory.ts';
 import { clientVpn } from './client-vpn.ts';
 import { customerGateway } from './customer-gateway.ts';
+import { directConnect } from './direct-connect.ts';
 import { httpProxy } from './http-proxy.ts';
 import { instanceConnectEndpoint } from './instance-connect-endpoint.ts';
 import { ntp } from './ntp.ts';
@@ -22,6 +23,7 @@ export const TARGETS = [
   customerGateway,
   siteToSiteVpn,
   transitGatewayAttachment,
+  directConnect,
   clientVpn,
   openvpnServer,
   tcp,

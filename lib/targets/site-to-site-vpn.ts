@@ -29,6 +29,8 @@ export const siteToSiteVpn = defineTarget({
       tags: z.optional(tagsField),
       beyond: beyondField,
       mtu: mtuField,
+      /** Whether what the tunnels carried in the last hour is judged: one direction only, or each on a tunnel of its own. */
+      traffic: z._default(z.boolean(), false),
       /** The outside addresses that the device is configured with. */
       expectOutsideAddresses: z.optional(z.array(ipAddress).check(z.minLength(1), z.maxLength(8))),
       /** The device's own public address. */
@@ -61,6 +63,7 @@ export const siteToSiteVpn = defineTarget({
       ...(target.expectCustomerGatewayAddress !== undefined && {
         expectCustomerGatewayAddress: target.expectCustomerGatewayAddress,
       }),
+      ...(target.traffic && { traffic: true }),
       ...lastAddresses(target.name, lastGood),
       ...(asksFromHere && { vpc: place.vpc }),
       ...(subnets !== undefined && { subnets: [...subnets] }),

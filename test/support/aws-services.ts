@@ -13,6 +13,7 @@ const CLIENTS = {
   secretsmanager: () => import('@aws-sdk/client-secrets-manager'),
   acm: () => import('@aws-sdk/client-acm'),
   iam: () => import('@aws-sdk/client-iam'),
+  directconnect: () => import('@aws-sdk/client-direct-connect'),
   dynamodb: () => import('@aws-sdk/client-dynamodb'),
   sns: () => import('@aws-sdk/client-sns'),
   sqs: () => import('@aws-sdk/client-sqs'),

@@ -15,7 +15,10 @@ export interface TransitWorld {
   readonly routes: Readonly<Record<string, readonly object[]>>;
   readonly vpcRoutes: readonly object[];
   readonly dropped: readonly number[];
+  /** Attachments of the gateway's one multicast domain; without it the gateway has none. */
+  readonly multicast?: readonly string[];
 }
+export const DOMAIN = 'tgw-mcast-domain-0123456789abcdef0';
 export const TO_SITE = {
   DestinationCidrBlock: '10.60.0.0/16',
   Type: 'propagated',
@@ -66,6 +69,16 @@ export function fakeTransitGateway(change: Partial<TransitWorld>): FakeServices 
           Filters,
           ofId,
         ),
+      }),
+      DescribeTransitGatewayMulticastDomains: () => ({
+        TransitGatewayMulticastDomains:
+          world.multicast === undefined ? [] : [{ TransitGatewayMulticastDomainId: DOMAIN }],
+      }),
+      GetTransitGatewayMulticastDomainAssociations: ({ TransitGatewayMulticastDomainId }) => ({
+        MulticastDomainAssociations:
+          TransitGatewayMulticastDomainId === DOMAIN
+            ? world.multicast?.map((TransitGatewayAttachmentId) => ({ TransitGatewayAttachmentId }))
+            : [],
       }),
       DescribeTransitGatewayRouteTables: ({ Filters }) => ({
         TransitGatewayRouteTables: filtered(tables, Filters, {

@@ -16,6 +16,8 @@ export interface FakeVpn {
   readonly replacements: Readonly<Record<string, object>>;
   /** TunnelState by outside address, oldest first, five minutes apart, the last one now. */
   readonly tunnelStates: Readonly<Record<string, readonly number[]>>;
+  /** Bytes by outside address and metric, such as `203.0.113.1 TunnelDataIn`. */
+  readonly carried: Readonly<Record<string, readonly number[]>>;
   /** Lines by log stream. */
   readonly log: Readonly<Record<string, readonly object[]>>;
   /** The same of the group of the BGP logs. */
@@ -146,6 +148,7 @@ export const WELL: FakeVpn = {
   subnets: FAKE.subnets.map((SubnetId) => ({ SubnetId, VpcId: FAKE.vpc })),
   replacements: {},
   tunnelStates: {},
+  carried: {},
   log: {},
   bgpLog: {},
 };
@@ -195,7 +198,12 @@ export function fakeVpnServices(world: () => FakeVpn): FakeServices {
         MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }) => {
           const { Dimensions = [] } = MetricStat?.Metric ?? {};
           const address = Dimensions.find(({ Name }) => Name === 'TunnelIpAddress')?.Value ?? '';
-          const Values = [...(world().tunnelStates[address] ?? [])];
+          const { MetricName = '' } = MetricStat?.Metric ?? {};
+          const Values = [
+            ...((MetricName === 'TunnelState'
+              ? world().tunnelStates[address]
+              : world().carried[`${address} ${MetricName}`]) ?? []),
+          ];
           const now = Date.now();
           const Timestamps = Values.map((_, n) => new Date(now - (Values.length - 1 - n) * PERIOD_MS));
           return { Id, Values, Timestamps, StatusCode: 'Complete' };

@@ -28,6 +28,7 @@ vantages:
       - { name: hub, type: transit-gateway-attachment, attachment: tgw-attach-0123456789abcdef0 }
       - { name: admin, type: instance-connect-endpoint, instances: [i-0123456789abcdef0] }
       - { name: roadwarrior, type: client-vpn, endpoint: cvpn-endpoint-0123456789abcdef0 }
+      - { name: line, type: direct-connect, virtualInterface: dxvif-0123abcd, beyond: ["10.60.1.10:22"] }
   - name: idc-seoul
     targets:
       - { name: sgw-public, type: storage-gateway-service, region: ap-northeast-2, family: standard }

@@ -81,6 +81,7 @@ export const fr: Readonly<Record<string, string>> = {
   'gateways, by id': 'passerelles, par identifiant',
   'Site-to-Site VPN connections': 'connexions Site-to-Site VPN',
   'attachments of transit gateways': 'attachements de passerelles de transit',
+  'virtual interfaces of Direct Connect': 'interfaces virtuelles de Direct Connect',
   'instances, through their EC2 Instance Connect endpoint':
     'instances, par leur point de terminaison EC2 Instance Connect',
   'load balancers with client certificates': 'équilibreurs de charge avec certificats clients',

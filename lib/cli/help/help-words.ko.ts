@@ -76,6 +76,7 @@ export const ko: Readonly<Record<string, string>> = {
   'gateways, by id': '게이트웨이 (ID)',
   'Site-to-Site VPN connections': 'Site-to-Site VPN 연결',
   'attachments of transit gateways': 'Transit Gateway 연결',
+  'virtual interfaces of Direct Connect': 'Direct Connect 가상 인터페이스',
   'instances, through their EC2 Instance Connect endpoint': 'EC2 Instance Connect 엔드포인트를 통한 인스턴스',
   'load balancers with client certificates': '클라이언트 인증서를 쓰는 로드 밸런서',
   'everything of these that the Region holds': '리전에 있는 위 리소스 전부',

@@ -63,6 +63,11 @@ export interface TransitGatewayReader {
     },
     signal: AbortSignal,
   ) => Promise<readonly TransitGatewayAttachment[]>;
+  /** The multicast domains that an attachment is in. */
+  readonly multicastDomains: (
+    attachment: Pick<TransitGatewayAttachment, 'id' | 'transitGatewayId'>,
+    signal: AbortSignal,
+  ) => Promise<readonly string[]>;
   readonly vpcSide: (attachmentId: string, signal: AbortSignal) => Promise<TransitGatewayVpcSide | undefined>;
   readonly routeTables: (
     transitGatewayId: string,

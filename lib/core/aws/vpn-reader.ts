@@ -62,6 +62,12 @@ export interface VpnConnection {
   readonly concentratorId?: string | undefined;
   readonly staticRoutesOnly: boolean;
   readonly outsideAddressType?: string | undefined;
+  /** Private outside addresses: the attachment of the Direct Connect gateway that carries the tunnels. */
+  readonly transportAttachmentId?: string | undefined;
+  /** `standard` | `large`, as it came. */
+  readonly tunnelBandwidth?: string | undefined;
+  /** Its tunnels begin at edge locations, and need NAT traversal. */
+  readonly isAccelerated?: boolean | undefined;
   /** The traffic selectors: what lies behind the device, and what lies behind AWS. */
   readonly localCidr?: string | undefined;
   readonly remoteCidr?: string | undefined;

@@ -28,6 +28,8 @@ export interface DescribedAttachment {
   readonly vpcSide?: TransitGatewayVpcSide | undefined;
   /** Tables that could be read. None where another account owns the gateway: that says nothing of the attachment. */
   readonly tableIds: readonly string[];
+  /** Read only where it is in no route table: one that carries multicast alone needs none. */
+  readonly multicastDomains: readonly string[];
   /** Tables it announces itself in, with the state of that. */
   readonly propagations: readonly { readonly tableId: string; readonly state: string }[];
   /** Tables with a static route into it; looked for only where it announces itself in none. */
@@ -91,12 +93,21 @@ export function isForeign({ attachment, tableIds }: DescribedAttachment): boolea
   );
 }
 
+/** Multicast needs no route table: what is in a domain and must reach nothing else is whole without one. */
+export function carriesMulticastOnly(
+  { reaches }: TransitGatewaySpec,
+  { attachment, multicastDomains }: DescribedAttachment,
+): boolean {
+  return reaches === undefined && attachment.association === undefined && multicastDomains.length > 0;
+}
+
 /**
  * Whether a fact differs from those of an attachment that carries traffic, so that it is worth a read how much the
  * gateway dropped. What the difference means is the judge's to say.
  */
 export function looksBroken(spec: TransitGatewaySpec, described: DescribedAttachment): boolean {
   const { attachment, tableIds, propagations, staticIn, deadRoutes, answers, refused } = described;
+  if (carriesMulticastOnly(spec, described)) return !CARRIES.has(attachment.state);
   return (
     refused.length > 0 ||
     !CARRIES.has(attachment.state) ||

@@ -38,7 +38,8 @@ export function evidenceOf(described: DescribedAttachment): readonly Evidence[] 
 }
 
 function attachmentEvidence(described: DescribedAttachment): Evidence {
-  const { attachment, vpcSide, propagations, staticIn, tableIds, dropped, refused } = described;
+  const { attachment, vpcSide, multicastDomains, propagations, staticIn, tableIds, dropped, refused } =
+    described;
   return evidence({
     subject: attachment.id,
     outcome: boundedText(attachment.state, 40) || 'described',
@@ -52,6 +53,7 @@ function attachmentEvidence(described: DescribedAttachment): Evidence {
       attachment.association &&
       `${attachment.association.routeTableId} ${boundedText(attachment.association.state, 40)}`,
     tables: tableIds.length === 0 ? 'not-visible' : tableIds.length,
+    multicastDomains: multicastDomains.length === 0 ? undefined : [...multicastDomains],
     propagatesIn: propagations.map(({ tableId, state }) => `${tableId} ${boundedText(state, 40)}`),
     staticRoutesIn: [...staticIn],
     subnets: vpcSide && [...vpcSide.subnetIds],

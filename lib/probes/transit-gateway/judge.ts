@@ -3,7 +3,7 @@ import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
 import { judgeEach, refusedIssues } from '../kit/findings.ts';
-import { CARRIES, type DescribedAttachment, isForeign } from './attachment.ts';
+import { CARRIES, carriesMulticastOnly, type DescribedAttachment, isForeign } from './attachment.ts';
 import { evidenceOf, valuesOf } from './evidence.ts';
 import { judgeRoutes } from './judge-routes.ts';
 import type { TransitGatewayObservation } from './observe.ts';
@@ -54,7 +54,7 @@ function judgeDescribed(spec: TransitGatewaySpec, described: DescribedAttachment
   const state = stateFault(described);
   const association = state.length > 0 ? [] : associationFault(described);
   const faults =
-    state.length > 0
+    state.length > 0 || carriesMulticastOnly(spec, described)
       ? state
       : [...association, ...propagationFault(described), ...judgeRoutes(spec, described)];
   return {
@@ -147,10 +147,16 @@ function propagationFault(described: DescribedAttachment): readonly ConfigIssue[
       subject: attachment.id,
       explains: 'target',
       ...(propagations.some(({ state }) => !PROPAGATION_STATES.has(state)) && { status: 'unknown' as const }),
-      values: { ...valuesOf(described), tables: tableIds.join(', ') },
+      values: {
+        ...valuesOf(described),
+        tables: tableIds.join(', '),
+        ...(PEERINGS.has(attachment.resourceType) && { variant: 'peering' }),
+      },
     },
   ];
 }
+/** A peering never propagates: only static routes lead into it. Source: Amazon VPC Transit Gateways, "Transit gateway peering attachments". */
+const PEERINGS = new Set(['peering', 'tgw-peering']);
 const TABLE_READS = new Set([
   'ec2:GetTransitGatewayRouteTablePropagations',
   'ec2:SearchTransitGatewayRoutes',

@@ -26,6 +26,8 @@ export const TRANSIT_GATEWAY_ACTIONS = [
   'ec2:DescribeTransitGatewayRouteTables',
   'ec2:GetTransitGatewayRouteTablePropagations',
   'ec2:SearchTransitGatewayRoutes',
+  'ec2:DescribeTransitGatewayMulticastDomains',
+  'ec2:GetTransitGatewayMulticastDomainAssociations',
   ...NETWORK_READER_ACTIONS.subnets,
   ...NETWORK_READER_ACTIONS.routeTables,
   'cloudwatch:GetMetricData',
@@ -50,11 +52,21 @@ export async function observeTransitGateway(
   const found = await findAttachment(spec, context);
   if ('outcome' in found) return found;
   const reads = sideReads(context.deadline.signal);
-  const [transit, vpc] = await Promise.all([
+  const [transit, vpc, multicastDomains] = await Promise.all([
     readTransitTables(found, spec, reads, context),
     readVpc(found, spec, reads, context),
+    // The gateway's owner alone sees its domains.
+    found.association === undefined && found.transitGatewayOwnerId === found.resourceOwnerId
+      ? reads.unlessRefused(context.aws.transitGateways.multicastDomains(found, context.deadline.signal), [])
+      : [],
   ]);
-  const described = { outcome: 'described' as const, attachment: found, ...transit, ...vpc };
+  const described = {
+    outcome: 'described' as const,
+    attachment: found,
+    multicastDomains,
+    ...transit,
+    ...vpc,
+  };
   const whole = { ...described, refused: reads.refused() };
   if (!looksBroken(spec, whole)) return whole;
   const dropped = await reads.unlessRefused(readDropped(found, spec, context), undefined);

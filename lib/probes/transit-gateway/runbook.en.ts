@@ -56,6 +56,24 @@ export const texts: KindTexts<TransitGatewayReason> = {
       ],
     },
     'attachment-not-propagated': {
+      variants: {
+        peering: {
+          title: 'No static route leads into the peering',
+          summary:
+            'No transit route table has a static route into peering attachment {attachment} of {transitGateway} (tables: {tables}).',
+          meaning:
+            'A peering attachment never propagates: each gateway needs a static route to the other side. Without one nothing is sent through the peering.',
+          causes: [
+            'The static route was never made, or was deleted.',
+            'The peering was made anew, and the route to the old one was removed.',
+          ],
+          steps: [
+            'List the tables of the gateway with the first command.',
+            'Create a static route for each prefix of the other side (aws ec2 create-transit-gateway-route).',
+            'Do the same at the other gateway, in its Region and account.',
+          ],
+        },
+      },
       title: 'No transit route table leads to the attachment',
       summary:
         'Attachment {attachment} of {transitGateway} ({resource}) propagates into no route table, and no static route leads to it (tables: {tables}).',

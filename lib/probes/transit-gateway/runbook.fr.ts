@@ -56,6 +56,24 @@ export const texts: KindTexts<TransitGatewayReason> = {
       ],
     },
     'attachment-not-propagated': {
+      variants: {
+        peering: {
+          title: 'Aucune route statique ne mène au peering',
+          summary:
+            'Aucune table de routage de transit n’a de route statique vers l’attachement de peering {attachment} de {transitGateway} (tables : {tables}).',
+          meaning:
+            'Un attachement de peering ne propage jamais : chaque passerelle a besoin d’une route statique vers l’autre côté. Sans elle, rien ne passe par le peering.',
+          causes: [
+            'La route statique n’a jamais été créée, ou a été supprimée.',
+            'Le peering a été recréé, et la route vers l’ancien a été retirée.',
+          ],
+          steps: [
+            'Listez les tables de la passerelle avec la première commande.',
+            'Créez une route statique pour chaque préfixe de l’autre côté (aws ec2 create-transit-gateway-route).',
+            'Faites de même sur l’autre passerelle, dans sa Région et son compte.',
+          ],
+        },
+      },
       title: 'Aucune table de transit ne mène à l’attachement',
       summary:
         'L’attachement {attachment} de {transitGateway} ({resource}) ne se propage dans aucune table, et aucune route statique n’y mène (tables : {tables}).',

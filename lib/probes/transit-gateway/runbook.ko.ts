@@ -58,6 +58,24 @@ export const texts: KindTexts<TransitGatewayReason> = {
       ],
     },
     'attachment-not-propagated': {
+      variants: {
+        peering: {
+          title: '피어링으로 가는 정적 경로가 없음',
+          summary:
+            '피어링 연결로 가는 정적 경로가 있는 Transit Gateway 라우팅 테이블이 없습니다. (연결: {attachment}, Transit Gateway: {transitGateway}, 테이블: {tables})',
+          meaning:
+            '피어링 연결은 경로를 전파하지 않으므로 양쪽 게이트웨이에 상대편으로 가는 정적 경로가 필요합니다. 정적 경로가 없으면 피어링으로 트래픽이 전달되지 않습니다.',
+          causes: [
+            '정적 경로를 생성하지 않았거나 삭제했습니다.',
+            '피어링을 다시 만들면서 이전 피어링으로 가는 경로를 삭제했습니다.',
+          ],
+          steps: [
+            '첫 번째 명령으로 게이트웨이의 테이블을 확인합니다.',
+            '상대편 대역마다 정적 경로를 생성합니다. (aws ec2 create-transit-gateway-route)',
+            '상대편 게이트웨이의 리전과 계정에서도 같은 작업을 합니다.',
+          ],
+        },
+      },
       title: '연결로 가는 트랜짓 경로가 없음',
       summary:
         '연결이 어느 테이블에도 전파되지 않고 정적 경로도 없습니다. (연결: {attachment}, 게이트웨이: {transitGateway}, 대상: {resource}, 테이블: {tables})',

@@ -71,6 +71,9 @@ function connectionEvidence(
       connection.concentratorId,
     customerGateway: connection.customerGatewayId,
     routing: staticRoutesOnly ? 'static' : 'bgp',
+    bandwidth: connection.tunnelBandwidth && bounded(connection.tunnelBandwidth),
+    accelerated: connection.isAccelerated === true ? true : undefined,
+    transport: connection.transportAttachmentId,
     // What the device must be configured with, and what is compared with the last time.
     outsideAddresses: tunnels.flatMap(({ outsideAddress }) => outsideAddress ?? []).sort(),
     lastOutsideAddresses,

@@ -22,10 +22,20 @@ export type BgpWord =
   | 'no-static-route'
   | 'prefix-not-known';
 
+/** Why one direction carries nothing. */
+export type OneWayWord = 'esp-blocked' | 'udp-4500-blocked' | 'nothing-comes-in' | 'nothing-goes-out';
+
 /** What each word means and what to do about it, in one language. Of the log: `nothing` where none was read. */
 export type VpnGlossary = Readonly<
   Record<
-    TunnelLogMeaning | BgpLogMeaning | BgpWord | 'nothing' | AddressWord | RhythmWord | ChangeWord,
+    | TunnelLogMeaning
+    | BgpLogMeaning
+    | BgpWord
+    | OneWayWord
+    | 'nothing'
+    | AddressWord
+    | RhythmWord
+    | ChangeWord,
     string
   >
 >;

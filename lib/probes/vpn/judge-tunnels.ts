@@ -13,6 +13,7 @@ import { isoTime, MINUTE_MS } from '../../core/time.ts';
 import { tunnelSubject } from './evidence.ts';
 import { historyText } from './history.ts';
 import { bgpValuesOf, judgeBgp } from './judge-bgp.ts';
+import { judgeTraffic } from './judge-traffic.ts';
 import type { DescribedVpn } from './observe.ts';
 import { isBeingReplaced, isPending } from './replacement.ts';
 import type { VpnReason, VpnSpec } from './spec.ts';
@@ -46,6 +47,7 @@ export function judgeTunnels(spec: VpnSpec, described: DescribedVpn): JudgedTunn
       ...(traffic === 'cut-off' ? [outage(described, spec)] : down.map((tunnel) => loss(tunnel, described))),
       ...judgeBgp(described, traffic === 'cut-off'),
       ...connection.tunnels.flatMap((tunnel) => flapping(tunnel, described)),
+      ...judgeTraffic(described),
       ...optionsFault(described),
       ...unknown.map((tunnel) => notNotified(tunnel, described)),
       ...(connection.tunnels.length === 0 ? [noTelemetry(described)] : []),

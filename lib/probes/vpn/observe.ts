@@ -15,6 +15,7 @@ import { HOUR_MS, MINUTE_MS } from '../../core/time.ts';
 import { type BgpLog, readBgpLog } from './bgp-log.ts';
 import { readHistories, type TunnelHistory } from './history.ts';
 import type { VpnSpec } from './spec.ts';
+import { readTraffic, type TunnelTraffic } from './traffic.ts';
 import { linesOfTunnel, readTunnelLog, type TunnelLog } from './tunnel-log.ts';
 
 /** A connection by name, for a person who has to find the right one. */
@@ -39,6 +40,8 @@ export interface DescribedVpn {
   readonly logs: readonly (TunnelLog & { readonly outsideAddress: string })[];
   /** Of each tunnel with BGP routing whose BGP log is on. */
   readonly bgpLogs: readonly (BgpLog & { readonly outsideAddress: string })[];
+  /** Read only where the configuration wants it. */
+  readonly traffic: readonly TunnelTraffic[];
   readonly refused: readonly Refused[];
 }
 
@@ -90,7 +93,7 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
   const restless = connection.tunnels.filter(
     (tunnel) => troubled.includes(tunnel) || nowMs - (tunnel.lastStatusChangeMs ?? 0) < dayMs,
   );
-  const [gateway, customerGateway, replacements, histories, logs, bgpLogs] = await Promise.all([
+  const [gateway, customerGateway, replacements, histories, traffic, logs, bgpLogs] = await Promise.all([
     vpnGatewayId === undefined
       ? undefined
       : unlessRefused(aws.vpn.vpnGateway(vpnGatewayId, signal), undefined),
@@ -112,6 +115,9 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
           ),
           [],
         ),
+    spec.traffic === true
+      ? unlessRefused(readTraffic(connection.id, addresses, nowMs, aws.metrics, signal), [])
+      : [],
     unlessRefused(
       readLogs(
         connection.id,
@@ -151,6 +157,7 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
     histories,
     logs,
     bgpLogs,
+    traffic,
     refused: refused(),
   };
 }

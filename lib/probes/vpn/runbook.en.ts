@@ -29,6 +29,14 @@ const glossary: VpnGlossary = {
   rekeying: 'the keys of phase 2 are renewed: no fault.',
   nothing:
     'no error of this tunnel: its log is off, empty or cannot be read. Switch the tunnel log on, one tunnel after the other, as each change restarts its tunnel.',
+  'esp-blocked':
+    'nothing comes in. The device is behind no NAT, so its packets are IP protocol 50: allow it in both directions on every firewall before the device.',
+  'udp-4500-blocked':
+    'nothing comes in. The device is behind a NAT, so its packets are UDP 4500: allow it in both directions, and set the time-out of the NAT above 30 s.',
+  'nothing-comes-in':
+    'nothing comes in. A firewall before the device drops IP protocol 50 or UDP 4500, or the device has no route into the tunnel.',
+  'nothing-goes-out':
+    'nothing goes out. AWS has no route into the tunnel for the answers, or a security group or network ACL drops them.',
   'bgp-log-off':
     'the BGP log of the tunnel is off. Switch it on, one tunnel after the other: it names the reason.',
   'bgp-log-silent': 'the BGP log of the tunnel names no reason. Look at the session on the device.',
@@ -317,6 +325,22 @@ export const texts: KindTexts<VpnReason> = {
         'Summarise the prefixes, or filter those that AWS does not need.',
       ],
     },
+    'tunnel-asymmetric': {
+      title: 'Each direction takes its own tunnel',
+      summary:
+        'In the last hour {vpn} received its data on tunnel {tunnel} and sent it on tunnel {other} ({inBytes} bytes in, {outBytes} bytes out).',
+      meaning:
+        'AWS chooses one tunnel for what it sends, the device another. A firewall that remembers connections drops answers that come back on another interface.',
+      causes: [
+        'The device prefers one tunnel by static route, AWS the other.',
+        'With BGP: local preference, AS path or MED of the two tunnels differ on the device.',
+      ],
+      steps: [
+        'Allow asymmetric routing on the tunnel interfaces of the device, or prefer the same tunnel on both sides.',
+        'With BGP: prepend the AS path on the tunnel that AWS shall not use, and lower its local preference on the device.',
+        'Look at the tunnels with the first command.',
+      ],
+    },
     'tunnel-options-differ': {
       title: 'The two tunnels have different options',
       summary: 'The tunnels {tunnel} and {other} of {vpn} differ in: {differences}.',
@@ -330,6 +354,23 @@ export const texts: KindTexts<VpnReason> = {
         'Decide which value is right for each option that is named.',
         'Change the other tunnel with the second command. It restarts that tunnel: wait until the first one is up.',
         'Compare the device with both tunnels: use the first command.',
+      ],
+    },
+    'tunnel-one-way': {
+      title: 'The VPN carries one direction only',
+      summary:
+        'In the last hour the tunnels of {vpn} that are up carried {inBytes} bytes in and {outBytes} bytes out: {whyMeans}',
+      meaning:
+        'IKE keeps the tunnel up, while data of one direction is lost: connections are tried and never open. The volume holds AWS’s own checks too, so that this is degraded and never failed.',
+      causes: [
+        'A firewall lets IKE (UDP 500) pass, and not the data: IP protocol 50, or UDP 4500 behind a NAT.',
+        'Routes of one side do not lead into the tunnel.',
+        'A security group or network ACL refuses the answers.',
+      ],
+      steps: [
+        'Do what the direction asks for: {whyMeans}',
+        'Capture at the device: "tcpdump -ni any esp or udp port 4500" shows whether packets leave and arrive.',
+        'Look at the routes of both sides, then at the tunnels with the first command.',
       ],
     },
     'tunnel-flapping': {

@@ -30,6 +30,14 @@ const glossary: VpnGlossary = {
   rekeying: 'les clés de la phase 2 sont renouvelées : ce n’est pas un défaut.',
   nothing:
     'aucune erreur pour ce tunnel : son journal est désactivé, vide ou illisible. Activez le journal un tunnel après l’autre, car chaque modification redémarre le tunnel.',
+  'esp-blocked':
+    'rien n’entre. L’équipement n’est pas derrière un NAT : ses paquets sont du protocole IP 50. Autorisez-le dans les deux sens sur chaque pare-feu devant l’équipement.',
+  'udp-4500-blocked':
+    'rien n’entre. L’équipement est derrière un NAT : ses paquets sont en UDP 4500. Autorisez-le dans les deux sens et réglez le délai du NAT au-dessus de 30 s.',
+  'nothing-comes-in':
+    'rien n’entre. Un pare-feu devant l’équipement abandonne le protocole IP 50 ou UDP 4500, ou l’équipement n’a pas de route vers le tunnel.',
+  'nothing-goes-out':
+    'rien ne sort. AWS n’a pas de route vers le tunnel pour les réponses, ou un groupe de sécurité ou une ACL réseau les abandonne.',
   'bgp-log-off':
     'le journal BGP du tunnel est désactivé. Activez-le, un tunnel après l’autre : il donne la raison.',
   'bgp-log-silent': 'le journal BGP du tunnel ne donne pas de raison. Examinez la session sur l’équipement.',
@@ -330,6 +338,22 @@ export const texts: KindTexts<VpnReason> = {
         'Agrégez les préfixes, ou filtrez ceux dont AWS n’a pas besoin.',
       ],
     },
+    'tunnel-asymmetric': {
+      title: 'Chaque sens prend son propre tunnel',
+      summary:
+        'Pendant la dernière heure, {vpn} a reçu ses données par le tunnel {tunnel} et les a envoyées par le tunnel {other} ({inBytes} octets entrants, {outBytes} octets sortants).',
+      meaning:
+        'AWS choisit un tunnel pour ce qu’il envoie, l’équipement un autre. Un pare-feu à états abandonne les réponses qui reviennent par une autre interface.',
+      causes: [
+        'L’équipement préfère un tunnel par route statique, AWS l’autre.',
+        'Avec BGP : la préférence locale, le chemin d’AS ou le MED des deux tunnels diffère sur l’équipement.',
+      ],
+      steps: [
+        'Autorisez le routage asymétrique sur les interfaces de tunnel de l’équipement, ou préférez le même tunnel des deux côtés.',
+        'Avec BGP : allongez le chemin d’AS du tunnel qu’AWS ne doit pas utiliser, et baissez sa préférence locale sur l’équipement.',
+        'Examinez les tunnels avec la première commande.',
+      ],
+    },
     'tunnel-options-differ': {
       title: 'Les deux tunnels ont des options différentes',
       summary: 'Les tunnels {tunnel} et {other} de {vpn} diffèrent par : {differences}.',
@@ -343,6 +367,23 @@ export const texts: KindTexts<VpnReason> = {
         'Décidez de la bonne valeur pour chaque option citée.',
         'Modifiez l’autre tunnel avec la deuxième commande. Elle redémarre ce tunnel : attendez que le premier soit établi.',
         'Comparez l’équipement avec les deux tunnels : utilisez la première commande.',
+      ],
+    },
+    'tunnel-one-way': {
+      title: 'Le VPN ne transporte qu’un sens',
+      summary:
+        'Pendant la dernière heure, les tunnels établis de {vpn} ont transporté {inBytes} octets entrants et {outBytes} octets sortants : {whyMeans}',
+      meaning:
+        'IKE maintient le tunnel, mais les données d’un sens se perdent : les connexions sont tentées et ne s’ouvrent jamais. Le volume contient aussi les contrôles d’AWS : le constat est dégradé, jamais en échec.',
+      causes: [
+        'Un pare-feu laisse passer IKE (UDP 500) et non les données : protocole IP 50, ou UDP 4500 derrière un NAT.',
+        'Les routes d’un côté ne mènent pas au tunnel.',
+        'Un groupe de sécurité ou une ACL réseau refuse les réponses.',
+      ],
+      steps: [
+        'Faites ce que le sens demande : {whyMeans}',
+        'Capturez sur l’équipement : « tcpdump -ni any esp or udp port 4500 » montre si les paquets partent et arrivent.',
+        'Examinez les routes des deux côtés, puis les tunnels avec la première commande.',
       ],
     },
     'tunnel-flapping': {

@@ -7,6 +7,7 @@ const TROUBLESHOOTING = `${GUIDE}/Troubleshooting.html`;
 const LOGS = `${GUIDE}/monitoring-logs.html`;
 const DEVICE = `${GUIDE}/your-cgw.html`;
 const ROUTING = `${GUIDE}/VPNRoutingTypes.html`;
+const FIREWALL = `${GUIDE}/FirewallRules.html`;
 const LIMITS = `${GUIDE}/vpn-limits.html`;
 const OPTIONS = `${GUIDE}/VPNTunnels.html`;
 const REPLACEMENTS = `${GUIDE}/endpoint-replacements.html`;
@@ -96,6 +97,7 @@ export const remedies: KindRemedies<VpnReason> = {
   },
   'bgp-prefixes-denied': { commands: [TUNNELS, BGP_LOG, BGP_ANNOUNCED], links: [LOGS, ROUTING] },
   'bgp-prefix-limit': { commands: [TUNNELS, BGP_LOG, BGP_ANNOUNCED], links: [LOGS, LIMITS] },
+  'tunnel-one-way': { commands: [TUNNELS, DEVICE_STATUS], links: [FIREWALL, TROUBLESHOOTING] },
   'tunnel-flapping': {
     commands: [VPN_CONFIG, TUNNELS, LOG],
     links: [TROUBLESHOOTING, LOGS],
@@ -104,6 +106,7 @@ export const remedies: KindRemedies<VpnReason> = {
     commands: [TUNNELS, LOG, DEVICE_STATUS, RESTART_IPSEC],
     links: [TROUBLESHOOTING, REPLACEMENTS, LOGS],
   },
+  'tunnel-asymmetric': { commands: [TUNNELS], links: [ROUTING] },
   'tunnel-options-differ': {
     commands: [VPN_CONFIG, CHANGE_OPTIONS],
     links: [OPTIONS],

@@ -22,6 +22,8 @@ export const vpnSpec = z
     subnets: z.optional(z.array(awsId('subnet')).check(z.minLength(1), z.maxLength(50))),
     /** Addresses or prefixes of the other side that those subnets must have a route to. */
     reaches: z.optional(z.array(addressOrBlock).check(z.minLength(1), z.maxLength(50))),
+    /** Whether what the tunnels carried in the last hour is read and judged: four metrics of CloudWatch a run. */
+    traffic: z.optional(z.boolean()),
     /** How far back TunnelState and the tunnels' logs are read when a tunnel is not up, minutes. */
     historyMinutes: z._default(z.number().check(z.int(), z.minimum(5), z.maximum(1440)), 180),
   })
@@ -48,8 +50,10 @@ export const VPN_REASONS = {
   'tunnel-without-routes': { status: 'failed', severity: 'critical' },
   'bgp-prefixes-denied': { status: 'degraded', severity: 'warning' },
   'bgp-prefix-limit': { status: 'degraded', severity: 'warning' },
+  'tunnel-one-way': { status: 'degraded', severity: 'warning' },
   'tunnel-flapping': { status: 'degraded', severity: 'warning' },
   'tunnel-down': { status: 'degraded', severity: 'warning' },
+  'tunnel-asymmetric': { status: 'degraded', severity: 'info' },
   'tunnel-options-differ': { status: 'degraded', severity: 'info' },
   'tunnel-replacement-pending': { status: 'degraded', severity: 'info' },
 } as const satisfies Readonly<Record<string, ReasonFacts>>;

@@ -25,6 +25,7 @@ export const en: PathPhrases = {
     'vpn-gateway': 'VPN gateway',
     tunnel: 'tunnel',
     device: 'VPN device',
+    'direct-connect': 'Direct Connect',
     'client-vpn': 'Client VPN endpoint',
     'vpc-endpoint': 'VPC endpoint',
     'load-balancer': 'load balancer',

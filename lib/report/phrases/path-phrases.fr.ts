@@ -13,6 +13,7 @@ export const fr: PathPhrases = {
     'vpn-gateway': 'passerelle VPN',
     tunnel: 'tunnel',
     device: 'équipement VPN',
+    'direct-connect': 'Direct Connect',
     'client-vpn': 'point de terminaison Client VPN',
     'vpc-endpoint': 'point de terminaison de VPC',
     'load-balancer': 'équilibreur de charge',

@@ -13,6 +13,7 @@ export const ko: PathPhrases = {
     'vpn-gateway': 'VPN 게이트웨이',
     tunnel: '터널',
     device: 'VPN 장비',
+    'direct-connect': 'Direct Connect',
     'client-vpn': 'Client VPN 엔드포인트',
     'vpc-endpoint': 'VPC 엔드포인트',
     'load-balancer': '로드 밸런서',

@@ -5,6 +5,7 @@ import { askControl } from '../../support/ask-control.ts';
 import type { FakeAwsOptions } from '../../support/fake-aws.ts';
 import {
   ATTACHMENT,
+  DOMAIN,
   FIRST,
   fakeTransitGateway,
   SECOND,
@@ -109,10 +110,22 @@ test('refusals beside the attachment hide nothing, and are named', async (t) => 
   );
 });
 
+test('an attachment that carries multicast alone needs no route table; one that is in no domain does', async (t) => {
+  const unassociated = { attachment: { Association: undefined }, propagatesIn: [] };
+  const carries = await ask(t, { ...unassociated, multicast: [ATTACHMENT] });
+  assert.equal(carries.finding.status, 'healthy');
+  assert.deepEqual(carries.finding.evidence[0]?.multicastDomains, [DOMAIN]);
+  const other = await ask(t, { ...unassociated, multicast: ['tgw-attach-other'] });
+  assert.deepEqual([other.finding.status, other.finding.reason], ['failed', 'attachment-not-associated']);
+});
+
 test('the kind asks for exactly the actions it declares', async (t) => {
   const { fake } = await ask(t, { routes: {} }, REACHING);
+  const multicast = await ask(t, { attachment: { Association: undefined }, multicast: [ATTACHMENT] });
   const used = new Set(
-    fake.calls.map(({ service, operation }) => `${service.replace('monitoring', 'cloudwatch')}:${operation}`),
+    [...fake.calls, ...multicast.fake.calls].map(
+      ({ service, operation }) => `${service.replace('monitoring', 'cloudwatch')}:${operation}`,
+    ),
   );
   assert.deepEqual([...used].sort(), [...transitGateway.permissions].sort());
 });

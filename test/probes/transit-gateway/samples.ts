@@ -55,6 +55,7 @@ export function described(
     attachment: { ...ATTACHMENT, ...attachment },
     vpcSide: { vpcId: VPC, subnetIds: ['subnet-0123456789abcdef0'], applianceMode: 'disable' },
     tableIds: [TRANSIT_TABLE],
+    multicastDomains: [],
     propagations: [{ tableId: TRANSIT_TABLE, state: 'enabled' }],
     staticIn: [],
     deadRoutes: [],
@@ -149,6 +150,42 @@ export const samples: readonly Sample[] = [
     spec,
     observation: described({ association: undefined }, { tableIds: [], propagations: [] }),
     expect: failed('attachment-not-associated'),
+  },
+  {
+    title: 'it carries multicast alone: no route table is needed',
+    spec,
+    observation: described(
+      { association: undefined },
+      { propagations: [], multicastDomains: ['tgw-mcast-domain-0123456789abcdef0'] },
+    ),
+    expect: healthy,
+  },
+  {
+    title: 'it carries multicast, and must reach a site as well',
+    spec: reaching,
+    observation: described(
+      { association: undefined },
+      { propagations: [], multicastDomains: ['tgw-mcast-domain-0123456789abcdef0'] },
+    ),
+    expect: failed('attachment-not-associated'),
+  },
+  {
+    title: 'a peering, which never propagates, with its static route',
+    spec,
+    observation: described(
+      { resourceType: 'peering', resourceId: 'tgw-0fedcba9876543210' },
+      { propagations: [], staticIn: [TRANSIT_TABLE], routeTables: [], vpcSide: undefined },
+    ),
+    expect: healthy,
+  },
+  {
+    title: 'a peering without its static route',
+    spec,
+    observation: described(
+      { resourceType: 'peering', resourceId: 'tgw-0fedcba9876543210' },
+      { propagations: [], routeTables: [], vpcSide: undefined },
+    ),
+    expect: failed('attachment-not-propagated'),
   },
   {
     title: 'no table leads to it',

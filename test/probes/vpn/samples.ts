@@ -80,6 +80,7 @@ export function described(
     histories: [],
     logs: [],
     bgpLogs: [],
+    traffic: [],
     refused: [],
     ...more,
   });
@@ -111,6 +112,7 @@ const failing = (outsideAddress: string) => ({
     atMs: NOW_MS - 60_000,
   },
 });
+const MEGABYTE = 1_000_000;
 const IPSEC_ONLY = { status: 'DOWN', statusMessage: 'IPSEC IS UP', acceptedRoutes: 0 };
 const standing = (outsideAddress: string) => ({
   outsideAddress,
@@ -502,6 +504,28 @@ export const samples: readonly Sample[] = [
     }),
     expect: healthy,
   },
+  ...(
+    [
+      ['IKE stands, and nothing comes in', [0, 9], [0, 1], 'tunnel-one-way'],
+      ['nothing goes out', [9, 0], [0, 0], 'tunnel-one-way'],
+      ['each direction takes its own tunnel', [9, 0], [0, 9], 'tunnel-asymmetric'],
+      ['both directions take one tunnel', [9, 9], [0, 0], null],
+      ['hardly anything passes, which proves nothing', [0, 0.3], [0, 0], null],
+    ] as const
+  ).map(([title, [oneIn, oneOut], [twoIn, twoOut], reason]) => ({
+    title,
+    spec,
+    observation: described(
+      {},
+      {
+        traffic: [
+          { outsideAddress: ONE, inBytes: oneIn * MEGABYTE, outBytes: oneOut * MEGABYTE },
+          { outsideAddress: TWO, inBytes: twoIn * MEGABYTE, outBytes: twoOut * MEGABYTE },
+        ],
+      },
+    ),
+    expect: reason === null ? healthy : degraded(reason),
+  })),
   {
     title: 'authentication fails on both tunnels',
     spec,
