@@ -23,7 +23,7 @@ export type BgpWord =
   | 'prefix-not-known';
 
 /** Why one direction carries nothing. */
-export type OneWayWord = 'esp-blocked' | 'udp-4500-blocked' | 'nothing-comes-in' | 'nothing-goes-out';
+type OneWayWord = 'esp-blocked' | 'udp-4500-blocked' | 'nothing-comes-in' | 'nothing-goes-out';
 
 /** What each word means and what to do about it, in one language. Of the log: `nothing` where none was read. */
 export type VpnGlossary = Readonly<
