@@ -19,6 +19,7 @@ export function lazyAwsAccess(region: string): AwsAccess {
     vpn: part('vpn'),
     transitGateways: part('transitGateways'),
     clientVpn: part('clientVpn'),
+    directConnect: part('directConnect'),
     certificates: part('certificates'),
     instanceConnect: part('instanceConnect'),
     instances: part('instances'),
