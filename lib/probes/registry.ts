@@ -1,8 +1,8 @@
 import { activation } from './activation/kind.ts';
 import { clientVpn } from './client-vpn/kind.ts';
 import { clock } from './clock/kind.ts';
-import { directory } from './directory/kind.ts';
 import { directConnect } from './direct-connect/kind.ts';
+import { directory } from './directory/kind.ts';
 import { dns } from './dns/kind.ts';
 import { fileShare } from './file-share/kind.ts';
 import { gateway } from './gateway/kind.ts';

@@ -1,7 +1,7 @@
 import type { CertificateReader } from './certificate-reader.ts';
 import type { ClientVpnReader } from './client-vpn-reader.ts';
-import type { BucketReader, FileShareReader, RoleReader } from './file-share-reader.ts';
 import type { DirectConnectReader } from './direct-connect-reader.ts';
+import type { BucketReader, FileShareReader, RoleReader } from './file-share-reader.ts';
 import type { FlowLogReader } from './flow-log-reader.ts';
 import type { InstanceConnectReader, InstanceReader } from './instance-connect-reader.ts';
 import type { LoadBalancerReader, TrustStoreReader } from './load-balancer-reader.ts';
