@@ -117,3 +117,16 @@ test('a kiss code is four letters or nothing', () => {
   assert.equal(asciiReferenceId(0), undefined);
   assert.equal(asciiReferenceId(0x7f7f0101), undefined);
 });
+
+test('a name of two letters is one, and what has anything else beside letters is none', () => {
+  assert.equal(asciiReferenceId(0x47500000), 'GP');
+  assert.equal(asciiReferenceId(0x41420101), undefined);
+  assert.equal(asciiReferenceId(0x01014142), undefined);
+});
+
+test('what is written of a delay is read again, and a packet that is too short says what was expected', () => {
+  const request = decodePacket(encodeRequest(1n));
+  const reply = decodePacket(encodeReply(request, { receive: 1n, transmit: 2n, rootDispersionMs: 3.90625 }));
+  assert.deepEqual([reply.rootDispersionMs, reply.precision], [3.90625, -20]);
+  assert.throws(() => decodePacket(new Uint8Array(47)), { expected: '48 bytes' });
+});

@@ -69,3 +69,24 @@ test('random bytes only ever throw WireError', () => {
     { numRuns: 3000 },
   );
 });
+
+test('the largest answer is taken off a stream, and one byte more is refused', () => {
+  // Opcode, session, 255 acknowledgements, their session, packet-id.
+  const largest = 1 + 8 + 1 + 255 * 4 + 8 + 4;
+  assert.equal(unframe(frame(new Uint8Array(largest)))?.byteLength, largest);
+  assert.throws(() => unframe(frame(new Uint8Array(largest + 1))), {
+    expected: `a length from 1 to ${largest}`,
+  });
+});
+
+test('a refusal says what was expected, and where', () => {
+  const without = new Uint8Array(SERVER_RESET);
+  without[9] = 0;
+  assert.throws(() => readAnswer(without, SESSION), { expected: 'an acknowledgement' });
+  assert.throws(() => readAnswer(hex('3830a996e799144b25'), SESSION), {
+    expected: 'a HARD_RESET_SERVER_V2 or an ACK',
+  });
+  assert.throws(() => readAnswer(new Uint8Array([...SERVER_RESET, 0]), SESSION), {
+    expected: 'the end of the packet',
+  });
+});
