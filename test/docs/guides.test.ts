@@ -27,7 +27,12 @@ function rowsOf(page: string): readonly (readonly string[])[] {
     );
 }
 
-const PAGES = ['docs/storage-gateway-guides.md', 'docs/instance-connect.md', 'docs/mutual-tls.md'];
+const PAGES = [
+  'docs/storage-gateway-guides.md',
+  'docs/instance-connect.md',
+  'docs/mutual-tls.md',
+  'docs/site-to-site-vpn.md',
+];
 const rows = PAGES.flatMap(rowsOf);
 const codesIn = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map(([, code]) => code ?? '');
 
@@ -38,10 +43,13 @@ test('every page has its rows, each of four cells', () => {
 
 for (const [says = '', checks = '', reasons = '', proof = ''] of rows) {
   test(`"${says}" names checks, reasons and a test that exist`, () => {
+    const commands = codesIn(checks).filter((code) => code.startsWith('gatewatch '));
+    for (const command of commands)
+      assert(existsSync(new URL(`lib/cli/${command.replace('gatewatch ', '')}.ts`, root)), command);
     const named = probes.filter(({ kind }) => codesIn(checks).includes(kind));
-    assert.equal(named.length, codesIn(checks).length, checks);
+    assert.equal(named.length + commands.length, codesIn(checks).length, checks);
     const known = named.flatMap((probe) => Object.keys(probe.reasons));
-    assert(codesIn(reasons).length > 0);
+    assert(commands.length > 0 || codesIn(reasons).length > 0);
     for (const reason of codesIn(reasons)) assert(known.includes(reason), `${reason} is none of ${checks}`);
     for (const { kind, reasons: own } of named)
       assert(
@@ -73,6 +81,8 @@ test('every reason of the kinds that the guides are about stands in a table', ()
     'instance-login',
     'trust-store',
     'mtls',
+    'vpn',
+    'direct-connect',
   ]) {
     const probe = probes.find((one) => one.kind === kind);
     for (const reason of Object.keys(probe?.reasons ?? {})) assert(told.has(reason), reason);
