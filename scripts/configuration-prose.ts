@@ -52,7 +52,8 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'notify.remindEvery':
     'How long an incident may stay open before it is sent again, as an ISO 8601 duration: `PT4H`.',
   'notify.digestAt': 'When the daily digest of degraded checks is sent, in `notify.timezone`.',
-  'notify.timezone': 'The time zone of `digestAt`, by its IANA name: `Asia/Seoul`.',
+  'notify.timezone':
+    'The time zone of the times in messages and of `digestAt`, by its IANA name: `Asia/Seoul`.',
   vantages:
     'The places checks run from. One in a VPC is a function; one without a `vpc` is the loop `gatewatch run`.',
   'vantages.name': 'What the place is called in reports, metrics and messages.',

@@ -40,7 +40,7 @@ const report = await sampleReport('en');
 await photograph('page.png', reportPage(report, 'en'), 1000, 720);
 await photograph('page.phone.png', reportPage(await sampleReport('ko'), 'ko'), 500, 900);
 await photograph('widget.png', await widget('en'), 1000, 640);
-await photograph('status.png', await status('en'), 800, 380);
+await photograph('status.png', await status('en'), 800, 470);
 await photograph('slack.png', await slack('en'), 720, 560);
 await photograph('email.phone.png', await email('en'), 500, 900);
 
@@ -57,7 +57,10 @@ async function terminal(words: readonly string[]): Promise<string> {
   // A command only writes to its streams, and asks what they can show.
   const stream = Object.assign(sink, shown) as unknown as NodeJS.WriteStream;
   await runCommandLine(words, { stdout: stream, stderr: stream });
-  return written;
+  // A table that is drawn anew and taken away again is no part of the picture.
+  const [before = ''] = written.split('\u001b[?2026h');
+  const after = written.split('\u001b[?2026l').at(-1) ?? '';
+  return before === written ? written : `${before}${after}`;
 }
 
 async function widget(locale: Locale): Promise<string> {
@@ -173,7 +176,7 @@ async function email(locale: Locale): Promise<string> {
   if (message === undefined) throw new Error('there is no sample of a failure');
   const { subject, body } = writeMessage(message, locale, 'Asia/Seoul');
   return framed(
-    html`<h1>${subject}</h1><pre>${wholeWords(body)}</pre>`,
+    html`<h1>${subject}</h1><pre>${body}</pre>`,
     'main { padding: 16px; } h1 { font-size: 19px; } pre { font: 15px/1.5 system-ui, sans-serif; white-space: pre-wrap; overflow-wrap: anywhere; }',
   );
 }
@@ -193,6 +196,9 @@ async function photograph(name: string, page: string, width: number, height: num
     '--no-sandbox',
     '--disable-gpu',
     '--hide-scrollbars',
+    // Everything is painted before the picture is taken, also on a busy machine.
+    '--run-all-compositor-stages-before-draw',
+    '--virtual-time-budget=2000',
     `--user-data-dir=${join(work, 'p')}`,
   ];
   await run(
