@@ -67,6 +67,9 @@ interface AloneTally {
   useless: number;
   /** Ends when the last one who asks alone has ended. */
   turn: Promise<void>;
+  /** Ends when it is known that there is a limit: from then on those who wait do so for us. */
+  readonly proved: Promise<void>;
+  readonly prove: () => void;
 }
 const TALLIES = { make: () => new Map<string, AloneTally>() };
 /** After this many that fared no better alone, the others are believed at once. A silence costs a whole time-out. */
@@ -74,6 +77,11 @@ const ENOUGH_USELESS = { 'cut-off': 3, refused: 3, silent: 1 } as const;
 /** What limits connections notices a moment after us that one has ended. */
 const FORGOTTEN_AFTER_MS = 50;
 const LATER_MS = [100, 300];
+
+function newTally(): AloneTally {
+  const { promise: proved, resolve: prove } = Promise.withResolvers<void>();
+  return { helped: 0, useless: 0, turn: Promise.resolve(), proved, prove };
+}
 
 /**
  * Asks again with no other connection to the address open, one question after the other. The question's clock stands
@@ -89,7 +97,7 @@ export async function askAlone<T>(
   isGood: (answer: T) => boolean,
 ): Promise<T | undefined> {
   const tallies = sharedInRun(TALLIES);
-  const tally = tallies.get(address) ?? { helped: 0, useless: 0, turn: Promise.resolve() };
+  const tally = tallies.get(address) ?? newTally();
   tallies.set(address, tally);
   const before = tally.turn;
   let end = () => {};
@@ -99,14 +107,15 @@ export async function askAlone<T>(
   try {
     const resumes = [how === 'cut-off' ? currentQuestion()?.hold() : undefined];
     try {
+      await Promise.race([before, tally.proved]);
+      if (tally.helped > 0) resumes.push(currentQuestion()?.hold());
       await before;
       if (tally.helped === 0 && tally.useless >= ENOUGH_USELESS[how]) return undefined;
-      if (tally.helped > 0) resumes.push(currentQuestion()?.hold());
       await untilNobodyAsks(address);
+      if (how !== 'silent') await sleep(FORGOTTEN_AFTER_MS);
     } finally {
       for (const resume of resumes) resume?.();
     }
-    if (how !== 'silent') await sleep(FORGOTTEN_AFTER_MS);
     if (signal.aborted) return undefined;
     let answer = await ask();
     // Where there is a limit, what counts connections may be slower than that.
@@ -115,8 +124,10 @@ export async function askAlone<T>(
       await sleep(pauseMs);
       answer = await ask();
     }
-    if (isGood(answer)) tally.helped += 1;
-    else tally.useless += 1;
+    if (isGood(answer)) {
+      tally.helped += 1;
+      tally.prove();
+    } else tally.useless += 1;
     return answer;
   } finally {
     end();
