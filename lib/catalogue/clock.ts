@@ -15,21 +15,21 @@ export const NTP_PORT = 123;
 export const NTP_OVER_TCP = 'ntp-over-tcp';
 
 /**
- * How far a clock may be off, milliseconds.
+ * How far a clock may be off, in the units that texts say it in.
  *
  * Sources: Storage Gateway User Guide, "Troubleshooting: gateway activation" ("The time skew should be no
  * larger than 60 seconds"); "Troubleshooting: S3 File Gateway errors" → GatewayClockOutOfSync ("a difference
  * of 5 minutes or more"), read 2026-11-21. Half of the first limit is ours: time to act before it matters.
  */
-const CLOCK_LIMITS_MS = { drifting: 30_000, skewed: 60_000, critical: 300_000 } as const;
+export const CLOCK_LIMITS = { driftingS: 30, skewedS: 60, criticalMin: 5 } as const;
 
-/** `good` up to 30 s, `drifting` over 30 s, `skewed` over 60 s, `critical` from 300 s, ahead or behind. */
-export type ClockGrade = 'good' | keyof typeof CLOCK_LIMITS_MS;
+/** `drifting` and `skewed` begin beyond their limit, `critical` at it; ahead or behind. */
+export type ClockGrade = 'good' | 'drifting' | 'skewed' | 'critical';
 
 /** @param offsetMs - of either sign */
 export function gradeClock(offsetMs: number): ClockGrade {
-  const distanceMs = Math.abs(offsetMs);
-  if (distanceMs >= CLOCK_LIMITS_MS.critical) return 'critical';
-  if (distanceMs > CLOCK_LIMITS_MS.skewed) return 'skewed';
-  return distanceMs > CLOCK_LIMITS_MS.drifting ? 'drifting' : 'good';
+  const distanceS = Math.abs(offsetMs) / 1000;
+  if (distanceS >= CLOCK_LIMITS.criticalMin * 60) return 'critical';
+  if (distanceS > CLOCK_LIMITS.skewedS) return 'skewed';
+  return distanceS > CLOCK_LIMITS.driftingS ? 'drifting' : 'good';
 }

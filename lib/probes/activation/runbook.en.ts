@@ -1,3 +1,4 @@
+import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { KindTexts } from '../../core/runbook.ts';
 import type { ActivationReason } from './spec.ts';
 
@@ -63,7 +64,7 @@ export const texts: KindTexts<ActivationReason> = {
       causes: [
         'A port towards AWS is closed: 443 to the public endpoints; 443, 1026, 1027, 1028, 1031 and 2222 to a VPC endpoint.',
         'TLS inspection replaces the certificate of the activation endpoint.',
-        'The clock of the gateway is more than 60 seconds off.',
+        `The clock of the gateway is more than ${CLOCK_LIMITS.skewedS} seconds off.`,
         'The image is out of date, or private DNS leads the public names to a VPC endpoint.',
         'The gateway is set to use a proxy that denies the port, or its DNS servers do not know the endpoint.',
       ],
@@ -71,7 +72,7 @@ export const texts: KindTexts<ActivationReason> = {
         'Read the other findings of this report: what fails from here towards {endpoint} most likely fails from the gateway too.',
         'On the local console of the gateway (user admin, default password "password", which should be changed) choose "Test Network Connectivity", with the same endpoint type and Region: every line must say [PASSED].',
         'In "Gateway Console" of the same menu type ncport for the port and sslcheck for the certificate: its issuer must be Amazon.',
-        'In "System Time Management" compare the clock: 60 seconds are too much. On EC2 the instance must reach the NTP servers on UDP 123.',
+        `In "System Time Management" compare the clock: ${CLOCK_LIMITS.skewedS} seconds are too much. On EC2 the instance must reach the NTP servers on UDP 123.`,
         'If a VPC endpoint is in the same VPC and the public endpoint is wanted: Amazon VPC console, Endpoints, Actions, "Manage Private DNS Names", and clear "Enable for this Endpoint".',
         'Deploy the newest image of the right gateway type; images of different types are not interchangeable.',
       ],

@@ -1,3 +1,4 @@
+import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { KindTexts } from '../../core/runbook.ts';
 import type { ActivationReason } from './spec.ts';
 
@@ -65,7 +66,7 @@ export const texts: KindTexts<ActivationReason> = {
       causes: [
         'Un port vers AWS est fermé : 443 vers les points de terminaison publics ; 443, 1026, 1027, 1028, 1031 et 2222 vers un point de terminaison de VPC.',
         "L'inspection TLS remplace le certificat du point d'activation.",
-        "L'horloge de la passerelle est décalée de plus de 60 secondes.",
+        `L'horloge de la passerelle est décalée de plus de ${CLOCK_LIMITS.skewedS} secondes.`,
         "L'image est périmée, ou le DNS privé mène les noms publics vers un point de terminaison de VPC.",
         'La passerelle est réglée sur un proxy qui refuse le port, ou ses serveurs DNS ne connaissent pas le point de terminaison.',
       ],
@@ -73,7 +74,7 @@ export const texts: KindTexts<ActivationReason> = {
         "Lisez les autres constats de ce rapport : ce qui échoue d'ici vers {endpoint} échoue très probablement aussi depuis la passerelle.",
         'Sur la console locale de la passerelle (utilisateur admin, mot de passe par défaut « password », à changer), choisissez « Test Network Connectivity » avec le même type de point de terminaison et la même Région : chaque ligne doit dire [PASSED].',
         "Dans « Gateway Console » du même menu, tapez ncport pour le port et sslcheck pour le certificat : l'émetteur doit être Amazon.",
-        "Dans « System Time Management », comparez l'horloge : 60 secondes, c'est trop. Sur EC2, l'instance doit atteindre les serveurs NTP en UDP 123.",
+        `Dans « System Time Management », comparez l'horloge : ${CLOCK_LIMITS.skewedS} secondes, c'est trop. Sur EC2, l'instance doit atteindre les serveurs NTP en UDP 123.`,
         'Si un point de terminaison de VPC se trouve dans le même VPC et que le point public est voulu : console Amazon VPC, Endpoints, Actions, « Manage Private DNS Names », et décochez « Enable for this Endpoint ».',
         "Déployez l'image la plus récente du bon type de passerelle ; les images de types différents ne sont pas interchangeables.",
       ],

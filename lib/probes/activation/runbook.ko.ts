@@ -1,3 +1,4 @@
+import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { KindTexts } from '../../core/runbook.ts';
 import type { ActivationReason } from './spec.ts';
 
@@ -64,7 +65,7 @@ export const texts: KindTexts<ActivationReason> = {
       causes: [
         'AWS로 가는 포트가 닫혀 있습니다. 퍼블릭 엔드포인트는 443, VPC 엔드포인트는 443, 1026, 1027, 1028, 1031, 2222입니다.',
         'TLS 검사가 활성화 엔드포인트의 인증서를 바꿉니다.',
-        '게이트웨이의 시계가 60초 넘게 어긋나 있습니다.',
+        `게이트웨이의 시계가 ${CLOCK_LIMITS.skewedS}초 넘게 어긋나 있습니다.`,
         '이미지가 오래되었거나, 프라이빗 DNS가 퍼블릭 이름을 VPC 엔드포인트로 보냅니다.',
         '게이트웨이가 포트를 거부하는 프록시를 사용하도록 설정되었거나, DNS 서버가 엔드포인트를 모릅니다.',
       ],
@@ -72,7 +73,7 @@ export const texts: KindTexts<ActivationReason> = {
         '이 보고서의 다른 결과를 읽습니다. 이곳에서 실패하는 것은 게이트웨이에서도 실패할 가능성이 큽니다. (엔드포인트: {endpoint})',
         '게이트웨이 로컬 콘솔(사용자 admin, 기본 암호 "password"는 변경해야 함)에서 같은 엔드포인트 유형과 리전으로 "Test Network Connectivity"를 실행합니다. 모든 줄이 [PASSED]여야 합니다.',
         '같은 메뉴의 "Gateway Console"에서 포트는 ncport, 인증서는 sslcheck로 확인합니다. 발급자가 Amazon이어야 합니다.',
-        '"System Time Management"에서 시계를 비교합니다. 60초 차이는 너무 큽니다. EC2에서는 인스턴스가 UDP 123으로 NTP 서버에 닿아야 합니다.',
+        `"System Time Management"에서 시계를 비교합니다. ${CLOCK_LIMITS.skewedS}초 차이는 너무 큽니다. EC2에서는 인스턴스가 UDP 123으로 NTP 서버에 닿아야 합니다.`,
         '같은 VPC에 VPC 엔드포인트가 있고 퍼블릭 엔드포인트를 쓰려면 Amazon VPC 콘솔의 Endpoints, Actions, "Manage Private DNS Names"에서 "Enable for this Endpoint"를 해제합니다.',
         '올바른 게이트웨이 유형의 최신 이미지를 배포합니다. 유형이 다른 이미지는 서로 바꿔 쓸 수 없습니다.',
       ],

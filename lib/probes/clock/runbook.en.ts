@@ -1,3 +1,4 @@
+import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { KindTexts } from '../../core/runbook.ts';
 import type { ClockReason } from './spec.ts';
 
@@ -8,8 +9,7 @@ export const texts: KindTexts<ClockReason> = {
       title: 'The target’s clock is wrong',
       summary:
         'The clock of {host} is {offsetSeconds} s away from the clock here (positive: it is ahead; source: {source}, good to {errorMs} ms).',
-      meaning:
-        'Activation allows 60 seconds; from 5 minutes on AWS rejects the signatures of every request, the gateway goes offline and its health log says GatewayClockOutOfSync. The comparison is with the checking machine’s clock: the check "ntp" of the same vantage says whether that one is right.',
+      meaning: `Activation allows ${CLOCK_LIMITS.skewedS} seconds; from ${CLOCK_LIMITS.criticalMin} minutes on AWS rejects the signatures of every request, the gateway goes offline and its health log says GatewayClockOutOfSync. The comparison is with the checking machine’s clock: the check "ntp" of the same vantage says whether that one is right.`,
       causes: [
         'The gateway cannot reach its time servers: UDP 123 is blocked.',
         'The hypervisor’s clock is wrong: the virtual machine takes its time from it at start, or all the time.',
@@ -27,8 +27,7 @@ export const texts: KindTexts<ClockReason> = {
       title: 'The target’s clock is drifting',
       summary:
         'The clock of {host} is {offsetSeconds} s away from the clock here (positive: it is ahead; source: {source}, good to {errorMs} ms).',
-      meaning:
-        'The offset is still allowed (60 seconds for an activation, 5 minutes for requests), but a clock that is synchronised is never half a minute off: nothing keeps it in step, and it will go on.',
+      meaning: `The offset is still allowed (${CLOCK_LIMITS.skewedS} seconds for an activation, ${CLOCK_LIMITS.criticalMin} minutes for requests), but a synchronised clock is never ${CLOCK_LIMITS.driftingS} seconds off: nothing keeps it in step, and it will go on.`,
       causes: [
         'The gateway has had no answer from its time servers for days.',
         'The hypervisor’s clock drifts and the guest follows it.',

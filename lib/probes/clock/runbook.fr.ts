@@ -1,3 +1,4 @@
+import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { KindTexts } from '../../core/runbook.ts';
 import type { ClockReason } from './spec.ts';
 
@@ -8,8 +9,7 @@ export const texts: KindTexts<ClockReason> = {
       title: "L'horloge de la cible est fausse",
       summary:
         "L'horloge de {host} est à {offsetSeconds} s de celle d'ici (positif : elle avance ; source : {source}, à {errorMs} ms près).",
-      meaning:
-        "L'activation admet 60 secondes ; à partir de 5 minutes AWS refuse la signature de toute requête, la passerelle passe hors ligne et son journal de santé dit GatewayClockOutOfSync. La comparaison se fait avec l'horloge de la machine qui contrôle : le contrôle « ntp » du même lieu dit si celle-là est juste.",
+      meaning: `L'activation admet ${CLOCK_LIMITS.skewedS} secondes ; à partir de ${CLOCK_LIMITS.criticalMin} minutes AWS refuse la signature de toute requête, la passerelle passe hors ligne et son journal de santé dit GatewayClockOutOfSync. La comparaison se fait avec l'horloge de la machine qui contrôle : le contrôle « ntp » du même lieu dit si celle-là est juste.`,
       causes: [
         "La passerelle n'atteint pas ses serveurs de temps : UDP 123 est bloqué.",
         "L'horloge de l'hyperviseur est fausse : la machine virtuelle en prend l'heure au démarrage, ou en permanence.",
@@ -27,8 +27,7 @@ export const texts: KindTexts<ClockReason> = {
       title: "L'horloge de la cible dérive",
       summary:
         "L'horloge de {host} est à {offsetSeconds} s de celle d'ici (positif : elle avance ; source : {source}, à {errorMs} ms près).",
-      meaning:
-        "L'écart est encore admis (60 secondes pour une activation, 5 minutes pour les requêtes), mais une horloge synchronisée n'est jamais fausse d'une demi-minute : rien ne la tient à l'heure, et cela continuera.",
+      meaning: `L'écart est encore admis (${CLOCK_LIMITS.skewedS} secondes pour une activation, ${CLOCK_LIMITS.criticalMin} minutes pour les requêtes), mais une horloge synchronisée n'a jamais ${CLOCK_LIMITS.driftingS} secondes d'écart : rien ne la tient à l'heure, et cela continuera.`,
       causes: [
         "La passerelle n'a plus de réponse de ses serveurs de temps depuis des jours.",
         "L'horloge de l'hyperviseur dérive et l'invité la suit.",

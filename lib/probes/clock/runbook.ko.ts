@@ -1,3 +1,4 @@
+import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { KindTexts } from '../../core/runbook.ts';
 import type { ClockReason } from './spec.ts';
 
@@ -8,8 +9,7 @@ export const texts: KindTexts<ClockReason> = {
       title: '대상의 시계가 틀림',
       summary:
         '대상의 시계가 점검하는 장비의 시계와 다릅니다. (호스트: {host}, 차이: {offsetSeconds}초, 양수이면 대상이 빠름, 근거: {source}, 오차 한계: {errorMs}ms)',
-      meaning:
-        '활성화에는 60초까지 허용됩니다. 차이가 5분을 넘으면 AWS가 모든 요청의 서명을 거부하여 게이트웨이가 오프라인이 되고 상태 로그에 GatewayClockOutOfSync가 기록됩니다. 비교 기준은 점검하는 장비의 시계이며, 그 시계가 맞는지는 같은 위치의 "ntp" 점검이 알려 줍니다.',
+      meaning: `활성화에는 ${CLOCK_LIMITS.skewedS}초까지 허용됩니다. 차이가 ${CLOCK_LIMITS.criticalMin}분을 넘으면 AWS가 모든 요청의 서명을 거부하여 게이트웨이가 오프라인이 되고 상태 로그에 GatewayClockOutOfSync가 기록됩니다. 비교 기준은 점검하는 장비의 시계이며, 그 시계가 맞는지는 같은 위치의 "ntp" 점검이 알려 줍니다.`,
       causes: [
         '게이트웨이가 시간 서버에 도달하지 못합니다. UDP 123이 막혀 있습니다.',
         '하이퍼바이저의 시계가 틀렸습니다. 가상 머신은 시작할 때 또는 항상 그 시각을 따릅니다.',
@@ -27,8 +27,7 @@ export const texts: KindTexts<ClockReason> = {
       title: '대상의 시계가 어긋나는 중',
       summary:
         '대상의 시계가 점검하는 장비의 시계와 다릅니다. (호스트: {host}, 차이: {offsetSeconds}초, 양수이면 대상이 빠름, 근거: {source}, 오차 한계: {errorMs}ms)',
-      meaning:
-        '아직 허용 범위 안입니다(활성화 60초, 요청 5분). 그러나 동기화된 시계는 30초씩 어긋나지 않습니다. 시계를 맞춰 주는 것이 없으므로 차이는 계속 커집니다.',
+      meaning: `아직 허용 범위 안입니다(활성화 ${CLOCK_LIMITS.skewedS}초, 요청 ${CLOCK_LIMITS.criticalMin}분). 그러나 동기화된 시계는 ${CLOCK_LIMITS.driftingS}초씩 어긋나지 않습니다. 시계를 맞춰 주는 것이 없으므로 차이는 계속 커집니다.`,
       causes: [
         '게이트웨이가 며칠 동안 시간 서버의 응답을 받지 못했습니다.',
         '하이퍼바이저의 시계가 어긋나고 게스트가 이를 따릅니다.',

@@ -1,10 +1,10 @@
+import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { KindTexts } from '../../core/runbook.ts';
 import type { HealthGlossary } from './glossary.ts';
 import type { GatewayReason } from './spec.ts';
 
 const glossary: HealthGlossary = {
-  GatewayClockOutOfSync:
-    'The gateway’s clock is 5 minutes or more away from AWS. Check its way to an NTP server.',
+  GatewayClockOutOfSync: `The gateway’s clock is ${CLOCK_LIMITS.criticalMin} minutes or more away from AWS. Check its way to an NTP server.`,
   S3AccessDenied:
     'The role of the file share (roleArn in the evidence) may not do this operation in the bucket. Allow it for that prefix in the role’s policy, and look at the bucket policy and the key policy too.',
   RoleTrustRelationshipInvalid:
@@ -96,8 +96,7 @@ export const texts: KindTexts<GatewayReason> = {
     },
     'gateway-clock-out-of-sync': {
       title: 'The gateway’s clock is wrong',
-      summary:
-        'The clock of {gateway} is 5 minutes or more away from AWS (drift in seconds: {driftSeconds}; last logged: {lastAt}).',
+      summary: `The clock of {gateway} is ${CLOCK_LIMITS.criticalMin} minutes or more away from AWS (drift in seconds: {driftSeconds}; last logged: {lastAt}).`,
       meaning:
         'The gateway itself logged GatewayClockOutOfSync. Signatures of requests to AWS fail with such a clock, and SMB users cannot sign in, because Kerberos allows 5 minutes.',
       causes: [

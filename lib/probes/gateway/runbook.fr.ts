@@ -1,10 +1,10 @@
+import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { KindTexts } from '../../core/runbook.ts';
 import type { HealthGlossary } from './glossary.ts';
 import type { GatewayReason } from './spec.ts';
 
 const glossary: HealthGlossary = {
-  GatewayClockOutOfSync:
-    "L'horloge de la passerelle s'écarte d'AWS de 5 minutes ou plus. Vérifiez son chemin vers un serveur NTP.",
+  GatewayClockOutOfSync: `L'horloge de la passerelle s'écarte d'AWS de ${CLOCK_LIMITS.criticalMin} minutes ou plus. Vérifiez son chemin vers un serveur NTP.`,
   S3AccessDenied:
     "Le rôle du partage (roleArn dans les preuves) n'a pas le droit de faire cette opération dans le compartiment. Autorisez-la pour ce préfixe dans sa politique ; voyez aussi celles du compartiment et de la clé KMS.",
   RoleTrustRelationshipInvalid:
@@ -97,8 +97,7 @@ export const texts: KindTexts<GatewayReason> = {
     },
     'gateway-clock-out-of-sync': {
       title: "L'horloge de la passerelle est fausse",
-      summary:
-        "L'horloge de {gateway} s'écarte d'AWS de 5 minutes ou plus (écart en secondes : {driftSeconds} ; dernière ligne : {lastAt}).",
+      summary: `L'horloge de {gateway} s'écarte d'AWS de ${CLOCK_LIMITS.criticalMin} minutes ou plus (écart en secondes : {driftSeconds} ; dernière ligne : {lastAt}).`,
       meaning:
         'La passerelle elle-même a écrit GatewayClockOutOfSync. Avec une telle horloge, les signatures des requêtes vers AWS échouent, et les utilisateurs SMB ne peuvent plus ouvrir de session, car Kerberos tolère 5 minutes.',
       causes: [

@@ -1,9 +1,10 @@
+import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { KindTexts } from '../../core/runbook.ts';
 import type { HealthGlossary } from './glossary.ts';
 import type { GatewayReason } from './spec.ts';
 
 const glossary: HealthGlossary = {
-  GatewayClockOutOfSync: '게이트웨이의 시계가 AWS와 5분 이상 어긋났습니다. NTP 서버까지의 경로를 확인합니다.',
+  GatewayClockOutOfSync: `게이트웨이의 시계가 AWS와 ${CLOCK_LIMITS.criticalMin}분 이상 어긋났습니다. NTP 서버까지의 경로를 확인합니다.`,
   S3AccessDenied:
     '파일 공유의 역할(증거의 roleArn)에 버킷에서 이 작업을 수행할 권한이 없습니다. 역할 정책에서 해당 접두사에 대한 작업을 허용하고, 버킷 정책과 KMS 키 정책도 확인합니다.',
   RoleTrustRelationshipInvalid:
@@ -95,8 +96,7 @@ export const texts: KindTexts<GatewayReason> = {
     },
     'gateway-clock-out-of-sync': {
       title: '게이트웨이의 시계가 맞지 않음',
-      summary:
-        '게이트웨이의 시계가 AWS와 5분 이상 어긋났습니다. (게이트웨이: {gateway}, 차이(초): {driftSeconds}, 마지막 기록: {lastAt})',
+      summary: `게이트웨이의 시계가 AWS와 ${CLOCK_LIMITS.criticalMin}분 이상 어긋났습니다. (게이트웨이: {gateway}, 차이(초): {driftSeconds}, 마지막 기록: {lastAt})`,
       meaning:
         '게이트웨이가 스스로 GatewayClockOutOfSync를 기록했습니다. 이런 시계로는 AWS 요청의 서명이 실패하고, Kerberos가 5분까지만 허용하므로 SMB 사용자가 로그인하지 못합니다.',
       causes: [

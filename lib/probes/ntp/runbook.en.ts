@@ -1,3 +1,4 @@
+import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { KindTexts } from '../../core/runbook.ts';
 import type { NtpReason } from './spec.ts';
 
@@ -8,8 +9,7 @@ export const texts: KindTexts<NtpReason> = {
       title: 'The clock of the checking machine is wrong',
       summary:
         'The clock here differs by {offsetSeconds} s from the time servers ({agreeing} of {answering} agree; positive means that this clock is behind).',
-      meaning:
-        'The majority of the time servers agrees on a time that is not this machine’s. Signatures of AWS requests fail from 5 minutes on, certificates may look expired or not yet valid, and every other time measured from here is off by as much. It says nothing about the clock of a gateway.',
+      meaning: `The majority of the time servers agrees on a time that is not this machine’s. Signatures of AWS requests fail from ${CLOCK_LIMITS.criticalMin} minutes on, certificates may look expired or not yet valid, and every other time measured from here is off by as much. It says nothing about the clock of a gateway.`,
       causes: [
         'The time service of this machine is stopped, or its servers cannot be reached.',
         'A virtual machine was suspended or restored and its clock was not set afterwards.',

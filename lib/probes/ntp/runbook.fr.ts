@@ -1,3 +1,4 @@
+import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { KindTexts } from '../../core/runbook.ts';
 import type { NtpReason } from './spec.ts';
 
@@ -8,8 +9,7 @@ export const texts: KindTexts<NtpReason> = {
       title: "L'horloge de la machine qui contrôle est fausse",
       summary:
         "L'horloge d'ici diffère de {offsetSeconds} s de celle des serveurs de temps ({agreeing} sur {answering} s'accordent ; positif : cette horloge retarde).",
-      meaning:
-        "La majorité des serveurs de temps s'accorde sur une heure qui n'est pas celle de cette machine. À partir de 5 minutes, les signatures des requêtes AWS sont refusées, des certificats paraissent expirés ou pas encore valides, et toute autre heure mesurée d'ici est fausse d'autant. Cela ne dit rien de l'horloge d'une passerelle.",
+      meaning: `La majorité des serveurs de temps s'accorde sur une heure qui n'est pas celle de cette machine. À partir de ${CLOCK_LIMITS.criticalMin} minutes, les signatures des requêtes AWS sont refusées, des certificats paraissent expirés ou pas encore valides, et toute autre heure mesurée d'ici est fausse d'autant. Cela ne dit rien de l'horloge d'une passerelle.`,
       causes: [
         'Le service de temps de cette machine est arrêté, ou ses serveurs sont inaccessibles.',
         "Une machine virtuelle a été suspendue ou restaurée sans remise à l'heure.",

@@ -1,3 +1,4 @@
+import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 /** What a gateway's own console shows and nobody else can, and the headings round it. */
 export interface PreflightPhrases {
   readonly title: string;
@@ -49,8 +50,7 @@ export const en: PreflightPhrases = {
     '{place} ({role}), from the gateway itself. From here: {here}. In "Gateway Console", where the issuer must be Amazon: {commands}',
   shownByKey: '{place} ({role}): the gateway itself reached it, for it fetched a key.',
   here: { reached: 'reached', failed: 'not reached', 'not-checked': 'not checked' },
-  clock:
-    '"System Time Management": the clock is at most 60 seconds off. On EC2 the menu is missing: the instance reaches {0..3}.amazon.pool.ntp.org on port 123.',
+  clock: `"System Time Management": the clock is at most ${CLOCK_LIMITS.skewedS} seconds off. On EC2 the menu is missing: the instance reaches {0..3}.amazon.pool.ntp.org on port 123.`,
   image:
     'The image is the newest of the right gateway type; images of different types are not interchangeable.',
   password: 'The default password of the local console (admin / password) is changed.',

@@ -1,3 +1,4 @@
+import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { PreflightPhrases } from './preflight-phrases.en.ts';
 
 export const fr: PreflightPhrases = {
@@ -16,8 +17,7 @@ export const fr: PreflightPhrases = {
     "{place} ({role}), depuis la passerelle elle-même. D'ici : {here}. Dans « Gateway Console », l'émetteur doit être Amazon : {commands}",
   shownByKey: "{place} ({role}) : la passerelle elle-même l'a atteint, puisqu'elle a obtenu une clé.",
   here: { reached: 'atteint', failed: 'non atteint', 'not-checked': 'non vérifié' },
-  clock:
-    "« System Time Management » : l'horloge est décalée de 60 secondes au plus. Sur EC2, ce menu n'existe pas : l'instance atteint {0..3}.amazon.pool.ntp.org sur le port 123.",
+  clock: `« System Time Management » : l'horloge est décalée de ${CLOCK_LIMITS.skewedS} secondes au plus. Sur EC2, ce menu n'existe pas : l'instance atteint {0..3}.amazon.pool.ntp.org sur le port 123.`,
   image:
     "L'image est la plus récente pour le bon type de passerelle ; les images de types différents ne sont pas interchangeables.",
   password: 'Le mot de passe par défaut de la console locale (admin / password) a été changé.',

@@ -1,3 +1,4 @@
+import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { PreflightPhrases } from './preflight-phrases.en.ts';
 
 export const ko: PreflightPhrases = {
@@ -15,8 +16,7 @@ export const ko: PreflightPhrases = {
     '게이트웨이 자체에서 확인: {place} ({role}). 이곳에서의 결과: {here}. "Gateway Console"에서 실행하며 발급자는 Amazon이어야 합니다: {commands}',
   shownByKey: '{place} ({role}): 키를 받았으므로 게이트웨이 자체에서 연결됩니다.',
   here: { reached: '연결됨', failed: '연결되지 않음', 'not-checked': '확인하지 않음' },
-  clock:
-    '"System Time Management"에서 시계 오차가 60초 이내입니다. EC2에는 이 메뉴가 없으므로 인스턴스가 123 포트로 {0..3}.amazon.pool.ntp.org에 연결되는지 확인하십시오.',
+  clock: `"System Time Management"에서 시계 오차가 ${CLOCK_LIMITS.skewedS}초 이내입니다. EC2에는 이 메뉴가 없으므로 인스턴스가 123 포트로 {0..3}.amazon.pool.ntp.org에 연결되는지 확인하십시오.`,
   image: '올바른 게이트웨이 유형의 최신 이미지입니다. 유형이 다른 이미지는 서로 바꿔 쓸 수 없습니다.',
   password: '로컬 콘솔의 기본 암호(admin / password)를 변경했습니다.',
   publicEndpoint: '같은 VPC의 Storage Gateway VPC 엔드포인트에서 "Enable Private DNS Name"이 꺼져 있습니다.',
