@@ -10,8 +10,8 @@ export const en: NothingChecked = {
   'needs-aws':
     'Only AWS knows what these targets need. Give credentials with --profile, AWS_PROFILE or `aws sso login`.',
   'endpoint-unknown':
-    'gatewatch.yaml names a VPC endpoint by id, and AWS was not asked for its name. Give AWS credentials, write its DNS name in place of the id, or run `gatewatch init`.',
-  'no-way-out': 'This place has no way out of its network. Run the check from another place.',
+    'gatewatch.yaml names a VPC endpoint by id, and its name was not read from AWS. Give AWS credentials, write its DNS name in place of the id, or run `gatewatch init`.',
+  'no-way-out': 'This machine has no internet access. Run the check from another place.',
   'not-from-here': 'Add --from-here to connect to the targets from this machine.',
   'not-chosen':
     '--only names checks that none of these targets has: {kinds}. Leave --only out to see what they have.',

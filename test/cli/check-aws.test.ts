@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after, before } from 'node:test';
+import { PROBES } from '../../lib/probes/registry.ts';
 import { FakeAwsError } from '../support/aws-faults.ts';
 import { type FakeServices, fakeAws } from '../support/fake-aws.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
@@ -55,7 +56,7 @@ test('the id of a gateway is enough: AWS knows its address, and --from-here conn
   const run = await check(t, ['--storage-gateway', ACCOUNT.gateway]);
   assert.deepEqual([...new Set(found(run).map(([, kind]) => kind))].includes('gateway'), true);
   assert(
-    found(run).every(([, kind]) => ['gateway', 'path', 'file-share'].includes(String(kind))),
+    found(run).every(([, kind]) => PROBES.find((probe) => probe.kind === kind)?.from === 'control'),
     run.stdout,
   );
   assert(reportOf(run).doesNotProve.some((line) => line.includes('--from-here')));

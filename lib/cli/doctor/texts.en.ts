@@ -43,21 +43,21 @@ export const en: DoctorTexts = {
   },
   finding: {
     'in-order': 'in order',
-    refused: 'could not be asked: {code}, these credentials lack {action}',
-    missing: 'is not there: it was never deployed to this stage and Region, or somebody deleted it',
+    refused: 'could not be read: {code}, these credentials lack {action}',
+    missing: 'does not exist: it was never deployed to this stage and Region, or it was deleted',
     'function-not-active': 'cannot run ({state}): {why}',
     'worker-off':
       'the queue does not feed the function ({state}): what arrives waits, and no notification is sent',
     'schedule-off': 'is switched off: nothing is looked at',
-    'alarm-silenced': 'its actions are switched off: it changes state and tells nobody',
-    'alarm-elsewhere': 'does not act on the topic {topic}: somebody changed it after the deployment',
+    'alarm-silenced': 'its actions are switched off: it changes state and sends no message',
+    'alarm-elsewhere': 'does not act on the topic {topic}: it was changed after the deployment',
     unconfirmed:
       '{endpoint} never confirmed the subscription to {topic} and gets nothing: follow the link in the mail "AWS Notification - Subscription Confirmation"; the command sends it again',
     unsubscribed: '{endpoint} is not subscribed to {topic} (any more) and gets nothing',
     'nobody-told':
-      'nobody is subscribed, so what goes there reaches nobody: add notify.email to gatewatch.yaml and deploy, or subscribe somebody',
+      'has no subscriber, so its messages reach nobody: add notify.email to gatewatch.yaml and deploy, or add a subscription',
     'letters-lost':
-      '{count} messages were given up and reached nobody: read the log of the function behind the queue, then send them again',
+      '{count} messages were given up and were not delivered: read the log of the function behind the queue, then send them again',
     'table-not-active': 'cannot be used ({state}): incidents and mutes are forgotten',
     'secret-missing':
       'there is no such secret: write what the page "Channels" says into secret.txt, run the command, delete the file',
@@ -74,12 +74,12 @@ export const en: DoctorTexts = {
       'CloudWatch could not hand the alarm to the topic, and no other alarm either. A word of encryption or KMS means the policy of the key alias/{stack}. CloudWatch says: {why}',
     'not-handed-over-yet': 'the history of the alarm shows no action after {seconds} s',
     told: 'notify published the test message',
-    'not-told': 'notify published nothing within {seconds} s: its queue, its function or its log tell why',
+    'not-told': 'notify published nothing within {seconds} s: read its queue, its function and its log',
     'channel-took-it': '{title} took the message',
     'channel-refused': '{title} did not take the message: {why}',
     'channel-silent': 'the function delivered nothing to {title} within {seconds} s',
   },
-  reason: 'gatewatch doctor: somebody tries whether messages arrive.',
+  reason: 'gatewatch doctor: a test whether messages arrive.',
   fix: 'To fix it',
   waiting: 'The test alarm {alarm} is raised; waiting up to {seconds} s for its notification.',
   notTried: 'No test alarm was raised (--no-test): whether messages arrive was not tried.',
@@ -91,5 +91,5 @@ export const en: DoctorTexts = {
     chat: 'the channel that Amazon Q Developer maps to {topic}',
     other: 'subscriber {endpoint} ({protocol})',
   },
-  totals: '{ok} in order, {failed} failed, {unknown} could not be asked',
+  totals: '{ok} in order, {failed} failed, {unknown} could not be read',
 };

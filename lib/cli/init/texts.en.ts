@@ -32,7 +32,7 @@ export interface InitTexts {
 export const en: InitTexts = {
   head: [
     'Written by `gatewatch init` from what account {account} holds in {region}.',
-    'Read it, take out what nobody needs, then: gatewatch plan --config {file}',
+    'Read it, remove what you do not need, then: gatewatch plan --config {file}',
   ],
   nobodyNotified:
     'No notification is sent yet. Fill in an address and take the sign away:\nnotify:\n  email: [{ to: you@example.com, severity: [critical, warning] }]',
@@ -41,7 +41,7 @@ export const en: InitTexts = {
   vpc: 'VPC {name} ({cidrs})',
   privateSubnet: '{zone}, private',
   publicSubnet:
-    '{zone}, public: a function gets no public address here, so names outside the VPC are not asked',
+    '{zone}, public: a function gets no public address here, so names outside the VPC are not checked',
   oneZone: 'Subnets of one zone only: this vantage is blind while that zone fails.',
   target: {
     'storage-gateway-endpoint': 'The VPC endpoint of Storage Gateway: name, ports, whose certificate, state.',
@@ -54,8 +54,8 @@ export const en: InitTexts = {
     'instance-connect-endpoint':
       'An EC2 Instance Connect endpoint. Add instances: [i-…] to check the rules to each instance.',
   },
-  elsewhere: 'AWS does not say that it is of this VPC alone; it is asked from here only.',
-  noAddress: 'Its address was not told: the gateway is offline. Add address: to ask it.',
+  elsewhere: 'AWS does not say that it belongs to this VPC alone; it is checked from here only.',
+  noAddress: 'AWS does not know its address: the gateway is offline. Add address: to check it.',
   refused: 'Not looked for: {action} ({code}). Allow the action and run gatewatch init again.',
   unanswered: 'Not looked for: AWS gave no answer to {action} ({code}). Run gatewatch init again.',
   noSubnet: '{vpc} holds something to watch, but no subnet of it could be read: it is left out.',

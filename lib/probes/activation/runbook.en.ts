@@ -4,12 +4,12 @@ import type { ActivationReason } from './spec.ts';
 
 export const texts: KindTexts<ActivationReason> = {
   healthy:
-    'The machine answers on its activation port; the evidence says whether a key was asked for and came.',
+    'The gateway answers on its activation port. The evidence says whether a key was requested and received.',
   reasons: {
     'activation-port-closed': {
       title: 'The activation port is closed',
       summary:
-        'Port {port} of {host} ({address}) takes no connection ({how}): the first of the two paths of activation is shut.',
+        'Port {port} of {host} ({address}) accepts no connection ({how}). The first of the two activation paths is closed.',
       meaning:
         'Whoever activates a gateway asks it for a key over HTTP on port 80. The port is open only until the gateway is activated; afterwards it is closed, and that is right.',
       causes: [
@@ -25,8 +25,9 @@ export const texts: KindTexts<ActivationReason> = {
       ],
     },
     'activation-not-a-gateway': {
-      title: 'What answers is no gateway',
-      summary: 'Port {port} of {host} ({address}) is open, but what answers is no gateway: {said}.',
+      title: 'The answer does not come from a gateway',
+      summary:
+        'Port {port} of {host} ({address}) is open, but the answer does not come from a gateway: {said}.',
       meaning: 'A gateway that waits for its activation speaks HTTP on this port. This does not.',
       causes: [
         'The address belongs to another machine, or the port is forwarded to another service.',
@@ -42,7 +43,7 @@ export const texts: KindTexts<ActivationReason> = {
     'activation-wrong-address': {
       title: 'Another web server answers',
       summary:
-        'At {host} ({address}) a web server answers that is no gateway waiting for activation: {said}.',
+        'At {host} ({address}) another web server answers, not a gateway that waits for activation: {said}.',
       meaning:
         'The request for a key was answered with a page or a redirection elsewhere. Either the address is wrong, or a proxy or portal answers in the place of the gateway.',
       causes: [
@@ -58,7 +59,7 @@ export const texts: KindTexts<ActivationReason> = {
     },
     'activation-gateway-cannot-reach-aws': {
       title: 'The gateway cannot reach AWS',
-      summary: 'The gateway {host} answers, but it could not get a key from AWS for {region}: {said}.',
+      summary: 'The gateway {host} answers, but it got no activation key from AWS for {region}: {said}.',
       meaning:
         'The path to the gateway is good; the second path, from the gateway to {endpoint}, is not. The gateway says "internal error" whatever the cause is.',
       causes: [

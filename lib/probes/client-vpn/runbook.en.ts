@@ -66,9 +66,9 @@ export const texts: KindTexts<ClientVpnReason> = {
       ],
     },
     'client-vpn-certificate-expires': {
-      title: 'The server certificate of the Client VPN endpoint ends',
+      title: 'The server certificate of the Client VPN endpoint expires',
       summary:
-        'The server certificate of the Client VPN endpoint {endpoint} ends at {validTo}, days left: {daysLeft} (status: {certificateStatus}, type: {certificateType}, renewal by ACM: {renewal}).',
+        'The server certificate of the Client VPN endpoint {endpoint} expires at {validTo}, days left: {daysLeft} (status: {certificateStatus}, type: {certificateType}, renewal by ACM: {renewal}).',
       meaning:
         'A client checks the certificate when it connects: once that has ended, nobody gets in, though the endpoint stays available. ACM renews what it issued itself while it is in use; an imported certificate stays as it is until somebody replaces it, and a revoked one must be replaced too.',
       causes: [

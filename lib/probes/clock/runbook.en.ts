@@ -3,12 +3,12 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { ClockReason } from './spec.ts';
 
 export const texts: KindTexts<ClockReason> = {
-  healthy: 'The target’s own clock agrees with the clock of the place that asks.',
+  healthy: 'The target’s clock agrees with the clock of the vantage.',
   reasons: {
     'clock-skewed': {
       title: 'The target’s clock is wrong',
       summary:
-        'The clock of {host} is {offsetSeconds} s away from the clock here (positive: it is ahead; source: {source}, good to {errorMs} ms).',
+        'The clock of {host} differs by {offsetSeconds} s from the clock of the vantage (positive: it is ahead; source: {source}, accurate to {errorMs} ms).',
       meaning: `Activation allows ${CLOCK_LIMITS.skewedS} seconds; from ${CLOCK_LIMITS.criticalMin} minutes on AWS rejects the signatures of every request, the gateway goes offline and its health log says GatewayClockOutOfSync. The comparison is with the checking machine’s clock: the check "ntp" of the same vantage says whether that one is right.`,
       causes: [
         'The gateway cannot reach its time servers: UDP 123 is blocked.',
@@ -26,7 +26,7 @@ export const texts: KindTexts<ClockReason> = {
     'clock-drifting': {
       title: 'The target’s clock is drifting',
       summary:
-        'The clock of {host} is {offsetSeconds} s away from the clock here (positive: it is ahead; source: {source}, good to {errorMs} ms).',
+        'The clock of {host} differs by {offsetSeconds} s from the clock of the vantage (positive: it is ahead; source: {source}, accurate to {errorMs} ms).',
       meaning: `The offset is still allowed (${CLOCK_LIMITS.skewedS} seconds for an activation, ${CLOCK_LIMITS.criticalMin} minutes for requests), but a synchronised clock is never ${CLOCK_LIMITS.driftingS} seconds off: nothing keeps it in step, and it will go on.`,
       causes: [
         'The gateway has had no answer from its time servers for days.',
@@ -40,8 +40,8 @@ export const texts: KindTexts<ClockReason> = {
       ],
     },
     'clock-unreadable': {
-      title: 'The target does not tell its time',
-      summary: 'Nothing on {host} tells what time it has (tried: {tried}).',
+      title: 'The target’s clock cannot be read',
+      summary: 'No service on {host} reports its time (tried: {tried}).',
       meaning:
         'The clock may be right or wrong; it cannot be seen from here. A gateway shows it over SMB (file shares), over HTTP on port 80 (only before activation), or over NTP, if one of them can be reached. This is no failure and pages nobody.',
       causes: [

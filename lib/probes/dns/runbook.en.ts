@@ -12,7 +12,7 @@ export const texts: KindTexts<DnsReason> = {
   reasons: {
     'dns-timeout': {
       title: 'The DNS servers do not answer',
-      summary: 'No DNS server answered the question for {host} (asked: {servers}).',
+      summary: 'No DNS server answered the query for {host} (servers: {servers}).',
       meaning:
         'The question was sent, repeated to every configured server, and nothing came back. Nothing that needs this name can work; whether the name exists is not known.',
       causes: [
@@ -28,9 +28,9 @@ export const texts: KindTexts<DnsReason> = {
       ],
     },
     'dns-server-failure': {
-      title: 'The DNS server cannot answer',
+      title: 'The DNS server fails',
       summary:
-        'The look-up of {host} failed at {servers} (outcome: {outcome}, response code: {rcode}): {answeredMeans}.',
+        'The lookup of {host} failed at {servers} (outcome: {outcome}, response code: {rcode}): {answeredMeans}.',
       meaning:
         'SERVFAIL: the server tried and could not find out. REFUSED: it will not answer this client or this zone. server-unreachable: nothing listens at the configured address. In every case the name itself may be all right.',
       causes: [
@@ -47,7 +47,8 @@ export const texts: KindTexts<DnsReason> = {
     },
     'name-not-found': {
       title: 'The name does not exist',
-      summary: 'The name {host} does not resolve to any address (response code: {rcode}, asked: {servers}).',
+      summary:
+        'The name {host} does not resolve to any address (response code: {rcode}, servers: {servers}).',
       meaning:
         'A DNS server answered with authority that there is no such name (NXDOMAIN), or that the name has no address (NOERROR without records).',
       causes: [
@@ -63,7 +64,7 @@ export const texts: KindTexts<DnsReason> = {
       ],
     },
     'address-not-private': {
-      title: 'The name leads out to the internet',
+      title: 'The name resolves to public addresses',
       summary: 'The name {host} should resolve to private addresses but resolves to {addresses}.',
       meaning:
         'Traffic that should stay inside the VPC goes to the public service instead. Without a route to the internet it fails; with one it leaves the private path unnoticed.',
@@ -80,9 +81,9 @@ export const texts: KindTexts<DnsReason> = {
       ],
     },
     'address-not-public': {
-      title: 'Private DNS captures a public name',
+      title: 'Private DNS overrides a public name',
       summary:
-        'The public name {host} resolves to {addresses}, which is no public address: a VPC endpoint’s private DNS, an internal zone or a DNS filter answers for it.',
+        'The public name {host} resolves to {addresses}, which is no public address. A VPC endpoint’s private DNS, an internal zone or a DNS filter overrides it.',
       meaning:
         'Whoever in this VPC asks for the public service is sent to a VPC endpoint. A gateway cannot be activated with the public endpoint from a VPC in which private DNS is on for Storage Gateway.',
       causes: [
@@ -99,9 +100,8 @@ export const texts: KindTexts<DnsReason> = {
       ],
     },
     'address-not-this-endpoint': {
-      title: 'The name leads to another endpoint',
-      summary:
-        'The name {host} resolves to {addresses}, which is not among this endpoint’s addresses ({expected}).',
+      title: 'The name resolves to another endpoint',
+      summary: 'The name {host} resolves to {addresses}, which is no address of this endpoint ({expected}).',
       meaning:
         'The name answers with addresses that none of the endpoint’s network interfaces has. Traffic reaches another endpoint, an old one, or nothing.',
       causes: [

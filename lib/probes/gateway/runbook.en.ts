@@ -40,7 +40,7 @@ const glossary: HealthGlossary = {
 };
 
 export const texts: KindTexts<GatewayReason> = {
-  healthy: 'Nothing is wrong with what AWS says of the gateway or, before its activation, of its image.',
+  healthy: 'AWS reports no problem with the gateway or, before activation, with its image.',
   glossary,
   reasons: {
     'gateway-missing': {
@@ -114,7 +114,7 @@ export const texts: KindTexts<GatewayReason> = {
     },
     'gateway-wrong-type': {
       title: 'The gateway is of another type',
-      summary: '{gateway} is a {type} gateway; {typeWanted} is wanted.',
+      summary: '{gateway} is a {type} gateway; {typeWanted} is expected.',
       meaning:
         'The type is fixed by activation and cannot be changed. Checks of ports and shares for the wanted type make no sense on this gateway.',
       causes: [
@@ -129,7 +129,7 @@ export const texts: KindTexts<GatewayReason> = {
     },
     'gateway-wrong-endpoint': {
       title: 'The gateway uses another endpoint',
-      summary: '{gateway} uses the endpoint {endpoint}; {endpointWanted} is wanted.',
+      summary: '{gateway} uses the endpoint {endpoint}; {endpointWanted} is expected.',
       meaning:
         'Which endpoint a gateway uses is fixed by activation. Rules and checks made for the wanted endpoint do not protect the path it really takes.',
       causes: [
@@ -161,7 +161,7 @@ export const texts: KindTexts<GatewayReason> = {
       ],
     },
     'gateway-deprecated': {
-      title: 'The gateway’s software loses or has lost support',
+      title: 'Support for the gateway’s software ends',
       summary: '{gateway} runs version {softwareVersion}, whose support ends or ended on {date}.',
       meaning:
         'AWS gives such appliances no new features or no fixes after that date, and may refuse requests of outdated ones. S3 File Gateway 1.x and Volume and Tape Gateway 2.x run on Amazon Linux 2 and cannot be upgraded in place.',
@@ -193,7 +193,7 @@ export const texts: KindTexts<GatewayReason> = {
       ],
     },
     'gateway-update-overdue': {
-      title: 'A software update has been waiting for long',
+      title: 'A software update is overdue',
       summary:
         'An update for {gateway} (version {softwareVersion}) has been available since {date} (policy: {policy}).',
       meaning:

@@ -2,11 +2,11 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { HelloReason } from './spec.ts';
 
 export const texts: KindTexts<HelloReason> = {
-  healthy: 'What serves each port greets in the protocol that belongs there.',
+  healthy: 'The service behind each port speaks the expected protocol.',
   reasons: {
     'hello-silent': {
-      title: 'The service does not say hello',
-      summary: 'Port {port} of {host} gives no greeting in {wanted} (address: {address}, seen: {outcome}).',
+      title: 'The service sends no greeting',
+      summary: 'Port {port} of {host} sends no {wanted} greeting (address: {address}, seen: {outcome}).',
       meaning:
         'silent: the connection was accepted and nothing was said on it. closed or reset: the peer ended it without a word. refused, unreachable: there was no connection at all. An open port alone does not prove that the service behind it works.',
       causes: [
@@ -18,14 +18,14 @@ export const texts: KindTexts<HelloReason> = {
       steps: [
         'Repeat the greeting by hand with the commands below, from here and from the host’s own subnet.',
         'If it works from close by, look for the device between: a proxy, a load balancer without healthy targets, a firewall with protocol inspection.',
-        'If it is silent there too, look at the service on {host}: is it running, is it out of memory, file handles or processes? Restart it.',
+        'If it does not respond there either, look at the service on {host}: is it running, is it out of memory, file handles or processes? Restart it.',
         'If connections are closed at once, read the service’s log for this address (sshd: journalctl -u ssh or sshd; hosts.deny; fail2ban-client status).',
       ],
     },
     'hello-wrong-protocol': {
       title: 'Another service answers on the port',
       summary:
-        'Port {port} of {host} answers, but not in {wanted}: it looks like {looksLike} and says "{says}" (address: {address}).',
+        'Port {port} of {host} does not speak {wanted}. It looks like {looksLike} and says "{says}" (address: {address}).',
       meaning:
         'Something else than the expected service serves this port: clients connect and fail at once, with errors that rarely tell why.',
       causes: [
@@ -41,9 +41,9 @@ export const texts: KindTexts<HelloReason> = {
       ],
     },
     'hello-malformed': {
-      title: 'The greeting is broken',
+      title: 'The greeting is malformed',
       summary:
-        'Port {port} of {host} answers with something that is no {wanted} (address: {address}, expected: {expected}, got: "{says}").',
+        'The answer on port {port} of {host} is not valid {wanted} (address: {address}, expected: {expected}, got: "{says}").',
       meaning:
         'Bytes came, but they are cut off or follow no protocol that is known here. A healthy server does not do that.',
       causes: [
@@ -58,8 +58,8 @@ export const texts: KindTexts<HelloReason> = {
       ],
     },
     'hello-throttled': {
-      title: 'The service is alive but turns clients away',
-      summary: 'Port {port} of {host} turns new connections away for now: "{says}" (address: {address}).',
+      title: 'The service rejects new connections',
+      summary: 'Port {port} of {host} rejects new connections for now: "{says}" (address: {address}).',
       meaning:
         'SSH: sshd has more unauthenticated connections than MaxStartups allows, or penalises this address, and drops new ones at random. iSCSI: the target answers that it is out of resources or not available now (login status 0x03..). Users are let in on some attempts and not on others.',
       causes: [

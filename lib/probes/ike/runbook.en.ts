@@ -6,7 +6,7 @@ export const texts: KindTexts<IkeReason> = {
   reasons: {
     'ike-refused': {
       title: 'The VPN device refuses IKE',
-      summary: 'UDP port {port} of {address} refuses IKE: the network says that nothing is there to take it.',
+      summary: 'UDP port {port} of {address} refuses IKE: no service listens there.',
       meaning:
         'An ICMP error came back: nothing listens on the port, or a router or firewall on the way rejects it. While it lasts, no tunnel to this device can be set up or rekeyed; a tunnel that is up lives on only until its next rekey.',
       causes: [
@@ -24,7 +24,7 @@ export const texts: KindTexts<IkeReason> = {
       ],
     },
     'ike-malformed': {
-      title: 'What answers is not IKE',
+      title: 'The answer is not IKE',
       summary: 'UDP port {port} of {address} answers, but not in IKE.',
       meaning:
         "Datagrams came back that belong to our question or to nobody else's, and none of them is a well-formed IKE message: cut short, too long, our own bytes sent back, or another protocol. The evidence says what stood where.",
@@ -41,10 +41,10 @@ export const texts: KindTexts<IkeReason> = {
       ],
     },
     'ike-silent': {
-      title: 'The VPN device says nothing',
-      summary: 'UDP port {port} of {address} gives no answer to IKE, after {attempts} datagrams.',
+      title: 'The VPN device does not respond',
+      summary: 'UDP port {port} of {address} does not respond to IKE, after {attempts} datagrams.',
       meaning:
-        'Nothing came back, not even an ICMP error. Many devices rightly ignore whom they have no tunnel with, so this alone proves nothing; it is a failure only where the configuration says answersStrangers: true. The state of the tunnels in AWS tells more.',
+        'Nothing came back, not even an ICMP error. Many devices rightly ignore peers without a tunnel, so this alone proves nothing. It is a failure only where the configuration says answersStrangers: true. The state of the tunnels in AWS tells more.',
       causes: [
         'The device answers only the tunnel addresses of AWS, or only questions from UDP source port 500. Then this check cannot say more.',
         'A firewall before the device drops UDP 500 and 4500 from here.',

@@ -10,7 +10,7 @@ export const texts: KindTexts<InstanceConnectReason> = {
       summary:
         'No EC2 Instance Connect endpoint matches {wanted} in this account and Region (VPC {vpc}; other endpoints there: {others}).',
       meaning:
-        'Without an endpoint nobody reaches instances that have no public address: neither the console nor "aws ec2-instance-connect ssh" finds a way. A VPC has one endpoint at most, in one subnet of one zone, so there is no second one to fall back on.',
+        'Without an endpoint, instances without a public address cannot be reached: neither by the console nor by "aws ec2-instance-connect ssh". A VPC has one endpoint at most, in one subnet of one zone, so there is no second one to fall back on.',
       causes: [
         'It was deleted, or its stack was recreated: a new endpoint has a new id.',
         'The endpoint was never created in this VPC, or it is in another account or Region.',

@@ -262,7 +262,7 @@ export const texts: KindTexts<MtlsReason> = {
       ],
     },
     'mtls-logs-silent': {
-      title: 'Connection logs have gone silent',
+      title: 'Connection logs no longer arrive',
       summary: 'No connection log of {loadBalancer} has arrived in {logs} for {since}.',
       meaning:
         'Logs are on, and the last one is too old. A load balancer writes a log every five minutes, but only where there were connections: without any, silence is right.',

@@ -9,7 +9,7 @@ export const texts: KindTexts<MtuReason> = {
   },
   reasons: {
     'mtu-blackhole': {
-      title: 'Large packets vanish on the path',
+      title: 'Large packets are lost on the path',
       summary:
         '{directionMeans} Small ones pass. Host {host}, port {port}: largest that passed {size} bytes, smallest lost {lost} bytes.',
       meaning:
@@ -37,8 +37,7 @@ export const texts: KindTexts<MtuReason> = {
     },
     'mtu-not-measured': {
       title: 'The packet size of the path could not be measured',
-      summary:
-        'Nothing answers at {host} port {port}, however small the request: no packet size can be given.',
+      summary: '{host} port {port} does not respond, however small the request. No packet size can be given.',
       meaning: 'The measurement needs a service that answers. It says nothing about the path.',
       causes: [
         'The port is closed or filtered, or the service waits for its client to identify itself first.',

@@ -3,12 +3,12 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { NtpReason } from './spec.ts';
 
 export const texts: KindTexts<NtpReason> = {
-  healthy: 'The time servers answer and agree with the clock of the place that asks.',
+  healthy: 'The time servers answer and agree with the clock of the vantage.',
   reasons: {
     'vantage-clock-skewed': {
-      title: 'The clock of the checking machine is wrong',
+      title: 'The clock of the vantage is wrong',
       summary:
-        'The clock here differs by {offsetSeconds} s from the time servers ({agreeing} of {answering} agree; positive means that this clock is behind).',
+        'The clock of the vantage differs by {offsetSeconds} s from the time servers ({agreeing} of {answering} agree; positive: it is behind).',
       meaning: `The majority of the time servers agrees on a time that is not this machine’s. Signatures of AWS requests fail from ${CLOCK_LIMITS.criticalMin} minutes on, certificates may look expired or not yet valid, and every other time measured from here is off by as much. It says nothing about the clock of a gateway.`,
       causes: [
         'The time service of this machine is stopped, or its servers cannot be reached.',
@@ -23,10 +23,10 @@ export const texts: KindTexts<NtpReason> = {
       ],
     },
     'ntp-silent': {
-      title: 'No time server answers',
-      summary: 'None of the time servers answers on UDP {port} ({host}).',
+      title: 'No time server responds',
+      summary: 'No time server responds on UDP {port} ({host}).',
       meaning:
-        'Requests were sent to every server, and again, and nothing came back from any. NTP has no connection: silence of all of them together means that UDP 123 is dropped on the way out or on the way back.',
+        'Requests were sent to every server, and again, and no answer came back. NTP has no connection: no response from any of them means that UDP 123 is dropped on the way out or on the way back.',
       causes: [
         'A firewall, security group or network ACL does not let UDP 123 out, or its answers back in.',
         'Network ACLs keep no state: the answer’s ephemeral port 1024-65535 is not allowed.',
@@ -44,7 +44,7 @@ export const texts: KindTexts<NtpReason> = {
       summary:
         'Time requests to {host} on UDP {port} are rejected ({rejected} of {asked} servers; seen: {outcome}).',
       meaning:
-        'The answer is an ICMP error: nothing listens on the port, or a firewall or router on the way forbids it. Unlike silence, this proves that something on the path is alive and says no.',
+        'The answer is an ICMP error: nothing listens on the port, or a firewall or router on the way forbids it. Unlike no response, this proves that a device on the path is alive and rejects the request.',
       causes: [
         'A firewall rejects UDP 123 to servers outside.',
         'The time service on an internal server is stopped (ECONNREFUSED).',
@@ -78,9 +78,9 @@ export const texts: KindTexts<NtpReason> = {
     'ntp-disagree': {
       title: 'The time servers disagree',
       summary:
-        'The time server {host} is {offsetSeconds} s from the clock here and is not confirmed by the other servers ({agreeing} of {answering} agree).',
+        'The time server {host} is {offsetSeconds} s from the clock of the vantage and is not confirmed by the other servers ({agreeing} of {answering} agree).',
       meaning:
-        'The servers do not tell one time. With a majority, the one outside it is wrong; without a majority, or with a single answer, nobody can say who is right.',
+        'The servers report different times. With a majority, the one outside it is wrong. Without a majority, or with a single answer, it cannot be said which is right.',
       causes: [
         'One server has a wrong clock (a "falseticker") or smears leap seconds differently.',
         'Only two servers are configured: a majority needs three.',
@@ -93,8 +93,8 @@ export const texts: KindTexts<NtpReason> = {
       ],
     },
     'ntp-partly-silent': {
-      title: 'Some time servers do not answer',
-      summary: 'The time server {host} ({address}) does not answer (seen: {outcome}), others do.',
+      title: 'Some time servers do not respond',
+      summary: 'The time server {host} ({address}) does not respond (seen: {outcome}); others do.',
       meaning:
         'Time is still available from the others. A gateway that was given only this server would drift.',
       causes: [

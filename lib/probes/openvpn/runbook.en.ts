@@ -6,8 +6,7 @@ export const texts: KindTexts<OpenvpnReason> = {
   reasons: {
     'openvpn-refused': {
       title: 'The VPN server refuses clients',
-      summary:
-        '{host} refuses OpenVPN on {transport} port {port}: {address} says that nothing takes it there.',
+      summary: '{host} refuses OpenVPN on {transport} port {port}: no service listens at {address}.',
       meaning:
         'A reset or an ICMP error came back: nothing listens on the port, or a firewall on the way rejects it. No client can connect through this address.',
       causes: [
@@ -24,7 +23,7 @@ export const texts: KindTexts<OpenvpnReason> = {
       ],
     },
     'openvpn-malformed': {
-      title: 'What answers is not OpenVPN',
+      title: 'The answer is not OpenVPN',
       summary: '{transport} port {port} of {address} answers, but not as an OpenVPN server.',
       meaning:
         'Bytes came back and are no answer to an OpenVPN client: another protocol, a packet that is cut short, or a length that cannot be. The evidence says what stood where.',
@@ -40,8 +39,8 @@ export const texts: KindTexts<OpenvpnReason> = {
       ],
     },
     'openvpn-silent': {
-      title: "The VPN server does not answer a client's first packet",
-      summary: '{host} does not answer OpenVPN on {transport} port {port} ({outcome}).',
+      title: "The VPN server does not respond to a client's first packet",
+      summary: '{host} does not respond to OpenVPN on {transport} port {port} ({outcome}).',
       meaning:
         'No answer to a well-formed first packet, or over TCP the connection was taken and ended without one. A server with tls-auth or tls-crypt does exactly that to clients without its key, so this alone proves nothing; it is a failure only where the configuration says answersStrangers: true.',
       causes: [

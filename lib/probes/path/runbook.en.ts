@@ -2,12 +2,11 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { PathReason } from './spec.ts';
 
 export const texts: KindTexts<PathReason> = {
-  healthy:
-    'The security groups, network ACLs and routes that were read let every segment through, and its answers back.',
+  healthy: 'The security groups, network ACLs and routes allow every segment, in both directions.',
   reasons: {
     'path-security-group-blocks': {
       title: 'A security group blocks the path',
-      summary: 'Security group {id} lets no {protocol} {port} through on the segment {segment} ({subject}).',
+      summary: 'Security group {id} does not allow {protocol} {port} on the segment {segment} ({subject}).',
       meaning:
         'Security groups only allow: what no rule of any group of the network interface allows is dropped without an answer. Connections on this segment time out. The rules were read from EC2; no packet was sent.',
       causes: [
@@ -63,9 +62,9 @@ export const texts: KindTexts<PathReason> = {
       ],
     },
     'path-blackhole': {
-      title: 'A route leads to something that is gone',
+      title: 'A route leads to a deleted target',
       summary:
-        'The route {rule} in {id} leads to {target}, which is gone, for the segment {segment} ({subject}).',
+        'The route {rule} in {id} leads to {target}, which no longer exists (segment {segment}, {subject}).',
       meaning:
         'The route is there, but its target was deleted or detached: EC2 marks it "blackhole" and drops every packet that matches it. It still wins over less specific routes.',
       causes: [
@@ -82,7 +81,7 @@ export const texts: KindTexts<PathReason> = {
       ],
     },
     'path-undecided': {
-      title: 'The rules do not decide',
+      title: 'The rules do not decide the path',
       summary:
         'Whether the segment {segment} ({subject}) passes cannot be decided from what was read: {undecided}.',
       meaning:

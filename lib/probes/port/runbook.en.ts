@@ -2,13 +2,14 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { PortReason } from './spec.ts';
 
 export const texts: KindTexts<PortReason> = {
-  healthy: 'Every port that was checked accepts connections.',
+  healthy: 'Every port accepts connections.',
   reasons: {
     'port-filtered': {
-      title: 'Nothing answers on the port',
-      summary: 'Port {port} of {host} gives no answer at all: something on the way drops the packets.',
+      title: 'The port does not respond',
+      summary:
+        'Port {port} of {host} does not respond: connection requests get neither an acceptance nor a refusal.',
       meaning:
-        'The connection request was sent and nothing came back, neither an acceptance nor a refusal. A host that is up refuses a closed port; silence means that a firewall, a security group or a network ACL discards the packets, or that the answer has no way back.',
+        'The connection request was sent and nothing came back, neither an acceptance nor a refusal. A host that is up refuses a closed port. No response means that a firewall, a security group or a network ACL drops the packets, or that the answer has no route back.',
       causes: [
         'The security group of the endpoint or of the host does not allow this port from here.',
         'A network ACL on either subnet drops the port, or the ephemeral ports 1024-65535 of the answer.',
@@ -17,7 +18,7 @@ export const texts: KindTexts<PortReason> = {
       ],
       steps: [
         'Try the same port from the gateway: log in to its console, choose "Test Network Connectivity" or type the ncport command below.',
-        'Open the inbound rules of the security group at the target and allow TCP {port} from the address that asks.',
+        'Open the inbound rules of the security group at the target and allow TCP {port} from the address of the vantage.',
         'Check the network ACLs of both subnets: TCP {port} towards the target, TCP 1024-65535 back.',
         'If both are right, ask the owner of the firewall between the sites for drops of TCP {port} to {address}.',
       ],
@@ -25,7 +26,7 @@ export const texts: KindTexts<PortReason> = {
     'port-refused': {
       title: 'The port refuses connections',
       summary:
-        'Port {port} of {host} refuses connections: {address} is reached, but nothing listens there or a firewall rejects.',
+        'Port {port} of {host} refuses connections. {address} is reachable, but no service listens there or a firewall rejects.',
       meaning:
         'The host, or a firewall that speaks for it, answered at once that it does not want the connection. The network path works; the service is not there or is not allowed.',
       causes: [
@@ -40,8 +41,8 @@ export const texts: KindTexts<PortReason> = {
       ],
     },
     'port-unreachable': {
-      title: 'There is no way to the host',
-      summary: 'Port {port} of {host} cannot be reached: the network answers that there is no way.',
+      title: 'The host is unreachable',
+      summary: 'Port {port} of {host} cannot be reached: the network reports no route.',
       meaning:
         'A router, a firewall or this machine itself answered that it has no route, or that policy forbids it.',
       causes: [
@@ -56,10 +57,10 @@ export const texts: KindTexts<PortReason> = {
       ],
     },
     'port-reset': {
-      title: 'Connections are cut at once',
+      title: 'Connections are reset at once',
       summary: 'Port {port} of {host} accepts the connection and resets it at once.',
       meaning:
-        'The handshake was finished and the connection was cut before anything was said. A service under load or a security device does this.',
+        'The handshake completed and the connection was reset before any data was sent. A service under load or a security device does this.',
       causes: [
         'A firewall or proxy finishes the handshake itself and then refuses the destination.',
         'A load balancer has no healthy target behind the port.',
@@ -73,7 +74,7 @@ export const texts: KindTexts<PortReason> = {
     },
     'connection-limited': {
       title: 'Connections from one source are limited',
-      summary: '{subject} cuts off connections when many come from here at once; alone, one gets through.',
+      summary: '{subject} rejects connections when many come from here at once; a single one succeeds.',
       meaning:
         'The service works. It, or a firewall before it, allows one source only a few connections at a time and resets the rest. Clients behind one address, such as a NAT gateway or a proxy, share that limit.',
       causes: [
@@ -87,9 +88,9 @@ export const texts: KindTexts<PortReason> = {
       ],
     },
     'port-partly-open': {
-      title: 'The port answers in some places only',
+      title: 'The port is open at some addresses only',
       summary:
-        'Port {port} of {host} takes no connection at {address} (seen: {outcome}); whatever is required answers at another address.',
+        'Port {port} of {host} accepts no connection at {address} (seen: {outcome}). Every required port is open at another address.',
       meaning:
         'Clients that are given the dead address fail, others work: the fault looks random to users. If the port is optional (2222, the support channel, or NTP over TCP), only that function is missing.',
       causes: [
@@ -106,6 +107,6 @@ export const texts: KindTexts<PortReason> = {
   },
   glossary: {
     'assumed-protocol':
-      'Nobody said that {host} serves {serves}; its type may, so port {port} was asked. If it does not, say so: protocols in gatewatch.yaml, or --protocols {spoken} on the command line.',
+      '{host} is not known to serve {serves}; its type may, so port {port} was checked. If it does not, say so: protocols in gatewatch.yaml, or --protocols {spoken} on the command line.',
   },
 };

@@ -5,9 +5,9 @@ export const texts: KindTexts<PortReason> = {
   healthy: 'Tous les ports interrogés acceptent les connexions.',
   reasons: {
     'port-filtered': {
-      title: 'Rien ne répond sur le port',
+      title: 'Le port ne répond pas',
       summary:
-        'Le port {port} de {host} ne donne aucune réponse : quelque chose sur le chemin abandonne les paquets.',
+        'Le port {port} de {host} ne répond pas : les demandes de connexion ne sont ni acceptées ni refusées.',
       meaning:
         "La demande de connexion est partie et rien n'est revenu, ni acceptation ni refus. Un hôte allumé refuse un port fermé ; le silence signifie qu'un pare-feu, un groupe de sécurité ou une ACL réseau abandonne les paquets, ou que la réponse n'a pas de chemin de retour.",
       causes: [
@@ -41,8 +41,8 @@ export const texts: KindTexts<PortReason> = {
       ],
     },
     'port-unreachable': {
-      title: "Aucun chemin vers l'hôte",
-      summary: "Le port {port} de {host} est inaccessible : le réseau répond qu'il n'y a pas de chemin.",
+      title: "L'hôte est inaccessible",
+      summary: 'Le port {port} de {host} est inaccessible : le réseau ne connaît aucune route.',
       meaning:
         "Un routeur, un pare-feu ou cette machine elle-même a répondu qu'il n'y a pas de route, ou que la politique l'interdit.",
       causes: [

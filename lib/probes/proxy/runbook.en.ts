@@ -2,13 +2,12 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { ProxyReason } from './spec.ts';
 
 export const texts: KindTexts<ProxyReason> = {
-  healthy:
-    'The proxy opens a tunnel to every destination, and the genuine server answers at the end of each.',
+  healthy: 'The proxy opens a tunnel to every destination, and each server presents its own certificate.',
   reasons: {
     'proxy-intercepts': {
-      title: 'The proxy opens and re-signs TLS',
+      title: 'The proxy decrypts TLS',
       summary:
-        'The proxy {via} answers in the place of {subject} with a forged certificate: issuer {issuerName}, inspection product {product}.',
+        'The proxy {via} presents a certificate that is not the one of {subject}: issuer {issuerName}, inspection product {product}.',
       meaning:
         'The tunnel was opened, but the certificate that came out of it is signed by no trusted root key. The proxy, or a device behind it, decrypts the connection. Storage Gateway does not support TLS inspection: it refuses such a certificate and cannot activate, or goes offline.',
       causes: [
@@ -42,9 +41,9 @@ export const texts: KindTexts<ProxyReason> = {
     'proxy-refused': {
       title: 'The proxy refuses connections',
       summary:
-        'The proxy {subject} ({address}) refuses connections: nothing listens there, or a firewall rejects.',
+        'The proxy {subject} ({address}) refuses connections: no service listens there, or a firewall rejects.',
       meaning:
-        'The host, or a firewall that speaks for it, answered at once that it does not want the connection. Nothing can be asked through this proxy; a gateway that is set to use it is offline.',
+        'The host, or a firewall that speaks for it, answered at once that it does not want the connection. Nothing passes this proxy; a gateway that is set to use it is offline.',
       causes: [
         'The proxy service is stopped or crashed.',
         'It listens on another port or address than {subject}.',
@@ -57,8 +56,8 @@ export const texts: KindTexts<ProxyReason> = {
       ],
     },
     'proxy-silent': {
-      title: 'The proxy gives no answer',
-      summary: 'The proxy gives no answer: asked at {address} for {subject}.',
+      title: 'The proxy does not respond',
+      summary: 'The proxy at {address} does not respond to a request for {subject}.',
       meaning:
         'Either the connection to the proxy is swallowed on the way, or the proxy takes it and answers no request for a tunnel at all. A proxy that waits for its own DNS or upstream looks like this for every destination at once.',
       causes: [
@@ -74,9 +73,9 @@ export const texts: KindTexts<ProxyReason> = {
       ],
     },
     'proxy-not-a-proxy': {
-      title: 'What answers there is no proxy',
+      title: 'The answer does not come from a proxy',
       summary:
-        'What answers at {via} is no proxy, or does not act as one: asked for {subject} it said "{said}".',
+        '{via} is not a proxy, or does not act as one. To a request for {subject} it answered "{said}".',
       meaning:
         'A connection was taken, but the answer is not what a proxy says to a request for a tunnel. Web servers, captive portals, SSH servers and proxies of the other sort (HTTP or SOCKS) do that. Some devices answer "200" to everything and close: nothing ever comes out of such a tunnel.',
       causes: [
@@ -92,8 +91,8 @@ export const texts: KindTexts<ProxyReason> = {
       ],
     },
     'proxy-wants-credentials': {
-      title: 'The proxy wants credentials',
-      summary: 'The proxy {via} lets nobody through to {subject} without user name and password.',
+      title: 'The proxy requires credentials',
+      summary: 'The proxy {via} requires a user name and a password for {subject}.',
       meaning:
         'The proxy answered 407, or took no method without authentication. The console of the gateway takes address and port of a proxy and no credentials, so the gateway cannot pass.',
       causes: [
@@ -107,7 +106,7 @@ export const texts: KindTexts<ProxyReason> = {
       ],
     },
     'proxy-denies-connect': {
-      title: 'The proxy forbids the tunnel',
+      title: 'The proxy denies the tunnel',
       summary: 'The proxy {via} denies CONNECT to {subject} (status {connectStatus}).',
       meaning:
         'The proxy works and its rules forbid this destination. Stock Squid lets CONNECT through to port 443 alone: then public endpoints work and the ports 1026, 1027, 1028, 1031 and 2222 of a VPC endpoint are all denied.',
@@ -147,27 +146,27 @@ export const texts: KindTexts<ProxyReason> = {
     'partial-inspection':
       'Inspection is partial. Exempt, with genuine certificates: {exempt}. Not exempt, forged by {product}: {forged}.',
     'only-proxy-inspects':
-      'Only the way through {via} is inspected ({product}): asked directly, certificates are genuine.',
+      'Only the path through {via} is inspected ({product}). On the direct path certificates are genuine.',
     'only-direct-inspected':
-      'Only the direct way is inspected ({product}): through {via} the certificates are genuine.',
+      'Only the direct path is inspected ({product}). Through {via} the certificates are genuine.',
     'upstream-failed': 'the proxy could not connect and does not say why; read its log.',
     'upstream-refused':
       'the destination refused the connection of the proxy: nothing listens there, or a firewall rejects.',
-    'upstream-unreachable': 'the proxy has no way to the destination: routing, or a dead host.',
+    'upstream-unreachable': 'the proxy has no route to the destination, or the host is down.',
     'upstream-silent':
       'the destination gave the proxy no answer: a security group or firewall drops its packets.',
     'upstream-tls': 'the proxy speaks TLS with the destination itself and failed at it: it inspects.',
     'name-not-found': 'the proxy could not resolve the name: fix its DNS servers or their forwarding.',
     'connect-unanswered':
       'the proxy answered other destinations but not this one in time: it waits for DNS, or for a destination that drops its packets.',
-    'connect-closed': 'the connection was cut when a tunnel was asked for.',
+    'connect-closed': 'the connection was closed when a tunnel was requested.',
     'tunnel-closed': 'the tunnel was announced and then cut before anything came out of it.',
     'tls-silent':
       'the tunnel is open, but TLS beyond it gets no answer: a device behind the proxy swallows it.',
     'tls-alert': 'the tunnel is open, and the far end refuses TLS with an alert.',
     'not-tls': 'the tunnel is open, but its far end does not speak TLS.',
     'wrong-endpoint':
-      'the tunnel ends at a genuine server of somebody else: the proxy resolves the name otherwise.',
+      'the tunnel ends at another server with its own certificate: the proxy resolves the name differently.',
     'name-mismatch':
       'the tunnel ends at a genuine server for another name: the proxy resolves the name otherwise.',
     expired: 'a certificate at the far end has expired.',

@@ -6,9 +6,9 @@ export const texts: KindTexts<ProxyReason> = {
     'Le proxy ouvre un tunnel vers chaque destination, et le serveur authentique répond au bout de chacun.',
   reasons: {
     'proxy-intercepts': {
-      title: 'Le proxy ouvre et resigne TLS',
+      title: 'Le proxy déchiffre TLS',
       summary:
-        'Le proxy {via} répond à la place de {subject} avec un certificat falsifié : émetteur {issuerName}, produit d’inspection {product}.',
+        'Le proxy {via} présente un certificat qui n’est pas celui de {subject} : émetteur {issuerName}, produit d’inspection {product}.',
       meaning:
         "Le tunnel a été ouvert, mais le certificat qui en est sorti n'est signé par aucune clé racine de confiance. Le proxy, ou un équipement derrière lui, déchiffre la connexion. Storage Gateway ne prend pas en charge l'inspection TLS : elle refuse un tel certificat et ne peut s'activer, ou passe hors ligne.",
       causes: [

@@ -5,9 +5,9 @@ export const texts: KindTexts<ProxyReason> = {
   healthy: '프록시가 모든 목적지로 터널을 열고, 각 터널 끝에서 실제 서버가 응답합니다.',
   reasons: {
     'proxy-intercepts': {
-      title: '프록시가 TLS를 열어 다시 서명함',
+      title: '프록시가 TLS를 복호화함',
       summary:
-        '프록시가 서버 대신 위조 인증서로 응답합니다. (프록시: {via}, 대상: {subject}, 발급자: {issuerName}, 검사 제품: {product})',
+        '프록시가 서버의 것이 아닌 인증서를 제시합니다. (프록시: {via}, 대상: {subject}, 발급자: {issuerName}, 검사 제품: {product})',
       meaning:
         '터널은 열렸지만 그 안에서 나온 인증서가 신뢰할 수 있는 어떤 루트로도 이어지지 않습니다. 프록시 또는 그 뒤의 장비가 연결을 복호화합니다. Storage Gateway는 TLS 검사를 지원하지 않으므로 이 인증서를 거부하여 활성화에 실패하거나 오프라인이 됩니다.',
       causes: [

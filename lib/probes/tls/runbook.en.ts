@@ -2,14 +2,14 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { TlsReason } from './spec.ts';
 
 export const texts: KindTexts<TlsReason> = {
-  healthy: 'Every TLS port that was checked shows a genuine, valid certificate for the right name.',
+  healthy: 'Every TLS port presents the server’s own, valid certificate for the right name.',
   reasons: {
     'tls-intercepted': {
-      title: 'TLS is intercepted on the way',
+      title: 'TLS is intercepted',
       summary:
-        'Something between here and {subject} answers in its place with a forged certificate: issuer {issuerName}, inspection product {product}.',
+        '{subject} presents a certificate that is not the server’s own: issuer {issuerName}, inspection product {product}.',
       meaning:
-        'The certificate that arrived is not signed by any trusted root key, whatever the names in it say. A firewall, a proxy or a cloud security service opens the connection and signs a copy with a key of its own. Storage Gateway does not support TLS inspection: it refuses such a certificate and cannot activate, or goes offline. Behind an interceptor an open port and a finished handshake prove nothing about AWS: the box answers even when the endpoint is dead.',
+        'No trusted root key signed the certificate that arrived, whatever the names in it say. A firewall, a proxy or a cloud security service decrypts the connection and signs a copy with its own key. Storage Gateway does not support TLS inspection: it refuses such a certificate and cannot activate, or goes offline. Behind such a device an open port and a completed handshake prove nothing about AWS: the device answers even when the endpoint is down.',
       causes: [
         'TLS (SSL) inspection, "deep inspection", "HTTPS decryption" or "ssl-bump" applies to the traffic of the gateway. The product that signed: {product} ("unnamed": the issuer does not say).',
         'An exemption exists, but not for this name, this port (1026, 1027, 1028 and 1031 are often forgotten), or not for connections whose server name differs from the certificate.',
@@ -25,7 +25,7 @@ export const texts: KindTexts<TlsReason> = {
       variants: {
         'other-host': {
           meaning:
-            'The certificate that arrived is not signed by any trusted root key, whatever the names in it say. A firewall, a proxy or a cloud security service opens the connection and signs a copy with a key of its own. Clients that verify certificates refuse it, and the device can read what the others send. An open port and a finished handshake prove nothing about the server behind it.',
+            'No trusted root key signed the certificate that arrived, whatever the names in it say. A firewall, a proxy or a cloud security service decrypts the connection and signs a copy with its own key. Clients that verify certificates refuse it, and the device can read what the others send. An open port and a finished handshake prove nothing about the server behind it.',
           causes: [
             'TLS (SSL) inspection, "deep inspection", "HTTPS decryption" or "ssl-bump" applies to this traffic. The product that signed: {product} ("unnamed": the issuer does not say).',
             'An exemption exists, but not for this name or this port.',
@@ -41,11 +41,11 @@ export const texts: KindTexts<TlsReason> = {
       },
     },
     'tls-wrong-endpoint': {
-      title: 'Another service answers in its place',
+      title: 'Another server answers',
       summary:
-        '{subject} ({address}) shows the genuine certificate of somebody else: {names}, issued by {issuerName}.',
+        '{subject} ({address}) presents the certificate of another server: {names}, issued by {issuerName}.',
       meaning:
-        'The chain is genuine by the roots of the public web, but it is neither for the name that was asked nor signed by a trusted root for it. Nothing is forged: the connection ends at another server.',
+        'The chain ends at a public root, but it is neither for the requested name nor signed by a root that is trusted for it. It is not a forgery: the connection ends at another server.',
       causes: [
         'DNS, a hosts file or a NAT rule leads the name to the wrong address.',
         'A captive portal or a block page of a proxy answers with its own public certificate.',
@@ -131,13 +131,13 @@ export const texts: KindTexts<TlsReason> = {
     },
     'tls-name-mismatch': {
       title: 'The certificate is for another name',
-      summary: '{subject} shows a trusted certificate for {names}, but for none of: {acceptNames}.',
+      summary: '{subject} presents a trusted certificate for {names}, which covers none of: {acceptNames}.',
       meaning:
-        'The chain ends at a trusted root, so the server is genuine, but it is not the one that was asked for. Clients that check the name break off.',
+        'The chain ends at a trusted root, so the server is genuine, but it is not the requested one. Clients that check the name refuse it.',
       causes: [
         'The name or address leads to another service of the same owner, such as another AWS service or another Region.',
         'A server behind a load balancer was given the wrong certificate.',
-        'The host was asked by address, and the certificate lists names only.',
+        'The host was given by address, and the certificate lists names only.',
       ],
       steps: [
         'Check host and port: is {subject} the service that was meant, in the right Region?',
@@ -148,13 +148,13 @@ export const texts: KindTexts<TlsReason> = {
     },
     'tls-expired': {
       title: 'A certificate has expired',
-      summary: 'At {subject} the certificate {expiring} ended on {validTo}.',
+      summary: 'The certificate {expiring} of {subject} expired on {validTo}.',
       meaning:
         'The chain ends at a trusted root, but a certificate on the way to it is past its last day. Clients refuse it.',
       causes: [
         'The renewal failed, or the new certificate was not installed on this server.',
         'One of several servers behind the name was forgotten: compare the addresses in the evidence.',
-        'The clock of the machine that asked is ahead.',
+        'The clock of the vantage is ahead.',
       ],
       steps: [
         'Check the clock here first: date -u must agree with {validTo} being in the past.',
@@ -165,9 +165,9 @@ export const texts: KindTexts<TlsReason> = {
     },
     'tls-not-yet-valid': {
       title: 'A certificate is not valid yet',
-      summary: 'At {subject} the certificate {expiring} becomes valid only on {validFrom}.',
+      summary: 'The certificate {expiring} of {subject} is not valid before {validFrom}.',
       meaning:
-        'The certificate was issued for a time that has not begun, or the clock of the machine that asked is behind. The second is by far the more frequent.',
+        'The certificate was issued for a time that has not begun, or the clock of the vantage is behind. The second is far more frequent.',
       causes: [
         'The clock here is behind.',
         'A certificate was issued minutes ago by an authority whose clock is ahead.',
@@ -182,7 +182,7 @@ export const texts: KindTexts<TlsReason> = {
     'tls-chain-incomplete': {
       title: 'The server does not send its intermediate certificate',
       summary:
-        '{subject} sends its own certificate only, not the one of its issuer {issuerName}: the chain cannot be followed to a root.',
+        '{subject} sends only its own certificate, not the one of its issuer {issuerName}. Clients cannot follow the chain to a root.',
       meaning:
         'The issuer it names belongs to a trusted organisation, but without the intermediate certificate nobody can verify that. Some clients have the missing one stored and work; others fail. A forger can write this name too, so it is not proof that the server is genuine.',
       causes: [
@@ -198,8 +198,9 @@ export const texts: KindTexts<TlsReason> = {
       ],
     },
     'tls-reset': {
-      title: 'The connection is cut when TLS starts',
-      summary: '{subject} accepts the connection but cuts it after the first TLS message, at {address}.',
+      title: 'The connection ends when TLS starts',
+      summary:
+        '{subject} accepts the connection and ends it after the first TLS message (address: {address}).',
       meaning:
         'The port is open, yet the answer to the ClientHello is a reset or an end of the connection instead of a certificate. A device that reads the server name in the ClientHello and forbids it does exactly this. Where the evidence says "only-large-works" or "only-small-works", the size of the ClientHello decides: a gateway sends about 400 bytes, a browser or Node 24 about 1,600 in two segments.',
       causes: [
@@ -211,7 +212,7 @@ export const texts: KindTexts<TlsReason> = {
         'Run the openssl command below from here and from another network: if only one of them is cut, a device on this path does it.',
         "Search the firewall's log for resets towards {address} port {port}; ask for the application or URL rule that matched.",
         'Ask for an allow rule by destination: {acceptNames}, TCP {port}, no TLS inspection, any application.',
-        'If the evidence says that only one hello size works, tell the vendor so: it is a fault of the box.',
+        'If the evidence says that only one hello size works, tell the vendor so: the device is at fault.',
       ],
     },
     'tls-alert': {
@@ -234,9 +235,9 @@ export const texts: KindTexts<TlsReason> = {
       ],
     },
     'tls-silent': {
-      title: 'Nobody answers the TLS hello',
+      title: 'The server does not respond to TLS',
       summary:
-        '{subject} accepts the connection and then gives no complete answer to the TLS hello, at {address}.',
+        '{subject} accepts the connection but does not complete the TLS handshake (address: {address}).',
       meaning:
         'The connection opens, the ClientHello leaves, and no complete answer comes back in time. An inspection box that drops the hello or the certificate looks like this; so does a path whose large packets are lost. Where the evidence says "only-small-works" or "only-large-works", the size of the ClientHello decides.',
       causes: [
@@ -286,7 +287,7 @@ export const texts: KindTexts<TlsReason> = {
     },
     'tls-connection-limited': {
       title: 'Connections from one source are limited',
-      summary: '{subject} cuts off connections when many come from here at once; alone, one gets through.',
+      summary: '{subject} rejects connections when many come from here at once; a single one succeeds.',
       meaning:
         'The service works. It, or a firewall before it, allows one source only a few connections at a time and resets the rest. Clients behind one address, such as a NAT gateway or a proxy, share that limit.',
       causes: [
@@ -300,8 +301,8 @@ export const texts: KindTexts<TlsReason> = {
       ],
     },
     'tls-expires-soon': {
-      title: 'A certificate ends soon',
-      summary: 'At {subject} the certificate {expiring} ends on {validTo}.',
+      title: 'A certificate expires soon',
+      summary: 'The certificate {expiring} of {subject} expires on {validTo}.',
       meaning:
         'Nothing is broken yet. Certificates are renewed weeks before their end; this close to it, the renewal has probably failed.',
       causes: [
@@ -318,7 +319,7 @@ export const texts: KindTexts<TlsReason> = {
   },
   glossary: {
     'not-a-ca': 'a certificate that is no CA has issued another one',
-    'path-length': 'more CAs stand below a CA than it allows',
+    'path-length': 'more CAs are below a CA than it allows',
     'may-not-sign': 'the key usage of a CA does not allow it to sign certificates',
     'key-usage': 'the key usage of the server certificate does not allow TLS',
     'extended-key-usage': 'the certificate is for other purposes than TLS servers',
@@ -338,12 +339,12 @@ export const texts: KindTexts<TlsReason> = {
     'changed-since-good': 'Until {until} this chain ended at key {before}; now it ends at key {now}.',
     'nothing-since-good': 'Until {until} this chain ended at key {before}; now no chain is shown.',
     'other-chain':
-      '{place} shows another certificate chain (issuer {issuer}); here the issuer is {here}. Somebody answers in its place.',
+      '{place} shows another certificate chain (issuer {issuer}); here the issuer is {here}. Another device answers here.',
     'partial-inspection':
       'Inspection is partial. Exempt, with genuine certificates: {exempt}. Not exempt, forged by {product}: {forged}.',
     'only-proxy-inspects':
-      'Only the way through {via} is inspected ({product}): asked directly, certificates are genuine.',
+      'Only the path through {via} is inspected ({product}). On the direct path certificates are genuine.',
     'only-direct-inspected':
-      'Only the direct way is inspected ({product}): through {via} the certificates are genuine.',
+      'Only the direct path is inspected ({product}). Through {via} the certificates are genuine.',
   },
 };

@@ -5,9 +5,9 @@ export const texts: KindTexts<TlsReason> = {
   healthy: 'Tous les ports TLS interrogés présentent un certificat authentique, valide et au bon nom.',
   reasons: {
     'tls-intercepted': {
-      title: 'TLS est intercepté en chemin',
+      title: 'TLS est intercepté',
       summary:
-        "Quelque chose entre ici et {subject} répond à sa place avec un certificat contrefait : émetteur {issuerName}, produit d'inspection {product}.",
+        "{subject} présente un certificat qui n'est pas celui du serveur : émetteur {issuerName}, produit d'inspection {product}.",
       meaning:
         "Le certificat reçu n'est signé par aucune clé racine de confiance, quels que soient les noms qu'il porte. Un pare-feu, un proxy ou un service de sécurité dans le cloud ouvre la connexion et signe une copie avec sa propre clé. Storage Gateway ne prend pas en charge l'inspection TLS : la passerelle refuse un tel certificat et ne peut pas s'activer, ou passe hors ligne. Derrière un intercepteur, un port ouvert et une négociation TLS aboutie ne prouvent rien au sujet d'AWS : l'équipement répond même quand le point de terminaison est mort.",
       causes: [
@@ -41,9 +41,9 @@ export const texts: KindTexts<TlsReason> = {
       },
     },
     'tls-wrong-endpoint': {
-      title: 'Un autre service répond à sa place',
+      title: 'Un autre serveur répond',
       summary:
-        "{subject} ({address}) présente le certificat authentique de quelqu'un d'autre : {names}, émis par {issuerName}.",
+        "{subject} ({address}) présente le certificat d'un autre serveur : {names}, émis par {issuerName}.",
       meaning:
         "La chaîne est authentique selon les racines du web public, mais elle n'est ni pour le nom demandé ni signée par une racine de confiance pour lui. Personne n'a rien contrefait : la connexion aboutit à un autre serveur.",
       causes: [
@@ -236,7 +236,7 @@ export const texts: KindTexts<TlsReason> = {
       ],
     },
     'tls-silent': {
-      title: 'Personne ne répond au ClientHello',
+      title: 'Le serveur ne répond pas à TLS',
       summary:
         "{subject} accepte la connexion puis ne donne aucune réponse complète au premier message TLS, à l'adresse {address}.",
       meaning:

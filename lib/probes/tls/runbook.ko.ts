@@ -5,9 +5,9 @@ export const texts: KindTexts<TlsReason> = {
   healthy: '확인한 모든 TLS 포트가 올바른 이름과 유효 기간의 실제 인증서를 제시합니다.',
   reasons: {
     'tls-intercepted': {
-      title: '경로 중간에서 TLS가 가로채임',
+      title: 'TLS가 가로채임',
       summary:
-        '경로 중간의 장비가 서버 대신 위조 인증서로 응답합니다. (대상: {subject}, 발급자: {issuerName}, 검사 제품: {product})',
+        '서버 자신의 것이 아닌 인증서가 제시됩니다. (대상: {subject}, 발급자: {issuerName}, 검사 제품: {product})',
       meaning:
         '받은 인증서는 안에 적힌 이름과 관계없이 신뢰할 수 있는 어떤 루트 키로도 서명되지 않았습니다. 방화벽, 프록시 또는 클라우드 보안 서비스가 연결을 열어 자체 키로 사본에 서명하고 있습니다. Storage Gateway는 TLS 검사를 지원하지 않으므로 게이트웨이가 이 인증서를 거부하여 활성화에 실패하거나 오프라인이 됩니다. 가로채는 장비 뒤에서는 열린 포트나 완료된 핸드셰이크가 AWS의 상태를 증명하지 않습니다. 엔드포인트가 죽어 있어도 그 장비가 응답하기 때문입니다.',
       causes: [

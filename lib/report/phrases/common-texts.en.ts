@@ -66,12 +66,12 @@ export const en: CommonTexts = {
       'AWS answered with a server error (HTTP 5xx), or nothing came back. The check tried several times.',
     causes: [
       'The AWS service has an outage in this Region.',
-      'The network here has no way to the AWS API: no NAT gateway, no VPC endpoint, or a proxy that is not set.',
+      'The network here does not reach the AWS API: no NAT gateway, no VPC endpoint, or a proxy that is not set.',
     ],
     steps: [
       'Run the check again; one such run means little.',
       'If {code} begins with HTTP 5, look at the AWS Health Dashboard for this Region.',
-      'Otherwise test the way to the API from here: curl -sv https://SERVICE.REGION.amazonaws.com.',
+      'Otherwise test the path to the API from here: curl -sv https://SERVICE.REGION.amazonaws.com.',
     ],
   },
   'out-of-time': {
@@ -94,7 +94,7 @@ export const en: CommonTexts = {
     title: 'Cannot be checked from this place',
     summary: '{subject} cannot be checked from {vantage}.',
     meaning:
-      'The vantage has no way to the target by design, for example a VPC without a way out. This says nothing about the target.',
+      'The vantage does not reach the target by design, for example from a VPC without internet access. This says nothing about the target.',
     causes: [
       'The subnet has no NAT gateway and no internet gateway.',
       'The target speaks an address family the vantage does not have.',
@@ -106,7 +106,7 @@ export const en: CommonTexts = {
   },
   'blocked-by': {
     title: 'Explained by a lower fault',
-    summary: '{subject} could not be asked, because of another finding: {lowerCheck} {lowerReason}.',
+    summary: '{subject} was not checked. Fix first: {lowerCheck} {lowerReason}.',
     meaning:
       'What this check needs is broken, so this check cannot tell anything. Fix the other finding; this one follows.',
     causes: ['See the finding that is named.'],

@@ -117,14 +117,14 @@ export const PHRASES_EN: Phrases = {
     'vantage-clock':
       'The time servers were compared with the clock of {vantage}. That says nothing of the clock of a gateway.',
     'ntp-over-tcp': 'TCP 123 was not checked. NTP uses UDP 123, and a time server needs no TCP port.',
-    'no-way-out': '{target} was not asked: {vantage} has no way out of its network.',
-    'endpoint-unknown': '{target} was not asked: the VPC endpoint, or its Region, is not known.',
+    'no-way-out': '{target} was not checked: {vantage} has no internet access.',
+    'endpoint-unknown': '{target} was not checked: the VPC endpoint, or its Region, is not known.',
     'on-premises':
-      '{vantage} is on premises: it is asked there, by `gatewatch run`, and is not part of this report.',
+      '{vantage} is on premises: `gatewatch run` checks there, and this report does not include it.',
     'needs-aws':
       '{target}: rules, routes and states of AWS objects were not checked, because this run has no AWS credentials.',
     'not-from-here':
-      '{target}: only AWS was asked. Ports and certificates were not tried from here; --from-here tries them.',
+      '{target}: only AWS was read. Ports and certificates were not tried from here; --from-here tries them.',
   },
   betweenVantages: {
     site: {

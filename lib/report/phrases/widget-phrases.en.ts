@@ -41,7 +41,7 @@ export const en: WidgetPhrases = {
   noRun:
     'No run of this vantage has finished yet. One is due every {period}: its report appears here as soon as it is done. If none comes, read the log of the watch function.',
   onPremises:
-    'This vantage is on premises: gatewatch run checks there, and the table holds no report of it. With --publish cloudwatch, and the permission to write the table, its last report stands here.',
+    'This vantage is on premises: gatewatch run checks there, and the table holds no report of it. With --publish cloudwatch, and the permission to write the table, its last report is shown here.',
   stale:
     'This report is {age} old, although a run is due every {period}: the last {missed} left nothing. What it says may no longer be true, and nothing is watched from here meanwhile.',
   runFailed: 'The run failed, so nothing new is known: {why}',

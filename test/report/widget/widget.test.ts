@@ -65,7 +65,7 @@ test('the gravest comes first: a word for the vantage, what failed unfolded with
   );
   assert.match(
     wordsOf(widget),
-    /^✗ FAILED sgw-endpoint Nothing answers on the port Check now 2 failed · 1 degraded · 1 not checked · 1 healthy · seoul-prod/,
+    /^✗ FAILED sgw-endpoint The port does not respond Check now 2 failed · 1 degraded · 1 not checked · 1 healthy · seoul-prod/,
     'what is broken is the title',
   );
   assert.match(
