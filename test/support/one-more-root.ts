@@ -17,28 +17,16 @@ export async function oneMoreRoot(
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'gatewatch-root-'));
   t.after(() => rm(folder, { recursive: true, force: true }));
-  const stand = join(folder, 'tls.mjs');
+  const file = join(folder, 'root.mjs');
   await writeFile(
-    stand,
+    file,
     `import tls from 'node:tls';
-export * from 'node:tls';
-export default Object.create(tls, {
+const more = Object.create(tls, {
   rootCertificates: { value: [...tls.rootCertificates, ${JSON.stringify(pem)}], enumerable: true },
 });
+const load = process.getBuiltinModule;
+process.getBuiltinModule = (id) => (id === 'node:tls' ? more : load.call(process, id));
 `,
   );
-  const hook = join(folder, 'hook.mjs');
-  const url = pathToFileURL(stand).href;
-  await writeFile(
-    hook,
-    `import { registerHooks } from 'node:module';
-registerHooks({
-  resolve: (specifier, context, next) =>
-    specifier === 'node:tls' && context.parentURL !== ${JSON.stringify(url)}
-      ? { url: ${JSON.stringify(url)}, shortCircuit: true }
-      : next(specifier, context),
-});
-`,
-  );
-  return `--import ${pathToFileURL(hook).href}`;
+  return `--import ${pathToFileURL(file).href}`;
 }
