@@ -31,13 +31,13 @@ function judgeOne({ spec, observation }: AskedInterface): JudgedInterface {
       ],
     };
   }
-  const state = stateFault(observation);
+  // Without a line, or an interface that stands, no session can: its own fault would be the same one twice.
+  const beneath = [...linkFault(observation), ...stateFault(observation)];
   return {
     evidence: evidenceOf(observation),
     faults: [
-      ...linkFault(observation),
-      ...state,
-      ...(state.length > 0 ? [] : bgpFaults(observation)),
+      ...beneath,
+      ...(beneath.length > 0 ? [] : bgpFaults(observation)),
       ...refusedIssues(observation.refused, observation.virtualInterface.id),
     ],
   };

@@ -3,46 +3,19 @@ import test, { type TestContext } from 'node:test';
 import { directConnect } from '../../../lib/probes/direct-connect/kind.ts';
 import { askControl } from '../../support/ask-control.ts';
 import type { FakeAwsOptions } from '../../support/fake-aws.ts';
+import { fakeDirectConnect, INTERFACE, PEER, VIRTUAL_INTERFACE } from '../../support/fake-direct-connect.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { readClients } from '../../support/read-clients.ts';
 
-const ID = 'dxvif-0123abcd';
-const SPEC = { virtualInterface: ID };
-const PEER = {
-  bgpPeerId: 'dxpeer-1',
-  addressFamily: 'ipv4',
-  asn: 65_000,
-  amazonAddress: '169.254.255.1/30',
-  customerAddress: '169.254.255.2/30',
-  bgpPeerState: 'available',
-  bgpStatus: 'up',
-};
-const INTERFACE = {
-  virtualInterfaceId: ID,
-  virtualInterfaceName: 'idc',
-  virtualInterfaceType: 'private',
-  virtualInterfaceState: 'available',
-  connectionId: 'dxcon-0123abcd',
-  vlan: 101,
-  bgpPeers: [PEER],
-};
+const SPEC = { virtualInterface: VIRTUAL_INTERFACE };
 
 async function ask(
   t: TestContext,
   interfaces: readonly object[],
-  connections: readonly object[] = [],
+  connections?: readonly object[],
   options?: FakeAwsOptions,
 ) {
-  const aws = await readClients(
-    t,
-    {
-      directconnect: {
-        DescribeVirtualInterfaces: () => ({ virtualInterfaces: interfaces }),
-        DescribeConnections: () => ({ connections }),
-      },
-    },
-    options,
-  );
+  const aws = await readClients(t, fakeDirectConnect(interfaces, connections), options);
   const observation = await askControl(directConnect, SPEC, aws);
   return { finding: judgeOne(directConnect, SPEC, observation), calls: aws.fake.calls };
 }
@@ -68,7 +41,10 @@ test('a session that is down is told with VLAN and peer; a line that is down is 
   assert.equal(fault?.values?.vlan, 101);
   assert.equal(fault?.values?.peers, 'ipv4 AS 65000 169.254.255.2/30 available down');
   const line = await ask(t, [down], [{ connectionId: 'dxcon-0123abcd', connectionState: 'down' }]);
-  assert.equal(line.finding.reason, 'direct-connect-link-down');
+  assert.deepEqual(
+    line.finding.faults.map(({ reason }) => reason),
+    ['direct-connect-link-down'],
+  );
 });
 
 test('one that is deleted, or that nobody has, is missing; those that are there are named', async (t) => {
