@@ -1,20 +1,18 @@
-import type { TestContext } from 'node:test';
-import type { Finding } from '../../lib/core/finding.ts';
 import { type Clock, DAY_MS, systemClock } from '../../lib/core/time.ts';
 import { clientVpn } from '../../lib/probes/client-vpn/kind.ts';
+import { directConnect } from '../../lib/probes/direct-connect/kind.ts';
 import { gateway } from '../../lib/probes/gateway/kind.ts';
 import { instanceConnect } from '../../lib/probes/instance-connect/kind.ts';
 import { instanceLogin } from '../../lib/probes/instance-login/kind.ts';
 import { COMMAND_COMMENT } from '../../lib/probes/instance-login/observe.ts';
 import { path } from '../../lib/probes/path/kind.ts';
-import type { PROBES } from '../../lib/probes/registry.ts';
 import { transitGateway } from '../../lib/probes/transit-gateway/kind.ts';
 import { vpcEndpoint } from '../../lib/probes/vpc-endpoint/kind.ts';
 import { vpn } from '../../lib/probes/vpn/kind.ts';
-import { askControl } from '../support/ask-control.ts';
 import { FakeAwsError, FakeTransportFault } from '../support/aws-faults.ts';
 import type { FakeAwsOptions, FakeServices } from '../support/fake-aws.ts';
 import { CLIENT_VPN, fakeClientVpn, RULES } from '../support/fake-client-vpn.ts';
+import { fakeDirectConnect, INTERFACE, PEER, VIRTUAL_INTERFACE } from '../support/fake-direct-connect.ts';
 import { type FakeGateway, fakeGateways, fakeLogGroup } from '../support/fake-gateways.ts';
 import * as eice from '../support/fake-instance-connect.ts';
 import { fakeInstanceLogin, LOGIN_INSTANCE, type LoginWorld } from '../support/fake-instance-login.ts';
@@ -37,30 +35,14 @@ import {
   WELL,
   withBgpLogs,
 } from '../support/fake-vpn.ts';
-import { judgeOne } from '../support/judge-sample.ts';
-import { readClients } from '../support/read-clients.ts';
+import { ask } from './ask-aws.ts';
 import type { Faults } from './fault.ts';
 
 /** Faults of what AWS holds, each told by the wire-level fake and read by the real SDK. */
 
-type Kind = (typeof PROBES)[number];
-
 /** The moment of the look, where the fault has a date. */
 const NOW_MS = Date.parse('2026-11-21T10:00:00Z');
 const clock: Clock = { ...systemClock, wallMs: () => NOW_MS };
-
-function ask(
-  probe: Kind,
-  spec: object,
-  services: FakeServices,
-  options?: FakeAwsOptions,
-  now: Clock = systemClock,
-) {
-  return async (t: TestContext): Promise<readonly Finding[]> => {
-    const aws = await readClients(t, services, options);
-    return [judgeOne(probe, spec, await askControl(probe, spec, aws, now))];
-  };
-}
 
 const ofEndpoint = (endpoint: object, wants: object = {}, options?: FakeAwsOptions) =>
   ask(vpcEndpoint, { endpoint: VPC_ENDPOINT, wants }, fakeVpcEndpoint(endpoint), options);
@@ -282,6 +264,7 @@ const logOf = (details: string) => ({ [`${FAKE.vpn}-${TWO}-IKE.log`]: [{ details
 const bgpLogOf = (line: object) => ({
   [`${FAKE.vpn}-${TWO}-BGP.log`]: [{ resource_id: `${FAKE.vpn}_${TWO}`, ...line }],
 });
+const bothUp = { [ONE]: [1, 1], [TWO]: [1, 1] };
 const bare = (n: 0 | 1) => fakeTable(n, { PropagatingVgws: [], Routes: [] });
 
 export const VPN_FAULTS: Faults = {
@@ -487,6 +470,47 @@ export const VPN_FAULTS: Faults = {
     }),
     expected: ['vpn degraded tunnel-flapping warning at 203.0.113.2'],
   },
+  'nothing-comes-in-through-the-tunnels': {
+    planted: 'both tunnels are up; megabytes go to the site within the hour, and nothing comes back',
+    see: vpnWith(
+      {
+        tunnelStates: bothUp,
+        carried: { [`${ONE} TunnelDataOut`]: [9_000_000], [`${ONE} TunnelDataIn`]: [100] },
+      },
+      { traffic: true },
+    ),
+    expected: ['vpn degraded tunnel-one-way warning at vpn-0123456789abcdef0'],
+  },
+  'nothing-goes-out-through-the-tunnels': {
+    planted: 'both tunnels are up; megabytes come from the site within the hour, and nothing goes there',
+    see: vpnWith(
+      {
+        tunnelStates: bothUp,
+        carried: { [`${ONE} TunnelDataIn`]: [9_000_000], [`${ONE} TunnelDataOut`]: [100] },
+      },
+      { traffic: true },
+    ),
+    expected: ['vpn degraded tunnel-one-way warning at vpn-0123456789abcdef0'],
+  },
+  'each-direction-in-a-tunnel-of-its-own': {
+    planted: 'packets to the site take one tunnel, and the answers come through the other',
+    see: vpnWith(
+      {
+        tunnelStates: bothUp,
+        carried: { [`${ONE} TunnelDataOut`]: [9_000_000], [`${TWO} TunnelDataIn`]: [9_000_000] },
+      },
+      { traffic: true },
+    ),
+    expected: ['vpn degraded tunnel-asymmetric info at vpn-0123456789abcdef0'],
+  },
+  'tunnels-that-nobody-uses': {
+    planted: 'both tunnels are up and carry the checks of AWS alone',
+    see: vpnWith(
+      { tunnelStates: bothUp, carried: { [`${ONE} TunnelDataOut`]: [100], [`${ONE} TunnelDataIn`]: [100] } },
+      { traffic: true },
+    ),
+    expected: [],
+  },
   'vpn-state-may-not-be-read': {
     planted: 'the role may not call ec2:DescribeVpnConnections',
     see: vpnWith({}, {}, { deny: ['ec2:DescribeVpnConnections'] }),
@@ -649,6 +673,55 @@ export const TRANSIT_GATEWAY_FAULTS: Faults = {
     planted: 'the VPC has no route to the transit gateway',
     see: attached({ vpcRoutes: [] }),
     expected: ['transit-gateway failed return-route-missing critical at rtb-1'],
+  },
+};
+
+const overDirectConnect = (change: object, line?: string) =>
+  ask(
+    directConnect,
+    { virtualInterface: VIRTUAL_INTERFACE },
+    fakeDirectConnect(
+      [{ ...INTERFACE, ...change }],
+      line === undefined ? [] : [{ connectionId: INTERFACE.connectionId, connectionState: line }],
+    ),
+  );
+const SESSION_DOWN = {
+  virtualInterfaceState: 'down',
+  bgpPeers: [{ ...PEER, bgpStatus: 'down' }],
+};
+
+export const DIRECT_CONNECT_FAULTS: Faults = {
+  'virtual-interface-deleted': {
+    planted: 'the virtual interface is in state deleted',
+    see: overDirectConnect({ virtualInterfaceState: 'deleted' }),
+    expected: ['direct-connect failed direct-connect-missing critical at dxvif-0123abcd'],
+  },
+  'virtual-interface-not-accepted': {
+    planted: 'the virtual interface waits for its owner to accept it',
+    see: overDirectConnect({ virtualInterfaceState: 'confirming' }),
+    expected: ['direct-connect failed direct-connect-not-available critical at dxvif-0123abcd'],
+  },
+  'failover-is-tested': {
+    planted: 'somebody runs the failover test: AWS takes the BGP session down',
+    see: overDirectConnect({ ...SESSION_DOWN, virtualInterfaceState: 'testing' }, 'available'),
+    expected: ['direct-connect degraded direct-connect-not-available info at dxvif-0123abcd'],
+  },
+  'line-without-light': {
+    planted: 'the line is down, and its BGP session with it',
+    see: overDirectConnect(SESSION_DOWN, 'down'),
+    expected: ['direct-connect failed direct-connect-link-down critical at dxvif-0123abcd'],
+  },
+  'bgp-down-on-a-good-line': {
+    planted: 'the line is up, and the BGP session is down',
+    see: overDirectConnect(SESSION_DOWN, 'available'),
+    expected: ['direct-connect failed direct-connect-bgp-down critical at dxvif-0123abcd'],
+  },
+  'one-of-two-bgp-sessions-down': {
+    planted: 'the IPv4 session is up, and the IPv6 session is down',
+    see: overDirectConnect({
+      bgpPeers: [PEER, { ...PEER, bgpPeerId: 'dxpeer-2', addressFamily: 'ipv6', bgpStatus: 'down' }],
+    }),
+    expected: ['direct-connect degraded direct-connect-bgp-down warning at dxvif-0123abcd'],
   },
 };
 

@@ -10,6 +10,7 @@ import { ENDPOINT } from '../lab/support/names.ts';
 import { labOrExplain } from '../lab/support/prerequisites.ts';
 import {
   CLIENT_VPN_FAULTS,
+  DIRECT_CONNECT_FAULTS,
   GATEWAY_FAULTS,
   INSTANCE_CONNECT_FAULTS,
   INSTANCE_LOGIN_FAULTS,
@@ -20,6 +21,7 @@ import {
 } from './aws-faults.ts';
 import { CERTIFICATE_FAULTS, HANDSHAKE_FAULTS } from './certificate-faults.ts';
 import { describeSeen, type Fault, type Faults, toldOf } from './fault.ts';
+import { DIRECTORY_FAULTS, FILE_SHARE_FAULTS, GATEWAY_LOAD_FAULTS } from './file-gateway-faults.ts';
 import {
   closeWith,
   LAB_NAME_FAULTS,
@@ -73,10 +75,14 @@ const TABLES: readonly (readonly [title: string, peers: string, faults: Faults])
   ['The vantage itself', LOOPBACK, VANTAGE_FAULTS],
   ['VPC endpoints, and AWS that does not answer', AWS, VPC_ENDPOINT_FAULTS],
   ['Gateways', AWS, GATEWAY_FAULTS],
+  ['Shares, buckets and roles', AWS, FILE_SHARE_FAULTS],
+  ['Load of gateways', AWS, GATEWAY_LOAD_FAULTS],
+  ['Domains of gateways', AWS, DIRECTORY_FAULTS],
   ['Site-to-Site VPN', AWS, VPN_FAULTS],
   ['Instance Connect', AWS, INSTANCE_CONNECT_FAULTS],
   ['Logins through Instance Connect', AWS, INSTANCE_LOGIN_FAULTS],
   ['Transit gateways', AWS, TRANSIT_GATEWAY_FAULTS],
+  ['Direct Connect', AWS, DIRECT_CONNECT_FAULTS],
   ['Client VPN', AWS, CLIENT_VPN_FAULTS],
   ['Rules and routes of a path', AWS, PATH_FAULTS],
   ['Client certificates at a load balancer', AWS, MUTUAL_TLS_FAULTS],

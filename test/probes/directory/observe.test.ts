@@ -5,26 +5,13 @@ import { directory } from '../../../lib/probes/directory/kind.ts';
 import { PROBES } from '../../../lib/probes/registry.ts';
 import { planQuestions } from '../../../lib/stages/check/plan.ts';
 import { askControl } from '../../support/ask-control.ts';
-import { invalidGatewayRequest } from '../../support/aws-faults.ts';
 import type { FakeAwsOptions, FakeServices } from '../../support/fake-aws.ts';
-import { fakeGateways } from '../../support/fake-gateways.ts';
+import { fakeDirectory } from '../../support/fake-directory.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { readClients } from '../../support/read-clients.ts';
 
 const GATEWAY = 'sgw-12A3456B';
 const spec = { gateway: GATEWAY, domain: 'corp.example.com' };
-
-function world(status: string | undefined): FakeServices {
-  return {
-    storagegateway: {
-      ...fakeGateways([{ id: GATEWAY }]),
-      DescribeSMBSettings: ({ GatewayARN }) => {
-        if (status === undefined) throw invalidGatewayRequest('GatewayNotConnected', 'not connected');
-        return { GatewayARN, DomainName: 'corp.example.com', ActiveDirectoryStatus: status };
-      },
-    },
-  };
-}
 
 async function ask(t: TestContext, services: FakeServices, options?: FakeAwsOptions) {
   const aws = await readClients(t, services, options);
@@ -33,14 +20,14 @@ async function ask(t: TestContext, services: FakeServices, options?: FakeAwsOpti
 }
 
 test('a member of the wanted domain is healthy, and exactly the declared actions are asked', async (t) => {
-  const { finding, fake } = await ask(t, world('JOINED'));
+  const { finding, fake } = await ask(t, fakeDirectory('JOINED'));
   assert.deepEqual([finding.status, finding.evidence[0]?.domain], ['healthy', 'corp.example.com']);
   const calls = fake.calls.map(({ service, operation }) => `${service}:${operation}`);
   assert.deepEqual(calls.sort(), [...directory.permissions].sort());
 });
 
 test('each ActiveDirectoryStatus is told with what it means', async (t) => {
-  const { finding } = await ask(t, world('NETWORK_ERROR'));
+  const { finding } = await ask(t, fakeDirectory('NETWORK_ERROR'));
   assert.deepEqual([finding.status, finding.reason], ['failed', 'directory-join-failed']);
   for (const load of [directory.runbook.en, directory.runbook.ko, directory.runbook.fr]) {
     const { texts } = await load();
@@ -56,9 +43,9 @@ test('each ActiveDirectoryStatus is told with what it means', async (t) => {
 });
 
 test('an offline gateway is told by the check gateway, and a refusal is unknown', async (t) => {
-  assert.deepEqual((await ask(t, world(undefined))).observation, { outcome: 'not-told' });
+  assert.deepEqual((await ask(t, fakeDirectory(undefined))).observation, { outcome: 'not-told' });
   const deny = ['storagegateway:DescribeSMBSettings'];
-  const { finding } = await ask(t, world('JOINED'), { deny });
+  const { finding } = await ask(t, fakeDirectory('JOINED'), { deny });
   assert.equal(finding.reason, 'access-denied');
 });
 

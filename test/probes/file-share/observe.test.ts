@@ -1,132 +1,15 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { createAwsAccess } from '../../../lib/aws/access.ts';
-import { createBucketReader } from '../../../lib/aws/file-shares.ts';
-import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
 import { fileShare } from '../../../lib/probes/file-share/kind.ts';
-import { observeFileShare } from '../../../lib/probes/file-share/observe.ts';
 import { trustsStorageGateway } from '../../../lib/probes/file-share/trust-policy.ts';
-import { FakeAwsError } from '../../support/aws-faults.ts';
-import type { FakeServices } from '../../support/fake-aws.ts';
-import { fakeGateways } from '../../support/fake-gateways.ts';
-import { type FakeS3Options, fakeS3 } from '../../support/fake-s3.ts';
+import { ALLOWS_ALL, askFileShares, type FileShareWorld, trust } from '../../support/fake-file-shares.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
-import { readClients } from '../../support/read-clients.ts';
 
 const GATEWAY = 'sgw-12A3456B';
-const ROLE = 'arn:aws:iam::123456789012:role/service-role/BucketAccess';
-const arnOf = (id: string) => `arn:aws:storagegateway:ap-northeast-2:123456789012:share/${id}`;
 
-const trust = (Service: string | readonly string[], Action: string | readonly string[] = 'sts:AssumeRole') =>
-  JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Principal: { Service }, Action } });
-
-const ALLOWS_ALL = '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}';
-
-interface World {
-  readonly shares?: readonly { readonly id: string; readonly type: 'NFS' | 'SMB'; readonly more?: object }[];
-  /** The trust policy; null: there is no role. */
-  readonly trustPolicy?: string | null;
-  readonly decide?: (action: string, resource: string) => string;
-  readonly buckets?: readonly string[];
-  readonly s3?: FakeS3Options;
-  readonly deny?: readonly string[];
-  readonly endpointPolicy?: string;
-}
-
-async function ask(t: TestContext, world: World = {}, gateway = GATEWAY) {
-  const {
-    shares = [
-      { id: 'share-00000001', type: 'NFS' },
-      { id: 'share-00000002', type: 'SMB' },
-    ],
-    trustPolicy = trust('storagegateway.amazonaws.com'),
-    decide = () => 'allowed',
-    buckets = ['files'],
-    s3,
-    deny = [],
-    endpointPolicy = ALLOWS_ALL,
-  } = world;
-  const describe = (type: 'NFS' | 'SMB') => (arns: readonly string[] | undefined) =>
-    shares
-      .filter((one) => one.type === type && arns?.includes(arnOf(one.id)) === true)
-      .map(({ id, more }) => ({
-        FileShareId: id,
-        FileShareARN: arnOf(id),
-        FileShareStatus: 'AVAILABLE',
-        LocationARN: 'arn:aws:s3:::files/team/',
-        Role: ROLE,
-        ...more,
-      }));
-  const services: FakeServices = {
-    storagegateway: {
-      ...fakeGateways([{ id: GATEWAY, listing: { Ec2InstanceId: 'i-0123456789abcdef0' } }]),
-      ListFileShares: () => ({
-        FileShareInfoList: shares.map(({ id, type }) => ({
-          FileShareType: type,
-          FileShareARN: arnOf(id),
-          FileShareId: id,
-        })),
-      }),
-      DescribeNFSFileShares: ({ FileShareARNList }) => ({
-        NFSFileShareInfoList: describe('NFS')(FileShareARNList),
-      }),
-      DescribeSMBFileShares: ({ FileShareARNList }) => ({
-        SMBFileShareInfoList: describe('SMB')(FileShareARNList),
-      }),
-    },
-    ec2: {
-      DescribeNetworkInterfaces: () => ({
-        NetworkInterfaces: [{ NetworkInterfaceId: 'eni-0123456789abcdef0', VpcId: 'vpc-0123456789abcdef0' }],
-      }),
-      DescribeVpcEndpoints: () => ({
-        VpcEndpoints: [
-          {
-            VpcEndpointId: 'vpce-0123456789abcdef0',
-            VpcEndpointType: 'Gateway',
-            ServiceName: 'com.amazonaws.ap-northeast-2.s3',
-            State: 'available',
-            PolicyDocument: endpointPolicy,
-          },
-        ],
-      }),
-    },
-    iam: {
-      GetRole: ({ RoleName }) => {
-        if (trustPolicy === null) throw new FakeAwsError('NoSuchEntity', 'not found');
-        assert.equal(RoleName, 'BucketAccess');
-        return {
-          Role: {
-            Arn: ROLE,
-            Path: '/service-role/',
-            RoleName,
-            RoleId: 'AROAEXAMPLE',
-            CreateDate: new Date(0),
-            AssumeRolePolicyDocument: encodeURIComponent(trustPolicy),
-          },
-        };
-      },
-      SimulatePrincipalPolicy: ({ ActionNames = [], ResourceArns = [] }) => ({
-        EvaluationResults: ActionNames.flatMap((action) =>
-          ResourceArns.map((resource) => ({
-            EvalActionName: action,
-            EvalResourceName: resource,
-            EvalDecision: decide(action, resource),
-          })),
-        ),
-      }),
-    },
-  };
-  const { clients, fake } = await readClients(t, services, { deny, pageSize: 1 });
-  const stored = await fakeS3(t, Object.fromEntries(buckets.map((name) => [name, {}])), s3);
-  const spec = { gateway };
-  const observation = await observeFileShare(spec, {
-    clock: systemClock,
-    deadline: deadlineIn(systemClock, 10_000),
-    attempts: 1,
-    names: { servers: [], lookup: () => assert.fail() },
-    aws: { ...createAwsAccess(clients), buckets: createBucketReader(stored.client) },
-  });
-  return { observation, finding: judgeOne(fileShare, spec, observation), fake, requests: stored.requests };
+async function ask(t: TestContext, world?: FileShareWorld, gateway = GATEWAY) {
+  const asked = await askFileShares(t, world, gateway);
+  return { ...asked, finding: judgeOne(fileShare, { gateway }, asked.observation) };
 }
 
 test('NFS and SMB shares with their bucket and role are healthy, one page at a time', async (t) => {
@@ -143,7 +26,7 @@ test('NFS and SMB shares with their bucket and role are healthy, one page at a t
 
 test('the one link that is broken is named', async (t) => {
   const one = { shares: [{ id: 'share-00000001', type: 'NFS' as const }] };
-  const reason = async (world: World) => (await ask(t, { ...one, ...world })).finding.reason;
+  const reason = async (world: FileShareWorld) => (await ask(t, { ...one, ...world })).finding.reason;
   assert.equal(await reason({ buckets: [] }), 'file-share-bucket-missing');
   assert.equal(await reason({ trustPolicy: null }), 'file-share-role-missing');
   assert.equal(await reason({ trustPolicy: trust('lambda.amazonaws.com') }), 'file-share-role-not-trusted');

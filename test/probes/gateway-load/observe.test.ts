@@ -4,44 +4,12 @@ import { GATEWAY_METRICS } from '../../../lib/catalogue/gateway-metrics.ts';
 import { gatewayLoad } from '../../../lib/probes/gateway-load/kind.ts';
 import { askControl } from '../../support/ask-control.ts';
 import type { FakeAwsOptions, FakeServices } from '../../support/fake-aws.ts';
-import { fakeGateways } from '../../support/fake-gateways.ts';
+import { fakeGatewayLoad, LOAD_NOW_MS } from '../../support/fake-gateway-load.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { readClients } from '../../support/read-clients.ts';
 
 const GATEWAY = 'sgw-12A3456B';
-const NOW_MS = Date.parse('2026-11-21T10:02:00Z');
-const clock = { wallMs: () => NOW_MS, monotonicMs: () => performance.now() };
-
-/** CloudWatch with series of one gateway: values of five minutes each, the last at 10:00. */
-function world(values: Readonly<Record<string, readonly number[]>>): FakeServices {
-  return {
-    storagegateway: fakeGateways([{ id: GATEWAY }, { id: 'sgw-00000001' }]),
-    monitoring: {
-      GetMetricData: ({ MetricDataQueries = [], StartTime, EndTime }) => ({
-        MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }) => {
-          assert.deepEqual(MetricStat?.Metric?.Dimensions, [
-            { Name: 'GatewayId', Value: GATEWAY },
-            { Name: 'GatewayName', Value: `name of ${GATEWAY}` },
-          ]);
-          assert.equal(MetricStat?.Metric?.Namespace, 'AWS/StorageGateway');
-          const found = values[MetricStat?.Metric?.MetricName ?? ''] ?? [];
-          const points = found
-            .map((value, index) => ({
-              value,
-              at: new Date(Date.parse('2026-11-21T10:00:00Z') - (found.length - 1 - index) * 300_000),
-            }))
-            .filter(({ at }) => at >= (StartTime ?? at) && at <= (EndTime ?? at));
-          return {
-            Id,
-            StatusCode: 'Complete',
-            Timestamps: points.map(({ at }) => at),
-            Values: points.map(({ value }) => value),
-          };
-        }),
-      }),
-    },
-  };
-}
+const clock = { wallMs: () => LOAD_NOW_MS, monotonicMs: () => performance.now() };
 
 async function ask(
   t: TestContext,
@@ -55,7 +23,10 @@ async function ask(
 }
 
 test('a quiet gateway is healthy, and all metrics are asked for in one request', async (t) => {
-  const { finding, fake } = await ask(t, world({ CachePercentUsed: [99], IoWaitPercent: [1, 2, 3] }));
+  const { finding, fake } = await ask(
+    t,
+    fakeGatewayLoad({ CachePercentUsed: [99], IoWaitPercent: [1, 2, 3] }),
+  );
   assert.equal(finding.status, 'healthy');
   const calls = fake.calls.map(({ service, operation }) => `${service}:${operation}`);
   assert.deepEqual(calls, ['storagegateway:ListGateways', 'monitoring:GetMetricData']);
@@ -66,7 +37,7 @@ test('a quiet gateway is healthy, and all metrics are asked for in one request',
 test('thresholds are AWS’s own: so many data points in a row, the newest among them', async (t) => {
   const { finding } = await ask(
     t,
-    world({
+    fakeGatewayLoad({
       IoWaitPercent: [1, 21, 22, 20],
       CachePercentDirty: [90, 90, 90, 80],
       FilesFailingUpload: [0, 2],
@@ -80,17 +51,17 @@ test('thresholds are AWS’s own: so many data points in a row, the newest among
 
 test('what happened before the last half hour is over', async (t) => {
   const old = [3, ...Array.from({ length: 8 }, () => 0)];
-  assert.equal((await ask(t, world({ FilesFailingUpload: old }))).finding.status, 'healthy');
+  assert.equal((await ask(t, fakeGatewayLoad({ FilesFailingUpload: old }))).finding.status, 'healthy');
 });
 
 test('an ARN does too, a gateway that is gone is told elsewhere, and a refusal is unknown', async (t) => {
   const arn = `arn:aws:storagegateway:ap-northeast-2:123456789012:gateway/${GATEWAY}`;
-  assert.equal((await ask(t, world({}), { gateway: arn })).finding.status, 'healthy');
-  const gone = await ask(t, world({}), { gateway: 'sgw-99999999' });
+  assert.equal((await ask(t, fakeGatewayLoad({}), { gateway: arn })).finding.status, 'healthy');
+  const gone = await ask(t, fakeGatewayLoad({}), { gateway: 'sgw-99999999' });
   assert.deepEqual([gone.finding.status, gone.finding.evidence[0]?.outcome], ['healthy', 'no-gateway']);
   const { observation } = await ask(
     t,
-    world({}),
+    fakeGatewayLoad({}),
     { gateway: GATEWAY },
     { deny: ['monitoring:GetMetricData'] },
   );
