@@ -43,6 +43,8 @@ export function iamRequests(call: RecordedCall, sources: RequestSources): readon
     case 'monitoring':
       if (operation === 'DescribeAlarms')
         return [request('cloudwatch:DescribeAlarms', `arn:aws:cloudwatch:${PLACE}:alarm:*`)];
+      // What reads metrics knows no narrower resource, and no namespace.
+      if (operation === 'GetMetricData') return [request('cloudwatch:GetMetricData', '*')];
       return [request(`cloudwatch:${operation}`, '*', { 'cloudwatch:namespace': text('Namespace') })];
     case 'dynamodb':
       return [
