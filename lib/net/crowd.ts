@@ -84,14 +84,17 @@ function newTally(): AloneTally {
 }
 
 /**
- * Asks again with no other connection to the address open, one question after the other. The question's clock stands
- * still while it waits; for what was never let in only once it is known that there is a limit.
+ * Asks again with no other connection to the address open, one question after the other. The question's clock is
+ * stopped while it waits; for what was never let in only once it is known that there is a limit.
  *
+ * @param patienceMs - for what was never let in: the most it waits of its own time while no limit is known. Others may
+ *   wait for an answer that never comes, and a refusal must be reported in time.
  * @returns undefined where asking alone has shown to change nothing, or the time is over
  */
 export async function askAlone<T>(
   address: string,
   how: CrowdedOut,
+  patienceMs: number,
   signal: AbortSignal,
   ask: () => Promise<T>,
   isGood: (answer: T) => boolean,
@@ -104,14 +107,29 @@ export async function askAlone<T>(
   tally.turn = new Promise<void>((resolve) => {
     end = resolve;
   });
+  const waiting = new AbortController();
   try {
     const resumes = [how === 'cut-off' ? currentQuestion()?.hold() : undefined];
+    let isOver = false;
+    const patience =
+      how === 'cut-off'
+        ? tally.proved
+        : sleep(patienceMs, undefined, { signal: waiting.signal }).then(
+            () => {
+              isOver = true;
+            },
+            () => {},
+          );
     try {
-      await Promise.race([before, tally.proved]);
+      await Promise.race([before, tally.proved, patience]);
       if (tally.helped > 0) resumes.push(currentQuestion()?.hold());
+      else if (isOver) return undefined;
       await before;
       if (tally.helped === 0 && tally.useless >= ENOUGH_USELESS[how]) return undefined;
-      await untilNobodyAsks(address);
+      const nobodyAsks = untilNobodyAsks(address);
+      if (tally.helped === 0 && how !== 'cut-off') await Promise.race([nobodyAsks, tally.proved, patience]);
+      if (tally.helped === 0 && isOver) return undefined;
+      await nobodyAsks;
       if (how !== 'silent') await sleep(FORGOTTEN_AFTER_MS);
     } finally {
       for (const resume of resumes) resume?.();
@@ -130,7 +148,9 @@ export async function askAlone<T>(
     } else tally.useless += 1;
     return answer;
   } finally {
-    end();
+    waiting.abort();
+    // Who gives up must not let others in before their turn.
+    void before.then(end);
   }
 }
 

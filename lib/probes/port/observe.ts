@@ -100,7 +100,8 @@ async function askCrowdedOnesAlone(
         latest = await askOne(latest, deadline.remainingMs() / attempts, context);
         return latest;
       };
-      const alone = await askAlone(one.address, one.crowdedOut, deadline.signal, ask, isSettled);
+      const patienceMs = deadline.remainingMs() / 2;
+      const alone = await askAlone(one.address, one.crowdedOut, patienceMs, deadline.signal, ask, isSettled);
       return alone === undefined
         ? one
         : { ...alone, ...(isSettled(alone) && { fewerAtOnce: true as const }) };

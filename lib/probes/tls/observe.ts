@@ -125,6 +125,7 @@ async function askAddress(
   const alone = await askAlone(
     address,
     how,
+    deadline.remainingMs() / 2,
     signal,
     () => {
       attempts += 1;
