@@ -106,7 +106,7 @@ test('watch carries the texts of every kind in every language', () => {
   }
 });
 
-test('the dashboard tells in every language, and has no client but those of the table and of Lambda', () => {
+test('the dashboard tells in every language, and has no client but those of the table, of Lambda and of metrics', () => {
   const inputs = inputsOf('dashboard');
   for (const { kind } of PROBES) {
     for (const part of [...LOCALES, 'remedies'])
@@ -116,7 +116,7 @@ test('the dashboard tells in every language, and has no client but those of the 
     .flatMap((output) => Object.entries(output.inputs))
     .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     .flatMap(([input]) => /@aws-sdk\/(client-[a-z0-9-]+)\//.exec(input)?.[1] ?? []);
-  assert.deepEqual([...new Set(clients)].sort(), ['client-dynamodb', 'client-lambda']);
+  assert.deepEqual([...new Set(clients)].sort(), ['client-cloudwatch', 'client-dynamodb', 'client-lambda']);
 });
 
 test('the configuration stands beside the functions that read it, and only there', async () => {

@@ -36,12 +36,18 @@ test('the samples of dashboard ask for its documentation, the last report and a 
     [
       [
         'dashboard-check-now.json',
-        { type: 'show', input: { vantage: 'vpc', lang: 'ko', checkNow: 'vpc', theme: 'dark' } },
+        {
+          type: 'show',
+          input: { vantage: 'vpc', lang: 'ko', checkNow: 'vpc', theme: 'dark', timeZone: '+00:00' },
+        },
       ],
       ['dashboard-describe.json', { type: 'describe' }],
       [
         'dashboard-view.json',
-        { type: 'show', input: { vantage: 'vpc', lang: undefined, checkNow: undefined, theme: 'light' } },
+        {
+          type: 'show',
+          input: { vantage: 'vpc', lang: undefined, checkNow: undefined, theme: 'light', timeZone: '+00:00' },
+        },
       ],
     ],
   );

@@ -130,10 +130,12 @@ test('records of other pairs, other protocols, and flow logs that are off or wri
 
 test('a custom format is read by its own fields; one that lacks an address proves nothing', async (t) => {
   const custom = {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a flow log names its fields so
     LogFormat: '${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${action} ${end} ${interface-id}',
   };
   const line = `${ASKED} 6 REJECT ${end(3)} ${TARGET}`;
   assert.equal((await prove(t, [[TARGET, line]], custom)).explanations.length, 1);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a flow log names its fields so
   const poor = { LogFormat: '${srcport} ${dstport} ${protocol} ${action} ${end}' };
   assert.deepEqual((await prove(t, [[TARGET, `10.0.1.5 1031 6 REJECT ${end(3)}`]], poor)).explanations, []);
 });
