@@ -80,7 +80,7 @@ if (
     for (const one of forged)
       assert.deepEqual([one.outcome, one.product], ['intercepted', 'Fortinet FortiGate']);
     assert.equal(finding.explanations[0]?.why, 'only-proxy-inspects');
-    assert.match(finding.summary, /Only the way through 10\.1\.0\.1:3128 is inspected/);
+    assert.match(finding.summary, /Only the path through 10\.1\.0\.1:3128 is inspected/);
   });
 
   test('a Squid that wants credentials says so, whatever the port', async (t) => {
