@@ -4,6 +4,7 @@
  */
 export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   language: 'The language of messages, alarms and the dashboard. The command line takes `--lang`.',
+  timezone: 'The time zone of the times in messages and on the dashboard, by its IANA name: `Asia/Seoul`.',
   schedule:
     'How often each vantage runs its checks, as a rate: `rate(5 minutes)`. Period × `alarm.of` must stay within 3 hours.',
   alarm: 'When a check that fails becomes an incident: `failing` of the last `of` runs.',
@@ -52,8 +53,7 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'notify.remindEvery':
     'How long an incident may stay open before it is sent again, as an ISO 8601 duration: `PT4H`.',
   'notify.digestAt': 'When the daily digest of degraded checks is sent, in `notify.timezone`.',
-  'notify.timezone':
-    'The time zone of the times in messages and of `digestAt`, by its IANA name: `Asia/Seoul`.',
+  'notify.timezone': 'The time zone of messages and of `digestAt`, where it differs from `timezone`.',
   vantages:
     'The places checks run from. One in a VPC is a function; one without a `vpc` is the loop `gatewatch run`.',
   'vantages.name': 'What the place is called in reports, metrics and messages.',

@@ -96,7 +96,7 @@ export function toConfig(written: WrittenConfig): Config {
   const { metrics, dashboard, encryption, logGroups } = written;
   const schedule = parseRate(written.schedule);
   if ('fault' in schedule) throw new Error(`the schema accepted ${written.schedule}`);
-  const { email, chat, digestAbove, digestAt, timezone, remindEvery } = notify;
+  const { email, chat, digestAbove, digestAt, remindEvery, timezone = written.timezone } = notify;
   const channels = CHANNEL_KEYS.flatMap((key) => (notify[key] === undefined ? [] : [[key, notify[key]]]));
   return {
     language,

@@ -112,6 +112,8 @@ const accountSchema = z.strictObject({
  */
 export const configSchema = z.strictObject({
   language: z._default(z.enum(LOCALES), 'en'),
+  /** Of the times in messages and on pages. */
+  timezone: z._default(timeZone, 'UTC'),
   schedule: z._default(scheduleRate, 'rate(5 minutes)'),
   alarm: z._default(
     z.strictObject({
@@ -132,7 +134,8 @@ export const configSchema = z.strictObject({
       remindEvery: z._default(isoDuration, 'PT4H'),
       /** When what is degraded and what is muted is told, once a day. */
       digestAt: z._default(timeOfDay, '09:00'),
-      timezone: z._default(timeZone, 'UTC'),
+      /** Default: the `timezone` of the file. */
+      timezone: z.optional(timeZone),
     }),
     {
       email: [],
@@ -140,7 +143,6 @@ export const configSchema = z.strictObject({
       digestAbove: 5,
       remindEvery: 'PT4H',
       digestAt: '09:00',
-      timezone: 'UTC',
     },
   ),
   /** May be empty beside `accounts`. */

@@ -81,6 +81,13 @@ test('a maintenance window is kept with its length in milliseconds', () => {
   assert.equal(night?.durationMs, (24 + 2.5) * 3_600_000);
 });
 
+test('one time zone holds for everything, unless messages have another', () => {
+  const zoneOf = (text: string) => parseConfig(`${SMALLEST}${text}`).notify.timezone;
+  assert.equal(zoneOf('timezone: Asia/Seoul'), 'Asia/Seoul');
+  assert.equal(zoneOf('timezone: Asia/Seoul\nnotify: { timezone: Europe/Paris }'), 'Europe/Paris');
+  assert.throws(() => zoneOf('timezone: Asia/Soul'), /timezone: expected a time zone of the IANA database/);
+});
+
 test('an anchor may be used again, and a fault inside it is shown where it stands', () => {
   const text = [
     'vantages:',
