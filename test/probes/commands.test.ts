@@ -104,6 +104,8 @@ const VALUES: Readonly<Record<string, string | number>> = {
   trustStoreArn:
     'arn:aws:elasticloadbalancing:ap-northeast-2:123456789012:truststore/partners/0123456789abcdef',
   revocationId: 1,
+  shareArn: 'arn:aws:storagegateway:ap-northeast-2:123456789012:share/share-12A3456B',
+  roleArn: 'arn:aws:iam::123456789012:role/gateway-share',
 };
 
 const commands = templates.map((template) => {
@@ -168,7 +170,8 @@ const CHANGES_THE_MACHINE: readonly RegExp[] = [
   /^sudo systemctl restart \w+ \|\| sudo systemctl restart \w+$/,
   /^sudo perl -pi\.bak -e 's\/.*\/g'( \/etc\/[\w./*-]+)+$/,
   /^sudo chronyc makestep$/,
-  /^sudo vtysh -c "show bgp summary"$/,
+  /^sudo vtysh -c "show bgp (summary|ipv4 unicast)"$/,
+  /^sudo dnf install [a-z0-9-]+$/,
   /^sudo swanctl --(log|stats)$/,
   /^sudo ipsec status \|\| sudo swanctl --list-sas$/,
 ];
