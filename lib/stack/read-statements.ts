@@ -22,6 +22,14 @@ const GATEWAYS: Narrower = {
   sid: 'ReadGateways',
   resources: () => [arnOf('storagegateway', 'gateway/*')],
 };
+const SHARES: Narrower = {
+  sid: 'ReadShares',
+  resources: () => [arnOf('storagegateway', 'share/*')],
+};
+const TRUST_STORES: Narrower = {
+  sid: 'ReadTrustStores',
+  resources: () => [arnOf('elasticloadbalancing', 'truststore/*')],
+};
 const ROLES: Narrower = {
   sid: 'ReadRoles',
   resources: () => [
@@ -48,6 +56,10 @@ const NARROWER: Readonly<Record<string, Narrower>> = {
   'storagegateway:DescribeGatewayInformation': GATEWAYS,
   'storagegateway:DescribeMaintenanceStartTime': GATEWAYS,
   'storagegateway:DescribeSMBSettings': GATEWAYS,
+  'storagegateway:DescribeNFSFileShares': SHARES,
+  'storagegateway:DescribeSMBFileShares': SHARES,
+  'elasticloadbalancing:GetTrustStoreCaCertificatesBundle': TRUST_STORES,
+  'elasticloadbalancing:GetTrustStoreRevocationContent': TRUST_STORES,
   'iam:GetRole': ROLES,
   'iam:SimulatePrincipalPolicy': ROLES,
   'ec2:DescribeClientVpnAuthorizationRules': CLIENT_VPNS,
@@ -61,6 +73,11 @@ const NARROWER: Readonly<Record<string, Narrower>> = {
   'ec2:GetVpnTunnelReplacementStatus': {
     sid: 'ReadTunnels',
     resources: () => [arnOf('ec2', 'vpn-connection/*')],
+  },
+  'ec2:GetTransitGatewayMulticastDomainAssociations': {
+    sid: 'ReadMulticastDomains',
+    // A transit gateway may be shared by another account.
+    resources: () => [elsewhere('ec2', '*', 'transit-gateway-multicast-domain/*')],
   },
   'ec2:SearchTransitGatewayRoutes': {
     sid: 'ReadTransitRoutes',

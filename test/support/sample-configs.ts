@@ -26,7 +26,8 @@ vantages:
       - { name: squid, type: http-proxy, address: "10.0.2.10:3128" }
       - { name: idc, type: site-to-site-vpn, vpn: vpn-0123456789abcdef0, beyond: ["10.60.1.10:22"], expectOutsideAddresses: [203.0.113.1, 203.0.113.2] }
       - { name: hub, type: transit-gateway-attachment, attachment: tgw-attach-0123456789abcdef0 }
-      - { name: admin, type: instance-connect-endpoint, instances: [i-0123456789abcdef0] }
+      - { name: admin, type: instance-connect-endpoint, instances: [i-0123456789abcdef0], ssm: true }
+      - { name: domain, type: active-directory, domain: corp.example.com, controllers: [10.0.1.30], gateway: sgw-12A3456B }
       - { name: roadwarrior, type: client-vpn, endpoint: cvpn-endpoint-0123456789abcdef0 }
       - { name: line, type: direct-connect, virtualInterface: dxvif-0123abcd, beyond: ["10.60.1.10:22"] }
   - name: idc-seoul

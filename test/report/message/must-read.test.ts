@@ -88,7 +88,7 @@ test('where a subject has no room, the name of the target gives way and not what
   const { subject } = writeMessage({ ...message, finding: { ...message.finding, target } }, 'en');
   assert.match(
     subject,
-    /^FAILED: seoul-prod → vpce-0123456.*\.\.\..*amazonaws\.com: Nothing answers on the port$/,
+    /^FAILED: seoul-prod → vpce-0123456.*\.\.\..*amazonaws\.com: The port does not respond$/,
   );
   assert(subject.length < 100);
 });
