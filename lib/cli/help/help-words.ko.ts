@@ -21,7 +21,7 @@ export const ko: Readonly<Record<string, string>> = {
   'triage of ALB connection logs: which clients fail mutual TLS, with which code':
     'ALB 연결 로그 분석: 어떤 클라이언트가 어떤 코드로 상호 TLS에 실패하는지 보여 줍니다',
   'would an ALB trust store accept this client certificate, and if not, which code will the log show':
-    '이 클라이언트 인증서를 ALB 트러스트 스토어가 허용하는지, 아니라면 로그에 어떤 코드가 남는지 확인합니다',
+    '이 클라이언트 인증서를 ALB 신뢰 저장소가 허용하는지, 아니라면 로그에 어떤 코드가 남는지 확인합니다',
   'see it work: the whole pipeline against a small lab on this machine, no network needed':
     '시연: 이 장비의 작은 테스트 환경을 전체 과정으로 점검합니다. 네트워크가 필요 없습니다',
   'write a gatewatch.yaml from what the account holds': '계정에 있는 리소스로 gatewatch.yaml을 만듭니다',

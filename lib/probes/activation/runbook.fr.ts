@@ -4,12 +4,12 @@ import type { ActivationReason } from './spec.ts';
 
 export const texts: KindTexts<ActivationReason> = {
   healthy:
-    "La machine répond sur son port d'activation ; la preuve dit si une clé a été demandée et si elle est venue.",
+    "La passerelle répond sur son port d'activation. La preuve indique si une clé a été demandée et reçue.",
   reasons: {
     'activation-port-closed': {
       title: "Le port d'activation est fermé",
       summary:
-        "Le port {port} de {host} ({address}) ne prend pas de connexion ({how}) : le premier des deux chemins de l'activation est barré.",
+        "Le port {port} de {host} ({address}) n'accepte aucune connexion ({how}). Le premier des deux chemins de l'activation est fermé.",
       meaning:
         "Qui active une passerelle lui demande une clé en HTTP sur le port 80. Ce port n'est ouvert que jusqu'à l'activation ; ensuite il est fermé, et c'est normal.",
       causes: [
@@ -25,13 +25,13 @@ export const texts: KindTexts<ActivationReason> = {
       ],
     },
     'activation-not-a-gateway': {
-      title: "Ce qui répond n'est pas une passerelle",
+      title: "La réponse ne vient pas d'une passerelle",
       summary:
-        "Le port {port} de {host} ({address}) est ouvert, mais ce qui répond n'est pas une passerelle : {said}.",
+        "Le port {port} de {host} ({address}) est ouvert, mais la réponse ne vient pas d'une passerelle : {said}.",
       meaning: "Une passerelle qui attend son activation parle HTTP sur ce port. Ici, ce n'est pas le cas.",
       causes: [
         "L'adresse est celle d'une autre machine, ou le port est redirigé vers un autre service.",
-        'Un pare-feu prend la connexion puis se tait, ou la coupe.',
+        'Un pare-feu accepte la connexion, puis ne répond pas ou la coupe.',
         'La passerelle démarre encore.',
       ],
       steps: [
@@ -43,7 +43,7 @@ export const texts: KindTexts<ActivationReason> = {
     'activation-wrong-address': {
       title: 'Un autre serveur web répond',
       summary:
-        "À {host} ({address}) répond un serveur web qui n'est pas une passerelle en attente d'activation : {said}.",
+        "Sur {host} ({address}) répond un autre serveur web, et non une passerelle en attente d'activation : {said}.",
       meaning:
         "La demande de clé a reçu une page ou une redirection. Soit l'adresse est fausse, soit un proxy ou un portail répond à la place de la passerelle.",
       causes: [
@@ -60,7 +60,7 @@ export const texts: KindTexts<ActivationReason> = {
     'activation-gateway-cannot-reach-aws': {
       title: "La passerelle n'atteint pas AWS",
       summary:
-        "La passerelle {host} répond, mais elle n'a pas pu obtenir de clé d'AWS pour {region} : {said}.",
+        "La passerelle {host} répond, mais elle n'a pas reçu de clé d'activation d'AWS pour {region} : {said}.",
       meaning:
         'Le chemin vers la passerelle est bon ; le second, de la passerelle vers {endpoint}, ne l’est pas. La passerelle dit « internal error » quelle que soit la cause.',
       causes: [

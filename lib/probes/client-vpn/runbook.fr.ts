@@ -3,7 +3,7 @@ import type { ClientVpnReason } from './spec.ts';
 
 export const texts: KindTexts<ClientVpnReason> = {
   healthy:
-    'Le point de terminaison Client VPN est disponible, présent dans ses sous-réseaux et laisse passer ses utilisateurs.',
+    'Le point de terminaison Client VPN est disponible, associé à ses sous-réseaux et laisse passer les utilisateurs.',
   reasons: {
     'client-vpn-missing': {
       title: 'Le point de terminaison Client VPN n’existe pas',
@@ -37,7 +37,7 @@ export const texts: KindTexts<ClientVpnReason> = {
       ],
     },
     'client-vpn-not-associated': {
-      title: 'Le point de terminaison Client VPN n’est dans aucun sous-réseau',
+      title: 'Le point de terminaison Client VPN n’est associé à aucun sous-réseau',
       summary:
         'Le point de terminaison Client VPN {endpoint} n’a pas d’association utilisable avec un sous-réseau (associations : {associations}).',
       meaning:
@@ -71,9 +71,9 @@ export const texts: KindTexts<ClientVpnReason> = {
       ],
     },
     'client-vpn-certificate-expires': {
-      title: 'Le certificat serveur du point de terminaison Client VPN prend fin',
+      title: 'Le certificat serveur du point de terminaison Client VPN expire',
       summary:
-        'Le certificat serveur du point de terminaison Client VPN {endpoint} prend fin le {validTo}, jours restants : {daysLeft} (état : {certificateStatus}, type : {certificateType}, renouvellement par ACM : {renewal}).',
+        'Le certificat serveur du point de terminaison Client VPN {endpoint} expire le {validTo}, jours restants : {daysLeft} (état : {certificateStatus}, type : {certificateType}, renouvellement par ACM : {renewal}).',
       meaning:
         'Le client vérifie le certificat à chaque connexion : une fois la date passée, plus personne n’entre, alors que le point de terminaison reste available. ACM renouvelle ce qu’il a émis lui-même, tant que c’est utilisé ; un certificat importé reste tel quel jusqu’à ce que quelqu’un le remplace, et un certificat révoqué doit être remplacé lui aussi.',
       causes: [

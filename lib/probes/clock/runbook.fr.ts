@@ -3,12 +3,12 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { ClockReason } from './spec.ts';
 
 export const texts: KindTexts<ClockReason> = {
-  healthy: "L'horloge propre de la cible s'accorde avec celle du lieu qui interroge.",
+  healthy: "L'horloge de la cible concorde avec celle du point d'observation.",
   reasons: {
     'clock-skewed': {
       title: "L'horloge de la cible est fausse",
       summary:
-        "L'horloge de {host} est à {offsetSeconds} s de celle d'ici (positif : elle avance ; source : {source}, à {errorMs} ms près).",
+        "L'horloge de {host} diffère de {offsetSeconds} s de celle du point d'observation (positif : elle avance ; source : {source}, à {errorMs} ms près).",
       meaning: `L'activation admet ${CLOCK_LIMITS.skewedS} secondes ; à partir de ${CLOCK_LIMITS.criticalMin} minutes AWS refuse la signature de toute requête, la passerelle passe hors ligne et son journal de santé dit GatewayClockOutOfSync. La comparaison se fait avec l'horloge de la machine qui contrôle : le contrôle « ntp » du même lieu dit si celle-là est juste.`,
       causes: [
         "La passerelle n'atteint pas ses serveurs de temps : UDP 123 est bloqué.",
@@ -26,7 +26,7 @@ export const texts: KindTexts<ClockReason> = {
     'clock-drifting': {
       title: "L'horloge de la cible dérive",
       summary:
-        "L'horloge de {host} est à {offsetSeconds} s de celle d'ici (positif : elle avance ; source : {source}, à {errorMs} ms près).",
+        "L'horloge de {host} diffère de {offsetSeconds} s de celle du point d'observation (positif : elle avance ; source : {source}, à {errorMs} ms près).",
       meaning: `L'écart est encore admis (${CLOCK_LIMITS.skewedS} secondes pour une activation, ${CLOCK_LIMITS.criticalMin} minutes pour les requêtes), mais une horloge synchronisée n'a jamais ${CLOCK_LIMITS.driftingS} secondes d'écart : rien ne la tient à l'heure, et cela continuera.`,
       causes: [
         "La passerelle n'a plus de réponse de ses serveurs de temps depuis des jours.",
@@ -40,8 +40,8 @@ export const texts: KindTexts<ClockReason> = {
       ],
     },
     'clock-unreadable': {
-      title: "La cible ne dit pas l'heure",
-      summary: 'Rien sur {host} ne dit quelle heure il y est (essayé : {tried}).',
+      title: "L'horloge de la cible ne peut pas être lue",
+      summary: "Aucun service de {host} n'indique l'heure (essayé : {tried}).",
       meaning:
         "L'horloge est peut-être juste, peut-être fausse ; on ne la voit pas d'ici. Une passerelle la montre par SMB (partages de fichiers), par HTTP sur le port 80 (avant l'activation seulement) ou par NTP, si l'un d'eux est joignable. Ce n'est pas une panne et personne n'est réveillé.",
       causes: [

@@ -14,9 +14,9 @@ export const texts: KindTexts<DirectConnectReason> = {
         'ID가 다른 계정 또는 리전의 것입니다.',
       ],
       steps: [
-        '첫 번째 명령으로 인터페이스 목록을 확인하고 대신 만들어진 인터페이스를 찾습니다.',
-        '그 ID를 gatewatch.yaml에 입력합니다.',
-        '삭제할 의도가 없었다면 두 번째 명령으로 누가 삭제했는지 확인합니다.',
+        '첫 번째 명령으로 인터페이스 목록을 확인하고 대신 만들어진 인터페이스를 찾으십시오.',
+        '그 ID를 gatewatch.yaml에 입력하십시오.',
+        '삭제할 의도가 없었다면 두 번째 명령으로 누가 삭제했는지 확인하십시오.',
       ],
     },
     'direct-connect-not-available': {
@@ -32,10 +32,10 @@ export const texts: KindTexts<DirectConnectReason> = {
         'deleting, rejected: 복구되지 않습니다.',
       ],
       steps: [
-        '첫 번째 명령으로 상태를 확인합니다.',
-        'confirming이면 소유 계정에서 수락합니다. (aws directconnect confirm-private-virtual-interface 또는 public, transit 형식)',
-        '10분 넘게 pending이면 라우터에 VLAN과 BGP를 구성합니다. (VLAN: {vlan})',
-        'testing이면 테스트가 끝날 때까지 기다립니다.',
+        '첫 번째 명령으로 상태를 확인하십시오.',
+        'confirming이면 소유 계정에서 수락하십시오. (aws directconnect confirm-private-virtual-interface 또는 public, transit 형식)',
+        '10분 넘게 pending이면 라우터에 VLAN과 BGP를 구성하십시오. (VLAN: {vlan})',
+        'testing이면 테스트가 끝날 때까지 기다리십시오.',
       ],
     },
     'direct-connect-link-down': {
@@ -50,9 +50,9 @@ export const texts: KindTexts<DirectConnectReason> = {
         'AWS, 통신 사업자 또는 시설의 유지 관리가 진행 중입니다.',
       ],
       steps: [
-        '첫 번째 명령으로 회선 상태를 확인하고 AWS Health Dashboard의 이벤트를 찾습니다.',
-        '라우터 포트의 광 레벨, 오류, 속도를 확인합니다.',
-        '통신 사업자 또는 시설에 크로스 커넥트 테스트를 요청한 뒤 AWS Support에 문의합니다.',
+        '첫 번째 명령으로 회선 상태를 확인하고 AWS Health Dashboard의 이벤트를 찾으십시오.',
+        '라우터 포트의 광 레벨, 오류, 속도를 확인하십시오.',
+        '통신 사업자 또는 시설에 크로스 커넥트 테스트를 요청한 뒤 AWS Support에 문의하십시오.',
       ],
     },
     'direct-connect-bgp-down': {
@@ -68,10 +68,10 @@ export const texts: KindTexts<DirectConnectReason> = {
         '라우터가 AWS의 제한보다 많은 접두사를 광고합니다.',
       ],
       steps: [
-        '첫 번째 명령의 VLAN, 주소, AS 번호를 라우터와 비교합니다.',
-        '두 번째 명령으로 회선을 확인합니다. 광신호가 없으면 BGP도 없습니다.',
-        '마지막 명령(FRR)으로 라우터의 세션을 확인합니다. Idle (PfxCt)는 접두사가 너무 많다는 뜻입니다.',
-        '양쪽의 MD5 키를 확인합니다.',
+        '첫 번째 명령의 VLAN, 주소, AS 번호를 라우터와 비교하십시오.',
+        '두 번째 명령으로 회선을 확인하십시오. 광신호가 없으면 BGP도 없습니다.',
+        '마지막 명령(FRR)으로 라우터의 세션을 확인하십시오. Idle (PfxCt)는 접두사가 너무 많다는 뜻입니다.',
+        '양쪽의 MD5 키를 확인하십시오.',
       ],
     },
   },

@@ -7,7 +7,7 @@ export const texts: KindTexts<DirectoryReason> = {
     'directory-join-failed': {
       title: '게이트웨이가 도메인에 가입하지 못함',
       summary:
-        '게이트웨이가 도메인에 가입되어 있지 않습니다 (게이트웨이: {gateway}, 도메인: {domain}, AWS 상태: {directoryStatus}).',
+        '게이트웨이가 도메인에 가입되어 있지 않습니다. (게이트웨이: {gateway}, 도메인: {domain}, AWS 상태: {directoryStatus})',
       meaning: 'Active Directory를 사용하는 SMB 공유에 로그인할 수 없습니다. 게스트 공유는 계속 동작합니다.',
       causes: [
         '게이트웨이가 도메인 컨트롤러에 연결되지 않거나 다른 DNS 서버를 사용합니다.',
@@ -23,7 +23,7 @@ export const texts: KindTexts<DirectoryReason> = {
     },
     'directory-detached': {
       title: '게이트웨이가 도메인에 가입되어 있지 않음',
-      summary: '도메인에 가입되어 있지 않습니다 (게이트웨이: {gateway}, 상태: {directoryStatus}).',
+      summary: '도메인에 가입되어 있지 않습니다. (게이트웨이: {gateway}, 상태: {directoryStatus})',
       meaning: 'Active Directory를 사용하는 SMB 공유에 로그인할 수 없습니다.',
       causes: ['가입한 적이 없거나 교체 후 다시 가입하지 않았습니다.', '컴퓨터 계정이 삭제되었습니다.'],
       steps: [
@@ -34,7 +34,7 @@ export const texts: KindTexts<DirectoryReason> = {
     'directory-other-domain': {
       title: '게이트웨이가 다른 도메인에 가입됨',
       summary:
-        '다른 도메인에 가입되어 있습니다 (게이트웨이: {gateway}, 현재: {domain}, 설정: {domainWanted}).',
+        '다른 도메인에 가입되어 있습니다. (게이트웨이: {gateway}, 현재: {domain}, 설정: {domainWanted})',
       meaning: '도메인 간 신뢰가 있을 때만 원하는 도메인의 사용자가 로그인할 수 있습니다.',
       causes: ['구성에 다른 도메인이 적혀 있습니다.', '게이트웨이를 테스트 도메인에 가입시켰습니다.'],
       steps: [
@@ -44,7 +44,7 @@ export const texts: KindTexts<DirectoryReason> = {
     },
     'directory-joining': {
       title: '게이트웨이가 도메인에 가입하는 중',
-      summary: '도메인에 가입하는 중입니다 (게이트웨이: {gateway}, 도메인: {domain}).',
+      summary: '도메인에 가입하는 중입니다. (게이트웨이: {gateway}, 도메인: {domain})',
       meaning: '완료될 때까지 도메인으로 로그인할 수 없습니다.',
       causes: ['조금 전에 JoinDomain을 호출했습니다.'],
       steps: ['가입 제한 시간이 지난 뒤 상태를 다시 확인하십시오.'],

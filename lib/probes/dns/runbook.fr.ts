@@ -12,7 +12,7 @@ export const texts: KindTexts<DnsReason> = {
   reasons: {
     'dns-timeout': {
       title: 'Les serveurs DNS ne répondent pas',
-      summary: "Aucun serveur DNS n'a répondu à la question sur {host} (interrogés : {servers}).",
+      summary: "Aucun serveur DNS n'a répondu à la requête pour {host} (serveurs : {servers}).",
       meaning:
         "La question a été envoyée, répétée à chaque serveur configuré, et rien n'est revenu. Rien de ce qui dépend de ce nom ne peut fonctionner ; on ne sait pas si le nom existe.",
       causes: [
@@ -28,7 +28,7 @@ export const texts: KindTexts<DnsReason> = {
       ],
     },
     'dns-server-failure': {
-      title: 'Le serveur DNS ne peut pas répondre',
+      title: 'La résolution échoue sur le serveur DNS',
       summary:
         'La résolution de {host} a échoué auprès de {servers} (résultat : {outcome}, code de réponse : {rcode}) : {answeredMeans}.',
       meaning:
@@ -47,7 +47,8 @@ export const texts: KindTexts<DnsReason> = {
     },
     'name-not-found': {
       title: "Le nom n'existe pas",
-      summary: 'Le nom {host} ne mène à aucune adresse (code de réponse : {rcode}, interrogés : {servers}).',
+      summary:
+        'Le nom {host} ne correspond à aucune adresse (code de réponse : {rcode}, serveurs : {servers}).',
       meaning:
         "Un serveur DNS a répondu qu'un tel nom n'existe pas (NXDOMAIN), ou que le nom n'a pas d'adresse (NOERROR sans enregistrement).",
       causes: [
@@ -63,7 +64,7 @@ export const texts: KindTexts<DnsReason> = {
       ],
     },
     'address-not-private': {
-      title: 'Le nom mène à Internet',
+      title: 'Le nom donne des adresses publiques',
       summary: 'Le nom {host} devrait donner des adresses privées mais donne {addresses}.',
       meaning:
         "Le trafic qui devrait rester dans le VPC part vers le service public. Sans route vers Internet il échoue ; avec une route il quitte le chemin privé sans qu'on le voie.",
@@ -80,9 +81,9 @@ export const texts: KindTexts<DnsReason> = {
       ],
     },
     'address-not-public': {
-      title: 'Le DNS privé capture un nom public',
+      title: 'Le DNS privé remplace un nom public',
       summary:
-        "Le nom public {host} donne {addresses}, qui n'est pas une adresse publique : le DNS privé d'un point de terminaison, une zone interne ou un filtre DNS répond à sa place.",
+        "Le nom public {host} donne {addresses}, qui n'est pas une adresse publique. Le DNS privé d'un point de terminaison de VPC, une zone interne ou un filtre DNS le remplace.",
       meaning:
         'Quiconque cherche le service public dans ce VPC est envoyé vers un point de terminaison. Une passerelle ne peut pas être activée avec le point de terminaison public depuis un VPC où le DNS privé de Storage Gateway est actif.',
       causes: [
@@ -99,7 +100,7 @@ export const texts: KindTexts<DnsReason> = {
       ],
     },
     'address-not-this-endpoint': {
-      title: 'Le nom mène à un autre point de terminaison',
+      title: "Le nom donne l'adresse d'un autre point de terminaison",
       summary:
         "Le nom {host} donne {addresses}, qui n'est pas une adresse de ce point de terminaison ({expected}).",
       meaning:

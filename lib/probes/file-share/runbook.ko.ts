@@ -6,7 +6,7 @@ export const texts: KindTexts<FileShareReason> = {
   reasons: {
     'file-share-unavailable': {
       title: '파일 공유를 사용할 수 없음',
-      summary: '파일 공유를 사용할 수 없는 상태입니다 (공유: {share}, 위치: {location}, 상태: {state}).',
+      summary: '파일 공유를 사용할 수 없는 상태입니다. (공유: {share}, 위치: {location}, 상태: {state})',
       meaning: '클라이언트가 공유를 사용할 수 없습니다. 버킷, 역할, 권한을 확인했지만 원인이 아닙니다.',
       causes: [
         '게이트웨이의 서브넷에서 S3에 연결되지 않습니다. 게이트웨이 엔드포인트나 NAT가 없거나 엔드포인트 정책이 막습니다.',
@@ -22,7 +22,7 @@ export const texts: KindTexts<FileShareReason> = {
     },
     'file-share-bucket-missing': {
       title: '파일 공유의 버킷이 없음',
-      summary: '파일 공유가 가리키는 버킷이 없습니다 (공유: {share}, 버킷: {bucket}).',
+      summary: '파일 공유가 가리키는 버킷이 없습니다. (공유: {share}, 버킷: {bucket})',
       meaning:
         '게이트웨이가 데이터를 저장하거나 읽을 수 없습니다. 캐시에만 있는 데이터는 캐시와 함께 사라집니다.',
       causes: ['버킷이나 스택을 삭제했습니다.', '다른 파티션이나 계정용으로 만든 공유입니다.'],
@@ -34,8 +34,8 @@ export const texts: KindTexts<FileShareReason> = {
     },
     'file-share-role-missing': {
       title: '파일 공유의 역할이 없음',
-      summary: '파일 공유가 사용하는 역할이 없습니다 (공유: {share}, 역할: {role}).',
-      meaning: '게이트웨이가 버킷의 자격 증명을 받지 못해 업로드와 다운로드가 실패합니다 (버킷: {bucket}).',
+      summary: '파일 공유가 사용하는 역할이 없습니다. (공유: {share}, 역할: {role})',
+      meaning: '게이트웨이가 버킷의 자격 증명을 받지 못해 업로드와 다운로드가 실패합니다. (버킷: {bucket})',
       causes: ['역할이나 스택을 삭제했습니다.'],
       steps: [
         '두 번째 명령으로 삭제한 주체를 확인하십시오.',
@@ -45,9 +45,9 @@ export const texts: KindTexts<FileShareReason> = {
     'file-share-role-not-trusted': {
       title: '파일 공유의 역할이 Storage Gateway를 신뢰하지 않음',
       summary:
-        '역할의 신뢰 정책에 storagegateway.amazonaws.com을 허용하는 문이 없습니다 (역할: {role}, 공유: {share}).',
+        '역할의 신뢰 정책에 storagegateway.amazonaws.com을 허용하는 문이 없습니다. (역할: {role}, 공유: {share})',
       meaning:
-        '게이트웨이가 버킷의 자격 증명을 받지 못합니다 (버킷: {bucket}). 상태 로그에는 RoleTrustRelationshipInvalid가 남습니다.',
+        '게이트웨이가 버킷의 자격 증명을 받지 못합니다. (버킷: {bucket}) 상태 로그에는 RoleTrustRelationshipInvalid가 남습니다.',
       causes: ['신뢰 정책을 변경했거나 다른 서비스용으로 작성했습니다.'],
       steps: [
         '아래 명령으로 신뢰 정책을 확인하십시오.',
@@ -57,7 +57,7 @@ export const texts: KindTexts<FileShareReason> = {
     'file-share-role-denied': {
       title: '파일 공유의 역할에 버킷 권한이 없음',
       summary:
-        '역할에 필요한 권한이 없습니다 (역할: {role}, 위치: {location}, 작업: {denied}, 공유: {share}).',
+        '역할에 필요한 권한이 없습니다. (역할: {role}, 위치: {location}, 작업: {denied}, 공유: {share})',
       meaning:
         '게이트웨이의 S3 요청이 AccessDenied로 끝납니다. 명시적 거부는 반드시 실패하며, 빠진 권한은 버킷 정책이 허용할 수도 있습니다.',
       causes: ['정책이 다른 버킷, 접두사 또는 리전을 지정합니다.', '권한 경계나 조직 정책이 거부합니다.'],
@@ -70,7 +70,7 @@ export const texts: KindTexts<FileShareReason> = {
     'file-share-bucket-region': {
       title: '버킷의 리전이 공유 설정과 다름',
       summary:
-        '버킷의 리전이 공유 설정과 다릅니다 (공유: {share}, 버킷: {bucket}, 설정: {regionWanted}, 실제: {bucketRegion}).',
+        '버킷의 리전이 공유 설정과 다릅니다. (공유: {share}, 버킷: {bucket}, 설정: {regionWanted}, 실제: {bucketRegion})',
       meaning: '게이트웨이가 다른 리전의 S3 엔드포인트에 이 버킷을 요청합니다.',
       causes: ['버킷을 삭제하고 다른 리전에 다시 만들었습니다.'],
       steps: ['아래 명령으로 리전을 확인하십시오.', '올바른 BucketRegion으로 공유를 다시 만드십시오.'],
@@ -78,7 +78,7 @@ export const texts: KindTexts<FileShareReason> = {
     'file-share-endpoint-denies': {
       title: 'S3 엔드포인트 정책이 버킷을 허용하지 않음',
       summary:
-        'S3 엔드포인트 정책이 파일 공유의 작업을 허용하지 않습니다 (엔드포인트: {endpoint}, 공유: {share}, 위치: {location}).',
+        'S3 엔드포인트 정책이 파일 공유의 작업을 허용하지 않습니다. (엔드포인트: {endpoint}, 공유: {share}, 위치: {location})',
       meaning:
         '게이트웨이의 서브넷이 이 엔드포인트로 라우팅되면 역할 권한과 관계없이 버킷 요청이 AccessDenied로 끝납니다.',
       causes: ['정책의 버킷 목록에 이 버킷이 없습니다.', '정책이 읽기만 허용합니다.'],

@@ -41,7 +41,7 @@ const glossary: HealthGlossary = {
 };
 
 export const texts: KindTexts<GatewayReason> = {
-  healthy: "Ce qu'AWS indique de la passerelle ou, avant son activation, de son image est en ordre.",
+  healthy: "AWS ne signale aucun problème pour la passerelle ou, avant l'activation, pour son image.",
   glossary,
   reasons: {
     'gateway-missing': {
@@ -115,7 +115,7 @@ export const texts: KindTexts<GatewayReason> = {
     },
     'gateway-wrong-type': {
       title: "La passerelle est d'un autre type",
-      summary: '{gateway} est de type {type} ; le type {typeWanted} est voulu.',
+      summary: '{gateway} est de type {type} ; le type {typeWanted} est attendu.',
       meaning:
         "Le type est fixé à l'activation et ne peut pas changer. Les vérifications de ports et de partages du type voulu n'ont pas de sens sur cette passerelle.",
       causes: [
@@ -130,7 +130,7 @@ export const texts: KindTexts<GatewayReason> = {
     },
     'gateway-wrong-endpoint': {
       title: 'La passerelle utilise un autre point de terminaison',
-      summary: '{gateway} utilise le point de terminaison {endpoint} ; {endpointWanted} est voulu.',
+      summary: '{gateway} utilise le point de terminaison {endpoint} ; {endpointWanted} est attendu.',
       meaning:
         "Le point de terminaison d'une passerelle est fixé à l'activation. Les règles et vérifications faites pour celui qui est voulu ne protègent pas le chemin réellement pris.",
       causes: [
@@ -162,7 +162,7 @@ export const texts: KindTexts<GatewayReason> = {
       ],
     },
     'gateway-deprecated': {
-      title: "Le logiciel de la passerelle n'est plus pris en charge, ou bientôt plus",
+      title: 'La prise en charge du logiciel de la passerelle se termine',
       summary:
         '{gateway} exécute la version {softwareVersion}, dont la prise en charge se termine ou s’est terminée le {date}.',
       meaning:
@@ -196,7 +196,7 @@ export const texts: KindTexts<GatewayReason> = {
       ],
     },
     'gateway-update-overdue': {
-      title: 'Une mise à jour attend depuis longtemps',
+      title: 'Une mise à jour logicielle est en retard',
       summary:
         'Une mise à jour de {gateway} (version {softwareVersion}) est disponible depuis le {date} (politique : {policy}).',
       meaning:

@@ -2,11 +2,12 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { HelloReason } from './spec.ts';
 
 export const texts: KindTexts<HelloReason> = {
-  healthy: 'Ce qui sert chaque port salue dans le protocole attendu.',
+  healthy: 'Le service de chaque port parle le protocole attendu.',
   reasons: {
     'hello-silent': {
-      title: 'Le service ne salue pas',
-      summary: 'Le port {port} de {host} ne salue pas en {wanted} (adresse : {address}, vu : {outcome}).',
+      title: "Le service n'envoie pas de message d'accueil",
+      summary:
+        "Le port {port} de {host} n'envoie pas de message d'accueil {wanted} (adresse : {address}, vu : {outcome}).",
       meaning:
         "silent : la connexion a été acceptée et rien n'y a été dit. closed ou reset : le pair l'a terminée sans un mot. refused, unreachable : il n'y a pas eu de connexion. Un port ouvert ne prouve pas à lui seul que le service derrière fonctionne.",
       causes: [
@@ -16,7 +17,7 @@ export const texts: KindTexts<HelloReason> = {
         'Un équipement du chemin inspecte le contenu et avale le premier paquet.',
       ],
       steps: [
-        "Répétez la salutation à la main avec les commandes ci-dessous, d'ici et depuis le sous-réseau de l'hôte.",
+        "Demandez le message d'accueil à la main avec les commandes ci-dessous, d'ici et depuis le sous-réseau de l'hôte.",
         "Si elle marche de près, cherchez l'équipement intermédiaire : proxy, équilibreur sans cible saine, pare-feu à inspection de protocole.",
         'Si elle échoue aussi de près, regardez le service sur {host} : tourne-t-il, manque-t-il de mémoire, de descripteurs, de processus ? Redémarrez-le.',
         'Si les connexions sont fermées aussitôt, lisez le journal du service pour cette adresse (sshd : journalctl -u ssh ou sshd ; hosts.deny ; fail2ban-client status).',
@@ -25,7 +26,7 @@ export const texts: KindTexts<HelloReason> = {
     'hello-wrong-protocol': {
       title: 'Un autre service répond sur le port',
       summary:
-        'Le port {port} de {host} répond, mais pas en {wanted} : cela ressemble à {looksLike} et dit « {says} » (adresse : {address}).',
+        'Le port {port} de {host} ne parle pas {wanted}. La réponse ressemble à {looksLike} et dit « {says} » (adresse : {address}).',
       meaning:
         'Autre chose que le service attendu sert ce port : les clients se connectent et échouent aussitôt, avec des erreurs qui disent rarement pourquoi.',
       causes: [
@@ -41,26 +42,26 @@ export const texts: KindTexts<HelloReason> = {
       ],
     },
     'hello-malformed': {
-      title: 'La salutation est défectueuse',
+      title: "Le message d'accueil est mal formé",
       summary:
-        "Le port {port} de {host} répond par quelque chose qui n'est pas {wanted} (adresse : {address}, attendu : {expected}, reçu : « {says} »).",
+        "La réponse sur le port {port} de {host} n'est pas du {wanted} valide (adresse : {address}, attendu : {expected}, reçu : « {says} »).",
       meaning:
         'Des octets sont venus, mais ils sont tronqués ou ne suivent aucun protocole connu ici. Un serveur sain ne fait pas cela.',
       causes: [
-        "Le service s'est arrêté ou a planté au milieu de sa salutation.",
+        "Le service s'est arrêté ou a planté au milieu de son message d'accueil.",
         'Un équipement du chemin modifie ou coupe le contenu.',
         'Un service maison ou un autre protocole utilise le port.',
       ],
       steps: [
-        'Répétez la salutation à la main avec les commandes ci-dessous et comparez les premiers octets.',
-        "Demandez depuis le sous-réseau de l'hôte : si la salutation y est entière, un équipement du chemin la coupe.",
+        "Demandez le message d'accueil à la main avec les commandes ci-dessous et comparez les premiers octets.",
+        "Demandez depuis le sous-réseau de l'hôte : si le message d'accueil y est entier, un équipement du chemin le coupe.",
         "Lisez le journal du service sur {host} à l'heure du contrôle, et redémarrez le service s'il plante.",
       ],
     },
     'hello-throttled': {
-      title: 'Le service est vivant mais écarte des clients',
+      title: 'Le service rejette les nouvelles connexions',
       summary:
-        'Le port {port} de {host} écarte pour le moment les nouvelles connexions : « {says} » (adresse : {address}).',
+        'Le port {port} de {host} rejette pour le moment les nouvelles connexions : « {says} » (adresse : {address}).',
       meaning:
         "SSH : sshd a plus de connexions non authentifiées que MaxStartups ne permet, ou pénalise cette adresse, et en refuse au hasard. iSCSI : la cible répond qu'elle manque de ressources ou n'est pas disponible (état de connexion 0x03..). Les utilisateurs entrent à certains essais et pas à d'autres.",
       causes: [

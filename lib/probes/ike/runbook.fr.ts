@@ -6,8 +6,7 @@ export const texts: KindTexts<IkeReason> = {
   reasons: {
     'ike-refused': {
       title: "L'équipement VPN refuse IKE",
-      summary:
-        "Le port UDP {port} de {address} refuse IKE : le réseau répond qu'il n'y a rien pour le recevoir.",
+      summary: "Le port UDP {port} de {address} refuse IKE : aucun service n'y écoute.",
       meaning:
         "Une erreur ICMP est revenue : rien n'écoute sur le port, ou un routeur ou un pare-feu du chemin le rejette. Tant que cela dure, aucun tunnel vers cet équipement ne peut être établi ni renouveler ses clés ; un tunnel déjà établi ne vit que jusqu'au prochain renouvellement.",
       causes: [
@@ -25,7 +24,7 @@ export const texts: KindTexts<IkeReason> = {
       ],
     },
     'ike-malformed': {
-      title: "Ce qui répond n'est pas IKE",
+      title: "La réponse n'est pas de l'IKE",
       summary: 'Le port UDP {port} de {address} répond, mais pas en IKE.',
       meaning:
         "Des datagrammes sont revenus, qui répondent à notre question ou du moins à aucune autre, et aucun n'est un message IKE bien formé : tronqué, trop long, nos propres octets renvoyés, ou un autre protocole. Les preuves disent ce qui se trouvait à quel endroit.",
@@ -42,7 +41,7 @@ export const texts: KindTexts<IkeReason> = {
       ],
     },
     'ike-silent': {
-      title: "L'équipement VPN ne dit rien",
+      title: "L'équipement VPN ne répond pas",
       summary: 'Le port UDP {port} de {address} ne répond pas à IKE, après {attempts} datagrammes.',
       meaning:
         "Rien n'est revenu, pas même une erreur ICMP. Beaucoup d'équipements ignorent à bon droit ceux avec qui ils n'ont pas de tunnel : cela seul ne prouve donc rien, et n'est une panne que si la configuration porte answersStrangers: true. L'état des tunnels dans AWS en dit davantage.",
@@ -53,11 +52,11 @@ export const texts: KindTexts<IkeReason> = {
         "L'équipement a bloqué l'adresse qui interroge, après trop de négociations inachevées.",
       ],
       steps: [
-        "Regardez d'abord les tunnels : si l'un d'eux est UP dans AWS, l'équipement est vivant et ignore simplement les inconnus.",
+        "Regardez d'abord les tunnels : si l'un d'eux est UP dans AWS, l'équipement fonctionne et ignore simplement les équipements non enregistrés.",
         "Interrogez autre chose à la même adresse, par exemple son port d'administration : si rien ne répond, vérifiez l'équipement et sa liaison.",
         "Enregistrez sur l'équipement (« tcpdump -ni any udp port {port} ») pendant un nouvel essai : si les datagrammes arrivent et restent sans réponse, l'équipement les ignore ; s'ils n'arrivent pas, un pare-feu les arrête avant.",
         "Autorisez dans ce pare-feu UDP 500, UDP 4500 et le protocole IP 50 depuis les deux adresses de tunnel d'AWS.",
-        "Si ce point d'observation doit recevoir une réponse, autorisez-le sur l'équipement, puis mettez answersStrangers: true pour que le silence compte.",
+        "Si ce point d'observation doit recevoir une réponse, autorisez-le sur l'équipement, puis mettez answersStrangers: true pour que l'absence de réponse compte.",
       ],
     },
   },

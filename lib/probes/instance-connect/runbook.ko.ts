@@ -17,11 +17,11 @@ export const texts: KindTexts<InstanceConnectReason> = {
         '설정의 ID가 잘못 적혀 있습니다.',
       ],
       steps: [
-        '첫 번째 명령으로 엔드포인트 목록을 확인하고 ID, VPC, 상태를 비교합니다.',
-        '다시 만들어진 것이라면 gatewatch.yaml에 새 ID를 적거나 ID를 빼 둡니다. ID가 없으면 인스턴스가 있는 VPC의 엔드포인트를 사용합니다.',
-        '실수로 삭제했다면 두 번째 명령으로 누가 삭제했는지 확인합니다.',
-        '마지막 명령으로 엔드포인트를 만듭니다. 명령의 서브넷은 여유 주소가 있고 되도록 인스턴스가 가장 많은 가용 영역에 있는 서브넷입니다. 인스턴스의 TCP 22, 3389로 나갈 수 있는 보안 그룹을 --security-group-ids로 지정합니다. 지정하지 않으면 VPC의 기본 그룹이 연결됩니다. 생성에는 최대 10분이 걸립니다.',
-        '리전당 5개 할당량을 다 썼다면 필요 없는 엔드포인트를 먼저 삭제합니다. 이 할당량은 늘릴 수 없습니다.',
+        '첫 번째 명령으로 엔드포인트 목록을 확인하고 ID, VPC, 상태를 비교하십시오.',
+        '다시 만들어진 것이라면 gatewatch.yaml에 새 ID를 적거나 ID를 빼 두십시오. ID가 없으면 인스턴스가 있는 VPC의 엔드포인트를 사용합니다.',
+        '실수로 삭제했다면 두 번째 명령으로 누가 삭제했는지 확인하십시오.',
+        '마지막 명령으로 엔드포인트를 만드십시오. 명령의 서브넷은 여유 주소가 있고 되도록 인스턴스가 가장 많은 가용 영역에 있는 서브넷입니다. 인스턴스의 TCP 22, 3389로 나갈 수 있는 보안 그룹을 --security-group-ids로 지정하십시오. 지정하지 않으면 VPC의 기본 그룹이 연결됩니다. 생성에는 최대 10분이 걸립니다.',
+        '리전당 5개 할당량을 다 썼다면 필요 없는 엔드포인트를 먼저 삭제하십시오. 이 할당량은 늘릴 수 없습니다.',
       ],
     },
     'instance-connect-not-ready': {
@@ -37,12 +37,12 @@ export const texts: KindTexts<InstanceConnectReason> = {
         '누군가 삭제하는 중입니다.',
       ],
       steps: [
-        '첫 번째 명령으로 상태와 AWS 메시지를 확인합니다.',
-        '생성 중이거나 변경 중이면 10분이 지난 뒤 다시 확인합니다. 그전에는 할 일이 없습니다.',
-        'update-failed라면 변경(aws ec2 modify-instance-connect-endpoint)을 다시 하거나 되돌립니다. 그래도 실패하면 교체합니다.',
-        '생성에 실패했거나 가용 영역에 장애가 있으면 교체합니다. 아래 삭제 명령으로 삭제하고, 첫 번째 명령에서 더 이상 보이지 않으면 마지막 명령으로 다른 서브넷에 만듭니다. 보안 그룹과 클라이언트 주소 설정은 그대로 유지됩니다. (가용 영역: {zone}, 보안 그룹: {groups})',
-        'gatewatch.yaml에 새 ID를 적거나 ID를 빼 둡니다. 이전 엔드포인트를 지정한 IAM 정책에는 새 엔드포인트도 추가합니다.',
-        '준비될 때까지는 Session Manager나 같은 VPC의 다른 호스트로 접속합니다.',
+        '첫 번째 명령으로 상태와 AWS 메시지를 확인하십시오.',
+        '생성 중이거나 변경 중이면 10분이 지난 뒤 다시 확인하십시오. 그전에는 할 일이 없습니다.',
+        'update-failed라면 변경(aws ec2 modify-instance-connect-endpoint)을 다시 하거나 되돌리십시오. 그래도 실패하면 교체하십시오.',
+        '생성에 실패했거나 가용 영역에 장애가 있으면 교체하십시오. 아래 삭제 명령으로 삭제하고, 첫 번째 명령에서 더 이상 보이지 않으면 마지막 명령으로 다른 서브넷에 만드십시오. 보안 그룹과 클라이언트 주소 설정은 그대로 유지됩니다. (가용 영역: {zone}, 보안 그룹: {groups})',
+        'gatewatch.yaml에 새 ID를 적거나 ID를 빼 두십시오. 이전 엔드포인트를 지정한 IAM 정책에는 새 엔드포인트도 추가하십시오.',
+        '준비될 때까지는 Session Manager나 같은 VPC의 다른 호스트로 접속하십시오.',
       ],
     },
     'instance-not-running': {
@@ -57,11 +57,11 @@ export const texts: KindTexts<InstanceConnectReason> = {
         '시작에 실패했습니다. 가용 영역에 용량이 없거나, 볼륨이 손상되었거나, 암호화된 볼륨의 키에 접근할 수 없습니다.',
       ],
       steps: [
-        '첫 번째 명령으로 상태와 AWS가 밝힌 이유를 확인하고, 실행되어야 하는 인스턴스라면 시작합니다.',
-        '교체되었다면 gatewatch.yaml에 새 ID를 적거나 태그로 인스턴스를 지정합니다.',
-        '실행되면 아래 명령으로 접속합니다. 키 페어는 필요 없지만 인스턴스에 ec2-instance-connect 패키지가 있어야 합니다. Amazon Linux 2023, Amazon Linux 2(2.0.20190618 이상), Ubuntu(20.04 이상)에는 들어 있습니다. 최소 이미지나 다른 운영 체제에는 없을 수 있으며, 그때는 "aws ec2-instance-connect open-tunnel"로 터널을 열고 키 페어로 "ssh -i KEY"를 사용합니다. (인스턴스의 키 페어: {keyPair})',
-        '"Permission denied (publickey)"로 거부되면 인스턴스에서 패키지를 확인합니다. Amazon Linux는 "rpm -q ec2-instance-connect", Ubuntu는 "dpkg -s ec2-instance-connect"입니다. 아래 sshd 명령의 결과에 eic_run_authorized_keys가 나와야 합니다. AuthorizedKeysCommand를 직접 설정해 두었다면 패키지가 바꾸지 않으므로 Instance Connect가 동작하지 않습니다.',
-        '없으면 설치합니다. Amazon Linux 2023은 "sudo dnf install ec2-instance-connect", Amazon Linux 2는 "sudo yum install ec2-instance-connect", Ubuntu는 "sudo apt-get install ec2-instance-connect"이며, 설치한 뒤 sshd를 다시 시작합니다.',
+        '첫 번째 명령으로 상태와 AWS가 밝힌 이유를 확인하고, 실행되어야 하는 인스턴스라면 시작하십시오.',
+        '교체되었다면 gatewatch.yaml에 새 ID를 적거나 태그로 인스턴스를 지정하십시오.',
+        '실행되면 아래 명령으로 접속하십시오. 키 페어는 필요 없지만 인스턴스에 ec2-instance-connect 패키지가 있어야 합니다. Amazon Linux 2023, Amazon Linux 2(2.0.20190618 이상), Ubuntu(20.04 이상)에는 들어 있습니다. 최소 이미지나 다른 운영 체제에는 없을 수 있으며, 그때는 "aws ec2-instance-connect open-tunnel"로 터널을 열고 키 페어로 "ssh -i KEY"를 사용하십시오. (인스턴스의 키 페어: {keyPair})',
+        '"Permission denied (publickey)"로 거부되면 인스턴스에서 패키지를 확인하십시오. Amazon Linux는 "rpm -q ec2-instance-connect", Ubuntu는 "dpkg -s ec2-instance-connect"입니다. 아래 sshd 명령의 결과에 eic_run_authorized_keys가 나와야 합니다. AuthorizedKeysCommand를 직접 설정해 두었다면 패키지가 바꾸지 않으므로 Instance Connect가 동작하지 않습니다.',
+        '없으면 설치하십시오. Amazon Linux 2023은 "sudo dnf install ec2-instance-connect", Amazon Linux 2는 "sudo yum install ec2-instance-connect", Ubuntu는 "sudo apt-get install ec2-instance-connect"이며, 설치한 뒤 sshd를 다시 시작하십시오.',
         'Windows에는 패키지가 필요 없습니다. 터널은 3389로 이어지며, 키 페어는 처음 발급된 Administrator 암호를 복호화할 때만 씁니다.',
       ],
     },
@@ -78,9 +78,9 @@ export const texts: KindTexts<InstanceConnectReason> = {
       ],
       steps: [
         '{scopeMeans}',
-        '첫 번째 명령으로 엔드포인트의 ID, VPC, 상태를 확인합니다.',
-        '필요 없는 엔드포인트를 삭제 명령(aws ec2 delete-instance-connect-endpoint)으로 삭제하고 사라질 때까지 기다립니다.',
-        '엔드포인트를 만든 뒤에는 gatewatch.yaml의 preflight를 instances 또는 tags로 바꿉니다.',
+        '첫 번째 명령으로 엔드포인트의 ID, VPC, 상태를 확인하십시오.',
+        '필요 없는 엔드포인트를 삭제 명령(aws ec2 delete-instance-connect-endpoint)으로 삭제하고 사라질 때까지 기다리십시오.',
+        '엔드포인트를 만든 뒤에는 gatewatch.yaml의 preflight를 instances 또는 tags로 바꾸십시오.',
       ],
     },
     'instance-connect-subnet-full': {
@@ -95,16 +95,16 @@ export const texts: KindTexts<InstanceConnectReason> = {
         '사전 점검의 경우 서브넷이 없거나 다른 VPC에 있습니다.',
       ],
       steps: [
-        '첫 번째 명령으로 모든 서브넷의 여유 주소를 비교합니다.',
-        '두 번째 명령으로 쓰지 않는 인터페이스(상태 available)를 찾아 삭제합니다.',
-        '사전 점검이라면 마지막 명령의 서브넷에 엔드포인트를 만듭니다.',
-        '이미 이 서브넷에 엔드포인트가 있다면 한가한 시간에 옮깁니다. 아래 명령으로 삭제하고 사라질 때까지 기다린 뒤 다른 서브넷에 만듭니다. 약 10분 동안은 이 엔드포인트로 접속할 수 없습니다.',
+        '첫 번째 명령으로 모든 서브넷의 여유 주소를 비교하십시오.',
+        '두 번째 명령으로 쓰지 않는 인터페이스(상태 available)를 찾아 삭제하십시오.',
+        '사전 점검이라면 마지막 명령의 서브넷에 엔드포인트를 만드십시오.',
+        '이미 이 서브넷에 엔드포인트가 있다면 한가한 시간에 옮기십시오. 아래 명령으로 삭제하고 사라질 때까지 기다린 뒤 다른 서브넷에 만드십시오. 약 10분 동안은 이 엔드포인트로 접속할 수 없습니다.',
       ],
     },
     'instance-connect-address-type': {
       title: '엔드포인트의 주소 유형이 맞지 않음',
       summary:
-        '엔드포인트의 주소 유형이 맞지 않습니다 (엔드포인트: {endpoint}, 유형: {addressType}, 인스턴스: {instance}). {mismatchMeans}',
+        '엔드포인트의 주소 유형이 맞지 않습니다. (엔드포인트: {endpoint}, 유형: {addressType}, 인스턴스: {instance}) {mismatchMeans}',
       meaning:
         'Instance Connect 엔드포인트는 자신과 같은 유형의 주소로만 연결합니다. 클라이언트 주소 보존은 ipv4 유형이고 같은 VPC 안일 때만 동작합니다.',
       causes: [
@@ -121,7 +121,7 @@ export const texts: KindTexts<InstanceConnectReason> = {
     },
     'instance-key-pair-missing': {
       title: '인스턴스에 키 페어가 없음',
-      summary: '키 페어 없이 시작한 인스턴스입니다 (인스턴스: {instance}, 시스템: {system}).',
+      summary: '키 페어 없이 시작한 인스턴스입니다. (인스턴스: {instance}, 시스템: {system})',
       meaning:
         'Linux에서는 ec2-instance-connect 패키지가 있어야 로그인할 수 있지만 이 이미지에는 들어 있지 않습니다. Windows에서는 키 페어 없이 관리자 암호를 해독할 수 없습니다.',
       causes: [
@@ -140,7 +140,7 @@ export const texts: KindTexts<InstanceConnectReason> = {
     preserve: '클라이언트 주소를 보존하지만 AWS는 ipv4 유형의 엔드포인트에서만 이를 지원합니다.',
     family: '인스턴스에 이 유형의 주소가 없습니다.',
     otherVpc: '클라이언트 주소를 보존하는데 인스턴스가 다른 VPC에 있습니다.',
-    VPC: 'VPC당 1개 한도에 도달했습니다. 이미 있는 엔드포인트를 사용하거나, 다른 서브넷으로 옮기려면 먼저 삭제합니다. 여러 가용 영역에 접속하는 데 두 번째 엔드포인트는 필요 없으며 트래픽 요금만 더 듭니다.',
+    VPC: 'VPC당 1개 한도에 도달했습니다. 이미 있는 엔드포인트를 사용하거나, 다른 서브넷으로 옮기려면 먼저 삭제하십시오. 여러 가용 영역에 접속하는 데 두 번째 엔드포인트는 필요 없으며 트래픽 요금만 더 듭니다.',
     Region:
       '계정과 리전당 5개 한도에 도달했습니다. 클라이언트 주소 유지 설정이 꺼져 있으면 엔드포인트 하나로 피어링이나 Transit Gateway로 연결된 다른 VPC의 인스턴스에도 접속할 수 있습니다.',
   },

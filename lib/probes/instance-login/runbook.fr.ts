@@ -37,7 +37,7 @@ export const texts: KindTexts<InstanceLoginReason> = {
       ],
     },
     'instance-not-managed': {
-      title: 'Systems Manager ne dit rien d’une instance',
+      title: 'Systems Manager n’a pas d’information sur une instance',
       summary: 'Systems Manager n’indique pas si {instance} a le paquet ec2-instance-connect.',
       meaning:
         'L’instance n’est pas gérée, ou aucun inventaire d’applications n’est collecté. On ne sait pas si elle accepte les connexions d’Instance Connect.',

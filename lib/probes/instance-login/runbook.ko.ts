@@ -7,7 +7,7 @@ export const texts: KindTexts<InstanceLoginReason> = {
     'instance-connect-package-missing': {
       title: 'ec2-instance-connect 패키지가 없음',
       summary:
-        'ec2-instance-connect 패키지가 설치되어 있지 않습니다 (인스턴스: {instance}, 시스템: {system}, 키 페어: {keyPair}).',
+        'ec2-instance-connect 패키지가 설치되어 있지 않습니다. (인스턴스: {instance}, 시스템: {system}, 키 페어: {keyPair})',
       meaning:
         'Instance Connect는 공개 키를 1분 동안 전달하고 패키지가 그 키를 sshd에 넘깁니다. 패키지가 없으면 자신의 키 페어로만 로그인할 수 있습니다.',
       causes: [
@@ -21,9 +21,9 @@ export const texts: KindTexts<InstanceLoginReason> = {
       ],
     },
     'sshd-ignores-instance-connect': {
-      title: 'sshd가 Instance Connect에 키를 묻지 않음',
+      title: 'sshd가 Instance Connect의 키를 조회하지 않음',
       summary:
-        'sshd의 AuthorizedKeysCommand가 Instance Connect의 것이 아닙니다 (인스턴스: {instance}, 값: {authorizedKeysCommand}).',
+        'sshd의 AuthorizedKeysCommand가 Instance Connect의 것이 아닙니다. (인스턴스: {instance}, 값: {authorizedKeysCommand})',
       meaning:
         '패키지는 이미 설정된 AuthorizedKeysCommand를 바꾸지 않습니다. 전달된 키를 확인하지 않으므로 로그인이 "Permission denied (publickey)"로 끝납니다.',
       causes: [
@@ -33,13 +33,13 @@ export const texts: KindTexts<InstanceLoginReason> = {
       steps: [
         '아래 명령으로 sshd의 현재 값과 설정 파일을 확인하십시오.',
         '필요하지 않으면 해당 줄을 지우고 패키지를 다시 설치한 뒤 sshd를 다시 로드하십시오.',
-        '필요하면 키 페어와 open-tunnel로 로그인하거나 두 곳에 모두 묻는 스크립트를 작성하십시오.',
+        '필요하면 키 페어와 open-tunnel로 로그인하거나 두 곳을 모두 조회하는 스크립트를 작성하십시오.',
       ],
     },
     'instance-not-managed': {
       title: 'Systems Manager에 인스턴스 정보가 없음',
       summary:
-        'Systems Manager에서 ec2-instance-connect 패키지 유무를 알 수 없습니다 (인스턴스: {instance}).',
+        'Systems Manager에서 ec2-instance-connect 패키지 유무를 알 수 없습니다. (인스턴스: {instance})',
       meaning:
         '인스턴스가 관리 대상이 아니거나 애플리케이션 인벤토리를 수집하지 않습니다. Instance Connect 로그인이 되는지 알 수 없습니다.',
       causes: [

@@ -263,10 +263,10 @@ export const texts: KindTexts<MtlsReason> = {
       ],
     },
     'mtls-logs-silent': {
-      title: 'Les journaux de connexion se sont tus',
+      title: "Les journaux de connexion n'arrivent plus",
       summary: "Aucun journal de connexion de {loadBalancer} n'est arrivé dans {logs} depuis {since}.",
       meaning:
-        "Les journaux sont activés et le dernier est trop ancien. Un équilibreur écrit un journal toutes les cinq minutes, mais seulement s'il y a eu des connexions : sans connexion, le silence est normal.",
+        "Les journaux sont activés et le dernier est trop ancien. Un équilibreur écrit un journal toutes les cinq minutes, mais seulement s'il y a eu des connexions : sans connexion, l'absence de journaux est normale.",
       causes: [
         "Il n'y a pas eu de connexion : une nuit calme, ou des clients qui n'atteignent plus l'équilibreur.",
         "La stratégie ou la clé de chiffrement du compartiment n'autorise plus l'écriture des journaux.",

@@ -20,10 +20,10 @@ export const texts: KindTexts<MtlsReason> = {
       ],
       steps: [
         WHO,
-        '로그의 만료 시각과 해당 줄의 시각을 비교합니다. 만료 시각이 미래라면 아래 client-cert 명령으로 만료된 중간 인증서를 찾습니다.',
-        '인증서 소유자에게 갱신된 인증서를 설치하고 클라이언트를 재시작하도록 요청합니다. (일련번호: {serial})',
-        'CA가 만료되었다면 후속 CA를 포함한 번들을 올립니다: aws elbv2 modify-trust-store.',
-        '그때까지 접속을 허용해야 한다면 리스너가 만료를 무시하게 할 수 있습니다(IgnoreClientCertificateExpiry=true). 모든 클라이언트에 적용되므로 조치 후 반드시 되돌립니다.',
+        '로그의 만료 시각과 해당 줄의 시각을 비교하십시오. 만료 시각이 미래라면 아래 client-cert 명령으로 만료된 중간 인증서를 찾으십시오.',
+        '인증서 소유자에게 갱신된 인증서를 설치하고 클라이언트를 재시작하도록 요청하십시오. (일련번호: {serial})',
+        'CA가 만료되었다면 후속 CA를 포함한 번들을 올리십시오: aws elbv2 modify-trust-store.',
+        '그때까지 접속을 허용해야 한다면 리스너가 만료를 무시하게 할 수 있습니다(IgnoreClientCertificateExpiry=true). 모든 클라이언트에 적용되므로 조치 후 반드시 되돌리십시오.',
       ],
     },
     'client-cert-not-yet-valid': {
@@ -38,9 +38,9 @@ export const texts: KindTexts<MtlsReason> = {
       ],
       steps: [
         WHO,
-        '로그의 유효 시작 시각(UTC)과 해당 줄의 시각을 비교합니다.',
-        '차이가 몇 분 또는 몇 시간이면 CA의 시계와 시간대를 확인하고, 시작을 앞당겨 인증서를 다시 발급합니다.',
-        '의도한 일자라면 그때까지 클라이언트에 이전 인증서를 되돌려 놓습니다.',
+        '로그의 유효 시작 시각(UTC)과 해당 줄의 시각을 비교하십시오.',
+        '차이가 몇 분 또는 몇 시간이면 CA의 시계와 시간대를 확인하고, 시작을 앞당겨 인증서를 다시 발급하십시오.',
+        '의도한 일자라면 그때까지 클라이언트에 이전 인증서를 되돌려 놓으십시오.',
       ],
     },
     'client-cert-untrusted': {
@@ -57,10 +57,10 @@ export const texts: KindTexts<MtlsReason> = {
       ],
       steps: [
         WHO,
-        '아래 client-cert 명령으로 인증서 하나를 신뢰 저장소와 대조합니다. 빠진 발급자가 표시됩니다.',
-        '중간 CA가 빠졌다면 클라이언트가 말단 인증서와 중간 인증서를 한 파일로 보내게 하거나, 중간 CA를 번들에 추가합니다.',
-        '발급 CA가 새것이라면 기존 CA와 새 CA를 모두 담은 번들을 aws elbv2 modify-trust-store 명령으로 올립니다.',
-        '우리 쪽 인증서가 아니라면 모르는 상대이므로 고칠 것이 없습니다.',
+        '아래 client-cert 명령으로 인증서 하나를 신뢰 저장소와 대조하십시오. 빠진 발급자가 표시됩니다.',
+        '중간 CA가 빠졌다면 클라이언트가 말단 인증서와 중간 인증서를 한 파일로 보내게 하거나, 중간 CA를 번들에 추가하십시오.',
+        '발급 CA가 새것이라면 기존 CA와 새 CA를 모두 담은 번들을 aws elbv2 modify-trust-store 명령으로 올리십시오.',
+        '직접 관리하는 인증서가 아니라면 등록되지 않은 장비이므로 조치할 것이 없습니다.',
       ],
     },
     'client-cert-crl-hit': {
@@ -76,10 +76,10 @@ export const texts: KindTexts<MtlsReason> = {
       ],
       steps: [
         WHO,
-        'CA 담당자에게 해당 인증서를 언제, 왜 폐기했는지 확인합니다. (일련번호: {serial})',
-        '교체된 것이라면 클라이언트가 새 인증서를 사용하게 합니다.',
-        '키가 유출되었을 수 있다면 이 접속을 보안 사고로 다루고 사용 주체를 찾습니다. (클라이언트: {client})',
-        '잘못 폐기했다면 인증서를 새로 발급합니다. 목록에서 빼려면 새 목록이 필요합니다: remove-trust-store-revocations 후 add-trust-store-revocations.',
+        'CA 담당자에게 해당 인증서를 언제, 왜 폐기했는지 확인하십시오. (일련번호: {serial})',
+        '교체된 것이라면 클라이언트가 새 인증서를 사용하게 하십시오.',
+        '키가 유출되었을 수 있다면 이 접속을 보안 사고로 다루고 사용 주체를 찾으십시오. (클라이언트: {client})',
+        '잘못 폐기했다면 인증서를 새로 발급하십시오. 목록에서 빼려면 새 목록이 필요합니다: remove-trust-store-revocations 후 add-trust-store-revocations.',
       ],
     },
     'client-cert-crl-processing-error': {
@@ -94,10 +94,10 @@ export const texts: KindTexts<MtlsReason> = {
         '목록이 만료되었거나 시작이 미래이거나, 델타 목록처럼 지원하지 않는 중요(critical) 확장이 있습니다.',
       ],
       steps: [
-        '아래 명령으로 신뢰 저장소의 목록을 읽고 각 목록의 발급자, 최근 갱신, 다음 갱신을 확인합니다.',
-        '아래 client-cert 명령으로 거부된 인증서 하나를 확인합니다. 목록의 서명과 일자를 검사합니다.',
-        'CA에서 완전한 최신 목록을 PEM으로 발급받아 S3에 올리고 추가합니다: aws elbv2 add-trust-store-revocations.',
-        '문제가 있는 목록을 제거합니다: aws elbv2 remove-trust-store-revocations. 즉시 접속을 허용하려면 먼저 제거합니다. 이때 폐기된 인증서도 허용된다는 점에 주의합니다.',
+        '아래 명령으로 신뢰 저장소의 목록을 읽고 각 목록의 발급자, 최근 갱신, 다음 갱신을 확인하십시오.',
+        '아래 client-cert 명령으로 거부된 인증서 하나를 확인하십시오. 목록의 서명과 일자를 검사합니다.',
+        'CA에서 완전한 최신 목록을 PEM으로 발급받아 S3에 올리고 추가하십시오: aws elbv2 add-trust-store-revocations.',
+        '문제가 있는 목록을 제거하십시오: aws elbv2 remove-trust-store-revocations. 즉시 접속을 허용하려면 먼저 제거하십시오. 이때 폐기된 인증서도 허용된다는 점에 주의하십시오.',
       ],
     },
     'client-cert-purpose-invalid': {
@@ -113,9 +113,9 @@ export const texts: KindTexts<MtlsReason> = {
       ],
       steps: [
         WHO,
-        '아래 openssl 명령으로 인증서의 용도를 확인합니다. "SSL client : Yes"가 나와야 합니다.',
-        'CA에서 클라이언트용 템플릿으로 다시 발급받습니다: extendedKeyUsage=clientAuth, keyUsage=digitalSignature.',
-        '중간 CA가 제한하고 있다면 다른 중간 CA로 발급합니다.',
+        '아래 openssl 명령으로 인증서의 용도를 확인하십시오. "SSL client : Yes"가 나와야 합니다.',
+        'CA에서 클라이언트용 템플릿으로 다시 발급받으십시오: extendedKeyUsage=clientAuth, keyUsage=digitalSignature.',
+        '중간 CA가 제한하고 있다면 다른 중간 CA로 발급하십시오.',
       ],
     },
     'client-cert-max-chain-depth-exceeded': {
@@ -129,9 +129,9 @@ export const texts: KindTexts<MtlsReason> = {
       ],
       steps: [
         WHO,
-        '아래 명령으로 클라이언트 파일에 있는 인증서 수를 셉니다.',
-        '루트와 말단 인증서에서 이어지지 않는 인증서를 뺍니다. 말단과 중간 인증서만 있으면 됩니다.',
-        '그래도 네 개를 넘으면 말단에 더 가까운 CA를 신뢰 저장소에 추가하고, 클라이언트는 그 CA까지만 보내게 합니다.',
+        '아래 명령으로 클라이언트 파일에 있는 인증서 수를 세십시오.',
+        '루트와 말단 인증서에서 이어지지 않는 인증서를 빼십시오. 말단과 중간 인증서만 있으면 됩니다.',
+        '그래도 네 개를 넘으면 말단에 더 가까운 CA를 신뢰 저장소에 추가하고, 클라이언트는 그 CA까지만 보내게 하십시오.',
       ],
     },
     'client-cert-max-size-exceeded': {
@@ -146,9 +146,9 @@ export const texts: KindTexts<MtlsReason> = {
       ],
       steps: [
         WHO,
-        '아래 client-cert 명령으로 클라이언트 파일에 있는 인증서의 크기를 잽니다.',
-        '클라이언트가 말단 인증서와 그에 속한 중간 인증서만 보내게 합니다.',
-        '말단 인증서 하나가 그렇게 크다면 이름을 줄이고 큰 확장 없이 다시 발급합니다.',
+        '아래 client-cert 명령으로 클라이언트 파일에 있는 인증서의 크기를 재십시오.',
+        '클라이언트가 말단 인증서와 그에 속한 중간 인증서만 보내게 하십시오.',
+        '말단 인증서 하나가 그렇게 크다면 이름을 줄이고 큰 확장 없이 다시 발급하십시오.',
       ],
     },
     'client-cert-type-unsupported': {
@@ -181,9 +181,9 @@ export const texts: KindTexts<MtlsReason> = {
       ],
       steps: [
         WHO,
-        '리스너의 정책이 언제 바뀌었는지 확인합니다: CloudTrail의 ModifyListener 이벤트.',
-        '아래 명령으로 정책을 읽고 인증서의 키, 서명과 비교합니다.',
-        '허용하는 정책을 고르거나, ECDSA P-256 또는 RSA 2,048과 SHA-256으로 인증서를 다시 발급받습니다.',
+        '리스너의 정책이 언제 바뀌었는지 확인하십시오: CloudTrail의 ModifyListener 이벤트.',
+        '아래 명령으로 정책을 읽고 인증서의 키, 서명과 비교하십시오.',
+        '허용하는 정책을 고르거나, ECDSA P-256 또는 RSA 2,048과 SHA-256으로 인증서를 다시 발급받으십시오.',
       ],
     },
     'client-cert-invalid': {
@@ -199,27 +199,27 @@ export const texts: KindTexts<MtlsReason> = {
       ],
       steps: [
         WHO,
-        '아래 openssl 명령으로 인증서를 읽습니다. 오류 없이 읽히고 "Version: 3"이 나와야 합니다.',
-        '확장(basicConstraints, keyUsage, extendedKeyUsage)을 넣어 다시 발급받습니다.',
-        'openssl로도 문제가 보이지 않으면 핸드셰이크 한 번을 패킷으로 저장하여 로그 줄과 함께 AWS Support에 보냅니다.',
+        '아래 openssl 명령으로 인증서를 읽으십시오. 오류 없이 읽히고 "Version: 3"이 나와야 합니다.',
+        '확장(basicConstraints, keyUsage, extendedKeyUsage)을 넣어 다시 발급받으십시오.',
+        'openssl로도 문제가 보이지 않으면 핸드셰이크 한 번을 패킷으로 저장하여 로그 줄과 함께 AWS Support에 보내십시오.',
       ],
     },
     'client-cert-rejected': {
-      title: '검증 뒤에 거절된 클라이언트 인증서',
+      title: '검증 뒤에 거부된 클라이언트 인증서',
       summary:
         '로드 밸런서가 ClientCertRejected 코드로 연결을 거부했습니다. (로드 밸런서: {loadBalancer}, 횟수: {count}, 가장 많은 클라이언트: {client}, 인증서: {certificate})',
       meaning:
-        '체인 검증은 끝났지만 로드 밸런서의 추가 검사에서 인증서가 거절되었습니다. 어떤 검사인지는 인증서만 보아서는 알 수 없습니다.',
+        '체인 검증은 끝났지만 로드 밸런서의 추가 검사에서 인증서가 거부되었습니다. 어떤 검사인지는 인증서만 보아서는 알 수 없습니다.',
       causes: [
         '문서에 자세히 나와 있지 않은 서비스 자체의 검사입니다.',
         '접속 중에 신뢰 저장소가 변경되고 있거나, 신뢰 저장소를 공유한 계정이 공유를 취소했습니다.',
       ],
       steps: [
         WHO,
-        '아래 client-cert 명령으로 인증서를 확인합니다. 문제가 나오면 그것부터 고칩니다.',
-        '아래 명령으로 신뢰 저장소의 상태와 리스너와의 연결 상태를 확인합니다.',
-        '한 CA의 모든 클라이언트인지 인증서 하나뿐인지, 어떤 변경 이후에 시작되었는지 확인합니다(CloudTrail: ModifyListener, ModifyTrustStore).',
-        'AWS Support에 문의합니다. 로드 밸런서와 리스너의 ARN, UTC 시각, 클라이언트 주소와 포트, conn_trace_id(TID_…), 로그 줄 전체, PEM 체인을 보냅니다. 개인 키는 절대 보내지 않습니다.',
+        '아래 client-cert 명령으로 인증서를 확인하십시오. 문제가 나오면 그것부터 고치십시오.',
+        '아래 명령으로 신뢰 저장소의 상태와 리스너와의 연결 상태를 확인하십시오.',
+        '한 CA의 모든 클라이언트인지 인증서 하나뿐인지, 어떤 변경 이후에 시작되었는지 확인하십시오(CloudTrail: ModifyListener, ModifyTrustStore).',
+        'AWS Support에 문의하십시오. 로드 밸런서와 리스너의 ARN, UTC 시각, 클라이언트 주소와 포트, conn_trace_id(TID_…), 로그 줄 전체, PEM 체인을 보내십시오. 개인 키는 절대 보내지 마십시오.',
       ],
     },
     'unmapped-connection-error': {
@@ -236,10 +236,10 @@ export const texts: KindTexts<MtlsReason> = {
       ],
       steps: [
         WHO,
-        '우리 클라이언트가 아닌 주소는 제외합니다. 그런 주소뿐이라면 고칠 것이 없습니다.',
-        '로그에서 TLS 버전과 암호 스위트가 "-"이면 클라이언트가 지원하는 것을 리스너의 보안 정책과 비교합니다.',
-        '그렇지 않으면 클라이언트가 인증서를 보내는지 확인합니다. 클라이언트에서 같은 인증서와 키로 아래 openssl s_client 명령을 실행합니다.',
-        '클라이언트 쪽에 문제가 없으면 AWS Support에 문의합니다. 로드 밸런서와 리스너의 ARN, UTC 시각, 클라이언트 주소와 포트, conn_trace_id(TID_…), 로그 줄, 핸드셰이크 한 번의 패킷을 보냅니다. 개인 키는 절대 보내지 않습니다.',
+        '직접 관리하는 클라이언트가 아닌 주소는 제외하십시오. 그런 주소뿐이라면 조치할 것이 없습니다.',
+        '로그에서 TLS 버전과 암호 스위트가 "-"이면 클라이언트가 지원하는 것을 리스너의 보안 정책과 비교하십시오.',
+        '그렇지 않으면 클라이언트가 인증서를 보내는지 확인하십시오. 클라이언트에서 같은 인증서와 키로 아래 openssl s_client 명령을 실행하십시오.',
+        '클라이언트 쪽에 문제가 없으면 AWS Support에 문의하십시오. 로드 밸런서와 리스너의 ARN, UTC 시각, 클라이언트 주소와 포트, conn_trace_id(TID_…), 로그 줄, 핸드셰이크 한 번의 패킷을 보내십시오. 개인 키는 절대 보내지 마십시오.',
       ],
     },
     'mtls-logs-off': {
@@ -254,10 +254,10 @@ export const texts: KindTexts<MtlsReason> = {
         '로드 밸런서가 삭제되었는데 설정에는 아직 남아 있습니다.',
       ],
       steps: [
-        '이 리전과 계정에 로드 밸런서가 있는지 확인합니다. (로드 밸런서: {loadBalancer})',
-        '"Enable connection logs" 문서에 나온 대로 버킷 정책에서 로그 전송을 허용합니다.',
-        '아래 명령으로 설정에 적힌 위치로 연결 로그를 켭니다. (위치: {logs})',
-        '5~10분 뒤 ConnectionLogTestFile 객체와 첫 로그가 도착하는지 확인합니다.',
+        '이 리전과 계정에 로드 밸런서가 있는지 확인하십시오. (로드 밸런서: {loadBalancer})',
+        '"Enable connection logs" 문서에 나온 대로 버킷 정책에서 로그 전송을 허용하십시오.',
+        '아래 명령으로 설정에 적힌 위치로 연결 로그를 켜십시오. (위치: {logs})',
+        '5~10분 뒤 ConnectionLogTestFile 객체와 첫 로그가 도착하는지 확인하십시오.',
       ],
     },
     'mtls-logs-silent': {
@@ -273,11 +273,11 @@ export const texts: KindTexts<MtlsReason> = {
         '수명 주기 규칙이 로그를 너무 일찍 삭제합니다.',
       ],
       steps: [
-        '로드 밸런서가 쓰는 위치와 설정된 위치를 비교합니다. (쓰는 위치: {location}, 설정된 위치: {logs})',
-        'CloudWatch에서 NewConnectionCount 지표가 0보다 큰지 확인합니다. 0이면 클라이언트가 오지 않는 이유부터 찾습니다. (로드 밸런서: {loadBalancer})',
-        '연결이 있다면 버킷 정책을 "Enable connection logs" 문서와 비교하고, 마지막으로 변경한 사람을 확인합니다(CloudTrail: PutBucketPolicy).',
-        '아래 명령으로 로그를 껐다가 다시 켭니다. ConnectionLogTestFile이 써지거나 거부 사유가 표시됩니다.',
-        '원래 더 오래 한산한 로드 밸런서라면 silentAfterMinutes 값을 늘립니다.',
+        '로드 밸런서가 쓰는 위치와 설정된 위치를 비교하십시오. (쓰는 위치: {location}, 설정된 위치: {logs})',
+        'CloudWatch에서 NewConnectionCount 지표가 0보다 큰지 확인하십시오. 0이면 클라이언트가 오지 않는 이유부터 찾으십시오. (로드 밸런서: {loadBalancer})',
+        '연결이 있다면 버킷 정책을 "Enable connection logs" 문서와 비교하고, 마지막으로 변경한 사람을 확인하십시오(CloudTrail: PutBucketPolicy).',
+        '아래 명령으로 로그를 껐다가 다시 켜십시오. ConnectionLogTestFile이 써지거나 거부 사유가 표시됩니다.',
+        '원래 더 오래 한산한 로드 밸런서라면 silentAfterMinutes 값을 늘리십시오.',
       ],
     },
     'mtls-passthrough': {
@@ -291,10 +291,10 @@ export const texts: KindTexts<MtlsReason> = {
         '이전 작업이나 테스트를 위해 passthrough로 바꾼 뒤 되돌리지 않았습니다.',
       ],
       steps: [
-        '애플리케이션 담당자에게 X-Amzn-Mtls-Clientcert의 체인을 검증하는지 확인합니다. 자체 CA까지의 서명, 유효 기간, 용도, 폐기 여부가 대상입니다.',
-        '검증하지 않는다면 신뢰 저장소를 만들고 아래 명령으로 리스너를 verify 모드로 바꿉니다.',
-        '바꾸기 전에 아래 client-cert 명령으로 알려진 클라이언트의 인증서를 확인하여 차단되는 클라이언트가 없게 합니다.',
-        '의도한 passthrough라면 이 리스너를 점검 대상에서 제외합니다.',
+        '애플리케이션 담당자에게 X-Amzn-Mtls-Clientcert의 체인을 검증하는지 확인하십시오. 자체 CA까지의 서명, 유효 기간, 용도, 폐기 여부가 대상입니다.',
+        '검증하지 않는다면 신뢰 저장소를 만들고 아래 명령으로 리스너를 verify 모드로 바꾸십시오.',
+        '바꾸기 전에 아래 client-cert 명령으로 알려진 클라이언트의 인증서를 확인하여 차단되는 클라이언트가 없게 하십시오.',
+        '의도한 passthrough라면 이 리스너를 점검 대상에서 제외하십시오.',
       ],
     },
   },

@@ -38,7 +38,7 @@ export const texts: KindTexts<MtuReason> = {
     'mtu-not-measured': {
       title: "La taille de paquet du chemin n'a pas pu être mesurée",
       summary:
-        'Rien ne répond sur {host} port {port}, même à une petite requête : aucune taille de paquet ne peut être donnée.',
+        '{host} port {port} ne répond pas, même à une petite requête. Aucune taille de paquet ne peut être donnée.',
       meaning: "La mesure a besoin d'un service qui répond. Ce résultat ne dit rien du chemin.",
       causes: ["Le port est fermé ou filtré, ou le service attend que son client s'identifie d'abord."],
       steps: ["Corrigez d'abord l'accès au port, ou mesurez sur un autre port du même hôte qui sert du TLS."],

@@ -3,12 +3,12 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { NtpReason } from './spec.ts';
 
 export const texts: KindTexts<NtpReason> = {
-  healthy: "Les serveurs de temps répondent et s'accordent avec l'horloge du lieu qui interroge.",
+  healthy: "Les serveurs de temps répondent et concordent avec l'horloge du point d'observation.",
   reasons: {
     'vantage-clock-skewed': {
-      title: "L'horloge de la machine qui contrôle est fausse",
+      title: "L'horloge du point d'observation est fausse",
       summary:
-        "L'horloge d'ici diffère de {offsetSeconds} s de celle des serveurs de temps ({agreeing} sur {answering} s'accordent ; positif : cette horloge retarde).",
+        "L'horloge du point d'observation diffère de {offsetSeconds} s de celle des serveurs de temps ({agreeing} sur {answering} s'accordent ; positif : elle retarde).",
       meaning: `La majorité des serveurs de temps s'accorde sur une heure qui n'est pas celle de cette machine. À partir de ${CLOCK_LIMITS.criticalMin} minutes, les signatures des requêtes AWS sont refusées, des certificats paraissent expirés ou pas encore valides, et toute autre heure mesurée d'ici est fausse d'autant. Cela ne dit rien de l'horloge d'une passerelle.`,
       causes: [
         'Le service de temps de cette machine est arrêté, ou ses serveurs sont inaccessibles.',
@@ -26,7 +26,7 @@ export const texts: KindTexts<NtpReason> = {
       title: 'Aucun serveur de temps ne répond',
       summary: 'Aucun des serveurs de temps ne répond sur UDP {port} ({host}).',
       meaning:
-        "Chaque serveur a été interrogé, deux fois, et rien n'est revenu. NTP n'a pas de connexion : le silence de tous ensemble signifie que UDP 123 est abandonné à l'aller ou au retour.",
+        "Chaque serveur a été interrogé, deux fois, et rien n'est revenu. NTP n'a pas de connexion : si aucun ne répond, cela signifie que UDP 123 est abandonné à l'aller ou au retour.",
       causes: [
         'Un pare-feu, un groupe de sécurité ou une ACL réseau ne laisse pas sortir UDP 123, ou pas rentrer ses réponses.',
         "Les ACL réseau sont sans état : le port éphémère de la réponse, 1024-65535, n'est pas autorisé.",
@@ -44,7 +44,7 @@ export const texts: KindTexts<NtpReason> = {
       summary:
         'Les requêtes de temps vers {host} sur UDP {port} sont rejetées ({rejected} serveurs sur {asked} ; vu : {outcome}).',
       meaning:
-        "La réponse est une erreur ICMP : rien n'écoute sur le port, ou un pare-feu ou routeur du chemin l'interdit. À la différence du silence, cela prouve que quelque chose sur le chemin est vivant et dit non.",
+        "La réponse est une erreur ICMP : rien n'écoute sur le port, ou un pare-feu ou routeur du chemin l'interdit. À la différence d'une absence de réponse, cela prouve qu'un équipement du chemin rejette explicitement.",
       causes: [
         'Un pare-feu rejette UDP 123 vers les serveurs extérieurs.',
         "Le service de temps d'un serveur interne est arrêté (ECONNREFUSED).",
@@ -78,7 +78,7 @@ export const texts: KindTexts<NtpReason> = {
     'ntp-disagree': {
       title: 'Les serveurs de temps se contredisent',
       summary:
-        "Le serveur de temps {host} est à {offsetSeconds} s de l'horloge d'ici et les autres ne le confirment pas ({agreeing} sur {answering} s'accordent).",
+        "Le serveur de temps {host} est à {offsetSeconds} s de l'horloge du point d'observation et les autres serveurs ne le confirment pas ({agreeing} sur {answering} s'accordent).",
       meaning:
         "Les serveurs ne donnent pas la même heure. S'il y a une majorité, celui qui s'en écarte a tort ; sans majorité, ou avec une seule réponse, personne ne peut dire qui a raison.",
       causes: [
@@ -103,7 +103,7 @@ export const texts: KindTexts<NtpReason> = {
       ],
       steps: [
         'Regardez de nouveau après une heure : les volontaires d’un pool vont et viennent.',
-        "Si les mêmes noms restent muets, comparez les règles du pare-feu pour {address} avec celles d'un serveur qui répond.",
+        "Si les mêmes noms ne répondent toujours pas, comparez les règles du pare-feu pour {address} avec celles d'un serveur qui répond.",
         'Remplacez un serveur disparu dans les réglages des passerelles et des hôtes.',
       ],
     },

@@ -6,8 +6,7 @@ export const texts: KindTexts<OpenvpnReason> = {
   reasons: {
     'openvpn-refused': {
       title: 'Le serveur VPN refuse les clients',
-      summary:
-        "{host} refuse OpenVPN sur le port {transport} {port} : {address} répond qu'il n'y a rien pour le recevoir.",
+      summary: "{host} refuse OpenVPN sur le port {transport} {port} : aucun service n'écoute à {address}.",
       meaning:
         "Un RST ou une erreur ICMP est revenu : rien n'écoute sur le port, ou un pare-feu du chemin le rejette. Aucun client ne peut se connecter par cette adresse.",
       causes: [
@@ -24,7 +23,7 @@ export const texts: KindTexts<OpenvpnReason> = {
       ],
     },
     'openvpn-malformed': {
-      title: "Ce qui répond n'est pas OpenVPN",
+      title: "La réponse n'est pas de l'OpenVPN",
       summary: 'Le port {transport} {port} de {address} répond, mais pas comme un serveur OpenVPN.',
       meaning:
         'Des octets sont revenus et ne répondent pas à un client OpenVPN : un autre protocole, un paquet tronqué, ou une longueur impossible. Les preuves disent ce qui se trouvait à quel endroit.',
@@ -54,7 +53,7 @@ export const texts: KindTexts<OpenvpnReason> = {
         'Pour AWS Client VPN, lisez le point de terminaison avec la commande ci-dessous : son Status et ses associations de réseau cible.',
         'Essayez depuis un autre réseau : si le serveur y répond, quelque chose entre ici et lui abandonne les paquets vers le port {transport} {port}.',
         "Interrogez le nom précédé d'un label aléatoire et comparez les adresses : Client VPN les change.",
-        "Si le serveur n'utilise ni tls-auth ni tls-crypt, mettez answersStrangers: true pour que le silence compte.",
+        "Si le serveur n'utilise ni tls-auth ni tls-crypt, mettez answersStrangers: true pour que l'absence de réponse compte.",
       ],
     },
   },

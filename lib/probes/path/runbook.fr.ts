@@ -3,7 +3,7 @@ import type { PathReason } from './spec.ts';
 
 export const texts: KindTexts<PathReason> = {
   healthy:
-    'Les groupes de sécurité, les ACL réseau et les routes lus laissent passer chaque tronçon et ses réponses.',
+    'Les groupes de sécurité, les ACL réseau et les routes autorisent chaque tronçon, dans les deux sens.',
   reasons: {
     'path-security-group-blocks': {
       title: 'Un groupe de sécurité bloque le chemin',
@@ -65,9 +65,9 @@ export const texts: KindTexts<PathReason> = {
       ],
     },
     'path-blackhole': {
-      title: "Une route mène à ce qui n'existe plus",
+      title: 'Une route mène à une cible supprimée',
       summary:
-        'La route {rule} de la table {id} mène à {target}, qui a disparu, pour le tronçon {segment} ({subject}).',
+        "La route {rule} de la table {id} mène à {target}, qui n'existe plus (tronçon {segment}, {subject}).",
       meaning:
         "La route existe, mais sa cible a été supprimée ou détachée : EC2 la marque « blackhole » et abandonne tout paquet qui y correspond. Elle l'emporte pourtant sur les routes moins précises.",
       causes: [
@@ -84,7 +84,7 @@ export const texts: KindTexts<PathReason> = {
       ],
     },
     'path-undecided': {
-      title: 'Les règles ne tranchent pas',
+      title: 'Les règles ne suffisent pas pour conclure',
       summary:
         'Ce qui a été lu ne permet pas de dire si le tronçon {segment} ({subject}) passe : {undecided}.',
       meaning:

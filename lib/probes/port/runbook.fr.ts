@@ -2,14 +2,14 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { PortReason } from './spec.ts';
 
 export const texts: KindTexts<PortReason> = {
-  healthy: 'Tous les ports interrogés acceptent les connexions.',
+  healthy: 'Tous les ports acceptent les connexions.',
   reasons: {
     'port-filtered': {
       title: 'Le port ne répond pas',
       summary:
         'Le port {port} de {host} ne répond pas : les demandes de connexion ne sont ni acceptées ni refusées.',
       meaning:
-        "La demande de connexion est partie et rien n'est revenu, ni acceptation ni refus. Un hôte allumé refuse un port fermé ; le silence signifie qu'un pare-feu, un groupe de sécurité ou une ACL réseau abandonne les paquets, ou que la réponse n'a pas de chemin de retour.",
+        "La demande de connexion est partie et rien n'est revenu, ni acceptation ni refus. Un hôte allumé refuse un port fermé. L'absence de réponse signifie qu'un pare-feu, un groupe de sécurité ou une ACL réseau abandonne les paquets, ou que la réponse n'a pas de chemin de retour.",
       causes: [
         "Le groupe de sécurité du point de terminaison ou de l'hôte n'autorise pas ce port depuis ici.",
         "Une ACL réseau de l'un des sous-réseaux bloque le port, ou les ports éphémères 1024-65535 de la réponse.",
@@ -26,7 +26,7 @@ export const texts: KindTexts<PortReason> = {
     'port-refused': {
       title: 'Le port refuse les connexions',
       summary:
-        "Le port {port} de {host} refuse les connexions : {address} est atteint, mais rien n'y écoute ou un pare-feu rejette.",
+        "Le port {port} de {host} refuse les connexions. {address} est joignable, mais aucun service n'y écoute ou un pare-feu rejette.",
       meaning:
         "L'hôte, ou un pare-feu qui parle pour lui, a répondu aussitôt qu'il ne veut pas de la connexion. Le chemin réseau fonctionne ; le service est absent ou n'est pas autorisé.",
       causes: [
@@ -42,7 +42,7 @@ export const texts: KindTexts<PortReason> = {
     },
     'port-unreachable': {
       title: "L'hôte est inaccessible",
-      summary: 'Le port {port} de {host} est inaccessible : le réseau ne connaît aucune route.',
+      summary: "Le port {port} de {host} est inaccessible : le réseau signale qu'il n'y a pas de route.",
       meaning:
         "Un routeur, un pare-feu ou cette machine elle-même a répondu qu'il n'y a pas de route, ou que la politique l'interdit.",
       causes: [
@@ -57,8 +57,8 @@ export const texts: KindTexts<PortReason> = {
       ],
     },
     'port-reset': {
-      title: 'Les connexions sont coupées aussitôt',
-      summary: 'Le port {port} de {host} accepte la connexion et la coupe aussitôt.',
+      title: 'Les connexions sont réinitialisées aussitôt',
+      summary: 'Le port {port} de {host} accepte la connexion et la réinitialise aussitôt.',
       meaning:
         'La connexion TCP a abouti, puis a été coupée avant tout échange de données. Un service surchargé ou un équipement de sécurité se comporte ainsi.',
       causes: [
@@ -75,7 +75,7 @@ export const texts: KindTexts<PortReason> = {
     'connection-limited': {
       title: 'Le nombre de connexions par source est limité',
       summary:
-        "{subject} coupe des connexions quand trop arrivent d'ici en même temps ; une connexion isolée passe.",
+        "{subject} rejette des connexions quand beaucoup arrivent d'ici en même temps ; une seule réussit.",
       meaning:
         "Le service fonctionne. Le serveur, ou un pare-feu devant lui, limite les connexions simultanées d'une même source et coupe les autres. Les clients derrière une même adresse (passerelle NAT ou proxy) partagent cette limite.",
       causes: [
@@ -89,9 +89,9 @@ export const texts: KindTexts<PortReason> = {
       ],
     },
     'port-partly-open': {
-      title: 'Le port ne répond que par endroits',
+      title: "Le port n'est ouvert qu'à certaines adresses",
       summary:
-        "Le port {port} de {host} n'accepte aucune connexion sur {address} (vu : {outcome}) ; tout ce qui est requis répond à une autre adresse.",
+        "Le port {port} de {host} n'accepte aucune connexion à {address} (vu : {outcome}). Chaque port requis est ouvert à une autre adresse.",
       meaning:
         "Les clients qui reçoivent l'adresse morte échouent, les autres non : la panne semble aléatoire. Si le port est facultatif (2222, le canal d'assistance, ou NTP sur TCP), seule cette fonction manque.",
       causes: [

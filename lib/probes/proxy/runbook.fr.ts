@@ -3,7 +3,7 @@ import type { ProxyReason } from './spec.ts';
 
 export const texts: KindTexts<ProxyReason> = {
   healthy:
-    'Le proxy ouvre un tunnel vers chaque destination, et le serveur authentique répond au bout de chacun.',
+    'Le proxy ouvre un tunnel vers chaque destination, et chaque serveur présente son propre certificat.',
   reasons: {
     'proxy-intercepts': {
       title: 'Le proxy déchiffre TLS',
@@ -42,7 +42,7 @@ export const texts: KindTexts<ProxyReason> = {
     'proxy-refused': {
       title: 'Le proxy refuse les connexions',
       summary:
-        "Le proxy {subject} ({address}) refuse les connexions : rien n'y écoute, ou un pare-feu rejette.",
+        "Le proxy {subject} ({address}) refuse les connexions : aucun service n'y écoute, ou un pare-feu rejette.",
       meaning:
         "L'hôte, ou un pare-feu qui parle pour lui, a répondu aussitôt qu'il ne veut pas de la connexion. Rien ne peut être demandé par ce proxy ; une passerelle réglée pour l'utiliser est hors ligne.",
       causes: [
@@ -58,7 +58,7 @@ export const texts: KindTexts<ProxyReason> = {
     },
     'proxy-silent': {
       title: 'Le proxy ne répond pas',
-      summary: 'Le proxy ne répond pas : interrogé à {address} pour {subject}.',
+      summary: "Le proxy à l'adresse {address} ne répond pas à une requête pour {subject}.",
       meaning:
         'Soit la connexion vers le proxy est avalée en chemin, soit le proxy la prend et ne répond à aucune demande de tunnel. Un proxy qui attend son propre DNS ou son amont se présente ainsi pour toutes les destinations à la fois.',
       causes: [
@@ -74,9 +74,9 @@ export const texts: KindTexts<ProxyReason> = {
       ],
     },
     'proxy-not-a-proxy': {
-      title: "Ce qui répond n'est pas un proxy",
+      title: "La réponse ne vient pas d'un proxy",
       summary:
-        "Ce qui répond à {via} n'est pas un proxy, ou n'agit pas comme tel : à la demande de {subject} il a dit « {said} ».",
+        "{via} n'est pas un proxy, ou n'agit pas comme tel. À une requête pour {subject}, la réponse était « {said} ».",
       meaning:
         "La connexion a été prise, mais la réponse n'est pas celle d'un proxy à une demande de tunnel. Les serveurs web, les portails captifs, les serveurs SSH et les proxys de l'autre sorte (HTTP ou SOCKS) font cela. Certains équipements répondent « 200 » à tout puis coupent : rien ne sort jamais d'un tel tunnel.",
       causes: [
@@ -93,8 +93,7 @@ export const texts: KindTexts<ProxyReason> = {
     },
     'proxy-wants-credentials': {
       title: 'Le proxy exige une authentification',
-      summary:
-        "Le proxy {via} ne laisse personne aller vers {subject} sans nom d'utilisateur ni mot de passe.",
+      summary: "Le proxy {via} exige un nom d'utilisateur et un mot de passe pour {subject}.",
       meaning:
         "Le proxy a répondu 407, ou n'accepte aucune méthode sans authentification. La console de la passerelle prend l'adresse et le port d'un proxy, et aucun identifiant : la passerelle ne peut donc pas passer.",
       causes: [
@@ -108,7 +107,7 @@ export const texts: KindTexts<ProxyReason> = {
       ],
     },
     'proxy-denies-connect': {
-      title: 'Le proxy interdit le tunnel',
+      title: 'Le proxy refuse le tunnel',
       summary: 'Le proxy {via} refuse CONNECT vers {subject} (statut {connectStatus}).',
       meaning:
         "Le proxy fonctionne et ses règles interdisent cette destination. Squid tel qu'il est livré ne laisse passer CONNECT que vers le port 443 : les points de terminaison publics fonctionnent alors, et les ports 1026, 1027, 1028, 1031 et 2222 d'un point de terminaison de VPC sont tous refusés.",

@@ -2,7 +2,7 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { TlsReason } from './spec.ts';
 
 export const texts: KindTexts<TlsReason> = {
-  healthy: 'Tous les ports TLS interrogés présentent un certificat authentique, valide et au bon nom.',
+  healthy: 'Chaque port TLS présente le certificat du serveur, valide et au bon nom.',
   reasons: {
     'tls-intercepted': {
       title: 'TLS est intercepté',
@@ -149,7 +149,7 @@ export const texts: KindTexts<TlsReason> = {
     },
     'tls-expired': {
       title: 'Un certificat a expiré',
-      summary: 'Sur {subject}, le certificat {expiring} a pris fin le {validTo}.',
+      summary: 'Le certificat {expiring} de {subject} a expiré le {validTo}.',
       meaning:
         'La chaîne aboutit à une racine de confiance, mais un certificat sur ce chemin a dépassé sa date de fin. Les clients le refusent.',
       causes: [
@@ -166,7 +166,7 @@ export const texts: KindTexts<TlsReason> = {
     },
     'tls-not-yet-valid': {
       title: "Un certificat n'est pas encore valide",
-      summary: "Sur {subject}, le certificat {expiring} n'est valide qu'à partir du {validFrom}.",
+      summary: "Le certificat {expiring} de {subject} n'est valide qu'à partir du {validFrom}.",
       meaning:
         "Le certificat vaut pour une période qui n'a pas commencé, ou l'horloge de la machine qui a demandé est en retard. Le second cas est de loin le plus fréquent.",
       causes: [
@@ -199,9 +199,9 @@ export const texts: KindTexts<TlsReason> = {
       ],
     },
     'tls-reset': {
-      title: 'La connexion est coupée au début de TLS',
+      title: 'La connexion se termine au début de TLS',
       summary:
-        "{subject} accepte la connexion mais la coupe après le premier message TLS, à l'adresse {address}.",
+        '{subject} accepte la connexion et la termine après le premier message TLS (adresse : {address}).',
       meaning:
         "Le port est ouvert, mais la réponse au ClientHello est une réinitialisation ou une fin de connexion au lieu d'un certificat. Un équipement qui lit le nom du serveur dans le ClientHello et l'interdit fait exactement cela. Si les preuves indiquent « only-large-works » ou « only-small-works », c'est la taille du ClientHello qui décide : une passerelle envoie environ 400 octets, un navigateur ou Node 24 environ 1 600, en deux segments.",
       causes: [
@@ -237,8 +237,7 @@ export const texts: KindTexts<TlsReason> = {
     },
     'tls-silent': {
       title: 'Le serveur ne répond pas à TLS',
-      summary:
-        "{subject} accepte la connexion puis ne donne aucune réponse complète au premier message TLS, à l'adresse {address}.",
+      summary: "{subject} accepte la connexion, mais n'achève pas la négociation TLS (adresse : {address}).",
       meaning:
         "La connexion s'ouvre, le ClientHello part, et aucune réponse complète ne revient à temps. Un équipement d'inspection qui abandonne le ClientHello ou le certificat produit cet effet ; un chemin où les gros paquets se perdent aussi. Si les preuves indiquent « only-small-works » ou « only-large-works », c'est la taille du ClientHello qui décide.",
       causes: [
@@ -289,7 +288,7 @@ export const texts: KindTexts<TlsReason> = {
     'tls-connection-limited': {
       title: 'Le nombre de connexions par source est limité',
       summary:
-        "{subject} coupe des connexions quand trop arrivent d'ici en même temps ; une connexion isolée passe.",
+        "{subject} rejette des connexions quand beaucoup arrivent d'ici en même temps ; une seule réussit.",
       meaning:
         "Le service fonctionne. Le serveur, ou un pare-feu devant lui, limite les connexions simultanées d'une même source et coupe les autres. Les clients derrière une même adresse (passerelle NAT ou proxy) partagent cette limite.",
       causes: [
@@ -304,7 +303,7 @@ export const texts: KindTexts<TlsReason> = {
     },
     'tls-expires-soon': {
       title: 'Un certificat expire bientôt',
-      summary: 'Sur {subject}, le certificat {expiring} expire le {validTo}.',
+      summary: 'Le certificat {expiring} de {subject} expire le {validTo}.',
       meaning:
         "Rien n'est encore en panne. Les certificats se renouvellent des semaines avant leur fin ; si près d'elle, le renouvellement a probablement échoué.",
       causes: [

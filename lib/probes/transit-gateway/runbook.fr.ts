@@ -90,9 +90,9 @@ export const texts: KindTexts<TransitGatewayReason> = {
       ],
     },
     'transit-route-blackhole': {
-      title: 'Une route de transit perd le trafic',
+      title: 'Une route de transit abandonne le trafic',
       summary:
-        'Dans la table de transit {routeTable} de {attachment}, {destination} est perdu par la route trou noir {route} (paquets perdus : {dropped}).',
+        'Dans la table de transit {routeTable} de {attachment}, {destination} est abandonné par la route trou noir {route} (paquets abandonnés : {dropped}).',
       meaning:
         'La route existe et ne mène nulle part : son attachement a été supprimé, ou quelqu’un l’a voulue ainsi. Elle l’emporte sur toute route moins précise.',
       causes: [
@@ -106,9 +106,9 @@ export const texts: KindTexts<TransitGatewayReason> = {
       ],
     },
     'transit-route-missing': {
-      title: 'La table de transit ne connaît pas de chemin',
+      title: 'La table de transit n’a pas de route',
       summary:
-        'La table de transit {routeTable}, qui route ce qui vient de {attachment}, n’a pas de route vers {destination} (paquets perdus : {dropped}).',
+        'La table de transit {routeTable}, qui route ce qui vient de {attachment}, n’a pas de route vers {destination} (paquets abandonnés : {dropped}).',
       meaning:
         'Les paquets de cet attachement vers cette destination sont perdus à la passerelle. Si la destination se trouve derrière un VPN avec BGP, sa route disparaît avec les tunnels.',
       causes: [

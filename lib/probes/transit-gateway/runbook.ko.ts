@@ -17,9 +17,9 @@ export const texts: KindTexts<TransitGatewayReason> = {
         '설정의 ID나 태그가 잘못 적혀 있거나 다른 계정 또는 리전의 것입니다.',
       ],
       steps: [
-        '첫 번째 명령으로 연결 목록을 확인하고 대신 만들어진 연결을 찾습니다.',
-        'gatewatch.yaml에 새 ID를 적거나, 다시 만들어도 유지되는 태그로 지정합니다. (tags: Name)',
-        '삭제할 의도가 없었다면 두 번째 명령으로 누가 삭제했는지 확인하고, 다시 연결한 뒤 라우팅 테이블 연결과 전파를 새로 설정합니다.',
+        '첫 번째 명령으로 연결 목록을 확인하고 대신 만들어진 연결을 찾으십시오.',
+        'gatewatch.yaml에 새 ID를 적거나, 다시 만들어도 유지되는 태그로 지정하십시오. (tags: Name)',
+        '삭제할 의도가 없었다면 두 번째 명령으로 누가 삭제했는지 확인하고, 다시 연결한 뒤 라우팅 테이블 연결과 전파를 새로 설정하십시오.',
       ],
     },
     'attachment-not-available': {
@@ -35,10 +35,10 @@ export const texts: KindTexts<TransitGatewayReason> = {
         '삭제되는 중입니다.',
       ],
       steps: [
-        '첫 번째 명령으로 상태를 확인합니다.',
-        '수락을 기다리는 상태라면 게이트웨이를 소유한 계정에서 두 번째 명령으로 수락합니다.',
-        'failed이면 서브넷의 여유 주소를 확인하고 삭제한 뒤 다시 연결합니다.',
-        'pending이면 10분 뒤에 다시 확인합니다.',
+        '첫 번째 명령으로 상태를 확인하십시오.',
+        '수락을 기다리는 상태라면 게이트웨이를 소유한 계정에서 두 번째 명령으로 수락하십시오.',
+        'failed이면 서브넷의 여유 주소를 확인하고 삭제한 뒤 다시 연결하십시오.',
+        'pending이면 10분 뒤에 다시 확인하십시오.',
       ],
     },
     'attachment-not-associated': {
@@ -52,9 +52,9 @@ export const texts: KindTexts<TransitGatewayReason> = {
         '다른 테이블로 옮기려고 해제한 뒤 다시 넣지 않았습니다.',
       ],
       steps: [
-        '첫 번째 명령으로 게이트웨이의 테이블 목록을 확인합니다.',
-        'aws ec2 associate-transit-gateway-route-table로 알맞은 테이블에 연결을 넣습니다.',
-        '그 테이블에 이 연결이 도달해야 할 곳의 경로가 있는지 확인합니다.',
+        '첫 번째 명령으로 게이트웨이의 테이블 목록을 확인하십시오.',
+        'aws ec2 associate-transit-gateway-route-table로 알맞은 테이블에 연결을 넣으십시오.',
+        '그 테이블에 이 연결이 도달해야 할 곳의 경로가 있는지 확인하십시오.',
       ],
     },
     'attachment-not-propagated': {
@@ -70,9 +70,9 @@ export const texts: KindTexts<TransitGatewayReason> = {
             '피어링을 다시 만들면서 이전 피어링으로 가는 경로를 삭제했습니다.',
           ],
           steps: [
-            '첫 번째 명령으로 게이트웨이의 테이블을 확인합니다.',
-            '상대편 대역마다 정적 경로를 생성합니다. (aws ec2 create-transit-gateway-route)',
-            '상대편 게이트웨이의 리전과 계정에서도 같은 작업을 합니다.',
+            '첫 번째 명령으로 게이트웨이의 테이블을 확인하십시오.',
+            '상대편 대역마다 정적 경로를 생성하십시오. (aws ec2 create-transit-gateway-route)',
+            '상대편 게이트웨이의 리전과 계정에서도 같은 작업을 하십시오.',
           ],
         },
       },
@@ -86,9 +86,9 @@ export const texts: KindTexts<TransitGatewayReason> = {
         '정적 경로를 쓰려고 전파를 껐지만 정적 경로를 만들지 않았거나 삭제했습니다.',
       ],
       steps: [
-        '첫 번째 명령으로 게이트웨이의 테이블 목록을 확인합니다. 상대편이 속한 테이블이 이 연결을 알아야 합니다.',
-        'aws ec2 enable-transit-gateway-route-table-propagation으로 각 테이블에 전파를 켭니다.',
-        '피어링 연결은 전파할 수 없으므로 정적 경로를 만듭니다.',
+        '첫 번째 명령으로 게이트웨이의 테이블 목록을 확인하십시오. 상대편이 속한 테이블이 이 연결을 알아야 합니다.',
+        'aws ec2 enable-transit-gateway-route-table-propagation으로 각 테이블에 전파를 켜십시오.',
+        '피어링 연결은 전파할 수 없으므로 정적 경로를 만드십시오.',
       ],
     },
     'transit-route-blackhole': {
@@ -102,9 +102,9 @@ export const texts: KindTexts<TransitGatewayReason> = {
         '네트워크를 분리하려고 만든 blackhole 경로의 범위가 의도보다 넓습니다.',
       ],
       steps: [
-        '첫 번째 명령으로 경로를 확인합니다.',
-        '연결이 교체되었다면 두 번째 명령으로 경로를 삭제하고 현재 연결로 다시 만들거나 전파를 켭니다.',
-        '의도한 blackhole이라면 gatewatch.yaml에서 목적지를 빼거나 blackhole 경로의 범위를 좁힙니다.',
+        '첫 번째 명령으로 경로를 확인하십시오.',
+        '연결이 교체되었다면 두 번째 명령으로 경로를 삭제하고 현재 연결로 다시 만들거나 전파를 켜십시오.',
+        '의도한 blackhole이라면 gatewatch.yaml에서 목적지를 빼거나 blackhole 경로의 범위를 좁히십시오.',
       ],
     },
     'transit-route-missing': {
@@ -112,16 +112,16 @@ export const texts: KindTexts<TransitGatewayReason> = {
       summary:
         '연결에서 나온 패킷을 라우팅하는 테이블에 목적지로 가는 경로가 없습니다. (테이블: {routeTable}, 연결: {attachment}, 목적지: {destination}, 버려진 패킷: {dropped})',
       meaning:
-        '이 연결에서 그 목적지로 가는 패킷은 게이트웨이에서 버려집니다. 목적지가 BGP VPN 뒤에 있다면 터널이 내려갈 때 경로도 사라집니다.',
+        '이 연결에서 그 목적지로 가는 패킷은 게이트웨이에서 버려집니다. 목적지가 BGP VPN 뒤에 있다면 터널이 다운될 때 경로도 사라집니다.',
       causes: [
         '상대편 연결이 이 테이블에 전파되지 않습니다.',
         'VPN 또는 Connect 연결의 BGP 세션이 끊겨 경로가 사라졌습니다.',
         '정적 경로를 만들지 않았습니다.',
       ],
       steps: [
-        '첫 번째 명령으로 테이블이 선택하는 경로를, 두 번째 명령으로 테이블의 모든 경로를 확인합니다.',
-        '상대편이 VPN이면 터널부터 확인합니다.',
-        '그 외에는 상대편 연결의 전파를 이 테이블에 켜거나 정적 경로를 만듭니다. (테이블: {routeTable})',
+        '첫 번째 명령으로 테이블이 선택하는 경로를, 두 번째 명령으로 테이블의 모든 경로를 확인하십시오.',
+        '상대편이 VPN이면 터널부터 확인하십시오.',
+        '그 외에는 상대편 연결의 전파를 이 테이블에 켜거나 정적 경로를 만드십시오. (테이블: {routeTable})',
       ],
     },
     'return-route-missing': {
@@ -136,9 +136,9 @@ export const texts: KindTexts<TransitGatewayReason> = {
         '서브넷이 다른 테이블에 연결되었습니다.',
       ],
       steps: [
-        '첫 번째 명령으로 테이블을 확인합니다.',
-        '두 번째 명령으로 상대편 대역마다 경로를 만듭니다.',
-        '죽은 경로가 그 자리에 있다면 aws ec2 replace-route로 바꿉니다.',
+        '첫 번째 명령으로 테이블을 확인하십시오.',
+        '두 번째 명령으로 상대편 대역마다 경로를 만드십시오.',
+        'blackhole 경로가 그 자리에 있다면 aws ec2 replace-route로 바꾸십시오.',
       ],
     },
   },

@@ -2,7 +2,7 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { VpcEndpointReason } from './spec.ts';
 
 export const texts: KindTexts<VpcEndpointReason> = {
-  healthy: 'Le point de terminaison de VPC est disponible et réglé comme voulu.',
+  healthy: 'Le point de terminaison de VPC est disponible et configuré comme attendu.',
   reasons: {
     'endpoint-missing': {
       title: "Le point de terminaison de VPC n'existe pas",
@@ -78,7 +78,7 @@ export const texts: KindTexts<VpcEndpointReason> = {
     'endpoint-single-zone': {
       title: 'Le point de terminaison de VPC se trouve dans trop peu de zones',
       summary:
-        'Le point de terminaison de VPC {endpoint} ne se trouve que dans {zones} ; il est voulu dans {zonesWanted} zones de disponibilité au moins.',
+        'Le point de terminaison de VPC {endpoint} ne se trouve que dans {zones} ; au moins {zonesWanted} zones de disponibilité sont attendues.',
       meaning:
         "Si cette zone tombe, toutes les passerelles qui l'utilisent perdent AWS d'un coup, même celles d'autres zones. Le trafic venant d'autres zones est en outre facturé.",
       causes: [

@@ -161,7 +161,7 @@ export const texts: KindTexts<VpnReason> = {
       ],
     },
     'customer-gateway-address-changed': {
-      title: 'La passerelle client n’a pas l’adresse de l’équipement',
+      title: 'La passerelle client n’a pas la même adresse que l’équipement',
       summary:
         'AWS attend l’équipement de {customerGateway} à l’adresse {found}, alors que la configuration le situe à {expected}.',
       meaning:
@@ -218,7 +218,7 @@ export const texts: KindTexts<VpnReason> = {
       ],
     },
     'bgp-session-down': {
-      title: 'Le tunnel est établi, mais pas BGP',
+      title: 'IPsec est établi, mais la session BGP est arrêtée',
       summary:
         'IPsec du tunnel {tunnel} de {vpn} est établi, et sa session BGP est arrêtée depuis {since} : {whyMeans}',
       meaning:
@@ -278,7 +278,7 @@ export const texts: KindTexts<VpnReason> = {
     'vpn-route-blackhole': {
       title: 'Une route mène à une passerelle disparue',
       summary:
-        'La table de routage {routeTable} envoie {destinations} vers {oldGateway}, qui est détachée ou supprimée : les paquets sont perdus.',
+        'La table de routage {routeTable} envoie {destinations} vers {oldGateway}, qui est détachée ou supprimée : les paquets sont abandonnés.',
       meaning:
         'Une route survit à sa passerelle, dans l’état blackhole. Elle l’emporte sur une route propagée du même préfixe : les sous-réseaux restent coupés même quand la nouvelle passerelle propage.',
       causes: [

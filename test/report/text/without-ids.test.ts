@@ -26,7 +26,7 @@ test('names that people gave, words and times stay', () => {
     'sgw-endpoint',
     'seoul-prod',
     'filer-1',
-    'Nothing answers on the port',
+    'The port does not respond',
     '18:02',
     'api-eu',
   ])
