@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Locale } from '../../core/locale.ts';
 import type { TargetPath } from '../../core/path.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
@@ -9,8 +8,8 @@ import { bySeverity } from '../text/by-severity.ts';
 import { countStatuses, countsOf, scopeOf } from '../text/headline.ts';
 import { findingRow, momentOf, type RowForm, statusWords } from './html-finding.ts';
 import { type Html, html, joined, raw, wholeWords } from './html-template.ts';
+import { page } from './page.ts';
 import { PAGE_SCRIPT } from './page-script.ts';
-import { PAGE_STYLE } from './page-style.ts';
 import { pathPicture } from './path-picture.ts';
 
 const PAGE_ROW: RowForm = {
@@ -21,32 +20,19 @@ const PAGE_ROW: RowForm = {
 /** The most healthy targets that are drawn; the rest is named. */
 const DRAWN_HEALTHY = 60;
 
-const SCRIPT_HASH = createHash('sha256').update(PAGE_SCRIPT).digest('base64');
-
 /**
- * A report as one page that needs nothing beside itself: no font, no picture, no request. It opens from a mail, a
- * ticket or a share. Every text is escaped. Its one script copies commands and tells times in the reader's time zone;
- * no other runs (CSP Level 3, "script-src", hash sources), and without it everything is there all the same.
+ * A report as one page: it opens from a mail, a ticket or a share. Every text is escaped. Its one script copies commands
+ * and shows times in the reader's time zone; without it everything is there all the same.
  */
 export function reportPage(report: Report, locale: Locale): string {
   const { vantage, startedAt } = report;
-  return html`<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${SCRIPT_HASH}'">
-<meta name="referrer" content="no-referrer">
-<title>gatewatch: ${vantage}, ${startedAt}</title>
-<style>${raw(PAGE_STYLE)}</style>
-</head>
-<body data-copy="${PHRASES[locale].copy}" data-copied="${PHRASES[locale].copied}">
-<main>${reportContent(report, locale)}</main>
-<script>${raw(PAGE_SCRIPT)}</script>
-</body>
-</html>
-`.markup;
+  const { copy, copied } = PHRASES[locale];
+  return page({
+    locale,
+    title: `gatewatch: ${vantage}, ${startedAt}`,
+    content: reportContent(report, locale),
+    script: { text: PAGE_SCRIPT, data: html`data-copy="${copy}" data-copied="${copied}"` },
+  });
 }
 
 function reportContent(report: Report, locale: Locale): Html {

@@ -11,7 +11,7 @@ import { withoutIds } from '../text/without-ids.ts';
 import { historyPicture } from './history-picture.ts';
 import { statusWords } from './html-finding.ts';
 import { type Html, html, joined, raw } from './html-template.ts';
-import { PAGE_STYLE } from './page-style.ts';
+import { page } from './page.ts';
 
 /** One vantage as the page shows it. */
 export interface StatusVantage {
@@ -37,27 +37,13 @@ export function statusPage({ vantages, atMs, ids, timeZone }: StatusPageInput, l
   const findings = vantages.flatMap(({ report }) => report.findings);
   const counts = countsOf(countStatuses(findings), locale);
   const { allWell } = HISTORY_PHRASES[locale];
-  return html`<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<title>gatewatch</title>
-<style>${raw(PAGE_STYLE)}</style>
-</head>
-<body>
-<main><header>
+  const content = html`<header>
 <h1>${joined(counts.map(({ status, text }) => html`<span class="count ${status}">${text}</span> `))}</h1>
 <p>gatewatch · ${fillText(HISTORY_PHRASES[locale].asOf, { time: describeTime(atMs, timeZone) })}</p>
 ${findings.length > 0 && findings.every(({ status }) => status === 'healthy') ? html`<p>${allWell}</p>` : raw('')}
 </header>
-${joined(vantages.map((one) => vantageSection(one, shown, timeZone, locale)))}</main>
-</body>
-</html>
-`.markup;
+${joined(vantages.map((one) => vantageSection(one, shown, timeZone, locale)))}`;
+  return page({ locale, title: 'gatewatch', content });
 }
 
 function vantageSection(

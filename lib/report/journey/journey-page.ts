@@ -2,7 +2,7 @@ import type { Locale } from '../../core/locale.ts';
 import type { Journey } from '../../explain/journey/journey.ts';
 import type { JourneyStep, StepState } from '../../explain/journey/steps.ts';
 import { type Html, html, joined, raw, wholeWords } from '../html/html-template.ts';
-import { PAGE_STYLE } from '../html/page-style.ts';
+import { page } from '../html/page.ts';
 import { fillText } from '../text/fill.ts';
 import { endText, stepText } from './journey-lines.ts';
 import { JOURNEY_PHRASES } from './journey-phrases.ts';
@@ -26,23 +26,9 @@ const STYLE = `
 
 /** Journeys as one page that needs nothing beside itself. Every text is escaped; nothing in it can act. */
 export function journeyPage(journeys: readonly Journey[], notes: readonly string[], locale: Locale): string {
-  return html`<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer">
-<title>gatewatch path</title>
-<style>${raw(PAGE_STYLE)}${raw(STYLE)}</style>
-</head>
-<body>
-<main><header><h1>gatewatch path</h1>${joined(notes.map((note) => html`<p>${note}</p>`))}</header>
-${joined(journeys.map((journey) => drawn(journey, locale)))}</main>
-</body>
-</html>
-`.markup;
+  const content = html`<header><h1>gatewatch path</h1>${joined(notes.map((note) => html`<p>${note}</p>`))}</header>
+${joined(journeys.map((journey) => drawn(journey, locale)))}`;
+  return page({ locale, title: 'gatewatch path', content, style: STYLE });
 }
 
 function drawn({ question, outcome, there, back }: Journey, locale: Locale): Html {
