@@ -106,7 +106,7 @@ export const texts: KindTexts<TransitGatewayReason> = {
       ],
     },
     'transit-route-missing': {
-      title: 'The transit route table knows no way',
+      title: 'The transit gateway route table has no route',
       summary:
         'Transit table {routeTable}, which routes what comes from {attachment}, has no route to {destination} (dropped packets: {dropped}).',
       meaning:

@@ -75,17 +75,16 @@ export const en: CommonTexts = {
     ],
   },
   'out-of-time': {
-    title: 'There was no time left to ask',
-    summary: 'The question about {subject} did not end in time; nothing is known about it.',
-    meaning:
-      'The run ended before this question was answered, because others took long or because there were too many.',
+    title: 'The check ran out of time',
+    summary: 'The check of {subject} did not end in time. Its state is not known.',
+    meaning: 'The run ended before this check had an answer: other checks took long, or there were too many.',
     causes: [
       'Too many targets for one vantage and its timeout.',
-      'Many silent targets, each of which takes its whole time.',
-      'The machine that asks has too little processor time: it read its sockets too late to believe a silence.',
+      'Many targets that do not respond: each takes its whole time limit.',
+      'The vantage has too little processor time: it read its sockets too late to tell whether an answer was missing.',
     ],
     steps: [
-      'Look at the other findings first: silent ones use up the time.',
+      'Look at the other findings first: targets that do not respond use up the time.',
       'Give the run a longer timeout or split the targets over several vantages.',
       'On a busy machine, give the check more processor time: a function gets it with more memory.',
     ],
