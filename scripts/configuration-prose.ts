@@ -60,6 +60,7 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'vantages.vpc': 'The VPC of the probe function. Left out: the vantage is on premises.',
   'vantages.subnets': 'Where the function’s network interfaces are, best one a zone.',
   'vantages.ipv6': 'The function also uses IPv6, where its subnets have it.',
+  'vantages.ssm': 'The default of `ssm` for the Instance Connect targets that are named here.',
   'vantages.runs': 'How the probe function is run.',
   'vantages.discover':
     'Objects of the account that become targets by themselves: what is new is checked from the next run on.',

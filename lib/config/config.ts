@@ -4,6 +4,7 @@ import type { Locale } from '../core/locale.ts';
 import type { PlannedTarget } from '../core/plan.ts';
 import type { Severity } from '../core/reason.ts';
 import { type Spoke, spokeVantageName } from '../core/spoke.ts';
+import { TARGETS } from '../targets/registry.ts';
 import { parseDurationMs } from './duration.ts';
 import { parseRate, type Rate } from './rate.ts';
 import type { Discoverable, WrittenConfig } from './schema.ts';
@@ -159,11 +160,17 @@ interface WrittenTarget extends Readonly<Record<string, unknown>> {
   readonly measurements: boolean;
 }
 
+/** The types of target that may read what Systems Manager knows. */
+const KNOW_SSM: ReadonlySet<string> = new Set(
+  TARGETS.filter(({ fields }) => 'ssm' in fields.shape).map(({ type }) => type),
+);
+
 function toVantage({
   name,
   vpc,
   subnets,
   ipv6,
+  ssm = false,
   runs = false,
   discover,
   targets,
@@ -180,7 +187,7 @@ function toVantage({
         name,
         type,
         measurements,
-        fields,
+        fields: KNOW_SSM.has(type) ? { ssm, ...fields } : fields,
       }),
     ),
   };

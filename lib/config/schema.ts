@@ -81,6 +81,8 @@ const vantageSchema = z.strictObject({
   subnets: z.optional(subnets),
   /** Every subnet of it is dual-stack: its probe gets IPv6 as well. */
   ipv6: z.optional(z.boolean()),
+  /** Of its targets that know `ssm` and do not say. */
+  ssm: z.optional(z.boolean()),
   /** Says of an on-premises vantage that `gatewatch run` is always on: then its silence raises an alarm. */
   runs: z.optional(z.boolean()),
   discover: z._default(z.array(z.enum(DISCOVERABLE)), []),

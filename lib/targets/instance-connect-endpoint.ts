@@ -37,8 +37,8 @@ const fields = z
     protocol: z.optional(protocolField),
     /** Where clients come from, for an endpoint that preserves their addresses. */
     clients: z._default(z.array(addressOrBlock).check(z.maxLength(20)), []),
-    /** Also reads what Systems Manager knows of the instances: system, package, sshd. */
-    ssm: z._default(z.boolean(), false),
+    /** Also reads what Systems Manager knows of the instances: system, package, sshd. Default: the vantage's `ssm`. */
+    ssm: z.optional(z.boolean()),
     /** Where clients run: the endpoint's own name on 443, which the AWS CLI opens a WebSocket to, is asked too. */
     client: z._default(z.boolean(), false),
     /** With `client`: the proxy that the AWS CLI uses there. */
@@ -91,7 +91,7 @@ export const instanceConnectEndpoint = defineTarget({
         ...(target.client ? clientQuestions(logins, endpoint, target.via, context) : []),
         ...logins.flatMap(vantageQuestions),
         control,
-        ...(target.ssm ? loginQuestions(logins) : []),
+        ...(target.ssm === true ? loginQuestions(logins) : []),
         ...pathQuestions(logins, clients),
       ],
     };

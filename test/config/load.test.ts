@@ -81,6 +81,23 @@ test('a maintenance window is kept with its length in milliseconds', () => {
   assert.equal(night?.durationMs, (24 + 2.5) * 3_600_000);
 });
 
+test('what a vantage says of Systems Manager holds for its targets that do not say', () => {
+  const targets = parseConfig(`vantages:
+  - name: here
+    vpc: vpc-0123456789abcdef0
+    subnets: [subnet-0123456789abcdef0]
+    ssm: true
+    targets:
+      - { name: a, type: instance-connect-endpoint, instances: [i-0123456789abcdef0] }
+      - { name: b, type: instance-connect-endpoint, instances: [i-0123456789abcdef0], ssm: false }
+      - { name: c, type: tcp, address: "10.0.0.1:443" }
+`).vantages[0]?.targets;
+  assert.deepEqual(
+    targets?.map(({ fields }) => fields.ssm),
+    [true, false, undefined],
+  );
+});
+
 test('one time zone holds for everything, unless messages have another', () => {
   const zoneOf = (text: string) => parseConfig(`${SMALLEST}${text}`).notify.timezone;
   assert.equal(zoneOf('timezone: Asia/Seoul'), 'Asia/Seoul');
