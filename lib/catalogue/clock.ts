@@ -19,7 +19,7 @@ export const NTP_OVER_TCP = 'ntp-over-tcp';
  *
  * Sources: Storage Gateway User Guide, "Troubleshooting: gateway activation" ("The time skew should be no
  * larger than 60 seconds"); "Troubleshooting: S3 File Gateway errors" → GatewayClockOutOfSync ("a difference
- * of 5 minutes or more"), read 2026-11-21. Half of the first limit is ours: time to act before it matters.
+ * of 5 minutes or more"), read 2026-11-21. `driftingS` is ours: time to act before it matters.
  */
 export const CLOCK_LIMITS = { driftingS: 30, skewedS: 60, criticalMin: 5 } as const;
 

@@ -34,6 +34,17 @@ test('a file defines something: there are no files that only pass on what others
   assert.deepEqual(barrels, []);
 });
 
+test('no file holds the marks of a merge', () => {
+  const marked = globSync('{*.md,*.json,*.ts,bin,docs,events,functions,lib,scripts,test,bench}/**', {
+    cwd: root,
+    exclude: (name) => name === 'node_modules',
+  })
+    .concat(globSync('*.{md,json,ts}', { cwd: root }))
+    .filter((file) => /\.(ts|mjs|md|json|ya?ml|txt|py)$/.test(file))
+    .filter((file) => /^(<{7}|>{7}) /m.test(readFileSync(`${root}${file}`, 'utf8')));
+  assert.deepEqual(marked, []);
+});
+
 test('texts live in a file a language', () => {
   const mixed = [...files].filter(
     ([file, source]) =>

@@ -48,24 +48,24 @@ const contract = () =>
     process.execPath,
     '--test',
     '--test-reporter=tap',
-    '--test-name-pattern=http-status|share a name',
+    '--test-name-pattern=made-by-test|share a name',
     'test/probes/contract.test.ts',
   );
 
 test('a new kind compiles, is in the registry, and misses nothing of the contract but its to-dos', async () => {
-  const made = await inCopy(process.execPath, join(root, 'scripts/new-probe.ts'), 'http-status', root);
+  const made = await inCopy(process.execPath, join(root, 'scripts/new-probe.ts'), 'made-by-test', root);
   assert.equal(made.status, 0, made.stdout);
-  assert.match(made.stdout, /lib\/probes\/http-status\/judge\.ts/);
+  assert.match(made.stdout, /lib\/probes\/made-by-test\/judge\.ts/);
   const types = await inCopy('tsc', '--noEmit', '-p', await onlyLib());
   assert.equal(types.status, 0, types.stdout);
   const { stdout } = await contract();
   const failed = [...stdout.matchAll(/^not ok \d+ - (.*)$/gm)].map(([, title]) => title);
-  assert.deepEqual(failed, ['http-status: nothing is left to do in its texts']);
+  assert.deepEqual(failed, ['made-by-test: nothing is left to do in its texts']);
 });
 
 test('once its to-dos are done, the contract is kept', async () => {
   for (const locale of ['en', 'ko', 'fr']) {
-    const file = join(root, `lib/probes/http-status/runbook.${locale}.ts`);
+    const file = join(root, `lib/probes/made-by-test/runbook.${locale}.ts`);
     await writeFile(file, (await readFile(file, 'utf8')).replace(/TO-DO ?: /g, ''));
   }
   const { status, stdout } = await contract();
@@ -86,7 +86,7 @@ async function onlyLib(): Promise<string> {
   const file = join(root, 'tsconfig.lib.json');
   await writeFile(
     file,
-    JSON.stringify({ extends: './tsconfig.json', include: ['lib', 'test/probes/http-status'] }),
+    JSON.stringify({ extends: './tsconfig.json', include: ['lib', 'test/probes/made-by-test'] }),
   );
   return file;
 }
