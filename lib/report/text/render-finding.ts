@@ -87,7 +87,10 @@ export async function renderFinding(
   };
 }
 
-/** A sentence for every other fault, the most severe first; what another finding explains says so itself. */
+/**
+ * Every other fault, the most severe first: a sentence for two, and the titles of the rest in one. What another finding
+ * explains says so itself.
+ */
 async function otherSummaries(
   finding: Finding,
   probe: Probe,
@@ -98,17 +101,20 @@ async function otherSummaries(
     finding.faults.filter((fault) => fault.reason !== reason && fault.status !== 'unknown'),
     (fault) => fault.reason,
   );
-  return await Promise.all(
-    [...others].slice(0, MOST_OTHER_SUMMARIES).map(async ([other, faults]) => {
+  const sentences = await Promise.all(
+    [...others].map(async ([other, faults], index) => {
       const { text, glossary } = await textsOf(probe, other, locale);
       const told = faults.map((fault) => withMeanings(fault, glossary));
-      return fillText(variantOf(text, told[0]).summary, valuesOf(finding, told));
+      const { summary, title } = variantOf(text, told[0]);
+      return fillText(index < OTHER_SENTENCES ? summary : title, valuesOf(finding, told));
     }),
   );
+  const titles = sentences.slice(OTHER_SENTENCES);
+  return [...sentences.slice(0, OTHER_SENTENCES), ...(titles.length === 0 ? [] : [`${titles.join('; ')}.`])];
 }
 
-/** What is more is in the evidence. */
-const MOST_OTHER_SUMMARIES = 2;
+/** More sentences than this hide the first one. */
+const OTHER_SENTENCES = 2;
 
 /** The most severe fault decides which words are used. */
 function variantOf<T extends { readonly variants?: Readonly<Record<string, Partial<T>>> }>(

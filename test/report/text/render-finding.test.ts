@@ -88,6 +88,25 @@ test('several faults of one reason are told in one sentence, with commands for t
   );
 });
 
+test('every fault has its place in the summary: a sentence for two others, and the titles of the rest', async () => {
+  const reasons = ['port-refused', 'port-unreachable', 'port-reset', 'port-filtered', 'port-partly-open'];
+  const finding = refused({
+    faults: reasons.map((reason, index) => ({
+      reason,
+      status: 'failed' as const,
+      severity: 'critical' as const,
+      subject: `gw.example:${1027 + index}`,
+      address: '10.0.0.5',
+      port: 1027 + index,
+    })),
+  });
+  const { summary } = await renderFinding(finding, PROBES, 'en');
+  assert.match(
+    summary,
+    /^Port 1027 .* refuses connections\. .* Port 1028 .* no route\. Port 1029 .* at once\. The port does not respond; The port is open at some addresses only\.$/,
+  );
+});
+
 test('what an explanation says is in the report’s language', async () => {
   const explanation = {
     what: 'security-group',
