@@ -1,14 +1,15 @@
 import type { NetworkInterface, Subnet, VpcEndpoint } from '../core/aws/network-state.ts';
+import { interfaceEnd, interfaceEnds } from './interface-ends.ts';
 import type { PathEnd } from './packet.ts';
 import type { PathSegment, ReadSegment, SegmentEnd } from './segment.ts';
 
-/** What AWS said of the things that legs name. */
+/** What AWS said of the things that segments name. */
 export interface FoundEnds {
   readonly interfaces: readonly NetworkInterface[];
   readonly endpoints: readonly VpcEndpoint[];
 }
 
-/** The ends of a leg, with all that was read of them. */
+/** The ends of a segment, with all that was read of them. */
 export function placeSegment(
   segment: PathSegment,
   found: FoundEnds,
@@ -56,6 +57,7 @@ function pathEnds(
   found: FoundEnds,
   subnets: readonly Subnet[],
 ): readonly PathEnd[] {
+  const around = { subnets, endpoints: found.endpoints };
   if (end.kind === 'subnets') {
     const { securityGroupIds, publicAddresses } = end;
     return subnets
@@ -73,39 +75,9 @@ function pathEnds(
   if (end.kind === 'address') {
     const vpcId = end.vpcId ?? vpcOf(other, found, subnets);
     const holder = found.interfaces.find((one) => one.vpcId === vpcId && one.addresses.includes(end.address));
-    return holder === undefined
-      ? [{ address: end.address }]
-      : [interfaceEnd(holder, end.address, found, subnets)];
+    return holder === undefined ? [{ address: end.address }] : [interfaceEnd(holder, end.address, around)];
   }
-  return interfacesOf(end, found).flatMap((one) =>
-    primaryAddresses(one).map((address) => interfaceEnd(one, address, found, subnets)),
-  );
-}
-
-/** The primary IPv4 address and the first IPv6 one: what an interface is asked at, and asks from. */
-function primaryAddresses({ addresses }: NetworkInterface): readonly string[] {
-  const v4 = addresses.find((address) => !address.includes(':'));
-  const v6 = addresses.find((address) => address.includes(':'));
-  return [v4, v6].filter((address) => address !== undefined);
-}
-
-function interfaceEnd(
-  one: NetworkInterface,
-  address: string,
-  { endpoints }: FoundEnds,
-  subnets: readonly Subnet[],
-): PathEnd {
-  const subnet = subnets.find(({ id }) => id === one.subnetId);
-  const endpoint = endpoints.find(({ networkInterfaceIds }) => networkInterfaceIds.includes(one.id));
-  return {
-    address,
-    interfaceId: one.id,
-    vpcId: one.vpcId,
-    securityGroupIds: one.securityGroupIds,
-    publicAddresses: one.publicAddresses,
-    ...(subnet !== undefined && { subnet }),
-    ...(endpoint !== undefined && { vpcEndpointId: endpoint.id }),
-  };
+  return interfacesOf(end, found).flatMap((one) => interfaceEnds(one, around));
 }
 
 function plainName(name: string): string {

@@ -1,6 +1,7 @@
 import { isAwsId } from '../../core/aws/aws-object.ts';
 import type { NetworkPicture } from '../../core/aws/network-picture.ts';
 import type { NetworkInterface } from '../../core/aws/network-state.ts';
+import { interfaceEnd, interfaceEnds } from '../interface-ends.ts';
 import { INTERNET, type PathEnd } from '../packet.ts';
 import { spanOf } from '../spans.ts';
 
@@ -65,38 +66,16 @@ function holderOf(address: string, picture: NetworkPicture, nearVpc: string | un
   const chosen = inVpc.length > 0 ? inVpc : holding;
   const [holder, ...others] = chosen;
   if (others.length > 0) return { outcome: 'ambiguous', ids: chosen.map((one) => one.id) };
-  if (holder !== undefined) return { outcome: 'found', ends: [endOf(holder, address, picture)] };
+  if (holder !== undefined) return { outcome: 'found', ends: [interfaceEnd(holder, address, picture)] };
   const shown = picture.interfaces.find((one) => one.publicAddresses.includes(address));
   return shown === undefined
     ? { outcome: 'found', ends: [{ address }] }
-    : { outcome: 'found', ends: primaryAddresses(shown).map((one) => endOf(shown, one, picture)) };
+    : { outcome: 'found', ends: interfaceEnds(shown, picture) };
 }
 
 function found(interfaces: readonly NetworkInterface[], picture: NetworkPicture): FoundEnd {
-  const ends = interfaces.flatMap((one) =>
-    primaryAddresses(one).map((address) => endOf(one, address, picture)),
-  );
+  const ends = interfaces.flatMap((one) => interfaceEnds(one, picture));
   return ends.length === 0 ? { outcome: 'missing' } : { outcome: 'found', ends };
-}
-
-function primaryAddresses({ addresses }: NetworkInterface): readonly string[] {
-  const v4 = addresses.find((address) => !address.includes(':'));
-  const v6 = addresses.find((address) => address.includes(':'));
-  return [v4, v6].filter((address) => address !== undefined);
-}
-
-function endOf(one: NetworkInterface, address: string, { subnets, endpoints }: NetworkPicture): PathEnd {
-  const subnet = subnets.find(({ id }) => id === one.subnetId);
-  const endpoint = endpoints.find(({ networkInterfaceIds }) => networkInterfaceIds.includes(one.id));
-  return {
-    address,
-    interfaceId: one.id,
-    vpcId: one.vpcId,
-    securityGroupIds: one.securityGroupIds,
-    publicAddresses: one.publicAddresses,
-    ...(subnet !== undefined && { subnet }),
-    ...(endpoint !== undefined && { vpcEndpointId: endpoint.id }),
-  };
 }
 
 /** Pairs of one address family; where both have both, IPv4, which names answer first. */
