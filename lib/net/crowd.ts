@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { currentQuestion, sharedInRun } from './question-scope.ts';
 
@@ -103,38 +104,11 @@ export async function askAlone<T>(
   const tally = tallies.get(address) ?? newTally();
   tallies.set(address, tally);
   const before = tally.turn;
-  let end = () => {};
-  tally.turn = new Promise<void>((resolve) => {
-    end = resolve;
-  });
-  const waiting = new AbortController();
+  const { promise: turn, resolve: end } = Promise.withResolvers<void>();
+  tally.turn = turn;
   try {
-    const resumes = [how === 'cut-off' ? currentQuestion()?.hold() : undefined];
-    let isOver = false;
-    const patience =
-      how === 'cut-off'
-        ? tally.proved
-        : sleep(patienceMs, undefined, { signal: waiting.signal }).then(
-            () => {
-              isOver = true;
-            },
-            () => {},
-          );
-    try {
-      await Promise.race([before, tally.proved, patience]);
-      if (tally.helped > 0) resumes.push(currentQuestion()?.hold());
-      else if (isOver) return undefined;
-      await before;
-      if (tally.helped === 0 && tally.useless >= ENOUGH_USELESS[how]) return undefined;
-      const nobodyAsks = untilNobodyAsks(address);
-      if (tally.helped === 0 && how !== 'cut-off') await Promise.race([nobodyAsks, tally.proved, patience]);
-      if (tally.helped === 0 && isOver) return undefined;
-      await nobodyAsks;
-      if (how !== 'silent') await sleep(FORGOTTEN_AFTER_MS);
-    } finally {
-      for (const resume of resumes) resume?.();
-    }
-    if (signal.aborted) return undefined;
+    const isAlone = await waitForTurn(address, how, patienceMs, tally, before);
+    if (!isAlone || signal.aborted) return undefined;
     let answer = await ask();
     // Where there is a limit, what counts connections may be slower than that.
     for (const pauseMs of how !== 'silent' && tally.helped > 0 ? LATER_MS : []) {
@@ -148,9 +122,38 @@ export async function askAlone<T>(
     } else tally.useless += 1;
     return answer;
   } finally {
-    waiting.abort();
     // Who gives up must not let others in before their turn.
     void before.then(end);
+  }
+}
+
+/** Waits until all before have asked and nobody is connected; false where it gives up, or asking alone changes nothing. */
+async function waitForTurn(
+  address: string,
+  how: CrowdedOut,
+  patienceMs: number,
+  tally: AloneTally,
+  before: Promise<void>,
+): Promise<boolean> {
+  const giveUp = new AbortController();
+  const resumes = [how === 'cut-off' ? currentQuestion()?.hold() : undefined];
+  const timer = how === 'cut-off' ? undefined : setTimeout(() => giveUp.abort(), patienceMs);
+  const patience = once(giveUp.signal, 'abort');
+  try {
+    await Promise.race([before, tally.proved, patience]);
+    if (tally.helped > 0) resumes.push(currentQuestion()?.hold());
+    else if (giveUp.signal.aborted) return false;
+    await before;
+    if (tally.helped === 0 && tally.useless >= ENOUGH_USELESS[how]) return false;
+    const nobodyAsks = untilNobodyAsks(address);
+    await Promise.race([nobodyAsks, tally.proved, patience]);
+    if (tally.helped === 0 && giveUp.signal.aborted) return false;
+    await nobodyAsks;
+    if (how !== 'silent') await sleep(FORGOTTEN_AFTER_MS);
+    return true;
+  } finally {
+    clearTimeout(timer);
+    for (const resume of resumes) resume?.();
   }
 }
 
