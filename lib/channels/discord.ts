@@ -5,7 +5,7 @@ import { markOf } from '../report/message/status-icon.ts';
 import { MESSAGE_PHRASES } from '../report/phrases/message-phrases.ts';
 import type { Part } from '../report/text/parts.ts';
 import type { HttpChannel } from './channel.ts';
-import { secretName } from './fields.ts';
+import { CHANNEL_FIELDS } from './settings.ts';
 
 /**
  * Discord developer docs, "Message Resource", Embed Limits: title 256, description 4,096, 25 fields of 256 and 1,024, all
@@ -19,7 +19,7 @@ export const discord = {
   name: 'discord',
   title: 'Discord',
   transport: 'http',
-  fields: { webhookSecret: secretName },
+  fields: CHANNEL_FIELDS.discord,
   secretOf: ({ webhookSecret }) => webhookSecret,
   secret: { holds: 'url' },
   isGuarded: true,

@@ -2,8 +2,8 @@ import { parseFields } from '../core/json.ts';
 import type { Severity } from '../core/reason.ts';
 import { boundedText } from '../core/text.ts';
 import type { ChannelRequest, Credentials, HttpChannel, QueuedMessage } from './channel.ts';
-import { secretName } from './fields.ts';
 import { type IncidentUpdate, incidentUpdates } from './incident-updates.ts';
+import { CHANNEL_FIELDS } from './settings.ts';
 
 const PRIORITIES: Readonly<Record<Severity, string>> = { critical: 'P1', warning: 'P3', info: 'P5' };
 
@@ -17,7 +17,7 @@ export const opsgenie = {
   name: 'opsgenie',
   title: 'Opsgenie',
   transport: 'http',
-  fields: { keySecret: secretName },
+  fields: CHANNEL_FIELDS.opsgenie,
   secretOf: ({ keySecret }) => keySecret,
   secret: { holds: 'key', url: 'https://api.opsgenie.com', key: /^[A-Za-z0-9-]{30,64}$/ },
   isGuarded: false,

@@ -1,8 +1,8 @@
 import { parseFields } from '../core/json.ts';
 import { boundedText } from '../core/text.ts';
 import type { ChannelRequest, Credentials, HttpChannel, QueuedMessage } from './channel.ts';
-import { secretName } from './fields.ts';
 import { type IncidentUpdate, incidentUpdates } from './incident-updates.ts';
+import { CHANNEL_FIELDS } from './settings.ts';
 
 /**
  * PagerDuty, Events API v2 (PagerDuty's published OpenAPI document, "PagerDuty V2 Events API": 202 with `status: success`,
@@ -12,7 +12,7 @@ export const pagerDuty = {
   name: 'pager-duty',
   title: 'PagerDuty',
   transport: 'http',
-  fields: { keySecret: secretName },
+  fields: CHANNEL_FIELDS.pagerDuty,
   secretOf: ({ keySecret }) => keySecret,
   secret: { holds: 'key', url: 'https://events.pagerduty.com/v2/enqueue', key: /^[A-Za-z0-9]{32}$/ },
   isGuarded: false,

@@ -3,11 +3,12 @@ import { discord } from './discord.ts';
 import { eventBridge } from './event-bridge.ts';
 import { opsgenie } from './opsgenie.ts';
 import { pagerDuty } from './pager-duty.ts';
+import type { ChannelKey } from './settings.ts';
 import { slack } from './slack.ts';
 import { teams } from './teams.ts';
 import { webhook } from './webhook.ts';
 
-/** Every channel, by its key under `notify:`. THE list: configuration, stack, function and documents follow from it. */
+/** What each channel of `settings.ts` does: stack, function and documents follow from it. */
 export const CHANNELS = {
   slack,
   teams,
@@ -16,10 +17,7 @@ export const CHANNELS = {
   opsgenie,
   webhook,
   eventBridge,
-} as const satisfies Readonly<Record<string, Channel>>;
-export type ChannelKey = keyof typeof CHANNELS;
-
-export const CHANNEL_KEYS = Object.keys(CHANNELS) as readonly ChannelKey[];
+} as const satisfies Readonly<Record<ChannelKey, Channel>>;
 
 /** @returns undefined for a name that no channel has */
 export function channelNamed(name: string): Channel | undefined {

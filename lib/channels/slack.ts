@@ -1,13 +1,13 @@
 import { slackPayload, slackText } from '../report/message/slack.ts';
 import type { HttpChannel } from './channel.ts';
-import { secretName } from './fields.ts';
+import { CHANNEL_FIELDS } from './settings.ts';
 
 /** An incoming webhook (Slack developer docs, "Sending messages using incoming webhooks"). */
 export const slack = {
   name: 'slack',
   title: 'Slack',
   transport: 'http',
-  fields: { webhookSecret: secretName },
+  fields: CHANNEL_FIELDS.slack,
   secretOf: ({ webhookSecret }) => webhookSecret,
   secret: { holds: 'url' },
   isGuarded: false,

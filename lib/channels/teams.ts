@@ -5,7 +5,7 @@ import { markOf } from '../report/message/status-icon.ts';
 import { MESSAGE_PHRASES } from '../report/phrases/message-phrases.ts';
 import type { Part } from '../report/text/parts.ts';
 import type { HttpChannel } from './channel.ts';
-import { secretName } from './fields.ts';
+import { CHANNEL_FIELDS } from './settings.ts';
 
 /**
  * "The message size limit is 28 KB" (Teams docs, "Create an Incoming Webhook"). Senders report that Teams counts the text
@@ -23,7 +23,7 @@ export const teams = {
   name: 'teams',
   title: 'Microsoft Teams',
   transport: 'http',
-  fields: { webhookSecret: secretName },
+  fields: CHANNEL_FIELDS.teams,
   secretOf: ({ webhookSecret }) => webhookSecret,
   secret: { holds: 'url' },
   isGuarded: true,

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { parseFields } from '../core/json.ts';
 import type { HttpChannel } from './channel.ts';
-import { secretName } from './fields.ts';
 import { webhookBody } from './incident-event.ts';
+import { CHANNEL_FIELDS } from './settings.ts';
 
 /**
  * A receiver of the user's own, signed as "Standard Webhooks" 1.0.0 says (standardwebhooks.com, "Webhook Headers"): its
@@ -12,7 +12,7 @@ export const webhook = {
   name: 'webhook',
   title: 'webhook',
   transport: 'http',
-  fields: { webhookSecret: secretName },
+  fields: CHANNEL_FIELDS.webhook,
   secretOf: ({ webhookSecret }) => webhookSecret,
   // 24 to 64 bytes in base64.
   secret: { holds: 'url-and-key', key: /^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/ },

@@ -1,5 +1,5 @@
 import type { ChannelSettings } from '../channels/channel.ts';
-import { CHANNEL_KEYS, type ChannelKey } from '../channels/registry.ts';
+import { CHANNEL_KEYS, type ChannelKey } from '../channels/settings.ts';
 import type { Locale } from '../core/locale.ts';
 import type { PlannedTarget } from '../core/plan.ts';
 import type { Severity } from '../core/reason.ts';

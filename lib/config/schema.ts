@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CHANNELS, type ChannelKey } from '../channels/registry.ts';
+import { CHANNEL_FIELDS, type ChannelKey } from '../channels/settings.ts';
 import { LOCALES } from '../core/locale.ts';
 import { SEVERITIES } from '../core/reason.ts';
 import { awsId } from '../probes/kit/fields.ts';
@@ -41,18 +41,15 @@ const severities = z._default(z.array(z.enum(SEVERITIES)).check(z.minLength(1)),
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** An entry for each channel of the registry, with the severities it takes. */
+/** An entry for each channel, with the severities it takes. */
 function channelFields() {
-  const entries = Object.entries(CHANNELS).map(([key, { fields }]) => [
+  const entries = Object.entries(CHANNEL_FIELDS).map(([key, fields]) => [
     key,
     z.optional(z.strictObject({ ...fields, severity: severities })),
   ]);
   return Object.fromEntries(entries) as {
     [K in ChannelKey]: z.ZodMiniOptional<
-      z.ZodMiniObject<
-        Mutable<(typeof CHANNELS)[K]['fields']> & { severity: typeof severities },
-        z.core.$strict
-      >
+      z.ZodMiniObject<Mutable<(typeof CHANNEL_FIELDS)[K]> & { severity: typeof severities }, z.core.$strict>
     >;
   };
 }

@@ -1,5 +1,6 @@
 import type { Channel, ChannelSettings } from '../channels/channel.ts';
-import { CHANNEL_KEYS, CHANNELS } from '../channels/registry.ts';
+import { CHANNELS } from '../channels/registry.ts';
+import { CHANNEL_KEYS } from '../channels/settings.ts';
 import type { Config } from '../config/config.ts';
 
 /** A channel that the configuration names, with what it says of it. */

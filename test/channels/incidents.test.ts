@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Webhook } from 'standardwebhooks';
 import { eventBridge } from '../../lib/channels/event-bridge.ts';
 import { publishedSchema } from '../../lib/channels/published-schema.ts';
-import { CHANNEL_KEYS } from '../../lib/channels/registry.ts';
+import { CHANNEL_KEYS } from '../../lib/channels/settings.ts';
 import { parseConfig } from '../../lib/config/load.ts';
 import { sampleReport } from '../../scripts/sample-report.ts';
 import { openChannel, queuedSamples, sampleNamed } from '../support/channel-lab.ts';

@@ -1,5 +1,6 @@
 import type { SubscriptionFound } from '../../aws/installation/reader.ts';
-import { CHANNEL_KEYS, CHANNELS } from '../../channels/registry.ts';
+import { CHANNELS } from '../../channels/registry.ts';
+import { CHANNEL_KEYS } from '../../channels/settings.ts';
 import type { Config } from '../../config/config.ts';
 import type { Installed, Subscription } from '../../stack/installed.ts';
 import type { CheckTools } from './check-parts.ts';
