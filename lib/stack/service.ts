@@ -21,13 +21,17 @@ import { stateTablePart } from './state-table.ts';
 import { topicsPart } from './topics.ts';
 import { watchPart } from './watch.ts';
 
-/** Everything that is deployed for a configuration. */
-export async function stackParts(config: Config): Promise<Required<StackPart>> {
+/**
+ * Everything that is deployed for a configuration.
+ *
+ * @param spokeCodeKey - where the probe's code lies in the code buckets of other accounts' Regions
+ */
+export async function stackParts(config: Config, spokeCodeKey?: string): Promise<Required<StackPart>> {
   const vantages = config.vantages.filter(isInVpc);
   const parts: readonly StackPart[] = [
     watchPart(config, PROBES),
     ...vantages.filter(isHere).map((vantage) => probePart(vantage, probeMemoryMb(vantage, config, PROBES))),
-    spokesPart(config, PROBES),
+    spokesPart(config, PROBES, spokeCodeKey),
     schedulesPart(vantages, config.schedule),
     topicsPart(config),
     stateTablePart(),

@@ -14,15 +14,19 @@ import { watchReads } from './watch.ts';
 
 /** The stack set that puts a probe into each VPC of other accounts, and the role that this account reads them by. */
 const SPOKES = 'Spokes';
-/** The place of the probe's code in the code bucket of every Region, where whoever deploys names no other. */
-export const SPOKE_CODE_KEY = 'gatewatch-probe.zip';
+/** The default place of the probe's code in the code bucket of every Region. */
+const SPOKE_CODE_KEY = 'gatewatch-probe.zip';
 
 const NAMES = stackNames(STAGE_VARIABLE);
 /** Where an account and Region has fewer vantages than another. */
 const NONE = 'none';
 
-/** What other accounts add to the stack. An installation without them has nothing of it. */
-export function spokesPart(config: Config, probes: readonly Probe[]): StackPart {
+/**
+ * What other accounts add to the stack. An installation without them has nothing of it.
+ *
+ * @param codeKey - code that changes has another key: that is how CloudFormation notices
+ */
+export function spokesPart(config: Config, probes: readonly Probe[], codeKey = SPOKE_CODE_KEY): StackPart {
   if (config.accounts.length === 0) return {};
   const parameter = (ParameterKey: string, ParameterValue: unknown) => ({ ParameterKey, ParameterValue });
   return {
@@ -48,7 +52,7 @@ export function spokesPart(config: Config, probes: readonly Probe[]): StackPart 
           Parameters: [
             parameter('HubAccount', { Ref: 'AWS::AccountId' }),
             parameter('CodeBuckets', { 'Fn::Sub': NAMES.codeBuckets(variable('AWS::AccountId')) }),
-            parameter('CodeKey', SPOKE_CODE_KEY),
+            parameter('CodeKey', codeKey),
           ],
           StackInstancesGroup: instanceGroups(config.accounts),
           TemplateBody: JSON.stringify(spokeTemplate(config, probes)),

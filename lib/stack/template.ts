@@ -7,7 +7,6 @@ import { planMetadata } from './kept-plan.ts';
 import { functionLogicalId, STAGE_VARIABLE } from './names.ts';
 import type { FunctionConfig } from './part.ts';
 import { stackParts } from './service.ts';
-import { SPOKE_CODE_KEY } from './spokes.ts';
 
 /**
  * The CloudFormation template of a configuration, written without osls: the same as osls compiles from `serverless.ts`,
@@ -38,7 +37,7 @@ export async function cloudFormationTemplate(
     spokeCodeKey,
   }: { readonly stage: string; readonly codeOf: CodeOf; readonly spokeCodeKey?: string },
 ): Promise<Template> {
-  const { functions, resources, outputs } = await stackParts(config);
+  const { functions, resources, outputs } = await stackParts(config, spokeCodeKey);
   const compiled = Object.entries(functions).map(([key, one]) => compileFunction(key, one, stage, codeOf));
   const template: Template = {
     AWSTemplateFormatVersion: '2010-09-09',
@@ -47,14 +46,7 @@ export async function cloudFormationTemplate(
     Outputs: outputs,
     Metadata: planMetadata(describePlan(config, PROBES)),
   };
-  return withSpokeCode(withStage(template, stage), spokeCodeKey);
-}
-
-/** Code that changes has another key: that is how CloudFormation notices. */
-function withSpokeCode(template: Template, key = SPOKE_CODE_KEY): Template {
-  return JSON.parse(
-    JSON.stringify(template).replaceAll(`"${SPOKE_CODE_KEY}"`, JSON.stringify(key)),
-  ) as Template;
+  return withStage(template, stage);
 }
 
 /** osls fills its own variable in wherever it is. */
