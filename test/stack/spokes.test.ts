@@ -47,9 +47,24 @@ const ACCOUNTS = `${HERE}accounts:
     vantages: [{ name: core, ${PLACE}, targets: [{ name: web, type: tcp, address: "10.0.0.1:443" }] }]
 `;
 
-const compile = async (yaml: string) =>
-  (await cloudFormationTemplate(parseConfig(yaml), { stage: 'prod', codeOf: () => ({ S3Key: '*' }) }))
-    .Resources;
+const compile = async (yaml: string, keys: { readonly spokeCodeKey?: string } = {}) =>
+  (
+    await cloudFormationTemplate(parseConfig(yaml), {
+      stage: 'prod',
+      codeOf: () => ({ S3Key: '*' }),
+      ...keys,
+    })
+  ).Resources;
+
+test('code that changes has another key, which the stack set passes on', async () => {
+  const keyOf = async (keys = {}) => {
+    const { Spokes } = await compile(ACCOUNTS, keys);
+    const parameters = Spokes?.Properties?.Parameters as readonly Readonly<Record<string, unknown>>[];
+    return parameters.find(({ ParameterKey }) => ParameterKey === 'CodeKey')?.ParameterValue;
+  };
+  assert.equal(await keyOf(), 'gatewatch-probe.zip');
+  assert.equal(await keyOf({ spokeCodeKey: 'code/0123.zip' }), 'code/0123.zip');
+});
 
 test('an installation without other accounts has nothing of them, and each account adds to it alone', async () => {
   for (const [name, yaml] of Object.entries(SAMPLE_CONFIGS)) {
