@@ -1,3 +1,15 @@
+/** An alarm holds ten metrics at most: the second of its sort is `…~2`. */
+const PART_MARK = '~';
+
+function partSuffix(part: number): string {
+  return part === 1 ? '' : `${PART_MARK}${part}`;
+}
+
+/** @returns the name of the first alarm of the same sort */
+export function firstAlarmOfSort(alarmName: string): string {
+  return alarmName.split(PART_MARK)[0] ?? '';
+}
+
 /** Every name of the stack. The stage keeps two installations of one account apart. */
 export function stackNames(stage: string) {
   const prefix = `gatewatch-${stage}`;
@@ -31,9 +43,10 @@ export function stackNames(stage: string) {
     unknownAlarm: (vantage: string) => `${prefix}-unknown-${vantage}`,
     /** No metric ever raises it: `gatewatch doctor` sets it by hand, so that a message goes through every channel. */
     testAlarm: `${prefix}-test`,
-    undeliveredAlarm: `${prefix}-undelivered`,
-    /** Errors and throttles of the functions; a stack of many has several, the second is `…-functions~2`. */
-    functionsAlarm: (part: number) => `${prefix}-functions${part === 1 ? '' : `~${part}`}`,
+    /** Of queues; a stack of many has several, counted from 1. */
+    undeliveredAlarm: (part: number) => `${prefix}-undelivered${partSuffix(part)}`,
+    /** Errors and throttles of the functions; a stack of many has several, counted from 1. */
+    functionsAlarm: (part: number) => `${prefix}-functions${partSuffix(part)}`,
     tickAlarm: `${prefix}-tick`,
     alarmsTopic: `${prefix}-alarms`,
     messagesTopic: `${prefix}-messages`,

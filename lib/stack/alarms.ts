@@ -167,7 +167,7 @@ function undeliveredAlarm({ stage, config, fallbackTopic, ...input }: AlarmInput
   return [
     logicalId('alarm', 'undelivered', ...number),
     alarm({
-      AlarmName: [stackNames(stage).undeliveredAlarm, ...number].join('~'),
+      AlarmName: stackNames(stage).undeliveredAlarm(index + 1),
       AlarmDescription: STACK_TEXTS[config.language].undelivered,
       ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       Threshold: 1,

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { METRIC_NAMESPACE } from '../core/metric.ts';
-import { stackNames } from '../core/stack-names.ts';
+import { firstAlarmOfSort, stackNames } from '../core/stack-names.ts';
 import { dimensionValue } from '../stages/publish/publish.ts';
 import type { CfnResource, CfnResources } from './alarms.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
@@ -98,8 +98,9 @@ export function widgetsOf(config: Config): number {
 /** By name, so that the page does not wait for every alarm: it shows what is there. Alarms on gatewatch itself come first. */
 function arnsOf(resources: CfnResources): readonly string[] {
   const names = stackNames(STAGE_VARIABLE);
-  const own = [names.undeliveredAlarm, names.functionsAlarm(1), names.tickAlarm];
-  const isOwn = ({ Properties }: CfnResource) => own.includes(String(Properties?.AlarmName));
+  const own = [names.undeliveredAlarm(1), names.functionsAlarm(1), names.tickAlarm];
+  const isOwn = ({ Properties }: CfnResource) =>
+    own.includes(firstAlarmOfSort(String(Properties?.AlarmName)));
   return Object.values(resources)
     .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
     .sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)))

@@ -59,14 +59,17 @@ type Properties = Readonly<Record<string, unknown>> & {
   }[];
 };
 
-async function alarms(config: Config = CONFIG): Promise<readonly Properties[]> {
+async function alarms(
+  config: Config = CONFIG,
+  queues: readonly string[] = ['gatewatch-prod-notify'],
+): Promise<readonly Properties[]> {
   const resources = await alarmResources({
     stage: 'prod',
     config,
     probes: PROBES,
     alarmsTopic: 'arn:alarms',
     fallbackTopic: 'arn:fallback',
-    queues: ['gatewatch-prod-notify'],
+    queues,
     deadLetterQueues: ['gatewatch-prod-notify-dead'],
   });
   return Object.values(resources).map(({ Properties }) => Properties as Properties);
@@ -130,6 +133,15 @@ test('lost and waiting messages go to the fallback topic, past what they watch',
   assert.deepEqual(undelivered.AlarmActions, ['arn:fallback']);
   const expression = undelivered.Metrics?.find(({ Id }) => Id === 'undelivered')?.Expression;
   assert.equal(expression, 'IF(dead0 > 0, 1, 0) + IF(oldest0 > 900, 1, 0) + IF(lost > 0, 1, 0)');
+});
+
+test('of many queues the second alarm has a number', async () => {
+  const queues = Array.from({ length: 5 }, (_, at) => `queue-${at}`);
+  const names = (await alarms(CONFIG, queues)).map(({ AlarmName }) => AlarmName);
+  assert.deepEqual(
+    names.filter((name) => name.includes('undelivered')),
+    ['gatewatch-prod-undelivered', 'gatewatch-prod-undelivered~2'],
+  );
 });
 
 test('one metric with data is enough for the alarm, though the others never had any', async () => {

@@ -2,7 +2,7 @@ import { asFields, parseFields } from '../../core/json.ts';
 import type { IncidentKey } from '../../core/notify/incident.ts';
 import type { AlarmSubject } from '../../core/notify/message.ts';
 import type { Severity } from '../../core/reason.ts';
-import { stackNames } from '../../core/stack-names.ts';
+import { firstAlarmOfSort, stackNames } from '../../core/stack-names.ts';
 import { boundedText } from '../../core/text.ts';
 import { boundedLines } from '../../report/message/bound-message.ts';
 import { transitionId } from './seen-event.ts';
@@ -105,7 +105,7 @@ function subjectOf(inner: Fields, alarm: string, stage: string): Subject {
   const vantage = text(attributes?.Vantage);
   const target = text(attributes?.Target);
   const prefix = names.checkAlarm('');
-  if (alarm === names.undeliveredAlarm) return { about: 'undelivered' };
+  if (firstAlarmOfSort(alarm) === names.undeliveredAlarm(1)) return { about: 'undelivered' };
   if (alarm === names.testAlarm) return { about: 'test' };
   if (!alarm.startsWith(prefix)) return { about: 'foreign' };
   if (vantage === undefined || target === undefined) return { about: 'check' };

@@ -31,6 +31,7 @@ test('alarms are known by the names of the stack, and by the stage', () => {
   assert.equal(about('gatewatch-prod-unknown-seoul'), 'unknown');
   assert.equal(about('gatewatch-prod-mtls-api'), 'client-certificates');
   assert.equal(about('gatewatch-prod-undelivered'), 'undelivered');
+  assert.equal(about('gatewatch-prod-undelivered~2'), 'undelivered');
   assert.equal(about('gatewatch-prod-test'), 'test');
   assert.equal(about('gatewatch-prod-port'), 'check');
   assert.equal(about('gatewatch-dev-port'), 'foreign');
