@@ -35,17 +35,25 @@ export function isIPv6Address(address: string): boolean {
   return address.includes(':');
 }
 
-/** The instance metadata service's own address of the sixth version (EC2 User Guide, "Use the Instance Metadata Service"). */
-const METADATA_IPV6 = ipaddr.parse('fd00:ec2::254').toString();
-const OWN_RANGES = new Set(['loopback', 'linkLocal', ...NOWHERE_RANGES]);
+/** Loopback, the link (169.254.0.0/16 holds every metadata service over IPv4), and what Linux takes for loopback. */
+const MACHINE_RANGES = new Set(['loopback', 'linkLocal', 'unspecified']);
+/** Metadata and credentials over IPv6 (EC2 User Guide, "Instance metadata"; EKS User Guide, "EKS Pod Identity"). */
+const METADATA_PREFIX = ipaddr.IPv6.parseCIDR('fd00:ec2::/32');
 
-/**
- * Whether an IP literal leads to the machine itself or to its metadata (169.254.0.0/16 holds every metadata service),
- * also where an address of the fourth version is inside one of the sixth (RFC 4291 §2.5.5.2, RFC 6052 §2.1).
- */
+/** Whether an IP literal leads to the machine itself, to its link or to its metadata and credentials. */
+export function isMachineAddress(address: string): boolean {
+  const parsed = plain(address);
+  if (MACHINE_RANGES.has(parsed.range())) return true;
+  return parsed instanceof ipaddr.IPv6 && parsed.match(METADATA_PREFIX);
+}
+
+/** Whether an IP literal is the machine's, or that of no single host: broadcast and multicast reach the link as well. */
 export function isOwnAddress(address: string): boolean {
+  return isMachineAddress(address) || NOWHERE_RANGES.has(plain(address).range());
+}
+
+/** Without its zone, and as IPv4 where an IPv4 address is inside one of IPv6 (RFC 4291 §2.5.5.2, RFC 6052 §2.1). */
+function plain(address: string): ipaddr.IPv4 | ipaddr.IPv6 {
   const parsed = ipaddr.process(address.replace(/%.*$/, ''));
-  if (parsed.kind() === 'ipv6' && parsed.range() === 'rfc6052')
-    return isOwnAddress(parsed.toByteArray().slice(12).join('.'));
-  return OWN_RANGES.has(parsed.range()) || parsed.toString() === METADATA_IPV6;
+  return parsed.range() === 'rfc6052' ? ipaddr.fromByteArray(parsed.toByteArray().slice(12)) : parsed;
 }

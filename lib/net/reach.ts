@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import ipaddr from 'ipaddr.js';
-import { isAddress, isIPv6Address } from './addresses.ts';
+import { isAddress, isIPv6Address, isMachineAddress } from './addresses.ts';
 
 /** What a place may connect to. */
 export interface Reach {
@@ -15,14 +15,9 @@ export interface Reach {
   readonly allow?: readonly string[];
 }
 
-/** Ranges that a name has no business to lead to: the runtime's own API and the credentials of a machine live there. */
-const OWN_RANGES = new Set(['loopback', 'linkLocal', 'unspecified']);
-/** Metadata and credentials over IPv6 (EC2 User Guide, "Instance metadata"; EKS User Guide, "EKS Pod Identity"). */
-const METADATA_PREFIX = ipaddr.IPv6.parseCIDR('fd00:ec2::/32');
-
 /** Why an address is not connected to, in words for the evidence; undefined where it is. */
 export function refusal(address: string, { ipv6, ipv4 = true, allow }: Reach): string | undefined {
-  if (isOwn(address))
+  if (isMachineAddress(address))
     return allow === undefined || allow.some((one) => isSame(one, address))
       ? undefined
       : `${address} belongs to the vantage itself or to its metadata, and the configuration does not name it`;
@@ -37,7 +32,7 @@ export function refusal(address: string, { ipv6, ipv4 = true, allow }: Reach): s
 export function reachOfMachine(interfaces = networkInterfaces()): Reach {
   const outward = Object.values(interfaces)
     .flatMap((addresses) => addresses ?? [])
-    .filter(({ address, internal }) => !internal && isAddress(address) && !isOwn(address));
+    .filter(({ address, internal }) => !internal && isAddress(address) && !isMachineAddress(address));
   const has = (family: string) => outward.some((one) => one.family === family);
   return outward.length === 0 ? { ipv6: true } : { ipv6: has('IPv6'), ipv4: has('IPv4') };
 }
@@ -46,13 +41,7 @@ export function reachOfMachine(interfaces = networkInterfaces()): Reach {
 export function namedOwnAddresses(value: unknown): readonly string[] {
   const texts = JSON.stringify(value ?? null).match(/[0-9A-Fa-f:.]{3,45}/g) ?? [];
   const candidates = texts.flatMap((text) => [text, text.replace(/:\d+$/, '')]);
-  return [...new Set(candidates.filter((text) => isAddress(text) && isOwn(text)))];
-}
-
-function isOwn(address: string): boolean {
-  const parsed = ipaddr.process(address);
-  if (OWN_RANGES.has(parsed.range())) return true;
-  return parsed instanceof ipaddr.IPv6 && parsed.match(METADATA_PREFIX);
+  return [...new Set(candidates.filter((text) => isAddress(text) && isMachineAddress(text)))];
 }
 
 function isSame(a: string, b: string): boolean {

@@ -130,7 +130,11 @@ test('an address of the user’s own may not lead to the machine itself, nor to 
     '169.254.170.2',
     '[fe80::1]',
     '[fd00:ec2::254]',
+    '[fd00:ec2::23]',
     '[64:ff9b::a9fe:a9fe]',
+    '[64:ff9b::7f00:1]',
+    '255.255.255.255',
+    '[ff02::1]',
     '2130706433',
     '0x7f.1',
   ]) {

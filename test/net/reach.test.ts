@@ -15,16 +15,19 @@ for (const address of [
   'fe80::1',
   'fd00:ec2::254',
   'fd00:ec2::23',
+  '64:ff9b::a9fe:a9fe',
+  '64:ff9b::7f00:1',
+  'fe80::1%eth0',
 ])
   test(`${address} is the machine's own: no name may lead there`, () => {
     assert.match(refusal(address, { ipv6: true, allow: [] }) ?? '', /configuration does not name it/);
     assert.equal(refusal(address, { ipv6: true, allow: [address] }), undefined, 'unless it is named');
   });
 
-test('private and public addresses are connected to, IPv6 ones where the vantage has IPv6', () => {
-  for (const address of ['10.0.0.1', '192.168.1.1', '52.1.2.3', '100.64.0.1'])
+test('private, public and group addresses are connected to, IPv6 ones where the vantage has IPv6', () => {
+  for (const address of ['10.0.0.1', '192.168.1.1', '52.1.2.3', '100.64.0.1', '255.255.255.255', '224.0.0.1'])
     assert.equal(refusal(address, NOTHING), undefined, address);
-  for (const address of ['2001:db8::1', 'fd12:3456::1']) {
+  for (const address of ['2001:db8::1', 'fd12:3456::1', '64:ff9b::a00:1', 'ff02::1']) {
     assert.match(refusal(address, NOTHING) ?? '', /IPv6, which the vantage does not have/);
     assert.equal(refusal(address, { ipv6: true, allow: [] }), undefined, address);
   }
