@@ -2,7 +2,8 @@ import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import { FILE_SHARE_ACTIONS, type FileShare, type PolicyDecision } from '../../core/aws/file-share-reader.ts';
 import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
-import { type Refused, sideReads } from '../../core/refusals.ts';
+import { type Refused, type SideReads, sideReads } from '../../core/refusals.ts';
+import { onceEach } from '../kit/once-each.ts';
 import type { FileShareSpec } from './spec.ts';
 import { trustsStorageGateway } from './trust-policy.ts';
 
@@ -65,9 +66,10 @@ export async function observeFileShare(
   const { arn, ec2InstanceId } = found;
   const shares = await aws.fileShares.shares(arn, signal);
   const reads = sideReads(signal);
+  const links = linkReads(aws, reads.unlessRefused, signal);
   const facts: ShareFacts[] = [];
   // One after the other: IAM allows few simulations a second.
-  for (const share of shares) facts.push(await factsOf(share, aws, reads.unlessRefused, signal));
+  for (const share of shares) facts.push(await factsOf(share, links));
   const endpoints =
     ec2InstanceId === undefined || ec2InstanceId === ''
       ? []
@@ -93,20 +95,31 @@ async function s3Endpoints(
     .map(({ id, type, policy }) => ({ id, type, ...(policy !== undefined && { policy }) }));
 }
 
+/** Reads what stands behind a share. Many shares have one bucket and one role: each is read once. */
+function linkReads(aws: Access, unlessRefused: SideReads['unlessRefused'], signal: AbortSignal) {
+  return {
+    bucketRegion: onceEach((bucket) =>
+      unlessRefused(
+        aws.buckets.region(bucket, signal).then((found) => found ?? null),
+        undefined,
+      ),
+    ),
+    trustPolicy: onceEach((role) =>
+      unlessRefused(
+        aws.roles.trustPolicy(role, signal).then((found) => found ?? null),
+        undefined,
+      ),
+    ),
+    denied: (share: FileShare, role: string) => deniedOf(share, role, aws, unlessRefused, signal),
+  };
+}
+
 async function factsOf(
   share: FileShare,
-  aws: Access,
-  unlessRefused: ReturnType<typeof sideReads>['unlessRefused'],
-  signal: AbortSignal,
+  { bucketRegion, trustPolicy, denied: readDenied }: ReturnType<typeof linkReads>,
 ): Promise<ShareFacts> {
   const bucket = /^arn:[^:]+:s3:::([^/]+)/.exec(share.location)?.[1];
-  const region =
-    bucket === undefined
-      ? undefined
-      : await unlessRefused(
-          aws.buckets.region(bucket, signal).then((found) => found ?? null),
-          undefined,
-        );
+  const region = bucket === undefined ? undefined : await bucketRegion(bucket);
   const facts = {
     share,
     ...(bucket !== undefined && { bucket }),
@@ -114,14 +127,11 @@ async function factsOf(
   };
   const { role } = share;
   if (role === undefined || role === '') return facts;
-  const trust = await unlessRefused(
-    aws.roles.trustPolicy(role, signal).then((found) => found ?? null),
-    undefined,
-  );
+  const trust = await trustPolicy(role);
   if (trust === undefined) return facts;
   if (trust === null) return { ...facts, role: { outcome: 'missing' } };
   const trusted = trustsStorageGateway(trust);
-  const denied = bucket === undefined ? undefined : await deniedOf(share, role, aws, unlessRefused, signal);
+  const denied = bucket === undefined ? undefined : await readDenied(share, role);
   return { ...facts, role: { outcome: 'read', trusted }, ...(denied !== undefined && { denied }) };
 }
 
@@ -138,7 +148,7 @@ async function deniedOf(
   { location, readOnly }: FileShare,
   role: string,
   { roles }: Access,
-  unlessRefused: ReturnType<typeof sideReads>['unlessRefused'],
+  unlessRefused: SideReads['unlessRefused'],
   signal: AbortSignal,
 ): Promise<readonly PolicyDecision[] | undefined> {
   const { bucketArn, objects, actions } = needsOf({ location, readOnly });
