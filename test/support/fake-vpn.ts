@@ -91,7 +91,7 @@ export function fakeConnection(more: object = {}): FakeConnection {
 }
 
 /** The connection with the BGP logs of both tunnels switched on. */
-export function withBgpLogs(more: object = {}): FakeConnection {
+export function withBgpLogs(more: object = {}, bgpLogGroup: string = FAKE.bgpLogGroup): FakeConnection {
   const connection = fakeConnection(more);
   const options = connection.Options as { readonly TunnelOptions: readonly object[] };
   const CloudWatchLogOptions = {
@@ -99,7 +99,7 @@ export function withBgpLogs(more: object = {}): FakeConnection {
     LogGroupArn: FAKE.logGroup,
     LogOutputFormat: 'json',
     BgpLogEnabled: true,
-    BgpLogGroupArn: FAKE.bgpLogGroup,
+    BgpLogGroupArn: bgpLogGroup,
     BgpLogOutputFormat: 'json',
   };
   const TunnelOptions = options.TunnelOptions.map((one) => ({

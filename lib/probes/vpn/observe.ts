@@ -1,6 +1,6 @@
 import { FLAPPING_HOURS } from '../../catalogue/vpn-flapping.ts';
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
-import type { LogLine } from '../../core/aws/log-reader.ts';
+import type { LogLine, LogTail } from '../../core/aws/log-reader.ts';
 import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import type { RouteTable } from '../../core/aws/network-state.ts';
 import type {
@@ -12,6 +12,7 @@ import type {
 import type { ObserveContext } from '../../core/probe.ts';
 import { type Refused, sideReads } from '../../core/refusals.ts';
 import { HOUR_MS, MINUTE_MS } from '../../core/time.ts';
+import { onceEach } from '../kit/once-each.ts';
 import { type BgpLog, readBgpLog } from './bgp-log.ts';
 import { readHistories, type TunnelHistory } from './history.ts';
 import type { VpnSpec } from './spec.ts';
@@ -93,6 +94,10 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
   const restless = connection.tunnels.filter(
     (tunnel) => troubled.includes(tunnel) || nowMs - (tunnel.lastStatusChangeMs ?? 0) < dayMs,
   );
+  // Tunnel and BGP logs may share a group, whose end holds both.
+  const tail = onceEach((group) =>
+    aws.logs.tail({ group, sinceMs, limit: LOG_LINES, streamPrefix: connection.id }, signal),
+  );
   const [gateway, customerGateway, replacements, histories, traffic, logs, bgpLogs] = await Promise.all([
     vpnGatewayId === undefined
       ? undefined
@@ -120,27 +125,23 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
       : [],
     unlessRefused(
       readLogs(
-        connection.id,
         restless.map(({ outsideAddress, logs: { enabled, groupArn } }) => ({
           outsideAddress,
           group: enabled ? groupArn : undefined,
         })),
-        sinceMs,
+        tail,
         readTunnelLog,
-        context,
       ),
       [],
     ),
     unlessRefused(
       readLogs(
-        connection.id,
         connection.tunnels.map(({ outsideAddress, logs: { bgpEnabled, bgpGroupArn } }) => ({
           outsideAddress,
           group: bgpEnabled && !connection.staticRoutesOnly ? bgpGroupArn : undefined,
         })),
-        sinceMs,
+        tail,
         readBgpLog,
-        context,
       ),
       [],
     ),
@@ -183,27 +184,20 @@ async function findConnection(
   };
 }
 
-/** One read for each log group; a line belongs to the tunnel its stream is named after. */
+/** A line belongs to the tunnel its stream is named after. */
 async function readLogs<L>(
-  connectionId: string,
   tunnels: readonly { readonly outsideAddress?: string | undefined; readonly group?: string | undefined }[],
-  sinceMs: number,
+  tailOf: (group: string) => Promise<LogTail>,
   read: (lines: readonly LogLine[]) => L,
-  { aws, deadline }: Context,
 ): Promise<readonly (L & { readonly outsideAddress: string })[]> {
-  const tails = new Map(
-    await Promise.all(
-      [...new Set(tunnels.flatMap(({ group }) => group ?? []))].map(async (group) => {
-        const question = { group, sinceMs, limit: LOG_LINES, streamPrefix: connectionId };
-        return [group, await aws.logs.tail(question, deadline.signal)] as const;
-      }),
-    ),
+  const logs = await Promise.all(
+    tunnels.map(async ({ outsideAddress, group }) => {
+      const tail = outsideAddress === undefined || group === undefined ? undefined : await tailOf(group);
+      if (outsideAddress === undefined || tail === undefined || tail.outcome === 'missing') return [];
+      return [{ outsideAddress, ...read(linesOfTunnel(tail.lines, outsideAddress)) }];
+    }),
   );
-  return tunnels.flatMap(({ outsideAddress, group = '' }) => {
-    const tail = tails.get(group);
-    if (outsideAddress === undefined || tail === undefined || tail.outcome === 'missing') return [];
-    return [{ outsideAddress, ...read(linesOfTunnel(tail.lines, outsideAddress)) }];
-  });
+  return logs.flat();
 }
 
 /** Routes into a transit gateway are `transit-gateway`'s; a gateway that is attached to nothing has none to judge. */

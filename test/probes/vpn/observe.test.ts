@@ -112,6 +112,24 @@ test('IPsec that stands without BGP is told as that, with the reason of the BGP 
   );
 });
 
+test('a log group that holds tunnel and BGP logs is read once for both', async (t) => {
+  const VgwTelemetry = [fakeTelemetry(TWO, DOWN), fakeTelemetry(ONE)];
+  const { finding, fake } = await ask(t, {
+    connections: [withBgpLogs({ VgwTelemetry }, FAKE.logGroup)],
+    log: {
+      [`${FAKE.vpn}-${TWO}-IKE.log`]: [{ ike_phase1_state: 'Established', ike_phase2_state: 'Established' }],
+      [`${FAKE.vpn}-${TWO}-BGP.log`]: [
+        bgp(
+          'AWS-side peer detected a bad OPEN message from neighbor 169.254.10.6 - remote AS is 65001, expected 65000',
+        ),
+      ],
+    },
+  });
+  const [fault] = finding.faults;
+  assert.deepEqual([fault?.reason, fault?.values?.why], ['bgp-session-down', 'asn-mismatch']);
+  assert.equal(fake.calls.filter(({ operation }) => operation === 'FilterLogEvents').length, 1);
+});
+
 test('UP without routes says why: the log is off, nothing is announced, or what is announced is denied', async (t) => {
   const VgwTelemetry = [fakeTelemetry(TWO, { AcceptedRouteCount: 0 }), fakeTelemetry(ONE)];
   const whyOf = async (world: Partial<FakeVpn>) => {
