@@ -1,3 +1,5 @@
+import { parseFields } from '../../core/json.ts';
+
 /** What an endpoint's policy leaves of a service, whoever calls. */
 export type PolicyVerdict =
   | { readonly outcome: 'everything' }
@@ -53,14 +55,10 @@ export function evaluateEndpointPolicy(policy: string, service: string): PolicyV
 }
 
 function statementsOf(policy: string): readonly Statement[] | undefined {
-  try {
-    const { Statement: found } = JSON.parse(policy) as { readonly Statement?: unknown };
-    const list = Array.isArray(found) ? found : [found];
-    const isWhole = list.every((one) => typeof one === 'object' && one !== null);
-    return isWhole ? (list as readonly Statement[]) : undefined;
-  } catch {
-    return undefined;
-  }
+  const { Statement: found } = parseFields(policy) ?? {};
+  const list = Array.isArray(found) ? found : [found];
+  const isWhole = list.every((one) => typeof one === 'object' && one !== null);
+  return isWhole ? (list as readonly Statement[]) : undefined;
 }
 
 function textsOf(value: unknown): readonly string[] {

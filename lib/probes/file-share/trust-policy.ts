@@ -1,4 +1,4 @@
-import { asFields } from '../../core/json.ts';
+import { asFields, parseFields } from '../../core/json.ts';
 import { listOf } from '../kit/endpoint-policy.ts';
 
 /** Who assumes the role of a file share ("Granting access to an Amazon S3 bucket", S3 File Gateway User Guide). */
@@ -6,13 +6,7 @@ const SERVICE = /^storagegateway\.amazonaws\.com(\.cn)?$/;
 
 /** Whether a statement lets Storage Gateway assume the role. Conditions are not judged: they name account and gateway. */
 export function trustsStorageGateway(policy: string): boolean {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(policy);
-  } catch {
-    return false;
-  }
-  return listOf(asFields(parsed)?.Statement).some((statement) => {
+  return listOf(parseFields(policy)?.Statement).some((statement) => {
     const { Effect, Principal, Action } = asFields(statement) ?? {};
     const services = Principal === '*' ? ['*'] : listOf(asFields(Principal)?.Service);
     return (

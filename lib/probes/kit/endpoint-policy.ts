@@ -1,4 +1,4 @@
-import { asFields } from '../../core/json.ts';
+import { asFields, parseFields } from '../../core/json.ts';
 
 /** `conditional`: it depends on who asks, or on a condition, which is not judged here. */
 export type PolicyVerdict = 'allowed' | 'denied' | 'conditional';
@@ -26,13 +26,7 @@ export function decideByPolicy(policy: string, action: string, resource: string)
 type Statement = Readonly<Record<string, unknown>>;
 
 function statementsOf(policy: string): readonly Statement[] | undefined {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(policy);
-  } catch {
-    return undefined;
-  }
-  const { Statement } = asFields(parsed) ?? {};
+  const { Statement } = parseFields(policy) ?? {};
   if (Statement === undefined) return undefined;
   return listOf(Statement)
     .map(asFields)
