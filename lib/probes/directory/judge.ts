@@ -2,6 +2,7 @@ import { DIRECTORY_STATES, isDirectoryStatus } from '../../catalogue/active-dire
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { evidence, judgeEach } from '../kit/findings.ts';
+import { gatewayName } from '../kit/gateway.ts';
 import type { DirectoryObservation } from './observe.ts';
 import type { DirectoryReason, DirectorySpec } from './spec.ts';
 
@@ -10,7 +11,7 @@ export function judgeDirectory(
   asked: readonly Asked<DirectorySpec, DirectoryObservation>[],
 ): Judged<DirectoryReason> {
   return judgeEach(asked, ({ spec, observation }) => {
-    const subject = spec.gateway.slice(spec.gateway.lastIndexOf('/') + 1);
+    const subject = gatewayName(spec.gateway);
     if (observation.outcome !== 'read')
       return { evidence: [{ subject, outcome: observation.outcome }], faults: [] };
     const { domain, directoryStatus = '' } = observation.settings;

@@ -1,6 +1,7 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { SmbSettings } from '../../core/aws/storage-gateway-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
+import { listedGateway } from '../kit/gateway.ts';
 import type { DirectorySpec } from './spec.ts';
 
 export type DirectoryObservation =
@@ -20,9 +21,7 @@ export async function observeDirectory(
   { aws, deadline }: ObserveContext<Pick<AwsAccess, 'storageGateways'>>,
 ): Promise<DirectoryObservation> {
   const { signal } = deadline;
-  const found = (await aws.storageGateways.list(signal)).find(
-    ({ id, arn }) => arn === gateway || id.toLowerCase() === gateway.toLowerCase(),
-  );
+  const found = await listedGateway(aws.storageGateways, gateway, signal);
   if (found === undefined) return { outcome: 'no-gateway' };
   const settings = await aws.storageGateways.smbSettings(found.arn, signal);
   return settings === undefined ? { outcome: 'not-told' } : { outcome: 'read', settings };

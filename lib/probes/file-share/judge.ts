@@ -4,6 +4,7 @@ import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
 import { decideByPolicy } from '../kit/endpoint-policy.ts';
 import { evidence, judgeEach, refusedIssues } from '../kit/findings.ts';
+import { gatewayName } from '../kit/gateway.ts';
 import {
   BUCKET_ACTIONS,
   type FileShareObservation,
@@ -30,7 +31,7 @@ export function judgeFileShare(
   asked: readonly Asked<FileShareSpec, FileShareObservation>[],
 ): Judged<FileShareReason | CommonReason> {
   return judgeEach(asked, ({ spec, observation }) => {
-    const gateway = spec.gateway.slice(spec.gateway.lastIndexOf('/') + 1);
+    const gateway = gatewayName(spec.gateway);
     // That the gateway is missing is told by `gateway`.
     if (observation.outcome === 'no-gateway')
       return { evidence: [{ subject: gateway, outcome: observation.outcome }], faults: [] };

@@ -3,6 +3,7 @@ import { FILE_SHARE_ACTIONS, type FileShare, type PolicyDecision } from '../../c
 import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
 import { type Refused, type SideReads, sideReads } from '../../core/refusals.ts';
+import { listedGateway } from '../kit/gateway.ts';
 import { onceEach } from '../kit/once-each.ts';
 import type { FileShareSpec } from './spec.ts';
 import { trustsStorageGateway } from './trust-policy.ts';
@@ -59,9 +60,7 @@ export async function observeFileShare(
   { aws, deadline }: ObserveContext<Access>,
 ): Promise<FileShareObservation> {
   const { signal } = deadline;
-  const found = (await aws.storageGateways.list(signal)).find(
-    ({ id, arn }) => arn === gateway || id.toLowerCase() === gateway.toLowerCase(),
-  );
+  const found = await listedGateway(aws.storageGateways, gateway, signal);
   if (found === undefined) return { outcome: 'no-gateway' };
   const { arn, ec2InstanceId } = found;
   const shares = await aws.fileShares.shares(arn, signal);

@@ -5,6 +5,7 @@ import {
 } from '../../catalogue/gateway-metrics.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { evidence, judgeEach } from '../kit/findings.ts';
+import { gatewayName } from '../kit/gateway.ts';
 import type { GatewayLoadObservation, LoadSeries } from './observe.ts';
 import type { GatewayLoadReason, GatewayLoadSpec } from './spec.ts';
 
@@ -22,7 +23,7 @@ export function judgeGatewayLoad(
   asked: readonly Asked<GatewayLoadSpec, GatewayLoadObservation>[],
 ): Judged<GatewayLoadReason> {
   return judgeEach(asked, ({ spec, observation }) => {
-    const gateway = spec.gateway.slice(spec.gateway.lastIndexOf('/') + 1);
+    const gateway = gatewayName(spec.gateway);
     // That the gateway is missing is told by `gateway`.
     if (observation.outcome === 'no-gateway')
       return { evidence: [{ subject: gateway, outcome: observation.outcome }], faults: [] };

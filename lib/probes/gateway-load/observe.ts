@@ -2,6 +2,7 @@ import { GATEWAY_METRICS, type GatewayMetricName } from '../../catalogue/gateway
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { ObserveContext } from '../../core/probe.ts';
 import { MINUTE_MS } from '../../core/time.ts';
+import { listedGateway } from '../kit/gateway.ts';
 import type { GatewayLoadSpec } from './spec.ts';
 
 /** One metric's data points of five minutes, the oldest first. */
@@ -28,9 +29,7 @@ export async function observeGatewayLoad(
   { aws, clock, deadline }: ObserveContext<Pick<AwsAccess, 'storageGateways' | 'metrics'>>,
 ): Promise<GatewayLoadObservation> {
   const { signal } = deadline;
-  const found = (await aws.storageGateways.list(signal)).find(
-    ({ id, arn }) => arn === gateway || id.toLowerCase() === gateway.toLowerCase(),
-  );
+  const found = await listedGateway(aws.storageGateways, gateway, signal);
   if (found === undefined) return { outcome: 'no-gateway' };
   const { id, name = '' } = found;
   const toMs = clock.wallMs();

@@ -3,6 +3,7 @@ import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
 import { evidence, judgeEach } from '../kit/findings.ts';
+import { gatewayName } from '../kit/gateway.ts';
 import { judgeHealth } from './judge-health.ts';
 import { judgeIdentity } from './judge-identity.ts';
 import { judgeInstance } from './judge-instance.ts';
@@ -46,9 +47,8 @@ function judgeOne({ spec, observation }: AskedGateway): JudgedGateway {
   }
 }
 
-/** What a person calls it: the id, also where the ARN was given. */
 function subjectOf({ gateway, instance }: GatewaySpec): string {
-  return gateway?.slice(gateway.lastIndexOf('/') + 1) ?? instance ?? '';
+  return gateway === undefined ? (instance ?? '') : gatewayName(gateway);
 }
 
 /**

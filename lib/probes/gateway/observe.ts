@@ -11,6 +11,7 @@ import type { ObserveContext } from '../../core/probe.ts';
 import { unlessRefused } from '../../core/refusals.ts';
 import { boundedText } from '../../core/text.ts';
 import { MINUTE_MS } from '../../core/time.ts';
+import { listedGateway } from '../kit/gateway.ts';
 import { type HealthLines, readHealthLines } from './health-log.ts';
 import type { GatewaySpec } from './spec.ts';
 
@@ -95,8 +96,7 @@ async function findGateway(
   { aws, deadline }: Context,
 ): Promise<GatewayListing | { readonly arn: string } | undefined> {
   if (wanted.startsWith('arn:')) return { arn: wanted };
-  const all = await aws.storageGateways.list(deadline.signal);
-  return all.find((gateway) => gateway.id.toLowerCase() === wanted.toLowerCase());
+  return listedGateway(aws.storageGateways, wanted, deadline.signal);
 }
 
 async function observeHealth(
