@@ -31,3 +31,8 @@ export interface LogQuestion {
 export interface LogReader {
   readonly tail: (question: LogQuestion, signal: AbortSignal) => Promise<LogTail>;
 }
+
+/** The name of a log group: `arn:aws:logs:<region>:<account>:log-group:<name>`, with or without the trailing `:*`. */
+export function logGroupName(arn: string): string {
+  return arn.replace(/:\*$/, '').split(':log-group:').at(-1) ?? arn;
+}

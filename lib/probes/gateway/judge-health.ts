@@ -4,6 +4,7 @@ import {
   isHealthNotification,
   MAINTENANCE_TOLERANCE_MS,
 } from '../../catalogue/health-notifications.ts';
+import { logGroupName } from '../../core/aws/log-reader.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
@@ -101,7 +102,7 @@ function faultOf(
     lastAt: last === undefined ? '-' : new Date(last).toISOString(),
     ...(gateway.ec2InstanceId !== undefined && { instance: gateway.ec2InstanceId }),
     ...(gateway.ec2InstanceRegion !== undefined && { region: gateway.ec2InstanceRegion }),
-    ...(gateway.logGroupArn !== undefined && { logGroup: groupName(gateway.logGroupArn) }),
+    ...(gateway.logGroupArn !== undefined && { logGroup: logGroupName(gateway.logGroupArn) }),
   };
   const subject = subjectOf(entry, described);
   if (weight === 'clock') {
@@ -118,9 +119,4 @@ function faultOf(
       logged: entry.type,
     },
   };
-}
-
-/** `arn:aws:logs:<region>:<account>:log-group:<name>:*` */
-function groupName(arn: string): string {
-  return arn.replace(/:\*$/, '').split(':log-group:').at(-1) ?? arn;
 }

@@ -13,6 +13,15 @@ export function tunnelSubject({ id }: Pick<VpnConnection, 'id'>, { outsideAddres
   return outsideAddress ?? `${id} tunnel without address`;
 }
 
+/** Where a fault of a tunnel is. */
+export function placeOf(tunnel: VpnTunnel, { connection }: DescribedVpn) {
+  const { outsideAddress } = tunnel;
+  return {
+    subject: tunnelSubject(connection, tunnel),
+    ...(outsideAddress !== undefined && { address: outsideAddress }),
+  };
+}
+
 /** The connection, each tunnel, both ends and the route tables, one by one. */
 export function evidenceOf(spec: VpnSpec, described: DescribedVpn): readonly Evidence[] {
   const { connection, gateway, customerGateway, routeTables } = described;

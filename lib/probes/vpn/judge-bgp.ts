@@ -1,9 +1,10 @@
 import type { BgpLogMeaning } from '../../catalogue/vpn-log-messages.ts';
+import { logGroupName } from '../../core/aws/log-reader.ts';
 import type { VpnTunnel } from '../../core/aws/vpn-reader.ts';
 import type { JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { isoTime } from '../../core/time.ts';
-import { tunnelSubject } from './evidence.ts';
+import { placeOf, tunnelSubject } from './evidence.ts';
 import type { BgpWord } from './glossary.ts';
 import type { DescribedVpn } from './observe.ts';
 import type { VpnReason } from './spec.ts';
@@ -78,12 +79,10 @@ export function bgpValuesOf(tunnel: VpnTunnel, described: DescribedVpn) {
       ? 'asn-same'
       : log === undefined
         ? 'bgp-log-off'
-        : log.status !== 'up'
+        : log.status !== 'up' || log.announced > 0
           ? 'bgp-log-silent'
-          : log.announced > 0
-            ? 'bgp-log-silent'
-            : (denied[0]?.meaning ?? 'nothing-announced'));
-  const group = tunnel.logs.bgpGroupArn?.replace(/:\*$/, '').split(':log-group:').at(-1);
+          : (denied[0]?.meaning ?? 'nothing-announced'));
+  const { bgpGroupArn } = tunnel.logs;
   return {
     vpn: connection.id,
     tunnel: tunnelSubject(connection, tunnel),
@@ -102,14 +101,6 @@ export function bgpValuesOf(tunnel: VpnTunnel, described: DescribedVpn) {
         .map(({ prefix }) => prefix)
         .slice(0, 10)
         .join(', ') || '-',
-    ...(group !== undefined && { bgpLogGroup: group }),
-  };
-}
-
-function placeOf(tunnel: VpnTunnel, { connection }: DescribedVpn) {
-  const { outsideAddress } = tunnel;
-  return {
-    subject: tunnelSubject(connection, tunnel),
-    ...(outsideAddress !== undefined && { address: outsideAddress }),
+    ...(bgpGroupArn !== undefined && { bgpLogGroup: logGroupName(bgpGroupArn) }),
   };
 }

@@ -6,11 +6,12 @@ import {
 } from '../../catalogue/vpn-flapping.ts';
 import type { TunnelLogMeaning } from '../../catalogue/vpn-log-messages.ts';
 import { TUNNEL_DEFAULTS } from '../../catalogue/vpn-tunnel.ts';
+import { logGroupName } from '../../core/aws/log-reader.ts';
 import type { VpnTunnel } from '../../core/aws/vpn-reader.ts';
 import type { JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import { isoTime, MINUTE_MS } from '../../core/time.ts';
-import { tunnelSubject } from './evidence.ts';
+import { placeOf, tunnelSubject } from './evidence.ts';
 import { historyText } from './history.ts';
 import { bgpValuesOf, judgeBgp } from './judge-bgp.ts';
 import { judgeTraffic } from './judge-traffic.ts';
@@ -227,8 +228,7 @@ function routeFaults(up: readonly VpnTunnel[], described: DescribedVpn): readonl
   const some = empty.length < up.length;
   return empty.map((tunnel) => ({
     reason: 'tunnel-without-routes',
-    subject: tunnelSubject(connection, tunnel),
-    ...(tunnel.outsideAddress !== undefined && { address: tunnel.outsideAddress }),
+    ...placeOf(tunnel, described),
     ...(some
       ? { status: 'degraded' as const, severity: 'warning' as const }
       : { explains: 'target' as const }),
@@ -241,21 +241,13 @@ function routeFaults(up: readonly VpnTunnel[], described: DescribedVpn): readonl
   }));
 }
 
-function placeOf(tunnel: VpnTunnel, { connection }: DescribedVpn) {
-  const { outsideAddress } = tunnel;
-  return {
-    subject: tunnelSubject(connection, tunnel),
-    ...(outsideAddress !== undefined && { address: outsideAddress }),
-  };
-}
-
 /** What the texts say of one tunnel; a gap shows as `-`. */
 function valuesOf(tunnel: VpnTunnel, { connection, histories, logs, replacements }: DescribedVpn) {
   const { outsideAddress: address } = tunnel;
   const history = histories.find(({ outsideAddress }) => outsideAddress === address);
   const log = logs.find(({ outsideAddress }) => outsideAddress === address);
   const replacement = replacements.find(({ outsideAddress }) => outsideAddress === address);
-  const group = tunnel.logs.groupArn?.replace(/:\*$/, '').split(':log-group:').at(-1);
+  const { groupArn } = tunnel.logs;
   return {
     vpn: connection.id,
     tunnel: tunnelSubject(connection, tunnel),
@@ -267,7 +259,7 @@ function valuesOf(tunnel: VpnTunnel, { connection, histories, logs, replacements
     logged: log?.error?.meaning ?? 'nothing',
     line: log?.error?.text ?? '-',
     ...(connection.customerGatewayId !== undefined && { customerGateway: connection.customerGatewayId }),
-    ...(group !== undefined && { logGroup: group }),
+    ...(groupArn !== undefined && { logGroup: logGroupName(groupArn) }),
     replacement: replacement === undefined || !isPending(replacement) ? '-' : (replacement.pending ?? '-'),
   };
 }
