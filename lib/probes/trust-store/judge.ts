@@ -1,8 +1,9 @@
+import { daysUntil } from '../../catalogue/certificate-expiry.ts';
 import { MUTUAL_TLS_LIMITS as LIMITS } from '../../catalogue/mutual-tls.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
-import { DAY_MS } from '../../core/time.ts';
+import { DAY_MS, isoTime } from '../../core/time.ts';
 import { evidence, judgeEach } from '../kit/findings.ts';
 import { loadBalancerName } from '../kit/load-balancer.ts';
 import type { OutlinedList, OutlinedStore, TrustStoreObservation } from './observe.ts';
@@ -61,8 +62,8 @@ function evidenceOf(store: OutlinedStore, nowMs: number): readonly Evidence[] {
         subject: subjectOf(store, one.subject),
         outcome: 'ca-certificate',
         serial: one.serial,
-        validTo: isoOf(one.notAfterMs),
-        daysLeft: daysTo(one.notAfterMs, nowMs),
+        validTo: isoTime(one.notAfterMs),
+        daysLeft: daysUntil(one.notAfterMs, nowMs),
         bytes: one.bytes,
       }),
     ),
@@ -71,8 +72,8 @@ function evidenceOf(store: OutlinedStore, nowMs: number): readonly Evidence[] {
         subject: listSubject(store, one),
         outcome: one.thisUpdateMs === undefined ? 'list-unreadable' : 'revocation-list',
         issuerName: one.issuer && boundedText(one.issuer),
-        thisUpdate: one.thisUpdateMs === undefined ? undefined : isoOf(one.thisUpdateMs),
-        nextUpdate: one.nextUpdateMs === undefined ? undefined : isoOf(one.nextUpdateMs),
+        thisUpdate: isoTime(one.thisUpdateMs),
+        nextUpdate: isoTime(one.nextUpdateMs),
         entries: one.entries,
         bytes: one.bytes,
       }),
@@ -94,11 +95,11 @@ function authorityFault(
   authority: Authority,
   nowMs: number,
 ): readonly Fault[] {
-  const days = daysTo(authority.notAfterMs, nowMs);
+  const days = daysUntil(authority.notAfterMs, nowMs);
   if (days > expiresInDays) return [];
   // A CA that is renewed under its name is there already: the old certificate may go.
   const isRenewed = store.authorities.some(
-    (other) => other.subject === authority.subject && daysTo(other.notAfterMs, nowMs) > expiresInDays,
+    (other) => other.subject === authority.subject && daysUntil(other.notAfterMs, nowMs) > expiresInDays,
   );
   const severity = isRenewed ? 'info' : days <= SOON_DAYS ? 'critical' : 'warning';
   return [
@@ -110,7 +111,7 @@ function authorityFault(
         ...storeValues(store),
         certificate: boundedText(authority.subject),
         serial: authority.serial,
-        validTo: isoOf(authority.notAfterMs),
+        validTo: isoTime(authority.notAfterMs) ?? '-',
         days,
       },
     },
@@ -125,7 +126,7 @@ function listFault(
 ): readonly Fault[] {
   const { thisUpdateMs, nextUpdateMs } = list;
   if (thisUpdateMs === undefined) return [];
-  const days = nextUpdateMs === undefined ? undefined : daysTo(nextUpdateMs, nowMs);
+  const days = nextUpdateMs === undefined ? undefined : daysUntil(nextUpdateMs, nowMs);
   const ageDays = Math.floor((nowMs - thisUpdateMs) / DAY_MS);
   const isOld = days === undefined ? ageDays > OLD_LIST_DAYS : days < 0;
   if (!isOld && (days === undefined || days > listExpiresInDays)) return [];
@@ -138,8 +139,8 @@ function listFault(
         ...storeValues(store),
         issuer: boundedText(list.issuer ?? '-'),
         revocationId: list.id,
-        thisUpdate: isoOf(thisUpdateMs),
-        nextUpdate: nextUpdateMs === undefined ? '-' : isoOf(nextUpdateMs),
+        thisUpdate: isoTime(thisUpdateMs) ?? '-',
+        nextUpdate: isoTime(nextUpdateMs) ?? '-',
         days: days ?? '-',
         ageDays,
       },
@@ -179,13 +180,4 @@ function listSubject({ name }: OutlinedStore, { id }: OutlinedList): string {
 
 function entriesOf(lists: readonly OutlinedList[]): number {
   return lists.reduce((sum, { entries }) => sum + entries, 0);
-}
-
-/** Whole days; negative once it is over. */
-function daysTo(atMs: number, nowMs: number): number {
-  return Math.floor((atMs - nowMs) / DAY_MS);
-}
-
-function isoOf(atMs: number): string {
-  return new Date(atMs).toISOString().replace('.000Z', 'Z');
 }
