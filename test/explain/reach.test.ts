@@ -151,6 +151,7 @@ test('a policy that allows less than everything is said, and an endpoint that is
   assert.deepEqual(withPolicy([{ ...all, Action: 'st?:*' }]), ['policy-restricts']);
   for (const statements of [
     [{ ...all, Action: 's3:*' }],
+    [{ ...all, Action: `${'*'.repeat(5_000)}x:*` }],
     [all, { ...all, Effect: 'Deny', Action: 'sts:*' }],
     [{ ...all, Action: undefined, NotAction: 'sts:*' }],
     [],

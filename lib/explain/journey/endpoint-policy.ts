@@ -1,4 +1,5 @@
 import { parseFields } from '../../core/json.ts';
+import { fitsWildcards } from '../../core/wildcard.ts';
 
 /** What an endpoint's policy leaves of a service, whoever calls. */
 export type PolicyVerdict =
@@ -75,12 +76,7 @@ function actionsOf({ Action, NotAction }: Statement, prefix: string | undefined)
     if (prefix === undefined || one === '*') return true;
     const [service = ''] = one.toLowerCase().split(':');
     // A wildcard may stand in the service's name too.
-    return new RegExp(
-      `^${service
-        .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-        .replace(/\*/g, '.*')
-        .replace(/\?/g, '.')}$`,
-    ).test(prefix);
+    return fitsWildcards(service, prefix);
   });
 }
 

@@ -1,4 +1,5 @@
 import { asFields, parseFields } from '../../core/json.ts';
+import { fitsWildcards } from '../../core/wildcard.ts';
 
 /** `conditional`: it depends on who asks, or on a condition, which is not judged here. */
 export type PolicyVerdict = 'allowed' | 'denied' | 'conditional';
@@ -49,29 +50,8 @@ function matches(
 function anyFits(patterns: unknown, text: string, anyCase: boolean): boolean {
   return listOf(patterns).some(
     (one) =>
-      typeof one === 'string' && (anyCase ? fits(one.toLowerCase(), text.toLowerCase()) : fits(one, text)),
+      typeof one === 'string' && (anyCase ? fitsWildcards(one.toLowerCase(), text.toLowerCase()) : fitsWildcards(one, text)),
   );
-}
-
-/** `*` is any number of characters, `?` one. Two places are kept, so no pattern takes long. */
-function fits(pattern: string, text: string): boolean {
-  let [at, place, star, from] = [0, 0, -1, 0];
-  while (at < text.length) {
-    if (pattern[place] === '*') {
-      star = place;
-      from = at;
-      place += 1;
-    } else if (place < pattern.length && (pattern[place] === '?' || pattern[place] === text[at])) {
-      place += 1;
-      at += 1;
-    } else if (star >= 0) {
-      from += 1;
-      at = from;
-      place = star + 1;
-    } else return false;
-  }
-  while (pattern[place] === '*') place += 1;
-  return place === pattern.length;
 }
 
 function isEverybody({ Principal, NotPrincipal }: Statement): boolean {

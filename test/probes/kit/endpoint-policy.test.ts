@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { fitsWildcards } from '../../../lib/core/wildcard.ts';
 import { decideByPolicy } from '../../../lib/probes/kit/endpoint-policy.ts';
 
 const policy = (...Statement: readonly object[]) => JSON.stringify({ Version: '2012-10-17', Statement });
@@ -41,4 +42,11 @@ test('what is no policy is conditional, and no pattern takes long', () => {
   const evil = `${'*a'.repeat(2000)}b`;
   assert.equal(decideByPolicy(policy({ ...ALL, Resource: evil }), 's3:x', 'a'.repeat(5000)), 'denied');
   assert.ok(performance.now() - started < 5000);
+});
+
+test('a pattern of many wildcards ends on a long action that it nearly fits', () => {
+  const pattern = `${'*a'.repeat(12)}*b`;
+  assert.equal(fitsWildcards(pattern, 'a'.repeat(2000)), false);
+  assert.equal(fitsWildcards(pattern, `${'a'.repeat(2000)}b`), true);
+  assert.equal(decideByPolicy(policy({ ...ALL, Action: pattern }), `s3:${'a'.repeat(2000)}`, 'x'), 'denied');
 });
