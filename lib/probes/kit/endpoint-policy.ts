@@ -50,7 +50,8 @@ function matches(
 function anyFits(patterns: unknown, text: string, anyCase: boolean): boolean {
   return listOf(patterns).some(
     (one) =>
-      typeof one === 'string' && (anyCase ? fitsWildcards(one.toLowerCase(), text.toLowerCase()) : fitsWildcards(one, text)),
+      typeof one === 'string' &&
+      (anyCase ? fitsWildcards(one.toLowerCase(), text.toLowerCase()) : fitsWildcards(one, text)),
   );
 }
 

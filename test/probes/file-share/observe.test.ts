@@ -23,7 +23,11 @@ test('NFS and SMB shares with their bucket and role are healthy, one page at a t
   const used = new Set([...asked, ...requests.map((one) => one.split(' ')[0] ?? '')]);
   assert.deepEqual([...used].sort(), [...fileShare.permissions].sort());
   const timesOf = (operation: string) => fake.calls.filter((one) => one.operation === operation).length;
-  assert.deepEqual([timesOf('GetRole'), requests.length], [1, 1], 'one role and one bucket behind both shares');
+  assert.deepEqual(
+    [timesOf('GetRole'), requests.length],
+    [1, 1],
+    'one role and one bucket behind both shares',
+  );
 });
 
 test('the one link that is broken is named', async (t) => {
