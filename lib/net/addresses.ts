@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** The ranges that only answer inside a network of one's own, by ipaddr.js' names of the IANA registries. */
+/** The ranges that only answer inside a private network, by ipaddr.js' names of the IANA registries. */
 const PRIVATE_RANGES = new Set(['private', 'loopback', 'linkLocal', 'uniqueLocal', 'carrierGradeNat']);
 
 /** Ranges that are no place at all; filters answer with 0.0.0.0 or :: for a name they block. */

@@ -10,7 +10,7 @@ export interface Reach {
   readonly ipv4?: boolean;
   /**
    * Addresses of the machine itself or its link that the configuration names; no others of these are connected to. Left
-   * out, all of them: a person asks from a machine of their own.
+   * out, all of them: a person runs the check on their computer.
    */
   readonly allow?: readonly string[];
 }

@@ -78,7 +78,7 @@ export function createResolver(options: ResolverOptions): NameResolver {
       const { lookup, isDoubtful, byOurKernel } = await untilAborted(answer, signal);
       if (byOurKernel !== undefined) currentQuestion()?.tried(host, byOurKernel);
       if (isDoubtful) {
-        // What we were too late to hear is asked again, by whoever asks next.
+        // An answer that we may have been too late to hear is not kept: the next question asks again.
         if (answers.get(key) === answer) answers.delete(key);
         currentQuestion()?.doubt();
       }

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { boundedText } from '../core/text.ts';
 import { valuesOf } from './certificate.ts';
 
-/** A root of one's own, as a question's `trust` takes it. */
+/** A root that the configuration names, as a question's `trust` takes it. */
 export interface PemRoot {
   readonly name: string;
   readonly organisation: string;

@@ -89,7 +89,7 @@ test('a NAT gateway whose own subnet lets no answers in is found, and fixed ther
   assert.match(fix, new RegExp(`--network-acl-id '${P.publicAcl}' --ingress`));
 });
 
-test('a private destination behind a NAT gateway wants a route of its own, in the table of the source', () => {
+test('a private destination behind a NAT gateway needs its own route in the table of the source', () => {
   const { fix, why } = blockedBy(trace(samplePicture([NAT]), IDS.gateway, P.otherInstance));
   assert.equal(why, 'route-through-nat');
   assert.equal(

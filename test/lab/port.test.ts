@@ -98,7 +98,7 @@ if (labOrExplain('ports behind a router', ['knotd', 'nginx', 'sshd', 'ssh-keygen
     assert.equal(findingOf(checked, 'port').evidence[0]?.code, 'ENETUNREACH');
   });
 
-  test('without a route of its own a vantage blames nobody, whatever it asks', async () => {
+  test('a vantage without a route blames no target, for any check', async () => {
     const everyKind = [
       ...['--tls', `${ENDPOINT}:443,${SITE.endpoint[1]}:443`],
       ...['--proxy', `${SITE.endpoint[2]}:3128`],

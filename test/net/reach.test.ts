@@ -41,7 +41,7 @@ test('what a configuration names is found at any depth, with and without a port'
   assert.deepEqual([...namedOwnAddresses(fields)].sort(), ['127.0.0.1', '169.254.169.123', '::1']);
 });
 
-/** An interface as the system tells of it. */
+/** An interface as the system describes it. */
 const nic = (address: string, internal = false) => ({
   address,
   internal,

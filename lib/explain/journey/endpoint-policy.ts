@@ -1,12 +1,12 @@
 import { parseFields } from '../../core/json.ts';
 import { fitsWildcards } from '../../core/wildcard.ts';
 
-/** What an endpoint's policy leaves of a service, whoever calls. */
+/** What an endpoint's policy leaves of a service, for any caller. */
 export type PolicyVerdict =
   | { readonly outcome: 'everything' }
   /** Some calls, of some callers, to some resources: each allowing statement's actions, as they are written. */
   | { readonly outcome: 'some'; readonly allowed: readonly string[] }
-  /** No call of this service passes, whoever makes it. */
+  /** No call of this service passes, from any caller. */
   | { readonly outcome: 'nothing' };
 
 interface Statement {

@@ -44,7 +44,7 @@ function judgeOne({ spec, observation }: AskedInterface): JudgedInterface {
 }
 
 /**
- * `down` says that BGP is, which has a reason of its own. `testing`: somebody tries whether traffic moves elsewhere.
+ * `down` says that BGP is, which has a separate reason. `testing`: somebody tries whether traffic moves elsewhere.
  * Any other word is new to us: it is `unknown`, never down.
  * Source: Direct Connect API reference, "VirtualInterface" (virtualInterfaceState), read 2026-11-30.
  */

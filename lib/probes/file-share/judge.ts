@@ -32,7 +32,7 @@ export function judgeFileShare(
 ): Judged<FileShareReason | CommonReason> {
   return judgeEach(asked, ({ spec, observation }) => {
     const gateway = gatewayName(spec.gateway);
-    // That the gateway is missing is told by `gateway`.
+    // The check `gateway` reports a missing gateway.
     if (observation.outcome === 'no-gateway')
       return { evidence: [{ subject: gateway, outcome: observation.outcome }], faults: [] };
     const { shares, region, endpoints, refused } = observation;

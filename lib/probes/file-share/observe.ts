@@ -8,7 +8,7 @@ import { onceEach } from '../kit/once-each.ts';
 import type { FileShareSpec } from './spec.ts';
 import { trustsStorageGateway } from './trust-policy.ts';
 
-/** A share with what stands behind it. What AWS would not tell is absent. */
+/** A share with its bucket and role. What AWS refused to say is absent. */
 export interface ShareFacts {
   readonly share: FileShare;
   /** Absent for an access point, whose bucket is not read. */
@@ -94,7 +94,7 @@ async function s3Endpoints(
     .map(({ id, type, policy }) => ({ id, type, ...(policy !== undefined && { policy }) }));
 }
 
-/** Reads what stands behind a share. Many shares have one bucket and one role: each is read once. */
+/** Reads the bucket and role of a share. Many shares have the same ones: each is read once. */
 function linkReads(aws: Access, unlessRefused: SideReads['unlessRefused'], signal: AbortSignal) {
   return {
     bucketRegion: onceEach((bucket) =>

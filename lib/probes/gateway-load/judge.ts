@@ -18,13 +18,13 @@ const REASONS: Readonly<Partial<Record<GatewayMetricName, GatewayLoadReason>>> =
   AvailabilityNotifications: 'gateway-restarted',
 };
 
-/** By AWS's own thresholds. Some metrics have data points only when there is something to tell: none is no trouble. */
+/** By AWS's own thresholds. Some metrics have data points only when there is something to report: none is no trouble. */
 export function judgeGatewayLoad(
   asked: readonly Asked<GatewayLoadSpec, GatewayLoadObservation>[],
 ): Judged<GatewayLoadReason> {
   return judgeEach(asked, ({ spec, observation }) => {
     const gateway = gatewayName(spec.gateway);
-    // That the gateway is missing is told by `gateway`.
+    // The check `gateway` reports a missing gateway.
     if (observation.outcome === 'no-gateway')
       return { evidence: [{ subject: gateway, outcome: observation.outcome }], faults: [] };
     return {

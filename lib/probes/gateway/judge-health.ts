@@ -19,7 +19,7 @@ type Reasons = GatewayReason | CommonReason;
 type Weight = 'failed' | 'degraded' | 'note' | 'clock';
 
 /**
- * What the health log says. Types that AWS does not list are told without failing: an ERROR of a new type degrades,
+ * What the health log says. Types that AWS does not list are reported without failing: an ERROR of a new type degrades,
  * anything milder is a note. A log that could not be read is `unknown`, and hides nothing else.
  */
 export function judgeHealth(described: Described): Judged<Reasons> {

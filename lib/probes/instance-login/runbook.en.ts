@@ -9,7 +9,7 @@ export const texts: KindTexts<InstanceLoginReason> = {
       summary:
         'The instance {instance} ({system}, key pair: {keyPair}) does not have the package ec2-instance-connect.',
       meaning:
-        'Instance Connect pushes a public key for one minute, and the package hands it to sshd. Without it only a key pair of one’s own lets in.',
+        'Instance Connect pushes a public key for one minute, and the package hands it to sshd. Without it, only your own key pair gives access.',
       causes: [
         'The image is minimal, or of a distribution that does not bring it.',
         'The package was removed by hardening.',

@@ -1,11 +1,11 @@
 import { asFields, parseFields } from '../../core/json.ts';
 import { fitsWildcards } from '../../core/wildcard.ts';
 
-/** `conditional`: it depends on who asks, or on a condition, which is not judged here. */
+/** `conditional`: it depends on the caller, or on a condition, which is not judged here. */
 export type PolicyVerdict = 'allowed' | 'denied' | 'conditional';
 
 /**
- * What the policy of a VPC endpoint says of one action on one resource, whoever asks. What is no policy denies nothing
+ * What the policy of a VPC endpoint says of one action on one resource, for any caller. What is no policy denies nothing
  * that is known, and is conditional.
  *
  * Source: IAM User Guide, "Policy evaluation logic" (an explicit denial stands before everything, and what no statement

@@ -15,7 +15,7 @@ type Authority = OutlinedStore['authorities'][number];
 /** A list without a next update that is this old is not looked after; CAs publish within days (RFC 5280 §5). */
 const OLD_LIST_DAYS = 30;
 const SOON_DAYS = 7;
-/** Of a quota, in percent: what is used from here on is told before an upload is refused. */
+/** Of a quota, in percent: from here on it is reported, before an upload is refused. */
 const NEAR_PERCENT = 90;
 
 export function judgeTrustStore(
@@ -23,7 +23,7 @@ export function judgeTrustStore(
 ): Judged<TrustStoreReason> {
   return judgeEach(asked, ({ spec, observation }) => {
     const loadBalancer = loadBalancerName(spec.loadBalancer);
-    // That the load balancer is missing is told by `mtls`.
+    // The check `mtls` reports a missing load balancer.
     if (observation.outcome === 'no-load-balancer')
       return { evidence: [{ subject: loadBalancer, outcome: observation.outcome }], faults: [] };
     const { stores, missing, askedAtMs } = observation;

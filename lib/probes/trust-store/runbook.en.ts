@@ -69,7 +69,7 @@ export const texts: KindTexts<TrustStoreReason> = {
       title: 'The trust store is near a limit of AWS',
       summary: 'The trust store {trustStore} is near a limit ({quota}: {used} of {limit}). {quotaMeans}',
       meaning: 'AWS refuses the upload that goes beyond it; what is there stays in use.',
-      causes: ['Old CAs and lists were never removed.', 'Every partner has a CA of their own.'],
+      causes: ['Old CAs and lists were never removed.', 'Every partner has its own CA.'],
       steps: [
         'List what it holds with the commands below, and remove what no client needs.',
         'Or ask for a higher quota in Service Quotas, where it can be raised.',

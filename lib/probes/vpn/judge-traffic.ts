@@ -13,8 +13,8 @@ const BUSY_BYTES = 2_000_000;
 const NEARLY_ALL = 0.9;
 
 /**
- * What the volume of an hour says that TunnelState does not: one direction that carries nothing, or each direction on a
- * tunnel of its own. Volume is no liveness: it degrades, and never fails.
+ * What the volume of an hour says that TunnelState does not: one direction that carries nothing, or each direction on
+ * another tunnel. Volume is no liveness: it degrades, and never fails.
  */
 export function judgeTraffic({ connection, traffic, logs }: DescribedVpn): readonly ConfigIssue[] {
   const up = connection.tunnels.filter(({ status }) => status?.toUpperCase() === 'UP');

@@ -86,7 +86,7 @@ function keyIssue(tunnel: VpnTunnel, described: DescribedVpn, traffic: Traffic):
   ];
 }
 
-/** A fault that cuts the site off unless the other tunnel takes over: then it is told, but explains nothing else. */
+/** A fault that cuts the site off unless the other tunnel takes over: then it is reported, but explains nothing else. */
 export function weightIn(traffic: Traffic): Pick<ConfigIssue, 'severity' | 'explains'> {
   return traffic === 'cut-off' ? { explains: 'target' } : { severity: 'warning' };
 }

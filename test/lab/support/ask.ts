@@ -26,9 +26,9 @@ export interface Answers {
 export interface AskOptions extends Partial<ResolverOptions> {
   /** All questions together; default 15,000. */
   readonly budgetMs?: number;
-  /** One question after the other, as so many runs would ask; default all side by side. */
+  /** One question after the other, as separate runs would ask; default all side by side. */
   readonly inTurn?: boolean;
-  /** Each question is of a target of its own, and has a finding of its own. */
+  /** Each question is of a separate target, and has a separate finding. */
   readonly apart?: boolean;
 }
 
@@ -45,7 +45,7 @@ export async function askFrom(
   return JSON.parse(stdout);
 }
 
-/** The same in a process of its own, with this environment. */
+/** The same in a separate process, with this environment. */
 export async function askElsewhere(
   questions: readonly Question[],
   env: Readonly<Record<string, string>>,

@@ -1,6 +1,6 @@
 /**
- * One run after the other from inside a namespace, each as a schedule would start it: a process of its own keeps asking, and
- * tells of each run what was not healthy and what was asked more than once.
+ * One run after the other from inside a namespace, each as a schedule would start it: a separate process keeps asking, and
+ * reports of each run what was not healthy and what was asked more than once.
  */
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';

@@ -23,7 +23,7 @@ export interface Site {
   readonly server: Namespace;
   /** The wire of the client, where it has a quality. */
   readonly slowWire?: Daemon;
-  /** Puts one more host behind the router, on a wire of its own: `attach('proxy', '10.4.0.10', '10.4.0.1')`. */
+  /** Puts one more host behind the router, on a separate wire: `attach('proxy', '10.4.0.10', '10.4.0.1')`. */
   readonly attach: (label: string, address: string, ofRouter: string) => Promise<Namespace>;
 }
 

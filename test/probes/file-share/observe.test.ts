@@ -66,7 +66,7 @@ test('a share that only reads is not asked for writing', async (t) => {
   assert.equal((await ask(t, { shares, decide })).finding.status, 'healthy');
 });
 
-test('what is refused is unknown beside what is known, and a gateway that is gone is told elsewhere', async (t) => {
+test('what is refused is unknown beside what is known, and a gateway that is gone is reported elsewhere', async (t) => {
   const { finding } = await ask(t, { deny: ['iam:SimulatePrincipalPolicy'] });
   assert.deepEqual([finding.status, finding.reason], ['unknown', 'access-denied']);
   const s3 = { deny: ['s3:GetBucketLocation'] };

@@ -34,7 +34,7 @@ test('a quiet gateway is healthy, and all metrics are asked for in one request',
   assert.equal(finding.evidence.find(({ subject }) => subject.endsWith('CachePercentUsed'))?.value, 99);
 });
 
-test('thresholds are AWS’s own: so many data points in a row, the newest among them', async (t) => {
+test('thresholds are those of AWS: a number of data points in a row up to the newest', async (t) => {
   const { finding } = await ask(
     t,
     fakeGatewayLoad({

@@ -83,7 +83,7 @@ const bgp = (details: string, status = 'DOWN') => ({
   message: { details },
 });
 
-test('IPsec that stands without BGP is told as that, with the reason of the BGP log', async (t) => {
+test('IPsec that is up without BGP is reported as that, with the reason of the BGP log', async (t) => {
   const { finding, fake } = await ask(t, {
     connections: [withBgpLogs({ VgwTelemetry: [fakeTelemetry(TWO, DOWN), fakeTelemetry(ONE)] })],
     log: {
@@ -284,7 +284,7 @@ test('an AWS that never answers ends as out-of-time', async (t) => {
   assert.equal(observation.outcome, 'out-of-time');
 });
 
-test('what AWS leaves out is told as a gap, and proves nothing', async (t) => {
+test('what AWS leaves out is shown as a gap, and proves nothing', async (t) => {
   const gateways = [{ VpnGatewayId: FAKE.vgw, VpcAttachments: [{}] }];
   const customerGateways = [{ CustomerGatewayId: FAKE.cgw }];
   const { finding } = await ask(t, { gateways, customerGateways });
