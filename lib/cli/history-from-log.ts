@@ -102,6 +102,9 @@ function collect(line: string, vantages: Map<string, Collected>): void {
   own.statuses.push(...point('Status'));
   for (const name of Object.keys(PLOTTED)) {
     const points = point(name);
-    if (points.length > 0) own.plots.set(name, [...(own.plots.get(name) ?? []), ...points]);
+    if (points.length === 0) continue;
+    const drawn = own.plots.get(name) ?? [];
+    own.plots.set(name, drawn);
+    drawn.push(...points);
   }
 }

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { vantagesFromLog } from '../../lib/cli/history-from-log.ts';
 import { HOUR_MS } from '../../lib/core/time.ts';
 import { embeddedMetrics, metricsOf } from '../../lib/stages/publish/publish.ts';
 import { sampleReport } from '../../scripts/sample-report.ts';
@@ -67,4 +68,25 @@ test('what cannot be made a page is told with its flag', async () => {
   await writeFile(log, '');
   const empty = await runHere('report', '--log', log, '--html', html);
   assert.deepEqual([empty.status, /--log: holds no report/.test(empty.stderr)], [2, true]);
+});
+
+test('of a log that is longer than a day the plots show the last day', async () => {
+  const nowMs = Date.parse('2026-11-21T18:14:00Z');
+  const metric = (ago: number) => ({
+    _aws: { Timestamp: nowMs - ago * HOUR_MS },
+    Vantage: 'seoul-prod',
+    Target: 'vpce',
+    Check: 'tcp',
+    ConnectTime: ago,
+    Status: 0,
+  });
+  async function* lines() {
+    for (let ago = 72; ago >= 0; ago -= 1) yield JSON.stringify(metric(ago));
+  }
+  const [vantage] = await vantagesFromLog(lines(), nowMs);
+  const [plot] = vantage?.history[0]?.plots ?? [];
+  assert.deepEqual(
+    plot?.points.map(({ value }) => value),
+    Array.from({ length: 25 }, (_, index) => 24 - index),
+  );
 });

@@ -14,13 +14,13 @@ export interface VantageSeries {
   }[];
 }
 
-export const STRIP_HOURS = 24;
+const STRIP_HOURS = 24;
 export const LONGEST_DAYS = 30;
 const UPTIME_DAYS = [7, LONGEST_DAYS] as const;
 
 /**
  * The history of each target of a vantage. Where healthy targets publish no series, an hour with a heartbeat, without a
- * status and without a finding that could not be asked was healthy; else it is not known.
+ * status and without a finding that could not be asked was healthy; else it is not known. Plots show the last day.
  *
  * @param sparse - series are published only of what fails (`metrics: failing`)
  */
@@ -30,6 +30,7 @@ export function traceHistory(
 ): readonly TargetHistory[] {
   const hourOf = (atMs: number) => Math.floor(atMs / HOUR_MS);
   const lastHour = hourOf(nowMs);
+  const ofLastDay = ({ atMs }: HistoryPoint) => atMs >= nowMs - STRIP_HOURS * HOUR_MS;
   const alive = new Set(heartbeat.filter(({ value }) => value > 0).map(({ atMs }) => hourOf(atMs)));
   const doubtful = new Set(unknown.filter(({ value }) => value > 0).map(({ atMs }) => hourOf(atMs)));
   return targets.map(({ target, statuses, plots }) => {
@@ -51,7 +52,9 @@ export function traceHistory(
       fromMs: (lastHour - STRIP_HOURS + 1) * HOUR_MS,
       uptime: UPTIME_DAYS.map((days) => uptimeOf(month.slice(-days * (DAY_MS / HOUR_MS)), days)),
       ...(since !== undefined && { failingSinceMs: since }),
-      plots: plots.filter(({ points }) => points.length > 1),
+      plots: plots
+        .map((plot) => ({ ...plot, points: plot.points.filter(ofLastDay) }))
+        .filter(({ points }) => points.length > 1),
     };
   });
 }

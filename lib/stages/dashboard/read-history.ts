@@ -4,7 +4,7 @@ import type { HistoryPlot, TargetHistory } from '../../core/history.ts';
 import { METRIC_NAMESPACE } from '../../core/metric.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
 import { DAY_MS, HOUR_MS } from '../../core/time.ts';
-import { LONGEST_DAYS, STRIP_HOURS, traceHistory } from '../../report/history/trace-history.ts';
+import { LONGEST_DAYS, traceHistory } from '../../report/history/trace-history.ts';
 import { dimensionValue } from '../publish/publish.ts';
 
 /** Series that are read for one vantage: a request takes 500, and each costs a hundredth of a cent. */
@@ -86,7 +86,7 @@ export async function readHistory(
     return {
       target,
       statuses: all.filter(({ question }) => question.name === 'Status').flatMap(({ points }) => points),
-      plots: all.filter(({ question }) => question.name !== 'Status').map((one) => plotOf(one, nowMs)),
+      plots: all.filter(({ question }) => question.name !== 'Status').map(plotOf),
     };
   });
   return traceHistory(
@@ -114,9 +114,8 @@ function plotsOf(
   }));
 }
 
-function plotOf({ question: { name }, points }: MetricSeries, nowMs: number): HistoryPlot {
-  const fromMs = nowMs - STRIP_HOURS * HOUR_MS;
-  return { name, unit: PLOTTED[name] ?? '', points: points.filter(({ atMs }) => atMs >= fromMs) };
+function plotOf({ question: { name }, points }: MetricSeries): HistoryPlot {
+  return { name, unit: PLOTTED[name] ?? '', points };
 }
 
 /** A history that cannot be read, for whatever cause, leaves the report as it is. */
