@@ -1,23 +1,17 @@
-import {
-  DescribeVpcAttributeCommand,
-  type EC2Client,
-  paginateDescribeVpcEndpoints,
-  type VpcAttributeName,
-} from '@aws-sdk/client-ec2';
+import { DescribeVpcAttributeCommand, type EC2Client, type VpcAttributeName } from '@aws-sdk/client-ec2';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { AwsRefusal } from '../core/errors.ts';
 import type { VpcFacts } from '../explain/journey/reach.ts';
 import { clientSettings } from './client-settings.ts';
-import { filter, present } from './ec2-filters.ts';
-import { readPages } from './pages.ts';
+import { present } from './ec2-filters.ts';
 import { asking, errorName } from './refusals.ts';
 
-/** What a VPC resolves names with and what its endpoints allow. Refused actions are named, and their answers absent. */
+/** What a VPC resolves names with. Refused actions are named, and their answers absent. */
 export async function readVpcFacts(
   client: EC2Client,
   vpcId: string,
   signal: AbortSignal,
-): Promise<VpcFacts & { readonly refused: readonly string[] }> {
+): Promise<Pick<VpcFacts, 'dns'> & { readonly refused: readonly string[] }> {
   const refused = new Set<string>();
   const permitted = async <T>(reading: Promise<T>): Promise<T | undefined> => {
     try {
@@ -34,31 +28,15 @@ export async function readVpcFacts(
         client.send(new DescribeVpcAttributeCommand({ VpcId: vpcId, Attribute }), { abortSignal: signal }),
       ),
     );
-  const [support, hostnames, endpoints] = await Promise.all([
+  const [support, hostnames] = await Promise.all([
     attribute('enableDnsSupport'),
     attribute('enableDnsHostnames'),
-    permitted(
-      readPages(
-        'ec2:DescribeVpcEndpoints',
-        paginateDescribeVpcEndpoints(
-          { client },
-          { Filters: filter('vpc-id', [vpcId]) },
-          { abortSignal: signal },
-        ),
-        ({ VpcEndpoints }) => VpcEndpoints,
-      ),
-    ),
   ]);
   const hasSupport = support?.EnableDnsSupport?.Value;
   const hasHostnames = hostnames?.EnableDnsHostnames?.Value;
   return {
     ...(hasSupport !== undefined &&
       hasHostnames !== undefined && { dns: { support: hasSupport, hostnames: hasHostnames } }),
-    policies: new Map(
-      (endpoints ?? []).flatMap(({ VpcEndpointId = '', PolicyDocument }) =>
-        PolicyDocument === undefined ? [] : [[VpcEndpointId, PolicyDocument] as const],
-      ),
-    ),
     refused: [...refused].sort(),
   };
 }

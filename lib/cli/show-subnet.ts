@@ -50,8 +50,9 @@ export async function showSubnet(asked: AskedSubnet, flags: SubnetFlags, { stdou
     const picture = await readNetworkPicture(session.clients.ec2, signal);
     const callers = callersOf(place, picture, flags.lambda);
     const [first] = callers;
-    const facts = await readVpcFacts(session.clients.ec2, first?.subnet.vpcId ?? '', signal);
-    const refused = [...new Set([...picture.refused, ...facts.refused])].sort();
+    const read = await readVpcFacts(session.clients.ec2, first?.subnet.vpcId ?? '', signal);
+    const refused = [...new Set([...picture.refused, ...read.refused])].sort();
+    const facts = { ...read, policies: policiesOf(picture) };
     const found = callers.map((caller) => reachAll(caller, asked, session.region, picture, facts));
     if (flags.json === true) {
       const { region, account } = session;
@@ -61,6 +62,12 @@ export async function showSubnet(asked: AskedSubnet, flags: SubnetFlags, { stdou
   } finally {
     session.close();
   }
+}
+
+function policiesOf({ endpoints }: NetworkPicture): VpcFacts['policies'] {
+  return new Map(
+    endpoints.flatMap(({ id, policy }) => (policy === undefined ? [] : [[id, policy] as const])),
+  );
 }
 
 interface Place {
