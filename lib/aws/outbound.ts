@@ -1,6 +1,7 @@
 import { Agent } from 'node:https';
 import type { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { rootsTrustedHere } from '../net/trusted-here.ts';
+import { once } from './lazy.ts';
 
 /** How calls to AWS leave this machine, where they do not leave it as they are. */
 export interface Outbound {
@@ -29,7 +30,7 @@ export function outbound(): Settings {
 }
 
 /** From now on every client of this process calls AWS so. */
-export async function useOutbound({ environment, roots }: Outbound): Promise<void> {
+export function useOutbound({ environment, roots }: Outbound): void {
   const proxyEnv = Object.fromEntries(
     PROXY_VARIABLES.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   );
@@ -39,8 +40,13 @@ export async function useOutbound({ environment, roots }: Outbound): Promise<voi
     httpsAgent: new Agent({ keepAlive: true, maxSockets: 50, ...(isProxied && { proxyEnv }), ...ca }),
     ...(isProxied && { connectionTimeout: PROXY_CONNECTION_TIMEOUT_MS }),
   };
-  const { defaultProvider: chain } = await import('@aws-sdk/credential-provider-node');
-  settings = { handler, credentials: chain({ clientConfig: { requestHandler: handler } }) };
+  settings = { handler, credentials: lazyChain({ clientConfig: { requestHandler: handler } }) };
+}
+
+/** Loaded with the first credential: most commands that a proxy concerns call no AWS. */
+function lazyChain(init: Parameters<typeof defaultProvider>[0]): NonNullable<Settings['credentials']> {
+  const chain = once(async () => (await import('@aws-sdk/credential-provider-node')).defaultProvider(init));
+  return async (options) => await (await chain())(options);
 }
 
 function isProxySet({ HTTPS_PROXY, https_proxy }: Outbound['environment']): boolean {

@@ -30,5 +30,5 @@ export async function useOutbound(
   const { useOutbound: use } = await import('../aws/outbound.ts');
   // What cannot be read is told by the command, with its flag, or by AWS's own answer.
   const roots = await Promise.all(files.map((one) => readFile(String(one), 'utf8').catch(() => '')));
-  await use({ environment, roots: roots.filter((one) => one.includes('-----BEGIN CERTIFICATE-----')) });
+  use({ environment, roots: roots.filter((one) => one.includes('-----BEGIN CERTIFICATE-----')) });
 }
