@@ -3,8 +3,7 @@ import type { Locale } from '../../core/locale.ts';
 import type { RenderedFinding } from '../../core/report.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { isCommandFix } from '../text/cause-and-fix.ts';
-import { describeSubject, faultyFirst } from '../text/evidence.ts';
-import { fieldWords, outcomeWords } from '../text/evidence-words.ts';
+import { evidenceInWords } from '../text/evidence-words.ts';
 import { fillText } from '../text/fill.ts';
 import { commandLines } from './card.ts';
 import { hanging, type TerminalForm } from './layout.ts';
@@ -20,15 +19,9 @@ export function details(finding: RenderedFinding, locale: Locale, form: Terminal
     rows.length === 0 ? [] : ['', `  ${paint('strong', `${title}${colon}`)}`, ...rows];
   const bullets = (items: readonly string[], mark: (index: number) => string) =>
     items.flatMap((one, index) => hanging(`    ${mark(index)} `, one, columns));
-  const entries = faultyFirst(finding.evidence);
-  const evidence = [
-    ...entries.slice(0, EVIDENCE_LINES).flatMap((one) => {
-      const fields = fieldWords(one, locale);
-      const text = `${describeSubject(one)}  ${outcomeWords(one, locale)}${fields === '' ? '' : `  [${fields}]`}`;
-      return hanging('    ', text, columns);
-    }),
-    ...(entries.length > EVIDENCE_LINES ? [`    … +${entries.length - EVIDENCE_LINES}`] : []),
-  ];
+  const evidence = evidenceInWords(finding, EVIDENCE_LINES, locale).flatMap((one) =>
+    hanging('    ', one, columns),
+  );
   const commandRows = (commands: readonly string[], indent: string) =>
     commands
       .flatMap((one) => commandLines(one, columns - indent.length, form))
