@@ -35,9 +35,8 @@ export async function readSupportAws(
   typed: string,
   signal: AbortSignal,
 ): Promise<SupportAws> {
-  const [{ loadBalancerName }, { createTrustStoreReader }, { readTrustStore }] = await Promise.all([
+  const [{ loadBalancerName }, { readTrustStore }] = await Promise.all([
     import('../aws/load-balancers.ts'),
-    import('../aws/trust-stores.ts'),
     import('../trust/trust-store.ts'),
   ]);
   const name = await loadBalancerName(clients.loadBalancing, typed, signal);
@@ -47,10 +46,9 @@ export async function readSupportAws(
     throw new InputError('bad-usage', [{ path: '--load-balancer', message }]);
   }
   const arns = new Set(found.listeners.flatMap(({ trustStoreArn }) => trustStoreArn ?? []));
-  const reader = createTrustStoreReader(clients.loadBalancing);
   const stores: TrustStore[] = [];
   for (const arn of arns) {
-    const store = await reader.trustStore(arn, signal);
+    const store = await access.trustStores.trustStore(arn, signal);
     if (store !== undefined) stores.push(store);
   }
   return {
