@@ -4,7 +4,7 @@ import type { RenderedFinding, Report } from '../../core/report.ts';
 import { PHRASES } from '../phrases/phrases.ts';
 import { counted } from '../phrases/plural.ts';
 import { TERMINAL_PHRASES } from '../phrases/terminal-phrases.ts';
-import { bySeverity } from '../text/by-severity.ts';
+import { targetsBySeverity } from '../text/by-severity.ts';
 import { countStatuses, countsOf, scopeOf } from '../text/headline.ts';
 import { findingRow, momentOf, type RowForm, statusWords } from './html-finding.ts';
 import { type Html, html, joined, raw, wholeWords } from './html-template.ts';
@@ -55,23 +55,12 @@ ${targetSections(report, locale)}
 
 /** A section a target, the worst first; the healthy ones in one at the end. */
 function targetSections({ findings, paths = [] }: Report, locale: Locale): Html {
-  const ofTarget = Map.groupBy(findings, ({ target }) => target);
   const pathOf = new Map(paths.map((path) => [path.target, path]));
-  const sections = [...ofTarget].map(([target, its]) => ({
-    target,
-    worst: its.toSorted(bySeverity),
-    path: pathOf.get(target),
-  }));
+  const sections = targetsBySeverity(findings).map((one) => ({ ...one, path: pathOf.get(one.target) }));
   const isWell = (its: readonly RenderedFinding[]) => its.every(({ status }) => status === 'healthy');
-  const wrong = sections
-    .filter(({ worst }) => !isWell(worst))
-    .toSorted((a, b) => compare(a.worst[0], b.worst[0]));
+  const wrong = sections.filter(({ worst }) => !isWell(worst));
   const well = sections.filter(({ worst }) => isWell(worst));
   return html`${joined(wrong.map((one) => targetSection(one, locale)))}${well.length === 0 ? raw('') : healthySection(well, locale)}`;
-}
-
-function compare(a: RenderedFinding | undefined, b: RenderedFinding | undefined): number {
-  return a === undefined || b === undefined ? 0 : bySeverity(a, b);
 }
 
 interface ShownSection {

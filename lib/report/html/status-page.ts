@@ -1,9 +1,9 @@
 import type { TargetHistory } from '../../core/history.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { Status } from '../../core/reason.ts';
-import type { RenderedFinding, Report } from '../../core/report.ts';
+import type { Report } from '../../core/report.ts';
 import { HISTORY_PHRASES } from '../phrases/history-phrases.ts';
-import { bySeverity } from '../text/by-severity.ts';
+import { targetsBySeverity } from '../text/by-severity.ts';
 import { describeTime } from '../text/duration.ts';
 import { fillText } from '../text/fill.ts';
 import { countStatuses, countsOf } from '../text/headline.ts';
@@ -53,10 +53,7 @@ function vantageSection(
   locale: Locale,
 ): Html {
   const historyOf = new Map(history.map((one) => [one.target, one]));
-  const targets = [...Map.groupBy(report.findings, ({ target }) => target)]
-    .map(([target, its]) => ({ target, worst: its.toSorted(bySeverity) }))
-    .toSorted((a, b) => compare(a.worst[0], b.worst[0]));
-  const sections = targets.map(({ target, worst }) => {
+  const sections = targetsBySeverity(report.findings).map(({ target, worst }) => {
     const status: Status = worst[0]?.status ?? 'unknown';
     const past = historyOf.get(target);
     const wrong = worst.filter((one) => one.status !== 'healthy' && one.reason !== 'blocked-by');
@@ -71,8 +68,4 @@ ${what.length === 0 ? raw('') : html`<ul class="wrong">${joined(what)}</ul>`}${p
   return html`<h2>${shown(name)}</h2>
 <p class="place">${describeTime(Date.parse(report.startedAt), timeZone)}</p>
 ${joined(sections)}`;
-}
-
-function compare(a: RenderedFinding | undefined, b: RenderedFinding | undefined): number {
-  return a === undefined || b === undefined ? 0 : bySeverity(a, b);
 }

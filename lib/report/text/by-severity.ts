@@ -13,3 +13,14 @@ export function bySeverity(a: RenderedFinding, b: RenderedFinding): number {
     Number(a.reason === 'blocked-by') - Number(b.reason === 'blocked-by')
   );
 }
+
+/** The findings of each target, and the targets too, the worst first. */
+export function targetsBySeverity(
+  findings: readonly RenderedFinding[],
+): readonly { readonly target: string; readonly worst: readonly RenderedFinding[] }[] {
+  return [...Map.groupBy(findings, ({ target }) => target)]
+    .map(([target, its]) => ({ target, worst: its.toSorted(bySeverity) }))
+    .toSorted(({ worst: [a] }, { worst: [b] }) =>
+      a === undefined || b === undefined ? 0 : bySeverity(a, b),
+    );
+}
