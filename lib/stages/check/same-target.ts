@@ -17,24 +17,42 @@ export interface Vantages {
 /** How a vantage checks a target; not which target it is. */
 const OF_THE_VANTAGE: ReadonlySet<string> = new Set(['via', 'subnets', 'from', 'mtu', 'answersStrangers']);
 
+/** One configuration is asked about by every run, and by every alarm. */
+const matched = new WeakMap<Config['vantages'], Vantages>();
+
 /** The vantages of gatewatch.yaml. */
 export function configuredVantages({ vantages }: Pick<Config, 'vantages'>): Vantages {
-  const find = (name: string) => vantages.find((one) => one.name === name);
+  const found = matched.get(vantages) ?? matchTargets(vantages);
+  matched.set(vantages, found);
+  return found;
+}
+
+function matchTargets(vantages: Config['vantages']): Vantages {
+  const places = new Map(
+    vantages.map((one) => [
+      one.name,
+      { ...one, written: new Map(one.targets.map((target) => [target.name, target])) },
+    ]),
+  );
+  // Of written targets alone, so that it does not grow with what is found.
+  const names = new Map<string, string | undefined>();
   return {
     placeOf: (name) => {
-      const found = find(name);
+      const found = places.get(name);
       return found === undefined ? 'elsewhere' : found.network === undefined ? 'on-premises' : 'vpc';
     },
     nameAt: (name, { vantage, target }) => {
-      const [own, other] = [find(vantage), find(name)];
+      const [own, other] = [places.get(vantage), places.get(name)];
       if (own === undefined || other === undefined) return undefined;
-      const written = own.targets.find((one) => one.name === target);
-      const same = other.targets.find((one) =>
-        written === undefined ? one.name === target : isSame(written, one),
-      );
-      // What was found is named after the object that AWS holds: the same name is the same object.
-      const isFound = written === undefined && own.discover.length > 0 && other.discover.length > 0;
-      return same?.name ?? (isFound ? target : undefined);
+      const written = own.written.get(target);
+      if (written === undefined) {
+        // What was found is named after the object that AWS holds: the same name is the same object.
+        const isFound = own.discover.length > 0 && other.discover.length > 0;
+        return isFound || other.written.has(target) ? target : undefined;
+      }
+      const key = [name, vantage, target].join('\n');
+      if (!names.has(key)) names.set(key, other.targets.find((one) => isSame(written, one))?.name);
+      return names.get(key);
     },
   };
 }
