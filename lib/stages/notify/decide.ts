@@ -21,7 +21,7 @@ import type { EventGroup } from './event-groups.ts';
 import { decide } from './incident-engine.ts';
 import type { Circumstances, IncidentEvent, Notice, Standing } from './incident-situation.ts';
 import { isMuted } from './mute.ts';
-import { isNotifiedElsewhere } from './other-vantage.ts';
+import { isNotifiedElsewhere, mayWait } from './other-vantage.ts';
 import { type Known, sameElsewhere } from './recheck.ts';
 import { unknownChecks } from './unknown-checks.ts';
 
@@ -195,7 +195,7 @@ async function holdOf(
   const { config, mutes, clock, known, decided, store } = tools;
   if (subject.kind !== 'finding') return undefined;
   if (isMuted(subject.target, config, mutes, clock.wallMs()) !== undefined) return 'mute';
-  if (finding?.status !== 'failed') return undefined;
+  if (!mayWait(finding, standing)) return undefined;
   const others = await Promise.all(
     sameElsewhere(subject, config).map(async (key) => {
       const other: Subject = { kind: 'finding', ...key };

@@ -8,6 +8,16 @@ export interface AtOtherVantage {
 }
 
 /**
+ * Whether another vantage's message may stand for a failure: not for one that was notified itself, and for none whose
+ * reason is not known. Without it nothing needs to be read of the other vantages.
+ *
+ * @param own - what the table holds of the failure itself
+ */
+export function mayWait(finding: RenderedFinding | undefined, own: Standing): finding is RenderedFinding {
+  return finding?.status === 'failed' && finding.reason !== null && own !== 'unreadable' && !isNotified(own);
+}
+
+/**
  * Whether a failure is no news, because the same one was notified from another vantage: one outage, one page. It holds
  * back no more than that: not what was notified from here, no other reason, and nothing once the other vantage works
  * again, or where its message said that this one works. Pure.
@@ -19,8 +29,7 @@ export function isNotifiedElsewhere(
   own: Standing,
   others: readonly AtOtherVantage[],
 ): boolean {
-  if (finding?.status !== 'failed' || finding.reason === null || own === 'unreadable' || isNotified(own))
-    return false;
+  if (!mayWait(finding, own)) return false;
   return others.some(
     ({ standing, finding: its }) =>
       isNotified(standing) &&
