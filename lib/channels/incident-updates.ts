@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Message, NotifiedAlarm } from '../core/notify/message.ts';
 import type { Severity } from '../core/reason.ts';
 import type { RenderedFinding } from '../core/report.ts';
+import type { QueuedMessage } from './channel.ts';
 
 /** What a message means for one incident, for receivers that open and close incidents of their own. */
 export interface IncidentUpdate {
@@ -28,6 +29,20 @@ const LONGEST_KEY = 255;
 /** The incidents a message opens, updates and closes; none of the daily digest. Pure. */
 export function incidentUpdates(message: Message): readonly IncidentUpdate[] {
   return updatesOf(message.type, message);
+}
+
+/** The same of what a channel takes from its queue. What is no message of ours opens an incident: nothing is lost. */
+export function updatesOfQueued({ id, published, text }: QueuedMessage): readonly IncidentUpdate[] {
+  if (published !== undefined) return incidentUpdates(published.message);
+  return [
+    { key: `gatewatch/text/${id}`, action: 'opened', severity: 'warning', reason: null, summary: text },
+  ];
+}
+
+/** What an incident is called: `TARGET REASON: summary`. */
+export function titleOf({ target, alarm, reason, check, summary }: IncidentUpdate): string {
+  const what = [target ?? alarm ?? 'gatewatch', reason ?? check].filter(Boolean).join(' ');
+  return `${what}: ${summary}`;
 }
 
 type OfType<T extends Message['type']> = Message & { readonly type: T };

@@ -2,7 +2,7 @@ import { parseFields } from '../core/json.ts';
 import type { Severity } from '../core/reason.ts';
 import { boundedText } from '../core/text.ts';
 import type { ChannelRequest, Credentials, HttpChannel, QueuedMessage } from './channel.ts';
-import { type IncidentUpdate, incidentUpdates } from './incident-updates.ts';
+import { type IncidentUpdate, titleOf, updatesOfQueued } from './incident-updates.ts';
 import { CHANNEL_FIELDS } from './settings.ts';
 
 const PRIORITIES: Readonly<Record<Severity, string>> = { critical: 'P1', warning: 'P3', info: 'P5' };
@@ -21,15 +21,8 @@ export const opsgenie = {
   secretOf: ({ keySecret }) => keySecret,
   secret: { holds: 'key', url: 'https://api.opsgenie.com', key: /^[A-Za-z0-9-]{30,64}$/ },
   isGuarded: false,
-  requests: (message, credentials) => {
-    const { id, published, text } = message;
-    const summary = text;
-    const updates: readonly IncidentUpdate[] =
-      published === undefined
-        ? [{ key: `gatewatch/text/${id}`, action: 'opened', severity: 'warning', reason: null, summary }]
-        : incidentUpdates(published.message);
-    return updates.map((update) => REQUESTS[update.action](update, message, credentials));
-  },
+  requests: (message, credentials) =>
+    updatesOfQueued(message).map((update) => REQUESTS[update.action](update, message, credentials)),
   // It answers 202 with `result`; what it cannot take it says by a status.
   statusIn: (text) => (typeof parseFields(text)?.result === 'string' ? undefined : 502),
 } as const satisfies HttpChannel;
@@ -38,10 +31,9 @@ type ToRequest = (update: IncidentUpdate, message: QueuedMessage, credentials: C
 
 const REQUESTS: Readonly<Record<IncidentUpdate['action'], ToRequest>> = {
   opened: (update, { text }, credentials) => {
-    const { key, severity, vantage, target, check, alarm, reason, summary } = update;
-    const what = [target ?? alarm ?? 'gatewatch', reason ?? check].filter(Boolean).join(' ');
+    const { key, severity, vantage, target, check, reason } = update;
     return at('/v2/alerts', credentials, {
-      message: boundedText(`${what}: ${summary}`, 130),
+      message: boundedText(titleOf(update), 130),
       alias: key,
       // The whole text with its line feeds.
       description: text.slice(0, 15_000).toWellFormed(),

@@ -1,7 +1,7 @@
 import { parseFields } from '../core/json.ts';
 import { boundedText } from '../core/text.ts';
 import type { ChannelRequest, Credentials, HttpChannel, QueuedMessage } from './channel.ts';
-import { type IncidentUpdate, incidentUpdates } from './incident-updates.ts';
+import { type IncidentUpdate, titleOf, updatesOfQueued } from './incident-updates.ts';
 import { CHANNEL_FIELDS } from './settings.ts';
 
 /**
@@ -17,17 +17,9 @@ export const pagerDuty = {
   secret: { holds: 'key', url: 'https://events.pagerduty.com/v2/enqueue', key: /^[A-Za-z0-9]{32}$/ },
   isGuarded: false,
   requests: (message, credentials) =>
-    updatesOf(message).map((update) => requestOf(update, message, credentials)),
+    updatesOfQueued(message).map((update) => requestOf(update, message, credentials)),
   statusIn: (text) => (parseFields(text)?.status === 'success' ? undefined : 400),
 } as const satisfies HttpChannel;
-
-/** What is no message of ours opens an incident, so that nothing is lost. */
-function updatesOf({ id, published, text }: QueuedMessage): readonly IncidentUpdate[] {
-  if (published !== undefined) return incidentUpdates(published.message);
-  return [
-    { key: `gatewatch/text/${id}`, action: 'opened', severity: 'warning', reason: null, summary: text },
-  ];
-}
 
 function requestOf(
   update: IncidentUpdate,
@@ -36,8 +28,7 @@ function requestOf(
 ): ChannelRequest {
   const common = { routing_key: key, dedup_key: update.key };
   if (update.action === 'closed') return { url, body: { ...common, event_action: 'resolve' } };
-  const { summary, severity, vantage, target, check, alarm, reason, since, finding } = update;
-  const what = [target ?? alarm ?? 'gatewatch', reason ?? check].filter(Boolean).join(' ');
+  const { severity, vantage, target, check, reason, since } = update;
   const links = Object.entries(published?.message.links ?? {}).map(([label, href]) => ({
     href,
     text: label,
@@ -48,14 +39,14 @@ function requestOf(
       ...common,
       event_action: 'trigger',
       payload: {
-        summary: boundedText(`${what}: ${summary}`, 1024),
+        summary: boundedText(titleOf(update), 1024),
         source: vantage ?? 'gatewatch',
         severity,
         ...(since !== undefined && { timestamp: since }),
         ...(target !== undefined && { component: target }),
         ...(check !== undefined && { group: check }),
         ...(reason !== null && { class: reason }),
-        custom_details: detailsOf(update, text, finding !== undefined),
+        custom_details: detailsOf(update, text),
       },
       client: 'gatewatch',
       links,
@@ -66,17 +57,13 @@ function requestOf(
 const MOST_COMMANDS = 30;
 
 /** An event may have 512 KB (from memory: no page that was read says so); what a person can read is far less. */
-function detailsOf(
-  { finding }: IncidentUpdate,
-  text: string,
-  isFinding: boolean,
-): Readonly<Record<string, unknown>> {
+function detailsOf({ finding }: IncidentUpdate, text: string): Readonly<Record<string, unknown>> {
   const commands = [
     ...(finding?.explanations.map(({ fix }) => fix).filter((fix) => fix !== '') ?? []),
     ...(finding?.runbook?.commands ?? []),
   ].slice(0, MOST_COMMANDS);
   return {
-    ...(isFinding && finding?.runbook !== null && { steps: finding?.runbook?.steps }),
+    ...(finding !== undefined && finding.runbook !== null && { steps: finding.runbook.steps }),
     ...(commands.length > 0 && { commands }),
     text: text.slice(0, 8000).toWellFormed(),
   };
