@@ -4,7 +4,6 @@ import type { Command } from 'commander';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { fileProblem } from '../core/file-problem.ts';
 import { LOCALES } from '../core/locale.ts';
-import type { Report } from '../core/report.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { systemClock } from '../core/time.ts';
 import { type StatusVantage, statusPage } from '../report/html/status-page.ts';
@@ -72,14 +71,16 @@ async function fromTable(stage: string, region: string, nowMs: number): Promise<
     { createStateStore },
     { createMetricClient, createMetricReader },
     { historyOrNothing, readHistory },
+    { parsedReport },
   ] = await Promise.all([
     import('../aws/state.ts'),
     import('../aws/metrics.ts'),
     import('../stages/dashboard/read-history.ts'),
+    import('../stages/memory/stored-report.ts'),
   ]);
   const store = createStateStore({ table: stackNames(stage).table, region, clock: systemClock });
   const reader = createMetricReader(createMetricClient(region));
-  const reports = (await inWords(() => store.lastReports())).flatMap(parseReport);
+  const reports = (await inWords(() => store.lastReports())).flatMap((json) => parsedReport(json) ?? []);
   return await Promise.all(
     reports.map(async (report) => {
       const about = {
@@ -95,15 +96,6 @@ async function fromTable(stage: string, region: string, nowMs: number): Promise<
       return { name: report.vantage, report, history };
     }),
   );
-}
-
-function parseReport(json: string): readonly Report[] {
-  try {
-    const report = JSON.parse(json) as Report;
-    return report.version === 1 && Array.isArray(report.findings) ? [report] : [];
-  } catch {
-    return [];
-  }
 }
 
 async function fromLog(file: string, nowMs: number): Promise<readonly StatusVantage[]> {

@@ -12,7 +12,11 @@ export async function storedReport(
   store: Pick<StateStore, 'lastReport'>,
 ): Promise<Report | undefined> {
   const json = await store.lastReport(vantage);
-  if (json === undefined) return undefined;
+  return json === undefined ? undefined : parsedReport(json);
+}
+
+/** Undefined for what is no report of this version. */
+export function parsedReport(json: string): Report | undefined {
   try {
     const report = JSON.parse(json) as Report;
     return report.version === 1 && Array.isArray(report.findings) ? report : undefined;
