@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { NetworkPicture, TransitAttachment, TransitTable } from '../core/aws/network-picture.ts';
 import type { TransitGatewayAttachment } from '../core/aws/transit-gateway-reader.ts';
-import { AwsRefusal } from '../core/errors.ts';
+import { permittedReads } from '../core/refusals.ts';
 import { present } from './ec2-filters.ts';
 import {
   toAcl,
@@ -39,16 +39,8 @@ import { createTransitGatewayReader } from './transit-gateway.ts';
  * @throws {AwsRefusal} where AWS throttles, or does not answer
  */
 export async function readNetworkPicture(client: EC2Client, signal: AbortSignal): Promise<NetworkPicture> {
-  const refused = new Set<string>();
-  const permitted = async <T>(reading: Promise<readonly T[]>): Promise<readonly T[]> => {
-    try {
-      return await reading;
-    } catch (error) {
-      if (!(error instanceof AwsRefusal) || error.code !== 'access-denied') throw error;
-      refused.add(error.action);
-      return [];
-    }
-  };
+  const { permitted: orElse, refused } = permittedReads();
+  const permitted: Permitted = (reading) => orElse(reading, []);
   const list: List = (action, pages, itemsOf) => permitted(readPages(action, pages, itemsOf));
   const at = { client };
   const options = { abortSignal: signal };

@@ -1,6 +1,6 @@
 import { DescribeVpcAttributeCommand, type EC2Client, type VpcAttributeName } from '@aws-sdk/client-ec2';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { AwsRefusal } from '../core/errors.ts';
+import { permittedReads } from '../core/refusals.ts';
 import type { VpcFacts } from '../explain/journey/reach.ts';
 import { clientSettings } from './client-settings.ts';
 import { present } from './ec2-filters.ts';
@@ -12,16 +12,7 @@ export async function readVpcFacts(
   vpcId: string,
   signal: AbortSignal,
 ): Promise<Pick<VpcFacts, 'dns'> & { readonly refused: readonly string[] }> {
-  const refused = new Set<string>();
-  const permitted = async <T>(reading: Promise<T>): Promise<T | undefined> => {
-    try {
-      return await reading;
-    } catch (error) {
-      if (!(error instanceof AwsRefusal) || error.code !== 'access-denied') throw error;
-      refused.add(error.action);
-      return undefined;
-    }
-  };
+  const { permitted, refused } = permittedReads();
   const attribute = (Attribute: VpcAttributeName) =>
     permitted(
       asking('ec2:DescribeVpcAttribute', () =>

@@ -60,3 +60,28 @@ export function sideReads(signal?: AbortSignal): SideReads {
       }),
   };
 }
+
+/** Reads of which the credentials may not permit some: what they forbid is noted, and the rest goes on. */
+export interface PermittedReads {
+  /** @throws every other refusal, and what is no refusal */
+  readonly permitted: <T, U = undefined>(answer: Promise<T>, otherwise?: U) => Promise<T | U>;
+  /** The actions that were forbidden so far. */
+  readonly refused: ReadonlySet<string>;
+}
+
+export function permittedReads(): PermittedReads {
+  const refused = new Set<string>();
+  return {
+    refused,
+    permitted: <T, U>(answer: Promise<T>, otherwise?: U) =>
+      recover(answer, isForbidden, ({ action }) => {
+        refused.add(action);
+        // Without a value to go on with, `U` is `undefined`.
+        return otherwise as U;
+      }),
+  };
+}
+
+function isForbidden(error: unknown): error is AwsRefusal {
+  return isRefusal(error) && error.code === 'access-denied';
+}
