@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { ConfigIssue } from '../core/errors.ts';
+import { type ConfigIssue, formatPath } from '../core/errors.ts';
 import { nearestWord } from '../core/nearest.ts';
 import { boundedText } from '../core/text.ts';
 
@@ -43,14 +43,6 @@ function isAboutWrongType(issue: Issue, issues: readonly Issue[]): boolean {
 /** The same, for input that is no file. */
 export function inputIssues(schema: z.core.$ZodType, value: unknown): readonly ConfigIssue[] {
   return schemaIssues(schema, value).map(({ path, message }) => ({ path: formatPath(path), message }));
-}
-
-/** `vantages[0].targets[2].address` */
-export function formatPath(path: Path): string {
-  return path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-    .join('')
-    .replace(/^\./, '');
 }
 
 /** What stood there, short enough to be read. */

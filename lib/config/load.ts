@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { type ConfigIssue, InputError } from '../core/errors.ts';
+import { type ConfigIssue, formatPath, InputError } from '../core/errors.ts';
 import { fileProblem } from '../core/file-problem.ts';
 import { type Config, toConfig } from './config.ts';
-import { formatPath, type SchemaIssue, schemaIssues } from './issues.ts';
+import { type SchemaIssue, schemaIssues } from './issues.ts';
 import { ruleIssues } from './rules.ts';
 import { configSchema } from './schema.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';

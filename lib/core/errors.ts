@@ -61,6 +61,14 @@ export class AwsRefusal extends GatewatchError {
   }
 }
 
+/** `vantages[0].targets[2].address` */
+export function formatPath(path: readonly PropertyKey[]): string {
+  return path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '');
+}
+
 /** One line for a person: `gatewatch.yaml:7:12 vantages[0].name: expected …, got …`. */
 export function describeIssue(fault: ConfigIssue, source?: string): string {
   const position =

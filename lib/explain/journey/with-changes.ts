@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { NetworkPicture } from '../../core/aws/network-picture.ts';
 import type { Route, RouteTable, RouteTargetKind, RulePeer } from '../../core/aws/network-state.ts';
-import type { ConfigIssue } from '../../core/errors.ts';
+import { type ConfigIssue, formatPath } from '../../core/errors.ts';
 import { spanOf } from '../spans.ts';
 
 const block = z
@@ -71,7 +71,7 @@ export function withChanges(picture: NetworkPicture, content: string): ChangedPi
   }
   const parsed = changes.safeParse(value);
   if (!parsed.success) {
-    const faults = parsed.error.issues.map(({ path, message }) => ({ path: dotted(path), message }));
+    const faults = parsed.error.issues.map(({ path, message }) => ({ path: formatPath(path), message }));
     return { outcome: 'not-valid', faults };
   }
   const faults: ConfigIssue[] = [];
@@ -82,13 +82,6 @@ export function withChanges(picture: NetworkPicture, content: string): ChangedPi
     else changed = next;
   }
   return faults.length > 0 ? { outcome: 'not-valid', faults } : { outcome: 'changed', picture: changed };
-}
-
-function dotted(path: readonly PropertyKey[]): string {
-  return path
-    .map((one) => (typeof one === 'number' ? `[${one}]` : `.${String(one)}`))
-    .join('')
-    .replace(/^\./, '');
 }
 
 /** The changed picture, or what is not there to be changed. */
