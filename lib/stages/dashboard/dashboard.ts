@@ -50,8 +50,11 @@ export async function dashboard(input: DashboardInput, tools: DashboardTools): P
   const locale = lang ?? config.language;
   const shown = config.vantages.filter(({ name }) => vantage === undefined || name === vantage);
   const asked = await Promise.all(shown.map((one) => showVantage(one, input, locale, tools)));
-  const seen = await compared(asked, locale, tools);
-  const vantages = await Promise.all(seen.map((one) => withHistory(one, tools)));
+  const [seen, histories] = await Promise.all([
+    compared(asked, locale, tools),
+    Promise.all(asked.map((one) => historyOf(one, tools))),
+  ]);
+  const vantages = seen.map((one, index) => ({ ...one, ...histories[index] }));
   return dashboardWidget({
     locale,
     theme,
@@ -115,23 +118,22 @@ async function showVantage(
 }
 
 /** The last day and the uptime of each target; a history that cannot be read leaves the report as it is. */
-async function withHistory(
-  shown: ShownVantage,
+async function historyOf(
+  { known, name }: ShownVantage,
   { metrics, stage, config, clock, deadline, onError }: DashboardTools,
-): Promise<ShownVantage> {
-  const { known, name } = shown;
+): Promise<Pick<ShownVantage, 'history'>> {
   const vantage = config.vantages.find((one) => one.name === name);
   if (
     vantage === undefined ||
     metrics === undefined ||
     (known.outcome !== 'fresh' && known.outcome !== 'kept')
   )
-    return shown;
+    return {};
   const history = await historyOrNothing(
     readHistory(known.report, { stage, vantage, config, nowMs: clock.wallMs() }, metrics, deadline.signal),
     (error) => onError(error, `reading the history of ${name}`),
   );
-  return { ...shown, history };
+  return { history };
 }
 
 async function lastKnown(
