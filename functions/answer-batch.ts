@@ -1,10 +1,10 @@
-import { once } from '../lib/aws/lazy.ts';
+import { lazyCall } from '../lib/aws/lazy.ts';
 import { retryAfterSeconds } from '../lib/stages/notify/deliver/retry-later.ts';
 import { environment } from './environment.ts';
 import type { BatchResponse, QueueEvent } from './queue-event.ts';
 import { logTrouble } from './wrap.ts';
 
-const retrier = once(async () =>
+const retryLater = lazyCall(async () =>
   (await import('../lib/aws/queue.ts')).createRetryLater(environment.region()),
 );
 
@@ -27,7 +27,7 @@ export async function answerBatch(
   });
   if (queueUrl !== undefined && later.length > 0) {
     try {
-      await (await retrier())(queueUrl, later);
+      await retryLater(queueUrl, later);
     } catch (error) {
       logTrouble(error, 'asking the queue for a quick retry');
     }

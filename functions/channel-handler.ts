@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { once } from '../lib/aws/lazy.ts';
+import { lazyCall } from '../lib/aws/lazy.ts';
 import { channelNamed } from '../lib/channels/registry.ts';
 import { systemClock } from '../lib/core/time.ts';
 import { createCredentialStore } from '../lib/stages/notify/deliver/credentials.ts';
@@ -45,20 +45,18 @@ function delivererOf(name: string): Deliver {
   const region = environment.region();
   const progress = new Map<string, number>();
   if (channel.transport === 'event-bus') {
-    const putter = once(async () => (await import('../lib/aws/event-bus.ts')).createPutEvents(region));
     const tools: DeliverEventsTools = {
       channel,
       bus: environment.channelBus(name),
-      putEvents: async (...asked) => await (await putter())(...asked),
+      putEvents: lazyCall(async () => (await import('../lib/aws/event-bus.ts')).createPutEvents(region)),
       progress,
     };
     return async (messages) => await deliverEvents(messages, tools);
   }
-  const reader = once(async () => (await import('../lib/aws/secret.ts')).createSecretReader(region));
   const store = createCredentialStore(
     channel,
     environment.channelSecret(name),
-    async (secret) => await (await reader())(secret),
+    lazyCall(async () => (await import('../lib/aws/secret.ts')).createSecretReader(region)),
   );
   return async (messages, { deadline }) =>
     await deliverAll(messages, { channel, store, clock: systemClock, deadline, progress });

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { lazily, once } from '../lib/aws/lazy.ts';
+import { lazily, lazyCall } from '../lib/aws/lazy.ts';
 import { loadConfig } from '../lib/config/load.ts';
 import type { MetricReader } from '../lib/core/aws/metric-reader.ts';
 import type { StateStore } from '../lib/core/notify/incident.ts';
@@ -28,7 +28,7 @@ const metrics = lazily<MetricReader>(async () => {
   const { createMetricClient, createMetricReader } = await import('../lib/aws/metrics.ts');
   return createMetricReader(createMetricClient(region));
 });
-const watcher = once(async () =>
+const callWatch = lazyCall(async () =>
   (await import('../lib/aws/watch-function.ts')).createWatchCaller(region, names.watchFunction),
 );
 
@@ -53,7 +53,7 @@ export const handler = wrap(
           clock: systemClock,
           deadline,
           store,
-          callWatch: async (call) => await (await watcher())(call),
+          callWatch,
           metrics,
           endpoint: functionArn,
           onError: logTrouble,

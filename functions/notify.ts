@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { lazily, once } from '../lib/aws/lazy.ts';
+import { lazily, lazyCall, once } from '../lib/aws/lazy.ts';
 import { lazyAwsAccess } from '../lib/aws/lazy-access.ts';
 import { loadConfig } from '../lib/config/load.ts';
 import { stackNames } from '../lib/core/stack-names.ts';
@@ -24,9 +24,6 @@ const stage = environment.stage();
 const region = environment.region();
 const names = stackNames(stage);
 const topics = once(async () => (await import('../lib/aws/sns.ts')).createTopics(region));
-const watcher = once(async () =>
-  (await import('../lib/aws/watch-function.ts')).createWatchCaller(region, names.watchFunction),
-);
 const messagesTopic = environment.messagesTopic();
 const chatTopic = environment.chatTopic();
 const tools: Omit<NotifyTools, 'deadline'> = {
@@ -43,7 +40,9 @@ const tools: Omit<NotifyTools, 'deadline'> = {
   ),
   messenger: lazily(async () => (await topics()).messages(messagesTopic)),
   ...(chatTopic !== undefined && { chat: lazily(async () => (await topics()).chat(chatTopic)) }),
-  callWatch: async (call) => await (await watcher())(call),
+  callWatch: lazyCall(async () =>
+    (await import('../lib/aws/watch-function.ts')).createWatchCaller(region, names.watchFunction),
+  ),
   logs: lazyAwsAccess(region).logs,
   alarms: lazily(async () => {
     const { createAlarmClient, createAlarmReader } = await import('../lib/aws/alarms.ts');

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { createDiscover } from '../lib/aws/discovery/discoverers.ts';
-import { lazily, once } from '../lib/aws/lazy.ts';
+import { lazily, lazyCall } from '../lib/aws/lazy.ts';
 import { lazyAwsAccess } from '../lib/aws/lazy-access.ts';
 import { loadConfig } from '../lib/config/load.ts';
 import type { AwsAccess } from '../lib/core/aws/aws-access.ts';
@@ -40,13 +40,12 @@ const stage = environment.stage();
 const region = environment.region();
 const probeGroups = environment.probeSecurityGroups();
 const aws = lazyAwsAccess(region);
-const prober = once(async () => {
+const callProbe: ProbeCaller = lazyCall(async () => {
   const { createInvokeClient, createProbeCaller } = await import('../lib/aws/probe-function.ts');
   return createProbeCaller(createInvokeClient(region), {
     functionName: (vantage) => stackNames(stage).probeFunction(vantage),
   });
 });
-const callProbe: ProbeCaller = async (call) => await (await prober())(call);
 
 /** An account and Region beside this one: how it is entered, its readers and its probes. */
 interface Elsewhere {

@@ -12,6 +12,14 @@ export function once<T>(load: () => Promise<T>): () => Promise<T> {
   };
 }
 
+/** A function that is loaded, with the SDK client it needs, with its first call. */
+export function lazyCall<A extends readonly unknown[], R>(
+  load: () => Promise<(...asked: A) => Promise<R>>,
+): (...asked: A) => Promise<R> {
+  const loaded = once(load);
+  return async (...asked) => await (await loaded())(...asked);
+}
+
 /**
  * A reader or writer that is loaded, with the SDK client it needs, when it is first asked: a cold start waits for no
  * client that its event does not need.
@@ -20,7 +28,7 @@ export function lazily<T extends Asked<T>>(load: () => Promise<T>): T {
   const loaded = once(load);
   return new Proxy({} as T, {
     get: (_, name) =>
-      // Whoever awaits this object itself asks for `then`.
+      // An `await` of this object itself asks for `then`.
       name === 'then'
         ? undefined
         : async (...args: never[]) => await (await loaded())[name as keyof T](...args),

@@ -1,7 +1,7 @@
 import { Agent } from 'node:https';
 import type { defaultProvider } from '@aws-sdk/credential-provider-node';
 import { rootsTrustedHere } from '../net/trusted-here.ts';
-import { once } from './lazy.ts';
+import { lazyCall } from './lazy.ts';
 
 /** How calls to AWS leave this machine, where they do not leave it as they are. */
 export interface Outbound {
@@ -40,13 +40,12 @@ export function useOutbound({ environment, roots }: Outbound): void {
     httpsAgent: new Agent({ keepAlive: true, maxSockets: 50, ...(isProxied && { proxyEnv }), ...ca }),
     ...(isProxied && { connectionTimeout: PROXY_CONNECTION_TIMEOUT_MS }),
   };
-  settings = { handler, credentials: lazyChain({ clientConfig: { requestHandler: handler } }) };
-}
-
-/** Loaded with the first credential: most commands that a proxy concerns call no AWS. */
-function lazyChain(init: Parameters<typeof defaultProvider>[0]): NonNullable<Settings['credentials']> {
-  const chain = once(async () => (await import('@aws-sdk/credential-provider-node')).defaultProvider(init));
-  return async (options) => await (await chain())(options);
+  // Loaded with the first credential: most commands that a proxy concerns call no AWS.
+  const credentials = lazyCall(async () => {
+    const { defaultProvider: chain } = await import('@aws-sdk/credential-provider-node');
+    return chain({ clientConfig: { requestHandler: handler } });
+  });
+  settings = { handler, credentials };
 }
 
 function isProxySet({ HTTPS_PROXY, https_proxy }: Outbound['environment']): boolean {
