@@ -3,12 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { JsonObject } from '../lib/core/json.ts';
 import type { Question } from '../lib/core/observation.ts';
-import type { PlannedQuestion } from '../lib/core/plan.ts';
-import { deadlineIn, systemClock } from '../lib/core/time.ts';
-import { createResolver } from '../lib/net/resolve.ts';
-import { PROBES } from '../lib/probes/registry.ts';
-import { judgeAll } from '../lib/stages/check/judge.ts';
-import { askAll } from '../lib/stages/check/probe.ts';
+import { askHere } from '../test/lab/support/ask.ts';
 
 /** What is asked: as JSON in the file that the first argument names. */
 export interface Work {
@@ -35,26 +30,16 @@ export interface Done {
 
 const work = JSON.parse(await readFile(process.argv[2] ?? '', 'utf8')) as Work;
 const questions = questionsOf(work);
-const context = {
-  probes: PROBES,
-  clock: systemClock,
-  names: createResolver({ timeoutMs: 1000 }),
-  deadline: deadlineIn(systemClock, 600_000),
-};
 const RESOLUTION_MS = 10;
 const loop = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 loop.enable();
 const startedMs = performance.now();
 const before = process.cpuUsage();
-const observations = work.inTurn ? await inTurn() : await askAll(questions, context);
-const findings = judgeAll(
-  questions.flatMap((question, index) => {
-    const observation = observations[index];
-    const planned: PlannedQuestion = { vantage: 'bench', target: `t${index}`, shown: true, question };
-    return observation === undefined ? [] : [{ planned, observation }];
-  }),
-  PROBES,
-);
+const { findings } = await askHere(questions, {
+  budgetMs: 600_000,
+  apart: true,
+  ...(work.inTurn !== undefined && { inTurn: work.inTurn }),
+});
 const { user, system } = process.cpuUsage(before);
 const counted = Map.groupBy(findings, ({ status, reason }) => `${status} ${reason ?? ''}`.trim());
 process.stdout.write(
@@ -71,12 +56,6 @@ process.stdout.write(
     },
   } satisfies Done),
 );
-
-async function inTurn() {
-  const all = [];
-  for (const question of questions) all.push(...(await askAll([question], context)));
-  return all;
-}
 
 function questionsOf({ how, targets, portsAQuestion, timeoutMs, trust }: Work): readonly Question[] {
   const time = timeoutMs === undefined ? {} : { timeoutMs };

@@ -8,12 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../../lib/core/finding.ts';
 import type { Question } from '../../lib/core/observation.ts';
-import { deadlineIn, systemClock } from '../../lib/core/time.ts';
 import { onLoopDelay } from '../../lib/net/loop-watch.ts';
-import { createResolver } from '../../lib/net/resolve.ts';
-import { PROBES } from '../../lib/probes/registry.ts';
-import { judgeAll } from '../../lib/stages/check/judge.ts';
-import { askAll } from '../../lib/stages/check/probe.ts';
+import { askHere } from '../lab/support/ask.ts';
 import { limitProcessor } from './processor-share.ts';
 
 export interface Starved {
@@ -66,21 +62,12 @@ export async function askStarved(work: Work, { share, pauseMs }: Hardship): Prom
 async function askAndJudge({ questions, servers }: Work): Promise<Starved> {
   const lateMs: number[] = [];
   onLoopDelay((ms) => lateMs.push(ms));
-  const startedMs = performance.now();
-  const observations = await askAll(questions, {
-    probes: PROBES,
-    clock: systemClock,
-    names: createResolver({ timeoutMs: 1000, ...(servers !== undefined && { servers }) }),
-    deadline: deadlineIn(systemClock, 600_000),
-    onCrash: (error) => console.error(error),
+  const { findings, elapsedMs } = await askHere(questions, {
+    budgetMs: 600_000,
+    apart: true,
+    ...(servers !== undefined && { servers }),
   });
-  const elapsedMs = performance.now() - startedMs;
-  const answered = questions.flatMap((question, index) => {
-    const observation = observations[index];
-    const planned = { vantage: 'starved', target: `t${index}`, question, shown: true };
-    return observation === undefined ? [] : [{ planned, observation }];
-  });
-  return { findings: judgeAll(answered, PROBES), elapsedMs, lateMs };
+  return { findings, elapsedMs, lateMs };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
