@@ -1,5 +1,4 @@
-import { nearestWord } from '../core/nearest.ts';
-import { type SchemaIssue, showValue } from './issues.ts';
+import { type SchemaIssue, showValue, suggest } from './issues.ts';
 import { again, at, listAt, ordinal, twice } from './rule-kit.ts';
 
 /** What accounts together must obey, and what their vantages must. */
@@ -7,7 +6,7 @@ export function accountIssues(root: unknown): readonly SchemaIssue[] {
   const accounts = listAt(root, 'accounts');
   return [
     ...twice(accounts, ['accounts'], 'account'),
-    ...again(accounts, 'id', asWritten).map(({ value, index, first }) => ({
+    ...again(accounts, 'id').map(({ value, index, first }) => ({
       path: ['accounts', index, 'id'],
       about: 'value' as const,
       message: `expected another account, got ${showValue(value)}, which is the ${ordinal(first)} one already`,
@@ -24,7 +23,7 @@ function repeatedVantages(account: unknown, index: number): readonly SchemaIssue
   const placed = vantages.map((vantage) => ({
     name: `${at(vantage, 'region') ?? ''} ${at(vantage, 'name')}`,
   }));
-  return again(placed, 'name', asWritten).map(({ index: place, first }) => ({
+  return again(placed, 'name').map(({ index: place, first }) => ({
     path: ['accounts', index, 'vantages', place, 'name'],
     about: 'value' as const,
     message: `expected another name, got ${showValue(at(vantages[place], 'name'))}, which names the ${ordinal(first)} vantage of this account and Region already`,
@@ -34,7 +33,7 @@ function repeatedVantages(account: unknown, index: number): readonly SchemaIssue
 function regionIssues(account: unknown, index: number): readonly SchemaIssue[] {
   const regions = listAt(account, 'regions').map((value) => ({ value }));
   const named = regions.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
-  const repeated = again(regions, 'value', asWritten).map(({ value, index: place, first }) => ({
+  const repeated = again(regions, 'value').map(({ value, index: place, first }) => ({
     path: ['accounts', index, 'regions', place],
     about: 'value' as const,
     message: `expected another Region, got ${showValue(value)}, which is the ${ordinal(first)} one already`,
@@ -51,14 +50,8 @@ function regionIssues(account: unknown, index: number): readonly SchemaIssue[] {
       return [{ path: [...path, 'region'], about: 'value', message }];
     }
     if (typeof region !== 'string' || named.includes(region)) return [];
-    const near = nearestWord(region, named);
-    const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
-    const message = `expected a Region of this account (${named.join(', ')}), got ${showValue(region)}${hint}`;
+    const message = `expected a Region of this account (${named.join(', ')}), got ${showValue(region)}${suggest(region, named)}`;
     return [{ path: [...path, 'region'], about: 'value', message }];
   });
   return [...repeated, ...vantages];
-}
-
-function asWritten(text: string): string {
-  return text;
 }

@@ -93,7 +93,8 @@ function describeIssue(issue: Issue, schema: z.core.$ZodType, root: unknown): re
   ];
 }
 
-function suggest(typed: string, known: readonly string[]): string {
+/** @returns ` (did you mean …?)`, or nothing where no word is near */
+export function suggest(typed: string, known: readonly string[]): string {
   const near = nearestWord(typed, known);
   // The same letters are a text where no text is expected: "true" for true.
   return near === undefined || near === typed ? '' : ` (did you mean "${near}"?)`;

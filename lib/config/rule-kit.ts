@@ -6,7 +6,7 @@ export function twice(
   items: readonly unknown[],
   path: readonly PropertyKey[],
   what: string,
-  fold = (name: string): string => name,
+  fold = asWritten,
 ): readonly SchemaIssue[] {
   return again(items, 'name', fold).map(({ value, index, first }) => ({
     path: [...path, index, 'name'],
@@ -16,13 +16,17 @@ export function twice(
 }
 
 /** Texts under one key that stood in an item before, as far as `fold` tells them apart. */
-export function again(items: readonly unknown[], key: string, fold: (text: string) => string) {
+export function again(items: readonly unknown[], key: string, fold = asWritten) {
   const values = items.map((item) => at(item, key));
   const folded = values.map((value) => (typeof value === 'string' ? fold(value) : undefined));
   return folded.flatMap((text, index) => {
     const first = folded.indexOf(text);
     return text === undefined || first === index ? [] : [{ value: values[index], index, first }];
   });
+}
+
+function asWritten(text: string): string {
+  return text;
 }
 
 export function ordinal(index: number): string {

@@ -1,10 +1,9 @@
 import { Cron } from 'croner';
-import { nearestWord } from '../core/nearest.ts';
 import { HOUR_MS } from '../core/time.ts';
 import { accountIssues } from './account-rules.ts';
 import { parseDurationMs } from './duration.ts';
 import { isCron, isTimeZone } from './fields.ts';
-import { type SchemaIssue, showValue } from './issues.ts';
+import { type SchemaIssue, showValue, suggest } from './issues.ts';
 import { parseRate } from './rate.ts';
 import { again, at, isMapping, listAt, ordinal, twice } from './rule-kit.ts';
 
@@ -16,13 +15,13 @@ const MAX_ALARM_WINDOW_MS = 3 * 3_600_000;
  * beside those of the schema: whatever has the wrong type is passed over here.
  */
 export function ruleIssues(root: unknown): readonly SchemaIssue[] {
-  const vantages = listAt(root, 'vantages');
+  const placed = placedVantages(root);
   return [
     ...alarmIssues(root),
     ...accountIssues(root),
     ...noVantageIssues(root),
-    ...twice(vantages, ['vantages'], 'vantage'),
-    ...placedVantages(root).flatMap(({ vantage, path }) => [
+    ...twice(listAt(root, 'vantages'), ['vantages'], 'vantage'),
+    ...placed.flatMap(({ vantage, path }) => [
       ...twice(listAt(vantage, 'targets'), [...path, 'targets'], 'target of this vantage'),
       ...placeIssues(vantage, path),
       ...viaIssues(vantage, path),
@@ -34,7 +33,7 @@ export function ruleIssues(root: unknown): readonly SchemaIssue[] {
     ...twice(listAt(root, 'maintenance'), ['maintenance'], 'maintenance window'),
     ...maintenanceIssues(
       root,
-      placedVantages(root).map(({ vantage }) => vantage),
+      placed.map(({ vantage }) => vantage),
     ),
     ...endlessIssues(root),
   ];
@@ -143,9 +142,7 @@ function viaIssues(vantage: unknown, path: readonly PropertyKey[]): readonly Sch
   return targets.flatMap((target, place) => {
     const via = at(target, 'via');
     if (typeof via !== 'string' || proxies.includes(via)) return [];
-    const near = nearestWord(via, proxies);
-    const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
-    const message = `expected the name of an http-proxy target of this vantage, got ${showValue(via)}${hint}`;
+    const message = `expected the name of an http-proxy target of this vantage, got ${showValue(via)}${suggest(via, proxies)}`;
     return [{ path: [...path, 'targets', place, 'via'], about: 'value' as const, message }];
   });
 }
@@ -159,9 +156,7 @@ function maintenanceIssues(root: unknown, vantages: readonly unknown[]): readonl
   return listAt(root, 'maintenance').flatMap((window, index) =>
     listAt(window, 'targets').flatMap((name, place) => {
       if (typeof name !== 'string' || names.includes(name)) return [];
-      const near = nearestWord(name, names);
-      const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
-      const message = `expected the name of a target, got ${showValue(name)}${hint}`;
+      const message = `expected the name of a target, got ${showValue(name)}${suggest(name, names)}`;
       return [{ path: ['maintenance', index, 'targets', place], about: 'value' as const, message }];
     }),
   );
