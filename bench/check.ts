@@ -25,6 +25,7 @@ import { whyNot } from '../test/lab/support/prerequisites.ts';
 import { setRules } from '../test/lab/support/rules.ts';
 import { openSite, SITE } from '../test/lab/support/site.ts';
 import { startSsh } from '../test/lab/support/ssh.ts';
+import { median } from './measure.ts';
 
 const ROUND_TRIP_MS = 50;
 const TIMEOUT_MS = 2000;
@@ -98,11 +99,6 @@ async function measure(): Promise<void> {
   const slowest = Math.max(...alone.map(median));
   printRatio('whole check / slowest question', median(whole) / slowest, AIMS.whole);
   printRatio('filtered check / --timeout', median(filtered) / TIMEOUT_MS, AIMS.filtered);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 function print(what: string, values: readonly number[]): void {

@@ -2,6 +2,7 @@ import { evaluatePath } from '../lib/explain/evaluate.ts';
 import { explainPaths } from '../lib/explain/explanation.ts';
 import type { NetworkState, PathEnd, PathQuestion } from '../lib/explain/packet.ts';
 import { indexState } from '../lib/explain/state-index.ts';
+import { median } from './measure.ts';
 
 /**
  * How long one finding takes to explain in a large account: 5,000 interfaces, 2,000 groups of 20 rules, 500 route
@@ -111,8 +112,6 @@ function round(): { readonly indexMs: number; readonly findingMs: number; readon
 }
 
 const rounds = Array.from({ length: ROUNDS }, round);
-const median = (values: readonly number[]) =>
-  values.toSorted((one, other) => one - other)[Math.floor(ROUNDS / 2)] ?? 0;
 console.log(`${INTERFACES} interfaces, ${GROUPS} groups, ${TABLES} route tables; median of ${ROUNDS} rounds`);
 console.log(`index of the state   ${median(rounds.map((one) => one.indexMs)).toFixed(1)} ms, once`);
 console.log(

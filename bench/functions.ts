@@ -9,10 +9,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleFunctions } from '../scripts/bundles.ts';
+import { machine, median } from './measure.ts';
 
 const { values, positionals } = parseArgs({
   options: { write: { type: 'boolean' } },
@@ -69,7 +70,7 @@ try {
     }),
   );
   const table = [
-    `${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, medians of ${rounds} rounds in turn`,
+    `${new Date().toISOString().slice(0, 10)}, ${machine()}, medians of ${rounds} rounds in turn`,
     '',
     `Processor time until the first event is asked for, in the runtime interface client. An empty handler: ${base.toFixed(0)} ms.`,
     '',
@@ -119,9 +120,4 @@ async function startMs(root: string, handler: string): Promise<number> {
     server.closeAllConnections();
     server.close();
   }
-}
-
-function median(all: readonly number[]): number {
-  const sorted = [...all].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

@@ -4,9 +4,9 @@
  */
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import net from 'node:net';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { measure, median } from './measure.ts';
+import { machine, measure, median } from './measure.ts';
 
 const SIZES = [10, 100, 500, 1000, 2500, 5000];
 const ROUNDS = 3;
@@ -28,7 +28,7 @@ try {
   const points: Point[] = [];
   for (const targets of SIZES) points.push(await pointOf(targets));
   const table = [
-    `${new Date().toISOString().slice(0, 10)}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}, medians of ${ROUNDS} rounds`,
+    `${new Date().toISOString().slice(0, 10)}, ${machine()}, medians of ${ROUNDS} rounds`,
     '',
     '| targets | processor time | wall | most memory | report |',
     '|---|---|---|---|---|',

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { availableParallelism, cpus } from 'node:os';
 
 export interface Measured {
   readonly cpuSeconds: number;
@@ -59,4 +60,9 @@ async function peakOf(pid: number): Promise<number> {
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+/** What figures were measured on: `2 × Intel(R) Xeon(R), Node v24.0.0`. */
+export function machine(): string {
+  return `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;
 }

@@ -8,11 +8,11 @@
  * With CI set nothing is written.
  */
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
 import { whyNot } from '../test/lab/support/prerequisites.ts';
 import type { Done, Work } from './ask-and-judge.ts';
 import { type BenchLab, EXPORTER, FIRST_PORT, openLab, PORTS, TLS_PORTS } from './lab.ts';
+import { machine, median } from './measure.ts';
 import { type Bar, plotRatios } from './plot.ts';
 
 const [rounds = 5, tcpTargets = 3000, tlsTargets = 300] = process.argv.slice(2).map(Number);
@@ -258,8 +258,7 @@ async function latency(lab: BenchLab): Promise<readonly string[]> {
 
 async function publish(lines: readonly string[], plotted: readonly Bar[]): Promise<void> {
   const date = new Date().toISOString().slice(0, 10);
-  const machine = `${availableParallelism()} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`;
-  const title = `${date}, ${machine}, ${rounds} rounds in turn, ${tcpTargets} TCP and ${tlsTargets} TLS targets`;
+  const title = `${date}, ${machine()}, ${rounds} rounds in turn, ${tcpTargets} TCP and ${tlsTargets} TLS targets`;
   const page = `${title}\n\n${lines.join('\n')}\n`;
   process.stdout.write(page);
   if (process.env.CI !== undefined) return;
@@ -271,9 +270,4 @@ async function publish(lines: readonly string[], plotted: readonly Bar[]): Promi
       join(results, `side-by-side-${date}.svg`),
       plotRatios(`Work a CPU second against blackbox_exporter; red: the aim (${date})`, plotted),
     );
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
