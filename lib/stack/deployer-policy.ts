@@ -21,7 +21,8 @@ export function deployerPolicy(
   config: Config,
   { stage, region, account }: { readonly stage: string; readonly region: string; readonly account: string },
 ): { readonly Version: '2012-10-17'; readonly Statement: readonly PolicyStatement[] } {
-  const { prefix, table } = stackNames(stage);
+  const names = stackNames(stage);
+  const { prefix, table } = names;
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${account}:${rest}`;
   const bucket = `arn:aws:s3:::${prefix}-serverlessdeploymentbucket-*`;
   const statement = (
@@ -128,27 +129,27 @@ export function deployerPolicy(
             'cloudformation',
             'UpdateStackSet DeleteStackSet DescribeStackSet CreateStackInstances UpdateStackInstances DeleteStackInstances ListStackInstances DescribeStackSetOperation ListStackSetOperations ListStackSetOperationResults StopStackSetOperation TagResource UntagResource',
             [
-              arn('cloudformation', `stackset/${prefix}-spokes:*`),
-              arn('cloudformation', `stackset-target/${prefix}-spokes:*`),
+              arn('cloudformation', `stackset/${names.spokes}:*`),
+              arn('cloudformation', `stackset-target/${names.spokes}:*`),
             ],
           ),
           // A stack set has no name before it exists.
           statement('NewSpokes', 'cloudformation', 'CreateStackSet GetTemplateSummary', '*'),
           statement('SpokeCode', 's3', 'CreateBucket ListBucket PutBucketPolicy GetObject PutObject', [
-            `arn:aws:s3:::${prefix}-code-*`,
-            `arn:aws:s3:::${prefix}-code-*/*`,
+            `arn:aws:s3:::${names.codeBuckets('*')}`,
+            `arn:aws:s3:::${names.codeBuckets('*')}/*`,
           ]),
           statement(
             'SpokeSchedules',
             'scheduler',
             'CreateScheduleGroup DeleteScheduleGroup GetScheduleGroup ListTagsForResource TagResource UntagResource',
-            arn('scheduler', `schedule-group/${prefix}-*`),
+            arn('scheduler', `schedule-group/${names.scheduleGroup('*')}`),
           ),
           statement(
             'SchedulesOfSpokes',
             'scheduler',
             'CreateSchedule UpdateSchedule DeleteSchedule GetSchedule',
-            arn('scheduler', `schedule/${prefix}-*/*`),
+            arn('scheduler', `schedule/${names.scheduleGroup('*')}/*`),
           ),
         ]),
     ...(config.dashboard
@@ -157,7 +158,7 @@ export function deployerPolicy(
             'Dashboard',
             'cloudwatch',
             'PutDashboard GetDashboard DeleteDashboards',
-            `arn:aws:cloudwatch::${account}:dashboard/${prefix}`,
+            `arn:aws:cloudwatch::${account}:dashboard/${names.dashboard}`,
           ),
         ]
       : []),
