@@ -6,7 +6,7 @@ import { writeMessage } from '../lib/report/message/message.ts';
 import { type SlackBlock, slackPayload } from '../lib/report/message/slack.ts';
 import { sampleMessages } from './sample-messages.ts';
 
-const LANGUAGE: Readonly<Record<Locale, string>> = { en: 'English', ko: '한국어', fr: 'Français' };
+export const LANGUAGE: Readonly<Record<Locale, string>> = { en: 'English', ko: '한국어', fr: 'Français' };
 
 /** The file of each language. */
 export const MESSAGE_PAGES: Readonly<Record<Locale, string>> = {
@@ -144,7 +144,8 @@ function shownText(text: string): string {
   return decodeEntities(text).replace(/[<>*_[\]]/g, (sign) => `\\${sign}`);
 }
 
-function decodeEntities(text: string): string {
+/** What `escapeChat` escaped. */
+export function decodeEntities(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 

@@ -5,8 +5,7 @@ import type { ReasonText, Remedy } from '../lib/core/runbook.ts';
 import { COMMON_TEXTS } from '../lib/report/phrases/common-texts.ts';
 import { PHRASES } from '../lib/report/phrases/phrases.ts';
 import { codeBlock, escapeMarkdown } from '../lib/report/text/markdown-escape.ts';
-
-const LANGUAGE: Readonly<Record<Locale, string>> = { en: 'English', ko: '한국어', fr: 'Français' };
+import { LANGUAGE } from './messages-page.ts';
 
 /** docs/runbooks/LANG/REASON.md: one page for each reason and language, by its path below docs/. */
 export async function runbookPages(probes: readonly Probe[]): Promise<ReadonlyMap<string, string>> {

@@ -20,6 +20,7 @@ import { statusPage } from '../lib/report/html/status-page.ts';
 import { writeMessage } from '../lib/report/message/message.ts';
 import { slackPayload } from '../lib/report/message/slack.ts';
 import { dashboardWidget } from '../lib/report/widget/widget.ts';
+import { decodeEntities } from './messages-page.ts';
 import { sampleMessages } from './sample-messages.ts';
 import { sampleReport } from './sample-report.ts';
 import { terminalSvg } from './terminal-svg.ts';
@@ -151,8 +152,7 @@ async function slack(locale: Locale): Promise<string> {
 
 /** Slack's own markup: bold between asterisks, code between fences. */
 function slackLine(line: string): Html {
-  const plain = line.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-  const parts = plain.split(/```\n?([\s\S]*?)```/);
+  const parts = decodeEntities(line).split(/```\n?([\s\S]*?)```/);
   return joined(
     parts.map((part, index) => {
       if (index % 2 === 1) return html`<pre>${wholeWords(part.trim())}</pre>`;

@@ -1,4 +1,5 @@
 import stringWidth from 'fast-string-width';
+import { escapeHtml } from '../lib/report/html/html-template.ts';
 
 /** Cells and rows in pixels. */
 const CELL = 8.4;
@@ -42,7 +43,7 @@ export function terminalSvg(title: string, text: string, columns: number): strin
           const cells = stringWidth(word);
           if (word.trim() !== '')
             spans.push(
-              `<text x="${(MARGIN + cell * CELL).toFixed(1)}" y="${y}" fill="${style.colour}"${style.isBold ? ' font-weight="bold"' : ''}${style.isDim ? ' opacity=".7"' : ''} textLength="${(cells * CELL).toFixed(1)}" lengthAdjust="spacingAndGlyphs">${escaped(word)}</text>`,
+              `<text x="${(MARGIN + cell * CELL).toFixed(1)}" y="${y}" fill="${style.colour}"${style.isBold ? ' font-weight="bold"' : ''}${style.isDim ? ' opacity=".7"' : ''} textLength="${(cells * CELL).toFixed(1)}" lengthAdjust="spacingAndGlyphs">${escapeHtml(word)}</text>`,
             );
           cell += cells;
         }
@@ -51,7 +52,7 @@ export function terminalSvg(title: string, text: string, columns: number): strin
     return spans.join('');
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="14" xml:space="preserve">
-<title>${escaped(title)}</title>
+<title>${escapeHtml(title)}</title>
 <rect width="100%" height="100%" rx="8" fill="#14171b"/>
 ${drawn.join('\n')}
 </svg>
@@ -79,8 +80,4 @@ function broken(row: string, columns: number): readonly string[] {
     rest = rest.slice(end);
   }
   return [...rows, rest];
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
