@@ -12,7 +12,6 @@ import { deadlineIn, MINUTE_MS, systemClock } from '../../lib/core/time.ts';
 import { createResolver } from '../../lib/net/resolve.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { boundedReport } from '../../lib/report/bounded-report.ts';
-import { alarmResources } from '../../lib/stack/alarms.ts';
 import { describePlan } from '../../lib/stack/describe-plan.ts';
 import { spokeTemplate } from '../../lib/stack/spokes.ts';
 import { cloudFormationTemplate } from '../../lib/stack/template.ts';
@@ -23,6 +22,7 @@ import { AlarmEvaluator } from '../support/cloudwatch/alarm-evaluator.ts';
 import type { AlarmProperties } from '../support/cloudwatch/alarm-properties.ts';
 import { Installation, STAGE } from '../support/installation.ts';
 import { openPort } from '../support/loopback-ports.ts';
+import { ALARMS_TOPIC, alarmsToNotify } from '../support/stack-alarms.ts';
 
 /**
  * Fifty accounts with a hundred targets each, through the real stages: plan, probes on loopback, judge, publish, the
@@ -34,7 +34,6 @@ const ACCOUNTS = 50;
 const TARGETS = 100;
 const REGIONS = ['ap-northeast-2', 'eu-west-3'];
 const PERIOD_MS = 5 * MINUTE_MS;
-const TOPIC = 'arn:aws:sns:ap-northeast-2:123456789012:gatewatch-prod-alarms';
 const PAGE = new URL('../../docs/scale.md', import.meta.url);
 const PLACE = 'vpc: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0]';
 
@@ -72,20 +71,7 @@ class Fleet {
   }
 
   static async of(text: string): Promise<Fleet> {
-    const resources = await alarmResources({
-      stage: STAGE,
-      config: parseConfig(text),
-      probes: PROBES,
-      alarmsTopic: TOPIC,
-      fallbackTopic: 'arn:aws:sns:ap-northeast-2:123456789012:gatewatch-prod-fallback',
-      queues: [],
-      deadLetterQueues: [],
-    });
-    const properties = Object.values(resources).map(({ Properties }) => Properties as AlarmProperties);
-    return new Fleet(
-      properties.filter(({ AlarmActions }) => JSON.stringify(AlarmActions).includes(TOPIC)),
-      text,
-    );
+    return new Fleet(await alarmsToNotify(parseConfig(text)), text);
   }
 
   /** One period: every vantage is run on schedule, CloudWatch evaluates, notify and the tick tell. */
@@ -128,7 +114,7 @@ class Fleet {
     this.at.nowMs += MINUTE_MS;
     const bodies = this.#evaluator
       .evaluate(this.at.nowMs)
-      .filter(({ topicArn }) => topicArn === TOPIC)
+      .filter(({ topicArn }) => topicArn === ALARMS_TOPIC)
       .map(({ message }, index) =>
         JSON.stringify({ Type: 'Notification', MessageId: `${this.at.nowMs}-${index}`, Message: message }),
       );

@@ -4,14 +4,13 @@ import { parseConfig } from '../../lib/config/load.ts';
 import { METRIC_NAMESPACE } from '../../lib/core/metric.ts';
 import type { RenderedFinding } from '../../lib/core/report.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/core/time.ts';
-import { PROBES } from '../../lib/probes/registry.ts';
-import { alarmResources } from '../../lib/stack/alarms.ts';
 import { type Failing, recentFailures, rememberFailing } from '../../lib/stages/memory/failing.ts';
 import { metricsOf } from '../../lib/stages/publish/publish.ts';
 import { lookFinding } from '../support/alarm-messages.ts';
 import { AlarmEvaluator } from '../support/cloudwatch/alarm-evaluator.ts';
 import type { AlarmProperties } from '../support/cloudwatch/alarm-properties.ts';
 import { Installation, STAGE } from '../support/installation.ts';
+import { ALARMS_TOPIC, alarmsToNotify } from '../support/stack-alarms.ts';
 
 /**
  * A year of one installation: its own alarms evaluated by the stand-in for CloudWatch, its own `notify` and tick, with
@@ -22,7 +21,6 @@ const PERIOD_MS = 30 * MINUTE_MS;
 const EVALUATED_EVERY_MS = 10 * MINUTE_MS;
 const BEGIN_MS = Date.UTC(2026, 0, 1);
 const YEAR_DAYS = 365;
-const TOPIC = 'arn:aws:sns:ap-northeast-2:123456789012:gatewatch-prod-alarms';
 
 const yaml = (targets: readonly string[], metrics: string) => `
 schedule: rate(30 minutes)
@@ -80,21 +78,7 @@ class Year {
   #waiting: string[] = [];
 
   static async begin(metrics: string): Promise<Year> {
-    const config = parseConfig(yaml(['web', 'filer', 'old'], metrics));
-    const resources = await alarmResources({
-      stage: STAGE,
-      config,
-      probes: PROBES,
-      alarmsTopic: TOPIC,
-      fallbackTopic: 'arn:aws:sns:ap-northeast-2:123456789012:gatewatch-prod-fallback',
-      queues: [],
-      deadLetterQueues: [],
-    });
-    const properties = Object.values(resources).map(({ Properties }) => Properties as AlarmProperties);
-    return new Year(
-      properties.filter(({ AlarmActions }) => JSON.stringify(AlarmActions).includes(TOPIC)),
-      metrics,
-    );
+    return new Year(await alarmsToNotify(parseConfig(yaml(['web', 'filer', 'old'], metrics))), metrics);
   }
 
   readonly metrics: string;
@@ -162,7 +146,7 @@ class Year {
   async evaluate(): Promise<void> {
     const bodies = this.#evaluator
       .evaluate(this.at.nowMs)
-      .filter(({ topicArn }) => topicArn === TOPIC)
+      .filter(({ topicArn }) => topicArn === ALARMS_TOPIC)
       .map(({ message }, index) =>
         JSON.stringify({ Type: 'Notification', MessageId: `${this.at.nowMs}-${index}`, Message: message }),
       );

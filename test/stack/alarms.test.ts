@@ -5,9 +5,9 @@ import { DISCOVERABLE } from '../../lib/config/schema.ts';
 import { LOCALES } from '../../lib/core/locale.ts';
 import type { Probe } from '../../lib/core/probe.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
-import { alarmResources } from '../../lib/stack/alarms.ts';
 import { usedKinds } from '../../lib/stack/plan-of.ts';
 import { AlarmEvaluator } from '../support/cloudwatch/alarm-evaluator.ts';
+import { ALARMS_TOPIC, FALLBACK_TOPIC, stackAlarms } from '../support/stack-alarms.ts';
 
 const CONFIG: Config = {
   language: 'en',
@@ -63,16 +63,8 @@ async function alarms(
   config: Config = CONFIG,
   queues: readonly string[] = ['gatewatch-prod-notify'],
 ): Promise<readonly Properties[]> {
-  const resources = await alarmResources({
-    stage: 'prod',
-    config,
-    probes: PROBES,
-    alarmsTopic: 'arn:alarms',
-    fallbackTopic: 'arn:fallback',
-    queues,
-    deadLetterQueues: ['gatewatch-prod-notify-dead'],
-  });
-  return Object.values(resources).map(({ Properties }) => Properties as Properties);
+  const all = await stackAlarms(config, { queues, deadLetterQueues: ['gatewatch-prod-notify-dead'] });
+  return all as readonly Properties[];
 }
 
 async function alarmNamed(name: string): Promise<Properties> {
@@ -101,8 +93,8 @@ test('each check has one alarm that groups by vantage and target', async () => {
     [port.ComparisonOperator, port.Threshold, port.DatapointsToAlarm, port.EvaluationPeriods],
     ['GreaterThanOrEqualToThreshold', 2, 2, 3],
   );
-  assert.deepEqual(port.AlarmActions, ['arn:alarms']);
-  assert.deepEqual(port.OKActions, ['arn:alarms']);
+  assert.deepEqual(port.AlarmActions, [ALARMS_TOPIC]);
+  assert.deepEqual(port.OKActions, [ALARMS_TOPIC]);
 });
 
 test('a silent vantage breaches after three periods, an on-premises one only where the config says that it runs', async () => {
@@ -130,7 +122,7 @@ test('unknown has an alarm for every vantage, and missing data is no unknown', a
 
 test('lost and waiting messages go to the fallback topic, past what they watch', async () => {
   const undelivered = await alarmNamed('gatewatch-prod-undelivered');
-  assert.deepEqual(undelivered.AlarmActions, ['arn:fallback']);
+  assert.deepEqual(undelivered.AlarmActions, [FALLBACK_TOPIC]);
   const expression = undelivered.Metrics?.find(({ Id }) => Id === 'undelivered')?.Expression;
   assert.equal(expression, 'IF(dead0 > 0, 1, 0) + IF(oldest0 > 900, 1, 0) + IF(lost > 0, 1, 0)');
 });
@@ -171,7 +163,7 @@ test('the alarm of a test is raised by no metric, and tells ALARM alone', async 
   const alarm = await alarmNamed('gatewatch-prod-test');
   assert.deepEqual(
     [alarm.MetricName, alarm.TreatMissingData, alarm.AlarmActions, alarm.OKActions],
-    ['Test', 'notBreaching', ['arn:alarms'], undefined],
+    ['Test', 'notBreaching', [ALARMS_TOPIC], undefined],
   );
 });
 
