@@ -1,4 +1,4 @@
-/* Accepts on so many ports from one on, and closes when the client does: the least a TCP server can do.
+/* Accepts on a number of ports from one on, and closes when the client does: the least a TCP server can do.
  * accept-server FIRST_PORT COUNT */
 #define _GNU_SOURCE
 #include <netinet/in.h>

@@ -1,4 +1,4 @@
-/** Asks and judges in a process of its own, and tells what that took: for `bench/side-by-side.ts`. */
+/** Asks and judges in its own process, and reports what that took: for `bench/side-by-side.ts`. */
 import { readFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { JsonObject } from '../lib/core/json.ts';

@@ -24,7 +24,7 @@ export interface BenchLab {
 }
 
 /**
- * A client and a server in namespaces of their own with one wire between them: a C server that accepts on a hundred
+ * A client and a server in two namespaces with one wire between them: a C server that accepts on a hundred
  * ports, and nginx with a root, an intermediate and a leaf, all of them on every address of 10.9.0.0/16.
  */
 export async function openLab(

@@ -8,7 +8,7 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   schedule:
     'How often each vantage runs its checks, as a rate: `rate(5 minutes)`. Period × `alarm.of` must stay within 3 hours.',
   alarm: 'When a check that fails becomes an incident: `failing` of the last `of` runs.',
-  'alarm.failing': 'So many of the last runs must have failed.',
+  'alarm.failing': 'How many of the last runs must have failed.',
   'alarm.of': 'Of this many runs.',
   accounts:
     'Accounts and Regions beside the installation’s own, each with its vantages. [How to add them](scale.md).',
@@ -48,7 +48,7 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'notify.eventBridge.bus': 'The name of the bus.',
   'notify.eventBridge.severity': 'Only messages of these severities. Left out: all.',
   'notify.chat':
-    'Messages for Amazon Q Developer in chat applications, on a topic of their own: `gatewatch-<stage>-chat`.',
+    'Messages for Amazon Q Developer in chat applications, on their own topic: `gatewatch-<stage>-chat`.',
   'notify.digestAbove': 'When more incidents than this begin in one minute, one message lists them all.',
   'notify.remindEvery':
     'How long an incident may stay open before it is sent again, as an ISO 8601 duration: `PT4H`.',
@@ -104,7 +104,7 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'transit-gateway-attachment.attachment': 'The attachment’s id.',
   'transit-gateway-attachment.reaches': 'Prefixes that must be reachable through the transit gateway.',
   'site-to-site-vpn.traffic':
-    'Judge what the tunnels carried in the last hour: one direction only, or each direction on a tunnel of its own. Four CloudWatch metrics a run.',
+    'Judge what the tunnels carried in the last hour: one direction only, or each direction on a different tunnel. Four CloudWatch metrics a run.',
   'direct-connect.virtualInterface': 'The id of the virtual interface.',
   'client-vpn.endpoint': 'The Client VPN endpoint’s id.',
   'client-vpn.reaches': 'Prefixes that an authorisation rule must open to its users.',

@@ -4,7 +4,7 @@ import { PROBES } from '../lib/probes/registry.ts';
 import { withPaths } from '../lib/report/path/with-paths.ts';
 import { sampleMessages } from './sample-messages.ts';
 
-/** A report with a finding of every status, as it is told in one language. */
+/** A report with a finding of every status, as it is written in one language. */
 export async function sampleReport(locale: (typeof LOCALES)[number]): Promise<Report> {
   const messages = [...(await sampleMessages(locale)).values()];
   const all = messages.flatMap((message) => ('finding' in message ? [message.finding] : []));

@@ -20,7 +20,7 @@ const RUN_LIMIT_MS = 45 * 60_000;
 // No test may ask the machine it runs on for credentials (Instance Metadata Service).
 env.AWS_EC2_METADATA_DISABLED = 'true';
 
-// Every test file is a process of its own, and reads much the same sources.
+// Every test file runs in its own process, and reads much the same sources.
 env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../node_modules/.cache/compiled', import.meta.url));
 
 const wanted = process.argv.slice(2);

@@ -8,7 +8,7 @@ export interface GatewayMetric {
   readonly tells?: {
     readonly compare: 'at-least' | 'more-than' | 'less-than';
     readonly value: number;
-    /** So many data points of five minutes in a row, the newest among them. */
+    /** How many data points of five minutes in a row, the newest among them. */
     readonly points: number;
   };
 }

@@ -4,7 +4,7 @@ import type { Severity } from '../core/reason.ts';
 import type { RenderedFinding } from '../core/report.ts';
 import type { QueuedMessage } from './channel.ts';
 
-/** What a message means for one incident, for receivers that open and close incidents of their own. */
+/** What a message means for one incident, for receivers that open and close their own incidents. */
 export interface IncidentUpdate {
   /** The same from opening to closing: `gatewatch/STAGE/REGION/VANTAGE/TARGET/CHECK`, or `…/ALARM`. */
   readonly key: string;

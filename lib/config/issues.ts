@@ -13,7 +13,7 @@ export interface SchemaIssue {
   readonly message: string;
 }
 
-/** Every way in which a value does not fit a schema, in words: what stood there and what was expected. */
+/** Every way in which a value does not fit a schema, in words: what was found and what was expected. */
 export function schemaIssues(schema: z.core.$ZodType, value: unknown): readonly SchemaIssue[] {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return [];
@@ -45,7 +45,7 @@ export function inputIssues(schema: z.core.$ZodType, value: unknown): readonly C
   return schemaIssues(schema, value).map(({ path, message }) => ({ path: formatPath(path), message }));
 }
 
-/** What stood there, short enough to be read. */
+/** What was found, short enough to be read. */
 export function showValue(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'an empty value';
@@ -100,7 +100,7 @@ export function suggest(typed: string, known: readonly string[]): string {
   return near === undefined || near === typed ? '' : ` (did you mean "${near}"?)`;
 }
 
-/** `expected …`. A schema that was given words of its own keeps them. */
+/** `expected …`. A schema with its own words keeps them. */
 function expectation(issue: Issue, schema: z.core.$ZodType, root: unknown): string {
   if (issue.message.startsWith('expected ')) return issue.message;
   const options = optionsOf(issue);

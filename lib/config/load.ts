@@ -11,7 +11,7 @@ import { readYaml, type YamlFile } from './yaml-file.ts';
  * Reads gatewatch.yaml.
  *
  * @param source - what to call the file in messages
- * @throws {InputError} `bad-config` with every fault: its path, line and column, what stood there, what was expected
+ * @throws {InputError} `bad-config` with every fault: its path, line and column, what was found, what was expected
  */
 export function parseConfig(text: string, source = 'gatewatch.yaml'): Config {
   const reading = readYaml(text);

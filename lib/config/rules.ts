@@ -11,7 +11,7 @@ import { again, at, isMapping, listAt, ordinal, twice } from './rule-kit.ts';
 const MAX_ALARM_WINDOW_MS = 3 * 3_600_000;
 
 /**
- * What several values together must obey. It takes the file as it was read, for these faults are to be told
+ * What several values together must obey. It takes the file as it was read, for these faults are shown
  * beside those of the schema: whatever has the wrong type is passed over here.
  */
 export function ruleIssues(root: unknown): readonly SchemaIssue[] {
@@ -116,7 +116,7 @@ function mailIssues(root: unknown): readonly SchemaIssue[] {
 const NO_CHANNEL = new Set(['email', 'eventBridge', 'routes']);
 
 /**
- * When a channel fails, only a mailbox can be told so: its path shares neither topic, queue, function, secret nor key
+ * When a channel fails, only a mailbox can receive that: its path shares neither topic, queue, function, secret nor key
  * with the others.
  */
 function fallbackIssues(root: unknown): readonly SchemaIssue[] {
@@ -169,7 +169,7 @@ const BEGINS_COMPARED = 1500;
 const HALF_DAY_MS = 12 * HOUR_MS;
 const HALF_DAYS_COMPARED = 2 * 366;
 
-/** A window that begins again before it ends never ends, and nobody would ever be told anything. */
+/** A window that begins again before it ends never ends, and no message would ever be sent. */
 function endlessIssues(root: unknown): readonly SchemaIssue[] {
   return listAt(root, 'maintenance').flatMap((window, index) => {
     const [cron, duration, zone] = ['cron', 'duration', 'timezone'].map((key) => at(window, key));

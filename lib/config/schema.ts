@@ -129,9 +129,9 @@ export const configSchema = z.strictObject({
       chat: z._default(z.boolean(), false),
       /** More failures at once than this become one digest. */
       digestAbove: z._default(z.int().check(z.minimum(1), z.maximum(100)), 5),
-      /** How often an outage that lasts is told again. */
+      /** How often people are reminded of an outage that lasts. */
       remindEvery: z._default(isoDuration, 'PT4H'),
-      /** When what is degraded and what is muted is told, once a day. */
+      /** When the daily summary of what is degraded and muted is sent. */
       digestAt: z._default(timeOfDay, '09:00'),
       /** Default: the `timezone` of the file. */
       timezone: z.optional(timeZone),

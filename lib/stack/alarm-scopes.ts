@@ -49,7 +49,7 @@ export function alarmScopes(config: Config, probes: readonly Probe[]): readonly 
   );
 }
 
-/** Checks that have an alarm for each vantage, for whoever links to one. */
+/** Checks that have an alarm for each vantage, for what links to one. */
 export function splitChecks(config: Config, probes: readonly Probe[]): readonly string[] {
   const split = alarmScopes(config, probes).filter(({ vantage }) => vantage !== undefined);
   return [...new Set(split.map(({ check }) => check))];

@@ -30,7 +30,7 @@ export interface AlarmInput {
   readonly deadLetterQueues: readonly string[];
 }
 
-/** How long a message may wait before somebody is told: several times what a retry takes. */
+/** How long a message may wait before an alarm is raised: several times what a retry takes. */
 const OLDEST_MESSAGE_SECONDS = 900;
 
 /** Every alarm of the stack. A target that is added later needs no new one: the query groups by it. */

@@ -81,7 +81,7 @@ function channelPart({ channel, settings }: ConfiguredChannel): StackPart {
 function reach(channel: Channel, settings: ChannelSettings): readonly Statement[] {
   const secret = channel.secretOf(settings);
   return [
-    // Secrets Manager ends every ARN with a hyphen and six characters of its own.
+    // Secrets Manager ends every ARN with a hyphen and six characters.
     ...(secret === undefined
       ? []
       : [allow('ReadSecret', SECRET_READER_ACTIONS, arnOf('secretsmanager', `secret:${secret}-??????`))]),

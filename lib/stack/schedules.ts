@@ -65,12 +65,12 @@ export function schedulesPart(vantages: readonly VpcVantage[], schedule: Rate): 
   };
 }
 
-/** Up to so many vantages are asked at once. */
+/** The most vantages that are asked at once. */
 const AT_ONCE = 10;
 /** A run takes two minutes at most, and ends before the next one is due. */
 const RUN_MINUTES = 2;
 
-/** Many vantages are spread over the period: Scheduler calls each at a time of its own within the window. */
+/** Many vantages are spread over the period: Scheduler calls each at a different time within the window. */
 function flexibleWindow(vantages: number, { periodMs }: Rate) {
   const minutes = Math.floor(periodMs / MINUTE_MS) - RUN_MINUTES;
   return vantages <= AT_ONCE || minutes < 1

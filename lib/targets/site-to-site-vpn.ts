@@ -29,7 +29,7 @@ export const siteToSiteVpn = defineTarget({
       tags: z.optional(tagsField),
       beyond: beyondField,
       mtu: mtuField,
-      /** Whether what the tunnels carried in the last hour is judged: one direction only, or each on a tunnel of its own. */
+      /** Whether what the tunnels carried in the last hour is judged: one direction only, or each on a different tunnel. */
       traffic: z._default(z.boolean(), false),
       /** The outside addresses that the device is configured with. */
       expectOutsideAddresses: z.optional(z.array(ipAddress).check(z.minLength(1), z.maxLength(8))),

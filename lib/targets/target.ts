@@ -17,7 +17,7 @@ export interface TrustedRoot {
   readonly certificate?: string;
 }
 
-/** The context of a target whose `trust` names roots of its own: they stand in place of all others. */
+/** The context of a target whose `trust` names its own roots: they replace all others. */
 export function trusting(
   { trust }: Readonly<Record<string, unknown>>,
   context: TargetContext,

@@ -57,7 +57,7 @@ test('Opsgenie: what a failure opened its recovery closes, by the same alias', a
   assert.deepEqual([bodies()[0]?.alias, bodies()[0]?.priority], [KEY, 'P1']);
 });
 
-test('Jira Service Management takes what Opsgenie takes, below a path of its own', async (t) => {
+test('Jira Service Management takes what Opsgenie takes, below its own path', async (t) => {
   const samples = await queuedSamples();
   const secret = (origin: string) =>
     JSON.stringify({ url: `${origin}/jsm/ops/integration/`, key: OPSGENIE_KEY });

@@ -39,7 +39,7 @@ test('vantages of other accounts have account and Region in their names, and sta
   });
 });
 
-test('a target that two accounts watch is two findings, each with a vantage of its own', () => {
+test('a target that two accounts watch is two findings, each with its own vantage', () => {
   const { vantages } = parseConfig(
     file(
       account('"111122223333"', 'shop', 'ap-northeast-2'),

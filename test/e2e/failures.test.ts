@@ -124,7 +124,7 @@ async function reminded(meddle: Meddle): Promise<string> {
   // Where no run and no record gives evidence it is told in the alarm's own words.
   const count = () => at.told.slice(1).filter((type) => type === 'reminder' || type === 'alarm').length;
   do {
-    // A tick that could not send everything fails, and an alarm of its own says so.
+    // A tick that could not send everything fails, and its own alarm says so.
     await at.tick(ticks === 0 ? 4 * HOUR_MS : 5 * MINUTE_MS).catch(() => {
       lost += 1;
     });

@@ -206,7 +206,7 @@ for (const metrics of ['full', 'failing', 'summary'] as const)
     assert.deepEqual(of(10), ['failed web', 'recovered web'], told.join('\n'));
     assert.deepEqual(of(90), ['failed added', 'recovered added']);
     assert.deepEqual(of(250).sort(), ['failed filer', 'failed web', 'recovered filer', 'recovered web']);
-    assert.deepEqual(of(SATURDAY), [], 'a maintenance night that ends well is nobody’s business');
+    assert.deepEqual(of(SATURDAY), [], 'a maintenance night that ends well sends no message');
     assert.equal(
       [...of(SATURDAY + 7), ...of(SATURDAY + 8)].join(', '),
       'still-broken-after-maintenance filer, recovered filer',

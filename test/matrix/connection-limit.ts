@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test';
 import { type Place, serveTcp } from '../support/tls-peers.ts';
 
 /**
- * A firewall in front of services that lets so many connections of one source through at a time, and resets the rest.
+ * A firewall in front of services that lets a limited number of connections of one source through at a time, and resets the rest.
  *
  * @returns the ports it listens on, one for each service
  */

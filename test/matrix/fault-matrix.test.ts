@@ -177,7 +177,7 @@ const plantAll = (wanted: string) => {
 };
 
 describe('before the fake of AWS', { concurrency: 4 }, () => plantAll(AWS));
-// One after the other: many connections to one address at a time are a fault of their own.
+// One after the other: many connections to one address at a time are a separate fault.
 describe('on loopback', () => plantAll(LOOPBACK));
 
 if (hasLab)

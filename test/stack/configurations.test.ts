@@ -175,7 +175,7 @@ describe('configurations compile to what AWS takes', () => {
     );
   });
 
-  test('whoever deploys has a policy that IAM takes, for every kind of resource of the stack', async () => {
+  test('the policy for deploying is one that IAM takes, for every kind of resource of the stack', async () => {
     const about = { stage: 'dev', region: 'us-east-1', account: '123456789012' };
     for (const [name, { resources }] of stacks) {
       const policy = deployerPolicy(parseConfig(SAMPLE_CONFIGS[name] ?? ''), about);

@@ -1,5 +1,5 @@
 /**
- * Asks and judges in a process of its own that is given little processor time: `askStarved` runs this file, and takes
+ * Asks and judges in a separate process that is given little processor time: `askStarved` runs this file, and takes
  * the time away once everything is loaded.
  */
 import { fork } from 'node:child_process';
@@ -24,7 +24,7 @@ export interface Starved {
 export interface Hardship {
   /** Of one core; 0.1 is a tenth. Default all that it wants. */
   readonly share?: number;
-  /** It is stopped for so long once it has begun. */
+  /** How long it is stopped once it has begun. */
   readonly pauseMs?: number;
 }
 

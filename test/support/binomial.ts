@@ -1,6 +1,5 @@
 /**
- * How often something of this probability may happen in so many tries, but for one time in so many: the smallest count whose
- * tail is lighter than `tail`.
+ * The smallest count that something of this probability exceeds in `tries` tries with a probability of at most `tail`.
  */
 export function binomialBound(tries: number, probability: number, tail: number): number {
   let term = (1 - probability) ** tries;

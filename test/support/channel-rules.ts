@@ -67,7 +67,7 @@ export const RECEIVERS: Readonly<Record<string, (request: Received) => Answer>> 
     const alert = parseFields(body) ?? {};
     if (headers.authorization !== `GenieKey ${OPSGENIE_KEY}`)
       return { status: 401, text: '{"message":"Key"}' };
-    // Jira Service Management has the same API below a path of its own.
+    // Jira Service Management has the same API below its own path.
     const at = path.replace('/jsm/ops/integration', '');
     const isCreate = at === '/v2/alerts';
     const isOther = /^\/v2\/alerts\/[^/]{1,512}\/(close|notes)\?identifierType=alias$/.test(at);

@@ -116,7 +116,7 @@ function fakeFileShares({
   };
 }
 
-/** Asks for the shares of a gateway, one page at a time; S3 answers from a server of its own. */
+/** Asks for the shares of a gateway, one page at a time; S3 answers from its own server. */
 export async function askFileShares(
   t: TestContext,
   world: FileShareWorld = {},

@@ -84,7 +84,7 @@ export interface WorldTransit {
   readonly attachments: readonly string[];
 }
 
-/** A transit gateway that both VPCs are attached to and route to; it has no routes of its own yet. */
+/** A transit gateway that both VPCs are attached to and route to; it has no routes yet. */
 export async function attachBoth(ec2: EC2Client, vpcs: readonly [WorldVpc, WorldVpc]): Promise<WorldTransit> {
   const { TransitGateway } = await ec2.send(new CreateTransitGatewayCommand({}));
   const TransitGatewayId = TransitGateway?.TransitGatewayId ?? '';
