@@ -11,15 +11,19 @@ export const PACKET_SIZES = [
 /** The packet of every Ethernet and of the internet; jumbo frames are not measured. */
 export const FULL_PACKET_BYTES = PACKET_SIZES[0];
 
-/** What comes before a segment's data: IP, TCP, and the timestamps that Linux and AWS send (RFC 7323 §3). */
-const HEADER_BYTES = { ipv4: 20 + 20 + 12, ipv6: 40 + 20 + 12 } as const;
+export type Family = 'ipv4' | 'ipv6';
+
+/** What comes before a segment's data: IP and TCP. */
+const HEADER_BYTES = { ipv4: 20 + 20, ipv6: 40 + 20 } as const;
+/** The timestamps that Linux and AWS send (RFC 7323 §3). */
+const TIMESTAMP_BYTES = 12;
 
 /** The data of the one segment that makes a packet of this size. */
-export function segmentBytes(packetBytes: number, address: string): number {
-  return packetBytes - HEADER_BYTES[address.includes(':') ? 'ipv6' : 'ipv4'];
+export function segmentBytes(packetBytes: number, family: Family): number {
+  return mssOf(packetBytes, family) - TIMESTAMP_BYTES;
 }
 
 /** The MSS that keeps TCP inside packets of this size: without IP and TCP headers, options not counted (RFC 6691 §2). */
-export function mssOf(packetBytes: number, address: string): number {
-  return packetBytes - (address.includes(':') ? 60 : 40);
+export function mssOf(packetBytes: number, family: Family): number {
+  return packetBytes - HEADER_BYTES[family];
 }

@@ -1,3 +1,5 @@
+import { mssOf } from './path-mtu.ts';
+
 /**
  * What an endpoint of AWS accepts where the tunnel options name nothing. Source: Site-to-Site VPN User Guide, "Tunnel
  * options for your AWS Site-to-Site VPN connection".
@@ -15,28 +17,28 @@ export const TUNNEL_DEFAULTS = {
   startupAction: 'add',
 } as const;
 
-/** Which part of a packet is left for the inside of the tunnel. */
-export interface TunnelMtu {
-  readonly mtuBytes: number;
-  /** Of TCP over IPv4. */
-  readonly mssBytes: number;
-}
-
-/** AES-GCM brings its own integrity, hence `*`. */
-const MTU_ROWS: readonly (TunnelMtu & {
+/** AES-GCM brings its own integrity, hence `*`. AWS's columns of MSS are these sizes without the headers of IP and TCP. */
+const MTU_ROWS: readonly {
   readonly mode: 'gcm' | 'cbc';
   readonly integrity: readonly string[] | '*';
   readonly natTraversal: boolean;
-})[] = [
-  { mode: 'gcm', integrity: '*', natTraversal: false, mtuBytes: 1446, mssBytes: 1406 },
-  { mode: 'gcm', integrity: '*', natTraversal: true, mtuBytes: 1438, mssBytes: 1398 },
-  { mode: 'cbc', integrity: ['SHA1', 'SHA2-256'], natTraversal: false, mtuBytes: 1438, mssBytes: 1398 },
-  { mode: 'cbc', integrity: ['SHA1', 'SHA2-256'], natTraversal: true, mtuBytes: 1422, mssBytes: 1382 },
-  { mode: 'cbc', integrity: ['SHA2-384'], natTraversal: false, mtuBytes: 1422, mssBytes: 1382 },
-  { mode: 'cbc', integrity: ['SHA2-384'], natTraversal: true, mtuBytes: 1422, mssBytes: 1382 },
-  { mode: 'cbc', integrity: ['SHA2-512'], natTraversal: false, mtuBytes: 1422, mssBytes: 1382 },
-  { mode: 'cbc', integrity: ['SHA2-512'], natTraversal: true, mtuBytes: 1406, mssBytes: 1366 },
+  readonly mtuBytes: number;
+}[] = [
+  { mode: 'gcm', integrity: '*', natTraversal: false, mtuBytes: 1446 },
+  { mode: 'gcm', integrity: '*', natTraversal: true, mtuBytes: 1438 },
+  { mode: 'cbc', integrity: ['SHA1', 'SHA2-256'], natTraversal: false, mtuBytes: 1438 },
+  { mode: 'cbc', integrity: ['SHA1', 'SHA2-256'], natTraversal: true, mtuBytes: 1422 },
+  { mode: 'cbc', integrity: ['SHA2-384'], natTraversal: false, mtuBytes: 1422 },
+  { mode: 'cbc', integrity: ['SHA2-384'], natTraversal: true, mtuBytes: 1422 },
+  { mode: 'cbc', integrity: ['SHA2-512'], natTraversal: false, mtuBytes: 1422 },
+  { mode: 'cbc', integrity: ['SHA2-512'], natTraversal: true, mtuBytes: 1406 },
 ];
+
+/** What is left of a packet for the inside of the tunnel: all of it, and the data of TCP over either family. */
+export interface TunnelMtu {
+  readonly mtuBytes: number;
+  readonly mssBytes: { readonly ipv4: number; readonly ipv6: number };
+}
 
 /**
  * The largest packet that a tunnel carries whole. Source: Site-to-Site VPN User Guide, "Best practices for an AWS
@@ -51,10 +53,13 @@ export function tunnelMtu(
   natTraversal: boolean,
 ): TunnelMtu | undefined {
   const mode = encryption.includes('GCM') ? 'gcm' : 'cbc';
-  return MTU_ROWS.find(
-    (row) =>
-      row.mode === mode &&
-      row.natTraversal === natTraversal &&
-      (row.integrity === '*' || (integrity !== undefined && row.integrity.includes(integrity))),
+  const row = MTU_ROWS.find(
+    (one) =>
+      one.mode === mode &&
+      one.natTraversal === natTraversal &&
+      (one.integrity === '*' || (integrity !== undefined && one.integrity.includes(integrity))),
   );
+  if (row === undefined) return undefined;
+  const { mtuBytes } = row;
+  return { mtuBytes, mssBytes: { ipv4: mssOf(mtuBytes, 'ipv4'), ipv6: mssOf(mtuBytes, 'ipv6') } };
 }

@@ -288,7 +288,7 @@ function compareTunnel(
       'mtu-too-large',
       device.mtuBytes,
       `${device.mtuBytes.value}`,
-      `${mtu.mtuBytes} (MSS ${mtu.mssBytes})`,
+      `${mtu.mtuBytes} (MSS ${mtu.mssBytes.ipv4}; IPv6 ${mtu.mssBytes.ipv6})`,
       line(format, 'mtu', String(mtu.mtuBytes)),
     );
   }

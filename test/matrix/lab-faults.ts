@@ -71,6 +71,7 @@ async function brokenServers({ issue }: Genuine): Promise<readonly ServedPort[]>
     {
       port: 4410,
       tls: await issue([HOST, ...Array.from({ length: 60 }, (_, n) => `name-${n}.lab.example`)]),
+      lines: ['listen [::]:4410 ssl;'],
     },
   ];
 }
@@ -181,6 +182,16 @@ const nft =
         ${lines.join('\n        ')}
       }
     }`);
+const mtuAt = (host: string) => ({ kind: 'mtu', host, port: 4410, timeoutMs: 4000 }) as const;
+/** The router's wire to the service carries 1,400 bytes. */
+const withSmallWire = async (t: TestContext, { router, client }: Lab) => {
+  const device = await deviceOf(router, GATEWAY);
+  t.after(async () => {
+    await router.run(['ip', 'link', 'set', device, 'mtu', '1500']);
+    for (const family of ['-4', '-6']) await client.run(['ip', family, 'route', 'flush', 'cache']);
+  });
+  await router.run(['ip', 'link', 'set', device, 'mtu', '1400']);
+};
 /** Runs a daemon for one fault. */
 const during = async (t: TestContext, daemon: Promise<{ readonly stop: () => Promise<void> }>) => {
   const { stop } = await daemon;
@@ -408,34 +419,50 @@ time.sleep(600)`;
   },
   'mtu-black-hole-there': {
     planted: 'packets of more than 1,400 bytes to the service vanish without ICMP',
-    see: asking(
-      [{ kind: 'mtu', host: GATEWAY, port: 4410, timeoutMs: 4000 }],
-      nft(`ip daddr ${GATEWAY} ip length > 1400 drop`),
-    ),
+    see: asking([mtuAt(GATEWAY)], nft(`ip daddr ${GATEWAY} ip length > 1400 drop`)),
     expected: ['mtu failed mtu-blackhole critical at 10.2.0.11:4410'],
   },
   'mtu-black-hole-back': {
     planted: 'packets of more than 1,400 bytes from the service vanish without ICMP',
-    see: asking(
-      [{ kind: 'mtu', host: GATEWAY, port: 4410, timeoutMs: 4000 }],
-      nft(`ip saddr ${GATEWAY} ip length > 1400 drop`),
-    ),
+    see: asking([mtuAt(GATEWAY)], nft(`ip saddr ${GATEWAY} ip length > 1400 drop`)),
     expected: ['mtu failed mtu-blackhole critical at 10.2.0.11:4410'],
+  },
+  'mtu-black-hole-there-ipv6': {
+    planted:
+      'packets of more than 1,400 bytes to the IPv6 address of a name vanish, those to its IPv4 address pass',
+    see: asking([mtuAt('both.lab.example')], (_t, { router }) =>
+      router.rules(`table ip6 lab {
+        chain forwarding {
+          type filter hook forward priority filter
+          ip6 daddr ${V6_SERVER} meta length > 1400 drop
+        }
+      }`),
+    ),
+    expected: ['mtu failed mtu-blackhole critical at both.lab.example:4410'],
   },
   'mtu-reduced': {
     planted: 'a link of 1,400 bytes, and the router says so by ICMP',
-    see: asking(
-      [{ kind: 'mtu', host: GATEWAY, port: 4410, timeoutMs: 4000 }],
-      async (t, { router, client }) => {
-        const device = await deviceOf(router, '10.2.0.11');
-        t.after(async () => {
-          await router.run(['ip', 'link', 'set', device, 'mtu', '1500']);
-          await client.run(['ip', 'route', 'flush', 'cache']);
-        });
-        await router.run(['ip', 'link', 'set', device, 'mtu', '1400']);
-      },
-    ),
+    see: asking([mtuAt(GATEWAY)], withSmallWire),
     expected: ['mtu degraded mtu-reduced info at 10.2.0.11:4410'],
+  },
+  'mtu-reduced-ipv6': {
+    planted: 'a link of 1,400 bytes, and the router says so by ICMPv6 "packet too big"',
+    see: asking([mtuAt(V6_SERVER)], withSmallWire),
+    expected: [`mtu degraded mtu-reduced info at [${V6_SERVER}]:4410`],
+  },
+  'mtu-reduced-icmp-filtered': {
+    planted: 'a link of 1,400 bytes, and a firewall drops the ICMP messages of both families that say so',
+    see: asking([mtuAt('both.lab.example')], async (t, place) => {
+      await place.router.rules(`table inet lab {
+        chain sending {
+          type filter hook output priority filter
+          icmp type destination-unreachable drop
+          icmpv6 type packet-too-big drop
+        }
+      }`);
+      await withSmallWire(t, place);
+    }),
+    expected: ['mtu failed mtu-blackhole critical at both.lab.example:4410'],
   },
   'mtu-without-an-answer': {
     planted: 'nothing answers at the port whose packet size is measured',

@@ -2,6 +2,7 @@ import { FULL_PACKET_BYTES, mssOf } from '../../catalogue/path-mtu.ts';
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
+import { isIPv6Address } from '../../net/addresses.ts';
 import { judgeEach } from '../kit/findings.ts';
 import type { MtuAnswer, MtuObservation } from './observe.ts';
 import type { MtuReason, MtuSpec } from './spec.ts';
@@ -46,6 +47,8 @@ function evidenceOf(subject: string, port: number, answer: MtuAnswer): Evidence 
 function faultOf(subject: string, port: number, answer: MtuAnswer): readonly JudgedFault<MtuReason>[] {
   const { address } = answer;
   const at = { subject, address, port };
+  const family = isIPv6Address(address) ? 'ipv6' : 'ipv4';
+  const variant = family === 'ipv6' ? { variant: family } : {};
   switch (answer.outcome) {
     case 'not-answered':
       return [{ reason: 'mtu-not-measured', ...at, dueTo: 'port' }];
@@ -54,7 +57,13 @@ function faultOf(subject: string, port: number, answer: MtuAnswer): readonly Jud
         {
           reason: 'mtu-blackhole',
           ...at,
-          values: { direction: 'from-target', size: '-', lost: FULL_PACKET_BYTES, mss: mssOf(1400, address) },
+          values: {
+            direction: 'from-target',
+            size: '-',
+            lost: FULL_PACKET_BYTES,
+            mss: mssOf(1400, family),
+            ...variant,
+          },
         },
       ];
     case 'measured': {
@@ -64,7 +73,7 @@ function faultOf(subject: string, port: number, answer: MtuAnswer): readonly Jud
           {
             reason: 'mtu-blackhole',
             ...at,
-            values: { direction: 'to-target', size, lost, mss: mssOf(size, address) },
+            values: { direction: 'to-target', size, lost, mss: mssOf(size, family), ...variant },
           },
         ];
       }
@@ -76,7 +85,8 @@ function faultOf(subject: string, port: number, answer: MtuAnswer): readonly Jud
               values: {
                 size: kernel.pathBytes,
                 interface: kernel.interfaceBytes,
-                mss: mssOf(kernel.pathBytes, address),
+                mss: mssOf(kernel.pathBytes, family),
+                ...variant,
               },
             },
           ]

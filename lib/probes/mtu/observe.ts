@@ -1,5 +1,6 @@
 import { FULL_PACKET_BYTES, PACKET_SIZES, segmentBytes } from '../../catalogue/path-mtu.ts';
 import type { ObserveContext } from '../../core/probe.ts';
+import { isIPv6Address } from '../../net/addresses.ts';
 import { type KernelMtu, kernelMtu } from '../../net/kernel-mtu.ts';
 import { connectTcp } from '../../net/tcp.ts';
 import { exchangeTcp } from '../../net/tcp-exchange.ts';
@@ -76,7 +77,9 @@ async function measure(
   const sizes = await Promise.all(
     PACKET_SIZES.map(async (packetBytes) => ({
       packetBytes,
-      passed: await arrives({ sizeBytes: segmentBytes(packetBytes, address) }),
+      passed: await arrives({
+        sizeBytes: segmentBytes(packetBytes, isIPv6Address(address) ? 'ipv6' : 'ipv4'),
+      }),
     })),
   );
   // A size that passes proves all below it: one lost among them was lost by chance.

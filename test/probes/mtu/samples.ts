@@ -39,6 +39,16 @@ export const samples: readonly {
   },
   {
     spec,
+    observation: asked({
+      ...full,
+      address: '2001:db8::5',
+      largestPassedBytes: 1380,
+      smallestLostBytes: 1400,
+    }),
+    expect: { status: 'failed', reason: 'mtu-blackhole' },
+  },
+  {
+    spec,
     observation: asked({ ...full, kernel: { pathBytes: 1400, interfaceBytes: 1500 } }),
     expect: { status: 'degraded', reason: 'mtu-reduced' },
   },
