@@ -1,6 +1,6 @@
 import { Agent } from 'node:https';
 import type { defaultProvider } from '@aws-sdk/credential-provider-node';
-import { rootsTrustedHere } from '../net/trusted-here.ts';
+import { rootsTrustedHere } from '../net/public-roots.ts';
 import { lazyCall } from './lazy.ts';
 
 /** How calls to AWS leave this machine, where they do not leave it as they are. */

@@ -1,6 +1,5 @@
 import { PublishCommand, type PublishCommandInput, SNSClient } from '@aws-sdk/client-sns';
-import type { PublishedMessage } from '../core/notify/message.ts';
-import type { Messenger } from '../core/notify/messenger.ts';
+import type { Messenger, PublishedMessage } from '../core/notify/message.ts';
 import { chatNotification } from '../report/message/chat.ts';
 import { topicEntry } from '../report/message/envelope.ts';
 import { type ClientOptions, clientSettings } from './client-settings.ts';

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { createSupportsHyperlinks } from 'supports-hyperlinks';
+import type { PaintStep } from '../report/journey/journey-lines.ts';
 import type { Paint, TerminalForm, Tone } from '../report/terminal/layout.ts';
 
 const STYLE = {
@@ -31,4 +32,12 @@ export function formOf(stream: NodeJS.WriteStream): TerminalForm {
     paint: paintFor(stream),
     link: opensLinks ? (url) => `\u001b]8;;${url}\u0007${url}\u001b]8;;\u0007` : (url) => url,
   };
+}
+
+const COLOURS = { allowed: 'green', blocked: 'red', unknown: 'yellow', 'not-seen': 'dim' } as const;
+
+/** Colours for a stream that shows them; NO_COLOR is obeyed (node:util styleText). */
+export function paintSteps(stream: NodeJS.WriteStream): PaintStep {
+  if (stream.isTTY !== true) return (_, text) => text;
+  return (state, text) => styleText(COLOURS[state], text, { stream, validateStream: true });
 }

@@ -8,7 +8,7 @@ import { stackNames } from '../core/stack-names.ts';
 import { boundedText } from '../core/text.ts';
 import { DAY_MS, systemClock } from '../core/time.ts';
 import { PROBES } from '../probes/registry.ts';
-import { statusLine } from '../report/terminal/status-line.ts';
+import { statusLine } from '../report/terminal/report-lines.ts';
 import { DEFAULT_ATTEMPTS, DEFAULT_TIMEOUT_MS } from '../stages/check/probe.ts';
 import { type CheckRun, runChecks } from '../stages/check/run-checks.ts';
 import {

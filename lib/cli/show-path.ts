@@ -13,7 +13,7 @@ import { fillText } from '../report/text/fill.ts';
 import type { AwsFlags } from './aws.ts';
 import { EXIT } from './exit-status.ts';
 import { writePage } from './html-file.ts';
-import { paintSteps } from './paint-steps.ts';
+import { paintSteps } from './paint.ts';
 import { applyChanges, loadSnapshot, takeSnapshot } from './snapshot-file.ts';
 import type { Streams } from './streams.ts';
 

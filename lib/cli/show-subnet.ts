@@ -11,7 +11,7 @@ import { REACH_PHRASES } from '../report/journey/reach-phrases.ts';
 import { fillText } from '../report/text/fill.ts';
 import { type AwsFlags, type AwsSession, requireAws } from './aws.ts';
 import { EXIT } from './exit-status.ts';
-import { paintSteps } from './paint-steps.ts';
+import { paintSteps } from './paint.ts';
 import type { Streams } from './streams.ts';
 
 export interface SubnetFlags extends AwsFlags {

@@ -3,7 +3,7 @@ import { CHANNEL_KEYS, type ChannelKey } from '../channels/settings.ts';
 import type { Locale } from '../core/locale.ts';
 import type { PlannedTarget } from '../core/plan.ts';
 import type { Severity } from '../core/reason.ts';
-import { type Spoke, spokeVantageName } from '../core/spoke.ts';
+import { type Spoke, spokeVantageName } from '../core/vantage.ts';
 import { TARGETS } from '../targets/registry.ts';
 import { parseDurationMs } from './duration.ts';
 import { parseRate, type Rate } from './rate.ts';

@@ -2,8 +2,8 @@ import { isAwsId } from '../core/aws/aws-object.ts';
 import type { NetworkReader } from '../core/aws/network-reader.ts';
 import type { NetworkInterface, RouteTable, SecurityGroup, Subnet } from '../core/aws/network-state.ts';
 import type { NetworkState } from './packet.ts';
+import { type FoundEnds, placeSegment, vpcOf } from './path-ends.ts';
 import type { PathSegment, ReadSegment, ReadSegments, SegmentEnd } from './segment.ts';
-import { type FoundEnds, placeSegment, vpcOf } from './segment-ends.ts';
 
 /**
  * Reads everything that decides these legs, each thing once: ends, then their subnets, then the rules.

@@ -3,7 +3,7 @@ import type { ClientIdentity } from '../core/client-identity.ts';
 import { boundedText } from '../core/text.ts';
 import { alertInErrorCode, alertInFirstRecord, looksLikeTls } from './alerts.ts';
 import { type CertificatePage, certificatePage, HTTP_BAD_REQUEST } from './certificate-page.ts';
-import { nodeTls } from './node-tls.ts';
+import { nodeTls } from './public-roots.ts';
 import { Tap } from './tap.ts';
 import { connectTcp } from './tcp.ts';
 

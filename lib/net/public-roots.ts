@@ -1,5 +1,4 @@
 import { createHash, type KeyObject, X509Certificate } from 'node:crypto';
-import { nodeTls } from './node-tls.ts';
 
 /** A root of the public web, as Mozilla lists it and this Node was built with. */
 export interface PublicRoot {
@@ -26,4 +25,15 @@ export function spkiSha256(key: KeyObject): string {
   return createHash('sha256')
     .update(key.export({ type: 'spki', format: 'der' }))
     .digest('hex');
+}
+
+/** PEM of the roots that this Node trusts, those of NODE_EXTRA_CA_CERTS among them where it can tell (not Node 20). */
+export function rootsTrustedHere(): readonly string[] {
+  const { getCACertificates, rootCertificates }: Partial<ReturnType<typeof nodeTls>> = nodeTls();
+  return getCACertificates?.() ?? rootCertificates ?? [];
+}
+
+/** TLS of Node, loaded with the first handshake: loading it takes a third of the time in which a probe starts. */
+export function nodeTls() {
+  return process.getBuiltinModule('node:tls');
 }

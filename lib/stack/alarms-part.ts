@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts';
 import type { Probe } from '../core/probe.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { alarmResources } from './alarms.ts';
-import { configuredChannels } from './configured-channels.ts';
+import { configuredChannels } from './channels.ts';
 import { STAGE_VARIABLE } from './names.ts';
 import type { StackPart } from './part.ts';
 import { TOPICS } from './topics.ts';

@@ -1,8 +1,8 @@
 import type { Config } from '../config/config.ts';
-import { isHeartbeatExpected, SILENT_AFTER_PERIODS } from '../core/heartbeat.ts';
 import { METRIC_NAMESPACE } from '../core/metric.ts';
 import type { Probe } from '../core/probe.ts';
 import { stackNames } from '../core/stack-names.ts';
+import { isHeartbeatExpected, SILENT_AFTER_PERIODS } from '../core/vantage.ts';
 import { shortRunbook } from '../report/docs/short-runbook.ts';
 import { dimensionValue } from '../stages/publish/publish.ts';
 import { type AlarmScope, alarmScopes } from './alarm-scopes.ts';

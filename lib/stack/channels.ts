@@ -1,9 +1,10 @@
 import type { Channel, ChannelSettings } from '../channels/channel.ts';
+import { CHANNELS } from '../channels/registry.ts';
+import { CHANNEL_KEYS } from '../channels/settings.ts';
 import type { Config } from '../config/config.ts';
 import { PUT_EVENTS_ACTIONS } from '../core/aws/event-bus.ts';
 import { SECRET_READER_ACTIONS } from '../core/aws/secret-reader.ts';
 import { channelVariable, stackNames } from '../core/stack-names.ts';
-import { type ConfiguredChannel, configuredChannels } from './configured-channels.ts';
 import { STAGE_VARIABLE } from './names.ts';
 import { workThrough } from './notify.ts';
 import { mergeParts, type StackPart } from './part.ts';
@@ -89,4 +90,17 @@ function reach(channel: Channel, settings: ChannelSettings): readonly Statement[
       ? [allow('PutEvents', PUT_EVENTS_ACTIONS, arnOf('events', `event-bus/${channel.busOf(settings)}`))]
       : []),
   ];
+}
+
+/** A channel that the configuration names, with what it says of it. */
+export interface ConfiguredChannel {
+  readonly channel: Channel;
+  readonly settings: ChannelSettings;
+}
+
+export function configuredChannels({ notify }: Config): readonly ConfiguredChannel[] {
+  return CHANNEL_KEYS.flatMap((key): readonly ConfiguredChannel[] => {
+    const settings = notify.channels[key];
+    return settings === undefined ? [] : [{ channel: CHANNELS[key], settings }];
+  });
 }

@@ -4,7 +4,7 @@ import type { Plan } from '../core/plan.ts';
 import type { Probe } from '../core/probe.ts';
 import { placeName } from '../core/text.ts';
 import { alarmScopes } from './alarm-scopes.ts';
-import { configuredChannels } from './configured-channels.ts';
+import { configuredChannels } from './channels.ts';
 import { type Comparison, type CostLine, comparisons, monthlyCost } from './cost.ts';
 import { widgetsOf } from './dashboard.ts';
 import { type QuotaUse, quotaUses } from './next-quota.ts';

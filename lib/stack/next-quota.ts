@@ -1,7 +1,7 @@
 import { QUOTAS, type QuotaName } from '../catalogue/quotas.ts';
 import type { Config } from '../config/config.ts';
 import type { AlarmScope } from './alarm-scopes.ts';
-import { configuredChannels } from './configured-channels.ts';
+import { configuredChannels } from './channels.ts';
 import { isHere, isInVpc } from './probes.ts';
 
 /** How much of a quota a configuration uses. */

@@ -1,6 +1,6 @@
 import type { Network, Vantage } from '../config/config.ts';
-import type { Spoke } from '../core/spoke.ts';
 import { stackNames } from '../core/stack-names.ts';
+import type { Spoke } from '../core/vantage.ts';
 import { logicalId, STAGE_VARIABLE } from './names.ts';
 import { closedSecurityGroup, vpcConfig } from './networks.ts';
 import type { StackPart } from './part.ts';

@@ -14,8 +14,7 @@ import { nameText } from './distinguished-name.ts';
 import { recogniseProduct, UNNAMED_PRODUCT } from './inspection.ts';
 import { PATH_RULES } from './path-rules.ts';
 import { isTrustedItself } from './path-search.ts';
-import { rootsOfTheWeb, type TrustedRoot, trustedRoots } from './trust.ts';
-import { isAwsEndpoint, type WantedChain } from './wanted-chain.ts';
+import { isAwsEndpoint, rootsOfTheWeb, type TrustedRoot, trustedRoots, type WantedChain } from './trust.ts';
 import { weaknessesOf, weaknessOfKey } from './weakness.ts';
 
 /**

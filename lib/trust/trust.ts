@@ -1,6 +1,8 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import * as z from 'zod/mini';
+import { partitionOfHost } from '../catalogue/regions.ts';
 import { AMAZON_ROOT_KEYS, type RootKey } from '../catalogue/root-keys.ts';
+import { ACTIVATION_DISTRIBUTION } from '../catalogue/storage-gateway.ts';
 import { publicRoots, spkiSha256 } from '../net/public-roots.ts';
 import { type Certificate, readCertificate, readDer, valuesOf } from './certificate.ts';
 import { remembered } from './remembered.ts';
@@ -95,3 +97,18 @@ const readKey = remembered(
     }
   },
 );
+
+/** Whose certificate is wanted. */
+export interface WantedChain {
+  /** The certificate must be for at least one of these. */
+  readonly acceptNames: readonly string[];
+  readonly trust: Trust;
+}
+
+/** Whether one of the names that are wanted is a service of AWS: those end at roots that are known. Elsewhere trust may lie in anybody. */
+export function isAwsEndpoint({ trust, acceptNames }: WantedChain): boolean {
+  return (
+    trust === 'amazon' ||
+    acceptNames.some((name) => name === ACTIVATION_DISTRIBUTION || partitionOfHost(name) !== undefined)
+  );
+}

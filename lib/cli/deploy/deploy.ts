@@ -13,12 +13,10 @@ import { AWS_REGION_TEXT, type AwsFlags, type AwsSession, addAwsFlags, requireAw
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { STAGE } from '../installation-flags.ts';
 import { openProgress } from '../progress.ts';
-import type { Streams } from '../streams.ts';
-import { canRedraw } from '../streams.ts';
+import { canRedraw, type Streams } from '../streams.ts';
 import { isAgreed } from './ask.ts';
 import { packFunctions } from './assets.ts';
-import { changeLines } from './change-text.ts';
-import { placeLine } from './place.ts';
+import { changeLines, placeLine } from './place.ts';
 
 interface DeployFlags extends AwsFlags {
   readonly stage: string;

@@ -1,9 +1,9 @@
 import { isMissing } from '../../aws/installation/missing.ts';
 import type { OpenInstallation } from '../../aws/installation/open.ts';
 import type { Config, Vantage } from '../../config/config.ts';
-import { isHeartbeatExpected, SILENT_AFTER_PERIODS } from '../../core/heartbeat.ts';
 import { METRIC_NAMESPACE } from '../../core/metric.ts';
 import { recover } from '../../core/refusals.ts';
+import { isHeartbeatExpected, SILENT_AFTER_PERIODS } from '../../core/vantage.ts';
 import { storedReport } from '../../stages/memory/stored-report.ts';
 import { dimensionValue } from '../../stages/publish/publish.ts';
 import type { DoctorRow, RowMaker } from './rows.ts';

@@ -7,7 +7,7 @@ import { type ConfigIssue, InputError } from '../../core/errors.ts';
 import { LOCALES } from '../../core/locale.ts';
 import { systemClock } from '../../core/time.ts';
 import { fillText } from '../../report/text/fill.ts';
-import { type ConfiguredChannel, configuredChannels } from '../../stack/configured-channels.ts';
+import { type ConfiguredChannel, configuredChannels } from '../../stack/channels.ts';
 import { addAwsFlags } from '../aws.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { type InstallationFlags, inWords, REGION, regionOf, STAGE } from '../installation-flags.ts';

@@ -149,3 +149,9 @@ export interface PublishedMessage {
   /** Bounded: evidence and texts that are too long for the topic are cut. */
   readonly message: Message;
 }
+
+/** Where finished messages go: the `messages` topic. */
+export interface Messenger {
+  /** Rejects with `AwsRefusal` when it was not taken. */
+  readonly send: (message: PublishedMessage) => Promise<void>;
+}

@@ -1,8 +1,8 @@
 import { isAwsId } from '../../core/aws/aws-object.ts';
 import type { NetworkPicture } from '../../core/aws/network-picture.ts';
 import type { NetworkInterface } from '../../core/aws/network-state.ts';
-import { interfaceEnd, interfaceEnds } from '../interface-ends.ts';
 import { INTERNET, type PathEnd } from '../packet.ts';
+import { interfaceEnd, interfaceEnds } from '../path-ends.ts';
 import { spanOf } from '../spans.ts';
 
 export type FoundEnd =

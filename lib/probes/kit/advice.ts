@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import type { Remedy } from '../../core/runbook.ts';
-import { isAwsEndpoint, type WantedChain } from '../../trust/wanted-chain.ts';
+import { isAwsEndpoint, type WantedChain } from '../../trust/trust.ts';
 
 /** What is said in other words, and linked otherwise, for hosts that are no endpoint of AWS. */
 const OTHER_HOST = 'other-host';

@@ -7,7 +7,6 @@ import { targetsBySeverity } from '../text/by-severity.ts';
 import { describeTime } from '../text/duration.ts';
 import { fillText } from '../text/fill.ts';
 import { countStatuses, countsOf } from '../text/headline.ts';
-import { withoutIds } from '../text/without-ids.ts';
 import { historyPicture } from './history-picture.ts';
 import { statusWords } from './html-finding.ts';
 import { type Html, html, joined, raw } from './html-template.ts';
@@ -68,4 +67,20 @@ ${what.length === 0 ? raw('') : html`<ul class="wrong">${joined(what)}</ul>`}${p
   return html`<h2>${shown(name)}</h2>
 <p class="place">${describeTime(Date.parse(report.startedAt), timeZone)}</p>
 ${joined(sections)}`;
+}
+
+/** Ids of AWS objects, ARNs, accounts, addresses and host names: what a page for everybody does not name. */
+const PRIVATE = [
+  /\barn:aws[\w-]*:[^\s,;)]+/g,
+  /\b[\w-]+(?:\.[\w-]+){2,}\b/g,
+  /\b[a-z]+(?:-[a-z]+)*-(?:0[0-9a-f]{7,16}|[0-9a-f]{17}|[0-9a-f]{8})\b/g,
+  /\bsgw-[0-9A-F]{8}\b/g,
+  /\b\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?\b/g,
+  /(?<![\w:])(?:[0-9a-fA-F]{1,4}:){2,7}[0-9a-fA-F:.]{0,39}(?![\w:])/g,
+  /\b\d{12}\b/g,
+] as const;
+
+/** A text in which every id, address and host name is an ellipsis. */
+export function withoutIds(text: string): string {
+  return PRIVATE.reduce((rest, pattern) => rest.replace(pattern, '…'), text);
 }

@@ -1,10 +1,10 @@
-import { SILENT_AFTER_PERIODS } from '../../core/heartbeat.ts';
 import type { TargetHistory } from '../../core/history.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { MessageLinks } from '../../core/notify/message.ts';
 import type { TargetPath } from '../../core/path.ts';
 import type { Status } from '../../core/reason.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
+import { SILENT_AFTER_PERIODS } from '../../core/vantage.ts';
 import { historyPicture } from '../html/history-picture.ts';
 import { findingRow, type RowForm, statusWords } from '../html/html-finding.ts';
 import { type Html, html, joined, raw } from '../html/html-template.ts';

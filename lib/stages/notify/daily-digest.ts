@@ -1,9 +1,9 @@
 import type { Config } from '../../config/config.ts';
-import { SILENT_AFTER_PERIODS } from '../../core/heartbeat.ts';
 import type { Mute, StateStore } from '../../core/notify/incident.ts';
 import type { Status } from '../../core/reason.ts';
 import type { RenderedFinding } from '../../core/report.ts';
 import { DAY_MS } from '../../core/time.ts';
+import { SILENT_AFTER_PERIODS } from '../../core/vantage.ts';
 import { mtls } from '../../probes/mtls/kind.ts';
 import { renderFinding } from '../../report/text/render-finding.ts';
 import { storedReport } from '../memory/stored-report.ts';

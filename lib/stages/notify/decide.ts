@@ -1,5 +1,4 @@
 import type { Config } from '../../config/config.ts';
-import { SILENT_AFTER_PERIODS } from '../../core/heartbeat.ts';
 import {
   type ClosedIncident,
   type HeldBy,
@@ -14,6 +13,7 @@ import type { AlarmSubject, Message } from '../../core/notify/message.ts';
 import type { RenderedFinding } from '../../core/report.ts';
 import { stackNames } from '../../core/stack-names.ts';
 import { type Clock, HOUR_MS } from '../../core/time.ts';
+import { SILENT_AFTER_PERIODS } from '../../core/vantage.ts';
 import { storedReport } from '../memory/stored-report.ts';
 import { type AlarmMessage, SEVERITY_BY_SUBJECT } from './alarm-message.ts';
 import { type AlarmWords, alarmMessage, composeMessage, type Speaker } from './compose-message.ts';

@@ -1,8 +1,7 @@
 import type { Config } from '../../config/config.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { ClosedIncident, Incident, StateStore } from '../../core/notify/incident.ts';
-import type { Message, PublishedMessage } from '../../core/notify/message.ts';
-import type { Messenger } from '../../core/notify/messenger.ts';
+import type { Message, Messenger, PublishedMessage } from '../../core/notify/message.ts';
 import { digestOf, groupAlertStorm } from './alert-storm.ts';
 import { digestMessage, type Speaker } from './compose-message.ts';
 import { readable, type SubjectDecision } from './decide.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withoutIds } from '../../../lib/report/text/without-ids.ts';
+import { withoutIds } from '../../../lib/report/html/status-page.ts';
 
 test('no id, address, account or host name is left for everybody to read', () => {
   for (const text of [
