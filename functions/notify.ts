@@ -6,6 +6,7 @@ import { stackNames } from '../lib/core/stack-names.ts';
 import type { Deadline } from '../lib/core/time.ts';
 import { systemClock } from '../lib/core/time.ts';
 import { writeMessage } from '../lib/report/message/message.ts';
+import { withFormerNames } from '../lib/stages/memory/former-names.ts';
 import { type NotifyTools, notify } from '../lib/stages/notify/notify.ts';
 import { tick } from '../lib/stages/notify/tick.ts';
 import { lostLine } from '../lib/stages/publish/publish.ts';
@@ -32,11 +33,14 @@ const tools: Omit<NotifyTools, 'deadline'> = {
   config,
   clock: systemClock,
   store: lazily<NotifyTools['store']>(async () =>
-    (await import('../lib/aws/state.ts')).createStateStore({
-      table: names.table,
-      region,
-      clock: systemClock,
-    }),
+    withFormerNames(
+      (await import('../lib/aws/state.ts')).createStateStore({
+        table: names.table,
+        region,
+        clock: systemClock,
+      }),
+      config,
+    ),
   ),
   messenger: lazily(async () => (await topics()).messages(messagesTopic)),
   ...(chatTopic !== undefined && { chat: lazily(async () => (await topics()).chat(chatTopic)) }),

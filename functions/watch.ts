@@ -22,6 +22,7 @@ import {
   rememberFailing,
   storeFailing,
 } from '../lib/stages/memory/failing.ts';
+import { withFormerNames } from '../lib/stages/memory/former-names.ts';
 import { readLastGood, storeLastGood } from '../lib/stages/memory/store-last-good.ts';
 import { recentReports, storeReports } from '../lib/stages/memory/stored-report.ts';
 import { consoleLinks } from '../lib/stages/notify/console-links.ts';
@@ -120,11 +121,14 @@ const sink = lazily<MetricSink>(async () =>
   (await import('../lib/aws/cloudwatch.ts')).createMetricSink(region),
 );
 const store = lazily<StateStore>(async () =>
-  (await import('../lib/aws/state.ts')).createStateStore({
-    table: stackNames(stage).table,
-    region,
-    clock: systemClock,
-  }),
+  withFormerNames(
+    (await import('../lib/aws/state.ts')).createStateStore({
+      table: stackNames(stage).table,
+      region,
+      clock: systemClock,
+    }),
+    config,
+  ),
 );
 
 /** One run from every vantage that is in a VPC, or from the one that is named. Answers the JSON report. */

@@ -97,6 +97,7 @@ export function configurationPage(): string {
     'name',
     'type',
     'measurements',
+    'was',
     'via',
     'region',
     'mtu',

@@ -69,6 +69,7 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   type: 'What the target is; it decides the other keys.',
   measurements:
     'Publishes the target’s measurements (connect time, handshake time, days of the certificate, clock offset) as metrics. Each series costs money, so it is off by default.',
+  was: 'What the target was called before: a name, a list of names, or `VANTAGE/TARGET` where it was checked from another vantage. What was last good, the history and an open incident go on under the new name. Of a target that was split, one part continues it.',
   via: 'The name of an `http-proxy` target of the same vantage. Every place is then also checked through it.',
   region: 'The AWS Region of the names.',
   trust:

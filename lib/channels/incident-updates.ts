@@ -81,9 +81,9 @@ function ofFinding(
   action: Action,
   times: Times = {},
 ): IncidentUpdate {
-  const { vantage, target, check, reason, summary } = finding;
+  const { vantage, target, check, reason, summary, openedAs = { vantage, target } } = finding;
   return {
-    key: keyOf(message, vantage, target, check),
+    key: keyOf(message, openedAs.vantage, openedAs.target, check),
     action,
     severity: message.severity,
     vantage,
@@ -100,7 +100,9 @@ function ofAlarmMessage(message: OfType<'alarm'>): readonly IncidentUpdate[] {
   const { about, alarm, vantage, target, check, severity, state, text, stateReason } = message;
   const isFinding = vantage !== undefined && target !== undefined && check !== undefined;
   const update: IncidentUpdate = {
-    key: isFinding ? keyOf(message, vantage, target, check) : keyOf(message, alarm),
+    key: isFinding
+      ? keyOf(message, message.openedAs?.vantage ?? vantage, message.openedAs?.target ?? target, check)
+      : keyOf(message, alarm),
     action: state === 'OK' ? 'closed' : 'opened',
     severity,
     ...(vantage !== undefined && { vantage }),

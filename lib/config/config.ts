@@ -6,6 +6,7 @@ import type { Severity } from '../core/reason.ts';
 import { type Spoke, spokeVantageName } from '../core/vantage.ts';
 import { TARGETS } from '../targets/registry.ts';
 import { parseDurationMs } from './duration.ts';
+import { formerPlace } from './former-name-rules.ts';
 import { parseRate, type Rate } from './rate.ts';
 import type { Discoverable, WrittenConfig } from './schema.ts';
 
@@ -150,7 +151,7 @@ function vantagesOf({
       vantage: written.name,
       ...(externalId !== undefined && { externalId }),
     };
-    return { ...toVantage(written), name: spokeVantageName(spoke), spoke };
+    return { ...toVantage({ ...written, name: spokeVantageName(spoke) }), spoke };
   });
 }
 
@@ -158,6 +159,7 @@ interface WrittenTarget extends Readonly<Record<string, unknown>> {
   readonly name: string;
   readonly type: string;
   readonly measurements: boolean;
+  readonly was?: string | readonly string[];
 }
 
 /** The types of target that may read what Systems Manager knows. */
@@ -181,12 +183,13 @@ function toVantage({
     ...(ipv6 !== undefined && { ipv6 }),
     runs,
     discover,
-    // The registry erases what the fields of a type are; these three stand in the schema of every one.
+    // The registry erases what the fields of a type are; these four stand in the schema of every one.
     targets: (targets as unknown as readonly WrittenTarget[]).map(
-      ({ name, type, measurements, ...fields }) => ({
-        name,
+      ({ name: target, type, measurements, was, ...fields }) => ({
+        name: target,
         type,
         measurements,
+        ...(was !== undefined && { was: [was].flat().map((one) => formerPlace(one, name)) }),
         fields: KNOW_SSM.has(type) ? { ssm, ...fields } : fields,
       }),
     ),

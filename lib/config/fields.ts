@@ -28,6 +28,16 @@ export const objectName = z
     ),
   );
 
+/** What a target was called before: its name alone, or behind the vantage it was checked from. */
+export const formerName = z
+  .string()
+  .check(
+    z.regex(
+      /^(?:[a-z][a-z0-9.-]{0,80}\/)?[A-Za-z0-9](?:[A-Za-z0-9._-]{0,62}[A-Za-z0-9])?$/,
+      'expected the earlier name of the target, or VANTAGE/TARGET where it was checked from another vantage',
+    ),
+  );
+
 /** How often a vantage looks: rates only, so that a period belongs to every datapoint. */
 export const scheduleRate = z.string().check(
   z.superRefine((text, context) => {

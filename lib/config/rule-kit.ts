@@ -2,6 +2,13 @@ import { type SchemaIssue, showValue } from './issues.ts';
 
 /** What rules about several values of a file that was read, and not yet accepted, are made with. */
 
+/** A vantage as it stands in the file, with the name it has everywhere else. */
+export interface PlacedVantage {
+  readonly vantage: unknown;
+  readonly name: string;
+  readonly path: readonly PropertyKey[];
+}
+
 export function twice(
   items: readonly unknown[],
   path: readonly PropertyKey[],

@@ -3,9 +3,10 @@ import { HOUR_MS } from '../core/time.ts';
 import { accountIssues } from './account-rules.ts';
 import { parseDurationMs } from './duration.ts';
 import { isCron, isTimeZone } from './fields.ts';
+import { formerNameIssues } from './former-name-rules.ts';
 import { type SchemaIssue, showValue, suggest } from './issues.ts';
 import { parseRate } from './rate.ts';
-import { again, at, isMapping, listAt, ordinal, twice } from './rule-kit.ts';
+import { again, at, isMapping, listAt, ordinal, type PlacedVantage, twice } from './rule-kit.ts';
 
 /** Metrics Insights looks back three hours at most (CloudWatch User Guide, "Metrics Insights quotas"). */
 const MAX_ALARM_WINDOW_MS = 3 * 3_600_000;
@@ -26,6 +27,7 @@ export function ruleIssues(root: unknown): readonly SchemaIssue[] {
       ...placeIssues(vantage, path),
       ...viaIssues(vantage, path),
     ]),
+    ...formerNameIssues(placed),
     // Its alarm's logical id begins with a capital, whatever the name does.
     ...twice(listAt(root, 'mtls'), ['mtls'], 'load balancer', (name) => name.toLowerCase()),
     ...mailIssues(root),
@@ -40,13 +42,20 @@ export function ruleIssues(root: unknown): readonly SchemaIssue[] {
 }
 
 /** Every vantage that the file names, of this account and of others. */
-function placedVantages(
-  root: unknown,
-): readonly { readonly vantage: unknown; readonly path: readonly PropertyKey[] }[] {
-  const here = listAt(root, 'vantages').map((vantage, index) => ({ vantage, path: ['vantages', index] }));
+function placedVantages(root: unknown): readonly PlacedVantage[] {
+  const here = listAt(root, 'vantages').map((vantage, index) => ({
+    vantage,
+    name: String(at(vantage, 'name')),
+    path: ['vantages', index],
+  }));
   const elsewhere = listAt(root, 'accounts').flatMap((account, index) =>
     listAt(account, 'vantages').map((vantage, place) => ({
       vantage,
+      name: [
+        at(account, 'name'),
+        at(vantage, 'region') ?? listAt(account, 'regions')[0],
+        at(vantage, 'name'),
+      ].join('.'),
       path: ['accounts', index, 'vantages', place],
     })),
   );

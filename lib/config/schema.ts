@@ -13,6 +13,7 @@ import {
   cronPattern,
   emailAddress,
   externalId,
+  formerName,
   isoDuration,
   loadBalancerName,
   logGroupName,
@@ -54,6 +55,9 @@ function channelFields() {
   };
 }
 
+/** Each is asked of the table with every message about the target. */
+const MOST_FORMER_NAMES = 10;
+
 /** The fields every target has, beside its type's own. */
 const targetOptions = [...TARGETS].map((target: Target) =>
   // Fields may check each other; `extend` refuses such an object.
@@ -62,6 +66,10 @@ const targetOptions = [...TARGETS].map((target: Target) =>
     name: objectName,
     /** Times and offsets become metrics; each series costs money. */
     measurements: z._default(z.boolean(), false),
+    /** Its earlier names: history and open incidents go on under the name of today. */
+    was: z.optional(
+      z.union([formerName, z.array(formerName).check(z.minLength(1), z.maxLength(MOST_FORMER_NAMES))]),
+    ),
   }),
 );
 const [firstTarget, ...otherTargets] = targetOptions;

@@ -27,10 +27,18 @@ export interface Plan {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** A name that a target has, or had, at a vantage. */
+export interface TargetPlace {
+  readonly vantage: string;
+  readonly target: string;
+}
+
 /** A target as the plan takes it: its type's fields, already parsed. */
 export interface PlannedTarget {
   readonly name: string;
   readonly type: string;
+  /** What it was called before: what is remembered under these names is its own. */
+  readonly was?: readonly TargetPlace[];
   readonly fields: Readonly<Record<string, unknown>>;
   /** It was found, and is in no gatewatch.yaml. */
   readonly discovered?: true;

@@ -1,6 +1,7 @@
 import type { Evidence, Explanation, FindingFault, Measurement } from './finding.ts';
 import type { JsonObject } from './json.ts';
 import type { PathHop, TargetPath } from './path.ts';
+import type { TargetPlace } from './plan.ts';
 import type { Severity, Status } from './reason.ts';
 import type { Runbook } from './runbook.ts';
 
@@ -38,6 +39,8 @@ export interface RenderedFinding {
   readonly runbook: Runbook | null;
   /** What other vantages see of the same target; absent where none that is recent does. */
   readonly betweenVantages?: BetweenVantages;
+  /** Of a message: what the target was called when its incident began, where that was another name. */
+  readonly openedAs?: TargetPlace;
   /** The hops of the target's worst lane on which this check is; absent in a finding told by itself. */
   readonly path?: readonly PathHop[];
 }
@@ -53,6 +56,8 @@ export interface Report {
   readonly doesNotProve: readonly string[];
   /** Of an answer that would not fit: of how many findings only the summary is in it, and where the rest is. */
   readonly shortened?: { readonly findings: number; readonly link: string };
+  /** What targets were called before, where they were: their history goes on. */
+  readonly formerNames?: readonly { readonly target: string; readonly was: readonly TargetPlace[] }[];
   /** The path of each target; absent in a report that another version wrote. */
   readonly paths?: readonly TargetPath[];
 }

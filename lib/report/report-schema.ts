@@ -53,6 +53,8 @@ const hop = z.looseObject({
   figure: z.optional(z.string()),
 });
 
+const targetPlace = z.looseObject({ vantage: z.string(), target: z.string() });
+
 const betweenVantages = z.looseObject({
   failsFrom: texts,
   worksFrom: texts,
@@ -83,6 +85,7 @@ export const findingSchema = z
     explanations: z.array(explanation),
     runbook: z.nullable(runbook),
     betweenVantages: z.optional(betweenVantages),
+    openedAs: z.optional(targetPlace),
     path: z.optional(z.array(hop)),
   })
   .register(z.globalRegistry, { id: 'finding', description: 'What is known of one target by one check.' });
@@ -98,6 +101,7 @@ export const reportSchema = z
     totals: z.looseObject({ healthy: count, degraded: count, failed: count, unknown: count }),
     findings: z.array(findingSchema),
     doesNotProve: texts,
+    formerNames: z.optional(z.array(z.looseObject({ target: z.string(), was: z.array(targetPlace) }))),
     paths: z.optional(
       z.array(
         z.looseObject({

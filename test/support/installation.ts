@@ -7,6 +7,7 @@ import type { RenderedFinding, Report } from '../../lib/core/report.ts';
 import type { Clock } from '../../lib/core/time.ts';
 import { deadlineIn, MINUTE_MS } from '../../lib/core/time.ts';
 import { writeMessage } from '../../lib/report/message/message.ts';
+import { withFormerNames } from '../../lib/stages/memory/former-names.ts';
 import { type NotifyTools, notify } from '../../lib/stages/notify/notify.ts';
 import { tick } from '../../lib/stages/notify/tick.ts';
 import { memoryStore } from './memory-store.ts';
@@ -153,7 +154,7 @@ export class Installation {
       config: this.config,
       clock: this.clock,
       deadline: deadlineIn(this.clock, 10_000),
-      store,
+      store: withFormerNames(store, this.config),
       splitChecks: this.splitChecks,
       alarms: { partial: () => outgoing('alarms', async () => this.partialAlarms) },
       sent: this.#sent,

@@ -1,3 +1,4 @@
+import type { TargetPlace } from '../plan.ts';
 import type { Severity } from '../reason.ts';
 import type { ClientFailureStore } from './client-failures.ts';
 import type { AlarmSubject } from './message.ts';
@@ -36,6 +37,8 @@ export interface Incident {
   /** The reason it was last notified with; null where only the alarm itself was known. */
   readonly reason: string | null;
   readonly severity: Severity;
+  /** What the target was called when it was first notified, where that was another name: receivers know it by that. */
+  readonly openedAs?: TargetPlace;
   /** CloudWatch's StateChangeTime of the last transition that was taken; older ones are refused. */
   readonly stateChangedMs: number;
   /** StateChangeTime of the last ALARM that was taken: the same again is a repeat. */

@@ -1,4 +1,5 @@
 import type { Locale } from '../locale.ts';
+import type { TargetPlace } from '../plan.ts';
 import type { Severity } from '../reason.ts';
 import type { RenderedFinding } from '../report.ts';
 
@@ -118,6 +119,7 @@ export type Message = MessageFacts &
         readonly vantage?: string;
         readonly target?: string;
         readonly check?: string;
+        readonly openedAs?: TargetPlace;
       }
     /** Many failures at once, or what waited until morning. */
     | {

@@ -75,7 +75,17 @@ export async function runChecks(input: RunInput, tools: RunTools): Promise<Check
     tools.probes,
     locale,
   );
-  return { plan, findings, report: withPaths(report, tools.probes, locale) };
+  const formerNames = input.targets.flatMap(({ name, was = [] }) =>
+    was.length === 0 ? [] : [{ target: name, was }],
+  );
+  return {
+    plan,
+    findings,
+    report: {
+      ...withPaths(report, tools.probes, locale),
+      ...(formerNames.length > 0 && { formerNames }),
+    },
+  };
 }
 
 async function planFor(input: RunInput, { probes, reachesInternet }: RunTools): Promise<Plan> {

@@ -60,16 +60,20 @@ export async function readHistory(
   const measured = new Set(
     vantage.targets.filter(({ measurements }) => measurements).map(({ name }) => name),
   );
-  const statuses = report.findings.map(
-    ({ target, check }): Asked => ({
-      target,
-      question: ask('Status', 'Maximum', { Target: dimensionValue(target), Check: check }),
-    }),
-  );
+  const statusAt = ({ target, check }: Pick<RenderedFinding, 'target' | 'check'>, at = {}): Asked => ({
+    target,
+    question: ask('Status', 'Maximum', { Target: dimensionValue(target), Check: check, ...at }),
+  });
+  const statuses = report.findings.map((one) => statusAt(one));
   const plots = report.findings
     .filter(({ target }) => measured.has(target))
     .flatMap((one) => plotsOf(one, ask));
-  const asked = [...statuses, ...plots].slice(0, MOST_SERIES);
+  const former = report.findings.flatMap((finding) =>
+    (report.formerNames?.find(({ target }) => target === finding.target)?.was ?? []).map((was) =>
+      statusAt(finding, { Vantage: dimensionValue(was.vantage), Target: dimensionValue(was.target) }),
+    ),
+  );
+  const asked = [...statuses, ...plots, ...former].slice(0, MOST_SERIES);
   const questions = [
     ask('Heartbeat', 'Sum'),
     ask('Unknown', 'Maximum'),

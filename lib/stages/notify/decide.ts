@@ -133,7 +133,9 @@ export async function decideGroup(group: EventGroup, tools: DecideTools): Promis
     const hold = nowMs < (warmUntilMs ?? 0) ? 'warm-up' : await holdOf(subject, standing, finding, tools);
     const decision = decide(subject, standing, change, circumstancesOf(subject, finding, hold, tools));
     if (decision.notice !== undefined)
-      notifications.push(notificationOf(id, subject, decision.notice, known, words, tools));
+      notifications.push(
+        notificationOf(id, subject, decision.notice, known, words, openedAs(standing), tools),
+      );
     prepare = decision.prepare;
     standing = decision.commit ?? standing;
   }
@@ -167,7 +169,9 @@ export async function decideOpen(incident: Incident, tools: DecideTools): Promis
   const id = [subjectId(subject), incident.alarmedMs, incident.lastNotifiedMs, notice?.type].join('\n');
   const words = { alarm, text, stateReason };
   const notifications =
-    notice === undefined ? [] : [notificationOf(id, subject, notice, known, words, tools)];
+    notice === undefined
+      ? []
+      : [notificationOf(id, subject, notice, known, words, openedAs(incident), tools)];
   return { ...decision, notifications, isRemembered: true };
 }
 
@@ -223,14 +227,27 @@ function notificationOf(
   notice: Notice,
   known: Known | undefined,
   words: AlarmWords,
+  firstName: Pick<Incident, 'openedAs'>,
   tools: DecideTools,
 ): Notification {
-  const message = composeMessage(subject, notice, known, words, speakerOf(tools));
+  const composed = composeMessage(subject, notice, known, words, speakerOf(tools));
+  const message: Message =
+    composed.type === 'alarm'
+      ? { ...composed, ...firstName }
+      : 'finding' in composed
+        ? { ...composed, finding: { ...composed.finding, ...firstName } }
+        : composed;
   const isEnd = notice.type === 'recovered' || notice.type === 'improved';
   const countsAs = isEnd ? 'end' : 'failure';
   if (subject.kind === 'alarm') return { id, message, countsAs: isOwn(subject.about) ? countsAs : 'single' };
   const finding = known?.finding ?? asFinding(subject, notice.severity, words.stateReason || words.text);
-  return { id, message, countsAs, finding };
+  return { id, message, countsAs, finding: { ...finding, ...firstName } };
+}
+
+/** Receivers that keep incidents of their own know this one by the name it was opened with. */
+function openedAs(standing: Standing): Pick<Incident, 'openedAs'> {
+  if (standing === undefined || standing === 'unreadable' || standing.phase === 'closed') return {};
+  return standing.openedAs === undefined ? {} : { openedAs: standing.openedAs };
 }
 
 function wordsOf(event: AlarmMessage, text: string): AlarmWords {

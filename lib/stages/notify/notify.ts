@@ -1,6 +1,7 @@
 import type { AlarmReader } from '../../core/aws/alarm-reader.ts';
 import { type IncidentKey, type Mute, subjectId } from '../../core/notify/incident.ts';
-import { readAlarm } from './alarm-message.ts';
+import { type FormerNames, formerNames, underTodaysName } from '../memory/former-names.ts';
+import { type Arrived, readAlarm } from './alarm-message.ts';
 import { ALERT_STORM_WINDOW_MS } from './alert-storm.ts';
 import { type DecideTools, decideGroup, isOwn, readable, type SubjectDecision, speakerOf } from './decide.ts';
 import { type Arrival, type EventGroup, groupEvents } from './event-groups.ts';
@@ -30,9 +31,10 @@ export async function notify(
   records: readonly QueueRecord[],
   tools: NotifyTools,
 ): Promise<readonly string[]> {
-  const arrivals = records.map(
-    ({ id, body }): Arrival => ({ recordId: id, event: readAlarm(body, tools.stage) }),
-  );
+  const arrivals = records.flatMap(({ id, body }): readonly Arrival[] => {
+    const event = underNameOfToday(readAlarm(body, tools.stage), formerNames(tools.config));
+    return event === undefined ? [] : [{ recordId: id, event }];
+  });
   const seen = await areSeen(
     arrivals.map(({ event }) => event.id),
     tools,
@@ -59,6 +61,17 @@ export async function notify(
   );
   const again = new Set(groups.flatMap(({ lease, recordIds }) => (left.has(lease) ? recordIds : [])));
   return records.map(({ id }) => id).filter((id) => again.has(id));
+}
+
+/**
+ * What arrives under an earlier name of a target is about the one of today. That the earlier name is OK says only that
+ * nothing is published under it any more: undefined.
+ */
+function underNameOfToday(event: Arrived, names: FormerNames): Arrived | undefined {
+  if (event.about !== 'finding') return event;
+  const key = underTodaysName(event.key, names);
+  if (key === event.key) return event;
+  return event.state === 'ALARM' ? { ...event, key } : undefined;
 }
 
 /** Which events were notified to their end before. Where the table cannot tell, they were not. */

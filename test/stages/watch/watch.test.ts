@@ -152,6 +152,22 @@ test('a target that needs nothing of AWS has nothing read', async () => {
   assert.deepEqual([report.vantage, report.totals.unknown], ['a', 1]);
 });
 
+test('a report says what its targets were called before, where they were', async () => {
+  const renamed = TCP.replace('name: x', 'name: x, was: [w, b/v]');
+  const { report } = await watching(`vantages: [{ name: a, ${place}, targets: [${renamed}] }]`, {});
+  assert.deepEqual(report.formerNames, [
+    {
+      target: 'x',
+      was: [
+        { vantage: 'a', target: 'w' },
+        { vantage: 'b', target: 'v' },
+      ],
+    },
+  ]);
+  const plain = await watching(`vantages: [{ name: a, ${place}, targets: [${TCP}] }]`, {});
+  assert.equal('formerNames' in plain.report, false);
+});
+
 test('an endpoint that is named by id is asked by its name, and expected at its addresses', async () => {
   const { calls } = await watching(`vantages: [{ name: a, ${place}, targets: [${BY_ID}] }]`, {
     checks: ['dns'],
