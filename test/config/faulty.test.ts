@@ -106,7 +106,7 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
   'tab-as-indentation': ['f:2:1 expected spaces as indentation, got a tab'],
   'target-key-misspelt': [
     'f:4:9 vantages[0].targets[0].address: is missing: expected a text',
-    'f:4:33 vantages[0].targets[0].adress: unknown key (did you mean "address"?); known keys: address, type, name, measurements',
+    'f:4:33 vantages[0].targets[0].adress: unknown key (did you mean "address"?); known keys: address, type, name, measurements, was',
   ],
   'via-names-no-proxy': [
     'f:5:63 vantages[0].targets[1].via: expected the name of an http-proxy target of this vantage, got "squit" (did you mean "squid"?)',
@@ -121,7 +121,7 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
     'f:8:16 vantages[0].targets[1].trust: expected readable certificates, number 1 of 1 in this file is not, got "-----BEGIN CERTIFICATE-----\\u000aMIIB\\u000a-----END CERTIFICATE-----\\u000a"',
   ],
   'trust-of-a-port': [
-    'f:4:58 vantages[0].targets[0].trust: unknown key; known keys: address, type, name, measurements',
+    'f:4:58 vantages[0].targets[0].trust: unknown key; known keys: address, type, name, measurements, was',
   ],
   'unknown-discovery': [
     'f:3:16 vantages[0].discover[0]: expected one of storage-gateway, vpn, transit-gateway, instance-connect, client-vpn, got "storage-gateways" (did you mean "storage-gateway"?)',
