@@ -1,7 +1,9 @@
 import type { ClientIdentity } from '../core/client-identity.ts';
 import { InputError } from '../core/errors.ts';
+import type { TargetHistory } from '../core/history.ts';
 import type { Locale } from '../core/locale.ts';
 import type { PlannedTarget } from '../core/plan.ts';
+import { systemClock } from '../core/time.ts';
 import { isHost } from '../probes/kit/fields.ts';
 import { PROBES } from '../probes/registry.ts';
 import type { Answered } from '../stages/check/judge.ts';
@@ -28,6 +30,7 @@ export interface CheckFlags extends TargetFlags {
   readonly json?: boolean;
   readonly markdown?: boolean;
   readonly html?: string;
+  readonly log?: string;
   readonly lang?: string;
   readonly timeout?: string;
   readonly attempts?: string;
@@ -104,10 +107,13 @@ export async function readCheckFlags(
   const dnsServer = flags.dns === undefined ? undefined : parseDnsServer(flags.dns, list);
   const beside = flags.beside === undefined ? undefined : await readBeside(flags.beside, list);
   if (flags.html !== undefined) await noteUnwritable(flags.html, list);
+  if (flags.log !== undefined && flags.html === undefined)
+    list.faults.push({ path: '--log', message: 'is drawn on a page: add --html FILE' });
   const output = readOutput(flags, list);
   if (list.faults.length > 0 || timeoutMs === undefined || attempts === undefined) {
     throw new InputError('bad-usage', list.faults);
   }
+  const history = flags.log === undefined ? undefined : await historyOfLog(flags.log, flags.vantage);
   return {
     targets,
     ...(answered.length > 0 && { answered }),
@@ -115,6 +121,7 @@ export async function readCheckFlags(
     siblings: flagged.proxy === undefined ? named : [...named, flagged.proxy],
     ...(kinds !== undefined && { kinds }),
     ...output,
+    ...(history !== undefined && { history }),
     ...(locale !== undefined && { locale }),
     timeoutMs,
     ...(flags.timeout !== undefined && { longestMs: timeoutMs }),
@@ -126,6 +133,12 @@ export async function readCheckFlags(
     strict: flags.strict === true,
     debug: flags.debug === true,
   };
+}
+
+/** Only who wants a history loads what reads it. */
+async function historyOfLog(file: string, vantage: string | undefined): Promise<readonly TargetHistory[]> {
+  const { historyOfVantage } = await import('./history-from-log.ts');
+  return await historyOfVantage(file, vantage, systemClock.wallMs());
 }
 
 /** A certificate says who we are: it is shown to those it was meant for, and to nobody else of the same run. */

@@ -89,6 +89,10 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--json', 'print one JSON object')
     .option('--markdown', 'print Markdown for a ticket')
     .option('--html <file>', 'write a page that needs nothing beside itself')
+    .option(
+      '--log <file>',
+      "with --html: what `gatewatch run` printed; draws each target's last day and uptime",
+    )
     .option('--lang <language>', `${LOCALES.join(', ')} (default en)`)
     .optionsGroup('How it checks:')
     .option('--timeout <duration>', 'time for one question with all its attempts: 500ms, 3s, 1m (default 3s)')

@@ -1,4 +1,8 @@
-import type { HistoryPlot, HistoryPoint } from '../core/history.ts';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { InputError } from '../core/errors.ts';
+import { fileProblem } from '../core/file-problem.ts';
+import type { HistoryPlot, HistoryPoint, TargetHistory } from '../core/history.ts';
 import { asFields, parseFields } from '../core/json.ts';
 import { STATUSES } from '../core/reason.ts';
 import type { RenderedFinding } from '../core/report.ts';
@@ -17,6 +21,42 @@ interface Collected {
     string,
     { readonly statuses: HistoryPoint[]; readonly plots: Map<string, HistoryPoint[]> }
   >;
+}
+
+/** @throws {InputError} `bad-usage` when the file cannot be read */
+export async function readLog(file: string, nowMs: number): Promise<readonly StatusVantage[]> {
+  try {
+    const input = createReadStream(file, 'utf8');
+    return await vantagesFromLog(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }), nowMs);
+  } catch (error) {
+    throw new InputError('bad-usage', [
+      { path: '--log', message: `cannot read "${file}" (${fileProblem(error)})` },
+    ]);
+  }
+}
+
+/**
+ * The history of the targets of one vantage of a log.
+ *
+ * @param wanted - which vantage; not needed where the log is of one
+ * @throws {InputError} `bad-usage` when the log does not hold that vantage, or holds several and none was named
+ */
+export async function historyOfVantage(
+  file: string,
+  wanted: string | undefined,
+  nowMs: number,
+): Promise<readonly TargetHistory[]> {
+  const all = await readLog(file, nowMs);
+  const [only, ...more] = all.filter(({ name }) => wanted === undefined || name === wanted);
+  if (only !== undefined && more.length === 0) return only.history;
+  const names = all.map(({ name }) => name).join(', ');
+  const message =
+    only === undefined
+      ? all.length === 0
+        ? 'holds no run of `gatewatch run` yet'
+        : `holds no run of "${wanted}", only of ${names}`
+      : `holds several vantages (${names}): choose one with --config and --vantage`;
+  throw new InputError('bad-usage', [{ path: '--log', message }]);
 }
 
 /**

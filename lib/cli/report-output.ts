@@ -1,3 +1,4 @@
+import type { TargetHistory } from '../core/history.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Report } from '../core/report.ts';
 import { reportPage } from '../report/html/html.ts';
@@ -16,6 +17,8 @@ export interface ReportOutput {
   readonly explain: boolean;
   /** Where a page goes, beside the words. */
   readonly htmlFile?: string;
+  /** Drawn on the page. */
+  readonly history?: readonly TargetHistory[];
 }
 
 /** The flags that say so; two of them at once are noted. */
@@ -42,12 +45,12 @@ export function readOutput(
 /** Prints a report as it was asked for. */
 export async function writeReport(
   report: Report,
-  { output, explain, htmlFile }: ReportOutput,
+  { output, explain, htmlFile, history }: ReportOutput,
   locale: Locale,
   stdout: NodeJS.WriteStream,
   form: TerminalForm = formOf(stdout),
 ): Promise<void> {
-  if (htmlFile !== undefined) await writePage(htmlFile, reportPage(report, locale));
+  if (htmlFile !== undefined) await writePage(htmlFile, reportPage(report, locale, history));
   switch (output) {
     case 'json':
       for (const piece of jsonPieces(report)) stdout.write(piece);

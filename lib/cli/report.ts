@@ -1,8 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
-import { fileProblem } from '../core/file-problem.ts';
 import { LOCALES } from '../core/locale.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { systemClock } from '../core/time.ts';
@@ -45,7 +42,7 @@ export function registerReport(program: Command, { stdout }: Streams): void {
       const vantages =
         flags.log === undefined
           ? await fromTable(flags.stage, region ?? '', atMs)
-          : await fromLog(flags.log, atMs);
+          : await (await import('./history-from-log.ts')).readLog(flags.log, atMs);
       if (vantages.length === 0) {
         const path = flags.log === undefined ? '--stage' : '--log';
         throw new InputError('bad-usage', [{ path, message: 'holds no report of any vantage yet' }]);
@@ -96,16 +93,4 @@ async function fromTable(stage: string, region: string, nowMs: number): Promise<
       return { name: report.vantage, report, history };
     }),
   );
-}
-
-async function fromLog(file: string, nowMs: number): Promise<readonly StatusVantage[]> {
-  const { vantagesFromLog } = await import('./history-from-log.ts');
-  try {
-    const input = createReadStream(file, 'utf8');
-    return await vantagesFromLog(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }), nowMs);
-  } catch (error) {
-    throw new InputError('bad-usage', [
-      { path: '--log', message: `cannot read "${file}" (${fileProblem(error)})` },
-    ]);
-  }
 }

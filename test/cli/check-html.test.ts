@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { HOUR_MS } from '../../lib/core/time.ts';
 import { closedPort } from '../support/loopback-ports.ts';
 import { runCli, runHere } from '../support/run-cli.ts';
 
@@ -42,4 +43,37 @@ test('one output at a time', async (t) => {
   const run = await runHere('check', '--tcp', '127.0.0.1:1', '--json', '--markdown', '--html', file);
   assert.equal(run.status, 2);
   assert.match(run.stderr, /--json: goes without --markdown and --html: one output at a time/);
+});
+
+test('a page draws the last day of a target from what run printed, and the log names its vantage', async (t) => {
+  const path = await folder(t);
+  const [file, log] = [join(path, 'report.html'), join(path, 'run.jsonl')];
+  const port = await closedPort();
+  const target = `127.0.0.1:${port}`;
+  const line = (vantage: string, ago: number, status: number) =>
+    JSON.stringify({
+      _aws: { Timestamp: Date.now() - ago * HOUR_MS },
+      Vantage: vantage,
+      Target: target,
+      Check: 'port',
+      Status: status,
+    });
+  await writeFile(log, [line('idc', 2, 2), line('idc', 1, 2), line('idc', 3, 0)].join('\n'));
+  const check = (...more: readonly string[]) => runCli('check', '--tcp', target, ...more);
+  const run = await check('--html', file, '--log', log);
+  assert.equal(run.status, 1, run.stderr);
+  const page = await readFile(file, 'utf8');
+  assert.equal(page.match(/<path class="failed" d/g)?.length, 2, 'an hour each');
+  assert.match(page, /Fails since <time datetime="\d{4}-\d\d-\d\dT\d\d:00:00.000Z">/);
+
+  const alone = await check('--log', log);
+  assert.deepEqual([alone.status, alone.stderr], [2, '--log: is drawn on a page: add --html FILE\n']);
+  await writeFile(log, [line('idc', 2, 2), line('lab', 1, 2)].join('\n'));
+  const several = await check('--html', file, '--log', log);
+  assert.match(several.stderr, /^--log: holds several vantages \(idc, lab\): choose one/);
+  await writeFile(log, 'not a line of ours\n');
+  assert.match(
+    (await check('--html', file, '--log', log)).stderr,
+    /^--log: holds no run of `gatewatch run` yet/,
+  );
 });

@@ -48,7 +48,7 @@ test('a status page is made from what run printed, and names no id unless that i
   const page = await readFile(html, 'utf8');
   assert.match(page, /<span class="count failed">1 failed<\/span>/);
   assert.match(page, /TLS is intercepted/);
-  assert.match(page, /Fails since \d{4}-\d\d-\d\d \d\d:00 \+09:00/);
+  assert.match(page, /Fails since <time [^>]+>\d{4}-\d\d-\d\d \d\d:00 \+09:00<\/time>/);
   assert.equal(page.match(/<path class="failed"/g)?.length, 3, 'an hour each');
   assert.match(page, /7 d: 0 % of hours without failure \(165 h not checked\)/);
   const words = page.replace(/<style>[\s\S]*<\/style>/, '');

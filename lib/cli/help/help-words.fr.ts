@@ -110,4 +110,6 @@ export const fr: Readonly<Record<string, string>> = {
   'a degraded finding exits 1 as well': 'un constat dégradé donne aussi le code de sortie 1',
   'print questions, observations and stacks to stderr':
     "écrire questions, observations et traces d'appels sur stderr",
+  "with --html: what `gatewatch run` printed; draws each target's last day and uptime":
+    'avec --html : ce que `gatewatch run` a affiché ; trace le dernier jour et la disponibilité de chaque cible',
 };

@@ -101,4 +101,6 @@ export const ko: Readonly<Record<string, string>> = {
     '다른 장비의 check --json 결과와 비교하여 원인이 어느 쪽에 있는지 알려 줍니다',
   'a degraded finding exits 1 as well': '저하 상태도 종료 코드 1로 처리합니다',
   'print questions, observations and stacks to stderr': '질문, 관측 결과, 스택을 stderr로 출력합니다',
+  "with --html: what `gatewatch run` printed; draws each target's last day and uptime":
+    '--html과 함께: `gatewatch run`이 출력한 내용. 대상마다 최근 하루와 가동률을 그림',
 };

@@ -28,10 +28,16 @@ export function historyPicture(history: TargetHistory, locale: Locale, timeZone 
   const since =
     failingSinceMs === undefined
       ? raw('')
-      : html`<b class="since">${fillText(phrases.since, { time: describeTime(failingSinceMs, timeZone) })}</b> `;
+      : html`<b class="since">${sinceTime(phrases.since, failingSinceMs, timeZone)}</b> `;
   const shares = uptime.map((one) => uptimeText(one, locale)).join(' · ');
   return html`<div class="history"><div class="day" role="img" aria-label="${label}"><svg viewBox="0 0 ${hours.length * WIDTH} 16" width="${hours.length * WIDTH}" height="16" aria-hidden="true">${joined(bars)}</svg><span>${phrases.day}</span></div><p>${since}${shares}</p>${joined(plots.map((plot) => plotPicture(plot, locale)))}</div>
 `;
+}
+
+/** The time as an element of its own, which a page's script may show in the reader's time zone. */
+function sinceTime(phrase: string, atMs: number, timeZone: string): Html {
+  const [before = '', after = ''] = phrase.split('{time}');
+  return html`${before}<time datetime="${new Date(atMs).toISOString()}">${describeTime(atMs, timeZone)}</time>${after}`;
 }
 
 function uptimeText({ days, share, unknownHours }: Uptime, locale: Locale): string {

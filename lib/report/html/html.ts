@@ -1,3 +1,4 @@
+import type { TargetHistory } from '../../core/history.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { TargetPath } from '../../core/path.ts';
 import type { RenderedFinding, Report } from '../../core/report.ts';
@@ -6,6 +7,7 @@ import { counted } from '../phrases/plural.ts';
 import { TERMINAL_PHRASES } from '../phrases/terminal-phrases.ts';
 import { targetsBySeverity } from '../text/by-severity.ts';
 import { countStatuses, countsOf, scopeOf } from '../text/headline.ts';
+import { historyPicture } from './history-picture.ts';
 import { findingRow, momentOf, type RowForm, statusWords } from './html-finding.ts';
 import { type Html, html, joined, raw, wholeWords } from './html-template.ts';
 import { page } from './page.ts';
@@ -23,19 +25,21 @@ const DRAWN_HEALTHY = 60;
 /**
  * A report as one page: it opens from a mail, a ticket or a share. Every text is escaped. Its one script copies commands
  * and shows times in the reader's time zone; without it everything is there all the same.
+ *
+ * @param history - of those targets of which a log tells more than this run
  */
-export function reportPage(report: Report, locale: Locale): string {
+export function reportPage(report: Report, locale: Locale, history: readonly TargetHistory[] = []): string {
   const { vantage, startedAt } = report;
   const { copy, copied } = PHRASES[locale];
   return page({
     locale,
     title: `gatewatch: ${vantage}, ${startedAt}`,
-    content: reportContent(report, locale),
+    content: reportContent(report, locale, history),
     script: { text: PAGE_SCRIPT, data: html`data-copy="${copy}" data-copied="${copied}"` },
   });
 }
 
-function reportContent(report: Report, locale: Locale): Html {
+function reportContent(report: Report, locale: Locale, history: readonly TargetHistory[]): Html {
   const { heading } = PHRASES[locale];
   const { nothingChecked } = TERMINAL_PHRASES[locale];
   const { startedAt, totals, doesNotProve } = report;
@@ -46,7 +50,7 @@ function reportContent(report: Report, locale: Locale): Html {
 <h1>${counts.length === 0 ? nothingChecked : joined(counts)}</h1>
 <p>gatewatch · ${scopeOf(report, locale)} · ${momentOf(startedAt, locale)}</p>
 </header>
-${targetSections(report, locale)}
+${targetSections(report, locale, history)}
 <section class="limits">
 <h2>${heading.doesNotProve}</h2>
 <ul>${joined(doesNotProve.map((one) => html`<li>${wholeWords(one)}</li>`))}</ul>
@@ -54,9 +58,18 @@ ${targetSections(report, locale)}
 }
 
 /** A section a target, the worst first; the healthy ones in one at the end. */
-function targetSections({ findings, paths = [] }: Report, locale: Locale): Html {
+function targetSections(
+  { findings, paths = [] }: Report,
+  locale: Locale,
+  history: readonly TargetHistory[],
+): Html {
   const pathOf = new Map(paths.map((path) => [path.target, path]));
-  const sections = targetsBySeverity(findings).map((one) => ({ ...one, path: pathOf.get(one.target) }));
+  const pastOf = new Map(history.map((past) => [past.target, past]));
+  const sections = targetsBySeverity(findings).map((one) => ({
+    ...one,
+    path: pathOf.get(one.target),
+    past: pastOf.get(one.target),
+  }));
   const isWell = (its: readonly RenderedFinding[]) => its.every(({ status }) => status === 'healthy');
   const wrong = sections.filter(({ worst }) => !isWell(worst));
   const well = sections.filter(({ worst }) => isWell(worst));
@@ -67,9 +80,10 @@ interface ShownSection {
   readonly target: string;
   readonly worst: readonly RenderedFinding[];
   readonly path: TargetPath | undefined;
+  readonly past: TargetHistory | undefined;
 }
 
-function targetSection({ target, worst, path }: ShownSection, locale: Locale): Html {
+function targetSection({ target, worst, path, past }: ShownSection, locale: Locale): Html {
   const status = path?.status ?? worst[0]?.status ?? 'unknown';
   const wrong = worst.filter((one) => one.status !== 'healthy');
   return html`<section class="target-path ${status}">
@@ -78,7 +92,7 @@ ${path === undefined ? raw('') : pathPicture(path, locale)}
 ${joined(wrong.map((one) => findingRow(one, locale, PAGE_ROW)))}${healthyChecks(
   worst.filter((one) => one.status === 'healthy'),
   locale,
-)}
+)}${past === undefined ? raw('') : historyPicture(past, locale)}
 </section>
 `;
 }
