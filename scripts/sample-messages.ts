@@ -11,16 +11,12 @@ import { laneOf, tracePaths } from '../lib/report/path/trace-target.ts';
 import { doesNotProve } from '../lib/report/text/does-not-prove.ts';
 import { renderFinding } from '../lib/report/text/render-finding.ts';
 import { STACK_TEXTS } from '../lib/stack/texts.ts';
+import { consoleLinks } from '../lib/stages/notify/console-links.ts';
 
 const BROKE_AT_MS = Date.parse('2026-11-21T18:02:00Z');
 
 const ORIGIN = { stage: 'prod', region: 'ap-northeast-2' } as const;
-const CONSOLE = 'https://ap-northeast-2.console.aws.amazon.com/cloudwatch/home?region=ap-northeast-2';
-const LINKS = {
-  alarm: `${CONSOLE}#alarmsV2:alarm/gatewatch-prod-port`,
-  dashboard: `${CONSOLE}#dashboards/dashboard/gatewatch-prod`,
-  logs: `${CONSOLE}#logsV2:log-groups/log-group/$252Faws$252Flambda$252Fgatewatch-prod-watch`,
-} as const;
+const LINKS = consoleLinks(ORIGIN, 'gatewatch-prod-port');
 
 const HOST = 'vpce-0123456789abcdef0-abcdefgh.storagegateway.ap-northeast-2.vpce.amazonaws.com';
 const VANTAGE = 'seoul-prod';

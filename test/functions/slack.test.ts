@@ -137,7 +137,7 @@ test('a channel is told what is grave enough for it and every test, and the rest
     slack.messages.map(({ text }) => text),
     [
       'TEST: gatewatch-prod-test',
-      'FAILED: seoul-prod → sgw-endpoint: The port does not respond',
+      'FAILED: seoul-prod → sgw-endpoint:1031: The port does not respond',
       'RECOVERED after 1 h 5 min: seoul-prod → sgw-endpoint: port',
     ],
   );
@@ -156,7 +156,7 @@ test('only what was not delivered stays in the queue', async (t) => {
     slack.messages.map(({ text }) => text),
     [
       'RECOVERED after 1 h 5 min: seoul-prod → sgw-endpoint: port',
-      'IMPROVED: seoul-prod → sgw-endpoint: The port is open at some addresses only',
+      'IMPROVED: seoul-prod → sgw-endpoint:1031: The port is open at some addresses only',
     ],
   );
 });

@@ -1,5 +1,6 @@
 import type { Locale } from '../../core/locale.ts';
 import type { Message, Recheck } from '../../core/notify/message.ts';
+import type { RenderedFinding } from '../../core/report.ts';
 import type { MessagePhrases } from '../phrases/message-phrases.en.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { describeDuration, describeTime } from '../text/duration.ts';
@@ -108,6 +109,13 @@ export function whatOf(message: Message, locale: Locale): string {
       return `${vantage} → ${target}: ${runbook?.title ?? check}`;
     }
   }
+}
+
+/** The port as it stands behind a name, where all that is wrong is at one and the target's name does not say it. */
+export function portBehind({ target, faults, reason }: RenderedFinding): string {
+  const [port, ...others] = new Set(faults.filter((one) => one.reason === reason).map((one) => one.port));
+  const sign = `:${port}`;
+  return port === undefined || others.length > 0 || target.endsWith(sign) ? '' : sign;
 }
 
 /** What the fresh look changes about the message. */

@@ -2,12 +2,13 @@ import type { Locale } from '../../core/locale.ts';
 import type { Message, PublishedMessage } from '../../core/notify/message.ts';
 import { boundedText } from '../../core/text.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
+import { breakCommand } from '../text/break-command.ts';
 import { fillText } from '../text/fill.ts';
 import type { MessageParts, Part } from '../text/parts.ts';
 import { boundMessage } from './bound-message.ts';
 import { leadRows } from './lead.ts';
 import { messageParts } from './message-parts.ts';
-import { stateOf, whatOf } from './message-state.ts';
+import { portBehind, stateOf, whatOf } from './message-state.ts';
 
 /** "Subjects must be UTF-8 text with no line breaks or control characters, and less than 100 characters long" (SNS API Reference, Publish, Subject). */
 const LONGEST_SUBJECT = 99;
@@ -36,13 +37,15 @@ function subjectOf(message: Message, locale: Locale): string {
   const { headline } = MESSAGE_PHRASES[locale];
   const whole = (one: Message) =>
     fillText(headline, { state: stateOf(one, locale), what: boundedText(whatOf(one, locale), 300) });
-  const subject = whole(message);
-  const over = subject.length - LONGEST_SUBJECT;
-  if (over <= 0 || !('finding' in message)) return cutSubject(subject);
+  if (!('finding' in message)) return cutSubject(whole(message));
+  const { finding } = message;
+  const about = (target: string) =>
+    whole({ ...message, finding: { ...finding, target: `${target}${portBehind(finding)}` } });
+  const { target } = finding;
+  const over = about(target).length - LONGEST_SUBJECT;
   // What is wrong is said at the end: where there is no room for all, the name of the target gives way.
-  const { target } = message.finding;
-  const shorter = shortened(target, Math.max(SHORTEST_NAME, target.length - over));
-  return cutSubject(whole({ ...message, finding: { ...message.finding, target: shorter } }));
+  const shown = over <= 0 ? target : shortened(target, Math.max(SHORTEST_NAME, target.length - over));
+  return cutSubject(about(shown));
 }
 
 const SHORTEST_NAME = 12;
@@ -87,6 +90,9 @@ function bodyOf({ headline, lead, summary, notes, facts, parts }: MessageParts, 
   return body.length <= LONGEST_BODY ? body : `${body.slice(0, LONGEST_BODY).toWellFormed()}\n${cut}`;
 }
 
+/** Of a row that a phone shows without breaking a word of a command. */
+const MOST_COLUMNS = 36;
+
 /** Between what must be read and what it rests on. */
 const APART = '-'.repeat(30);
 
@@ -105,8 +111,15 @@ function contentLines(part: Part, colon: string): readonly string[] {
     case 'steps':
       return part.lines.map((line, index) => `  ${index + 1}. ${line}`);
     case 'code':
-      return part.lines.map((line) => `    ${line}`);
+      // What is typed right after the lead is broken between its words, as the lead's own commands are.
+      return part.lines.flatMap((line) =>
+        (part.isOf === 'places' ? breakCommand(line, MOST_COLUMNS) : [line]).map((row) => `    ${row}`),
+      );
     case 'links':
-      return part.links.map(({ label, url }) => `  ${label === undefined ? '' : `${label}${colon} `}${url}`);
+      // An address begins its line: a narrow window breaks it as late as it can.
+      return part.links.flatMap(({ label, url }) => [
+        ...(label === undefined ? [] : [`  ${label}${colon}`]),
+        url,
+      ]);
   }
 }

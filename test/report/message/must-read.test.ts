@@ -88,7 +88,22 @@ test('where a subject has no room, the name of the target gives way and not what
   const { subject } = writeMessage({ ...message, finding: { ...message.finding, target } }, 'en');
   assert.match(
     subject,
-    /^FAILED: seoul-prod → vpce-0123456.*\.\.\..*amazonaws\.com: The port does not respond$/,
+    /^FAILED: seoul-prod → vpce-0123456.*\.\.\..*amazonaws\.com:1031: The port does not respond$/,
   );
   assert(subject.length < 100);
+});
+
+test('in a mail each address begins its own line, and a command to type breaks between its words', async () => {
+  for (const locale of LOCALES) {
+    for (const [name, message] of await sampleMessages(locale)) {
+      const { body } = writeMessage(message, locale);
+      const inside = body.split('\n').filter((line) => /\S\s*https:/.test(line));
+      assert.deepEqual(inside, [], `${locale} ${name}`);
+      const [typed = ''] = /^ {4}npx gatewatch mute [\s\S]*?[^\\]$/m.exec(body) ?? [];
+      assert(
+        typed.split('\n').every((row) => row.length <= 40),
+        `${locale} ${name}: ${typed}`,
+      );
+    }
+  }
 });
