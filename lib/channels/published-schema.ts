@@ -1,40 +1,47 @@
 import * as z from 'zod/mini';
 import { LOCALES } from '../core/locale.ts';
 import { SEVERITIES } from '../core/reason.ts';
-import { findingSchema, reportSchema } from '../report/report-schema.ts';
+import { field, findingSchema, reportSchema } from '../report/report-schema.ts';
 
 const incident = z
   .looseObject({
-    key: z.string().check(z.maxLength(255)),
-    action: z.enum(['opened', 'updated', 'closed']),
-    severity: z.enum(SEVERITIES),
-    vantage: z.optional(z.string()),
-    target: z.optional(z.string()),
-    check: z.optional(z.string()),
-    alarm: z.optional(z.string()),
-    reason: z.nullable(z.string()),
-    summary: z.string(),
-    since: z.optional(z.iso.datetime()),
-    durationMs: z.optional(z.number()),
+    key: field('The same from opening to closing.', z.string().check(z.maxLength(255))),
+    action: field('What the message says of it.', z.enum(['opened', 'updated', 'closed'])),
+    severity: field('How much it hurts now.', z.enum(SEVERITIES)),
+    vantage: z.optional(field('Where the check ran.', z.string())),
+    target: z.optional(field('What was checked.', z.string())),
+    check: z.optional(field('The kind of the check.', z.string())),
+    alarm: z.optional(field('The name of its CloudWatch alarm.', z.string())),
+    reason: field('The most severe reason; null where none is known.', z.nullable(z.string())),
+    summary: field('What is wrong, or that it is over.', z.string()),
+    since: z.optional(field('When it began; ISO 8601, UTC.', z.iso.datetime())),
+    durationMs: z.optional(field('How long it has lasted, milliseconds.', z.number())),
     finding: z.optional(findingSchema),
   })
-  .register(z.globalRegistry, {
-    id: 'incident',
-    description: 'What a message means for one incident. `key` is the same from opening to closing.',
-  });
+  .register(z.globalRegistry, { id: 'incident', description: 'What a message means for one incident.' });
+
+const installation = z.looseObject({
+  stage: field('The stage of the stack.', z.string()),
+  region: field('The Region of the stack.', z.string()),
+});
 
 const envelope = {
-  version: z.literal(1),
-  id: z.string(),
-  at: z.iso.datetime(),
-  installation: z.optional(z.looseObject({ stage: z.string(), region: z.string() })),
-  locale: z.enum(LOCALES),
-  severity: z.enum(SEVERITIES),
-  subject: z.string(),
+  version: field('Keys are only added while it stays 1.', z.literal(1)),
+  id: field('The same at every delivery of one message.', z.string()),
+  at: field('When the message was written; ISO 8601, UTC.', z.iso.datetime()),
+  installation: z.optional(field('Which installation of gatewatch sent it.', installation)),
+  locale: field('The language of its texts.', z.enum(LOCALES)),
+  severity: field('Of the most severe incident.', z.enum(SEVERITIES)),
+  subject: field('The message in one line.', z.string()),
 };
 
 const webhookSchema = z
-  .looseObject({ ...envelope, type: z.string(), text: z.string(), incidents: z.array(incident) })
+  .looseObject({
+    ...envelope,
+    type: field('What happened, such as `failed`, `recovered` or `digest`.', z.string()),
+    text: field('The whole message as text.', z.string()),
+    incidents: field('What it means for each incident.', z.array(incident)),
+  })
   .register(z.globalRegistry, { id: 'webhook', description: 'The body that the channel `webhook` posts.' });
 
 const eventSchema = z.looseObject({ ...envelope, incident }).register(z.globalRegistry, {

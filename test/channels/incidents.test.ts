@@ -155,6 +155,22 @@ test('an event an incident is put on the bus: opened, updated, closed', async ()
       assert(Buffer.byteLength(JSON.stringify(detail)) < 256 * 1024, name);
 });
 
+test('every key of docs/report.schema.json says what it holds', () => {
+  const silent: string[] = [];
+  const walk = (value: unknown, path: string): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { properties = {} } = value as { readonly properties?: Readonly<Record<string, object>> };
+    for (const [key, property] of Object.entries(properties))
+      if (!('$ref' in property) && !('description' in property)) silent.push(`${path}/${key}`);
+    for (const [key, below] of Object.entries(value)) walk(below, `${path}/${key}`);
+  };
+  const { $defs, ...top } = JSON.parse(publishedSchema());
+  walk($defs, '$defs');
+  for (const [name, { description }] of Object.entries<{ readonly description?: string }>($defs))
+    if (description === undefined) silent.push(name);
+  assert.deepEqual(silent, [], JSON.stringify(top));
+});
+
 test('report, webhook and event are what docs/report.schema.json says', async (t) => {
   const text = await readFile(new URL('../../docs/report.schema.json', import.meta.url), 'utf8');
   assert.equal(text, publishedSchema(), 'run: node scripts/schema.ts');

@@ -58,6 +58,10 @@ test('a check that needs a closed port is explained by it, also where only that 
     reason: 'port-refused',
     because: 'due-to',
   });
+  const rule = 'due-to: a check that this one needs failed at the same place.';
+  assert.deepEqual(reportOf(run).findings.find(({ check }) => check === 'tls')?.runbook?.causes, [rule]);
+  const words = await runCli('check', '--tls', `127.0.0.1:${closed}`, '--only', 'tls', '--explain');
+  assert(words.stdout.includes(`    ${rule}\n`), words.stdout);
 });
 
 test('only what was wanted is shown while nothing is wrong', async (t) => {

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../../lib/config/load.ts';
+import { LOCALES } from '../../lib/core/locale.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { watchPart } from '../../lib/stack/watch.ts';
+import { BLOCKED_BY_RULES } from '../../lib/stages/check/correlate.ts';
 import { accessDenied } from '../support/aws-faults.ts';
 import { fakeAws } from '../support/fake-aws.ts';
 import { runHere } from '../support/run-cli.ts';
@@ -79,6 +81,14 @@ test('a runbook is read without a finding, in three languages', async () => {
   }
   assert.match((await runHere('runbook', 'blocked-by')).stdout, /^blocked-by: /);
 });
+
+for (const locale of LOCALES) {
+  test(`the runbook of blocked-by explains every rule, ${locale}`, async () => {
+    const { stdout } = await runHere('runbook', 'blocked-by', '--lang', locale);
+    const explained = [...stdout.matchAll(/^ {2}- ([a-z-]+) ?: \S/gm)].map(([, rule]) => rule);
+    assert.deepEqual(explained, BLOCKED_BY_RULES);
+  });
+}
 
 test('the list of runbooks holds every reason, and a wrong one is told the nearest', async () => {
   assert.match((await runHere('runbook')).stdout, /^port\n(?: {2}port-[a-z-]+ {2}.*\n)+/m);

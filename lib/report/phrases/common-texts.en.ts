@@ -104,11 +104,27 @@ export const en: CommonTexts = {
     ],
   },
   'blocked-by': {
-    title: 'Explained by a lower fault',
+    title: 'Not checked because of another failure',
     summary: '{subject} was not checked. Fix first: {lowerCheck} {lowerReason}.',
     meaning:
       'What this check needs is broken, so this check cannot tell anything. Fix the other finding; this one follows.',
-    causes: ['See the finding that is named.'],
+    // One for each rule, by its name (`BLOCKED_BY_RULES`): a finding shows those that matched.
+    causes: [
+      'due-to: a check that this one needs failed at the same place.',
+      'whole-target: a failure of the same target stops everything else about it.',
+      'device-of-connection: the customer gateway device, which is a target too, does not answer IKE.',
+      'attachment-of-connection: the VPN connection of this attachment is missing or not available.',
+      'connection-on-attachment: the transit gateway attachment of this VPN connection is missing or not available.',
+      'connection-on-attachment-tables: the attachment of this VPN connection is not associated or not propagated.',
+      'route-into-connection: the blackhole route leads into a VPN connection that is down.',
+      'route-announced-by-connection: a VPN connection that is down announced the missing route.',
+      'route-into-attachment: the blackhole route leads into an attachment that is missing or not available.',
+      'route-propagated-by-attachment: an attachment that has failed propagated the missing route.',
+      'attachment-on-path: an attachment that has failed is on the path to this target.',
+      'route-on-path: a route that is missing or a blackhole is on the path to this target.',
+      'return-route-on-path: another check found the same missing return route.',
+      'beyond-connection: this target is behind a VPN connection that is down.',
+    ],
     steps: ['Follow the runbook of the finding that is named.'],
   },
 };

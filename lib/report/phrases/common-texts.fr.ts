@@ -113,7 +113,23 @@ export const fr: CommonTexts = {
     summary: "{subject} n'a pas pu être vérifié à cause d'un autre constat : {lowerCheck} {lowerReason}.",
     meaning:
       "Ce dont ce contrôle dépend est en panne : il ne peut rien établir. Corrigez d'abord l'autre panne, puis relancez ce contrôle.",
-    causes: ['Voir le constat indiqué.'],
+    // One for each rule, by its name (`BLOCKED_BY_RULES`): a finding shows those that matched.
+    causes: [
+      'due-to : un contrôle dont celui-ci dépend a échoué au même endroit.',
+      'whole-target : une panne de la même cible empêche tout le reste.',
+      "device-of-connection : l'équipement de passerelle client, qui est aussi une cible, ne répond pas en IKE.",
+      "attachment-of-connection : la connexion VPN de cet attachement est absente ou n'est pas disponible.",
+      "connection-on-attachment : l'attachement à la passerelle de transit de cette connexion VPN est absent ou n'est pas disponible.",
+      "connection-on-attachment-tables : l'attachement de cette connexion VPN n'est pas associé ou n'est pas propagé.",
+      'route-into-connection : la route « trou noir » mène à une connexion VPN en panne.',
+      'route-announced-by-connection : une connexion VPN en panne annonçait la route manquante.',
+      'route-into-attachment : la route « trou noir » mène à un attachement absent ou non disponible.',
+      'route-propagated-by-attachment : un attachement en panne propageait la route manquante.',
+      'attachment-on-path : un attachement en panne se trouve sur le chemin vers cette cible.',
+      'route-on-path : une route manquante ou « trou noir » se trouve sur le chemin vers cette cible.',
+      'return-route-on-path : un autre contrôle a trouvé la même route de retour manquante.',
+      'beyond-connection : cette cible se trouve derrière une connexion VPN en panne.',
+    ],
     steps: ['Suivez la procédure du constat indiqué.'],
   },
 };

@@ -102,7 +102,23 @@ export const ko: CommonTexts = {
       '다른 장애 때문에 확인하지 못했습니다. 그 장애를 먼저 해결하십시오. (대상: {subject}, 원인: {lowerCheck} {lowerReason})',
     meaning:
       '이 점검의 전제가 되는 항목에 장애가 있어 이 대상의 상태를 판단할 수 없습니다. 그 장애를 해결하면 다시 확인할 수 있습니다.',
-    causes: ['위에 표시된 장애가 원인입니다.'],
+    // One for each rule, by its name (`BLOCKED_BY_RULES`): a finding shows those that matched.
+    causes: [
+      'due-to: 이 점검에 필요한 다른 점검이 같은 위치에서 실패했습니다.',
+      'whole-target: 같은 대상의 장애 때문에 나머지 항목도 모두 영향을 받습니다.',
+      'device-of-connection: 별도 대상으로 등록된 고객 게이트웨이 장비가 IKE에 응답하지 않습니다.',
+      'attachment-of-connection: 이 연결(attachment)의 VPN 연결이 없거나 사용 가능한 상태가 아닙니다.',
+      'connection-on-attachment: 이 VPN 연결의 Transit Gateway 연결(attachment)이 없거나 사용 가능한 상태가 아닙니다.',
+      'connection-on-attachment-tables: 이 VPN 연결의 Transit Gateway 연결(attachment)이 라우팅 테이블에 연결되지 않았거나 전파되지 않습니다.',
+      'route-into-connection: 블랙홀 경로가 중단된 VPN 연결로 이어집니다.',
+      'route-announced-by-connection: 중단된 VPN 연결이 누락된 경로를 알리던 연결입니다.',
+      'route-into-attachment: 블랙홀 경로가 없거나 사용할 수 없는 Transit Gateway 연결(attachment)로 이어집니다.',
+      'route-propagated-by-attachment: 장애가 있는 Transit Gateway 연결(attachment)이 누락된 경로를 전파하던 연결입니다.',
+      'attachment-on-path: 장애가 있는 Transit Gateway 연결(attachment)이 이 대상으로 가는 경로에 있습니다.',
+      'route-on-path: 누락된 경로나 블랙홀 경로가 이 대상으로 가는 경로에 있습니다.',
+      'return-route-on-path: 다른 점검이 같은 반환 경로 누락을 이미 찾았습니다.',
+      'beyond-connection: 이 대상은 중단된 VPN 연결 너머에 있습니다.',
+    ],
     steps: ['위에 표시된 장애의 조치 순서를 따르십시오.'],
   },
 };

@@ -107,21 +107,30 @@ function headOf(finding: RenderedFinding, locale: Locale, { paint }: TerminalFor
   return `${paint(status, word)}  ${paint('strong', target)}${where}${paint('quiet', ` · ${reason ?? finding.check}`)}`;
 }
 
-/** What other findings explain, all of it in a line each, or in one where room is short. */
+/**
+ * What other findings explain, each in a line.
+ *
+ * @param explain - adds the rules that matched
+ */
 export function blockedLines(
   findings: readonly RenderedFinding[],
   locale: Locale,
   { columns, paint }: TerminalForm,
+  explain: boolean,
 ): readonly string[] {
   return findings.flatMap((finding) => {
     const blockedBy = finding.faults.find((fault) => fault.blockedBy !== undefined)?.blockedBy;
     const { target = '?', reason = '?' } = blockedBy ?? {};
     const lower = target === finding.target ? reason : `${target} · ${reason}`;
     const text = fillText(TERMINAL_PHRASES[locale].blocked, { check: finding.check, lower });
-    return hanging(
-      `${paint('quiet', HOP_MARK['not-reached'])} `,
-      paint('quiet', `${finding.target} · ${text}`),
-      columns,
-    );
+    const rules = explain ? (finding.runbook?.causes ?? []) : [];
+    return [
+      ...hanging(
+        `${paint('quiet', HOP_MARK['not-reached'])} `,
+        paint('quiet', `${finding.target} · ${text}`),
+        columns,
+      ),
+      ...rules.flatMap((rule) => hanging('    ', paint('quiet', rule), columns)),
+    ];
   });
 }

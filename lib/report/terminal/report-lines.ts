@@ -33,6 +33,7 @@ export function reportLines(
     unwell.filter(({ reason }) => reason === 'blocked-by'),
     locale,
     form,
+    explain,
   );
   const limits = limitsOf(report, locale, form, explain);
   const around = 2 * headline.length + rows.length + blocked.length + limits.length + BLANK_ROWS;
@@ -48,7 +49,7 @@ export function reportLines(
     ...rows,
     ...cards,
     ...(blocked.length === 0 ? [] : ['', ...blocked]),
-    ...(blocked.length > 0 ? [] : ['']),
+    ...(blocked.length > 0 && !explain ? [] : ['']),
     ...limits,
     ...(unwell.length === 0 ? [] : headline),
   ];

@@ -192,7 +192,7 @@ function runbookOf(
   return {
     title: fillText(text.title, values),
     meaning: fillText(text.meaning, values),
-    causes: text.causes.map((cause) => fillText(cause, values)),
+    causes: matchingCauses(text.causes, faults).map((cause) => fillText(cause, values)),
     steps: text.steps.flatMap((step) =>
       EXPLAINS_A_WORD.test(step)
         ? distinct(faults.map((fault) => fillText(step, valuesOf(finding, [fault])))).slice(
@@ -206,6 +206,12 @@ function runbookOf(
     ),
     links: remedy.links,
   };
+}
+
+/** Of `blocked-by` the causes are rules, by name: those that matched. Every other reason keeps all of its causes. */
+function matchingCauses(causes: readonly string[], faults: readonly FindingFault[]): readonly string[] {
+  const rules = new Set(faults.flatMap(({ blockedBy }) => blockedBy?.because ?? []));
+  return rules.size === 0 ? causes : causes.filter((cause) => rules.has(/^[a-z-]+/.exec(cause)?.[0] ?? ''));
 }
 
 /** A step with such a placeholder explains one word: it is repeated for each fault, so that no meaning is cut short. */

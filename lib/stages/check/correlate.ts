@@ -120,6 +120,13 @@ const SHARED_OUTAGES: readonly SharedOutage[] = [
   { id: 'beyond-connection', lower: cutOff, upper: askedBeyond, proof: liesBeyond },
 ];
 
+/** Every value of `blockedBy.because`. */
+export const BLOCKED_BY_RULES: readonly string[] = [
+  'due-to',
+  'whole-target',
+  ...SHARED_OUTAGES.map(({ id }) => id),
+];
+
 /** Whether it may be the cause of what another target shows. */
 export function mayBeShared(lower: CorrelatedFault): boolean {
   return lower.fault.status === 'failed' && SHARED_OUTAGES.some((row) => row.lower(lower));
