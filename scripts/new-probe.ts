@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { newProbeFiles, withProbe } from './new-probe-files.ts';
+import { probeToDos } from './probe-to-dos.ts';
 
 const [kind = '', root = fileURLToPath(new URL('..', import.meta.url))] = process.argv.slice(2);
 const REGISTRY = 'lib/probes/registry.ts';
@@ -19,9 +20,9 @@ try {
   writeFileSync(join(root, REGISTRY), registry);
   const written = [REGISTRY, ...files.keys()];
   execFileSync('biome', ['check', '--write', ...written], { cwd: root, stdio: 'ignore' });
-  process.stdout.write(`${written.join('\n')}\n\nEvery TO-DO is yours. Then:\n`);
-  process.stdout.write('  npm test -- test/probes/contract.test.ts\n');
-  process.stdout.write('  and let a type in lib/targets ask it\n');
+  const left = probeToDos(kind, root);
+  process.stdout.write(`${written.join('\n')}\n\n${left.length} left to write:\n${left.join('\n')}\n`);
+  process.stdout.write('\nnpm test -- test/probes/contract.test.ts says what is left.\n');
 } catch (error) {
   process.stderr.write(`new-probe: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 2;

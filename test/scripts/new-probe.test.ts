@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -60,14 +60,35 @@ test('a new kind compiles, is in the registry, and misses nothing of the contrac
   assert.equal(types.status, 0, types.stdout);
   const { stdout } = await contract();
   const failed = [...stdout.matchAll(/^not ok \d+ - (.*)$/gm)].map(([, title]) => title);
-  assert.deepEqual(failed, ['made-by-test: nothing is left to do in its texts']);
+  assert.deepEqual(failed, ['made-by-test: nothing is left to write']);
+  for (const { place, shape } of [
+    { place: /^ *lib\/probes\/made-by-test\/observe\.ts:\d+/, shape: 'ask more than a connection' },
+    {
+      place: /^ *lib\/probes\/made-by-test\/runbook\.ko\.ts:\d+/,
+      shape: 'made-by-test-silent title: what is wrong',
+    },
+    { place: /^ *lib\/targets\//, shape: "{ kind: 'made-by-test'" },
+  ])
+    for (const printed of [made.stdout, stdout]) {
+      const line = printed.split('\n').find((one) => place.test(one) && one.includes(shape));
+      assert(line !== undefined, `${place}: ${printed}`);
+    }
 });
 
 test('once its to-dos are done, the contract is kept', async () => {
-  for (const locale of ['en', 'ko', 'fr']) {
-    const file = join(root, `lib/probes/made-by-test/runbook.${locale}.ts`);
+  const folders = ['lib/probes/made-by-test', 'test/probes/made-by-test'];
+  const files = await Promise.all(
+    folders.map(async (folder) =>
+      (await readdir(join(root, folder))).map((name) => join(root, folder, name)),
+    ),
+  );
+  for (const file of files.flat())
     await writeFile(file, (await readFile(file, 'utf8')).replace(/TO-DO ?: /g, ''));
-  }
+  const target = join(root, 'lib/targets/tcp.ts');
+  const asked = '[] : hostQuestions(where.host, [{ port: where.port }])';
+  const both =
+    "[] : [{ kind: 'made-by-test', ...where }, ...hostQuestions(where.host, [{ port: where.port }])]";
+  await writeFile(target, (await readFile(target, 'utf8')).replace(asked, both));
   const { status, stdout } = await contract();
   assert.equal(status, 0, stdout.slice(0, 4000));
 });
