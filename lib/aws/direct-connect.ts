@@ -1,26 +1,50 @@
 import {
   DescribeConnectionsCommand,
+  DescribeDirectConnectGatewayAssociationsCommand,
   DescribeVirtualInterfacesCommand,
   type DirectConnectClient,
   type VirtualInterface as WireInterface,
 } from '@aws-sdk/client-direct-connect';
 import type { DirectConnectReader, VirtualInterface } from '../core/aws/direct-connect-reader.ts';
-import { asking } from './refusals.ts';
+import { pagesOf, readPages } from './pages.ts';
 
 /** Reads Direct Connect. All is listed: what an id that does not exist is answered with is not documented. */
 export function createDirectConnectReader(client: DirectConnectClient): DirectConnectReader {
   return {
     virtualInterfaces: async (signal) => {
-      const answer = await asking('directconnect:DescribeVirtualInterfaces', () =>
-        client.send(new DescribeVirtualInterfacesCommand({}), { abortSignal: signal }),
+      const all = await readPages(
+        'directconnect:DescribeVirtualInterfaces',
+        pagesOf((nextToken) =>
+          client.send(new DescribeVirtualInterfacesCommand({ nextToken }), { abortSignal: signal }),
+        ),
+        ({ virtualInterfaces }) => virtualInterfaces,
       );
-      return (answer.virtualInterfaces ?? []).map(toInterface);
+      return all.map(toInterface);
+    },
+    associatedGateways: async (directConnectGatewayId, signal) => {
+      const all = await readPages(
+        'directconnect:DescribeDirectConnectGatewayAssociations',
+        pagesOf((nextToken) =>
+          client.send(
+            new DescribeDirectConnectGatewayAssociationsCommand({ directConnectGatewayId, nextToken }),
+            { abortSignal: signal },
+          ),
+        ),
+        (page) => page.directConnectGatewayAssociations,
+      );
+      return all
+        .filter(({ associationState }) => associationState !== 'disassociated')
+        .map(({ associatedGateway }) => ({ id: associatedGateway?.id, type: associatedGateway?.type }));
     },
     connection: async (id, signal) => {
-      const answer = await asking('directconnect:DescribeConnections', () =>
-        client.send(new DescribeConnectionsCommand({}), { abortSignal: signal }),
+      const all = await readPages(
+        'directconnect:DescribeConnections',
+        pagesOf((nextToken) =>
+          client.send(new DescribeConnectionsCommand({ nextToken }), { abortSignal: signal }),
+        ),
+        ({ connections }) => connections,
       );
-      const found = answer.connections?.find(({ connectionId }) => connectionId === id);
+      const found = all.find(({ connectionId }) => connectionId === id);
       return found && { id, name: found.connectionName, state: found.connectionState ?? '' };
     },
   };

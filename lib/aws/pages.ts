@@ -6,6 +6,7 @@ const MAX_PAGES = 200;
 /** How the services name what leads to the next page. */
 interface Page {
   readonly NextToken?: string | undefined;
+  readonly nextToken?: string | undefined;
   readonly NextMarker?: string | undefined;
   readonly Marker?: string | undefined;
 }
@@ -29,9 +30,21 @@ export async function readPages<P extends Page, T>(
     const { value: page, done } = await asking(action, () => iterator.next());
     if (done === true) return all;
     all.push(...(itemsOf(page) ?? []));
-    const next = page.NextToken ?? page.NextMarker ?? page.Marker;
+    const next = page.NextToken ?? page.nextToken ?? page.NextMarker ?? page.Marker;
     if (next === token) return all;
     token = next;
   }
   return all;
+}
+
+/** The pages of an operation for which the SDK has no paginator. */
+export async function* pagesOf<P extends { readonly nextToken?: string | undefined }>(
+  ask: (nextToken: string | undefined) => Promise<P>,
+): AsyncGenerator<P> {
+  let token: string | undefined;
+  do {
+    const page = await ask(token);
+    yield page;
+    token = page.nextToken;
+  } while (token !== undefined && token !== '');
 }

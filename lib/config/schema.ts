@@ -33,6 +33,7 @@ export const DISCOVERABLE = [
   'transit-gateway',
   'instance-connect',
   'client-vpn',
+  'direct-connect',
 ] as const;
 export type Discoverable = (typeof DISCOVERABLE)[number];
 

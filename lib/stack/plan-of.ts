@@ -94,6 +94,7 @@ const FINDABLE: {
   'transit-gateway-attachment': [
     { type: 'transit-gateway-attachment', id: 'tgw-attach-0123456789abcdef0', name: 'attachment', tags: {} },
   ],
+  'direct-connect': [{ type: 'direct-connect', id: 'dxvif-0123abcd', name: 'direct-connect', tags: {} }],
   'client-vpn': [{ type: 'client-vpn', id: 'cvpn-endpoint-0123456789abcdef0', name: 'client-vpn', tags: {} }],
   'instance-connect-endpoint': [
     {

@@ -41,6 +41,16 @@ const CLIENT_VPNS: Narrower = {
   resources: () => [arnOf('ec2', 'client-vpn-endpoint/*')],
 };
 
+const DIRECT_CONNECT_GATEWAYS: Narrower = {
+  sid: 'ReadDirectConnectGateways',
+  // They are in no Region.
+  resources: () => [
+    {
+      'Fn::Sub': `arn:${variable('AWS::Partition')}:directconnect::${variable('AWS::AccountId')}:dx-gateway/*`,
+    },
+  ],
+};
+
 /**
  * Of what the kinds read, the actions that know a resource. Which object it will be is known when AWS is asked; which
  * kind of object is known now.
@@ -62,6 +72,7 @@ const NARROWER: Readonly<Record<string, Narrower>> = {
   'elasticloadbalancing:GetTrustStoreRevocationContent': TRUST_STORES,
   'iam:GetRole': ROLES,
   'iam:SimulatePrincipalPolicy': ROLES,
+  'directconnect:DescribeDirectConnectGatewayAssociations': DIRECT_CONNECT_GATEWAYS,
   'ec2:DescribeClientVpnAuthorizationRules': CLIENT_VPNS,
   'ec2:DescribeClientVpnRoutes': CLIENT_VPNS,
   'ec2:DescribeClientVpnTargetNetworks': CLIENT_VPNS,

@@ -4,7 +4,7 @@ import { virtualInterfaceId } from '../probes/direct-connect/spec.ts';
 import { beyondField, portsBeyond, readBeyond } from './beyond.ts';
 import { mtuField } from './fields.ts';
 import { CONTROL_TIMEOUT_MS, mtuQuestions } from './questions.ts';
-import { defineTarget } from './target.ts';
+import { defineTarget, isFollowed } from './target.ts';
 
 /** A virtual interface of Direct Connect, and what must answer beyond it. */
 export const directConnect = defineTarget({
@@ -26,5 +26,11 @@ export const directConnect = defineTarget({
         ...beyond.flatMap(({ host, port }) => mtuQuestions(target.mtu, host, port)),
       ],
     };
+  },
+  discovered: {
+    by: 'direct-connect',
+    check: 'direct-connect',
+    fields: (found) => (found.type === 'direct-connect' ? { virtualInterface: found.id } : undefined),
+    covers: ({ virtualInterface }, found) => isFollowed(found, { id: virtualInterface }),
   },
 });

@@ -90,7 +90,7 @@ test('everything the Region holds is found and checked', async (t) => {
     services: { ...sampleAccount(), elasticloadbalancing: loadBalancers },
   });
   const targets = new Set(found(run).map(([target]) => target));
-  for (const name of ['sgw-endpoint', 'filer-1', 'idc', 'hub', 'api', ACCOUNT.clientVpn])
+  for (const name of ['sgw-endpoint', 'filer-1', 'idc', 'hub', 'api', ACCOUNT.clientVpn, 'line'])
     assert(targets.has(name), `${name} in ${[...targets]}`);
   assert(!targets.has('web'), 'a load balancer without client certificates is none of ours');
   assert(
@@ -108,6 +108,7 @@ test('without any permission each missing action is named once, and the run is n
     'ec2:DescribeTransitGatewayAttachments',
     'ec2:DescribeInstanceConnectEndpoints',
     'ec2:DescribeClientVpnEndpoints',
+    'directconnect:DescribeVirtualInterfaces',
     'storagegateway:ListGateways',
   ];
   const services = { ...sampleAccount(), elasticloadbalancing: loadBalancers };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import test, { after, before } from 'node:test';
 import { parseConfig } from '../../lib/config/load.ts';
 import { type FakeServices, fakeAws } from '../support/fake-aws.ts';
+import { fakeDirectConnect } from '../support/fake-direct-connect.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
 import { runHere } from '../support/run-cli.ts';
 import { ACCOUNT, sampleAccount } from '../support/sample-account.ts';
@@ -41,7 +42,7 @@ test('the file names a vantage for each VPC that holds something, and all that i
   const file = join(folder, 'new.yaml');
   const { status, stdout, stderr } = await init(t, ['--config', file, '--email', 'oncall@example.com']);
   assert.deepEqual([status, stderr], [0, '']);
-  assert.equal(stdout, `${file}: 2 vantages, 8 targets.\nNext: gatewatch plan --config ${file}\n`);
+  assert.equal(stdout, `${file}: 2 vantages, 9 targets.\nNext: gatewatch plan --config ${file}\n`);
   const text = await readFile(file, 'utf8');
   const { vantages, notify } = parseConfig(text);
   assert.deepEqual(notify.email, [{ to: 'oncall@example.com', severity: ['critical', 'warning'] }]);
@@ -64,6 +65,7 @@ test('the file names a vantage for each VPC that holds something, and all that i
           'hub transit-gateway-attachment',
           'eice-0123456789abcdef0 instance-connect-endpoint',
           `${ACCOUNT.clientVpn} client-vpn`,
+          'line direct-connect',
         ],
       ],
       [
@@ -150,6 +152,7 @@ test('what AWS refuses is named in the file and on stderr, and the rest is writt
     'transit-gateway-attachment',
     'instance-connect-endpoint',
     'client-vpn',
+    'direct-connect',
   ]);
   const blind = await init(t, ['--dry-run'], sampleAccount(), ['ec2:DescribeVpcs']);
   assert.deepEqual([blind.status, blind.stdout], [2, '']);
@@ -169,6 +172,7 @@ test('an account that holds nothing gets no file, and a hint', async (t) => {
   const nothing = sampleAccount();
   const services: FakeServices = {
     ...nothing,
+    ...fakeDirectConnect([]),
     storagegateway: { ListGateways: () => ({ Gateways: [] }) },
     ec2: {
       ...nothing.ec2,

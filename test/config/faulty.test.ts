@@ -124,7 +124,7 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
     'f:4:58 vantages[0].targets[0].trust: unknown key; known keys: address, type, name, measurements, was',
   ],
   'unknown-discovery': [
-    'f:3:16 vantages[0].discover[0]: expected one of storage-gateway, vpn, transit-gateway, instance-connect, client-vpn, got "storage-gateways" (did you mean "storage-gateway"?)',
+    'f:3:16 vantages[0].discover[0]: expected one of storage-gateway, vpn, transit-gateway, instance-connect, client-vpn, direct-connect, got "storage-gateways" (did you mean "storage-gateway"?)',
   ],
   'unknown-family': [
     'f:4:85 vantages[0].targets[0].family: expected one of standard, fips, dualstack, got "fipps" (did you mean "fips"?)',

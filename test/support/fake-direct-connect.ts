@@ -27,11 +27,16 @@ export const INTERFACE = {
 export function fakeDirectConnect(
   interfaces: readonly object[],
   connections: readonly object[] = [],
+  /** By the id of a Direct Connect gateway. */
+  associations: Readonly<Record<string, readonly object[]>> = {},
 ): FakeServices {
   return {
     directconnect: {
       DescribeVirtualInterfaces: () => ({ virtualInterfaces: interfaces }),
       DescribeConnections: () => ({ connections }),
+      DescribeDirectConnectGatewayAssociations: ({ directConnectGatewayId = '' }) => ({
+        directConnectGatewayAssociations: associations[directConnectGatewayId] ?? [],
+      }),
     },
   };
 }

@@ -1,5 +1,6 @@
 import { filtered } from './ec2-filters.ts';
 import type { FakeServices } from './fake-aws.ts';
+import { fakeDirectConnect, INTERFACE } from './fake-direct-connect.ts';
 import { fakeGateways } from './fake-gateways.ts';
 import { FAKE, fakeConnection } from './fake-vpn.ts';
 
@@ -58,6 +59,7 @@ export function sampleAccount(): FakeServices {
       { id: ACCOUNT.gateway, information: { VPCEndpoint: ENDPOINT_NAME, GatewayName: 'filer 1' } },
       { id: ACCOUNT.offline, offline: true },
     ]),
+    ...fakeDirectConnect([{ ...INTERFACE, virtualInterfaceName: 'line', virtualGatewayId: FAKE.vgw }]),
     ec2: {
       DescribeVpcs: ({ Filters }) => ({
         Vpcs: filtered(vpcs, Filters, { 'vpc-id': (one) => [one.VpcId] }),

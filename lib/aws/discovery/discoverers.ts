@@ -1,6 +1,7 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { Discovery, DiscoveryScope } from '../../core/aws/discovered-target.ts';
 import { DISCOVER_CLIENT_VPN_ACTIONS, discoverClientVpns } from './client-vpn.ts';
+import { DISCOVER_DIRECT_CONNECT_ACTIONS, discoverVirtualInterfaces } from './direct-connect.ts';
 import { DISCOVER_INSTANCE_CONNECT_ACTIONS, discoverInstanceConnect } from './instance-connect.ts';
 import {
   DISCOVER_STORAGE_GATEWAYS_OF_VPC_ACTIONS,
@@ -27,6 +28,7 @@ export const DISCOVERERS = {
     actions: DISCOVER_INSTANCE_CONNECT_ACTIONS,
     discover: discoverInstanceConnect,
   },
+  'direct-connect': { actions: DISCOVER_DIRECT_CONNECT_ACTIONS, discover: discoverVirtualInterfaces },
   'client-vpn': { actions: DISCOVER_CLIENT_VPN_ACTIONS, discover: discoverClientVpns },
 } as const satisfies Readonly<Record<string, Discoverer>>;
 

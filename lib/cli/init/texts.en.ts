@@ -50,6 +50,8 @@ export const en: InitTexts = {
       'A Site-to-Site VPN: both tunnels, and the routes. Add beyond: ["10.60.1.10:22"] with an address of the other side.',
     'transit-gateway-attachment':
       'A transit gateway attachment: association, propagation, and routes both ways.',
+    'direct-connect':
+      'A virtual interface of Direct Connect: its line and its BGP sessions. Add beyond: ["10.60.1.10:22"] with an address of the other side.',
     'client-vpn': 'A Client VPN endpoint: associations, authorisation, and whether it answers.',
     'instance-connect-endpoint':
       'An EC2 Instance Connect endpoint. Add instances: [i-…] to check the rules to each instance.',
@@ -62,7 +64,7 @@ export const en: InitTexts = {
   written: '{file}: {vantages} vantages, {targets} targets.',
   next: 'Next: gatewatch plan --config {file}',
   nothing:
-    'Nothing to write: this account holds no Storage Gateway, VPN, transit gateway attachment, Client VPN or Instance Connect endpoint in {region}. Is it the right Region? `gatewatch check` asks without an account.',
+    'Nothing to write: this account holds no Storage Gateway, VPN, transit gateway attachment, Client VPN, Direct Connect or Instance Connect endpoint in {region}. Is it the right Region? `gatewatch check` asks without an account.',
   nothingWritten: '{file} was not written.',
   nothingPrinted: 'There is nothing to print.',
 };

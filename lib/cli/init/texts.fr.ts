@@ -22,6 +22,8 @@ export const fr: InitTexts = {
       'Une connexion Site-to-Site VPN : les deux tunnels et les routes. Ajoutez beyond: ["10.60.1.10:22"] avec une adresse de l\'autre côté.',
     'transit-gateway-attachment':
       'Un attachement de passerelle de transit : association, propagation, routes dans les deux sens.',
+    'direct-connect':
+      'Une interface virtuelle Direct Connect : sa ligne et ses sessions BGP. Ajoutez beyond: ["10.60.1.10:22"] avec une adresse de l\'autre côté.',
     'client-vpn': "Un point de terminaison Client VPN : associations, autorisations, et s'il répond.",
     'instance-connect-endpoint':
       'Un point de terminaison EC2 Instance Connect. Ajoutez instances: [i-…] pour contrôler les règles vers chaque instance.',
@@ -36,7 +38,7 @@ export const fr: InitTexts = {
   written: "{file} : {vantages} points d'observation, {targets} cibles.",
   next: 'Ensuite : gatewatch plan --config {file}',
   nothing:
-    'Rien à écrire : ce compte ne contient ni Storage Gateway, ni VPN, ni attachement de passerelle de transit, ni Client VPN, ni point de terminaison Instance Connect dans {region}. Est-ce la bonne Région ? `gatewatch check` vérifie sans compte AWS.',
+    'Rien à écrire : ce compte ne contient ni Storage Gateway, ni VPN, ni attachement de passerelle de transit, ni Client VPN, ni Direct Connect, ni point de terminaison Instance Connect dans {region}. Est-ce la bonne Région ? `gatewatch check` vérifie sans compte AWS.',
   nothingWritten: "{file} n'a pas été écrit.",
   nothingPrinted: "Il n'y a rien à afficher.",
 };

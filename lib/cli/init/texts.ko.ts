@@ -20,6 +20,8 @@ export const ko: InitTexts = {
     'site-to-site-vpn':
       'Site-to-Site VPN: 두 터널과 경로. 반대편 네트워크의 주소를 beyond: ["10.60.1.10:22"] 형식으로 추가하십시오.',
     'transit-gateway-attachment': 'Transit Gateway 연결: 라우팅 테이블 연결과 전파, 양방향 경로.',
+    'direct-connect':
+      'Direct Connect 가상 인터페이스: 회선과 BGP 세션. 반대편 네트워크의 주소를 beyond: ["10.60.1.10:22"] 형식으로 추가하십시오.',
     'client-vpn': 'Client VPN 엔드포인트: 대상 네트워크 연결, 권한 부여 규칙, 응답 여부.',
     'instance-connect-endpoint':
       'EC2 Instance Connect 엔드포인트. 인스턴스까지의 규칙을 점검하려면 instances: [i-…] 항목을 추가하십시오.',
@@ -34,7 +36,7 @@ export const ko: InitTexts = {
   written: '작성했습니다. (파일: {file}, 위치: {vantages}, 대상: {targets})',
   next: '다음 명령: gatewatch plan --config {file}',
   nothing:
-    '작성할 대상이 없습니다. 이 계정에는 Storage Gateway, VPN, Transit Gateway 연결, Client VPN, Instance Connect 엔드포인트가 없습니다. 리전이 맞는지 확인하십시오. 계정 없이 확인하려면 `gatewatch check` 명령을 사용하십시오. (리전: {region})',
+    '작성할 대상이 없습니다. 이 계정에는 Storage Gateway, VPN, Transit Gateway 연결, Client VPN, Direct Connect, Instance Connect 엔드포인트가 없습니다. 리전이 맞는지 확인하십시오. 계정 없이 확인하려면 `gatewatch check` 명령을 사용하십시오. (리전: {region})',
   nothingWritten: '파일을 작성하지 않았습니다. (파일: {file})',
   nothingPrinted: '출력할 내용이 없습니다.',
 };

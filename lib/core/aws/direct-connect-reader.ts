@@ -39,6 +39,14 @@ export interface DirectConnectConnection {
   readonly state: string;
 }
 
+/** What a Direct Connect gateway leads to. */
+export interface AssociatedGateway {
+  /** Absent of a Cloud WAN core network. */
+  readonly id?: string | undefined;
+  /** `virtualPrivateGateway` | `transitGateway`, as it came. */
+  readonly type?: string | undefined;
+}
+
 /**
  * Reads Direct Connect.
  *
@@ -47,6 +55,11 @@ export interface DirectConnectConnection {
 export interface DirectConnectReader {
   /** Every virtual interface of the account in this Region, deleted ones included while AWS shows them. */
   readonly virtualInterfaces: (signal: AbortSignal) => Promise<readonly VirtualInterface[]>;
+  /** Those that are associated, in any Region and account. */
+  readonly associatedGateways: (
+    directConnectGatewayId: string,
+    signal: AbortSignal,
+  ) => Promise<readonly AssociatedGateway[]>;
   /** Undefined for a line that another account owns: it is not told. */
   readonly connection: (id: string, signal: AbortSignal) => Promise<DirectConnectConnection | undefined>;
 }

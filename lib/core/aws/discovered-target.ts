@@ -11,6 +11,7 @@ export type DiscoveredTarget =
   | DiscoveredVpn
   | DiscoveredAttachment
   | DiscoveredClientVpn
+  | DiscoveredVirtualInterface
   | DiscoveredInstanceConnectEndpoint;
 
 /** What every discovered object has; `name` is its tag `Name`, else its id. */
@@ -24,6 +25,9 @@ export interface DiscoveredVpn extends Discovered {
 }
 export interface DiscoveredAttachment extends Discovered {
   readonly type: 'transit-gateway-attachment';
+}
+export interface DiscoveredVirtualInterface extends Discovered {
+  readonly type: 'direct-connect';
 }
 export interface DiscoveredClientVpn extends Discovered {
   readonly type: 'client-vpn';

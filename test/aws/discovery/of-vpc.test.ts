@@ -7,6 +7,7 @@ import type { DiscoveredTarget } from '../../../lib/core/aws/discovered-target.t
 import { invalidGatewayRequest } from '../../support/aws-faults.ts';
 import { filtered } from '../../support/ec2-filters.ts';
 import type { FakeAwsOptions, FakeServices } from '../../support/fake-aws.ts';
+import { fakeDirectConnect, INTERFACE } from '../../support/fake-direct-connect.ts';
 import { readClients } from '../../support/read-clients.ts';
 
 const VPC = 'vpc-0123456789abcdef0';
@@ -108,6 +109,70 @@ test('what AWS refuses to tell of where a connection ends never makes it vanish'
   assert.deepEqual(refused.map(({ action }) => action).sort(), deny.sort());
 });
 
+const line = (n: string, more: object) => ({ ...INTERFACE, virtualInterfaceId: `dxvif-${n}`, ...more });
+const association = (type: string, id: string, associationState = 'associated') => ({
+  associationState,
+  associatedGateway: { id, type },
+});
+const lineWorld: FakeServices = fakeDirectConnect(
+  [
+    line('here', { virtualGatewayId: 'vgw-here', tags: [{ key: 'Name', value: 'idc' }] }),
+    line('there', { virtualGatewayId: 'vgw-there' }),
+    line('private', { directConnectGatewayId: 'dxgw-private' }),
+    line('transit', { directConnectGatewayId: 'dxgw-transit' }),
+    line('transit2', { directConnectGatewayId: 'dxgw-transit' }),
+    line('away', { directConnectGatewayId: 'dxgw-away' }),
+    line('unused', { directConnectGatewayId: 'dxgw-unused' }),
+    line('public', { virtualInterfaceType: 'public' }),
+    line('cloudwan', { directConnectGatewayId: 'dxgw-cloudwan' }),
+    line('gone', { virtualGatewayId: 'vgw-here', virtualInterfaceState: 'deleted' }),
+  ],
+  [],
+  {
+    'dxgw-private': [
+      association('virtualPrivateGateway', 'vgw-there'),
+      association('virtualPrivateGateway', 'vgw-here', 'updating'),
+    ],
+    'dxgw-transit': [association('transitGateway', TGW)],
+    'dxgw-away': [
+      association('transitGateway', 'tgw-elsewhere'),
+      association('virtualPrivateGateway', 'vgw-of-another-account'),
+      association('virtualPrivateGateway', 'vgw-here', 'disassociated'),
+    ],
+    'dxgw-cloudwan': [{ associationState: 'associated', associatedCoreNetwork: { id: 'core-network-1' } }],
+  },
+);
+
+test('virtual interfaces that lead to the VPC are found, and those that lead nowhere that is told', async (t) => {
+  const { ids, names, refused, fake } = await discover(
+    t,
+    'direct-connect',
+    { ...vpnWorld, ...lineWorld },
+    { pageSize: 1 },
+  );
+  assert.deepEqual(
+    ids,
+    ['here', 'private', 'transit', 'transit2', 'unused', 'public', 'cloudwan'].map((one) => `dxvif-${one}`),
+  );
+  assert.deepEqual(names[0], 'idc');
+  assert.deepEqual(refused, []);
+  const asked = fake.calls.filter(
+    ({ operation }) => operation === 'DescribeDirectConnectGatewayAssociations',
+  );
+  assert.equal(asked.length, 2 + 1 + 3 + 1 + 1, 'each gateway once, page by page');
+});
+
+test('where a virtual interface leads that AWS refuses to tell, it never vanishes', async (t) => {
+  const deny = [
+    'directconnect:DescribeDirectConnectGatewayAssociations',
+    'ec2:DescribeTransitGatewayAttachments',
+    'ec2:DescribeVpnGateways',
+  ];
+  const { ids, refused } = await discover(t, 'direct-connect', { ...vpnWorld, ...lineWorld }, { deny });
+  assert.equal(ids.length, 9);
+  assert.deepEqual(refused.map(({ action }) => action).sort(), [deny[0], deny[2]]);
+});
+
 test('a refused listing is told, for every word', async (t) => {
   const listing = {
     'storage-gateway': 'storagegateway:ListGateways',
@@ -115,6 +180,7 @@ test('a refused listing is told, for every word', async (t) => {
     'transit-gateway': 'ec2:DescribeTransitGatewayAttachments',
     'instance-connect': 'ec2:DescribeInstanceConnectEndpoints',
     'client-vpn': 'ec2:DescribeClientVpnEndpoints',
+    'direct-connect': 'directconnect:DescribeVirtualInterfaces',
   } as const;
   for (const what of DISCOVERABLE) {
     const deny = [listing[what]];
@@ -126,6 +192,7 @@ test('a refused listing is told, for every word', async (t) => {
         DescribeVpcs: () => ({ Vpcs: [] }),
         DescribeVpcEndpoints: () => ({ VpcEndpoints: [] }),
       },
+      ...lineWorld,
       storagegateway: { ListGateways: () => ({ Gateways: [] }) },
     };
     const { ids, refused } = await discover(t, what, world, { deny });
@@ -282,8 +349,9 @@ test('when AWS does not tell the VPC’s addresses, no gateway is left out', asy
 });
 
 test('each discoverer asks for no action but those it declares', async (t) => {
-  for (const what of ['vpn', 'transit-gateway', 'storage-gateway'] as const) {
-    const { fake } = await discover(t, what, what === 'storage-gateway' ? gatewayWorld : vpnWorld);
+  for (const what of ['vpn', 'transit-gateway', 'storage-gateway', 'direct-connect'] as const) {
+    const world = what === 'storage-gateway' ? gatewayWorld : { ...vpnWorld, ...lineWorld };
+    const { fake } = await discover(t, what, world);
     const used = new Set(fake.calls.map(({ service, operation }) => `${service}:${operation}`));
     assert.deepEqual([...used].sort(), [...DISCOVERERS[what].actions].sort());
   }
