@@ -40,7 +40,7 @@ export interface DirectConnectConnection {
 }
 
 /** What a Direct Connect gateway leads to. */
-export interface AssociatedGateway {
+interface AssociatedGateway {
   /** Absent of a Cloud WAN core network. */
   readonly id?: string | undefined;
   /** `virtualPrivateGateway` | `transitGateway`, as it came. */
