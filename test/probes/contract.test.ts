@@ -1,63 +1,28 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { AwsRefusal } from '../../lib/core/errors.ts';
-import type { Finding } from '../../lib/core/finding.ts';
 import { CHANGE_WORDS } from '../../lib/core/last-good.ts';
 import { LOCALES, type Locale } from '../../lib/core/locale.ts';
 import type { NameResolver } from '../../lib/core/names.ts';
-import type { Observation, Question } from '../../lib/core/observation.ts';
 import { HOPS } from '../../lib/core/path.ts';
 import type { Probe } from '../../lib/core/probe.ts';
 import { COMMON_REASONS } from '../../lib/core/reason.ts';
 import type { ReasonText, Remedy } from '../../lib/core/runbook.ts';
 import { deadlineIn, systemClock } from '../../lib/core/time.ts';
-import { PROBES } from '../../lib/probes/registry.ts';
 import { renderFinding } from '../../lib/report/text/render-finding.ts';
-import { judgeAll } from '../../lib/stages/check/judge.ts';
 import { probeToDos } from '../../scripts/probe-to-dos.ts';
+import { judgeSample, KINDS, type Sample, samplesOf } from './every-sample.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What every kind keeps to, without anybody having to remember it: this suite walks the registry. */
 
-interface Sample {
-  readonly spec: Readonly<Record<string, never>>;
-  readonly observation: Observation;
-  readonly expect: { readonly status: string; readonly reason: string | null };
-}
-interface Samples {
-  readonly specs: readonly Sample['spec'][];
-  readonly samples: readonly Sample[];
-}
-
-const probes: readonly Probe[] = PROBES;
-const loaded = new Map<string, Samples>();
-for (const { kind } of probes) {
-  const file = new URL(`./${kind}/samples.ts`, import.meta.url);
-  if (existsSync(file)) loaded.set(kind, await import(file.href));
-}
-
-function samplesOf(kind: string): Samples {
-  const found = loaded.get(kind);
-  assert(found !== undefined, `test/probes/${kind}/samples.ts is missing`);
-  return found;
-}
-
-function judgeSample(probe: Probe, { spec, observation }: Sample): Finding {
-  const question: Question = { ...spec, kind: probe.kind };
-  const planned = { vantage: 'here', target: 'thing', shown: true, question };
-  const [finding] = judgeAll([{ planned, observation }], probes);
-  assert(finding !== undefined);
-  return finding;
-}
-
 test('no two kinds share a name, and no two reasons', () => {
-  const kinds = probes.map(({ kind }) => kind);
+  const kinds = KINDS.map(({ kind }) => kind);
   assert.equal(new Set(kinds).size, kinds.length);
-  const reasons = [...probes.flatMap((probe) => Object.keys(probe.reasons)), ...Object.keys(COMMON_REASONS)];
+  const reasons = [...KINDS.flatMap((probe) => Object.keys(probe.reasons)), ...Object.keys(COMMON_REASONS)];
   assert.deepEqual(
     reasons.filter((reason, index) => reasons.indexOf(reason) !== index),
     [],
@@ -81,12 +46,12 @@ for (const [what, value] of Object.entries(lostOnTheWay)) {
   });
 }
 
-for (const [place, probe] of probes.entries()) {
+for (const [place, probe] of KINDS.entries()) {
   const { kind } = probe;
   const reasons = Object.keys(probe.reasons);
 
   test(`${kind}: what it needs stands before it in the registry`, () => {
-    const before = probes.slice(0, place).map((other) => other.kind);
+    const before = KINDS.slice(0, place).map((other) => other.kind);
     assert.deepEqual(
       probe.needs.filter((needed) => !before.includes(needed)),
       [],

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import type { Finding } from '../../lib/core/finding.ts';
+import type { Observation, Question } from '../../lib/core/observation.ts';
+import type { Probe } from '../../lib/core/probe.ts';
+import { PROBES } from '../../lib/probes/registry.ts';
+import { judgeAll } from '../../lib/stages/check/judge.ts';
+
+export interface Sample {
+  readonly spec: Readonly<Record<string, never>>;
+  readonly observation: Observation;
+  readonly expect: { readonly status: string; readonly reason: string | null };
+}
+export interface Samples {
+  readonly specs: readonly Sample['spec'][];
+  readonly samples: readonly Sample[];
+}
+
+export const KINDS: readonly Probe[] = PROBES;
+const loaded = new Map<string, Samples>();
+for (const { kind } of KINDS) {
+  const file = new URL(`./${kind}/samples.ts`, import.meta.url);
+  if (existsSync(file)) loaded.set(kind, await import(file.href));
+}
+
+export function samplesOf(kind: string): Samples {
+  const found = loaded.get(kind);
+  assert(found !== undefined, `test/probes/${kind}/samples.ts is missing`);
+  return found;
+}
+
+/** The finding of one sample, as a run with nothing else would judge it. */
+export function judgeSample(probe: Probe, { spec, observation }: Sample): Finding {
+  const question: Question = { ...spec, kind: probe.kind };
+  const planned = { vantage: 'here', target: 'thing', shown: true, question };
+  const [finding] = judgeAll([{ planned, observation }], KINDS);
+  assert(finding !== undefined);
+  return finding;
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import type { Probe } from '../../lib/core/probe.ts';
+import { judgeSample, KINDS, type Sample, samplesOf } from './every-sample.ts';
+
+/**
+ * What every sample of every kind is judged to be, whole: evidence, faults with their values, measurements and
+ * fingerprints. `UPDATE_GOLDEN=1` writes the files anew; the diff is then read.
+ */
+const FOLDER = new URL('./judged/', import.meta.url);
+const update = process.env.UPDATE_GOLDEN === '1';
+if (update) {
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER);
+}
+
+/** Certificates are made for each run: what is random or of this minute in them is not held. */
+const OF_THIS_RUN: readonly (readonly [RegExp, string])[] = [
+  [/\b[0-9a-f]{16}…|\b[0-9a-f]{64}\b/g, '(hash)'],
+  [/(?<="DaysUntilExpiry","value":)\d{3,}/g, '"(days)"'],
+  [/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '(time)'],
+];
+
+for (const probe of KINDS) {
+  test(`${probe.kind}: its samples are judged as they were approved`, () => {
+    let text = samplesOf(probe.kind)
+      .samples.map((sample) => `${linesOf(probe, sample).join('\n')}\n`)
+      .join('\n');
+    for (const [pattern, shown] of OF_THIS_RUN) text = text.replaceAll(pattern, shown);
+    const file = new URL(`${probe.kind}.txt`, FOLDER);
+    if (update) writeFileSync(file, text);
+    const approved = existsSync(file) ? readFileSync(file, 'utf8') : '(no file: run with UPDATE_GOLDEN=1)';
+    assert.deepEqual(text.split('\n'), approved.split('\n'));
+  });
+}
+
+function linesOf(probe: Probe, sample: Sample): readonly string[] {
+  const finding = judgeSample(probe, sample);
+  const { status, reason, severity, evidence, faults, measurements, explanations } = finding;
+  const all = {
+    evidence,
+    faults,
+    measurements,
+    explanations,
+    fingerprints: probe.fingerprints?.(finding) ?? [],
+  };
+  return [
+    [status, reason, severity].filter((one) => one !== null).join(' '),
+    ...Object.entries(all).flatMap(([name, list]) => list.map((one) => `  ${name} ${JSON.stringify(one)}`)),
+  ];
+}
+
+test('no approved file is left of a kind that is no more', () => {
+  assert.deepEqual(readdirSync(FOLDER).sort(), KINDS.map(({ kind }) => `${kind}.txt`).sort());
+});
