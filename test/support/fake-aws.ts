@@ -141,7 +141,7 @@ async function startFakeAws(services: FakeServices, options: FakeAwsOptions = {}
 
 /** The same, closed when the test ends. */
 export async function fakeAws(
-  t: TestContext,
+  t: Pick<TestContext, 'after'>,
   services: FakeServices,
   options?: FakeAwsOptions,
 ): Promise<FakeAws> {

@@ -27,6 +27,8 @@ export interface LocalLambda {
   readonly output: (name: string) => string;
   /** How many invocations a function had, refused ones included. */
   readonly invocations: (name: string) => number;
+  /** The processes of a function's environments. */
+  readonly pids: (name: string) => readonly number[];
 }
 
 export interface LocalLambdaOptions {
@@ -117,5 +119,6 @@ export async function startLocalLambda(
     failNext: (name, next) => faults.set(name, [...next]),
     output: (name) => (environments.get(name) ?? []).map((runtime) => runtime.output()).join(''),
     invocations: (name) => counts.get(name) ?? 0,
+    pids: (name) => (environments.get(name) ?? []).map(({ pid }) => pid),
   };
 }

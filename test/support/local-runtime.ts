@@ -27,6 +27,8 @@ export interface LocalRuntime {
   readonly invoke: (payload: string) => Promise<InvokeAnswer>;
   /** Everything the function wrote, as CloudWatch Logs would get it. */
   readonly output: () => string;
+  /** Its process, for whoever looks what it holds. */
+  readonly pid: number;
   readonly close: () => Promise<void>;
 }
 
@@ -114,6 +116,7 @@ export async function startLocalRuntime(
 
   return {
     output: () => output,
+    pid: child.pid ?? 0,
     invoke: (payload) =>
       new Promise<InvokeAnswer>((resolve) => {
         if (broken !== undefined) return resolve(broken);

@@ -38,7 +38,7 @@ async function bundleOnce(): Promise<string> {
 
 /** The bundles of watch, probe and dashboard as they are deployed, for one vantage `here`, with a fake AWS beside them. */
 export async function startLocalStack(
-  t: TestContext,
+  t: Pick<TestContext, 'after'>,
   options: LocalStackOptions,
 ): Promise<{ readonly lambda: LocalLambda; readonly aws: FakeAws }> {
   const root = await mkdtemp(join(tmpdir(), 'gatewatch-stack-'));
