@@ -1,20 +1,34 @@
 /**
  * Changes the code, one small change at a time, and looks whether a test notices: `npm run mutants -- [PATH…] [--changed]
- * [--page]`. PATH: only areas below it; `--changed`: only areas with files that differ from main; `--page`: writes the
- * result into docs/mutation.md. It reports; it is no gate.
+ * [--minutes N] [--page]`. PATH: only areas whose name begins so; `--changed`: only files that differ from main; `--minutes`:
+ * begins no further area after so long; `--page`: keeps the results, and writes docs/mutation.md. It reports; it is no gate.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { MUTATION_AREAS, type MutationArea } from './mutation-areas.ts';
+import { parseArgs } from 'node:util';
+import { MUTATION_AREAS, type MutationArea } from './mutation/areas.ts';
+import { type FileResult, mutationPage, readResults, writeResults } from './mutation/page.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Not a dependency: nothing of it ships, and few need it. */
 const STRYKER = '@stryker-mutator/core@10.1.1';
+/** Not tsconfig.json, which Stryker would want a compiler for. */
+const COPIED = [
+  'lib',
+  'test',
+  'scripts',
+  'functions',
+  'events',
+  'docs',
+  'bin',
+  'package.json',
+  'gatewatch.yaml',
+];
 /** A mutant that makes a loop without end. */
-const TIMEOUT_MS = 8000;
+const TIMEOUT_MS = 10_000;
 
 interface Mutant {
   readonly status: string;
@@ -26,7 +40,7 @@ interface Mutant {
 /** Stryker works in a copy, which has the files of the work tree and its dependencies. */
 function copyTree(): string {
   const folder = mkdtempSync(join(tmpdir(), 'gatewatch-mutants-'));
-  const files = execFileSync('git', ['ls-files', 'lib', 'test', 'scripts', 'package.json'], {
+  const files = execFileSync('git', ['ls-files', ...COPIED], {
     cwd: ROOT,
     encoding: 'utf8',
   });
@@ -35,91 +49,82 @@ function copyTree(): string {
   return folder;
 }
 
-function mutate(
-  folder: string,
-  { mutate, tests }: MutationArea,
-): Readonly<Record<string, readonly Mutant[]>> {
+function tryMutants(folder: string, { mutate, tests }: MutationArea): readonly FileResult[] {
   const config = {
-    testRunner: 'command',
-    commandRunner: { command: `${process.execPath} --test ${tests.join(' ')}` },
+    testRunner: 'in-process',
+    plugins: ['./scripts/mutation/runner.ts'],
+    coverageAnalysis: 'perTest',
+    gatewatch: { tests },
     mutate,
     reporters: ['json', 'progress-append-only'],
-    concurrency: 1,
+    concurrency: 2,
     checkers: [],
-    plugins: [],
     disableTypeChecks: false,
     timeoutMS: TIMEOUT_MS,
     symlinkNodeModules: true,
+    warnings: { unknownOptions: false },
   };
   writeFileSync(join(folder, 'stryker.config.json'), JSON.stringify(config));
   const { status } = spawnSync('npx', ['--yes', STRYKER, 'run'], {
     cwd: folder,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', process.stderr, process.stderr],
   });
   if (status !== 0) throw new Error(`Stryker ended with ${status}`);
-  const report = JSON.parse(readFileSync(join(folder, 'reports/mutation/mutation.json'), 'utf8'));
-  return Object.fromEntries(
-    Object.entries<{ readonly mutants: readonly Mutant[] }>(report.files).map(([file, one]) => [
+  const { files } = JSON.parse(readFileSync(join(folder, 'reports/mutation/mutation.json'), 'utf8'));
+  return Object.entries<{ readonly mutants: readonly Mutant[] }>(files).map(([file, { mutants }]) => {
+    const lines = readFileSync(join(ROOT, file), 'utf8').split('\n');
+    const valid = mutants.filter(({ status }) => status !== 'Ignored' && !status.endsWith('Error'));
+    return {
       file,
-      one.mutants,
-    ]),
-  );
+      date: new Date().toISOString().slice(0, 10),
+      mutants: valid.length,
+      timedOut: valid.filter(({ status }) => status === 'Timeout').length,
+      survivors: valid
+        .filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+        .map(({ location, mutatorName, replacement = '' }) => ({
+          line: location.start.line,
+          code: lines[location.start.line - 1]?.trim() ?? '',
+          mutator: mutatorName,
+          replacement,
+        })),
+    };
+  });
 }
 
-const words = process.argv.slice(2);
-const paths = words.filter((word) => !word.startsWith('--'));
-const changed = words.includes('--changed')
-  ? execFileSync('git', ['diff', '--name-only', 'main...HEAD'], { cwd: ROOT, encoding: 'utf8' })
-      .trim()
-      .split('\n')
-  : undefined;
-const areas = MUTATION_AREAS.filter(
-  ({ mutate: files }) =>
-    (paths.length === 0 || files.some((file) => paths.some((path) => file.startsWith(path)))) &&
-    (changed === undefined || files.some((file) => changed.includes(file))),
+/** Areas with nothing but what differs from main. */
+function onlyChanged(areas: readonly MutationArea[]): readonly MutationArea[] {
+  const changed = execFileSync('git', ['diff', '--name-only', 'origin/main...HEAD'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  }).split('\n');
+  return areas
+    .map((area) => ({ ...area, mutate: area.mutate.filter((file) => changed.includes(file)) }))
+    .filter(({ mutate }) => mutate.length > 0);
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { changed: { type: 'boolean' }, page: { type: 'boolean' }, minutes: { type: 'string' } },
+});
+const wanted = MUTATION_AREAS.filter(
+  ({ name }) => positionals.length === 0 || positionals.some((path) => name.startsWith(path)),
 );
-const rows: string[] = [];
-const survivors: string[] = [];
+const areas = values.changed ? onlyChanged(wanted) : wanted;
+const endMs = Date.now() + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
+let results: readonly FileResult[] = values.page ? readResults() : [];
 for (const area of areas) {
+  if (Date.now() > endMs) {
+    process.stdout.write(`not tried, there was no time: ${area.name}\n`);
+    continue;
+  }
   const folder = copyTree();
   try {
-    for (const [file, mutants] of Object.entries(mutate(folder, area))) {
-      const valid = mutants.filter(({ status }) => status !== 'Ignored' && !status.endsWith('Error'));
-      const missed = valid.filter(({ status }) => status === 'Survived' || status === 'NoCoverage');
-      const score = ((100 * (valid.length - missed.length)) / Math.max(1, valid.length)).toFixed(1);
-      rows.push(`| \`${file}\` | ${valid.length} | ${missed.length} | ${score} % |`);
-      for (const { location, mutatorName, replacement = '' } of missed) {
-        const shown = replacement
-          .replaceAll('\n', ' ')
-          .replaceAll('|', '\\|')
-          .replaceAll('`', "'")
-          .slice(0, 80);
-        survivors.push(`| \`${file}:${location.start.line}\` | ${mutatorName} | \`${shown || 'nothing'}\` |`);
-      }
-    }
+    const tried = tryMutants(folder, area);
+    const files = tried.map(({ file }) => file);
+    results = [...results.filter(({ file }) => !files.includes(file)), ...tried];
+    if (values.page) writeResults(results);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-const page = [
-  '# Mutation testing',
-  '',
-  `<!-- Made by npm run mutants -- --page, ${new Date().toISOString().slice(0, 10)}. -->`,
-  '',
-  'Each mutant is one small change of the code. It is killed when a test fails. `npm run mutants -- PATH` tries one area, `--changed` those',
-  `that differ from main. The tool is Stryker (\`${STRYKER}\`); the areas stand in \`scripts/mutation-areas.ts\`. There is no threshold: a`,
-  'survivor that matters gets a test, and the others stay in this list.',
-  '',
-  '| file | mutants | survived | score |',
-  '|---|---|---|---|',
-  ...rows,
-  '',
-  '## Survivors',
-  '',
-  '| place | change | in its place |',
-  '|---|---|---|',
-  ...survivors,
-  '',
-].join('\n');
-if (words.includes('--page')) writeFileSync(join(ROOT, 'docs/mutation.md'), page);
-else process.stdout.write(page);
+if (!values.page) process.stdout.write(mutationPage(results));

@@ -1,0 +1,58 @@
+import { globSync } from 'node:fs';
+
+/** Files that are changed one small change at a time, and the tests that should notice. */
+export interface MutationArea {
+  readonly name: string;
+  readonly mutate: readonly string[];
+  readonly tests: readonly string[];
+}
+
+/** Every kind's samples, and what they are judged to be. */
+const EVERY_SAMPLE = ['test/probes/judged.test.ts'];
+/** These start another program, and would do it for every mutant. */
+const STARTS_PROGRAMS = /moto\.test\.ts$|commands\.test\.ts$/;
+
+function area(name: string, mutate: readonly string[], tests: readonly string[]): MutationArea {
+  return {
+    name,
+    mutate: globSync(mutate).sort(),
+    tests: globSync(tests)
+      .filter((file) => !STARTS_PROGRAMS.test(file))
+      .sort(),
+  };
+}
+
+/** A kind's judges, and the readers of what its peers send. */
+const kinds = globSync('lib/probes/*/kind.ts')
+  .map((file) => file.split('/').slice(0, 3).join('/'))
+  .sort()
+  .map((folder) =>
+    area(
+      folder,
+      [`${folder}/{judge*,consensus,packet,message,answer,*-log,log-line,log-scan,mutual-verdict}.ts`],
+      [`test/${folder.slice('lib/'.length)}/*.test.ts`, ...EVERY_SAMPLE],
+    ),
+  );
+
+export const MUTATION_AREAS: readonly MutationArea[] = [
+  ...kinds,
+  area(
+    'lib/stages/check',
+    ['lib/stages/check/{causes,correlate,correlation-rules}.ts'],
+    ['test/stages/check/*.test.ts', ...EVERY_SAMPLE],
+  ),
+  area('lib/explain', ['lib/explain/*.ts', 'lib/explain/journey/*.ts'], ['test/explain/*.test.ts']),
+  area(
+    'lib/stages/notify',
+    ['lib/stages/notify/{decide,incident-*,alert-storm,event-groups,other-vantage,partial-alarms}.ts'],
+    ['test/stages/notify/*.test.ts'],
+  ),
+  area('lib/wire', ['lib/wire/*.ts'], ['test/wire/*.test.ts', 'test/trust/*.test.ts']),
+  area(
+    'lib/net',
+    ['lib/net/{alerts,certificate-page,http-head,socks,http-connect,tunnel-reply}.ts'],
+    ['test/net/*.test.ts'],
+  ),
+  area('lib/trust', ['lib/trust/*.ts'], ['test/trust/*.test.ts']),
+  area('lib/vpn-config', ['lib/vpn-config/*.ts'], ['test/vpn-config/*.test.ts']),
+];
