@@ -8,16 +8,16 @@ export interface MutationArea {
 }
 
 /** Every kind's samples, and what they are judged to be. */
-const EVERY_SAMPLE = ['test/probes/judged.test.ts'];
-/** These start another program, and would do it for every mutant. */
-const STARTS_PROGRAMS = /moto\.test\.ts$|commands\.test\.ts$/;
+const EVERY_SAMPLE = ['test/probes/judged-samples.ts'];
+/** These start another program or take seconds, and would do it for every mutant. */
+const TOO_SLOW = /(moto|commands|conformance|bounded|our-own-fault)\.test\.ts$/;
 
 function area(name: string, mutate: readonly string[], tests: readonly string[]): MutationArea {
   return {
     name,
     mutate: globSync(mutate).sort(),
     tests: globSync(tests)
-      .filter((file) => !STARTS_PROGRAMS.test(file))
+      .filter((file) => !TOO_SLOW.test(file))
       .sort(),
   };
 }
@@ -47,7 +47,11 @@ export const MUTATION_AREAS: readonly MutationArea[] = [
     ['lib/stages/notify/{decide,incident-*,alert-storm,event-groups,other-vantage,partial-alarms}.ts'],
     ['test/stages/notify/*.test.ts'],
   ),
-  area('lib/wire', ['lib/wire/*.ts'], ['test/wire/*.test.ts', 'test/trust/*.test.ts']),
+  area(
+    'lib/wire',
+    ['lib/wire/*.ts'],
+    ['test/wire/*.test.ts', 'test/trust/{certificate,chain}.test.ts', 'test/probes/{ike,openvpn}/*.test.ts'],
+  ),
   area(
     'lib/net',
     ['lib/net/{alerts,certificate-page,http-head,socks,http-connect,tunnel-reply}.ts'],

@@ -13,6 +13,7 @@ import type { ReasonText, Remedy } from '../../lib/core/runbook.ts';
 import { deadlineIn, systemClock } from '../../lib/core/time.ts';
 import { renderFinding } from '../../lib/report/text/render-finding.ts';
 import { probeToDos } from '../../scripts/probe-to-dos.ts';
+import './judged-samples.ts';
 import { judgeSample, KINDS, type Sample, samplesOf } from './every-sample.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

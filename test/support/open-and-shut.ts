@@ -19,7 +19,10 @@ export async function openAndShut(t: Pick<TestContext, 'after'>): Promise<OpenAn
   const listen = (port: number) =>
     new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(port, '127.0.0.1', resolve);
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject);
+        resolve();
+      });
     });
   const close = async () => {
     for (const socket of sockets) socket.destroy();

@@ -5,8 +5,8 @@ import type { Probe } from '../../lib/core/probe.ts';
 import { judgeSample, KINDS, type Sample, samplesOf } from './every-sample.ts';
 
 /**
- * What every sample of every kind is judged to be, whole: evidence, faults with their values, measurements and
- * fingerprints. `UPDATE_GOLDEN=1` writes the files anew; the diff is then read.
+ * A part of the contract suite: what every sample of every kind is judged to be, whole, with evidence, values, measurements
+ * and fingerprints. `UPDATE_GOLDEN=1 npm test -- test/probes/contract.test.ts` writes the files anew; the diff is then read.
  */
 const FOLDER = new URL('./judged/', import.meta.url);
 const update = process.env.UPDATE_GOLDEN === '1';
@@ -23,14 +23,14 @@ const OF_THIS_RUN: readonly (readonly [RegExp, string])[] = [
 ];
 
 for (const probe of KINDS) {
-  test(`${probe.kind}: its samples are judged as they were approved`, () => {
+  test(`${probe.kind}: its samples are judged as they were approved (UPDATE_GOLDEN=1 renews)`, () => {
     let text = samplesOf(probe.kind)
       .samples.map((sample) => `${linesOf(probe, sample).join('\n')}\n`)
       .join('\n');
     for (const [pattern, shown] of OF_THIS_RUN) text = text.replaceAll(pattern, shown);
     const file = new URL(`${probe.kind}.txt`, FOLDER);
     if (update) writeFileSync(file, text);
-    const approved = existsSync(file) ? readFileSync(file, 'utf8') : '(no file: run with UPDATE_GOLDEN=1)';
+    const approved = existsSync(file) ? readFileSync(file, 'utf8') : '';
     assert.deepEqual(text.split('\n'), approved.split('\n'));
   });
 }
