@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LOCALES } from '../lib/core/locale.ts';
 
@@ -29,7 +29,7 @@ export function probeToDos(kind: string, root: string): readonly string[] {
   const marked = files
     .sort(inOrderOfWork)
     .flatMap((file) => markedLines(file, readFileSync(join(root, file), 'utf8')));
-  return [...marked, ...unasked(kind, root)];
+  return [...marked, ...unasked(kind, root), ...unapproved(kind, root)];
 }
 
 function markedLines(file: string, source: string): readonly string[] {
@@ -55,6 +55,16 @@ function unasked(kind: string, root: string): readonly string[] {
     ? []
     : [
         `lib/targets/  a type that asks it: { kind: '${kind}', … } among its questions, as in lib/targets/tls.ts`,
+      ];
+}
+
+/** What samples are judged to be is written by a run, once they are right. */
+function unapproved(kind: string, root: string): readonly string[] {
+  const file = `test/probes/judged/${kind}.txt`;
+  return existsSync(join(root, file))
+    ? []
+    : [
+        `${file}  what its samples are judged to be: UPDATE_GOLDEN=1 npm test -- test/probes/contract.test.ts`,
       ];
 }
 
