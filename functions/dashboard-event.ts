@@ -13,7 +13,7 @@ export type DashboardEvent =
   /** The widget's documentation is wanted, and nothing else. */
   | { readonly type: 'describe' }
   | { readonly type: 'show'; readonly input: DashboardInput }
-  /** Parameters that cannot be used. Whoever wrote them sees the widget and nothing else, so it is told there. */
+  /** Parameters that cannot be used. Their author sees the widget and nothing else, so it says so. */
   | { readonly type: 'faulty'; readonly faults: readonly string[]; readonly frame: WidgetFrame };
 
 /** The widget's own parameters beside what CloudWatch adds ("Details about custom widgets", widgetContext). */

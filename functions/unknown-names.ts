@@ -1,7 +1,7 @@
 import type { ConfigIssue } from '../lib/core/errors.ts';
 import { nearestWord } from '../lib/core/nearest.ts';
 
-/** A fault for each name of an event that nothing has: what may stand there, and which was probably meant. */
+/** A fault for each name of an event that nothing has: what is allowed, and which was probably meant. */
 export function unknownNames(
   path: string,
   wanted: readonly string[],

@@ -6,7 +6,7 @@ import { LOCALES, type Locale } from '../lib/core/locale.ts';
 import type { Probe } from '../lib/core/probe.ts';
 import { unknownNames } from './unknown-names.ts';
 
-/** What `watch` may be asked. Everything is optional: `{}` looks at everything and publishes nothing. */
+/** What `watch` takes. Everything is optional: `{}` checks everything and publishes nothing. */
 export interface WatchEvent {
   readonly vantage?: string | undefined;
   readonly targets?: readonly string[] | undefined;

@@ -16,7 +16,7 @@ const PROXY_CONNECTION_TIMEOUT_MS = 5000;
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'];
 
 interface Settings {
-  /** What a client's request handler is made with besides its times. */
+  /** What a client's request handler is made with, apart from its times. */
   readonly handler: { readonly httpsAgent?: Agent; readonly connectionTimeout?: number };
   /** The SDK's own chain, whose calls to single sign-on and STS leave by the same way. */
   readonly credentials?: ReturnType<typeof defaultProvider>;

@@ -136,7 +136,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Whatever it is, it is no answer; the caller says what stood there.
+    // Whatever it is, it is no answer; the caller says what it was.
     return undefined;
   }
 }

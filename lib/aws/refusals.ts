@@ -9,7 +9,7 @@ const DENIED =
   /^(AccessDenied|UnauthorizedOperation|Unauthorized|NotAuthorized|AuthFailure|OptInRequired|Blocked|UnrecognizedClient|InvalidClientTokenId|SignatureDoesNotMatch|IncompleteSignature|MissingAuthenticationToken|InvalidSignature)/;
 
 /**
- * Whoever asks has no credentials, or old ones: no policy has been looked at yet. The first two are the SDK's own
+ * The caller has no credentials, or expired ones: no policy has been evaluated yet. The first two are the SDK's own
  * ("Set credentials in Node.js", AWS SDK for JavaScript), the last AWS' ("Common Error Types").
  */
 const NO_CREDENTIALS = /^(CredentialsProviderError|TokenProviderError|ExpiredToken)/;

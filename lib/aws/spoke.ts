@@ -22,7 +22,7 @@ export interface SpokeRole {
 }
 
 /**
- * Enters another account by its role. One session serves until shortly before its end, whoever asks; so does a refusal,
+ * Enters another account by its role. One session serves until shortly before its end, for all callers; so does a refusal,
  * for a moment.
  *
  * @returns a function that rejects with `AwsRefusal` (`sts:AssumeRole`)

@@ -125,7 +125,7 @@ async function fetchContent(
   const whole = /\/(\d+)$/.exec(answer.headers.get('content-range') ?? '')?.[1];
   const pieces: Uint8Array[] = [];
   let length = 0;
-  // Whoever knows no ranges sends all of it: the rest is not waited for.
+  // A server that knows no ranges sends all of it: the rest is not waited for.
   for await (const piece of answer.body) {
     pieces.push(piece);
     length += piece.length;

@@ -91,7 +91,7 @@ function whatToDo(triage: Triage, titles: ReadonlyMap<string, string>): string {
       ? `  ${code}: a code this version does not know; see "Connection logs for your Application Load Balancer".`
       : `  ${code}: ${titles.get(reason) ?? reason}\n    gatewatch runbook ${reason}`,
   );
-  return ['What to do:', ...lines].join('\n');
+  return ['Next steps:', ...lines].join('\n');
 }
 
 function table(

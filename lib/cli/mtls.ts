@@ -67,7 +67,7 @@ export function registerMtls(program: Command, { stdout, stderr }: Streams): voi
     )
     .option(
       '--load-balancer <name|arn>',
-      'with --support: add its listeners, trust stores and revocation lists, asked from AWS',
+      'with --support: add its listeners, trust stores and revocation lists, read from AWS',
     )
     .option('--region <region>', AWS_REGION_TEXT)
     .option('--lang <language>', `language of the runbook titles: ${LOCALES.join(', ')}`, 'en')

@@ -165,7 +165,7 @@ function planText(plan: DescribedPlan, account: AccountFacts): string {
         ]
       : []),
     ...(discovers.length > 0
-      ? [`${vantage} also finds ${discovers.join(', ')} in the account when it looks; they add to the cost.`]
+      ? [`${vantage} also finds ${discovers.join(', ')} in the account at each run; they add to the cost.`]
       : []),
     ...leftOut.map(({ target, why }) => `${vantage}: ${target} is left out (${why}).`),
   ]);

@@ -101,7 +101,7 @@ async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> 
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
   // Nobody reads any more (`| head`): looking on would be for nothing.
   stdout.once('error', onSignal);
-  // Paced by the clock that never jumps: one set back an hour would otherwise stop the looks for an hour.
+  // Paced by the clock that never jumps: one set back an hour would otherwise stop the runs for an hour.
   const { monotonicMs, wallMs } = systemClock;
   const loop = async (vantage: Vantage) => {
     let failing: readonly Failing[] = [];
@@ -116,7 +116,7 @@ async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> 
         ...(metrics !== undefined && { record: metrics.record }),
         ...(region !== undefined && { region }),
       });
-      // A look that took longer than the period leaves out the ones it overran.
+      // A run that took longer than the period leaves out the ones it overran.
       while (nextMs + everyMs <= monotonicMs()) nextMs += everyMs;
       await pause(nextMs + everyMs - monotonicMs(), stop.signal);
     }
@@ -136,7 +136,7 @@ function findVantage({ vantages }: Config, name: string, faults: ConfigIssue[]):
   if (found === undefined || found.network !== undefined) {
     const known = onPremises.map((vantage) => vantage.name).join(', ') || 'the file has none';
     const what =
-      found === undefined ? `got "${name}"` : `"${name}" stands in a VPC, where the watch function looks`;
+      found === undefined ? `got "${name}"` : `"${name}" is in a VPC, where the watch function runs its checks`;
     faults.push({ path: '--vantage', message: `expected a vantage without a vpc (${known}); ${what}` });
     return undefined;
   }
@@ -248,7 +248,7 @@ async function reportKeeper(
     before = failing;
     if (trouble !== '' && trouble !== told)
       stderr.write(
-        `${new Date(systemClock.wallMs()).toISOString()} the last report could not be kept in the table ${table} (${region}, dynamodb:PutItem): ${trouble}. Looks and metrics go on; messages about this vantage will hold the alarm's own text only.\n`,
+        `${new Date(systemClock.wallMs()).toISOString()} the last report could not be kept in the table ${table} (${region}, dynamodb:PutItem): ${trouble}. Runs and metrics go on; messages about this vantage will hold the alarm's own text only.\n`,
       );
     told = trouble;
   };

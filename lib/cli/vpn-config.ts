@@ -160,7 +160,7 @@ async function readAws(id: string, reader: VpnReader, signal: AbortSignal): Prom
   const [customerGateway, keys] = await Promise.all([
     vpn.customerGatewayId === undefined ? undefined : reader.customerGateway(vpn.customerGatewayId, signal),
     reader.tunnelKeys(id, signal).catch((error: unknown) => {
-      // Whoever may not see the keys can still compare everything else.
+      // Somebody who may not see the keys can still compare everything else.
       if (error instanceof AwsRefusal) return new Map<string, ComparableKey>();
       throw error;
     }),

@@ -14,7 +14,7 @@ import type { Discoverable, WrittenConfig } from './schema.ts';
 export interface Config {
   readonly language: Locale;
   readonly schedule: Rate;
-  /** `failing` of the last `of` looks. */
+  /** `failing` of the last `of` runs. */
   readonly alarm: { readonly failing: number; readonly of: number };
   readonly notify: Notify;
   readonly vantages: readonly Vantage[];

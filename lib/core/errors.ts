@@ -1,4 +1,4 @@
-/** One mistake in something a person wrote: where it is, what stood there, what was expected. */
+/** One mistake in something a person wrote: where it is, what it says, what was expected. */
 export interface ConfigIssue {
   /** Dotted path, such as `vantages[0].targets[2].address`; the flag's name for the command line. */
   readonly path: string;

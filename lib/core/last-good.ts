@@ -16,7 +16,7 @@ export interface Fingerprint {
   readonly verdict: 'well' | 'bad' | 'not-seen';
 }
 
-/** The fingerprint of the last look at which a subject was well. */
+/** The fingerprint of the last run in which a subject was well. */
 export interface LastGood {
   readonly target: string;
   readonly check: string;

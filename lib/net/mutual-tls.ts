@@ -51,7 +51,7 @@ const ANSWER_MS = { handshakes: 4, least: 400, most: 1500 } as const;
 const PAGE_BYTES = 8192;
 
 /**
- * One TLS handshake of one version with one address, with a client certificate or without, and a look at what comes
+ * One TLS handshake of one version with one address, with a client certificate or without, and what comes
  * after it: under TLS 1.3 a server refuses the client's certificate once the client has finished (RFC 8446 §4.4.2.4),
  * and some servers refuse in HTTP only. A `GET /` is sent to make them speak.
  */
@@ -96,7 +96,7 @@ async function askOnce(
   const describe = (isAll: boolean) => describeAnswer(said, options.identity !== undefined, isAll);
   try {
     return await new Promise<MutualOutcome>((resolve) => {
-      // Whoever is silent to the end has refused nothing once the handshake is through.
+      // A peer that is silent to the end has refused nothing once the handshake is through.
       onGivenUp = () => resolve(describe(true) ?? { outcome: shaken ? 'accepted' : 'silent' });
       later(leftMs(), onGivenUp);
       options.signal.addEventListener('abort', onGivenUp, { once: true });

@@ -229,7 +229,7 @@ function vantageMetric(name: string, statistic: string, vantage: string, stage: 
   };
 }
 
-/** An alarm's period is the schedule's: a longer one would hide looks, a shorter one would be empty in between. */
+/** An alarm's period is the schedule's: a longer one would hide runs, a shorter one would be empty in between. */
 function periodSeconds({ schedule }: Config): number {
   return schedule.periodMs / 1000;
 }

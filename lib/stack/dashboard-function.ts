@@ -38,7 +38,7 @@ export function dashboardFunctionPart(): StackPart {
     },
     outputs: {
       DashboardFunction: {
-        Description: 'Whoever looks at the dashboard needs lambda:InvokeFunction on it',
+        Description: 'Viewers of the dashboard need lambda:InvokeFunction on it',
         Value: names.dashboardFunction,
       },
     },

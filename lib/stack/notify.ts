@@ -21,7 +21,7 @@ import { RETRY_POLICY } from './schedules.ts';
 import { STATE_TABLE } from './state-table.ts';
 import { TOPICS } from './topics.ts';
 
-/** A fresh look takes `watch` up to two minutes; then the message is written. */
+/** A recheck takes `watch` up to two minutes; then the message is written. */
 const TIMEOUT_SECONDS = 180;
 /** Alarms of one outage arrive within a minute: they become one batch, and one digest where there are many. */
 const BATCH_WINDOW_SECONDS = 60;

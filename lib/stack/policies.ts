@@ -93,7 +93,7 @@ export function publishMetrics(): Statement {
   };
 }
 
-/** Whoever looks writes the last report, and reads nothing that was told (Service Authorization Reference, "Amazon DynamoDB"). */
+/** A function that runs checks writes the last report, and reads no incident (Service Authorization Reference, "Amazon DynamoDB"). */
 export function storeReports(table: unknown): Statement {
   return {
     ...allow('KeepReports', ['dynamodb:PutItem'], table),

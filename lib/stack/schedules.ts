@@ -40,7 +40,7 @@ export function schedulesPart(vantages: readonly VpcVantage[], schedule: Rate): 
               Name: `${spoke.region}.${spoke.vantage}`,
               GroupName: { Ref: logicalId('schedules', spoke.account.name) },
             }),
-        Description: `gatewatch looks from ${name}`,
+        Description: `gatewatch checks from ${name}`,
         ScheduleExpression: schedule.expression,
         FlexibleTimeWindow: window,
         Target: {

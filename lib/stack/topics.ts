@@ -111,7 +111,7 @@ function fromCloudWatch(topicId: string): CfnResource {
   };
 }
 
-/** Whoever gets messages also gets what could not become one. Each confirms the subscriptions by a link. */
+/** Addresses that get messages also get what could not become one. Each confirms the subscriptions by a link. */
 function mailbox({ to, severity }: Config['notify']['email'][number]): readonly [string, CfnResource][] {
   const subscription = (topicId: string, filter: object = {}): CfnResource => ({
     Type: 'AWS::SNS::Subscription',

@@ -64,7 +64,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         role: roleReference('WatchRole'),
         environment: { GATEWATCH_STAGE: STAGE_VARIABLE, GATEWATCH_PROBE_GROUPS: probeGroups(config) },
         package: { patterns: ['dist/watch/**'] },
-        // A look that failed is made again by the next schedule; an old one made late would tell old news.
+        // The next schedule repeats a run that failed; one made late would report what is over.
         maximumRetryAttempts: 0,
         maximumEventAge: 300,
         ...(network !== undefined && { vpc: vpcConfig(network, group) }),

@@ -8,7 +8,7 @@ export interface CertificateFields {
   readonly version: number;
   readonly issuer: ReadName;
   readonly subject: ReadName;
-  /** The algorithm of the signature, an object identifier, and its parameters as they stand there. */
+  /** The algorithm of the signature, an object identifier, and its parameters as the certificate has them. */
   readonly signature: SignatureAlgorithm;
   /** Whether the curve of the key is written out and not named, which RFC 5480 §2.1.1 forbids. */
   readonly hasExplicitCurve: boolean;

@@ -33,7 +33,7 @@ const SHORT_NAMES: Readonly<Record<string, string>> = {
 /** A name as it was read. */
 export interface ReadName {
   readonly name: DistinguishedName;
-  /** In the order of the certificate, as they stand there. */
+  /** In the order of the certificate, unchanged. */
   readonly attributes: readonly NameAttribute[];
 }
 

@@ -40,7 +40,7 @@ export interface Extensions {
   readonly nameConstraints: NameConstraints | undefined;
   /** Object identifiers of critical extensions that no client of TLS knows. */
   readonly unknownCritical: readonly string[];
-  /** Object identifiers of extensions that cannot be read, or stand there twice (RFC 5280 §4.2). */
+  /** Object identifiers of extensions that cannot be read, or occur twice (RFC 5280 §4.2). */
   readonly malformed: readonly string[];
 }
 

@@ -7,7 +7,7 @@ import { GatewatchError } from '../core/errors.ts';
 export class WireError extends GatewatchError {
   /** Where in the bytes reading stopped, from 0. */
   readonly offset: number;
-  /** What should have stood there, in a few words for the evidence: `48 bytes`, `mode 4`. */
+  /** What was expected, in a few words for the evidence: `48 bytes`, `mode 4`. */
   readonly expected: string;
   /** Whether the bytes simply ended: of a stream, more may be on the way. */
   readonly short: boolean;

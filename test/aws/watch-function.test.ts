@@ -60,7 +60,7 @@ test('watch is asked for some targets of one vantage, in one language, and publi
   ]);
 });
 
-test('a look changes nothing, so that a throttled one is made again', async (t) => {
+test('a run on demand changes nothing, so that a throttled one is made again', async (t) => {
   const { reply, requests } = await ask(t, [
     error(429, 'TooManyRequestsException'),
     { body: JSON.stringify(REPORT) },
@@ -73,7 +73,7 @@ for (const [what, answer, why] of [
   ['a function that is not there', error(404, 'ResourceNotFoundException'), /not now/],
   ['a role without the permission', error(403, 'AccessDeniedException'), /access-denied/],
   [
-    'a look that crashed',
+    'a run that crashed',
     {
       headers: { 'x-amz-function-error': 'Unhandled' },
       body: '{"errorMessage":"Task timed out after 120.00 seconds"}',
@@ -84,14 +84,14 @@ for (const [what, answer, why] of [
   ['an answer of another version', { body: '{"version":2,"findings":[]}' }, /answered no report/],
   ['no answer at all', { body: '' }, /JSON/],
 ] as const) {
-  test(`${what} is a look that failed, in words`, async (t) => {
+  test(`${what} is a run that failed, in words`, async (t) => {
     const { reply } = await ask(t, [answer]);
     assert.equal(reply.outcome, 'failed');
     assert.match(reply.outcome === 'failed' ? reply.why : '', why);
   });
 }
 
-test('a look that takes longer than the message may wait is given up', async (t) => {
+test('a run that takes longer than the message may wait is given up', async (t) => {
   const startedMs = performance.now();
   const { reply } = await ask(t, [{ isMute: true }], AbortSignal.timeout(150));
   assert.equal(reply.outcome, 'failed');

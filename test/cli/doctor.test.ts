@@ -370,7 +370,7 @@ test('the mark of an earlier test is not taken for the mark of this one', async 
   assert.deepEqual(findings, ['gatewatch-prod-messages: not-told']);
 });
 
-test('with --no-test nobody is told; what AWS refuses is unknown, with the action', async (t) => {
+test('with --no-test no notification is sent; what AWS refuses is unknown, with the action', async (t) => {
   await keepReport();
   const { services, states } = actingAws();
   const deny = ['sns:ListSubscriptionsByTopic', 'dynamodb:DescribeTable'];

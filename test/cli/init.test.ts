@@ -95,7 +95,7 @@ test('each gateway is asked for once, however many VPCs there are', async (t) =>
   );
 });
 
-test('a file that stands there is kept, and what it holds is said', async (t) => {
+test('a file that exists is kept, and what it holds is said', async (t) => {
   const file = join(folder, 'mine.yaml');
   await writeFile(
     file,
@@ -127,7 +127,7 @@ test('it is printed in three languages, and means the same in each', async (t) =
     const { language, ...rest } = parseConfig(stdout);
     assert.equal(language, lang);
     meanings.push(JSON.stringify(rest));
-    // The lines that nobody is told by become valid when the sign is taken away.
+    // The lines of channels that are off become valid when the sign is taken away.
     const told = stdout.replace(/^# (notify:)\n# ( {2}email:)/m, '$1\n$2');
     assert.equal(parseConfig(told).notify.email[0]?.to, 'you@example.com');
   }

@@ -112,7 +112,7 @@ describe('from a schedule to a message', () => {
       return `${NewStateValue}: ${AlarmName.replace('gatewatch-dev-', '')}${target}${why}`;
     });
 
-  test('while all is well nobody is told anything, not even that the alarms begin', async () => {
+  test('while all is well no message is sent, not even that the alarms begin', async () => {
     await account.minutes(4);
     assert.deepEqual(changes().toSorted(), [
       'OK: functions',
@@ -168,7 +168,7 @@ describe('from a schedule to a message', () => {
     assert.match(fresh, /Checked just now/);
     assert.match(fresh, /tls-intercepted/);
     assert.equal(account.lambda.invocations(WATCH), runs + 1);
-    assert.deepEqual(await told(), [], 'and nobody is told for it');
+    assert.deepEqual(await told(), [], 'and no message is sent for it');
   });
 
   test('a checker that cannot ask says so of itself, and calls nothing recovered', async () => {
@@ -199,7 +199,7 @@ describe('from a schedule to a message', () => {
     ]);
     const recovered = messages.at(-1);
     assert.equal(recovered?.message.type, 'recovered');
-    assert.equal(recovered?.severity, 'critical', 'whoever was told of the failure is told of its end');
+    assert.equal(recovered?.severity, 'critical', 'a failure that was notified has its recovery notified');
     assert(JSON.stringify(slack.messages.at(-1)).includes('RECOVERED'), 'in Slack too');
   });
 

@@ -324,7 +324,7 @@ test('a virtual private gateway belongs to one VPC: the other needs another', as
   assert.deepEqual(calls[0]?.slice(-2), ['--gateway-id', '<gateway-id>']);
 });
 
-test('two VPCs that use one block are shown side by side, for no command mends that', async () => {
+test('two VPCs that use one block are shown side by side, for no command fixes that', async () => {
   const tgw = { kind: 'transit-gateway', id: 'tgw-0123456789abcdef0' } as const;
   const explanations = await explain({ ...TO_ENDPOINT, ports: [443] }, endpointElsewhere(tgw, '10.0'));
   assert.deepEqual(

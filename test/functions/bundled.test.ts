@@ -32,7 +32,7 @@ test('watch has the probe ask, and answers the report', async (t) => {
   );
   assert(report.findings[1]?.runbook?.steps.length);
   assert.equal(lambda.invocations(PROBE), 1);
-  assert.equal(lambda.output(WATCH), '', 'a look on demand writes no finding');
+  assert.equal(lambda.output(WATCH), '', 'a run on demand writes no finding');
 });
 
 test('only what is named is asked, and it is told in the language that is named', async (t) => {

@@ -73,7 +73,7 @@ test('a fault is told in the language and the theme that are wanted, as far as t
   assert.deepEqual(less.type === 'faulty' && less.frame, { locale: 'fr', theme: 'light' });
 });
 
-test('a look is asked for from a vantage that is shown and can be called', () => {
+test('a run is requested from a vantage that is shown and can be called', () => {
   assert.deepEqual(read({ checkNow: 'seoul-prod' }), {
     type: 'show',
     input: { ...nothing, checkNow: 'seoul-prod', theme: 'light' },

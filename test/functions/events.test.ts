@@ -29,7 +29,7 @@ test('every sample of watch fits the example configuration', async () => {
     assert.deepEqual(readWatchEvent(event, config, PROBES), event, file);
 });
 
-test('the samples of dashboard ask for its documentation, the last report and a look', async () => {
+test('the samples of dashboard ask for its documentation, the last report and a run', async () => {
   const config = await loadConfig(new URL('../../gatewatch.yaml', import.meta.url).pathname);
   assert.deepEqual(
     of('dashboard').map(({ file, event }) => [file, readDashboardEvent(event, config)]),

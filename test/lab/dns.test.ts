@@ -156,7 +156,7 @@ if (labOrExplain('names asked of a real name server', ['knotd', 'nginx'])) {
     assert.equal(findingOf(system, 'dns').status, 'failed');
   });
 
-  test('a DNS server whose own name leads nowhere is a mistake of whoever typed it', async () => {
+  test('a DNS server whose own name leads nowhere is a mistake of the person who typed it', async () => {
     const typed = ['check', '--tcp', `${ENDPOINT}:443`, '--dns', `gone.${ENDPOINT_ZONE}`];
     const { status, stderr } = await client.run([process.execPath, COMMAND, ...typed], { orFail: false });
     assert.equal(status, 2, stderr);

@@ -46,7 +46,7 @@ if (
     }
   };
 
-  test('a stock Squid lets 443 through and nothing else, and the line that mends it mends it', async (t) => {
+  test('a stock Squid lets 443 through and nothing else, and the line that fixes it does', async (t) => {
     const finding = findingOf(await ask(t), 'proxy');
     assert.deepEqual([finding.status, finding.reason], ['failed', 'proxy-denies-connect']);
     assert.deepEqual(
@@ -61,11 +61,11 @@ if (
     const [explanation] = finding.explanations;
     assert.equal(explanation?.fix, 'acl SSL_ports port 1026-1028 1031 2222');
 
-    const mended = findingOf(
+    const repaired = findingOf(
       await ask(t, { sslPorts: `443 ${explanation?.fix.replace(/^.* port /, '')}` }),
       'proxy',
     );
-    assert.deepEqual([mended.status, mended.reason], ['healthy', null]);
+    assert.deepEqual([repaired.status, repaired.reason], ['healthy', null]);
   });
 
   test('a Squid that bumps is interception by its product, and only there', async (t) => {

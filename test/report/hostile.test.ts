@@ -158,7 +158,7 @@ function assertInert(published: PublishedMessage): void {
   assert.doesNotMatch(formatted, /[*~`]|\]\(/);
 }
 
-/** Nothing is formatted inside a code block, which the next fence ends, whoever wrote it. */
+/** Nothing is formatted inside a code block, which the next fence ends, from any author. */
 function withoutCode(text: string): string {
   return text.replace(/```[\s\S]*?```/g, '');
 }

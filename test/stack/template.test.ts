@@ -93,7 +93,7 @@ describe('the compiled template', () => {
     return stack;
   };
 
-  test('it carries the plan it was made of, for whoever compares another one with it', () => {
+  test('it carries the plan it was made of, to compare another one with', () => {
     for (const [name, yaml] of Object.entries(texts)) {
       const kept = planInTemplate(readFileSync(stackOf(name as keyof typeof texts).file, 'utf8'));
       const plan = JSON.parse(JSON.stringify(describePlan(parseConfig(yaml), PROBES)));
@@ -486,7 +486,7 @@ describe('the compiled template', () => {
     assert.deepEqual(role.Condition, { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } });
   });
 
-  test('a look that failed is not made again by Lambda', () => {
+  test('a run that failed is not repeated by Lambda', () => {
     const [config] = stackOf('the example').ofType('AWS::Lambda::EventInvokeConfig');
     assert.equal(config?.Properties.MaximumRetryAttempts, 0);
   });

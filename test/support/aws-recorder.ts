@@ -4,7 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 
-/** A call of the AWS API, by whoever signed it. */
+/** A call of the AWS API, by its signer. */
 export interface RecordedCall {
   /** The access key id of the signature: the stand-ins give each function one of its own. */
   readonly caller: string;

@@ -100,7 +100,7 @@ export interface LeafOptions extends Validity {
   /** A common name of its own, such as one with control characters. */
   readonly commonName?: string;
   readonly organisation?: string;
-  /** What the issuer field says, whoever signs: a forger copies names. */
+  /** What the issuer field says, for every signer: a forger copies names. */
   readonly claimedIssuer?: x509.Name;
   /** Gives a leaf the right to sign, which no leaf should have. */
   readonly mayServeAsCa?: boolean;

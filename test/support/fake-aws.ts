@@ -52,7 +52,7 @@ export interface FakeAwsOptions {
   readonly forwardTo?: string;
   /** Actions (`ec2:DescribeVpcs`) that the caller's policy does not allow. */
   readonly deny?: readonly string[];
-  /** Actions that answer so many times "slow down" before they answer. */
+  /** Actions that answer this many times "slow down" before they answer. */
   readonly throttle?: Readonly<Record<string, number>>;
 }
 

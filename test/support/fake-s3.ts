@@ -11,7 +11,7 @@ export interface FakeS3Options {
   readonly region?: string;
   /** Refused like a policy would: `s3:GetObject`, `s3:ListBucket`. */
   readonly deny?: readonly string[];
-  /** Breaks the connection after so many bytes of an object. */
+  /** Breaks the connection after this many bytes of an object. */
   readonly cutAfterBytes?: number;
 }
 

@@ -64,7 +64,7 @@ export function iamRequests(call: RecordedCall, sources: RequestSources): readon
     case 'sns': {
       const topic = text('TopicArn');
       const key = sources.topicKeys.get(topic);
-      // SNS asks for a data key in the name of whoever publishes (SNS Developer Guide, "Key management").
+      // SNS asks for a data key in the name of the publisher (SNS Developer Guide, "Key management").
       const encrypts = key === undefined ? [] : ['kms:GenerateDataKey', 'kms:Decrypt'];
       return [request(`sns:${operation}`, topic), ...encrypts.map((action) => request(action, key ?? ''))];
     }

@@ -13,7 +13,7 @@ export interface IkeResponderOptions {
   readonly versions?: readonly number[];
   /** Expects the non-ESP marker and sends it. */
   readonly marker?: boolean;
-  /** Does not answer the first so many datagrams. */
+  /** How many of the first datagrams it does not answer. */
   readonly ignoreFirst?: number;
   /** Sends these before the good answer, or instead of it when `only` is set. */
   readonly before?: (answer: Uint8Array, question: Uint8Array) => readonly Uint8Array[];

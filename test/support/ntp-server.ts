@@ -14,7 +14,7 @@ export interface NtpFaults {
   readonly stratum?: number;
   /** Refuses with this kiss code (RFC 5905 §7.4). */
   readonly kiss?: string;
-  /** Sends only so many bytes. */
+  /** Sends only this many bytes. */
   readonly truncateAt?: number;
   /** Answers a question that nobody asked. */
   readonly wrongOrigin?: boolean;

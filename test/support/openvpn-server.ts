@@ -7,7 +7,7 @@ import { ByteWriter } from '../../lib/wire/writer.ts';
 /** A server that answers a client's hard reset as OpenVPN does, and its faults. */
 export interface OpenvpnServerOptions {
   readonly transport?: 'udp' | 'tcp';
-  /** Does not answer the first so many packets. */
+  /** How many of the first packets it does not answer. */
   readonly ignoreFirst?: number;
   /** Sends this in place of the good answer; over TCP the bytes are sent as they are, unframed. */
   readonly instead?: (answer: Uint8Array) => Uint8Array;

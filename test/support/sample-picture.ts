@@ -4,7 +4,7 @@ import { acl, group, IDS, LOCAL, route, rule, sampleNetwork, table } from './sam
 
 const id = (prefix: string, digit: string) => `${prefix}-${digit.repeat(17)}`;
 
-/** Ids of what the sample picture has besides the sample network. */
+/** Ids of what the sample picture has beside the sample network. */
 export const PICTURE_IDS = {
   publicSubnet: id('subnet', 'e'),
   publicTable: id('rtb', 'e'),

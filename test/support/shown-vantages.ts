@@ -15,7 +15,7 @@ export function shownVantage(known: ShownVantage['known'], more: Partial<ShownVa
   return { name: 'seoul-prod', place: 'vpc', known, links, ...more };
 }
 
-/** The widget a minute and a half after the sample report was made, with a look every five minutes. */
+/** The widget a minute and a half after the sample report was made, with a run every five minutes. */
 export function widgetInput(
   vantages: readonly ShownVantage[],
   more: Partial<WidgetInput> & { readonly locale?: Locale } = {},

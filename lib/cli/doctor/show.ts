@@ -74,8 +74,8 @@ export function doctorText(
     const found = fillText(texts.finding[finding], { stack, ...values, subject });
     table.push([paint(PAINTED[status], texts.status[status]), texts.check[check], `${subject}: ${found}`]);
   }
-  const mends = rows.flatMap(({ subject, fix }) => (fix === undefined ? [] : [{ subject, fix }]));
-  const byCommand = Map.groupBy(mends, ({ fix }) => fix);
+  const fixable = rows.flatMap(({ subject, fix }) => (fix === undefined ? [] : [{ subject, fix }]));
+  const byCommand = Map.groupBy(fixable, ({ fix }) => fix);
   return [
     table.toString(),
     ...(byCommand.size === 0 ? [] : ['', `${texts.fix}:`]),

@@ -32,7 +32,7 @@ Exit status:
   0  written                                     2  bad usage, a file that already exists, or nothing to write
   3  something could not be asked: stderr names the missing permission, and so does the file, if one was written
 
-It looks in every VPC of the Region for ${DISCOVERABLE.join(', ')}
+It searches every VPC of the Region for ${DISCOVERABLE.join(', ')}
 and Storage Gateway VPC endpoints, and changes nothing in AWS.
 
 Permissions: sts:GetCallerIdentity, ec2:DescribeVpcs, ec2:DescribeSubnets, ec2:DescribeRouteTables,
@@ -119,7 +119,7 @@ async function whatStands(file: string): Promise<string | undefined> {
   }
 }
 
-/** Without `--force` a file that came to stand there meanwhile is not replaced either. */
+/** Without `--force` a file that was written there meanwhile is not replaced either. */
 async function write(file: string, text: string, force: boolean): Promise<void> {
   try {
     await writeFile(file, text, { flag: force ? 'w' : 'wx' });

@@ -63,7 +63,7 @@ export interface InstanceReader {
   readonly images: (ids: readonly string[], signal: AbortSignal) => Promise<readonly MachineImage[]>;
 }
 
-/** The IAM actions behind each. Whoever uses a reader lists them as its permissions. */
+/** The IAM actions behind each. A kind that uses a reader lists them as its permissions. */
 export const INSTANCE_CONNECT_ACTIONS = {
   endpoints: ['ec2:DescribeInstanceConnectEndpoints'],
   instances: ['ec2:DescribeInstances'],

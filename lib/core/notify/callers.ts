@@ -29,7 +29,7 @@ export interface ProbeCall {
 /** Calls the probe function of a vantage. It never rejects. */
 export type ProbeCaller = (call: ProbeCall) => Promise<ProbeReply>;
 
-/** A look that is asked for: at some targets of one vantage, or at all of them; nothing is published. */
+/** A run that is requested: at some targets of one vantage, or at all of them; nothing is published. */
 export interface WatchCall {
   readonly vantage: string;
   /** Left out: everything that is watched from there. */

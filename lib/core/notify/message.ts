@@ -12,7 +12,7 @@ export type NotRechecked =
   /** The target is no longer among those that are watched. */
   | 'not-watched';
 
-/** What the fresh look said about an alarm that is being told. */
+/** What the recheck said about an alarm that a message is about. */
 export type Recheck =
   | { readonly outcome: 'confirms' }
   | { readonly outcome: 'other-reason'; readonly before: string }

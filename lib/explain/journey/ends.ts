@@ -7,7 +7,7 @@ import { spanOf } from '../spans.ts';
 
 export type FoundEnd =
   | { readonly outcome: 'found'; readonly ends: readonly PathEnd[] }
-  /** `expected` says what could have stood there. */
+  /** No word for an end. */
   | { readonly outcome: 'not-an-end' }
   | { readonly outcome: 'missing' }
   /** Several interfaces hold the address, in different VPCs. */

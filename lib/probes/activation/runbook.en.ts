@@ -11,7 +11,7 @@ export const texts: KindTexts<ActivationReason> = {
       summary:
         'Port {port} of {host} ({address}) accepts no connection ({how}). The first of the two activation paths is closed.',
       meaning:
-        'Whoever activates a gateway asks it for a key over HTTP on port 80. The port is open only until the gateway is activated; afterwards it is closed, and that is right.',
+        'To activate a gateway, its activation key is requested over HTTP on port 80. The port is open only until the gateway is activated. A closed port afterwards is correct.',
       causes: [
         'The gateway is activated already: its port 80 is closed then.',
         'A security group, network ACL or firewall between here and the gateway drops port 80.',

@@ -85,7 +85,7 @@ export const texts: KindTexts<DnsReason> = {
       summary:
         'The public name {host} resolves to {addresses}, which is no public address. A VPC endpoint’s private DNS, an internal zone or a DNS filter overrides it.',
       meaning:
-        'Whoever in this VPC asks for the public service is sent to a VPC endpoint. A gateway cannot be activated with the public endpoint from a VPC in which private DNS is on for Storage Gateway.',
+        'Clients in this VPC that look up the public service get the addresses of a VPC endpoint. A gateway cannot be activated with the public endpoint from a VPC in which private DNS is on for Storage Gateway.',
       causes: [
         'An interface endpoint for the service exists in this VPC with "Private DNS names enabled".',
         'A private hosted zone or an internal DNS server overrides amazonaws.com names.',

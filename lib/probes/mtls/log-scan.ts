@@ -14,7 +14,7 @@ import {
 
 /** A TLS message may hold 64 KB ("Quotas for your Application Load Balancers"), and so may a subject in it. */
 export const MAX_LINE_BYTES = 65_536;
-/** So many unreadable lines are described; the rest is counted. */
+/** How many unreadable lines are described; the rest is counted. */
 const FAULTS_KEPT = 5;
 
 /** Which connections count. Times are ISO 8601 in UTC with six decimals, `until` excluded. */

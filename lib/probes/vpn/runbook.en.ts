@@ -171,7 +171,7 @@ export const texts: KindTexts<VpnReason> = {
       summary:
         'Tunnel {tunnel} of {vpn} is down since {since}: authentication fails, so its pre-shared key differs on both sides.',
       meaning:
-        'The device reaches AWS and both agree on a proposal, then authentication fails. In a tunnel that uses pre-shared keys that means different keys, or an identity AWS does not expect. It does not mend itself.',
+        'The device reaches AWS and both agree on a proposal, then authentication fails. In a tunnel that uses pre-shared keys that means different keys, or an identity AWS does not expect. It stays until one side is changed.',
       causes: [
         'The connection was made anew: each has new keys.',
         'The key was changed on one side only, or copied with a blank or a line feed.',

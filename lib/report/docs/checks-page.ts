@@ -28,7 +28,7 @@ const TABLE_HEAD = ['| reason | status | what it is | what it means |', '| --- |
 
 async function describeKind(probe: Probe): Promise<readonly string[]> {
   const { texts } = await probe.runbook.en();
-  const asked = probe.from === 'vantage' ? 'asked from the vantage' : 'asked of AWS';
+  const asked = probe.from === 'vantage' ? 'checked from the vantage' : 'read from AWS';
   const needs =
     probe.needs.length === 0 ? '' : `; explained by ${probe.needs.map((kind) => `\`${kind}\``).join(', ')}`;
   const rows = Object.entries(probe.reasons).map(([reason, { status, severity }]) => {

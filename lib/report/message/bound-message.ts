@@ -7,7 +7,7 @@ import { boundedText } from '../../core/text.ts';
 import { faultyFirst } from '../text/evidence.ts';
 
 /**
- * How much of the topic's 256 KiB the structured message may take, as it stands there: JSON in JSON, where a quotation
+ * How much of the topic's 256 KiB the structured message may take, as JSON in JSON, where a quotation
  * mark takes four bytes. The text, which is there twice, takes 100 KiB at the very most.
  */
 const LARGEST_MESSAGE_BYTES = 128 * 1024;

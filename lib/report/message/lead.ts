@@ -10,7 +10,7 @@ import { fillText } from '../text/fill.ts';
 import type { LeadLine } from '../text/parts.ts';
 import { describeSince } from './message-facts.ts';
 
-/** What must be read fits into so many rows of so many characters, the headline and a blank row included. */
+/** What must be read fits into this many rows of this many characters, the headline and a blank row included. */
 const MUST_READ = { rows: 12, columns: 60 } as const;
 
 /**
@@ -145,7 +145,7 @@ function heightOf(line: LeadLine, locale: Locale): number {
   return lines.reduce((sum, one) => sum + wrap(one, MUST_READ.columns).length, 0);
 }
 
-/** Rows that commands may take; at least the first one stands there whole. */
+/** Rows that commands may take; at least the first one is whole. */
 const COMMAND_ROWS = 6;
 
 function commandRows(
@@ -165,7 +165,7 @@ function commandRows(
   return [label, ...shown, ...more];
 }
 
-/** A text in rows of at most so many characters, broken between words. */
+/** A text in rows of a bounded number of characters, broken between words. */
 function wrap(text: string, columns: number): readonly string[] {
   const rows: string[] = [];
   let row = '';

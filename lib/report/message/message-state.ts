@@ -118,7 +118,7 @@ export function portBehind({ target, faults, reason }: RenderedFinding): string 
   return port === undefined || others.length > 0 || target.endsWith(sign) ? '' : sign;
 }
 
-/** What the fresh look changes about the message. */
+/** What the recheck changes about the message. */
 export function notesOf(
   recheck: Recheck,
   { recheck: phrases }: MessagePhrases,

@@ -52,7 +52,7 @@ export interface MessagePhrases {
   /** `{time} {duration}` */
   readonly ago: string;
   readonly sinceUnknown: string;
-  /** What the fresh look changes about the message. */
+  /** What the recheck changes about the message. */
   readonly recheck: {
     /** `{before}` */
     readonly otherReason: string;

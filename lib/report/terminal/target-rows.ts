@@ -43,7 +43,7 @@ export function targetRows(
       const unwell = lanes.filter(({ status: its }, index) => index === 0 || its !== 'healthy');
       const drawn = shownLanes({ lanes: unwell }, 3);
       const blank = ' '.repeat(stringWidth(label));
-      // Nothing stands there, and nothing should.
+      // Nothing is there, and nothing should be.
       if (drawn.length === 0) return [label.trimEnd()];
       return drawn.flatMap(({ hops }, index) =>
         hangingPieces(

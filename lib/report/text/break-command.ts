@@ -4,7 +4,7 @@ import stringWidth from 'fast-string-width';
 const WORD = /(?:'[^']*'|"(?:[^"\\]|\\.)*"|[^\s'"])+/g;
 
 /**
- * A command in rows of at most so many cells, joined by a backslash, so that several rows are copied as one command
+ * A command in rows of a bounded number of cells, joined by a backslash, so that several rows are copied as one command
  * (POSIX Shell Command Language §2.2.1). It is broken between options, never inside a word: one that is wider than a
  * row stays whole.
  */

@@ -38,7 +38,7 @@ export interface MessageParts {
   /** What must be read, in the order to read it. */
   readonly lead: readonly LeadLine[];
   readonly summary: string;
-  /** What the fresh look changes. */
+  /** What the recheck changes. */
   readonly notes: readonly string[];
   readonly facts: readonly Fact[];
   readonly parts: readonly Part[];

@@ -6,7 +6,7 @@ import { fillText } from '../text/fill.ts';
  * What the widget says of itself, in Markdown. CloudWatch takes the first block of YAML for the parameters of a new
  * widget (CloudWatch User Guide, "Details about custom widgets", Using the describe parameter).
  *
- * @param vantages - every name that may stand there
+ * @param vantages - every name that is allowed
  */
 export function widgetAbout(vantages: readonly string[], locale: Locale): string {
   const { about, parameters, parameter, permission } = WIDGET_PHRASES[locale];

@@ -48,7 +48,7 @@ export function causesAmong(
 ): (draft: Draft, fault: DraftFault) => BlockedBy | undefined {
   const ofVantage = Map.groupBy(drafts, ({ vantage }) => vantage);
   const ofTarget = Map.groupBy(drafts, ({ vantage, target }) => `${vantage}\n${target}`);
-  const besides = (draft: Draft) => ofTarget.get(`${draft.vantage}\n${draft.target}`) ?? [];
+  const sameTarget = (draft: Draft) => ofTarget.get(`${draft.vantage}\n${draft.target}`) ?? [];
   const correlationKeys = new Map(
     [...ofTarget].map(([key, group]) => [key, group.flatMap((one) => one.correlationKeys)]),
   );
@@ -80,7 +80,7 @@ export function causesAmong(
   const below = ({ draft, fault }: Placed): Cause | undefined => {
     // What could not be asked is not explained by what is wrong with the target.
     const common = fault.reason in COMMON_REASONS;
-    const root = common ? undefined : rootOf(draft, besides(draft));
+    const root = common ? undefined : rootOf(draft, sameTarget(draft));
     if (root !== undefined) return { placed: place(...root), because: 'whole-target' };
     const other = common ? undefined : elsewhere(place(draft, fault));
     if (other !== undefined || fault.dueTo === undefined) return other;

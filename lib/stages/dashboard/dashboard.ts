@@ -144,7 +144,7 @@ async function lastKnown(
   try {
     const report = await storedReport(vantage, store);
     if (report === undefined) return { outcome: 'nothing' };
-    // Scheduled looks are told in the language of gatewatch.yaml.
+    // Scheduled runs are reported in the language of gatewatch.yaml.
     const told = locale === config.language ? report : await inLanguage(report, probes, locale, region);
     return { outcome: 'kept', report: told };
   } catch (error) {

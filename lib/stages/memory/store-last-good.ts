@@ -31,16 +31,16 @@ export async function readLastGood(
   );
 }
 
-/** A look with what was remembered before it; undefined where that is not known. */
+/** A run with what was remembered before it; undefined where that is not known. */
 export interface RememberedRun extends CheckRun {
   readonly lastGood: readonly LastGood[] | undefined;
 }
 
 /**
  * Writes what is well now, where it differs from what is remembered. What could not be read is not written either: it
- * would be lost. A look is no worse for a table that is down: that is told to `onError`, and no more.
+ * would be lost. A run is no worse for a table that is down: `onError` gets that, and no more.
  *
- * @param atMs - the time of the looks
+ * @param atMs - the time of the runs
  */
 export async function storeLastGood(
   runs: readonly RememberedRun[],

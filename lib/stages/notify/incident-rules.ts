@@ -85,7 +85,7 @@ export function again(incident: Incident, at: Situation): { readonly commit: Inc
   return { commit: { ...unhealthy(incident), ...alarmed, ...wordsOf(at) } };
 }
 
-/** Whoever read that it improved reads that it fails again. */
+/** After a message that it improved, one says that it fails again. */
 export function failAgain(incident: Incident, at: Situation): Decision {
   const { commit } = again(incident, at);
   if (isSilent(incident) || at.hold !== undefined) return { commit };

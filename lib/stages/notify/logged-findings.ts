@@ -8,7 +8,7 @@ export interface LoggedFinding {
   readonly atMs: number;
 }
 
-/** More lines than a vantage of many targets writes in a few looks. */
+/** More lines than a vantage of many targets writes in a few runs. */
 const MOST_LINES = 2000;
 
 /**

@@ -30,7 +30,7 @@ export interface RecheckTools {
   readonly deadline: Deadline;
   readonly callWatch: WatchCaller;
   readonly logs: LogReader;
-  /** The log group that scheduled looks write their findings to. */
+  /** The log group that scheduled runs write their findings to. */
   readonly watchLogGroup: string;
   /** Where loops on premises keep their last report. */
   readonly store: Pick<StateStore, 'lastReport'>;
@@ -42,7 +42,7 @@ export interface RecheckTools {
 const TARGETS_A_CALL = 100;
 
 /**
- * Looks at what some findings are about: once a vantage, all vantages side by side. Never rejects; what cannot be asked
+ * Rechecks what some findings are about: once a vantage, all vantages side by side. Never rejects; what cannot be asked
  * is answered from the log, or from the last report that a loop on premises kept.
  *
  * @returns a function that tells what is known of each of them

@@ -7,7 +7,7 @@ export interface PublishRunsInput {
   readonly stage: string;
   readonly config: Config;
   readonly runs: readonly CheckRun[];
-  /** When the looks were meant to be made, milliseconds since the Unix epoch. */
+  /** When the runs were scheduled, milliseconds since the Unix epoch. */
   readonly scheduledAtMs: number;
   /** Every target of the vantages was asked everything, on schedule. */
   readonly full: boolean;

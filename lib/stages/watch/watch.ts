@@ -84,7 +84,7 @@ export interface Watched {
   readonly report: Report;
 }
 
-/** Looks at the targets of the vantages that stand in a VPC, all vantages side by side. */
+/** Checks the targets of the vantages that are in a VPC, all vantages side by side. */
 export async function watch(input: WatchInput, config: Config, tools: WatchTools): Promise<Watched> {
   const locale = input.lang ?? config.language;
   const startedAtMs = tools.clock.wallMs();
@@ -145,7 +145,7 @@ function compared(
   }));
 }
 
-/** AWS answers about a load balancer wherever it is asked from: the first vantage in a VPC tells it, so that it is told once. */
+/** AWS answers about a load balancer from any vantage: the first vantage in a VPC reports it, so that it is reported once. */
 export function loadBalancersAskedWith(vantage: Vantage, config: Config): readonly PlannedTarget[] {
   const first = config.vantages.find(({ network, spoke }) => network !== undefined && spoke === undefined);
   if (vantage !== first) return [];
@@ -170,7 +170,7 @@ async function runFrom(
   // The memory is read beside everything else that is asked before there is a plan.
   const remembered = tools.lastGood(vantage.name);
   const configured: readonly PlannedTarget[] = [...vantage.targets, ...loadBalancers];
-  // A look at targets that are all known by name need not wait for listings of the whole account.
+  // A run whose targets are all known by name need not wait for listings of the whole account.
   const needsDiscovery = input.targets?.every((name) => configured.some((one) => one.name === name)) !== true;
   const { targets: found, refusals } = needsDiscovery
     ? await discoverTargets(vantage, tools)

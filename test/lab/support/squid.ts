@@ -11,7 +11,7 @@ export function bumpingPort(folder: string): string {
   return `ssl-bump generate-host-certificates=on tls-cert=${folder}/ca.pem`;
 }
 
-/** Decrypts whatever it can, whoever the server is. */
+/** Decrypts whatever it can, for every server. */
 export function bumpSettings(folder: string): readonly string[] {
   return [
     `sslcrtd_program ${CERTIFICATE_MAKER} -s ${folder}/certificates -M 4MB`,

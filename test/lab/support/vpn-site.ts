@@ -43,7 +43,7 @@ export interface VpnSite {
   readonly restore: (link: Link) => Promise<void>;
   /** What AWS would tell of it, read from the namespaces: nothing of it is remembered. */
   readonly world: () => Promise<FakeVpn>;
-  /** Drops so many per thousand of the packets to and from the port beyond, the same ones for the same seed. */
+  /** Drops this many per thousand of the packets to and from the port beyond, the same ones for the same seed. */
   readonly lose: (perThousand: number, seed: number) => Promise<void>;
   /** Packets that were dropped since. */
   readonly lost: () => Promise<number>;

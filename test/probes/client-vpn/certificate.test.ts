@@ -90,7 +90,7 @@ async function runChecks(t: TestContext, world: World, options?: FakeAwsOptions,
 }
 const ofCertificate = ({ evidence }: Finding) => evidence.find(({ subject }) => subject === ONE.arn);
 
-test('an imported certificate with ten days left is told with all that mends it, in every language', async (t) => {
+test('an imported certificate with ten days left is reported with all that fixes it, in every language', async (t) => {
   const { finding } = await runChecks(t, { certificates: { [ONE.arn]: imported(inDays(10)) } });
   assert.deepEqual(
     [finding.status, finding.reason, finding.severity],

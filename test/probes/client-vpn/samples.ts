@@ -51,7 +51,7 @@ function managed(more: Partial<ManagedCertificate> = {}): ManagedCertificate {
   };
 }
 
-/** One that ends in so many days, of a year's life. */
+/** One that ends in a number of days, of a year's life. */
 function endingIn(days: number, more: Partial<ManagedCertificate> = {}): DescribedClientVpn {
   const notAfterMs = ASKED_AT_MS + days * DAY_MS;
   const certificate = managed({ notBeforeMs: notAfterMs - 365 * DAY_MS, notAfterMs, ...more });

@@ -76,7 +76,7 @@ for (const [title, behaviour, outcome, reason] of [
   });
 }
 
-/** smbd 4.17 with `server max protocol = NT1`: it hangs up on SMB 2, and answers in SMB 1 to whoever offers that. */
+/** smbd 4.17 with `server max protocol = NT1`: it hangs up on SMB 2, and answers in SMB 1 to clients that offer that. */
 const onlySmb1 = {
   answers: (request: Buffer) =>
     request[4] === 0xff ? Buffer.from('0000009fff534d4272000000008853c8', 'hex') : undefined,

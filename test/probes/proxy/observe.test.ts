@@ -75,7 +75,7 @@ test('a forged certificate at the end of a tunnel is interception, and the produ
   assert.equal(evidence[0]?.product, 'Fortinet FortiGate');
 });
 
-test('stock Squid lets 443 through alone, and the line that mends it is printed', async (t) => {
+test('stock Squid lets 443 through alone, and the line that fixes it is printed', async (t) => {
   const server = await serveGenuine(t);
   const place = await serveHttpProxy(t, { allows: [443], leadsTo: { [`${NAME}:443`]: server } });
   const specs = [443, 1026, 1027, 1028, 1031].map((port) => specOf(place, { port }));

@@ -26,7 +26,7 @@ const before = connection(ID, [tunnel(ONE), tunnel(TWO)]);
 const halfBefore = connection(ID, [tunnel(ONE), tunnel(TWO, DOWN)]);
 const rebuilt = connection(REBUILT, [tunnel(NEW_ONE, DOWN), tunnel(NEW_TWO, DOWN)]);
 const halfMended = connection(REBUILT, [tunnel(NEW_ONE), tunnel(NEW_TWO, DOWN)]);
-const mended = connection(REBUILT, [tunnel(NEW_ONE), tunnel(NEW_TWO)]);
+const repaired = connection(REBUILT, [tunnel(NEW_ONE), tunnel(NEW_TWO)]);
 
 /** The target's own question, with what is remembered in it. */
 function specWith(lastGood: readonly LastGood[], fields: object = FIELDS): object {
@@ -102,7 +102,7 @@ test('a rebuilt connection is told until the device calls the new addresses, how
     assert.deepEqual(placesOf(finding), [[TWO, NEW_TWO]], 'only what is left to be done');
   }
   assert.deepEqual(watching.remembered, [ONE, TWO]);
-  assert.equal(watching.runChecks(mended).status, 'healthy');
+  assert.equal(watching.runChecks(repaired).status, 'healthy');
   assert.deepEqual(watching.remembered, [NEW_ONE, NEW_TWO]);
   assert.equal(
     watching.runChecks(connection(REBUILT, [tunnel(NEW_ONE, DOWN), tunnel(NEW_TWO, DOWN)])).reason,

@@ -8,7 +8,7 @@ import { sampleMessages } from '../../../scripts/sample-messages.ts';
 
 const FOLDER = new URL('./golden/', import.meta.url);
 
-/** Rows of at most so many characters, as a mail program breaks them. */
+/** Rows of a bounded number of characters, as a mail program breaks them. */
 function rowsOf(text: string, columns: number): number {
   return text.split('\n').reduce((sum, line) => {
     let rows = 1;

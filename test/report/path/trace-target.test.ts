@@ -125,7 +125,7 @@ test('every kind draws its samples: what is not healthy shows on a hop', async (
       const path = traced(findings);
       const looks = path.lanes.map((lane) => lane.status);
       const told = status === 'healthy' || looks.includes(status ?? 'failed');
-      // What is well because nothing stands there has no way to draw.
+      // What is well because nothing is there has no path to draw.
       assert(
         told && (looks.length > 0 || status === 'healthy'),
         `${kind} ${findings[0]?.reason} is ${looks.join(', ')}`,

@@ -79,7 +79,7 @@ test('the gravest comes first: a word for the vantage, what failed unfolded with
   assert(widget.indexOf('<ol class="lane failed">') < widget.indexOf('<details'), 'the path before all');
 });
 
-test('a press on the button draws the same widget again, with a look from that vantage', async () => {
+test('a press on the button draws the same widget again, with a run from that vantage', async () => {
   const report = await sampleReport('en');
   const both = [
     shownVantage({ outcome: 'kept', report }),
@@ -99,7 +99,7 @@ test('a press on the button draws the same widget again, with a look from that v
   assert.match(dashboardWidget(named), /<a class="btn btn-primary" role="button">[^<]*<\/a><cwdb-action /);
 });
 
-test('how old it is what stands there, and when the next look is due', async () => {
+test('how old what it shows is, and when the next run is due', async () => {
   const report = await sampleReport('en');
   const after = (ageMs: number) => {
     const input = widgetInput([shownVantage({ outcome: 'kept', report })]);
@@ -138,7 +138,7 @@ test('a vantage without a report says when one is due, and one on premises who a
   assert.equal(buttons(widget).length, 1, 'nobody can call a vantage on premises');
 });
 
-test('a look that failed and a table that is down say why, above what is still known', async () => {
+test('a run that failed and a table that is down say why, above what is still known', async () => {
   const report = await sampleReport('en');
   const widget = dashboardWidget(
     widgetInput([

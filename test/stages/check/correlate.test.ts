@@ -205,7 +205,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    title: 'without the attachment of the VPC it is asked from nothing beyond the connection is reached',
+    title: 'without the attachment of the vantage’s VPC nothing beyond the connection is reached',
     seen: [idc(connection()), silent('idc'), hub({ state: 'failed' })],
     told: [
       'hub transit-gateway failed attachment-not-available',
@@ -219,7 +219,7 @@ const ROWS: readonly Row[] = [
     ],
   },
   {
-    title: 'without a route back in the VPC it is asked from nothing beyond the connection is reached',
+    title: 'without a route back in the vantage’s VPC nothing beyond the connection is reached',
     seen: [idc(connection()), silent('idc'), hub({}, { ...BARE, ...answers(route('active', [VPN])) })],
     told: [
       'hub transit-gateway failed return-route-missing',

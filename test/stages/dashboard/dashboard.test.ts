@@ -121,7 +121,7 @@ test('the other vantages of the widget keep their last report while one is looke
   assert.match(widget, /Checked just now/);
 });
 
-test('a look that fails is told and logged, and the last report is shown in its place', async () => {
+test('a run that fails is shown and logged, and the last report is shown in its place', async () => {
   const { show, errors } = await dashboardWith({
     report: await sampleReport('en'),
     reply: { outcome: 'failed', why: 'Task timed out <b>' },

@@ -76,9 +76,9 @@ test('what is broken is not remembered; the end of what was well is, once, and i
   const [entry] = broken.remembered;
   assert.deepEqual(entry?.marks, [{ id: '10.0.1.5' }, { id: '10.0.1.6' }]);
   assert.equal(entry?.endedMs, BEGIN_MS + MINUTE_MS);
-  const mended = looksAt([judged([name(['10.0.1.9'], { expect: 'private' })])], broken.remembered);
+  const repaired = looksAt([judged([name(['10.0.1.9'], { expect: 'private' })])], broken.remembered);
   assert.deepEqual(
-    mended.remembered,
+    repaired.remembered,
     [{ ...entry, marks: [{ id: '10.0.1.9' }], endedMs: undefined }].map(
       ({ endedMs: _endedMs, ...rest }) => rest,
     ),
@@ -94,7 +94,7 @@ test('what comes back as it was is well again, and its end is forgotten', () => 
   );
 });
 
-test('a look that could not ask ends what it did not see, and takes nothing away', () => {
+test('a run that could not ask ends what it did not see, and takes nothing away', () => {
   const crashed = judged([
     {
       kind: 'dns',

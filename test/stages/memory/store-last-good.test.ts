@@ -76,7 +76,7 @@ test('what is kept is read again, and what has not changed is not written again'
   assert.deepEqual(errors, []);
 });
 
-test('a look that was told nothing writes nothing: it would lose what is remembered', async () => {
+test('a run that was given nothing writes nothing: it would lose what is remembered', async () => {
   const { keep, read, puts, errors } = memory();
   await keep(lookOf('10.0.1.5', []));
   await keep(lookOf('10.0.1.9', undefined));

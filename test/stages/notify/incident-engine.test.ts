@@ -223,7 +223,7 @@ test('what came and went during a mute is never told', () => {
   assert.equal(story.incident, undefined);
 });
 
-test('whoever was told of a failure is told of its end, even during a mute', () => {
+test('a failure that was notified has its recovery notified, even during a mute', () => {
   const story = new Story().alarm('ALARM', 'failed');
   story.hold = 'mute';
   assert.deepEqual(story.alarm('OK', 'healthy').told, ['failed: confirms', 'recovered']);

@@ -81,7 +81,7 @@ for (const fate of ['refuse', 'die-before', 'die-after'] as const) {
       await deliverThrough(at, fault, contributorMessage('OK', at.nowMs));
       const ends = at.told.slice(1);
       assert.ok(ends.length === 1 || ends.length === 2, `${met}: ${ends}`);
-      // Without a look there is no finding to tell of: then the alarm's own words say that it is over.
+      // Without a recheck there is no finding to report: then the alarm's own words say that it is over.
       const end = met === 'watch' && fate === 'refuse' ? 'alarm' : 'recovered';
       assert.deepEqual([...new Set(ends)], [end], met);
       // The next outage is news.

@@ -105,7 +105,7 @@ test('failure, unknown for a while, recovery: one page and one recovery', async 
   assert.equal(
     at.published.at(-1)?.severity,
     'critical',
-    'whoever was told of the failure is told of its end',
+    'a failure that was notified has its recovery notified',
   );
 });
 
@@ -131,7 +131,7 @@ test('ALARM and OK in one batch are told in the order they happened', async () =
   assert.deepEqual(at.told, ['failed', 'recovered']);
 });
 
-test('a look that fails is told as such, with the last finding that was logged', async () => {
+test('a recheck that fails is reported as such, with the last finding that was logged', async () => {
   const at = new Installation();
   at.see = () => {
     throw new Error('timed out');
@@ -154,7 +154,7 @@ test('a look that fails is told as such, with the last finding that was logged',
   assert.deepEqual(at.errors, ['looking again from seoul: Error: timed out']);
 });
 
-test('where neither a look nor the log tells anything, the alarm’s own text is told', async () => {
+test('where neither a recheck nor the log says anything, the message has the alarm’s own text', async () => {
   const at = new Installation();
   at.see = () => {
     throw new Error('no such function');

@@ -57,7 +57,7 @@ test('what a maintenance window held back is told when it ends, if it is still b
   assert.deepEqual(at.told, ['still-broken-after-maintenance']);
 });
 
-test('a look that fails for a tick ends nothing and tells nothing', async () => {
+test('a recheck that fails for a tick ends nothing and sends nothing', async () => {
   const at = await failing();
   at.nowMs += MINUTE_MS;
   at.see = () => [lookFinding('unknown', {}, 'out-of-time')];
@@ -169,7 +169,7 @@ for (const fate of ['refuse', 'die-before', 'die-after'] as const) {
       at.meddle = () => undefined;
       // A lease of a worker that died ends before the next tick.
       await at.tick();
-      // Without a look the reminder is told in the alarm's own words.
+      // Without a recheck the reminder is in the alarm's own words.
       const counts = [/^(reminder|alarm)$/, /^digest$/].map(
         (type) => at.told.filter((one) => type.test(one)).length,
       );

@@ -38,7 +38,7 @@ const answered = ({ questions }: ProbeCall): ProbeReply => ({
   payload: { observations: echo(questions, 'probe') },
 });
 
-test('each question is asked where its kind is asked from, and the answers keep its place', async () => {
+test('each question is asked where its kind belongs, and the answers keep its place', async () => {
   const { calls, tools } = setUp(answered);
   const questions = [
     planned('port', 'a'),

@@ -97,35 +97,35 @@ const MOVE = [
   `aws ec2 create-instance-connect-endpoint --subnet-id ${INSTANCE_SUBNET} --security-group-ids ${ENDPOINT_GROUP} --no-preserve-client-ip`,
 ];
 
-/** Each fault, how it is told, and what must be among the commands that mend it. */
+/** Each fault, how it is told, and what must be among the commands that fix it. */
 const FAULTS: Readonly<
-  Record<string, Planted & { readonly told: string; readonly mends: readonly (string | RegExp)[] }>
+  Record<string, Planted & { readonly told: string; readonly commands: readonly (string | RegExp)[] }>
 > = {
   'there is no endpoint in the VPC': {
     faults: { endpoint: null },
     told: 'instance-connect instance-connect-missing failed',
-    mends: [`aws ec2 create-instance-connect-endpoint --subnet-id ${INSTANCE_SUBNET}`],
+    commands: [`aws ec2 create-instance-connect-endpoint --subnet-id ${INSTANCE_SUBNET}`],
   },
   'the endpoint that is named was deleted': {
     faults: { endpoint: { State: 'delete-complete' } },
     target: `endpoint: ${ENDPOINT}, instances: [${LINUX}]`,
     told: 'instance-connect instance-connect-missing failed',
-    mends: [`aws ec2 create-instance-connect-endpoint --subnet-id ${INSTANCE_SUBNET}`],
+    commands: [`aws ec2 create-instance-connect-endpoint --subnet-id ${INSTANCE_SUBNET}`],
   },
   'its creation failed': {
     faults: { endpoint: { State: 'create-failed', StateMessage: 'zone impaired' } },
     told: 'instance-connect instance-connect-not-ready failed',
-    mends: MOVE,
+    commands: MOVE,
   },
   'it is being created': {
     faults: { endpoint: { State: 'create-in-progress' } },
     told: 'instance-connect instance-connect-not-ready degraded',
-    mends: [/^aws ec2 describe-instance-connect-endpoints --instance-connect-endpoint-ids eice-/],
+    commands: [/^aws ec2 describe-instance-connect-endpoints --instance-connect-endpoint-ids eice-/],
   },
   'its creation does not end': {
     faults: { endpoint: { State: 'create-in-progress', CreatedAt: new Date('2026-11-21T09:51:00Z') } },
     told: 'instance-connect instance-connect-not-ready failed',
-    mends: MOVE,
+    commands: MOVE,
   },
   'its last change failed, and it has two groups and preserves addresses': {
     faults: {
@@ -136,19 +136,19 @@ const FAULTS: Readonly<
       },
     },
     told: 'instance-connect instance-connect-not-ready failed',
-    mends: [
+    commands: [
       `aws ec2 create-instance-connect-endpoint --subnet-id ${INSTANCE_SUBNET} --security-group-ids ${ENDPOINT_GROUP} ${INSTANCE_GROUP} --preserve-client-ip`,
     ],
   },
   'its subnet is full': {
     faults: { free: 0 },
     told: 'instance-connect instance-connect-subnet-full degraded',
-    mends: MOVE,
+    commands: MOVE,
   },
   'an instance is stopped': {
     faults: { linux: { State: { Name: 'stopped' } } },
     told: 'instance-connect instance-not-running failed',
-    mends: [
+    commands: [
       `aws ec2 start-instances --instance-ids ${LINUX}`,
       `aws ec2-instance-connect ssh --instance-id ${LINUX} --connection-type eice`,
     ],
@@ -156,58 +156,58 @@ const FAULTS: Readonly<
   'an instance is gone': {
     faults: { linux: null },
     told: 'instance-connect instance-not-running failed',
-    mends: [new RegExp(`^aws ec2 describe-instances --instance-ids ${LINUX} `)],
+    commands: [new RegExp(`^aws ec2 describe-instances --instance-ids ${LINUX} `)],
   },
   'no instance has the tags': {
     target: 'tags: { team: nobody }',
     told: 'instance-connect instance-not-running failed',
-    mends: [],
+    commands: [],
   },
   'the endpoint may not send to 22': {
     faults: { lets: [3389] },
     told: 'path path-security-group-blocks failed',
-    mends: [new RegExp(`aws ec2 authorize-security-group-egress --group-id '?${ENDPOINT_GROUP}`)],
+    commands: [new RegExp(`aws ec2 authorize-security-group-egress --group-id '?${ENDPOINT_GROUP}`)],
   },
   'the endpoint may not send to 3389': {
     faults: { lets: [22] },
     told: 'path path-security-group-blocks failed',
-    mends: [new RegExp(`aws ec2 authorize-security-group-egress --group-id '?${ENDPOINT_GROUP}`)],
+    commands: [new RegExp(`aws ec2 authorize-security-group-egress --group-id '?${ENDPOINT_GROUP}`)],
   },
   'the instances do not let the endpoint in': {
     faults: { admits: '192.0.2.0/24' },
     told: 'path path-security-group-blocks failed',
-    mends: [new RegExp(`aws ec2 authorize-security-group-ingress --group-id '?${INSTANCE_GROUP}`)],
+    commands: [new RegExp(`aws ec2 authorize-security-group-ingress --group-id '?${INSTANCE_GROUP}`)],
   },
   'the endpoint preserves addresses, and the instances let its own subnet in only': {
     faults: { endpoint: { PreserveClientIp: true }, admits: '10.0.1.0/24' },
     target: `instances: [${LINUX}], clients: [198.51.100.0/24]`,
     told: 'path path-security-group-blocks failed',
     // The endpoint's group stands for its clients as well.
-    mends: [
+    commands: [
       new RegExp(`authorize-security-group-ingress --group-id '?${INSTANCE_GROUP}[^\n]*${ENDPOINT_GROUP}`),
     ],
   },
   'a network ACL denies 22': {
     faults: { aclDenies: 22 },
     told: 'path path-network-acl-blocks failed',
-    mends: [/aws ec2 (?:create|replace)-network-acl-entry --network-acl-id '?acl-0cccccccccccccccc/],
+    commands: [/aws ec2 (?:create|replace)-network-acl-entry --network-acl-id '?acl-0cccccccccccccccc/],
   },
   'a preflight where the VPC has an endpoint already': {
     target: `preflight: { vpc: ${VPC} }`,
     told: 'instance-connect instance-connect-quota-full failed',
-    mends: [`aws ec2 delete-instance-connect-endpoint --instance-connect-endpoint-id ${ENDPOINT}`],
+    commands: [`aws ec2 delete-instance-connect-endpoint --instance-connect-endpoint-id ${ENDPOINT}`],
   },
   'a preflight where the Region has five endpoints': {
     faults: { endpoint: null, elsewhere: 5 },
     target: `preflight: { vpc: ${VPC} }`,
     told: 'instance-connect instance-connect-quota-full failed',
-    mends: [/^aws ec2 describe-instance-connect-endpoints --query /],
+    commands: [/^aws ec2 describe-instance-connect-endpoints --query /],
   },
   'a preflight for a full subnet': {
     faults: { endpoint: null, free: 0 },
     target: `preflight: { vpc: ${VPC}, subnet: subnet-0aaaaaaaaaaaaaaaa }`,
     told: 'instance-connect instance-connect-subnet-full failed',
-    mends: [`aws ec2 create-instance-connect-endpoint --subnet-id ${INSTANCE_SUBNET}`],
+    commands: [`aws ec2 create-instance-connect-endpoint --subnet-id ${INSTANCE_SUBNET}`],
   },
 };
 
@@ -222,7 +222,7 @@ for (const [what, planted] of Object.entries(FAULTS)) {
       wrong.map(({ check, reason, status }) => `${check} ${reason} ${status}`),
       [planted.told],
     );
-    for (const fixFor of planted.mends) {
+    for (const fixFor of planted.commands) {
       const found = told.some((command) =>
         typeof fixFor === 'string' ? command === fixFor : fixFor.test(command),
       );
@@ -239,7 +239,7 @@ test('what is being created is not to be deleted', async (t) => {
   );
 });
 
-test('what does not run is not asked from the vantage: it is told once', async (t) => {
+test('what does not run is not checked from the vantage: it is reported once', async (t) => {
   const { questions } = await lookAt(t, { faults: { linux: { State: { Name: 'stopped' } } } });
   assert.deepEqual([...new Set(questions.map(({ host }) => host))], ['10.0.2.11']);
 });

@@ -189,7 +189,7 @@ const ways: readonly (readonly [routes: readonly Route[], asked: boolean, why: s
   [[defaultRoute('transit-gateway')], true, 'through a transit gateway'],
 ];
 for (const [routes, asked, why] of ways) {
-  test(`public names are ${asked ? '' : 'not '}asked from a VPC ${why}`, async () => {
+  test(`public names are ${asked ? '' : 'not '}checked from a VPC ${why}`, async () => {
     const yaml = `vantages: [{ name: a, ${place}, targets: [${PUBLIC}] }]`;
     const { calls, report } = await watching(yaml, {}, networkWith(routes));
     assert.equal(calls.length > 0, asked);
@@ -249,7 +249,7 @@ const SILENT: ProbeReply = {
   },
 };
 
-/** One subnet; whoever carries `sg-1` may send anything, `sg-2` lets nobody in. */
+/** One subnet; `sg-1` may send anything, `sg-2` lets nobody in. */
 function walledNetwork() {
   const vpcId = 'vpc-0123456789abcdef0';
   const subnet = { id: 'subnet-0123456789abcdef0', vpcId, cidrs: ['10.0.0.0/24'], availabilityZone: 'a' };
@@ -427,7 +427,7 @@ test('a gateway in another subnet than the vantage is told with both subnets', a
   );
 });
 
-test('a look at configured targets waits for no discovery', async () => {
+test('a run of configured targets waits for no discovery', async () => {
   const { report } = await watching(DISCOVERING, { targets: ['x'] });
   assert.deepEqual(
     report.findings.map(({ target: name }) => name),
