@@ -11,7 +11,7 @@ export function newProbeFiles(kind: string): ReadonlyMap<string, string> {
 import type { ReasonFacts } from '../../core/reason.ts';
 import { hostName, portNumber } from '../kit/fields.ts';
 
-/** TO-DO: what is asked, in one sentence. */
+/** TO-DO: what is asked, in one sentence, and its fields: a zod/mini object that refuses unknown keys. */
 export const ${name}Spec = z.strictObject({ host: hostName, port: portNumber });
 export type ${Type}Spec = z.infer<typeof ${name}Spec>;
 
@@ -42,7 +42,7 @@ export type ${Type}Observation =
   | { readonly outcome: 'asked'; readonly answers: readonly ${Type}Answer[] }
   | Exclude<Resolved, { readonly outcome: 'answered' }>;
 
-/** TO-DO: ask more than a connection. One attempt goes to one address; the network's misbehaviour is an outcome. */
+/** TO-DO: ask more than a connection (lib/net), once for each address. What the network does is an outcome; only JSON is kept. */
 export async function observe${Type}(
   { host, port }: ${Type}Spec,
   context: ObserveContext,
@@ -70,7 +70,7 @@ import type { ${Type}Reason, ${Type}Spec } from './spec.ts';
 
 type Asked${Type} = Asked<${Type}Spec, ${Type}Observation>;
 
-/** TO-DO: which observation is which reason. Pure: no clock, no network. */
+/** TO-DO: which observation is which reason. A Judged (lib/core/probe.ts): evidence of every address, a fault for what is wrong. Pure. */
 export function judge${Type}(asked: readonly Asked${Type}[]): Judged<${Type}Reason> {
   return judgeEach(asked, judgeOne);
 }
@@ -104,7 +104,7 @@ function judgeOne({ spec: { host, port }, observation }: Asked${Type}): Judged<$
   };
 }
 
-/** TO-DO: numbers worth drawing, or none. */
+/** TO-DO: measurements (name, value, unit, subject) worth drawing, or none. */
 export function measure${Type}(asked: readonly Asked${Type}[]): readonly Measurement[] {
   return asked.flatMap(({ spec, observation }) =>
     observation.outcome === 'unresolved'
@@ -126,7 +126,7 @@ import { judge${Type}, measure${Type} } from './judge.ts';
 import { observe${Type} } from './observe.ts';
 import { ${REASONS}, ${name}Spec } from './spec.ts';
 
-/** TO-DO: the question it answers. */
+/** TO-DO: the question it answers; needs and hops (lib/core/path.ts) of its place on the path. */
 export const ${name} = defineProbe({
   kind: '${kind}',
   from: 'vantage',
@@ -152,7 +152,7 @@ export const ${name} = defineProbe({
       `import type { KindRemedies } from '../../core/runbook.ts';
 import type { ${Type}Reason } from './spec.ts';
 
-/** TO-DO: commands to paste, and official pages. */
+/** TO-DO: for each reason commands to paste, with values such as {address}, and https links of official pages. */
 export const remedies: KindRemedies<${Type}Reason> = {
   '${kind}-refused': { commands: ['nc -vz -w 5 {address} {port}'], links: [] },
   '${kind}-silent': { commands: ['nc -vz -w 5 {address} {port}'], links: [] },
@@ -175,7 +175,7 @@ function asked(answer: ${Type}Answer['answer']): ${Type}Observation {
   return { outcome: 'asked', answers: [{ address: '10.0.1.5', attempts: 1, answer }] };
 }
 
-/** TO-DO: a sample of every reason and of every outcome. */
+/** TO-DO: { spec, observation, expect } of every reason and of every outcome. */
 export const samples: readonly {
   readonly spec: ${Type}Spec;
   readonly observation: ${Type}Observation;

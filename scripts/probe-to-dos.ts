@@ -12,7 +12,8 @@ const SHAPES: Readonly<Record<string, string>> = {
   steps: 'one to eight instructions, in the order to follow them',
 };
 
-const TO_DO = /TO-DO ?: ?(.*?)(?: *\*\/|['`"]|$)/;
+/** Up to the end of the comment, or of the line. */
+const TO_DO = /TO-DO ?: ?(.*?)(?: *\*\/|$)/;
 
 /**
  * What is left to write of a kind, a line each: the file and the line, what it is for, and its shape.

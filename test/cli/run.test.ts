@@ -28,7 +28,7 @@ async function configFile(t: test.TestContext, text: string): Promise<string> {
   return file;
 }
 
-test('the loop looks again and again, publishes each look, and stops when it is told to', async (t) => {
+test('the loop runs again and again, publishes each run, and stops when it is told to', async (t) => {
   const { port } = await closedPort();
   const file = await configFile(
     t,
@@ -120,14 +120,14 @@ withFaketime.test('a clock that is set back an hour neither stops the looks nor 
   assert.ok(fourth - second > 1500, 'two periods lie between the second look and the fourth');
 });
 
-test('a vantage that stands in a VPC is not run from here', async (t) => {
+test('a vantage in a VPC is not run from here', async (t) => {
   const file = await configFile(
     t,
     'vantages: [{ name: vpc, vpc: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0], targets: [{ name: a, type: tcp, address: "10.0.0.1:1" }] }]\n',
   );
   const { status, stderr } = await runHere('run', '--config', file, '--vantage', 'vpc');
   assert.equal(status, 2);
-  assert.match(stderr, /--vantage: .*"vpc" stands in a VPC/);
+  assert.match(stderr, /--vantage: .*"vpc" is in a VPC/);
 });
 
 test('a loop for CloudWatch wants to know the Region', async (t) => {
@@ -215,7 +215,7 @@ withMoto.test(
     const [line, ...more] = told.trim().split('\n');
     assert.match(
       line ?? '',
-      /^\d{4}-.*Z the last report could not be kept in the table gatewatch-prod-state \([a-z0-9-]+, dynamodb:PutItem\): .*not found\. Looks and metrics go on/,
+      /^\d{4}-.*Z the last report could not be kept in the table gatewatch-prod-state \([a-z0-9-]+, dynamodb:PutItem\): .*not found\. Runs and metrics go on/,
     );
     assert.deepEqual(more, [], 'it is told once');
     const report = JSON.parse((await store.lastReport('idc')) ?? '{}');
