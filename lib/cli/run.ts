@@ -136,7 +136,9 @@ function findVantage({ vantages }: Config, name: string, faults: ConfigIssue[]):
   if (found === undefined || found.network !== undefined) {
     const known = onPremises.map((vantage) => vantage.name).join(', ') || 'the file has none';
     const what =
-      found === undefined ? `got "${name}"` : `"${name}" is in a VPC, where the watch function runs its checks`;
+      found === undefined
+        ? `got "${name}"`
+        : `"${name}" is in a VPC, where the watch function runs its checks`;
     faults.push({ path: '--vantage', message: `expected a vantage without a vpc (${known}); ${what}` });
     return undefined;
   }
