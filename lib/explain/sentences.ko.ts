@@ -80,14 +80,14 @@ export const sentences: BlockSentences = {
   },
   'flow-rejected': {
     asked:
-      '플로우 로그에 REJECT가 기록되었습니다. 이 인터페이스의 보안 그룹 또는 네트워크 ACL이 패킷을 거부합니다. (플로우 로그: {id}, 인터페이스: {interface}, 패킷: {packet}, 시각: {time})',
+      '흐름 로그에 REJECT가 기록되었습니다. 이 인터페이스의 보안 그룹 또는 네트워크 ACL이 패킷을 거부합니다. (흐름 로그: {id}, 인터페이스: {interface}, 패킷: {packet}, 시각: {time})',
     answer:
-      '플로우 로그에 응답의 REJECT가 기록되었습니다. 서브넷의 네트워크 ACL이 응답을 거부합니다. (플로우 로그: {id}, 인터페이스: {interface}, 패킷: {packet}, 시각: {time})',
+      '흐름 로그에 응답의 REJECT가 기록되었습니다. 서브넷의 네트워크 ACL이 응답을 거부합니다. (흐름 로그: {id}, 인터페이스: {interface}, 패킷: {packet}, 시각: {time})',
   },
   'flow-accepted': {
     asked:
-      '플로우 로그에 ACCEPT가 기록되었습니다. 이 인터페이스의 규칙은 패킷을 허용하므로 그 뒤의 호스트와 돌아오는 경로를 확인합니다. (플로우 로그: {id}, 인터페이스: {interface}, 패킷: {packet}, 시각: {time})',
+      '흐름 로그에 ACCEPT가 기록되었습니다. 이 인터페이스의 규칙은 패킷을 허용하므로 그 뒤의 호스트와 돌아오는 경로를 확인하십시오. (흐름 로그: {id}, 인터페이스: {interface}, 패킷: {packet}, 시각: {time})',
     answer:
-      '플로우 로그에 응답의 ACCEPT가 기록되었습니다. 이 인터페이스의 규칙은 응답을 허용하므로 돌아오는 경로를 확인합니다. (플로우 로그: {id}, 인터페이스: {interface}, 패킷: {packet}, 시각: {time})',
+      '흐름 로그에 응답의 ACCEPT가 기록되었습니다. 이 인터페이스의 규칙은 응답을 허용하므로 돌아오는 경로를 확인하십시오. (흐름 로그: {id}, 인터페이스: {interface}, 패킷: {packet}, 시각: {time})',
   },
 };

@@ -30,8 +30,8 @@ test('the demonstration finds what was planted, and nothing else', async () => {
 
 test('the demonstration says what it is, in each language', async () => {
   assert.match((await runCli('demo')).stdout, /^This is a demonstration:/);
-  assert.match((await runCli('demo', '--lang', 'ko')).stdout, /^이것은 시연입니다\./);
-  assert.match((await runCli('demo', '--lang', 'fr')).stdout, /^Ceci est une démonstration :/);
+  assert.match((await runCli('demo', '--lang', 'ko')).stdout, /^데모입니다\./);
+  assert.match((await runCli('demo', '--lang', 'fr')).stdout, /^Ceci est une démonstration\u00a0:/);
 });
 
 test('the demonstration fits on a screen of 50 rows, and offers a page and Markdown', async (t) => {

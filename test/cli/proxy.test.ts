@@ -77,7 +77,7 @@ test('a proxy that is not there fails the proxied way alone', async (t) => {
 for (const [lang, sentence] of [
   ['en', /Stock Squid lets CONNECT through to 443 only/],
   ['ko', /기본 설정의 Squid는 443으로만 CONNECT를 허용/],
-  ['fr', /Squid tel qu'il est livré ne laisse passer CONNECT/],
+  ['fr', /Squid tel qu’il est livré ne laisse passer CONNECT/],
 ] as const) {
   test(`the line for a stock Squid is printed with its sentence in ${lang}`, async (t) => {
     const proxy = await serveHttpProxy(t, { allows: [443] });

@@ -21,9 +21,9 @@ export const ko: Readonly<Record<string, string>> = {
   'triage of ALB connection logs: which clients fail mutual TLS, with which code':
     'ALB 연결 로그 분석: 어떤 클라이언트가 어떤 코드로 상호 TLS에 실패하는지 보여 줍니다',
   'would an ALB trust store accept this client certificate, and if not, which code will the log show':
-    '이 클라이언트 인증서를 ALB 신뢰 저장소가 허용하는지, 아니라면 로그에 어떤 코드가 남는지 확인합니다',
+    '이 클라이언트 인증서를 ALB 트러스트 스토어가 허용하는지, 아니라면 로그에 어떤 코드가 남는지 확인합니다',
   'see it work: the whole pipeline against a small lab on this machine, no network needed':
-    '시연: 이 장비의 작은 테스트 환경을 전체 과정으로 점검합니다. 네트워크가 필요 없습니다',
+    '데모: 이 장비의 작은 테스트 환경을 전체 과정으로 점검합니다. 네트워크가 필요 없습니다',
   'write a gatewatch.yaml from what the account holds': '계정에 있는 리소스로 gatewatch.yaml을 만듭니다',
   'what a gatewatch.yaml asks, from where, how often, with which permissions, and what it costs a month':
     'gatewatch.yaml이 무엇을 어디에서 얼마나 자주 어떤 권한으로 점검하며 월 비용이 얼마인지 보여 줍니다',
@@ -103,4 +103,136 @@ export const ko: Readonly<Record<string, string>> = {
   'print questions, observations and stacks to stderr': '질문, 관측 결과, 스택을 stderr로 출력합니다',
   "with --html: what `gatewatch run` printed; draws each target's last day and uptime":
     '--html과 함께: `gatewatch run`이 출력한 내용. 대상마다 최근 하루와 가동률을 그림',
+  "the Region's public Storage Gateway endpoints; beside --config, --all, --service or an id the Region that is asked":
+    '리전의 퍼블릭 Storage Gateway 엔드포인트. --config, --all, --service 또는 ID와 함께 쓰면 조회할 리전',
+  'which public names: standard, fips or dualstack; of --service also dualstack-fips (default standard)':
+    '퍼블릭 이름의 종류: standard, fips, dualstack. --service에는 dualstack-fips도 가능 (기본값 standard)',
+  'endpoints of AWS services in --region, such as sts,ssm,s3,kms':
+    '--region에 있는 AWS 서비스의 엔드포인트. 예: sts,ssm,s3,kms',
+  'of the gateways: …': '게이트웨이의 유형: …',
+  "what the gateways' clients speak, where that is less than the type could: …":
+    '게이트웨이 클라이언트가 실제로 쓰는 프로토콜(유형보다 적을 때): …',
+  'a Client VPN endpoint or OpenVPN server (default 443/udp), or cvpn-endpoint-… to ask AWS':
+    'Client VPN 엔드포인트나 OpenVPN 서버(기본값 443/udp). cvpn-endpoint-…를 쓰면 AWS에 조회',
+  'only these checks: …': '이 점검만 실행: …',
+  'with --tls or --endpoint: measure whether full packets pass, both ways':
+    '--tls나 --endpoint와 함께: 최대 크기의 패킷이 양방향으로 전달되는지 측정',
+  'the machine that is to be activated (default port 80)': '활성화할 장비 (기본 포트 80)',
+  'the Region it is to be activated in': '활성화할 리전',
+  'the DNS name of the VPC endpoint (default the public endpoints)':
+    'VPC 엔드포인트의 DNS 이름 (기본값: 퍼블릭 엔드포인트)',
+  'which public names: standard, fips or dualstack (default standard)':
+    '퍼블릭 이름의 종류: standard, fips, dualstack (기본값 standard)',
+  'what it is to become: …': '활성화할 게이트웨이의 유형: …',
+  'the EC2 instance it runs on (default the one with the address): AWS says whether its image fits':
+    '실행 중인 EC2 인스턴스(기본값: 그 주소의 인스턴스). 이미지가 맞는지 AWS에 조회',
+  'ipv4 or ipv6, for dual-stack endpoints': 'ipv4 또는 ipv6 (듀얼 스택 엔드포인트용)',
+  'the HTTP proxy it will use: the endpoints are also asked through it':
+    '게이트웨이가 사용할 HTTP 프록시. 프록시를 거쳐서도 점검',
+  'the same for a SOCKS5 proxy': 'SOCKS5 프록시를 쓰는 경우',
+  'ask for a key, which proves both paths; the key is thrown away, never shown':
+    '키를 요청하여 두 경로를 모두 확인. 키는 표시하지 않고 폐기',
+  'print a checklist for the change ticket': '변경 티켓용 점검표 출력',
+  'time for one question (default 3s, 20s for a key)': '점검 하나의 제한 시간 (기본값 3s, 키 요청은 20s)',
+  'print questions, observations and stacks to stderr; no key is in them':
+    '질문, 관측 결과, 스택을 stderr로 출력. 키는 포함되지 않음',
+  'every hop from one end to the other and back: what allows it, what blocks it, and the fix':
+    '양 끝 사이의 왕복 경로를 홉별로 확인: 허용하는 규칙, 차단하는 규칙, 조치 명령',
+  'the port of the other end (default 443)': '목적지 포트 (기본값 443)',
+  'tcp, udp, icmp': 'tcp, udp, icmp',
+  'use a state that gatewatch snapshot saved; no credentials are needed':
+    'gatewatch snapshot으로 저장한 상태 사용. 자격 증명이 필요 없음',
+  'try the changes of a file first (JSON, see docs/path.md); AWS is not changed':
+    '파일의 변경 사항을 먼저 적용해 봄 (JSON, docs/path.md 참고). AWS는 변경하지 않음',
+  "the Region (default AWS_REGION, then the profile's own)":
+    '리전 (기본값 AWS_REGION, 다음은 프로파일의 리전)',
+  'also write it as a page': '페이지로도 저장',
+  'where packets start': '패킷의 출발지',
+  'where they go': '패킷의 목적지',
+  'saves the network of a Region (ids, addresses, rules, routes) for gatewatch path --snapshot':
+    'gatewatch path --snapshot용으로 리전의 네트워크(ID, 주소, 규칙, 경로)를 저장합니다',
+  'where to write it': '저장할 파일',
+  'can a function or instance of a subnet reach the AWS services it needs, how, and what is missing':
+    '서브넷의 함수나 인스턴스가 필요한 AWS 서비스에 연결되는지, 어떻게 연결되고 무엇이 빠졌는지 확인합니다',
+  'the subnets and groups of this function': '이 함수의 서브넷과 보안 그룹 사용',
+  'which services, separated by commas': '서비스 목록 (쉼표로 구분)',
+  'the groups that the caller carries, separated by commas': '호출하는 쪽의 보안 그룹 (쉼표로 구분)',
+  'subnet-…; or name a function with --lambda': 'subnet-… 또는 --lambda로 함수 지정',
+  'only connections from this address': '이 주소에서 온 연결만',
+  'from a time such as 2026-11-21T10:05:00Z, 2026-11-21 or 2h (two hours ago)':
+    '시작 시각. 예: 2026-11-21T10:05:00Z, 2026-11-21, 2h(두 시간 전)',
+  'up to, but without, this time': '종료 시각 (이 시각은 제외)',
+  'one JSON object instead of tables': '표 대신 JSON 객체 하나로 출력',
+  'one line for each failed connection: time, protocol, cipher, certificate, status':
+    '실패한 연결마다 한 줄: 시각, 프로토콜, 암호 스위트, 인증서, 상태',
+  'every field of each failed connection, with a header line': '실패한 연결의 모든 필드 (머리글 포함)',
+  'print the table and the queries for Amazon Athena; no log is read':
+    'Amazon Athena용 테이블과 쿼리 출력. 로그는 읽지 않음',
+  'print what AWS Support asks for in a case about CrlProcessingError or UnmappedConnectionError, as Markdown':
+    'CrlProcessingError나 UnmappedConnectionError 문의에 AWS Support가 요구하는 내용을 Markdown으로 출력',
+  'with --support: add its listeners, trust stores and revocation lists, asked from AWS':
+    '--support와 함께: AWS에서 조회한 리스너, 트러스트 스토어, 폐기 목록을 추가',
+  'language of the runbook titles: en, ko, fr': '대응 절차 제목의 언어: en, ko, fr',
+  'files (.log or .log.gz), s3://bucket/key, s3://bucket/prefix, or - for standard input; with --athena the folder of the logs':
+    '파일(.log 또는 .log.gz), s3://버킷/키, s3://버킷/접두사, 표준 입력은 -. --athena에서는 로그 폴더',
+  "the trust store's CA certificates": '트러스트 스토어의 CA 인증서',
+  'or the trust store itself, with its revocation lists': '또는 트러스트 스토어 자체 (폐기 목록 포함)',
+  'a revocation list, PEM or DER': '폐기 목록 (PEM 또는 DER)',
+  'judge as of a time such as 2026-11-21T10:05:00Z, 2026-11-21 or 2h (two hours ago); default now':
+    '판단 기준 시각. 예: 2026-11-21T10:05:00Z, 2026-11-21, 2h(두 시간 전). 기본값은 현재',
+  'language of the runbook: en, ko, fr (default en)': '대응 절차의 언어: en, ko, fr (기본값 en)',
+  'the certificate, or the chain the client sends: PEM or DER; never its private key':
+    '인증서 또는 클라이언트가 보내는 체인 (PEM 또는 DER). 개인 키는 넣지 마십시오',
+  'where to write it; - for the screen': '저장할 파일. 화면은 -',
+  'whose objects are listed (default AWS_REGION)': '조회할 리전 (기본값 AWS_REGION)',
+  'who is notified': '알림을 받을 사람',
+  'of messages and comments: en, ko, fr (default en)': '메시지와 주석의 언어: en, ko, fr (기본값 en)',
+  'replace a file that is already there': '이미 있는 파일 덮어쓰기',
+  'print it, write nothing': '파일을 쓰지 않고 출력만',
+  'default gatewatch.yaml': '기본값 gatewatch.yaml',
+  'only what a deployment of the file would change in the installation of --stage; needs cloudformation:GetTemplate':
+    '이 파일을 배포하면 --stage 설치 환경에서 바뀌는 것만. cloudformation:GetTemplate 필요',
+  'with --diff: the installation, as it was deployed': '--diff와 함께: 배포된 설치 환경',
+  "with --diff: where it was deployed (default AWS_REGION, then the profile's own)":
+    '--diff와 함께: 배포된 리전 (기본값 AWS_REGION, 다음은 프로파일의 리전)',
+  'also print the IAM policy for deploying it, ready to paste':
+    '배포에 필요한 IAM 정책도 출력 (그대로 붙여 넣을 수 있음)',
+  'with --policy: the account, twelve digits': '--policy와 함께: 12자리 계정 번호',
+  'of which partition the ARNs are (default aws)': 'ARN의 파티션 (기본값 aws)',
+  'checks that ask AWS: …': 'AWS에 조회하는 점검: …',
+  'the gatewatch.yaml that names the vantage': '위치가 적힌 gatewatch.yaml',
+  'vantages without a vpc': 'vpc가 없는 위치',
+  'from one run to the next: 30s, 5m, 1h (default the schedule of the file)':
+    '점검 주기: 30s, 5m, 1h (기본값: 파일의 일정)',
+  'cloudwatch or stdout': 'cloudwatch 또는 stdout',
+  'the installation that the metrics belong to': '지표가 속한 설치 환경',
+  'where CloudWatch is (default AWS_REGION)': 'CloudWatch의 리전 (기본값 AWS_REGION)',
+  'keep here what CloudWatch did not take, and send it later with its own times':
+    'CloudWatch에 보내지 못한 값을 여기에 보관했다가 원래 시각으로 나중에 전송',
+  'serve Prometheus metrics and /health, such as 127.0.0.1:9464':
+    'Prometheus 지표와 /health 제공. 예: 127.0.0.1:9464',
+  'such as port-filtered': '예: port-filtered',
+  'the installation, as it was deployed': '배포된 설치 환경',
+  "where it was deployed (default AWS_REGION, then the profile's own)":
+    '배포된 리전 (기본값 AWS_REGION, 다음은 프로파일의 리전)',
+  'why, for those who read the daily digest': '이유 (일일 요약에 표시)',
+  'mute a name that the installation does not know': '설치 환경에 없는 이름도 보류',
+  'its name in gatewatch.yaml': 'gatewatch.yaml에 적힌 이름',
+  'how long: 30m, 4h or 2d': '기간: 30m, 4h, 2d',
+  'the VPN connection, such as vpn-0123456789abcdef0': 'VPN 연결. 예: vpn-0123456789abcdef0',
+  'ipsec.conf, ipsec.d/*.conf, ipsec.secrets, swanctl.conf, or the configuration downloaded from AWS':
+    'ipsec.conf, ipsec.d/*.conf, ipsec.secrets, swanctl.conf 또는 AWS에서 내려받은 구성',
+  'the gatewatch.yaml it was deployed from': '배포에 사용한 gatewatch.yaml',
+  'raise no test alarm: no notification is sent': '테스트 경보를 발생시키지 않음. 알림을 보내지 않음',
+  'how long the test may take; notify gathers alarms for a minute':
+    '테스트 제한 시간. notify는 경보를 1분 동안 모음',
+  "en, ko, fr (default the file's)": 'en, ko, fr (기본값: 파일의 언어)',
+  'do not ask': '확인을 묻지 않음',
+  'what is watched': '감시할 대상 파일',
+  'where to; it is made if need be': '저장할 폴더. 없으면 만듦',
+  'print the completion of commands and flags for a shell':
+    '셸의 명령 및 옵션 자동 완성 스크립트를 출력합니다',
+  'bash, zsh, fish': 'bash, zsh, fish',
+  'serve the read-only commands to an agent, over stdin and stdout (Model Context Protocol)':
+    '읽기 전용 명령을 에이전트에 제공합니다 (stdin/stdout, Model Context Protocol)',
 };

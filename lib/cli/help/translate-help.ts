@@ -3,7 +3,7 @@ import { LOCALES, type Locale } from '../../core/locale.ts';
 
 type HelpWords = Readonly<Record<string, string>>;
 
-/** Loaded by those who read them. A text without a translation stays English. */
+/** Loaded by those who read them. */
 const HELP_WORDS: Readonly<Partial<Record<Locale, () => Promise<HelpWords>>>> = {
   ko: async () => (await import('./help-words.ko.ts')).ko,
   fr: async () => (await import('./help-words.fr.ts')).fr,
@@ -25,7 +25,7 @@ export function helpLocale(
 export async function translateHelp(program: Command, locale: Locale): Promise<void> {
   const words = await HELP_WORDS[locale]?.();
   if (words === undefined) return;
-  const said = (text: string) => (Object.hasOwn(words, text) ? (words[text] ?? text) : text);
+  const said = (text: string) => wordsFor(text, words);
   for (const command of [program, ...program.commands]) {
     command.description(said(command.description()));
     command.configureHelp({ ...command.configureHelp(), styleTitle: said });
@@ -33,4 +33,15 @@ export async function translateHelp(program: Command, locale: Locale): Promise<v
     for (const option of command.options) option.description = said(option.description);
     for (const argument of command.registeredArguments) argument.description = said(argument.description);
   }
+}
+
+/** How a list ends a text: what a table holds has no translation. */
+const LIST = /^([^:]+: )(.+)$/;
+
+/** The translation of a text, or of what stands before its list; a text without one stays English. */
+export function wordsFor(text: string, words: HelpWords): string {
+  if (Object.hasOwn(words, text)) return words[text] ?? text;
+  const [, start = '', list = ''] = LIST.exec(text) ?? [];
+  const key = `${start}…`;
+  return Object.hasOwn(words, key) ? (words[key] ?? text).replace('…', list) : text;
 }

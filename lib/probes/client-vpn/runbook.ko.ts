@@ -25,13 +25,10 @@ export const texts: KindTexts<ClientVpnReason> = {
       summary:
         'Client VPN 엔드포인트가 available 상태가 아닙니다. (엔드포인트: {endpoint}, 상태: {state}, AWS 메시지: {stateMessage})',
       meaning: 'available 상태의 엔드포인트만 연결을 받습니다.',
-      causes: [
-        '삭제되는 중입니다.',
-        '트랜짓 게이트웨이 연결이 아직 수락되지 않았거나 만들어지지 않았습니다.',
-      ],
+      causes: ['삭제되는 중입니다.', 'Transit Gateway 연결이 아직 수락되지 않았거나 만들어지지 않았습니다.'],
       steps: [
         '첫 번째 명령으로 상태와 메시지를 확인하십시오.',
-        'pending이면 두 번째 명령으로 서브넷 또는 트랜짓 게이트웨이 연결을 확인하고 10분을 기다리십시오.',
+        'pending이면 두 번째 명령으로 서브넷 또는 Transit Gateway 연결을 확인하고 10분을 기다리십시오.',
         '삭제되는 중이면 대신할 엔드포인트를 찾아 그 구성을 배포하십시오.',
       ],
     },

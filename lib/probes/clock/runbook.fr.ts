@@ -3,56 +3,56 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { ClockReason } from './spec.ts';
 
 export const texts: KindTexts<ClockReason> = {
-  healthy: "L'horloge de la cible concorde avec celle du point d'observation.",
+  healthy: 'L’horloge de la cible concorde avec celle du point d’observation.',
   reasons: {
     'clock-skewed': {
-      title: "L'horloge de la cible est fausse",
+      title: 'L’horloge de la cible est fausse',
       summary:
-        "L'horloge de {host} diffère de {offsetSeconds} s de celle du point d'observation (positif : elle avance ; source : {source}, à {errorMs} ms près).",
-      meaning: `L'activation admet ${CLOCK_LIMITS.skewedS} secondes ; à partir de ${CLOCK_LIMITS.criticalMin} minutes AWS refuse la signature de toute requête, la passerelle passe hors ligne et son journal de santé dit GatewayClockOutOfSync. La comparaison se fait avec l'horloge de la machine qui contrôle : le contrôle « ntp » du même lieu dit si celle-là est juste.`,
+        'L’horloge de {host} diffère de {offsetSeconds} s de celle du point d’observation (positif : elle avance ; source : {source}, à {errorMs} ms près).',
+      meaning: `L’activation admet ${CLOCK_LIMITS.skewedS} secondes ; à partir de ${CLOCK_LIMITS.criticalMin} minutes AWS refuse la signature de toute requête, la passerelle passe hors ligne et son journal d’état dit GatewayClockOutOfSync. La comparaison se fait avec l’horloge de la machine qui contrôle : le contrôle « ntp » du même point d’observation dit si celle-là est juste.`,
       causes: [
-        "La passerelle n'atteint pas ses serveurs de temps : UDP 123 est bloqué.",
-        "L'horloge de l'hyperviseur est fausse : la machine virtuelle en prend l'heure au démarrage, ou en permanence.",
+        'La passerelle n’atteint pas ses serveurs de temps : UDP 123 est bloqué.',
+        'L’horloge de l’hyperviseur est fausse : la machine virtuelle en prend l’heure au démarrage, ou en permanence.',
         'La machine virtuelle a été suspendue, restaurée depuis un instantané ou déplacée.',
       ],
       steps: [
-        "Regardez le constat « ntp » de ce lieu : si c'est l'horloge d'ici qui est fausse, réparez-la d'abord.",
-        "Sur la console locale de la passerelle, ouvrez System Time Management, comparez l'heure aux serveurs de temps et synchronisez.",
-        "Corrigez l'heure de l'hyperviseur (VMware ESXi, Hyper-V, KVM) et ses réglages NTP, puis redémarrez la passerelle.",
+        'Regardez le constat « ntp » de ce point d’observation : si c’est l’horloge d’ici qui est fausse, réparez-la d’abord.',
+        'Sur la console locale de la passerelle, ouvrez System Time Management, comparez l’heure aux serveurs de temps et synchronisez.',
+        'Corrigez l’heure de l’hyperviseur (VMware ESXi, Hyper-V, KVM) et ses réglages NTP, puis redémarrez la passerelle.',
         'Autorisez UDP 123 de la passerelle vers ses serveurs de temps (time.aws.com, 0-3.amazon.pool.ntp.org) ou vers les vôtres.',
-        "Sur EC2, l'horloge ne se règle pas à la main : redémarrez l'instance et, si l'écart demeure, demandez à AWS Support en joignant l'identifiant de la passerelle et l'écart mesuré ici.",
+        'Sur EC2, l’horloge ne se règle pas à la main : redémarrez l’instance et, si l’écart demeure, demandez à AWS Support en joignant l’identifiant de la passerelle et l’écart mesuré ici.',
       ],
     },
     'clock-drifting': {
-      title: "L'horloge de la cible dérive",
+      title: 'L’horloge de la cible dérive',
       summary:
-        "L'horloge de {host} diffère de {offsetSeconds} s de celle du point d'observation (positif : elle avance ; source : {source}, à {errorMs} ms près).",
-      meaning: `L'écart est encore admis (${CLOCK_LIMITS.skewedS} secondes pour une activation, ${CLOCK_LIMITS.criticalMin} minutes pour les requêtes), mais une horloge synchronisée n'a jamais ${CLOCK_LIMITS.driftingS} secondes d'écart : rien ne la tient à l'heure, et cela continuera.`,
+        'L’horloge de {host} diffère de {offsetSeconds} s de celle du point d’observation (positif : elle avance ; source : {source}, à {errorMs} ms près).',
+      meaning: `L’écart est encore admis (${CLOCK_LIMITS.skewedS} secondes pour une activation, ${CLOCK_LIMITS.criticalMin} minutes pour les requêtes), mais une horloge synchronisée n’a jamais ${CLOCK_LIMITS.driftingS} secondes d’écart : rien ne la tient à l’heure, et cela continuera.`,
       causes: [
-        "La passerelle n'a plus de réponse de ses serveurs de temps depuis des jours.",
-        "L'horloge de l'hyperviseur dérive et l'invité la suit.",
+        'La passerelle n’a plus de réponse de ses serveurs de temps depuis des jours.',
+        'L’horloge de l’hyperviseur dérive et l’invité la suit.',
       ],
       steps: [
-        "Comparez avec les écarts des derniers jours : une croissance régulière signifie qu'elle n'est pas synchronisée du tout.",
+        'Comparez avec les écarts des derniers jours : une croissance régulière signifie qu’elle n’est pas synchronisée du tout.',
         'Vérifiez depuis le réseau de la passerelle que ses serveurs de temps répondent sur UDP 123.',
-        "Sur la console locale de la passerelle, ouvrez System Time Management et synchronisez l'heure.",
-        "Vérifiez l'heure de l'hyperviseur.",
+        'Sur la console locale de la passerelle, ouvrez System Time Management et synchronisez l’heure.',
+        'Vérifiez l’heure de l’hyperviseur.',
       ],
     },
     'clock-unreadable': {
-      title: "L'horloge de la cible ne peut pas être lue",
-      summary: "Aucun service de {host} n'indique l'heure (essayé : {tried}).",
+      title: 'L’horloge de la cible ne peut pas être lue',
+      summary: 'Aucun service de {host} n’indique l’heure (essayé : {tried}).',
       meaning:
-        "L'horloge est peut-être juste, peut-être fausse ; on ne la voit pas d'ici. Une passerelle la montre par SMB (partages de fichiers), par HTTP sur le port 80 (avant l'activation seulement) ou par NTP, si l'un d'eux est joignable. Ce n'est pas une panne et personne n'est réveillé.",
+        'L’horloge est peut-être juste, peut-être fausse ; on ne la voit pas d’ici. Une passerelle la montre par SMB (partages de fichiers), par HTTP sur le port 80 (avant l’activation seulement) ou par NTP, si l’un d’eux est joignable. Ce n’est pas une panne et personne n’est alerté.',
       causes: [
-        "La passerelle ne sert ni SMB ni HTTP : une passerelle de volumes ou de bandes activée n'a pas un tel service.",
-        'Les ports ne sont pas ouverts depuis ce lieu.',
+        'La passerelle ne sert ni SMB ni HTTP : une passerelle de volumes ou de bandes activée n’a pas un tel service.',
+        'Les ports ne sont pas ouverts depuis ce point d’observation.',
         'Le serveur cache son heure (SystemTime à zéro), ou un cache répond à sa place.',
       ],
       steps: [
-        "Lisez les preuves : elles disent pour chaque source pourquoi elle n'a rien dit.",
-        'Pour une passerelle de fichiers avec des partages SMB, autorisez TCP 445 depuis ce lieu.',
-        'Pour les autres, regardez System Time Management sur la console locale et fiez-vous au contrôle « gateway », qui lit GatewayClockOutOfSync dans le journal de santé.',
+        'Lisez les preuves : elles disent pour chaque source pourquoi elle n’a pas donné l’heure.',
+        'Pour une passerelle de fichiers avec des partages SMB, autorisez TCP 445 depuis ce point d’observation.',
+        'Pour les autres, regardez System Time Management sur la console locale et fiez-vous au contrôle « gateway », qui lit GatewayClockOutOfSync dans le journal d’état.',
       ],
     },
   },

@@ -7,8 +7,8 @@ export const texts: KindTexts<DirectConnectReason> = {
     'direct-connect-missing': {
       title: 'L’interface virtuelle n’existe pas',
       summary:
-        'Il n’y a pas d’interface virtuelle {virtualInterface} dans ce compte et cette Région (il y a : {others}).',
-      meaning: 'Rien ne passe par cette ligne : son VLAN ne mène à aucun réseau AWS.',
+        'Il n’y a pas d’interface virtuelle {virtualInterface} dans ce compte et cette Région (il y a : {others}).',
+      meaning: 'Rien ne passe par cette ligne : son VLAN ne mène à aucun réseau AWS.',
       causes: [
         'L’interface a été supprimée, ou recréée sous un autre identifiant.',
         'L’identifiant appartient à un autre compte ou à une autre Région.',
@@ -23,12 +23,12 @@ export const texts: KindTexts<DirectConnectReason> = {
       title: 'L’interface virtuelle n’est pas disponible',
       summary: 'L’interface virtuelle {virtualInterface} ({name}) est dans l’état {state}.',
       meaning:
-        'Seule une interface dans l’état available transporte du trafic. Dans l’état testing, un test de basculement est en cours : AWS arrête ses sessions BGP volontairement.',
+        'Seule une interface dans l’état available transporte du trafic. Dans l’état testing, un test de basculement est en cours : AWS arrête ses sessions BGP volontairement.',
       causes: [
-        'confirming : le propriétaire de l’interface ne l’a pas encore acceptée.',
-        'verifying : AWS vérifie les préfixes d’une interface publique.',
-        'pending : elle a été créée il y a quelques minutes, ou sa session BGP n’a jamais été établie.',
-        'deleting, rejected : elle ne revient pas.',
+        'confirming : le propriétaire de l’interface ne l’a pas encore acceptée.',
+        'verifying : AWS vérifie les préfixes d’une interface publique.',
+        'pending : elle a été créée il y a quelques minutes, ou sa session BGP n’a jamais été établie.',
+        'deleting, rejected : elle ne revient pas.',
       ],
       steps: [
         'Lisez l’état avec la première commande.',
@@ -50,13 +50,13 @@ export const texts: KindTexts<DirectConnectReason> = {
       ],
       steps: [
         'Lisez l’état de la ligne avec la première commande et cherchez un événement dans AWS Health Dashboard.',
-        'Examinez le port du routeur : niveaux optiques, erreurs, vitesse.',
+        'Examinez le port du routeur : niveaux optiques, erreurs, vitesse.',
         'Demandez à l’opérateur ou au site de tester le cross-connect, puis ouvrez un dossier auprès d’AWS Support.',
       ],
     },
     'direct-connect-bgp-down': {
       title: 'Une session BGP de l’interface virtuelle est arrêtée',
-      summary: 'BGP de l’interface virtuelle {virtualInterface} ({name}, VLAN {vlan}) est arrêté : {peers}.',
+      summary: 'BGP de l’interface virtuelle {virtualInterface} ({name}, VLAN {vlan}) est arrêté : {peers}.',
       meaning:
         'Sans session BGP, aucune route n’est échangée et rien ne passe par l’interface. Une autre session de l’interface ne transporte que sa propre famille d’adresses.',
       causes: [
@@ -67,8 +67,8 @@ export const texts: KindTexts<DirectConnectReason> = {
       ],
       steps: [
         'Comparez VLAN, adresses et numéros d’AS de la première commande avec le routeur.',
-        'Examinez la ligne avec la deuxième commande : sans lumière, pas de BGP.',
-        'Examinez la session sur le routeur avec la dernière commande (FRR) : Idle (PfxCt) signifie trop de préfixes.',
+        'Examinez la ligne avec la deuxième commande : sans lumière, pas de BGP.',
+        'Examinez la session sur le routeur avec la dernière commande (FRR) : Idle (PfxCt) signifie trop de préfixes.',
         'Vérifiez la clé MD5 des deux côtés.',
       ],
     },

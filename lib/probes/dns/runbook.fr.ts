@@ -6,15 +6,15 @@ export const texts: KindTexts<DnsReason> = {
   glossary: {
     'by-nobody': 'aucun serveur DNS configuré ne répond',
     'by-another': 'un autre serveur DNS répond, et les programmes attendent ou échouent de façon aléatoire',
-    'changed-since-good': "Adresses jusqu'au {until} : {before} ; maintenant : {now}.",
-    'nothing-since-good': "Adresses jusqu'au {until} : {before} ; maintenant : aucune.",
+    'changed-since-good': 'Adresses jusqu’au {until} : {before} ; maintenant : {now}.',
+    'nothing-since-good': 'Adresses jusqu’au {until} : {before} ; maintenant : aucune.',
   },
   reasons: {
     'dns-timeout': {
       title: 'Les serveurs DNS ne répondent pas',
-      summary: "Aucun serveur DNS n'a répondu à la requête pour {host} (serveurs : {servers}).",
+      summary: 'Aucun serveur DNS n’a répondu à la requête pour {host} (serveurs : {servers}).',
       meaning:
-        "La question a été envoyée, répétée à chaque serveur configuré, et rien n'est revenu. Rien de ce qui dépend de ce nom ne peut fonctionner ; on ne sait pas si le nom existe.",
+        'La requête a été envoyée, et répétée à chaque serveur configuré, et rien n’est revenu. Rien de ce qui dépend de ce nom ne peut fonctionner ; on ne sait pas si le nom existe.',
       causes: [
         'Un pare-feu, un groupe de sécurité ou une ACL réseau abandonne UDP et TCP 53 vers les serveurs DNS.',
         'Les serveurs DNS sont arrêtés, ou leurs adresses sont fausses dans les options DHCP ou les réglages réseau de la passerelle.',
@@ -22,92 +22,92 @@ export const texts: KindTexts<DnsReason> = {
       ],
       steps: [
         'Interrogez chaque serveur à la main avec les commandes dig ci-dessous, une fois pour ce nom et une fois pour amazonaws.com.',
-        "Si aucun nom n'obtient de réponse, autorisez UDP et TCP 53 d'ici vers {servers} et vérifiez que les serveurs tournent.",
+        'Si aucun nom n’obtient de réponse, autorisez UDP et TCP 53 d’ici vers {servers} et vérifiez que les serveurs tournent.',
         'Si seul ce nom reste sans réponse, suivez la règle de redirection de sa zone et testez le serveur visé.',
-        "Dans un VPC, vérifiez le jeu d'options DHCP et que « DNS resolution » est actif ; le résolveur du VPC est l'adresse du réseau plus deux.",
+        'Dans un VPC, vérifiez le jeu d’options DHCP et que « DNS resolution » est actif ; le résolveur du VPC est l’adresse du réseau plus deux.',
       ],
     },
     'dns-server-failure': {
       title: 'La résolution échoue sur le serveur DNS',
       summary:
-        'La résolution de {host} a échoué auprès de {servers} (résultat : {outcome}, code de réponse : {rcode}) : {answeredMeans}.',
+        'La résolution de {host} a échoué auprès de {servers} (résultat : {outcome}, code de réponse : {rcode}) : {answeredMeans}.',
       meaning:
-        "SERVFAIL : le serveur a cherché sans trouver. REFUSED : il refuse de répondre à ce client ou pour cette zone. server-unreachable : rien n'écoute à l'adresse configurée. Dans tous les cas, le nom lui-même est peut-être bon.",
+        'SERVFAIL : le serveur a cherché sans trouver. REFUSED : il refuse de répondre à ce client ou pour cette zone. server-unreachable : rien n’écoute à l’adresse configurée. Dans tous les cas, le nom lui-même est peut-être bon.',
       causes: [
-        'SERVFAIL : les serveurs de la zone sont inaccessibles depuis ce serveur, ou la validation DNSSEC échoue.',
-        "REFUSED : la récursion n'est pas permise à l'adresse qui demande, ou le serveur ne sert pas cette zone.",
-        'server-unreachable : le service DNS est arrêté, ou un pare-feu rejette le port 53.',
+        'SERVFAIL : les serveurs de la zone sont inaccessibles depuis ce serveur, ou la validation DNSSEC échoue.',
+        'REFUSED : la récursion n’est pas permise à l’adresse du client, ou le serveur ne sert pas cette zone.',
+        'server-unreachable : le service DNS est arrêté, ou un pare-feu rejette le port 53.',
       ],
       steps: [
-        'Répétez la question avec dig auprès de {servers} et auprès d’un autre résolveur ; comparez le champ status.',
-        'Sur SERVFAIL, répétez avec +cd : si cela marche, la validation DNSSEC est en cause ; sinon, suivez la délégation avec +trace.',
+        'Répétez la requête avec dig auprès de {servers} et auprès d’un autre résolveur ; comparez le champ status.',
+        'Sur SERVFAIL, répétez avec +cd : si cela fonctionne, la validation DNSSEC est en cause ; sinon, suivez la délégation avec +trace.',
         'Sur REFUSED, autorisez la récursion pour ce réseau sur le serveur, ou configurez un serveur qui le sert.',
-        "Sur server-unreachable, démarrez le service DNS, ou corrigez l'adresse du serveur dans les options DHCP ou les réglages réseau.",
+        'Sur server-unreachable, démarrez le service DNS, ou corrigez l’adresse du serveur dans les options DHCP ou les réglages réseau.',
       ],
     },
     'name-not-found': {
-      title: "Le nom n'existe pas",
+      title: 'Le nom n’existe pas',
       summary:
-        'Le nom {host} ne correspond à aucune adresse (code de réponse : {rcode}, serveurs : {servers}).',
+        'Le nom {host} ne correspond à aucune adresse (code de réponse : {rcode}, serveurs : {servers}).',
       meaning:
-        "Un serveur DNS a répondu qu'un tel nom n'existe pas (NXDOMAIN), ou que le nom n'a pas d'adresse (NOERROR sans enregistrement).",
+        'Un serveur DNS a répondu qu’un tel nom n’existe pas (NXDOMAIN), ou que le nom n’a pas d’adresse (NOERROR sans enregistrement).',
       causes: [
         'Le nom est mal orthographié, ou appartient à un point de terminaison supprimé ou créé dans une autre Région.',
-        "Le nom vit dans une zone hébergée privée qui n'est pas associée à ce VPC, ou qui n'est pas redirigée depuis ce réseau.",
-        "Le serveur interrogé n'est pas celui qui connaît la zone interne.",
+        'Le nom vit dans une zone hébergée privée qui n’est pas associée à ce VPC, ou qui n’est pas redirigée depuis ce réseau.',
+        'Le serveur interrogé n’est pas celui qui connaît la zone interne.',
       ],
       steps: [
-        "Comparez {host} lettre à lettre avec les noms DNS que montre describe-vpc-endpoints ou que donne le responsable de l'hôte.",
-        'Demandez le même nom à un résolveur public : les noms de points de terminaison (vpce-…) se résolvent publiquement, pas ceux des zones privées.',
-        "Pour une zone privée, vérifiez dans Route 53 qu'elle est associée à ce VPC et, sur site, qu'une règle mène au résolveur entrant.",
-        "Après correction, attendez l'expiration de la réponse négative (minimum du SOA) ou videz le cache du serveur.",
+        'Comparez {host} lettre à lettre avec les noms DNS que montre describe-vpc-endpoints ou que donne le responsable de l’hôte.',
+        'Demandez le même nom à un résolveur public : les noms de points de terminaison (vpce-…) se résolvent publiquement, pas ceux des zones privées.',
+        'Pour une zone privée, vérifiez dans Route 53 qu’elle est associée à ce VPC et, sur site, qu’une règle mène au résolveur entrant.',
+        'Après correction, attendez l’expiration de la réponse négative (minimum du SOA) ou videz le cache du serveur.',
       ],
     },
     'address-not-private': {
       title: 'Le nom donne des adresses publiques',
       summary: 'Le nom {host} devrait donner des adresses privées mais donne {addresses}.',
       meaning:
-        "Le trafic qui devrait rester dans le VPC part vers le service public. Sans route vers Internet il échoue ; avec une route il quitte le chemin privé sans qu'on le voie.",
+        'Le trafic qui devrait rester dans le VPC part vers le service public. Sans route vers Internet il échoue ; avec une route il quitte le chemin privé sans qu’on le voie.',
       causes: [
-        "Le DNS privé est désactivé sur le point de terminaison, ou sa zone n'est pas associée à ce VPC.",
+        'Le DNS privé est désactivé sur le point de terminaison, ou sa zone n’est pas associée à ce VPC.',
         'Ce réseau interroge un serveur DNS qui ne redirige pas vers le résolveur du VPC.',
-        'Le VPC a « DNS hostnames » ou « DNS resolution » désactivé.',
+        'Le VPC a « DNS hostnames » ou « DNS resolution » désactivé.',
       ],
       steps: [
         'Si le DNS privé est désactivé à dessein, utilisez le nom propre du point de terminaison (vpce-…), qui donne toujours ses adresses privées.',
-        'Sinon, vérifiez « Private DNS names enabled » sur le point de terminaison et les deux attributs DNS du VPC.',
-        'Posez la question au résolveur du VPC (adresse du réseau plus deux) ; s’il répond en privé, redirigez la zone vers lui depuis le serveur utilisé.',
-        "Retirez la ligne fausse du fichier hosts, si les preuves disent que l'adresse vient de là.",
+        'Sinon, vérifiez « Private DNS names enabled » sur le point de terminaison et les deux attributs DNS du VPC.',
+        'Envoyez la requête au résolveur du VPC (adresse du réseau plus deux) ; s’il répond en privé, redirigez la zone vers lui depuis le serveur utilisé.',
+        'Retirez la ligne fausse du fichier hosts, si les preuves disent que l’adresse vient de là.',
       ],
     },
     'address-not-public': {
       title: 'Le DNS privé remplace un nom public',
       summary:
-        "Le nom public {host} donne {addresses}, qui n'est pas une adresse publique. Le DNS privé d'un point de terminaison de VPC, une zone interne ou un filtre DNS le remplace.",
+        'Le nom public {host} donne {addresses}, qui n’est pas une adresse publique. Le DNS privé d’un point de terminaison de VPC, une zone interne ou un filtre DNS le remplace.',
       meaning:
-        'Quiconque cherche le service public dans ce VPC est envoyé vers un point de terminaison. Une passerelle ne peut pas être activée avec le point de terminaison public depuis un VPC où le DNS privé de Storage Gateway est actif.',
+        'Dans ce VPC, toute requête vers le service public est envoyée à un point de terminaison. Une passerelle ne peut pas être activée avec le point de terminaison public depuis un VPC où le DNS privé de Storage Gateway est actif.',
       causes: [
-        "Un point de terminaison d'interface du service existe dans ce VPC avec « Private DNS names enabled ».",
+        'Un point de terminaison d’interface du service existe dans ce VPC avec « Private DNS names enabled ».',
         'Une zone hébergée privée ou un serveur DNS interne remplace des noms amazonaws.com.',
-        "L'adresse est 0.0.0.0 ou :: – un filtre DNS ou un pare-feu bloque ce nom.",
+        'L’adresse est 0.0.0.0 ou :: – un filtre DNS ou un pare-feu bloque ce nom.',
         'Une ancienne ligne est restée dans le fichier hosts.',
       ],
       steps: [
-        "Listez les points de terminaison d'interface du VPC avec la commande ci-dessous et cherchez le DNS privé sur un service storagegateway.",
-        'Si les passerelles doivent passer par le point public : console VPC > Endpoints > le point de terminaison > Actions > Modify private DNS name > décochez la case ; comptez quelques minutes.',
-        'Si elles doivent passer par le point de terminaison de VPC : enregistrez-les avec le type VPC et son nom vpce-….',
-        "Si aucun point de terminaison n'est en cause, cherchez la zone privée ou la règle de redirection du domaine.",
+        'Listez les points de terminaison d’interface du VPC avec la commande ci-dessous et cherchez le DNS privé sur un service storagegateway.',
+        'Si les passerelles doivent passer par le point de terminaison public : console VPC, Points de terminaison, le point de terminaison, Actions, « Modifier le nom DNS privé », décochez la case ; comptez quelques minutes.',
+        'Si elles doivent passer par le point de terminaison de VPC : enregistrez-les avec le type VPC et son nom vpce-….',
+        'Si aucun point de terminaison n’est en cause, cherchez la zone privée ou la règle de redirection du domaine.',
       ],
     },
     'address-not-this-endpoint': {
-      title: "Le nom donne l'adresse d'un autre point de terminaison",
+      title: 'Le nom donne l’adresse d’un autre point de terminaison',
       summary:
-        "Le nom {host} donne {addresses}, qui n'est pas une adresse de ce point de terminaison ({expected}).",
+        'Le nom {host} donne {addresses}, qui n’est pas une adresse de ce point de terminaison ({expected}).',
       meaning:
-        "Le nom donne des adresses qu'aucune interface réseau du point de terminaison ne porte. Le trafic arrive à un autre point de terminaison, à un ancien, ou nulle part.",
+        'Le nom donne des adresses qu’aucune interface réseau du point de terminaison ne porte. Le trafic arrive à un autre point de terminaison, à un ancien, ou nulle part.',
       causes: [
         'Le point de terminaison a été recréé et le DNS ou un fichier hosts garde les anciennes adresses.',
-        "Le nom appartient à un autre point de terminaison, ou le DNS privé d'un autre VPC répond.",
+        'Le nom appartient à un autre point de terminaison, ou le DNS privé d’un autre VPC répond.',
         'Une zone interne contient des enregistrements faits à la main pour le service.',
       ],
       steps: [

@@ -10,13 +10,13 @@ export const texts: KindTexts<FileShareReason> = {
       meaning:
         'Les clients ne peuvent pas utiliser le partage. Compartiment, rôle et autorisations ont été lus, et aucun ne l’explique.',
       causes: [
-        'La passerelle n’atteint pas S3 depuis son sous-réseau : pas de point de terminaison, pas de NAT, ou une stratégie de point de terminaison.',
+        'La passerelle n’atteint pas S3 depuis son sous-réseau : pas de point de terminaison, pas de NAT, ou une politique de point de terminaison.',
         'La clé de chiffrement du compartiment ou du partage est désactivée.',
         'Le partage est en cours de création ou de modification.',
       ],
       steps: [
         'Lisez le partage avec les premières commandes.',
-        'Vérifiez le chemin de la passerelle vers S3 : gatewatch subnet avec son sous-réseau et --service s3.',
+        'Vérifiez le chemin de la passerelle vers S3 : gatewatch subnet avec son sous-réseau et --service s3.',
         'Cherchez S3AccessDenied ou RoleTrustRelationshipInvalid dans le journal d’état de la passerelle.',
         'Une fois la cause levée, actualisez le cache ou redémarrez la passerelle.',
       ],
@@ -40,44 +40,44 @@ export const texts: KindTexts<FileShareReason> = {
       title: 'Le rôle d’un partage n’existe pas',
       summary: 'Le partage de fichiers {share} assume le rôle {role}, qui n’existe pas.',
       meaning:
-        'La passerelle n’obtient pas d’identifiants pour le compartiment {bucket} : les transferts échouent.',
+        'La passerelle n’obtient pas d’identifiants pour le compartiment {bucket} : les transferts échouent.',
       causes: ['Le rôle a été supprimé, ou sa pile l’a été.'],
       steps: [
         'Cherchez qui l’a supprimé avec la deuxième commande.',
-        'Recréez-le avec la relation d’approbation et la stratégie du guide, ou donnez un autre rôle au partage.',
+        'Recréez-le avec la politique d’approbation et la politique du guide, ou donnez un autre rôle au partage.',
       ],
     },
     'file-share-role-not-trusted': {
       title: 'Le rôle d’un partage n’approuve pas Storage Gateway',
       summary:
-        'Aucune instruction de la relation d’approbation du rôle {role} n’autorise storagegateway.amazonaws.com (partage : {share}).',
+        'Aucune instruction de la politique d’approbation du rôle {role} n’autorise storagegateway.amazonaws.com (partage : {share}).',
       meaning:
         'La passerelle n’obtient pas d’identifiants pour le compartiment {bucket}. Son journal indique RoleTrustRelationshipInvalid.',
-      causes: ['La relation d’approbation a été modifiée, ou écrite pour un autre service.'],
+      causes: ['La politique d’approbation a été modifiée, ou écrite pour un autre service.'],
       steps: [
         'Lisez-la avec la commande ci-dessous.',
-        'Ajoutez une instruction avec le principal storagegateway.amazonaws.com et l’action sts:AssumeRole ; gardez les conditions aws:SourceAccount et aws:SourceArn.',
+        'Ajoutez une instruction avec le principal storagegateway.amazonaws.com et l’action sts:AssumeRole ; gardez les conditions aws:SourceAccount et aws:SourceArn.',
       ],
     },
     'file-share-role-denied': {
       title: 'Le rôle d’un partage n’a pas accès à son compartiment',
-      summary: 'Le rôle {role} n’est pas autorisé sur {location} : {denied} (partage : {share}).',
+      summary: 'Le rôle {role} n’est pas autorisé sur {location} : {denied} (partage : {share}).',
       meaning:
-        'Les requêtes de la passerelle vers S3 échouent avec AccessDenied. Un refus explicite échoue toujours ; une autorisation absente peut venir de la stratégie du compartiment.',
+        'Les requêtes de la passerelle vers S3 échouent avec AccessDenied. Un refus explicite échoue toujours ; une autorisation absente peut venir de la politique du compartiment.',
       causes: [
-        'La stratégie nomme un autre compartiment, un autre préfixe ou une autre Région.',
-        'Une limite d’autorisations ou une stratégie de l’organisation refuse.',
+        'La politique nomme un autre compartiment, un autre préfixe ou une autre Région.',
+        'Une limite d’autorisations ou une politique de l’organisation refuse.',
       ],
       steps: [
         'Répétez la simulation avec la commande ci-dessous, et lisez quelle instruction décide.',
-        'Ajoutez les actions à la stratégie du rôle : celles du compartiment sur le compartiment, celles des objets sur compartiment/préfixe/*.',
-        'Vérifiez ensuite la stratégie du compartiment et celle du point de terminaison de S3.',
+        'Ajoutez les actions à la politique du rôle : celles du compartiment sur le compartiment, celles des objets sur compartiment/préfixe/*.',
+        'Vérifiez ensuite la politique du compartiment et celle du point de terminaison de S3.',
       ],
     },
     'file-share-bucket-region': {
       title: 'Le compartiment est dans une autre Région que celle du partage',
       summary:
-        'Le partage de fichiers {share} attend le compartiment {bucket} dans {regionWanted} ; il est dans {bucketRegion}.',
+        'Le partage de fichiers {share} attend le compartiment {bucket} dans {regionWanted} ; il est dans {bucketRegion}.',
       meaning: 'La passerelle interroge le point de terminaison S3 de la mauvaise Région.',
       causes: ['Le compartiment a été supprimé et recréé dans une autre Région.'],
       steps: [
@@ -86,18 +86,18 @@ export const texts: KindTexts<FileShareReason> = {
       ],
     },
     'file-share-endpoint-denies': {
-      title: 'La stratégie du point de terminaison S3 ne laisse pas passer un compartiment',
+      title: 'La politique du point de terminaison S3 ne laisse pas passer un compartiment',
       summary:
-        'La stratégie du point de terminaison S3 {endpoint} n’autorise pas ce que fait le partage {share} dans {location}.',
+        'La politique du point de terminaison S3 {endpoint} n’autorise pas ce que fait le partage {share} dans {location}.',
       meaning:
         'Si le sous-réseau de la passerelle passe par ce point de terminaison, les requêtes vers le compartiment échouent avec AccessDenied, quels que soient les droits du rôle.',
       causes: [
-        'La stratégie énumère des compartiments, et celui-ci n’y figure pas.',
-        'La stratégie n’autorise que la lecture.',
+        'La politique énumère des compartiments, et celui-ci n’y figure pas.',
+        'La politique n’autorise que la lecture.',
       ],
       steps: [
-        'Lisez la stratégie avec la première commande, et vérifiez avec la deuxième si la table de routage du sous-réseau utilise le point de terminaison.',
-        'Ajoutez le compartiment et compartiment/* avec les actions du rôle : aws ec2 modify-vpc-endpoint --policy-document.',
+        'Lisez la politique avec la première commande, et vérifiez avec la deuxième si la table de routage du sous-réseau utilise le point de terminaison.',
+        'Ajoutez le compartiment et compartiment/* avec les actions du rôle : aws ec2 modify-vpc-endpoint --policy-document.',
       ],
     },
   },

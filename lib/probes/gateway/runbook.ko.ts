@@ -160,7 +160,7 @@ export const texts: KindTexts<GatewayReason> = {
       steps: [
         '{logged}: {healthTypeMeans}',
         '아래 명령으로 해당 줄을 읽고, 처음 기록된 시각을 그 시간의 변경 사항과 비교하십시오.',
-        '조회 기간 동안 같은 줄이 더 기록되지 않으면 이 결과는 해소됩니다.',
+        '조치한 뒤 조회 기간이 지날 때까지 기다리십시오. 같은 줄이 더 기록되지 않으면 이 결과는 해소됩니다.',
       ],
     },
     'gateway-deprecated': {

@@ -62,7 +62,7 @@ export const texts: KindTexts<InstanceConnectReason> = {
         '실행되면 아래 명령으로 접속하십시오. 키 페어는 필요 없지만 인스턴스에 ec2-instance-connect 패키지가 있어야 합니다. Amazon Linux 2023, Amazon Linux 2(2.0.20190618 이상), Ubuntu(20.04 이상)에는 들어 있습니다. 최소 이미지나 다른 운영 체제에는 없을 수 있으며, 그때는 "aws ec2-instance-connect open-tunnel"로 터널을 열고 키 페어로 "ssh -i KEY"를 사용하십시오. (인스턴스의 키 페어: {keyPair})',
         '"Permission denied (publickey)"로 거부되면 인스턴스에서 패키지를 확인하십시오. Amazon Linux는 "rpm -q ec2-instance-connect", Ubuntu는 "dpkg -s ec2-instance-connect"입니다. 아래 sshd 명령의 결과에 eic_run_authorized_keys가 나와야 합니다. AuthorizedKeysCommand를 직접 설정해 두었다면 패키지가 바꾸지 않으므로 Instance Connect가 동작하지 않습니다.',
         '없으면 설치하십시오. Amazon Linux 2023은 "sudo dnf install ec2-instance-connect", Amazon Linux 2는 "sudo yum install ec2-instance-connect", Ubuntu는 "sudo apt-get install ec2-instance-connect"이며, 설치한 뒤 sshd를 다시 시작하십시오.',
-        'Windows에는 패키지가 필요 없습니다. 터널은 3389로 이어지며, 키 페어는 처음 발급된 Administrator 암호를 복호화할 때만 씁니다.',
+        'Windows라면 3389로 이어지는 터널로 접속하십시오. 패키지는 필요 없으며, 키 페어는 처음 발급된 Administrator 암호를 복호화할 때만 씁니다.',
       ],
     },
     'instance-connect-quota-full': {

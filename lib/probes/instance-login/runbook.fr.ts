@@ -7,7 +7,7 @@ export const texts: KindTexts<InstanceLoginReason> = {
     'instance-connect-package-missing': {
       title: 'Le paquet ec2-instance-connect manque',
       summary:
-        'L’instance {instance} ({system}, paire de clés : {keyPair}) n’a pas le paquet ec2-instance-connect.',
+        'L’instance {instance} ({system}, paire de clés : {keyPair}) n’a pas le paquet ec2-instance-connect.',
       meaning:
         'Instance Connect dépose une clé publique pour une minute, et le paquet la transmet à sshd. Sans lui, seule une paire de clés personnelle donne accès.',
       causes: [
@@ -15,7 +15,7 @@ export const texts: KindTexts<InstanceLoginReason> = {
         'Un durcissement a retiré le paquet.',
       ],
       steps: [
-        'Installez-le avec l’une des commandes ci-dessous ; sshd n’a pas besoin de redémarrer.',
+        'Installez-le avec l’une des commandes ci-dessous ; sshd n’a pas besoin de redémarrer.',
         'Ajoutez-le à l’image pour les prochaines instances.',
         'En attendant, connectez-vous avec la paire de clés ou par Session Manager.',
       ],
@@ -25,7 +25,7 @@ export const texts: KindTexts<InstanceLoginReason> = {
       summary:
         'sshd de {instance} a pour AuthorizedKeysCommand {authorizedKeysCommand}, qui n’est pas celui d’Instance Connect.',
       meaning:
-        'Le paquet ne modifie pas un AuthorizedKeysCommand déjà défini. La clé déposée n’est alors jamais lue, et la connexion échoue avec « Permission denied (publickey) ».',
+        'Le paquet ne modifie pas un AuthorizedKeysCommand déjà défini. La clé déposée n’est alors jamais lue, et la connexion échoue avec « Permission denied (publickey) ».',
       causes: [
         'Un service d’annuaire ou SSSD définit son propre AuthorizedKeysCommand.',
         'La gestion de configuration a réécrit sshd_config après l’installation du paquet.',
@@ -48,8 +48,8 @@ export const texts: KindTexts<InstanceLoginReason> = {
       ],
       steps: [
         'Vérifiez l’agent avec la première commande.',
-        'Configurez l’inventaire : Systems Manager, Inventory, « Setup inventory ».',
-        'Ou laissez la deuxième commande afficher le paquet et le réglage de sshd : la prochaine exécution lit son résultat.',
+        'Configurez l’inventaire : Systems Manager, Inventory, « Setup inventory ».',
+        'Ou laissez la deuxième commande afficher le paquet et le réglage de sshd : la prochaine exécution lit son résultat.',
       ],
     },
   },

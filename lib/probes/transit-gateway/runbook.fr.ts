@@ -7,11 +7,11 @@ export const texts: KindTexts<TransitGatewayReason> = {
     'attachment-missing': {
       title: 'L’attachement de passerelle de transit n’existe pas',
       summary:
-        'Aucun attachement unique ne correspond à {wanted} dans ce compte et cette Région (attachements présents : {others}).',
+        'Aucun attachement unique ne correspond à {wanted} dans ce compte et cette Région (attachements présents : {others}).',
       meaning:
         'AWS ne connaît aucun attachement de cet identifiant ou de ces balises, ou en connaît plusieurs avec les mêmes balises. Ce qui était attaché est coupé de la passerelle de transit, et les routes statiques vers lui deviennent des trous noirs.',
       causes: [
-        'La pile a été reconstruite : le nouvel attachement a un autre identifiant.',
+        'La pile a été reconstruite : le nouvel attachement a un autre identifiant.',
         'L’attachement, ou ce qu’il attachait, a été supprimé.',
         'L’identifiant ou les balises de la configuration sont mal écrits, ou appartiennent à un autre compte ou à une autre Région.',
       ],
@@ -25,7 +25,7 @@ export const texts: KindTexts<TransitGatewayReason> = {
       title: 'L’attachement de passerelle de transit n’est pas disponible',
       summary: 'L’attachement {attachment} de {transitGateway} ({resource}) est dans l’état {state}.',
       meaning:
-        'Seul un attachement disponible, ou en cours de modification, transporte du trafic. pendingAcceptance attend le propriétaire de la passerelle ; failed et rejected ne se réparent pas tout seuls.',
+        'Seul un attachement disponible, ou en cours de modification, transporte du trafic. pendingAcceptance attend le propriétaire de la passerelle ; failed et rejected ne se réparent pas tout seuls.',
       causes: [
         'Il a été créé il y a quelques minutes.',
         'Il vient d’un autre compte et le propriétaire de la passerelle ne l’a pas accepté, ou l’a refusé.',
@@ -42,7 +42,7 @@ export const texts: KindTexts<TransitGatewayReason> = {
     'attachment-not-associated': {
       title: 'L’attachement n’est dans aucune table de transit',
       summary:
-        'L’attachement {attachment} de {transitGateway} ({resource}) n’est associé à aucune table de routage (état : {state}).',
+        'L’attachement {attachment} de {transitGateway} ({resource}) n’est associé à aucune table de routage (état : {state}).',
       meaning:
         'Ce qui sort d’un attachement est routé par la table à laquelle il est associé. Sans table, chacun de ses paquets est perdu.',
       causes: [
@@ -58,14 +58,14 @@ export const texts: KindTexts<TransitGatewayReason> = {
     'attachment-not-propagated': {
       variants: {
         peering: {
-          title: 'Aucune route statique ne mène au peering',
+          title: 'Aucune route statique ne mène à l’appairage',
           summary:
-            'Aucune table de routage de transit n’a de route statique vers l’attachement de peering {attachment} de {transitGateway} (tables : {tables}).',
+            'Aucune table de routage de transit n’a de route statique vers l’attachement d’appairage {attachment} de {transitGateway} (tables : {tables}).',
           meaning:
-            'Un attachement de peering ne propage jamais : chaque passerelle a besoin d’une route statique vers l’autre côté. Sans elle, rien ne passe par le peering.',
+            'Un attachement d’appairage ne propage jamais : chaque passerelle a besoin d’une route statique vers l’autre côté. Sans elle, rien ne passe par l’appairage.',
           causes: [
             'La route statique n’a jamais été créée, ou a été supprimée.',
-            'Le peering a été recréé, et la route vers l’ancien a été retirée.',
+            'L’appairage a été recréé, et la route vers l’ancien a été retirée.',
           ],
           steps: [
             'Listez les tables de la passerelle avec la première commande.',
@@ -76,25 +76,25 @@ export const texts: KindTexts<TransitGatewayReason> = {
       },
       title: 'Aucune table de transit ne mène à l’attachement',
       summary:
-        'L’attachement {attachment} de {transitGateway} ({resource}) ne se propage dans aucune table, et aucune route statique n’y mène (tables : {tables}).',
+        'L’attachement {attachment} de {transitGateway} ({resource}) ne se propage dans aucune table, et aucune route statique n’y mène (tables : {tables}).',
       meaning:
-        'Les autres ne peuvent ni atteindre ce qui est attaché ni lui répondre : aucune table de la passerelle ne connaît ses préfixes.',
+        'Les autres ne peuvent ni atteindre ce qui est attaché ni lui répondre : aucune table de la passerelle ne connaît ses préfixes.',
       causes: [
         'La passerelle n’a pas de table de propagation par défaut, et personne n’a activé la propagation.',
         'La propagation a été désactivée au profit d’une route statique jamais créée, ou supprimée.',
       ],
       steps: [
-        'Listez les tables de la passerelle avec la première commande : celles auxquelles l’autre côté est associé doivent connaître cet attachement.',
+        'Listez les tables de la passerelle avec la première commande : celles auxquelles l’autre côté est associé doivent connaître cet attachement.',
         'Activez la propagation dans chacune (aws ec2 enable-transit-gateway-route-table-propagation).',
-        'Un attachement d’appairage ne se propage pas : créez des routes statiques.',
+        'Un attachement d’appairage ne se propage pas : créez des routes statiques.',
       ],
     },
     'transit-route-blackhole': {
       title: 'Une route de transit abandonne le trafic',
       summary:
-        'Dans la table de transit {routeTable} de {attachment}, {destination} est abandonné par la route trou noir {route} (paquets abandonnés : {dropped}).',
+        'Dans la table de transit {routeTable} de {attachment}, {destination} est abandonné par la route trou noir {route} (paquets abandonnés : {dropped}).',
       meaning:
-        'La route existe et ne mène nulle part : son attachement a été supprimé, ou quelqu’un l’a voulue ainsi. Elle l’emporte sur toute route moins précise.',
+        'La route existe et ne mène nulle part : son attachement a été supprimé, ou quelqu’un l’a voulue ainsi. Elle l’emporte sur toute route moins précise.',
       causes: [
         'L’attachement visé par la route statique a été supprimé ou remplacé.',
         'Un trou noir créé pour séparer des réseaux est plus large que voulu.',
@@ -108,7 +108,7 @@ export const texts: KindTexts<TransitGatewayReason> = {
     'transit-route-missing': {
       title: 'La table de transit n’a pas de route',
       summary:
-        'La table de transit {routeTable}, qui route ce qui vient de {attachment}, n’a pas de route vers {destination} (paquets abandonnés : {dropped}).',
+        'La table de transit {routeTable}, qui route ce qui vient de {attachment}, n’a pas de route vers {destination} (paquets abandonnés : {dropped}).',
       meaning:
         'Les paquets de cet attachement vers cette destination sont perdus à la passerelle. Si la destination se trouve derrière un VPN avec BGP, sa route disparaît avec les tunnels.',
       causes: [
@@ -125,9 +125,9 @@ export const texts: KindTexts<TransitGatewayReason> = {
     'return-route-missing': {
       title: 'Le VPC n’a pas de route vers la passerelle de transit',
       summary:
-        'La table de routage {vpcRouteTable} (sous-réseaux : {subnets}) n’a pas de route utilisable vers {transitGateway} pour : {destinations}.',
+        'La table de routage {vpcRouteTable} (sous-réseaux : {subnets}) n’a pas de route utilisable vers {transitGateway} pour : {destinations}.',
       meaning:
-        'Des paquets peuvent entrer par la passerelle, mais les sous-réseaux n’y envoient pas les leurs : les connexions expirent dans les deux sens. Une passerelle de transit ne propage jamais dans les tables d’un VPC ; chaque route se crée à la main.',
+        'Des paquets peuvent entrer par la passerelle, mais les sous-réseaux n’y envoient pas les leurs : les connexions expirent dans les deux sens. Une passerelle de transit ne propage jamais dans les tables d’un VPC ; chaque route se crée à la main.',
       causes: [
         'La route a été oubliée lors de l’attachement du VPC.',
         'La route mène à une passerelle ou à un attachement disparu (état blackhole).',

@@ -3,14 +3,14 @@ import type { TransitGatewayReason } from './spec.ts';
 
 export const texts: KindTexts<TransitGatewayReason> = {
   healthy:
-    '연결이 available 상태이고, 라우팅 테이블에 연결되어 있으며 트랜짓 테이블이 이 연결을 알고 있습니다.',
+    '연결이 available 상태이고, 라우팅 테이블에 연결되어 있으며 Transit Gateway 라우팅 테이블이 이 연결을 알고 있습니다.',
   reasons: {
     'attachment-missing': {
-      title: '트랜짓 게이트웨이 연결이 없음',
+      title: 'Transit Gateway 연결이 없음',
       summary:
-        '이 계정과 리전에서 해당하는 트랜짓 게이트웨이 연결을 하나로 특정할 수 없습니다. (찾는 연결: {wanted}, 있는 연결: {others})',
+        '이 계정과 리전에서 해당하는 Transit Gateway 연결을 하나로 특정할 수 없습니다. (찾는 연결: {wanted}, 있는 연결: {others})',
       meaning:
-        '이 ID나 태그를 가진 연결을 AWS가 알지 못하거나, 같은 태그를 가진 연결이 여러 개입니다. 연결되어 있던 대상은 트랜짓 게이트웨이에서 끊기고, 그쪽으로 가는 정적 경로는 blackhole 상태가 됩니다.',
+        '이 ID나 태그를 가진 연결을 AWS가 알지 못하거나, 같은 태그를 가진 연결이 여러 개입니다. 연결되어 있던 대상은 Transit Gateway에서 끊기고, 그쪽으로 가는 정적 경로는 blackhole 상태가 됩니다.',
       causes: [
         '스택이 다시 만들어졌습니다. 새 연결은 ID가 다릅니다.',
         '연결 또는 연결된 대상이 삭제되었습니다.',
@@ -23,7 +23,7 @@ export const texts: KindTexts<TransitGatewayReason> = {
       ],
     },
     'attachment-not-available': {
-      title: '트랜짓 게이트웨이 연결을 사용할 수 없는 상태',
+      title: 'Transit Gateway 연결을 사용할 수 없는 상태',
       summary:
         '연결이 사용할 수 없는 상태입니다. (연결: {attachment}, 게이트웨이: {transitGateway}, 대상: {resource}, 상태: {state})',
       meaning:
@@ -42,7 +42,7 @@ export const texts: KindTexts<TransitGatewayReason> = {
       ],
     },
     'attachment-not-associated': {
-      title: '연결이 트랜짓 라우팅 테이블에 속하지 않음',
+      title: '연결이 Transit Gateway 라우팅 테이블에 속하지 않음',
       summary:
         '연결이 어느 라우팅 테이블에도 연결되어 있지 않습니다. (연결: {attachment}, 게이트웨이: {transitGateway}, 대상: {resource}, 상태: {state})',
       meaning:
@@ -76,7 +76,7 @@ export const texts: KindTexts<TransitGatewayReason> = {
           ],
         },
       },
-      title: '연결로 가는 트랜짓 경로가 없음',
+      title: '연결로 가는 Transit Gateway 경로가 없음',
       summary:
         '연결이 어느 테이블에도 전파되지 않고 정적 경로도 없습니다. (연결: {attachment}, 게이트웨이: {transitGateway}, 대상: {resource}, 테이블: {tables})',
       meaning:
@@ -92,9 +92,9 @@ export const texts: KindTexts<TransitGatewayReason> = {
       ],
     },
     'transit-route-blackhole': {
-      title: '트랜짓 경로가 트래픽을 버림',
+      title: 'Transit Gateway 경로가 트래픽을 버림',
       summary:
-        '트랜짓 테이블의 blackhole 경로가 트래픽을 버립니다. (테이블: {routeTable}, 연결: {attachment}, 목적지: {destination}, 경로: {route}, 버려진 패킷: {dropped})',
+        'Transit Gateway 라우팅 테이블의 blackhole 경로가 트래픽을 버립니다. (테이블: {routeTable}, 연결: {attachment}, 목적지: {destination}, 경로: {route}, 버려진 패킷: {dropped})',
       meaning:
         '경로는 있지만 어디로도 이어지지 않습니다. 연결이 삭제되었거나 의도적으로 blackhole 경로를 만든 것입니다. 덜 구체적인 모든 경로보다 우선합니다.',
       causes: [
@@ -108,7 +108,7 @@ export const texts: KindTexts<TransitGatewayReason> = {
       ],
     },
     'transit-route-missing': {
-      title: '트랜짓 라우팅 테이블에 경로가 없음',
+      title: 'Transit Gateway 라우팅 테이블에 경로가 없음',
       summary:
         '연결에서 나온 패킷을 라우팅하는 테이블에 목적지로 가는 경로가 없습니다. (테이블: {routeTable}, 연결: {attachment}, 목적지: {destination}, 버려진 패킷: {dropped})',
       meaning:
@@ -125,11 +125,11 @@ export const texts: KindTexts<TransitGatewayReason> = {
       ],
     },
     'return-route-missing': {
-      title: 'VPC에 트랜짓 게이트웨이로 가는 경로가 없음',
+      title: 'VPC에 Transit Gateway로 가는 경로가 없음',
       summary:
-        'VPC 라우팅 테이블에 트랜짓 게이트웨이로 가는 유효한 경로가 없습니다. (라우팅 테이블: {vpcRouteTable}, 서브넷: {subnets}, 게이트웨이: {transitGateway}, 목적지: {destinations})',
+        'VPC 라우팅 테이블에 Transit Gateway로 가는 유효한 경로가 없습니다. (라우팅 테이블: {vpcRouteTable}, 서브넷: {subnets}, 게이트웨이: {transitGateway}, 목적지: {destinations})',
       meaning:
-        '게이트웨이를 통해 패킷이 들어올 수는 있지만 서브넷의 패킷은 그쪽으로 나가지 않아 양방향 연결이 시간 초과됩니다. 트랜짓 게이트웨이는 VPC 테이블에 경로를 전파하지 않으므로 경로를 직접 만들어야 합니다.',
+        '게이트웨이를 통해 패킷이 들어올 수는 있지만 서브넷의 패킷은 그쪽으로 나가지 않아 양방향 연결이 시간 초과됩니다. Transit Gateway는 VPC 테이블에 경로를 전파하지 않으므로 경로를 직접 만들어야 합니다.',
       causes: [
         'VPC를 연결할 때 경로를 빠뜨렸습니다.',
         '경로가 사라진 게이트웨이나 연결을 가리킵니다. (blackhole 상태)',

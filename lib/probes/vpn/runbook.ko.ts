@@ -159,7 +159,7 @@ export const texts: KindTexts<VpnReason> = {
         '장비에서 세 번째 명령을 실행해 퍼블릭 주소를 확인하십시오.',
         'AWS의 주소가 틀렸다면 두 번째 명령으로 올바른 주소의 고객 게이트웨이를 만들고 aws ec2 modify-vpn-connection으로 연결이 그것을 가리키게 하십시오.',
         'AWS의 주소가 맞다면 gatewatch.yaml의 expectCustomerGatewayAddress를 고치십시오.',
-        '변경하는 동안 두 터널이 몇 분간 다운됩니다. 외부 주소는 그대로입니다.',
+        '변경하는 동안 두 터널이 몇 분간 다운되므로 영향이 적은 시간에 진행하십시오. 외부 주소는 그대로입니다.',
       ],
     },
     'tunnel-psk-mismatch': {
@@ -234,7 +234,7 @@ export const texts: KindTexts<VpnReason> = {
       ],
       steps: [
         '첫 번째 명령으로 두 터널을 확인하십시오. 메시지가 어디까지 진행되었는지 알려 줍니다.',
-        '터널 로그의 내용은 다음과 같습니다. {loggedMeans}',
+        '터널 로그의 내용을 확인하십시오: {loggedMeans}',
         '장비가 접속하는 외부 주소를 AWS의 외부 주소와 비교하십시오. (외부 주소: {tunnels})',
         '장비 쪽에서 터널을 통해 ping을 보내십시오. 유휴 터널은 그때 시작됩니다.',
         '마지막 명령으로 장비의 IPsec 서비스를 다시 시작하고 1분 뒤에 다시 확인하십시오.',
@@ -406,7 +406,7 @@ export const texts: KindTexts<VpnReason> = {
       ],
       steps: [
         '첫 번째 명령으로 두 터널을 확인하십시오.',
-        '터널 로그의 내용은 다음과 같습니다. {loggedMeans}',
+        '터널 로그의 내용을 확인하십시오: {loggedMeans}',
         '장비에 이 외부 주소가 고유한 키, 내부 주소와 함께 설정되어 있는지 확인하십시오. (외부 주소: {tunnel})',
         '다른 터널이 1분간 끊겨도 되는 시간에 장비의 IPsec 서비스를 다시 시작하십시오.',
         '상태가 바뀐 시각에 무엇이 변경되었는지 비교하십시오. (TunnelState 이력: {history})',

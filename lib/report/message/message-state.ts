@@ -106,7 +106,7 @@ export function whatOf(message: Message, locale: Locale): string {
     case 'improved': {
       // What is broken, in words: a code is for those who look it up, and is among the facts.
       const { vantage, target, check, runbook } = message.finding;
-      return `${vantage} → ${target}: ${runbook?.title ?? check}`;
+      return `${vantage} → ${target}${MESSAGE_PHRASES[locale].colon} ${runbook?.title ?? check}`;
     }
   }
 }

@@ -2,47 +2,47 @@ import type { CommonTexts } from './common-texts.en.ts';
 
 export const fr: CommonTexts = {
   'vantage-broken': {
-    title: "Le point d'observation n'a plus de réseau",
+    title: 'Le point d’observation n’a plus de réseau',
     summary:
-      'Rien ne peut être vérifié depuis {vantage} : ni ses serveurs DNS ni des cibles sans lien entre elles ne répondent.',
+      'Rien ne peut être vérifié depuis {vantage} : ni ses serveurs DNS ni des cibles sans lien entre elles ne répondent.',
     meaning:
-      "Tous les contrôles ont échoué d'un coup, même ceux qui n'ont rien à voir entre eux. La panne se trouve au point d'observation, pas chez les cibles.",
+      'Tous les contrôles ont échoué d’un coup, même ceux qui n’ont rien à voir entre eux. La panne se trouve au point d’observation, pas chez les cibles.',
     causes: [
-      "Le groupe de sécurité ou l'ACL réseau du point d'observation ne laisse rien sortir.",
+      'Le groupe de sécurité ou l’ACL réseau du point d’observation ne laisse rien sortir.',
       'La table de routage du sous-réseau ou les options DHCP (serveurs DNS) ont changé.',
       'La fonction probe ne tourne pas, ou son interface réseau a disparu.',
     ],
     steps: [
-      "Cherchez un changement de routes, d'ACL réseau ou d'options DHCP dans les sous-réseaux du point d'observation.",
-      "Testez la fonction probe de ce point dans la console Lambda avec l'événement d'exemple.",
-      "Considérez les autres constats de ce point comme inconnus jusqu'à ce qu'il réponde.",
+      'Cherchez un changement de routes, d’ACL réseau ou d’options DHCP dans les sous-réseaux du point d’observation.',
+      'Testez la fonction probe de ce point dans la console Lambda avec l’événement d’exemple.',
+      'Considérez les autres constats de ce point comme inconnus jusqu’à ce qu’il réponde.',
     ],
   },
   'probe-crashed': {
     title: 'Le contrôle lui-même a planté',
-    summary: "Le contrôle de {subject} a planté ; l'état de la cible est inconnu.",
+    summary: 'Le contrôle de {subject} a planté ; l’état de la cible est inconnu.',
     meaning:
-      "C'est un défaut de gatewatch, pas de votre réseau. La trace d'appels est dans le journal de la fonction, ou s'affiche avec --debug.",
+      'C’est un défaut de gatewatch, pas de votre réseau. La trace d’appels est dans le journal de la fonction, ou s’affiche avec --debug.',
     causes: [
       'Un défaut de gatewatch.',
-      "Une question issue d'une autre version : les fonctions ont été déployées depuis des versions différentes.",
+      'Une requête issue d’une autre version : les fonctions ont été déployées depuis des versions différentes.',
     ],
     steps: [
       'Relancez le même contrôle avec --debug, ou lisez le journal de la fonction.',
       'Déployez toutes les fonctions depuis la même version.',
-      "Signalez la trace d'appels au projet.",
+      'Signalez la trace d’appels au projet.',
     ],
   },
   'access-denied': {
     title: 'AWS refuse de répondre',
-    summary: "AWS a refusé de répondre au sujet de {subject} : il manque l'autorisation {action}.",
-    meaning: "Le contrôle interroge AWS et n'y est pas autorisé. L'état de la cible elle-même est inconnu.",
+    summary: 'AWS a refusé de répondre au sujet de {subject} : il manque l’autorisation {action}.',
+    meaning: 'Le contrôle interroge AWS et n’y est pas autorisé. L’état de la cible elle-même est inconnu.',
     causes: [
-      "L'action manque dans le rôle.",
-      "Une politique de contrôle des services ou une limite d'autorisations la refuse.",
+      'L’action manque dans le rôle.',
+      'Une politique de contrôle des services ou une limite d’autorisations la refuse.',
     ],
     steps: [
-      "Ajoutez l'action {action} au rôle qui exécute le contrôle.",
+      'Ajoutez l’action {action} au rôle qui exécute le contrôle.',
       'Si elle y est, cherchez une politique de contrôle des services ou une limite qui la refuse.',
       'Relancez le contrôle.',
     ],
@@ -50,14 +50,14 @@ export const fr: CommonTexts = {
   throttled: {
     title: 'AWS limite les requêtes du contrôle',
     summary:
-      "AWS a répondu « trop de requêtes » au sujet de {subject} ({action}) ; l'état de la cible est inconnu.",
-    meaning: "La limite d'API du compte est épuisée, par ce contrôle ou par d'autres.",
+      'AWS a répondu « trop de requêtes » au sujet de {subject} ({action}) ; l’état de la cible est inconnu.',
+    meaning: 'La limite d’API du compte est épuisée, par ce contrôle ou par d’autres.',
     causes: [
       'Plusieurs outils lisent la même API en même temps.',
       'La planification est trop fréquente pour le nombre de cibles.',
     ],
     steps: [
-      "Attendez la prochaine exécution ; un cas isolé n'est pas significatif.",
+      'Attendez la prochaine exécution ; un cas isolé n’est pas significatif.',
       'Si cela persiste, espacez la planification ou demandez à AWS de relever la limite.',
       'Cherchez dans CloudTrail qui appelle aussi {action}.',
     ],
@@ -65,70 +65,70 @@ export const fr: CommonTexts = {
   'aws-unavailable': {
     title: 'AWS ne répond pas',
     summary:
-      "AWS n'a donné aucune réponse au sujet de {subject} ({action} : {code}) ; l'état de la cible est inconnu.",
+      'AWS n’a donné aucune réponse au sujet de {subject} ({action} : {code}) ; l’état de la cible est inconnu.',
     meaning:
-      "AWS a répondu par une erreur interne (HTTP 5xx), ou rien n'est revenu. Le contrôle a essayé plusieurs fois.",
+      'AWS a répondu par une erreur interne (HTTP 5xx), ou rien n’est revenu. Le contrôle a essayé plusieurs fois.',
     causes: [
       'Le service AWS est en panne dans cette Région.',
-      "Ce réseau n'a pas de chemin vers l'API d'AWS : pas de passerelle NAT, pas de point de terminaison de VPC, ou un proxy non configuré.",
+      'Ce réseau n’a pas de chemin vers l’API d’AWS : pas de passerelle NAT, pas de point de terminaison de VPC, ou un proxy non configuré.',
     ],
     steps: [
-      "Relancez le contrôle ; un cas isolé n'est pas significatif.",
-      "Si {code} commence par HTTP 5, consultez l'AWS Health Dashboard pour cette Région.",
-      "Sinon, testez le chemin vers l'API depuis ici : curl -sv https://SERVICE.REGION.amazonaws.com",
+      'Relancez le contrôle ; un cas isolé n’est pas significatif.',
+      'Si {code} commence par HTTP 5, consultez l’AWS Health Dashboard pour cette Région.',
+      'Sinon, testez le chemin vers l’API depuis ici : curl -sv https://SERVICE.REGION.amazonaws.com',
     ],
   },
   'out-of-time': {
     title: 'Le temps a manqué pour ce contrôle',
-    summary: "Le contrôle de {subject} n'a pas abouti à temps ; l'état de la cible est inconnu.",
+    summary: 'Le contrôle de {subject} n’a pas abouti à temps ; l’état de la cible est inconnu.',
     meaning:
-      "L'exécution s'est terminée avant la réponse : d'autres contrôles ont duré trop longtemps, ou ils étaient trop nombreux.",
+      'L’exécution s’est terminée avant la réponse : d’autres contrôles ont duré trop longtemps, ou ils étaient trop nombreux.',
     causes: [
-      "Trop de cibles pour un point d'observation et son délai.",
+      'Trop de cibles pour un point d’observation et son délai.',
       'Beaucoup de cibles ne répondent pas, et chacune consomme tout son délai.',
-      'La machine qui exécute le contrôle manque de temps processeur : elle a lu ses sockets trop tard pour conclure à une absence de réponse.',
+      'La machine qui exécute le contrôle manque de temps processeur : elle a lu ses sockets trop tard pour conclure à une absence de réponse.',
     ],
     steps: [
-      "Regardez d'abord les autres constats : les cibles qui ne répondent pas consomment le temps.",
-      "Allongez le délai ou répartissez les cibles sur plusieurs points d'observation.",
-      'Sur une machine chargée, donnez plus de temps processeur au contrôle : une fonction en reçoit avec plus de mémoire.',
+      'Regardez d’abord les autres constats : les cibles qui ne répondent pas consomment le temps.',
+      'Allongez le délai ou répartissez les cibles sur plusieurs points d’observation.',
+      'Sur une machine chargée, donnez plus de temps processeur au contrôle : une fonction en reçoit avec plus de mémoire.',
     ],
   },
   'not-reachable-from-here': {
-    title: "Impossible à vérifier d'ici",
+    title: 'Impossible à vérifier d’ici',
     summary: '{subject} ne peut pas être vérifié depuis {vantage}.',
     meaning:
-      "Par construction, le point d'observation n'a pas de chemin vers la cible, par exemple un VPC sans sortie. Cela ne dit rien de la cible.",
+      'Par construction, le point d’observation n’a pas de chemin vers la cible, par exemple un VPC sans sortie. Cela ne dit rien de la cible.',
     causes: [
-      "Le sous-réseau n'a ni passerelle NAT ni passerelle Internet.",
-      "La cible utilise une famille d'adresses (IPv4 ou IPv6) que le point d'observation n'a pas.",
+      'Le sous-réseau n’a ni passerelle NAT ni passerelle Internet.',
+      'La cible utilise une famille d’adresses (IPv4 ou IPv6) que le point d’observation n’a pas.',
     ],
     steps: [
-      "Lancez `gatewatch check` depuis un point d'observation qui a un chemin vers la cible.",
-      "Déplacez la cible vers un autre point d'observation dans gatewatch.yaml.",
+      'Lancez `gatewatch check` depuis un point d’observation qui a un chemin vers la cible.',
+      'Déplacez la cible vers un autre point d’observation dans gatewatch.yaml.',
     ],
   },
   'blocked-by': {
-    title: "Non vérifié à cause d'une autre panne",
-    summary: "{subject} n'a pas pu être vérifié à cause d'un autre constat : {lowerCheck} {lowerReason}.",
+    title: 'Non vérifié à cause d’une autre panne',
+    summary: '{subject} n’a pas pu être vérifié à cause d’un autre constat : {lowerCheck} {lowerReason}.',
     meaning:
-      "Ce dont ce contrôle dépend est en panne : il ne peut rien établir. Corrigez d'abord l'autre panne, puis relancez ce contrôle.",
+      'Ce dont ce contrôle dépend est en panne : il ne peut rien établir. Corrigez d’abord l’autre panne, puis relancez ce contrôle.',
     // One for each rule, by its name (`BLOCKED_BY_RULES`): a finding shows those that matched.
     causes: [
-      'due-to : un contrôle dont celui-ci dépend a échoué au même endroit.',
-      'whole-target : une panne de la même cible empêche tout le reste.',
-      "device-of-connection : l'équipement de passerelle client, qui est aussi une cible, ne répond pas en IKE.",
-      "attachment-of-connection : la connexion VPN de cet attachement est absente ou n'est pas disponible.",
-      "connection-on-attachment : l'attachement à la passerelle de transit de cette connexion VPN est absent ou n'est pas disponible.",
-      "connection-on-attachment-tables : l'attachement de cette connexion VPN n'est pas associé ou n'est pas propagé.",
-      'route-into-connection : la route « trou noir » mène à une connexion VPN en panne.',
-      'route-announced-by-connection : une connexion VPN en panne annonçait la route manquante.',
-      'route-into-attachment : la route « trou noir » mène à un attachement absent ou non disponible.',
-      'route-propagated-by-attachment : un attachement en panne propageait la route manquante.',
-      'attachment-on-path : un attachement en panne se trouve sur le chemin vers cette cible.',
-      'route-on-path : une route manquante ou « trou noir » se trouve sur le chemin vers cette cible.',
-      'return-route-on-path : un autre contrôle a trouvé la même route de retour manquante.',
-      'beyond-connection : cette cible se trouve derrière une connexion VPN en panne.',
+      'due-to : un contrôle dont celui-ci dépend a échoué au même endroit.',
+      'whole-target : une panne de la même cible empêche tout le reste.',
+      'device-of-connection : l’équipement de passerelle client, qui est aussi une cible, ne répond pas en IKE.',
+      'attachment-of-connection : la connexion VPN de cet attachement est absente ou n’est pas disponible.',
+      'connection-on-attachment : l’attachement à la passerelle de transit de cette connexion VPN est absent ou n’est pas disponible.',
+      'connection-on-attachment-tables : l’attachement de cette connexion VPN n’est pas associé ou n’est pas propagé.',
+      'route-into-connection : la route « trou noir » mène à une connexion VPN en panne.',
+      'route-announced-by-connection : une connexion VPN en panne annonçait la route manquante.',
+      'route-into-attachment : la route « trou noir » mène à un attachement absent ou non disponible.',
+      'route-propagated-by-attachment : un attachement en panne propageait la route manquante.',
+      'attachment-on-path : un attachement en panne se trouve sur le chemin vers cette cible.',
+      'route-on-path : une route manquante ou « trou noir » se trouve sur le chemin vers cette cible.',
+      'return-route-on-path : un autre contrôle a trouvé la même route de retour manquante.',
+      'beyond-connection : cette cible se trouve derrière une connexion VPN en panne.',
     ],
     steps: ['Suivez la procédure du constat indiqué.'],
   },

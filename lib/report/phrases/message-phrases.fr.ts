@@ -13,17 +13,17 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     recoveredAfter: 'RÉTABLI après {duration}',
     improved: 'AMÉLIORÉ',
     alarm: 'ALARME',
-    alarmOver: "FIN D'ALARME",
-    alarmOverAfter: "FIN D'ALARME après {duration}",
+    alarmOver: 'FIN D’ALARME',
+    alarmOverAfter: 'FIN D’ALARME après {duration}',
     alarmWithoutData: 'ALARME SANS DONNÉES',
-    test: 'ESSAI',
+    test: 'TEST',
     manyFailed: '{count} EN PANNE à la fois',
     manyAlarms: '{count} ALARMES à la fois',
     manyRecovered: '{count} AMÉLIORATIONS à la fois',
     daily: 'RÉSUMÉ DU JOUR',
   },
-  colon: ' :',
-  headline: '{state} : {what}',
+  colon: ' :',
+  headline: '{state} : {what}',
   label: {
     vantage: 'Vérifié depuis',
     target: 'Cible',
@@ -39,35 +39,35 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
   },
   severity: { critical: 'critique', warning: 'avertissement', info: 'information' },
   ago: '{time} (il y a {duration})',
-  sinceUnknown: "inconnu : la table qui l'enregistre n'a pas répondu",
+  sinceUnknown: 'inconnu : la table qui l’enregistre n’a pas répondu',
   recheck: {
     otherReason:
-      'Le motif a changé. Il avait été annoncé comme {before} ; la suite porte sur ce que montre un nouveau contrôle.',
+      'Le motif a changé. Il avait été annoncé comme {before} ; la suite porte sur ce que montre un nouveau contrôle.',
     degradedNow:
       'Un nouveau contrôle trouve la cible dégradée, et non plus en panne. La suite porte sur ce qui reste.',
     recoveredAlready:
-      "Un nouveau contrôle trouve la cible saine ; l'alarme suivra. Si cela se répète, consultez l'historique de l'alarme.",
-    unknownNow: "Un nouveau contrôle n'a rien pu dire ({reason}). La suite explique pourquoi.",
+      'Un nouveau contrôle trouve la cible saine ; l’alarme suivra. Si cela se répète, consultez l’historique de l’alarme.',
+    unknownNow: 'Un nouveau contrôle n’a rien pu dire ({reason}). La suite explique pourquoi.',
     notRechecked: {
-      'no-answer': "Aucun nouveau contrôle n'a pu être fait : la fonction watch n'a pas répondu à temps.",
+      'no-answer': 'Aucun nouveau contrôle n’a pu être fait : la fonction watch n’a pas répondu à temps.',
       'on-premises':
-        "Aucun nouveau contrôle n'a été fait : ce point d'observation est sur site et ne peut pas être appelé d'ici.",
-      'not-watched': "Aucun nouveau contrôle n'a été fait : cette cible n'est plus surveillée.",
+        'Aucun nouveau contrôle n’a été fait : ce point d’observation est sur site et ne peut pas être appelé d’ici.',
+      'not-watched': 'Aucun nouveau contrôle n’a été fait : cette cible n’est plus surveillée.',
     },
     lastLogged: 'La suite est le dernier constat enregistré, daté de {time}.',
   },
   stillOpen:
-    "La panne a cessé, mais la cible n'est pas saine. L'incident reste ouvert jusqu'à ce qu'elle le soit.",
+    'La panne a cessé, mais la cible n’est pas saine. L’incident reste ouvert jusqu’à ce qu’elle le soit.',
   moreBelow: '+{count} plus bas',
   alarmTitle: {
     heartbeat: {
-      starts: "{vantage} : aucun contrôle ne s'exécute",
-      startedFor: '{vantage} : aucun contrôle depuis {duration}',
-      ends: '{vantage} : les contrôles ont repris',
+      starts: '{vantage} : aucun contrôle ne s’exécute',
+      startedFor: '{vantage} : aucun contrôle depuis {duration}',
+      ends: '{vantage} : les contrôles ont repris',
     },
     unknown: {
-      starts: "{vantage} : les contrôles n'aboutissent plus",
-      ends: '{vantage} : les contrôles aboutissent de nouveau',
+      starts: '{vantage} : les contrôles n’aboutissent plus',
+      ends: '{vantage} : les contrôles aboutissent de nouveau',
     },
     undelivered: {
       starts: 'Des messages ne sont pas remis',
@@ -80,7 +80,7 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
   },
   alarm: {
     heartbeat: {
-      starts: "Rien n'est surveillé depuis {vantage} tant que les contrôles n'ont pas repris.",
+      starts: 'Rien n’est surveillé depuis {vantage} tant que les contrôles n’ont pas repris.',
       ends: 'gatewatch contrôle de nouveau depuis {vantage}.',
     },
     unknown: {
@@ -88,31 +88,31 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
       ends: 'Les contrôles depuis {vantage} aboutissent de nouveau.',
     },
     undelivered: {
-      starts: "Des messages de gatewatch sont bloqués : quelqu'un n'a pas été prévenu.",
-      ends: "Plus aucun message de gatewatch n'est bloqué.",
+      starts: 'Des messages de gatewatch sont bloqués : quelqu’un n’a pas été prévenu.',
+      ends: 'Plus aucun message de gatewatch n’est bloqué.',
     },
     'partial-data': {
       starts:
-        "CloudWatch n'évalue qu'une partie des données de ces alarmes. gatewatch lit les autres pannes dans ses rapports et les signale quelques minutes plus tard. Surveillez moins de cibles par point, ou choisissez `metrics: summary`.",
+        'CloudWatch n’évalue qu’une partie des données de ces alarmes. gatewatch lit les autres pannes dans ses rapports et les signale quelques minutes plus tard. Surveillez moins de cibles par point, ou choisissez `metrics: summary`.',
       ends: 'CloudWatch évalue de nouveau toutes les données des alarmes.',
     },
     'client-certificates': {
       starts: 'Un équilibreur de charge refuse des clients à cause de leurs certificats.',
-      ends: "L'équilibreur de charge ne refuse plus autant de clients.",
+      ends: 'L’équilibreur de charge ne refuse plus autant de clients.',
     },
     check: {
       starts:
-        "Un contrôle est en alarme, mais on ignore ce qu'il a trouvé : ni un nouveau contrôle ni le journal n'ont pu le dire. Considérez la cible comme en panne.",
-      ends: "Le contrôle n'est plus en alarme.",
+        'Un contrôle est en alarme, mais on ignore ce qu’il a trouvé : ni un nouveau contrôle ni le journal n’ont pu le dire. Considérez la cible comme en panne.',
+      ends: 'Le contrôle n’est plus en alarme.',
     },
     test: {
-      starts: "Ceci est un essai. Si vous le lisez, ce canal fonctionne ; il n'y a rien à faire.",
-      ends: "Ceci est un essai. Si vous le lisez, ce canal fonctionne ; il n'y a rien à faire.",
+      starts: 'Ceci est un test. Si vous le lisez, ce canal fonctionne ; il n’y a rien à faire.',
+      ends: 'Ceci est un test. Si vous le lisez, ce canal fonctionne ; il n’y a rien à faire.',
     },
     foreign: {
       starts:
-        "Quelque chose que gatewatch n'a pas créé est arrivé sur sa rubrique d'alarmes. Il est transmis tel quel.",
-      ends: "Une alarme que gatewatch n'a pas créée est terminée.",
+        'Un message que gatewatch n’a pas créé est arrivé sur sa rubrique d’alarmes. Il est transmis tel quel.',
+      ends: 'Une alarme que gatewatch n’a pas créée est terminée.',
     },
   },
   heading: {
@@ -130,19 +130,19 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
   place: { alarm: 'Alarme', dashboard: 'Tableau de bord', runbook: 'Procédure', logs: 'Journaux' },
   digest: {
     manyAtOnce:
-      "Un seul message pour {count} contrôles en panne en même temps. Cherchez d'abord ce qu'ils ont en commun.",
+      'Un seul message pour {count} contrôles en panne en même temps. Cherchez d’abord ce qu’ils ont en commun.',
     manyAlarms:
-      "Un seul message pour {count} alarmes de gatewatch. Cherchez d'abord ce qu'elles ont en commun : une planification, un rôle, une fonction, la Région.",
+      'Un seul message pour {count} alarmes de gatewatch. Cherchez d’abord ce qu’elles ont en commun : une planification, un rôle, une fonction, la Région.',
     manyOfBoth:
-      "Un seul message pour ce qui a commencé en même temps (contrôles : {failed}, alarmes : {alarms}). Cherchez d'abord ce qu'ils ont en commun : une planification, un rôle, une fonction, la Région.",
+      'Un seul message pour ce qui a commencé en même temps (contrôles : {failed}, alarmes : {alarms}). Cherchez d’abord ce qu’ils ont en commun : une planification, un rôle, une fonction, la Région.',
     oneMore:
-      "Cela suit de peu d'autres pannes, annoncées une par une. Cherchez d'abord ce qu'elles ont en commun ; le tableau de bord les montre toutes.",
-    alarmsOver: 'Alarmes de gatewatch terminées : {count}.',
-    manyRecovered: 'Rétablis : {recovered} ; améliorés mais encore dégradés : {degraded}.',
-    daily: 'En panne : {failed} ; dégradés : {degraded} ; en sourdine : {muted}.',
-    nothing: "Rien n'est en panne, dégradé ou en sourdine.",
-    more: '… et {count} de plus ; le tableau de bord les montre tous.',
+      'Cela suit de peu d’autres pannes, annoncées une par une. Cherchez d’abord ce qu’elles ont en commun ; le tableau de bord les montre toutes.',
+    alarmsOver: 'Alarmes de gatewatch terminées : {count}.',
+    manyRecovered: 'Rétablis : {recovered} ; améliorés mais encore dégradés : {degraded}.',
+    daily: 'En panne : {failed} ; dégradés : {degraded} ; en sourdine : {muted}.',
+    nothing: 'Rien n’est en panne, dégradé ou en sourdine.',
+    more: '… et {count} de plus ; le tableau de bord les montre tous.',
   },
-  cut: '… (coupé ; le journal contient tout)',
+  cut: '… (coupé ; le journal contient tout)',
   unit: { day: ' j', hour: ' h', minute: ' min', second: ' s' },
 };

@@ -61,7 +61,7 @@ export const PHRASES_KO: Phrases = {
     vpc: {
       sentence: '실패한 위치: {fails}, 정상 위치: {works}. 원인은 VPC 쪽에 있습니다.',
       cause:
-        'VPC의 보안 그룹, 네트워크 ACL, 라우팅, DNS 확인자 중 하나가 원인이거나, VPC를 허용하지 않는 규칙이 있습니다.',
+        'VPC의 보안 그룹, 네트워크 ACL, 라우팅, DNS 리졸버 중 하나가 원인이거나, VPC를 허용하지 않는 규칙이 있습니다.',
     },
     vantage: {
       sentence: '실패한 위치: {fails}, 정상 위치: {works}. 원인은 실패한 위치 쪽에 있습니다.',

@@ -18,20 +18,20 @@ export const fr: TerminalPhrases = {
     command: 'Lancer',
     references: 'Voir',
   },
-  blocked: '{check} non vérifié. À corriger avant : {lower}',
+  blocked: '{check} non vérifié. À corriger avant : {lower}',
   morePlaces: { one: '+{count} autre endroit', other: '+{count} autres endroits' },
   moreCommands: {
-    one: '+{count} autre commande : --explain',
-    other: '+{count} autres commandes : --explain',
+    one: '+{count} autre commande : --explain',
+    other: '+{count} autres commandes : --explain',
   },
   moreCauses: {
-    one: '+{count} autre cause : --explain',
-    other: '+{count} autres causes : --explain',
+    one: '+{count} autre cause : --explain',
+    other: '+{count} autres causes : --explain',
   },
   limits: {
     one: '{count} point que ceci ne prouve pas',
     other: '{count} points que ceci ne prouve pas',
   },
-  explainMore: 'Preuves, causes probables et étapes : --explain',
-  nothingChecked: "Rien n'a été vérifié.",
+  explainMore: 'Preuves, causes probables et étapes : --explain',
+  nothingChecked: 'Rien n’a été vérifié.',
 };

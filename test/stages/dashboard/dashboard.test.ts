@@ -99,7 +99,7 @@ test('check now looks at everything from that vantage, in the language of the wi
     [call?.vantage, call?.targets, call?.lang, more, read],
     ['seoul-prod', undefined, 'fr', [], []],
   );
-  assert.match(widget, /Vérifié à l&#39;instant/);
+  assert.match(widget, /Vérifié à l’instant/);
   assert.match(widget, /ne répond pas/);
   assert(
     widget.includes(
