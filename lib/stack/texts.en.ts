@@ -1,23 +1,5 @@
 /** What the stack says of gatewatch itself: for an alarm what it means, and the first steps. */
-export interface StackTexts {
-  readonly heartbeat: string;
-  readonly unknown: string;
-  readonly undelivered: string;
-  readonly functions: string;
-  readonly tick: string;
-  readonly test: string;
-  /** Headings of the dashboard. */
-  readonly dashboard: {
-    readonly alarms: string;
-    readonly report: string;
-    readonly reports: string;
-    readonly status: string;
-    readonly liveness: string;
-    readonly findings: string;
-  };
-}
-
-export const en: StackTexts = {
+export const en = {
   heartbeat:
     'No full run of this vantage arrived in three periods. Its targets are not monitored.\n1. Open the log group of the watch function and look for errors of this vantage.\n2. In the Lambda console, test the watch function with {"vantage":"NAME"}.\n3. Check that the schedule is enabled and that its role may invoke the function.\n4. Check that the probe function is Active and that its subnets have free addresses.',
   unknown:
@@ -28,6 +10,7 @@ export const en: StackTexts = {
     'A function of gatewatch fails or is throttled. Checks or messages may be missing.\n1. In the Lambda console, open the Monitor tab of each function of this stage and find Errors or Throttles.\n2. Errors: read the last lines of its log group.\n3. Throttles: compare the concurrent executions of the account with its quota, and request an increase.',
   tick: 'The notify function was not called for 15 minutes. No reminder, no digest and no late recovery is sent.\n1. In the EventBridge Scheduler console, check that the schedule of the tick is enabled.\n2. Check that its role may invoke the notify function.\n3. Read the dead-letter queue of events. Right after the first deployment this alarm ends by itself.',
   test: 'No metric raises this alarm. `gatewatch doctor` sets it by hand, so that one test message goes through every channel. Nothing is broken.',
+  /** Headings of the dashboard. */
   dashboard: {
     alarms: 'Alarms',
     report: 'Last report',
@@ -37,3 +20,4 @@ export const en: StackTexts = {
     findings: 'The last findings that are not healthy',
   },
 };
+export type StackTexts = Readonly<typeof en>;

@@ -2,30 +2,15 @@ import type { DifferenceKind } from './compare.ts';
 import type { DeviceNote } from './device-connection.ts';
 
 /** What `gatewatch vpn-config` says, in one language. */
-export interface VpnConfigTexts {
+export const texts = {
   /** `{count}`, `{vpn}` */
-  readonly headline: { readonly none: string; readonly one: string; readonly many: string };
-  /** `{tunnel}`, `{connection}`, `{device}`, `{aws}`: the fact, and what follows from it. */
-  readonly difference: Readonly<Record<DifferenceKind, string>>;
-  readonly weight: { readonly stops: string; readonly unstable: string; readonly slow: string };
-  readonly write: string;
-  readonly run: string;
-  readonly afterwards: string;
-  /** `{tunnels}` */
-  readonly sameKeys: string;
-  readonly keysNotCompared: string;
-  readonly nothingCompared: string;
-  /** `{text}` */
-  readonly note: Readonly<Record<DeviceNote['what'], string>>;
-}
-
-export const texts: VpnConfigTexts = {
   headline: {
     none: 'No difference: the files match the tunnel options of {vpn}.',
     one: '1 difference between the files and {vpn}.',
     many: '{count} differences between the files and {vpn}.',
   },
   weight: { stops: 'STOPS THE TUNNEL', unstable: 'UNSTABLE', slow: 'SLOW' },
+  /** `{tunnel}`, `{connection}`, `{device}`, `{aws}`: the fact, and what follows from it. */
   difference: {
     'outside-address-old':
       'The device connects to {device}, which is no tunnel of this VPN any more. The tunnel is at {aws} now.',
@@ -52,17 +37,20 @@ export const texts: VpnConfigTexts = {
     'dpd-off':
       'Dead peer detection is off on the device. After AWS replaces the endpoint, the tunnel stays down. AWS ends it after {aws} without an answer.',
     'mtu-too-large': 'The MTU of the tunnel is {device}; {aws} fits. Larger packets are cut in two or lost.',
-  },
+  } satisfies Readonly<Record<DifferenceKind, string>>,
   write: 'write in {place}',
   run: 'run',
   afterwards: 'Afterwards load the files: {command}',
+  /** `{tunnels}` */
   sameKeys: 'The pre-shared key matches: {tunnels}.',
   keysNotCompared:
     'The pre-shared key was not compared, because AWS did not show it: {tunnels}. It may be in Secrets Manager.',
   nothingCompared: 'No connection to this VPN was found in the files.',
+  /** `{text}` */
   note: {
     'include-not-read': 'not read: include {text}. Give these files too.',
     'value-not-known': 'not compared: {text}',
     'line-not-known': 'not understood: {text}',
-  },
+  } satisfies Readonly<Record<DeviceNote['what'], string>>,
 };
+export type VpnConfigTexts = Readonly<typeof texts>;

@@ -1,31 +1,11 @@
 import type { DoctorCheck, DoctorFinding, DoctorRow } from './rows.ts';
 
 /** What `gatewatch doctor` says, in one language. Placeholders: what is in a row's values, and its subject. */
-export interface DoctorTexts {
-  readonly heading: { readonly status: string; readonly check: string; readonly found: string };
-  readonly status: Readonly<Record<DoctorRow['status'], string>>;
-  readonly check: Readonly<Record<DoctorCheck, string>>;
-  readonly finding: Readonly<Record<DoctorFinding, string>>;
-  /** Why the alarm changed: it is in the message. */
-  readonly reason: string;
-  readonly fix: string;
-  readonly waiting: string;
-  readonly notTried: string;
-  readonly runNow: string;
-  readonly recheck: {
-    readonly email: string;
-    readonly channel: string;
-    readonly bus: string;
-    readonly chat: string;
-    readonly other: string;
-  };
-  /** {ok}, {failed}, {unknown} */
-  readonly totals: string;
-}
-
-export const en: DoctorTexts = {
+export const en = {
   heading: { status: 'status', check: 'check', found: 'what was found' },
-  status: { ok: 'ok', failed: 'FAILED', unknown: 'unknown' },
+  status: { ok: 'ok', failed: 'FAILED', unknown: 'unknown' } satisfies Readonly<
+    Record<DoctorRow['status'], string>
+  >,
   check: {
     function: 'function',
     worker: 'queue feeds function',
@@ -40,7 +20,7 @@ export const en: DoctorTexts = {
     'test-alarm': 'test: CloudWatch to topic',
     'test-message': 'test: notify to messages',
     'test-channel': 'test: channel',
-  },
+  } satisfies Readonly<Record<DoctorCheck, string>>,
   finding: {
     'in-order': 'in order',
     refused: 'could not be read: {code}, these credentials lack {action}',
@@ -78,7 +58,8 @@ export const en: DoctorTexts = {
     'channel-took-it': '{title} took the message',
     'channel-refused': '{title} did not take the message: {why}',
     'channel-silent': 'the function delivered nothing to {title} within {seconds} s',
-  },
+  } satisfies Readonly<Record<DoctorFinding, string>>,
+  /** Why the alarm changed: it is in the message. */
   reason: 'gatewatch doctor: a test whether messages arrive.',
   fix: 'To fix it',
   waiting: 'The test alarm {alarm} is raised; waiting up to {seconds} s for its notification.',
@@ -91,5 +72,7 @@ export const en: DoctorTexts = {
     chat: 'the channel that Amazon Q Developer maps to {topic}',
     other: 'subscriber {endpoint} ({protocol})',
   },
+  /** {ok}, {failed}, {unknown} */
   totals: '{ok} in order, {failed} failed, {unknown} could not be read',
 };
+export type DoctorTexts = Readonly<typeof en>;

@@ -1,35 +1,6 @@
 /** What `gatewatch init` writes beside the values, and says. */
-export interface InitTexts {
+export const en = {
   /** {account}, {region} */
-  readonly head: readonly string[];
-  readonly nobodyNotified: string;
-  readonly discover: string;
-  /** {name}, {cidrs} */
-  readonly vpc: string;
-  readonly privateSubnet: string;
-  readonly publicSubnet: string;
-  readonly oneZone: string;
-  /** By target type. */
-  readonly target: Readonly<Record<string, string>>;
-  readonly elsewhere: string;
-  readonly noAddress: string;
-  /** {action}, {code} */
-  readonly refused: string;
-  /** AWS gave no answer, or none yet: no policy is to blame. */
-  readonly unanswered: string;
-  /** {vpc} */
-  readonly noSubnet: string;
-  /** {file}, {vantages}, {targets} */
-  readonly written: string;
-  readonly next: string;
-  /** {region} */
-  readonly nothing: string;
-  /** `{file}` */
-  readonly nothingWritten: string;
-  readonly nothingPrinted: string;
-}
-
-export const en: InitTexts = {
   head: [
     'Written by `gatewatch init` from what account {account} holds in {region}.',
     'Read it, remove what you do not need, then: gatewatch plan --config {file}',
@@ -38,11 +9,13 @@ export const en: InitTexts = {
     'No notification is sent yet. Fill in an address and take the sign away:\nnotify:\n  email: [{ to: you@example.com, severity: [critical, warning] }]',
   discover:
     'Every target below is named, so that it can be read and edited. To have what is made later found as well:\ndiscover: [{words}]',
+  /** {name}, {cidrs} */
   vpc: 'VPC {name} ({cidrs})',
   privateSubnet: '{zone}, private',
   publicSubnet:
     '{zone}, public: a function gets no public address here, so names outside the VPC are not checked',
   oneZone: 'Subnets of one zone only: this vantage is blind while that zone fails.',
+  /** By target type. */
   target: {
     'storage-gateway-endpoint': 'The VPC endpoint of Storage Gateway: name, ports, whose certificate, state.',
     'storage-gateway': 'A gateway: the ports of its clients, its clock, and what AWS knows of it.',
@@ -55,16 +28,23 @@ export const en: InitTexts = {
     'client-vpn': 'A Client VPN endpoint: associations, authorisation, and whether it answers.',
     'instance-connect-endpoint':
       'An EC2 Instance Connect endpoint. Add instances: [i-…] to check the rules to each instance.',
-  },
+  } as Readonly<Record<string, string>>,
   elsewhere: 'AWS does not say that it belongs to this VPC alone; it is checked from here only.',
   noAddress: 'AWS does not know its address: the gateway is offline. Add address: to check it.',
+  /** {action}, {code} */
   refused: 'Not looked for: {action} ({code}). Allow the action and run gatewatch init again.',
+  /** AWS gave no answer, or none yet: no policy is to blame. */
   unanswered: 'Not looked for: AWS gave no answer to {action} ({code}). Run gatewatch init again.',
+  /** {vpc} */
   noSubnet: '{vpc} holds something to watch, but no subnet of it could be read: it is left out.',
+  /** {file}, {vantages}, {targets} */
   written: '{file}: {vantages} vantages, {targets} targets.',
   next: 'Next: gatewatch plan --config {file}',
+  /** {region} */
   nothing:
     'Nothing to write: this account holds no Storage Gateway, VPN, transit gateway attachment, Client VPN, Direct Connect or Instance Connect endpoint in {region}. Is it the right Region? `gatewatch check` asks without an account.',
+  /** `{file}` */
   nothingWritten: '{file} was not written.',
   nothingPrinted: 'There is nothing to print.',
 };
+export type InitTexts = Readonly<typeof en>;

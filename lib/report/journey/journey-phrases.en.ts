@@ -1,34 +1,7 @@
 import type { Journey } from '../../explain/journey/journey.ts';
 import type { StepState, StepWhat } from '../../explain/journey/steps.ts';
 
-export interface JourneyPhrases {
-  readonly what: Readonly<Record<StepWhat, string>>;
-  readonly state: Readonly<Record<StepState, string>>;
-  readonly direction: Readonly<Record<'in' | 'out', string>>;
-  readonly there: string;
-  readonly back: string;
-  /** `{rule}` */
-  readonly rule: string;
-  readonly outcome: Readonly<Record<Journey['outcome'], string>>;
-  /** `{unknown}` */
-  readonly unknown: string;
-  readonly fix: string;
-  /** The same commands stand above. */
-  readonly fixAbove: string;
-  /** `{actions}` */
-  readonly refused: string;
-  /** `{takenAt} {region} {account}` */
-  readonly snapshot: string;
-  /** `{file}` */
-  readonly changed: string;
-  /** After journeys that are open and not listed: `{count}`. */
-  readonly alsoOpen: string;
-  /** What is said of an internet end. */
-  readonly internet: string;
-  readonly colon: string;
-}
-
-export const en: JourneyPhrases = {
+export const en = {
   what: {
     'security-group': 'security group',
     'network-acl': 'network ACL',
@@ -41,24 +14,38 @@ export const en: JourneyPhrases = {
     'vpc-endpoint': 'VPC endpoint',
     middlebox: 'next hop',
     host: 'outside the VPC',
-  },
-  state: { allowed: 'allowed', blocked: 'BLOCKED', unknown: 'unknown', 'not-seen': 'not seen' },
-  direction: { in: 'inbound', out: 'outbound' },
+  } satisfies Readonly<Record<StepWhat, string>>,
+  state: {
+    allowed: 'allowed',
+    blocked: 'BLOCKED',
+    unknown: 'unknown',
+    'not-seen': 'not seen',
+  } satisfies Readonly<Record<StepState, string>>,
+  direction: { in: 'inbound', out: 'outbound' } satisfies Readonly<Record<'in' | 'out', string>>,
   there: 'Forward',
   back: 'Return',
+  /** `{rule}` */
   rule: 'rule {rule}',
   outcome: {
     open: 'Open in both directions, as far as the rules of AWS go.',
     blocked: 'Blocked.',
     unknown: 'Unknown: what was read does not decide.',
-  },
+  } satisfies Readonly<Record<Journey['outcome'], string>>,
+  /** `{unknown}` */
   unknown: 'cannot be decided without: {unknown}',
   fix: 'Fix',
+  /** The same commands stand above. */
   fixAbove: 'The fix is shown above.',
+  /** `{actions}` */
   refused: 'Not read, because AWS refused: {actions}. Allow these actions to see the whole path.',
+  /** `{takenAt} {region} {account}` */
   snapshot: 'From a snapshot of {region}, account {account}, taken at {takenAt}.',
+  /** `{file}` */
   changed: 'With the changes of {file}. Nothing was changed in AWS.',
+  /** After journeys that are open and not listed: `{count}`. */
   alsoOpen: 'and {count} more pairs of addresses with the same result',
+  /** What is said of an internet end. */
   internet: 'the internet',
   colon: ':',
 };
+export type JourneyPhrases = Readonly<typeof en>;

@@ -1,22 +1,7 @@
 import type { ReachNote, ReachOption, Way } from '../../explain/journey/reach.ts';
 
-export interface ReachPhrases {
+export const en = {
   /** `{id}` */
-  readonly way: Readonly<Record<Way, string>>;
-  readonly outcome: Readonly<Record<'open' | 'blocked' | 'unknown', string>>;
-  readonly note: Readonly<Record<ReachNote, string>>;
-  /** `{hour} {month} {gigabyte}` in US dollars. */
-  readonly option: Readonly<Record<ReachOption['kind'], string>>;
-  /** `{actions}` */
-  readonly policyAllows: string;
-  /** `{hour} {month} {gigabyte}` */
-  readonly natPrice: string;
-  /** `{subnet}` */
-  readonly from: string;
-  readonly groupsNotKnown: string;
-}
-
-export const en: ReachPhrases = {
   way: {
     'interface-endpoint': 'by interface endpoint {id}',
     'gateway-endpoint': 'by gateway endpoint {id}',
@@ -24,8 +9,10 @@ export const en: ReachPhrases = {
     'internet-gateway': 'by internet gateway {id}',
     other: 'by {id}, which is not followed further',
     none: 'no path',
-  },
-  outcome: { open: 'reachable', blocked: 'NOT REACHABLE', unknown: 'unknown' },
+  } satisfies Readonly<Record<Way, string>>,
+  outcome: { open: 'reachable', blocked: 'NOT REACHABLE', unknown: 'unknown' } satisfies Readonly<
+    Record<'open' | 'blocked' | 'unknown', string>
+  >,
   note: {
     'private-dns-off':
       'An interface endpoint exists, but its private DNS is off: the usual name of the service does not lead there.',
@@ -36,7 +23,8 @@ export const en: ReachPhrases = {
       "A gateway endpoint exists, but the subnet's route table does not use it.",
     'policy-restricts': 'The endpoint policy does not allow everything. Check that it allows what you call.',
     'policy-denies': 'The endpoint policy lets no call of this service pass.',
-  },
+  } satisfies Readonly<Record<ReachNote, string>>,
+  /** `{hour} {month} {gigabyte}` in US dollars. */
   option: {
     'gateway-endpoint': 'Gateway endpoint, no charge:',
     'interface-endpoint':
@@ -44,11 +32,15 @@ export const en: ReachPhrases = {
     'vpc-dns': 'Turn DNS on in the VPC, no charge:',
     'private-dns': 'Turn private DNS on, no charge:',
     'default-policy': 'Set the default policy, which allows everything, no charge:',
-  },
+  } satisfies Readonly<Record<ReachOption['kind'], string>>,
+  /** `{actions}` */
   policyAllows: 'It allows: {actions}. Conditions, callers and resources may limit this further.',
+  /** `{hour} {month} {gigabyte}` */
   natPrice:
     'A NAT gateway costs about {hour} USD an hour ({month} USD a month) and {gigabyte} USD a GB. A gateway endpoint costs nothing.',
+  /** `{subnet}` */
   from: 'From {subnet}',
   groupsNotKnown:
     'Security groups of the caller are not known: outbound rules were not checked. Use --lambda or --security-group.',
 };
+export type ReachPhrases = Readonly<typeof en>;

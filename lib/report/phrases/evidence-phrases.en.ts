@@ -1,16 +1,5 @@
-export interface EvidencePhrases {
+export const en = {
   /** What came back, by the evidence's `outcome`. A state of AWS's own keeps AWS's word. */
-  readonly outcome: Readonly<Record<string, string>>;
-  /** What a field is called, by its key. */
-  readonly field: Readonly<Record<string, string>>;
-  /** For so long nothing came: `{time}`. */
-  readonly silentFor: string;
-  readonly attempts: string;
-  readonly yes: string;
-  readonly no: string;
-}
-
-export const en: EvidencePhrases = {
   outcome: {
     answered: 'answered',
     open: 'open',
@@ -44,7 +33,8 @@ export const en: EvidencePhrases = {
     read: 'read',
     up: 'up',
     down: 'down',
-  },
+  } as Readonly<Record<string, string>>,
+  /** What a field is called, by its key. */
   field: {
     elapsedMs: 'after',
     handshakeMs: 'handshake',
@@ -101,9 +91,11 @@ export const en: EvidencePhrases = {
     name: 'name',
     type: 'type',
     count: 'count',
-  },
+  } as Readonly<Record<string, string>>,
+  /** For so long nothing came: `{time}`. */
   silentFor: 'no response for {time}',
   attempts: '{count} attempts',
   yes: 'yes',
   no: 'no',
 };
+export type EvidencePhrases = Readonly<typeof en>;

@@ -2,150 +2,38 @@ import type { AlarmSubject, NotRechecked } from '../../core/notify/message.ts';
 import type { Severity } from '../../core/reason.ts';
 
 /** What a message says beside its finding. Sentences hold `{placeholders}`. */
-export interface MessagePhrases {
+export const MESSAGE_PHRASES_EN = {
   /** How a subject and a headline begin: one or two words that are understood without the rest. */
-  readonly state: {
-    readonly failed: string;
-    readonly degradedNow: string;
-    readonly recoveredAlready: string;
-    readonly unknownNow: string;
-    readonly stillFailed: string;
-    /** `{duration}` */
-    readonly stillFailedFor: string;
-    readonly afterMaintenance: string;
-    readonly recovered: string;
-    /** `{duration}` */
-    readonly recoveredAfter: string;
-    readonly improved: string;
-    readonly alarm: string;
-    readonly alarmOver: string;
-    /** `{duration}` */
-    readonly alarmOverAfter: string;
-    readonly alarmWithoutData: string;
-    readonly test: string;
-    /** `{count}` */
-    readonly manyFailed: string;
-    /** `{count}` */
-    readonly manyAlarms: string;
-    /** `{count}` */
-    readonly manyRecovered: string;
-    readonly daily: string;
-  };
-  /** What is between a label and its value. */
-  readonly colon: string;
-  /** `{state} {what}` */
-  readonly headline: string;
-  readonly label: {
-    readonly vantage: string;
-    readonly target: string;
-    readonly check: string;
-    readonly severity: string;
-    readonly addresses: string;
-    readonly since: string;
-    readonly detectedAfter: string;
-    readonly lasted: string;
-    readonly before: string;
-    readonly alarm: string;
-    readonly origin: string;
-  };
-  readonly severity: Readonly<Record<Severity, string>>;
-  /** `{time} {duration}` */
-  readonly ago: string;
-  readonly sinceUnknown: string;
-  /** What the recheck changes about the message. */
-  readonly recheck: {
-    /** `{before}` */
-    readonly otherReason: string;
-    readonly degradedNow: string;
-    readonly recoveredAlready: string;
-    /** `{reason}` */
-    readonly unknownNow: string;
-    readonly notRechecked: Readonly<Record<NotRechecked, string>>;
-    /** `{time}`; after `notRechecked`. */
-    readonly lastLogged: string;
-  };
-  readonly stillOpen: string;
-  /** Of commands that stand further below. `{count}` */
-  readonly moreBelow: string;
-  /** What an alarm means in a headline; the others are called by their names. `{vantage} {duration}` */
-  readonly alarmTitle: Readonly<
-    Partial<
-      Record<AlarmSubject, { readonly starts: string; readonly startedFor?: string; readonly ends: string }>
-    >
-  >;
-  /** What an alarm means that names no finding, while it lasts and when it is over. `{vantage} {alarm}` */
-  readonly alarm: Readonly<Record<AlarmSubject, { readonly starts: string; readonly ends: string }>>;
-  readonly heading: {
-    readonly path: string;
-    readonly mute: string;
-    readonly stateReason: string;
-    readonly places: string;
-    readonly byReason: string;
-    readonly failed: string;
-    readonly degraded: string;
-    readonly muted: string;
-    readonly recovered: string;
-    readonly alarms: string;
-  };
-  readonly place: {
-    readonly alarm: string;
-    readonly dashboard: string;
-    readonly runbook: string;
-    readonly logs: string;
-  };
-  readonly digest: {
-    /** `{count}` */
-    readonly manyAtOnce: string;
-    /** `{count}` */
-    readonly manyAlarms: string;
-    /** Checks and alarms in one. `{failed} {alarms} {count}` */
-    readonly manyOfBoth: string;
-    /** A digest of one: it follows others that were told one by one. */
-    readonly oneMore: string;
-    /** `{count}` */
-    readonly alarmsOver: string;
-    /** `{recovered} {degraded}` */
-    readonly manyRecovered: string;
-    /** `{failed} {degraded} {muted}` */
-    readonly daily: string;
-    readonly nothing: string;
-    /** `{count}` */
-    readonly more: string;
-  };
-  /** At the end of a text that was cut to fit. */
-  readonly cut: string;
-  /** What follows a number: days, hours, minutes, seconds. */
-  readonly unit: {
-    readonly day: string;
-    readonly hour: string;
-    readonly minute: string;
-    readonly second: string;
-  };
-}
-
-export const MESSAGE_PHRASES_EN: MessagePhrases = {
   state: {
     failed: 'FAILED',
     degradedNow: 'FAILED, degraded now',
     recoveredAlready: 'FAILED, healthy now',
     unknownNow: 'FAILED, not checked now',
     stillFailed: 'STILL FAILED',
+    /** `{duration}` */
     stillFailedFor: 'STILL FAILED for {duration}',
     afterMaintenance: 'STILL FAILED after mute or maintenance',
     recovered: 'RECOVERED',
+    /** `{duration}` */
     recoveredAfter: 'RECOVERED after {duration}',
     improved: 'IMPROVED',
     alarm: 'ALARM',
     alarmOver: 'ALARM OVER',
+    /** `{duration}` */
     alarmOverAfter: 'ALARM OVER after {duration}',
     alarmWithoutData: 'ALARM WITHOUT DATA',
     test: 'TEST',
+    /** `{count}` */
     manyFailed: '{count} FAILED at once',
+    /** `{count}` */
     manyAlarms: '{count} ALARMS at once',
+    /** `{count}` */
     manyRecovered: '{count} BETTER at once',
     daily: 'DAILY DIGEST',
   },
+  /** What is between a label and its value. */
   colon: ':',
+  /** `{state} {what}` */
   headline: '{state}: {what}',
   label: {
     vantage: 'Checked from',
@@ -160,25 +48,34 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
     alarm: 'Alarm',
     origin: 'Installation',
   },
-  severity: { critical: 'critical', warning: 'warning', info: 'info' },
+  severity: { critical: 'critical', warning: 'warning', info: 'info' } satisfies Readonly<
+    Record<Severity, string>
+  >,
+  /** `{time} {duration}` */
   ago: '{time} ({duration} ago)',
   sinceUnknown: 'not known: the table that remembers it did not answer',
+  /** What the recheck changes about the message. */
   recheck: {
+    /** `{before}` */
     otherReason:
       'The reason has changed. It was notified as {before}; what follows is what the recheck finds now.',
     degradedNow: 'The recheck finds it degraded, no longer failed. What follows is about what is left.',
     recoveredAlready:
       'The recheck finds it healthy; the alarm follows later. If this repeats, read the history of the alarm.',
+    /** `{reason}` */
     unknownNow: 'The recheck got no result ({reason}). What follows is why.',
     notRechecked: {
       'no-answer': 'There was no recheck: the watch function did not answer in time.',
       'on-premises': 'There was no recheck: this vantage is on premises.',
       'not-watched': 'There was no recheck: this target is no longer monitored.',
-    },
+    } satisfies Readonly<Record<NotRechecked, string>>,
+    /** `{time}`; after `notRechecked`. */
     lastLogged: 'What follows is the last finding on record, from {time}.',
   },
   stillOpen: 'It no longer fails, but it is not healthy. The incident stays open until it is.',
+  /** Of commands that stand further below. `{count}` */
   moreBelow: '+{count} more below',
+  /** What an alarm means in a headline; the others are called by their names. `{vantage} {duration}` */
   alarmTitle: {
     heartbeat: {
       starts: 'No check runs from {vantage}',
@@ -194,7 +91,12 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
       starts: 'A load balancer refuses client certificates',
       ends: 'A load balancer refuses fewer clients',
     },
-  },
+  } as Readonly<
+    Partial<
+      Record<AlarmSubject, { readonly starts: string; readonly startedFor?: string; readonly ends: string }>
+    >
+  >,
+  /** What an alarm means that names no finding, while it lasts and when it is over. `{vantage} {alarm}` */
   alarm: {
     heartbeat: {
       starts: 'Nothing is monitored from {vantage} until checks run again.',
@@ -229,7 +131,7 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
       starts: 'An alarm that gatewatch did not create arrived on its topic. It is passed on unchanged.',
       ends: 'An alarm that gatewatch did not create is over.',
     },
-  },
+  } satisfies Readonly<Record<AlarmSubject, { readonly starts: string; readonly ends: string }>>,
   heading: {
     path: 'Path',
     mute: 'To mute this target',
@@ -244,19 +146,30 @@ export const MESSAGE_PHRASES_EN: MessagePhrases = {
   },
   place: { alarm: 'Alarm', dashboard: 'Dashboard', runbook: 'Runbook', logs: 'Logs' },
   digest: {
+    /** `{count}` */
     manyAtOnce: 'One message for {count} checks that failed together. Look first for what they share.',
+    /** `{count}` */
     manyAlarms:
       'One message for {count} alarms of gatewatch. Look first for what they share: a schedule, a role, a function, the Region.',
+    /** Checks and alarms in one. `{failed} {alarms} {count}` */
     manyOfBoth:
       'One message for what began together (checks: {failed}, alarms: {alarms}). Look first for what they share: a schedule, a role, a function, the Region.',
+    /** A digest of one: it follows others that were told one by one. */
     oneMore:
       'It follows others that were notified one by one. Look first for what they share; the dashboard has all of them.',
+    /** `{count}` */
     alarmsOver: 'Alarms of gatewatch that are over: {count}.',
+    /** `{recovered} {degraded}` */
     manyRecovered: '{recovered} recovered, {degraded} improved but still degraded.',
+    /** `{failed} {degraded} {muted}` */
     daily: '{failed} failed, {degraded} degraded, {muted} muted.',
     nothing: 'Nothing is failed, degraded or muted.',
+    /** `{count}` */
     more: '… and {count} more; the dashboard has them all.',
   },
+  /** At the end of a text that was cut to fit. */
   cut: '… (cut; the log has all of it)',
+  /** What follows a number: days, hours, minutes, seconds. */
   unit: { day: ' d', hour: ' h', minute: ' min', second: ' s' },
 };
+export type MessagePhrases = Readonly<typeof MESSAGE_PHRASES_EN>;

@@ -1,18 +1,7 @@
 import type { HopName, HopState } from '../../core/path.ts';
 
-export interface PathPhrases {
+export const en = {
   /** What a hop is called. */
-  readonly hop: Readonly<Record<HopName, string>>;
-  /** After a number of places: ` addresses`. */
-  readonly several: Readonly<Partial<Record<HopName, string>>>;
-  readonly state: Readonly<Record<HopState | 'degraded', string>>;
-  /** What a picture of a path is called: `{target}`. */
-  readonly pathOf: string;
-  /** `{count}` lanes that are not drawn. */
-  readonly more: string;
-}
-
-export const en: PathPhrases = {
   hop: {
     vantage: 'from',
     name: 'name',
@@ -36,7 +25,8 @@ export const en: PathPhrases = {
     service: 'service',
     clock: 'clock',
     gateway: 'gateway state',
-  },
+  } satisfies Readonly<Record<HopName, string>>,
+  /** After a number of places: ` addresses`. */
   several: {
     name: ' names',
     address: ' addresses',
@@ -46,14 +36,17 @@ export const en: PathPhrases = {
     instance: ' instances',
     device: ' addresses',
     service: ' services',
-  },
+  } as Readonly<Partial<Record<HopName, string>>>,
   state: {
     passed: 'passed',
     failed: 'FAILED',
     'not-reached': 'not reached',
     'not-checked': 'not checked',
     degraded: 'DEGRADED',
-  },
+  } satisfies Readonly<Record<HopState | 'degraded', string>>,
+  /** What a picture of a path is called: `{target}`. */
   pathOf: 'Path of {target}',
+  /** `{count}` lanes that are not drawn. */
   more: '{count} more not shown',
 };
+export type PathPhrases = Readonly<typeof en>;

@@ -1,40 +1,16 @@
 import type { Status } from '../../core/reason.ts';
 import type { CountedPhrase } from './plural.ts';
 
-export interface TerminalPhrases {
+export const en = {
   /** Of the headline: how many checks ended so. */
-  readonly count: Readonly<Record<Status, CountedPhrase>>;
-  readonly targets: CountedPhrase;
-  /** `{targets} {vantage}` */
-  readonly from: string;
-  readonly thisMachine: string;
-  readonly label: {
-    readonly cause: string;
-    readonly likely: string;
-    readonly fix: string;
-    readonly next: string;
-    readonly command: string;
-    readonly references: string;
-  };
-  /** A finding that another one explains: `{check} {lower}`. */
-  readonly blocked: string;
-  readonly morePlaces: CountedPhrase;
-  readonly moreCommands: CountedPhrase;
-  readonly moreCauses: CountedPhrase;
-  readonly limits: CountedPhrase;
-  /** What `--explain` would add. */
-  readonly explainMore: string;
-  readonly nothingChecked: string;
-}
-
-export const en: TerminalPhrases = {
   count: {
     failed: { one: '{count} failed', other: '{count} failed' },
     degraded: { one: '{count} degraded', other: '{count} degraded' },
     unknown: { one: '{count} not checked', other: '{count} not checked' },
     healthy: { one: '{count} healthy', other: '{count} healthy' },
-  },
+  } satisfies Readonly<Record<Status, CountedPhrase>>,
   targets: { one: '{count} target', other: '{count} targets' },
+  /** `{targets} {vantage}` */
   from: '{targets} from {vantage}',
   thisMachine: 'this machine',
   label: {
@@ -45,6 +21,7 @@ export const en: TerminalPhrases = {
     command: 'Run',
     references: 'See',
   },
+  /** A finding that another one explains: `{check} {lower}`. */
   blocked: '{check} not checked. Fix first: {lower}',
   morePlaces: { one: '+{count} more place', other: '+{count} more places' },
   moreCommands: {
@@ -56,6 +33,8 @@ export const en: TerminalPhrases = {
     one: '{count} thing this does not prove',
     other: '{count} things this does not prove',
   },
+  /** What `--explain` would add. */
   explainMore: 'Evidence, likely causes and steps: --explain',
   nothingChecked: 'Nothing was checked.',
 };
+export type TerminalPhrases = Readonly<typeof en>;
