@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   CreateBucketCommand,
   PutBucketNotificationConfigurationCommand,
@@ -19,6 +19,7 @@ import { ingestLog } from '../../lib/stages/mtls-log/mtls-log.ts';
 import { refusalsOfDay } from '../../lib/stages/notify/mtls-digest.ts';
 import { logLine, PUBLISHED_SUCCESS } from '../support/connection-log.ts';
 import { startMoto } from '../support/moto.ts';
+import { createStateTable } from '../support/moto-channels.ts';
 import { withPrograms } from '../support/programs.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
 
@@ -56,20 +57,7 @@ test('a log whose event EventBridge brings is read from S3, counted once, and ke
     state.close();
     sink.close();
   });
-  await dynamo.send(
-    new CreateTableCommand({
-      TableName: TABLE,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['what', 'which'].map((AttributeName) => ({
-        AttributeName,
-        AttributeType: 'S' as const,
-      })),
-      KeySchema: [
-        { AttributeName: 'what', KeyType: 'HASH' },
-        { AttributeName: 'which', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  await createStateTable(dynamo, TABLE);
   await s3.send(
     new CreateBucketCommand({ Bucket: 'logs', CreateBucketConfiguration: { LocationConstraint: REGION } }),
   );

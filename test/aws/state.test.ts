@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { TestContext } from 'node:test';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { ClosedIncident, Incident, StateStore, Subject } from '../../lib/core/notify/incident.ts';
@@ -9,6 +9,7 @@ import { systemClock } from '../../lib/core/time.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { rememberRun } from '../../lib/stages/memory/last-good.ts';
 import { startMoto } from '../support/moto.ts';
+import { createStateTable } from '../support/moto-channels.ts';
 import { withPrograms } from '../support/programs.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
 
@@ -21,20 +22,7 @@ let url = '';
 before(async () => {
   ({ url } = await startMoto({ after: (run) => void cleanups.push(run as () => unknown) }));
   const client = new DynamoDBClient({ region: REGION, endpoint: url, credentials: DUMMY_CREDENTIALS });
-  await client.send(
-    new CreateTableCommand({
-      TableName: TABLE,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: ['what', 'which'].map((AttributeName) => ({
-        AttributeName,
-        AttributeType: 'S' as const,
-      })),
-      KeySchema: [
-        { AttributeName: 'what', KeyType: 'HASH' },
-        { AttributeName: 'which', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  await createStateTable(client, TABLE);
   client.destroy();
 });
 after(async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +9,7 @@ import { serviceEndpoint } from '../../lib/catalogue/service-endpoint.ts';
 import { SERVICE_ENDPOINTS } from '../../lib/catalogue/service-endpoints.ts';
 import { withPrograms } from '../support/programs.ts';
 import { runHere } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('a service, a family and a Region make a name', () => {
   const host = (...asked: Parameters<typeof serviceEndpoint>) => {
@@ -42,8 +42,7 @@ test('a service that is not in a Region, and one that is none, are told with wha
 });
 
 withPrograms('python3', 'aws').test('the table is what botocore says', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-endpoints-'));
-  t.after(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder(t, 'endpoints');
   const root = fileURLToPath(new URL('../..', import.meta.url));
   const file = join(folder, 'service-endpoints.ts');
   await promisify(execFile)('python3', [join(root, 'scripts/service-endpoints.py'), file]);

@@ -1,23 +1,16 @@
 import assert from 'node:assert/strict';
-import test, { after, before } from 'node:test';
+import test from 'node:test';
+import { awsEnvironment } from '../support/aws-environment.ts';
 import { FakeAwsError } from '../support/aws-faults.ts';
 import { filtered } from '../support/ec2-filters.ts';
 import { type FakeServices, fakeAws } from '../support/fake-aws.ts';
 import { fakeGateways } from '../support/fake-gateways.ts';
-import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
+import { REGION } from '../support/read-clients.ts';
 import { reportOf, runHere } from '../support/run-cli.ts';
 
 /** `activation` asks AWS what the guides make a person look up in the console. */
 
-const environment = {
-  AWS_ENDPOINT_URL: '',
-  AWS_ACCESS_KEY_ID: DUMMY_CREDENTIALS.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: DUMMY_CREDENTIALS.secretAccessKey,
-};
-before(() => Object.assign(process.env, environment));
-after(() => {
-  for (const name of Object.keys(environment)) delete process.env[name];
-});
+const { useFake } = await awsEnvironment('activation');
 
 const VPC = 'vpc-0123456789abcdef0';
 const INSTANCE = 'i-0123456789abcdef0';
@@ -203,7 +196,7 @@ async function activation(
   deny: readonly string[] = [],
 ) {
   const fake = await fakeAws(t, services, { deny });
-  process.env.AWS_ENDPOINT_URL = fake.url;
+  useFake(fake.url);
   const shared = [
     '--gateway',
     `${GATEWAY}:1`,

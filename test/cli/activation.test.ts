@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { makeAuthority } from '../support/certs.ts';
 import { startDnsServer } from '../support/dns-server.ts';
 import { reportOf, runCli, runHere } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { serveTcp } from '../support/tls-peers.ts';
 
 const KEY = 'BME11-LQPTD-DF11P-BLLQ0-111V1';
@@ -22,8 +22,7 @@ async function lab(t: TestContext, answer: string) {
   );
   const dns = await startDnsServer({});
   t.after(dns.close);
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-activation-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder(t, 'activation');
   const trust = join(folder, 'root.pem');
   await writeFile(trust, (await makeAuthority({ name: 'Lab' })).pem);
   const flags = ['--gateway', `127.0.0.1:${gateway.port}`, ...REGION, '--trust', trust];

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { askLocally } from '../../lib/cli/ask-locally.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { judgeAll } from '../../lib/stages/check/judge.ts';
 import { openPort } from '../support/loopback-ports.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const port = (host: string, number: number) => ({
   vantage: 'local',
@@ -16,8 +16,7 @@ const port = (host: string, number: number) => ({
 });
 
 test('an address of a family that this machine lacks is no half of a degraded finding', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-hosts-'));
-  t.after(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder(t, 'hosts');
   const hostsFile = join(folder, 'hosts');
   await writeFile(hostsFile, '127.0.0.1 both.test\n100::1 both.test six.test\n');
   const open = await openPort(t);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { awsCliNote, readAwsCliVersion } from '../../lib/cli/aws-cli-version.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('an AWS CLI without tunnels, an old one and none are told; a new one only where a proxy needs NO_PROXY', () => {
   const printed = (version: string) => `aws-cli/${version} Python/3.12.6 Linux/6.8.0 exe/x86_64\n`;
@@ -16,8 +16,7 @@ test('an AWS CLI without tunnels, an old one and none are told; a new one only w
 });
 
 test('the version is what the program itself prints', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-aws-'));
-  t.after(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder(t, 'aws');
   const program = join(folder, 'aws');
   await writeFile(program, '#!/bin/sh\necho "aws-cli/2.9.1 Python/3.11"\n');
   await chmod(program, 0o755);

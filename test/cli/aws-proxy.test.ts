@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { request as plainRequest } from 'node:http';
 import { createServer } from 'node:https';
 import net, { type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { canUseProxies } from '../../lib/cli/outbound.ts';
@@ -17,6 +16,7 @@ import { serveHttpProxy } from '../support/proxy-servers.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
 import { type CliRun, runCliIn } from '../support/run-cli.ts';
 import { ACCOUNT } from '../support/sample-account.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { Place } from '../support/tls-peers.ts';
 
 /** AWS behind a proxy: its name is known to the proxy alone, and its certificate ends at a root of the company. */
@@ -33,8 +33,7 @@ interface Lab {
 }
 
 async function openLab(t: TestContext): Promise<Lab> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-outbound-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder(t, 'outbound');
   const identity = { Account: ACCOUNT.id, Arn: `arn:aws:iam::${ACCOUNT.id}:user/operator`, UserId: 'AIDA' };
   const { url } = await fakeAws(t, {
     sts: { GetCallerIdentity: () => identity },

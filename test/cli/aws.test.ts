@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, type TestContext, test } from 'node:test';
+import { beforeEach, type TestContext, test } from 'node:test';
 import { openAws, requireAws, useProfile } from '../../lib/cli/aws.ts';
+import { awsEnvironment } from '../support/aws-environment.ts';
 import { FakeAwsError, FakeTransportFault } from '../support/aws-faults.ts';
 import { fakeAws } from '../support/fake-aws.ts';
 import { REGION } from '../support/read-clients.ts';
 import { ACCOUNT } from '../support/sample-account.ts';
 
-const before = { ...process.env };
-let folder = '';
+const { folder } = await awsEnvironment('aws');
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gatewatch-aws-'));
-  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
-  Object.assign(process.env, {
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_CONFIG_FILE: join(folder, 'config'),
-    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
-  });
   await writeFile(
     join(folder, 'config'),
     `[profile seoul]\nregion = ${REGION}\n[profile empty]\noutput = json\n[profile staff]\nregion = ${REGION}\nsso_session = staff\nsso_account_id = ${ACCOUNT.id}\nsso_role_name = Reader\n[sso-session staff]\nsso_start_url = https://example.awsapps.com/start\nsso_region = ${REGION}\n`,
@@ -27,11 +19,6 @@ beforeEach(async () => {
     join(folder, 'credentials'),
     '[seoul]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = example\n[empty]\naws_access_key_id = AKIDEXAMPLE\naws_secret_access_key = example\n',
   );
-});
-afterEach(async () => {
-  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
-  Object.assign(process.env, before);
-  await rm(folder, { recursive: true });
 });
 
 /** STS that answers a Region each with the account, or with an error's code. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { runCli, runHere } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** What somebody typed, and every line they must be told. */
 const MISTAKES: readonly { readonly typed: readonly string[]; readonly told: readonly RegExp[] }[] = [
@@ -162,8 +162,7 @@ test('every fault of a command line is told at once', async () => {
 });
 
 test('a trust file that holds no certificate, or a broken one, says which', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-'));
-  t.after(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder(t, 'bad-usage');
   const none = join(folder, 'none.pem');
   const broken = join(folder, 'broken.pem');
   await writeFile(none, 'hello');

@@ -1,31 +1,18 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import { PROBES } from '../../lib/probes/registry.ts';
+import { awsEnvironment } from '../support/aws-environment.ts';
 import { FakeAwsError } from '../support/aws-faults.ts';
 import { type FakeServices, fakeAws } from '../support/fake-aws.ts';
-import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
+import { REGION } from '../support/read-clients.ts';
 import { reportOf, runHere } from '../support/run-cli.ts';
 import { ACCOUNT, sampleAccount } from '../support/sample-account.ts';
 
 /** `check` asks AWS from the command line, through the same stages as in a deployment. */
 
-const environment = {
-  AWS_ENDPOINT_URL: '',
-  AWS_ACCESS_KEY_ID: DUMMY_CREDENTIALS.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: DUMMY_CREDENTIALS.secretAccessKey,
-};
-let folder = '';
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gatewatch-check-'));
-  Object.assign(process.env, environment);
-});
-after(async () => {
-  for (const name of Object.keys(environment)) delete process.env[name];
-  await rm(folder, { recursive: true });
-});
+const { folder, useFake } = await awsEnvironment('check-aws');
 
 async function check(
   t: test.TestContext,
@@ -33,7 +20,7 @@ async function check(
   { services = sampleAccount(), deny = [] }: { services?: FakeServices; deny?: readonly string[] } = {},
 ) {
   const fake = await fakeAws(t, services, { deny });
-  process.env.AWS_ENDPOINT_URL = fake.url;
+  useFake(fake.url);
   const run = await runHere('check', '--region', REGION, '--json', ...words);
   return { ...run, calls: fake.calls.map((one) => `${one.service}:${one.operation}`) };
 }
@@ -217,7 +204,7 @@ test('before activation the image of an instance is compared with the newest of 
     },
   };
   const fake = await fakeAws(t, services);
-  process.env.AWS_ENDPOINT_URL = fake.url;
+  useFake(fake.url);
   const place = [
     '--gateway',
     '127.0.0.1:9',

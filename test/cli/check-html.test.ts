@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { HOUR_MS } from '../../lib/core/time.ts';
 import { closedPort } from '../support/loopback-ports.ts';
 import { runCli, runHere } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 async function folder(t: TestContext): Promise<string> {
-  const path = await mkdtemp(join(tmpdir(), 'gatewatch-html-'));
-  t.after(() => rm(path, { recursive: true, force: true }));
+  const path = await temporaryFolder(t, 'html');
   return path;
 }
 

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { open, readFile, writeFile } from 'node:fs/promises';
 import net from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import test from 'node:test';
 import { runCommandLine } from '../../lib/cli/program.ts';
 import { ENTRY, reportOf, runCli } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { closedPort } from '../support/tls-peers.ts';
 
 async function openPort(t: test.TestContext): Promise<number> {
@@ -226,8 +226,7 @@ test('French headings have their space before the colon', async () => {
 
 test('what another machine found of the same target says whose side the cause is on, on the page as well', async (t) => {
   const { port } = await closedPort();
-  const at = await mkdtemp(join(tmpdir(), 'gatewatch-beside-'));
-  t.after(() => rm(at, { recursive: true }));
+  const at = await temporaryFolder(t, 'beside');
   const [other, page] = [join(at, 'site.json'), join(at, 'page.html')];
   const target = `127.0.0.1:${port}`;
   await writeFile(

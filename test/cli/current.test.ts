@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { ENTRY } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** What `npm run gatewatch` starts, and what it keeps for the next start. */
 
@@ -14,8 +14,7 @@ const run = promisify(execFile);
 const BIN = fileURLToPath(new URL('../../bin', import.meta.url));
 
 test('the bundle runs where no source is newer, else the sources', async (t) => {
-  const clone = await mkdtemp(join(tmpdir(), 'gatewatch-clone-'));
-  t.after(() => rm(clone, { recursive: true }));
+  const clone = await temporaryFolder(t, 'clone');
   const files = {
     'bin/gatewatch.ts': "console.log('sources' as string);",
     'dist/bin/gatewatch.js': "console.log('bundle');",
@@ -46,8 +45,7 @@ test('the bundle runs where no source is newer, else the sources', async (t) => 
 });
 
 test('what was compiled is kept in the folder of the user, where that can be written', async (t) => {
-  const cache = await mkdtemp(join(tmpdir(), 'gatewatch-cache-'));
-  t.after(() => rm(cache, { recursive: true }));
+  const cache = await temporaryFolder(t, 'cache');
   const start = (folder: string) =>
     run(process.execPath, [ENTRY, '--version'], {
       // The test runner says where Node keeps what it compiled.

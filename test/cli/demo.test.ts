@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { reportOf, runCli } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('the demonstration finds what was planted, and nothing else', async () => {
   const run = await runCli('demo', '--json');
@@ -37,8 +37,7 @@ test('the demonstration says what it is, in each language', async () => {
 test('the demonstration fits on a screen of 50 rows, and offers a page and Markdown', async (t) => {
   const { stdout } = await runCli('demo');
   assert(stdout.split('\n').length < 62, stdout);
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-demo-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder(t, 'demo');
   const file = join(folder, 'demo.html');
   assert.equal((await runCli('demo', '--html', file)).status, 0);
   assert.match(await readFile(file, 'utf8'), /^<!doctype html>/);

@@ -1,29 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import test, { after, before } from 'node:test';
+import test from 'node:test';
 import { parseConfig } from '../../lib/config/load.ts';
+import { awsEnvironment } from '../support/aws-environment.ts';
 import { type FakeServices, fakeAws } from '../support/fake-aws.ts';
 import { fakeDirectConnect } from '../support/fake-direct-connect.ts';
-import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
+import { REGION } from '../support/read-clients.ts';
 import { runHere } from '../support/run-cli.ts';
 import { ACCOUNT, sampleAccount } from '../support/sample-account.ts';
 
-const environment = {
-  AWS_ENDPOINT_URL: '',
-  AWS_ACCESS_KEY_ID: DUMMY_CREDENTIALS.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: DUMMY_CREDENTIALS.secretAccessKey,
-};
-let folder = '';
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gatewatch-init-'));
-  Object.assign(process.env, environment);
-});
-after(async () => {
-  for (const name of Object.keys(environment)) delete process.env[name];
-  await rm(folder, { recursive: true });
-});
+const { folder, useFake } = await awsEnvironment('init');
 
 async function init(
   t: test.TestContext,
@@ -32,7 +19,7 @@ async function init(
   deny: readonly string[] = [],
 ) {
   const fake = await fakeAws(t, services, { deny, pageSize: 2 });
-  process.env.AWS_ENDPOINT_URL = fake.url;
+  useFake(fake.url);
   const run = await runHere('init', '--region', REGION, ...words);
   assert.deepEqual(fake.unhandled, []);
   return { ...run, calls: fake.calls.map(({ operation }) => operation) };

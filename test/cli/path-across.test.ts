@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, type TestContext } from 'node:test';
+import type { TestContext } from 'node:test';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { createReadClients } from '../../lib/aws/clients.ts';
+import { awsEnvironment } from '../support/aws-environment.ts';
 import { fakeAws } from '../support/fake-aws.ts';
 import { startMoto } from '../support/moto.ts';
 import { addTransitRoute, attachBoth, makeVpc, pasteCommands, peerOneWay } from '../support/moto-world.ts';
@@ -17,17 +16,7 @@ import { ENTRY, runHere } from '../support/run-cli.ts';
 
 const { test } = withPrograms('moto_server', 'aws');
 
-const before = { ...process.env };
-let folder = '';
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gatewatch-across-'));
-  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
-});
-afterEach(async () => {
-  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
-  Object.assign(process.env, before);
-  await rm(folder, { recursive: true });
-});
+const { folder } = await awsEnvironment('across');
 
 function environment(url: string): Readonly<Record<string, string>> {
   return {

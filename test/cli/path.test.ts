@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, type TestContext } from 'node:test';
+import { beforeEach, type TestContext } from 'node:test';
 import {
   AllocateAddressCommand,
   AssociateRouteTableCommand,
@@ -17,6 +16,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { createReadClients } from '../../lib/aws/clients.ts';
 import { readSnapshot, writeSnapshot } from '../../lib/explain/journey/snapshot.ts';
+import { awsEnvironment } from '../support/aws-environment.ts';
 import { FakeAwsError } from '../support/aws-faults.ts';
 import { fakeAws } from '../support/fake-aws.ts';
 import { startMoto } from '../support/moto.ts';
@@ -30,35 +30,12 @@ import { samplePicture } from '../support/sample-picture.ts';
 
 const { test } = withPrograms('moto_server', 'aws');
 
-const before = { ...process.env };
-let folder = '';
-let snapshot = '';
+const { folder, useFake } = await awsEnvironment('path', { AWS_REGION: REGION });
+const snapshot = join(folder, 'network.json');
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gatewatch-path-'));
-  snapshot = join(folder, 'network.json');
-  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
-  Object.assign(process.env, {
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_CONFIG_FILE: join(folder, 'config'),
-    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
-    AWS_REGION: REGION,
-  });
   const about = { takenAt: '2026-11-30T09:00:00.000Z', account: ACCOUNT.id, region: REGION };
   await writeFile(snapshot, writeSnapshot({ ...about, picture: samplePicture() }));
 });
-afterEach(async () => {
-  for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
-  Object.assign(process.env, before);
-  await rm(folder, { recursive: true });
-});
-
-function useKeys(url: string): void {
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'example',
-  });
-}
 
 test('the exit status says open, blocked or unknown, and JSON says why', async () => {
   const open = await runHere('path', IDS.gateway, IDS.endpoint, '--port', '1027', '--snapshot', snapshot);
@@ -174,7 +151,7 @@ async function emptyAws(
   Object.assign(ec2, more);
   const identity = { Account: ACCOUNT.id, Arn: `arn:aws:iam::${ACCOUNT.id}:user/operator`, UserId: 'AIDA' };
   const { url } = await fakeAws(t, { sts: { GetCallerIdentity: () => identity }, ec2 });
-  useKeys(url);
+  useFake(url);
 }
 
 test('every action that AWS refuses is named, once', async (t) => {
@@ -193,7 +170,7 @@ test('every action that AWS refuses is named, once', async (t) => {
 /** A VPC with three subnets, a NAT gateway and two interfaces in an emulation of EC2 that others wrote. */
 async function build(t: TestContext) {
   const { url } = await startMoto(t);
-  useKeys(url);
+  useFake(url);
   const { ec2 } = createReadClients(REGION, { endpoint: url });
   t.after(() => ec2.destroy());
   const VpcId = (await ec2.send(new CreateVpcCommand({ CidrBlock: '10.7.0.0/16' }))).Vpc?.VpcId;

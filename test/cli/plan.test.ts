@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +11,7 @@ import { BLOCKED_BY_RULES } from '../../lib/stages/check/correlate.ts';
 import { accessDenied } from '../support/aws-faults.ts';
 import { fakeAws } from '../support/fake-aws.ts';
 import { runHere } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('the plan of the example names what is asked and what it costs', async () => {
   const { status, stdout } = await runHere('plan', '--json');
@@ -48,8 +48,7 @@ test('the plan names what load balancers are asked, by rule too, and every right
 test('what pages of refused client certificates is a series of an alarm, and costs one', async (t) => {
   const file = fileURLToPath(new URL('../config/contract-example.yaml', import.meta.url));
   const text = await readFile(file, 'utf8');
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-plan-'));
-  t.after(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder(t, 'plan');
   const without = join(folder, 'gatewatch.yaml');
   await writeFile(without, text.replace(/, page: \{.*?\}(?= \})/, ''));
   const alarmsOf = async (config: string) => {

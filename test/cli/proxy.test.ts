@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { makeChain } from '../support/certs.ts';
 import { serveHttpProxy, serveSocks } from '../support/proxy-servers.ts';
 import { reportOf, runCli } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { closedPort, serveTls } from '../support/tls-peers.ts';
 
 async function lab(t: TestContext) {
@@ -13,8 +13,7 @@ async function lab(t: TestContext) {
   const [leaf, intermediate] = sent;
   assert(leaf !== undefined && intermediate !== undefined && 'keyPem' in leaf);
   const server = await serveTls(t, { sends: [leaf, intermediate] });
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-proxy-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder(t, 'proxy');
   const trust = join(folder, 'root.pem');
   await writeFile(trust, root.pem);
   return { server, place: `127.0.0.1:${server.port}`, trust };

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import test from 'node:test';
@@ -16,13 +15,13 @@ import { motoChannels } from '../support/moto-channels.ts';
 import { withPrograms } from '../support/programs.ts';
 import { DUMMY_CREDENTIALS, REGION } from '../support/read-clients.ts';
 import { ENTRY, runHere } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { closedPort } from '../support/tls-peers.ts';
 
 const withMoto = withPrograms('moto_server');
 
 async function configFile(t: test.TestContext, text: string): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-'));
-  t.after(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder(t, 'run');
   const file = join(folder, 'gatewatch.yaml');
   await writeFile(file, text);
   return file;

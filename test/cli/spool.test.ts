@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { appendFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { openMetricsServer } from '../../lib/cli/metrics-server.ts';
@@ -8,12 +7,12 @@ import { openSpool } from '../../lib/cli/spool.ts';
 import type { MetricDatum } from '../../lib/core/metric.ts';
 import type { Report } from '../../lib/core/report.ts';
 import { runHere } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const DAY_MS = 86_400_000;
 
 async function surroundings(t: TestContext) {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-spool-'));
-  t.after(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder(t, 'spool');
   const sent: MetricDatum[] = [];
   const cloud = { isUp: true };
   const sink = {

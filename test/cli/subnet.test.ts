@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, afterEach, before, beforeEach } from 'node:test';
 import { CreateRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { awsEnvironment } from '../support/aws-environment.ts';
 import { FakeAwsError } from '../support/aws-faults.ts';
 import { fakeAws } from '../support/fake-aws.ts';
 import { buildSubnets } from '../support/moto-subnets.ts';
@@ -15,39 +12,13 @@ import { ACCOUNT } from '../support/sample-account.ts';
 
 const { test } = withPrograms('moto_server');
 
-const environment = { ...process.env };
-let folder = '';
-before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gatewatch-subnet-'));
-});
-after(() => rm(folder, { recursive: true }));
-beforeEach(() => {
-  for (const name of Object.keys(process.env)) if (name.startsWith('AWS_')) delete process.env[name];
-  Object.assign(process.env, {
-    AWS_EC2_METADATA_DISABLED: 'true',
-    AWS_CONFIG_FILE: join(folder, 'config'),
-    AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
-    AWS_REGION: REGION,
-  });
-});
-afterEach(() => {
-  for (const name of Object.keys(process.env)) if (!(name in environment)) delete process.env[name];
-  Object.assign(process.env, environment);
-});
-
-function useKeys(url: string): void {
-  Object.assign(process.env, {
-    AWS_ENDPOINT_URL: url,
-    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'example',
-  });
-}
+const { useFake } = await awsEnvironment('subnet', { AWS_REGION: REGION });
 
 test('against an emulation of AWS: by NAT gateway, by endpoint, and what is missing with its price', {
   timeout: 120_000,
 }, async (t) => {
   const { url, near, alone, callers, nat, endpoint } = await buildSubnets(t);
-  useKeys(url);
+  useFake(url);
   const asked = await runHere('subnet', near, '--service', 'logs', '--security-group', callers);
   assert.equal(asked.status, 0, asked.stdout + asked.stderr);
   assert.match(asked.stdout, new RegExp(`✓ logs: reachable, by NAT gateway ${nat}`));
@@ -146,7 +117,7 @@ test('without any permission the missing actions are named', async (t) => {
   ];
   const ec2 = Object.fromEntries(operations.map((operation) => [operation, deny]));
   const { url } = await fakeAws(t, { sts: { GetCallerIdentity: () => identity }, ec2 });
-  useKeys(url);
+  useFake(url);
   const { status, stderr } = await runHere('subnet', 'subnet-0123456789abcdef0');
   assert.equal(status, 2);
   assert.match(stderr, /ec2:DescribeNatGateways.*ec2:DescribeSubnets.*allow these actions/);

@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { parse } from 'yaml';
 import { closedPort, openPort } from '../support/loopback-ports.ts';
 import { ENTRY } from '../support/run-cli.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** The step of action.yml, run as a runner does, with this checkout in place of the published package. */
 async function runAction(t: TestContext, inputs: Readonly<Record<string, string>>) {
   const action = parse(await readFile(new URL('../../action.yml', import.meta.url), 'utf8'));
   const [step] = action.runs.steps;
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-action-'));
-  t.after(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder(t, 'action');
   await writeFile(join(folder, 'npx'), `#!/bin/sh\nshift 2\nexec "${process.execPath}" "${ENTRY}" "$@"\n`);
   await chmod(join(folder, 'npx'), 0o755);
   const values = Object.fromEntries(

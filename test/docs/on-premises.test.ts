@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as plain } from 'node:test';
 import { promisify } from 'node:util';
 import { createProgram } from '../../lib/cli/program.ts';
 import { withPrograms } from '../support/programs.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const page = await readFile(new URL('../../docs/on-premises.md', import.meta.url), 'utf8');
 const unit = /```ini\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
 
 withPrograms('systemd-analyze').test('systemd takes the unit of the page', async (t) => {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-unit-'));
-  t.after(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder(t, 'unit');
   const file = join(folder, 'gatewatch.service');
   // The program of the page is that of another machine; what is asked here is whether each line means something.
   await writeFile(file, unit.replace('/usr/bin/npx', process.execPath));

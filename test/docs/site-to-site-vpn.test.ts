@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { promisify } from 'node:util';
@@ -15,6 +14,7 @@ import { askControl } from '../support/ask-control.ts';
 import { FAKE, type FakeVpn, fakeVpnServices } from '../support/fake-vpn.ts';
 import { findTool } from '../support/programs.ts';
 import { readClients } from '../support/read-clients.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { deployed, readTemplate } from '../support/vpn-template.ts';
 
 const PAGE = readFileSync(new URL('../../docs/site-to-site-vpn.md', import.meta.url), 'utf8');
@@ -112,8 +112,7 @@ test('cfn-lint finds nothing in the template', async (t) => {
     assert.notEqual(process.env.CI, 'true', 'CI must have cfn-lint');
     return t.skip('cfn-lint is not installed');
   }
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-vpn-'));
-  t.after(() => rm(folder, { recursive: true }));
+  const folder = await temporaryFolder(t, 'vpn');
   const file = join(folder, 'template.yaml');
   await writeFile(file, TEMPLATE_TEXT);
   const { stdout } = await promisify(execFile)(linter, ['--regions', 'ap-northeast-2', '--', file]);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import type { Question } from '../../lib/core/observation.ts';
 import { DECOY_KEY_BYTES, encodeMainMode, encodeSaInit } from '../../lib/probes/ike/offers.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { askFrom } from './support/ask.ts';
 import { LIBRESWAN_TOOLS, startLibreswan } from './support/libreswan.ts';
 import { type Namespace, openNetwork } from './support/netns.ts';
@@ -230,8 +230,7 @@ if (labOrExplain('IKE against strongSwan, judged by ike-scan', [...STRONGSWAN_TO
 
   test('ike-scan reads our own openings as well-formed', async (t) => {
     const { vantage } = await openSite(t);
-    const folder = await mkdtemp(join(tmpdir(), 'gwlab-ike-'));
-    t.after(() => rm(folder, { recursive: true }));
+    const folder = await temporaryFolder(t, 'ike');
     const initiatorSpi = Buffer.from('0102030405060708', 'hex');
     const nonce = Buffer.alloc(32, 0xaa);
     const publicValue = Buffer.alloc(DECOY_KEY_BYTES, 0x11);

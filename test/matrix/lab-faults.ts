@@ -1,5 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Question } from '../../lib/core/observation.ts';
@@ -34,6 +32,7 @@ import { startStrongswan } from '../lab/support/strongswan.ts';
 import { startTgt } from '../lab/support/tgt.ts';
 import { startTimeServer, type TimeServerOptions } from '../lab/support/time-server.ts';
 import { findTool } from '../support/programs.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import type { Fault, Faults } from './fault.ts';
 
 /** Faults planted in real peers behind a router, in one topology of network namespaces. */
@@ -830,8 +829,7 @@ const openvpnOf = (
   asking(
     [{ kind: 'openvpn', host: GATEWAY, port: 1194, transport, timeoutMs: 1000, ...fields }],
     async (t, { server }) => {
-      const folder = await mkdtemp(join(tmpdir(), 'gatewatch-openvpn-'));
-      t.after(() => rm(folder, { recursive: true, force: true }));
+      const folder = await temporaryFolder(t, 'openvpn');
       await server.run([
         ...['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'],
         ...[

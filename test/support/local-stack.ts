@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { bundleFunctions } from '../../scripts/bundles.ts';
 import { type FakeAws, type FakeAwsOptions, type FakeServices, fakeAws } from './fake-aws.ts';
 import { type LocalLambda, startLocalLambda } from './local-lambda.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export const WATCH = 'gatewatch-dev-watch';
 export const PROBE = 'gatewatch-dev-probe-here';
@@ -41,8 +42,7 @@ export async function startLocalStack(
   t: Pick<TestContext, 'after'>,
   options: LocalStackOptions,
 ): Promise<{ readonly lambda: LocalLambda; readonly aws: FakeAws }> {
-  const root = await mkdtemp(join(tmpdir(), 'gatewatch-stack-'));
-  t.after(() => rm(root, { recursive: true, force: true }));
+  const root = await temporaryFolder(t, 'stack');
   const configFile = join(root, 'gatewatch.yaml');
   const place = 'vpc: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0]';
   await writeFile(

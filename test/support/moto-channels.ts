@@ -52,28 +52,28 @@ export function motoChannels(url: string, region: string): Channels {
       );
       return { take: () => takeAll(sqs, QueueUrl) };
     },
-    createTable: async (TableName) => {
-      await dynamodb.send(
-        new CreateTableCommand({
-          TableName,
-          BillingMode: 'PAY_PER_REQUEST',
-          AttributeDefinitions: ['what', 'which'].map((AttributeName) => ({
-            AttributeName,
-            AttributeType: 'S',
-          })),
-          KeySchema: [
-            { AttributeName: 'what', KeyType: 'HASH' },
-            { AttributeName: 'which', KeyType: 'RANGE' },
-          ],
-        }),
-      );
-    },
+    createTable: (name) => createStateTable(dynamodb, name),
     close: () => {
       sns.destroy();
       sqs.destroy();
       dynamodb.destroy();
     },
   };
+}
+
+/** A table with the keys that the stack gives it. */
+export async function createStateTable(client: DynamoDBClient, TableName: string): Promise<void> {
+  await client.send(
+    new CreateTableCommand({
+      TableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: ['what', 'which'].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+      KeySchema: [
+        { AttributeName: 'what', KeyType: 'HASH' },
+        { AttributeName: 'which', KeyType: 'RANGE' },
+      ],
+    }),
+  );
 }
 
 async function takeAll(sqs: SQSClient, QueueUrl: string | undefined): Promise<readonly string[]> {

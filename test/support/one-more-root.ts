@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import type { Authority } from './certs.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /**
  * A Node whose list of public roots holds one more, as if Mozilla had let it in: the code that reads the list is what is
@@ -15,8 +15,7 @@ export async function oneMoreRoot(
   t: Pick<TestContext, 'after'>,
   { pem }: Pick<Authority, 'pem'>,
 ): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-root-'));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder(t, 'root');
   const file = join(folder, 'root.mjs');
   await writeFile(
     file,

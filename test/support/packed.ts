@@ -1,6 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +7,7 @@ import { promisify } from 'node:util';
 import { bundleCli, bundleFunctions } from '../../scripts/bundles.ts';
 import { writeManPage } from '../../scripts/man.ts';
 import { writeTypes } from '../../scripts/types.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,8 +27,7 @@ export interface Packed {
 export async function packProject(t: {
   readonly after: (end: () => Promise<void>) => unknown;
 }): Promise<Packed> {
-  const place = await mkdtemp(join(tmpdir(), 'gatewatch-pack-'));
-  t.after(() => rm(place, { recursive: true, force: true }));
+  const place = await temporaryFolder(t, 'pack');
   await Promise.all([bundleFunctions(), bundleCli(), writeTypes(), writeManPage()]);
   const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--pack-destination', place], {
     cwd: ROOT,

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { Daemon, Namespace, Scope } from './netns.ts';
 
 const SOURCE = fileURLToPath(new URL('delay-line.c', import.meta.url));
@@ -28,8 +27,7 @@ export async function openDelayLine(
   addressOfB: string,
   { eachWayMs, jitterMs = 0, lostPerMillion = 0, seed = 1 }: WireQuality,
 ): Promise<Daemon> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-delay-'));
-  scope.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder(scope, 'delay');
   const program = join(folder, 'delay-line');
   await a.run(['gcc', '-O2', '-Wall', '-Werror', '-o', program, SOURCE]);
   const words = [eachWayMs * 1000, jitterMs * 1000, lostPerMillion, seed].map(String);

@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { withClock } from './faketime.ts';
 import type { Daemon, Namespace, Scope } from './netns.ts';
 
@@ -30,8 +30,7 @@ export async function startEndpoint(
   ports: readonly ServedPort[],
   { off }: { readonly off?: string } = {},
 ): Promise<Daemon> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-nginx-'));
-  scope.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder(scope, 'nginx');
   const servers: string[] = [];
   for (const served of ports) servers.push(await serverBlock(folder, served));
   const configuration = join(folder, 'nginx.conf');

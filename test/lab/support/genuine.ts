@@ -1,9 +1,9 @@
 import { KeyObject } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ENDPOINT_TLS_PORTS } from '../../../lib/catalogue/storage-gateway.ts';
 import { type Authority, bundle, makeAuthority, makeLeaf, type Validity } from '../../support/certs.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { Credentials, ServedPort } from './endpoint.ts';
 import { REGION } from './names.ts';
 import type { Scope } from './netns.ts';
@@ -23,8 +23,7 @@ export interface Genuine {
 }
 
 export async function makeGenuine(scope: Scope): Promise<Genuine> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-trust-'));
-  scope.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder(scope, 'trust');
   const root = await makeAuthority({ name: 'Amazon Root CA 1', organisation: 'Amazon' });
   const intermediate = await makeAuthority({
     name: 'Amazon RSA 2048 M01',

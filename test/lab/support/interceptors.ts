@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NameParts } from '../../support/certs.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { Daemon, Namespace, Scope } from './netns.ts';
 import { bumpingPort, bumpSettings, labSettings, runSquid } from './squid.ts';
 
@@ -25,8 +23,7 @@ export async function startSquid(
   router: Namespace,
   { ca, hosts }: { readonly ca: NameParts; readonly hosts: Readonly<Record<string, readonly string[]>> },
 ): Promise<Daemon> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-squid-'));
-  scope.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder(scope, 'squid');
   const settings = [
     'visible_hostname inspection.lab',
     'http_port 127.0.0.1:3128',
@@ -40,8 +37,7 @@ export async function startSquid(
 
 /** mitmproxy: a leaf of its own CA, which it does not send along. */
 export async function startMitmproxy(scope: Scope, router: Namespace): Promise<Daemon> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-mitmproxy-'));
-  scope.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder(scope, 'mitmproxy');
   const daemon = router.daemon(
     [
       ...['mitmdump', '--mode', 'transparent', '--listen-port', String(INTERCEPTOR_PORT)],

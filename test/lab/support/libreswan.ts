@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { Daemon, Namespace, Scope } from './netns.ts';
 
 /** Where `.ci/unpack-libreswan` puts it: Debian does not install it beside strongSwan. */
@@ -27,8 +27,7 @@ export async function startLibreswan(
   scope: Scope,
   connections: string,
 ): Promise<Libreswan> {
-  const folder = await mkdtemp(join(tmpdir(), 'gwlab-pluto-'));
-  scope.after(async () => await rm(folder, { recursive: true }));
+  const folder = await temporaryFolder(scope, 'pluto');
   const libraries = (await readdir(join(ROOT, 'usr/lib'))).filter((name) => name.endsWith('-linux-gnu'));
   const env = { LD_LIBRARY_PATH: libraries.map((name) => join(ROOT, 'usr/lib', name)).join(':') };
   const conf = join(folder, 'ipsec.conf');

@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { Namespace, Scope } from './netns.ts';
 
 export interface NameServer {
@@ -24,8 +24,7 @@ export async function startNameServer(
     readonly broken?: readonly string[];
   },
 ): Promise<NameServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-knot-'));
-  scope.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder(scope, 'knot');
   const { address, zones, broken = [] } = options;
   for (const [origin, zone] of Object.entries(zones))
     await writeFile(join(folder, `${origin}.zone`), zoneFile(origin, zone));

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NameParts } from '../../support/certs.ts';
 import { findTool } from '../../support/programs.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { Daemon, Namespace, Scope } from './netns.ts';
 import { bumpingPort, bumpSettings, labSettings, runSquid } from './squid.ts';
 
@@ -26,8 +26,7 @@ export async function startSquidProxy(
   namespace: Namespace,
   options: SquidOptions,
 ): Promise<Daemon> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-proxy-'));
-  scope.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder(scope, 'proxy');
   const { hosts, bumpsWith: ca } = options;
   const settings = configuration(folder, options);
   return await runSquid(namespace, { folder, settings, hosts, ca, port: PROXY_PORT });
@@ -68,8 +67,7 @@ export async function startSocksProxy(
   namespace: Namespace,
   { address, hosts }: { readonly address: string; readonly hosts: SquidOptions['hosts'] },
 ): Promise<Daemon> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-socks-'));
-  scope.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder(scope, 'socks');
   const key = join(folder, 'key');
   await namespace.run(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', key]);
   const lines = Object.entries(hosts).flatMap(([host, all]) => all.map((one) => `${one} ${host}\n`));

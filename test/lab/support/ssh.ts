@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findTool } from '../../support/programs.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { Daemon, Namespace, Scope } from './netns.ts';
 
 /**
@@ -15,8 +15,7 @@ export async function startSsh(
   namespace: Namespace,
   { port, maxStartups = '1000:1:1000' }: { readonly port: number; readonly maxStartups?: string },
 ): Promise<Daemon> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-sshd-'));
-  scope.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder(scope, 'sshd');
   const key = join(folder, 'key');
   await namespace.run(['ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', key]);
   const configuration = join(folder, 'sshd_config');

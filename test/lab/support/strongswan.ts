@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { Daemon, Namespace, Scope } from './netns.ts';
 
 /** Programs this peer needs. */
@@ -27,8 +27,7 @@ export async function startStrongswan(
   scope: Scope,
   options: StrongswanOptions = {},
 ): Promise<Strongswan> {
-  const folder = await mkdtemp(join(tmpdir(), 'gwlab-charon-'));
-  scope.after(async () => await rm(folder, { recursive: true }));
+  const folder = await temporaryFolder(scope, 'charon');
   const uri = `unix://${join(folder, 'charon.vici')}`;
   const { cookieThreshold = 100_000, blockThreshold = 100_000 } = options;
   const conf = join(folder, 'strongswan.conf');

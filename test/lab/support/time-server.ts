@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { withClock } from './faketime.ts';
 import type { Daemon, Namespace, Scope } from './netns.ts';
 
@@ -18,8 +18,7 @@ export async function startTimeServer(
   namespace: Namespace,
   { address, off, unsynchronised = false }: TimeServerOptions,
 ): Promise<Daemon> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-chrony-'));
-  scope.after(() => rm(folder, { recursive: true, force: true }));
+  const folder = await temporaryFolder(scope, 'chrony');
   const configuration = join(folder, 'chrony.conf');
   await writeFile(
     configuration,
