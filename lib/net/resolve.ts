@@ -112,25 +112,26 @@ function serversOf(wanted: readonly string[] | undefined): readonly string[] {
 
 /**
  * Each server is asked alone: c-ares takes SERVFAIL, REFUSED and NOTIMP of the first server for the answer
- * (ares_init_options(3), ARES_FLAG_NOCHECKRESP), while getaddrinfo(3) goes on to the next. Silent ones are asked a
- * second time with twice the time, as c-ares does: with n servers that makes 3n shares, and the whole fits the time
- * allowed.
+ * (ares_init_options(3), ARES_FLAG_NOCHECKRESP), while getaddrinfo(3) goes on to the next. Silent ones are asked again, in
+ * the end with twice the time, as c-ares does, and the whole fits the time allowed. A server that has no other beside it is
+ * asked three times: on a line that loses one packet in a hundred, two losses in a row are no rarity.
  */
-const ROUNDS = [1, 2] as const;
-const SHARES = 3;
+const ROUNDS = { alone: [1, 1, 2], several: [1, 2] } as const;
 const MIN_TRY_MS = 50;
 const DNS_PORT = 53;
 /** Of the time allowed, how much the second record type may still take once the first one has addresses. */
 const GRACE_SHARE = 1 / 3;
 
 async function askServers(host: string, servers: readonly string[], timeoutMs: number): Promise<Lookup> {
-  const tryMs = Math.max(MIN_TRY_MS, Math.floor(timeoutMs / (SHARES * Math.max(1, servers.length))));
+  const rounds: readonly number[] = servers.length > 1 ? ROUNDS.several : ROUNDS.alone;
+  const shares = servers.length * rounds.reduce((all, share) => all + share, 0);
+  const tryMs = Math.max(MIN_TRY_MS, Math.floor(timeoutMs / Math.max(1, shares)));
   const startedMs = performance.now();
   const leftMs = () => timeoutMs - (performance.now() - startedMs);
   const failed: FailedServer[] = [];
   let last: Lookup | undefined;
   let pending = servers;
-  for (const share of ROUNDS) {
+  for (const share of rounds) {
     const silent: string[] = [];
     for (const server of pending) {
       if (leftMs() < MIN_TRY_MS) break;

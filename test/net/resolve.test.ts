@@ -71,6 +71,17 @@ test('a mute server ends within the time allowed, whatever the number of servers
   );
 });
 
+test('two losses in a row are not taken for a server that says nothing', async (t) => {
+  // A try asks for A and for AAAA.
+  const server = await startDnsServer({ 'a.test': { A: ['10.0.0.1'] } }, { loses: 4 });
+  t.after(server.close);
+  const resolver = createResolver({ servers: [server.address], timeoutMs: 900 });
+  const { outcome, elapsedMs } = await resolver.lookup('a.test', never);
+  assert.equal(outcome, 'answered');
+  assert.equal(server.questions.length, 6);
+  assert.ok(elapsedMs < 900);
+});
+
 test('a second server answers where the first is mute', async (t) => {
   const servers = await Promise.all([
     startDnsServer({ 'a.test': 'mute' }),

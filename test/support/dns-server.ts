@@ -29,15 +29,16 @@ export interface DnsServer {
 
 const RCODES = { FORMERR: 1, SERVFAIL: 2, NXDOMAIN: 3, NOTIMP: 4, REFUSED: 5 } as const;
 
-/** A DNS server on loopback (RFC 1035), UDP; a name that is not listed does not exist. */
+/** A DNS server on loopback (RFC 1035), UDP; a name that is not listed does not exist. The first questions may be lost. */
 export async function startDnsServer(
   names: Readonly<Record<string, DnsAnswer>>,
-  options: { readonly port?: number } = {},
+  options: { readonly port?: number; readonly loses?: number } = {},
 ): Promise<DnsServer> {
   const questions: string[] = [];
   const socket = dgram.createSocket('udp4');
   socket.on('message', (message, peer) => {
     const reply = answer(decode(message), names, questions);
+    if (questions.length <= (options.loses ?? 0)) return;
     if (reply !== undefined) socket.send(reply, peer.port, peer.address);
   });
   await new Promise<void>((resolve) => socket.bind(options.port ?? 0, '127.0.0.1', resolve));
