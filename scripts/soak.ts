@@ -20,12 +20,12 @@ const cleanups: (() => unknown)[] = [];
 const t = { after: (cleanup: () => unknown) => cleanups.push(cleanup) };
 const started = new Date().toISOString().slice(0, 10);
 process.stdout.write(
-  `${started}\n\n| process | rounds | quarter | memory | descriptors | processor time a round |\n|---|---|---|---|---|---|\n`,
+  `${started}\n\n| process | rounds | quarter | live memory | of the machine | descriptors | processor time a round |\n|---|---|---|---|---|---|---|\n`,
 );
 const tell = (soaked: Soaked) => {
-  for (const [at, { megabytes, descriptors, cpuMsARound }] of soaked.quarters.entries())
+  for (const [at, { liveMegabytes, megabytes, descriptors, cpuMsARound }] of soaked.quarters.entries())
     process.stdout.write(
-      `| ${soaked.name} | ${soaked.rounds} | ${at + 1} | ${megabytes.toFixed(1)} MB | ${descriptors} | ${cpuMsARound.toFixed(1)} ms |\n`,
+      `| ${soaked.name} | ${soaked.rounds} | ${at + 1} | ${liveMegabytes.toFixed(1)} MB | ${megabytes.toFixed(0)} MB | ${descriptors} | ${cpuMsARound.toFixed(1)} ms |\n`,
     );
   for (const fault of growth(soaked)) {
     process.stdout.write(`${fault}\n`);

@@ -24,6 +24,8 @@ export interface LocalStackOptions {
   readonly withoutProbe?: boolean;
   readonly watchTimeoutMs?: number;
   readonly dashboardTimeoutMs?: number;
+  /** For every function. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 let bundles: Promise<string> | undefined;
@@ -83,7 +85,7 @@ export async function startLocalStack(
       },
       ...(options.withoutProbe === true ? [] : [probe]),
     ],
-    environment: { AWS_ENDPOINT_URL: aws.url },
+    environment: { AWS_ENDPOINT_URL: aws.url, ...options.environment },
   });
   return { lambda, aws };
 }

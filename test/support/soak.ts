@@ -1,13 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
+import { setTimeout as wait } from 'node:timers/promises';
 import tls from 'node:tls';
+import { fileURLToPath } from 'node:url';
 import { bundle, makeChain } from './certs.ts';
 import { PROBE, startLocalStack, WATCH } from './local-stack.ts';
 import { type OpenAndShut, openAndShut } from './open-and-shut.ts';
@@ -15,6 +17,7 @@ import { ENTRY } from './run-cli.ts';
 
 /** What a process holds, and what it has used since it began. */
 interface Held {
+  /** Of the machine's memory. */
   readonly megabytes: number;
   readonly descriptors: number;
   readonly cpuMs: number;
@@ -25,8 +28,10 @@ export interface Soaked {
   readonly name: string;
   readonly rounds: number;
   readonly quarters: readonly {
-    /** The median of the quarter. */
+    /** Of the machine's memory, the median: it follows the garbage collector more than the program. */
     readonly megabytes: number;
+    /** What is left at the end of the quarter when all garbage is collected. */
+    readonly liveMegabytes: number;
     /** The most that were open between two rounds. */
     readonly descriptors: number;
     readonly cpuMsARound: number;
@@ -52,13 +57,37 @@ function heldBy(pid: number): Held {
   };
 }
 
-function summary(name: string, samples: readonly Held[], errors: number): Soaked {
+/** Every process that soaks loads this, and is asked by a signal. */
+const LIVE_HEAP = fileURLToPath(new URL('./live-heap.cjs', import.meta.url));
+
+/** Asks processes what is left of their heaps when all garbage is collected. */
+class LiveHeaps {
+  readonly #file: string;
+  constructor(folder: string) {
+    this.#file = join(folder, 'live');
+  }
+
+  get environment(): Readonly<Record<string, string>> {
+    return { NODE_OPTIONS: `--require ${LIVE_HEAP}`, GATEWATCH_LIVE_HEAP: this.#file };
+  }
+
+  async megabytes(pid: number): Promise<number> {
+    const file = `${this.#file}-${pid}`;
+    await rm(file, { force: true });
+    process.kill(pid, 'SIGUSR2');
+    for (let tries = 0; tries < 500 && !existsSync(file); tries += 1) await wait(20);
+    return Number(readFileSync(file, 'utf8')) / 2 ** 20;
+  }
+}
+
+function summary(name: string, samples: readonly Held[], live: readonly number[], errors: number): Soaked {
   const size = Math.floor(samples.length / 4);
   const quarters = [0, 1, 2, 3].map((at) => {
     const some = samples.slice(at * size, (at + 1) * size);
     const sizes = some.map(({ megabytes }) => megabytes).sort((a, b) => a - b);
     const [first, last] = [some[0], some.at(-1)];
     return {
+      liveMegabytes: live[at] ?? 0,
       megabytes: sizes[Math.floor(sizes.length / 2)] ?? 0,
       descriptors: Math.max(...some.map(({ descriptors }) => descriptors)),
       cpuMsARound: ((last?.cpuMs ?? 0) - (first?.cpuMs ?? 0)) / Math.max(1, some.length - 1),
@@ -67,25 +96,27 @@ function summary(name: string, samples: readonly Held[], errors: number): Soaked
   return { name, rounds: samples.length, quarters, errors };
 }
 
-/** What a garbage collector leaves lying about, which is no leak. */
-const MEGABYTES_OF_NOISE = 12;
+/** Caches that fill slowly. */
+const MEGABYTES_OF_CACHES = 2;
 
 /** What grew from the second quarter, when all is warm, to the last; and rounds that failed. */
 export function growth(
-  { name, quarters, errors }: Soaked,
-  megabytesOfNoise = MEGABYTES_OF_NOISE,
+  { name, rounds, quarters, errors }: Soaked,
+  megabytesOfCaches = MEGABYTES_OF_CACHES,
 ): readonly string[] {
   const [, from, , to] = quarters;
   if (from === undefined || to === undefined) return [`${name}: too few rounds`];
   return [
     ...(errors > 0 ? [`${name}: ${errors} errors`] : []),
-    ...(to.megabytes > from.megabytes * 1.1 + megabytesOfNoise
-      ? [`${name}: memory grew from ${from.megabytes.toFixed(1)} to ${to.megabytes.toFixed(1)} MB`]
+    ...(to.liveMegabytes > from.liveMegabytes + megabytesOfCaches
+      ? [
+          `${name}: what is live grew from ${from.liveMegabytes.toFixed(1)} to ${to.liveMegabytes.toFixed(1)} MB`,
+        ]
       : []),
     ...(to.descriptors > from.descriptors + 1
       ? [`${name}: descriptors grew from ${from.descriptors} to ${to.descriptors}`]
       : []),
-    ...(to.cpuMsARound > from.cpuMsARound * 1.5 + 2
+    ...(to.cpuMsARound > from.cpuMsARound * 1.5 + 2 + (8 * TICK_MS) / rounds
       ? [`${name}: a round took ${from.cpuMsARound.toFixed(1)} ms, and takes ${to.cpuMsARound.toFixed(1)} ms`]
       : []),
   ];
@@ -127,22 +158,29 @@ async function startPeers(t: Cleanup) {
 /** The deployed bundles of watch and probe in the real runtime interface client, for so many invocations. */
 export async function soakFunctions(t: Cleanup, invocations: number): Promise<readonly Soaked[]> {
   const peers = await startPeers(t);
+  const folder = await mkdtemp(join(tmpdir(), 'gatewatch-soak-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const heaps = new LiveHeaps(folder);
   const services = { monitoring: { PutMetricData: () => ({}) }, dynamodb: { PutItem: () => ({}) } };
-  const { lambda } = await startLocalStack(t, { targets: peers.targets, services });
-  const samples = { watch: [] as Held[], probe: [] as Held[] };
+  const { environment } = heaps;
+  const { lambda } = await startLocalStack(t, { targets: peers.targets, services, environment });
+  const names = [WATCH, PROBE];
+  const samples = names.map((): Held[] => []);
+  const live = names.map((): number[] => []);
   let errors = 0;
   for (let round = 0; round < invocations; round += 1) {
     await peers.turn(round);
     const scheduledTime = new Date(Date.UTC(2026, 0, 1) + round * 300_000).toISOString();
     const { functionError } = await lambda.invoke(WATCH, { publish: true, scheduledTime });
     if (functionError !== undefined) errors += 1;
-    for (const [key, name] of [
-      ['watch', WATCH],
-      ['probe', PROBE],
-    ] as const)
-      for (const pid of lambda.pids(name).slice(-1)) samples[key].push(heldBy(pid));
+    const isQuarter = (round + 1) % Math.floor(invocations / 4) === 0;
+    for (const [at, name] of names.entries())
+      for (const pid of lambda.pids(name).slice(-1)) {
+        samples[at]?.push(heldBy(pid));
+        if (isQuarter) live[at]?.push(await heaps.megabytes(pid));
+      }
   }
-  return [summary('watch', samples.watch, errors), summary('probe', samples.probe, errors)];
+  return ['watch', 'probe'].map((name, at) => summary(name, samples[at] ?? [], live[at] ?? [], errors));
 }
 
 /** `gatewatch run`, for so many rounds of a second each. */
@@ -150,12 +188,17 @@ export async function soakRun(t: Cleanup, rounds: number): Promise<Soaked> {
   const peers = await startPeers(t);
   const folder = await mkdtemp(join(tmpdir(), 'gatewatch-soak-'));
   t.after(() => rm(folder, { recursive: true }));
+  const heaps = new LiveHeaps(folder);
   const file = join(folder, 'gatewatch.yaml');
   await writeFile(file, `vantages: [{ name: here, targets: [${peers.targets.join(', ')}] }]\n`);
   const words = ['run', '--config', file, '--vantage', 'here', '--every', '1s'];
-  const child = spawn(process.execPath, [ENTRY, ...words], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [ENTRY, ...words], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...heaps.environment },
+  });
   t.after(() => child.kill('SIGKILL'));
   const samples: Held[] = [];
+  const live: number[] = [];
   let errors = 0;
   for await (const line of createInterface(child.stdout)) {
     const said = JSON.parse(line);
@@ -163,10 +206,11 @@ export async function soakRun(t: Cleanup, rounds: number): Promise<Soaked> {
     // The last that a round writes, in a line for each set of values.
     if (!('Heartbeat' in said)) continue;
     samples.push(heldBy(child.pid ?? 0));
+    if (samples.length % Math.floor(rounds / 4) === 0) live.push(await heaps.megabytes(child.pid ?? 0));
     if (samples.length === rounds) break;
     await peers.turn(samples.length);
   }
   child.kill('SIGTERM');
   const [status] = child.exitCode === null ? await once(child, 'exit') : [child.exitCode];
-  return summary('run', samples, errors + (status === 0 ? 0 : 1));
+  return summary('run', samples, live, errors + (status === 0 ? 0 : 1));
 }
