@@ -27,6 +27,7 @@ const soaked = (last: Partial<typeof steady>, errors = 0): Soaked => ({
 test('what grows while it soaks is told, each by its name', () => {
   assert.deepEqual(growth(soaked({})), []);
   assert.deepEqual(growth(soaked({ liveMegabytes: 23 })), ['run: what is live grew from 20.0 to 23.0 MB']);
+  assert.deepEqual(growth(soaked({ megabytes: 121 })), ['run: memory grew from 100.0 to 121.0 MB']);
   assert.deepEqual(growth(soaked({ descriptors: 22 })), ['run: descriptors grew from 20 to 22']);
   assert.deepEqual(growth(soaked({ cpuMsARound: 18 })), ['run: a round took 10.0 ms, and takes 18.0 ms']);
   assert.deepEqual(growth(soaked({}, 3)), ['run: 3 errors']);

@@ -28,11 +28,11 @@ export interface Soaked {
   readonly name: string;
   readonly rounds: number;
   readonly quarters: readonly {
-    /** Of the machine's memory, the median: it follows the garbage collector more than the program. */
+    /** Of the machine's memory, the median. */
     readonly megabytes: number;
     /** What is left at the end of the quarter when all garbage is collected. */
     readonly liveMegabytes: number;
-    /** The most that were open between two rounds. */
+    /** The fewest that were open after a round: a peer may still be on its way out. */
     readonly descriptors: number;
     readonly cpuMsARound: number;
   }[];
@@ -57,6 +57,8 @@ function heldBy(pid: number): Held {
   };
 }
 
+/** Garbage does not pile up: what a process has of the machine then says what it needs. */
+const SMALL_HEAP = '--max-semi-space-size=1 --max-old-space-size=96';
 /** Every process that soaks loads this, and is asked by a signal. */
 const LIVE_HEAP = fileURLToPath(new URL('./live-heap.cjs', import.meta.url));
 
@@ -68,7 +70,7 @@ class LiveHeaps {
   }
 
   get environment(): Readonly<Record<string, string>> {
-    return { NODE_OPTIONS: `--require ${LIVE_HEAP}`, GATEWATCH_LIVE_HEAP: this.#file };
+    return { NODE_OPTIONS: `${SMALL_HEAP} --require ${LIVE_HEAP}`, GATEWATCH_LIVE_HEAP: this.#file };
   }
 
   async megabytes(pid: number): Promise<number> {
@@ -89,7 +91,7 @@ function summary(name: string, samples: readonly Held[], live: readonly number[]
     return {
       liveMegabytes: live[at] ?? 0,
       megabytes: sizes[Math.floor(sizes.length / 2)] ?? 0,
-      descriptors: Math.max(...some.map(({ descriptors }) => descriptors)),
+      descriptors: Math.min(...some.map(({ descriptors }) => descriptors)),
       cpuMsARound: ((last?.cpuMs ?? 0) - (first?.cpuMs ?? 0)) / Math.max(1, some.length - 1),
     };
   });
@@ -112,6 +114,9 @@ export function growth(
       ? [
           `${name}: what is live grew from ${from.liveMegabytes.toFixed(1)} to ${to.liveMegabytes.toFixed(1)} MB`,
         ]
+      : []),
+    ...(to.megabytes > from.megabytes * 1.1 + 5 * megabytesOfCaches
+      ? [`${name}: memory grew from ${from.megabytes.toFixed(1)} to ${to.megabytes.toFixed(1)} MB`]
       : []),
     ...(to.descriptors > from.descriptors + 1
       ? [`${name}: descriptors grew from ${from.descriptors} to ${to.descriptors}`]
