@@ -6,7 +6,7 @@ import { asFields } from '../lib/core/json.ts';
 import { LOCALES } from '../lib/core/locale.ts';
 import type { WidgetFrame } from '../lib/report/widget/widget.ts';
 import type { DashboardInput } from '../lib/stages/dashboard/dashboard.ts';
-import { unknownNames } from './unknown-names.ts';
+import { onPremisesIssue, unknownNames } from './read-event.ts';
 
 /** What CloudWatch calls a widget's function with. */
 export type DashboardEvent =
@@ -62,11 +62,6 @@ function nameIssues(
   const shown = vantage === undefined ? names : [vantage];
   const chosen = vantages.find(({ name }) => name === checkNow);
   return chosen !== undefined && chosen.network === undefined
-    ? [
-        {
-          path: 'checkNow',
-          message: `"${checkNow}" is on premises: run \`gatewatch run --vantage ${checkNow}\` there`,
-        },
-      ]
+    ? [onPremisesIssue('checkNow', checkNow)]
     : unknownNames('checkNow', [checkNow], shown);
 }

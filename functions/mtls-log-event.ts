@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
-import { inputIssues } from '../lib/config/issues.ts';
-import { InputError } from '../lib/core/errors.ts';
 import type { StoredLog } from '../lib/stages/mtls-log/mtls-log.ts';
+import { readEvent } from './read-event.ts';
 
 /** "Amazon S3 event notification: EventBridge event structure" (Amazon S3 user guide). More fields come than are read. */
 const bridgeSchema = z.object({
@@ -36,14 +35,11 @@ const testSchema = z.object({ Event: z.literal('s3:TestEvent') });
 export function readMtlsLogEvent(raw: unknown): readonly StoredLog[] {
   if (testSchema.safeParse(raw).success) return [];
   const isRecords = typeof raw === 'object' && raw !== null && 'Records' in raw;
-  const faults = inputIssues(isRecords ? recordsSchema : bridgeSchema, raw);
-  if (faults.length > 0) throw new InputError('bad-event', faults);
   if (!isRecords) {
-    const { bucket, object } = bridgeSchema.parse(raw).detail;
+    const { bucket, object } = readEvent(bridgeSchema, raw).detail;
     return [{ bucket: bucket.name, key: object.key, etag: object.etag }];
   }
-  return recordsSchema
-    .parse(raw)
+  return readEvent(recordsSchema, raw)
     .Records.filter(({ eventName }) => eventName.startsWith('ObjectCreated:'))
     .map(({ s3: { bucket, object } }) => ({
       bucket: bucket.name,

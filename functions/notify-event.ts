@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
-import { inputIssues } from '../lib/config/issues.ts';
-import { InputError } from '../lib/core/errors.ts';
 import type { QueueRecord } from '../lib/stages/notify/notify.ts';
 import { type QueueEvent, readQueueEvent } from './queue-event.ts';
+import { readEvent } from './read-event.ts';
 
 /** What `notify` may be called with. */
 export type NotifyEvent =
@@ -24,17 +23,12 @@ const alarmSchema = z.looseObject({
 /** @throws {InputError} `bad-event` with every fault */
 export function readNotifyEvent(raw: unknown): NotifyEvent {
   if (has(raw, 'tick')) {
-    check(tickSchema, raw);
+    readEvent(tickSchema, raw);
     return { type: 'tick' };
   }
   if (has(raw, 'Records')) return { type: 'queue', batch: readQueueEvent(raw) };
-  check(alarmSchema, raw);
+  readEvent(alarmSchema, raw);
   return { type: 'manual', record: { id: 'manual', body: JSON.stringify(raw) } };
-}
-
-function check(schema: z.core.$ZodType, raw: unknown): void {
-  const faults = inputIssues(schema, raw);
-  if (faults.length > 0) throw new InputError('bad-event', faults);
 }
 
 function has(raw: unknown, key: string): boolean {

@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
-import { inputIssues } from '../lib/config/issues.ts';
-import { InputError } from '../lib/core/errors.ts';
 import type { Question } from '../lib/core/observation.ts';
 import type { Reach } from '../lib/net/reach.ts';
+import { readEvent } from './read-event.ts';
 
 export interface ProbeEvent {
   readonly questions: readonly Question[];
@@ -21,8 +20,6 @@ const probeEventSchema = z.strictObject({
 
 /** @throws {InputError} `bad-event` with every fault */
 export function readProbeEvent(raw: unknown): ProbeEvent {
-  const faults = inputIssues(probeEventSchema, raw);
-  if (faults.length > 0) throw new InputError('bad-event', faults);
   // It came as JSON, so that every field beside the checked ones is JSON too.
-  return raw as ProbeEvent;
+  return readEvent(probeEventSchema, raw) as ProbeEvent;
 }

@@ -1,30 +1,20 @@
 import * as z from 'zod/mini';
 import type { Config } from '../lib/config/config.ts';
-import { inputIssues } from '../lib/config/issues.ts';
-import { InputError } from '../lib/core/errors.ts';
-import { LOCALES, type Locale } from '../lib/core/locale.ts';
+import { type ConfigIssue, InputError } from '../lib/core/errors.ts';
+import { LOCALES } from '../lib/core/locale.ts';
 import type { Probe } from '../lib/core/probe.ts';
-import { unknownNames } from './unknown-names.ts';
-
-/** What `watch` takes. Everything is optional: `{}` checks everything and publishes nothing. */
-export interface WatchEvent {
-  readonly vantage?: string | undefined;
-  readonly targets?: readonly string[] | undefined;
-  readonly checks?: readonly string[] | undefined;
-  readonly lang?: Locale | undefined;
-  readonly publish?: boolean | undefined;
-  /** The schedule's own time, which datapoints carry. */
-  readonly scheduledTime?: string | undefined;
-}
+import { onPremisesIssue, readEvent, unknownNames } from './read-event.ts';
 
 const names = z.array(z.string()).check(z.minLength(1));
 
+/** What `watch` takes. Everything is optional: `{}` checks everything and publishes nothing. */
 const watchEventSchema = z.strictObject({
   vantage: z.optional(z.string()),
   targets: z.optional(names),
   checks: z.optional(names),
   lang: z.optional(z.enum(LOCALES)),
   publish: z.optional(z.boolean()),
+  /** The schedule's own time, which datapoints carry. */
   scheduledTime: z.optional(
     z
       .string()
@@ -37,11 +27,12 @@ const watchEventSchema = z.strictObject({
   ),
 });
 
+export type WatchEvent = Readonly<z.infer<typeof watchEventSchema>>;
+
 /** @throws {InputError} `bad-event` with every fault: unknown keys, and names that nothing has */
 export function readWatchEvent(raw: unknown, config: Config, probes: readonly Probe[]): WatchEvent {
-  const faults = [...inputIssues(watchEventSchema, raw)];
-  if (faults.length > 0) throw new InputError('bad-event', faults);
-  const event: WatchEvent = watchEventSchema.parse(raw);
+  const event = readEvent(watchEventSchema, raw);
+  const faults: ConfigIssue[] = [];
   const { vantages } = config;
   const chosen = vantages.filter(({ name }) => event.vantage === undefined || name === event.vantage);
   faults.push(
@@ -64,10 +55,8 @@ export function readWatchEvent(raw: unknown, config: Config, probes: readonly Pr
     faults.push(...unknownNames('targets', event.targets ?? [], [...known]));
   }
   const [only] = chosen;
-  if (event.vantage !== undefined && only !== undefined && only.network === undefined) {
-    const message = `"${only.name}" is on premises: run \`gatewatch run --vantage ${only.name}\` there`;
-    faults.push({ path: 'vantage', message });
-  }
+  if (event.vantage !== undefined && only !== undefined && only.network === undefined)
+    faults.push(onPremisesIssue('vantage', only.name));
   if (faults.length > 0) throw new InputError('bad-event', faults);
   return event;
 }

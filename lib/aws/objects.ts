@@ -1,6 +1,6 @@
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import type { ObjectReader } from '../core/aws/object-reader.ts';
-import { InputError } from '../core/errors.ts';
+import { badUsage, InputError } from '../core/errors.ts';
 import { asking, errorName, refusalOf } from './refusals.ts';
 
 /**
@@ -58,7 +58,7 @@ async function* pieces(body: AsyncIterable<Uint8Array> | undefined): AsyncGenera
 }
 
 function noSuchBucket(bucket: string, cause: unknown): InputError {
-  const error = new InputError('bad-usage', [{ path: `s3://${bucket}`, message: 'no such bucket' }]);
+  const error = badUsage(`s3://${bucket}`, 'no such bucket');
   error.cause = cause;
   return error;
 }

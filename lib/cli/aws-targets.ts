@@ -1,6 +1,6 @@
 import { isStorageGatewayEndpoint } from '../catalogue/storage-gateway.ts';
 import { awsIdPattern } from '../core/aws/aws-object.ts';
-import { AwsRefusal, GatewatchError, InputError } from '../core/errors.ts';
+import { AwsRefusal, badUsage, GatewatchError, InputError } from '../core/errors.ts';
 import type { PlannedTarget } from '../core/plan.ts';
 import { mtlsSpec } from '../probes/mtls/spec.ts';
 import type { Answered } from '../stages/check/judge.ts';
@@ -227,7 +227,7 @@ function loadBalancerTargets(typed: string): NamedObject['targets'] {
     const name = await loadBalancerName(clients.loadBalancing, typed, signal);
     if (name === undefined) {
       const message = `there is no Application Load Balancer "${typed}" in ${clients.region}`;
-      throw new InputError('bad-usage', [{ path: '--load-balancer', message }]);
+      throw badUsage('--load-balancer', message);
     }
     return [{ name: typed, type: loadBalancer.type, fields: mtlsSpec.parse({ loadBalancer: name }) }];
   };

@@ -3,7 +3,7 @@ import type { ReadClients } from '../aws/clients.ts';
 import type { SignIn } from '../aws/sign-in.ts';
 import { REGIONS } from '../catalogue/regions.ts';
 import type { AwsAccess } from '../core/aws/aws-access.ts';
-import { GatewatchError, InputError } from '../core/errors.ts';
+import { badUsage, GatewatchError } from '../core/errors.ts';
 import { nearestWord } from '../core/nearest.ts';
 import type { Discover } from '../stages/watch/discover.ts';
 import { canUseProxies, proxyPlace } from './outbound.ts';
@@ -122,7 +122,7 @@ function sessionOf(opening: AwsOpening, what: string): AwsSession {
     case 'open':
       return opening.session;
     case 'off':
-      throw new InputError('bad-usage', [{ path: '--no-aws', message: `${what} can only be asked of AWS` }]);
+      throw badUsage('--no-aws', `${what} can only be asked of AWS`);
     case 'closed':
       throw new GatewatchError('no-credentials', opening.message);
   }

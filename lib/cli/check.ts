@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { GATEWAY_TYPES } from '../catalogue/gateway-types.ts';
 import { CLIENT_PROTOCOLS } from '../catalogue/storage-gateway.ts';
-import { InputError } from '../core/errors.ts';
+import { badUsage } from '../core/errors.ts';
 import { LOCALES } from '../core/locale.ts';
 import type { Report } from '../core/report.ts';
 import { PROBES } from '../probes/registry.ts';
@@ -130,7 +130,7 @@ function withPlaces<F extends CheckFlags>(flags: F, places: readonly string[]): 
   const [bare] = places.filter((place) => !/:\d+$/.test(place));
   if (bare !== undefined) {
     const message = `expected HOST:PORT, got "${bare}": for its TLS port write --tls ${bare}:443, for a TCP port --tcp ${bare}:PORT`;
-    throw new InputError('bad-usage', [{ path: 'check', message }]);
+    throw badUsage('check', message);
   }
   return places.length === 0 ? flags : { ...flags, tls: [flags.tls, ...places].filter(Boolean).join(',') };
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { TrustStore, TrustStoreReader } from '../core/aws/load-balancer-reader.ts';
-import { type ConfigIssue, InputError } from '../core/errors.ts';
+import { badUsage, type ConfigIssue, InputError } from '../core/errors.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
 import type { ClientCertVerdict } from '../probes/mtls/client-cert.ts';
 import { addAwsFlags } from './aws.ts';
@@ -131,7 +131,7 @@ async function readTrustStore(
 ): Promise<TrustStore> {
   const store = await reader.trustStore(arn, signal);
   if (store === undefined) {
-    throw new InputError('bad-usage', [{ path: '--trust-store', message: `there is no trust store ${arn}` }]);
+    throw badUsage('--trust-store', `there is no trust store ${arn}`);
   }
   return store;
 }

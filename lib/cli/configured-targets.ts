@@ -1,5 +1,5 @@
 import type { Config, Vantage } from '../config/config.ts';
-import { InputError } from '../core/errors.ts';
+import { badUsage } from '../core/errors.ts';
 import { deadlineIn, systemClock } from '../core/time.ts';
 import { discoverTargets } from '../stages/watch/discover.ts';
 import { loadBalancersAskedWith } from '../stages/watch/watch.ts';
@@ -21,9 +21,7 @@ export async function configuredTargets(
 ): Promise<AwsTargets> {
   if (flags.config === undefined) {
     if (flags.vantage === undefined) return { targets: [], answered: [] };
-    throw new InputError('bad-usage', [
-      { path: '--vantage', message: 'names a vantage of a file: add --config FILE' },
-    ]);
+    throw badUsage('--vantage', 'names a vantage of a file: add --config FILE');
   }
   const { loadConfig } = await import('../config/load.ts');
   const config = await loadConfig(flags.config);
@@ -49,14 +47,10 @@ function chosenVantage({ vantages }: Config, file: string, wanted: string | unde
   const names = vantages.map(({ name }) => name).join(', ');
   const [only, ...more] = vantages.filter(({ name }) => wanted === undefined || name === wanted);
   if (only === undefined) {
-    throw new InputError('bad-usage', [
-      { path: '--vantage', message: `expected one of ${names}, got "${wanted}"` },
-    ]);
+    throw badUsage('--vantage', `expected one of ${names}, got "${wanted}"`);
   }
   if (more.length > 0) {
-    throw new InputError('bad-usage', [
-      { path: '--vantage', message: `"${file}" has several, choose one: ${names}` },
-    ]);
+    throw badUsage('--vantage', `"${file}" has several, choose one: ${names}`);
   }
   return only;
 }

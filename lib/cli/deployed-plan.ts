@@ -1,4 +1,4 @@
-import { InputError } from '../core/errors.ts';
+import { badUsage } from '../core/errors.ts';
 import { stackNames } from '../core/stack-names.ts';
 import type { DescribedPlan } from '../stack/describe-plan.ts';
 import { planInTemplate } from '../stack/kept-plan.ts';
@@ -16,12 +16,12 @@ export async function deployedPlan(stage: string, region: string): Promise<Descr
   const template = await inWords(() => deployedTemplate(prefix, region));
   if (template === undefined) {
     const message = `there is no stack ${prefix} in ${region}: is "${stage}" the stage it was deployed with? Without --diff the whole plan is shown`;
-    throw new InputError('bad-usage', [{ path: '--stage', message }]);
+    throw badUsage('--stage', message);
   }
   const plan = planInTemplate(template);
   if (plan === undefined) {
     const message = `${prefix} in ${region} was deployed by a version that does not keep its plan there: deploy once with this one`;
-    throw new InputError('bad-usage', [{ path: '--diff', message }]);
+    throw badUsage('--diff', message);
   }
   return plan;
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { InputError } from '../core/errors.ts';
+import { badUsage } from '../core/errors.ts';
 import { fileProblem } from '../core/file-problem.ts';
 import type { HistoryPlot, HistoryPoint, TargetHistory } from '../core/history.ts';
 import { asFields, parseFields } from '../core/json.ts';
@@ -29,9 +29,7 @@ export async function readLog(file: string, nowMs: number): Promise<readonly Sta
     const input = createReadStream(file, 'utf8');
     return await vantagesFromLog(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }), nowMs);
   } catch (error) {
-    throw new InputError('bad-usage', [
-      { path: '--log', message: `cannot read "${file}" (${fileProblem(error)})` },
-    ]);
+    throw badUsage('--log', `cannot read "${file}" (${fileProblem(error)})`);
   }
 }
 
@@ -56,7 +54,7 @@ export async function historyOfVantage(
         ? 'holds no run of `gatewatch run` yet'
         : `holds no run of "${wanted}", only of ${names}`
       : `holds several vantages (${names}): choose one with --config and --vantage`;
-  throw new InputError('bad-usage', [{ path: '--log', message }]);
+  throw badUsage('--log', message);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { type ObjectReader, parseS3Url } from '../core/aws/object-reader.ts';
-import { InputError } from '../core/errors.ts';
+import { badUsage, type InputError } from '../core/errors.ts';
 import { fileProblem } from '../core/file-problem.ts';
 
 /** One log that is to be read. */
@@ -50,15 +50,13 @@ async function openFile(path: string): Promise<AsyncIterable<Buffer>> {
 }
 
 function unreadable(path: string, cause: NodeJS.ErrnoException): InputError {
-  return new InputError('bad-usage', [{ path, message: fileProblem(cause) }]);
+  return badUsage(path, fileProblem(cause));
 }
 
 async function* openS3(url: string, sources: LogInputSources): AsyncGenerator<LogInput, void, void> {
   const location = parseS3Url(url);
   if (location === undefined) {
-    throw new InputError('bad-usage', [
-      { path: url, message: 'expected s3://bucket/key or s3://bucket/prefix' },
-    ]);
+    throw badUsage(url, 'expected s3://bucket/key or s3://bucket/prefix');
   }
   const { bucket, key } = location;
   const { signal, sinceMs } = sources;
@@ -66,7 +64,7 @@ async function* openS3(url: string, sources: LogInputSources): AsyncGenerator<Lo
   const open = async (wanted: string) => {
     const bytes = await objects.read(bucket, wanted, signal);
     if (bytes === undefined) {
-      throw new InputError('bad-usage', [{ path: `s3://${bucket}/${wanted}`, message: 'no such object' }]);
+      throw badUsage(`s3://${bucket}/${wanted}`, 'no such object');
     }
     return bytes;
   };
@@ -83,6 +81,6 @@ async function* openS3(url: string, sources: LogInputSources): AsyncGenerator<Lo
   }
   if (!found) {
     const message = 'no connection log (conn_log….log.gz) under this prefix';
-    throw new InputError('bad-usage', [{ path: url, message }]);
+    throw badUsage(url, message);
   }
 }

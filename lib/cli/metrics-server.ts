@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { Gauge, Registry } from 'prom-client';
-import { InputError } from '../core/errors.ts';
+import { badUsage } from '../core/errors.ts';
 import type { Report } from '../core/report.ts';
 import { systemClock } from '../core/time.ts';
 import { STATUS_VALUE } from '../stages/publish/publish.ts';
@@ -88,9 +88,7 @@ async function listen(server: Server, { host, port }: HostPort): Promise<number>
     });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new InputError('bad-usage', [
-      { path: '--metrics', message: `cannot listen on ${host}:${port}: ${code}` },
-    ]);
+    throw badUsage('--metrics', `cannot listen on ${host}:${port}: ${code}`);
   }
   const address = server.address();
   return typeof address === 'object' && address !== null ? address.port : port;

@@ -1,4 +1,4 @@
-import { InputError } from '../core/errors.ts';
+import { badUsage } from '../core/errors.ts';
 import { DAY_MS } from '../core/time.ts';
 import type { LogFilter } from '../probes/mtls/log-scan.ts';
 
@@ -21,7 +21,7 @@ const REGION_FOLDER = /\/AWSLogs\/\d{12}\/elasticloadbalancing\/[a-z0-9-]+\/$/;
 export function athenaStatements(location: string | undefined, filter: LogFilter): string {
   if (location !== undefined && !LOCATION.test(location)) {
     const message = 'expected s3://bucket/prefix, the folder of the connection logs';
-    throw new InputError('bad-usage', [{ path: location, message }]);
+    throw badUsage(location, message);
   }
   const folder = location === undefined ? PLACEHOLDER : `${location.replace(/\/+$/, '')}/`;
   const byDay = REGION_FOLDER.test(folder);

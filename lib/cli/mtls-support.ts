@@ -1,5 +1,5 @@
 import type { LoadBalancerListener, TrustStore } from '../core/aws/load-balancer-reader.ts';
-import { InputError } from '../core/errors.ts';
+import { badUsage } from '../core/errors.ts';
 import type { LogCode } from '../probes/mtls/codes.ts';
 import type { LogEntry } from '../probes/mtls/log-line.ts';
 import type { LogTotals } from '../probes/mtls/log-scan.ts';
@@ -43,7 +43,7 @@ export async function readSupportAws(
   const found = name === undefined ? undefined : await access.loadBalancers.loadBalancer(name, signal);
   if (found === undefined) {
     const message = `there is no Application Load Balancer ${typed} in ${region}`;
-    throw new InputError('bad-usage', [{ path: '--load-balancer', message }]);
+    throw badUsage('--load-balancer', message);
   }
   const arns = new Set(found.listeners.flatMap(({ trustStoreArn }) => trustStoreArn ?? []));
   const stores: TrustStore[] = [];

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { KeptReports } from '../aws/state.ts';
-import { type ConfigIssue, InputError } from '../core/errors.ts';
+import { badUsage, type ConfigIssue, InputError } from '../core/errors.ts';
 import { nearestWord } from '../core/nearest.ts';
 import type { StateStore } from '../core/notify/incident.ts';
 import { stackNames } from '../core/stack-names.ts';
@@ -77,7 +77,7 @@ function refuseUnknown(target: string, known: readonly string[]): void {
         ? 'neither the stack nor the last reports tell which targets there are'
         : `there are ${known.slice(0, MOST_NAMES).join(', ')}${known.length > MOST_NAMES ? ` and ${known.length - MOST_NAMES} more` : ''}`;
   const message = `the installation has no target "${target}"; ${hint}. --force mutes it all the same`;
-  throw new InputError('bad-usage', [{ path: 'TARGET', message }]);
+  throw badUsage('TARGET', message);
 }
 
 const MOST_NAMES = 20;
@@ -107,7 +107,7 @@ async function withTable<T>(
   } catch (error) {
     if (errorName(error) === 'ResourceNotFoundException') {
       const message = `there is no table ${table} in ${region}: is "${stage}" the stage it was deployed with?`;
-      throw new InputError('bad-usage', [{ path: '--stage', message }]);
+      throw badUsage('--stage', message);
     }
     throw error;
   } finally {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { type ConfigIssue, InputError } from '../core/errors.ts';
+import { badUsage, type ConfigIssue, InputError } from '../core/errors.ts';
 import { LOCALES } from '../core/locale.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { systemClock } from '../core/time.ts';
@@ -45,7 +45,7 @@ export function registerReport(program: Command, { stdout }: Streams): void {
           : await (await import('./history-from-log.ts')).readLog(flags.log, atMs);
       if (vantages.length === 0) {
         const path = flags.log === undefined ? '--stage' : '--log';
-        throw new InputError('bad-usage', [{ path, message: 'holds no report of any vantage yet' }]);
+        throw badUsage(path, 'holds no report of any vantage yet');
       }
       const page = statusPage({ vantages, atMs, ids: flags.ids === true, timeZone: flags.timezone }, locale);
       await writePage(flags.html, page);

@@ -1,4 +1,4 @@
-import { InputError } from '../core/errors.ts';
+import { badUsage } from '../core/errors.ts';
 import type { Finding } from '../core/finding.ts';
 import { LOCALES } from '../core/locale.ts';
 import type { PlannedQuestion } from '../core/plan.ts';
@@ -208,6 +208,6 @@ async function dnsAddress(server: NonNullable<CheckOptions['dnsServer']>): Promi
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     const message = `cannot look up the DNS server's own name "${server.host}" (${code}): give its address`;
-    throw new InputError('bad-usage', [{ path: '--dns', message }]);
+    throw badUsage('--dns', message);
   }
 }

@@ -1,5 +1,5 @@
 import type { NetworkPicture } from '../core/aws/network-picture.ts';
-import { InputError } from '../core/errors.ts';
+import { badUsage } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
 import { type FoundEnd, findEnds, pairsOf } from '../explain/journey/ends.ts';
 import { type Journey, planJourneys, traceJourney } from '../explain/journey/journey.ts';
@@ -89,7 +89,7 @@ function trace({ from, to, port, protocol }: AskedPath, picture: NetworkPicture)
   const pairs = pairsOf(near, far);
   if (pairs.length === 0) {
     const message = `${from} and ${to} share no address family: one has only IPv4, the other only IPv6`;
-    throw new InputError('bad-usage', [{ path: 'to', message }]);
+    throw badUsage('to', message);
   }
   return pairs.slice(0, MOST_PAIRS).map((pair) => traceJourney({ ...pair, port, protocol }, picture, index));
 }
@@ -106,7 +106,7 @@ function endsOf(path: 'from' | 'to', word: string, found: FoundEnd): readonly Pa
     ambiguous: `${word} is held in several VPCs: name one of ${found.outcome === 'ambiguous' ? found.ids.join(', ') : ''}`,
     'no-address': `${word} is a gateway endpoint, which is a route and has no address: use gatewatch subnet`,
   };
-  throw new InputError('bad-usage', [{ path, message: messages[found.outcome] }]);
+  throw badUsage(path, messages[found.outcome]);
 }
 
 const RANK: Readonly<Record<Journey['outcome'], number>> = { blocked: 0, unknown: 1, open: 2 };

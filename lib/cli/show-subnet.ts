@@ -1,5 +1,5 @@
 import type { NetworkPicture } from '../core/aws/network-picture.ts';
-import { InputError } from '../core/errors.ts';
+import { badUsage } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
 import { planJourneys } from '../explain/journey/journey.ts';
 import { type Caller, reachService, type ServiceReach, type VpcFacts } from '../explain/journey/reach.ts';
@@ -89,7 +89,7 @@ async function placeOf(
     place.outcome === 'missing'
       ? `there is no function ${lambda} in ${region}`
       : `the function ${lambda} is in no VPC: it reaches AWS services without one`;
-  throw new InputError('bad-usage', [{ path: '--lambda', message }]);
+  throw badUsage('--lambda', message);
 }
 
 function callersOf(
@@ -103,7 +103,7 @@ function callersOf(
       const message = picture.refused.includes('ec2:DescribeSubnets')
         ? `AWS refused ${picture.refused.join(', ')}: allow these actions`
         : `there is no ${id} in this Region and account`;
-      throw new InputError('bad-usage', [{ path: 'subnet', message }]);
+      throw badUsage('subnet', message);
     }
     return {
       subnet,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { NetworkPicture } from '../core/aws/network-picture.ts';
-import { type ConfigIssue, InputError } from '../core/errors.ts';
+import { badUsage, type ConfigIssue, InputError } from '../core/errors.ts';
 import { fileProblem } from '../core/file-problem.ts';
 import { readSnapshot, type Snapshot } from '../explain/journey/snapshot.ts';
 import { withChanges } from '../explain/journey/with-changes.ts';
@@ -32,7 +32,7 @@ export async function takeSnapshot(flags: AwsFlags, what: string): Promise<Snaps
 export async function loadSnapshot(path: string): Promise<Snapshot> {
   const read = readSnapshot(await contentOf('--snapshot', path));
   if (read.outcome === 'read') return read.snapshot;
-  throw new InputError('bad-usage', [{ path: `--snapshot ${path}`, message: read.message }]);
+  throw badUsage(`--snapshot ${path}`, read.message);
 }
 
 /** @throws {InputError} `bad-usage` with every change that cannot be made */
@@ -48,9 +48,7 @@ async function contentOf(flag: string, path: string): Promise<string> {
     const content = await readFile(path, 'utf8');
     if (content.length <= LARGEST_FILE) return content;
   } catch (error) {
-    throw new InputError('bad-usage', [
-      { path: flag, message: `cannot read "${path}" (${fileProblem(error)})` },
-    ]);
+    throw badUsage(flag, `cannot read "${path}" (${fileProblem(error)})`);
   }
-  throw new InputError('bad-usage', [{ path: flag, message: `"${path}" is larger than 512 MiB` }]);
+  throw badUsage(flag, `"${path}" is larger than 512 MiB`);
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { InputError } from '../core/errors.ts';
+import { badUsage } from '../core/errors.ts';
 import { fileProblem } from '../core/file-problem.ts';
 import { AWS_REGION_TEXT, type AwsFlags, addAwsFlags } from './aws.ts';
 import { EXIT } from './exit-status.ts';
@@ -21,9 +21,7 @@ export function registerSnapshot(program: Command, { stdout, stderr }: Streams):
       // Addresses and rules are nobody's business but the account's.
       await writeFile(file, writeSnapshot(snapshot), { mode: 0o600 });
     } catch (error) {
-      throw new InputError('bad-usage', [
-        { path: 'file', message: `cannot write "${file}" (${fileProblem(error)})` },
-      ]);
+      throw badUsage('file', `cannot write "${file}" (${fileProblem(error)})`);
     }
     const { vpcs, subnets, interfaces, refused } = snapshot.picture;
     const counts = `${vpcs.length} VPCs, ${subnets.length} subnets, ${interfaces.length} network interfaces`;

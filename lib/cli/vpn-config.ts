@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { awsIdPattern } from '../core/aws/aws-object.ts';
 import type { ComparableKey, CustomerGateway, VpnConnection, VpnReader } from '../core/aws/vpn-reader.ts';
-import { AwsRefusal, type ConfigIssue, InputError } from '../core/errors.ts';
+import { AwsRefusal, badUsage, type ConfigIssue, InputError } from '../core/errors.ts';
 import { fileProblem } from '../core/file-problem.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
 import { boundedText } from '../core/text.ts';
@@ -153,9 +153,7 @@ interface AwsSide {
 async function readAws(id: string, reader: VpnReader, signal: AbortSignal): Promise<AwsSide> {
   const [vpn] = await reader.connections({ ids: [id] }, signal);
   if (vpn === undefined) {
-    throw new InputError('bad-usage', [
-      { path: '--vpn', message: `there is no VPN connection ${id} in this account and Region` },
-    ]);
+    throw badUsage('--vpn', `there is no VPN connection ${id} in this account and Region`);
   }
   const [customerGateway, keys] = await Promise.all([
     vpn.customerGatewayId === undefined ? undefined : reader.customerGateway(vpn.customerGatewayId, signal),

@@ -42,6 +42,11 @@ export class InputError extends GatewatchError {
   }
 }
 
+/** One thing on a command line that cannot be used. */
+export function badUsage(path: string, message: string): InputError {
+  return new InputError('bad-usage', [{ path, message }]);
+}
+
 /** AWS refused or could not answer. `action` is the IAM action that was tried, such as `ec2:DescribeVpcEndpoints`. */
 export class AwsRefusal extends GatewatchError {
   declare readonly code: 'access-denied' | 'throttled' | 'unavailable';

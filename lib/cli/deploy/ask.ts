@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { InputError } from '../../core/errors.ts';
+import { badUsage } from '../../core/errors.ts';
 import type { Streams } from '../streams.ts';
 
 /**
@@ -13,10 +13,7 @@ export async function isAgreed(
   { stdout }: Streams,
 ): Promise<boolean> {
   if (yes) return true;
-  if (input.isTTY !== true)
-    throw new InputError('bad-usage', [
-      { path: '--yes', message: 'is missing: there is no terminal to ask on' },
-    ]);
+  if (input.isTTY !== true) throw badUsage('--yes', 'is missing: there is no terminal to ask on');
   const lines = createInterface({ input, output: stdout });
   try {
     return /^y(es)?$/i.test((await lines.question(`${question} [y/N] `)).trim());

@@ -4,7 +4,7 @@ import type { ChangeSet, Deployment, StackEnd, StackEvent } from '../../aws/depl
 import { partitionOf } from '../../catalogue/regions.ts';
 import type { Config } from '../../config/config.ts';
 import { parseConfig } from '../../config/load.ts';
-import { GatewatchError, InputError } from '../../core/errors.ts';
+import { badUsage, GatewatchError, type InputError } from '../../core/errors.ts';
 import { fileProblem } from '../../core/file-problem.ts';
 import { stackNames } from '../../core/stack-names.ts';
 import { boundedText } from '../../core/text.ts';
@@ -235,7 +235,7 @@ async function readConfig(file: string): Promise<{ readonly yaml: string; readon
   } catch (error) {
     if (error instanceof GatewatchError) throw error;
     const message = `cannot read ${file} (${fileProblem(error)}): write it with \`gatewatch init\``;
-    throw new InputError('bad-usage', [{ path: '--config', message }]);
+    throw badUsage('--config', message);
   }
 }
 
@@ -243,13 +243,11 @@ async function readConfig(file: string): Promise<{ readonly yaml: string; readon
 function checkStage(stage: string): void {
   if (/^[a-z][a-z0-9-]{0,15}$/.test(stage)) return;
   const message = `expected up to 16 lower-case letters, digits and hyphens, got "${stage}"`;
-  throw new InputError('bad-usage', [{ path: '--stage', message }]);
+  throw badUsage('--stage', message);
 }
 
 function noStack(stack: string, region: string): InputError {
-  return new InputError('bad-usage', [
-    { path: '--stage', message: `there is no stack ${stack} in ${region}; \`gatewatch deploy\` makes one` },
-  ]);
+  return badUsage('--stage', `there is no stack ${stack} in ${region}; \`gatewatch deploy\` makes one`);
 }
 
 /** CloudFormation changes a stack only while it is settled and whole. */

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { parseConfig } from '../../config/load.ts';
-import { GatewatchError, InputError } from '../../core/errors.ts';
+import { badUsage, GatewatchError } from '../../core/errors.ts';
 import { fileProblem } from '../../core/file-problem.ts';
 import { STAGE } from '../installation-flags.ts';
 import type { Streams } from '../streams.ts';
@@ -68,9 +68,7 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new InputError('bad-usage', [
-      { path: '--config', message: `cannot read ${file} (${fileProblem(error)})` },
-    ]);
+    throw badUsage('--config', `cannot read ${file} (${fileProblem(error)})`);
   }
 }
 

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { emailAddress } from '../../config/fields.ts';
 import { loadConfig, parseConfig } from '../../config/load.ts';
 import { DISCOVERABLE } from '../../config/schema.ts';
-import { type ConfigIssue, GatewatchError, InputError } from '../../core/errors.ts';
+import { badUsage, type ConfigIssue, GatewatchError, InputError } from '../../core/errors.ts';
 import { fileProblem } from '../../core/file-problem.ts';
 import { LOCALES, type Locale } from '../../core/locale.ts';
 import { fillText } from '../../report/text/fill.ts';
@@ -124,9 +124,7 @@ async function write(file: string, text: string, force: boolean): Promise<void> 
   try {
     await writeFile(file, text, { flag: force ? 'w' : 'wx' });
   } catch (error) {
-    throw new InputError('bad-usage', [
-      { path: '--config', message: `cannot write ${file}: ${fileProblem(error)}` },
-    ]);
+    throw badUsage('--config', `cannot write ${file}: ${fileProblem(error)}`);
   }
 }
 
