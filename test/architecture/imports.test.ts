@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { circlesOf, violationsOf } from './imports.ts';
+import { circlesOf, layerOf, violationsOf } from './imports.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const files = new Map(
@@ -13,6 +13,34 @@ const files = new Map(
 test('imports point one way', () => {
   assert(files.size > 100);
   assert.deepEqual(violationsOf(files), []);
+});
+
+test('every file is in a layer', () => {
+  assert.deepEqual(
+    [...files.keys()].filter((file) => layerOf(file) === undefined),
+    [],
+  );
+});
+
+test('ARCHITECTURE.md names every folder, and every path that it names exists', () => {
+  const text = readFileSync(`${root}ARCHITECTURE.md`, 'utf8');
+  const folders = globSync('lib/*', { cwd: root });
+  assert.deepEqual(
+    folders.filter((folder) => !text.includes(`\`${folder}\``)),
+    [],
+  );
+  const rooms = globSync('lib/{stages,report}/*', { cwd: root }).map((path) => path.split('/').at(-1));
+  assert.deepEqual(
+    rooms.filter((room) => room?.includes('.') === false && !text.includes(`\`${room}\``)),
+    [],
+  );
+  const paths = [...text.matchAll(/`((?:lib|test|functions|docs)\/[\w/.-]+?)\/?`/g)].map(
+    ([, path = '']) => path,
+  );
+  assert.deepEqual(
+    paths.filter((path) => !path.includes('http-status') && !existsSync(`${root}${path}`)),
+    [],
+  );
 });
 
 test('no files and no folders import each other in a circle', () => {
@@ -71,6 +99,7 @@ const planted: readonly (readonly [what: string, file: string, source: string])[
   ['a verdict in what observes', 'lib/probes/tls/x.ts', "import { j } from '../../trust/chain-verdict.ts';"],
   ['a later stage', 'lib/stages/check/x.ts', "import { watch } from '../watch/watch.ts';"],
   ['a room nobody allowed', 'lib/stages/publish/x.ts', "import type { A } from '../notify/slack/a.ts';"],
+  ['a report in the configurations of devices', 'lib/vpn-config/x.ts', "import '../report/x.ts';"],
   ['the deployer in a function', 'functions/x.ts', "import type { AWS } from 'osls';"],
 ];
 

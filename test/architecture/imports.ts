@@ -11,7 +11,7 @@ interface Rule {
 const LAYERS: readonly (readonly RegExp[])[] = [
   [/^lib\/core\//],
   [/^lib\/(net|wire|catalogue)\//],
-  [/^lib\/trust\//],
+  [/^lib\/(trust|vpn-config)\//],
   [/^lib\/(probes|explain|report|aws)\//],
   [/^lib\/channels\//],
   [/^lib\/(stages|stack|config|targets)\//],
@@ -152,7 +152,8 @@ function brokenBy(file: string, imports: string): readonly string[] {
   return broken;
 }
 
-function layerOf(file: string): number | undefined {
+/** How high a file stands; undefined where no layer takes it. */
+export function layerOf(file: string): number | undefined {
   const layer = LAYERS.findIndex((patterns) => patterns.some((pattern) => pattern.test(file)));
   return layer === -1 ? undefined : layer;
 }
