@@ -1,6 +1,6 @@
 import { GetObjectCommand, paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import type { ObjectReader } from '../core/aws/object-reader.ts';
-import { badUsage, InputError } from '../core/errors.ts';
+import { badUsage, type InputError } from '../core/errors.ts';
 import { asking, errorName, refusalOf } from './refusals.ts';
 
 /**
