@@ -96,7 +96,7 @@ async function openElsewhere({ account, region: at, externalId }: Spoke): Promis
     region: at,
     network: access.network,
     aws: access,
-    flows: access,
+    flows: { ...access, account: account.id },
     discover: createDiscover(access),
     callProbe: callThere,
   };
@@ -134,7 +134,7 @@ const store = lazily<StateStore>(async () =>
 /** One run from every vantage that is in a VPC, or from the one that is named. Answers the JSON report. */
 export const handler = wrap(
   { read: (raw) => readWatchEvent(raw, config, PROBES), reserveMs: RESERVE_MS },
-  async (event, { deadline }): Promise<Report> => {
+  async (event, { deadline, functionArn }): Promise<Report> => {
     const { runs, report } = await watch(event, config, {
       probes: PROBES,
       clock: systemClock,
@@ -143,7 +143,7 @@ export const handler = wrap(
       network: aws.network,
       discover: createDiscover(aws),
       aws,
-      flows: aws,
+      flows: { ...aws, account: functionArn.split(':')[4] ?? '' },
       callProbe,
       lastGood: (vantage) => readLastGood(vantage, store, logTrouble),
       recentReports: (vantages) =>

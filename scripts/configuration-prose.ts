@@ -152,6 +152,8 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   encryption: 'Which key encrypts queues, topics and the table.',
   logGroups:
     'Log groups whose lines `watch` may read: of VPN tunnels, of gateways, of flow logs. Default `/aws/vendedlogs/*` and `/aws/storagegateway/*`.',
+  flowLogs:
+    'Where VPC flow logs are delivered in S3, each `s3://BUCKET` or `s3://BUCKET/PREFIX`: `watch` may list and read their objects of its account there.',
   watch: 'Where the `watch` function runs. Left out: outside any VPC.',
   'watch.vpc': 'Puts it into a VPC, where an organisation demands that. It then needs a way to AWS’s APIs.',
   'watch.subnets': 'Its subnets in that VPC.',

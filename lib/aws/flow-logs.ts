@@ -27,18 +27,39 @@ export function createFlowLogReader(client: EC2Client): FlowLogReader {
   };
 }
 
-/** Records in S3 and Firehose are for other tools. */
 function toFlowLog(wire: WireFlowLog): readonly FlowLog[] {
-  const group = wire.LogGroupName ?? wire.LogDestination;
-  if (wire.LogDestinationType !== undefined && wire.LogDestinationType !== 'cloud-watch-logs') return [];
-  if (wire.FlowLogStatus !== 'ACTIVE' || group === undefined || group === '') return [];
+  const to = destinationOf(wire);
+  if (wire.FlowLogStatus !== 'ACTIVE' || to === undefined) return [];
   const fields = [...(wire.LogFormat ?? '').matchAll(/\$\{([a-z0-9-]+)\}/g)].map(([, name = '']) => name);
   return [
     {
       id: wire.FlowLogId ?? '',
       resourceId: wire.ResourceId ?? '',
-      group,
       fields: fields.length === 0 ? DEFAULT_FIELDS : fields,
+      to,
     },
   ];
+}
+
+/** Records in Firehose are for other tools. */
+function destinationOf({
+  LogDestinationType: type = 'cloud-watch-logs',
+  LogDestination: arn = '',
+  LogGroupName: name = '',
+  DestinationOptions: options,
+}: WireFlowLog): FlowLog['to'] | undefined {
+  if (type === 'cloud-watch-logs') {
+    const group = name === '' ? arn : name;
+    return group === '' ? undefined : { kind: 'log-group', group };
+  }
+  const [, bucket, folder = ''] = /^arn:aws[a-z-]*:s3:::([^/]+)\/?(.*?)\/?$/.exec(arn) ?? [];
+  if (type !== 's3' || bucket === undefined) return undefined;
+  if (options?.FileFormat === 'parquet') return { kind: 'parquet' };
+  return {
+    kind: 'bucket',
+    bucket,
+    folder: folder === '' ? '' : `${folder}/`,
+    isHive: options?.HiveCompatiblePartitions === true,
+    isHourly: options?.PerHourPartition === true,
+  };
 }

@@ -27,6 +27,8 @@ export interface Config {
   readonly encryption: WrittenConfig['encryption'];
   /** Names of log groups, each with a star at its end where it stands for several. */
   readonly logGroups: readonly string[];
+  /** `s3://bucket/prefix` that flow logs are delivered to. */
+  readonly flowLogs: readonly string[];
   /** Where `watch` is, for organisations that allow no function outside a VPC. */
   readonly watchNetwork?: Network;
 }
@@ -95,7 +97,7 @@ export interface Maintenance {
 /** What was written, in the terms of the program. It takes only what the schema and the rules accepted. */
 export function toConfig(written: WrittenConfig): Config {
   const { language, alarm, notify, mtls, maintenance, watch } = written;
-  const { metrics, dashboard, encryption, logGroups } = written;
+  const { metrics, dashboard, encryption, logGroups, flowLogs } = written;
   const schedule = parseRate(written.schedule);
   if ('fault' in schedule) throw new Error(`the schema accepted ${written.schedule}`);
   const { email, chat, digestAbove, digestAt, remindEvery, timezone = written.timezone } = notify;
@@ -132,6 +134,7 @@ export function toConfig(written: WrittenConfig): Config {
     dashboard,
     encryption,
     logGroups,
+    flowLogs,
     ...(watch !== undefined && { watchNetwork: watch }),
   };
 }

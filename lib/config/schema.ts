@@ -198,6 +198,8 @@ export const configSchema = z.strictObject({
    * AWS's consoles and guides put them; the functions may read no other.
    */
   logGroups: z._default(z.array(logGroupName).check(z.maxLength(20)), [...DEFAULT_LOG_GROUPS]),
+  /** Where flow logs write in S3; the functions may read no other bucket for them. */
+  flowLogs: z._default(z.array(s3Url).check(z.maxLength(20)), []),
   /** For organisations that allow no function outside a VPC. */
   watch: z.optional(z.strictObject({ vpc: awsId('vpc'), subnets })),
 });

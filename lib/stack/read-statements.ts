@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { parseS3Url } from '../core/aws/object-reader.ts';
 import { variable } from './names.ts';
 import { allow, arnOf, type Statement } from './policies.ts';
 
@@ -100,6 +101,35 @@ const NARROWER: Readonly<Record<string, Narrower>> = {
     resources: () => [arnOf('acm', 'certificate/*')],
   },
 };
+
+/**
+ * The objects of flow logs in the buckets that are named: those of this account, in either layout of folders (Amazon VPC
+ * User Guide, "Flow log files").
+ */
+export function flowLogStatements({ flowLogs }: Config): readonly Statement[] {
+  const places = flowLogs.flatMap((url) => parseS3Url(url) ?? []);
+  if (places.length === 0) return [];
+  const account = variable('AWS::AccountId');
+  const folders = places.flatMap(({ bucket, key }) =>
+    [`${account}/vpcflowlogs`, `aws-account-id=${account}/aws-service=vpcflowlogs`].map((folder) => ({
+      bucket,
+      prefix: `${key === '' ? '' : `${key.replace(/\/+$/, '')}/`}AWSLogs/${folder}/*`,
+    })),
+  );
+  const inS3 = (rest: string) => ({ 'Fn::Sub': `arn:${variable('AWS::Partition')}:s3:::${rest}` });
+  const buckets = [...new Set(places.map(({ bucket }) => bucket))];
+  return [
+    {
+      ...allow('ListFlowLogs', ['s3:ListBucket'], buckets.map(inS3)),
+      Condition: { StringLike: { 's3:prefix': folders.map(({ prefix }) => ({ 'Fn::Sub': prefix })) } },
+    },
+    allow(
+      'ReadFlowLogs',
+      ['s3:GetObject'],
+      folders.map(({ bucket, prefix }) => inS3(`${bucket}/${prefix}`)),
+    ),
+  ];
+}
 
 /** What a function reads of the account: on everything only what AWS knows no resource of. */
 export function readStatements(actions: readonly string[], config: Config): readonly Statement[] {

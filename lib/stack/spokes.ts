@@ -9,7 +9,7 @@ import type { StackPart } from './part.ts';
 import { allow, arnOf, attachToVpc, serviceRole, writeOwnLogs } from './policies.ts';
 import { probeMemoryMb } from './probe-memory.ts';
 import { isSpoke, PROBE_TIMEOUT_SECONDS, type SpokeVantage } from './probes.ts';
-import { readStatements } from './read-statements.ts';
+import { flowLogStatements, readStatements } from './read-statements.ts';
 import { watchReads } from './watch.ts';
 
 /** The stack set that puts a probe into each VPC of other accounts, and the role that this account reads them by. */
@@ -184,6 +184,7 @@ function spokeRole(config: Config, probes: readonly Probe[]): CfnResource {
                 arnOf('lambda', `function:${NAMES.probeFunction('*')}`),
               ),
               ...readStatements(watchReads(config, probes), config),
+              ...flowLogStatements(config),
             ],
           },
         },

@@ -23,7 +23,7 @@ import {
   writeOwnLogs,
 } from './policies.ts';
 import { isHere, probeGroupId } from './probes.ts';
-import { readStatements } from './read-statements.ts';
+import { flowLogStatements, readStatements } from './read-statements.ts';
 import { STATE_TABLE } from './state-table.ts';
 
 /** A probe's time, a cold start of its function that was Inactive, judging and publishing. */
@@ -81,6 +81,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         rememberWhatWasGood(table),
         ...readStatements(reads, config),
         ...listLogs(config),
+        ...flowLogStatements(config),
       ]),
       ...(network !== undefined && {
         [group]: closedSecurityGroup('gatewatch watch: nothing comes in', network.vpc),

@@ -69,6 +69,7 @@ test('what is left out takes its default', () => {
       dashboard: true,
       encryption: 'customer-key',
       logGroups: ['/aws/vendedlogs/*', '/aws/storagegateway/*'],
+      flowLogs: [],
     },
   );
   assert.equal('network' in (config.vantages[0] ?? {}), false);

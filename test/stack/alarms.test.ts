@@ -40,6 +40,7 @@ const CONFIG: Config = {
   dashboard: true,
   encryption: 'customer-key',
   logGroups: [],
+  flowLogs: [],
 };
 
 type Properties = Readonly<Record<string, unknown>> & {

@@ -10,6 +10,7 @@ import { PROBES } from '../../lib/probes/registry.ts';
 import { describePlan } from '../../lib/stack/describe-plan.ts';
 import { installedBy } from '../../lib/stack/installed.ts';
 import { planInTemplate } from '../../lib/stack/kept-plan.ts';
+import { variable } from '../../lib/stack/names.ts';
 import { createService } from '../../lib/stack/service.ts';
 import { consoleLinks } from '../../lib/stages/notify/console-links.ts';
 import { type CompiledStack, compileStack } from '../support/compiled-stack.ts';
@@ -439,6 +440,30 @@ describe('the compiled template', () => {
     assert.deepEqual(find('PublishMetrics')?.Condition, {
       StringEquals: { 'cloudwatch:namespace': 'Gatewatch' },
     });
+  });
+
+  test('watch reads the flow logs of its own account in the buckets that are named, and nothing else there', () => {
+    const every = statementsOf(stackOf('every type'), 'WatchRole');
+    const find = (sid: string) => every.find(({ Sid }) => Sid === sid);
+    const account = variable('AWS::AccountId');
+    const folders = ['AWSLogs', 'vpc/AWSLogs'].flatMap((folder) => [
+      `${folder}/${account}/vpcflowlogs/*`,
+      `${folder}/aws-account-id=${account}/aws-service=vpcflowlogs/*`,
+    ]);
+    const inS3 = (rest: string) => ({ 'Fn::Sub': `arn:${variable('AWS::Partition')}:s3:::${rest}` });
+    assert.deepEqual(find('ListFlowLogs'), {
+      Sid: 'ListFlowLogs',
+      Effect: 'Allow',
+      Action: ['s3:ListBucket'],
+      Resource: ['flows', 'central-flows'].map(inS3),
+      Condition: { StringLike: { 's3:prefix': folders.map((folder) => ({ 'Fn::Sub': folder })) } },
+    });
+    assert.deepEqual(
+      find('ReadFlowLogs')?.Resource,
+      folders.map((folder, place) => inS3(`${place < 2 ? 'flows' : 'central-flows'}/${folder}`)),
+    );
+    const others = statementsOf(stackOf('two vantages'), 'WatchRole');
+    assert(others.every(({ Sid }) => !Sid.endsWith('FlowLogs')));
   });
 
   test('watch stands outside any VPC, unless it is told to stand inside', () => {

@@ -13,6 +13,8 @@ export interface FakeS3Options {
   readonly deny?: readonly string[];
   /** Breaks the connection after this many bytes of an object. */
   readonly cutAfterBytes?: number;
+  /** Sends no more than so many bytes of an object, and keeps the connection open. */
+  readonly stallAfterBytes?: number;
 }
 
 /** What is stored: bucket, then key, then bytes. */
@@ -43,7 +45,9 @@ export async function fakeS3(
     const bytes = objects[key];
     if (bytes === undefined) return sendError(res, 404, 'NoSuchKey');
     res.writeHead(200, { 'content-length': bytes.length, etag: '"0123456789abcdef"' });
-    if (options.cutAfterBytes === undefined) res.end(bytes);
+    if (options.stallAfterBytes !== undefined && bytes.length > options.stallAfterBytes)
+      res.write(bytes.subarray(0, options.stallAfterBytes));
+    else if (options.cutAfterBytes === undefined) res.end(bytes);
     else res.write(bytes.subarray(0, options.cutAfterBytes), () => res.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

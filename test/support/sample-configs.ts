@@ -34,6 +34,7 @@ vantages:
     targets:
       - { name: sgw-public, type: storage-gateway-service, region: ap-northeast-2, family: standard }
       - { name: cgw, type: customer-gateway, address: 203.0.113.10, answersStrangers: true }
+flowLogs: ["s3://flows", "s3://central-flows/vpc/"]
 mtls:
   - { name: api, loadBalancer: app/api/0123456789abcdef, logs: "s3://bucket/prefix", page: { reasons: [client-cert-expired], atLeast: 20 } }
 maintenance:

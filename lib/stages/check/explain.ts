@@ -33,7 +33,7 @@ export interface ExplainContext {
 /** Why failures of a vantage were left without an explanation. `action` is the IAM action that was refused. */
 export interface ExplainNote {
   readonly vantage: string;
-  readonly outcome: 'access-denied' | 'throttled' | 'unavailable' | 'out-of-time' | 'crashed';
+  readonly outcome: 'access-denied' | 'throttled' | 'unavailable' | 'out-of-time' | 'not-read' | 'crashed';
   readonly action?: string;
   readonly message?: string;
 }
@@ -142,7 +142,10 @@ async function proofsOf(
   const proofs = new Map<Finding, readonly Explanation[]>();
   if (flows === undefined) return proofs;
   try {
-    for (const [pair, explanations] of await proveByFlows([...pairs.keys()], flows, deadline.signal)) {
+    const { proofs: found, refused, notRead } = await proveByFlows([...pairs.keys()], flows, deadline.signal);
+    for (const { code, action } of refused) notes.push({ vantage, outcome: outcomeOf(code), action });
+    for (const message of notRead) notes.push({ vantage, outcome: 'not-read', message });
+    for (const [pair, explanations] of found) {
       const finding = pairs.get(pair);
       if (finding !== undefined) proofs.set(finding, [...(proofs.get(finding) ?? []), ...explanations]);
     }
@@ -167,7 +170,11 @@ function describeFailure(error: unknown, deadline: Deadline): Omit<ExplainNote, 
   if (deadline.signal.aborted) return { outcome: 'out-of-time' };
   if (error instanceof AwsRefusal) {
     const { code, action } = error;
-    return { outcome: code === 'access-denied' || code === 'throttled' ? code : 'unavailable', action };
+    return { outcome: outcomeOf(code), action };
   }
   return { outcome: 'crashed', message: boundedText(error instanceof Error ? error.message : String(error)) };
+}
+
+function outcomeOf(code: AwsRefusal['code']): ExplainNote['outcome'] {
+  return code === 'access-denied' || code === 'throttled' ? code : 'unavailable';
 }

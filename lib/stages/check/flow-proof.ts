@@ -1,15 +1,17 @@
-import type { FlowLog, FlowLogReader } from '../../core/aws/flow-log-reader.ts';
+import type { FlowLog, FlowLogBucket, FlowLogReader } from '../../core/aws/flow-log-reader.ts';
 import type { LogReader } from '../../core/aws/log-reader.ts';
+import { InputError } from '../../core/errors.ts';
 import type { Explanation } from '../../core/finding.ts';
+import { type Refused, sideReads } from '../../core/refusals.ts';
 import { isoTime, MINUTE_MS } from '../../core/time.ts';
 import { directionOf, type FlowPair, type FlowRecord, parseFlowRecord } from '../../explain/flow-record.ts';
 import { sentence } from '../../explain/sentences.ts';
+import { type FlowObjects, readFlowObjects } from './flow-objects.ts';
 
-/** What reads flow logs and their records. */
-export interface FlowAccess {
+/** What reads flow logs and their records, in CloudWatch Logs and in S3. */
+export interface FlowAccess extends FlowObjects {
   readonly flowLogs: FlowLogReader;
   readonly logs: LogReader;
-  readonly nowMs: () => number;
 }
 
 /** A pair that gave no answer, with the VPCs, subnets and network interfaces that may have a flow log of it. */
@@ -24,33 +26,60 @@ const LOOK_BACK_MS = 30 * MINUTE_MS;
 /** A target has several ports and addresses; a few of them prove the rest. */
 const MOST_PAIRS = 6;
 const LINES = 200;
+/** Of a VPC, its subnets and interfaces: each costs seconds. */
+const MOST_IN_OBJECTS = 3;
+
+/** What flow logs prove, and which of them could not be read and why. */
+export interface FlowProofs {
+  readonly proofs: ReadonlyMap<SilentPair, readonly Explanation[]>;
+  readonly refused: readonly Refused[];
+  readonly notRead: readonly string[];
+}
 
 /**
  * What the flow logs last recorded of each pair, a sentence for each network interface: REJECT names the place that
  * refuses, ACCEPT the place that the packet passed. Where nothing is recorded nothing is said: that proves nothing.
  *
- * @throws {AwsRefusal} with the IAM action that was refused
+ * @throws {AwsRefusal} with the IAM action where flow logs may not be listed
  */
 export async function proveByFlows(
   pairs: readonly SilentPair[],
-  { flowLogs, logs, nowMs }: FlowAccess,
+  access: FlowAccess,
   signal: AbortSignal,
-): Promise<ReadonlyMap<SilentPair, readonly Explanation[]>> {
+): Promise<FlowProofs> {
   const asked = pairs.slice(0, MOST_PAIRS);
-  const found = await flowLogs.flowLogs(
+  const found = await access.flowLogs.flowLogs(
     [...new Set(asked.flatMap(({ resourceIds }) => resourceIds))],
     signal,
   );
-  const proofs = await Promise.all(
-    asked.map(async (pair) => {
-      const covering = found.filter(({ resourceId }) => pair.resourceIds.includes(resourceId));
-      const records = await Promise.all(
-        covering.map((flowLog) => readRecords(pair, flowLog, logs, nowMs() - LOOK_BACK_MS, signal)),
+  const { unlessRefused, refused } = sideReads(signal);
+  const notRead: string[] = [];
+  const records = new Map(asked.map((pair) => [pair, [] as Found[]]));
+  const add = (pair: SilentPair, flowLog: FlowLog, lines: readonly string[]) =>
+    records.get(pair)?.push(...lines.flatMap((line) => foundIn(line, flowLog, pair)));
+  let objectsOf = 0;
+  for (const flowLog of found) {
+    const covered = asked.filter(({ resourceIds }) => resourceIds.includes(flowLog.resourceId));
+    const { id, to } = flowLog;
+    if (to.kind === 'parquet') notRead.push(`${id} writes Parquet; only text is read`);
+    else if (to.kind === 'log-group')
+      await Promise.all(
+        covered.map(async (pair) => {
+          const sinceMs = access.nowMs() - LOOK_BACK_MS;
+          const lines = readGroup(pair, { group: to.group, sinceMs }, access.logs, signal);
+          add(pair, flowLog, await unlessRefused(lines, []));
+        }),
       );
-      return [pair, explain(records.flat(), pair)] as const;
-    }),
-  );
-  return new Map(proofs);
+    else if (objectsOf === MOST_IN_OBJECTS) notRead.push(`${id}: only ${MOST_IN_OBJECTS} in S3 are read`);
+    else {
+      objectsOf += 1;
+      const lines = readBucket({ ...flowLog, to }, covered, access, signal, notRead);
+      for (const line of await unlessRefused(lines, []))
+        for (const pair of covered) add(pair, flowLog, [line]);
+    }
+  }
+  const proofs = [...records].map(([pair, ofPair]) => [pair, explain(ofPair, pair)] as const);
+  return { proofs: new Map(proofs), refused: refused(), notRead };
 }
 
 interface Found {
@@ -59,29 +88,43 @@ interface Found {
   readonly direction: 'asked' | 'answer';
 }
 
+function foundIn(line: string, flowLog: FlowLog, pair: SilentPair): readonly Found[] {
+  const record = parseFlowRecord(line, flowLog.fields);
+  const direction = record && directionOf(record, pair);
+  return record === undefined || direction === undefined ? [] : [{ flowLog, record, direction }];
+}
+
 /** A stream is named after its network interface: the one of the address is read for itself, for a VPC may have thousands. */
-async function readRecords(
-  pair: SilentPair,
-  flowLog: FlowLog,
+async function readGroup(
+  { address, port, interfaceId }: SilentPair,
+  place: { readonly group: string; readonly sinceMs: number },
   logs: LogReader,
-  sinceMs: number,
   signal: AbortSignal,
-): Promise<readonly Found[]> {
-  const { address, port, interfaceId } = pair;
-  const question = { group: flowLog.group, sinceMs, limit: LINES, pattern: `"${address}" "${port}"` };
+): Promise<readonly string[]> {
+  const question = { ...place, limit: LINES, pattern: `"${address}" "${port}"` };
   const tails = await Promise.all([
     logs.tail(question, signal),
     ...(interfaceId === undefined ? [] : [logs.tail({ ...question, streamPrefix: interfaceId }, signal)]),
   ]);
-  return tails.flatMap((tail) =>
-    tail.outcome === 'missing'
-      ? []
-      : tail.lines.flatMap(({ text }): readonly Found[] => {
-          const record = parseFlowRecord(text, flowLog.fields);
-          const direction = record && directionOf(record, pair);
-          return record === undefined || direction === undefined ? [] : [{ flowLog, record, direction }];
-        }),
-  );
+  return tails.flatMap((tail) => (tail.outcome === 'missing' ? [] : tail.lines.map(({ text }) => text)));
+}
+
+/** An object holds the records of all: it is read once for every pair. */
+async function readBucket(
+  flowLog: FlowLog & { readonly to: FlowLogBucket },
+  pairs: readonly SilentPair[],
+  access: FlowAccess,
+  signal: AbortSignal,
+  notRead: string[],
+): Promise<readonly string[]> {
+  try {
+    const addresses = [...new Set(pairs.map(({ address }) => address))];
+    return await readFlowObjects(flowLog, addresses, access, signal);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    notRead.push(`${flowLog.id}: there is no bucket ${flowLog.to.bucket}`);
+    return [];
+  }
 }
 
 /** The interface of the address first. */

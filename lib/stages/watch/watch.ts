@@ -53,7 +53,7 @@ export interface WatchTools {
   readonly network: NetworkReader;
   readonly aws: Pick<AwsAccess, 'instanceConnect' | 'instances' | 'clientVpn'>;
   /** Reads what flow logs recorded of what gave no answer; without it, they prove nothing. */
-  readonly flows?: Pick<AwsAccess, 'flowLogs' | 'logs'>;
+  readonly flows?: Pick<AwsAccess, 'flowLogs' | 'logs' | 'objects'> & { readonly account: string };
   /** Looks for what is under `discover:`. */
   readonly discover: Discover;
   readonly callProbe: ProbeCaller;
@@ -305,7 +305,9 @@ async function explainFrom(
   const explained = await explainAll(findings, {
     probes: tools.probes,
     reader: tools.network,
-    ...(tools.flows !== undefined && { flows: { ...tools.flows, nowMs: tools.clock.wallMs } }),
+    ...(tools.flows !== undefined && {
+      flows: { ...tools.flows, region: tools.region, nowMs: tools.clock.wallMs },
+    }),
     vantages: new Map(place),
     deadline: tools.deadline,
   });

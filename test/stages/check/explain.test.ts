@@ -112,7 +112,11 @@ test('what a flow log recorded stands behind the rule; one that may not be read 
     flowLogs: {
       flowLogs: async (ids: readonly string[]) => {
         asked.push(ids);
-        return [{ id: 'fl-1', resourceId: ids[0] ?? '', group: 'g', fields: fields.split(' ') }];
+        const common = { resourceId: ids[0] ?? '', fields: fields.split(' ') };
+        return [
+          { id: 'fl-1', ...common, to: { kind: 'log-group' as const, group: 'g' } },
+          { id: 'fl-2', ...common, to: { kind: 'parquet' as const } },
+        ];
       },
     },
     logs: {
@@ -122,6 +126,9 @@ test('what a flow log recorded stands behind the rule; one that may not be read 
         truncated: false,
       }),
     },
+    objects: { async *list() {}, read: async () => undefined },
+    account: '123456789012',
+    region: 'ap-northeast-2',
     nowMs: () => 1_060_000,
   };
   const { findings, notes } = await explainAll([finding], contextOf({ reader: memoryReader(closed), flows }));
@@ -129,7 +136,8 @@ test('what a flow log recorded stands behind the rule; one that may not be read 
     findings[0]?.explanations.map(({ what }) => what),
     ['security-group', 'flow-log'],
   );
-  assert.deepEqual(notes, []);
+  const message = 'fl-2 writes Parquet; only text is read';
+  assert.deepEqual(notes, [{ vantage: 'seoul', outcome: 'not-read', message }]);
   assert.ok(asked[0]?.some((id) => id.startsWith('vpc-')) && asked[0].some((id) => id.startsWith('subnet-')));
   const refused = {
     ...flows,
