@@ -17,6 +17,8 @@ const SHARED: BuildOptions = {
   format: 'esm',
   platform: 'node',
   minify: true,
+  // A Korean letter as an escape has twice its bytes.
+  charset: 'utf8',
   // Names in a stack trace are worth their few kilobytes.
   keepNames: true,
   // Many packages ship both; the module form lets what is not used be left out.
