@@ -12,6 +12,7 @@ import { createManagedInstanceReader } from './managed-instances.ts';
 import { createMetricReader } from './metrics.ts';
 import { createNetworkReader } from './network.ts';
 import { createObjectReader } from './objects.ts';
+import { createResolverReader } from './resolvers.ts';
 import { createStorageGatewayReader } from './storage-gateway.ts';
 import { createTransitGatewayReader } from './transit-gateway.ts';
 import { createTrustStoreReader } from './trust-stores.ts';
@@ -39,5 +40,6 @@ export function createAwsAccess(clients: ReadClients): AwsAccess {
     fileShares: createFileShareReader(clients.storageGateway),
     roles: createRoleReader(clients.iam),
     buckets: createBucketReader(clients.s3),
+    resolvers: createResolverReader(clients.resolver, clients.ec2),
   };
 }

@@ -9,6 +9,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { StorageGatewayClient } from '@aws-sdk/client-storage-gateway';
 import { type ClientOptions, clientSettings } from './client-settings.ts';
+import { createResolverClient, type ResolverClient } from './route53-resolver.ts';
 
 /** What the readers ask with: one client a service, all of one Region. */
 export interface ReadClients {
@@ -23,6 +24,7 @@ export interface ReadClients {
   readonly acm: ACMClient;
   readonly iam: IAMClient;
   readonly directConnect: DirectConnectClient;
+  readonly resolver: ResolverClient;
 }
 
 /**
@@ -44,5 +46,6 @@ export function createReadClients(region: string, options: ClientOptions = {}): 
     acm: new ACMClient(settings),
     iam: new IAMClient(settings),
     directConnect: new DirectConnectClient(settings),
+    resolver: createResolverClient(settings),
   };
 }

@@ -31,6 +31,7 @@ export function lazyAwsAccess(region: string): AwsAccess {
     fileShares: part('fileShares'),
     roles: part('roles'),
     buckets: part('buckets'),
+    resolvers: part('resolvers'),
     objects: lazyObjects(async () => (await open()).objects),
   };
 }

@@ -1,5 +1,6 @@
 import { DescribeVpcAttributeCommand, type EC2Client, type VpcAttributeName } from '@aws-sdk/client-ec2';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import type { VpcDns } from '../core/aws/resolver-reader.ts';
 import { permittedReads } from '../core/refusals.ts';
 import type { VpcFacts } from '../explain/journey/reach.ts';
 import { clientSettings } from './client-settings.ts';
@@ -13,22 +14,23 @@ export async function readVpcFacts(
   signal: AbortSignal,
 ): Promise<Pick<VpcFacts, 'dns'> & { readonly refused: readonly string[] }> {
   const { permitted, refused } = permittedReads();
+  const dns = await permitted(readVpcDns(client, vpcId, signal));
+  return { ...(dns !== undefined && { dns }), refused: [...refused].sort() };
+}
+
+/** @throws {AwsRefusal} where AWS refuses, throttles or does not answer */
+export async function readVpcDns(client: EC2Client, vpcId: string, signal: AbortSignal): Promise<VpcDns> {
   const attribute = (Attribute: VpcAttributeName) =>
-    permitted(
-      asking('ec2:DescribeVpcAttribute', () =>
-        client.send(new DescribeVpcAttributeCommand({ VpcId: vpcId, Attribute }), { abortSignal: signal }),
-      ),
+    asking('ec2:DescribeVpcAttribute', () =>
+      client.send(new DescribeVpcAttributeCommand({ VpcId: vpcId, Attribute }), { abortSignal: signal }),
     );
   const [support, hostnames] = await Promise.all([
     attribute('enableDnsSupport'),
     attribute('enableDnsHostnames'),
   ]);
-  const hasSupport = support?.EnableDnsSupport?.Value;
-  const hasHostnames = hostnames?.EnableDnsHostnames?.Value;
   return {
-    ...(hasSupport !== undefined &&
-      hasHostnames !== undefined && { dns: { support: hasSupport, hostnames: hasHostnames } }),
-    refused: [...refused].sort(),
+    support: support.EnableDnsSupport?.Value ?? false,
+    hostnames: hostnames.EnableDnsHostnames?.Value ?? false,
   };
 }
 

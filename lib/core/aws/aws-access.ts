@@ -10,6 +10,7 @@ import type { ManagedInstanceReader } from './managed-instance-reader.ts';
 import type { MetricReader } from './metric-reader.ts';
 import type { NetworkReader } from './network-reader.ts';
 import type { ObjectReader } from './object-reader.ts';
+import type { ResolverReader } from './resolver-reader.ts';
 import type { StorageGatewayReader } from './storage-gateway-reader.ts';
 import type { TransitGatewayReader } from './transit-gateway-reader.ts';
 import type { VpnReader } from './vpn-reader.ts';
@@ -38,4 +39,5 @@ export interface AwsAccess {
   readonly fileShares: FileShareReader;
   readonly roles: RoleReader;
   readonly buckets: BucketReader;
+  readonly resolvers: ResolverReader;
 }

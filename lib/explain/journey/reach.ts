@@ -1,5 +1,6 @@
 import type { NetworkPicture } from '../../core/aws/network-picture.ts';
 import type { RouteTable, Subnet, VpcEndpoint } from '../../core/aws/network-state.ts';
+import type { VpcDns } from '../../core/aws/resolver-reader.ts';
 import { INTERNET, type PathEnd } from '../packet.ts';
 import { shell } from '../shell.ts';
 import type { StateIndex } from '../state-index.ts';
@@ -13,14 +14,9 @@ export interface Caller {
   readonly functionName?: string;
 }
 
-/** What the VPC resolves names with; undefined where it could not be read. */
-interface VpcDns {
-  readonly support: boolean;
-  readonly hostnames: boolean;
-}
-
 /** What only AWS itself can tell, and no snapshot holds. */
 export interface VpcFacts {
+  /** What the VPC resolves names with; absent where it could not be read. */
   readonly dns?: VpcDns;
   /** Endpoint policies by endpoint. */
   readonly policies: ReadonlyMap<string, string>;
