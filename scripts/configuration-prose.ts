@@ -130,6 +130,13 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'active-directory.domain': 'The domain, whose name leads to its controllers.',
   'active-directory.controllers': 'The domain controllers whose ports, clocks and time are checked.',
   'active-directory.gateway': 'The gateway that must be a member of the domain; AWS is asked.',
+  'dns-forwarding.vpc': 'The VPC whose names are wanted, or that must resolve the site’s.',
+  'dns-forwarding.names': 'Names that the site must resolve to addresses in the VPC.',
+  'dns-forwarding.domains': 'Domains of the site that the VPC must resolve.',
+  'dns-forwarding.servers':
+    'The site’s DNS servers: the security groups of the endpoints must let them through.',
+  'dns-forwarding.inbound':
+    'Addresses of the VPC’s inbound endpoint, as the site’s forwarders have them. They are also asked directly.',
   'instance-connect-endpoint.preflight': 'Checks whether an endpoint could be created, before there is one.',
   'instance-connect-endpoint.preflight.vpc': 'In this VPC.',
   'instance-connect-endpoint.preflight.subnet': 'In this subnet.',

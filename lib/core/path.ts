@@ -10,6 +10,7 @@ export const HOPS = [
   'vantage',
   'name',
   'address',
+  'resolver',
   'instance-connect',
   'security-group',
   'network-acl',

@@ -155,6 +155,19 @@ async function askServers(host: string, servers: readonly string[], timeoutMs: n
   return { ...last, elapsedMs };
 }
 
+/** Asks one server for a name, whatever the hosts file says. */
+export async function lookUpAt(host: string, server: string, timeoutMs: number): Promise<Lookup> {
+  const release = await takeSocket();
+  const { lateMs } = watchLateness();
+  try {
+    const lookup = await askServers(host, serversOf([server]), timeoutMs);
+    if (lookup.outcome === 'silent' && isOurOwnSilence(lateMs(), timeoutMs)) currentQuestion()?.doubt();
+    return lookup;
+  } finally {
+    release();
+  }
+}
+
 /** Whether this machine knows a way to a server. Connecting a UDP socket asks the routing table and sends nothing. */
 async function hasRoute(server: string): Promise<boolean> {
   const [, host = server] = /^\[(.+)\](?::\d+)?$/.exec(server) ?? /^([^:]+)(?::\d+)?$/.exec(server) ?? [];

@@ -18,6 +18,7 @@ import { openvpn } from './openvpn/kind.ts';
 import { path } from './path/kind.ts';
 import { port } from './port/kind.ts';
 import { proxy } from './proxy/kind.ts';
+import { resolver } from './resolver/kind.ts';
 import { tls } from './tls/kind.ts';
 import { transitGateway } from './transit-gateway/kind.ts';
 import { trustStore } from './trust-store/kind.ts';
@@ -38,6 +39,7 @@ export const PROBES = [
   openvpn,
   path,
   vpcEndpoint,
+  resolver,
   gateway,
   fileShare,
   gatewayLoad,

@@ -20,6 +20,8 @@ export interface WantedAddresses {
   readonly expect?: 'private' | 'public';
   /** The only addresses it may have, where AWS told them. */
   readonly addresses?: readonly string[];
+  /** Servers that the name should be forwarded to. */
+  readonly forwarders?: readonly string[];
 }
 
 /** Name and ports of one host. An IP literal needs no look-up, so it gets no `dns` question. */

@@ -2,6 +2,7 @@ import { activeDirectory } from './active-directory.ts';
 import { clientVpn } from './client-vpn.ts';
 import { customerGateway } from './customer-gateway.ts';
 import { directConnect } from './direct-connect.ts';
+import { dnsForwarding } from './dns-forwarding.ts';
 import { httpProxy } from './http-proxy.ts';
 import { instanceConnectEndpoint } from './instance-connect-endpoint.ts';
 import { ntp } from './ntp.ts';
@@ -31,4 +32,5 @@ export const TARGETS = [
   ntp,
   instanceConnectEndpoint,
   activeDirectory,
+  dnsForwarding,
 ] as const;

@@ -77,6 +77,7 @@ test('every reason of the kinds that the guides are about stands in a table', ()
     'file-share',
     'gateway-load',
     'directory',
+    'resolver',
     'instance-connect',
     'instance-login',
     'trust-store',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { askFrom } from './support/ask.ts';
 import { assertOneOutage, COMMAND, checkFrom, evidenceOf, findingOf, glance } from './support/check.ts';
 import { startEndpoint } from './support/endpoint.ts';
 import { startNameServer } from './support/name-server.ts';
@@ -15,7 +16,7 @@ const PUBLIC_ZONE = `${REGION}.amazonaws.com`;
 const OTHER = 'vpce-0fedcba9876543210-hgfedcba';
 
 if (labOrExplain('names asked of a real name server', ['knotd', 'nginx'])) {
-  const { client, router, server } = await openSite({ after });
+  const { client, router, server, attach } = await openSite({ after });
   const nameServer = await startNameServer({ after }, server, {
     address: SITE.nameServer,
     zones: {
@@ -161,6 +162,31 @@ if (labOrExplain('names asked of a real name server', ['knotd', 'nginx'])) {
     const { status, stderr } = await client.run([process.execPath, COMMAND, ...typed], { orFail: false });
     assert.equal(status, 2, stderr);
     assert.match(stderr, /^--dns: cannot look up the DNS server's own name "gone\..*" \(ENOTFOUND\)/);
+  });
+
+  test('a name that the site does not forward is told with both answers', async () => {
+    const forwards = (host: string, forwarders: readonly string[]) =>
+      askFrom(client, [{ kind: 'dns', host, expect: 'private', forwarders, timeoutMs: 3000 }], {
+        servers: [SITE.nameServer],
+        timeoutMs: 1000,
+      });
+    // It stands for the inbound endpoint: it gives the addresses of the VPC.
+    const inbound = '10.4.0.10';
+    await startNameServer({ after }, await attach('resolver', inbound, '10.4.0.1'), {
+      address: inbound,
+      zones: { [ENDPOINT_ZONE]: { 'in-public': [SITE.endpoint[1]] } },
+    });
+    const host = `in-public.${ENDPOINT_ZONE}`;
+    const [finding] = (await forwards(host, [inbound])).findings;
+    assert.equal(finding?.reason, 'name-not-forwarded');
+    assert.deepEqual(
+      [finding.faults[0]?.values?.addresses, finding.faults[0]?.values?.expected],
+      [SITE.public, SITE.endpoint[1]],
+    );
+    await setRules(router, [{ does: 'drop', protocol: 'udp', ports: [53], address: inbound }]);
+    const [filtered] = (await forwards(host, [inbound])).findings;
+    await setRules(router, []);
+    assert.equal(filtered?.reason, 'forwarder-silent');
   });
 
   test('a name server that is stopped has failed', async () => {

@@ -35,6 +35,7 @@ import {
 } from './lab-faults.ts';
 import { MUTUAL_TLS_FAULTS, TRUST_STORE_FAULTS } from './mutual-tls-faults.ts';
 import { NAME_FAULTS } from './name-faults.ts';
+import { RESOLVER_FAULTS } from './resolver-faults.ts';
 import {
   ACTIVATION_FAULTS,
   CLOCK_FAULTS,
@@ -83,6 +84,7 @@ const TABLES: readonly (readonly [title: string, peers: string, faults: Faults])
   ['Logins through Instance Connect', AWS, INSTANCE_LOGIN_FAULTS],
   ['Transit gateways', AWS, TRANSIT_GATEWAY_FAULTS],
   ['Direct Connect', AWS, DIRECT_CONNECT_FAULTS],
+  ['DNS forwarding', AWS, RESOLVER_FAULTS],
   ['Client VPN', AWS, CLIENT_VPN_FAULTS],
   ['Rules and routes of a path', AWS, PATH_FAULTS],
   ['Client certificates at a load balancer', AWS, MUTUAL_TLS_FAULTS],

@@ -7,23 +7,27 @@ import type { Fault, Faults } from './fault.ts';
 
 const NAME = 'files.example.com';
 
-/** Asks servers that answer so, in their order; 'closed' is a port without a server. */
-function named(
-  answers: readonly (DnsAnswer | 'closed')[],
-  fields: object = {},
-  timeoutMs = 1000,
-): Fault['see'] {
-  return async (t: TestContext) => {
-    const servers: string[] = [];
-    for (const answer of answers) {
-      if (answer === 'closed') {
-        servers.push(`127.0.0.1:${await closedPort()}`);
-        continue;
-      }
-      const server = await startDnsServer({ [NAME]: answer });
-      t.after(server.close);
-      servers.push(server.address);
+type ServerAnswer = DnsAnswer | 'closed';
+
+/** A server for each answer; 'closed' is a port without one. */
+async function serversFor(t: TestContext, answers: readonly ServerAnswer[]): Promise<readonly string[]> {
+  const servers: string[] = [];
+  for (const answer of answers) {
+    if (answer === 'closed') {
+      servers.push(`127.0.0.1:${await closedPort()}`);
+      continue;
     }
+    const server = await startDnsServer({ [NAME]: answer });
+    t.after(server.close);
+    servers.push(server.address);
+  }
+  return servers;
+}
+
+/** Asks servers that answer so, in their order. */
+function named(answers: readonly ServerAnswer[], fields: object = {}, timeoutMs = 1000): Fault['see'] {
+  return async (t: TestContext) => {
+    const servers = await serversFor(t, answers);
     const { findings } = await askHere([{ kind: 'dns', host: NAME, timeoutMs, ...fields }], {
       servers,
       timeoutMs: timeoutMs - 200,
@@ -34,6 +38,15 @@ function named(
 }
 
 const GOOD: DnsAnswer = { A: ['10.0.1.5'] };
+const PUBLIC: DnsAnswer = { A: ['203.0.113.10'] };
+
+/** The same at a site whose DNS server should forward the name to others. */
+function forwarded(here: ServerAnswer, inVpc: readonly ServerAnswer[]): Fault['see'] {
+  return async (t: TestContext) => {
+    const forwarders = await serversFor(t, inVpc);
+    return await named([here], { expect: 'private', forwarders })(t);
+  };
+}
 
 export const NAME_FAULTS: Faults = {
   'name-does-not-exist': {
@@ -103,7 +116,7 @@ export const NAME_FAULTS: Faults = {
   },
   'name-in-public': {
     planted: 'the name of a VPC endpoint leads to a public address',
-    see: named([{ A: ['203.0.113.10'] }], { expect: 'private' }),
+    see: named([PUBLIC], { expect: 'private' }),
     expected: ['dns failed address-not-private critical at files.example.com'],
   },
   'name-half-in-public': {
@@ -130,6 +143,31 @@ export const NAME_FAULTS: Faults = {
     planted: 'the name leads to a private address that is none of the endpoint',
     see: named([{ A: ['10.0.9.9'] }], { expect: 'private', addresses: ['10.0.1.5', '10.0.2.5'] }),
     expected: ['dns failed address-not-this-endpoint critical at files.example.com'],
+  },
+  'name-not-forwarded': {
+    planted: 'the site’s DNS server gives the public address, the VPC’s inbound endpoint the private one',
+    see: forwarded(PUBLIC, [GOOD]),
+    expected: ['dns failed name-not-forwarded critical at files.example.com'],
+  },
+  'private-name-not-forwarded': {
+    planted: 'the site’s DNS server knows no such name; the second inbound address does, the first is silent',
+    see: forwarded('NXDOMAIN', ['mute', GOOD]),
+    expected: ['dns failed name-not-forwarded critical at files.example.com'],
+  },
+  'inbound-endpoint-silent': {
+    planted: 'the site’s DNS server gives the public address, and the inbound endpoint does not answer',
+    see: forwarded(PUBLIC, ['mute', 'closed']),
+    expected: ['dns failed forwarder-silent critical at files.example.com'],
+  },
+  'inbound-endpoint-silent-for-others': {
+    planted: 'the DNS server forwards well, and the inbound endpoint answers nobody else',
+    see: forwarded(GOOD, ['mute']),
+    expected: [],
+  },
+  'name-public-on-both-sides': {
+    planted: 'the site and the VPC both give the public address',
+    see: forwarded(PUBLIC, [PUBLIC]),
+    expected: ['dns failed address-not-private critical at files.example.com'],
   },
   'six-is-swallowed': {
     planted: 'the server answers A and swallows AAAA',

@@ -28,6 +28,7 @@ vantages:
       - { name: hub, type: transit-gateway-attachment, attachment: tgw-attach-0123456789abcdef0 }
       - { name: admin, type: instance-connect-endpoint, instances: [i-0123456789abcdef0], ssm: true }
       - { name: domain, type: active-directory, domain: corp.example.com, controllers: [10.0.1.30], gateway: sgw-12A3456B }
+      - { name: site-dns, type: dns-forwarding, vpc: vpc-0123456789abcdef0, names: [storagegateway.ap-northeast-2.amazonaws.com], domains: [corp.example.com], servers: [10.60.0.53], inbound: [10.0.1.10, 10.0.2.10] }
       - { name: roadwarrior, type: client-vpn, endpoint: cvpn-endpoint-0123456789abcdef0 }
       - { name: line, type: direct-connect, virtualInterface: dxvif-0123abcd, beyond: ["10.60.1.10:22"] }
   - name: idc-seoul

@@ -5,7 +5,7 @@ import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { isNowhere, isPrivateAddress, isPublicAddress } from '../../net/addresses.ts';
 import { evidence, tenths, timeTaken } from '../kit/findings.ts';
 import { fingerprintsBySubject } from '../kit/fingerprints.ts';
-import type { DnsObservation } from './observe.ts';
+import type { DnsObservation, Forwarder } from './observe.ts';
 import type { DnsReason, DnsSpec } from './spec.ts';
 
 type AskedName = Asked<DnsSpec, DnsObservation>;
@@ -15,13 +15,51 @@ type Answered = Extract<DnsObservation, { readonly outcome: 'answered' }>;
 export function judgeDns(asked: readonly AskedName[]): Judged<DnsReason> {
   return {
     evidence: asked.map(evidenceOf),
-    faults: asked.flatMap(({ spec, observation }) => [
-      ...(observation.outcome === 'answered'
-        ? judgeAddresses(spec, observation)
-        : [judgeFailure(spec.host, observation)]),
-      ...judgeFailedServers(spec.host, observation),
-    ]),
+    faults: asked.flatMap(({ spec, observation }) => {
+      const faults =
+        observation.outcome === 'answered'
+          ? judgeAddresses(spec, observation)
+          : [judgeFailure(spec.host, observation)];
+      return [
+        ...(faults.length === 0 ? [] : judgeForwarding(spec, observation, faults)),
+        ...judgeFailedServers(spec.host, observation),
+      ];
+    }),
   };
+}
+
+/**
+ * A name that is wrong here and right at a server that it should be forwarded to is not forwarded. Where the answer here
+ * is right, a forwarder that does not answer this place may well answer the DNS servers.
+ */
+function judgeForwarding(
+  spec: DnsSpec,
+  observation: DnsObservation,
+  faults: readonly JudgedFault<DnsReason>[],
+): readonly JudgedFault<DnsReason>[] {
+  const { host } = spec;
+  const { servers, forwarders = [] } = observation;
+  const isRight = ({ lookup }: Forwarder) =>
+    lookup.outcome === 'answered' && judgeAddresses(spec, { ...lookup, servers }).length === 0;
+  const right = forwarders.find(isRight);
+  const values = {
+    servers: servers.join(', '),
+    addresses: observation.outcome === 'answered' ? observation.addresses.join(', ') : observation.outcome,
+    forwarders: forwarders.map(({ server }) => server).join(', '),
+  };
+  if (right?.lookup.outcome === 'answered') {
+    const expected = right.lookup.addresses.join(', ');
+    const asked = { ...values, expected, ...firstServer([right.server]) };
+    return [{ reason: 'name-not-forwarded', subject: host, dueTo: 'resolver', values: asked }];
+  }
+  const silent = forwarders.filter(({ lookup }) => ['silent', 'server-unreachable'].includes(lookup.outcome));
+  const [first] = silent;
+  // Servers that do not answer themselves have a reason of their own.
+  const answers = ['answered', 'no-such-name', 'no-address'].includes(observation.outcome);
+  if (first === undefined || silent.length < forwarders.length || !answers)
+    return faults.map((fault) => (forwarders.length === 0 ? fault : { ...fault, dueTo: 'resolver' }));
+  const asked = { ...values, ...firstServer([first.server]) };
+  return [{ reason: 'forwarder-silent', subject: host, dueTo: 'resolver', values: asked }];
 }
 
 /** No address is no name to a client that wants to connect: the evidence tells NXDOMAIN from an empty NOERROR. */
@@ -148,6 +186,9 @@ function evidenceOf({ spec, observation }: AskedName): Evidence {
     ...(observation.failed !== undefined && {
       failedServers: observation.failed.map(({ server, rcode: code }) => `${server} ${code}`),
     }),
+    forwarders: observation.forwarders?.map(({ server, lookup }) =>
+      [server, lookup.outcome === 'answered' ? lookup.addresses.join(' ') : lookup.outcome].join(': '),
+    ),
     elapsedMs: tenths(observation.elapsedMs),
     expect: spec.expect,
     expectAddresses: spec.addresses,

@@ -45,6 +45,38 @@ export const texts: KindTexts<DnsReason> = {
         'On server-unreachable, start the DNS service, or correct the server’s address in the DHCP options or the network settings.',
       ],
     },
+    'forwarder-silent': {
+      title: 'The VPC’s inbound endpoint does not answer',
+      summary: 'No inbound endpoint answered the query for {host} (asked: {forwarders}).',
+      meaning:
+        'The name has to be forwarded to these addresses. They do not answer from here, and the DNS servers here answer {addresses}.',
+      causes: [
+        'The path to the VPC is down: VPN, Direct Connect, or a route back.',
+        'The endpoint’s security group or a firewall allows neither UDP nor TCP 53 from this site.',
+        'The endpoint was created again and has other addresses.',
+      ],
+      steps: [
+        'Query the endpoint with the dig commands below, from here and from a DNS server of the site.',
+        'Compare its addresses and groups with the last command.',
+        'Open UDP and TCP 53 on the way, and in the endpoint’s group for the site’s DNS servers.',
+      ],
+    },
+    'name-not-forwarded': {
+      title: 'The name is not forwarded to the VPC',
+      summary: '{host} leads to {addresses} here and to {expected} in the VPC (servers: {servers}).',
+      meaning:
+        'The VPC’s inbound endpoint gives the right answer. The DNS servers here do not ask it, and answer otherwise.',
+      causes: [
+        'The DNS servers have no conditional forwarder for this name, or for another spelling of its zone.',
+        'The old answer is still in a cache.',
+        'Only some of the DNS servers have the forwarder.',
+      ],
+      steps: [
+        'Query both sides with the first two commands.',
+        'On every DNS server of the site, forward the zone of {host} to {forwarders}.',
+        'Empty the cache of the DNS servers, and query again.',
+      ],
+    },
     'name-not-found': {
       title: 'The name does not exist',
       summary:

@@ -45,6 +45,39 @@ export const texts: KindTexts<DnsReason> = {
         'Sur server-unreachable, démarrez le service DNS, ou corrigez l’adresse du serveur dans les options DHCP ou les réglages réseau.',
       ],
     },
+    'forwarder-silent': {
+      title: 'Le point de terminaison entrant du VPC ne répond pas',
+      summary:
+        'Aucun point de terminaison entrant n’a répondu à la requête pour {host} (interrogés : {forwarders}).',
+      meaning:
+        'Le nom doit être transféré vers ces adresses. Elles ne répondent pas d’ici, et les serveurs DNS d’ici répondent {addresses}.',
+      causes: [
+        'Le chemin vers le VPC est coupé : VPN, Direct Connect ou route de retour.',
+        'Le groupe de sécurité du point de terminaison ou un pare-feu n’autorise ni UDP ni TCP 53 depuis ce site.',
+        'Le point de terminaison a été recréé et a d’autres adresses.',
+      ],
+      steps: [
+        'Interrogez le point de terminaison avec les commandes dig ci-dessous, d’ici et depuis un serveur DNS du site.',
+        'Comparez ses adresses et ses groupes avec la dernière commande.',
+        'Ouvrez UDP et TCP 53 sur le chemin, et dans le groupe du point de terminaison pour les serveurs DNS du site.',
+      ],
+    },
+    'name-not-forwarded': {
+      title: 'Le nom n’est pas transféré au VPC',
+      summary: '{host} mène ici à {addresses} et dans le VPC à {expected} (serveurs : {servers}).',
+      meaning:
+        'Le point de terminaison entrant du VPC donne la bonne réponse. Les serveurs DNS d’ici ne l’interrogent pas et répondent autre chose.',
+      causes: [
+        'Les serveurs DNS n’ont pas de redirecteur conditionnel pour ce nom, ou sa zone est écrite autrement.',
+        'L’ancienne réponse est encore dans un cache.',
+        'Seuls certains serveurs DNS ont le redirecteur.',
+      ],
+      steps: [
+        'Interrogez les deux côtés avec les deux premières commandes.',
+        'Sur chaque serveur DNS du site, transférez la zone de {host} vers {forwarders}.',
+        'Videz le cache des serveurs DNS, puis interrogez à nouveau.',
+      ],
+    },
     'name-not-found': {
       title: 'Le nom n’existe pas',
       summary:

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ReasonFacts } from '../../core/reason.ts';
 import { isAddress } from '../../net/addresses.ts';
-import { hostName } from '../kit/fields.ts';
+import { dnsServer, hostName } from '../kit/fields.ts';
 
 /** What a name should resolve to. */
 export const dnsSpec = z.strictObject({
@@ -14,6 +14,8 @@ export const dnsSpec = z.strictObject({
       .array(z.string().check(z.refine(isAddress, 'expected an IP address')))
       .check(z.minLength(1), z.maxLength(100)),
   ),
+  /** Where the servers asked should forward the name: inbound endpoints of a VPC. They are asked too. */
+  forwarders: z.optional(z.array(dnsServer).check(z.minLength(1), z.maxLength(10))),
 });
 export type DnsSpec = z.infer<typeof dnsSpec>;
 
@@ -21,6 +23,8 @@ export type DnsSpec = z.infer<typeof dnsSpec>;
 export const DNS_REASONS = {
   'dns-timeout': { status: 'failed', severity: 'critical', silence: true, ofResolver: true },
   'dns-server-failure': { status: 'failed', severity: 'critical' },
+  'forwarder-silent': { status: 'failed', severity: 'critical', silence: true },
+  'name-not-forwarded': { status: 'failed', severity: 'critical' },
   'name-not-found': { status: 'failed', severity: 'critical' },
   'address-not-private': { status: 'failed', severity: 'critical' },
   'address-not-public': { status: 'failed', severity: 'critical' },

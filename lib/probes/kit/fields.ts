@@ -22,6 +22,16 @@ export function isHost(text: string): boolean {
 /** A host name or an IP literal without brackets. */
 export const hostName = z.string().check(z.refine(isHost, 'expected a host name or an IP address'));
 
+/** A DNS server, as `ADDRESS`, `ADDRESS:PORT` or `[ADDRESS]:PORT`. */
+export const dnsServer = z
+  .string()
+  .check(
+    z.refine(
+      (text) => isAddress(/^\[?(.*?)\]?:\d{1,5}$/.exec(text)?.[1] ?? '') || isAddress(text),
+      'expected the address of a DNS server such as 10.0.1.10 or 10.0.1.10:53',
+    ),
+  );
+
 /** An AWS id of that prefix. */
 export function awsId(prefix: string): z.ZodMiniString {
   return z

@@ -6,6 +6,7 @@ export const en = {
     vantage: 'from',
     name: 'name',
     address: 'address',
+    resolver: 'resolver',
     'instance-connect': 'Instance Connect endpoint',
     'security-group': 'security group',
     'network-acl': 'network ACL',

@@ -5,6 +5,7 @@ export const fr: PathPhrases = {
     vantage: 'depuis',
     name: 'nom',
     address: 'adresse',
+    resolver: 'résolveur',
     'instance-connect': 'point de terminaison Instance Connect',
     'security-group': 'groupe de sécurité',
     'network-acl': 'ACL réseau',

@@ -5,6 +5,7 @@ export const ko: PathPhrases = {
     vantage: '출발',
     name: '이름',
     address: '주소',
+    resolver: '리졸버',
     'instance-connect': 'Instance Connect 엔드포인트',
     'security-group': '보안 그룹',
     'network-acl': '네트워크 ACL',

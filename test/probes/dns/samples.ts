@@ -11,9 +11,25 @@ const answered = (addresses: readonly string[]): DnsObservation => ({
   servers,
 });
 
+type Answer = readonly string[] | 'silent';
+const forwarding = (
+  lookup: DnsObservation,
+  ...asked: readonly (readonly [string, Answer])[]
+): DnsObservation => ({
+  ...lookup,
+  forwarders: asked.map(([server, answer]) => ({
+    server,
+    lookup:
+      answer === 'silent'
+        ? { outcome: 'silent', elapsedMs: 900 }
+        : { outcome: 'answered', addresses: answer, from: 'dns', elapsedMs: 4 },
+  })),
+});
+
 export const specs: readonly DnsSpec[] = [
   { host },
   { host, expect: 'private', addresses: ['10.0.1.5', '2001:db8::5'] },
+  { host, expect: 'private', forwarders: ['10.0.1.10', '10.0.2.10:53', '[2001:db8::10]:53'] },
   { host: 'storagegateway.eu-west-3.amazonaws.com', expect: 'public' },
 ];
 
@@ -73,6 +89,40 @@ export const samples: readonly {
     spec: { host, addresses: ['10.0.1.5', '10.0.2.5'] },
     observation: answered(['10.0.1.5', '10.9.9.9']),
     expect: { status: 'failed', reason: 'address-not-this-endpoint' },
+  },
+  {
+    spec: { host, expect: 'private', forwarders: ['10.0.1.10'] },
+    observation: forwarding(answered(['52.0.0.1']), ['10.0.1.10', ['10.0.1.5']]),
+    expect: { status: 'failed', reason: 'name-not-forwarded' },
+  },
+  {
+    spec: { host, expect: 'private', forwarders: ['10.0.1.10', '10.0.2.10'] },
+    observation: forwarding(
+      { outcome: 'no-such-name', rcode: 'NXDOMAIN', elapsedMs: 3, servers },
+      ['10.0.1.10', 'silent'],
+      ['10.0.2.10', ['10.0.1.5']],
+    ),
+    expect: { status: 'failed', reason: 'name-not-forwarded' },
+  },
+  {
+    spec: { host, expect: 'private', forwarders: ['10.0.1.10'] },
+    observation: forwarding(answered(['52.0.0.1']), ['10.0.1.10', 'silent']),
+    expect: { status: 'failed', reason: 'forwarder-silent' },
+  },
+  {
+    spec: { host, expect: 'private', forwarders: ['10.0.1.10'] },
+    observation: forwarding({ outcome: 'silent', elapsedMs: 3000, servers }, ['10.0.1.10', 'silent']),
+    expect: { status: 'failed', reason: 'dns-timeout' },
+  },
+  {
+    spec: { host, expect: 'private', forwarders: ['10.0.1.10'] },
+    observation: forwarding(answered(['52.0.0.1']), ['10.0.1.10', ['52.0.0.1']]),
+    expect: { status: 'failed', reason: 'address-not-private' },
+  },
+  {
+    spec: { host, expect: 'private', forwarders: ['10.0.1.10'] },
+    observation: forwarding(answered(['10.0.1.5']), ['10.0.1.10', 'silent']),
+    expect: { status: 'healthy', reason: null },
   },
   {
     spec: { host },
