@@ -39,7 +39,7 @@ export interface ResolverRule {
 }
 
 /** That a rule holds in a VPC. */
-export interface ResolverRuleAssociation {
+interface ResolverRuleAssociation {
   readonly ruleId: string;
   /** `COMPLETE`, `FAILED`, `OVERRIDDEN` …, as it came. */
   readonly status: string;
