@@ -37,6 +37,14 @@ const ROLES: Narrower = {
     { 'Fn::Sub': `arn:${variable('AWS::Partition')}:iam::${variable('AWS::AccountId')}:role/*` },
   ],
 };
+const RESOLVER_ENDPOINTS: Narrower = {
+  sid: 'ReadResolverEndpoints',
+  resources: () => [arnOf('route53resolver', 'resolver-endpoint/*')],
+};
+const VPC_ATTRIBUTES: Narrower = {
+  sid: 'ReadVpcAttributes',
+  resources: () => [arnOf('ec2', 'vpc/*')],
+};
 const CLIENT_VPNS: Narrower = {
   sid: 'ReadClientVpns',
   resources: () => [arnOf('ec2', 'client-vpn-endpoint/*')],
@@ -63,6 +71,8 @@ const NARROWER: Readonly<Record<string, Narrower>> = {
     // Public parameters of AWS, not of the account.
     resources: () => [elsewhere('ssm', '', 'parameter/aws/service/storagegateway/*')],
   },
+  'ec2:DescribeVpcAttribute': VPC_ATTRIBUTES,
+  'route53resolver:ListResolverEndpointIpAddresses': RESOLVER_ENDPOINTS,
   'logs:FilterLogEvents': LOGS,
   'storagegateway:DescribeGatewayInformation': GATEWAYS,
   'storagegateway:DescribeMaintenanceStartTime': GATEWAYS,
