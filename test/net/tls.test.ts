@@ -171,6 +171,35 @@ for (const [name, act, expected] of PEERS) {
   });
 }
 
+test('only words that are no TLS cost a second connection', async (t) => {
+  const acts: readonly (readonly [string, (socket: net.Socket) => void, number])[] = [
+    ['reset', (socket) => socket.once('data', () => socket.resetAndDestroy()), 1],
+    ['alert', (socket) => socket.once('data', () => socket.end(Uint8Array.of(21, 3, 3, 0, 2, 2, 40))), 1],
+    ['not-tls', (socket) => socket.write('220 mail ESMTP\r\n'), 2],
+  ];
+  for (const [outcome, act, wanted] of acts) {
+    const server = await serveTcp(t, act);
+    assert.equal((await ask(server)).outcome, outcome);
+    assert.equal(server.connections(), wanted, outcome);
+  }
+  const { leaf } = await makeChain({ names: [HOST] });
+  const sound = await serveTls(t, { sends: [leaf] });
+  assert.equal((await ask(sound)).outcome, 'answered');
+  assert.equal(sound.connections(), 1);
+});
+
+test('a peer that speaks to its first connection only is not taken for a silent one', async (t) => {
+  const server = await serveTcp(t, (socket) => {
+    // Counted once this has returned.
+    if (server.connections() === 0) socket.end('220 mail ESMTP\r\n');
+    else socket.resetAndDestroy();
+  });
+  // Whether the second one is taken before its reset is a matter of chance.
+  const { outcome } = await ask(server);
+  assert.ok(['reset', 'unreadable'].includes(outcome), outcome);
+  assert.equal(server.connections(), 2);
+});
+
 test('an endless banner is read only so far', async (t) => {
   const server = await serveTcp(t, (socket) => {
     const alertStorm = () => {
