@@ -10,18 +10,23 @@ let taken = 0;
 let givenThisTurn = 0;
 const waiting = createQueue<() => void>();
 
+/** How many sockets may be open at once. */
+export function roomForSockets(): number {
+  limit ??= socketLimit();
+  return limit;
+}
+
 /**
  * Takes a place for one socket; call the answer, once, to give it back. Waits its turn when all are taken, and the
  * question's clock is stopped meanwhile: what waits here has not started.
  */
 export async function takeSocket(): Promise<() => void> {
-  limit ??= socketLimit();
-  if (taken < limit && givenThisTurn < PLACES_A_TURN && waiting.size() === 0) give();
+  if (taken < roomForSockets() && givenThisTurn < PLACES_A_TURN && waiting.size() === 0) give();
   else {
     const resume = currentQuestion()?.hold();
     await new Promise<void>((resolve) => {
       waiting.add(resolve);
-      if (taken < (limit ?? 0)) nextTurn();
+      if (taken < roomForSockets()) nextTurn();
     });
     resume?.();
   }
@@ -52,12 +57,12 @@ function nextTurn(): void {
   setImmediate(() => {
     turning = false;
     givenThisTurn = 0;
-    while (taken < (limit ?? 0) && givenThisTurn < PLACES_A_TURN) {
+    while (taken < roomForSockets() && givenThisTurn < PLACES_A_TURN) {
       const next = waiting.take();
       if (next === undefined) return;
       give();
       next();
     }
-    if (waiting.size() > 0 && taken < (limit ?? 0)) nextTurn();
+    if (waiting.size() > 0 && taken < roomForSockets()) nextTurn();
   });
 }

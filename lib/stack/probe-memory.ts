@@ -1,7 +1,7 @@
 import type { Config, Vantage } from '../config/config.ts';
 import type { Question } from '../core/observation.ts';
 import type { Probe } from '../core/probe.ts';
-import { isAddress } from '../net/addresses.ts';
+import { addressesOf } from '../stages/check/question-weight.ts';
 import { CHUNK_SIZE } from '../stages/watch/probe-vantage.ts';
 import { planOf } from './plan-of.ts';
 
@@ -15,9 +15,6 @@ const MEMORY_MB: readonly { readonly handshakes: number; readonly memoryMb: numb
   { handshakes: 300, memoryMb: 1024 },
   { handshakes: Number.POSITIVE_INFINITY, memoryMb: 1769 },
 ];
-
-/** A name has an address in each zone of an interface endpoint; a Region has three as a rule. */
-const ADDRESSES_OF_A_NAME = 3;
 
 /** What a vantage's probe function needs. What discovery will find is not known, and not counted. */
 export function probeMemoryMb(vantage: Vantage, config: Config, probes: readonly Probe[]): number {
@@ -34,5 +31,5 @@ export function probeMemoryMb(vantage: Vantage, config: Config, probes: readonly
 /** A question that says whom to trust asks for a certificate, of every address. */
 function handshakesOf({ trust, host }: Question): number {
   if (trust === undefined) return 0;
-  return typeof host === 'string' && isAddress(host) ? 1 : ADDRESSES_OF_A_NAME;
+  return addressesOf(host);
 }

@@ -7,7 +7,9 @@ import { boundedText } from '../../core/text.ts';
 import { type Clock, type Deadline, deadlineIn, type OwnDeadline } from '../../core/time.ts';
 import { watchLateness, watchLoop } from '../../net/loop-watch.ts';
 import { inQuestion, type RunMemory } from '../../net/question-scope.ts';
+import { roomForSockets } from '../../net/sockets.ts';
 import { specOf } from './question-spec.ts';
+import { weightOf } from './question-weight.ts';
 
 export interface AskContext {
   readonly probes: readonly Probe[];
@@ -29,10 +31,8 @@ export const DEFAULT_TIMEOUT_MS = 3000;
 export const DEFAULT_ATTEMPTS = 2;
 /** Reads of AWS under way at once: more of them would only be throttled. */
 const READS_AT_ONCE = 128;
-/** Questions that begin in one turn of the event loop: what has begun is kept in memory until it ends. */
-const BEGUN_A_TURN = 32;
-/** Questions to peers that have begun. Their sockets and handshakes have turns of their own (`lib/net`). */
-const QUESTIONS_AT_ONCE = 16_384;
+/** Sockets whose questions begin in one turn of the event loop: those of the turns before are to be heard first. */
+const BEGUN_A_TURN = 64;
 /** Questions that we ourselves had no time for are asked again, so few at once. */
 const AGAIN_AT_ONCE = 16;
 /** An observe that ignores its deadline is given this long to notice before it is left behind. */
@@ -70,15 +70,17 @@ export async function askAll(
   try {
     const [reads = [], others = []] = partition(questions, ({ kind }) => isRead(kind, context));
     await Promise.all([
-      eachOf(reads, questions, READS_AT_ONCE, ask),
-      eachOf(others, questions, QUESTIONS_AT_ONCE, ask),
+      eachOf(reads, questions, { room: READS_AT_ONCE, weight: one }, ask),
+      eachOf(others, questions, { room: roomForSockets(), weight: weightOf }, ask),
     ]);
-    await eachOf(again, questions, AGAIN_AT_ONCE, askAgain);
+    await eachOf(again, questions, { room: AGAIN_AT_ONCE, weight: one }, askAgain);
   } finally {
     stopWatching();
   }
   return observations;
 }
+
+const one = () => 1;
 
 function isRead(kind: string, { probes }: AskContext): boolean {
   return probes.find((one) => one.kind === kind)?.from === 'control';
@@ -95,28 +97,42 @@ function partition(
   return [groups.get(true) ?? [], groups.get(false) ?? []];
 }
 
-/** Runs through the questions of these indexes, at most `limit` at once. */
+/**
+ * Runs through the questions of these indexes. One begins when there is room for all its sockets; the most that have
+ * begun is `room`, counted as `weight` does. Only some begin in one turn of the event loop.
+ */
 async function eachOf(
   indexes: readonly number[],
   questions: readonly Question[],
-  atOnce: number,
+  { room, weight }: { readonly room: number; readonly weight: (question: Question) => number },
   run: (index: number, question: Question) => Promise<void>,
 ): Promise<void> {
-  let next = 0;
-  const worker = async () => {
-    for (let at = next++; at < indexes.length; at = next++) {
-      const index = indexes[at] ?? -1;
-      const question = questions[index];
-      if (question !== undefined) await run(index, question);
+  const begun: Promise<void>[] = [];
+  let free = room;
+  let noteEnd = () => {};
+  const begin = async (index: number, question: Question, weighs: number) => {
+    free -= weighs;
+    try {
+      await run(index, question);
+    } finally {
+      free += weighs;
+      noteEnd();
     }
   };
-  const workers: Promise<void>[] = [];
-  while (next < indexes.length && workers.length < atOnce) {
-    for (let begun = 0; begun < BEGUN_A_TURN && next < indexes.length && workers.length < atOnce; begun += 1)
-      workers.push(worker());
-    await nextTurn();
+  let leftThisTurn = BEGUN_A_TURN;
+  for (const index of indexes) {
+    const question = questions[index];
+    if (question === undefined) continue;
+    const weighs = Math.min(room, weight(question));
+    while (leftThisTurn <= 0 || free < weighs) {
+      if (free < weighs) await new Promise<void>((resolve) => (noteEnd = resolve));
+      await nextTurn();
+      leftThisTurn = Math.min(BEGUN_A_TURN, leftThisTurn + BEGUN_A_TURN);
+    }
+    leftThisTurn -= weighs;
+    begun.push(begin(index, question, weighs));
   }
-  await Promise.all(workers);
+  await Promise.all(begun);
 }
 
 /** Lets the event loop hear what came in. */

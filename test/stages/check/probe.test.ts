@@ -55,3 +55,36 @@ test('a question that the whole run cuts short is out of time, whatever it would
   const [whole] = await ask([{ ...question, timeoutMs: 200 }], 3000, [silent]);
   assert.equal(whole?.outcome, 'asked');
 });
+
+test('questions with many sockets begin one after the other, those with few side by side', async () => {
+  let turn = 0;
+  let isCounting = true;
+  const count = () => {
+    turn += 1;
+    if (isCounting) setImmediate(count);
+  };
+  const begun: number[] = [];
+  const probe = defineProbe({
+    ...port,
+    observe: async () => {
+      begun.push(turn);
+      return { outcome: 'asked', answers: [] };
+    },
+  });
+  const turnsOf = async (questions: number, ports: number) => {
+    begun.length = 0;
+    const one = Array.from({ length: ports }, (_, at) => ({ port: at + 1 }));
+    await ask(
+      Array.from({ length: questions }, () => ({ kind: 'port', host: '127.0.0.1', ports: one })),
+      5000,
+      [probe],
+    );
+    return new Set(begun).size;
+  };
+  setImmediate(count);
+  const many = await turnsOf(6, 128);
+  const few = await turnsOf(6, 1);
+  isCounting = false;
+  assert.equal(many, 6);
+  assert.equal(few, 1);
+});
