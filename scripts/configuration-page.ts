@@ -12,6 +12,13 @@ export interface ConfigurationKey {
   readonly prose: string | undefined;
 }
 
+/** What is the same elsewhere is said once: of the installation's own account, and of mailboxes. */
+const SAID_ONCE: readonly ((key: string) => string)[] = [
+  (key) => key,
+  (key) => key.replace(/^accounts\./, ''),
+  (key) => key.replace(/^notify\.\w+\.quiet/, 'notify.email.quiet'),
+];
+
 /** Every key that the schema knows, in its order. Keys that all targets share come once, under their own name. */
 export function configurationKeys(): readonly ConfigurationKey[] {
   const keys = new Map<string, ConfigurationKey>();
@@ -39,8 +46,7 @@ export function configurationKeys(): readonly ConfigurationKey[] {
           type: typeOf(value),
           required: required.includes(name) && asFields(value)?.default === undefined,
           fallback: fallbackOf(value),
-          // Of other accounts the same is said as of the installation's own.
-          prose: CONFIGURATION_PROSE[key] ?? CONFIGURATION_PROSE[key.replace(/^accounts\./, '')],
+          prose: SAID_ONCE.map((same) => CONFIGURATION_PROSE[same(key)]).find((one) => one !== undefined),
         });
       visit(value, own);
     }
@@ -98,6 +104,7 @@ export function configurationPage(): string {
     'type',
     'measurements',
     'was',
+    'owner',
     'via',
     'region',
     'mtu',

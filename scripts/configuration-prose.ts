@@ -20,6 +20,8 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'accounts.externalId': 'What the role there asks for. Left out: `gatewatch-STAGE`.',
   'accounts.vantages': 'As `vantages`, each in a VPC of that account.',
   'accounts.vantages.region': 'The Region of the vantage. Left out: the only one of the account.',
+  ownerTag:
+    'The key of the tag that names the owner of a target, such as `team`. Discovered targets have the tags of AWS.',
   notify: 'Who gets messages, and when.',
   'notify.email':
     'E-mail addresses. Each gets a confirmation from Amazon SNS that somebody must accept within two days.',
@@ -49,6 +51,28 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'notify.eventBridge.severity': 'Only messages of these severities. Left out: all.',
   'notify.chat':
     'Messages for Amazon Q Developer in chat applications, on their own topic: `gatewatch-<stage>-chat`.',
+  'notify.email.quiet':
+    'Hours in which the channel receives only what is excepted. What it would have received comes in one message when they end. [Quiet hours](routing.md#quiet-hours).',
+  'notify.email.quiet.days': 'The days on which they begin. Left out: every day.',
+  'notify.email.quiet.from': 'When they begin, in quotes.',
+  'notify.email.quiet.to': 'When they end, in quotes. Earlier than `from`: on the day after.',
+  'notify.email.quiet.timezone': 'Their time zone. Left out: `notify.timezone`.',
+  'notify.email.quiet.except': 'Severities that are sent all the same. Left out: `[critical]`.',
+  'notify.routes':
+    'Who receives what. The first route that fits decides; what none fits goes to every channel. [How to write them](routing.md).',
+  'notify.routes.account': 'Names of accounts; `hub` is the installation’s own.',
+  'notify.routes.vantage': 'Names of vantages. In every name `*` and `?` stand for other characters.',
+  'notify.routes.target': 'Names of targets.',
+  'notify.routes.owner': 'Owners of targets.',
+  'notify.routes.tags': 'Tags of targets: for each key the values that fit.',
+  'notify.routes.check': 'Checks, such as `tls`.',
+  'notify.routes.severity': 'Severities of the message.',
+  'notify.routes.when': 'The time at which the message is sent.',
+  'notify.routes.when.days': 'Days of the week. Left out: every day.',
+  'notify.routes.when.from': 'The begin, in quotes. Left out with `to`: the whole day.',
+  'notify.routes.when.to': 'The end, in quotes. Earlier than `from`: on the day after.',
+  'notify.routes.when.timezone': 'Their time zone. Left out: `notify.timezone`.',
+  'notify.routes.to': 'Who receives it: keys of channels (`slack`), addresses of `email`, and `chat`.',
   'notify.digestAbove': 'When more incidents than this begin in one minute, one message lists them all.',
   'notify.remindEvery':
     'How long an incident may stay open before it is sent again, as an ISO 8601 duration: `PT4H`.',
@@ -78,7 +102,9 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   beyond:
     'Addresses and ports on the far side, such as `10.60.1.10:22`. They show whether traffic really passes.',
   subnets: 'Subnets whose route tables must lead to the target. Left out: those of the vantage.',
-  tags: 'Names the object by its tags instead of its id, so that a replacement is found.',
+  owner:
+    'Who is responsible: in messages and reports, and for routes. Left out: the value of the tag `ownerTag`.',
+  tags: 'What the target carries, for `ownerTag` and routes. A VPN connection, an attachment and Instance Connect targets are also found by them instead of an id, so that a replacement is found.',
   answersStrangers:
     'The device answers addresses it does not know. Then no response counts as failed, and not as unknown.',
   'storage-gateway.address': 'The appliance’s address, as its clients use it.',

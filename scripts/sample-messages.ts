@@ -473,5 +473,18 @@ export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string
         muted: [{ ...failed, target: 'filer-3' }],
       },
     ],
+    [
+      'digest-after-quiet',
+      {
+        ...now,
+        type: 'digest',
+        why: 'after-quiet',
+        severity: 'warning',
+        failed: [{ ...forged, owner: 'storage-team' }],
+        degraded: [degraded],
+        muted: [],
+        recovered: [healthy],
+      },
+    ],
   ]);
 }

@@ -12,6 +12,7 @@ import {
 import type { LogFailures } from '../core/notify/client-failures.ts';
 import {
   type ClosedIncident,
+  type HeldNotice,
   type Incident,
   type Mute,
   type StateStore,
@@ -43,6 +44,8 @@ const LASTS_MS = {
   seen: 15 * DAY_MS,
   lastGood: 400 * DAY_MS,
   report: 30 * DAY_MS,
+  /** Quiet hours end within a week. */
+  held: 15 * DAY_MS,
   /** Told by the next daily digest, and by the one after it where the first could not. */
   logFailures: 3 * DAY_MS,
 } as const;
@@ -199,6 +202,11 @@ export function createStateStore({
       await write('mute', mute.target, mute, mute.untilMs);
     },
     deleteMute: (target) => remove('mute', target),
+    held: () => list<HeldNotice>('held'),
+    putHeld: async (notice) => {
+      await write('held', heldKey(notice), notice, nowMs() + LASTS_MS.held);
+    },
+    deleteHeld: (notice) => remove('held', heldKey(notice)),
     lastGood: (vantage) => read<string>('last-good', vantage),
     putLastGood: async (vantage, lastGood) => {
       await write('last-good', vantage, lastGood, nowMs() + LASTS_MS.lastGood);
@@ -220,6 +228,10 @@ export function createStateStore({
       (await list<readonly LogFailures[]>('log-failures', new Date(sinceMs).toISOString())).flat(),
     close: () => client.destroy(),
   };
+}
+
+function heldKey({ channel, id }: HeldNotice): string {
+  return shortKey(`${channel}\n${id}`);
 }
 
 type Item = Record<string, AttributeValue>;

@@ -1,8 +1,10 @@
 import type { ChannelSettings } from '../channels/channel.ts';
 import { CHANNEL_KEYS, type ChannelKey } from '../channels/settings.ts';
 import type { Locale } from '../core/locale.ts';
+import type { Recipient, Route } from '../core/notify/route.ts';
+import { labelsOf, type OwnerRule } from '../core/owner.ts';
 import type { PlannedTarget } from '../core/plan.ts';
-import type { Severity } from '../core/reason.ts';
+import { SEVERITIES, type Severity } from '../core/reason.ts';
 import { type Spoke, spokeVantageName } from '../core/vantage.ts';
 import { TARGETS } from '../targets/registry.ts';
 import { parseDurationMs } from './duration.ts';
@@ -59,6 +61,8 @@ export interface Vantage {
   /** An on-premises vantage whose loop is always on: its silence is a fault. */
   readonly runs: boolean;
   readonly discover: readonly Discoverable[];
+  /** What says who is responsible for what is found. */
+  readonly labels?: OwnerRule;
   readonly targets: readonly ConfiguredTarget[];
 }
 
@@ -72,6 +76,10 @@ interface Notify {
   /** What the configuration says of each channel that it names, by the channel's key. */
   readonly channels: { readonly [K in ChannelKey]?: ChannelSettings };
   readonly chat: boolean;
+  /** In order: the first that fits decides; what none fits goes to everybody. */
+  readonly routes: readonly Route[];
+  /** Everybody who may be named by a route. */
+  readonly recipients: readonly Recipient[];
   readonly digestAbove: number;
   readonly reminderMs: number;
   /** `HH:MM` in `timezone`. */
@@ -97,10 +105,12 @@ export interface Maintenance {
 /** What was written, in the terms of the program. It takes only what the schema and the rules accepted. */
 export function toConfig(written: WrittenConfig): Config {
   const { language, alarm, notify, mtls, maintenance, watch } = written;
-  const { metrics, dashboard, encryption, logGroups, flowLogs } = written;
+  const { metrics, dashboard, encryption, logGroups, flowLogs, ownerTag } = written;
+  const tagKeys = [...new Set(notify.routes.flatMap(({ tags = {} }) => Object.keys(tags)))];
+  const labels = { ownerTag, tagKeys };
   const schedule = parseRate(written.schedule);
   if ('fault' in schedule) throw new Error(`the schema accepted ${written.schedule}`);
-  const { email, chat, digestAbove, digestAt, remindEvery, timezone = written.timezone } = notify;
+  const { email, chat, routes, digestAbove, digestAt, remindEvery, timezone = written.timezone } = notify;
   const channels = CHANNEL_KEYS.flatMap((key) => (notify[key] === undefined ? [] : [[key, notify[key]]]));
   return {
     language,
@@ -109,13 +119,18 @@ export function toConfig(written: WrittenConfig): Config {
     notify: {
       email,
       chat,
+      routes: routes.map((route) => toRoute(route, timezone)),
+      recipients: recipientsOf(notify, timezone),
       digestAbove,
       digestAt,
       timezone,
       reminderMs: parseDurationMs(remindEvery) ?? 0,
       channels: Object.fromEntries(channels),
     },
-    vantages: [...written.vantages.map(toVantage), ...written.accounts.flatMap(vantagesOf)],
+    vantages: [
+      ...written.vantages.map((vantage) => toVantage(vantage, labels)),
+      ...written.accounts.flatMap((account) => vantagesOf(account, labels)),
+    ],
     accounts: written.accounts.map(({ vantages: _, externalId, ...account }) => ({
       ...account,
       ...(externalId !== undefined && { externalId }),
@@ -139,14 +154,35 @@ export function toConfig(written: WrittenConfig): Config {
   };
 }
 
+type WrittenNotify = WrittenConfig['notify'];
+
+function toRoute({ when, ...route }: WrittenNotify['routes'][number], timezone: string): Route {
+  return { ...route, ...(when !== undefined && { when: { ...when, timezone: when.timezone ?? timezone } }) };
+}
+
+/** Every channel that the file names, by the name that routes give it. */
+function recipientsOf(notify: WrittenNotify, timezone: string): readonly Recipient[] {
+  const { email, chat } = notify;
+  const channels = CHANNEL_KEYS.flatMap((name) => {
+    const settings = notify[name];
+    return settings === undefined ? [] : [{ name, ...settings }];
+  });
+  return [
+    ...email.map(({ to, ...settings }) => ({ name: to, ...settings })),
+    ...channels,
+    ...(chat ? [{ name: 'chat', severity: SEVERITIES, quiet: undefined }] : []),
+  ].map(({ name, severity, quiet }) => ({
+    name,
+    severity,
+    ...(quiet !== undefined && { quiet: { ...quiet, timezone: quiet.timezone ?? timezone } }),
+  }));
+}
+
 /** The vantages of another account, by the names they have everywhere. */
-function vantagesOf({
-  id,
-  name,
-  regions,
-  externalId,
-  vantages,
-}: WrittenConfig['accounts'][number]): readonly Vantage[] {
+function vantagesOf(
+  { id, name, regions, externalId, vantages }: WrittenConfig['accounts'][number],
+  labels: OwnerRule,
+): readonly Vantage[] {
   return vantages.map(({ region = regions[0] ?? '', ...written }) => {
     const spoke: Spoke = {
       account: { id, name },
@@ -154,46 +190,61 @@ function vantagesOf({
       vantage: written.name,
       ...(externalId !== undefined && { externalId }),
     };
-    return { ...toVantage({ ...written, name: spokeVantageName(spoke) }), spoke };
+    return { ...toVantage({ ...written, name: spokeVantageName(spoke) }, labels), spoke };
   });
 }
 
 interface WrittenTarget extends Readonly<Record<string, unknown>> {
   readonly name: string;
+  readonly owner?: string;
+  readonly tags?: Readonly<Record<string, string>>;
   readonly type: string;
   readonly measurements: boolean;
   readonly was?: string | readonly string[];
 }
 
 /** The types of target that may read what Systems Manager knows. */
-const KNOW_SSM: ReadonlySet<string> = new Set(
-  TARGETS.filter(({ fields }) => 'ssm' in fields.shape).map(({ type }) => type),
-);
+const KNOW_SSM = typesWith('ssm');
+/** The types of target that are found by their tags. */
+const FOLLOW_TAGS = typesWith('tags');
 
-function toVantage({
-  name,
-  vpc,
-  subnets,
-  ipv6,
-  ssm = false,
-  runs = false,
-  discover,
-  targets,
-}: WrittenConfig['vantages'][number]): Vantage {
+function typesWith(field: string): ReadonlySet<string> {
+  return new Set(TARGETS.filter(({ fields }) => field in fields.shape).map(({ type }) => type));
+}
+
+function toVantage(
+  {
+    name,
+    vpc,
+    subnets,
+    ipv6,
+    ssm = false,
+    runs = false,
+    discover,
+    targets,
+  }: WrittenConfig['vantages'][number],
+  labels: OwnerRule,
+): Vantage {
   return {
     name,
     ...(vpc !== undefined && subnets !== undefined && { network: { vpc, subnets } }),
     ...(ipv6 !== undefined && { ipv6 }),
     runs,
     discover,
-    // The registry erases what the fields of a type are; these four stand in the schema of every one.
+    ...(discover.length > 0 && { labels }),
+    // The registry erases what the fields of a type are; these stand in the schema of every one.
     targets: (targets as unknown as readonly WrittenTarget[]).map(
-      ({ name: target, type, measurements, was, ...fields }) => ({
+      ({ name: target, type, measurements, was, owner, tags, ...fields }) => ({
         name: target,
         type,
         measurements,
         ...(was !== undefined && { was: [was].flat().map((one) => formerPlace(one, name)) }),
-        fields: KNOW_SSM.has(type) ? { ssm, ...fields } : fields,
+        ...labelsOf({ owner, tags }, labels),
+        fields: {
+          ...(KNOW_SSM.has(type) && { ssm }),
+          ...(tags !== undefined && FOLLOW_TAGS.has(type) && { tags }),
+          ...fields,
+        },
       }),
     ),
   };

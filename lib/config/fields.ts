@@ -147,3 +147,19 @@ export function isTimeZone(text: string): boolean {
     return false;
   }
 }
+
+/** What names of vantages, targets and tags are compared with. */
+export const namePattern = z
+  .string()
+  .check(
+    z.regex(/^\P{Cc}{1,256}$/u, 'expected a name of 1 to 256 characters, in which * and ? stand for others'),
+  );
+
+/** EC2 User Guide, "Tag restrictions". */
+export const tagKey = z
+  .string()
+  .check(z.regex(/^\P{Cc}{1,128}$/u, 'expected the key of a tag, of 1 to 128 characters'));
+
+export const ownerName = z
+  .string()
+  .check(z.regex(/^\P{Cc}{1,100}$/u, 'expected a name of 1 to 100 characters'));

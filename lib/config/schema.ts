@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { CHANNEL_FIELDS, type ChannelKey } from '../channels/settings.ts';
 import { LOCALES } from '../core/locale.ts';
+import { WEEKDAYS } from '../core/notify/hours.ts';
 import { SEVERITIES } from '../core/reason.ts';
-import { awsId } from '../probes/kit/fields.ts';
+import { awsId, tagsField } from '../probes/kit/fields.ts';
 import { REASON_BY_CODE } from '../probes/mtls/codes.ts';
 import { regionField } from '../targets/fields.ts';
 import { TARGETS } from '../targets/registry.ts';
@@ -17,10 +18,13 @@ import {
   isoDuration,
   loadBalancerName,
   logGroupName,
+  namePattern,
   objectName,
   organizationalUnit,
+  ownerName,
   s3Url,
   scheduleRate,
+  tagKey,
   timeOfDay,
   timeZone,
   vantageName,
@@ -41,17 +45,56 @@ const DEFAULT_LOG_GROUPS = ['/aws/vendedlogs/*', '/aws/storagegateway/*'] as con
 
 const severities = z._default(z.array(z.enum(SEVERITIES)).check(z.minLength(1)), ['critical', 'warning']);
 
+const weekdays = z._default(z.array(z.enum(WEEKDAYS)).check(z.minLength(1), z.maxLength(7)), [...WEEKDAYS]);
+
+/** When a channel receives nothing but what is excepted. */
+const quiet = z.optional(
+  z.strictObject({
+    days: weekdays,
+    from: timeOfDay,
+    to: timeOfDay,
+    /** Default: `notify.timezone`. */
+    timezone: z.optional(timeZone),
+    except: z._default(z.array(z.enum(SEVERITIES)), ['critical']),
+  }),
+);
+
+const names = z.array(namePattern).check(z.minLength(1), z.maxLength(50));
+
+/** Who receives what fits; of several routes the first that fits decides. */
+const routeSchema = z.strictObject({
+  account: z.optional(names),
+  vantage: z.optional(names),
+  target: z.optional(names),
+  owner: z.optional(names),
+  tags: z.optional(z.record(tagKey, names)),
+  check: z.optional(names),
+  severity: z.optional(z.array(z.enum(SEVERITIES)).check(z.minLength(1))),
+  when: z.optional(
+    z.strictObject({
+      days: weekdays,
+      from: z.optional(timeOfDay),
+      to: z.optional(timeOfDay),
+      timezone: z.optional(timeZone),
+    }),
+  ),
+  to: z.array(z.string()).check(z.minLength(1), z.maxLength(100)),
+});
+
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /** An entry for each channel, with the severities it takes. */
 function channelFields() {
   const entries = Object.entries(CHANNEL_FIELDS).map(([key, fields]) => [
     key,
-    z.optional(z.strictObject({ ...fields, severity: severities })),
+    z.optional(z.strictObject({ ...fields, severity: severities, quiet })),
   ]);
   return Object.fromEntries(entries) as {
     [K in ChannelKey]: z.ZodMiniOptional<
-      z.ZodMiniObject<Mutable<(typeof CHANNEL_FIELDS)[K]> & { severity: typeof severities }, z.core.$strict>
+      z.ZodMiniObject<
+        Mutable<(typeof CHANNEL_FIELDS)[K]> & { severity: typeof severities; quiet: typeof quiet },
+        z.core.$strict
+      >
     >;
   };
 }
@@ -65,6 +108,10 @@ const targetOptions = [...TARGETS].map((target: Target) =>
   z.safeExtend(target.fields, {
     type: z.literal(target.type),
     name: objectName,
+    /** Who is responsible: in messages and reports, and for routes. */
+    owner: z.optional(ownerName),
+    // Types that follow an object by its tags have the key already; all others only carry them.
+    ...(!('tags' in target.fields.shape) && { tags: z.optional(tagsField) }),
     /** Times and offsets become metrics; each series costs money. */
     measurements: z._default(z.boolean(), false),
     /** Its earlier names: history and open incidents go on under the name of today. */
@@ -132,10 +179,12 @@ export const configSchema = z.strictObject({
   ),
   notify: z._default(
     z.strictObject({
-      email: z._default(z.array(z.strictObject({ to: emailAddress, severity: severities })), []),
+      email: z._default(z.array(z.strictObject({ to: emailAddress, severity: severities, quiet })), []),
       ...channelFields(),
       /** Amazon Q Developer in chat applications, on its own topic. */
       chat: z._default(z.boolean(), false),
+      /** Who receives what; what no route fits goes to everybody. */
+      routes: z._default(z.array(routeSchema).check(z.maxLength(100)), []),
       /** More failures at once than this become one digest. */
       digestAbove: z._default(z.int().check(z.minimum(1), z.maximum(100)), 5),
       /** How often people are reminded of an outage that lasts. */
@@ -148,11 +197,14 @@ export const configSchema = z.strictObject({
     {
       email: [],
       chat: false,
+      routes: [],
       digestAbove: 5,
       remindEvery: 'PT4H',
       digestAt: '09:00',
     },
   ),
+  /** The tag whose value is the owner of a target that names none. */
+  ownerTag: z.optional(tagKey),
   /** May be empty beside `accounts`. */
   vantages: z.array(vantageSchema).check(z.maxLength(50)),
   accounts: z._default(z.array(accountSchema).check(z.maxLength(200)), []),

@@ -40,6 +40,10 @@ export interface PlannedTarget {
   /** What it was called before: what is remembered under these names is its own. */
   readonly was?: readonly TargetPlace[];
   readonly fields: Readonly<Record<string, unknown>>;
+  /** Who is responsible, as gatewatch.yaml says. */
+  readonly owner?: string;
+  /** What gatewatch.yaml says it carries, and what AWS says of what was found. */
+  readonly tags?: Readonly<Record<string, string>>;
   /** It was found, and is in no gatewatch.yaml. */
   readonly discovered?: true;
 }

@@ -28,6 +28,10 @@ export interface RenderedFinding {
   readonly status: Status;
   readonly reason: string | null;
   readonly severity: Severity | null;
+  /** Who is responsible for the target, where that is known. */
+  readonly owner?: string;
+  /** Of its tags those that routes ask for. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly summary: string;
   readonly evidence: readonly Evidence[];
   readonly faults: readonly FindingFault[];

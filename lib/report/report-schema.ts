@@ -110,6 +110,8 @@ export const findingSchema = z
     status: status('`unknown` means that it could not be checked, never that it is broken.'),
     reason: field('The most severe reason; null while healthy.', z.nullable(z.string())),
     severity: field('How much it hurts; null while healthy or unknown.', z.nullable(z.enum(SEVERITIES))),
+    owner: field('Who is responsible for the target, where that is known.', z.optional(z.string())),
+    tags: field('Of its tags those that routes ask for.', z.optional(z.record(z.string(), z.string()))),
     summary: text('The finding in words.'),
     evidence: field('What was seen, an entry for each subject and address.', z.array(evidence)),
     faults: field('Everything that is wrong.', z.array(fault)),

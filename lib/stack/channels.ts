@@ -1,9 +1,10 @@
 import type { Channel, ChannelSettings } from '../channels/channel.ts';
 import { CHANNELS } from '../channels/registry.ts';
-import { CHANNEL_KEYS } from '../channels/settings.ts';
+import { CHANNEL_KEYS, type ChannelKey } from '../channels/settings.ts';
 import type { Config } from '../config/config.ts';
 import { PUT_EVENTS_ACTIONS } from '../core/aws/event-bus.ts';
 import { SECRET_READER_ACTIONS } from '../core/aws/secret-reader.ts';
+import { isRouted, takenBy } from '../core/notify/route.ts';
 import { channelVariable, stackNames } from '../core/stack-names.ts';
 import { STAGE_VARIABLE } from './names.ts';
 import { workThrough } from './notify.ts';
@@ -19,10 +20,10 @@ const CONCURRENCY = 2;
 
 /** For each channel its function behind its own queue, so that channels fail apart from each other. */
 export function channelsPart(config: Config): StackPart {
-  return mergeParts(configuredChannels(config).map(channelPart));
+  return mergeParts(configuredChannels(config).map((one) => channelPart(one, isRouted(config.notify))));
 }
 
-function channelPart({ channel, settings }: ConfiguredChannel): StackPart {
+function channelPart({ key, channel, settings }: ConfiguredChannel, isFiltered: boolean): StackPart {
   const { name } = channel;
   const functionName = stackNames(STAGE_VARIABLE).channel(name);
   const id = name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -72,7 +73,7 @@ function channelPart({ channel, settings }: ConfiguredChannel): StackPart {
         topic: TOPICS.messages,
         timeoutSeconds: TIMEOUT_SECONDS,
         batchWindowSeconds: 0,
-        filter: { severity: settings.severity },
+        filter: { severity: settings.severity, ...(isFiltered && { channels: takenBy(key) }) },
       }),
     },
   };
@@ -94,6 +95,8 @@ function reach(channel: Channel, settings: ChannelSettings): readonly Statement[
 
 /** A channel that the configuration names, with what it says of it. */
 export interface ConfiguredChannel {
+  /** Its key under `notify:`, by which routes name it. */
+  readonly key: ChannelKey;
   readonly channel: Channel;
   readonly settings: ChannelSettings;
 }
@@ -101,6 +104,6 @@ export interface ConfiguredChannel {
 export function configuredChannels({ notify }: Config): readonly ConfiguredChannel[] {
   return CHANNEL_KEYS.flatMap((key): readonly ConfiguredChannel[] => {
     const settings = notify.channels[key];
-    return settings === undefined ? [] : [{ channel: CHANNELS[key], settings }];
+    return settings === undefined ? [] : [{ key, channel: CHANNELS[key], settings }];
   });
 }

@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts';
+import { isRouted, takenBy } from '../core/notify/route.ts';
 import { stackNames } from '../core/stack-names.ts';
 import type { CfnResource } from './alarms.ts';
 import { logicalId, STAGE_VARIABLE, variable } from './names.ts';
@@ -40,7 +41,7 @@ export function topicsPart({ notify, encryption }: Config): StackPart {
       FallbackTopicPolicy: fromCloudWatch(TOPICS.fallback),
       [TOPICS.messages]: topic(names.messagesTopic),
       ...(notify.chat && { [TOPICS.chat]: topic(names.chatTopic) }),
-      ...Object.fromEntries(notify.email.flatMap(mailbox)),
+      ...Object.fromEntries(notify.email.flatMap((one) => mailbox(one, isRouted(notify)))),
     },
     outputs: {
       MessagesTopicArn: {
@@ -112,13 +113,21 @@ function fromCloudWatch(topicId: string): CfnResource {
 }
 
 /** Addresses that get messages also get what could not become one. Each confirms the subscriptions by a link. */
-function mailbox({ to, severity }: Config['notify']['email'][number]): readonly [string, CfnResource][] {
+function mailbox(
+  { to, severity }: Config['notify']['email'][number],
+  isFiltered: boolean,
+): readonly [string, CfnResource][] {
   const subscription = (topicId: string, filter: object = {}): CfnResource => ({
     Type: 'AWS::SNS::Subscription',
     Properties: { Protocol: 'email', Endpoint: to, TopicArn: { Ref: topicId }, ...filter },
   });
   return [
-    [logicalId('mail', to), subscription(TOPICS.messages, { FilterPolicy: { severity } })],
+    [
+      logicalId('mail', to),
+      subscription(TOPICS.messages, {
+        FilterPolicy: { severity, ...(isFiltered && { channels: takenBy(to) }) },
+      }),
+    ],
     [logicalId('fallback', 'mail', to), subscription(TOPICS.fallback)],
   ];
 }

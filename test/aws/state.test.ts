@@ -162,6 +162,19 @@ test('the most that a vantage may remember fits into one item, even where little
   assert.equal(await store.lastGood('full'), json);
 });
 
+test('what is held for a channel is there once, until it is taken away', async (t) => {
+  const store = open(t);
+  const entry = { countsAs: 'failure', severity: 'warning', isImproved: false } as const;
+  const notice = (channel: string, id: string) => ({ channel, id, atMs: 1, subject: subject('held'), entry });
+  const [one, other] = [notice('slack', 'x'.repeat(2000)), notice('a@example.com', 'x'.repeat(2000))];
+  for (const each of [one, other, one]) await store.putHeld(each);
+  assert.deepEqual((await store.held()).map(({ channel }) => channel).toSorted(), ['a@example.com', 'slack']);
+  await store.deleteHeld(other);
+  assert.deepEqual(await store.held(), [one]);
+  await store.deleteHeld(one);
+  assert.deepEqual(await store.held(), []);
+});
+
 test('fingerprints and reports are kept by name', async (t) => {
   const store = open(t);
   await store.putLastGood('sgw issuer', 'abc');

@@ -6,7 +6,7 @@ import { InputError } from '../../lib/core/errors.ts';
 import { TARGETS } from '../../lib/targets/registry.ts';
 
 const KNOWN_KEYS =
-  'language, timezone, schedule, alarm, notify, vantages, accounts, mtls, maintenance, metrics, dashboard, encryption, logGroups, flowLogs, watch';
+  'language, timezone, schedule, alarm, notify, ownerTag, vantages, accounts, mtls, maintenance, metrics, dashboard, encryption, logGroups, flowLogs, watch';
 const TYPES = TARGETS.map(({ type }) => type).join(', ');
 
 /** Each file holds one mistake and is named after it; the messages are what a person reads. */
@@ -88,6 +88,20 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
   'protocols-of-another-type': [
     'f:4:107 vantages[0].targets[0].protocols[1]: expected what a file-fsx gateway speaks (smb), got "nfs"',
   ],
+  'routes-and-hours': [
+    'f:4:72 notify.slack.quiet.to: expected another time than "from", got "22:00"',
+    'f:7:13 notify.routes[0].when.from: is missing: expected it beside "to" (without both it is the whole day)',
+  ],
+  'routes-of-nobody': [
+    'f:7:19 notify.routes[0].account[0]: expected the name of an account, or hub for the installation\'s own, got "shop": nothing would fit the route',
+    'f:7:31 notify.routes[0].to[0]: expected a channel of this file (oncall@example.com, slack), got "slak" (did you mean "slack"?)',
+    'f:8:17 notify.routes[1].owner[0]: expected an owner of a target, got "storag" (did you mean "storage"?): nothing would fit the route',
+    'f:9:23 notify.routes[2].tags.site: expected a tag that a target carries: none has "site", and nothing would fit the route',
+    'f:10:24 notify.routes[3].tags.team[0]: expected a value that a target carries, got "rad" (did you mean "red"?): nothing would fit the route',
+    'f:11:48 notify.routes[4].to: expected a channel that takes what is critical: slack would not receive it, and nobody else does',
+    'f:12:18 notify.routes[5].target[0]: expected the name of a target, got "webb" (did you mean "web"?): nothing would fit the route',
+    'f:14:7 notify.routes[7]: expected a route that can decide: everything that fits it fits the 7th one already, and the first that fits decides',
+  ],
   'schedule-ends-in-a-space': [
     'f:1:11 schedule: expected a rate such as rate(5 minutes), rate(1 hour), got "rate(5 minutes) "',
     'f:2:11 language: expected one of en, ko, fr, got "\\u000ako" (did you mean "ko"?)',
@@ -106,7 +120,7 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
   'tab-as-indentation': ['f:2:1 expected spaces as indentation, got a tab'],
   'target-key-misspelt': [
     'f:4:9 vantages[0].targets[0].address: is missing: expected a text',
-    'f:4:33 vantages[0].targets[0].adress: unknown key (did you mean "address"?); known keys: address, type, name, measurements, was',
+    'f:4:33 vantages[0].targets[0].adress: unknown key (did you mean "address"?); known keys: address, type, name, owner, tags, measurements, was',
   ],
   'via-names-no-proxy': [
     'f:5:63 vantages[0].targets[1].via: expected the name of an http-proxy target of this vantage, got "squit" (did you mean "squid"?)',
@@ -121,7 +135,7 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
     'f:8:16 vantages[0].targets[1].trust: expected readable certificates, number 1 of 1 in this file is not, got "-----BEGIN CERTIFICATE-----\\u000aMIIB\\u000a-----END CERTIFICATE-----\\u000a"',
   ],
   'trust-of-a-port': [
-    'f:4:58 vantages[0].targets[0].trust: unknown key; known keys: address, type, name, measurements, was',
+    'f:4:58 vantages[0].targets[0].trust: unknown key; known keys: address, type, name, owner, tags, measurements, was',
   ],
   'unknown-discovery': [
     'f:3:16 vantages[0].discover[0]: expected one of storage-gateway, vpn, transit-gateway, instance-connect, client-vpn, direct-connect, got "storage-gateways" (did you mean "storage-gateway"?)',

@@ -55,6 +55,8 @@ test('what is left out takes its default', () => {
       notify: {
         email: [],
         chat: false,
+        routes: [],
+        recipients: [],
         digestAbove: 5,
         reminderMs: 14_400_000,
         channels: {},
@@ -179,4 +181,29 @@ test('no text brings anything but a config or its faults', () => {
 test('the schema for editors is the one of the code', () => {
   const file = readFileSync(new URL('../../docs/gatewatch.schema.json', import.meta.url), 'utf8');
   assert.equal(file, editorSchema(), 'run: node scripts/schema.ts');
+});
+
+test('a target has its own owner, or the one that its tag names; tags that find an object stay with its type', () => {
+  const config = parseConfig(`
+ownerTag: team
+notify:
+  email: [{ to: a@example.com }]
+  routes: [{ tags: { site: [seoul] }, to: [a@example.com] }]
+vantages:
+  - name: here
+    targets:
+      - { name: web, type: tcp, address: "10.0.0.1:443", owner: web-team, tags: { team: blue } }
+      - { name: db, type: tcp, address: "10.0.0.2:443", tags: { team: blue, site: seoul, other: x } }
+      - { name: idc, type: site-to-site-vpn, tags: { team: network } }
+      - { name: plain, type: tcp, address: "10.0.0.3:443" }
+`);
+  assert.deepEqual(
+    config.vantages[0]?.targets.map(({ owner, tags, fields }) => [owner, tags, 'tags' in fields]),
+    [
+      ['web-team', undefined, false],
+      ['blue', { site: 'seoul' }, false],
+      ['network', undefined, true],
+      [undefined, undefined, false],
+    ],
+  );
 });

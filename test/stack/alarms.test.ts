@@ -17,6 +17,8 @@ const CONFIG: Config = {
     email: [],
     channels: {},
     chat: false,
+    routes: [],
+    recipients: [],
     digestAbove: 5,
     reminderMs: 14_400_000,
     digestAt: '09:00',

@@ -1,3 +1,4 @@
+import type { Config } from '../../lib/config/config.ts';
 import { parseConfig } from '../../lib/config/load.ts';
 import type { LogLine } from '../../lib/core/aws/log-reader.ts';
 import type { WatchCall } from '../../lib/core/notify/callers.ts';
@@ -73,13 +74,18 @@ export class Installation {
   readonly clock: Clock = { wallMs: () => this.nowMs, monotonicMs: () => performance.now() };
   /** The table itself, which no fault touches. */
   readonly table: StateStore = memoryStore(this.clock);
-  readonly config = parseConfig(YAML);
+  readonly config: Config;
   /** Alarms that CloudWatch evaluates on a part of their data. */
   partialAlarms: readonly string[] = [];
   splitChecks: ReadonlySet<string> = new Set();
   /** What a process knows; it ends with it. */
   #sent = new Set<string>();
   #calls = 0;
+
+  /** @param yaml - in place of the usual gatewatch.yaml */
+  constructor(yaml = YAML) {
+    this.config = parseConfig(yaml);
+  }
 
   /** One invocation with alarm messages; answers what goes back into the queue, all of it when the process died. */
   async deliver(...bodies: readonly string[]): Promise<readonly string[]> {

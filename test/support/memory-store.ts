@@ -1,6 +1,7 @@
 import type { LogFailures } from '../../lib/core/notify/client-failures.ts';
 import {
   type ClosedIncident,
+  type HeldNotice,
   type Incident,
   type Mute,
   type StateStore,
@@ -15,6 +16,7 @@ export function memoryStore(clock: Pick<Clock, 'wallMs'>): StateStore {
   const seen = new Set<string>();
   const mutes = new Map<string, Mute>();
   const lastGood = new Map<string, string>();
+  const held = new Map<string, HeldNotice>();
   const reports = new Map<string, string>();
   const failing = new Map<string, string>();
   const logFailures = new Map<string, { readonly atMs: number; readonly failures: readonly LogFailures[] }>();
@@ -46,6 +48,13 @@ export function memoryStore(clock: Pick<Clock, 'wallMs'>): StateStore {
     },
     logFailuresSince: async (sinceMs) =>
       [...logFailures.values()].filter(({ atMs }) => atMs >= sinceMs).flatMap(({ failures }) => failures),
+    held: async () => copy([...held.values()]),
+    putHeld: async (notice) => {
+      held.set(`${notice.channel}\n${notice.id}`, copy(notice));
+    },
+    deleteHeld: async ({ channel, id }) => {
+      held.delete(`${channel}\n${id}`);
+    },
     mutes: async () => [...mutes.values()].filter(({ untilMs }) => untilMs > clock.wallMs()),
     putMute: async (mute) => {
       mutes.set(mute.target, mute);

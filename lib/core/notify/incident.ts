@@ -1,7 +1,8 @@
 import type { TargetPlace } from '../plan.ts';
 import type { Severity } from '../reason.ts';
+import type { RenderedFinding } from '../report.ts';
 import type { ClientFailureStore } from './client-failures.ts';
-import type { AlarmSubject } from './message.ts';
+import type { AlarmSubject, Message } from './message.ts';
 
 /** The identity of a finding. */
 export interface IncidentKey {
@@ -55,6 +56,8 @@ export interface Incident {
   readonly heldBy?: HeldBy;
   /** The vantages of which the last message said that the target works from there: a failure from one of them is news. */
   readonly worksFrom?: readonly string[];
+  /** Who was notified of it, where that is not everybody: its end is for them. */
+  readonly notifiedTo?: readonly string[];
   /** Until when a vantage that has never reported is given. */
   readonly warmUntilMs?: number;
   /** The alarm's own text and reason, where nothing else is known. */
@@ -89,11 +92,42 @@ export interface Mute {
   readonly reason: string;
 }
 
+/** What a digest says of one subject. */
+export interface DigestEntry {
+  /** `end`: it recovered, or improved; `single`: an alarm of somebody else, which begins and ends nothing. */
+  readonly countsAs: 'failure' | 'end' | 'single';
+  readonly severity: Severity;
+  /** It no longer fails, and is degraded. */
+  readonly isImproved: boolean;
+  /** Absent of an alarm that names no finding. */
+  readonly finding?: RenderedFinding;
+  readonly alarm?: Extract<Message, { type: 'alarm' }>;
+}
+
+/** What a channel did not receive in its quiet hours. */
+export interface HeldNotice {
+  /** The recipient's name. */
+  readonly channel: string;
+  /** Of the notification: the same again is the same notice. */
+  readonly id: string;
+  /** Absent of what leaves no incident behind. */
+  readonly subject?: Subject;
+  readonly atMs: number;
+  readonly entry: DigestEntry;
+}
+
+/** Remembers what is held until the quiet hours end. Rejects with `AwsRefusal`. */
+interface HeldStore {
+  readonly held: () => Promise<readonly HeldNotice[]>;
+  readonly putHeld: (notice: HeldNotice) => Promise<void>;
+  readonly deleteHeld: (notice: HeldNotice) => Promise<void>;
+}
+
 /**
  * What was notified, and nothing that can be measured again. Every method rejects with `AwsRefusal` when the table
  * cannot be used; callers then notify all the same and say that "since" is not known.
  */
-export interface StateStore extends ClientFailureStore {
+export interface StateStore extends ClientFailureStore, HeldStore {
   readonly incident: (subject: Subject) => Promise<Incident | ClosedIncident | undefined>;
   readonly openIncidents: () => Promise<readonly Incident[]>;
   /** Writes unless the table holds a newer StateChangeTime; answers whether it was written. */

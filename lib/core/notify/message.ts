@@ -124,7 +124,8 @@ export type Message = MessageFacts &
     /** Many failures at once, or what waited until morning. */
     | {
         readonly type: 'digest';
-        readonly why: 'many-at-once' | 'many-recovered' | 'daily';
+        /** `after-quiet`: what a channel did not receive in its quiet hours. */
+        readonly why: 'many-at-once' | 'many-recovered' | 'daily' | 'after-quiet';
         readonly failed: readonly RenderedFinding[];
         readonly degraded: readonly RenderedFinding[];
         readonly muted: readonly RenderedFinding[];
@@ -144,6 +145,8 @@ export interface PublishedMessage {
   /** Of its times: an IANA name; absent: UTC. */
   readonly timezone?: string;
   readonly severity: Severity;
+  /** The recipients it is for; absent: everybody. */
+  readonly to?: readonly string[];
   /** One line, under 100 characters (SNS API Reference, Publish, Subject). */
   readonly subject: string;
   /** Plain text. */

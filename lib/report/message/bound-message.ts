@@ -163,12 +163,13 @@ function cutFinding(finding: RenderedFinding, step: Step): RenderedFinding {
   };
 }
 
-function cutNames({ vantage, target, check, reason }: RenderedFinding) {
+function cutNames({ vantage, target, check, reason, owner }: RenderedFinding) {
   return {
     vantage: boundedText(vantage, 64),
     target: boundedText(target, 255),
     check: boundedText(check, 64),
     reason: reason === null ? null : boundedText(reason, 100),
+    ...(owner !== undefined && { owner: boundedText(owner, 100) }),
   };
 }
 

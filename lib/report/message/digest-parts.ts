@@ -49,6 +49,11 @@ function sentencesOf(
         ...(findings === 0 && alarms.length > 0 ? [] : [fillText(phrases.manyRecovered, counts)]),
         ...ofAlarms(phrases.alarmsOver),
       ];
+    case 'after-quiet':
+      return [
+        ...(findings === 0 && alarms.length > 0 ? [] : [fillText(phrases.afterQuiet, counts)]),
+        ...ofAlarms(phrases.manyAlarms),
+      ];
     case 'daily':
       return [leftOut + findings === 0 ? phrases.nothing : fillText(phrases.daily, counts)];
   }

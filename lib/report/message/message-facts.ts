@@ -21,6 +21,7 @@ export function factsOf(message: WithFacts, locale: Locale, timeZone: string): r
     ...fact('alarm', message.type === 'alarm' ? message.alarm : undefined),
     ...fact('vantage', about.vantage),
     ...fact('target', about.target),
+    ...fact('owner', message.type === 'alarm' ? undefined : message.finding.owner),
     ...fact('check', checkOf(message)),
     ...fact('addresses', message.type === 'alarm' ? undefined : addressesOf(message.finding)),
     ...fact('since', describeSince(message, locale, timeZone)),

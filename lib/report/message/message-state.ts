@@ -45,6 +45,8 @@ function stateOfDigest(
   switch (why) {
     case 'daily':
       return state.daily;
+    case 'after-quiet':
+      return state.afterQuiet;
     case 'many-at-once': {
       const count = failed.length + alarms.length + leftOut;
       if (count === 1) return failed.length === 0 ? state.alarm : state.failed;

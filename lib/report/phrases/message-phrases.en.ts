@@ -30,6 +30,7 @@ export const MESSAGE_PHRASES_EN = {
     /** `{count}` */
     manyRecovered: '{count} BETTER at once',
     daily: 'DAILY DIGEST',
+    afterQuiet: 'AFTER QUIET HOURS',
   },
   /** What is between a label and its value. */
   colon: ':',
@@ -38,6 +39,7 @@ export const MESSAGE_PHRASES_EN = {
   label: {
     vantage: 'Checked from',
     target: 'Target',
+    owner: 'Owner',
     check: 'Check',
     severity: 'Severity',
     addresses: 'Addresses',
@@ -163,6 +165,8 @@ export const MESSAGE_PHRASES_EN = {
     manyRecovered: '{recovered} recovered, {degraded} improved but still degraded.',
     /** `{failed} {degraded} {muted}` */
     daily: '{failed} failed, {degraded} degraded, {muted} muted.',
+    afterQuiet:
+      'What was not sent in the quiet hours: {failed} failed, {degraded} improved but still degraded, {recovered} recovered.',
     nothing: 'Nothing is failed, degraded or muted.',
     /** `{count}` */
     more: '… and {count} more; the dashboard has them all.',

@@ -21,12 +21,14 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     manyAlarms: '{count} ALARMES à la fois',
     manyRecovered: '{count} AMÉLIORATIONS à la fois',
     daily: 'RÉSUMÉ DU JOUR',
+    afterQuiet: 'APRÈS LES HEURES CALMES',
   },
   colon: ' :',
   headline: '{state} : {what}',
   label: {
     vantage: 'Vérifié depuis',
     target: 'Cible',
+    owner: 'Responsable',
     check: 'Contrôle',
     severity: 'Gravité',
     addresses: 'Adresses',
@@ -140,6 +142,8 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     alarmsOver: 'Alarmes de gatewatch terminées : {count}.',
     manyRecovered: 'Rétablis : {recovered} ; améliorés mais encore dégradés : {degraded}.',
     daily: 'En panne : {failed} ; dégradés : {degraded} ; en sourdine : {muted}.',
+    afterQuiet:
+      'Messages non envoyés pendant les heures calmes. En panne : {failed} ; améliorés mais encore dégradés : {degraded} ; rétablis : {recovered}.',
     nothing: 'Rien n’est en panne, dégradé ou en sourdine.',
     more: '… et {count} de plus ; le tableau de bord les montre tous.',
   },

@@ -21,12 +21,14 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
     manyAlarms: '동시 경보 {count}건',
     manyRecovered: '동시 개선 {count}건',
     daily: '일일 요약',
+    afterQuiet: '방해 금지 시간 요약',
   },
   colon: ':',
   headline: '{state}: {what}',
   label: {
     vantage: '점검 위치',
     target: '대상',
+    owner: '담당',
     check: '점검',
     severity: '심각도',
     addresses: '주소',
@@ -135,6 +137,8 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
     alarmsOver: 'gatewatch의 경보가 해제되었습니다. (경보 수: {count})',
     manyRecovered: '복구 {recovered}, 개선되었으나 아직 저하 {degraded}',
     daily: '실패 {failed}, 저하 {degraded}, 알림 꺼짐 {muted}',
+    afterQuiet:
+      '방해 금지 시간에 보내지 않은 알림입니다. (실패 {failed}, 개선되었으나 아직 저하 {degraded}, 복구 {recovered})',
     nothing: '실패, 저하, 알림 꺼짐 상태인 것이 없습니다.',
     more: '… 이 밖에 {count}건이 더 있으며, 전체는 대시보드에 있습니다.',
   },

@@ -82,7 +82,7 @@ export async function runChecks(input: RunInput, tools: RunTools): Promise<Check
     plan,
     findings,
     report: {
-      ...withPaths(report, tools.probes, locale),
+      ...withLabels(withPaths(report, tools.probes, locale), input),
       ...(formerNames.length > 0 && { formerNames }),
     },
   };
@@ -95,4 +95,14 @@ async function planFor(input: RunInput, { probes, reachesInternet }: RunTools): 
     reachesInternet !== undefined &&
     !(await reachesInternet());
   return isClosed ? withoutWayOut(plan) : plan;
+}
+
+/** Each finding with the owner and the tags of its target. */
+function withLabels(report: Report, { targets }: RunInput): Report {
+  const byName = new Map(targets.map((target) => [target.name, target]));
+  const findings = report.findings.map((finding) => {
+    const { owner, tags } = byName.get(finding.target) ?? {};
+    return { ...finding, ...(owner !== undefined && { owner }), ...(tags !== undefined && { tags }) };
+  });
+  return { ...report, findings };
 }

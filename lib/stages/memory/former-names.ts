@@ -117,6 +117,10 @@ export function withFormerNames<S extends StateStore>(store: S, config: Vantages
       for (const one of await store.openIncidents()) carried.push(...[(await carryOver(one)) ?? []].flat());
       return carried;
     },
+    held: async () =>
+      (await store.held()).map((notice) =>
+        notice.subject === undefined ? notice : { ...notice, subject: subjectToday(notice.subject, names) },
+      ),
     mutes: async () => (await store.mutes()).flatMap((mute) => withTodaysNames(mute, config)),
     lastGood: async (vantage) => {
       const own = await store.lastGood(vantage);

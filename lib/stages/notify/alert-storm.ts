@@ -1,3 +1,4 @@
+import type { DigestEntry } from '../../core/notify/incident.ts';
 import type { Message, NotifiedAlarm } from '../../core/notify/message.ts';
 import { SEVERITIES, type Severity } from '../../core/reason.ts';
 import type { RenderedFinding } from '../../core/report.ts';
@@ -43,24 +44,37 @@ export async function groupAlertStorm<D extends SubjectDecision>(
   return { failures, deferred, ends, single: decisions.filter((one) => !grouped.has(one)) };
 }
 
-/** What one digest says of some decisions: each finding as it is at the end. */
-export function digestOf(why: 'many-at-once' | 'many-recovered', decisions: readonly SubjectDecision[]) {
-  const last = decisions.flatMap(({ notifications }) => notifications.slice(-1));
-  const findings = (wanted: (one: Notification) => boolean): readonly RenderedFinding[] =>
-    last.filter(wanted).flatMap(({ finding }) => (finding === undefined ? [] : [finding]));
+/** What a digest says of a notification. */
+export function entryOf({ message, countsAs, finding }: Notification): DigestEntry {
+  const { severity, type } = message;
+  return {
+    countsAs,
+    severity,
+    isImproved: type === 'improved',
+    ...(finding !== undefined && { finding }),
+    ...(finding === undefined && type === 'alarm' && { alarm: message }),
+  };
+}
+
+/** What one digest says of some subjects: each finding as it is at the end. */
+export function digestOf(
+  why: 'many-at-once' | 'many-recovered' | 'after-quiet',
+  entries: readonly DigestEntry[],
+) {
+  const findings = (wanted: (one: DigestEntry) => boolean): readonly RenderedFinding[] =>
+    entries.filter(wanted).flatMap(({ finding }) => (finding === undefined ? [] : [finding]));
   return {
     why,
-    severity: mostSevere(last.map(({ message }) => message.severity)),
+    severity: mostSevere(entries.map(({ severity }) => severity)),
     failed: findings(({ countsAs }) => countsAs === 'failure'),
-    degraded: findings(({ message }) => message.type === 'improved'),
-    recovered: findings(({ countsAs, message }) => countsAs === 'end' && message.type !== 'improved'),
-    alarms: alarmsOf(last.filter(({ finding }) => finding === undefined).map(({ message }) => message)),
+    degraded: findings(({ isImproved }) => isImproved),
+    recovered: findings(({ countsAs, isImproved }) => countsAs === 'end' && !isImproved),
+    alarms: alarmsOf(entries.flatMap(({ alarm }) => alarm ?? [])),
   };
 }
 
 /** What to do is said with the first of each subject: it is the same for all of them. */
-function alarmsOf(messages: readonly Message[]): readonly NotifiedAlarm[] {
-  const alarms = messages.filter((message) => message.type === 'alarm');
+function alarmsOf(alarms: readonly Extract<Message, { type: 'alarm' }>[]): readonly NotifiedAlarm[] {
   return alarms.flatMap(
     ({ alarm, about, state, vantage, durationMs, text }, index): readonly NotifiedAlarm[] => {
       if (state === 'INSUFFICIENT_DATA') return [];

@@ -1,4 +1,4 @@
-import type { Subject } from '../../core/notify/incident.ts';
+import type { DigestEntry, Subject } from '../../core/notify/incident.ts';
 import type { Message, MessageLinks, NotifiedAlarm, Recheck } from '../../core/notify/message.ts';
 import type { Severity } from '../../core/reason.ts';
 import type { RenderedFinding } from '../../core/report.ts';
@@ -80,7 +80,7 @@ export function alarmMessage(
 /** Many things in one message. Nobody reads the evidence of a hundred: it is left out, and one link leads to it. */
 export function digestMessage(
   digest: {
-    readonly why: 'many-at-once' | 'many-recovered' | 'daily';
+    readonly why: Extract<Message, { type: 'digest' }>['why'];
     readonly severity: Severity;
     readonly failed?: readonly RenderedFinding[];
     readonly degraded?: readonly RenderedFinding[];
@@ -101,6 +101,11 @@ export function digestMessage(
     ...(recovered.length > 0 && { recovered: recovered.map(withoutEvidence) }),
     ...(alarms.length > 0 && { alarms }),
   };
+}
+
+/** What is kept of it in the table. */
+export function boundedEntry({ finding, ...entry }: DigestEntry): DigestEntry {
+  return { ...entry, ...(finding !== undefined && { finding: { ...withoutEvidence(finding), path: [] } }) };
 }
 
 function withoutEvidence({ runbook, ...finding }: RenderedFinding): RenderedFinding {

@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts';
 import {
   type ClosedIncident,
   type HeldBy,
+  type HeldNotice,
   type Incident,
   type IncidentKey,
   type Mute,
@@ -16,6 +17,7 @@ import { type Clock, HOUR_MS } from '../../core/time.ts';
 import { SILENT_AFTER_PERIODS } from '../../core/vantage.ts';
 import { storedReport } from '../memory/stored-report.ts';
 import { type AlarmMessage, SEVERITY_BY_SUBJECT } from './alarm-message.ts';
+import { type Audience, audienceOf } from './audience.ts';
 import { type AlarmWords, alarmMessage, composeMessage, type Speaker } from './compose-message.ts';
 import type { EventGroup } from './event-groups.ts';
 import { decide } from './incident-engine.ts';
@@ -34,6 +36,10 @@ export interface Notification {
   readonly countsAs: 'failure' | 'end' | 'single';
   /** For a digest; absent of an alarm that names no finding. */
   readonly finding?: RenderedFinding;
+  /** Absent of what leaves no incident behind. */
+  readonly subject?: Subject;
+  /** Absent where everything goes to everybody. */
+  readonly audience?: Audience;
 }
 
 /** What is sent and remembered of one subject. */
@@ -54,6 +60,8 @@ export interface DecideTools {
   readonly clock: Clock;
   readonly store: StateStore;
   readonly mutes: readonly Mute[];
+  /** What waits for the end of quiet hours. */
+  readonly held: readonly HeldNotice[];
   readonly known: (key: IncidentKey) => Known;
   /** What was decided of other subjects just now, and is not in the table yet; by `subjectId`. */
   readonly decided: Map<string, Incident | ClosedIncident>;
@@ -132,12 +140,11 @@ export async function decideGroup(group: EventGroup, tools: DecideTools): Promis
     const finding = evidenceFor(state, known);
     const hold = nowMs < (warmUntilMs ?? 0) ? 'warm-up' : await holdOf(subject, standing, finding, tools);
     const decision = decide(subject, standing, change, circumstancesOf(subject, finding, hold, tools));
-    if (decision.notice !== undefined)
-      notifications.push(
-        notificationOf(id, subject, decision.notice, known, words, openedAs(standing), tools),
-      );
+    const notification =
+      decision.notice && notificationOf(id, subject, decision.notice, known, words, openOf(standing), tools);
+    if (notification !== undefined) notifications.push(notification);
     prepare = decision.prepare;
-    standing = decision.commit ?? standing;
+    standing = notifiedTo(decision.commit, openOf(standing), notification) ?? standing;
   }
   return {
     notifications,
@@ -168,11 +175,35 @@ export async function decideOpen(incident: Incident, tools: DecideTools): Promis
   const alarm = subject.kind === 'alarm' ? subject.alarm : alarmOf(subject, tools);
   const id = [subjectId(subject), incident.alarmedMs, incident.lastNotifiedMs, notice?.type].join('\n');
   const words = { alarm, text, stateReason };
-  const notifications =
-    notice === undefined
-      ? []
-      : [notificationOf(id, subject, notice, known, words, openedAs(incident), tools)];
-  return { ...decision, notifications, isRemembered: true };
+  const notification = notice && notificationOf(id, subject, notice, known, words, incident, tools);
+  const commit = notifiedTo(decision.commit, incident, notification);
+  return {
+    ...decision,
+    ...(commit !== undefined && { commit }),
+    notifications: notification === undefined ? [] : [notification],
+    isRemembered: true,
+  };
+}
+
+function openOf(standing: Standing): Incident | undefined {
+  return standing === undefined || standing === 'unreadable' || standing.phase === 'closed'
+    ? undefined
+    : standing;
+}
+
+/** Who was notified of a failure waits for its end; so does who will read of it after the quiet hours. */
+function notifiedTo<I extends Incident | ClosedIncident>(
+  commit: I | undefined,
+  before: Incident | undefined,
+  notification: Notification | undefined,
+): I | undefined {
+  const { audience, countsAs } = notification ?? {};
+  if (commit === undefined || commit.phase === 'closed' || audience === undefined || countsAs === 'end')
+    return commit;
+  // Where nobody was remembered everybody was notified.
+  const earlier = before === undefined || before.lastNotifiedMs === 0 ? [] : before.notifiedTo;
+  if (earlier === undefined) return commit;
+  return { ...commit, notifiedTo: [...new Set([...earlier, ...audience.to, ...audience.held])] };
 }
 
 function knownOf(subject: Subject, { known }: DecideTools): Known | undefined {
@@ -227,9 +258,11 @@ function notificationOf(
   notice: Notice,
   known: Known | undefined,
   words: AlarmWords,
-  firstName: Pick<Incident, 'openedAs'>,
+  incident: Incident | undefined,
   tools: DecideTools,
 ): Notification {
+  const { severity } = notice;
+  const firstName = openedAs(incident);
   const composed = composeMessage(subject, notice, known, words, speakerOf(tools));
   const message: Message =
     composed.type === 'alarm'
@@ -239,15 +272,19 @@ function notificationOf(
         : composed;
   const isEnd = notice.type === 'recovered' || notice.type === 'improved';
   const countsAs = isEnd ? 'end' : 'failure';
-  if (subject.kind === 'alarm') return { id, message, countsAs: isOwn(subject.about) ? countsAs : 'single' };
-  const finding = known?.finding ?? asFinding(subject, notice.severity, words.stateReason || words.text);
-  return { id, message, countsAs, finding: { ...finding, ...firstName } };
+  const audience = audienceOf(
+    { subject, severity, finding: known?.finding, isEnd, incident },
+    { ...tools, nowMs: tools.clock.wallMs() },
+  );
+  const one = { id, message, subject, ...(audience !== undefined && { audience }) };
+  if (subject.kind === 'alarm') return { ...one, countsAs: isOwn(subject.about) ? countsAs : 'single' };
+  const finding = known?.finding ?? asFinding(subject, severity, words.stateReason || words.text);
+  return { ...one, countsAs, finding: { ...finding, ...firstName } };
 }
 
 /** Receivers that keep incidents of their own know this one by the name it was opened with. */
-function openedAs(standing: Standing): Pick<Incident, 'openedAs'> {
-  if (standing === undefined || standing === 'unreadable' || standing.phase === 'closed') return {};
-  return standing.openedAs === undefined ? {} : { openedAs: standing.openedAs };
+function openedAs(incident: Incident | undefined): Pick<Incident, 'openedAs'> {
+  return incident?.openedAs === undefined ? {} : { openedAs: incident.openedAs };
 }
 
 function wordsOf(event: AlarmMessage, text: string): AlarmWords {
@@ -267,7 +304,11 @@ function inItsOwnWords(
 ): Notification {
   const severity = SEVERITY_BY_SUBJECT[about];
   const message = alarmMessage({ about, severity, ...change }, words, speakerOf(tools));
-  return { id, message, countsAs: 'single' };
+  const audience = audienceOf(
+    { severity, isEnd: false, isTest: about === 'test' },
+    { ...tools, nowMs: tools.clock.wallMs() },
+  );
+  return { id, message, countsAs: 'single', ...(audience !== undefined && { audience }) };
 }
 
 /** What gatewatch watches itself by: they fail together where what they share does. */

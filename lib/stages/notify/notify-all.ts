@@ -2,9 +2,10 @@ import type { Config } from '../../config/config.ts';
 import type { Locale } from '../../core/locale.ts';
 import type { ClosedIncident, Incident, StateStore } from '../../core/notify/incident.ts';
 import type { Message, Messenger, PublishedMessage } from '../../core/notify/message.ts';
-import { digestOf, groupAlertStorm } from './alert-storm.ts';
-import { digestMessage, type Speaker } from './compose-message.ts';
-import { readable, type SubjectDecision } from './decide.ts';
+import { digestOf, entryOf, groupAlertStorm } from './alert-storm.ts';
+import { sharedMessages } from './audience.ts';
+import { boundedEntry, digestMessage, type Speaker } from './compose-message.ts';
+import { type Notification, readable, type SubjectDecision } from './decide.ts';
 
 export interface SendTools {
   readonly config: Config;
@@ -64,9 +65,9 @@ export async function notifyAll(
   const digest = async (why: 'many-at-once' | 'many-recovered', all: readonly Due[]): Promise<void> => {
     const prepared = await Promise.all(all.map((one) => prepare(one, tools)));
     const ready = all.filter((_, index) => prepared[index] === true);
-    const isSent = ready.length > 0 && (await send(digestMessage(digestOf(why, ready), speaker), tools));
-    if (ready.length > 0 && !isSent && why === 'many-at-once') await alertStorm.release();
-    await Promise.all(all.map((one, index) => keep(one, isSent && prepared[index] === true)));
+    const lost = await sendDigest(why, ready, speaker, tools);
+    if (lost.size > 0 && why === 'many-at-once') await alertStorm.release();
+    await Promise.all(all.map((one, index) => keep(one, prepared[index] === true && !lost.has(one))));
   };
   await Promise.all([
     ...grouped.single.map(async (one) => await keep(one, await sendEach(one, tools))),
@@ -88,8 +89,60 @@ function deferred({ commit }: Due): Incident | ClosedIncident | undefined {
 
 async function sendEach(one: Due, tools: SendTools): Promise<boolean> {
   if (!(await prepare(one, tools))) return false;
-  for (const { message } of one.notifications) if (!(await send(message, tools))) return false;
+  for (const notification of one.notifications) if (!(await sendOne(notification, tools))) return false;
   return true;
+}
+
+/** @returns whether it was taken, or is kept for all who would receive it */
+export async function sendOne(notification: Notification, tools: SendTools): Promise<boolean> {
+  const to = await keepHeld(notification, tools);
+  const isForLater = to?.length === 0 && (notification.audience?.held.length ?? 0) > 0;
+  return isForLater || (await send(notification.message, tools, to));
+}
+
+/**
+ * Everything in one message, and where not everybody receives everything, in one for all who receive the same.
+ *
+ * @returns what could not be sent
+ */
+async function sendDigest(
+  why: 'many-at-once' | 'many-recovered',
+  all: readonly Due[],
+  speaker: Speaker,
+  tools: SendTools,
+): Promise<ReadonlySet<Due>> {
+  const last = await Promise.all(
+    all.flatMap((due) =>
+      due.notifications.slice(-1).map(async (one) => ({ due, one, to: await keepHeld(one, tools) })),
+    ),
+  );
+  const unsent = new Set<Due>();
+  for (const { to, items } of sharedMessages(last, (item) => item.to)) {
+    const entries = items.map(({ one }) => entryOf(one));
+    if (items.length > 0 && !(await send(digestMessage(digestOf(why, entries), speaker), tools, to)))
+      for (const { due } of items) unsent.add(due);
+  }
+  return unsent;
+}
+
+/**
+ * Keeps it for those in their quiet hours.
+ *
+ * @returns who receives it now: with those it could not be kept for, rather than lost for them
+ */
+async function keepHeld(
+  { id, message, subject, audience, ...rest }: Notification,
+  tools: SendTools,
+): Promise<readonly string[] | undefined> {
+  if (audience === undefined) return undefined;
+  const entry = boundedEntry(entryOf({ id, message, ...rest }));
+  const kept = await Promise.all(
+    audience.held.map(async (channel) => {
+      const notice = { channel, id, atMs: message.atMs, entry, ...(subject !== undefined && { subject }) };
+      return (await readable(() => tools.store.putHeld(notice), tools)) !== 'unreadable';
+    }),
+  );
+  return [...audience.to, ...audience.held.filter((_, index) => kept[index] !== true)];
 }
 
 /** @returns false when a recovery could not be announced: then it is not sent, and tried again */
@@ -98,11 +151,12 @@ async function prepare({ prepare: incident }: Due, tools: SendTools): Promise<bo
 }
 
 /** @returns whether it was taken */
-export async function send(message: Message, tools: SendTools): Promise<boolean> {
+export async function send(message: Message, tools: SendTools, to?: readonly string[]): Promise<boolean> {
   try {
-    const published = tools.writeMessage(message, tools.config.language, tools.config.notify.timezone);
+    const written = tools.writeMessage(message, tools.config.language, tools.config.notify.timezone);
+    const published = { ...written, ...(to !== undefined && { to }) };
     await tools.messenger.send(published);
-    await sendToChat(published, tools);
+    if (to?.includes('chat') ?? true) await sendToChat(published, tools);
     return true;
   } catch (error) {
     tools.onError(error, `sending a message (${message.type})`);

@@ -1,5 +1,6 @@
 import type { AlarmReader } from '../../core/aws/alarm-reader.ts';
-import { type IncidentKey, type Mute, subjectId } from '../../core/notify/incident.ts';
+import { type HeldNotice, type IncidentKey, type Mute, subjectId } from '../../core/notify/incident.ts';
+import { isRouted } from '../../core/notify/route.ts';
 import { type FormerNames, formerNames, underTodaysName } from '../memory/former-names.ts';
 import { type Arrived, readAlarm } from './alarm-message.ts';
 import { ALERT_STORM_WINDOW_MS } from './alert-storm.ts';
@@ -13,7 +14,7 @@ import { seenEventKey } from './seen-event.ts';
 
 export type NotifyTools = RecheckTools &
   SendTools &
-  Omit<DecideTools, 'known' | 'mutes' | 'decided'> & { readonly alarms: AlarmReader };
+  Omit<DecideTools, 'known' | 'mutes' | 'held' | 'decided'> & { readonly alarms: AlarmReader };
 
 /** A message of the queue. */
 export interface QueueRecord {
@@ -43,13 +44,13 @@ export async function notify(
   const keys = groups.flatMap(({ subject }): readonly IncidentKey[] =>
     subject?.kind === 'finding' ? [subject] : [],
   );
-  const [known, mutes] = await Promise.all([recheck(keys, tools), mutesNow(tools)]);
+  const [known, mutes, held] = await Promise.all([recheck(keys, tools), mutesNow(tools), heldNow(tools)]);
   const decided: DecideTools['decided'] = new Map();
   const worked = await inTurn(
     groups,
     ({ subject }) => subject,
     tools.config,
-    (group) => work(group, { ...tools, known, mutes, decided }),
+    (group) => work(group, { ...tools, known, mutes, held, decided }),
   );
   const due = worked.flatMap((one) => one.due ?? []);
   const left = new Set([
@@ -84,6 +85,15 @@ async function areSeen(ids: readonly string[], tools: NotifyTools): Promise<read
 async function mutesNow(tools: NotifyTools): Promise<readonly Mute[]> {
   const mutes = await readable(() => tools.store.mutes(), tools);
   return mutes === 'unreadable' ? [] : mutes;
+}
+
+/** What waits for the end of quiet hours. Without the table it is not known, and what ends is sent at once. */
+export async function heldNow(
+  tools: Pick<NotifyTools, 'config' | 'store' | 'onError'>,
+): Promise<readonly HeldNotice[]> {
+  if (!isRouted(tools.config.notify)) return [];
+  const held = await readable(() => tools.store.held(), tools);
+  return held === 'unreadable' ? [] : held;
 }
 
 interface Worked {

@@ -1,10 +1,11 @@
 import { boundedText } from '../../core/text.ts';
 import { HOUR_MS, MINUTE_MS } from '../../core/time.ts';
 import { SEVERITY_BY_SUBJECT } from './alarm-message.ts';
+import { audienceOf } from './audience.ts';
 import { alarmMessage } from './compose-message.ts';
 import { speakerOf } from './decide.ts';
 import type { NotifyTools } from './notify.ts';
-import { send } from './notify-all.ts';
+import { sendOne } from './notify-all.ts';
 
 /** The tick comes every five minutes: one an hour asks. */
 const ASKED_WITHIN_MS = 5 * MINUTE_MS;
@@ -34,6 +35,8 @@ export async function notifyPartial(tools: NotifyTools): Promise<void> {
   const stateReason = boundedText(`EvaluationState PARTIAL_DATA: ${partial.join(', ')}`, 1000);
   const words = { alarm, text: '', stateReason };
   const message = alarmMessage({ about, severity, state: 'ALARM' }, words, speakerOf(tools));
-  if (!(await send(message, tools))) throw new Error('what is evaluated on partial data could not be sent');
+  const audience = audienceOf({ severity, isEnd: false }, { config, nowMs: clock.wallMs(), held: [] });
+  const one = { id: key, message, countsAs: 'single', ...(audience !== undefined && { audience }) } as const;
+  if (!(await sendOne(one, tools))) throw new Error('what is evaluated on partial data could not be sent');
   await store.putSeen(key);
 }

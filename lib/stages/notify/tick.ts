@@ -1,20 +1,18 @@
-import type { Incident } from '../../core/notify/incident.ts';
-import { subjectId } from '../../core/notify/incident.ts';
-import { mostSevere } from './alert-storm.ts';
-import { digestMessage } from './compose-message.ts';
-import { dailyFindings, digestDay } from './daily-digest.ts';
+import { type Incident, subjectId } from '../../core/notify/incident.ts';
+import { notifyHeld } from './after-quiet.ts';
 import { type DecideTools, decideOpen, speakerOf } from './decide.ts';
 import { inTurn } from './in-turn.ts';
 import { acquire, release } from './lease.ts';
-import { type NotifyTools, notify } from './notify.ts';
-import { type Due, notifyAll, send } from './notify-all.ts';
+import { heldNow, type NotifyTools, notify } from './notify.ts';
+import { type Due, notifyAll } from './notify-all.ts';
+import { notifyDaily } from './notify-daily.ts';
 import { notifyPartial } from './partial-alarms.ts';
 import { recheck } from './recheck.ts';
 import { unalarmed } from './unalarmed.ts';
 
 /**
  * Does what no alarm does: reminds of outages that last, ends those that CloudWatch lost sight of, notifies of what is
- * still broken when a mute or a maintenance window ends, of what waited for the next digest, of failures that no alarm
+ * still broken when a mute or a maintenance window ends, of what waited for the next digest or the end of quiet hours, of failures that no alarm
  * names, of alarms that see a part of their data, and once a day of what is degraded.
  *
  * @throws {AggregateError} after everything was tried, with what failed: the next tick tries again
@@ -24,7 +22,7 @@ export async function tick(tools: NotifyTools): Promise<void> {
   if (turn === 'taken') return;
   const parts = await Promise.allSettled([notifyOpen(tools), notifyDaily(tools), notifyPartial(tools)]);
   // After the open incidents, so that none of them is both ended and begun.
-  parts.push(...(await Promise.allSettled([notifyUnalarmed(tools)])));
+  parts.push(...(await Promise.allSettled([notifyUnalarmed(tools), notifyHeld(tools)])));
   if (turn === 'mine') await release(TURN, tools);
   const failures = parts.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
   if (failures.length > 0) throw new AggregateError(failures, 'not everything that is due could be sent');
@@ -41,7 +39,8 @@ async function notifyUnalarmed(tools: NotifyTools): Promise<void> {
 }
 
 async function notifyOpen(tools: NotifyTools): Promise<void> {
-  const [open, mutes] = await Promise.all([tools.store.openIncidents(), tools.store.mutes()]);
+  const { store } = tools;
+  const [open, mutes, held] = await Promise.all([store.openIncidents(), store.mutes(), heldNow(tools)]);
   const keys = open.flatMap(({ subject }) => (subject.kind === 'finding' ? [subject] : []));
   const known = await recheck(keys, tools);
   const decided: DecideTools['decided'] = new Map();
@@ -50,7 +49,7 @@ async function notifyOpen(tools: NotifyTools): Promise<void> {
     ({ subject }) => subject,
     tools.config,
     async (one) => {
-      const [settled] = await Promise.allSettled([work(one, { ...tools, known, mutes, decided })]);
+      const [settled] = await Promise.allSettled([work(one, { ...tools, known, mutes, held, decided })]);
       return settled;
     },
   );
@@ -79,22 +78,4 @@ async function work({ subject }: Incident, tools: NotifyTools & DecideTools): Pr
     await release(lease, tools);
     throw error;
   }
-}
-
-async function notifyDaily(tools: NotifyTools): Promise<void> {
-  const { config, store, clock } = tools;
-  const nowMs = clock.wallMs();
-  const day = digestDay(config.notify, nowMs);
-  if (day === undefined) return;
-  const key = `daily\n${day}`;
-  if (await store.seen(key)) return;
-  const { failed, degraded, muted } = await dailyFindings(config, store, await store.mutes(), nowMs);
-  if (degraded.length + muted.length > 0) {
-    const severities = [...degraded, ...muted].flatMap(({ severity }) => severity ?? []);
-    const severity = mostSevere(['warning', ...severities]);
-    const digest = { why: 'daily', severity, failed, degraded, muted } as const;
-    if (!(await send(digestMessage(digest, speakerOf(tools)), tools)))
-      throw new Error('the daily digest could not be sent');
-  }
-  await store.putSeen(key);
 }

@@ -2,6 +2,7 @@ import type { Vantage } from '../../config/config.ts';
 import type { DiscoveredTarget, Discovery, DiscoveryScope } from '../../core/aws/discovered-target.ts';
 import { AwsRefusal } from '../../core/errors.ts';
 import type { Observation } from '../../core/observation.ts';
+import { labelsOf, type OwnerRule } from '../../core/owner.ts';
 import type { PlannedTarget } from '../../core/plan.ts';
 import type { Clock } from '../../core/time.ts';
 import { type Deadline, deadlineIn } from '../../core/time.ts';
@@ -35,7 +36,7 @@ const DISCOVERY_MS = 15_000;
  * It never rejects: a refusal, or an AWS that does not answer in time, becomes its own answer.
  */
 export async function discoverTargets(
-  { name: vantage, network, discover: words, targets }: Vantage,
+  { name: vantage, network, discover: words, targets, labels }: Vantage,
   { clock, deadline, discover }: DiscoverTools,
   types: readonly Target[] = TARGETS,
 ): Promise<Discovered> {
@@ -62,7 +63,10 @@ export async function discoverTargets(
     }),
   );
   const found = looked.flatMap((one) => one.found);
-  return { targets: mergeTargets(targets, found, types), refusals: looked.flatMap((one) => one.refusals) };
+  return {
+    targets: mergeTargets(targets, found, types, labels),
+    refusals: looked.flatMap((one) => one.refusals),
+  };
 }
 
 /** The check that says what became of a word under `discover:`. */
@@ -78,11 +82,14 @@ function observationOf(
   return code === 'access-denied' || code === 'throttled' ? { outcome: code, action } : late;
 }
 
+const NO_LABELS: OwnerRule = { tagKeys: [] };
+
 /** Names what was found so that it can be a metric's dimension and stays the same from run to run. */
 export function mergeTargets(
   configured: readonly PlannedTarget[],
   found: readonly DiscoveredTarget[],
   types: readonly Target[],
+  labels: OwnerRule = NO_LABELS,
 ): readonly PlannedTarget[] {
   const added = found.flatMap((one) => {
     const definition = types.find(({ type }) => type === one.type);
@@ -93,7 +100,15 @@ export function mergeTargets(
     const fields = discovered.fields(one);
     if (fields === undefined) return [];
     const whole: Readonly<Record<string, unknown>> = definition.fields.parse(fields);
-    return [{ id: one.id, name: safeName(one), type: definition.type, fields: whole }];
+    return [
+      {
+        id: one.id,
+        name: safeName(one),
+        type: definition.type,
+        fields: whole,
+        ...labelsOf({ tags: one.tags }, labels),
+      },
+    ];
   });
   const taken = [...configured.map(({ name }) => name), ...added.map(({ name }) => name)];
   return [

@@ -49,6 +49,16 @@ test('a name is the tag, made fit for a dimension; another script goes by its id
   }
 });
 
+test('what is found has the owner that its tag names, and the tags that routes ask for, cut to a bounded text', () => {
+  const found = { ...vpn(ONE), tags: { Team: `net\u202ework${'x'.repeat(200)}`, site: 'seoul', other: 'x' } };
+  const [target] = mergeTargets([], [found], TARGETS, { ownerTag: 'Team', tagKeys: ['site', 'absent'] });
+  assert.match(target?.owner ?? '', /^networkx+…$/);
+  assert.equal(target?.owner?.length, 100);
+  assert.deepEqual(target?.tags, { site: 'seoul' });
+  const [plain] = mergeTargets([], [vpn(TWO)], TARGETS, { ownerTag: 'Team', tagKeys: ['site'] });
+  assert.deepEqual([plain?.owner, plain?.tags], [undefined, undefined]);
+});
+
 test('two of one name both go by their ids, whichever is listed first', () => {
   const both = [`${ONE} ${ONE}`, `${TWO} ${TWO}`];
   assert.deepEqual(merged([], vpn(ONE, 'idc'), vpn(TWO, 'idc')), both);

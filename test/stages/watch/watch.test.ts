@@ -405,6 +405,24 @@ test('what is discovered is asked like what is configured', async () => {
   );
 });
 
+test('each finding has the owner of its target, of the file or of what was found', async () => {
+  const { report } = await watching(
+    `ownerTag: team\n${DISCOVERING.replace('name: x', 'name: x, owner: web-team')}`,
+    {},
+    networkWith([]),
+    NO_REPLY,
+    async (questions) => questions.map(() => ({ outcome: 'missing', others: [] })),
+    async () => ({ targets: [{ ...FOUND_VPN, tags: { team: 'network' } }], refused: [] }),
+  );
+  assert.deepEqual(
+    report.findings.map(({ target, owner }) => [target, owner]),
+    [
+      ['x', 'web-team'],
+      ['idc', 'network'],
+    ],
+  );
+});
+
 test('a gateway in another subnet than the vantage is told with both subnets', async () => {
   const filer = '{ name: filer-1, type: storage-gateway, address: 10.0.9.20 }';
   const yaml = `vantages: [{ name: a, ${place}, targets: [${filer}] }]`;

@@ -1,0 +1,113 @@
+import type { Config } from '../../config/config.ts';
+import { type HeldNotice, type Incident, type Subject, subjectId } from '../../core/notify/incident.ts';
+import {
+  isQuiet,
+  isRouted,
+  OWN_ACCOUNT,
+  type Recipient,
+  type RoutedFacts,
+  readersOf,
+} from '../../core/notify/route.ts';
+import type { Severity } from '../../core/reason.ts';
+import type { RenderedFinding } from '../../core/report.ts';
+
+/** Names of the recipients of a message. */
+export interface Audience {
+  readonly to: readonly string[];
+  /** Those in their quiet hours: it is kept for them. */
+  readonly held: readonly string[];
+}
+
+/** What a message is about, as far as it decides who receives it. */
+export interface AudienceInput {
+  /** Absent for what leaves no incident behind. */
+  readonly subject?: Subject;
+  readonly severity: Severity;
+  readonly finding?: RenderedFinding | undefined;
+  /** It ends, or improves, what was notified before. */
+  readonly isEnd: boolean;
+  /** Somebody tries whether messages arrive. */
+  readonly isTest?: boolean;
+  /** What is open of the subject. */
+  readonly incident?: Incident | undefined;
+}
+
+interface AudienceTools {
+  readonly config: Config;
+  readonly nowMs: number;
+  /** What waits for the end of quiet hours. */
+  readonly held: readonly HeldNotice[];
+}
+
+/**
+ * Who receives a message. Who was notified of a failure receives its end, whatever the routes say by then.
+ *
+ * @returns undefined where everything goes to everybody
+ */
+export function audienceOf(
+  input: AudienceInput,
+  { config, nowMs, held }: AudienceTools,
+): Audience | undefined {
+  const { notify } = config;
+  if (!isRouted(notify)) return undefined;
+  const { subject, severity, isEnd, isTest = false, incident } = input;
+  const names = (all: readonly Recipient[]) => all.map(({ name }) => name);
+  if (isTest) return { to: names(notify.recipients), held: [] };
+  const taking = notify.recipients.filter((one) => one.severity.includes(severity));
+  const readers = isEnd
+    ? taking.filter(({ name }) => incident?.notifiedTo?.includes(name) ?? true)
+    : readersOf(factsOf(input, config), notify, nowMs);
+  // What follows something that still waits is read after it, in the same message.
+  const isWaiting = ({ name, quiet }: Recipient) =>
+    quiet?.except.includes(severity) !== true &&
+    subject !== undefined &&
+    held.some(
+      (one) =>
+        one.channel === name && one.subject !== undefined && subjectId(one.subject) === subjectId(subject),
+    );
+  const quiet = readers.filter((reader) => isQuiet(reader, severity, nowMs) || isWaiting(reader));
+  return { to: names(readers.filter((reader) => !quiet.includes(reader))), held: names(quiet) };
+}
+
+/** What routes look at. */
+export function factsOf(
+  { subject, severity, finding }: Pick<AudienceInput, 'subject' | 'severity' | 'finding'>,
+  { vantages }: Pick<Config, 'vantages'>,
+): RoutedFacts {
+  const vantage = vantages.find(({ name }) => name === subject?.vantage);
+  const key = subject?.kind === 'finding' ? subject : undefined;
+  const target = vantage?.targets.find(({ name }) => name === key?.target);
+  const { owner, tags } = target ?? finding ?? {};
+  return {
+    account: vantage?.spoke?.account.name ?? OWN_ACCOUNT,
+    severity,
+    ...(subject?.vantage !== undefined && { vantage: subject.vantage }),
+    ...(key !== undefined && { target: key.target, check: key.check }),
+    ...(owner !== undefined && { owner }),
+    ...(tags !== undefined && { tags }),
+  };
+}
+
+/** Messages for some things at once: who receives the same ones shares one. */
+export interface SharedMessage<T> {
+  /** undefined: everybody. */
+  readonly to: readonly string[] | undefined;
+  readonly items: readonly T[];
+}
+
+export function sharedMessages<T>(
+  items: readonly T[],
+  toOf: (item: T) => readonly string[] | undefined,
+): readonly SharedMessage<T>[] {
+  const places = new Map<string, number[]>();
+  for (const [index, item] of items.entries()) {
+    const to = toOf(item);
+    if (to === undefined) return [{ to: undefined, items }];
+    for (const name of to) places.set(name, [...(places.get(name) ?? []), index]);
+  }
+  const groups = Map.groupBy(places, ([, indices]) => indices.join());
+  return [...groups.values()].map((group) => ({
+    to: group.map(([name]) => name),
+    items: (group[0]?.[1] ?? []).flatMap((index) => items.slice(index, index + 1)),
+  }));
+}
