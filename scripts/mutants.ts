@@ -49,12 +49,12 @@ function copyTree(): string {
   return folder;
 }
 
-function tryMutants(folder: string, { mutate, tests }: MutationArea): readonly FileResult[] {
+function tryMutants(folder: string, { mutate, tests, titles }: MutationArea): readonly FileResult[] {
   const config = {
     testRunner: 'in-process',
     plugins: ['./scripts/mutation/runner.ts'],
     coverageAnalysis: 'perTest',
-    gatewatch: { tests },
+    gatewatch: { tests, titles },
     mutate,
     reporters: ['json', 'progress-append-only'],
     concurrency: 2,

@@ -5,10 +5,12 @@ export interface MutationArea {
   readonly name: string;
   readonly mutate: readonly string[];
   readonly tests: readonly string[];
+  /** What the titles of a test file begin with that are wanted of it; a file that is not named is wanted whole. */
+  readonly titles?: Readonly<Record<string, string>>;
 }
 
 /** Every kind's samples, and what they are judged to be. */
-const EVERY_SAMPLE = ['test/probes/judged-samples.ts'];
+const EVERY_SAMPLE = 'test/probes/judged-samples.ts';
 /** These start another program or take seconds, and would do it for every mutant. */
 const TOO_SLOW =
   /(moto|commands|observe|certificate|proxy|path|conformance|bounded|our-own-fault)\.test\.ts$/;
@@ -27,20 +29,21 @@ function area(name: string, mutate: readonly string[], tests: readonly string[])
 const kinds = globSync('lib/probes/*/kind.ts')
   .map((file) => file.split('/').slice(0, 3).join('/'))
   .sort()
-  .map((folder) =>
-    area(
+  .map((folder) => ({
+    ...area(
       folder,
       [`${folder}/{judge*,consensus,packet,message,answer,*-log,log-line,log-scan,mutual-verdict}.ts`],
-      [`test/${folder.slice('lib/'.length)}/*.test.ts`, ...EVERY_SAMPLE],
+      [`test/${folder.slice('lib/'.length)}/*.test.ts`, EVERY_SAMPLE],
     ),
-  );
+    titles: { [EVERY_SAMPLE]: `${folder.slice('lib/probes/'.length)}:` },
+  }));
 
 export const MUTATION_AREAS: readonly MutationArea[] = [
   ...kinds,
   area(
     'lib/stages/check',
     ['lib/stages/check/{causes,correlate,correlation-rules}.ts'],
-    ['test/stages/check/*.test.ts', ...EVERY_SAMPLE],
+    ['test/stages/check/*.test.ts', EVERY_SAMPLE],
   ),
   area('lib/explain', ['lib/explain/*.ts', 'lib/explain/journey/*.ts'], ['test/explain/*.test.ts']),
   area(

@@ -6,6 +6,7 @@
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { MutationArea } from './areas.ts';
 import { type CollectedFile, type CollectedTest, collect, runCollected } from './node-test.ts';
 
 /** What instrumented sources read and write. */
@@ -23,7 +24,7 @@ interface MutantRun {
   readonly mutantActivation: 'runtime' | 'static';
 }
 interface Options {
-  readonly gatewatch: { readonly tests: readonly string[] };
+  readonly gatewatch: Pick<MutationArea, 'tests' | 'titles'>;
 }
 
 const instrumented: Instrumented = {};
@@ -32,6 +33,7 @@ Object.assign(globalThis, { __stryker__: instrumented });
 class InProcessRunner {
   static readonly inject = ['options'] as const;
   readonly #paths: readonly string[];
+  readonly #titles: Readonly<Record<string, string>>;
   #files: readonly CollectedFile[] = [];
   #load = 0;
   /** Whether what is loaded was loaded with a mutant. */
@@ -40,6 +42,7 @@ class InProcessRunner {
 
   constructor(options: Options) {
     this.#paths = options.gatewatch.tests;
+    this.#titles = options.gatewatch.titles ?? {};
   }
 
   capabilities() {
@@ -71,7 +74,9 @@ class InProcessRunner {
 
   /** In order of time, the fastest first. */
   #tests(wanted?: readonly string[]): readonly CollectedTest[] {
-    const all = this.#files.flatMap(({ tests }) => tests);
+    const all = this.#files.flatMap(({ path, tests }) =>
+      tests.filter(({ name }) => name.startsWith(this.#titles[path] ?? '')),
+    );
     const some = wanted === undefined ? all : all.filter(({ id }) => wanted.includes(id));
     return some.toSorted((a, b) => (this.#tookMs.get(a.id) ?? 0) - (this.#tookMs.get(b.id) ?? 0));
   }

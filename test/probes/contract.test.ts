@@ -131,8 +131,8 @@ for (const [place, probe] of KINDS.entries()) {
     }
   });
 
-  test(`${kind}: its questions are parsed, and unknown keys refused`, () => {
-    const { specs } = samplesOf(kind);
+  test(`${kind}: its questions are parsed, and unknown keys refused`, async () => {
+    const { specs } = await samplesOf(kind);
     assert(specs.length > 0);
     for (const spec of specs) {
       assert.equal(probe.spec.safeParse(spec).success, true, JSON.stringify(spec));
@@ -142,8 +142,8 @@ for (const [place, probe] of KINDS.entries()) {
       assert.equal(probe.spec.safeParse(rubbish).success, false, JSON.stringify(rubbish));
   });
 
-  test(`${kind}: its samples show every reason, and are judged as they say`, () => {
-    const { samples } = samplesOf(kind);
+  test(`${kind}: its samples show every reason, and are judged as they say`, async () => {
+    const { samples } = await samplesOf(kind);
     for (const sample of samples) {
       const { status, reason } = judgeSample(probe, sample);
       assert.deepEqual({ status, reason }, sample.expect, JSON.stringify(sample.observation).slice(0, 300));
@@ -157,15 +157,15 @@ for (const [place, probe] of KINDS.entries()) {
     );
   });
 
-  test(`${kind}: an observation survives JSON, and so does what is made of it`, () => {
-    for (const sample of samplesOf(kind).samples) {
+  test(`${kind}: an observation survives JSON, and so does what is made of it`, async () => {
+    for (const sample of (await samplesOf(kind)).samples) {
       assertSurvivesJson(sample.observation);
       assertSurvivesJson(judgeSample(probe, sample));
     }
   });
 
-  test(`${kind}: every fault is about something that the evidence shows`, () => {
-    for (const sample of samplesOf(kind).samples) {
+  test(`${kind}: every fault is about something that the evidence shows`, async () => {
+    for (const sample of (await samplesOf(kind)).samples) {
       const { evidence, faults } = judgeSample(probe, sample);
       const subjects = new Set(evidence.map(({ subject }) => subject));
       for (const { subject } of faults)
@@ -174,7 +174,7 @@ for (const [place, probe] of KINDS.entries()) {
   });
 
   test(`${kind}: every placeholder has a value whenever its reason is told`, async () => {
-    for (const sample of samplesOf(kind).samples) {
+    for (const sample of (await samplesOf(kind)).samples) {
       const finding = judgeSample(probe, sample);
       const { reason } = finding;
       if (reason === null || reason in COMMON_REASONS || isAlwaysExplained(probe, sample, reason)) continue;
@@ -194,7 +194,7 @@ for (const [place, probe] of KINDS.entries()) {
   test(`${kind}: every command can be filled in for some sample`, async () => {
     const { remedies } = await probe.runbook.remedies();
     const filled = new Map<string, boolean>();
-    for (const sample of samplesOf(kind).samples) {
+    for (const sample of (await samplesOf(kind)).samples) {
       const finding = judgeSample(probe, sample);
       for (const { reason } of finding.faults) {
         for (const command of remedies[reason]?.commands ?? []) {
@@ -215,7 +215,7 @@ for (const [place, probe] of KINDS.entries()) {
   };
   for (const [what, names] of Object.entries(surroundings)) {
     test(`${kind}: it ends in time and closes everything, ${what}`, async () => {
-      for (const spec of samplesOf(kind).specs) {
+      for (const spec of (await samplesOf(kind)).specs) {
         const parsed = probe.spec.safeParse(spec);
         assert(parsed.success);
         const before = openSockets();
