@@ -1,4 +1,5 @@
 import type { Observation } from '../lib/core/observation.ts';
+import { PROBE_VERSION, UNDERSTOOD_VERSIONS } from '../lib/core/probe-protocol.ts';
 import { deadlineIn, systemClock } from '../lib/core/time.ts';
 import type { Reach } from '../lib/net/reach.ts';
 import { createResolver } from '../lib/net/resolve.ts';
@@ -15,22 +16,30 @@ const NO_MORE: Reach = { ipv6: false, allow: [] };
 
 const VANTAGE_PROBES = PROBES.filter(({ from }) => from === 'vantage');
 
+interface Answer {
+  readonly version: number;
+  readonly observations: readonly Observation[];
+  /** Of questions in an unknown form, none of which was asked: the versions that this probe understands. */
+  readonly understands?: readonly number[];
+}
+
 /**
  * Asks from inside the VPC: questions in, observations out, in the same order, one for each. A pure function of its
  * event that calls no AWS API, so that it works where there is no way out.
  */
 export const handler = wrap(
   { read: readProbeEvent, reserveMs: RESERVE_MS },
-  async (
-    { questions, budgetMs, reach = NO_MORE },
-    { deadline },
-  ): Promise<{ readonly observations: readonly Observation[] }> => ({
-    observations: await askAll(questions, {
+  async (event, { deadline }): Promise<Answer> => {
+    const version = PROBE_VERSION;
+    if ('unknownVersion' in event) return { version, understands: UNDERSTOOD_VERSIONS, observations: [] };
+    const { questions, budgetMs, reach = NO_MORE } = event;
+    const observations = await askAll(questions, {
       probes: VANTAGE_PROBES,
       clock: systemClock,
       names: createResolver({ timeoutMs: DEFAULT_TIMEOUT_MS, reach }),
       deadline: deadlineIn(systemClock, budgetMs, deadline),
       onCrash: (error, question) => logCrash(error, question.kind),
-    }),
-  }),
+    });
+    return { version, observations };
+  },
 );

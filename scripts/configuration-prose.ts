@@ -88,6 +88,17 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'vantages.runs': 'How the probe function is run.',
   'vantages.discover':
     'Objects of the account that become targets by themselves: what is new is checked from the next run on.',
+  'vantages.include':
+    'Of what `discover` finds, only objects that fit one of these entries become targets. An object fits an entry when everything in it holds.',
+  'vantages.include.tags': 'Tags with their values; `*` stands for anything, so `team: "*"` is any value.',
+  'vantages.include.owners':
+    'Accounts that own the object. What AWS names no owner of belongs to the account of the vantage.',
+  'vantages.include.names': 'Names (the tag `Name`, else the id), with `*` and `?`.',
+  'vantages.exclude':
+    'Objects that fit one of these entries never become targets. The same keys as `include`.',
+  'vantages.exclude.tags': 'As under `include`.',
+  'vantages.exclude.owners': 'As under `include`.',
+  'vantages.exclude.names': 'As under `include`.',
   'vantages.targets': 'What is checked. Each has a `name` and a `type`; the other keys depend on the type.',
   name: 'What the target is called in reports, metrics and messages.',
   type: 'What the target is; it decides the other keys.',

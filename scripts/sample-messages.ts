@@ -462,6 +462,22 @@ export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string
       },
     ],
     [
+      'digest-targets',
+      {
+        ...now,
+        type: 'digest',
+        why: 'targets',
+        severity: 'critical',
+        failed: [],
+        degraded: [],
+        muted: [],
+        found: [{ vantage: 'seoul-prod', target: 'filer-4', type: 'storage-gateway', ended: [] }],
+        gone: [
+          { vantage: 'seoul-prod', target: 'filer-1', type: 'storage-gateway', ended: [{ check: 'port' }] },
+        ],
+      },
+    ],
+    [
       'digest-daily',
       {
         ...now,

@@ -81,6 +81,7 @@ function toEndpoint(endpoint: Ec2InstanceConnectEndpoint): InstanceConnectEndpoi
     ipAddressType: endpoint.IpAddressType,
     createdAtMs: endpoint.CreatedAt?.getTime(),
     tags: tagsOf(endpoint.Tags),
+    owner: endpoint.OwnerId,
   };
 }
 

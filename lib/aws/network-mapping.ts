@@ -12,7 +12,7 @@ import type {
   Vpc,
   VpcEndpoint,
 } from '../core/aws/network-state.ts';
-import { present } from './ec2-filters.ts';
+import { present, tagsOf } from './ec2-filters.ts';
 
 /** EC2's words for a network, turned into ours. Whatever EC2 leaves out is empty, never invented. */
 
@@ -220,6 +220,8 @@ export function toVpcEndpoint(endpoint: ec2.VpcEndpoint): VpcEndpoint {
     securityGroupIds: present(endpoint.Groups?.map((one) => one.GroupId)),
     dnsNames: present(endpoint.DnsEntries?.map((one) => one.DnsName)),
     privateDnsEnabled: endpoint.PrivateDnsEnabled ?? false,
+    ...((endpoint.Tags ?? []).length > 0 && { tags: tagsOf(endpoint.Tags) }),
+    ...(endpoint.OwnerId !== undefined && { owner: endpoint.OwnerId }),
     ...(endpoint.PolicyDocument !== undefined && { policy: endpoint.PolicyDocument }),
   };
 }

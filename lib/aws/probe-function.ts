@@ -1,5 +1,7 @@
 import { InvokeCommand, type InvokeCommandOutput, LambdaClient } from '@aws-sdk/client-lambda';
+import { asFields } from '../core/json.ts';
 import type { ProbeCall, ProbeCaller, ProbeReply } from '../core/notify/callers.ts';
+import { commonVersion, PROBE_VERSION, UNDERSTOOD_VERSIONS } from '../core/probe-protocol.ts';
 import { boundedText } from '../core/text.ts';
 import type { ClientOptions } from './client-settings.ts';
 import { errorName, refusalOf } from './refusals.ts';
@@ -55,14 +57,26 @@ export function createInvokeClient(region: string, options: ClientOptions = {}):
 
 /** Calls probe functions by the Invoke API, and tells what kept one from answering. */
 export function createProbeCaller(client: LambdaClient, options: ProbeCallerOptions): ProbeCaller {
+  /** The form that each function was last found to understand; it lives as long as the process. */
+  const versions = new Map<string, number>();
   return async (call) => {
     const name = options.functionName(call.vantage);
+    let version = versions.get(name) ?? PROBE_VERSION;
     const endsAtMs = performance.now() + call.budgetMs;
     const quickPausesMs = [...QUICK_PAUSES_MS];
     let { budgetMs } = call;
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
-        return readReply(await invoke(client, name, { ...call, budgetMs }));
+        const reply = readReply(await invoke(client, name, { ...call, budgetMs }, version));
+        const theirs = understoodBy(reply);
+        if (theirs === undefined) return reply;
+        const common = commonVersion(theirs);
+        if (common === undefined) return otherVersion(name, theirs);
+        versions.set(name, common);
+        // A probe that refuses what it says it understands would be asked for ever.
+        if (common === version) return otherVersion(name, theirs);
+        version = common;
+        budgetMs = Math.floor(endsAtMs - performance.now());
       } catch (error) {
         if (call.signal.aborted) return { outcome: 'out-of-time' };
         const nextMs = mayPass(error) ? pauseMs : isUnanswered(error) ? quickPausesMs.shift() : undefined;
@@ -76,13 +90,35 @@ export function createProbeCaller(client: LambdaClient, options: ProbeCallerOpti
   };
 }
 
-async function invoke(client: LambdaClient, name: string, call: ProbeCall): Promise<InvokeCommandOutput> {
-  const { questions, budgetMs, reach, signal } = call;
-  const payload = Buffer.from(JSON.stringify({ questions, budgetMs, reach }));
+async function invoke(
+  client: LambdaClient,
+  name: string,
+  { questions, budgetMs, reach, signal }: ProbeCall,
+  version: number,
+): Promise<InvokeCommandOutput> {
+  const asked = { ...(version > 1 && { version }), questions, budgetMs, reach };
+  const payload = Buffer.from(JSON.stringify(asked));
   return await client.send(
     new InvokeCommand({ FunctionName: name, InvocationType: 'RequestResponse', Payload: payload }),
     { abortSignal: signal },
   );
+}
+
+/** How a probe of version 1 refuses a key that it does not know (`functions/probe-event.ts`). */
+const REFUSED_BY_FIRST = /^InputError: (?:.*\n)*version: unknown key/;
+
+/** The versions that a function understands which refused the form of a question; undefined of every other reply. */
+function understoodBy(reply: ProbeReply): readonly number[] | undefined {
+  if (reply.outcome === 'crashed') return REFUSED_BY_FIRST.test(reply.message) ? [1] : undefined;
+  if (reply.outcome !== 'answered') return undefined;
+  const understands = asFields(reply.payload)?.understands;
+  return Array.isArray(understands) ? understands.filter((one) => typeof one === 'number') : undefined;
+}
+
+function otherVersion(name: string, theirs: readonly number[]): ProbeReply {
+  const behind = Math.max(0, ...theirs) < PROBE_VERSION ? 'the spoke' : 'the installation';
+  const message = `update ${behind}: ${name} understands questions of version ${theirs.join(', ') || '?'}, this installation ${UNDERSTOOD_VERSIONS.join(', ')}`;
+  return { outcome: 'other-version', message };
 }
 
 /** A probe changes nothing, so that a call whose end was not seen may be made again. */

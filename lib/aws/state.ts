@@ -15,6 +15,7 @@ import {
   type HeldNotice,
   type Incident,
   type Mute,
+  readIncident,
   type StateStore,
   subjectId,
 } from '../core/notify/incident.ts';
@@ -168,9 +169,9 @@ export function createStateStore({
   const nowMs = () => clock.wallMs();
 
   return {
-    incident: (subject) => read<Incident | ClosedIncident>('incident', shortKey(subjectId(subject))),
+    incident: async (subject) => readIncident(await read('incident', shortKey(subjectId(subject)))),
     openIncidents: async () =>
-      (await list<Incident | ClosedIncident>('incident')).filter((one) => one.phase !== 'closed'),
+      (await list('incident')).map(readIncident).filter((one) => one !== undefined && one.phase !== 'closed'),
     putIncident,
     seen: async (key) => (await read<number>('seen', shortKey(key))) !== undefined,
     seenKeys: async (prefix) => {
@@ -214,6 +215,10 @@ export function createStateStore({
     failing: (vantage) => read<string>('failing', vantage),
     putFailing: async (vantage, failing) => {
       await write('failing', vantage, failing, nowMs() + LASTS_MS.report);
+    },
+    knownTargets: (vantage) => read<string>('known-targets', vantage),
+    putKnownTargets: async (vantage, known) => {
+      await write('known-targets', vantage, known, nowMs() + LASTS_MS.lastGood);
     },
     lastReport: (vantage) => read<string>('report', vantage),
     lastReports: () => list<string>('report'),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Message, NotifiedAlarm } from '../core/notify/message.ts';
+import type { Message, NotifiedAlarm, NotifiedTarget } from '../core/notify/message.ts';
 import type { Severity } from '../core/reason.ts';
 import type { RenderedFinding } from '../core/report.ts';
 import type { QueuedMessage } from './channel.ts';
@@ -116,8 +116,9 @@ function ofAlarmMessage(message: OfType<'alarm'>): readonly IncidentUpdate[] {
 }
 
 function ofDigest(message: OfType<'digest'>): readonly IncidentUpdate[] {
-  const { why, failed, degraded, recovered = [], alarms = [], leftOut = 0 } = message;
+  const { why, failed, degraded, recovered = [], alarms = [], gone = [], leftOut = 0 } = message;
   if (why === 'daily') return [];
+  if (why === 'targets') return gone.flatMap((one) => endedWith(message, one));
   // More than a digest lists: one incident stands for them, from the storm to its end.
   const key = keyOf(message, 'many-at-once');
   const { severity } = message;
@@ -130,6 +131,20 @@ function ofDigest(message: OfType<'digest'>): readonly IncidentUpdate[] {
     ...(why === 'many-recovered' ? [{ ...more, action: 'closed' as const, summary: 'over' }] : []),
     ...(why === 'many-at-once' && leftOut > 0 ? [{ ...more, action: 'opened' as const }] : []),
   ];
+}
+
+/** That a target came is no incident; one that went ends its own. */
+function endedWith(message: Message, { vantage, target, ended }: NotifiedTarget): readonly IncidentUpdate[] {
+  return ended.map(({ check, openedAs = { vantage, target } }) => ({
+    key: keyOf(message, openedAs.vantage, openedAs.target, check),
+    action: 'closed',
+    severity: message.severity,
+    vantage,
+    target,
+    check,
+    reason: null,
+    summary: 'AWS no longer lists it',
+  }));
 }
 
 /** A digest is as severe as its worst; what is well again has no severity left. */

@@ -63,7 +63,17 @@ export interface Vantage {
   readonly discover: readonly Discoverable[];
   /** What says who is responsible for what is found. */
   readonly labels?: OwnerRule;
+  /** What of the objects that are found becomes a target: what fits one of `include`, where there are any, and none of `exclude`. */
+  readonly include?: readonly ObjectFilter[];
+  readonly exclude?: readonly ObjectFilter[];
   readonly targets: readonly ConfiguredTarget[];
+}
+
+/** It fits an object of which everything that is said holds. */
+export interface ObjectFilter {
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  readonly owners?: readonly string[] | undefined;
+  readonly names?: readonly string[] | undefined;
 }
 
 interface ConfiguredTarget extends PlannedTarget {
@@ -221,6 +231,8 @@ function toVantage(
     ssm = false,
     runs = false,
     discover,
+    include,
+    exclude,
     targets,
   }: WrittenConfig['vantages'][number],
   labels: OwnerRule,
@@ -232,6 +244,8 @@ function toVantage(
     runs,
     discover,
     ...(discover.length > 0 && { labels }),
+    ...(include.length > 0 && { include }),
+    ...(exclude.length > 0 && { exclude }),
     // The registry erases what the fields of a type are; these stand in the schema of every one.
     targets: (targets as unknown as readonly WrittenTarget[]).map(
       ({ name: target, type, measurements, was, owner, tags, ...fields }) => ({

@@ -76,6 +76,11 @@ export const logGroupName = z
     ),
   );
 
+/** A tag's value or an object's name, with wildcards (EC2 User Guide, "Tag your Amazon EC2 resources": 256 characters). */
+export const filterPattern = z
+  .string()
+  .check(z.minLength(1), z.maxLength(256, 'expected at most 256 characters, with * and ? as wildcards'));
+
 export const accountId = z
   .string()
   .check(z.regex(/^\d{12}$/, 'expected an account id of twelve digits, in quotes'));

@@ -14,6 +14,7 @@ import {
   cronPattern,
   emailAddress,
   externalId,
+  filterPattern,
   formerName,
   isoDuration,
   loadBalancerName,
@@ -127,6 +128,23 @@ const targetSchema = z.discriminatedUnion('type', [firstTarget, ...otherTargets]
 
 const subnets = z.array(awsId('subnet')).check(z.minLength(1), z.maxLength(16));
 
+/** Which of the objects that are found are meant: those that fit everything that is said. */
+const objectFilter = z
+  .strictObject({
+    /** Each with its value; `*` stands for anything, `?` for one character. */
+    tags: z.optional(z.record(z.string().check(z.minLength(1), z.maxLength(128)), filterPattern)),
+    /** Accounts. */
+    owners: z.optional(z.array(accountId).check(z.minLength(1), z.maxLength(100))),
+    names: z.optional(z.array(filterPattern).check(z.minLength(1), z.maxLength(100))),
+  })
+  .check(
+    z.refine(
+      (filter) => Object.values(filter).some((one) => one !== undefined && Object.keys(one).length > 0),
+      'expected at least one of tags, owners, names',
+    ),
+  );
+const objectFilters = z._default(z.array(objectFilter).check(z.maxLength(50)), []);
+
 const vantageSchema = z.strictObject({
   name: vantageName,
   /** Without one the vantage is on premises and is driven by `gatewatch run`. */
@@ -139,6 +157,10 @@ const vantageSchema = z.strictObject({
   /** Says of an on-premises vantage that `gatewatch run` is always on: then its silence raises an alarm. */
   runs: z.optional(z.boolean()),
   discover: z._default(z.array(z.enum(DISCOVERABLE)), []),
+  /** Of what is found only this becomes a target. Left out: all of it. */
+  include: objectFilters,
+  /** And none of this. */
+  exclude: objectFilters,
   targets: z._default(z.array(targetSchema).check(z.maxLength(500)), []),
 });
 

@@ -19,8 +19,12 @@ export type Unasked =
   | { readonly outcome: 'aws-unavailable'; readonly action: string; readonly code: string }
   /** This place may not, or cannot, connect to any of the addresses. */
   | { readonly outcome: 'not-reachable-from-here'; readonly message: string }
-  /** The place that should ask cannot run: nothing was asked at all. */
-  | { readonly outcome: 'vantage-broken'; readonly message: string };
+  /** The place that should ask cannot run: nothing was asked at all. `why` says more than that it does not respond. */
+  | {
+      readonly outcome: 'vantage-broken';
+      readonly message: string;
+      readonly why?: 'not-entered' | 'other-version';
+    };
 
 export const UNASKED_OUTCOMES = [
   'probe-crashed',

@@ -49,6 +49,18 @@ export interface RenderedFinding {
   readonly path?: readonly PathHop[];
 }
 
+/** An object that discovery found. It is followed by its id: a name changes. */
+export interface FoundTarget {
+  readonly id: string;
+  /** What it is checked as. */
+  readonly name: string;
+  readonly type: string;
+  /** The word under `discover:` that finds it. */
+  readonly by: string;
+  /** A person wrote of it: among the targets, or under `exclude`. That it comes and goes is no news. */
+  readonly isWritten?: true;
+}
+
 /** What `--json` prints and `watch` answers. Times are ISO 8601 in UTC. */
 export interface Report {
   readonly version: 1;
@@ -62,6 +74,8 @@ export interface Report {
   readonly shortened?: { readonly findings: number; readonly link: string };
   /** What targets were called before, where they were: their history goes on. */
   readonly formerNames?: readonly { readonly target: string; readonly was: readonly TargetPlace[] }[];
+  /** What discovery found, and the words under `discover:` that had no whole answer; absent where nothing is looked for. */
+  readonly discovered?: { readonly found: readonly FoundTarget[]; readonly incomplete: readonly string[] };
   /** The path of each target; absent in a report that another version wrote. */
   readonly paths?: readonly TargetPath[];
 }

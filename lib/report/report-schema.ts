@@ -154,6 +154,22 @@ const totals = z.looseObject({
   unknown: count('unknown'),
 });
 
+const discovered = z.looseObject({
+  found: field(
+    'Each object, by the id that AWS gives it.',
+    z.array(
+      z.looseObject({
+        id: text('Its id.'),
+        name: text('The target that it is checked as.'),
+        type: text('The type of the target.'),
+        by: text('The word under `discover` that finds it.'),
+        isWritten: z.optional(field('The file names it: as a target, or by `exclude`.', z.literal(true))),
+      }),
+    ),
+  ),
+  incomplete: texts('Words under `discover` that AWS did not answer as a whole.'),
+});
+
 export const reportSchema = z
   .looseObject({
     version: field('Keys are only added while it stays 1.', z.literal(1)),
@@ -164,6 +180,7 @@ export const reportSchema = z
     findings: field('One for each check of each target.', z.array(findingSchema)),
     doesNotProve: texts('What the report must not be read as.'),
     shortened: z.optional(field('Of an answer that would not fit: what is missing.', shortened)),
+    discovered: z.optional(field('What discovery found.', discovered)),
     formerNames: z.optional(field('Targets that had other names.', z.array(formerName))),
     paths: z.optional(field('The path to each target, hop by hop.', z.array(targetPath))),
   })

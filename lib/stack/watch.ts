@@ -78,7 +78,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         ...enterSpokes(config),
         publishMetrics(),
         storeReports(table),
-        rememberWhatWasGood(table),
+        rememberWhatWasGood(table, config),
         ...readStatements(reads, config),
         ...listLogs(config),
         ...flowLogStatements(config),
@@ -91,11 +91,15 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
   };
 }
 
-/** Of what was told `watch` reads nothing (Service Authorization Reference, "Amazon DynamoDB", `dynamodb:LeadingKeys`). */
-function rememberWhatWasGood(table: unknown): Statement {
+/**
+ * Findings of several vantages are compared, so that it reads their reports. Of what was told `watch` reads nothing
+ * (Service Authorization Reference, "Amazon DynamoDB", `dynamodb:LeadingKeys`).
+ */
+function rememberWhatWasGood(table: unknown, { vantages }: Config): Statement {
+  const keys = ['last-good', 'failing', ...(vantages.length > 1 ? ['report'] : [])];
   return {
     ...allow('RememberWhatWasGood', ['dynamodb:GetItem', 'dynamodb:PutItem'], table),
-    Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['last-good', 'failing'] } },
+    Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': keys } },
   };
 }
 

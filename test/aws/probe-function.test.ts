@@ -39,7 +39,7 @@ test('the questions travel with their budget, to the function of the vantage', a
   const { input } = mock.commandCalls(InvokeCommand)[0]?.args[0] ?? {};
   assert.equal(input?.FunctionName, 'gatewatch-dev-probe-here');
   assert.equal(input?.InvocationType, 'RequestResponse');
-  assert.deepEqual(JSON.parse(String(input?.Payload)), { questions, budgetMs: 2000 });
+  assert.deepEqual(JSON.parse(String(input?.Payload)), { version: 2, questions, budgetMs: 2000 });
 });
 
 for (const name of [

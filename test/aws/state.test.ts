@@ -7,7 +7,11 @@ import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { ClosedIncident, Incident, StateStore, Subject } from '../../lib/core/notify/incident.ts';
 import { systemClock } from '../../lib/core/time.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
+import { readFailing } from '../../lib/stages/memory/failing.ts';
+import { readKnownTargets } from '../../lib/stages/memory/known-targets.ts';
 import { rememberRun } from '../../lib/stages/memory/last-good.ts';
+import { readLastGood } from '../../lib/stages/memory/store-last-good.ts';
+import { storedReport } from '../../lib/stages/memory/stored-report.ts';
 import { startMoto } from '../support/moto.ts';
 import { createStateTable } from '../support/moto-channels.ts';
 import { withPrograms } from '../support/programs.ts';
@@ -198,4 +202,32 @@ test('a table that is down is a refusal that names the action', async (t) => {
     (error: unknown) =>
       error instanceof AwsRefusal && error.code === 'unavailable' && error.action === 'dynamodb:Query',
   );
+});
+
+test('what a later version wrote is used where it can be read, and counts as not there where it cannot', async (t) => {
+  const store = open(t);
+  const known = { ...incident('from-later'), something: 'new' };
+  assert.equal(await store.putIncident(known), true);
+  assert.deepEqual(await store.incident(subject('from-later')), known);
+  const unknown = { ...incident('in-a-new-phase'), phase: 'paused' } as unknown as Incident;
+  assert.equal(await store.putIncident(unknown), true);
+  assert.equal(await store.incident(subject('in-a-new-phase')), undefined);
+  const open_ = await store.openIncidents();
+  assert.deepEqual(
+    open_
+      .flatMap(({ subject: one }) => (one.kind === 'finding' ? one.target : []))
+      .filter((one) => one.startsWith('in-a')),
+    [],
+  );
+  // Its own form of what is remembered is another one: this version begins anew, and reads nothing wrong.
+  const later = { version: 2, lastGood: 'packed', failing: { a: 1 }, targets: {}, findings: {} };
+  await store.putLastGood('later', JSON.stringify(later));
+  await store.putFailing('later', JSON.stringify(later));
+  await store.putLastReport('later', JSON.stringify(later));
+  await store.putKnownTargets('later', JSON.stringify(later));
+  const fail = (error: unknown) => assert.fail(String(error));
+  assert.deepEqual(await readLastGood('later', store, fail), []);
+  assert.deepEqual(await readFailing('later', store, fail), { atMs: 0, failing: [] });
+  assert.equal(await storedReport('later', store), undefined);
+  assert.equal(await readKnownTargets('later', store), undefined);
 });

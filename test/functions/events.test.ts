@@ -68,8 +68,9 @@ test('every sample of notify is an alarm that is known, a queue of them, or a ti
 test('every question of the samples is one that its kind can ask', () => {
   assert(of('probe').length >= 2);
   for (const { file, event } of of('probe')) {
-    for (const { kind, timeoutMs: _timeoutMs, attempts: _attempts, ...fields } of readProbeEvent(event)
-      .questions) {
+    const read = readProbeEvent(event);
+    assert('questions' in read);
+    for (const { kind, timeoutMs: _timeoutMs, attempts: _attempts, ...fields } of read.questions) {
       const parsed = PROBES.find((one) => one.kind === kind)?.spec.safeParse(fields);
       assert.equal(parsed?.success, true, `${file}: ${kind}`);
     }

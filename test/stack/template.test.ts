@@ -229,6 +229,15 @@ describe('the compiled template', () => {
     assert.deepEqual(fn.Environment.Variables, { GATEWATCH_STAGE: 'dev' });
   });
 
+  test('watch reads the reports of other vantages, and nothing that was told', () => {
+    const { Condition } = statementsOf(stackOf('two vantages'), 'WatchRole').find(
+      ({ Sid }) => Sid === 'RememberWhatWasGood',
+    ) ?? { Condition: undefined };
+    assert.deepEqual(Condition, {
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['last-good', 'failing', 'report'] },
+    });
+  });
+
   test('every alarm speaks to a topic of the stack, within what Metrics Insights and a description can hold', () => {
     const alarms = stackOf('every channel').ofType('AWS::CloudWatch::Alarm');
     assert(alarms.length >= 5);

@@ -124,6 +124,7 @@ function endpointOf(id: string, vpc: string) {
     VpcId: vpc,
     SubnetId: ENDPOINT_SUBNET,
     AvailabilityZone: 'ap-northeast-2a',
+    OwnerId: '123456789012',
     SecurityGroupIds: [ENDPOINT_GROUP],
     NetworkInterfaceIds: ['eni-0eeeeeeeeeeeeeeee'],
     PreserveClientIp: false,

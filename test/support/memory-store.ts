@@ -19,6 +19,7 @@ export function memoryStore(clock: Pick<Clock, 'wallMs'>): StateStore {
   const held = new Map<string, HeldNotice>();
   const reports = new Map<string, string>();
   const failing = new Map<string, string>();
+  const known = new Map<string, string>();
   const logFailures = new Map<string, { readonly atMs: number; readonly failures: readonly LogFailures[] }>();
   // What comes back from a table is never the very object that went in.
   const copy = <T>(value: T): T => structuredClone(value);
@@ -69,6 +70,10 @@ export function memoryStore(clock: Pick<Clock, 'wallMs'>): StateStore {
     failing: async (vantage) => failing.get(vantage),
     putFailing: async (vantage, memory) => {
       failing.set(vantage, memory);
+    },
+    knownTargets: async (vantage) => known.get(vantage),
+    putKnownTargets: async (vantage, memory) => {
+      known.set(vantage, memory);
     },
     lastReport: async (vantage) => reports.get(vantage),
     putLastReport: async (vantage, report) => {

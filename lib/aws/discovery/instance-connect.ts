@@ -20,7 +20,7 @@ export async function discoverInstanceConnect(
   const targets = all
     .filter((one) => one.state !== 'delete-complete' && one.vpcId === vpc)
     .map(
-      ({ id, vpcId, zone, state, tags }): DiscoveredInstanceConnectEndpoint => ({
+      ({ id, vpcId, zone, state, tags, owner }): DiscoveredInstanceConnectEndpoint => ({
         type: 'instance-connect-endpoint',
         id,
         name: tags.Name ?? id,
@@ -28,6 +28,7 @@ export async function discoverInstanceConnect(
         zone,
         state,
         tags,
+        owner,
       }),
     );
   return { targets, refused: refused() };

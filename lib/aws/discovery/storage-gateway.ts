@@ -60,5 +60,7 @@ function toTarget(listing: GatewayListing, gateway: Described): DiscoveredStorag
     ec2InstanceId: gateway.ec2InstanceId ?? listing.ec2InstanceId,
     ec2InstanceRegion: gateway.ec2InstanceRegion ?? listing.ec2InstanceRegion,
     tags: gateway.tags ?? {},
+    // arn:PARTITION:storagegateway:REGION:ACCOUNT:gateway/ID
+    owner: listing.arn.split(':')[4],
   };
 }

@@ -57,8 +57,8 @@ export async function discoverStorageGatewaysOfVpc(
   return { targets: [...all.targets.filter(belongs), ...found], refused: [...all.refused, ...refused()] };
 }
 
-function ofThisVpc({ id }: VpcEndpoint): DiscoveredStorageGatewayEndpoint {
-  return { type: 'storage-gateway-endpoint', id, name: id, endpoint: id, tags: {} };
+function ofThisVpc({ id, tags = {}, owner }: VpcEndpoint): DiscoveredStorageGatewayEndpoint {
+  return { type: 'storage-gateway-endpoint', id, name: id, endpoint: id, tags, owner };
 }
 
 /** Of an endpoint that AWS does not list here: its DNS name is all there is, and it begins with the id. */

@@ -15,7 +15,13 @@ export async function discoverAttachments(
   return {
     targets: attachments
       .filter(({ state }) => state !== 'deleted' && state !== 'deleting')
-      .map(({ id, tags }) => ({ type: 'transit-gateway-attachment', id, name: tags.Name ?? id, tags })),
+      .map(({ id, tags, resourceOwnerId }) => ({
+        type: 'transit-gateway-attachment',
+        id,
+        name: tags.Name ?? id,
+        tags,
+        owner: resourceOwnerId,
+      })),
     refused: refused(),
   };
 }

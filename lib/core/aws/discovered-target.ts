@@ -19,6 +19,8 @@ interface Discovered {
   readonly id: string;
   readonly name: string;
   readonly tags: Tags;
+  /** The account that owns it, where AWS tells. */
+  readonly owner?: string | undefined;
 }
 export interface DiscoveredVpn extends Discovered {
   readonly type: 'site-to-site-vpn';
@@ -50,6 +52,7 @@ export interface DiscoveredStorageGateway {
   readonly ec2InstanceId?: string | undefined;
   readonly ec2InstanceRegion?: string | undefined;
   readonly tags: Tags;
+  readonly owner?: string | undefined;
 }
 
 /** A VPC endpoint of Storage Gateway. */
@@ -67,6 +70,7 @@ export interface DiscoveredInstanceConnectEndpoint {
   readonly zone?: string | undefined;
   readonly state: string;
   readonly tags: Tags;
+  readonly owner?: string | undefined;
 }
 
 /** The VPC whose objects are looked for. What belongs to none that AWS tells of is found from everywhere. */

@@ -16,6 +16,7 @@ export interface InstanceConnectEndpoint {
   readonly ipAddressType?: string | undefined;
   readonly createdAtMs?: number | undefined;
   readonly tags: Tags;
+  readonly owner?: string | undefined;
 }
 
 export interface Instance {

@@ -3,6 +3,8 @@
  * The names follow the EC2 API's; addresses and CIDR blocks are texts as EC2 writes them, IPv4 or IPv6.
  */
 
+import type { Tags } from './aws-object.ts';
+
 export interface Vpc {
   readonly id: string;
   /** Every associated block, IPv4 and IPv6; blocks that are being disassociated are left out. */
@@ -142,6 +144,8 @@ export interface VpcEndpoint {
   /** The regional name first, then one per zone, then private names. */
   readonly dnsNames: readonly string[];
   readonly privateDnsEnabled: boolean;
+  readonly tags?: Tags;
+  readonly owner?: string;
   /** JSON, of endpoints that take one; absent where AWS does not tell. */
   readonly policy?: string;
 }

@@ -1,3 +1,4 @@
+import { asFields } from '../json.ts';
 import type { TargetPlace } from '../plan.ts';
 import type { Severity } from '../reason.ts';
 import type { RenderedFinding } from '../report.ts';
@@ -85,6 +86,25 @@ export interface ClosedIncident {
   readonly alarmedMs: number;
 }
 
+/** Every phase there is; a later version may write others. */
+const PHASES = ['alarm', 'improved', 'vanished', 'ending', 'closed'] as const satisfies readonly (
+  | Incident['phase']
+  | ClosedIncident['phase']
+)[];
+
+/**
+ * What a table holds of an incident; undefined for what another version wrote in a form that this one cannot use: then
+ * nothing is known, and the next alarm is notified.
+ */
+export function readIncident(value: unknown): Incident | ClosedIncident | undefined {
+  const { subject, phase, stateChangedMs, alarmedMs } = asFields(value) ?? {};
+  const isUsable =
+    asFields(subject) !== undefined &&
+    PHASES.some((one) => one === phase) &&
+    [stateChangedMs, alarmedMs].every((one) => typeof one === 'number');
+  return isUsable ? (value as Incident | ClosedIncident) : undefined;
+}
+
 /** Checks and metrics go on for a muted target; messages wait. */
 export interface Mute {
   readonly target: string;
@@ -148,6 +168,9 @@ export interface StateStore extends ClientFailureStore, HeldStore {
   /** What failed lately at a vantage, JSON; written while something does. */
   readonly failing: (vantage: string) => Promise<string | undefined>;
   readonly putFailing: (vantage: string, failing: string) => Promise<void>;
+  /** What discovery found from a vantage so far, JSON. */
+  readonly knownTargets: (vantage: string) => Promise<string | undefined>;
+  readonly putKnownTargets: (vantage: string, known: string) => Promise<void>;
   /** The last whole report of a vantage, JSON. */
   readonly lastReport: (vantage: string) => Promise<string | undefined>;
   readonly putLastReport: (vantage: string, report: string) => Promise<void>;

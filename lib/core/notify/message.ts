@@ -60,6 +60,13 @@ export interface NotifiedAlarm {
   readonly text?: string;
 }
 
+/** A target that came or went. */
+export interface NotifiedTarget extends TargetPlace {
+  readonly type: string;
+  /** The checks whose open incidents end with it. */
+  readonly ended: readonly { readonly check: string; readonly openedAs?: TargetPlace }[];
+}
+
 /** What every message has. Times are milliseconds since the Unix epoch. */
 interface MessageFacts {
   /** When it is written; "still broken, for 4 h" counts to here. */
@@ -125,7 +132,7 @@ export type Message = MessageFacts &
     | {
         readonly type: 'digest';
         /** `after-quiet`: what a channel did not receive in its quiet hours. */
-        readonly why: 'many-at-once' | 'many-recovered' | 'daily' | 'after-quiet';
+        readonly why: 'many-at-once' | 'many-recovered' | 'daily' | 'after-quiet' | 'targets';
         readonly failed: readonly RenderedFinding[];
         readonly degraded: readonly RenderedFinding[];
         readonly muted: readonly RenderedFinding[];
@@ -135,6 +142,9 @@ export type Message = MessageFacts &
         readonly recovered?: readonly RenderedFinding[];
         /** Alarms of gatewatch: those that began, or with what recovered those that are over. */
         readonly alarms?: readonly NotifiedAlarm[];
+        /** Of `targets`: what discovery found that it did not know, and what is no longer there. */
+        readonly found?: readonly NotifiedTarget[];
+        readonly gone?: readonly NotifiedTarget[];
       }
   );
 

@@ -1,6 +1,6 @@
 import type { Explanation } from '../../core/finding.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
-import type { Message, NotifiedAlarm } from '../../core/notify/message.ts';
+import type { Message, NotifiedAlarm, NotifiedTarget } from '../../core/notify/message.ts';
 import type { RenderedFinding } from '../../core/report.ts';
 import type { Runbook } from '../../core/runbook.ts';
 import { boundedText } from '../../core/text.ts';
@@ -78,11 +78,16 @@ function cutMessage(message: Message, step: Step): Message {
     }
     case 'digest': {
       const { failed, degraded, muted, recovered = [], alarms = [], leftOut = 0 } = message;
+      const { found = [], gone = [] } = message;
+      const keptFound = found.slice(0, step.findings).map(cutTarget);
+      const keptGone = gone.slice(0, step.findings).map(cutTarget);
       const keptAlarms = alarms.slice(0, step.findings).map(cutAlarm);
       const lists = [failed, degraded, muted, recovered];
       const kept = lists.map((list) => list.slice(0, step.findings).map((one) => headlineOf(one, step)));
       const [first = [], second = [], third = [], fourth = []] = kept;
-      const more = leftOut + count(lists) - count(kept) + alarms.length - keptAlarms.length;
+      const keptOthers = keptAlarms.length + keptFound.length + keptGone.length;
+      const others = alarms.length + found.length + gone.length - keptOthers;
+      const more = leftOut + count(lists) - count(kept) + others;
       return {
         ...message,
         failed: first,
@@ -90,6 +95,8 @@ function cutMessage(message: Message, step: Step): Message {
         muted: third,
         ...(fourth.length > 0 && { recovered: fourth }),
         ...(keptAlarms.length > 0 && { alarms: keptAlarms }),
+        ...(keptFound.length > 0 && { found: keptFound }),
+        ...(keptGone.length > 0 && { gone: keptGone }),
         ...(more > 0 && { leftOut: more }),
       };
     }
@@ -98,6 +105,15 @@ function cutMessage(message: Message, step: Step): Message {
 
 function count(lists: readonly (readonly RenderedFinding[])[]): number {
   return lists.reduce((sum, { length }) => sum + length, 0);
+}
+
+function cutTarget({ vantage, target, type, ended }: NotifiedTarget): NotifiedTarget {
+  return {
+    vantage: boundedText(vantage, 64),
+    target: boundedText(target, 255),
+    type: boundedText(type, 64),
+    ended: ended.slice(0, 30),
+  };
 }
 
 function cutAlarm({ alarm, vantage, text, ...rest }: NotifiedAlarm): NotifiedAlarm {

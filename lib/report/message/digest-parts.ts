@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/locale.ts';
-import type { Message, NotifiedAlarm } from '../../core/notify/message.ts';
+import type { Message, NotifiedAlarm, NotifiedTarget } from '../../core/notify/message.ts';
 import type { RenderedFinding } from '../../core/report.ts';
 import type { MessagePhrases } from '../phrases/message-phrases.en.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
@@ -29,7 +29,7 @@ export function digestParts(
 }
 
 function sentencesOf(
-  { why, failed, degraded, muted, recovered = [], alarms = [], leftOut = 0 }: Digest,
+  { why, failed, degraded, muted, recovered = [], alarms = [], found = [], gone = [], leftOut = 0 }: Digest,
   phrases: MessagePhrases['digest'],
 ): readonly string[] {
   const counts = {
@@ -54,6 +54,12 @@ function sentencesOf(
         ...(findings === 0 && alarms.length > 0 ? [] : [fillText(phrases.afterQuiet, counts)]),
         ...ofAlarms(phrases.manyAlarms),
       ];
+    case 'targets':
+      return [
+        ...(found.length > 0 ? [phrases.found] : []),
+        ...(gone.length > 0 ? [phrases.gone] : []),
+        ...(gone.some(({ ended }) => ended.length > 0) ? [phrases.endedWithIt] : []),
+      ];
     case 'daily':
       return [leftOut + findings === 0 ? phrases.nothing : fillText(phrases.daily, counts)];
   }
@@ -72,7 +78,7 @@ function manyAtOnce(
 
 /** The findings and alarms of a digest, a line each; then what to do about the alarms. */
 export function digestLists(
-  { failed, degraded, muted, recovered = [], alarms = [], leftOut = 0 }: Digest,
+  { failed, degraded, muted, recovered = [], alarms = [], found = [], gone = [], leftOut = 0 }: Digest,
   locale: Locale,
 ): readonly Part[] {
   const phrases = MESSAGE_PHRASES[locale];
@@ -81,7 +87,14 @@ export function digestLists(
     findings.map(
       ({ target, check, vantage, runbook }) => `${vantage} → ${target}${colon} ${runbook?.title ?? check}`,
     );
+  const targets = (its: readonly NotifiedTarget[]) =>
+    its.map(
+      ({ vantage, target, type, ended }) =>
+        `${vantage} → ${target} (${[type, ...ended.map(({ check }) => check)].join(', ')})`,
+    );
   return [
+    ...listPart('bullets', heading.found, targets(found), 2),
+    ...listPart('bullets', heading.gone, targets(gone), 2),
     ...listPart('bullets', heading.byReason, reasonsOf(failed), 1),
     ...listPart('bullets', heading.failed, list(failed), 2),
     ...listPart('bullets', heading.recovered, list(recovered), 2),

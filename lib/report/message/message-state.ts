@@ -42,7 +42,15 @@ function stateOfDigest(
   state: MessagePhrases['state'],
 ): string {
   const { why, failed, degraded, recovered = [], alarms = [], leftOut = 0 } = digest;
+  const { found = [], gone = [] } = digest;
   switch (why) {
+    case 'targets': {
+      const count = found.length + gone.length + leftOut;
+      if (found.length > 0 && gone.length > 0) return fillText(state.targetsChanged, { count });
+      const [one, many] =
+        gone.length === 0 ? [state.targetFound, state.targetsFound] : [state.targetGone, state.targetsGone];
+      return count === 1 ? one : fillText(many, { count });
+    }
     case 'daily':
       return state.daily;
     case 'after-quiet':
@@ -96,8 +104,10 @@ export function whatOf(message: Message, locale: Locale): string {
       return target === undefined ? alarm : [target, ...(check === undefined ? [] : [check])].join(' · ');
     }
     case 'digest': {
-      const { failed, degraded, muted, recovered = [], alarms = [] } = message;
-      const targets = [...failed, ...recovered, ...degraded, ...muted].map(({ target }) => target);
+      const { failed, degraded, muted, recovered = [], alarms = [], found = [], gone = [] } = message;
+      const targets = [...failed, ...recovered, ...degraded, ...muted, ...found, ...gone].map(
+        ({ target }) => target,
+      );
       const names = new Set([...targets, ...alarms.map(({ vantage, alarm }) => vantage ?? alarm)]);
       return names.size === 0 ? 'gatewatch' : [...names].slice(0, 4).join(', ');
     }

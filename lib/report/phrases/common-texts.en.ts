@@ -20,6 +20,38 @@ export const en: CommonTexts = {
       'Test the probe function of the vantage in the Lambda console with the sample event.',
       'Treat the other findings of this vantage as not known until it answers again.',
     ],
+    variants: {
+      'not-entered': {
+        title: 'The account of the vantage cannot be entered',
+        summary: 'Nothing can be checked from {vantage}: the role of its account cannot be taken.',
+        meaning:
+          'gatewatch enters another account by a role. AWS refused that role, so nothing was checked there.',
+        causes: [
+          'The stack of the spoke is missing in this account and Region.',
+          'The role trusts another installation, or expects another external id.',
+          'A service control policy denies sts:AssumeRole.',
+        ],
+        steps: [
+          'Run gatewatch deploy. It renews the stack set in every account.',
+          'If it stays, open the stack set in the CloudFormation console and read the status of this account and Region.',
+          'Compare the external id of the role with externalId of the account in gatewatch.yaml.',
+        ],
+      },
+      'other-version': {
+        title: 'The probe of the vantage is of another version',
+        summary: 'The probe of {vantage} does not understand the questions of this installation.',
+        meaning:
+          'The installation and a probe understand each other over one version. These two are further apart.',
+        causes: [
+          'The stack set was not updated in this account and Region.',
+          'The installation was rolled back and its spokes were not.',
+        ],
+        steps: [
+          'Update the spoke: run gatewatch deploy with the version of the installation.',
+          'If it stays, open the stack set in the CloudFormation console and read why this account was not updated.',
+        ],
+      },
+    },
   },
   'probe-crashed': {
     title: 'The check itself crashed',

@@ -17,6 +17,38 @@ export const fr: CommonTexts = {
       'Testez la fonction probe de ce point dans la console Lambda avec l’événement d’exemple.',
       'Considérez les autres constats de ce point comme inconnus jusqu’à ce qu’il réponde.',
     ],
+    variants: {
+      'not-entered': {
+        title: 'Le compte du point d’observation est inaccessible',
+        summary:
+          'Rien ne peut être vérifié depuis {vantage} : le rôle de son compte ne peut pas être endossé.',
+        meaning:
+          'gatewatch entre dans un autre compte au moyen d’un rôle. AWS a refusé ce rôle : rien n’y a été vérifié.',
+        causes: [
+          'La pile du compte relié est absente de ce compte et de cette Région.',
+          'Le rôle fait confiance à une autre installation, ou attend un autre identifiant externe.',
+          'Une politique de contrôle de services refuse sts:AssumeRole.',
+        ],
+        steps: [
+          'Exécutez gatewatch deploy : l’ensemble de piles est renouvelé dans tous les comptes.',
+          'Si cela persiste, ouvrez l’ensemble de piles dans la console CloudFormation et lisez l’état de ce compte et de cette Région.',
+          'Comparez l’identifiant externe du rôle avec externalId du compte dans gatewatch.yaml.',
+        ],
+      },
+      'other-version': {
+        title: 'La sonde du point d’observation est d’une autre version',
+        summary: 'La sonde de {vantage} ne comprend pas les questions de cette installation.',
+        meaning: 'L’installation et une sonde se comprennent à une version près. L’écart est ici plus grand.',
+        causes: [
+          'L’ensemble de piles n’a pas été mis à jour dans ce compte et cette Région.',
+          'L’installation est revenue à une version antérieure, et non ses comptes reliés.',
+        ],
+        steps: [
+          'Mettez à jour le compte relié : exécutez gatewatch deploy avec la version de l’installation.',
+          'Si cela persiste, ouvrez l’ensemble de piles dans la console CloudFormation et lisez pourquoi ce compte n’a pas été mis à jour.',
+        ],
+      },
+    },
   },
   'probe-crashed': {
     title: 'Le contrôle lui-même a planté',

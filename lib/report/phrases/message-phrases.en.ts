@@ -31,6 +31,11 @@ export const MESSAGE_PHRASES_EN = {
     manyRecovered: '{count} BETTER at once',
     daily: 'DAILY DIGEST',
     afterQuiet: 'AFTER QUIET HOURS',
+    targetFound: 'NEW TARGET',
+    targetsFound: '{count} NEW TARGETS',
+    targetGone: 'TARGET GONE',
+    targetsGone: '{count} TARGETS GONE',
+    targetsChanged: '{count} TARGETS NEW OR GONE',
   },
   /** What is between a label and its value. */
   colon: ':',
@@ -145,6 +150,8 @@ export const MESSAGE_PHRASES_EN = {
     muted: 'Muted, and not well',
     recovered: 'Recovered',
     alarms: 'Alarms of gatewatch',
+    found: 'New',
+    gone: 'Gone',
   },
   place: { alarm: 'Alarm', dashboard: 'Dashboard', runbook: 'Runbook', logs: 'Logs' },
   digest: {
@@ -170,6 +177,9 @@ export const MESSAGE_PHRASES_EN = {
     nothing: 'Nothing is failed, degraded or muted.',
     /** `{count}` */
     more: '… and {count} more; the dashboard has them all.',
+    found: 'AWS lists an object that was not there before. It is checked from now on.',
+    gone: 'AWS no longer lists an object that was checked. Its checks end.',
+    endedWithIt: 'Open incidents of it are closed; the checks are in brackets.',
   },
   /** At the end of a text that was cut to fit. */
   cut: '… (cut; the log has all of it)',

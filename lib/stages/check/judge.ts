@@ -49,6 +49,7 @@ function judgeKind(probe: Probe, answered: readonly Answered[]): Draft {
         severity: COMMON_REASONS[observation.outcome].severity,
         subject,
         ...('action' in observation && { values: valuesOf(observation) }),
+        ...('why' in observation && { values: { variant: observation.why } }),
       });
       continue;
     }

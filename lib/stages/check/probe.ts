@@ -170,6 +170,11 @@ async function askOne(question: Question, context: AskContext, run: RunMemory): 
   }
 }
 
+/** Whether an observation's message says that the question could not be read: what asks is of another version. */
+export function isUnreadQuestion(message: string): boolean {
+  return /^(?:unknown kind "|not a \S+ question: )/.test(message);
+}
+
 interface AskTerms {
   readonly timeoutMs: number;
   readonly attempts: number;

@@ -1,5 +1,11 @@
 import type { DigestEntry, Subject } from '../../core/notify/incident.ts';
-import type { Message, MessageLinks, NotifiedAlarm, Recheck } from '../../core/notify/message.ts';
+import type {
+  Message,
+  MessageLinks,
+  NotifiedAlarm,
+  NotifiedTarget,
+  Recheck,
+} from '../../core/notify/message.ts';
 import type { Severity } from '../../core/reason.ts';
 import type { RenderedFinding } from '../../core/report.ts';
 import { consoleLinks } from './console-links.ts';
@@ -87,10 +93,13 @@ export function digestMessage(
     readonly muted?: readonly RenderedFinding[];
     readonly recovered?: readonly RenderedFinding[];
     readonly alarms?: readonly NotifiedAlarm[];
+    readonly found?: readonly NotifiedTarget[];
+    readonly gone?: readonly NotifiedTarget[];
   },
   speaker: Speaker,
 ): Message {
   const { why, severity, failed = [], degraded = [], muted = [], recovered = [], alarms = [] } = digest;
+  const { found = [], gone = [] } = digest;
   return {
     ...factsOf(speaker, severity, undefined),
     type: 'digest',
@@ -100,6 +109,8 @@ export function digestMessage(
     muted: muted.map(withoutEvidence),
     ...(recovered.length > 0 && { recovered: recovered.map(withoutEvidence) }),
     ...(alarms.length > 0 && { alarms }),
+    ...(found.length > 0 && { found }),
+    ...(gone.length > 0 && { gone }),
   };
 }
 

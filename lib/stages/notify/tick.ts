@@ -6,6 +6,7 @@ import { acquire, release } from './lease.ts';
 import { heldNow, type NotifyTools, notify } from './notify.ts';
 import { type Due, notifyAll } from './notify-all.ts';
 import { notifyDaily } from './notify-daily.ts';
+import { notifyTargets } from './notify-targets.ts';
 import { notifyPartial } from './partial-alarms.ts';
 import { recheck } from './recheck.ts';
 import { unalarmed } from './unalarmed.ts';
@@ -13,14 +14,16 @@ import { unalarmed } from './unalarmed.ts';
 /**
  * Does what no alarm does: reminds of outages that last, ends those that CloudWatch lost sight of, notifies of what is
  * still broken when a mute or a maintenance window ends, of what waited for the next digest or the end of quiet hours, of failures that no alarm
- * names, of alarms that see a part of their data, and once a day of what is degraded.
+ * names, of targets that discovery found or lost, of alarms that see a part of their data, and once a day of what is degraded.
  *
  * @throws {AggregateError} after everything was tried, with what failed: the next tick tries again
  */
 export async function tick(tools: NotifyTools): Promise<void> {
   const turn = await acquire(TURN, tools);
   if (turn === 'taken') return;
-  const parts = await Promise.allSettled([notifyOpen(tools), notifyDaily(tools), notifyPartial(tools)]);
+  // Before the open incidents: what is gone ends in words of its own.
+  const parts: PromiseSettledResult<void>[] = await Promise.allSettled([notifyTargets(tools)]);
+  parts.push(...(await Promise.allSettled([notifyOpen(tools), notifyDaily(tools), notifyPartial(tools)])));
   // After the open incidents, so that none of them is both ended and begun.
   parts.push(...(await Promise.allSettled([notifyUnalarmed(tools), notifyHeld(tools)])));
   if (turn === 'mine') await release(TURN, tools);

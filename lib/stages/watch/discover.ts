@@ -4,11 +4,13 @@ import { AwsRefusal } from '../../core/errors.ts';
 import type { Observation } from '../../core/observation.ts';
 import { labelsOf, type OwnerRule } from '../../core/owner.ts';
 import type { PlannedTarget } from '../../core/plan.ts';
+import type { FoundTarget, Report } from '../../core/report.ts';
 import type { Clock } from '../../core/time.ts';
 import { type Deadline, deadlineIn } from '../../core/time.ts';
 import { TARGETS } from '../../targets/registry.ts';
 import type { Target } from '../../targets/target.ts';
 import type { Answered } from '../check/judge.ts';
+import { isWanted } from './object-filter.ts';
 
 /** Looks for what one word under `discover:` means. */
 export type Discover = (what: string, within: DiscoveryScope, signal: AbortSignal) => Promise<Discovery>;
@@ -24,6 +26,8 @@ export interface Discovered {
   readonly targets: readonly PlannedTarget[];
   /** What AWS would not tell, as answers to a question each: targets that were not found must not look like none. */
   readonly refusals: readonly Answered[];
+  /** What was found by each word, for those who tell what is new; absent where nothing is looked for. */
+  readonly discovered?: Report['discovered'];
 }
 
 /** Listings of a large account take seconds; questions need what is left. */
@@ -36,7 +40,7 @@ const DISCOVERY_MS = 15_000;
  * It never rejects: a refusal, or an AWS that does not answer in time, becomes its own answer.
  */
 export async function discoverTargets(
-  { name: vantage, network, discover: words, targets, labels }: Vantage,
+  { name: vantage, network, discover: words, targets, labels, ...filters }: Vantage,
   { clock, deadline, discover }: DiscoverTools,
   types: readonly Target[] = TARGETS,
 ): Promise<Discovered> {
@@ -53,19 +57,32 @@ export async function discoverTargets(
       const late = { outcome: 'out-of-time' as const, waitedMs: Math.round(clock.monotonicMs() - startedMs) };
       try {
         const { targets: found, refused } = await discover(what, { vpc: network.vpc }, signal);
-        return { found, refusals: refused.map((one) => refusal(observationOf(one, late))) };
+        return { what, found, refusals: refused.map((one) => refusal(observationOf(one, late))) };
       } catch (error) {
         if (error instanceof AwsRefusal)
-          return { found: [], refusals: [refusal(observationOf(error, late))] };
-        if (signal.aborted) return { found: [], refusals: [refusal(late)] };
+          return { what, found: [], refusals: [refusal(observationOf(error, late))] };
+        if (signal.aborted) return { what, found: [], refusals: [refusal(late)] };
         throw error;
       }
     }),
   );
   const found = looked.flatMap((one) => one.found);
+  const wanted = found.filter((one) => isWanted(one, filters));
+  const named = nameFound(targets, wanted, types, labels);
+  const byId = new Map(named.map((one) => [one.id, one]));
+  const inventory = looked.flatMap(({ what, found: its }) =>
+    its.map(({ id, type, ...object }): FoundTarget => {
+      const one = byId.get(id);
+      const isWritten = one === undefined || one.target === undefined;
+      const name = one?.name ?? safeName({ id, name: object.name });
+      return { id, name, type, by: what, ...(isWritten && { isWritten }) };
+    }),
+  );
+  const incomplete = looked.filter(({ refusals }) => refusals.length > 0).map(({ what }) => what);
   return {
-    targets: mergeTargets(targets, found, types, labels),
+    targets: [...targets, ...named.flatMap(({ target }) => target ?? [])],
     refusals: looked.flatMap((one) => one.refusals),
+    discovered: { found: inventory, incomplete },
   };
 }
 
@@ -84,42 +101,60 @@ function observationOf(
 
 const NO_LABELS: OwnerRule = { tagKeys: [] };
 
-/** Names what was found so that it can be a metric's dimension and stays the same from run to run. */
+/** The configured targets, and what was found beside them. */
 export function mergeTargets(
   configured: readonly PlannedTarget[],
   found: readonly DiscoveredTarget[],
   types: readonly Target[],
-  labels: OwnerRule = NO_LABELS,
+  labels?: OwnerRule,
 ): readonly PlannedTarget[] {
-  const added = found.flatMap((one) => {
+  return [
+    ...configured,
+    ...nameFound(configured, found, types, labels).flatMap(({ target }) => target ?? []),
+  ];
+}
+
+/** An object that was found with the name it is checked under; `target` is absent where a configured one means it. */
+interface NamedObject {
+  readonly id: string;
+  readonly name: string;
+  readonly target?: PlannedTarget;
+}
+
+/** Names what was found so that it can be a metric's dimension and stays the same from run to run. */
+function nameFound(
+  configured: readonly PlannedTarget[],
+  found: readonly DiscoveredTarget[],
+  types: readonly Target[],
+  labels: OwnerRule = NO_LABELS,
+): readonly NamedObject[] {
+  type Named = { readonly id: string; readonly name: string; readonly own?: Omit<PlannedTarget, 'name'> };
+  const objects = found.flatMap((one): readonly Named[] => {
     const definition = types.find(({ type }) => type === one.type);
     const discovered = definition?.discovered;
     if (definition === undefined || discovered === undefined) return [];
     const same = configured.filter(({ type }) => type === one.type);
-    if (same.some(({ fields }) => discovered.covers(fields, one))) return [];
+    const covering = same.find(({ fields }) => discovered.covers(fields, one));
+    if (covering !== undefined) return [{ id: one.id, name: covering.name }];
     const fields = discovered.fields(one);
     if (fields === undefined) return [];
     const whole: Readonly<Record<string, unknown>> = definition.fields.parse(fields);
-    return [
-      {
-        id: one.id,
-        name: safeName(one),
-        type: definition.type,
-        fields: whole,
-        ...labelsOf({ tags: one.tags }, labels),
-      },
-    ];
-  });
-  const taken = [...configured.map(({ name }) => name), ...added.map(({ name }) => name)];
-  return [
-    ...configured,
-    ...added.map(({ id, name, ...target }) => ({
-      ...target,
+    const own = {
+      type: definition.type,
+      fields: whole,
       discovered: true as const,
-      // Two of one name both go by their ids: neither name may depend on the order AWS lists them in.
-      name: taken.filter((other) => other === name).length > 1 ? id : name,
-    })),
-  ];
+      ...labelsOf({ tags: one.tags }, labels),
+    };
+    return [{ id: one.id, name: safeName(one), own }];
+  });
+  const added = objects.flatMap(({ name, own }) => (own === undefined ? [] : [name]));
+  const taken = [...configured.map(({ name }) => name), ...added];
+  return objects.map(({ id, name, own }): NamedObject => {
+    if (own === undefined) return { id, name };
+    // Two of one name both go by their ids: neither name may depend on the order AWS lists them in.
+    const unique = taken.filter((other) => other === name).length > 1 ? id : name;
+    return { id, name: unique, target: { name: unique, ...own } };
+  });
 }
 
 /** A tag may hold anything; a dimension is ASCII, and the name is typed on command lines (`objectName` of the config). */

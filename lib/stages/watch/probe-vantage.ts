@@ -4,6 +4,7 @@ import type { PlannedQuestion } from '../../core/plan.ts';
 import type { Probe } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
 import type { Clock, Deadline } from '../../core/time.ts';
+import { isUnreadQuestion } from '../check/probe.ts';
 
 export interface VantageTools {
   readonly probes: readonly Probe[];
@@ -122,6 +123,12 @@ function observationsOf(
         outcome: 'probe-crashed',
         message: 'one question alone exceeds what an invocation may carry',
       });
+    case 'other-version':
+      return each({
+        outcome: 'vantage-broken',
+        why: reply.outcome,
+        message: boundedText(reply.message, 200),
+      });
     case 'not-running':
       return each({ outcome: 'vantage-broken', message: boundedText(reply.message) });
     case 'access-denied':
@@ -146,7 +153,22 @@ function readAnswer(payload: unknown, questions: readonly Question[]): readonly 
     const message = `the probe function answered ${list.length} observations to ${questions.length} questions`;
     return questions.map(() => ({ outcome: 'probe-crashed', message }));
   }
-  return list.map((one): Observation => (isObservation(one) ? one : missing()));
+  return list.map((one): Observation => (isObservation(one) ? notUnderstood(one) : missing()));
+}
+
+/** The question was made here: a probe that cannot read it is of another version, and no defect. */
+function notUnderstood(observation: Observation): Observation {
+  if (observation.outcome !== 'probe-crashed' || !('message' in observation)) return observation;
+  const { message } = observation;
+  if (!isUnreadQuestion(message)) return observation;
+  return {
+    outcome: 'vantage-broken',
+    why: 'other-version',
+    message: boundedText(
+      `update the spoke: its probe function does not know this question (${message})`,
+      200,
+    ),
+  };
 }
 
 function isObservation(value: unknown): value is Observation {

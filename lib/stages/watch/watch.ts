@@ -26,7 +26,7 @@ import { runChecks } from '../check/run-checks.ts';
 import { besideOthers, configuredVantages } from '../check/same-target.ts';
 import { withChanges } from '../memory/last-good.ts';
 import type { RememberedRun } from '../memory/store-last-good.ts';
-import { checkOf, type Discover, discoverTargets } from './discover.ts';
+import { checkOf, type Discover, type Discovered, discoverTargets } from './discover.ts';
 import { placeGateways } from './gateway-places.ts';
 import { probeVantage } from './probe-vantage.ts';
 import { reachesInternet, readTargetContext } from './target-context.ts';
@@ -172,7 +172,11 @@ async function runFrom(
   const configured: readonly PlannedTarget[] = [...vantage.targets, ...loadBalancers];
   // A run whose targets are all known by name need not wait for listings of the whole account.
   const needsDiscovery = input.targets?.every((name) => configured.some((one) => one.name === name)) !== true;
-  const { targets: found, refusals } = needsDiscovery
+  const {
+    targets: found,
+    refusals,
+    discovered,
+  }: Discovered = needsDiscovery
     ? await discoverTargets(vantage, tools)
     : { targets: vantage.targets, refusals: [] };
   const all: readonly PlannedTarget[] = [...found, ...loadBalancers];
@@ -215,7 +219,8 @@ async function runFrom(
         withChanges(await explainFrom(vantage, findings, tools), lastGood ?? [], tools.probes, startedAtMs),
     },
   );
-  return { ...looked, lastGood };
+  const report = { ...looked.report, ...(discovered !== undefined && { discovered }) };
+  return { ...looked, report, lastGood };
 }
 
 type Place = { readonly tools: WatchTools } | { readonly broken: Observation };
@@ -230,7 +235,7 @@ async function placeOf({ spoke }: Vantage, hub: WatchTools): Promise<Place> {
     if (!(error instanceof AwsRefusal)) throw error;
     const { account, region } = spoke;
     const message = `${error.action} (${error.code}): the role of account ${account.id} (${account.name}) in ${region} cannot be taken; it is missing, or does not trust this installation`;
-    return { broken: { outcome: 'vantage-broken', message } };
+    return { broken: { outcome: 'vantage-broken', why: 'not-entered', message } };
   }
 }
 

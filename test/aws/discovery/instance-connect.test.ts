@@ -30,6 +30,7 @@ test('an endpoint is found with its name, place and state, by exactly the action
       zone: 'ap-northeast-2a',
       state: 'create-complete',
       tags: { Name: 'admin' },
+      owner: '123456789012',
     },
   ]);
   assert.deepEqual(refused, []);

@@ -46,6 +46,7 @@ test('a gateway is found with its addresses, endpoint, instance and tags', async
       ec2InstanceId: 'i-0123456789abcdef0',
       ec2InstanceRegion: 'ap-northeast-2',
       tags: { team: 'storage' },
+      owner: '123456789012',
     },
   ]);
 });

@@ -250,3 +250,65 @@ test('a vantage that names nothing to discover, or stands on premises, has nothi
   assert.deepEqual((await looking(fail, onPremises)).targets, []);
   assert.deepEqual((await looking(async () => nothing)).refusals, []);
 });
+
+const OBJECTS: Discovery = {
+  targets: [
+    { type: 'site-to-site-vpn', id: ONE, name: 'prod-idc', tags: { team: 'net' } },
+    { type: 'site-to-site-vpn', id: TWO, name: 'lab-idc', tags: { team: 'lab' }, owner: '444455556666' },
+  ],
+  refused: [],
+};
+const spoke = {
+  account: { id: '111122223333', name: 'shop' },
+  region: 'ap-northeast-2',
+  vantage: 'app',
+} as const;
+
+test('include and exclude choose by tag, owner and name, with wildcards', async () => {
+  const names = async (filters: Partial<Vantage>) =>
+    (await looking(async () => OBJECTS, { ...VANTAGE, discover: ['vpn'], ...filters })).targets.map(
+      ({ name }) => name,
+    );
+  assert.deepEqual(await names({}), ['prod-idc', 'lab-idc']);
+  assert.deepEqual(await names({ include: [{ tags: { team: 'n?t' } }] }), ['prod-idc']);
+  assert.deepEqual(await names({ include: [{ tags: { team: '*' } }] }), ['prod-idc', 'lab-idc']);
+  assert.deepEqual(await names({ include: [{ tags: { team: '*' }, names: ['lab-*'] }] }), ['lab-idc']);
+  assert.deepEqual(await names({ include: [{ names: ['x'] }, { names: ['prod-*'] }] }), ['prod-idc']);
+  assert.deepEqual(await names({ exclude: [{ owners: ['444455556666'] }] }), ['prod-idc']);
+  assert.deepEqual(await names({ include: [{ owners: ['111122223333'] }], spoke }), ['prod-idc']);
+  // Whose account it is, nobody said.
+  assert.deepEqual(await names({ include: [{ owners: ['111122223333'] }] }), []);
+  assert.deepEqual(await names({ include: [{ names: ['*-idc'] }], exclude: [{ names: ['lab-*'] }] }), [
+    'prod-idc',
+  ]);
+});
+
+test('a run tells what each word found, what was written of, and which word had no whole answer', async () => {
+  const configured = { name: 'office', type: 'site-to-site-vpn', measurements: false, fields: { vpn: ONE } };
+  const { discovered } = await looking(
+    async (what) =>
+      what === 'vpn'
+        ? OBJECTS
+        : { targets: [], refused: [{ code: 'throttled', action: 'ec2:DescribeTransitGatewayAttachments' }] },
+    { ...VANTAGE, targets: [configured], exclude: [{ names: ['nobody'] }] },
+  );
+  assert.deepEqual(discovered, {
+    found: [
+      { id: ONE, name: 'office', type: 'site-to-site-vpn', by: 'vpn', isWritten: true },
+      { id: TWO, name: 'lab-idc', type: 'site-to-site-vpn', by: 'vpn' },
+    ],
+    incomplete: ['transit-gateway'],
+  });
+  const excluding = await looking(async () => OBJECTS, {
+    ...VANTAGE,
+    discover: ['vpn'],
+    exclude: [{ names: ['lab-*'] }],
+  });
+  assert.deepEqual(
+    excluding.discovered?.found.map(({ name, isWritten }) => [name, isWritten]),
+    [
+      ['prod-idc', undefined],
+      ['lab-idc', true],
+    ],
+  );
+});

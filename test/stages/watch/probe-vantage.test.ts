@@ -138,6 +138,7 @@ test('the probe gets no more time than is left', async () => {
 const replies: readonly (readonly [reply: ProbeReply, outcome: string])[] = [
   [{ outcome: 'crashed', message: 'x' }, 'probe-crashed'],
   [{ outcome: 'not-running', message: 'x' }, 'vantage-broken'],
+  [{ outcome: 'other-version', message: 'x' }, 'vantage-broken'],
   [{ outcome: 'out-of-time' }, 'out-of-time'],
   [{ outcome: 'access-denied', action: 'lambda:InvokeFunction' }, 'access-denied'],
   [{ outcome: 'throttled', action: 'lambda:InvokeFunction' }, 'throttled'],
