@@ -167,6 +167,7 @@ export const remedies: KindRemedies<${Type}Reason> = {
       `test/probes/${kind}/samples.ts`,
       `import type { ${Type}Answer, ${Type}Observation } from '../../../lib/probes/${kind}/observe.ts';
 import type { ${Type}Reason, ${Type}Spec } from '../../../lib/probes/${kind}/spec.ts';
+import type { Sample } from '../../support/sample.ts';
 
 const spec: ${Type}Spec = { host: 'server.example.com', port: 80 };
 export const specs: readonly ${Type}Spec[] = [spec, { host: '10.0.1.5', port: 80 }];
@@ -176,11 +177,7 @@ function asked(answer: ${Type}Answer['answer']): ${Type}Observation {
 }
 
 /** TO-DO: { spec, observation, expect } of every reason and of every outcome. */
-export const samples: readonly {
-  readonly spec: ${Type}Spec;
-  readonly observation: ${Type}Observation;
-  readonly expect: { readonly status: string; readonly reason: ${Type}Reason | null };
-}[] = [
+export const samples: readonly Sample<${Type}Spec, ${Type}Observation, ${Type}Reason>[] = [
   { spec, observation: asked({ outcome: 'open', elapsedMs: 1 }), expect: { status: 'healthy', reason: null } },
   {
     spec,

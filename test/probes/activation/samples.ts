@@ -1,5 +1,6 @@
 import type { ActivationObservation, ActivationSeen } from '../../../lib/probes/activation/observe.ts';
 import type { ActivationReason, ActivationSpec } from '../../../lib/probes/activation/spec.ts';
+import type { Sample } from '../../support/sample.ts';
 
 const spec: ActivationSpec = { host: '10.0.1.20', port: 80, region: 'ap-northeast-2', mintKey: false };
 const named: ActivationSpec = { ...spec, host: 'gateway.example.com', mintKey: true };
@@ -19,11 +20,7 @@ function seen(one: ActivationSeen, attempts = 1): ActivationObservation {
 const failed = (reason: ActivationReason) => ({ status: 'failed', reason });
 const healthy = { status: 'healthy', reason: null };
 
-export const samples: readonly {
-  readonly spec: ActivationSpec;
-  readonly observation: ActivationObservation;
-  readonly expect: { readonly status: string; readonly reason: string | null };
-}[] = [
+export const samples: readonly Sample<ActivationSpec, ActivationObservation>[] = [
   { spec, observation: seen({ outcome: 'http', status: 405, server: 'gateway' }), expect: healthy },
   { spec: named, observation: seen({ outcome: 'key', status: 200 }), expect: healthy },
   {

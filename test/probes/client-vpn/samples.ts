@@ -2,6 +2,7 @@ import type { ManagedCertificate } from '../../../lib/core/aws/certificate-reade
 import type { ClientVpnEndpoint } from '../../../lib/core/aws/client-vpn-reader.ts';
 import { DAY_MS } from '../../../lib/core/time.ts';
 import type { ClientVpnObservation, DescribedClientVpn } from '../../../lib/probes/client-vpn/observe.ts';
+import type { Sample } from '../../support/sample.ts';
 import { withoutUndefined } from '../../support/without-undefined.ts';
 
 const ID = 'cvpn-endpoint-0123456789abcdef0';
@@ -63,12 +64,7 @@ const spec = { endpoint: ID };
 const reaching = { endpoint: ID, reaches: ['10.0.1.20', '10.60.0.0/16'] };
 export const specs = [spec, reaching];
 
-interface Sample {
-  readonly title: string;
-  readonly spec: object;
-  readonly observation: ClientVpnObservation;
-  readonly expect: { readonly status: string; readonly reason: string | null };
-}
+type Shown = Sample<object, ClientVpnObservation> & { readonly title: string };
 const healthy = { status: 'healthy', reason: null };
 const failed = (reason: string) => ({ status: 'failed', reason });
 const expires = { status: 'degraded', reason: 'client-vpn-certificate-expires' };
@@ -76,7 +72,7 @@ const NOT_ALLOWED = { code: 'access-denied', action: 'acm:DescribeCertificate' }
 const unknown = (reason: string) => ({ status: 'unknown', reason });
 const association = (id: string, state: string) => ({ id, subnetId: 'subnet-0123456789abcdef0', state });
 
-export const samples: readonly Sample[] = [
+export const samples: readonly Shown[] = [
   { title: 'all in order', spec, observation: described(), expect: healthy },
   { title: 'gone', spec, observation: { outcome: 'missing' }, expect: failed('client-vpn-missing') },
   {

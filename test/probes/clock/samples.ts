@@ -1,6 +1,7 @@
 import type { ClockObservation, SourceAnswer } from '../../../lib/probes/clock/observe.ts';
 import { DEFAULT_SOURCES } from '../../../lib/probes/clock/sources/all.ts';
 import type { ClockReason, ClockSpec } from '../../../lib/probes/clock/spec.ts';
+import type { Sample } from '../../support/sample.ts';
 
 export const spec: ClockSpec = { host: 'gateway.test', sources: [...DEFAULT_SOURCES] };
 export const specs: readonly ClockSpec[] = [
@@ -32,11 +33,7 @@ export const observe = (...sources: readonly SourceAnswer[]): ClockObservation =
 
 const silence = [unreadable('ntp', 123, 'silent'), unreadable('http-date', 80, 'refused')];
 
-export const samples: readonly {
-  readonly spec: ClockSpec;
-  readonly observation: ClockObservation;
-  readonly expect: { readonly status: string; readonly reason: ClockReason | null };
-}[] = [
+export const samples: readonly Sample<ClockSpec, ClockObservation, ClockReason>[] = [
   {
     spec,
     observation: observe(...silence, read('smb2', 445, 800)),

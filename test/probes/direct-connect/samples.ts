@@ -4,6 +4,7 @@ import type {
   DirectConnectObservation,
 } from '../../../lib/probes/direct-connect/observe.ts';
 import type { DirectConnectSpec } from '../../../lib/probes/direct-connect/spec.ts';
+import type { Sample } from '../../support/sample.ts';
 import { withoutUndefined } from '../../support/without-undefined.ts';
 
 const ID = 'dxvif-0123abcd';
@@ -53,12 +54,9 @@ const degraded = (reason: string) => ({ status: 'degraded', reason });
 const unknown = (reason: string) => ({ status: 'unknown', reason });
 const down = { id: 'dxcon-0123abcd', name: 'line', state: 'down' };
 
-export const samples: readonly {
+export const samples: readonly (Sample<DirectConnectSpec, DirectConnectObservation> & {
   readonly title: string;
-  readonly spec: DirectConnectSpec;
-  readonly observation: DirectConnectObservation;
-  readonly expect: { readonly status: string; readonly reason: string | null };
-}[] = [
+})[] = [
   { title: 'all in order', spec, observation: described(), expect: healthy },
   {
     title: 'gone',

@@ -1,5 +1,6 @@
 import type { DnsObservation } from '../../../lib/probes/dns/observe.ts';
 import type { DnsReason, DnsSpec } from '../../../lib/probes/dns/spec.ts';
+import type { Sample } from '../../support/sample.ts';
 
 const servers = ['10.0.0.2'];
 const host = 'vpce-0123.storagegateway.eu-west-3.vpce.amazonaws.com';
@@ -33,11 +34,7 @@ export const specs: readonly DnsSpec[] = [
   { host: 'storagegateway.eu-west-3.amazonaws.com', expect: 'public' },
 ];
 
-export const samples: readonly {
-  readonly spec: DnsSpec;
-  readonly observation: DnsObservation;
-  readonly expect: { readonly status: string; readonly reason: DnsReason | null };
-}[] = [
+export const samples: readonly Sample<DnsSpec, DnsObservation, DnsReason>[] = [
   { spec: { host }, observation: answered(['52.0.0.1']), expect: { status: 'healthy', reason: null } },
   // What a DNS filter answers for a name that it blocks.
   ...['0.0.0.0', '::', '255.255.255.255'].map((blocked) => ({

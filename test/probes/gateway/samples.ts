@@ -1,6 +1,7 @@
 import type { GatewayInformation } from '../../../lib/core/aws/storage-gateway-reader.ts';
 import type { HealthEntry } from '../../../lib/probes/gateway/health-log.ts';
 import type { GatewayObservation, HealthObservation } from '../../../lib/probes/gateway/observe.ts';
+import type { Sample } from '../../support/sample.ts';
 import { withoutUndefined } from '../../support/without-undefined.ts';
 
 const ID = 'sgw-12A3456B';
@@ -90,12 +91,7 @@ const healthy = { status: 'healthy', reason: null };
 export const SATURDAY = { hourOfDay: 3, minuteOfHour: 30, dayOfWeek: 6, timezone: 'GMT+9:00' };
 const IN_WINDOW_MS = Date.parse('2026-11-20T18:35:00Z');
 
-export const samples: readonly {
-  readonly name: string;
-  readonly spec: object;
-  readonly observation: GatewayObservation;
-  readonly expect: { readonly status: string; readonly reason: string | null };
-}[] = [
+export const samples: readonly (Sample<object, GatewayObservation> & { readonly name: string })[] = [
   { name: 'a running gateway', spec, observation: described(), expect: healthy },
   {
     name: 'the state as the API’s examples write it',

@@ -1,6 +1,7 @@
 import type { HelloObservation } from '../../../lib/probes/hello/observe.ts';
 import type { HelloAnswer } from '../../../lib/probes/hello/read-banner.ts';
 import type { HelloReason, HelloSpec } from '../../../lib/probes/hello/spec.ts';
+import type { Sample } from '../../support/sample.ts';
 
 export const spec: HelloSpec = { host: 'i-1.test', port: 22, protocols: ['ssh'], required: true };
 export const support: HelloSpec = {
@@ -24,11 +25,7 @@ export const observe = (...answers: readonly HelloAnswer[]): HelloObservation =>
   })),
 });
 
-export const samples: readonly {
-  readonly spec: HelloSpec;
-  readonly observation: HelloObservation;
-  readonly expect: { readonly status: string; readonly reason: HelloReason | null };
-}[] = [
+export const samples: readonly Sample<HelloSpec, HelloObservation, HelloReason>[] = [
   { spec, observation: observe(spoke), expect: { status: 'healthy', reason: null } },
   {
     spec,

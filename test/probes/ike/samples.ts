@@ -1,5 +1,6 @@
 import type { IkeObservation, IkeSeen } from '../../../lib/probes/ike/observe.ts';
 import { type IkeSpec, ikeSpec } from '../../../lib/probes/ike/spec.ts';
+import type { Sample } from '../../support/sample.ts';
 
 export const specs = [
   { host: '203.0.113.10' },
@@ -39,14 +40,10 @@ function seen(...addresses: readonly (readonly [on500: IkeSeen, on4500: IkeSeen]
   };
 }
 
-interface Sample {
-  readonly spec: IkeSpec;
-  readonly observation: IkeObservation;
-  readonly expect: { readonly status: string; readonly reason: string | null };
-}
+type Shown = Sample<IkeSpec, IkeObservation>;
 const healthy = { status: 'healthy', reason: null };
 
-export const samples: readonly Sample[] = [
+export const samples: readonly Shown[] = [
   { spec: device, observation: seen([ALIVE, ALIVE]), expect: healthy },
   { spec: device, observation: seen([ALIVE, REFUSED]), expect: healthy },
   { spec: talkative, observation: seen([ALIVE, SILENT]), expect: healthy },

@@ -1,6 +1,7 @@
 import type { NtpAnswer } from '../../../lib/net/ntp.ts';
 import type { NtpObservation, NtpServer } from '../../../lib/probes/ntp/observe.ts';
 import type { NtpReason, NtpSpec } from '../../../lib/probes/ntp/spec.ts';
+import type { Sample } from '../../support/sample.ts';
 
 export const answered = (offsetMs: number): NtpAnswer => ({
   outcome: 'answered',
@@ -53,11 +54,7 @@ export const unresolved = (host: string): NtpServer => ({
 
 export const specs: readonly NtpSpec[] = [spec, { hosts: [{ host: '169.254.169.123', port: 11_123 }] }];
 
-export const samples: readonly {
-  readonly spec: NtpSpec;
-  readonly observation: NtpObservation;
-  readonly expect: { readonly status: string; readonly reason: NtpReason | null };
-}[] = [
+export const samples: readonly Sample<NtpSpec, NtpObservation, NtpReason>[] = [
   {
     spec,
     observation: observe(answered(3), answered(-4), answered(0)),

@@ -1,5 +1,6 @@
 import type { OpenvpnObservation, OpenvpnSeen } from '../../../lib/probes/openvpn/observe.ts';
 import { type OpenvpnSpec, openvpnSpec } from '../../../lib/probes/openvpn/spec.ts';
+import type { Sample } from '../../support/sample.ts';
 
 const ENDPOINT = 'cvpn-endpoint-0123456789abcdef0.prod.clientvpn.ap-northeast-2.amazonaws.com';
 
@@ -29,14 +30,10 @@ function seen(...addresses: readonly OpenvpnSeen[]): OpenvpnObservation {
   return { outcome: 'asked', name: `0a1b2c3d4e5f.${ENDPOINT}`, answers };
 }
 
-interface Sample {
-  readonly spec: OpenvpnSpec;
-  readonly observation: OpenvpnObservation;
-  readonly expect: { readonly status: string; readonly reason: string | null };
-}
+type Shown = Sample<OpenvpnSpec, OpenvpnObservation>;
 const healthy = { status: 'healthy', reason: null };
 
-export const samples: readonly Sample[] = [
+export const samples: readonly Shown[] = [
   { spec: clientVpn, observation: seen(ALIVE, ALIVE), expect: healthy },
   { spec: clientVpn, observation: seen(REFUSED), expect: { status: 'failed', reason: 'openvpn-refused' } },
   {

@@ -2,6 +2,7 @@ import { readSegments } from '../../../lib/explain/read-segments.ts';
 import { type PathObservation, toSegment } from '../../../lib/probes/path/observe.ts';
 import type { PathReason } from '../../../lib/probes/path/spec.ts';
 import { type PathSpec, pathSpec } from '../../../lib/probes/path/spec.ts';
+import type { Sample } from '../../support/sample.ts';
 import {
   ADDRESSES,
   acl,
@@ -132,11 +133,7 @@ const asksFromLinux: PathSpec = {
   })),
 };
 
-export const samples: readonly {
-  readonly spec: PathSpec;
-  readonly observation: PathObservation;
-  readonly expect: { readonly status: string; readonly reason: PathReason | null };
-}[] = [
+export const samples: readonly Sample<PathSpec, PathObservation, PathReason>[] = [
   {
     spec: toEndpoint,
     observation: await observe(toEndpoint, whole),

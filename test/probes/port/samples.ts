@@ -1,5 +1,6 @@
 import type { PortAnswer, PortObservation } from '../../../lib/probes/port/observe.ts';
 import type { PortReason, PortSpec } from '../../../lib/probes/port/spec.ts';
+import type { Sample } from '../../support/sample.ts';
 
 const host = 'filer.example.com';
 const one: PortSpec = { host, ports: [{ port: 445, required: true, serves: 'SMB' }] };
@@ -28,11 +29,7 @@ const supportRefused: PortObservation = {
   answers: [{ address: '10.0.1.5', port: 2222, attempts: 2, answer: refused }],
 };
 
-export const samples: readonly {
-  readonly spec: PortSpec;
-  readonly observation: PortObservation;
-  readonly expect: { readonly status: string; readonly reason: PortReason | null };
-}[] = [
+export const samples: readonly Sample<PortSpec, PortObservation, PortReason>[] = [
   { spec: one, observation: asked(open, open), expect: { status: 'healthy', reason: null } },
   { spec: one, observation: asked(silent), expect: { status: 'failed', reason: 'port-filtered' } },
   { spec: one, observation: asked(refused), expect: { status: 'failed', reason: 'port-refused' } },

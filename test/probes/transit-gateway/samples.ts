@@ -2,6 +2,7 @@ import type { RouteTable } from '../../../lib/core/aws/network-state.ts';
 import type { TransitGatewayAttachment, TransitRoute } from '../../../lib/core/aws/transit-gateway-reader.ts';
 import type { DescribedAttachment } from '../../../lib/probes/transit-gateway/attachment.ts';
 import type { TransitGatewayObservation } from '../../../lib/probes/transit-gateway/observe.ts';
+import type { Sample } from '../../support/sample.ts';
 import { withoutUndefined } from '../../support/without-undefined.ts';
 
 const ID = 'tgw-attach-0123456789abcdef0';
@@ -74,18 +75,13 @@ export const specs = [
   { attachment: ID, reaches: ['10.60.0.0/16'], subnets: ['subnet-0123456789abcdef0'], historyMinutes: 30 },
 ];
 
-interface Sample {
-  readonly title: string;
-  readonly spec: object;
-  readonly observation: TransitGatewayObservation;
-  readonly expect: { readonly status: string; readonly reason: string | null };
-}
+type Shown = Sample<object, TransitGatewayObservation> & { readonly title: string };
 const healthy = { status: 'healthy', reason: null };
 const failed = (reason: string) => ({ status: 'failed', reason });
 const unknown = (reason: string) => ({ status: 'unknown', reason });
 const answer = (one: TransitRoute | undefined) => ({ answers: [{ destination: '10.60.1.10', route: one }] });
 
-export const samples: readonly Sample[] = [
+export const samples: readonly Shown[] = [
   { title: 'all in order', spec, observation: described(), expect: healthy },
   {
     title: 'all in order, and a destination',

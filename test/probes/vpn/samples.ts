@@ -2,6 +2,7 @@ import type { BgpLogMeaning } from '../../../lib/catalogue/vpn-log-messages.ts';
 import type { RouteTable } from '../../../lib/core/aws/network-state.ts';
 import type { VpnConnection, VpnTunnel } from '../../../lib/core/aws/vpn-reader.ts';
 import type { DescribedVpn, VpnObservation } from '../../../lib/probes/vpn/observe.ts';
+import type { Sample } from '../../support/sample.ts';
 import { withoutUndefined } from '../../support/without-undefined.ts';
 
 export const ID = 'vpn-0123456789abcdef0';
@@ -159,19 +160,14 @@ export const specs = [
   },
 ];
 
-interface Sample {
-  readonly title: string;
-  readonly spec: object;
-  readonly observation: VpnObservation;
-  readonly expect: { readonly status: string; readonly reason: string | null };
-}
+type Shown = Sample<object, VpnObservation> & { readonly title: string };
 
 const healthy = { status: 'healthy', reason: null };
 const failed = (reason: string) => ({ status: 'failed', reason });
 const degraded = (reason: string) => ({ status: 'degraded', reason });
 const unknown = (reason: string) => ({ status: 'unknown', reason });
 
-export const samples: readonly Sample[] = [
+export const samples: readonly Shown[] = [
   { title: 'both tunnels up', spec: specs[3] ?? spec, observation: described(), expect: healthy },
   {
     title: 'five falls an hour apart',
