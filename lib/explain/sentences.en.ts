@@ -54,7 +54,7 @@ export const sentences: BlockSentences = {
   },
   'route-needs-public-address': {
     asked:
-      'The route {rule} in {id} of {subnet} leads to {target}, and what asks has no public address, without which an internet gateway drops its packets.',
+      'The route {rule} in {id} of {subnet} leads to {target}, but the source has no public address: an internet gateway drops its packets.',
     answer:
       'The route {rule} in {id} of {subnet} leads to {target}, and what answers has no public address, without which an internet gateway drops its packets.',
   },
@@ -82,8 +82,8 @@ export const sentences: BlockSentences = {
   },
   'flow-accepted': {
     asked:
-      'Flow log {id}: {interface} accepted {packet} at {time}. The rules there let it pass: look at what lies behind, and at the way back.',
+      'Flow log {id}: {interface} accepted {packet} at {time}. The rules there let it pass: check what lies behind it, and the return path.',
     answer:
-      'Flow log {id}: {interface} accepted the answer {packet} at {time}. The rules there let it pass: look at the way back.',
+      'Flow log {id}: {interface} accepted the answer {packet} at {time}. The rules there let it pass: check the return path.',
   },
 };

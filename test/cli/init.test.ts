@@ -129,7 +129,7 @@ test('what AWS refuses is named in the file and on stderr, and the rest is writt
   ]);
   assert.equal(status, 3);
   for (const action of ['storagegateway:ListGateways', 'ec2:DescribeVpnConnections']) {
-    const line = `Not looked for: ${action} (access-denied). Allow the action and run gatewatch init again.`;
+    const line = `Not searched: ${action} (access-denied). Allow the action and run gatewatch init again.`;
     assert(stderr.includes(line), stderr);
     assert(stdout.includes(`# ${line}`), stdout);
   }

@@ -28,7 +28,7 @@ export const en = {
     'function-not-active': 'cannot run ({state}): {why}',
     'worker-off':
       'the queue does not feed the function ({state}): what arrives waits, and no notification is sent',
-    'schedule-off': 'is switched off: nothing is looked at',
+    'schedule-off': 'is switched off: no checks run',
     'alarm-silenced': 'its actions are switched off: it changes state and sends no message',
     'alarm-elsewhere': 'does not act on the topic {topic}: it was changed after the deployment',
     unconfirmed:

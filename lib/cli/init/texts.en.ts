@@ -32,9 +32,9 @@ export const en = {
   elsewhere: 'AWS does not say that it belongs to this VPC alone; it is checked from here only.',
   noAddress: 'AWS does not know its address: the gateway is offline. Add address: to check it.',
   /** {action}, {code} */
-  refused: 'Not looked for: {action} ({code}). Allow the action and run gatewatch init again.',
+  refused: 'Not searched: {action} ({code}). Allow the action and run gatewatch init again.',
   /** AWS gave no answer, or none yet: no policy is to blame. */
-  unanswered: 'Not looked for: AWS gave no answer to {action} ({code}). Run gatewatch init again.',
+  unanswered: 'Not searched: AWS gave no answer to {action} ({code}). Run gatewatch init again.',
   /** {vpc} */
   noSubnet: '{vpc} holds something to watch, but no subnet of it could be read: it is left out.',
   /** {file}, {vantages}, {targets} */
@@ -42,7 +42,7 @@ export const en = {
   next: 'Next: gatewatch plan --config {file}',
   /** {region} */
   nothing:
-    'Nothing to write: this account holds no Storage Gateway, VPN, transit gateway attachment, Client VPN, Direct Connect or Instance Connect endpoint in {region}. Is it the right Region? `gatewatch check` asks without an account.',
+    'Nothing to write: this account holds no Storage Gateway, VPN, transit gateway attachment, Client VPN, Direct Connect or Instance Connect endpoint in {region}. Is it the right Region? `gatewatch check` works without an account.',
   /** `{file}` */
   nothingWritten: '{file} was not written.',
   nothingPrinted: 'There is nothing to print.',

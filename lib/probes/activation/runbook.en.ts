@@ -18,7 +18,7 @@ export const texts: KindTexts<ActivationReason> = {
         'The virtual machine is off, still booting, or has another address.',
       ],
       steps: [
-        'If the gateway is activated already, this check has nothing to ask: use gatewatch check --gateway instead.',
+        'If the gateway is activated already, there is nothing to check here: use gatewatch check --gateway instead.',
         'Allow TCP 80 from here to the gateway: inbound rule of its security group on EC2, local firewall on premises. It can be removed after activation.',
         'Log in to the local console of the gateway (user admin, default password "password", which should be changed) and compare its address under "Network Configuration".',
         'Run this again from the machine with which you will activate: it is that path that matters.',

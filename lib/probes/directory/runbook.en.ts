@@ -2,7 +2,7 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { DirectoryReason } from './spec.ts';
 
 export const texts: KindTexts<DirectoryReason> = {
-  healthy: 'The gateway is a member of its domain, or does not tell.',
+  healthy: 'The gateway is a member of its domain, or AWS does not say.',
   reasons: {
     'directory-join-failed': {
       title: 'The gateway could not join the domain',

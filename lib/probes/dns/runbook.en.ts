@@ -35,7 +35,7 @@ export const texts: KindTexts<DnsReason> = {
         'SERVFAIL: the server tried and could not find out. REFUSED: it will not answer this client or this zone. server-unreachable: nothing listens at the configured address. In every case the name itself may be all right.',
       causes: [
         'SERVFAIL: the zone’s own name servers are unreachable from the server, or DNSSEC validation fails.',
-        'REFUSED: recursion is not allowed for the address that asks, or the server does not serve this zone.',
+        'REFUSED: recursion is not allowed for this source address, or the server does not serve this zone.',
         'server-unreachable: the DNS service is stopped, or a firewall rejects port 53.',
       ],
       steps: [

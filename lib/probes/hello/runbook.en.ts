@@ -8,12 +8,12 @@ export const texts: KindTexts<HelloReason> = {
       title: 'The service sends no greeting',
       summary: 'Port {port} of {host} sends no {wanted} greeting (address: {address}, seen: {outcome}).',
       meaning:
-        'silent: the connection was accepted and nothing was said on it. closed or reset: the peer ended it without a word. refused, unreachable: there was no connection at all. An open port alone does not prove that the service behind it works.',
+        'silent: the connection was accepted and the peer sent nothing. closed or reset: the peer ended it without sending anything. refused, unreachable: there was no connection at all. An open port alone does not prove that the service behind it works.',
       causes: [
         'The service hangs or is overloaded: the kernel accepts connections that the program no longer takes.',
         'A proxy, load balancer or firewall accepts the connection itself and has no working server behind it.',
-        'The service turns this address away without a word (tcp wrappers, fail2ban, sshd PerSourcePenalties).',
-        'A device on the path inspects the content and swallows the first packet.',
+        'The service rejects this address without an answer (tcp wrappers, fail2ban, sshd PerSourcePenalties).',
+        'A device on the path inspects the content and drops the first packet.',
       ],
       steps: [
         'Repeat the greeting by hand with the commands below, from here and from the host’s own subnet.',
@@ -53,7 +53,7 @@ export const texts: KindTexts<HelloReason> = {
       ],
       steps: [
         'Repeat the greeting by hand with the commands below and compare the first bytes.',
-        'Ask from the host’s own subnet: if the greeting is whole there, a device on the path cuts it.',
+        'Check from the host’s own subnet: if the greeting is whole there, a device on the path cuts it.',
         'Read the service’s log on {host} at the time of the check, and restart the service if it crashes.',
       ],
     },

@@ -2,7 +2,7 @@ import type { KindTexts } from '../../core/runbook.ts';
 import type { InstanceLoginReason } from './spec.ts';
 
 export const texts: KindTexts<InstanceLoginReason> = {
-  healthy: 'Every instance takes logins of EC2 Instance Connect, as far as Systems Manager tells.',
+  healthy: 'Every instance takes logins of EC2 Instance Connect, as far as Systems Manager reports.',
   reasons: {
     'instance-connect-package-missing': {
       title: 'The package ec2-instance-connect is missing',
@@ -25,7 +25,7 @@ export const texts: KindTexts<InstanceLoginReason> = {
       summary:
         'sshd of {instance} has AuthorizedKeysCommand {authorizedKeysCommand}, which is not the one of Instance Connect.',
       meaning:
-        'The package leaves an AuthorizedKeysCommand that is set already as it is. The pushed key is then never looked at, and the login ends with "Permission denied (publickey)".',
+        'The package leaves an AuthorizedKeysCommand that is set already as it is. The pushed key is then never read, and the login ends with "Permission denied (publickey)".',
       causes: [
         'A directory service or SSSD sets its own AuthorizedKeysCommand.',
         'Configuration management wrote sshd_config after the package was installed.',
@@ -37,8 +37,8 @@ export const texts: KindTexts<InstanceLoginReason> = {
       ],
     },
     'instance-not-managed': {
-      title: 'Systems Manager tells nothing of an instance',
-      summary: 'Systems Manager does not tell whether {instance} has the package ec2-instance-connect.',
+      title: 'Systems Manager reports nothing about an instance',
+      summary: 'Systems Manager does not report whether {instance} has the package ec2-instance-connect.',
       meaning:
         'The instance is not managed, or no inventory of applications is collected. Whether it takes logins of Instance Connect is not known.',
       causes: [

@@ -49,7 +49,7 @@ export const texts: KindTexts<MtlsReason> = {
       summary:
         '{loadBalancer} refused {count} connections with ClientCertUntrusted, first of all from {client} ({certificate}).',
       meaning:
-        'No way leads from the client certificate, over the certificates that the client sent along, to a CA in the trust store of the listener, or a signature on the way is wrong.',
+        'No path leads from the client certificate, over the certificates that the client sent along, to a CA in the trust store of the listener, or a signature on that path is wrong.',
       causes: [
         'The client sends its own certificate only and leaves out the intermediate CA.',
         'The issuing CA was replaced and its successor is not in the trust store.',

@@ -45,7 +45,7 @@ export const texts: KindTexts<PathReason> = {
       title: 'A route is missing',
       summary: 'Route table {id} of {subnet} has no usable route for the segment {segment} ({subject}).',
       meaning:
-        'The route table of a subnet decides where packets go, the most specific route first. Without a route, or with only a default route to an internet gateway for a private address, packets are dropped in silence. The way back needs a route as well: a missing one looks exactly like a firewall.',
+        'The route table of a subnet decides where packets go, the most specific route first. Without a route, or with only a default route to an internet gateway for a private address, packets are dropped without a reply. The return path needs a route as well: a missing one looks exactly like a firewall.',
       causes: [
         'Route propagation from the virtual private gateway is off for this table.',
         'The route was added to another table than the one the subnet uses.',
@@ -95,7 +95,7 @@ export const texts: KindTexts<PathReason> = {
       steps: [
         'Look up what is named here: {undecided}. Correct the configuration where it names something that is gone.',
         'Where it exists in another account, read it there, or write the rule with an address block instead.',
-        'Trust the checks that send packets (port, tls) for this segment: they see what the rules cannot tell.',
+        'Trust the checks that send packets (port, tls) for this segment: they see what the rules cannot show.',
       ],
     },
   },

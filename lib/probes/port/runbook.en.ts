@@ -67,7 +67,7 @@ export const texts: KindTexts<PortReason> = {
         'The service allows only certain source addresses.',
       ],
       steps: [
-        'Ask from another network: if it works there, a device on this path cuts the connection.',
+        'Check from another network: if it works there, a device on this path cuts the connection.',
         'Read the log of the firewall or proxy for {address} port {port}.',
         'Check the targets behind the load balancer, if there is one.',
       ],

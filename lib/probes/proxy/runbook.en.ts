@@ -59,7 +59,7 @@ export const texts: KindTexts<ProxyReason> = {
       title: 'The proxy does not respond',
       summary: 'The proxy at {address} does not respond to a request for {subject}.',
       meaning:
-        'Either the connection to the proxy is swallowed on the way, or the proxy takes it and answers no request for a tunnel at all. A proxy that waits for its own DNS or upstream looks like this for every destination at once.',
+        'Either the connection to the proxy is dropped on the path, or the proxy takes it and answers no request for a tunnel at all. A proxy that waits for its own DNS or upstream looks like this for every destination at once.',
       causes: [
         'A security group, network ACL or firewall drops the traffic to the port of the proxy.',
         'The proxy is overloaded or hangs, or its DNS servers do not answer.',

@@ -415,7 +415,7 @@ export const texts: KindTexts<VpnReason> = {
       title: 'AWS is going to replace a tunnel’s endpoint',
       summary: 'AWS will replace the endpoint of tunnel {tunnel} of {vpn} (by itself after: {after}).',
       meaning:
-        'Maintenance is pending on this tunnel. It will be down for some minutes; traffic moves to the other tunnel if that one is up and the device follows. A single tunnel that goes down meanwhile is told as information.',
+        'Maintenance is pending on this tunnel. It will be down for some minutes; traffic moves to the other tunnel if that one is up and the device follows. A single tunnel that goes down meanwhile is reported as information.',
       causes: ['Regular maintenance by AWS, with tunnel endpoint lifecycle control switched on.'],
       steps: [
         'Make sure that the other tunnel is up and has routes.',

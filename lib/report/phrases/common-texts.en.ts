@@ -69,7 +69,7 @@ export const en: CommonTexts = {
     ],
   },
   'access-denied': {
-    title: 'AWS refuses to tell',
+    title: 'AWS denies access',
     summary: 'AWS refused to answer about {subject}: the permission {action} is missing.',
     meaning: 'The check reads AWS and is not allowed to. Nothing is known about the target itself.',
     causes: ['The role lacks the action.', 'A service control policy or a permissions boundary denies it.'],
@@ -131,7 +131,7 @@ export const en: CommonTexts = {
       'The target speaks an address family the vantage does not have.',
     ],
     steps: [
-      'Ask from a vantage that has a way: run `gatewatch check` there.',
+      'Run `gatewatch check` from a vantage that has a path to the target.',
       'Move the target to another vantage in gatewatch.yaml.',
     ],
   },
@@ -139,7 +139,7 @@ export const en: CommonTexts = {
     title: 'Not checked because of another failure',
     summary: '{subject} was not checked. Fix first: {lowerCheck} {lowerReason}.',
     meaning:
-      'What this check needs is broken, so this check cannot tell anything. Fix the other finding; this one follows.',
+      'What this check needs is broken, so this check says nothing about the target. Fix the other finding; this one follows.',
     // One for each rule, by its name (`BLOCKED_BY_RULES`): a finding shows those that matched.
     causes: [
       'due-to: a check that this one needs failed at the same place.',

@@ -110,7 +110,7 @@ test('the last REJECT at the interface of the address is quoted, with where and 
       [
         'flow-log',
         'fl-0123456789abcdef0',
-        `Flow log fl-0123456789abcdef0: ${SOURCE} accepted 10.0.3.7:41022 → 10.0.1.5:1031 at 2026-11-21T09:57:00Z. The rules there let it pass: look at what lies behind, and at the way back.`,
+        `Flow log fl-0123456789abcdef0: ${SOURCE} accepted 10.0.3.7:41022 → 10.0.1.5:1031 at 2026-11-21T09:57:00Z. The rules there let it pass: check what lies behind it, and the return path.`,
       ],
     ],
   );
