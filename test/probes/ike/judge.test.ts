@@ -1,24 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Question } from '../../../lib/core/observation.ts';
 import { judgeIke } from '../../../lib/probes/ike/judge.ts';
-import { ike } from '../../../lib/probes/ike/kind.ts';
 import { ikeSpec } from '../../../lib/probes/ike/spec.ts';
-import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import { samples, specs } from './samples.ts';
-
-for (const { spec, observation, expect } of samples) {
-  const title =
-    observation.outcome === 'asked'
-      ? observation.answers.map(({ port, seen }) => `${port} ${seen.outcome}`).join(', ')
-      : observation.outcome;
-  test(`${title}${spec.answersStrangers ? ' (answers strangers)' : ''}: ${expect.status} ${expect.reason}`, () => {
-    const question: Question = { kind: 'ike', ...spec };
-    const planned = { vantage: 'v', target: 'cgw', question, shown: true };
-    const [finding] = judgeAll([{ planned, observation }], [ike]);
-    assert.deepEqual({ status: finding?.status, reason: finding?.reason }, expect);
-  });
-}
 
 test('the evidence names the notification, the version and what was asked', () => {
   const [sample] = samples;

@@ -7,7 +7,6 @@ import {
   answered,
   observe,
   refused,
-  samples,
   silent,
   spec,
   specs,
@@ -26,15 +25,6 @@ const faultsOf = (observation: NtpObservation) =>
       severity ?? NTP_REASONS[reason].severity,
     ].join(' '),
   );
-
-for (const { observation, expect } of samples) {
-  const seen = observation.servers.map(({ answer }) => answer.outcome).join(', ');
-  test(`${seen} gives ${expect.reason ?? 'no fault'}`, () => {
-    const reasons = judge(observation).faults.map(({ reason }) => reason);
-    if (expect.reason === null) assert.deepEqual(reasons, []);
-    else assert.ok(reasons.includes(expect.reason), reasons.join());
-  });
-}
 
 test('silence beside as many rejections counts as rejection, for ICMP errors are rationed', () => {
   assert.ok(faultsOf(observe(refused, silent)).every((fault) => fault.startsWith('ntp-refused@')));

@@ -1,24 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Question } from '../../../lib/core/observation.ts';
 import { judgeOpenvpn, measureOpenvpn } from '../../../lib/probes/openvpn/judge.ts';
-import { openvpn } from '../../../lib/probes/openvpn/kind.ts';
 import { openvpnSpec } from '../../../lib/probes/openvpn/spec.ts';
-import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import { samples, specs } from './samples.ts';
-
-for (const { spec, observation, expect } of samples) {
-  const title =
-    observation.outcome === 'asked'
-      ? observation.answers.map(({ seen }) => seen.outcome).join(', ')
-      : observation.outcome;
-  test(`${title}${spec.answersStrangers ? ' (answers strangers)' : ''}: ${expect.status} ${expect.reason}`, () => {
-    const question: Question = { kind: 'openvpn', ...spec };
-    const planned = { vantage: 'v', target: 'roadwarrior', question, shown: true };
-    const [finding] = judgeAll([{ planned, observation }], [openvpn]);
-    assert.deepEqual({ status: finding?.status, reason: finding?.reason }, expect);
-  });
-}
 
 test('the evidence says which name was looked up and what answered', () => {
   const [sample] = samples;

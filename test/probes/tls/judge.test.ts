@@ -5,10 +5,8 @@ import { DAY_MS } from '../../../lib/core/time.ts';
 import { publicRoots } from '../../../lib/net/public-roots.ts';
 import type { TlsOutcome } from '../../../lib/net/tls.ts';
 import { judgeTls, measureTls } from '../../../lib/probes/tls/judge.ts';
-import { tls } from '../../../lib/probes/tls/kind.ts';
 import type { TlsObservation } from '../../../lib/probes/tls/observe.ts';
-import { TLS_REASONS, tlsSpec } from '../../../lib/probes/tls/spec.ts';
-import { judgeAll } from '../../../lib/stages/check/judge.ts';
+import { tlsSpec } from '../../../lib/probes/tls/spec.ts';
 import {
   chainOf,
   crossSign,
@@ -18,7 +16,6 @@ import {
   makeLeaf,
   trustIn,
 } from '../../support/certs.ts';
-import { samples } from './samples.ts';
 
 const HOST = 'vpce-0123456789abcdef0.storagegateway.us-east-1.vpce.amazonaws.com';
 const SERVICE = 'anon-cp.storagegateway.us-east-1.amazonaws.com';
@@ -50,24 +47,6 @@ const evidenceOf = (observation: TlsObservation, more: object = {}): Evidence =>
   return first;
 };
 const leafWith = (options: Partial<LeafOptions>) => makeLeaf(intermediate, { names: [SERVICE], ...options });
-
-test('every sample gets the status and reason it stands for, and every reason has a sample', () => {
-  for (const { spec, observation, expect } of samples) {
-    const planned = {
-      vantage: 'v',
-      target: 't',
-      shown: true,
-      question: { kind: 'tls', ...(spec as object) },
-    };
-    const [finding] = judgeAll([{ planned, observation }], [tls]);
-    assert.deepEqual({ status: finding?.status, reason: finding?.reason }, expect);
-  }
-  const covered = new Set(samples.map(({ expect }) => expect.reason));
-  assert.deepEqual(
-    Object.keys(TLS_REASONS).filter((reason) => !covered.has(reason)),
-    [],
-  );
-});
 
 test('the evidence of a genuine chain holds what the contract names', () => {
   const evidence = evidenceOf(seen([answered(leaf, intermediate, root)]), { serves: 'anon-cp' });
