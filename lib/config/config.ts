@@ -25,6 +25,8 @@ export interface Config {
   readonly mtls: readonly MutualTls[];
   readonly maintenance: readonly Maintenance[];
   readonly metrics: WrittenConfig['metrics'];
+  /** Accounts, and ARNs of roles and users, that may take the role that only looks. */
+  readonly viewers: readonly string[];
   readonly dashboard: boolean;
   readonly encryption: WrittenConfig['encryption'];
   /** Names of log groups, each with a star at its end where it stands for several. */
@@ -156,6 +158,7 @@ export function toConfig(written: WrittenConfig): Config {
       durationMs: parseDurationMs(duration) ?? 0,
     })),
     metrics,
+    viewers: written.viewers,
     dashboard,
     encryption,
     logGroups,

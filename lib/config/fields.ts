@@ -168,3 +168,13 @@ export const tagKey = z
 export const ownerName = z
   .string()
   .check(z.regex(/^\P{Cc}{1,100}$/u, 'expected a name of 1 to 100 characters'));
+
+/** IAM User Guide, "AWS JSON policy elements: Principal": an account, or a role or user of one; no star. */
+export const viewerPrincipal = z
+  .string()
+  .check(
+    z.regex(
+      /^(?:\d{12}|arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/[\w+=,.@/-]{1,512})$/,
+      'expected an account id of twelve digits in quotes, or the ARN of an IAM role or user',
+    ),
+  );

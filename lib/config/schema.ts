@@ -29,6 +29,7 @@ import {
   timeOfDay,
   timeZone,
   vantageName,
+  viewerPrincipal,
 } from './fields.ts';
 
 /** What discovery can look for in the account. */
@@ -225,6 +226,8 @@ export const configSchema = z.strictObject({
       digestAt: '09:00',
     },
   ),
+  /** Who may take the role that looks at the dashboard and the reports; without them there is none. */
+  viewers: z._default(z.array(viewerPrincipal).check(z.maxLength(20)), []),
   /** The tag whose value is the owner of a target that names none. */
   ownerTag: z.optional(tagKey),
   /** May be empty beside `accounts`. */

@@ -19,6 +19,7 @@ import { schedulesPart } from './schedules.ts';
 import { spokesPart } from './spokes.ts';
 import { stateTablePart } from './state-table.ts';
 import { topicsPart } from './topics.ts';
+import { viewersPart } from './viewers.ts';
 import { watchPart } from './watch.ts';
 
 /**
@@ -38,6 +39,7 @@ export async function stackParts(config: Config, spokeCodeKey?: string): Promise
     notifyPart(config),
     channelsPart(config),
     ...(config.dashboard ? [dashboardFunctionPart()] : []),
+    viewersPart(config),
     await mtlsLogPart(config),
     await alarmsPart(config, PROBES),
   ];

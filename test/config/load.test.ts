@@ -68,6 +68,7 @@ test('what is left out takes its default', () => {
       mtls: [],
       maintenance: [],
       metrics: 'full',
+      viewers: [],
       dashboard: true,
       encryption: 'customer-key',
       logGroups: ['/aws/vendedlogs/*', '/aws/storagegateway/*'],

@@ -39,6 +39,7 @@ const CONFIG: Config = {
   mtls: [],
   maintenance: [],
   metrics: 'full',
+  viewers: [],
   dashboard: true,
   encryption: 'customer-key',
   logGroups: [],

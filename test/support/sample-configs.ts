@@ -55,6 +55,7 @@ export const SAMPLE_CONFIGS: Readonly<Record<string, string>> = {
   'the example of the repository': readFileSync(new URL('../../gatewatch.yaml', import.meta.url), 'utf8'),
   'one endpoint and nothing else': `vantages: [{ name: here, ${PLACE}, targets: [{ name: sgw, type: storage-gateway-endpoint, endpoint: vpce-0123456789abcdef0 }] }]`,
   'every type of target': EVERY_TYPE,
+  'routes, quiet hours and viewers': `viewers: ["111122223333", "arn:aws:iam::111122223333:role/team/ops"]\nnotify: { ${MAIL}, slack: { webhookSecret: a/slack, quiet: { from: "22:00", to: "07:00" } }, routes: [{ severity: [critical], to: [slack, oncall@example.com] }] }\n${ONE_VANTAGE}`,
   'fifty vantages': `notify: { ${MAIL} }\nvantages:\n${several(50, (index) => `  - { name: v-${index}, ${PLACE}, targets: [${TARGET}] }`).join('\n')}`,
   'five thousand targets': `notify: { ${MAIL} }\nvantages:\n${several(
     10,
