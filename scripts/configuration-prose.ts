@@ -20,6 +20,8 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'accounts.externalId': 'What the role there asks for. Left out: `gatewatch-STAGE`.',
   'accounts.vantages': 'As `vantages`, each in a VPC of that account.',
   'accounts.vantages.region': 'The Region of the vantage. Left out: the only one of the account.',
+  viewers:
+    'Accounts, and ARNs of IAM roles and users, that may take the role `ViewerRole`: it looks at the dashboard and the last reports and changes nothing. Left out: there is no such role.',
   ownerTag:
     'The key of the tag that names the owner of a target, such as `team`. Discovered targets have the tags of AWS.',
   notify: 'Who gets messages, and when.',

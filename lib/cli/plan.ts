@@ -6,6 +6,7 @@ import { loadConfig } from '../config/load.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { unlessRefused } from '../core/refusals.ts';
 import { stackNames } from '../core/stack-names.ts';
+import { systemClock } from '../core/time.ts';
 import { PROBES } from '../probes/registry.ts';
 import type { Comparison, CostLine } from '../stack/cost.ts';
 import type { AccountFacts, DescribedPlan } from '../stack/describe-plan.ts';
@@ -14,9 +15,11 @@ import { type AwsFlags, addAwsFlags, openAws } from './aws.ts';
 import { deployedPlan } from './deployed-plan.ts';
 import { diffText } from './diff-text.ts';
 import { type InstallationFlags, REGION, regionOf, STAGE } from './installation-flags.ts';
+import { MOMENT_FORMS } from './moment.ts';
 import type { Streams } from './streams.ts';
+import { type ToldFlags, toldText, whoIsTold } from './told.ts';
 
-interface PlanFlags extends InstallationFlags, Pick<AwsFlags, 'aws'> {
+interface PlanFlags extends InstallationFlags, Pick<AwsFlags, 'aws'>, ToldFlags {
   readonly config: string;
   readonly diff?: boolean;
   readonly json?: boolean;
@@ -35,6 +38,9 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
     .option('--region <region>', `with --diff: ${REGION}`)
     .option('--policy', 'also print the IAM policy for deploying it, ready to paste')
     .option('--account <id>', 'with --policy: the account, twelve digits', '*')
+    .option('--told <target>', 'only who would be notified if this target failed')
+    .option('--at <time>', `with --told: when it fails, ${MOMENT_FORMS}; default now`)
+    .option('--reason <reason>', 'with --told: only of this reason')
     .option('--json', 'print one JSON object')
     .action(async (flags: PlanFlags) => {
       const faults: ConfigIssue[] = [];
@@ -43,6 +49,12 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
       // The stack brings the clients of AWS with it: only those who ask for it wait for them.
       const { describePlan } = await import('../stack/describe-plan.ts');
       const config = await loadConfig(flags.config);
+      if (flags.told !== undefined) {
+        const plan = describePlan(config, PROBES);
+        const told = whoIsTold(flags, config, plan, PROBES, systemClock.wallMs());
+        stdout.write(flags.json === true ? `${JSON.stringify(told, null, 2)}\n` : toldText(told, flags.told));
+        return;
+      }
       if (region === undefined) {
         const otherDashboards = config.dashboard ? await countOtherDashboards(flags) : undefined;
         const facts = otherDashboards === undefined ? {} : { otherDashboards };
@@ -174,6 +186,7 @@ function planText(plan: DescribedPlan, account: AccountFacts): string {
     checks.toString(),
     ...notes,
     '',
+    ...readersText(plan.readers),
     `Permissions to read AWS: ${plan.permissions.length === 0 ? 'none' : plan.permissions.join(', ')}`,
     '',
     cost.toString(),
@@ -182,4 +195,27 @@ function planText(plan: DescribedPlan, account: AccountFacts): string {
     'Nor is what comes only when it happens, such as a metric for each reason of refused client certificates (0.30 each).',
     '',
   ].join('\n');
+}
+
+function readersText(readers: DescribedPlan['readers']): readonly string[] {
+  if (readers === undefined) return [];
+  const table = new Table({
+    head: ['route', 'what fits', 'receive it'],
+    style: { head: [], border: [] },
+    wordWrap: true,
+    colWidths: [null, 60, null],
+  });
+  const { routes, quiet, notes } = readers;
+  for (const [index, { fits, to }] of routes.entries())
+    table.push([index === routes.length - 1 ? '' : index + 1, fits, to.join('\n')]);
+  return [
+    'Who receives what, within the severities of each channel; the first route that fits decides:',
+    table.toString(),
+    ...quiet.map(
+      ({ channel, hours, except }) =>
+        `${channel} is quiet ${hours}${except.length === 0 ? '' : `, but for what is ${except.join(' or ')}`}; the rest comes at the end.`,
+    ),
+    ...notes,
+    '',
+  ];
 }

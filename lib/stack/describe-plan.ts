@@ -7,6 +7,7 @@ import { alarmScopes } from './alarm-scopes.ts';
 import { configuredChannels } from './channels.ts';
 import { type Comparison, type CostLine, comparisons, monthlyCost } from './cost.ts';
 import { widgetsOf } from './dashboard.ts';
+import { type DescribedReaders, describeReaders } from './describe-readers.ts';
 import { type QuotaUse, quotaUses } from './next-quota.ts';
 import { countFindings, planOf } from './plan-of.ts';
 import { runStatements } from './policies.ts';
@@ -25,6 +26,8 @@ export interface DescribedPlan {
   readonly metrics: Config['metrics'];
   readonly cost: readonly CostLine[];
   readonly usdMonth: number;
+  /** Absent where everything goes to everybody. */
+  readonly readers?: DescribedReaders;
   /** The same elsewhere. */
   readonly elsewhere: readonly Comparison[];
   /** What of AWS's quotas is used, the one that comes next first. */
@@ -66,6 +69,10 @@ export function describePlan(
     ...config.vantages.flatMap(({ discover }) => discover.flatMap((what) => DISCOVERERS[what].actions)),
     ...(inVpc.length > 0 ? watchReads(config, probes) : []),
   ];
+  const readers = describeReaders(
+    config,
+    probes.map(({ kind }) => kind),
+  );
   const findings = countFindings(config, probes);
   const cost = monthlyCost({
     metrics: config.metrics,
@@ -95,6 +102,7 @@ export function describePlan(
       config.schedule.periodMs,
     ),
     quotas: quotaUses(config, alarmScopes(config, probes), config.dashboard ? widgetsOf(config) : 0),
+    ...(readers !== undefined && { readers }),
     usdMonth: Math.round(cost.reduce((sum, { usdMonth }) => sum + usdMonth, 0) * 100) / 100,
   };
 }
