@@ -75,20 +75,27 @@ export class LocalAccount {
     return new LocalAccount(stack, lambda, recorder, options);
   }
 
-  /** Opens a mailbox of the template; the first address that subscribes to the topic. */
-  async openMailbox(topicName: string): Promise<Mailbox> {
+  /** Opens a mailbox of the template: this address, or the first that subscribes to the topic. */
+  async openMailbox(topicName: string, address?: string): Promise<Mailbox> {
     const found = [...this.stack.resolved('AWS::SNS::Subscription').values()].find(
-      ({ Protocol, TopicArn }) => Protocol === 'email' && TopicArn.endsWith(`:${topicName}`),
+      ({ Protocol, TopicArn, Endpoint }) =>
+        Protocol === 'email' &&
+        TopicArn.endsWith(`:${topicName}`) &&
+        (address === undefined || Endpoint === address),
     );
     if (found === undefined) throw new Error(`nobody gets ${topicName} by e-mail`);
-    const read = await this.listen(found.TopicArn, found.FilterPolicy);
+    const read = await this.listen(found.TopicArn, found.FilterPolicy, address?.replace(/\W/g, '-'));
     return { address: found.Endpoint, read };
   }
 
   /** Subscribes to a topic for the test; answers what arrived since it was last asked. */
-  async listen(topicArn: string, filterPolicy?: object): Promise<() => Promise<readonly Mail[]>> {
+  async listen(
+    topicArn: string,
+    filterPolicy?: object,
+    queue = topicArn.split(':').at(-1),
+  ): Promise<() => Promise<readonly Mail[]>> {
     const { moto } = this.stack;
-    const name = `heard-${topicArn.split(':').at(-1)}`;
+    const name = `heard-${queue}`;
     await moto.json('sqs', 'CreateQueue', { QueueName: name });
     await moto.query('sns', {
       Action: 'Subscribe',
