@@ -53,8 +53,8 @@ function look(): readonly Statement[] {
       ...allow('ReadReports', ['dynamodb:GetItem', 'dynamodb:Query'], table),
       Condition: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['report'] } },
     },
-    // Neither metrics nor the answer to a query take a resource, and with a prefix every alarm is asked about
-    // (Service Authorization Reference, "Amazon CloudWatch" and "Amazon CloudWatch Logs").
+    // Metrics take no resource, and with a prefix every alarm is asked about (Service Authorization Reference, "Amazon
+    // CloudWatch").
     allow('ReadMetrics', ['cloudwatch:GetMetricData'], '*'),
     allow('ReadAlarms', ['cloudwatch:DescribeAlarms'], arnOf('cloudwatch', 'alarm:*')),
   ];
@@ -67,7 +67,10 @@ function page(): readonly Statement[] {
   return [
     allow('ReadDashboard', ['cloudwatch:GetDashboard'], { 'Fn::Sub': dashboard }),
     allow('CallWidget', ['lambda:InvokeFunction'], arnOf('lambda', `function:${names.dashboardFunction}`)),
-    allow('AskLog', ['logs:StartQuery'], arnOf('logs', `log-group:${names.watchLogGroup}:*`)),
-    allow('ReadAnswer', ['logs:GetQueryResults'], '*'),
+    allow(
+      'AskLog',
+      ['logs:StartQuery', 'logs:GetQueryResults'],
+      arnOf('logs', `log-group:${names.watchLogGroup}:*`),
+    ),
   ];
 }

@@ -27,7 +27,7 @@ const LOOKS = [
   ['cloudwatch:DescribeAlarms', `arn:aws:cloudwatch:${PLACE}:alarm:*`],
   ['lambda:InvokeFunction', `arn:aws:lambda:${PLACE}:function:gatewatch-dev-dashboard`],
   ['logs:StartQuery', `arn:aws:logs:${PLACE}:log-group:/aws/lambda/gatewatch-dev-watch:*`],
-  ['logs:GetQueryResults', '*'],
+  ['logs:GetQueryResults', `arn:aws:logs:${PLACE}:log-group:/aws/lambda/gatewatch-dev-watch:*`],
 ] as const;
 
 const ask = async (policies: never, action: string, resource: string, context = {}) =>
