@@ -17,6 +17,7 @@ import { parseDurationMs, parseLocale } from '../values.ts';
 import { type Channels, checkChannels } from './check-channels.ts';
 import { checkRuns } from './check-looks.ts';
 import { checkAlarms, checkParts } from './check-parts.ts';
+import { checkRoutes } from './check-routes.ts';
 import { driveTest } from './drive-test.ts';
 import { type DoctorRow, rowMaker } from './rows.ts';
 import { type DoctorAnswer, doctorJson, doctorText, type LookAt, totalsOf } from './show.ts';
@@ -117,13 +118,14 @@ async function examine(
   // The stack brings the clients of AWS with it: only those who ask for it wait for them.
   const { installedBy } = await import('../../stack/installed.ts');
   const installed = await installedBy(config, stage);
-  const [parts, alarms, channels, runs] = await Promise.all([
+  const [parts, alarms, channels, runs, routes] = await Promise.all([
     checkParts(installed, tools),
     checkAlarms(installed, tools),
     checkChannels(installed, config, tools),
     checkRuns(config, installation, rows, signal),
+    checkRoutes(config, installation, rows),
   ]);
-  const standing = [...parts, ...alarms, ...channels.rows, ...runs];
+  const standing = [...parts, ...alarms, ...channels.rows, ...runs, ...routes];
   const about = { stage, region, account };
   if (test.waitMs === undefined) return { ...about, rows: standing, lookAt: [], test: 'left-out' };
   if (isMissing(names.testAlarm, alarms)) return { ...about, rows: standing, lookAt: [], test: 'impossible' };

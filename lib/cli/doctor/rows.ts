@@ -14,6 +14,7 @@ export type DoctorCheck =
   | 'secret'
   | 'heartbeat'
   | 'report'
+  | 'route'
   | 'test-alarm'
   | 'test-message'
   | 'test-channel';
@@ -82,6 +83,7 @@ const FINDINGS = {
     fix: 'gatewatch run --config gatewatch.yaml --vantage {subject} --publish cloudwatch --stage {stage} --region {region}',
   },
   'seen-late': { status: 'failed', fix: 'aws logs tail /aws/lambda/{watch} --since 1h --region {region}' },
+  'route-fits-nothing': { status: 'unknown', fix: 'gatewatch plan' },
   'handed-over': { status: 'ok' },
   'not-handed-over': {
     status: 'failed',

@@ -17,6 +17,7 @@ export const en = {
     secret: 'secret',
     heartbeat: 'heartbeat',
     report: 'last report',
+    route: 'route',
     'test-alarm': 'test: CloudWatch to topic',
     'test-message': 'test: notify to messages',
     'test-channel': 'test: channel',
@@ -43,6 +44,7 @@ export const en = {
       'there is no such secret: write what the page "Channels" says into secret.txt, run the command, delete the file',
     'secret-deleted': 'is about to be deleted: its channel will get nothing',
     'seen-at': 'last seen {at}',
+    'route-fits-nothing': 'fits no target of the last reports, and so decides nothing: {what}',
     'never-seen': 'never seen: no full look arrived, so nothing that this vantage watches is watched',
     'seen-late': 'last seen {at}, which is more than three periods ago',
     'loop-never-seen':

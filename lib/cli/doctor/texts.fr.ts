@@ -14,6 +14,7 @@ export const fr: DoctorTexts = {
     secret: 'secret',
     heartbeat: 'battement de cœur',
     report: 'dernier rapport',
+    route: 'règle de routage',
     'test-alarm': 'test : de CloudWatch à la rubrique',
     'test-message': 'test : de notify aux messages',
     'test-channel': 'test : canal',
@@ -40,6 +41,8 @@ export const fr: DoctorTexts = {
       'ce secret n’existe pas : écrivez dans secret.txt ce qu’indique la page « Channels », lancez la commande, supprimez le fichier',
     'secret-deleted': 'va être supprimé : son canal ne recevra plus rien',
     'seen-at': 'vu pour la dernière fois : {at}',
+    'route-fits-nothing':
+      'ne correspond à aucune cible des derniers rapports et ne décide donc de rien : {what}',
     'never-seen':
       'jamais vu : aucune exécution complète n’est arrivée ; rien de ce que ce point surveille n’est surveillé',
     'seen-late': 'vu pour la dernière fois : {at}, il y a plus de trois périodes',

@@ -14,6 +14,7 @@ export const ko: DoctorTexts = {
     secret: '보안 암호',
     heartbeat: '하트비트',
     report: '마지막 보고서',
+    route: '라우팅 규칙',
     'test-alarm': '테스트: CloudWatch에서 주제까지',
     'test-message': '테스트: notify에서 메시지까지',
     'test-channel': '테스트: 채널',
@@ -41,6 +42,7 @@ export const ko: DoctorTexts = {
       '이 보안 암호가 없습니다. Channels 문서에 적힌 값을 secret.txt에 적고 아래 명령을 실행한 뒤 파일을 지우십시오.',
     'secret-deleted': '곧 삭제됩니다. 삭제되면 이 채널로 아무것도 가지 않습니다.',
     'seen-at': '마지막 확인: {at}',
+    'route-fits-nothing': '마지막 보고서의 어느 대상과도 일치하지 않아 적용되지 않습니다. ({what})',
     'never-seen': '한 번도 없었습니다. 전체 점검이 도착하지 않아 이 위치의 대상이 감시되지 않고 있습니다.',
     'seen-late': '세 주기가 넘도록 없습니다. (마지막 확인: {at})',
     'loop-never-seen':
