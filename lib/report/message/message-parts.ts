@@ -85,7 +85,9 @@ export function messageParts(message: Message, locale: Locale, timeZone = 'UTC')
       const lists = digestLists(message, locale);
       const { summary, notes, facts } = digestParts(message, locale);
       const items = lists.flatMap((part) =>
-        part.form === 'bullets' ? part.lines.map((line) => `- ${line}`) : [],
+        part.form === 'bullets'
+          ? part.lines.map((line) => `- ${markOfList(message, part, phrases)}${line}`)
+          : [],
       );
       return {
         headline,
@@ -97,6 +99,15 @@ export function messageParts(message: Message, locale: Locale, timeZone = 'UTC')
       };
     }
   }
+}
+
+/** What is read first of what waited says of each line whether it still fails; of other digests the first words do. */
+function markOfList(
+  { why }: Extract<Message, { type: 'digest' }>,
+  { heading }: Part,
+  { colon }: MessagePhrases,
+) {
+  return why === 'after-quiet' && heading !== undefined ? `${heading}${colon} ` : '';
 }
 
 /** What other vantages see of the same target. */
