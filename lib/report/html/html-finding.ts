@@ -8,6 +8,7 @@ import { causeAndFix, isCommandFix, placesOfFinding } from '../text/cause-and-fi
 import { faultyFirst, hostOf } from '../text/evidence.ts';
 import { fieldWords, outcomeWords } from '../text/evidence-words.ts';
 import { fillText } from '../text/fill.ts';
+import { ownerWords } from '../text/owner-words.ts';
 import { isWebAddress } from '../text/parts.ts';
 import { type Html, html, joined, raw, wholeWords } from './html-template.ts';
 
@@ -34,6 +35,7 @@ export function statusWords(status: Status, locale: Locale): Html {
  */
 export function findingRow(finding: RenderedFinding, locale: Locale, form: RowForm): Html {
   const { status, target, check, reason } = finding;
+  const owner = ownerWords(finding, locale);
   const name = form.namesTarget ? html`<span class="target">${target}</span>` : raw('');
   const [place, ...others] = reason === null || reason === 'blocked-by' ? [] : placesOfFinding(finding);
   const where =
@@ -42,7 +44,7 @@ export function findingRow(finding: RenderedFinding, locale: Locale, form: RowFo
       : html`<span class="place">${others.length === 0 ? place : `${place} +${others.length}`}</span>`;
   return html`<details class="${status}"${raw(form.isOpen(finding) ? ' open' : '')}>
 <summary>${statusWords(status, locale)}${name}<span class="check">${check}</span><span class="reason">${reason ?? ''}</span>${where}</summary>
-${fixOf(finding, locale)}
+${fixOf(finding, locale)}${owner === undefined ? raw('') : html`<p class="owner">${owner}</p>`}
 ${evidenceTable(finding, locale, form)}
 ${explanationsOf(finding, locale)}
 ${runbookOf(finding, locale)}

@@ -9,6 +9,7 @@ import { describeSubject } from '../text/evidence.ts';
 import { fieldWords, outcomeWords } from '../text/evidence-words.ts';
 import { fillText } from '../text/fill.ts';
 import { codeBlock, codeSpan, escapeMarkdown } from '../text/markdown-escape.ts';
+import { ownerWords } from '../text/owner-words.ts';
 
 /**
  * A report as Markdown for a ticket: a table of all findings as a checklist, then what is not healthy in full.
@@ -67,12 +68,14 @@ export const MARK = { healthy: '✅', degraded: '⚠️', failed: '❌', unknown
 export function findingMarkdown(finding: RenderedFinding, locale: Locale): readonly string[] {
   const { heading, status } = PHRASES[locale];
   const { runbook, explanations, betweenVantages } = finding;
+  const owner = ownerWords(finding, locale);
   const lines = [
     '',
     `## ${MARK[finding.status]} ${escapeMarkdown(finding.target)} · ${finding.check} · ${finding.reason ?? ''}`,
     '',
     `**${status[finding.status]}.** ${escapeMarkdown(finding.summary)}`,
     '',
+    ...(owner === undefined ? [] : [escapeMarkdown(owner), '']),
     ...(betweenVantages === undefined ? [] : [escapeMarkdown(betweenVantages.sentence), '']),
     `### ${heading.evidence}`,
     '',

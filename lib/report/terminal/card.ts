@@ -8,6 +8,7 @@ import { TERMINAL_PHRASES } from '../phrases/terminal-phrases.ts';
 import { breakCommand } from '../text/break-command.ts';
 import { causeAndFix, placesOfFinding } from '../text/cause-and-fix.ts';
 import { fillText } from '../text/fill.ts';
+import { ownerWords } from '../text/owner-words.ts';
 import { atMost, hanging, rowsOf, type TerminalForm, wrapWords } from './layout.ts';
 import { STATUS_MARK } from './target-rows.ts';
 
@@ -99,12 +100,13 @@ function shareOut(wanted: readonly number[], room: number): readonly number[] {
 /** Status, target, place and reason in one line. */
 function headOf(finding: RenderedFinding, locale: Locale, { paint }: TerminalForm): string {
   const { status, target, reason } = finding;
+  const owner = ownerWords(finding, locale);
   const [place, ...others] = placesOfFinding(finding);
   const more =
     others.length === 0 ? '' : ` ${counted(TERMINAL_PHRASES[locale].morePlaces, others.length, locale)}`;
   const where = place === undefined || target.endsWith(place) ? '' : ` · ${place}${more}`;
   const word = `${STATUS_MARK[status]} ${PHRASES[locale].status[status]}`;
-  return `${paint(status, word)}  ${paint('strong', target)}${where}${paint('quiet', ` · ${reason ?? finding.check}`)}`;
+  return `${paint(status, word)}  ${paint('strong', target)}${where}${paint('quiet', ` · ${reason ?? finding.check}${owner === undefined ? '' : ` · ${owner}`}`)}`;
 }
 
 /**
