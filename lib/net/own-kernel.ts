@@ -13,7 +13,12 @@ export function watchOwnKernel(address: string): IsOurs {
   return (outcome) =>
     (outcome === 'unreachable' && isAtOnce()) ||
     // This machine's own addresses are answered by itself, whatever its network is like.
-    (OWN_OUTCOMES.includes(outcome) && sharedInRun(OWN_ADDRESSES).has(address));
+    (OWN_OUTCOMES.includes(outcome) && isOwnAddressHere(address));
+}
+
+/** Whether an interface of this machine holds the address. */
+export function isOwnAddressHere(address: string): boolean {
+  return sharedInRun(OWN_ADDRESSES).has(address);
 }
 
 const OWN_ADDRESSES = {

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
+import { askFrom } from './support/ask.ts';
 import { checkFrom, evidenceOf, findingOf, glance } from './support/check.ts';
 import { startEndpoint } from './support/endpoint.ts';
 import { startNameServer } from './support/name-server.ts';
-import { ENDPOINT, ENDPOINT_RECORDS, ENDPOINT_ZONE, SUPPORT_PORT, TLS_PORTS } from './support/names.ts';
+import {
+  ENDPOINT,
+  ENDPOINT_RECORDS,
+  ENDPOINT_ZONE,
+  REGION,
+  SUPPORT_PORT,
+  TLS_PORTS,
+} from './support/names.ts';
 import { labOrExplain } from './support/prerequisites.ts';
 import { type Deed, type Rule, setRules } from './support/rules.ts';
 import { openSite, SITE, type Site } from './support/site.ts';
@@ -107,6 +115,11 @@ if (labOrExplain('ports behind a router', ['knotd', 'nginx', 'sshd', 'ssh-keygen
       ...['--ntp', SITE.timeServers[0]],
       ...['--gateway', SITE.endpoint[0], '--type', 'file-s3'],
     ];
+    // No flag of the command asks for these two.
+    const others = [
+      { kind: 'mtu' as const, host: SITE.endpoint[0], port: 443 },
+      { kind: 'activation' as const, host: SITE.endpoint[0], region: REGION },
+    ];
     for (const route of ['unreachable', 'prohibit', 'blackhole']) {
       await client.run(['ip', 'route', 'replace', route, 'default']);
       const checked = await checkFrom(client, everyKind);
@@ -118,10 +131,54 @@ if (labOrExplain('ports behind a router', ['knotd', 'nginx', 'sshd', 'ssh-keygen
       const kinds = new Set(checked.report.findings.map(({ check }) => check));
       for (const kind of ['dns', 'port', 'tls', 'proxy', 'ike', 'openvpn', 'ntp', 'hello', 'clock'])
         assert.ok(kinds.has(kind), `${kind} was asked`);
+      const { observations, findings } = await askFrom(client, others, { apart: true });
+      for (const [at, { kind }] of others.entries()) {
+        assert.equal(observations[at]?.refusedHere?.nothingLeft, true, kind);
+        assert.ok(
+          findings[at]?.faults.every(({ values }) => values?.byOurKernel === true),
+          kind,
+        );
+      }
       await client.run(['ip', 'route', 'del', route, 'default']);
     }
     await client.route('default', '10.1.0.1');
   });
+
+  for (const [rule, reason] of [
+    ['reject', 'port-refused'],
+    ['reject with tcp reset', 'port-refused'],
+    ['reject with icmp type admin-prohibited', 'port-unreachable'],
+    ['reject with icmp type net-unreachable', 'port-unreachable'],
+  ] as const) {
+    test(`what this machine's own firewall does by "${rule}" is not told as the peer's doing`, async () => {
+      await setRules(router, []);
+      await client.rules(`table ip own {
+        chain sending {
+          type filter hook output priority filter
+          tcp dport 1031 ${rule}
+        }
+      }`);
+      const checked = await checkFrom(client, [...FLAGS, '--timeout', '4s']);
+      await client.rules('');
+      assert.deepEqual(glance(checked), [`port failed ${reason}`]);
+      const finding = findingOf(checked, 'port');
+      assert.match(
+        finding.summary,
+        /This machine refuses 10\.2\.0\.1\d port 1031 itself, by its own firewall/,
+      );
+      assert.ok(finding.faults.every(({ values }) => values?.byOurKernel === true));
+    });
+  }
+
+  for (const does of ['reset', 'port-unreachable', 'admin-prohibited'] as const) {
+    test(`what a router does by "${does}" is not told as this machine's`, async () => {
+      await setRules(router, [{ does, ports: [1031] }]);
+      const finding = findingOf(await checkFrom(client, FLAGS), 'port');
+      assert.equal(finding.status, 'failed');
+      assert.doesNotMatch(finding.summary, /This machine/);
+      assert.ok(finding.faults.every(({ values }) => values?.byOurKernel === undefined));
+    });
+  }
 
   test('a port on which nobody listens is refused', async () => {
     await setRules(router, []);

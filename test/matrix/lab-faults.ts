@@ -282,6 +282,22 @@ export const NETWORK_FAULTS: Faults = {
     ),
     expected: ['port failed port-unreachable critical at 10.2.0.11:443'],
   },
+  'own-firewall-rejects': {
+    planted: "the vantage's own firewall rejects what it sends to port 443",
+    see: checking(
+      () => ['--tcp', `${SITE.endpoint[0]}:443`],
+      async (t, { client }) => {
+        t.after(() => client.rules(''));
+        await client.rules(`table ip own {
+          chain sending {
+            type filter hook output priority filter
+            tcp dport 443 reject
+          }
+        }`);
+      },
+    ),
+    expected: ['port failed port-refused critical at 10.2.0.11:443'],
+  },
   'listener-gone': {
     planted: 'nobody listens at the port',
     see: checking(() => ['--tcp', `${SITE.endpoint[0]}:9999`]),

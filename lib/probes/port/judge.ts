@@ -46,6 +46,10 @@ function judgeHost({ spec, observation }: AskedPort): Judged<PortReason> {
     const subject = placeName(spec.host, port);
     const explanation = explainAssumed(port, spec, ofPort);
     if (explanation !== undefined && answers.length > 0) explanations.push(explanation);
+    const here = answers.find(({ refusedHere }) => refusedHere);
+    // One port says it for all: a rule for what goes out seldom names one.
+    if (here !== undefined && explanations.every(({ why }) => why !== OWN_FIREWALL))
+      explanations.push(ownFirewall(here));
     for (const one of answers) {
       evidence.push({
         ...evidenceOf(subject, one.answer.outcome, serves),
@@ -54,6 +58,7 @@ function judgeHost({ spec, observation }: AskedPort): Judged<PortReason> {
         attempts: one.attempts,
         ...timeOf(one.answer),
         ...(one.fewerAtOnce && { fewerAtOnce: true }),
+        ...(one.refusedHere && { refusedHere: true }),
         ...('code' in one.answer && { code: one.answer.code }),
       });
     }
@@ -90,6 +95,20 @@ function explainAssumed(
   };
 }
 
+const OWN_FIREWALL = 'own-firewall';
+
+/** It is told as the peer's refusal by the system: that it is not must be said where the reader looks first. */
+function ownFirewall({ address, port }: PortAnswer): Explanation {
+  return {
+    what: 'setting',
+    id: 'firewall',
+    why: OWN_FIREWALL,
+    values: { address, port },
+    inSummary: true,
+    fix: '',
+  };
+}
+
 function judgeOnePort(
   subject: string,
   port: number,
@@ -98,24 +117,28 @@ function judgeOnePort(
   answers: readonly PortAnswer[],
 ): readonly JudgedFault<PortReason>[] {
   const answersSomewhere = answers.some(({ answer }) => answer.outcome === 'open');
-  return answers.flatMap(({ address, answer, fewerAtOnce }): readonly JudgedFault<PortReason>[] => {
-    if (fewerAtOnce) return [{ reason: 'connection-limited', subject, address, port }];
-    if (answer.outcome === 'open') return [];
-    const outcome = REASON_BY_OUTCOME[answer.outcome];
-    const mild = answersSomewhere || !required;
-    return [
-      {
-        reason: mild ? 'port-partly-open' : outcome,
-        subject,
-        address,
-        port,
-        values: {
-          outcome: answer.outcome,
-          ...(serves !== undefined && { serves }),
+  return answers.flatMap(
+    ({ address, answer, fewerAtOnce, refusedHere }): readonly JudgedFault<PortReason>[] => {
+      if (fewerAtOnce) return [{ reason: 'connection-limited', subject, address, port }];
+      if (answer.outcome === 'open') return [];
+      const outcome = REASON_BY_OUTCOME[answer.outcome];
+      const mild = answersSomewhere || !required;
+      return [
+        {
+          reason: mild ? 'port-partly-open' : outcome,
+          subject,
+          address,
+          port,
+          values: {
+            outcome: answer.outcome,
+            ...(serves !== undefined && { serves }),
+            // No proof of a network either.
+            ...(refusedHere && { byOurKernel: true }),
+          },
         },
-      },
-    ];
-  });
+      ];
+    },
+  );
 }
 
 /** A time that says more about this machine than about the path is left out. */

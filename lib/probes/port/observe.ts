@@ -1,5 +1,6 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { askAlone, type CrowdedOut, watchCrowd } from '../../net/crowd.ts';
+import { refusesItself } from '../../net/own-firewall.ts';
 import { askTcp, type TcpOutcome } from '../../net/tcp.ts';
 import { MIN_ATTEMPT_MS } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
@@ -15,6 +16,8 @@ export interface PortAnswer {
   readonly fewerAtOnce?: true;
   /** What befell it while many connections of ours were open there, which a limit may have done. */
   readonly crowdedOut?: CrowdedOut;
+  /** This machine's own firewall refused it. */
+  readonly refusedHere?: true;
 }
 
 export type PortObservation =
@@ -58,7 +61,15 @@ export async function observePort(spec: PortSpec, context: ObserveContext): Prom
     if (answers.every(isSettled) || deadline.remainingMs() < MIN_ATTEMPT_MS) break;
     answers = await askAll(answers, deadline.remainingMs() / (attempts - round + 1), round);
   }
-  return { outcome: 'asked', answers };
+  return { outcome: 'asked', answers: await Promise.all(answers.map((one) => whoRefused(one, context))) };
+}
+
+/** A rule of this machine's firewall looks like the peer's refusal. */
+async function whoRefused(one: PortAnswer, { deadline }: ObserveContext): Promise<PortAnswer> {
+  const leftMs = deadline.remainingMs() / 2;
+  if (!isRejected(one) || leftMs < MIN_ATTEMPT_MS) return one;
+  const isHere = await refusesItself(one.address, one.port, leftMs, deadline.signal);
+  return isHere ? { ...one, refusedHere: true } : one;
 }
 
 async function askOne(one: PortAnswer, timeoutMs: number, { deadline }: ObserveContext): Promise<PortAnswer> {

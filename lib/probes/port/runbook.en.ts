@@ -106,6 +106,8 @@ export const texts: KindTexts<PortReason> = {
     },
   },
   glossary: {
+    'own-firewall':
+      'This machine refuses {address} port {port} itself, by its own firewall: no packet left it, and nothing is proved about the target. Look at its rules for outgoing packets: sudo nft list ruleset, or sudo iptables -S OUTPUT.',
     'assumed-protocol':
       '{host} is not known to serve {serves}; its type may, so port {port} was checked. If it does not, say so: protocols in gatewatch.yaml, or --protocols {spoken} on the command line.',
   },

@@ -106,6 +106,8 @@ export const texts: KindTexts<PortReason> = {
     },
   },
   glossary: {
+    'own-firewall':
+      '이 머신의 방화벽이 직접 거부했습니다. 나간 패킷이 없으므로 대상의 상태는 알 수 없습니다. 나가는 패킷의 규칙을 sudo nft list ruleset 또는 sudo iptables -S OUTPUT 명령으로 확인하십시오. (주소: {address}, 포트: {port})',
     'assumed-protocol':
       '게이트웨이 유형에서 쓸 수 있는 프로토콜이라 확인했을 뿐, 실제로 쓴다는 설정은 없습니다. 쓰지 않는다면 gatewatch.yaml의 protocols 또는 --protocols 옵션으로 실제 프로토콜을 지정하십시오. (호스트: {host}, 서비스: {serves}, 포트: {port}, 응답하는 프로토콜: {spoken})',
   },

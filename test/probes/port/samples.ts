@@ -52,6 +52,14 @@ export const samples: readonly Sample<PortSpec, PortObservation, PortReason>[] =
     },
     expect: { status: 'degraded', reason: 'connection-limited' },
   },
+  {
+    spec: one,
+    observation: {
+      outcome: 'asked',
+      answers: [{ address: '10.0.1.5', port: 445, attempts: 2, answer: refused, refusedHere: true }],
+    },
+    expect: { status: 'failed', reason: 'port-refused' },
+  },
   { spec: one, observation: asked(open, silent), expect: { status: 'degraded', reason: 'port-partly-open' } },
   { spec: optional, observation: supportRefused, expect: { status: 'degraded', reason: 'port-partly-open' } },
   {
