@@ -9,7 +9,7 @@ import { explainPaths } from '../../explain/explanation.ts';
 import { readSegments } from '../../explain/read-segments.ts';
 import { type PathSegment, questionsOf, type ReadSegment } from '../../explain/segment.ts';
 import { indexState } from '../../explain/state-index.ts';
-import { type FlowAccess, proveByFlows, type SilentPair } from './flow-proof.ts';
+import type { FlowAccess, SilentPair } from './flow-proof.ts';
 import { type Silence, silencesOf } from './silent-subjects.ts';
 
 /** Where a vantage's probe function is. */
@@ -142,6 +142,8 @@ async function proofsOf(
   const proofs = new Map<Finding, readonly Explanation[]>();
   if (flows === undefined) return proofs;
   try {
+    // Most runs have nothing to prove.
+    const { proveByFlows } = await import('./flow-proof.ts');
     const { proofs: found, refused, notRead } = await proveByFlows([...pairs.keys()], flows, deadline.signal);
     for (const { code, action } of refused) notes.push({ vantage, outcome: outcomeOf(code), action });
     for (const message of notRead) notes.push({ vantage, outcome: 'not-read', message });
