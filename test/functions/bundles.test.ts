@@ -51,10 +51,10 @@ const MOST_KILOBYTES: Readonly<Record<string, number>> = {
   probe: 175,
   slack: 140,
   channel: 140,
-  notify: 450,
-  dashboard: 715,
-  'mtls-log': 345,
-  watch: 735,
+  notify: 465,
+  dashboard: 725,
+  'mtls-log': 355,
+  watch: 755,
 };
 
 test('a cold start reads a bounded number of bytes, and no client of AWS', () => {
