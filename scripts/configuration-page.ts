@@ -108,6 +108,7 @@ export function configurationPage(): string {
     'via',
     'region',
     'mtu',
+    'clock',
     'trust',
     'beyond',
     'subnets',

@@ -111,6 +111,8 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   region: 'The AWS Region of the names.',
   trust:
     'PEM certificates of your own roots, in place of the roots expected otherwise. Write them as a block (`trust: |`); an anchor (`&corporate`, `*corporate`) shares them between targets.',
+  clock:
+    'Also compares the clock of the vantage with the Date header of the server, whose clock must be right, as that of an AWS service is.',
   mtu: 'Also finds the largest packet that passes, and a hop that drops larger ones without saying so.',
   beyond:
     'Addresses and ports on the far side, such as `10.60.1.10:22`. They show whether traffic really passes.',

@@ -4,7 +4,7 @@ import type { PlannedTarget } from '../core/plan.ts';
 import { tls } from '../targets/tls.ts';
 import { type IssueList, parseChoice, parseList } from './values.ts';
 
-/** The endpoints of `--service`: each is a TLS port whose certificate must end at an Amazon root. */
+/** The endpoints of `--service`: each is a TLS port whose certificate must end at an Amazon root, and whose clock is right. */
 export function serviceTargets(
   {
     service,
@@ -21,7 +21,9 @@ export function serviceTargets(
   return [...new Set(parseList(path, service, list))].flatMap((one) => {
     const endpoint = serviceEndpoint(one, region, chosen);
     if (endpoint.outcome === 'known')
-      return [{ name: endpoint.host, type: tls.type, fields: { address: `${endpoint.host}:443` } }];
+      return [
+        { name: endpoint.host, type: tls.type, fields: { address: `${endpoint.host}:443`, clock: true } },
+      ];
     if (endpoint.outcome === 'unknown-service') {
       const known = Object.keys(SERVICE_ENDPOINTS).join(', ');
       const hint = endpoint.near === undefined ? `known are ${known}` : `did you mean ${endpoint.near}?`;

@@ -1,3 +1,5 @@
+import { takeTurn } from './handshake-turns.ts';
+import { nodeTls } from './public-roots.ts';
 import { awaitSilence } from './silence.ts';
 import { connectTcp, outcomeOfError, type TcpOutcome } from './tcp.ts';
 
@@ -7,6 +9,8 @@ export interface TcpTalk<T> {
   readonly port: number;
   /** What we say, made at the moment it is sent; absent where the peer speaks first. */
   readonly request?: () => Uint8Array;
+  /** Over TLS, whose name goes into the hello. No certificate is verified: nothing is said that is not public. */
+  readonly secure?: { readonly servername?: string };
   /** How long the peer may speak first before we do, milliseconds; default 0. */
   readonly listenFirstMs?: number;
   /**
@@ -33,11 +37,16 @@ export type TalkOutcome<T> =
 
 /** One connection to one address: says at most one thing, and listens until the answer is understood. */
 export async function talkTcp<T>(talk: TcpTalk<T>): Promise<TalkOutcome<T>> {
-  const { address, port, request, read, listenFirstMs = 0, limitBytes, timeoutMs, signal } = talk;
+  const { address, port, request, read, secure, listenFirstMs = 0, limitBytes, timeoutMs, signal } = talk;
   const connection = await connectTcp(address, port, timeoutMs, signal);
   if (connection.outcome !== 'open')
     return { outcome: 'not-connected', tcp: connection, elapsedMs: connection.elapsedMs };
-  const { socket, elapsedMs: connectMs } = connection;
+  const { elapsedMs: connectMs } = connection;
+  const leave = secure === undefined ? () => {} : await takeTurn();
+  const socket =
+    secure === undefined
+      ? connection.socket
+      : nodeTls().connect({ ...secure, socket: connection.socket, ca: [], rejectUnauthorized: false });
   const startedMs = performance.now();
   const elapsedMs = () => connectMs + performance.now() - startedMs;
   return await new Promise<TalkOutcome<T>>((resolve, reject) => {
@@ -83,12 +92,15 @@ export async function talkTcp<T>(talk: TcpTalk<T>): Promise<TalkOutcome<T>> {
     socket.on('close', () => end('closed'));
     socket.on('error', (error: NodeJS.ErrnoException) => {
       try {
-        end(outcomeOfError(error) === 'silent' ? 'silent' : 'reset');
+        // An error of TLS has no system call: what answers speaks something else, or ended too early.
+        const isOfTls = secure !== undefined && error.syscall === undefined;
+        end(!isOfTls && outcomeOfError(error) === 'silent' ? 'silent' : 'reset');
       } catch (unexpected) {
         finish(() => reject(unexpected));
       }
     });
-    if (listenFirstMs === 0) speak();
+    if (secure !== undefined) socket.once('secureConnect', speak);
+    else if (listenFirstMs === 0) speak();
     else speaking = setTimeout(speak, listenFirstMs);
-  });
+  }).finally(leave);
 }

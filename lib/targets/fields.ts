@@ -50,3 +50,6 @@ export const trustField = z.optional(
 
 /** `mtu: true`: whether full packets pass is measured as well; it opens some twenty connections an address. */
 export const mtuField = z.optional(z.boolean());
+
+/** `clock: true`: the vantage's own clock is compared with the Date header of the server, which must be right. */
+export const clockField = z.optional(z.boolean());

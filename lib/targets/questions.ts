@@ -75,6 +75,11 @@ export function tlsQuestion(one: {
   };
 }
 
+/** How far the vantage's own clock is from that of a web server which is known to be right. */
+export function ourClockQuestion(host: string, port: number): Question {
+  return { kind: 'clock', host, sources: [{ source: 'https-date', port }], isReference: true };
+}
+
 /** Whether full packets pass to a port. Its rounds wait for what TCP repeats, so it takes its time. */
 export function mtuQuestions(wanted: boolean | undefined, host: string, port: number): readonly Question[] {
   return wanted === true ? [{ kind: 'mtu', timeoutMs: MTU_TIMEOUT_MS, host, port }] : [];

@@ -1,16 +1,22 @@
 import * as z from 'zod/mini';
 import { partitionOfHost } from '../catalogue/regions.ts';
-import { hostPortField, mtuField, trustField } from './fields.ts';
+import { clockField, hostPortField, mtuField, trustField } from './fields.ts';
 import { parseHostPort } from './host-port.ts';
-import { hostQuestions, mtuQuestions, tlsQuestion } from './questions.ts';
+import { hostQuestions, mtuQuestions, ourClockQuestion, tlsQuestion } from './questions.ts';
 import { defineTarget } from './target.ts';
 import { proxiedQuestions, viaField } from './through-proxy.ts';
 
 /** Any TLS port. AWS's own names must end at an Amazon root, others at any public one. */
 export const tls = defineTarget({
   type: 'tls',
-  fields: z.strictObject({ address: hostPortField, via: viaField, mtu: mtuField, trust: trustField }),
-  questions: ({ address, via, mtu }, context) => {
+  fields: z.strictObject({
+    address: hostPortField,
+    via: viaField,
+    mtu: mtuField,
+    clock: clockField,
+    trust: trustField,
+  }),
+  questions: ({ address, via, mtu, clock }, context) => {
     const { trust } = context;
     const where = parseHostPort(address);
     if ('fault' in where) return { outcome: 'asks', questions: [] };
@@ -22,6 +28,7 @@ export const tls = defineTarget({
         ...hostQuestions(host, [{ port }]),
         tlsQuestion({ host, port, trust: rootTrust }),
         ...mtuQuestions(mtu, host, port),
+        ...(clock === true ? [ourClockQuestion(host, port)] : []),
         ...proxiedQuestions(via, [{ host, port, trust: rootTrust }], context),
       ],
     };

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { serviceEndpoint } from '../../lib/catalogue/service-endpoint.ts';
 import { SERVICE_ENDPOINTS } from '../../lib/catalogue/service-endpoints.ts';
+import type { Report } from '../../lib/core/report.ts';
 import { withPrograms } from '../support/programs.ts';
 import { runHere } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -39,6 +40,16 @@ test('a service that is not in a Region, and one that is none, are told with wha
   );
   const nowhere = await runHere('check', '--service', 's3');
   assert.match(nowhere.stderr, /--region: is missing: endpoints of which Region\?/);
+});
+
+test('of a service its name, its port, its certificate and the clock here are checked', async () => {
+  const asked = ['check', '--service', 'sts', '--region', 'ap-northeast-2', '--json', '--timeout', '300ms'];
+  const { stdout } = await runHere(...asked, '--dns', '127.0.0.1:9');
+  const { findings } = JSON.parse(stdout) as Report;
+  assert.deepEqual(
+    findings.map(({ check, target }) => [check, target]),
+    ['dns', 'port', 'tls', 'clock'].map((check) => [check, 'sts.ap-northeast-2.amazonaws.com']),
+  );
 });
 
 withPrograms('python3', 'aws').test('the table is what botocore says', async (t) => {

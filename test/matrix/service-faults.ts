@@ -1,5 +1,3 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
 import { askHere } from '../lab/support/ask.ts';
 import { closedPort } from '../support/loopback-ports.ts';
@@ -7,6 +5,7 @@ import { type NtpFaults, startNtpServer } from '../support/ntp-server.ts';
 import { type SmbFaults, startSmbServer } from '../support/smb-server.ts';
 import { startTcpServer, type TcpBehaviour } from '../support/tcp-server.ts';
 import { serveTcp } from '../support/tls-peers.ts';
+import { serveWebClock } from '../support/web-clock.ts';
 import { limitTo } from './connection-limit.ts';
 import type { Fault, Faults } from './fault.ts';
 
@@ -264,14 +263,22 @@ const overSmb = (faults: SmbFaults): Fault['see'] => {
 };
 const overHttp = (offsetMs: number): Fault['see'] => {
   return async (t) => {
-    const server = createServer((_request, response) => {
-      response.setHeader('Date', new Date(Date.now() + offsetMs).toUTCString());
-      response.end();
-    });
-    await new Promise<void>((resolve) => server.listen(0, HOST, resolve));
-    t.after(() => server.close());
-    const sources = [{ source: 'http-date', port: (server.address() as AddressInfo).port }];
+    const { port } = await serveWebClock(t, offsetMs, false);
+    const sources = [{ source: 'http-date', port }];
     return (await askHere([{ kind: 'clock', host: HOST, sources, timeoutMs: 800 }])).findings;
+  };
+};
+/** Of an AWS service, which is right: what is off is the clock here. */
+const besideService = (offsetMs: number): Fault['see'] => {
+  return async (t) => {
+    const { port } = await serveWebClock(t, offsetMs, true);
+    const question = {
+      kind: 'clock',
+      host: HOST,
+      sources: [{ source: 'https-date', port }],
+      isReference: true,
+    };
+    return (await askHere([{ ...question, timeoutMs: 1500 }])).findings;
   };
 };
 
@@ -295,6 +302,16 @@ export const CLOCK_FAULTS: Faults = {
     planted: 'the Date header of the gateway is 90 s ahead',
     see: overHttp(90_000),
     expected: ['clock failed clock-skewed warning at 127.0.0.1:PORT'],
+  },
+  'vantage-clock-behind-a-service': {
+    planted: 'the Date header of an AWS service is 40 s ahead of the clock here',
+    see: besideService(40_000),
+    expected: ['clock degraded clock-drifting warning at 127.0.0.1:PORT'],
+  },
+  'vantage-clock-far-from-a-service': {
+    planted: 'the Date header of an AWS service is seven minutes behind the clock here',
+    see: besideService(-420_000),
+    expected: ['clock failed clock-skewed critical at 127.0.0.1:PORT'],
   },
   'gateway-clock-of-another-century': {
     planted: 'the SMB server tells a time of the last century',

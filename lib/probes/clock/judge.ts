@@ -17,7 +17,13 @@ export function judgeClock(asked: readonly AskedClock[]): Judged<ClockReason> {
 }
 
 function judgeOne({ spec, observation }: AskedClock): Judged<ClockReason> {
-  const { host } = spec;
+  const judged = judgeAnswers(spec, observation);
+  if (!spec.isReference) return judged;
+  const faults = judged.faults.map((one) => ({ ...one, values: { ...one.values, variant: 'reference' } }));
+  return { ...judged, faults };
+}
+
+function judgeAnswers({ host }: ClockSpec, observation: ClockObservation): Judged<ClockReason> {
   if (observation.outcome === 'unresolved') {
     return {
       evidence: [{ subject: host, outcome: observation.outcome, lookup: observation.lookup }],

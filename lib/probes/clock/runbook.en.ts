@@ -22,6 +22,25 @@ export const texts: KindTexts<ClockReason> = {
         'Allow UDP 123 from the gateway to its time servers (time.aws.com, 0-3.amazon.pool.ntp.org) or to your own.',
         'On EC2 the clock cannot be set by hand: restart the instance, and if the offset stays ask AWS Support, with the gateway id and the offset measured here.',
       ],
+      variants: {
+        reference: {
+          title: 'The clock of the vantage is wrong',
+          summary:
+            'The clock of the vantage differs by {offsetSeconds} s from that of {host} (positive: it is behind; source: {source}, accurate to {errorMs} ms).',
+          meaning: `AWS rejects the signature of a request from ${CLOCK_LIMITS.criticalMin} minutes on (RequestTimeTooSkewed, InvalidSignatureException). Certificates may look expired or not yet valid, and every time measured from here is off by as much.`,
+          causes: [
+            'The time service of this machine is stopped, or its servers cannot be reached.',
+            'A virtual machine was suspended or restored and its clock was not set afterwards.',
+            'A proxy answers in place of the service, and its clock is wrong.',
+          ],
+          steps: [
+            'Look at the state of the time service with the commands below: is a source selected, and how old is the last update?',
+            'Set the clock at once with "chronyc makestep" (or "w32tm /resync" on Windows).',
+            'Give this machine time servers it can reach; on EC2 the Amazon Time Sync Service at 169.254.169.123 needs no route.',
+            'If {host} is answered by a proxy, compare with another service: the Date header may be the proxy’s.',
+          ],
+        },
+      },
     },
     'clock-drifting': {
       title: 'The target’s clock is drifting',
@@ -38,6 +57,25 @@ export const texts: KindTexts<ClockReason> = {
         'On the gateway’s local console open System Time Management and synchronise the time.',
         'Check the time of the hypervisor.',
       ],
+      variants: {
+        reference: {
+          title: 'The clock of the vantage is drifting',
+          summary:
+            'The clock of the vantage differs by {offsetSeconds} s from that of {host} (positive: it is behind; source: {source}, accurate to {errorMs} ms).',
+          meaning: `AWS still accepts requests: it allows ${CLOCK_LIMITS.criticalMin} minutes. A synchronised clock is never ${CLOCK_LIMITS.driftingS} seconds off: nothing keeps it in step, and it will go on.`,
+          causes: [
+            'The time service of this machine is stopped, or its servers cannot be reached.',
+            'A virtual machine was suspended or restored and its clock was not set afterwards.',
+            'A proxy answers in place of the service, and its clock is wrong.',
+          ],
+          steps: [
+            'Look at the state of the time service with the commands below: is a source selected, and how old is the last update?',
+            'Set the clock at once with "chronyc makestep" (or "w32tm /resync" on Windows).',
+            'Give this machine time servers it can reach; on EC2 the Amazon Time Sync Service at 169.254.169.123 needs no route.',
+            'If {host} is answered by a proxy, compare with another service: the Date header may be the proxy’s.',
+          ],
+        },
+      },
     },
     'clock-unreadable': {
       title: 'The target’s clock cannot be read',
@@ -54,6 +92,22 @@ export const texts: KindTexts<ClockReason> = {
         'For a file gateway with SMB shares, allow TCP 445 from this vantage.',
         'For other gateways look at System Time Management on the local console, and rely on the check "gateway", which reads GatewayClockOutOfSync from the health log.',
       ],
+      variants: {
+        reference: {
+          title: 'The clock of the vantage could not be compared',
+          summary: '{host} does not report its time (tried: {tried}).',
+          meaning:
+            'The clock of the vantage may be right or wrong: this service gave no usable Date header. This is no failure and pages nobody.',
+          causes: [
+            'The service or a device before it sends no Date header, or a stored answer.',
+            'The connection ended before the answer.',
+          ],
+          steps: [
+            'Read the evidence: it says why no time was given.',
+            'Compare with another service: check --service sts.',
+          ],
+        },
+      },
     },
   },
 };

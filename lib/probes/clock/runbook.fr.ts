@@ -22,6 +22,25 @@ export const texts: KindTexts<ClockReason> = {
         'Autorisez UDP 123 de la passerelle vers ses serveurs de temps (time.aws.com, 0-3.amazon.pool.ntp.org) ou vers les vôtres.',
         'Sur EC2, l’horloge ne se règle pas à la main : redémarrez l’instance et, si l’écart demeure, demandez à AWS Support en joignant l’identifiant de la passerelle et l’écart mesuré ici.',
       ],
+      variants: {
+        reference: {
+          title: 'L’horloge du point d’observation est fausse',
+          summary:
+            'L’horloge du point d’observation diffère de {offsetSeconds} s de celle de {host} (positif : elle retarde ; source : {source}, à {errorMs} ms près).',
+          meaning: `AWS refuse la signature d’une requête à partir de ${CLOCK_LIMITS.criticalMin} minutes d’écart (RequestTimeTooSkewed, InvalidSignatureException). Des certificats paraissent expirés ou pas encore valides, et toute heure mesurée d’ici est fausse d’autant.`,
+          causes: [
+            'Le service de temps de cette machine est arrêté, ou ses serveurs sont inaccessibles.',
+            'Une machine virtuelle a été suspendue ou restaurée sans remise à l’heure.',
+            'Un proxy répond à la place du service, et son horloge est fausse.',
+          ],
+          steps: [
+            'Examinez l’état du service de temps avec les commandes ci-dessous : une source est-elle choisie, de quand date la dernière mise à jour ?',
+            'Remettez l’horloge à l’heure aussitôt avec « chronyc makestep » (ou « w32tm /resync » sous Windows).',
+            'Donnez à cette machine des serveurs de temps joignables ; sur EC2, Amazon Time Sync Service à 169.254.169.123 n’a besoin d’aucune route.',
+            'Si un proxy répond pour {host}, comparez avec un autre service : l’en-tête Date est peut-être celui du proxy.',
+          ],
+        },
+      },
     },
     'clock-drifting': {
       title: 'L’horloge de la cible dérive',
@@ -38,6 +57,25 @@ export const texts: KindTexts<ClockReason> = {
         'Sur la console locale de la passerelle, ouvrez System Time Management et synchronisez l’heure.',
         'Vérifiez l’heure de l’hyperviseur.',
       ],
+      variants: {
+        reference: {
+          title: 'L’horloge du point d’observation dérive',
+          summary:
+            'L’horloge du point d’observation diffère de {offsetSeconds} s de celle de {host} (positif : elle retarde ; source : {source}, à {errorMs} ms près).',
+          meaning: `AWS accepte encore les requêtes : il admet ${CLOCK_LIMITS.criticalMin} minutes d’écart. Une horloge synchronisée n’a jamais ${CLOCK_LIMITS.driftingS} secondes d’écart : rien ne la tient à l’heure, et cela continuera.`,
+          causes: [
+            'Le service de temps de cette machine est arrêté, ou ses serveurs sont inaccessibles.',
+            'Une machine virtuelle a été suspendue ou restaurée sans remise à l’heure.',
+            'Un proxy répond à la place du service, et son horloge est fausse.',
+          ],
+          steps: [
+            'Examinez l’état du service de temps avec les commandes ci-dessous : une source est-elle choisie, de quand date la dernière mise à jour ?',
+            'Remettez l’horloge à l’heure aussitôt avec « chronyc makestep » (ou « w32tm /resync » sous Windows).',
+            'Donnez à cette machine des serveurs de temps joignables ; sur EC2, Amazon Time Sync Service à 169.254.169.123 n’a besoin d’aucune route.',
+            'Si un proxy répond pour {host}, comparez avec un autre service : l’en-tête Date est peut-être celui du proxy.',
+          ],
+        },
+      },
     },
     'clock-unreadable': {
       title: 'L’horloge de la cible ne peut pas être lue',
@@ -54,6 +92,22 @@ export const texts: KindTexts<ClockReason> = {
         'Pour une passerelle de fichiers avec des partages SMB, autorisez TCP 445 depuis ce point d’observation.',
         'Pour les autres, regardez System Time Management sur la console locale et fiez-vous au contrôle « gateway », qui lit GatewayClockOutOfSync dans le journal d’état.',
       ],
+      variants: {
+        reference: {
+          title: 'L’horloge du point d’observation n’a pas pu être comparée',
+          summary: '{host} n’indique pas l’heure (essayé : {tried}).',
+          meaning:
+            'L’horloge du point d’observation est peut-être juste, peut-être fausse : ce service n’a donné aucun en-tête Date utilisable. Ce n’est pas une panne et personne n’est alerté.',
+          causes: [
+            'Le service ou un équipement devant lui n’envoie pas d’en-tête Date, ou envoie une réponse mise en cache.',
+            'La connexion s’est terminée avant la réponse.',
+          ],
+          steps: [
+            'Lisez les preuves : elles disent pourquoi aucune heure n’a été donnée.',
+            'Comparez avec un autre service : check --service sts.',
+          ],
+        },
+      },
     },
   },
 };

@@ -22,6 +22,25 @@ export const texts: KindTexts<ClockReason> = {
         '게이트웨이에서 시간 서버(time.aws.com, 0-3.amazon.pool.ntp.org) 또는 자체 서버로 가는 UDP 123을 허용하십시오.',
         'EC2에서는 시계를 직접 맞출 수 없습니다. 인스턴스를 다시 시작하고, 차이가 남으면 게이트웨이 ID와 여기에서 측정한 차이를 첨부하여 AWS Support에 문의하십시오.',
       ],
+      variants: {
+        reference: {
+          title: '점검하는 장비의 시계가 틀림',
+          summary:
+            '점검하는 장비의 시계가 AWS 서비스의 시계와 다릅니다. (비교 대상: {host}, 차이: {offsetSeconds}초, 양수이면 이 장비가 늦음, 근거: {source}, 오차 한계: {errorMs}ms)',
+          meaning: `차이가 ${CLOCK_LIMITS.criticalMin}분을 넘으면 AWS가 요청의 서명을 거부합니다(RequestTimeTooSkewed, InvalidSignatureException). 인증서가 만료되었거나 아직 유효하지 않은 것처럼 보일 수 있고, 여기에서 측정한 모든 시각이 같은 만큼 틀립니다.`,
+          causes: [
+            '이 장비의 시간 서비스가 중지되었거나 시간 서버에 도달하지 못합니다.',
+            '가상 머신을 일시 중지하거나 복원한 뒤 시계를 다시 맞추지 않았습니다.',
+            '프록시가 서비스 대신 응답하며 그 시계가 틀렸습니다.',
+          ],
+          steps: [
+            '아래 명령으로 시간 서비스의 상태를 확인하십시오. 선택된 소스가 있는지, 마지막 갱신이 언제인지 보십시오.',
+            '"chronyc makestep"(Windows는 "w32tm /resync")으로 시계를 바로 맞추십시오.',
+            '도달할 수 있는 시간 서버를 설정하십시오. EC2에서는 경로가 필요 없는 Amazon Time Sync Service(169.254.169.123)를 사용할 수 있습니다.',
+            '프록시가 대신 응답한다면 다른 서비스와도 비교하십시오. Date 헤더가 프록시의 시각일 수 있습니다. (호스트: {host})',
+          ],
+        },
+      },
     },
     'clock-drifting': {
       title: '대상의 시계가 어긋나는 중',
@@ -38,6 +57,25 @@ export const texts: KindTexts<ClockReason> = {
         '게이트웨이 로컬 콘솔에서 System Time Management를 열어 시각을 동기화하십시오.',
         '하이퍼바이저의 시각을 확인하십시오.',
       ],
+      variants: {
+        reference: {
+          title: '점검하는 장비의 시계가 어긋나는 중',
+          summary:
+            '점검하는 장비의 시계가 AWS 서비스의 시계와 다릅니다. (비교 대상: {host}, 차이: {offsetSeconds}초, 양수이면 이 장비가 늦음, 근거: {source}, 오차 한계: {errorMs}ms)',
+          meaning: `아직 AWS가 요청을 받아들입니다(${CLOCK_LIMITS.criticalMin}분까지 허용). 그러나 동기화된 시계는 ${CLOCK_LIMITS.driftingS}초씩 어긋나지 않습니다. 시계를 맞춰 주는 것이 없으므로 차이는 계속 커집니다.`,
+          causes: [
+            '이 장비의 시간 서비스가 중지되었거나 시간 서버에 도달하지 못합니다.',
+            '가상 머신을 일시 중지하거나 복원한 뒤 시계를 다시 맞추지 않았습니다.',
+            '프록시가 서비스 대신 응답하며 그 시계가 틀렸습니다.',
+          ],
+          steps: [
+            '아래 명령으로 시간 서비스의 상태를 확인하십시오. 선택된 소스가 있는지, 마지막 갱신이 언제인지 보십시오.',
+            '"chronyc makestep"(Windows는 "w32tm /resync")으로 시계를 바로 맞추십시오.',
+            '도달할 수 있는 시간 서버를 설정하십시오. EC2에서는 경로가 필요 없는 Amazon Time Sync Service(169.254.169.123)를 사용할 수 있습니다.',
+            '프록시가 대신 응답한다면 다른 서비스와도 비교하십시오. Date 헤더가 프록시의 시각일 수 있습니다. (호스트: {host})',
+          ],
+        },
+      },
     },
     'clock-unreadable': {
       title: '대상의 시계를 읽을 수 없음',
@@ -54,6 +92,22 @@ export const texts: KindTexts<ClockReason> = {
         'SMB 공유가 있는 파일 게이트웨이라면 이 위치에서 오는 TCP 445를 허용하십시오.',
         '다른 게이트웨이는 로컬 콘솔의 System Time Management에서 확인하고, 상태 로그의 GatewayClockOutOfSync를 읽는 "gateway" 점검을 활용하십시오.',
       ],
+      variants: {
+        reference: {
+          title: '점검하는 장비의 시계를 비교하지 못함',
+          summary: '이 서비스가 시각을 알려 주지 않습니다. (호스트: {host}, 시도한 방법: {tried})',
+          meaning:
+            '점검하는 장비의 시계가 맞을 수도 틀릴 수도 있습니다. 이 서비스가 쓸 수 있는 Date 헤더를 보내지 않았습니다. 장애가 아니므로 알림을 보내지 않습니다.',
+          causes: [
+            '서비스나 그 앞의 장비가 Date 헤더를 보내지 않거나 캐시된 응답을 보냅니다.',
+            '응답이 오기 전에 연결이 끊겼습니다.',
+          ],
+          steps: [
+            '증거를 보십시오. 시각을 알려 주지 않은 이유가 있습니다.',
+            '다른 서비스와 비교하십시오: check --service sts',
+          ],
+        },
+      },
     },
   },
 };

@@ -14,8 +14,17 @@ const READ_THE_CLOCK = [
   'date -u',
 ];
 
+/** Beside a reference: its time, ours, and what keeps ours in step. */
+const COMPARE_OURS = ['curl -sI https://{host}/ | grep -i ^date', 'date -u', 'chronyc tracking'];
+const SET_THE_TIME = 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/set-time.html';
+const reference = { commands: COMPARE_OURS, links: [SET_THE_TIME] };
+
 export const remedies: KindRemedies<ClockReason> = {
-  'clock-skewed': { commands: READ_THE_CLOCK, links: [ACTIVATION, FILE_GATEWAY_ERRORS, REQUIREMENTS] },
-  'clock-drifting': { commands: READ_THE_CLOCK, links: [ACTIVATION, REQUIREMENTS] },
-  'clock-unreadable': { commands: READ_THE_CLOCK, links: [REQUIREMENTS] },
+  'clock-skewed': {
+    commands: READ_THE_CLOCK,
+    links: [ACTIVATION, FILE_GATEWAY_ERRORS, REQUIREMENTS],
+    variants: { reference },
+  },
+  'clock-drifting': { commands: READ_THE_CLOCK, links: [ACTIVATION, REQUIREMENTS], variants: { reference } },
+  'clock-unreadable': { commands: READ_THE_CLOCK, links: [REQUIREMENTS], variants: { reference } },
 };

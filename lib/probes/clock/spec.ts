@@ -5,7 +5,7 @@ import { type ClockSourceName, DEFAULT_SOURCES, SOURCES } from './sources/all.ts
 
 const NAMES = Object.keys(SOURCES) as ClockSourceName[];
 
-/** A host whose own clock should be right, and what may tell its time. */
+/** A host whose own clock should be right, and what may tell its time; or one whose clock says how right ours is. */
 export const clockSpec = z.strictObject({
   host: hostName,
   sources: z._default(
@@ -14,6 +14,8 @@ export const clockSpec = z.strictObject({
       .check(z.minLength(1), z.maxLength(6)),
     [...DEFAULT_SOURCES],
   ),
+  /** The host is right, as AWS is: what differs is the clock of the vantage. */
+  isReference: z._default(z.boolean(), false),
 });
 export type ClockSpec = z.infer<typeof clockSpec>;
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
 import { type TestContext, test } from 'node:test';
 import { observeClock, type SourceAnswer } from '../../../lib/probes/clock/observe.ts';
 import type { ClockSourceName } from '../../../lib/probes/clock/sources/all.ts';
@@ -9,13 +8,14 @@ import { closedPort } from '../../support/dns-server.ts';
 import { type NtpFaults, startNtpServer } from '../../support/ntp-server.ts';
 import { type SmbFaults, startSmbServer } from '../../support/smb-server.ts';
 import { startTcpServer, type TcpBehaviour } from '../../support/tcp-server.ts';
+import { serveWebClock } from '../../support/web-clock.ts';
 
 async function ask(
   sources: readonly { readonly source: ClockSourceName; readonly port: number }[],
   timeoutMs = 1000,
 ): Promise<readonly SourceAnswer[]> {
   const observation = await observeClock(
-    { host: '127.0.0.1', sources: [...sources] },
+    { host: '127.0.0.1', sources: [...sources], isReference: false },
     contextOf({ timeoutMs }),
   );
   assert.ok(observation.outcome === 'asked');
@@ -50,22 +50,26 @@ for (const offsetMs of [0, 95_000, -420_000]) {
     }
   });
 
-  test(`HTTP shows a clock ${offsetMs / 1000} s off to half a second and half of the round trip`, async (t) => {
-    const server = createServer((_request, response) => {
-      response.setHeader('Date', new Date(Date.now() + offsetMs).toUTCString());
-      response.end();
+  for (const secure of [false, true])
+    test(`HTTP${secure ? 'S' : ''} shows a clock ${offsetMs / 1000} s off to half a second and half of the round trip`, async (t) => {
+      const server = await serveWebClock(t, offsetMs, secure);
+      const source = secure ? 'https-date' : 'http-date';
+      const answer = (await ask([{ source, port: server.port }]))[0]?.answer;
+      assert.ok(answer?.outcome === 'read', JSON.stringify(answer));
+      assert.ok(Math.abs(answer.offsetMs - offsetMs) <= answer.errorMs + 1, JSON.stringify(answer));
+      assert.equal(answer.errorMs, answer.delayMs / 2 + 500);
     });
-    server.listen(0, '127.0.0.1');
-    await new Promise((resolve) => server.once('listening', resolve));
-    t.after(() => server.close());
-    const bound = server.address();
-    assert.ok(typeof bound === 'object' && bound !== null);
-    const answer = (await ask([{ source: 'http-date', port: bound.port }]))[0]?.answer;
-    assert.ok(answer?.outcome === 'read', JSON.stringify(answer));
-    assert.ok(Math.abs(answer.offsetMs - offsetMs) <= answer.errorMs + 1, JSON.stringify(answer));
-    assert.equal(answer.errorMs, answer.delayMs / 2 + 500);
-  });
 }
+
+test('what is no TLS, and a server that never finishes its handshake, tell no time', async (t) => {
+  const plain = await serveWebClock(t, 0, false);
+  const [told] = await ask([{ source: 'https-date', port: plain.port }]);
+  assert.deepEqual(told?.answer.outcome, 'unreadable');
+  const silent = await startTcpServer({});
+  t.after(silent.close);
+  const [nothing] = await ask([{ source: 'https-date', port: silent.port }], 300);
+  assert.deepEqual(nothing?.answer, { outcome: 'unreadable', why: 'silent' });
+});
 
 test('a time cut to seconds lies half a second later than it says, at the middle of the round trip', () => {
   assert.deepEqual(readingOf(10_000, 9_900, 200, 1000), {

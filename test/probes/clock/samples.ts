@@ -3,10 +3,16 @@ import { DEFAULT_SOURCES } from '../../../lib/probes/clock/sources/all.ts';
 import type { ClockReason, ClockSpec } from '../../../lib/probes/clock/spec.ts';
 import type { Sample } from '../../support/sample.ts';
 
-export const spec: ClockSpec = { host: 'gateway.test', sources: [...DEFAULT_SOURCES] };
+export const spec: ClockSpec = { host: 'gateway.test', sources: [...DEFAULT_SOURCES], isReference: false };
+const service: ClockSpec = {
+  host: 'sts.ap-northeast-2.amazonaws.com',
+  sources: [{ source: 'https-date', port: 443 }],
+  isReference: true,
+};
 export const specs: readonly ClockSpec[] = [
   spec,
-  { host: '10.0.1.20', sources: [{ source: 'http-date', port: 8080 }] },
+  { host: '10.0.1.20', sources: [{ source: 'http-date', port: 8080 }], isReference: false },
+  service,
 ];
 
 export const read = (
@@ -54,4 +60,15 @@ export const samples: readonly Sample<ClockSpec, ClockObservation, ClockReason>[
     observation: observe(...silence, unreadable('smb2', 445, 'zero SystemTime')),
     expect: { status: 'unknown', reason: 'clock-unreadable' },
   },
+  ...(
+    [
+      [read('https-date', 443, 40_000, 510), 'degraded', 'clock-drifting'],
+      [read('https-date', 443, 400_000, 510), 'failed', 'clock-skewed'],
+      [unreadable('https-date', 443, 'no Date header'), 'unknown', 'clock-unreadable'],
+    ] as const
+  ).map(([answer, status, reason]) => ({
+    spec: service,
+    observation: observe(answer),
+    expect: { status, reason },
+  })),
 ];

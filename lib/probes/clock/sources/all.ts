@@ -1,4 +1,4 @@
-import { httpDate } from './http-date.ts';
+import { httpDate, httpsDate } from './http-date.ts';
 import { ntp } from './ntp.ts';
 import { smb2 } from './smb2.ts';
 import type { ClockSource } from './source.ts';
@@ -8,6 +8,7 @@ export const SOURCES = {
   ntp,
   smb2,
   'http-date': httpDate,
+  'https-date': httpsDate,
 } as const satisfies Readonly<Record<string, ClockSource>>;
 
 export type ClockSourceName = keyof typeof SOURCES;

@@ -1,3 +1,4 @@
+import { isAddress } from '../../../net/addresses.ts';
 import { readHead } from '../../../net/http-head.ts';
 import { type ClockReading, readClock } from './read-clock.ts';
 import type { ClockAsk, ClockSource } from './source.ts';
@@ -15,11 +16,21 @@ export const httpDate: ClockSource = {
   ask: (ask) => readClock(ask, GRANULARITY_MS, headRequest(ask), readDate),
 };
 
+/** The same over TLS, as the endpoints of AWS services tell it. Whose certificate it is, is for the check `tls`. */
+export const httpsDate: ClockSource = {
+  precise: false,
+  dueTo: 'tls',
+  ask: (ask) => {
+    const secure = isAddress(ask.host) ? {} : { servername: ask.host };
+    return readClock(ask, GRANULARITY_MS, headRequest(ask), readDate, secure);
+  },
+};
+
 function headRequest({ host, port }: ClockAsk): Uint8Array {
   const authority = host.includes(':') ? `[${host}]` : host;
   const lines = [
     'HEAD / HTTP/1.1',
-    `Host: ${port === 80 ? authority : `${authority}:${port}`}`,
+    `Host: ${port === 80 || port === 443 ? authority : `${authority}:${port}`}`,
     'User-Agent: gatewatch',
     'Cache-Control: no-cache',
     'Connection: close',

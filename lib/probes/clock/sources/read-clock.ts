@@ -7,15 +7,17 @@ export type ClockReading =
   | { readonly outcome: 'no-time'; readonly why: string };
 
 /**
- * Asks for the time over TCP: one connection, one request, one answer.
+ * Asks for the time over TCP or TLS: one connection, one request, one answer.
  *
  * @param granularityMs - by how much the protocol cuts the time off
+ * @param secure - over TLS
  */
 export async function readClock(
   { address, port, clock, timeoutMs, signal }: ClockAsk,
   granularityMs: number,
   request: Uint8Array,
   read: (received: Uint8Array, isAll: boolean) => ClockReading | undefined,
+  secure?: { readonly servername?: string },
 ): Promise<ClockAnswer> {
   let sentWallMs = 0;
   let sentMonotonicMs = 0;
@@ -25,6 +27,7 @@ export async function readClock(
     timeoutMs,
     signal,
     limitBytes: LIMIT_BYTES,
+    ...(secure !== undefined && { secure }),
     request: () => {
       sentWallMs = clock.wallMs();
       sentMonotonicMs = clock.monotonicMs();

@@ -35,7 +35,7 @@ export interface ClockSource {
   /** Whether it tells better than whole seconds: then no other source need be waited for. */
   readonly precise: boolean;
   /** The lower kind that asks the same port, where one does: what it finds there explains a silence here. */
-  readonly dueTo?: 'hello' | 'port';
+  readonly dueTo?: 'hello' | 'port' | 'tls';
   readonly ask: (ask: ClockAsk) => Promise<ClockAnswer>;
 }
 
