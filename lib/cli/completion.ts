@@ -34,11 +34,17 @@ function completionOf(shell: Shell, commands: readonly SurfaceCommand[]): string
       return bashScript(commands);
     case 'zsh':
       // zsh takes the script of bash by its own bridge (zshcompsys(1), "bashcompinit").
-      return `#compdef gatewatch\nautoload -U +X bashcompinit && bashcompinit\n${bashScript(commands)}`;
+      return `#compdef gatewatch\nautoload -U +X bashcompinit && bashcompinit\n${bashScript(commands)}${FIRST_OF_ZSH}`;
     case 'fish':
       return fishScript(commands);
   }
 }
+
+/** From a folder of fpath the script itself is what the first Tab calls: it must answer that one too. */
+const FIRST_OF_ZSH = `if [[ \${funcstack[1]} == _gatewatch ]]; then
+  _bash_complete -o default -F _gatewatch
+fi
+`;
 
 /** What may stand after a command: its flags, and the words that are known of its first operand. */
 function wordsOf({ name, options }: SurfaceCommand): readonly string[] {

@@ -48,11 +48,11 @@ export const texts: KindTexts<DnsReason> = {
     'forwarder-silent': {
       title: 'Le point de terminaison entrant du VPC ne répond pas',
       summary:
-        'Aucun point de terminaison entrant n’a répondu à la requête pour {host} (interrogés : {forwarders}).',
+        'Aucun point de terminaison entrant n’a répondu à la requête pour {host} (interrogés : {forwarders}).',
       meaning:
         'Le nom doit être transféré vers ces adresses. Elles ne répondent pas d’ici, et les serveurs DNS d’ici répondent {addresses}.',
       causes: [
-        'Le chemin vers le VPC est coupé : VPN, Direct Connect ou route de retour.',
+        'Le chemin vers le VPC est coupé : VPN, Direct Connect ou route de retour.',
         'Le groupe de sécurité du point de terminaison ou un pare-feu n’autorise ni UDP ni TCP 53 depuis ce site.',
         'Le point de terminaison a été recréé et a d’autres adresses.',
       ],
@@ -64,7 +64,7 @@ export const texts: KindTexts<DnsReason> = {
     },
     'name-not-forwarded': {
       title: 'Le nom n’est pas transféré au VPC',
-      summary: '{host} mène ici à {addresses} et dans le VPC à {expected} (serveurs : {servers}).',
+      summary: '{host} mène ici à {addresses} et dans le VPC à {expected} (serveurs : {servers}).',
       meaning:
         'Le point de terminaison entrant du VPC donne la bonne réponse. Les serveurs DNS d’ici ne l’interrogent pas et répondent autre chose.',
       causes: [
