@@ -8,6 +8,8 @@ import { join } from 'node:path';
 module.enableCompileCache?.(
   join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'gatewatch', 'compiled'),
 );
+// Which Node gatewatch runs on is said by gatewatch; the SDK's own word about it would stand before every report.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 const { runCommandLine } = await import('../lib/cli/program.ts');
 
 /** EX_IOERR of sysexits.h: not to be taken for a verdict. */

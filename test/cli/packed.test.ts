@@ -63,6 +63,9 @@ test('it runs alone on every Node of this machine, and needs no package beside i
     const checked = await packed.gatewatch(['check', '--tcp', `127.0.0.1:${port}`, '--json'], { node });
     assert.equal(checked.status, 0, `${node}: ${checked.stderr}`);
     assert.equal(JSON.parse(checked.stdout).totals.healthy, 1);
+    const asked = ['check', '--vpn', 'vpn-0123456789abcdef0', '--region', REGION];
+    // One line of ours, and no word of the SDK's about the Node it prefers.
+    assert.match((await packed.gatewatch(asked, { node })).stderr, /^No AWS credentials were found[^\n]*\n$/);
   }
 });
 
