@@ -65,13 +65,32 @@ export function card(
   const [forWhat, forCause] = shareOut([whatRows.length, causeRows.length], left);
   return [
     ...head,
-    ...atMost(whatRows, forWhat ?? 0, columns),
+    ...sentencesThatFit(what, forWhat ?? 0, whatRows, columns),
     ...atMost(causeRows, forCause ?? 0, columns),
     ...fixed,
   ];
 }
 
 const MOST_COMMANDS = 2;
+
+/** Whole sentences where one fits: half a sentence says less, and the rest is behind `--explain`. */
+function sentencesThatFit(
+  text: string,
+  mostRows: number,
+  rows: readonly string[],
+  columns: number,
+): readonly string[] {
+  if (rows.length <= mostRows) return rows;
+  const sentences = text.split(SENTENCE_END);
+  for (let count = sentences.length - 1; count > 0; count -= 1) {
+    const kept = wrapWords(sentences.slice(0, count).join(' '), columns - INDENT.length);
+    if (kept.length <= mostRows) return kept.map((row) => `${INDENT}${row}`);
+  }
+  return atMost(rows, mostRows, columns);
+}
+
+/** A new sentence begins with a capital letter or a Hangul syllable, or a note in brackets follows. */
+const SENTENCE_END = /(?<=[.!?]) (?=[\p{Lu}\p{Lo}\d(])/u;
 
 function height(rows: readonly string[], columns: number): number {
   return rows.reduce((sum, row) => sum + rowsOf(row, columns), 0);

@@ -137,3 +137,10 @@ test('causes and commands for which a card has no room are counted', async () =>
   const alone = card({ ...finding, explanations: finding.explanations.slice(0, 1) }, 'en', PLAIN_FORM);
   assert.ok(!alone.some((row) => row.includes('more cause')));
 });
+
+test('where there is no room for all of a summary, its whole sentences are shown', async () => {
+  const refused = (await reportOf(findings, 'en')).findings.find(({ reason }) => reason === 'port-refused');
+  assert(refused !== undefined);
+  const [, what] = card(refused, 'en', { ...PLAIN_FORM, columns: 80 }, 1);
+  assert.match(what ?? '', /^ {2}Port \d+ of \S+ refuses connections\.$/);
+});
