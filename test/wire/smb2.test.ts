@@ -4,6 +4,7 @@ import { ByteReader } from '../../lib/wire/reader.ts';
 import {
   DIALECTS,
   decodeNegotiateResponse,
+  encodeMultiProtocolNegotiate,
   encodeNegotiate,
   encodeNegotiateResponse,
   filetimeToMs,
@@ -81,5 +82,52 @@ test('an answer that is cut off or changed only ever throws a WireError', () => 
   assert.throws(
     () => decodeNegotiateResponse(new ByteReader(SMBD.subarray(0, 60))),
     (error) => error instanceof WireError && error.short,
+  );
+});
+
+test('the question in both protocols is SMB 1 and names three dialects (MS-CIFS §2.2.4.52.1)', () => {
+  const bytes = Buffer.from(encodeMultiProtocolNegotiate());
+  assert.equal(bytes.readUIntBE(0, 4), bytes.length - 4, 'direct TCP: a zero and a length of three bytes');
+  assert.equal(bytes.toString('latin1', 4, 8), '\xffSMB');
+  assert.equal(bytes[8], 0x72, 'NEGOTIATE');
+  const [words, count, list] = [bytes[36], bytes.readUInt16LE(37), bytes.subarray(39)];
+  assert.deepEqual([words, count], [0, list.length]);
+  assert.equal(list.toString('latin1'), '\x02NT LM 0.12\0\x02SMB 2.002\0\x02SMB 2.???\0');
+});
+
+test('each dialect has a name, and one that is none is refused', () => {
+  assert.deepEqual(
+    [0x0202, 0x0210, 0x0300, 0x0302, 0x0311, 0x02ff].map((dialect) => DIALECTS[dialect]),
+    ['2.0.2', '2.1', '3.0', '3.0.2', '3.1.1', '2.???'],
+  );
+  const answer = (dialect: number, status = 0) =>
+    decodeNegotiateResponse(new ByteReader(encodeNegotiateResponse({ status, dialect, systemTime: 5n })));
+  assert.deepEqual(answer(0x0311), { status: 0, dialect: 0x0311, systemTime: 5n });
+  assert.throws(() => answer(0x0312), /expected a dialect that was offered at byte 72/);
+  // A refusal has neither dialect nor time (MS-SMB2 §2.2.2, an error response).
+  assert.deepEqual(answer(0x0311, 0xc00000bb), { status: 0xc00000bb, dialect: 0, systemTime: 0n });
+});
+
+test('what is no answer to NEGOTIATE is refused at its place', () => {
+  const good = Buffer.from(encodeNegotiateResponse({ status: 0, dialect: 0x0210, systemTime: 1n }));
+  for (const [at, value, words] of [
+    [0, 1, 'a direct TCP frame at byte 0'],
+    [3, 63, 'an SMB2 header of 64 bytes at byte 1'],
+    [5, 0, 'protocol id FE "SMB" at byte 4'],
+    [8, 63, 'header structure size 64 at byte 8'],
+    [16, 1, 'command NEGOTIATE at byte 16'],
+    [20, 0, 'a response at byte 20'],
+    [68, 66, 'structure size 65 at byte 68'],
+  ] as const) {
+    const bytes = Buffer.from(good);
+    bytes[at] = value;
+    assert.throws(() => decodeNegotiateResponse(new ByteReader(bytes)), { message: `expected ${words}` });
+  }
+  const shortest = Buffer.from(good);
+  shortest[3] = 64;
+  assert.equal(
+    decodeNegotiateResponse(new ByteReader(shortest)).dialect,
+    0x0210,
+    'a header and no more is enough',
   );
 });
