@@ -28,7 +28,7 @@ const COPIED = [
   'gatewatch.yaml',
 ];
 /** A mutant that makes a loop without end. */
-const TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 30_000;
 
 interface Mutant {
   readonly status: string;
@@ -93,10 +93,9 @@ function tryMutants(folder: string, { mutate, tests, titles }: MutationArea): re
 
 /** Areas with nothing but what differs from main. */
 function onlyChanged(areas: readonly MutationArea[]): readonly MutationArea[] {
-  const changed = execFileSync('git', ['diff', '--name-only', 'origin/main...HEAD'], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  }).split('\n');
+  const git = (...words: readonly string[]) => execFileSync('git', words, { cwd: ROOT, encoding: 'utf8' });
+  const main = git('for-each-ref', '--format=%(refname)', 'refs/remotes/origin/main', 'refs/heads/main');
+  const changed = git('diff', '--name-only', `${main.split('\n')[0]}...HEAD`).split('\n');
   return areas
     .map((area) => ({ ...area, mutate: area.mutate.filter((file) => changed.includes(file)) }))
     .filter(({ mutate }) => mutate.length > 0);
@@ -107,7 +106,7 @@ const { values, positionals } = parseArgs({
   options: { changed: { type: 'boolean' }, page: { type: 'boolean' }, minutes: { type: 'string' } },
 });
 const wanted = MUTATION_AREAS.filter(
-  ({ name }) => positionals.length === 0 || positionals.some((path) => name.startsWith(path)),
+  ({ name }) => positionals.length === 0 || positionals.some((path) => `${name}/`.startsWith(path)),
 );
 const areas = values.changed ? onlyChanged(wanted) : wanted;
 const endMs = Date.now() + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
