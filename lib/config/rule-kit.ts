@@ -1,3 +1,4 @@
+import { asFields } from '../core/json.ts';
 import { type SchemaIssue, showValue } from './issues.ts';
 
 /** What rules about several values of a file that was read, and not yet accepted, are made with. */
@@ -40,12 +41,8 @@ export function ordinal(index: number): string {
   return ['first', 'second', 'third'][index] ?? `${index + 1}th`;
 }
 
-export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 export function at(value: unknown, key: string): unknown {
-  return isMapping(value) ? value[key] : undefined;
+  return asFields(value)?.[key];
 }
 
 export function listAt(value: unknown, key: string): readonly unknown[] {

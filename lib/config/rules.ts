@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { isMapping } from '../core/json.ts';
 import { HOUR_MS } from '../core/time.ts';
 import { accountIssues } from './account-rules.ts';
 import { parseDurationMs } from './duration.ts';
@@ -7,7 +8,7 @@ import { formerNameIssues } from './former-name-rules.ts';
 import { type SchemaIssue, showValue, suggest } from './issues.ts';
 import { parseRate } from './rate.ts';
 import { hoursIssues, routeIssues } from './route-rules.ts';
-import { again, at, isMapping, listAt, ordinal, type PlacedVantage, twice } from './rule-kit.ts';
+import { again, at, listAt, ordinal, type PlacedVantage, twice } from './rule-kit.ts';
 
 /** Metrics Insights looks back three hours at most (CloudWatch User Guide, "Metrics Insights quotas"). */
 const MAX_ALARM_WINDOW_MS = 3 * 3_600_000;

@@ -6,9 +6,11 @@ export interface JsonObject {
 
 /** The fields of anything that may be an object; undefined for everything else, lists included. */
 export function asFields(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Readonly<Record<string, unknown>>)
-    : undefined;
+  return isMapping(value) ? value : undefined;
+}
+
+export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The fields of a JSON object; undefined for a text that is none, for what is done then is the reader's to say. */

@@ -1,4 +1,5 @@
-import { parseFields } from '../../core/json.ts';
+import { asFields } from '../../core/json.ts';
+import { listOf, type Statement, statementsOf } from '../../core/policy.ts';
 import { fitsWildcards } from '../../core/wildcard.ts';
 
 /** What an endpoint's policy leaves of a service, for any caller. */
@@ -8,15 +9,6 @@ export type PolicyVerdict =
   | { readonly outcome: 'some'; readonly allowed: readonly string[] }
   /** No call of this service passes, from any caller. */
   | { readonly outcome: 'nothing' };
-
-interface Statement {
-  readonly Effect?: unknown;
-  readonly Action?: unknown;
-  readonly NotAction?: unknown;
-  readonly Principal?: unknown;
-  readonly Resource?: unknown;
-  readonly Condition?: unknown;
-}
 
 /** Where the last word of a VPC endpoint's service name is not the prefix of its actions (Service Authorization Reference). */
 const ACTION_PREFIXES: Readonly<Record<string, string>> = {
@@ -55,15 +47,8 @@ export function evaluateEndpointPolicy(policy: string, service: string): PolicyV
   return { outcome: 'some', allowed: [...new Set(allows.flatMap((one) => actionsOf(one, prefix)))] };
 }
 
-function statementsOf(policy: string): readonly Statement[] | undefined {
-  const { Statement: found } = parseFields(policy) ?? {};
-  const list = Array.isArray(found) ? found : [found];
-  const isWhole = list.every((one) => typeof one === 'object' && one !== null);
-  return isWhole ? (list as readonly Statement[]) : undefined;
-}
-
 function textsOf(value: unknown): readonly string[] {
-  return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
+  return listOf(value).filter((one) => typeof one === 'string');
 }
 
 /** The actions of a statement that may be of this service; all of them where its prefix is not known. */
@@ -91,8 +76,7 @@ function coversService({ Action, NotAction }: Statement, prefix: string | undefi
 /** Of everybody, to everything, always. */
 function isOfAll({ Principal, Resource, Condition }: Statement): boolean {
   const isStar = (value: unknown) => textsOf(value).includes('*');
-  const { AWS } = (typeof Principal === 'object' && Principal !== null ? Principal : {}) as {
-    readonly AWS?: unknown;
-  };
-  return isStar(Resource) && (isStar(Principal) || isStar(AWS)) && Condition === undefined;
+  return (
+    isStar(Resource) && (isStar(Principal) || isStar(asFields(Principal)?.AWS)) && Condition === undefined
+  );
 }

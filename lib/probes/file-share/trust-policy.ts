@@ -1,5 +1,5 @@
 import { asFields, parseFields } from '../../core/json.ts';
-import { listOf } from '../kit/endpoint-policy.ts';
+import { listOf } from '../../core/policy.ts';
 
 /** Who assumes the role of a file share ("Granting access to an Amazon S3 bucket", S3 File Gateway User Guide). */
 const SERVICE = /^storagegateway\.amazonaws\.com(\.cn)?$/;

@@ -1,4 +1,5 @@
-import { asFields, parseFields } from '../../core/json.ts';
+import { asFields } from '../../core/json.ts';
+import { listOf, type Statement, statementsOf } from '../../core/policy.ts';
 import { fitsWildcards } from '../../core/wildcard.ts';
 
 /** `conditional`: it depends on the caller, or on a condition, which is not judged here. */
@@ -22,16 +23,6 @@ export function decideByPolicy(policy: string, action: string, resource: string)
   const allows = matching.filter(({ Effect }) => Effect === 'Allow');
   if (allows.length === 0) return 'denied';
   return denies.length === 0 && allows.some(isPlain) ? 'allowed' : 'conditional';
-}
-
-type Statement = Readonly<Record<string, unknown>>;
-
-function statementsOf(policy: string): readonly Statement[] | undefined {
-  const { Statement } = parseFields(policy) ?? {};
-  if (Statement === undefined) return undefined;
-  return listOf(Statement)
-    .map(asFields)
-    .filter((one) => one !== undefined);
 }
 
 function matches(
@@ -58,9 +49,4 @@ function anyFits(patterns: unknown, text: string, anyCase: boolean): boolean {
 function isEverybody({ Principal, NotPrincipal }: Statement): boolean {
   if (NotPrincipal !== undefined) return false;
   return Principal === undefined || Principal === '*' || listOf(asFields(Principal)?.AWS).includes('*');
-}
-
-/** A policy writes a list of one as the one. */
-export function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : value === undefined ? [] : [value];
 }

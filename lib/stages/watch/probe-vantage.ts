@@ -1,3 +1,4 @@
+import { asFields } from '../../core/json.ts';
 import type { ProbeCall, ProbeCaller, ProbeReply } from '../../core/notify/callers.ts';
 import { type Observation, type Question, UNASKED_OUTCOMES } from '../../core/observation.ts';
 import type { PlannedQuestion } from '../../core/plan.ts';
@@ -142,7 +143,7 @@ function observationsOf(
  * not claim for itself what only this side can know.
  */
 function readAnswer(payload: unknown, questions: readonly Question[]): readonly Observation[] {
-  const list = isMapping(payload) ? payload.observations : undefined;
+  const list = asFields(payload)?.observations;
   if (!Array.isArray(list)) {
     return questions.map(() => ({
       outcome: 'probe-crashed',
@@ -172,7 +173,7 @@ function notUnderstood(observation: Observation): Observation {
 }
 
 function isObservation(value: unknown): value is Observation {
-  return isMapping(value) && typeof value.outcome === 'string' && !isMalformedUnasked(value);
+  return typeof asFields(value)?.outcome === 'string' && !isMalformedUnasked(value as Observation);
 }
 
 /** The judge reads `message`, `waitedMs` and `action` of what was not asked. */
@@ -183,8 +184,4 @@ function isMalformedUnasked(value: Readonly<Record<string, unknown>>): boolean {
 
 function missing(): Observation {
   return { outcome: 'probe-crashed', message: 'the probe function gave no readable observation' };
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
