@@ -25,6 +25,24 @@ function linksOf(path: string): readonly string[] {
     .filter((target) => !/^(https?:|mailto:|#)/.test(target));
 }
 
+test('a command of npm that a page names is there', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  const texts = [...pages, 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'AGENTS.md', 'SECURITY.md'].map(read);
+  const named = texts.flatMap((text) => [...text.matchAll(/npm run (?:-s )?([a-z][a-z:-]*)/g)]);
+  assert(named.length > 20);
+  assert.deepEqual(
+    [...new Set(named.map(([, name = '']) => name))].filter((name) => !(name in scripts)),
+    [],
+  );
+  const tests = texts.flatMap((text) => [...text.matchAll(/npm test -- (test\/[\w./-]*\w)/g)]);
+  assert.deepEqual(
+    tests
+      .filter(([, start = '']) => globSync(`${start}*`, { cwd: root }).length === 0)
+      .map(([found]) => found),
+    [],
+  );
+});
+
 test('the README is short, and leads to every page', () => {
   assert(read('README.md').split('\n').length <= 150);
   const reached = new Set(['README.md']);
