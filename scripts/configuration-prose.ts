@@ -17,7 +17,7 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'accounts.regions': 'The Regions that are watched there.',
   'accounts.organizationalUnit':
     'The organizational unit or root the account is in. The stack set is deployed by way of it.',
-  'accounts.externalId': 'What the role there asks for. Left out: `gatewatch-STAGE`.',
+  'accounts.externalId': 'The external id that the role there requires. Left out: `gatewatch-STAGE`.',
   'accounts.vantages': 'As `vantages`, each in a VPC of that account.',
   'accounts.vantages.region': 'The Region of the vantage. Left out: the only one of the account.',
   viewers:
@@ -136,7 +136,7 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'storage-gateway-service.family': 'Which public names: `standard`, `fips` or `dualstack`.',
   'http-proxy.address': 'Host and port of the proxy.',
   'http-proxy.protocol': '`http` (CONNECT) or `socks5`.',
-  'customer-gateway.address': 'The address of your VPN device. It is asked whether it speaks IKE.',
+  'customer-gateway.address': 'The address of your VPN device. The check asks whether it speaks IKE.',
   'site-to-site-vpn.vpn': 'The connection’s id.',
   'site-to-site-vpn.expectOutsideAddresses':
     'The outside addresses that your device and firewall know. Another one is reported.',
@@ -170,7 +170,7 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
     'For a vantage where clients run: also checks the endpoint’s own name on port 443.',
   'active-directory.domain': 'The domain, whose name leads to its controllers.',
   'active-directory.controllers': 'The domain controllers whose ports, clocks and time are checked.',
-  'active-directory.gateway': 'The gateway that must be a member of the domain; AWS is asked.',
+  'active-directory.gateway': 'The gateway that must be a member of the domain; read from AWS.',
   'dns-forwarding.vpc': 'The VPC whose names are wanted, or that must resolve the site’s.',
   'dns-forwarding.names': 'Names that the site must resolve to addresses in the VPC.',
   'dns-forwarding.domains': 'Domains of the site that the VPC must resolve.',

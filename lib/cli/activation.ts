@@ -64,9 +64,9 @@ export function registerActivation(program: Command, streams: Streams): void {
       'the EC2 instance it runs on (default the one with the address): AWS says whether its image fits',
     )
     .option('--ip-version <version>', 'ipv4 or ipv6, for dual-stack endpoints')
-    .option('--proxy <host:port>', 'the HTTP proxy it will use: the endpoints are also asked through it')
+    .option('--proxy <host:port>', 'the HTTP proxy it will use: the endpoints are also checked through it')
     .option('--socks <host:port>', 'the same for a SOCKS5 proxy')
-    .option('--mint-key', 'ask for a key, which proves both paths; the key is thrown away, never shown')
+    .option('--mint-key', 'request a key, which proves both paths; the key is thrown away, never shown')
     .option('-v, --explain', 'evidence, likely causes and steps of what is not healthy')
     .option('--json', 'print one JSON object')
     .option('--markdown', 'print a checklist for the change ticket')

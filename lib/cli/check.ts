@@ -35,7 +35,7 @@ export function registerCheck(program: Command, streams: Streams): void {
     .optionsGroup('Targets:')
     .option(
       '--region <region>',
-      "the Region's public Storage Gateway endpoints; beside --config, --all, --service or an id the Region that is asked",
+      "the Region's public Storage Gateway endpoints; beside --config, --all, --service or an id the Region to read",
       once,
     )
     .option(
@@ -44,7 +44,7 @@ export function registerCheck(program: Command, streams: Streams): void {
     )
     .option(
       '--endpoint <name>',
-      "a Storage Gateway VPC endpoint's DNS name; with --region unless the name tells it",
+      "a Storage Gateway VPC endpoint's DNS name; with --region unless the name has it",
       once,
     )
     .option('--service <name,…>', 'endpoints of AWS services in --region, such as sts,ssm,s3,kms', joined)
@@ -60,14 +60,14 @@ export function registerCheck(program: Command, streams: Streams): void {
     )
     .option(
       '--proxy <host:port>',
-      'an HTTP proxy: --region, --endpoint and --tls are also asked through it',
+      'an HTTP proxy: --region, --endpoint and --tls are also checked through it',
       once,
     )
     .option('--socks <host:port>', 'the same through a SOCKS5 proxy, as volume and tape gateways use', once)
     .option('--customer-gateway <host,…>', 'VPN devices of your own: do they speak IKE?', joined)
     .option(
       '--client-vpn <host[:port][/tcp|/udp]>',
-      'a Client VPN endpoint or OpenVPN server (default 443/udp), or cvpn-endpoint-… to ask AWS',
+      'a Client VPN endpoint or OpenVPN server (default 443/udp), or cvpn-endpoint-… to read it from AWS',
       once,
     )
     .option('--vpc-endpoint <vpce-…,…>', 'interface endpoints, by id', joined)
@@ -96,10 +96,10 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--lang <language>', `${LOCALES.join(', ')} (default en)`)
     .optionsGroup('How it checks:')
     .option('--timeout <duration>', 'time for one question with all its attempts: 500ms, 3s, 1m (default 3s)')
-    .option('--attempts <number>', 'how often one address is asked (default 2)')
+    .option('--attempts <number>', 'attempts for each address (default 2)')
     .option('--trust <file.pem>', "roots accepted in place of Amazon's")
     .option('--mtu', 'with --tls or --endpoint: measure whether full packets pass, both ways')
-    .option('--client-cert <file>', 'with --tls: ask with this client certificate too, and name the alert')
+    .option('--client-cert <file>', 'with --tls: connect with this client certificate too, and name the alert')
     .option('--client-key <file>', 'its private key; it stays in this process')
     .option('--dns <host[:port]>', "the DNS server to ask (default the system's)")
     .option(

@@ -97,7 +97,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
         word: 'plan',
         usage: '[options]',
         description:
-          'what a gatewatch.yaml asks, from where, how often, with which permissions, and what it costs a month',
+          'what a gatewatch.yaml checks, from where, how often, with which permissions, and what it costs a month',
         load: async () => (await import('./plan.ts')).registerPlan,
       },
       {
@@ -132,7 +132,7 @@ export const COMMAND_GROUPS: readonly CommandGroup[] = [
       {
         word: 'mute',
         usage: '[options] <target> <duration>',
-        description: 'hold back the messages about a target for a while; checks and metrics go on',
+        description: 'mute the messages about a target for a while; checks and metrics go on',
         load: async () => (await import('./mute.ts')).registerMute,
       },
       {

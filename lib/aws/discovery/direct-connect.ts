@@ -21,7 +21,7 @@ const LEADS_AWAY: readonly End[] = ['elsewhere', 'unseen'];
 /**
  * Every virtual interface of the Region that leads to the VPC: over its virtual private gateway, or over a Direct
  * Connect gateway with that one or with a transit gateway it is attached to. A public interface, one without a gateway,
- * and one of Cloud WAN lead to no VPC that AWS tells of: they are found from everywhere, and so is what AWS refuses to
+ * and one of Cloud WAN lead to no VPC that AWS names: they are found from everywhere, and so is what AWS refuses to
  * tell.
  */
 export async function discoverVirtualInterfaces(

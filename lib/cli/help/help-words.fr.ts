@@ -26,7 +26,7 @@ export const fr: Readonly<Record<string, string>> = {
     'démonstration : toute la chaîne sur un petit laboratoire local, sans réseau',
   'write a gatewatch.yaml from what the account holds':
     'écrire un gatewatch.yaml à partir du contenu du compte',
-  'what a gatewatch.yaml asks, from where, how often, with which permissions, and what it costs a month':
+  'what a gatewatch.yaml checks, from where, how often, with which permissions, and what it costs a month':
     'ce qu’un gatewatch.yaml vérifie, d’où, à quelle fréquence, avec quelles autorisations, et son coût mensuel',
   'the least IAM policy that the checks read AWS with; it allows no change':
     'la politique IAM minimale avec laquelle les contrôles lisent AWS ; elle ne permet aucune modification',
@@ -34,7 +34,7 @@ export const fr: Readonly<Record<string, string>> = {
     'surveiller d’ici en boucle : un point d’observation sur site, qu’aucune fonction ne peut voir',
   'what to do about a reason; without one, the list of them':
     'la marche à suivre pour un motif ; sans motif, la liste des motifs',
-  'hold back the messages about a target for a while; checks and metrics go on':
+  'mute the messages about a target for a while; checks and metrics go on':
     'suspendre pendant un temps les messages sur une cible ; contrôles et métriques continuent',
   'a status page fit to publish: what is broken, since when, the last day and uptime':
     'une page d’état publiable : ce qui est en panne, depuis quand, le dernier jour et la disponibilité',
@@ -64,7 +64,7 @@ export const fr: Readonly<Record<string, string>> = {
   'the AWS profile whose credentials and Region are used':
     'le profil AWS dont les identifiants et la Région sont utilisés',
   'do not ask AWS, whatever credentials there are': 'ne pas interroger AWS, même avec des identifiants',
-  "a Storage Gateway VPC endpoint's DNS name; with --region unless the name tells it":
+  "a Storage Gateway VPC endpoint's DNS name; with --region unless the name has it":
     'nom DNS d’un point de terminaison de VPC Storage Gateway ; avec --region si le nom n’indique pas la Région',
   'TCP ports': 'ports TCP',
   'TLS ports: port, handshake and whose certificate it is':
@@ -72,7 +72,7 @@ export const fr: Readonly<Record<string, string>> = {
   'time servers, judged together': 'serveurs de temps, comparés entre eux',
   'gateway appliances: the ports of their clients, and their clocks':
     'passerelles : ports de leurs clients et horloge',
-  'an HTTP proxy: --region, --endpoint and --tls are also asked through it':
+  'an HTTP proxy: --region, --endpoint and --tls are also checked through it':
     'un proxy HTTP : --region, --endpoint et --tls sont aussi vérifiés à travers lui',
   'the same through a SOCKS5 proxy, as volume and tape gateways use':
     'la même chose à travers un proxy SOCKS5, comme le font les passerelles de volumes et de bandes',
@@ -99,9 +99,9 @@ export const fr: Readonly<Record<string, string>> = {
   'en, ko, fr (default en)': 'en, ko, fr (en par défaut)',
   'time for one question with all its attempts: 500ms, 3s, 1m (default 3s)':
     'délai d’une vérification, toutes tentatives comprises : 500ms, 3s, 1m (par défaut 3s)',
-  'how often one address is asked (default 2)': 'nombre de tentatives par adresse (par défaut 2)',
+  'attempts for each address (default 2)': 'nombre de tentatives par adresse (par défaut 2)',
   "roots accepted in place of Amazon's": 'racines acceptées à la place de celles d’Amazon',
-  'with --tls: ask with this client certificate too, and name the alert':
+  'with --tls: connect with this client certificate too, and name the alert':
     'avec --tls : vérifier aussi avec ce certificat client et nommer l’alerte',
   'its private key; it stays in this process': 'sa clé privée ; elle reste dans ce processus',
   "the DNS server to ask (default the system's)": 'le serveur DNS à interroger (par défaut celui du système)',
@@ -112,7 +112,7 @@ export const fr: Readonly<Record<string, string>> = {
     'écrire questions, observations et traces d’appels sur stderr',
   "with --html: what `gatewatch run` printed; draws each target's last day and uptime":
     'avec --html : ce que `gatewatch run` a affiché ; trace le dernier jour et la disponibilité de chaque cible',
-  "the Region's public Storage Gateway endpoints; beside --config, --all, --service or an id the Region that is asked":
+  "the Region's public Storage Gateway endpoints; beside --config, --all, --service or an id the Region to read":
     'points de terminaison Storage Gateway publics de la Région ; avec --config, --all, --service ou un identifiant : la Région à interroger',
   'which public names: standard, fips or dualstack; of --service also dualstack-fips (default standard)':
     'noms publics : standard, fips ou dualstack ; avec --service aussi dualstack-fips (par défaut standard)',
@@ -121,7 +121,7 @@ export const fr: Readonly<Record<string, string>> = {
   'of the gateways: …': 'type des passerelles : …',
   "what the gateways' clients speak, where that is less than the type could: …":
     'protocoles des clients des passerelles, si le type en permet davantage : …',
-  'a Client VPN endpoint or OpenVPN server (default 443/udp), or cvpn-endpoint-… to ask AWS':
+  'a Client VPN endpoint or OpenVPN server (default 443/udp), or cvpn-endpoint-… to read it from AWS':
     'un point de terminaison Client VPN ou un serveur OpenVPN (par défaut 443/udp), ou cvpn-endpoint-… pour interroger AWS',
   'only these checks: …': 'seulement ces contrôles : …',
   'with --tls or --endpoint: measure whether full packets pass, both ways':
@@ -136,10 +136,10 @@ export const fr: Readonly<Record<string, string>> = {
   'the EC2 instance it runs on (default the one with the address): AWS says whether its image fits':
     'l’instance EC2 qui la porte (par défaut celle qui a l’adresse) : AWS dit si son image convient',
   'ipv4 or ipv6, for dual-stack endpoints': 'ipv4 ou ipv6, pour les points de terminaison à double pile',
-  'the HTTP proxy it will use: the endpoints are also asked through it':
+  'the HTTP proxy it will use: the endpoints are also checked through it':
     'le proxy HTTP qu’elle utilisera : les points de terminaison sont aussi vérifiés à travers lui',
   'the same for a SOCKS5 proxy': 'la même chose pour un proxy SOCKS5',
-  'ask for a key, which proves both paths; the key is thrown away, never shown':
+  'request a key, which proves both paths; the key is thrown away, never shown':
     'demander une clé, ce qui prouve les deux chemins ; la clé n’est ni affichée ni conservée',
   'print a checklist for the change ticket': 'afficher une liste de contrôle pour le ticket de changement',
   'time for one question (default 3s, 20s for a key)':

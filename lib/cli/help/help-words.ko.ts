@@ -25,7 +25,7 @@ export const ko: Readonly<Record<string, string>> = {
   'see it work: the whole pipeline against a small lab on this machine, no network needed':
     '데모: 이 장비의 작은 테스트 환경을 전체 과정으로 점검합니다. 네트워크가 필요 없습니다',
   'write a gatewatch.yaml from what the account holds': '계정에 있는 리소스로 gatewatch.yaml을 만듭니다',
-  'what a gatewatch.yaml asks, from where, how often, with which permissions, and what it costs a month':
+  'what a gatewatch.yaml checks, from where, how often, with which permissions, and what it costs a month':
     'gatewatch.yaml이 무엇을 어디에서 얼마나 자주 어떤 권한으로 점검하며 월 비용이 얼마인지 보여 줍니다',
   'the least IAM policy that the checks read AWS with; it allows no change':
     '점검이 AWS를 읽는 데 필요한 최소 IAM 정책. 변경 권한은 없습니다',
@@ -33,7 +33,7 @@ export const ko: Readonly<Record<string, string>> = {
     '이곳에서 반복 점검: 함수가 볼 수 없는 온프레미스 위치용입니다',
   'what to do about a reason; without one, the list of them':
     '원인 코드별 조치 방법. 코드가 없으면 목록을 보여 줍니다',
-  'hold back the messages about a target for a while; checks and metrics go on':
+  'mute the messages about a target for a while; checks and metrics go on':
     '대상의 메시지를 일정 시간 보류합니다. 점검과 지표는 계속됩니다',
   'a status page fit to publish: what is broken, since when, the last day and uptime':
     '공개할 수 있는 상태 페이지: 고장 난 것, 시작 시각, 최근 하루, 가동률',
@@ -60,14 +60,14 @@ export const ko: Readonly<Record<string, string>> = {
   'display help for command': '명령의 도움말을 보여 줍니다',
   'the AWS profile whose credentials and Region are used': '자격 증명과 리전을 가져올 AWS 프로파일',
   'do not ask AWS, whatever credentials there are': '자격 증명이 있어도 AWS에 조회하지 않습니다',
-  "a Storage Gateway VPC endpoint's DNS name; with --region unless the name tells it":
+  "a Storage Gateway VPC endpoint's DNS name; with --region unless the name has it":
     'Storage Gateway VPC 엔드포인트의 DNS 이름. 이름에 리전이 없으면 --region과 함께 씁니다',
   'TCP ports': 'TCP 포트',
   'TLS ports: port, handshake and whose certificate it is': 'TLS 포트: 포트, 핸드셰이크, 인증서의 소유자',
   'time servers, judged together': '시간 서버 (함께 비교)',
   'gateway appliances: the ports of their clients, and their clocks':
     '게이트웨이 장비: 클라이언트 포트와 시계',
-  'an HTTP proxy: --region, --endpoint and --tls are also asked through it':
+  'an HTTP proxy: --region, --endpoint and --tls are also checked through it':
     'HTTP 프록시: --region, --endpoint, --tls를 프록시를 거쳐서도 점검합니다',
   'the same through a SOCKS5 proxy, as volume and tape gateways use':
     'SOCKS5 프록시를 거쳐 같은 점검을 합니다 (볼륨, 테이프 게이트웨이)',
@@ -91,9 +91,9 @@ export const ko: Readonly<Record<string, string>> = {
   'en, ko, fr (default en)': 'en, ko, fr (기본값 en)',
   'time for one question with all its attempts: 500ms, 3s, 1m (default 3s)':
     '점검 하나의 제한 시간(모든 시도 포함): 500ms, 3s, 1m (기본값 3s)',
-  'how often one address is asked (default 2)': '주소마다 시도하는 횟수 (기본값 2)',
+  'attempts for each address (default 2)': '주소마다 시도하는 횟수 (기본값 2)',
   "roots accepted in place of Amazon's": 'Amazon 루트 대신 신뢰할 루트 인증서',
-  'with --tls: ask with this client certificate too, and name the alert':
+  'with --tls: connect with this client certificate too, and name the alert':
     '--tls와 함께: 이 클라이언트 인증서로도 확인하고 TLS 경고(alert)를 보여 줍니다',
   'its private key; it stays in this process': '개인 키. 이 프로세스 밖으로 나가지 않습니다',
   "the DNS server to ask (default the system's)": '질의할 DNS 서버 (기본값: 시스템 설정)',
@@ -103,7 +103,7 @@ export const ko: Readonly<Record<string, string>> = {
   'print questions, observations and stacks to stderr': '질문, 관측 결과, 스택을 stderr로 출력합니다',
   "with --html: what `gatewatch run` printed; draws each target's last day and uptime":
     '--html과 함께: `gatewatch run`이 출력한 내용. 대상마다 최근 하루와 가동률을 그림',
-  "the Region's public Storage Gateway endpoints; beside --config, --all, --service or an id the Region that is asked":
+  "the Region's public Storage Gateway endpoints; beside --config, --all, --service or an id the Region to read":
     '리전의 퍼블릭 Storage Gateway 엔드포인트. --config, --all, --service 또는 ID와 함께 쓰면 조회할 리전',
   'which public names: standard, fips or dualstack; of --service also dualstack-fips (default standard)':
     '퍼블릭 이름의 종류: standard, fips, dualstack. --service에는 dualstack-fips도 가능 (기본값 standard)',
@@ -112,7 +112,7 @@ export const ko: Readonly<Record<string, string>> = {
   'of the gateways: …': '게이트웨이의 유형: …',
   "what the gateways' clients speak, where that is less than the type could: …":
     '게이트웨이 클라이언트가 실제로 쓰는 프로토콜(유형보다 적을 때): …',
-  'a Client VPN endpoint or OpenVPN server (default 443/udp), or cvpn-endpoint-… to ask AWS':
+  'a Client VPN endpoint or OpenVPN server (default 443/udp), or cvpn-endpoint-… to read it from AWS':
     'Client VPN 엔드포인트나 OpenVPN 서버(기본값 443/udp). cvpn-endpoint-…를 쓰면 AWS에 조회',
   'only these checks: …': '이 점검만 실행: …',
   'with --tls or --endpoint: measure whether full packets pass, both ways':
@@ -127,10 +127,10 @@ export const ko: Readonly<Record<string, string>> = {
   'the EC2 instance it runs on (default the one with the address): AWS says whether its image fits':
     '실행 중인 EC2 인스턴스(기본값: 그 주소의 인스턴스). 이미지가 맞는지 AWS에 조회',
   'ipv4 or ipv6, for dual-stack endpoints': 'ipv4 또는 ipv6 (듀얼 스택 엔드포인트용)',
-  'the HTTP proxy it will use: the endpoints are also asked through it':
+  'the HTTP proxy it will use: the endpoints are also checked through it':
     '게이트웨이가 사용할 HTTP 프록시. 프록시를 거쳐서도 점검',
   'the same for a SOCKS5 proxy': 'SOCKS5 프록시를 쓰는 경우',
-  'ask for a key, which proves both paths; the key is thrown away, never shown':
+  'request a key, which proves both paths; the key is thrown away, never shown':
     '키를 요청하여 두 경로를 모두 확인. 키는 표시하지 않고 폐기',
   'print a checklist for the change ticket': '변경 티켓용 점검표 출력',
   'time for one question (default 3s, 20s for a key)': '점검 하나의 제한 시간 (기본값 3s, 키 요청은 20s)',
