@@ -5,9 +5,10 @@ export type Statement = Readonly<Record<string, unknown>>;
 
 /** The statements of a policy in JSON; undefined for what is no policy. */
 export function statementsOf(policy: string): readonly Statement[] | undefined {
-  const written = listOf(parseFields(policy)?.Statement);
+  const { Statement: found } = parseFields(policy) ?? {};
+  const written = listOf(found);
   const statements = written.map(asFields).filter((one) => one !== undefined);
-  return written.length > 0 && statements.length === written.length ? statements : undefined;
+  return found !== undefined && statements.length === written.length ? statements : undefined;
 }
 
 /** A policy writes a list of one as the one. */

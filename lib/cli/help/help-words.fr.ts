@@ -182,7 +182,7 @@ export const fr: Readonly<Record<string, string>> = {
     'afficher la table et les requêtes pour Amazon Athena ; aucun journal n’est lu',
   'print what AWS Support asks for in a case about CrlProcessingError or UnmappedConnectionError, as Markdown':
     'afficher en Markdown ce qu’AWS Support demande pour CrlProcessingError ou UnmappedConnectionError',
-  'with --support: add its listeners, trust stores and revocation lists, asked from AWS':
+  'with --support: add its listeners, trust stores and revocation lists, read from AWS':
     'avec --support : ajouter ses écouteurs, magasins de confiance et listes de révocation, lus dans AWS',
   'language of the runbook titles: en, ko, fr': 'langue des titres des procédures : en, ko, fr',
   'files (.log or .log.gz), s3://bucket/key, s3://bucket/prefix, or - for standard input; with --athena the folder of the logs':

@@ -170,7 +170,7 @@ export const ko: Readonly<Record<string, string>> = {
     'Amazon Athena용 테이블과 쿼리 출력. 로그는 읽지 않음',
   'print what AWS Support asks for in a case about CrlProcessingError or UnmappedConnectionError, as Markdown':
     'CrlProcessingError나 UnmappedConnectionError 문의에 AWS Support가 요구하는 내용을 Markdown으로 출력',
-  'with --support: add its listeners, trust stores and revocation lists, asked from AWS':
+  'with --support: add its listeners, trust stores and revocation lists, read from AWS':
     '--support와 함께: AWS에서 조회한 리스너, 트러스트 스토어, 폐기 목록을 추가',
   'language of the runbook titles: en, ko, fr': '대응 절차 제목의 언어: en, ko, fr',
   'files (.log or .log.gz), s3://bucket/key, s3://bucket/prefix, or - for standard input; with --athena the folder of the logs':
