@@ -170,6 +170,10 @@ export const ko: Readonly<Record<string, string>> = {
     'Amazon Athena용 테이블과 쿼리 출력. 로그는 읽지 않음',
   'print what AWS Support asks for in a case about CrlProcessingError or UnmappedConnectionError, as Markdown':
     'CrlProcessingError나 UnmappedConnectionError 문의에 AWS Support가 요구하는 내용을 Markdown으로 출력',
+  'only who would be notified if this target failed': '이 대상에 장애가 나면 알림을 받는 사람만 표시합니다',
+  'with --told: when it fails, a time such as 2026-11-21T10:05:00Z, 2026-11-21 or 2h (two hours ago); default now':
+    '--told와 함께: 장애가 나는 시각. 예: 2026-11-21T10:05:00Z, 2026-11-21, 2h(두 시간 전). 기본값은 현재 시각',
+  'with --told: only of this reason': '--told와 함께: 이 사유만',
   'with --support: add its listeners, trust stores and revocation lists, read from AWS':
     '--support와 함께: AWS에서 조회한 리스너, 트러스트 스토어, 폐기 목록을 추가',
   'language of the runbook titles: en, ko, fr': '대응 절차 제목의 언어: en, ko, fr',
