@@ -99,7 +99,10 @@ export function registerCheck(program: Command, streams: Streams): void {
     .option('--attempts <number>', 'attempts for each address (default 2)')
     .option('--trust <file.pem>', "roots accepted in place of Amazon's")
     .option('--mtu', 'with --tls or --endpoint: measure whether full packets pass, both ways')
-    .option('--client-cert <file>', 'with --tls: connect with this client certificate too, and name the alert')
+    .option(
+      '--client-cert <file>',
+      'with --tls: connect with this client certificate too, and name the alert',
+    )
     .option('--client-key <file>', 'its private key; it stays in this process')
     .option('--dns <host[:port]>', "the DNS server to ask (default the system's)")
     .option(
