@@ -96,6 +96,11 @@ export interface ProbeDefinition<
   readonly permissions: readonly string[];
   readonly spec: SpecParser<S>;
   readonly observe: (spec: S, context: ObserveContext<A>) => Promise<O>;
+  /**
+   * Takes times of an observation again that this process was too busy to take; called when nothing else is asked. Absent
+   * where a kind has no time to publish, or takes it otherwise.
+   */
+  readonly retime?: (spec: S, observation: O, context: ObserveContext<A>) => Promise<O>;
   /** Where on a target's path this kind looks, in the path's order. Exactly one of them has no `reasons`. */
   readonly hops: readonly KindHop<R>[];
   /** Gravest first: the order decides which of several faults names the finding. */

@@ -174,6 +174,19 @@ export async function askTcp(
   return { outcome: 'reset', elapsedMs: open.elapsedMs, code: error.code ?? 'unknown' };
 }
 
+/** How long a connect takes, milliseconds; undefined where none came about, or this process was too busy to tell. */
+export async function timeConnect(
+  address: string,
+  port: number,
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<number | undefined> {
+  const connection = await connectTcp(address, port, timeoutMs, signal);
+  if (connection.outcome !== 'open') return undefined;
+  connection.socket.destroy();
+  return connection.isOurs ? undefined : connection.elapsedMs;
+}
+
 const MIN_LINGER_MS = 10;
 const MAX_LINGER_MS = 200;
 /** Timers of one duration share a list in Node; each further duration has to be sorted in. */

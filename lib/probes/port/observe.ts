@@ -1,7 +1,8 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { askAlone, type CrowdedOut, watchCrowd } from '../../net/crowd.ts';
 import { refusesItself } from '../../net/own-firewall.ts';
-import { askTcp, type TcpOutcome } from '../../net/tcp.ts';
+import { isFirstOfRun } from '../../net/question-scope.ts';
+import { askTcp, type TcpOutcome, timeConnect } from '../../net/tcp.ts';
 import { MIN_ATTEMPT_MS } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
 import type { PortSpec } from './spec.ts';
@@ -71,6 +72,27 @@ async function whoRefused(one: PortAnswer, { deadline }: ObserveContext): Promis
   const isHere = await refusesItself(one.address, one.port, leftMs, deadline.signal);
   return isHere ? { ...one, refusedHere: true } : one;
 }
+
+/** Takes the connect times again that we were too busy to take, of the first port of each address once a run. */
+export async function retimePort(
+  _spec: PortSpec,
+  observation: PortObservation,
+  { deadline }: ObserveContext,
+): Promise<PortObservation> {
+  if (observation.outcome !== 'asked') return observation;
+  const answers: PortAnswer[] = [];
+  for (const one of observation.answers) {
+    const isWanted =
+      one.answer.outcome === 'open' && one.answer.isOurs === true && isFirstOfRun(one.address, TIMED);
+    const elapsedMs = isWanted
+      ? await timeConnect(one.address, one.port, deadline.remainingMs(), deadline.signal)
+      : undefined;
+    answers.push(elapsedMs === undefined ? one : { ...one, answer: { outcome: 'open', elapsedMs } });
+  }
+  return { ...observation, answers };
+}
+
+const TIMED = { make: () => new Set<string>() };
 
 async function askOne(one: PortAnswer, timeoutMs: number, { deadline }: ObserveContext): Promise<PortAnswer> {
   const wasCrowded = watchCrowd(one.address);

@@ -1,6 +1,6 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { askAlone, type CrowdedOut, watchCrowd } from '../../net/crowd.ts';
-import { sharedInRun } from '../../net/question-scope.ts';
+import { isFirstOfRun, sharedInRun } from '../../net/question-scope.ts';
 import { askTls, canAskLarge, type Hello, type TlsOutcome } from '../../net/tls.ts';
 import { askUntilSettled, MIN_ATTEMPT_MS } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
@@ -59,6 +59,34 @@ export async function observeTls(spec: TlsSpec, context: ObserveContext): Promis
     ...(mutual !== undefined && { mutual }),
   };
 }
+
+/** Takes the handshake times again that we were too busy to take, of each address once a run. */
+export async function retimeTls(
+  spec: TlsSpec,
+  observation: TlsObservation,
+  { deadline, identity }: ObserveContext,
+): Promise<TlsObservation> {
+  if (observation.outcome !== 'asked') return observation;
+  const answers = await Promise.all(
+    observation.answers.map(async (one): Promise<TlsAnswer> => {
+      const { address, answer } = one;
+      if (answer.outcome !== 'answered' || !answer.isOurs || !isFirstOfRun(address, TIMED)) return one;
+      const again = await askTls(address, spec.port, {
+        servername: servernameOf(spec),
+        hello: 'classic',
+        identity,
+        timeoutMs: deadline.remainingMs(),
+        signal: deadline.signal,
+      });
+      if (again.outcome !== 'answered' || again.isOurs) return one;
+      const { isOurs: _, ...seen } = answer;
+      return { ...one, answer: { ...seen, handshakeMs: again.handshakeMs } };
+    }),
+  );
+  return { ...observation, answers };
+}
+
+const TIMED = { make: () => new Set<string>() };
 
 /** Whose chain answered the small hello where the large one was asked, by address. */
 const ISSUERS_SEEN = { make: () => new Map<string, Promise<string>>() };

@@ -1,38 +1,27 @@
-import type { ClientIdentity } from '../../core/client-identity.ts';
 import { AwsRefusal, NotReachableFromHere } from '../../core/errors.ts';
-import type { NameResolver } from '../../core/names.ts';
 import type { Observation, Question } from '../../core/observation.ts';
 import type { Probe } from '../../core/probe.ts';
 import { boundedText } from '../../core/text.ts';
-import { type Clock, type Deadline, deadlineIn, type OwnDeadline } from '../../core/time.ts';
+import { type Deadline, deadlineIn, type OwnDeadline } from '../../core/time.ts';
 import { watchLateness, watchLoop } from '../../net/loop-watch.ts';
 import { inQuestion, type RunMemory } from '../../net/question-scope.ts';
 import { roomForSockets } from '../../net/sockets.ts';
+import { eachOf } from './each-of.ts';
 import { specOf } from './question-spec.ts';
 import { weightOf } from './question-weight.ts';
+import { type RetimeContext, retimeAll } from './retime.ts';
 
-export interface AskContext {
-  readonly probes: readonly Probe[];
-  readonly clock: Clock;
-  readonly names: NameResolver;
-  /** Ends everything. A question that would go past it ends with it. */
-  readonly deadline: Deadline;
+export interface AskContext extends RetimeContext {
   /** What control kinds read AWS with; absent at a vantage. */
   readonly aws?: unknown;
-  /** What a server that asks for a client certificate is shown; it never leaves this process. */
-  readonly identity?: ClientIdentity;
   /** Told as each question ends, for a progress display. */
   readonly onAnswer?: (index: number, observation: Observation) => void;
-  /** Where a crash of our own goes, with its stack. */
-  readonly onCrash?: (error: unknown, question: Question) => void;
 }
 
 export const DEFAULT_TIMEOUT_MS = 3000;
 export const DEFAULT_ATTEMPTS = 2;
 /** Reads of AWS under way at once: more of them would only be throttled. */
 const READS_AT_ONCE = 128;
-/** Sockets whose questions begin in one turn of the event loop: those of the turns before are to be heard first. */
-const BEGUN_A_TURN = 64;
 /** Questions that we ourselves had no time for are asked again, so few at once. */
 const AGAIN_AT_ONCE = 16;
 /** An observe that ignores its deadline is given this long to notice before it is left behind. */
@@ -44,7 +33,8 @@ const MOST_ATTEMPTS = 100;
  * Asks every question and answers one observation each, in the same order. It never rejects: what goes
  * wrong with a question becomes that question's observation.
  *
- * A question whose silence we heard too late to believe is asked once more when the others are through.
+ * A question whose silence we heard too late to believe is asked once more when the others are through; then times are
+ * taken again that we were too busy for.
  */
 export async function askAll(
   questions: readonly Question[],
@@ -74,6 +64,7 @@ export async function askAll(
       eachOf(others, questions, { room: roomForSockets(), weight: weightOf }, ask),
     ]);
     await eachOf(again, questions, { room: AGAIN_AT_ONCE, weight: one }, askAgain);
+    await retimeAll(questions, observations, context, run);
   } finally {
     stopWatching();
   }
@@ -95,49 +86,6 @@ function partition(
     return question !== undefined && isFirst(question);
   });
   return [groups.get(true) ?? [], groups.get(false) ?? []];
-}
-
-/**
- * Runs through the questions of these indexes. One begins when there is room for all its sockets; the most that have
- * begun is `room`, counted as `weight` does. Only some begin in one turn of the event loop.
- */
-async function eachOf(
-  indexes: readonly number[],
-  questions: readonly Question[],
-  { room, weight }: { readonly room: number; readonly weight: (question: Question) => number },
-  run: (index: number, question: Question) => Promise<void>,
-): Promise<void> {
-  const begun: Promise<void>[] = [];
-  let free = room;
-  let noteEnd = () => {};
-  const begin = async (index: number, question: Question, weighs: number) => {
-    free -= weighs;
-    try {
-      await run(index, question);
-    } finally {
-      free += weighs;
-      noteEnd();
-    }
-  };
-  let leftThisTurn = BEGUN_A_TURN;
-  for (const index of indexes) {
-    const question = questions[index];
-    if (question === undefined) continue;
-    const weighs = Math.min(room, weight(question));
-    while (leftThisTurn <= 0 || free < weighs) {
-      if (free < weighs) await new Promise<void>((resolve) => (noteEnd = resolve));
-      await nextTurn();
-      leftThisTurn = Math.min(BEGUN_A_TURN, leftThisTurn + BEGUN_A_TURN);
-    }
-    leftThisTurn -= weighs;
-    begun.push(begin(index, question, weighs));
-  }
-  await Promise.all(begun);
-}
-
-/** Lets the event loop hear what came in. */
-async function nextTurn(): Promise<void> {
-  await new Promise<void>((resolve) => setImmediate(resolve));
 }
 
 interface AskedOnce {
