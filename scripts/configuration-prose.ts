@@ -56,7 +56,7 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'notify.email.quiet':
     'Hours in which the channel receives only what is excepted. What it would have received comes in one message when they end. [Quiet hours](routing.md#quiet-hours).',
   'notify.email.quiet.days': 'The days on which they begin. Left out: every day.',
-  'notify.email.quiet.from': 'When they begin, in quotes.',
+  'notify.email.quiet.from': 'When they begin, in quotes. Left out with `to`: the whole day.',
   'notify.email.quiet.to': 'When they end, in quotes. Earlier than `from`: on the day after.',
   'notify.email.quiet.timezone': 'Their time zone. Left out: `notify.timezone`.',
   'notify.email.quiet.except': 'Severities that are sent all the same. Left out: `[critical]`.',

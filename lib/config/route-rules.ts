@@ -5,7 +5,7 @@ import type { Severity } from '../core/reason.ts';
 import { fitsWildcards } from '../core/wildcard.ts';
 import { type Config, toConfig } from './config.ts';
 import { type SchemaIssue, showValue, suggest } from './issues.ts';
-import { at, listAt, ordinal } from './rule-kit.ts';
+import { at, isMapping, listAt, ordinal } from './rule-kit.ts';
 import { configSchema } from './schema.ts';
 
 /** What routes must obey. It looks at files that the schema accepts only, for routes name what others are. */
@@ -39,10 +39,21 @@ export function hoursIssues(root: unknown): readonly SchemaIssue[] {
   ];
   return spans.flatMap(({ hours, path }): readonly SchemaIssue[] => {
     const [from, to] = [at(hours, 'from'), at(hours, 'to')];
-    if ((from === undefined) !== (to === undefined) && path.at(-1) === 'when') {
+    if ((from === undefined) !== (to === undefined)) {
       const [missing, present] = from === undefined ? ['from', 'to'] : ['to', 'from'];
       const message = `is missing: expected it beside "${present}" (without both it is the whole day)`;
       return [{ path: ['notify', ...path, missing], about: 'value', message }];
+    }
+    const days = new Set(listAt(hours, 'days'));
+    if (
+      isMapping(hours) &&
+      path.at(-1) === 'quiet' &&
+      from === undefined &&
+      (days.size === 0 || days.size === 7)
+    ) {
+      const message =
+        'expected "from" and "to", or some "days": quiet hours that never end hold everything back';
+      return [{ path: ['notify', ...path], about: 'value', message }];
     }
     if (from === undefined || from !== to) return [];
     const message = `expected another time than "from", got ${showValue(to)}`;

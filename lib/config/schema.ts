@@ -53,8 +53,8 @@ const weekdays = z._default(z.array(z.enum(WEEKDAYS)).check(z.minLength(1), z.ma
 const quiet = z.optional(
   z.strictObject({
     days: weekdays,
-    from: timeOfDay,
-    to: timeOfDay,
+    from: z.optional(timeOfDay),
+    to: z.optional(timeOfDay),
     /** Default: `notify.timezone`. */
     timezone: z.optional(timeZone),
     except: z._default(z.array(z.enum(SEVERITIES)), ['critical']),

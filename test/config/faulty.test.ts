@@ -90,7 +90,8 @@ const MESSAGES: Readonly<Record<string, readonly string[]>> = {
   ],
   'routes-and-hours': [
     'f:4:72 notify.slack.quiet.to: expected another time than "from", got "22:00"',
-    'f:7:13 notify.routes[0].when.from: is missing: expected it beside "to" (without both it is the whole day)',
+    'f:5:51 notify.teams.quiet: expected "from" and "to", or some "days": quiet hours that never end hold everything back',
+    'f:8:13 notify.routes[0].when.from: is missing: expected it beside "to" (without both it is the whole day)',
   ],
   'routes-of-nobody': [
     'f:7:19 notify.routes[0].account[0]: expected the name of an account, or hub for the installation\'s own, got "shop": nothing would fit the route',

@@ -89,13 +89,17 @@ function deferred({ commit }: Due): Incident | ClosedIncident | undefined {
 
 async function sendEach(one: Due, tools: SendTools): Promise<boolean> {
   if (!(await prepare(one, tools))) return false;
-  for (const notification of one.notifications) if (!(await sendOne(notification, tools))) return false;
+  for (const [order, notification] of one.notifications.entries())
+    if (!(await sendOne(notification, tools, order))) return false;
   return true;
 }
 
-/** @returns whether it was taken, or is kept for all who would receive it */
-export async function sendOne(notification: Notification, tools: SendTools): Promise<boolean> {
-  const to = await keepHeld(notification, tools);
+/**
+ * @param order - among those of the same moment: what is kept is read in this order
+ * @returns whether it was taken, or is kept for all who would receive it
+ */
+export async function sendOne(notification: Notification, tools: SendTools, order = 0): Promise<boolean> {
+  const to = await keepHeld(notification, tools, order);
   const isForLater = to?.length === 0 && (notification.audience?.held.length ?? 0) > 0;
   return isForLater || (await send(notification.message, tools, to));
 }
@@ -133,12 +137,14 @@ async function sendDigest(
 async function keepHeld(
   { id, message, subject, audience, ...rest }: Notification,
   tools: SendTools,
+  order = 0,
 ): Promise<readonly string[] | undefined> {
   if (audience === undefined) return undefined;
   const entry = boundedEntry(entryOf({ id, message, ...rest }));
   const kept = await Promise.all(
     audience.held.map(async (channel) => {
-      const notice = { channel, id, atMs: message.atMs, entry, ...(subject !== undefined && { subject }) };
+      const atMs = message.atMs + order;
+      const notice = { channel, id, atMs, entry, ...(subject !== undefined && { subject }) };
       return (await readable(() => tools.store.putHeld(notice), tools)) !== 'unreadable';
     }),
   );

@@ -105,6 +105,37 @@ test('an end that comes after the quiet hours, and before the message about its 
   assert.deepEqual(lists(readBy(CALM, at).at(-1)?.message).recovered, ['sgw']);
 });
 
+test('what failed and came back in one batch of the night came back', async () => {
+  // Of what is healthy again the severity is not known: it counts as critical.
+  const at = new Installation(YAML.replace('to: "07:00"', 'to: "07:00", except: []'));
+  at.see = () => [lookFinding('healthy')];
+  at.nowMs = EVENING_MS + 3 * HOUR_MS;
+  // The table lists what it holds in any order.
+  const { held } = at.table;
+  Object.assign(at.table, { held: async () => (await held()).toReversed() });
+  const changes = ['ALARM', 'OK'] as const;
+  await at.deliver(
+    ...changes.map((state, index) =>
+      contributorMessage(state, at.nowMs + index * MINUTE_MS, { target: 'sgw' }),
+    ),
+  );
+  at.nowMs = EVENING_MS + 10 * HOUR_MS;
+  await at.tick();
+  const { failed, recovered } = lists(readBy(CALM, at).at(-1)?.message);
+  assert.deepEqual([failed, recovered], [[], ['sgw']]);
+});
+
+test('a weekend may be quiet as a whole', async () => {
+  const at = new Installation(YAML.replace('from: "22:00", to: "07:00"', 'days: [sat, sun]'));
+  at.nowMs = Date.UTC(2026, 10, 21, 12);
+  at.see = () => [{ ...lookFinding('failed'), severity: 'warning' }];
+  await at.deliver(contributorMessage('ALARM', at.nowMs));
+  assert.deepEqual(readBy(CALM, at), []);
+  at.nowMs = Date.UTC(2026, 10, 23, 0);
+  await at.tick();
+  assert.deepEqual(lists(readBy(CALM, at)[0]?.message).failed, ['sgw']);
+});
+
 test('where it cannot be kept it is sent at once, rather than lost', async () => {
   const { at, change } = installation();
   at.nowMs += 3 * HOUR_MS;
