@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { CHANNEL_KEYS } from '../channels/settings.ts';
+import { isMapping } from '../core/json.ts';
 import { hides, OWN_ACCOUNT, type Route } from '../core/notify/route.ts';
 import type { Severity } from '../core/reason.ts';
 import { fitsWildcards } from '../core/wildcard.ts';
 import { type Config, toConfig } from './config.ts';
 import { type SchemaIssue, showValue, suggest } from './issues.ts';
-import { at, isMapping, listAt, ordinal } from './rule-kit.ts';
+import { at, listAt, ordinal } from './rule-kit.ts';
 import { configSchema } from './schema.ts';
 
 /** What routes must obey. It looks at files that the schema accepts only, for routes name what others are. */
