@@ -120,6 +120,7 @@ function tunnelEvidence(tunnel: VpnTunnel, described: DescribedVpn): Evidence {
       rekeyedAt: isoTime(log.lastRekey?.atMs),
       lastRekey: log.lastRekey?.text,
       dpdAt: isoTime(log.lastDpd?.atMs),
+      lastDpd: log.lastDpd?.text,
     }),
     ...(bgpLog !== undefined && {
       bgp: bgpLog.status,

@@ -143,9 +143,20 @@ function flapping(tunnel: VpnTunnel, described: DescribedVpn): readonly ConfigIs
         downs: downs.length,
         hours: FLAPPING_HOURS,
         ...rhythmOf(downs, tunnel),
+        ...lastSaid(described, tunnel),
       },
     },
   ];
+}
+
+/** A tunnel that is up again has no error any more: what its log said last of keys, of a silent peer or of an error tells why it fell. */
+function lastSaid({ logs }: DescribedVpn, { outsideAddress }: VpnTunnel) {
+  const log = logs.find((one) => one.outsideAddress === outsideAddress);
+  const [last] = [log?.error, log?.lastDpd, log?.lastRekey]
+    .filter((one) => one !== undefined)
+    .sort((a, b) => b.atMs - a.atMs);
+  if (last === undefined) return { lastLine: '-' };
+  return { logged: last.meaning, line: last.text, lastLine: `${isoTime(last.atMs) ?? '?'} ${last.text}` };
 }
 
 /** A tunnel that falls at every rekeying falls in the rhythm of a lifetime, as far as five minutes can tell. */

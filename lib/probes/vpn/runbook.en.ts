@@ -388,7 +388,7 @@ export const texts: KindTexts<VpnReason> = {
         'The log of the tunnel says: {loggedMeans}',
         'Compare the files of the device with the tunnel options: use the first command.',
         'Set the lifetimes of the device to those of AWS, and dead peer detection to restart.',
-        'Compare the minutes of the changes with the log of the device. TunnelState went: {history}',
+        'Compare the minutes of the changes with the log of the device. TunnelState went: {history}. The last line about keys, errors or dead peer detection: {lastLine}',
       ],
     },
     'tunnel-down': {

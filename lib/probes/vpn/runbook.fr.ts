@@ -401,7 +401,7 @@ export const texts: KindTexts<VpnReason> = {
         'Le journal du tunnel indique : {loggedMeans}',
         'Comparez les fichiers de l’équipement avec les options du tunnel : utilisez la première commande.',
         'Donnez à l’équipement les durées de vie d’AWS et réglez la détection de pair inactif sur restart.',
-        'Comparez les heures des changements avec le journal de l’équipement. TunnelState : {history}',
+        'Comparez les heures des changements avec le journal de l’équipement. TunnelState : {history}. Dernière ligne sur les clés, une erreur ou le pair inactif : {lastLine}',
       ],
     },
     'tunnel-down': {

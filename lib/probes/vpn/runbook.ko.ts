@@ -389,7 +389,7 @@ export const texts: KindTexts<VpnReason> = {
         '터널 로그의 내용을 확인하십시오: {loggedMeans}',
         '첫 번째 명령으로 장비의 설정 파일을 터널 옵션과 비교하십시오.',
         '장비의 수명을 AWS의 값으로 맞추고 DPD 동작을 restart로 설정하십시오.',
-        '터널 상태가 바뀐 시각을 장비의 로그와 비교하십시오. TunnelState 변화: {history}',
+        '터널 상태가 바뀐 시각을 장비의 로그와 비교하십시오. TunnelState 변화: {history}. 키, 오류, DPD에 관한 마지막 로그: {lastLine}',
       ],
     },
     'tunnel-down': {

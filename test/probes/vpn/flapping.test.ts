@@ -41,6 +41,32 @@ for (const [rhythm, gaps, options] of rhythms) {
   });
 }
 
+test('of a tunnel that is up again, the newest line of keys, an error or a silent peer is quoted', () => {
+  let atMs = NOW_MS;
+  const downsAtMs = [atMs, ...[60, 60, 60].map((minutes) => (atMs -= minutes * 60_000))].reverse();
+  const said = (meaning: 'rekeying' | 'device-silent', minutesAgo: number) => ({
+    ...{ meaning, text: `about ${meaning}`, atMs: NOW_MS - minutesAgo * 60_000 },
+  });
+  const lineOf = (log: object) => {
+    const observation = described(
+      {},
+      {
+        histories: [{ outsideAddress: ONE, changes: [], downsAtMs }],
+        logs: [{ outsideAddress: ONE, lines: 2, ...log }],
+      },
+    );
+    const { faults } = judgeVpn([{ spec: { vpn: ID, historyMinutes: 180 }, observation }]);
+    const { logged, lastLine } = faults.find(({ reason }) => reason === 'tunnel-flapping')?.values ?? {};
+    return { logged, lastLine };
+  };
+  const lastRekey = said('rekeying', 2);
+  const lastDpd = said('device-silent', 1);
+  assert.equal(lineOf({ lastRekey, lastDpd }).logged, 'device-silent');
+  assert.match(String(lineOf({ lastRekey, lastDpd }).lastLine), /^2\d{3}-.*Z about device-silent$/);
+  assert.equal(lineOf({ lastRekey }).logged, 'rekeying');
+  assert.deepEqual(lineOf({}), { logged: 'nothing', lastLine: '-' });
+});
+
 test('the history of a tunnel that is up is read where AWS says that it changed in the last day', async (t) => {
   const ask = async (changedHoursAgo: number) => {
     const LastStatusChange = new Date(Date.now() - changedHoursAgo * 3_600_000);
