@@ -1,18 +1,23 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
-import { test } from 'node:test';
+import { type TestContext, test } from 'node:test';
 import tls from 'node:tls';
-import { slack as slackChannel } from '../../lib/channels/slack.ts';
+import type { Channel, HttpChannel } from '../../lib/channels/channel.ts';
+import { eventBridge } from '../../lib/channels/event-bridge.ts';
+import { CHANNELS, channelNamed } from '../../lib/channels/registry.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import { deadlineIn, HOUR_MS, MINUTE_MS, systemClock } from '../../lib/core/time.ts';
 import { createCredentialStore } from '../../lib/stages/notify/deliver/credentials.ts';
 import { deliverAll } from '../../lib/stages/notify/deliver/deliver.ts';
+import { deliverEvents } from '../../lib/stages/notify/deliver/deliver-events.ts';
 import { contributorMessage, lookFinding } from '../support/alarm-messages.ts';
 import { accessDenied, FakeAwsError, FakeTransportFault, throttled } from '../support/aws-faults.ts';
+import { queuedSamples, sampleNamed } from '../support/channel-lab.ts';
+import { RECEIVERS, SECRETS } from '../support/channel-rules.ts';
 import { Installation, type Meddle } from '../support/installation.ts';
 import { PROBE, startLocalStack, WATCH } from '../support/local-stack.ts';
 import { openPort } from '../support/loopback-ports.ts';
-import { serveSlack } from '../support/slack-server.ts';
+import { serveReceiver } from '../support/receiver.ts';
 
 /**
  * What people still receive when calls of AWS fail, one and two at a time. The page in docs is made of what these runs
@@ -26,8 +31,15 @@ const rows = {
   tick: [] as string[],
   watch: [] as string[],
   watchPairs: [] as string[],
-  channel: [] as string[],
 };
+const channelRows: { readonly name: string; readonly row: string }[] = [];
+
+/** A row for each outcome, with the channels that it is the same for. */
+function rowsOfChannels(): readonly string[] {
+  return [...Map.groupBy(channelRows, ({ row }) => row)].map(
+    ([row, same]) => `| ${same.map(({ name }) => name).join(', ')} ${row}`,
+  );
+}
 
 /** One outage and its end, as SQS delivers them; `meddle` is at work while the failure is first delivered. */
 async function story(meddle: Meddle): Promise<{ readonly at: Installation; readonly deliveries: number }> {
@@ -234,7 +246,7 @@ test('one and two calls of watch fail: its metrics arrive by the API or by the l
   }
 });
 
-/** What a channel's receiver answers; Slack stands for those that speak HTTPS. */
+/** What a channel's receiver answers. */
 const RECEIVER_FAULTS = {
   'answers 500': { status: 500 },
   'answers 429 with Retry-After': { status: 429, headers: { 'retry-after': '30' } },
@@ -247,46 +259,107 @@ const SECRET_FAULTS = {
   'throttled or unavailable': () => new AwsRefusal('throttled', 'secretsmanager:GetSecretValue'),
 } as const;
 
-test('one and two calls of a channel fail: the message stays in the queue and arrives once', async (t) => {
-  const slack = await serveSlack(t);
-  const before = tls.getCACertificates('default');
-  tls.setDefaultCACertificates([slack.ca.pem]);
-  t.after(() => tls.setDefaultCACertificates(before));
-  const run = async (
-    fault: (typeof RECEIVER_FAULTS)[keyof typeof RECEIVER_FAULTS] | undefined,
-    secret?: () => Error,
-  ) => {
-    const posted = slack.messages.length;
-    let refuse = secret;
-    const store = createCredentialStore(slackChannel, 'gatewatch/slack', async () => {
-      if (refuse !== undefined) throw refuse();
-      return { outcome: 'read', value: slack.url };
-    });
-    if (fault !== undefined) slack.failNext(fault);
-    let deliveries = 0;
-    let outcome = '';
-    while (outcome !== 'delivered' && deliveries < 5) {
-      const deadline = deadlineIn(systemClock, deliveries === 0 ? 1500 : 10_000);
-      const tools = { channel: slackChannel, store, clock: systemClock, deadline, progress: new Map() };
-      const [delivery] = await deliverAll([{ id: 'one', text: 'one' }], tools);
-      outcome = delivery?.outcome ?? '';
-      refuse = undefined;
-      deliveries += 1;
-    }
-    const arrived = slack.messages.length - posted;
-    assert.equal(arrived, 1, `${arrived} messages`);
-    return `once${deliveries > 1 ? ', when the queue brings it again' : ''}`;
-  };
-  for (const [name, fault] of Object.entries(RECEIVER_FAULTS))
-    rows.channel.push(`| the receiver | ${name} | ${await run(fault)} |`);
-  for (const [name, error] of Object.entries(SECRET_FAULTS)) {
-    rows.channel.push(`| GetSecretValue | ${name} | ${await run(undefined, error)} |`);
-    rows.channel.push(
-      `| GetSecretValue and the receiver | ${name}, then 500 | ${await run(RECEIVER_FAULTS['answers 500'], error)} |`,
-    );
-  }
-});
+for (const { name } of Object.values<Channel>(CHANNELS))
+  test(`one and two calls of ${name} fail: the message stays in the queue and arrives once`, async (t) => {
+    const place = name === eventBridge.name ? await openBus(t) : await openReceiver(t, name);
+    const run = async (faults: ChannelFaults) => {
+      const before = place.arrived();
+      let deliveries = 0;
+      for (let waits = true; waits && deliveries < 5; deliveries += 1)
+        waits = !(await place.deliver(deliveries === 0 ? faults : {}));
+      const arrived = place.arrived() - before;
+      assert.equal(arrived, 1, `${arrived} messages`);
+      return `once${deliveries > 1 ? ', when the queue brings it again' : ''}`;
+    };
+    for (const [what, how, faults] of place.faults)
+      channelRows.push({ name, row: `| ${what} | ${how} | ${await run(faults)} |` });
+  });
 
+/** What befalls the first delivery of a message. */
+interface ChannelFaults {
+  readonly receiver?: (typeof RECEIVER_FAULTS)[keyof typeof RECEIVER_FAULTS];
+  readonly secret?: () => Error;
+  readonly bus?: () => Error;
+}
+
+interface ChannelPlace {
+  readonly faults: readonly (readonly [what: string, how: string, faults: ChannelFaults])[];
+  /** Whether it was delivered. */
+  readonly deliver: (faults: ChannelFaults) => Promise<boolean>;
+  readonly arrived: () => number;
+}
+
+/** A bus of EventBridge: it may refuse the call, or answer 200 and refuse what is in it. */
+async function openBus(_t: TestContext): Promise<ChannelPlace> {
+  const refusedAs = (code: AwsRefusal['code']) => () => new AwsRefusal(code, 'events:PutEvents');
+  const message = sampleNamed(await queuedSamples(), 'failed');
+  let taken = 0;
+  return {
+    faults: [
+      ['PutEvents', 'denied', { bus: refusedAs('access-denied') }],
+      ['PutEvents', 'throttled or unavailable', { bus: refusedAs('throttled') }],
+      ['PutEvents', 'takes none of the entries', { bus: () => new Error('InternalFailure') }],
+    ],
+    arrived: () => taken,
+    deliver: async ({ bus }) => {
+      const [delivery] = await deliverEvents([message], {
+        channel: eventBridge,
+        bus: 'default',
+        progress: new Map(),
+        putEvents: async (_bus, entries) => {
+          const error = bus?.();
+          if (error instanceof AwsRefusal) throw error;
+          if (error === undefined) taken += entries.length;
+          return entries.map(() => error?.message);
+        },
+      });
+      return delivery?.outcome === 'delivered';
+    },
+  };
+}
+
+/** A channel that speaks HTTPS, with a receiver that takes what the service's documentation takes. */
+async function openReceiver(t: TestContext, name: string): Promise<ChannelPlace> {
+  const channel = channelNamed(name) as HttpChannel;
+  const take = RECEIVERS[name];
+  assert(take !== undefined, `there are rules for ${name}`);
+  let taken = 0;
+  const receiver = await serveReceiver(t, (request) => {
+    const answer = take(request);
+    if (answer.status < 300) taken += 1;
+    return answer;
+  });
+  const before = tls.getCACertificates('default');
+  tls.setDefaultCACertificates([receiver.ca.pem]);
+  t.after(() => tls.setDefaultCACertificates(before));
+  const message = sampleNamed(await queuedSamples(), 'failed');
+  const value = SECRETS[name]?.(receiver.origin) ?? '';
+  const faults = [
+    ...Object.entries(RECEIVER_FAULTS).map(([how, one]) => ['the receiver', how, { receiver: one }] as const),
+    ...Object.entries(SECRET_FAULTS).flatMap(
+      ([how, secret]) =>
+        [
+          ['GetSecretValue', how, { secret }],
+          ['GetSecretValue and the receiver', `${how}, then 500`, { secret, receiver: { status: 500 } }],
+        ] as const,
+    ),
+  ];
+  return {
+    faults,
+    arrived: () => taken,
+    deliver: async ({ receiver: fault, secret }) => {
+      const store = createCredentialStore(channel, `gatewatch/${name}`, async () => {
+        if (secret !== undefined) throw secret();
+        return { outcome: 'read', value };
+      });
+      if (fault !== undefined) receiver.failNext(fault);
+      const deadline = deadlineIn(systemClock, fault === undefined ? 10_000 : 1500);
+      const tools = { channel, store, clock: systemClock, deadline, progress: new Map() };
+      const [delivery] = await deliverAll([message], { ...tools, isForbidden: () => false });
+      return delivery?.outcome === 'delivered';
+    },
+  };
+}
 test('the page in docs says what these runs gave', async () => {
   const page = `# When AWS itself fails
 
@@ -330,9 +403,9 @@ ${rows.watchPairs.join('\n')}
 
 A message on its way from the queue to its receiver.
 
-| call | how it fails | the message arrives |
-|---|---|---|
-${rows.channel.join('\n')}
+| channels | call | how it fails | the message arrives |
+|---|---|---|---|
+${rowsOfChannels().join('\n')}
 `;
   if (process.env.UPDATE_GOLDEN !== undefined) await writeFile(PAGE, page);
   assert.equal(page, await readFile(PAGE, 'utf8'), 'run it with UPDATE_GOLDEN=1 and read the difference');
