@@ -80,7 +80,7 @@ export function notifyPart(config: Config): StackPart {
         // With a prefix every alarm is asked about (Service Authorization Reference, "Amazon CloudWatch").
         ...(config.metrics === 'summary'
           ? []
-          : [allow('ReadAlarms', ALARM_READER_ACTIONS.partial, arnOf('cloudwatch', 'alarm:*'))]),
+          : [allow('ReadAlarms', ALARM_READER_ACTIONS.hindered, arnOf('cloudwatch', 'alarm:*'))]),
         allow('Remember', STATE_ACTIONS, { 'Fn::GetAtt': [STATE_TABLE, 'Arn'] }),
         allow(
           'Publish',

@@ -1,5 +1,6 @@
 import type { Config } from '../../lib/config/config.ts';
 import { parseConfig } from '../../lib/config/load.ts';
+import type { HinderedAlarm } from '../../lib/core/aws/alarm-reader.ts';
 import type { LogLine } from '../../lib/core/aws/log-reader.ts';
 import type { WatchCall } from '../../lib/core/notify/callers.ts';
 import type { StateStore } from '../../lib/core/notify/incident.ts';
@@ -76,7 +77,7 @@ export class Installation {
   readonly table: StateStore = memoryStore(this.clock);
   readonly config: Config;
   /** Alarms that CloudWatch evaluates on a part of their data. */
-  partialAlarms: readonly string[] = [];
+  hinderedAlarms: readonly HinderedAlarm[] = [];
   splitChecks: ReadonlySet<string> = new Set();
   /** What a process knows; it ends with it. */
   #sent = new Set<string>();
@@ -162,7 +163,7 @@ export class Installation {
       deadline: deadlineIn(this.clock, 10_000),
       store: withFormerNames(store, this.config),
       splitChecks: this.splitChecks,
-      alarms: { partial: () => outgoing('alarms', async () => this.partialAlarms) },
+      alarms: { hindered: () => outgoing('alarms', async () => this.hinderedAlarms) },
       sent: this.#sent,
       // Long enough for another worker to get on.
       pause: async () => await new Promise((resolve) => setTimeout(resolve, 1)),

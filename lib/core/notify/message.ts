@@ -39,6 +39,8 @@ export type AlarmSubject =
   | 'undelivered'
   /** CloudWatch evaluates alarms on a part of their data. */
   | 'partial-data'
+  /** CloudWatch cannot evaluate alarms as they are set up. */
+  | 'evaluation-error'
   /** A load balancer turned clients away. */
   | 'client-certificates'
   /** A check's alarm whose finding is not known: neither a run nor the log told it. */

@@ -94,6 +94,10 @@ export const MESSAGE_PHRASES_EN = {
       ends: 'Checks from {vantage} run again',
     },
     undelivered: { starts: 'Messages are not delivered', ends: 'Messages are delivered again' },
+    'evaluation-error': {
+      starts: 'CloudWatch cannot evaluate alarms',
+      ends: 'CloudWatch evaluates the alarms again',
+    },
     'client-certificates': {
       starts: 'A load balancer refuses client certificates',
       ends: 'A load balancer refuses fewer clients',
@@ -121,6 +125,11 @@ export const MESSAGE_PHRASES_EN = {
       starts:
         'CloudWatch evaluates only a part of the data of these alarms. gatewatch reads the other failures from its reports and sends them some minutes later. Watch fewer targets a vantage, or set `metrics: summary`.',
       ends: 'CloudWatch evaluates all data of the alarms again.',
+    },
+    'evaluation-error': {
+      starts:
+        'CloudWatch cannot evaluate these alarms: they raise no alarm, whatever fails. The reason of each follows its name. Deploy gatewatch again, and read the alarm in CloudWatch if that changes nothing.',
+      ends: 'CloudWatch evaluates the alarms again.',
     },
     'client-certificates': {
       starts: 'A load balancer rejects connections because of client certificates.',

@@ -80,6 +80,10 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
       starts: 'Des messages ne sont pas remis',
       ends: 'Les messages sont de nouveau remis',
     },
+    'evaluation-error': {
+      starts: 'CloudWatch ne peut pas évaluer des alarmes',
+      ends: 'CloudWatch évalue de nouveau les alarmes',
+    },
     'client-certificates': {
       starts: 'Un équilibreur de charge refuse des certificats clients',
       ends: 'Un équilibreur de charge refuse moins de clients',
@@ -102,6 +106,11 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
       starts:
         'CloudWatch n’évalue qu’une partie des données de ces alarmes. gatewatch lit les autres pannes dans ses rapports et les signale quelques minutes plus tard. Surveillez moins de cibles par point, ou choisissez `metrics: summary`.',
       ends: 'CloudWatch évalue de nouveau toutes les données des alarmes.',
+    },
+    'evaluation-error': {
+      starts:
+        'CloudWatch ne peut pas évaluer ces alarmes : elles ne signalent rien, quelle que soit la panne. La raison suit le nom de chacune. Redéployez gatewatch, puis consultez l’alarme dans CloudWatch si rien ne change.',
+      ends: 'CloudWatch évalue de nouveau les alarmes.',
     },
     'client-certificates': {
       starts: 'Un équilibreur de charge refuse des clients à cause de leurs certificats.',

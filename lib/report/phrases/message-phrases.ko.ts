@@ -76,6 +76,10 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
       ends: '점검이 다시 대상을 확인함 (위치: {vantage})',
     },
     undelivered: { starts: '메시지가 전달되지 않음', ends: '메시지가 다시 전달됨' },
+    'evaluation-error': {
+      starts: 'CloudWatch가 경보를 평가하지 못함',
+      ends: 'CloudWatch가 경보를 다시 평가함',
+    },
     'client-certificates': {
       starts: '로드 밸런서가 클라이언트 인증서를 거부함',
       ends: '로드 밸런서가 거부하는 클라이언트가 줄어듦',
@@ -98,6 +102,11 @@ export const MESSAGE_PHRASES_KO: MessagePhrases = {
       starts:
         'CloudWatch가 다음 경보의 데이터를 일부만 평가합니다. 나머지 장애는 gatewatch가 보고서에서 읽어 몇 분 늦게 알립니다. 위치마다 대상 수를 줄이거나 `metrics: summary`로 설정하십시오.',
       ends: 'CloudWatch가 경보의 데이터를 다시 모두 평가합니다.',
+    },
+    'evaluation-error': {
+      starts:
+        'CloudWatch가 다음 경보를 평가하지 못합니다. 장애가 발생해도 이 경보는 울리지 않습니다. 경보 이름 뒤에 원인이 있습니다. gatewatch를 다시 배포하고, 그래도 해결되지 않으면 CloudWatch에서 경보를 확인하십시오.',
+      ends: 'CloudWatch가 경보를 다시 평가합니다.',
     },
     'client-certificates': {
       starts: '로드 밸런서가 인증서 문제로 클라이언트를 거부하고 있습니다.',

@@ -48,6 +48,8 @@ export const SEVERITY_BY_SUBJECT: Readonly<Record<AlarmMessage['about'], Severit
   'client-certificates': 'warning',
   undelivered: 'critical',
   'partial-data': 'warning',
+  // It raises no alarm whatever fails.
+  'evaluation-error': 'critical',
   check: 'critical',
   test: 'info',
   foreign: 'warning',

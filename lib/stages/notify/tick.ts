@@ -1,13 +1,13 @@
 import { type Incident, subjectId } from '../../core/notify/incident.ts';
 import { notifyHeld } from './after-quiet.ts';
 import { type DecideTools, decideOpen, speakerOf } from './decide.ts';
+import { notifyHindered } from './hindered-alarms.ts';
 import { inTurn } from './in-turn.ts';
 import { acquire, release } from './lease.ts';
 import { heldNow, type NotifyTools, notify } from './notify.ts';
 import { type Due, notifyAll } from './notify-all.ts';
 import { notifyDaily } from './notify-daily.ts';
 import { notifyTargets } from './notify-targets.ts';
-import { notifyPartial } from './partial-alarms.ts';
 import { recheck } from './recheck.ts';
 import { unalarmed } from './unalarmed.ts';
 
@@ -23,7 +23,7 @@ export async function tick(tools: NotifyTools): Promise<void> {
   if (turn === 'taken') return;
   // Before the open incidents: what is gone ends in words of its own.
   const parts: PromiseSettledResult<void>[] = await Promise.allSettled([notifyTargets(tools)]);
-  parts.push(...(await Promise.allSettled([notifyOpen(tools), notifyDaily(tools), notifyPartial(tools)])));
+  parts.push(...(await Promise.allSettled([notifyOpen(tools), notifyDaily(tools), notifyHindered(tools)])));
   // After the open incidents, so that none of them is both ended and begun.
   parts.push(...(await Promise.allSettled([notifyUnalarmed(tools), notifyHeld(tools)])));
   if (turn === 'mine') await release(TURN, tools);

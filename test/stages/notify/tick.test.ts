@@ -210,16 +210,37 @@ test('with `metrics: summary` no target has an alarm, and no message links to on
 
 test('alarms that CloudWatch evaluates on partial data are told once, and again when they are others', async () => {
   const at = new Installation();
-  at.partialAlarms = ['gatewatch-prod-tls', 'gatewatch-prod-port'];
+  const partial = (check: string) => ({
+    ...{ name: `gatewatch-prod-${check}`, hindrance: 'PARTIAL_DATA' as const, reason: 'no datapoints' },
+  });
+  at.hinderedAlarms = [partial('tls'), partial('port')];
   for (let ticks = 0; ticks < 36; ticks += 1) await at.tick();
   assert.deepEqual(at.told, ['alarm']);
   const { message } = at.published[0] ?? {};
   assert(message?.type === 'alarm');
   assert.equal(message.about, 'partial-data');
   assert.match(message.stateReason, /PARTIAL_DATA: gatewatch-prod-port, gatewatch-prod-tls$/);
-  at.partialAlarms = ['gatewatch-prod-tls'];
+  at.hinderedAlarms = [partial('tls')];
   for (let ticks = 0; ticks < 24; ticks += 1) await at.tick();
   assert.deepEqual(at.told, ['alarm', 'alarm']);
+});
+
+test('alarms that CloudWatch cannot evaluate are told once, critical, each with its reason', async () => {
+  const at = new Installation();
+  const reason = 'The alarm query is not valid';
+  at.hinderedAlarms = [
+    { name: 'gatewatch-prod-tls', hindrance: 'EVALUATION_ERROR', reason },
+    { name: 'gatewatch-prod-dns', hindrance: 'EVALUATION_ERROR', reason: '' },
+  ];
+  for (let ticks = 0; ticks < 36; ticks += 1) await at.tick();
+  assert.deepEqual(at.told, ['alarm']);
+  const { message } = at.published[0] ?? {};
+  assert(message?.type === 'alarm');
+  assert.deepEqual([message.about, message.severity], ['evaluation-error', 'critical']);
+  assert.equal(
+    message.stateReason,
+    `EvaluationState EVALUATION_ERROR: gatewatch-prod-dns, gatewatch-prod-tls (${reason})`,
+  );
 });
 
 test('a refused question about the alarms is logged, and the tick goes on', async () => {
