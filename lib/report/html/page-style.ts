@@ -160,6 +160,9 @@ h1 { display: flex; flex-wrap: wrap; gap: 0 .75em; }
 .copy { font: inherit; font-size: .85em; padding: .15em .9em; color: var(--link); background: none; border: 1px solid currentcolor; border-radius: 999px; cursor: pointer; margin-top: .3em; }
 .fix dd > pre + .copy { margin-bottom: .3em; }
 ${css(REPORT_RULES)}
+/* On a phone the label stands above, so that a command keeps the width. */
+@media (max-width: 26rem) { .fix { grid-template-columns: minmax(0, 1fr); gap: 0; } .fix dt { margin-top: .4em; } .fix pre { padding: .5em .6em; }
+  details { padding: 0 .6em; } }
 @media (max-width: 40rem) {
 ${css(NARROW_RULES)}
 }
