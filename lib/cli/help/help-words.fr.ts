@@ -185,8 +185,8 @@ export const fr: Readonly<Record<string, string>> = {
   'only who would be notified if this target failed':
     'seulement les destinataires si cette cible tombe en panne',
   'with --told: when it fails, a time such as 2026-11-21T10:05:00Z, 2026-11-21 or 2h (two hours ago); default now':
-    "avec --told : l'heure de la panne, par exemple 2026-11-21T10:05:00Z, 2026-11-21 ou 2h (il y a deux heures) ; par défaut maintenant",
-  'with --told: only of this reason': 'avec --told : pour ce motif seulement',
+    'avec --told : l’heure de la panne, par exemple 2026-11-21T10:05:00Z, 2026-11-21 ou 2h (il y a deux heures) ; par défaut maintenant',
+  'with --told: only of this reason': 'avec --told : pour ce motif seulement',
   'with --support: add its listeners, trust stores and revocation lists, read from AWS':
     'avec --support : ajouter ses écouteurs, magasins de confiance et listes de révocation, lus dans AWS',
   'language of the runbook titles: en, ko, fr': 'langue des titres des procédures : en, ko, fr',

@@ -108,7 +108,7 @@ export const texts: KindTexts<PortReason> = {
   },
   glossary: {
     'own-firewall':
-      'Cette machine refuse elle-même {address} port {port}, par son propre pare-feu : aucun paquet n’en est sorti, et rien n’est prouvé de la cible. Contrôlez ses règles de sortie : sudo nft list ruleset, ou sudo iptables -S OUTPUT.',
+      'Cette machine refuse elle-même {address} port {port}, par son propre pare-feu : aucun paquet n’en est sorti, et rien n’est prouvé de la cible. Contrôlez ses règles de sortie : sudo nft list ruleset, ou sudo iptables -S OUTPUT.',
     'assumed-protocol':
       'Rien ne dit que {host} sert {serves} ; son type le permet, d’où le contrôle du port {port}. Si ce n’est pas le cas, dites-le : protocols dans gatewatch.yaml, ou --protocols {spoken} en ligne de commande.',
   },
