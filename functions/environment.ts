@@ -19,6 +19,8 @@ export const environment = {
   channelBus: (channel: string) => required(channelVariable(channel, 'BUS')),
   /** The queue the function works through; absent where nobody retries. */
   queueUrl: () => process.env.GATEWATCH_QUEUE_URL,
+  /** Where reports go that the table cannot hold; absent where none is so large. */
+  reportsBucket: () => process.env.GATEWATCH_REPORTS_BUCKET,
   /** ARN of the topic that messages go to. */
   messagesTopic: () => required('GATEWATCH_MESSAGES_TOPIC'),
   /** ARN of the topic of Amazon Q Developer; absent where the config asks for none. */

@@ -126,6 +126,7 @@ const store = lazily<StateStore>(async () =>
       table: stackNames(stage).table,
       region,
       clock: systemClock,
+      reportsBucket: environment.reportsBucket(),
     }),
     config,
   ),

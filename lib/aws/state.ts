@@ -22,7 +22,9 @@ import {
 import type { Clock } from '../core/time.ts';
 import { DAY_MS } from '../core/time.ts';
 import { type ClientOptions, clientSettings } from './client-settings.ts';
+import { once } from './lazy.ts';
 import { asking } from './refusals.ts';
+import type { ReportPlace } from './report-objects.ts';
 
 /** The IAM actions the table is used with. */
 export const STATE_ACTIONS = [
@@ -55,6 +57,8 @@ export interface StateOptions extends ClientOptions {
   readonly table: string;
   readonly region: string;
   readonly clock: Clock;
+  /** Where reports go that no item can hold; absent where the stack has no such bucket. */
+  readonly reportsBucket?: string | undefined;
 }
 
 /** For those who want to know what a vantage was called: the last report of each, JSON. */
@@ -76,6 +80,7 @@ export function createStateStore({
   table,
   region,
   clock,
+  reportsBucket,
   ...options
 }: StateOptions): StateStore & SeenKeys & KeptReports & { readonly close: () => void } {
   const settings = clientSettings(region, options);
@@ -167,6 +172,28 @@ export function createStateStore({
     });
   }
   const nowMs = () => clock.wallMs();
+  const objects = once(async () =>
+    (await import('./report-objects.ts')).createReportObjects(region, options),
+  );
+
+  /** @returns false where it fits nowhere */
+  async function putReport(vantage: string, report: string): Promise<boolean> {
+    const gzipped = report.length < PACK_FROM_CHARACTERS ? undefined : gzipSync(report);
+    const isTooLarge = gzipped !== undefined && gzipped.length > LARGEST_VALUE_BYTES;
+    if (isTooLarge && reportsBucket === undefined) return false;
+    const value =
+      gzipped === undefined || !isTooLarge || reportsBucket === undefined
+        ? report
+        : await (await objects()).put(reportsBucket, vantage, gzipped);
+    await write('report', vantage, value, nowMs() + LASTS_MS.report);
+    return true;
+  }
+
+  /** The report itself, or by the row that says where it lies. */
+  async function reportOf(value: string | ReportPlace | undefined): Promise<string | undefined> {
+    if (value === undefined || typeof value === 'string') return value;
+    return await (await objects()).get(value);
+  }
 
   return {
     incident: async (subject) => readIncident(await read('incident', shortKey(subjectId(subject)))),
@@ -220,11 +247,12 @@ export function createStateStore({
     putKnownTargets: async (vantage, known) => {
       await write('known-targets', vantage, known, nowMs() + LASTS_MS.lastGood);
     },
-    lastReport: (vantage) => read<string>('report', vantage),
-    lastReports: () => list<string>('report'),
-    putLastReport: async (vantage, report) => {
-      await write('report', vantage, report, nowMs() + LASTS_MS.report);
+    lastReport: async (vantage) => await reportOf(await read<string | ReportPlace>('report', vantage)),
+    lastReports: async () => {
+      const all = await Promise.all((await list<string | ReportPlace>('report')).map(reportOf));
+      return all.filter((one) => one !== undefined);
     },
+    putLastReport: putReport,
     putLogFailures: async ({ id, atMs }, failures) => {
       const which = `${new Date(atMs).toISOString()}#${createHash('sha256').update(id).digest('hex')}`;
       await write('log-failures', which, failures, atMs + LASTS_MS.logFailures);
@@ -252,6 +280,8 @@ function packed(json: string): Item {
 }
 
 const PACK_FROM_CHARACTERS = 4096;
+/** Of an item, less its keys and what the table counts for each attribute. */
+const LARGEST_VALUE_BYTES = 350_000;
 
 /** What this module wrote itself; an item of a later version that cannot be read counts as not there. */
 function parseValue<T>(item: Item | undefined): T | undefined {

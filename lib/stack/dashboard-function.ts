@@ -1,7 +1,10 @@
+import type { Config } from '../config/config.ts';
 import { stackNames } from '../core/stack-names.ts';
+import { PROBES } from '../probes/registry.ts';
 import { STAGE_VARIABLE } from './names.ts';
 import type { StackPart } from './part.ts';
 import { allow, arnOf, roleReference, type Statement, serviceRole, writeOwnLogs } from './policies.ts';
+import { useReports } from './reports-bucket.ts';
 import { STATE_TABLE } from './state-table.ts';
 
 /**
@@ -13,7 +16,7 @@ const TIMEOUT_SECONDS = 100;
 const MEMORY_MB = 512;
 
 /** The `dashboard` function: it may read the last reports, and ask `watch` for a run. */
-export function dashboardFunctionPart(): StackPart {
+export function dashboardFunctionPart(config: Config): StackPart {
   const names = stackNames(STAGE_VARIABLE);
   return {
     functions: {
@@ -31,6 +34,7 @@ export function dashboardFunctionPart(): StackPart {
       DashboardRole: serviceRole('lambda.amazonaws.com', [
         writeOwnLogs(names.dashboardFunction),
         readReports(),
+        ...useReports(config, PROBES, ['s3:GetObject']),
         // It takes no resource (Service Authorization Reference, "Amazon CloudWatch").
         allow('ReadHistory', ['cloudwatch:GetMetricData'], '*'),
         allow('AskForALook', ['lambda:InvokeFunction'], arnOf('lambda', `function:${names.watchFunction}`)),

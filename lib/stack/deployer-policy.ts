@@ -1,6 +1,8 @@
 import type { Config } from '../config/config.ts';
 import { stackNames } from '../core/stack-names.ts';
+import { PROBES } from '../probes/registry.ts';
 import { isInVpc } from './probes.ts';
+import { needsReportsBucket } from './reports-bucket.ts';
 
 interface PolicyStatement {
   readonly Sid: string;
@@ -152,6 +154,17 @@ export function deployerPolicy(
             arn('scheduler', `schedule/${names.scheduleGroup('*')}/*`),
           ),
         ]),
+    ...(needsReportsBucket(config, PROBES)
+      ? [
+          statement(
+            'LargeReports',
+            's3',
+            'CreateBucket GetBucketPolicy PutBucketPolicy DeleteBucketPolicy PutEncryptionConfiguration PutLifecycleConfiguration PutBucketOwnershipControls PutBucketPublicAccessBlock PutBucketTagging',
+            // CloudFormation names it after stack and resource.
+            `arn:aws:s3:::${prefix}-reports-*`,
+          ),
+        ]
+      : []),
     ...(config.dashboard
       ? [
           statement(

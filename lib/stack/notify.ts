@@ -17,6 +17,7 @@ import {
   queueResources,
   queueUrl,
 } from './queues.ts';
+import { useReports } from './reports-bucket.ts';
 import { RETRY_POLICY } from './schedules.ts';
 import { STATE_TABLE } from './state-table.ts';
 import { TOPICS } from './topics.ts';
@@ -82,6 +83,7 @@ export function notifyPart(config: Config): StackPart {
           ? []
           : [allow('ReadAlarms', ALARM_READER_ACTIONS.hindered, arnOf('cloudwatch', 'alarm:*'))]),
         allow('Remember', STATE_ACTIONS, { 'Fn::GetAtt': [STATE_TABLE, 'Arn'] }),
+        ...useReports(config, PROBES, ['s3:GetObject']),
         allow(
           'Publish',
           ['sns:Publish'],

@@ -17,13 +17,17 @@ export function planOf(vantage: Vantage, config: Config, probes: readonly Probe[
   return planTargets(vantage, [...vantage.targets, ...loadBalancersAskedWith(vantage, config)], probes);
 }
 
-/** Findings of one run of every vantage in a VPC: a target and check each. */
+/** Findings of one run of every vantage in a VPC. */
 export function countFindings(config: Config, probes: readonly Probe[]): number {
-  const asked = config.vantages
+  return config.vantages
     .filter(({ network }) => network !== undefined)
-    .map((vantage) => planOf(vantage, config, probes).questions)
-    .map((questions) => new Set(questions.map(({ target, question }) => `${target}\n${question.kind}`)).size);
-  return asked.reduce((sum, count) => sum + count, 0);
+    .reduce((sum, vantage) => sum + findingsOf(vantage, config, probes), 0);
+}
+
+/** Findings of one run of a vantage: a target and check each. */
+export function findingsOf(vantage: Vantage, config: Config, probes: readonly Probe[]): number {
+  const { questions } = planOf(vantage, config, probes);
+  return new Set(questions.map(({ target, question }) => `${target}\n${question.kind}`)).size;
 }
 
 /**

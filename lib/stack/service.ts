@@ -15,6 +15,7 @@ import { notifyPart } from './notify.ts';
 import { mergeParts, type StackPart } from './part.ts';
 import { probeMemoryMb } from './probe-memory.ts';
 import { isHere, isInVpc, probePart } from './probes.ts';
+import { reportsBucketPart } from './reports-bucket.ts';
 import { schedulesPart } from './schedules.ts';
 import { spokesPart } from './spokes.ts';
 import { stateTablePart } from './state-table.ts';
@@ -36,9 +37,10 @@ export async function stackParts(config: Config, spokeCodeKey?: string): Promise
     schedulesPart(vantages, config.schedule),
     topicsPart(config),
     stateTablePart(),
+    reportsBucketPart(config, PROBES),
     notifyPart(config),
     channelsPart(config),
-    ...(config.dashboard ? [dashboardFunctionPart()] : []),
+    ...(config.dashboard ? [dashboardFunctionPart(config)] : []),
     viewersPart(config),
     await mtlsLogPart(config),
     await alarmsPart(config, PROBES),

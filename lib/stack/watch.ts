@@ -24,6 +24,7 @@ import {
 } from './policies.ts';
 import { isHere, probeGroupId } from './probes.ts';
 import { flowLogStatements, readStatements } from './read-statements.ts';
+import { reportsVariable, useReports } from './reports-bucket.ts';
 import { STATE_TABLE } from './state-table.ts';
 
 /** A probe's time, a cold start of its function that was Inactive, judging and publishing. */
@@ -62,7 +63,11 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         timeout: TIMEOUT_SECONDS,
         memorySize: watchMemoryMb(config, countFindings(config, probes)),
         role: roleReference('WatchRole'),
-        environment: { GATEWATCH_STAGE: STAGE_VARIABLE, GATEWATCH_PROBE_GROUPS: probeGroups(config) },
+        environment: {
+          GATEWATCH_STAGE: STAGE_VARIABLE,
+          GATEWATCH_PROBE_GROUPS: probeGroups(config),
+          ...reportsVariable(config, probes),
+        },
         package: { patterns: ['dist/watch/**'] },
         // The next schedule repeats a run that failed; one made late would report what is over.
         maximumRetryAttempts: 0,
@@ -79,6 +84,10 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         publishMetrics(),
         storeReports(table),
         rememberWhatWasGood(table, config),
+        ...useReports(config, probes, [
+          's3:PutObject',
+          ...(config.vantages.length > 1 ? ['s3:GetObject' as const] : []),
+        ]),
         ...readStatements(reads, config),
         ...listLogs(config),
         ...flowLogStatements(config),

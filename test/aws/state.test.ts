@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateBucketCommand, DeleteObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { createStateStore } from '../../lib/aws/state.ts';
 import { AwsRefusal } from '../../lib/core/errors.ts';
 import type { ClosedIncident, Incident, StateStore, Subject } from '../../lib/core/notify/incident.ts';
@@ -33,13 +34,17 @@ after(async () => {
   for (const run of cleanups) await run();
 });
 
-function open(t: TestContext, over: { readonly nowMs?: number; readonly table?: string } = {}): StateStore {
-  const { nowMs, table = TABLE } = over;
+function open(
+  t: TestContext,
+  over: { readonly nowMs?: number; readonly table?: string; readonly reportsBucket?: string } = {},
+): StateStore {
+  const { nowMs, table = TABLE, reportsBucket } = over;
   const clock = nowMs === undefined ? systemClock : { ...systemClock, wallMs: () => nowMs };
   const store = createStateStore({
     table,
     region: REGION,
     clock,
+    reportsBucket,
     endpoint: url,
     credentials: DUMMY_CREDENTIALS,
   });
@@ -230,4 +235,55 @@ test('what a later version wrote is used where it can be read, and counts as not
   assert.deepEqual(await readFailing('later', store, fail), { atMs: 0, failing: [] });
   assert.equal(await storedReport('later', store), undefined);
   assert.equal(await readKnownTargets('later', store), undefined);
+});
+
+/** Some hundred kilobytes that no compression makes small. */
+const huge = (seed: string) =>
+  JSON.stringify({
+    version: 1,
+    seed,
+    findings: Array.from({ length: 20_000 }, (_, at) =>
+      createHash('sha256').update(`${seed} ${at}`).digest('hex'),
+    ),
+  });
+
+test('a report that no item holds lies in the bucket, and the table says where', async (t) => {
+  const bucket = 'gatewatch-test-reports';
+  const s3 = new S3Client({
+    region: REGION,
+    endpoint: url,
+    credentials: DUMMY_CREDENTIALS,
+    forcePathStyle: true,
+  });
+  t.after(() => s3.destroy());
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+  const writer = open(t, { reportsBucket: bucket });
+  const reader = open(t);
+  assert.equal(await writer.putLastReport('large', huge('first')), true);
+  assert.equal(await writer.putLastReport('small', '{"version":1}'), true);
+  const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket: bucket }));
+  assert.deepEqual(
+    Contents.map(({ Key }) => Key),
+    ['reports/large.json.gz'],
+  );
+  assert((Contents[0]?.Size ?? 0) > 350_000);
+  // Who reads needs to know of no bucket.
+  assert.equal(await reader.lastReport('large'), huge('first'));
+  assert.equal(await reader.lastReport('small'), '{"version":1}');
+  assert.equal(await writer.putLastReport('large', huge('second')), true);
+  assert.equal(await reader.lastReport('large'), huge('second'));
+  const all = await (reader as ReturnType<typeof createStateStore>).lastReports();
+  assert(all.includes(huge('second')) && all.includes('{"version":1}'));
+  // The object expired before the row.
+  await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: 'reports/large.json.gz' }));
+  assert.equal(await reader.lastReport('large'), undefined);
+  // A small one again lies in the table.
+  assert.equal(await writer.putLastReport('large', '{"version":1}'), true);
+  assert.equal(await reader.lastReport('large'), '{"version":1}');
+});
+
+test('without a bucket such a report is refused, and nothing is written', async (t) => {
+  const store = open(t);
+  assert.equal(await store.putLastReport('nowhere', huge('x')), false);
+  assert.equal(await store.lastReport('nowhere'), undefined);
 });

@@ -78,6 +78,7 @@ export function memoryStore(clock: Pick<Clock, 'wallMs'>): StateStore {
     lastReport: async (vantage) => reports.get(vantage),
     putLastReport: async (vantage, report) => {
       reports.set(vantage, report);
+      return true;
     },
   };
 }

@@ -173,5 +173,6 @@ export interface StateStore extends ClientFailureStore, HeldStore {
   readonly putKnownTargets: (vantage: string, known: string) => Promise<void>;
   /** The last whole report of a vantage, JSON. */
   readonly lastReport: (vantage: string) => Promise<string | undefined>;
-  readonly putLastReport: (vantage: string, report: string) => Promise<void>;
+  /** @returns false where the report is too large to be kept */
+  readonly putLastReport: (vantage: string, report: string) => Promise<boolean>;
 }

@@ -1,5 +1,6 @@
 import type { StateStore } from '../../core/notify/incident.ts';
 import type { Report } from '../../core/report.ts';
+import { boundedReport } from '../../report/bounded-report.ts';
 import type { CheckRun } from '../check/run-checks.ts';
 import { readInTime } from './read-in-time.ts';
 
@@ -63,6 +64,19 @@ export function isRecent(
   return nowMs - Date.parse(startedAt) <= RECENT_PERIODS * periodMs;
 }
 
+/** Shortened by halves, it fits before so many: what fails is left out last (`boundedReport`). */
+const SHORTENED_TIMES = 6;
+
+/** Keeps a report as whole as it fits. @returns false where not even its outline does */
+async function putShortened(report: Report, store: Pick<StateStore, 'putLastReport'>): Promise<boolean> {
+  let json = JSON.stringify(report);
+  for (let times = 0; times < SHORTENED_TIMES; times += 1) {
+    if (await store.putLastReport(report.vantage, json)) return true;
+    json = JSON.stringify(boundedReport(report, '', Math.floor(Buffer.byteLength(json) / 2)));
+  }
+  return false;
+}
+
 /**
  * Keeps the last report of each vantage, for the daily digest, the dashboard and the warm-up of a heartbeat. A look is
  * no worse for a table that is down: that is told to `onError`, and no more.
@@ -75,7 +89,7 @@ export async function storeReports(
   await Promise.all(
     runs.map(async ({ report }) => {
       try {
-        await store.putLastReport(report.vantage, JSON.stringify(report));
+        if (!(await putShortened(report, store))) throw new Error('the report is too large');
       } catch (error) {
         onError(error, `keeping the report of ${report.vantage}`);
       }
