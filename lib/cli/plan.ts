@@ -58,7 +58,12 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
       if (region === undefined) {
         const otherDashboards = config.dashboard ? await countOtherDashboards(flags) : undefined;
         const facts = otherDashboards === undefined ? {} : { otherDashboards };
-        const plan = describePlan(config, PROBES, facts);
+        const [{ measuredQuotas }, { mergeUses }] = await Promise.all([
+          import('../stack/measured-quotas.ts'),
+          import('../stack/next-quota.ts'),
+        ]);
+        const counted = describePlan(config, PROBES, facts);
+        const plan = { ...counted, quotas: mergeUses(counted.quotas, await measuredQuotas(config)) };
         stdout.write(flags.json === true ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan, facts));
         if (flags.policy !== true || flags.json === true) return;
         const { deployerPolicy } = await import('../stack/deployer-policy.ts');
@@ -121,6 +126,7 @@ function costNotes(
   { otherDashboards }: AccountFacts,
 ): readonly string[] {
   const [next] = quotas;
+  const over = quotas.filter(({ used, limit }) => used > limit);
   const cheaper =
     metrics === 'full'
       ? [
@@ -141,6 +147,10 @@ function costNotes(
     ...dashboards,
     `The same at this schedule elsewhere, US dollars a month (here ${usdMonth.toFixed(2)}):`,
     ...compared,
+    ...over.map(
+      ({ quota, used, limit }) =>
+        `OVER A QUOTA: ${used} of ${limit} ${QUOTAS[quota].of} (${QUOTAS[quota].source}). Use fewer vantages or accounts in one installation, or a second one with its own --stage.`,
+    ),
     ...(next === undefined
       ? []
       : [

@@ -63,7 +63,10 @@ test('every row of the price is told in words, the key of the topics among them'
   assert.match(stdout, /KMS key of the topics \(none: encryption: none\) +│ +1 │ +1\.00/);
   for (const wanted of [/CloudWatch Synthetics, one canary a target: 10\.51/, /Checkly/, /Route 53/])
     assert.match(stdout, wanted);
-  assert.match(stdout, /^The quota that comes next: \d+ of 500 resources in the template \(CloudFormation/m);
+  assert.match(
+    stdout,
+    /^The quota that comes next: \d+ of 10240 characters of the inline policies of one role \(IAM User Guide/m,
+  );
   assert.match(stdout, /^Prices of us-east-1 read on 20\d\d-\d\d-\d\d/m);
 });
 

@@ -11,7 +11,7 @@ import type { PlannedTarget } from '../../core/plan.ts';
 import type { Probe } from '../../core/probe.ts';
 import type { Status } from '../../core/reason.ts';
 import type { Report } from '../../core/report.ts';
-import type { Clock, Deadline } from '../../core/time.ts';
+import { type Clock, type Deadline, deadlineIn } from '../../core/time.ts';
 import type { Spoke } from '../../core/vantage.ts';
 import { namedOwnAddresses } from '../../net/reach.ts';
 import { mtlsSpec } from '../../probes/mtls/spec.ts';
@@ -164,6 +164,22 @@ async function runFrom(
   locale: Locale,
   hub: WatchTools,
 ): Promise<RememberedRun> {
+  const deadline = deadlineIn(hub.clock, VANTAGE_MS, hub.deadline);
+  try {
+    return await runWithin(vantage, loadBalancers, others, input, locale, { ...hub, deadline });
+  } finally {
+    deadline.end();
+  }
+}
+
+async function runWithin(
+  vantage: Vantage,
+  loadBalancers: readonly PlannedTarget[],
+  others: readonly string[],
+  input: WatchInput,
+  locale: Locale,
+  hub: WatchTools,
+): Promise<RememberedRun> {
   const place = await placeOf(vantage, hub);
   if ('broken' in place) return await runFromBroken(vantage, place.broken, input, locale, hub);
   const { tools } = place;
@@ -223,6 +239,31 @@ async function runFrom(
   return { ...looked, report, lastGood };
 }
 
+/** What one vantage may take: a site that does not answer delays no report of the others, and no next run. */
+const VANTAGE_MS = 90_000;
+/** Entering another account is one call: whoever does not let in by then lets nobody in. */
+const ENTER_MS = 20_000;
+
+/** Rejects with a refusal where an account does not let in in time. */
+async function enterInTime(
+  spoke: Spoke,
+  enter: NonNullable<WatchTools['enter']>,
+  { clock, deadline }: Pick<WatchTools, 'clock' | 'deadline'>,
+): Promise<PlaceTools> {
+  const own = deadlineIn(clock, ENTER_MS, deadline);
+  const late = new Promise<never>((_, reject) => {
+    const refuse = () =>
+      reject(new AwsRefusal('unavailable', 'sts:AssumeRole', { answer: 'no answer in time' }));
+    if (own.signal.aborted) refuse();
+    else own.signal.addEventListener('abort', refuse, { once: true });
+  });
+  try {
+    return await Promise.race([enter(spoke), late]);
+  } finally {
+    own.end();
+  }
+}
+
 type Place = { readonly tools: WatchTools } | { readonly broken: Observation };
 
 /** The tools of a vantage's own account and Region, or why they cannot be had. */
@@ -230,7 +271,7 @@ async function placeOf({ spoke }: Vantage, hub: WatchTools): Promise<Place> {
   if (spoke === undefined) return { tools: hub };
   try {
     if (hub.enter === undefined) throw new Error(`nothing enters the account ${spoke.account.id}`);
-    return { tools: { ...hub, ...(await hub.enter(spoke)) } };
+    return { tools: { ...hub, ...(await enterInTime(spoke, hub.enter, hub)) } };
   } catch (error) {
     if (!(error instanceof AwsRefusal)) throw error;
     const { account, region } = spoke;
