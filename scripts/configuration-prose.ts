@@ -169,7 +169,8 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'instance-connect-endpoint.client':
     'For a vantage where clients run: also checks the endpoint’s own name on port 443.',
   'active-directory.domain': 'The domain, whose name leads to its controllers.',
-  'active-directory.controllers': 'The domain controllers whose ports, clocks and time are checked.',
+  'active-directory.controllers':
+    'Domain controllers that are checked one by one. Those that DNS names are found and checked in any case.',
   'active-directory.gateway': 'The gateway that must be a member of the domain; read from AWS.',
   'dns-forwarding.vpc': 'The VPC whose names are wanted, or that must resolve the site’s.',
   'dns-forwarding.names': 'Names that the site must resolve to addresses in the VPC.',

@@ -17,9 +17,11 @@ const VALUE_LENGTH = 2048;
 /** How much of what is no HTTP is worth showing. */
 export const SHOWN_LENGTH = 120;
 const INTERIM = 1;
+const SWITCHING_PROTOCOLS = 101;
 
 /**
- * Reads the header section of an answer (RFC 9112 §4, §5); interim answers are passed over.
+ * Reads the header section of an answer (RFC 9112 §4, §5); interim answers are passed over, and 101 is
+ * none: what follows it is no HTTP (RFC 9110 §15.2.2).
  *
  * @returns undefined while more is needed; `strange` holds the first bytes of what is no HTTP
  */
@@ -36,7 +38,7 @@ export function readHead(received: Buffer): Understood<HttpHead | { readonly str
     if (status === 0)
       return { value: { strange: shownBytes(received.subarray(from), SHOWN_LENGTH) }, usedBytes: 0 };
     from += end.index + end[0].length;
-    if (Math.floor(status / 100) !== INTERIM)
+    if (Math.floor(status / 100) !== INTERIM || status === SWITCHING_PROTOCOLS)
       return { value: { status, headers: headersOf(lines) }, usedBytes: from };
   }
 }

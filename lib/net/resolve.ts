@@ -168,9 +168,16 @@ export async function lookUpAt(host: string, server: string, timeoutMs: number):
   }
 }
 
+/** Where a server is that node:dns names: `ADDRESS`, `ADDRESS:PORT`, `[ADDRESS]:PORT`. */
+export function placeOfServer(server: string): { readonly host: string; readonly port: number } {
+  const [, host = server, port = DNS_PORT] =
+    /^\[(.+)\](?::(\d+))?$/.exec(server) ?? /^([^:]+)(?::(\d+))?$/.exec(server) ?? [];
+  return { host, port: Number(port) };
+}
+
 /** Whether this machine knows a way to a server. Connecting a UDP socket asks the routing table and sends nothing. */
 async function hasRoute(server: string): Promise<boolean> {
-  const [, host = server] = /^\[(.+)\](?::\d+)?$/.exec(server) ?? /^([^:]+)(?::\d+)?$/.exec(server) ?? [];
+  const { host } = placeOfServer(server);
   const socket = dgram.createSocket(isIPv6Address(host) ? 'udp6' : 'udp4');
   return await new Promise<boolean>((resolve) => {
     const end = (has: boolean) => {

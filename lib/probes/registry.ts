@@ -4,6 +4,7 @@ import { clock } from './clock/kind.ts';
 import { directConnect } from './direct-connect/kind.ts';
 import { directory } from './directory/kind.ts';
 import { dns } from './dns/kind.ts';
+import { domainControllers } from './domain-controllers/kind.ts';
 import { fileShare } from './file-share/kind.ts';
 import { gateway } from './gateway/kind.ts';
 import { gatewayLoad } from './gateway-load/kind.ts';
@@ -24,6 +25,7 @@ import { transitGateway } from './transit-gateway/kind.ts';
 import { trustStore } from './trust-store/kind.ts';
 import { vpcEndpoint } from './vpc-endpoint/kind.ts';
 import { vpn } from './vpn/kind.ts';
+import { websocket } from './websocket/kind.ts';
 
 /** THE list of kinds, lowest layer first: reports show them in this order. Adding a kind is its folder and one line here. */
 export const PROBES = [
@@ -32,8 +34,10 @@ export const PROBES = [
   tls,
   proxy,
   hello,
+  websocket,
   ntp,
   clock,
+  domainControllers,
   activation,
   ike,
   openvpn,

@@ -13,7 +13,7 @@ import { addressOrBlock, awsId, tagsField } from '../probes/kit/fields.ts';
 import { trustIn } from './gateway-paths.ts';
 import { hostQuestions, tlsQuestion } from './questions.ts';
 import { defineTarget, isFollowed, type TargetContext } from './target.ts';
-import { proxiedQuestions, viaField } from './through-proxy.ts';
+import { PROXY_TIMEOUT_MS, proxiedQuestions, proxyNamed, viaField } from './through-proxy.ts';
 
 /** Control questions take several reads one after the other, each of which may be retried. */
 const CONTROL_TIMEOUT_MS = 12_000;
@@ -181,13 +181,17 @@ function clientQuestions(
   const named = context.instanceConnect?.endpoints.find((one) => one.id === id);
   const used = [named, ...logins.map(({ through }) => through)];
   const names = new Set(used.flatMap((one) => one?.dnsName ?? []));
+  const proxy = via === undefined ? undefined : proxyNamed(via, context.siblings ?? []);
   const trust = context.region === undefined ? 'amazon' : trustIn(context.region, context);
   return [...names].flatMap((host) => {
     const place = { host, port: TUNNEL_PORT, serves: 'EC2 Instance Connect tunnel', trust };
+    const websocket: Question = { kind: 'websocket', host, port: TUNNEL_PORT };
     return [
       ...hostQuestions(host, [place], { expect: 'public' }),
       tlsQuestion(place),
       ...proxiedQuestions(via, [place], context),
+      websocket,
+      ...(proxy === undefined ? [] : [{ ...websocket, timeoutMs: PROXY_TIMEOUT_MS, via: { ...proxy } }]),
     ];
   });
 }

@@ -28,7 +28,7 @@ export interface ProxiedPlace extends HostPort {
  * A proxy connects in its turn before it answers. That it cannot resolve a name, the commonest fault with private names,
  * Squid 5.7 says after 5.5 to 5.9 s (measured, with dns_timeout at 1 s).
  */
-const PROXY_TIMEOUT_MS = 8000;
+export const PROXY_TIMEOUT_MS = 8000;
 
 /** The same places once more, through the proxy that `via` names; none where it names none. */
 export function proxiedQuestions(

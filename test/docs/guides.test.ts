@@ -78,6 +78,8 @@ test('every reason of the kinds that the guides are about stands in a table', ()
     'gateway-load',
     'directory',
     'resolver',
+    'domain-controllers',
+    'websocket',
     'instance-connect',
     'instance-login',
     'trust-store',

@@ -20,6 +20,7 @@ import {
   VPN_FAULTS,
 } from './aws-faults.ts';
 import { CERTIFICATE_FAULTS, HANDSHAKE_FAULTS } from './certificate-faults.ts';
+import { DOMAIN_FAULTS } from './domain-faults.ts';
 import { describeSeen, type Fault, type Faults, toldOf } from './fault.ts';
 import { DIRECTORY_FAULTS, FILE_SHARE_FAULTS, GATEWAY_LOAD_FAULTS } from './file-gateway-faults.ts';
 import {
@@ -45,6 +46,7 @@ import {
   VANTAGE_FAULTS,
 } from './service-faults.ts';
 import { PROXY_FAULTS, VPN_PEER_FAULTS } from './tunnel-faults.ts';
+import { WEBSOCKET_FAULTS } from './websocket-faults.ts';
 
 /**
  * The fault matrix: each fault is planted in a peer, asked as the product asks, and must be told as one finding with its
@@ -70,6 +72,8 @@ const TABLES: readonly (readonly [title: string, peers: string, faults: Faults])
   ['Proxies and SOCKS', LOOPBACK, PROXY_FAULTS],
   ['Services', LAB, LAB_SERVICE_FAULTS],
   ['Protocols of services', LOOPBACK, HELLO_FAULTS],
+  ['Domain controllers', LAB, DOMAIN_FAULTS],
+  ['WebSockets', LOOPBACK, WEBSOCKET_FAULTS],
   ['Activation', LOOPBACK, ACTIVATION_FAULTS],
   ['VPN devices and servers', LAB, LAB_VPN_FAULTS],
   ['IKE and OpenVPN', LOOPBACK, VPN_PEER_FAULTS],

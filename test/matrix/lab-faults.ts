@@ -4,6 +4,7 @@ import type { Question } from '../../lib/core/observation.ts';
 import { DAY_MS } from '../../lib/core/time.ts';
 import { askFrom } from '../lab/support/ask.ts';
 import { checkFrom } from '../lab/support/check.ts';
+import { DOMAIN_TOOLS } from '../lab/support/domain-controller.ts';
 import { type ServedPort, startEndpoint } from '../lab/support/endpoint.ts';
 import { type Genuine, makeGenuine } from '../lab/support/genuine.ts';
 import { INTERCEPTOR_PORT, startMitmproxy, startSquid } from '../lab/support/interceptors.ts';
@@ -41,12 +42,16 @@ import type { Fault, Faults } from './fault.ts';
 export const LAB_TOOLS = [
   ...['knotd', 'nginx', 'sshd', 'ssh-keygen', 'chronyd', 'faketime', 'smbd', 'tgtd', 'tgtadm'],
   ...['squid', 'mitmdump', '/usr/lib/ipsec/charon', 'swanctl', 'openvpn', 'openssl'],
+  ...DOMAIN_TOOLS,
 ];
 
-interface Lab extends Site {
+export interface Lab extends Site {
   readonly genuine: Genuine;
+  /** What is bound to it stands until the suite ends. */
+  readonly scope: Scope;
 }
 
+export const DOMAIN_OF_THE_GONE = 'gone.example.com';
 const BROKEN_ZONE = 'storagegateway.us-east-1.vpce.amazonaws.com';
 const FOREIGN_ZONE = 'storagegateway.eu-west-1.vpce.amazonaws.com';
 const PUBLIC_ZONE = `${REGION}.amazonaws.com`;
@@ -84,7 +89,7 @@ export function closeWith(scope: Scope): void {
   suite = scope;
 }
 
-function lab(): Promise<Lab> {
+export function lab(): Promise<Lab> {
   opened ??= open();
   return opened;
 }
@@ -110,6 +115,11 @@ async function open(): Promise<Lab> {
         ]),
       ),
       'cloudfront.net': { d4kdq0yaxexbo: [SITE.public] },
+      // DNS names a controller that has no address any more.
+      [DOMAIN_OF_THE_GONE]: {
+        '_ldap._tcp.dc._msdcs': [`SRV 0 0 389 dc9.${DOMAIN_OF_THE_GONE}.`],
+        '_kerberos._tcp': [`SRV 0 0 88 dc9.${DOMAIN_OF_THE_GONE}.`],
+      },
       'lab.example': { tls: [SITE.endpoint[0]], both: [SITE.endpoint[0], V6_SERVER] },
     },
     broken: [BROKEN_ZONE],
@@ -124,7 +134,7 @@ async function open(): Promise<Lab> {
   await server.address(far, `${V6_SERVER}/64`);
   await client.run(['ip', '-6', 'route', 'replace', 'default', 'via', V6_ROUTER]);
   await server.run(['ip', '-6', 'route', 'replace', 'default', 'via', V6_BEYOND]);
-  return { ...site, genuine };
+  return { ...site, genuine, scope: suite };
 }
 
 async function deviceOf(namespace: Site['client'], to: string): Promise<string> {

@@ -99,7 +99,7 @@ export async function closedPort(host = '127.0.0.1'): Promise<Place> {
   return { host, port, connections: () => 0 };
 }
 
-async function listen(
+export async function listen(
   t: TestContext,
   server: net.Server,
   { host = '127.0.0.1', port = 0 }: { readonly host?: string; readonly port?: number },

@@ -168,7 +168,7 @@ test('where clients run the endpoint’s own name is asked on 443, with TLS', ()
   );
   assert.deepEqual(
     asked.filter(({ host }) => host === dnsName).map(({ kind }) => kind),
-    ['dns', 'port', 'tls'],
+    ['dns', 'port', 'tls', 'websocket'],
   );
   assert.equal(asked.find(({ kind, host }) => kind === 'tls' && host === dnsName)?.port, 443);
 });

@@ -2,10 +2,10 @@ import { gradeClock } from '../../catalogue/clock.ts';
 import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
+import { type ClockSourceName, SOURCES } from '../kit/clock/all.ts';
+import type { ClockReading, ClockSource } from '../kit/clock/source.ts';
 import { judgeEach } from '../kit/findings.ts';
 import type { ClockAddress, ClockObservation, SourceAnswer } from './observe.ts';
-import { type ClockSourceName, SOURCES } from './sources/all.ts';
-import type { ClockReading, ClockSource } from './sources/source.ts';
 import type { ClockReason, ClockSpec } from './spec.ts';
 
 type AskedClock = Asked<ClockSpec, ClockObservation>;

@@ -1,8 +1,8 @@
 import type { ObserveContext } from '../../core/probe.ts';
 import { askUntilSettled } from '../kit/ask-until-settled.ts';
+import { type ClockSourceName, SOURCES } from '../kit/clock/all.ts';
+import type { ClockAnswer } from '../kit/clock/source.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
-import { type ClockSourceName, SOURCES } from './sources/all.ts';
-import type { ClockAnswer } from './sources/source.ts';
 import type { ClockSpec } from './spec.ts';
 
 /** What one source of one address came to. */

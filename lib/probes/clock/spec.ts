@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { ReasonFacts } from '../../core/reason.ts';
+import { type ClockSourceName, DEFAULT_SOURCES, SOURCES } from '../kit/clock/all.ts';
 import { hostName, portNumber } from '../kit/fields.ts';
-import { type ClockSourceName, DEFAULT_SOURCES, SOURCES } from './sources/all.ts';
 
 const NAMES = Object.keys(SOURCES) as ClockSourceName[];
 

@@ -3,6 +3,7 @@ import type { Evidence, Finding, Measurement } from '../../core/finding.ts';
 import type { Fingerprint, Mark } from '../../core/last-good.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { isNowhere, isPrivateAddress, isPublicAddress } from '../../net/addresses.ts';
+import { placeOfServer } from '../../net/resolve.ts';
 import { evidence, tenths, timeTaken } from '../kit/findings.ts';
 import { fingerprintsBySubject } from '../kit/fingerprints.ts';
 import type { DnsObservation, Forwarder } from './observe.ts';
@@ -88,11 +89,9 @@ function judgeFailure(host: string, observation: Exclude<DnsObservation, Answere
 /** For a command that asks the very server: dig's own search might find another. */
 function firstServer([first]: readonly string[]): { readonly server?: string; readonly serverPort?: number } {
   if (first === undefined) return {};
-  const [, bracketed, port] = /^\[(.*)\](?::(\d+))?$/.exec(first) ?? /^([^:]+):(\d+)$/.exec(first) ?? [];
-  return { server: bracketed ?? first, serverPort: port === undefined ? DNS_PORT : Number(port) };
+  const { host, port } = placeOfServer(first);
+  return { server: host, serverPort: port };
 }
-
-const DNS_PORT = 53;
 
 /** Servers that failed before another one answered: programs wait for them, and some take their word for it. */
 function judgeFailedServers(host: string, { failed }: DnsObservation): readonly JudgedFault<DnsReason>[] {

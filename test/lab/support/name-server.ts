@@ -8,7 +8,7 @@ export interface NameServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Records of one zone, by name under it; an empty list is a name that exists without an address. */
+/** Addresses, or other records as a zone file has them (`SRV …`), by name under the zone; an empty list is a name that exists without an address. */
 export type Zone = Readonly<Record<string, readonly string[]>>;
 
 /**
@@ -61,9 +61,14 @@ function zoneFile(origin: string, zone: Zone): string {
   const records = Object.entries(zone).flatMap(([name, addresses]) =>
     addresses.length === 0
       ? [`${name} 60 TXT "no address"`]
-      : addresses.map((address) => `${name} 60 ${address.includes(':') ? 'AAAA' : 'A'} ${address}`),
+      : addresses.map((address) => `${name} 60 ${typeOf(address)}${address}`),
   );
   return [`$ORIGIN ${origin}.`, '@ 60 SOA ns hostmaster 1 60 60 60 60', '@ 60 NS ns', ...records, ''].join(
     '\n',
   );
+}
+
+function typeOf(value: string): string {
+  if (value.startsWith('SRV ')) return '';
+  return value.includes(':') ? 'AAAA ' : 'A ';
 }

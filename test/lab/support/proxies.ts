@@ -18,6 +18,8 @@ export interface SquidOptions {
   readonly wantsCredentials?: boolean;
   /** Decrypts tunnels and signs with a CA of this name. */
   readonly bumpsWith?: NameParts;
+  /** Passes `Upgrade` on where it decrypts; stock Squid takes it out. */
+  readonly allowsWebSockets?: boolean;
 }
 
 /** Squid as an explicit proxy, with the rules for CONNECT that it is shipped with. */
@@ -34,7 +36,7 @@ export async function startSquidProxy(
 
 function configuration(
   folder: string,
-  { sslPorts = '443', wantsCredentials, bumpsWith }: SquidOptions,
+  { sslPorts = '443', wantsCredentials, bumpsWith, allowsWebSockets }: SquidOptions,
 ): readonly string[] {
   return [
     'visible_hostname proxy.lab',
@@ -53,6 +55,7 @@ function configuration(
           'http_access deny !known',
         ]
       : []),
+    ...(allowsWebSockets ? ['http_upgrade_request_protocols websocket allow all'] : []),
     'http_access allow all',
     ...labSettings(folder),
   ];

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { observeClock, type SourceAnswer } from '../../../lib/probes/clock/observe.ts';
-import type { ClockSourceName } from '../../../lib/probes/clock/sources/all.ts';
-import { readingOf } from '../../../lib/probes/clock/sources/source.ts';
+import type { ClockSourceName } from '../../../lib/probes/kit/clock/all.ts';
+import { readingOf } from '../../../lib/probes/kit/clock/source.ts';
 import { contextOf } from '../../support/context.ts';
 import { closedPort } from '../../support/dns-server.ts';
 import { type NtpFaults, startNtpServer } from '../../support/ntp-server.ts';

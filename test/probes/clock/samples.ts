@@ -1,6 +1,6 @@
 import type { ClockObservation, SourceAnswer } from '../../../lib/probes/clock/observe.ts';
-import { DEFAULT_SOURCES } from '../../../lib/probes/clock/sources/all.ts';
 import type { ClockReason, ClockSpec } from '../../../lib/probes/clock/spec.ts';
+import { DEFAULT_SOURCES } from '../../../lib/probes/kit/clock/all.ts';
 import type { Sample } from '../../support/sample.ts';
 
 export const spec: ClockSpec = { host: 'gateway.test', sources: [...DEFAULT_SOURCES], isReference: false };

@@ -60,7 +60,7 @@ test('the target asks names, ports, clocks and time of every controller, and AWS
   );
   assert.deepEqual(
     questions.map(({ question }) => question.kind),
-    ['dns', 'port', 'clock', 'dns', 'port', 'clock', 'ntp', 'directory'],
+    ['dns', 'domain-controllers', 'port', 'clock', 'dns', 'port', 'clock', 'ntp', 'directory'],
   );
   for (const { question } of questions) {
     const { kind, timeoutMs: _timeoutMs, attempts: _attempts, ...fields } = question;

@@ -1,0 +1,98 @@
+import { randomInt } from 'node:crypto';
+import { decode, encode, type Packet, RECURSION_DESIRED, streamDecode, streamEncode } from 'dns-packet';
+import { placeOfServer } from './resolve.ts';
+import { talkTcp } from './talk.ts';
+import { askUdp } from './udp.ts';
+
+/** Where a service is, by its SRV records (RFC 2782); without records, what came instead. */
+export type ServiceLookup =
+  | {
+      readonly outcome: 'answered';
+      /** The best first: by priority, then by weight. An empty host says that there is none. */
+      readonly places: readonly { readonly host: string; readonly port: number }[];
+    }
+  | { readonly outcome: 'no-such-name' | 'no-address' | 'server-failure'; readonly rcode: string }
+  | { readonly outcome: 'silent' };
+
+/** Asks each server in turn, until one knows. */
+export async function lookUpService(
+  name: string,
+  servers: readonly string[],
+  timeoutMs: number,
+  signal: AbortSignal,
+): Promise<ServiceLookup> {
+  const limits = { timeoutMs: timeoutMs / Math.max(1, servers.length), signal };
+  let last: ServiceLookup = { outcome: 'silent' };
+  for (const server of servers) {
+    last = await askServer(name, placeOfServer(server), limits);
+    if (last.outcome !== 'silent' && last.outcome !== 'server-failure') break;
+  }
+  return last;
+}
+
+const ID_LIMIT = 65_536;
+const MAX_MESSAGE_BYTES = 65_535;
+
+/**
+ * By UDP, and once more by TCP where the answer was cut off (RFC 7766 §5). c-ares, and so node:dns, takes SRV records for
+ * unreadable whose target is compressed, as Samba sends them (measured with Node 24.21 and Samba 4.17).
+ */
+async function askServer(
+  name: string,
+  { host: address, port }: { readonly host: string; readonly port: number },
+  { timeoutMs, signal }: { readonly timeoutMs: number; readonly signal: AbortSignal },
+): Promise<ServiceLookup> {
+  const id = randomInt(ID_LIMIT);
+  const question: Packet = {
+    type: 'query',
+    id,
+    flags: RECURSION_DESIRED,
+    questions: [{ type: 'SRV', name }],
+  };
+  const readIf = (read: () => Packet | null) => {
+    try {
+      const packet = read();
+      return packet?.id === id && packet.type === 'response' ? packet : undefined;
+    } catch {
+      // No DNS message: somebody else's, or nonsense, and no answer to this.
+      return undefined;
+    }
+  };
+  const asked = await askUdp({
+    ...{ address, port, timeoutMs, signal },
+    request: () => encode(question),
+    accept: (reply) => readIf(() => decode(Buffer.from(reply))),
+  });
+  if (asked.outcome === 'silent') return { outcome: 'silent' };
+  if (asked.outcome !== 'answered') return { outcome: 'server-failure', rcode: 'UNREACHABLE' };
+  if (!isTruncated(asked.value)) return describe(asked.value);
+  const whole = await talkTcp({
+    ...{ address, port, signal, timeoutMs: Math.max(0, timeoutMs - asked.elapsedMs) },
+    request: () => streamEncode(question),
+    read: (received) => readIf(() => streamDecode(Buffer.from(received))),
+    limitBytes: MAX_MESSAGE_BYTES,
+  });
+  return describe(whole.outcome === 'answered' ? whole.value : asked.value);
+}
+
+/** dns-packet reads the flags that its types leave out. */
+function isTruncated(packet: Packet & { readonly flag_tc?: boolean }): boolean {
+  return packet.flag_tc === true;
+}
+
+function describe({ answers = [], ...packet }: Packet & { readonly rcode?: string }): ServiceLookup {
+  const { rcode = 'NOERROR' } = packet;
+  if (rcode === 'NXDOMAIN') return { outcome: 'no-such-name', rcode };
+  if (rcode !== 'NOERROR') return { outcome: 'server-failure', rcode };
+  const records = answers.flatMap((one) => (one.type === 'SRV' ? [one.data] : []));
+  if (records.length === 0) return { outcome: 'no-address', rcode };
+  return {
+    outcome: 'answered',
+    places: records
+      .sort(
+        (one, other) =>
+          (one.priority ?? 0) - (other.priority ?? 0) || (other.weight ?? 0) - (one.weight ?? 0),
+      )
+      .map(({ target, port }) => ({ host: target.toLowerCase().replace(/\.$/, ''), port })),
+  };
+}
