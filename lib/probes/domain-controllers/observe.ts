@@ -27,7 +27,7 @@ export interface FoundRecord {
 }
 
 /** One address of a controller: its ports, and what told its time. */
-export interface ControllerAddress {
+interface ControllerAddress {
   readonly address: string;
   readonly ports: readonly { readonly port: number; readonly outcome: TcpOutcome['outcome'] }[];
   readonly clocks: readonly ClockAnswer[];
