@@ -136,6 +136,35 @@ test('a weekend may be quiet as a whole', async () => {
   assert.deepEqual(lists(readBy(CALM, at)[0]?.message).failed, ['sgw']);
 });
 
+test('a target that was taken out in the night is not read of in the morning', async () => {
+  const { at, change } = installation();
+  at.nowMs += 3 * HOUR_MS;
+  await change('sgw', 'failed');
+  const [open] = await at.table.openIncidents();
+  assert.ok(open !== undefined);
+  const { subject, stateChangedMs, alarmedMs } = open;
+  await at.table.putIncident({ subject, phase: 'closed', stateChangedMs, alarmedMs });
+  at.nowMs = EVENING_MS + 10 * HOUR_MS;
+  await at.tick();
+  assert.deepEqual(readBy(CALM, at), []);
+  assert.deepEqual(await at.table.held(), []);
+});
+
+test('a daily digest that is due in quiet hours comes after them, once', async () => {
+  const at = new Installation(YAML.replace('from: "22:00", to: "07:00"', 'from: "08:00", to: "10:00"'));
+  const digestsAt = async (hour: number) => {
+    at.nowMs = Date.UTC(2026, 10, 23, hour);
+    const findings = [{ ...lookFinding('degraded'), severity: 'warning' }];
+    const startedAt = new Date(at.nowMs).toISOString();
+    await at.table.putLastReport('seoul', JSON.stringify({ version: 1, startedAt, findings }));
+    await at.tick();
+    return at.published.map(({ to }) => to);
+  };
+  assert.deepEqual(await digestsAt(9), [[LOUD]]);
+  assert.deepEqual(await digestsAt(10), [[LOUD], [CALM]]);
+  assert.deepEqual(await digestsAt(11), [[LOUD], [CALM]]);
+});
+
 test('where it cannot be kept it is sent at once, rather than lost', async () => {
   const { at, change } = installation();
   at.nowMs += 3 * HOUR_MS;
