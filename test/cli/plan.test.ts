@@ -87,7 +87,7 @@ test('a runbook is read without a finding, in three languages', async () => {
 for (const locale of LOCALES) {
   test(`the runbook of blocked-by explains every rule, ${locale}`, async () => {
     const { stdout } = await runHere('runbook', 'blocked-by', '--lang', locale);
-    const explained = [...stdout.matchAll(/^ {2}- ([a-z-]+) ?: \S/gm)].map(([, rule]) => rule);
+    const explained = [...stdout.matchAll(/^ {2}- ([a-z-]+)[ \u00a0\u202f]?: \S/gm)].map(([, rule]) => rule);
     assert.deepEqual(explained, BLOCKED_BY_RULES);
   });
 }
