@@ -93,6 +93,7 @@ export async function openNetwork(scope: Scope): Promise<Network> {
   scope.after(async () => {
     for (const daemon of daemons.reverse()) await daemon.stop();
     for (const name of names) {
+      await endLeftOvers(name);
       await mustRun(['ip', 'netns', 'del', name]);
       await rm(join(ETC, name), { recursive: true, force: true });
     }
@@ -207,6 +208,21 @@ async function stop(child: ChildProcess): Promise<void> {
     const exited = once(child, 'exit');
     child.kill(signal);
     await Promise.race([exited, sleep(1000, undefined, { ref: false })]);
+  }
+}
+
+/**
+ * Ends what daemons left in a namespace: a session of sshd outlives its server by two minutes where its client's end
+ * was lost (sshd_config(5), `LoginGraceTime`), and holds the pipes that this process waits for.
+ */
+async function endLeftOvers(name: string): Promise<void> {
+  const { stdout } = await mustRun(['ip', 'netns', 'pids', name]);
+  for (const pid of stdout.split('\n').filter(Boolean)) {
+    try {
+      process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // It ended by itself.
+    }
   }
 }
 
