@@ -6,7 +6,7 @@ import { asStarted } from './as-started.ts';
 import type { AwsFlags } from './aws.ts';
 import { COMMAND_GROUPS } from './commands.ts';
 import { EXIT } from './exit-status.ts';
-import { helpLocale, translateHelp } from './help/translate-help.ts';
+import { helpLocale, translateHelp, withDefault } from './help/translate-help.ts';
 import { isOutboundSet } from './is-outbound-set.ts';
 import type { Streams } from './streams.ts';
 import { builtAtMs, updateHint } from './update-hint.ts';
@@ -34,6 +34,7 @@ export async function createProgram(streams: Streams, words?: readonly string[])
     .configureHelp({
       displayWidth: (text) => stringWidth(text),
       minWidthToWrap: 24,
+      optionDescription: (option) => withDefault(option, 'default'),
       subcommandTerm: (command) => `${command.name()} ${command.usage()}`,
     })
     .showHelpAfterError('Try --help for a list of commands and options.')

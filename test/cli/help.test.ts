@@ -43,6 +43,13 @@ test('a place without a flag is a TLS port, and one without a port says what to 
   );
 });
 
+test('a default is said once, in the language of the help', async () => {
+  const help = async (...words: readonly string[]) => (await runHere(...words, '--help')).stdout;
+  assert.match(await help('path'), /the port of the other end \(default 443\)\n/);
+  assert.match(await help('run'), /cloudwatch or stdout \(default stdout\)\n/);
+  assert.match(await help('run', '--lang', 'ko'), /cloudwatch 또는 stdout \(기본값 stdout\)\n/);
+});
+
 test('help speaks the language of --lang, or of the terminal, and every translation is of a text that there is', async () => {
   assert.match((await runHere('check', '--help', '--lang', 'ko')).stdout, /^사용법: .*\n\n끊어진 구간 찾기/);
   assert.match((await runHere('--help', '--lang=fr')).stdout, /^Utilisation\u00a0: /);
@@ -59,7 +66,7 @@ test('help speaks the language of --lang, or of the terminal, and every translat
     const isThere = (key: string) =>
       texts.includes(key) || (key.endsWith(': …') && texts.some((text) => text.startsWith(key.slice(0, -1))));
     const stale = Object.keys(words).filter((key) => !key.endsWith(':') && !isThere(key));
-    assert.deepEqual(stale, ['display help for command']);
+    assert.deepEqual(stale, ['default', 'display help for command']);
     const same = texts.filter((text) => /[a-z]{3} [a-z]{2}/.test(text) && wordsFor(text, words) === text);
     assert.deepEqual(same, []);
   }

@@ -1,5 +1,6 @@
 /** What `--help` says, by the English text that the commands are registered with. A text that is not here stays English. */
 export const fr: Readonly<Record<string, string>> = {
+  default: 'par défaut',
   'Usage:': 'Utilisation :',
   'Arguments:': 'Arguments :',
   'Options:': 'Options :',

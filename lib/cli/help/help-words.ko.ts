@@ -1,5 +1,6 @@
 /** What `--help` says, by the English text that the commands are registered with. A text that is not here stays English. */
 export const ko: Readonly<Record<string, string>> = {
+  default: '기본값',
   'Usage:': '사용법:',
   'Arguments:': '인수:',
   'Options:': '옵션:',

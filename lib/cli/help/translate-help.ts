@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
 import { LOCALES, type Locale } from '../../core/locale.ts';
 
 type HelpWords = Readonly<Record<string, string>>;
@@ -28,11 +28,21 @@ export async function translateHelp(program: Command, locale: Locale): Promise<v
   const said = (text: string) => wordsFor(text, words);
   for (const command of [program, ...program.commands]) {
     command.description(said(command.description()));
-    command.configureHelp({ ...command.configureHelp(), styleTitle: said });
+    command.configureHelp({
+      ...command.configureHelp(),
+      styleTitle: said,
+      optionDescription: (option) => withDefault(option, said('default')),
+    });
     command.helpOption('-h, --help', said('display help for command'));
     for (const option of command.options) option.description = said(option.description);
     for (const argument of command.registeredArguments) argument.description = said(argument.description);
   }
+}
+
+/** A description with its default, where its own words do not say that. */
+export function withDefault({ description, defaultValue }: Option, word: string): string {
+  const isSaid = typeof defaultValue !== 'string' || description.includes(`${defaultValue})`);
+  return isSaid ? description : `${description} (${word} ${defaultValue})`;
 }
 
 /** How a list ends a text: what a table holds has no translation. */
