@@ -7,7 +7,7 @@ export const texts: KindTexts<DomainControllersReason> = {
     'domain-records-missing': {
       title: 'Le DNS ne nomme aucun contrôleur du domaine',
       summary:
-        'L’enregistrement {record} ne donne aucun contrôleur de {domain} ({answer}, serveurs : {servers}).',
+        'L’enregistrement {record} ne donne aucun contrôleur de {domain} ({answer}, serveurs : {servers}).',
       meaning:
         'Un membre trouve ses contrôleurs par cet enregistrement. Sans lui, personne ne joint le domaine ni ne se connecte, quelles que soient les adresses configurées.',
       causes: [
@@ -32,14 +32,14 @@ export const texts: KindTexts<DomainControllersReason> = {
       ],
       steps: [
         'Cherchez son nom avec la première commande.',
-        'S’il n’existe plus, retirez ses enregistrements (nettoyage des métadonnées) ; sinon, enregistrez à nouveau son adresse.',
+        'S’il n’existe plus, retirez ses enregistrements (nettoyage des métadonnées) ; sinon, enregistrez à nouveau son adresse.',
       ],
     },
     'controller-port-closed': {
       title: 'Un contrôleur de domaine ne répond pas sur un port',
-      summary: '{controller} de {domain} ne répond pas sur : {closed}.',
+      summary: '{controller} de {domain} ne répond pas sur : {closed}.',
       meaning:
-        'Chaque port porte une étape de la jonction et de la connexion : DNS 53, Kerberos 88 et 464, LDAP 389, SMB 445. Sans l’un d’eux, les deux échouent. Les autres ne servent qu’à certaines fonctions.',
+        'Chaque port porte une étape de la jonction et de la connexion : DNS 53, Kerberos 88 et 464, LDAP 389, SMB 445. Sans l’un d’eux, les deux échouent. Les autres ne servent qu’à certaines fonctions.',
       causes: [
         'Un pare-feu ou un groupe de sécurité en chemin n’ouvre que certains ports.',
         'Un service du contrôleur est arrêté.',
@@ -56,11 +56,11 @@ export const texts: KindTexts<DomainControllersReason> = {
         'Kerberos refuse les tickets dont l’heure diffère de cinq minutes ou plus. Les membres ne peuvent pas se connecter.',
       causes: [
         'Le contrôleur ou son hôte n’a pas de source de temps.',
-        'C’est l’horloge d’ici qui est fausse : alors chaque contrôleur semble avoir le même écart.',
+        'C’est l’horloge d’ici qui est fausse : alors chaque contrôleur semble avoir le même écart.',
       ],
       steps: [
         'Comparez les deux horloges avec les commandes ci-dessous.',
-        'Donnez une source de temps au contrôleur qui a le rôle PDC ; les autres le suivent.',
+        'Donnez une source de temps au contrôleur qui a le rôle PDC ; les autres le suivent.',
       ],
     },
   },

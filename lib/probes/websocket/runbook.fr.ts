@@ -7,7 +7,7 @@ export const texts: KindTexts<WebsocketReason> = {
     'websocket-upgrade-removed': {
       title: 'La demande de passage au WebSocket est retirée',
       summary:
-        '{host}:{port} répond {answer} : aucune demande de passage ne lui est parvenue (par : {path}).',
+        '{host}:{port} répond {answer} : aucune demande de passage ne lui est parvenue (par : {path}).',
       meaning:
         'La connexion et TLS fonctionnent, mais un équipement en chemin transmet une requête ordinaire. Les tunnels d’EC2 Instance Connect ne s’ouvrent pas.',
       causes: [
@@ -15,14 +15,14 @@ export const texts: KindTexts<WebsocketReason> = {
         'Sa politique n’autorise pas les WebSockets.',
       ],
       steps: [
-        'Répétez la requête avec la première commande : 101 ou un refus du serveur est normal, 426 ne l’est pas.',
-        'Regardez l’émetteur du certificat avec la deuxième commande : il nomme l’équipement.',
+        'Répétez la requête avec la première commande : 101 ou un refus du serveur est normal, 426 ne l’est pas.',
+        'Regardez l’émetteur du certificat avec la deuxième commande : il nomme l’équipement.',
         'Exemptez {host} du déchiffrement, ou autorisez-y les WebSockets.',
       ],
     },
     'websocket-cut': {
       title: 'La connexion est coupée au passage au WebSocket',
-      summary: 'Après la demande de passage, {host}:{port} met fin à la connexion ({answer}, par : {path}).',
+      summary: 'Après la demande de passage, {host}:{port} met fin à la connexion ({answer}, par : {path}).',
       meaning:
         'TLS fonctionne et la requête ne reçoit pas de réponse HTTP. Les équipements qui ne connaissent pas les WebSockets coupent ces connexions.',
       causes: [
@@ -38,7 +38,7 @@ export const texts: KindTexts<WebsocketReason> = {
     },
     'websocket-silent': {
       title: 'La demande de passage au WebSocket reste sans réponse',
-      summary: '{host}:{port} ne répond pas à la demande de passage (par : {path}).',
+      summary: '{host}:{port} ne répond pas à la demande de passage (par : {path}).',
       meaning:
         'TLS fonctionne, puis plus rien ne revient. Un client attend jusqu’à sa propre limite de temps.',
       causes: [
@@ -53,7 +53,7 @@ export const texts: KindTexts<WebsocketReason> = {
     },
     'websocket-proxy-answers': {
       title: 'Un proxy répond à la demande de passage à la place du serveur',
-      summary: 'Un proxy répond pour {host}:{port} : {answer}, de {answeredBy} (par : {path}).',
+      summary: 'Un proxy répond pour {host}:{port} : {answer}, de {answeredBy} (par : {path}).',
       meaning:
         'À l’intérieur de TLS, seul le serveur devrait parler. Ici, un proxy déchiffre, répond lui-même et n’ouvre pas de WebSocket.',
       causes: [
@@ -61,7 +61,7 @@ export const texts: KindTexts<WebsocketReason> = {
         'Une catégorie ou une politique du proxy bloque l’hôte.',
       ],
       steps: [
-        'Lisez la réponse entière avec la première commande : sa page indique quelle politique.',
+        'Lisez la réponse entière avec la première commande : sa page indique quelle politique.',
         'Exemptez {host} du déchiffrement, ou autorisez-y les WebSockets.',
       ],
     },

@@ -109,7 +109,7 @@ export const MESSAGE_PHRASES_FR: MessagePhrases = {
     },
     'evaluation-error': {
       starts:
-        'CloudWatch ne peut pas évaluer ces alarmes : elles ne signalent rien, quelle que soit la panne. La raison suit le nom de chacune. Redéployez gatewatch, puis consultez l’alarme dans CloudWatch si rien ne change.',
+        'CloudWatch ne peut pas évaluer ces alarmes : elles ne signalent rien, quelle que soit la panne. La raison suit le nom de chacune. Redéployez gatewatch, puis consultez l’alarme dans CloudWatch si rien ne change.',
       ends: 'CloudWatch évalue de nouveau les alarmes.',
     },
     'client-certificates': {
