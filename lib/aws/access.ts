@@ -3,7 +3,12 @@ import { createCertificateReader } from './certificates.ts';
 import { createClientVpnReader } from './client-vpn.ts';
 import type { ReadClients } from './clients.ts';
 import { createDirectConnectReader } from './direct-connect.ts';
-import { createBucketReader, createFileShareReader, createRoleReader } from './file-shares.ts';
+import {
+  createBucketReader,
+  createFileShareReader,
+  createKeyReader,
+  createRoleReader,
+} from './file-shares.ts';
 import { createFlowLogReader } from './flow-logs.ts';
 import { createInstanceConnectReader, createInstanceReader } from './instance-connect.ts';
 import { createLoadBalancerReader } from './load-balancers.ts';
@@ -11,6 +16,7 @@ import { createLogReader } from './logs.ts';
 import { createManagedInstanceReader } from './managed-instances.ts';
 import { createMetricReader } from './metrics.ts';
 import { createNetworkReader } from './network.ts';
+import { createPictureReader } from './network-picture.ts';
 import { createObjectReader } from './objects.ts';
 import { createResolverReader } from './resolvers.ts';
 import { createStorageGatewayReader } from './storage-gateway.ts';
@@ -40,6 +46,8 @@ export function createAwsAccess(clients: ReadClients): AwsAccess {
     fileShares: createFileShareReader(clients.storageGateway),
     roles: createRoleReader(clients.iam),
     buckets: createBucketReader(clients.s3),
+    keys: createKeyReader(clients.kms),
+    pictures: createPictureReader(clients.ec2),
     resolvers: createResolverReader(clients.resolver, clients.ec2),
   };
 }

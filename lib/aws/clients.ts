@@ -5,6 +5,7 @@ import { DirectConnectClient } from '@aws-sdk/client-direct-connect';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { StorageGatewayClient } from '@aws-sdk/client-storage-gateway';
@@ -23,6 +24,7 @@ export interface ReadClients {
   readonly s3: S3Client;
   readonly acm: ACMClient;
   readonly iam: IAMClient;
+  readonly kms: KMSClient;
   readonly directConnect: DirectConnectClient;
   readonly resolver: ResolverClient;
 }
@@ -45,6 +47,7 @@ export function createReadClients(region: string, options: ClientOptions = {}): 
     s3: new S3Client({ ...settings, followRegionRedirects: true }),
     acm: new ACMClient(settings),
     iam: new IAMClient(settings),
+    kms: new KMSClient(settings),
     directConnect: new DirectConnectClient(settings),
     resolver: createResolverClient(settings),
   };

@@ -1,5 +1,6 @@
 import { GetRoleCommand, type IAMClient, paginateSimulatePrincipalPolicy } from '@aws-sdk/client-iam';
-import { GetBucketLocationCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
+import { GetBucketEncryptionCommand, GetBucketLocationCommand, type S3Client } from '@aws-sdk/client-s3';
 import {
   DescribeNFSFileSharesCommand,
   DescribeSMBFileSharesCommand,
@@ -8,7 +9,13 @@ import {
   type SMBFileShareInfo,
   type StorageGatewayClient,
 } from '@aws-sdk/client-storage-gateway';
-import type { BucketReader, FileShare, FileShareReader, RoleReader } from '../core/aws/file-share-reader.ts';
+import type {
+  BucketReader,
+  FileShare,
+  FileShareReader,
+  KeyReader,
+  RoleReader,
+} from '../core/aws/file-share-reader.ts';
 import { readPages } from './pages.ts';
 import { asking, errorName } from './refusals.ts';
 
@@ -108,6 +115,39 @@ export function createBucketReader(client: S3Client): BucketReader {
           return constraint === 'EU' ? 'eu-west-1' : constraint;
         } catch (error) {
           if (errorName(error) === 'NoSuchBucket') return undefined;
+          throw error;
+        }
+      }),
+    encryptionKey: (Bucket, signal) =>
+      asking('s3:GetEncryptionConfiguration', async () => {
+        try {
+          const answer = await client.send(new GetBucketEncryptionCommand({ Bucket }), {
+            abortSignal: signal,
+          });
+          const rules = answer.ServerSideEncryptionConfiguration?.Rules ?? [];
+          const key = rules[0]?.ApplyServerSideEncryptionByDefault?.KMSMasterKeyID;
+          return key === '' ? undefined : key;
+        } catch (error) {
+          // Buckets of before 2023 may have no configuration ("GetBucketEncryption", S3 API reference).
+          if (/^(ServerSideEncryptionConfigurationNotFound|NoSuchBucket)/.test(errorName(error)))
+            return undefined;
+          throw error;
+        }
+      }),
+  };
+}
+
+export function createKeyReader(client: KMSClient): KeyReader {
+  return {
+    state: (KeyId, signal) =>
+      asking('kms:DescribeKey', async () => {
+        try {
+          const { KeyMetadata } = await client.send(new DescribeKeyCommand({ KeyId }), {
+            abortSignal: signal,
+          });
+          return KeyMetadata?.KeyState ?? '';
+        } catch (error) {
+          if (errorName(error) === 'NotFoundException') return undefined;
           throw error;
         }
       }),

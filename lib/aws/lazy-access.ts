@@ -31,6 +31,8 @@ export function lazyAwsAccess(region: string): AwsAccess {
     fileShares: part('fileShares'),
     roles: part('roles'),
     buckets: part('buckets'),
+    keys: part('keys'),
+    pictures: part('pictures'),
     resolvers: part('resolvers'),
     objects: lazyObjects(async () => (await open()).objects),
   };

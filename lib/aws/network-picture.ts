@@ -14,10 +14,16 @@ import {
   paginateDescribeVpcs,
   paginateGetManagedPrefixListEntries,
 } from '@aws-sdk/client-ec2';
-import type { NetworkPicture, TransitAttachment, TransitTable } from '../core/aws/network-picture.ts';
+import type {
+  NetworkPicture,
+  PictureReader,
+  TransitAttachment,
+  TransitTable,
+} from '../core/aws/network-picture.ts';
 import type { TransitGatewayAttachment } from '../core/aws/transit-gateway-reader.ts';
 import { permittedReads } from '../core/refusals.ts';
-import { present } from './ec2-filters.ts';
+import { filter, present } from './ec2-filters.ts';
+import { createNetworkReader } from './network.ts';
 import {
   toAcl,
   toGroup,
@@ -180,6 +186,50 @@ function toTransitAttachment(
     state,
     ...(association !== undefined && { routeTableId: association.routeTableId }),
     subnetIds,
+  };
+}
+
+export function createPictureReader(client: EC2Client): PictureReader {
+  const reader = createNetworkReader(client);
+  return {
+    ofService: async (vpcId, callers, service, signal) => {
+      const [vpcs, subnets, endpoints, natGateways] = await Promise.all([
+        reader.vpcs([vpcId], signal),
+        reader.subnets({ vpcId }, signal),
+        reader.vpcEndpoints({ vpcId }, signal),
+        readPages(
+          'ec2:DescribeNatGateways',
+          paginateDescribeNatGateways(
+            { client },
+            { Filter: filter('vpc-id', [vpcId]) },
+            { abortSignal: signal },
+          ),
+          ({ NatGateways }) => NatGateways?.map(toNatGateway),
+        ),
+      ]);
+      const ids = endpoints
+        .filter(({ serviceName }) => serviceName.endsWith(`.${service}`))
+        .flatMap((one) => one.networkInterfaceIds);
+      const interfaces = [...callers, ...(await reader.networkInterfaces({ by: 'id', ids }, signal))];
+      const [securityGroups, networkAcls, routeTables] = await Promise.all([
+        reader.securityGroups([...new Set(interfaces.flatMap((one) => one.securityGroupIds))], signal),
+        reader.networkAcls(
+          subnets.map(({ id }) => id),
+          signal,
+        ),
+        reader.routeTables(subnets, signal),
+      ]);
+      const named = [
+        ...routeTables.flatMap(({ routes }) => routes.map(({ destination }) => destination)),
+        ...securityGroups.flatMap(({ rules }) => rules.map(({ peer }) => peer)),
+      ];
+      const lists = named.flatMap((one) => (one.kind === 'prefix-list' ? [one.prefixListId] : []));
+      return {
+        ...{ vpcs, subnets, interfaces, endpoints, securityGroups, networkAcls, routeTables, natGateways },
+        prefixLists: await reader.prefixLists([...new Set(lists)], signal),
+        ...{ peerings: [], transitAttachments: [], transitTables: [], refused: [] },
+      };
+    },
   };
 }
 

@@ -41,6 +41,15 @@ const RESOLVER_ENDPOINTS: Narrower = {
   sid: 'ReadResolverEndpoints',
   resources: () => [arnOf('route53resolver', 'resolver-endpoint/*')],
 };
+const KEYS: Narrower = {
+  sid: 'ReadKeys',
+  // A bucket may be encrypted with a key of another account.
+  resources: () => [elsewhere('kms', '*', 'key/*')],
+};
+const BUCKETS: Narrower = {
+  sid: 'ReadBuckets',
+  resources: () => [{ 'Fn::Sub': `arn:${variable('AWS::Partition')}:s3:::*` }],
+};
 const VPC_ATTRIBUTES: Narrower = {
   sid: 'ReadVpcAttributes',
   resources: () => [arnOf('ec2', 'vpc/*')],
@@ -72,6 +81,8 @@ const NARROWER: Readonly<Record<string, Narrower>> = {
     resources: () => [elsewhere('ssm', '', 'parameter/aws/service/storagegateway/*')],
   },
   'ec2:DescribeVpcAttribute': VPC_ATTRIBUTES,
+  'kms:DescribeKey': KEYS,
+  's3:GetEncryptionConfiguration': BUCKETS,
   'route53resolver:ListResolverEndpointIpAddresses': RESOLVER_ENDPOINTS,
   'logs:FilterLogEvents': LOGS,
   'storagegateway:DescribeGatewayInformation': GATEWAYS,

@@ -67,7 +67,7 @@ export const storageGateway = defineTarget({
       gateway !== undefined
         ? [
             gatewayQuestion(gateway, target),
-            ...shareQuestions(gateway, target.gatewayType),
+            ...shareQuestions(gateway, target.gatewayType, via !== undefined),
             ...loadQuestions(gateway, target.load),
           ]
         : instance !== undefined
@@ -149,8 +149,12 @@ function loadQuestions(gateway: string, wanted: boolean): readonly Question[] {
 }
 
 /** Only S3 File Gateways have shares with buckets behind them. */
-function shareQuestions(gateway: string, type: GatewayType | undefined): readonly Question[] {
-  return type === 'file-s3' ? [{ kind: 'file-share', gateway, timeoutMs: GATEWAY_TIMEOUT_MS }] : [];
+function shareQuestions(
+  gateway: string,
+  type: GatewayType | undefined,
+  proxied: boolean,
+): readonly Question[] {
+  return type === 'file-s3' ? [{ kind: 'file-share', gateway, timeoutMs: GATEWAY_TIMEOUT_MS, proxied }] : [];
 }
 
 /** Before activation: is the instance's image the newest of its type? */

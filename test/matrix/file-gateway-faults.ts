@@ -66,7 +66,20 @@ export const FILE_SHARE_FAULTS: Faults = {
     see: sharesThat({
       endpointPolicy: ALLOWS_ALL.replace('"Action":"*"', '"Action":["s3:Get*","s3:List*"]'),
     }),
-    expected: ['file-share degraded file-share-endpoint-denies warning at share-00000001'],
+    expected: ['file-share failed file-share-endpoint-denies critical at share-00000001'],
+  },
+  'subnet-without-a-way-to-s3': {
+    planted: 'the route table of the gateway’s subnet leads to nothing, and the share is UNAVAILABLE',
+    see: sharesThat({ routes: [] }, { FileShareStatus: 'UNAVAILABLE' }),
+    expected: ['file-share failed file-share-s3-unreachable critical at subnet-0123456789abcdef0'],
+  },
+  'key-disabled': {
+    planted: 'the KMS key of the share is disabled',
+    see: sharesThat(
+      { keyState: 'Disabled' },
+      { KMSKey: 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd' },
+    ),
+    expected: ['file-share failed file-share-key-unusable critical at share-00000001'],
   },
   'share-unavailable': {
     planted: 'the share is UNAVAILABLE while its bucket and role are in order',

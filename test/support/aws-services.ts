@@ -14,6 +14,7 @@ const CLIENTS = {
   acm: () => import('@aws-sdk/client-acm'),
   iam: () => import('@aws-sdk/client-iam'),
   directconnect: () => import('@aws-sdk/client-direct-connect'),
+  kms: () => import('@aws-sdk/client-kms'),
   route53resolver: () => import('../../lib/aws/route53-resolver.ts'),
   dynamodb: () => import('@aws-sdk/client-dynamodb'),
   sns: () => import('@aws-sdk/client-sns'),

@@ -33,7 +33,22 @@ export interface FileShareWorld {
   readonly s3?: FakeS3Options;
   readonly deny?: readonly string[];
   readonly endpointPolicy?: string;
+  /** The state of the key, null: there is none of that id. */
+  readonly keyState?: string | null;
+  /** Routes of the gateway's subnet beside the local one. */
+  readonly routes?: readonly object[];
 }
+
+const VPC = 'vpc-0123456789abcdef0';
+const SUBNET = 'subnet-0123456789abcdef0';
+const GROUP = 'sg-0123456789abcdef0';
+/** S3's own prefix list leads to the gateway endpoint. */
+const TO_S3 = {
+  DestinationPrefixListId: 'pl-0123456789abcdef0',
+  GatewayId: 'vpce-0123456789abcdef0',
+  State: 'active',
+  Origin: 'CreateRoute',
+};
 
 function fakeFileShares({
   shares = [
@@ -43,6 +58,8 @@ function fakeFileShares({
   trustPolicy = trust('storagegateway.amazonaws.com'),
   decide = () => 'allowed',
   endpointPolicy = ALLOWS_ALL,
+  keyState = 'Enabled',
+  routes = [TO_S3],
 }: FileShareWorld): FakeServices {
   const describe = (type: 'NFS' | 'SMB') => (arns: readonly string[] | undefined) =>
     shares
@@ -74,19 +91,105 @@ function fakeFileShares({
     },
     ec2: {
       DescribeNetworkInterfaces: () => ({
-        NetworkInterfaces: [{ NetworkInterfaceId: 'eni-0123456789abcdef0', VpcId: 'vpc-0123456789abcdef0' }],
+        NetworkInterfaces: [
+          {
+            NetworkInterfaceId: 'eni-0123456789abcdef0',
+            VpcId: VPC,
+            SubnetId: SUBNET,
+            PrivateIpAddress: '10.0.1.20',
+            Groups: [{ GroupId: GROUP, GroupName: 'gateway' }],
+          },
+        ],
       }),
+      DescribeVpcs: () => ({
+        Vpcs: [
+          {
+            VpcId: VPC,
+            CidrBlockAssociationSet: [{ CidrBlock: '10.0.0.0/16', CidrBlockState: { State: 'associated' } }],
+          },
+        ],
+      }),
+      DescribeSubnets: () => ({
+        Subnets: [
+          { SubnetId: SUBNET, VpcId: VPC, CidrBlock: '10.0.1.0/24', AvailabilityZone: 'ap-northeast-2a' },
+        ],
+      }),
+      DescribeNatGateways: () => ({ NatGateways: [] }),
+      DescribeRouteTables: () => ({
+        RouteTables: [
+          {
+            RouteTableId: 'rtb-0123456789abcdef0',
+            VpcId: VPC,
+            Associations: [{ Main: true }],
+            Routes: [
+              {
+                DestinationCidrBlock: '10.0.0.0/16',
+                GatewayId: 'local',
+                State: 'active',
+                Origin: 'CreateRouteTable',
+              },
+              ...routes,
+            ],
+          },
+        ],
+      }),
+      DescribeNetworkAcls: () => ({
+        NetworkAcls: [
+          {
+            NetworkAclId: 'acl-0123456789abcdef0',
+            VpcId: VPC,
+            IsDefault: true,
+            Associations: [{ SubnetId: SUBNET }],
+            Entries: [true, false].map((Egress) => ({
+              ...{ Egress, RuleNumber: 100, Protocol: '-1', RuleAction: 'allow', CidrBlock: '0.0.0.0/0' },
+            })),
+          },
+        ],
+      }),
+      DescribeSecurityGroups: () => ({
+        SecurityGroups: [{ GroupId: GROUP, GroupName: 'gateway', VpcId: VPC }],
+      }),
+      DescribeSecurityGroupRules: () => ({
+        SecurityGroupRules: [
+          {
+            SecurityGroupRuleId: 'sgr-0123456789abcdef0',
+            GroupId: GROUP,
+            IsEgress: true,
+            IpProtocol: '-1',
+            FromPort: -1,
+            ToPort: -1,
+            CidrIpv4: '0.0.0.0/0',
+          },
+        ],
+      }),
+      DescribeManagedPrefixLists: () => ({
+        PrefixLists: [
+          { PrefixListId: 'pl-0123456789abcdef0', PrefixListName: 'com.amazonaws.ap-northeast-2.s3' },
+        ],
+      }),
+      GetManagedPrefixListEntries: () => ({ Entries: [{ Cidr: '52.219.60.0/23' }] }),
+      DescribeVpcAttribute: ({ VpcId, Attribute }) =>
+        Attribute === 'enableDnsSupport'
+          ? { VpcId, EnableDnsSupport: { Value: true } }
+          : { VpcId, EnableDnsHostnames: { Value: true } },
       DescribeVpcEndpoints: () => ({
         VpcEndpoints: [
           {
             VpcEndpointId: 'vpce-0123456789abcdef0',
             VpcEndpointType: 'Gateway',
+            VpcId: VPC,
             ServiceName: 'com.amazonaws.ap-northeast-2.s3',
             State: 'available',
             PolicyDocument: endpointPolicy,
           },
         ],
       }),
+    },
+    kms: {
+      DescribeKey: ({ KeyId = '' }) => {
+        if (keyState === null) throw new FakeAwsError('NotFoundException', 'no such key');
+        return { KeyMetadata: { KeyId, KeyState: keyState } };
+      },
     },
     iam: {
       GetRole: ({ RoleName }) => {

@@ -9,6 +9,8 @@ export interface FakeS3Options {
   readonly pageSize?: number;
   /** Of every bucket; `us-east-1` has no name on the wire. */
   readonly region?: string;
+  /** The KMS key that encrypts every bucket; without one S3's own keys do. */
+  readonly kmsKey?: string;
   /** Refused like a policy would: `s3:GetObject`, `s3:ListBucket`. */
   readonly deny?: readonly string[];
   /** Breaks the connection after this many bytes of an object. */
@@ -35,11 +37,19 @@ export async function fakeS3(
     const [, bucket = '', ...rest] = decodeURIComponent(url.pathname).split('/');
     const key = rest.join('/');
     const isLocation = key === '' && url.searchParams.has('location');
-    const action = isLocation ? 's3:GetBucketLocation' : key === '' ? 's3:ListBucket' : 's3:GetObject';
+    const isEncryption = key === '' && url.searchParams.has('encryption');
+    const action = isEncryption
+      ? 's3:GetEncryptionConfiguration'
+      : isLocation
+        ? 's3:GetBucketLocation'
+        : key === ''
+          ? 's3:ListBucket'
+          : 's3:GetObject';
     requests.push(`${action} ${bucket}/${key}`);
     const objects = buckets[bucket];
     if (options.deny?.includes(action)) return sendError(res, 403, 'AccessDenied');
     if (objects === undefined) return sendError(res, 404, 'NoSuchBucket');
+    if (isEncryption) return sendEncryption(res, options.kmsKey);
     if (isLocation) return sendLocation(res, options.region ?? REGION);
     if (key === '') return sendList(res, objects, url.searchParams, options.pageSize ?? 1000);
     const bytes = objects[key];
@@ -104,4 +114,14 @@ function sendError(res: ServerResponse, status: number, code: string): void {
   res
     .writeHead(status, { 'content-type': 'application/xml' })
     .end(`<?xml version="1.0"?><Error><Code>${code}</Code><Message>${code}</Message></Error>`);
+}
+
+function sendEncryption(res: ServerResponse, kmsKey: string | undefined): void {
+  const algorithm = kmsKey === undefined ? 'AES256' : 'aws:kms';
+  const key = kmsKey === undefined ? '' : `<KMSMasterKeyID>${escapeXml(kmsKey)}</KMSMasterKeyID>`;
+  res
+    .writeHead(200, { 'content-type': 'application/xml' })
+    .end(
+      `<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>${algorithm}</SSEAlgorithm>${key}</ApplyServerSideEncryptionByDefault></Rule></ServerSideEncryptionConfiguration>`,
+    );
 }

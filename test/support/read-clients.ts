@@ -24,6 +24,7 @@ export async function readClients(
     clients.s3.destroy();
     clients.acm.destroy();
     clients.iam.destroy();
+    clients.kms.destroy();
     clients.resolver.destroy();
   });
   return { fake, clients, signal: t.signal };

@@ -1,13 +1,14 @@
 import type { CertificateReader } from './certificate-reader.ts';
 import type { ClientVpnReader } from './client-vpn-reader.ts';
 import type { DirectConnectReader } from './direct-connect-reader.ts';
-import type { BucketReader, FileShareReader, RoleReader } from './file-share-reader.ts';
+import type { BucketReader, FileShareReader, KeyReader, RoleReader } from './file-share-reader.ts';
 import type { FlowLogReader } from './flow-log-reader.ts';
 import type { InstanceConnectReader, InstanceReader } from './instance-connect-reader.ts';
 import type { LoadBalancerReader, TrustStoreReader } from './load-balancer-reader.ts';
 import type { LogReader } from './log-reader.ts';
 import type { ManagedInstanceReader } from './managed-instance-reader.ts';
 import type { MetricReader } from './metric-reader.ts';
+import type { PictureReader } from './network-picture.ts';
 import type { NetworkReader } from './network-reader.ts';
 import type { ObjectReader } from './object-reader.ts';
 import type { ResolverReader } from './resolver-reader.ts';
@@ -39,5 +40,7 @@ export interface AwsAccess {
   readonly fileShares: FileShareReader;
   readonly roles: RoleReader;
   readonly buckets: BucketReader;
+  readonly keys: KeyReader;
+  readonly pictures: PictureReader;
   readonly resolvers: ResolverReader;
 }

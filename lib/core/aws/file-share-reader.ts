@@ -44,6 +44,14 @@ export interface RoleReader {
 export interface BucketReader {
   /** The Region of a bucket; undefined where there is none of this name. */
   readonly region: (bucket: string, signal: AbortSignal) => Promise<string | undefined>;
+  /** The KMS key that encrypts new objects where they name none; undefined where S3's own keys do. */
+  readonly encryptionKey: (bucket: string, signal: AbortSignal) => Promise<string | undefined>;
+}
+
+/** Reads keys of KMS. @throws {AwsRefusal} as above */
+export interface KeyReader {
+  /** Its state, as it came: `Enabled`, `Disabled`, `PendingDeletion` …; undefined where there is no such key. */
+  readonly state: (key: string, signal: AbortSignal) => Promise<string | undefined>;
 }
 
 /** The IAM actions behind each reader. */
@@ -54,5 +62,6 @@ export const FILE_SHARE_ACTIONS = {
     'storagegateway:DescribeSMBFileShares',
   ],
   roles: ['iam:GetRole', 'iam:SimulatePrincipalPolicy'],
-  buckets: ['s3:GetBucketLocation'],
+  buckets: ['s3:GetBucketLocation', 's3:GetEncryptionConfiguration'],
+  keys: ['kms:DescribeKey'],
 } as const;

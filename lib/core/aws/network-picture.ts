@@ -1,3 +1,4 @@
+import { NETWORK_READER_ACTIONS } from './network-reader.ts';
 import type {
   NetworkAcl,
   NetworkInterface,
@@ -73,3 +74,26 @@ export interface NetworkPicture {
   /** IAM actions that were refused: what they would have shown is missing. */
   readonly refused: readonly string[];
 }
+
+/** Reads the part of a picture that decides how something in a VPC reaches a service. */
+export interface PictureReader {
+  /**
+   * Without what leads to other networks: peerings and transit gateways.
+   *
+   * @param callers - the interfaces that ask
+   * @param service - as in `com.amazonaws.<region>.<service>`: only its endpoints have their interfaces read
+   * @throws {AwsRefusal} with the first action that was refused, throttled or unavailable
+   */
+  readonly ofService: (
+    vpcId: string,
+    callers: readonly NetworkInterface[],
+    service: string,
+    signal: AbortSignal,
+  ) => Promise<NetworkPicture>;
+}
+
+/** The IAM actions behind it. */
+export const PICTURE_READER_ACTIONS = [
+  ...Object.values(NETWORK_READER_ACTIONS).flat(),
+  'ec2:DescribeNatGateways',
+] as const;

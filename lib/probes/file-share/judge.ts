@@ -2,14 +2,16 @@ import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
+import { reachService, type ServiceReach } from '../../explain/journey/reach.ts';
+import { indexState } from '../../explain/state-index.ts';
 import { decideByPolicy } from '../kit/endpoint-policy.ts';
 import { evidence, judgeEach, refusedIssues } from '../kit/findings.ts';
 import { gatewayName } from '../kit/gateway.ts';
 import {
   BUCKET_ACTIONS,
   type FileShareObservation,
+  type GatewayNetwork,
   needsOf,
-  type S3Endpoint,
   type ShareFacts,
 } from './observe.ts';
 import type { FileShareReason, FileShareSpec } from './spec.ts';
@@ -26,6 +28,9 @@ const STATES: Readonly<Record<string, 'good' | 'changing' | 'down'>> = {
   UNAVAILABLE: 'down',
 };
 
+/** States in which a key encrypts nothing (KMS Developer Guide, "Key states of AWS KMS keys"); others are new, or pass. */
+const UNUSABLE_KEY = new Set(['Disabled', 'PendingDeletion', 'PendingImport', 'Unavailable']);
+
 /** The one broken link of each share: bucket, role, trust, permission; only without one the state itself. */
 export function judgeFileShare(
   asked: readonly Asked<FileShareSpec, FileShareObservation>[],
@@ -35,22 +40,81 @@ export function judgeFileShare(
     // The check `gateway` reports a missing gateway.
     if (observation.outcome === 'no-gateway')
       return { evidence: [{ subject: gateway, outcome: observation.outcome }], faults: [] };
-    const { shares, region, endpoints, refused } = observation;
+    const { shares, region, network, refused } = observation;
+    const reach = network && reachOf(network, region);
+    const faults = shares.flatMap((one) => faultOf(one, region, network, reach));
+    const isBlocked = reach?.outcome === 'blocked';
+    const unexplained = faults.filter(({ reason }) => !isBlocked || reason !== 'file-share-unavailable');
     return {
       evidence: [
         { subject: gateway, outcome: 'shares-read', shares: shares.length },
         ...shares.map(evidenceOf),
-        ...endpoints.map(({ id, type }) => ({ subject: id, outcome: 's3-endpoint', endpointType: type })),
+        ...(network === undefined || reach === undefined ? [] : [reachEvidence(network, reach)]),
       ],
       faults: [
-        ...shares.flatMap((one) => faultOf(one, region, endpoints)),
+        ...(network !== undefined && reach !== undefined && isBlocked
+          ? // A gateway that works all the same goes through a proxy that nobody named here.
+            [unreachable(gateway, network, reach, faults.length > unexplained.length)]
+          : []),
+        ...unexplained,
         ...refusedIssues(refused, gateway),
       ],
+      explanations: isBlocked
+        ? reach.options
+            .filter(({ commands }) => commands.length > 0)
+            .slice(0, 1)
+            .map(({ commands }) => ({
+              what: 'subnet',
+              id: network?.caller.subnetId ?? '',
+              fix: commands.join('\n'),
+            }))
+        : [],
     };
   });
 }
 
-function evidenceOf({ share, bucket, bucketRegion, role, denied }: ShareFacts): Evidence {
+/** How the gateway's own interface reaches S3. What an endpoint's policy says is judged for each bucket. */
+function reachOf({ caller, picture, dns }: GatewayNetwork, region: string): ServiceReach | undefined {
+  const subnet = picture.subnets.find(({ id }) => id === caller.subnetId);
+  if (subnet === undefined) return undefined;
+  const { securityGroupIds } = caller;
+  const facts = { policies: new Map<string, string>(), ...(dns !== undefined && { dns }) };
+  return reachService('s3', { subnet, securityGroupIds }, region, picture, indexState(picture), facts);
+}
+
+function reachEvidence({ caller }: GatewayNetwork, { way, id, outcome, notes }: ServiceReach): Evidence {
+  return evidence({
+    subject: caller.subnetId,
+    outcome: `s3-${outcome}`,
+    way,
+    through: id,
+    notes: notes.length === 0 ? undefined : notes,
+  });
+}
+
+function unreachable(
+  gateway: string,
+  { caller }: GatewayNetwork,
+  { way, id, notes }: ServiceReach,
+  isDown: boolean,
+): Fault {
+  return {
+    reason: 'file-share-s3-unreachable',
+    subject: caller.subnetId,
+    ...(!isDown && { status: 'degraded', severity: 'warning' }),
+    values: {
+      gateway,
+      subnet: caller.subnetId,
+      vpc: caller.vpcId,
+      way,
+      through: id || '-',
+      notes: notes.join(', ') || '-',
+      groups: caller.securityGroupIds.join(','),
+    },
+  };
+}
+
+function evidenceOf({ share, bucket, bucketRegion, role, denied, key }: ShareFacts): Evidence {
   return evidence({
     subject: share.id,
     outcome: boundedText(share.status.toLowerCase(), 40),
@@ -61,38 +125,42 @@ function evidenceOf({ share, bucket, bucketRegion, role, denied }: ShareFacts): 
     role: share.role && boundedText(share.role),
     roleTrusted: role?.outcome === 'read' ? role.trusted : role?.outcome,
     denied: denied === undefined || denied.length === 0 ? undefined : denied.map(({ action }) => action),
-    kmsKey: share.kmsKey && boundedText(share.kmsKey),
+    kmsKey: key && boundedText(key.id),
+    kmsKeyState: key && (key.state === null ? 'missing' : boundedText(key.state, 40)),
   });
 }
 
-/**
- * A gateway endpoint takes all traffic to S3 of the subnets that route to it, and lets through what its policy allows.
- * Whether this subnet does is not read: so it degrades, and does not fail.
- */
+/** The endpoint that the gateway's subnet goes through lets pass what its policy allows. */
 function endpointDenies(
   { share, bucket }: ShareFacts,
-  endpoints: readonly S3Endpoint[],
-): S3Endpoint | undefined {
+  network: GatewayNetwork | undefined,
+  reach: ServiceReach | undefined,
+): string | undefined {
   if (bucket === undefined) return undefined;
   const { bucketArn, objects, actions } = needsOf(share);
   const needs = [
     ...BUCKET_ACTIONS.map((action) => [action, bucketArn] as const),
     ...actions.map((action) => [action, objects] as const),
   ];
-  return endpoints.find(
-    ({ type, policy }) =>
-      type === 'Gateway' &&
-      policy !== undefined &&
-      needs.some(([action, resource]) => decideByPolicy(policy, action, resource) === 'denied'),
-  );
+  const used = network?.picture.endpoints.find(({ id }) => id === reach?.id);
+  const policy = used?.policy;
+  const isDenied =
+    policy !== undefined &&
+    needs.some(([action, resource]) => decideByPolicy(policy, action, resource) === 'denied');
+  return isDenied ? used?.id : undefined;
 }
 
-function faultOf(facts: ShareFacts, region: string, endpoints: readonly S3Endpoint[]): readonly Fault[] {
-  const { share, bucket = '-', bucketRegion, role, denied = [] } = facts;
+function faultOf(
+  facts: ShareFacts,
+  region: string,
+  network: GatewayNetwork | undefined,
+  reach: ServiceReach | undefined,
+): readonly Fault[] {
+  const { share, bucket = '-', bucketRegion, role, denied = [], key } = facts;
   const roleName = share.role?.slice(share.role.lastIndexOf('/') + 1) ?? '-';
   const wanted = share.bucketRegion ?? region;
   const state = STATES[share.status.toUpperCase()];
-  const denying = endpointDenies(facts, endpoints);
+  const denying = endpointDenies(facts, network, reach);
   const explicit = denied.some(({ decision }) => decision === 'explicitDeny');
   const values = {
     share: share.id,
@@ -104,13 +172,19 @@ function faultOf(facts: ShareFacts, region: string, endpoints: readonly S3Endpoi
     bucketRegion: bucketRegion ?? '-',
     regionWanted: wanted,
     state: boundedText(share.status, 40),
-    endpoint: denying?.id ?? '-',
+    endpoint: denying ?? '-',
+    key: key === undefined ? '-' : boundedText(key.id),
+    keyOf: key?.of ?? '-',
+    keyState: key === undefined ? '-' : (key.state ?? 'missing'),
     denied: [...new Set(denied.map(({ action }) => action))].join(', ') || '-',
   };
   const fault = (reason: FileShareReason, more: Partial<Fault> = {}): readonly Fault[] => [
     { reason, subject: share.id, ...more, values },
   ];
   if (bucketRegion === null) return fault('file-share-bucket-missing');
+  if (key !== undefined && key.state === null) return fault('file-share-key-unusable');
+  if (key?.state != null && key.state !== 'Enabled' && key.state !== '')
+    return fault('file-share-key-unusable', UNUSABLE_KEY.has(key.state) ? {} : { status: 'unknown' });
   if (role?.outcome === 'missing') return fault('file-share-role-missing');
   if (role?.outcome === 'read' && !role.trusted) return fault('file-share-role-not-trusted');
   // A bucket policy of the same account may allow what the role's own policies do not name; a denial stands.

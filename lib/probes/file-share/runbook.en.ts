@@ -36,6 +36,23 @@ export const texts: KindTexts<FileShareReason> = {
         'Create the bucket again in the same Region, or restore it from a backup.',
       ],
     },
+    'file-share-key-unusable': {
+      title: 'The KMS key of a file share cannot be used',
+      summary: 'The KMS key {key} of the {keyOf} is in state {keyState} (share: {share}, bucket: {bucket}).',
+      meaning:
+        'S3 refuses to store and to read what this key encrypts. What clients write stays in the cache of the gateway.',
+      causes: [
+        'The key was disabled.',
+        'Its deletion is scheduled: after the waiting period the data is lost.',
+        'Imported key material expired, or an external key store is disconnected.',
+      ],
+      steps: [
+        'Read the state with the first command.',
+        'PendingDeletion: cancel the deletion with the second command at once. Then enable the key with the third.',
+        'Disabled: enable it with the third command.',
+        'Find out who changed it with the last command.',
+      ],
+    },
     'file-share-role-missing': {
       title: 'The role of a file share does not exist',
       summary: 'The file share {share} assumes the role {role}, which does not exist.',
@@ -82,6 +99,20 @@ export const texts: KindTexts<FileShareReason> = {
       steps: [
         'Check the Region with the command below.',
         'Create the share again with the right BucketRegion.',
+      ],
+    },
+    'file-share-s3-unreachable': {
+      title: 'The gateway’s subnet has no way to S3',
+      summary: 'From {subnet} the gateway {gateway} does not reach S3 (way: {way}, notes: {notes}).',
+      meaning:
+        'Uploads and downloads fail. If the gateway goes through a proxy, name it with `via`: then its subnet needs no way of its own.',
+      causes: [
+        'The route table has neither a gateway endpoint of S3 nor a way to the internet.',
+        'The gateway’s security group or a network ACL closes TCP 443.',
+      ],
+      steps: [
+        'Look at every step of the way, with the fix, with the first command.',
+        'A gateway endpoint of S3 costs nothing: add the route table of the subnet to one.',
       ],
     },
     'file-share-endpoint-denies': {

@@ -35,6 +35,22 @@ export const remedies: KindRemedies<FileShareReason> = {
     ],
     links: ['https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html', ACCESS],
   },
+  'file-share-key-unusable': {
+    commands: [
+      'aws kms describe-key --key-id {key} --query "KeyMetadata.{State:KeyState,Deletion:DeletionDate,Manager:KeyManager}"',
+      'aws kms cancel-key-deletion --key-id {key}',
+      'aws kms enable-key --key-id {key}',
+      'aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=DisableKey --max-results 5',
+    ],
+    links: ['https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html'],
+  },
+  'file-share-s3-unreachable': {
+    commands: [
+      'gatewatch subnet {subnet} --service s3',
+      'aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values={vpc} --query "VpcEndpoints[].{Id:VpcEndpointId,Service:ServiceName,Type:VpcEndpointType,Tables:RouteTableIds}"',
+    ],
+    links: ['https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html', ACCESS],
+  },
   'file-share-role-missing': {
     commands: [
       TRUST,

@@ -9,15 +9,16 @@ const GATEWAY = 'sgw-12A3456B';
 
 async function ask(t: TestContext, world?: FileShareWorld, gateway = GATEWAY) {
   const asked = await askFileShares(t, world, gateway);
-  return { ...asked, finding: judgeOne(fileShare, { gateway }, asked.observation) };
+  return { ...asked, finding: judgeOne(fileShare, { gateway, proxied: false }, asked.observation) };
 }
 
 test('NFS and SMB shares with their bucket and role are healthy, one page at a time', async (t) => {
-  const { finding, fake, requests } = await ask(t);
+  const s3 = { kmsKey: 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd' };
+  const { finding, fake, requests } = await ask(t, { s3 });
   assert.equal(finding.status, 'healthy', JSON.stringify(finding.faults));
   assert.deepEqual(
     finding.evidence.map(({ subject }) => subject),
-    [GATEWAY, 'share-00000001', 'share-00000002', 'vpce-0123456789abcdef0'],
+    [GATEWAY, 'share-00000001', 'share-00000002', 'subnet-0123456789abcdef0'],
   );
   const asked = fake.calls.map(({ service, operation }) => `${service}:${operation}`);
   const used = new Set([...asked, ...requests.map((one) => one.split(' ')[0] ?? '')]);
@@ -25,7 +26,7 @@ test('NFS and SMB shares with their bucket and role are healthy, one page at a t
   const timesOf = (operation: string) => fake.calls.filter((one) => one.operation === operation).length;
   assert.deepEqual(
     [timesOf('GetRole'), requests.length],
-    [1, 1],
+    [1, 2],
     'one role and one bucket behind both shares',
   );
 });
@@ -54,10 +55,51 @@ test('the policy of the S3 endpoint in the gateway’s VPC is read for this buck
   const { finding } = await ask(t, { endpointPolicy: reads });
   assert.deepEqual(
     [finding.status, finding.reason, finding.faults[0]?.values?.endpoint],
-    ['degraded', 'file-share-endpoint-denies', 'vpce-0123456789abcdef0'],
+    ['failed', 'file-share-endpoint-denies', 'vpce-0123456789abcdef0'],
   );
   const shares = [{ id: 'share-00000001', type: 'NFS' as const, more: { ReadOnly: true } }];
   assert.equal((await ask(t, { endpointPolicy: reads, shares })).finding.status, 'healthy');
+});
+
+test('a subnet without a way to S3 explains a share that is down, with the command that adds the endpoint', async (t) => {
+  const down = { id: 'share-00000001', type: 'NFS' as const, more: { FileShareStatus: 'UNAVAILABLE' } };
+  const { finding } = await ask(t, { shares: [down], routes: [] });
+  assert.deepEqual(
+    finding.faults.map(({ reason, status, subject }) => [reason, status, subject]),
+    [['file-share-s3-unreachable', 'failed', 'subnet-0123456789abcdef0']],
+  );
+  assert.match(
+    finding.explanations[0]?.fix ?? '',
+    /^aws ec2 modify-vpc-endpoint --vpc-endpoint-id 'vpce-0123456789abcdef0' --add-route-table-ids 'rtb-/,
+  );
+  const working = await ask(t, { routes: [] });
+  assert.deepEqual(
+    [working.finding.status, working.finding.reason],
+    ['degraded', 'file-share-s3-unreachable'],
+  );
+});
+
+test('the key of the share, and else that of its bucket, is read once and judged by its state', async (t) => {
+  const kmsKey = 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
+  const ofBucket = await ask(t, { s3: { kmsKey }, keyState: 'PendingDeletion' });
+  assert.deepEqual([ofBucket.finding.status, ofBucket.finding.reason], ['failed', 'file-share-key-unusable']);
+  assert.deepEqual(
+    [ofBucket.finding.faults[0]?.values?.keyOf, ofBucket.finding.faults[0]?.values?.keyState],
+    ['bucket', 'PendingDeletion'],
+  );
+  assert.equal(ofBucket.fake.calls.filter(({ operation }) => operation === 'DescribeKey').length, 1);
+  const share = { id: 'share-00000001', type: 'SMB' as const, more: { KMSKey: kmsKey } };
+  const gone = await ask(t, { shares: [share], keyState: null });
+  assert.deepEqual(
+    [gone.finding.faults[0]?.values?.keyOf, gone.finding.faults[0]?.values?.keyState],
+    ['share', 'missing'],
+  );
+  assert.equal((await ask(t, { s3: { kmsKey } })).finding.status, 'healthy');
+  const denied = await ask(t, { s3: { kmsKey }, deny: ['kms:DescribeKey'] });
+  assert.deepEqual(
+    [denied.finding.status, denied.finding.faults[0]?.values?.action],
+    ['unknown', 'kms:DescribeKey'],
+  );
 });
 
 test('a share that only reads is not asked for writing', async (t) => {

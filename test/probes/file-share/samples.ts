@@ -1,5 +1,10 @@
 import type { FileShare } from '../../../lib/core/aws/file-share-reader.ts';
-import type { FileShareObservation, ShareFacts } from '../../../lib/probes/file-share/observe.ts';
+import type { NetworkInterface } from '../../../lib/core/aws/network-state.ts';
+import type {
+  FileShareObservation,
+  GatewayNetwork,
+  ShareFacts,
+} from '../../../lib/probes/file-share/observe.ts';
 
 const GATEWAY = 'sgw-12A3456B';
 const SHARE: FileShare = {
@@ -16,7 +21,6 @@ const read = (facts: Partial<ShareFacts> = {}, share: Partial<FileShare> = {}): 
   outcome: 'read',
   region: 'ap-northeast-2',
   refused: [],
-  endpoints: [],
   shares: [
     {
       share: { ...SHARE, ...share },
@@ -32,19 +36,96 @@ const decided = (decision: string) => [
   { action: 's3:PutObject', resource: 'arn:aws:s3:::files/team/*', decision },
 ];
 
-const withEndpoint = (type: string): FileShareObservation => {
-  const seen = read();
-  const policy =
-    '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::other*"}]}';
-  return seen.outcome === 'read'
-    ? { ...seen, endpoints: [{ id: 'vpce-0123456789abcdef0', type, policy }] }
-    : seen;
-};
+const SUBNET = 'subnet-0123456789abcdef0';
+const VPC = 'vpc-0123456789abcdef0';
+const ENDPOINT = 'vpce-0123456789abcdef0';
+const LIST = 'pl-0123456789abcdef0';
+const OTHER_BUCKETS =
+  '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::other*"}]}';
 
-const spec = { gateway: GATEWAY };
+/** The gateway in a VPC; `leads` where its subnet's table leads to the gateway endpoint of S3. */
+function network({ leads, policy }: { readonly leads: boolean; readonly policy?: string }): GatewayNetwork {
+  const caller: NetworkInterface = {
+    ...{ id: 'eni-0123456789abcdef0', vpcId: VPC, subnetId: SUBNET, addresses: ['10.0.1.20'] },
+    ...{ publicAddresses: [], securityGroupIds: ['sg-0123456789abcdef0'], interfaceType: 'interface' },
+    ...{ description: '', status: 'in-use' },
+  };
+  return {
+    caller,
+    dns: { support: true, hostnames: true },
+    picture: {
+      vpcs: [{ id: VPC, cidrs: ['10.0.0.0/16'] }],
+      subnets: [{ id: SUBNET, vpcId: VPC, cidrs: ['10.0.1.0/24'], availabilityZone: 'ap-northeast-2a' }],
+      interfaces: [caller],
+      endpoints: [
+        {
+          ...{ id: ENDPOINT, vpcId: VPC, type: 'Gateway', serviceName: 'com.amazonaws.ap-northeast-2.s3' },
+          ...{ state: 'available', networkInterfaceIds: [], subnetIds: [], securityGroupIds: [] },
+          ...{ dnsNames: [], privateDnsEnabled: false },
+          ...(policy !== undefined && { policy }),
+        },
+      ],
+      securityGroups: [
+        {
+          ...{ id: 'sg-0123456789abcdef0', name: 'gateway', vpcId: VPC },
+          rules: [
+            {
+              ...{ direction: 'egress', protocol: '-1', fromPort: null, toPort: null },
+              peer: { kind: 'cidr', cidr: '0.0.0.0/0' },
+            },
+          ],
+        },
+      ],
+      networkAcls: [
+        {
+          ...{ id: 'acl-0123456789abcdef0', vpcId: VPC, isDefault: true, subnetIds: [SUBNET] },
+          entries: [true, false].map((egress) => ({
+            ...{ ruleNumber: 100, egress, protocol: '-1', action: 'allow', cidr: '0.0.0.0/0' },
+            ...{ fromPort: null, toPort: null },
+          })),
+        },
+      ],
+      routeTables: [
+        {
+          ...{ id: 'rtb-0123456789abcdef0', vpcId: VPC, isMain: true, subnetIds: [] },
+          propagatingGatewayIds: [],
+          routes: [
+            {
+              destination: { kind: 'cidr', cidr: '10.0.0.0/16' },
+              target: { kind: 'local', id: 'local' },
+              state: 'active',
+              origin: 'table',
+            },
+            ...(leads
+              ? [
+                  {
+                    destination: { kind: 'prefix-list' as const, prefixListId: LIST },
+                    target: { kind: 'vpc-endpoint' as const, id: ENDPOINT },
+                    state: 'active' as const,
+                    origin: 'created' as const,
+                  },
+                ]
+              : []),
+          ],
+        },
+      ],
+      prefixLists: [{ id: LIST, name: 's3', cidrs: ['52.219.60.0/23'] }],
+      ...{ natGateways: [], peerings: [], transitAttachments: [], transitTables: [], refused: [] },
+    },
+  };
+}
+
+const inNetwork = (place: GatewayNetwork, share: Partial<FileShare> = {}): FileShareObservation => {
+  const seen = read({}, share);
+  return seen.outcome === 'read' ? { ...seen, network: place } : seen;
+};
+const keyed = (of: 'share' | 'bucket', state: string | null): FileShareObservation =>
+  read({ key: { id: 'arn:aws:kms:ap-northeast-2:123456789012:key/1234abcd', of, state } });
+
+const spec = { gateway: GATEWAY, proxied: false };
 export const specs = [
   spec,
-  { gateway: `arn:aws:storagegateway:ap-northeast-2:123456789012:gateway/${GATEWAY}` },
+  { gateway: `arn:aws:storagegateway:ap-northeast-2:123456789012:gateway/${GATEWAY}`, proxied: true },
 ];
 
 const is = (status: string, reason: string | null) => ({ status, reason });
@@ -100,15 +181,51 @@ export const samples = [
     expect: is('healthy', null),
   },
   {
-    name: 'an S3 endpoint that lets other buckets through',
+    name: 'the endpoint that the subnet goes through lets other buckets through',
     spec,
-    observation: withEndpoint('Gateway'),
-    expect: is('degraded', 'file-share-endpoint-denies'),
+    observation: inNetwork(network({ leads: true, policy: OTHER_BUCKETS })),
+    expect: is('failed', 'file-share-endpoint-denies'),
   },
   {
-    name: 'an interface endpoint is used only by those who name it',
+    name: 'the subnet reaches S3 through its gateway endpoint',
     spec,
-    observation: withEndpoint('Interface'),
+    observation: inNetwork(network({ leads: true })),
+    expect: is('healthy', null),
+  },
+  {
+    name: 'the subnet has no way to S3, and the share is down',
+    spec,
+    observation: inNetwork(network({ leads: false, policy: OTHER_BUCKETS }), { status: 'UNAVAILABLE' }),
+    expect: is('failed', 'file-share-s3-unreachable'),
+  },
+  {
+    name: 'the subnet has no way to S3, and the share works: a proxy may carry it',
+    spec,
+    observation: inNetwork(network({ leads: false })),
+    expect: is('degraded', 'file-share-s3-unreachable'),
+  },
+  {
+    name: 'the key of the bucket is disabled',
+    spec,
+    observation: keyed('bucket', 'Disabled'),
+    expect: is('failed', 'file-share-key-unusable'),
+  },
+  {
+    name: 'the key of the share is gone',
+    spec,
+    observation: keyed('share', null),
+    expect: is('failed', 'file-share-key-unusable'),
+  },
+  {
+    name: 'a state of a key that nobody knew',
+    spec,
+    observation: keyed('share', 'Resting'),
+    expect: is('unknown', 'file-share-key-unusable'),
+  },
+  {
+    name: 'a key that works',
+    spec,
+    observation: keyed('share', 'Enabled'),
     expect: is('healthy', null),
   },
   {
