@@ -71,7 +71,9 @@ export const FILE_SHARE_FAULTS: Faults = {
   'subnet-without-a-way-to-s3': {
     planted: 'the route table of the gateway’s subnet leads to nothing, and the share is UNAVAILABLE',
     see: sharesThat({ routes: [] }, { FileShareStatus: 'UNAVAILABLE' }),
-    expected: ['file-share failed file-share-s3-unreachable critical at subnet-0123456789abcdef0'],
+    expected: [
+      "file-share failed file-share-s3-unreachable critical at subnet-0123456789abcdef0 | fix: aws ec2 modify-vpc-endpoint --vpc-endpoint-id 'vpce-0123456789abcdef0' --add-route-table-ids 'rtb-0123456789abcdef0'",
+    ],
   },
   'key-disabled': {
     planted: 'the KMS key of the share is disabled',
