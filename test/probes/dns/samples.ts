@@ -126,4 +126,54 @@ export const samples: readonly Sample<DnsSpec, DnsObservation, DnsReason>[] = [
     observation: answered(['0.0.0.0', '::']),
     expect: { status: 'failed', reason: 'address-not-public' },
   },
+  // Each form of a server's place.
+  ...[
+    ['10.0.0.2:5353', '10.0.0.3'],
+    ['[2001:db8::53]:5353', '10.0.0.2'],
+    ['[2001:db8::53]'],
+    ['2001:db8::53'],
+    ['dns.corp.example:53'],
+  ].map((asked) => ({
+    spec: { host },
+    observation: { outcome: 'silent' as const, elapsedMs: 3000, servers: asked },
+    expect: { status: 'failed', reason: 'dns-timeout' as const },
+  })),
+  {
+    spec: { host },
+    observation: {
+      ...answered(['10.0.1.5']),
+      failed: [
+        { server: '10.0.0.2', rcode: 'SERVFAIL' },
+        { server: '10.0.0.3', rcode: 'REFUSED' },
+        { server: '10.0.0.4', rcode: 'REFUSED' },
+      ],
+    },
+    expect: { status: 'degraded', reason: 'dns-server-failure' },
+  },
+  {
+    spec: { host },
+    observation: { ...answered(['10.0.1.5']), failed: [] },
+    expect: { status: 'healthy', reason: null },
+  },
+  {
+    spec: { host, expect: 'public' },
+    observation: answered(['52.0.0.1']),
+    expect: { status: 'healthy', reason: null },
+  },
+  {
+    spec: { host, expect: 'private' },
+    observation: { ...answered(['52.0.0.1']), from: 'hosts' },
+    expect: { status: 'failed', reason: 'address-not-private' },
+  },
+  // One address, written in two ways; and a filter's answer where the addresses are known.
+  {
+    spec: { host, addresses: ['2001:DB8:0::5'] },
+    observation: answered(['2001:db8::5']),
+    expect: { status: 'healthy', reason: null },
+  },
+  {
+    spec: { host, addresses: ['10.0.1.5'] },
+    observation: answered(['0.0.0.0']),
+    expect: { status: 'failed', reason: 'address-not-this-endpoint' },
+  },
 ];
