@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { MUTATION_AREAS } from './areas.ts';
 import { HARMLESS } from './harmless.ts';
 
 /** What was tried of one file, and what no test noticed. */
@@ -44,6 +45,10 @@ function reasonOf(file: string, { code, replacement }: Survivor): string | undef
 }
 
 export function mutationPage(results: readonly FileResult[]): string {
+  const tried = new Set(results.map(({ file }) => file));
+  const left = MUTATION_AREAS.filter(({ mutate }) => !mutate.some((file) => tried.has(file))).map(
+    ({ name }) => `\`${name}\``,
+  );
   const folders = Map.groupBy(results, ({ file }) => file.slice(0, file.lastIndexOf('/')));
   return [
     '# Mutation testing',
@@ -60,6 +65,7 @@ export function mutationPage(results: readonly FileResult[]): string {
     ...[...folders].map(([folder, files]) => `| \`${folder}\` | ${rowOf(files)} |`),
     `| all | | ${rowOf(results).replace(/^.*? \| /, '')} |`,
     '',
+    ...(left.length > 0 ? [`Not tried yet: ${left.join(', ')}.`, ''] : []),
     '## Survivors',
     '',
     ...[...folders].flatMap(([folder, files]) => survivorsOf(folder, files)),
