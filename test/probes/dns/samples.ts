@@ -162,7 +162,7 @@ export const samples: readonly Sample<DnsSpec, DnsObservation, DnsReason>[] = [
   },
   {
     spec: { host, expect: 'private' },
-    observation: { ...answered(['52.0.0.1']), from: 'hosts' },
+    observation: { outcome: 'answered', addresses: ['52.0.0.1'], from: 'hosts', elapsedMs: 4, servers },
     expect: { status: 'failed', reason: 'address-not-private' },
   },
   // One address, written in two ways; and a filter's answer where the addresses are known.
