@@ -1,6 +1,6 @@
 /**
  * Changes the code, one small change at a time, and looks whether a test notices: `npm run mutants -- [PATH…] [--changed]
- * [--minutes N] [--page]`. PATH: only areas whose name begins so; `--changed`: only files that differ from main; `--minutes`:
+ * [--minutes N] [--page]`. PATH: only files whose path begins so; `--changed`: only files that differ from main; `--minutes`:
  * begins no further area after so long; `--page`: keeps the results, and writes docs/mutation.md. It reports; it is no gate.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -105,9 +105,10 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { changed: { type: 'boolean' }, page: { type: 'boolean' }, minutes: { type: 'string' } },
 });
-const wanted = MUTATION_AREAS.filter(
-  ({ name }) => positionals.length === 0 || positionals.some((path) => `${name}/`.startsWith(path)),
-);
+const wanted = MUTATION_AREAS.map((area) => ({
+  ...area,
+  mutate: area.mutate.filter((file) => positionals.length === 0 || positionals.some((path) => file.startsWith(path))),
+})).filter(({ mutate }) => mutate.length > 0);
 const areas = values.changed ? onlyChanged(wanted) : wanted;
 const endMs = Date.now() + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
 let results: readonly FileResult[] = values.page ? readResults() : [];

@@ -48,7 +48,7 @@ export const MUTATION_AREAS: readonly MutationArea[] = [
   area('lib/explain', ['lib/explain/*.ts', 'lib/explain/journey/*.ts'], ['test/explain/*.test.ts']),
   area(
     'lib/stages/notify',
-    ['lib/stages/notify/{decide,incident-*,alert-storm,event-groups,other-vantage,partial-alarms}.ts'],
+    ['lib/stages/notify/{decide,incident-*,alert-storm,event-groups,other-vantage,hindered-alarms}.ts'],
     ['test/stages/notify/*.test.ts'],
   ),
   area(

@@ -71,4 +71,21 @@ export const HARMLESS: readonly Harmless[] = [
     code: '/\\0+$/',
     why: "Of a name's zeros only those at its end are taken away; in the middle they end in no name either way.",
   },
+  {
+    file: 'lib/stages/check/causes.ts',
+    code: "const distrusted = upper.from === 'control'",
+    becomes: 'true',
+    why: 'What the vantage itself asked is explained by nothing but what AWS tells.',
+  },
+  {
+    file: 'lib/stages/check/causes.ts',
+    code: 'fault.dueTo === undefined) return other',
+    becomes: 'false',
+    why: 'No kind is named undefined: nothing is found below either.',
+  },
+  {
+    file: 'lib/stages/check/correlation-rules.ts',
+    code: 'towards = []',
+    why: 'A text that is no prefix holds no address.',
+  },
 ];

@@ -57,7 +57,7 @@ export function mutationPage(results: readonly FileResult[]): string {
     '',
     'Each mutant is one small change of the code. It is killed when a test fails with it and passes without it. The tool is Stryker, with a',
     'test runner that runs node:test in one process (`scripts/mutation`). `npm run mutants` tries every area, `npm run mutants -- PATH` those',
-    'whose folder begins so, `--changed` only files that differ from main. It is no gate: a survivor that matters gets a test, and one that',
+    'of the files whose path begins so, `--changed` only files that differ from main. It is no gate: a survivor that matters gets a test, and one that',
     'does no harm a reason (`scripts/mutation/harmless.ts`).',
     '',
     '| folder | tried on | mutants | of them by time-out | survived | score |',

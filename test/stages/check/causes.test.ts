@@ -118,3 +118,17 @@ test('what could not be asked is not explained by what is wrong with the target'
     'port',
   );
 });
+
+test('what lies beyond a connection that is cut off says so, whatever else it is due to', () => {
+  const at = { address: '10.60.1.10' };
+  const cutOff = draft('vpn', [fault('tunnels-down', 'vpn-1', { explains: 'target' })], 'idc');
+  const beyond = { of: 'vpn-connection', vpn: 'vpn-1', reaches: [at.address] } as const;
+  const cause = causeOf([
+    draft('tls', [upper(at)]),
+    draft('port', [fault('port-filtered', HERE, at)]),
+    { ...cutOff, correlationKeys: [beyond] },
+  ]);
+  assert.deepEqual(cause, {
+    ...{ target: 'idc', check: 'vpn', reason: 'tunnels-down', because: 'beyond-connection' },
+  });
+});

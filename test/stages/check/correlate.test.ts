@@ -381,6 +381,12 @@ test('what a vantage without a network could not ask takes nothing away from wha
   ];
   const seen = [name('one'), name('two'), idc(connection(bothDown)), device('silent')];
   assert(judged(...seen).includes('idc vpn failed tunnels-down'), judged(...seen).join('\n'));
+  // What AWS tells of the attachment holds all the same.
+  const carried = judged(...seen, link({ state: 'failed' }));
+  assert(
+    carried.includes('idc vpn unknown link transit-gateway attachment-not-available'),
+    carried.join('\n'),
+  );
 });
 
 test('what is blocked says by which rule, for every rule of the rows above', () => {
