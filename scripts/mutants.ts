@@ -107,7 +107,9 @@ const { values, positionals } = parseArgs({
 });
 const wanted = MUTATION_AREAS.map((area) => ({
   ...area,
-  mutate: area.mutate.filter((file) => positionals.length === 0 || positionals.some((path) => file.startsWith(path))),
+  mutate: area.mutate.filter(
+    (file) => positionals.length === 0 || positionals.some((path) => file.startsWith(path)),
+  ),
 })).filter(({ mutate }) => mutate.length > 0);
 const areas = values.changed ? onlyChanged(wanted) : wanted;
 const endMs = Date.now() + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;

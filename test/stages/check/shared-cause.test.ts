@@ -47,6 +47,8 @@ function seen(
 }
 const port = (keys: CorrelatedFault['correlationKeys'] = [], told: Told = {}) =>
   seen('upper', 'port', keys, { reason: 'port-filtered', address: SERVER, ...told }, 'vantage');
+const named = (keys: CorrelatedFault['correlationKeys']) =>
+  seen('upper', 'port', keys, { reason: 'port-filtered' }, 'vantage');
 const CUT_OFF = seen('lower', 'vpn', CONNECTION, { reason: 'tunnels-down', explains: 'target' });
 
 /** By which rule the lower is the cause of the upper. */
@@ -208,7 +210,6 @@ test('a device on the near side, and what AWS tells, are not beyond a connection
 });
 
 test('a target of the same connection lies beyond it whatever it asks by name, another one does not', () => {
-  const named = (keys: CorrelatedFault['correlationKeys']) => port(keys, { address: undefined });
   assert.equal(rule(CUT_OFF, named(CONNECTION)), 'beyond-connection');
   assert.equal(rule({ ...CUT_OFF, correlationKeys: [connection()] }, named(ASIDE)), undefined);
   assert.equal(rule(CUT_OFF, port([], { address: 'filer.example.com' })), undefined);
@@ -263,7 +264,7 @@ test('a route that is missing to one server says nothing of another; to one of t
   const all = [connection({ reaches: [SERVER, '10.61.0.1'] })];
   assert.equal(rule(lower(['10.61.0.0/16']), port(), all), undefined);
   assert.equal(rule(lower([BEYOND]), port(), all), 'route-on-path');
-  const byName = port(all, { address: undefined });
+  const byName = named(all);
   assert.equal(rule(lower(['10.61.0.0/16']), byName, all), 'route-on-path');
   assert.equal(rule(lower(['10.62.0.0/16']), byName, all), undefined);
 });
