@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { withClock } from './faketime.ts';
 import type { Daemon, Namespace, Scope } from './netns.ts';
 
-/** Programs this peer needs; what they read is in the packages samba-ad-provision and samba-dsdb-modules. */
+/** Programs this peer needs; what they read is in the packages samba-ad-provision, samba-dsdb-modules and, for the rights of sysvol, samba-vfs-modules. */
 export const DOMAIN_TOOLS = ['samba', 'samba-tool', 'faketime'];
 
 export const DOMAIN = 'corp.example.com';
