@@ -35,6 +35,20 @@ export function drawTriage(triage: Triage, titles: ReadonlyMap<string, string>):
       ]),
     ),
   );
+  if (triage.negotiations.length > 0) {
+    parts.push(
+      table(
+        ['Failed negotiation', 'TLS', 'Cipher', 'Failed', 'Last'],
+        triage.negotiations.map((one) => [
+          one.client ?? '-',
+          one.protocol ?? '-',
+          one.cipher ?? '-',
+          one.failed,
+          toSecond(one.last),
+        ]),
+      ),
+    );
+  }
   if (triage.listeners.length > 1) {
     parts.push(
       table(

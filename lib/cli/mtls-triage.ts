@@ -1,6 +1,8 @@
-import { type LogReason, reasonOfCode } from '../probes/mtls/codes.ts';
+import { type LogCode, type LogReason, reasonOfCode } from '../probes/mtls/codes.ts';
 import type { LogTotals } from '../probes/mtls/log-scan.ts';
 import type { RefusalTally, RefusedGroup } from '../probes/mtls/log-tally.ts';
+
+const NEGOTIATION_CODE: LogCode = 'UnmappedConnectionError';
 
 /** What `gatewatch mtls --json` prints. */
 export interface Triage {
@@ -21,6 +23,8 @@ export interface Triage {
   readonly certificates: readonly TriageCertificate[];
   /** By listener: on one without mutual TLS a failed negotiation is logged as UnmappedConnectionError. */
   readonly listeners: readonly TriageListener[];
+  /** Failures without a code of their own, by client and what was negotiated of TLS. */
+  readonly negotiations: readonly TriageNegotiation[];
   readonly failures: readonly Readonly<RefusedGroup>[];
   /** Failures of groups too rare to be kept: they count in `codes` only, and the rest is then a lower bound. */
   readonly notGrouped: number;
@@ -52,6 +56,15 @@ interface TriageListener {
   readonly failed: number;
   readonly codes: readonly string[];
   readonly clients: number;
+  readonly first: string;
+  readonly last: string;
+}
+
+interface TriageNegotiation {
+  readonly client: string | null;
+  readonly protocol: string | null;
+  readonly cipher: string | null;
+  readonly failed: number;
   readonly first: string;
   readonly last: string;
 }
@@ -117,6 +130,15 @@ export function triage(totals: LogTotals, tally: RefusalTally, inputs: number): 
         clients: distinct(members, (group) => group.client),
       }),
     ),
+    negotiations: gather(
+      ofCode.get(NEGOTIATION_CODE) ?? [],
+      ({ client, protocol, cipher }) => `${client}\n${protocol}\n${cipher}`,
+    ).map(({ members, codes: _, ...sum }) => ({
+      client: members[0]?.client ?? null,
+      protocol: members[0]?.protocol ?? null,
+      cipher: members[0]?.cipher ?? null,
+      ...sum,
+    })),
     failures: groups,
     notGrouped: tally.dropped,
   };

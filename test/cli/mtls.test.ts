@@ -500,7 +500,7 @@ test('negotiation errors of a listener without mutual TLS are counted apart, by 
     serial: '-',
   });
   const path = await fileOf(t, `${logLine()}\n${plain.replace(' 36280 443 ', ' 36281 8443 ')}\n`);
-  const { listeners, clients } = JSON.parse((await run([path], { json: true })).out) as Triage;
+  const { listeners, clients, negotiations } = JSON.parse((await run([path], { json: true })).out) as Triage;
   assert.deepEqual(
     listeners.map(({ port, failed, codes }) => [port, failed, codes]),
     [
@@ -509,5 +509,9 @@ test('negotiation errors of a listener without mutual TLS are counted apart, by 
     ],
   );
   assert.deepEqual(clients[0]?.failed, 2);
+  assert.deepEqual(
+    negotiations.map(({ client, protocol, cipher, failed }) => [client, protocol, cipher, failed]),
+    [[clients[0]?.client, 'TLSv1.3', 'TLS_AES_128_GCM_SHA256', 1]],
+  );
   assert.match((await run([path])).out, /│ app\/api\/0123456789abcdef:8443 +│ +1 │/);
 });

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { createLoadBalancerReader } from '../../lib/aws/load-balancers.ts';
+import { createMetricReader } from '../../lib/aws/metrics.ts';
 import { createObjectReader } from '../../lib/aws/objects.ts';
 import { deadlineIn, systemClock } from '../../lib/core/time.ts';
 import { REASON_BY_CODE } from '../../lib/probes/mtls/codes.ts';
@@ -14,6 +15,7 @@ import { logLine, PUBLISHED_SUCCESS } from '../support/connection-log.ts';
 import {
   contentServer,
   type FakeBalancer,
+  fakeBalancerMetrics,
   fakeLoadBalancer,
   fakeTrustStore,
   LOAD_BALANCER,
@@ -54,9 +56,17 @@ function logged(
   };
 }
 
-function watched(balancer: FakeBalancer, keys: readonly string[] = [KEY], nowMs = NOW_MS): Fault['see'] {
+function watched(
+  balancer: FakeBalancer,
+  keys: readonly string[] = [KEY],
+  nowMs = NOW_MS,
+  sums: Readonly<Record<string, readonly number[]>> = {},
+): Fault['see'] {
   return async (t) => {
-    const { clients } = await readClients(t, { elasticloadbalancing: fakeLoadBalancer(balancer) });
+    const { clients } = await readClients(t, {
+      elasticloadbalancing: fakeLoadBalancer(balancer),
+      monitoring: fakeBalancerMetrics(sums, nowMs),
+    });
     const { client } = await fakeS3(t, {
       logs: Object.fromEntries(keys.map((key) => [key, Buffer.from('x')])),
     });
@@ -69,6 +79,7 @@ function watched(balancer: FakeBalancer, keys: readonly string[] = [KEY], nowMs 
       aws: {
         loadBalancers: createLoadBalancerReader(clients.loadBalancing),
         objects: createObjectReader(client),
+        metrics: createMetricReader(clients.cloudWatch),
       },
     });
     return [judgeOne(mtls, fields, observation)];
@@ -184,6 +195,14 @@ export const MUTUAL_TLS_FAULTS: Faults = {
     planted: 'no log has come since hours',
     see: watched({}, [KEY], NOW_MS + 10 * 3_600_000),
     expected: ['mtls degraded mtls-logs-silent warning at app/api/0123456789abcdef'],
+  },
+  'clients-share-no-cipher': {
+    planted: 'a fifth of the clients of a listener without mutual TLS gets no session in the last hour',
+    see: watched({ mode: 'off' }, [KEY], NOW_MS, {
+      ClientTLSNegotiationErrorCount: [40],
+      NewConnectionCount: [200],
+    }),
+    expected: ['mtls degraded tls-negotiations-fail info at app/api/0123456789abcdef'],
   },
   'listener-in-passthrough': {
     planted: 'the listener hands certificates through and verifies none',

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
@@ -47,6 +48,28 @@ export function fakeTrustStore(content: string, revocations: readonly number[] =
       Location: `${content}/list-${RevocationId}`,
     }),
   };
+}
+
+/** CloudWatch with sums of the load balancer, by metric: the newest data point five minutes before `toMs`. */
+export function fakeBalancerMetrics(sums: Readonly<Record<string, readonly number[]>>, toMs: number) {
+  return {
+    GetMetricData: ({ MetricDataQueries = [], StartTime }) => ({
+      MetricDataResults: MetricDataQueries.map(({ Id, MetricStat }) => {
+        assert.deepEqual(MetricStat?.Metric?.Dimensions, [{ Name: 'LoadBalancer', Value: LOAD_BALANCER }]);
+        assert.equal(MetricStat?.Metric?.Namespace, 'AWS/ApplicationELB');
+        assert.equal(MetricStat?.Stat, 'Sum');
+        const points = (sums[MetricStat?.Metric?.MetricName ?? ''] ?? [])
+          .map((value, index) => ({ value, at: new Date(toMs - (index + 1) * 300_000) }))
+          .filter(({ at }) => at >= (StartTime ?? at));
+        return {
+          Id,
+          StatusCode: 'Complete',
+          Timestamps: points.map(({ at }) => at),
+          Values: points.map(({ value }) => value),
+        };
+      }),
+    }),
+  } satisfies FakeServices['monitoring'];
 }
 
 export interface FakeBalancer {

@@ -5,6 +5,9 @@ export interface ClientFailure {
   readonly serial: string | null;
   readonly notBefore: string | null;
   readonly notAfter: string | null;
+  /** Absent in rows that were stored before they were kept. */
+  readonly protocol?: string | null;
+  readonly cipher?: string | null;
   readonly count: number;
   /** ISO 8601, UTC. */
   readonly last: string;

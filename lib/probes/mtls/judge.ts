@@ -2,11 +2,18 @@ import { parseS3Url } from '../../core/aws/object-reader.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
-import { judgeEach } from '../kit/findings.ts';
+import type { CommonReason } from '../../core/reason.ts';
+import { judgeEach, refusedIssues } from '../kit/findings.ts';
 import { loadBalancerName } from '../kit/load-balancer.ts';
 import { reasonOfCode } from './codes.ts';
-import type { MtlsObservation } from './observe.ts';
+import type { MtlsObservation, Negotiations } from './observe.ts';
 import type { MtlsReason, MtlsSpec } from './spec.ts';
+
+/**
+ * Our own figures: AWS names no threshold. Scanners fail at every public address, few beside the clients of a busy one;
+ * a policy or a certificate that clients do not take shows as a share.
+ */
+const NEGOTIATIONS_FAIL = { atLeast: 20, percent: 10 } as const;
 
 type AskedMtls = Asked<MtlsSpec, MtlsObservation>;
 
@@ -14,11 +21,11 @@ type AskedMtls = Asked<MtlsSpec, MtlsObservation>;
  * Judges where the logs go and how listeners verify (as `watch` reads them), and refused clients (as the log
  * function reads them). Refusals are degraded; the configuration's `page` makes those it names a failure.
  */
-export function judgeMtls(asked: readonly AskedMtls[]): Judged<MtlsReason> {
+export function judgeMtls(asked: readonly AskedMtls[]): Judged<MtlsReason | CommonReason> {
   return judgeEach(asked, judgeOne);
 }
 
-function judgeOne({ spec, observation }: AskedMtls): Judged<MtlsReason> {
+function judgeOne({ spec, observation }: AskedMtls): Judged<MtlsReason | CommonReason> {
   const subject = loadBalancerName(spec.loadBalancer);
   if (observation.outcome === 'no-load-balancer') {
     const values = { ...whereabouts(subject, spec.logs), location: '-' };
@@ -35,8 +42,8 @@ function judgeSettings(
   spec: MtlsSpec,
   subject: string,
   observation: Extract<MtlsObservation, { outcome: 'read' }>,
-): Judged<MtlsReason> {
-  const { logging, newest, listeners } = observation;
+): Judged<MtlsReason | CommonReason> {
+  const { logging, newest, listeners, negotiations, refused = [] } = observation;
   const faults: JudgedFault<MtlsReason>[] = [];
   const location = logging.location === '' ? '-' : logging.location;
   const values = { ...whereabouts(subject, spec.logs ?? logging.location), location, arn: observation.arn };
@@ -48,12 +55,24 @@ function judgeSettings(
     const since = `${newest.ageMinutes} min`;
     faults.push({ reason: 'mtls-logs-silent', subject, values: { ...values, since, key: newest.key } });
   }
+  if (negotiations !== undefined && doNegotiationsFail(negotiations)) {
+    faults.push({
+      reason: 'tls-negotiations-fail',
+      subject,
+      // Without logs there is nothing to count clients from.
+      values: { ...values, ...negotiations, ...(logging.enabled && { log: logging.location }) },
+    });
+  }
   const evidence: Evidence[] = [
     {
       subject,
       outcome: logging.enabled ? 'logs-on' : 'logs-off',
       location: logging.location,
       ...(newest?.outcome === 'found' && { newestLog: newest.key, newestLogAgeMinutes: newest.ageMinutes }),
+      ...(negotiations !== undefined && {
+        failedNegotiations: negotiations.failed,
+        newConnections: negotiations.connections,
+      }),
     },
   ];
   for (const listener of listeners) {
@@ -75,7 +94,12 @@ function judgeSettings(
       });
     }
   }
-  return { evidence, faults };
+  return { evidence, faults: [...faults, ...refusedIssues(refused, subject)] };
+}
+
+function doNegotiationsFail({ failed, connections }: Negotiations): boolean {
+  const { atLeast, percent } = NEGOTIATIONS_FAIL;
+  return failed >= atLeast && failed * 100 >= connections * percent;
 }
 
 /** What the texts and commands say of the load balancer and of the place its logs are expected in. */

@@ -9,7 +9,7 @@ export const mtls = defineProbe({
   kind: 'mtls',
   from: 'control',
   needs: [],
-  permissions: [...LOAD_BALANCER_READER_ACTIONS.loadBalancer, 's3:ListBucket'],
+  permissions: [...LOAD_BALANCER_READER_ACTIONS.loadBalancer, 's3:ListBucket', 'cloudwatch:GetMetricData'],
   hops: [{ name: 'load-balancer' }],
   spec: mtlsSpec,
   observe: observeMtls,

@@ -1,6 +1,6 @@
 import type { LogEntry } from './log-line.ts';
 
-/** Refusals that share code, client, listener and certificate. */
+/** Refusals that share code, client, listener, certificate, and what was negotiated of TLS. */
 export interface RefusedGroup {
   readonly code: string;
   readonly client: string | null;
@@ -8,6 +8,9 @@ export interface RefusedGroup {
   readonly serial: string | null;
   readonly notBefore: string | null;
   readonly notAfter: string | null;
+  /** Null where the negotiation did not come so far. */
+  readonly protocol: string | null;
+  readonly cipher: string | null;
   readonly loadBalancer: string | null;
   readonly listenerPort: number | null;
   count: number;
@@ -51,8 +54,8 @@ export class RefusalTally {
     // Serial numbers are unique for one CA only. They nearly always suffice, and a short key is found sooner.
     let key = `${code}\n${entry.client}\n${entry.serial}`;
     let group = this.#groups.get(key);
-    if (group !== undefined && !isSameCertificate(group, entry)) {
-      key += `\n${entry.notAfter}\n${entry.subject}\n${entry.loadBalancer}\n${entry.listenerPort}`;
+    if (group !== undefined && !isSameAttempt(group, entry)) {
+      key += `\n${entry.notAfter}\n${entry.subject}\n${entry.loadBalancer}\n${entry.listenerPort}\n${entry.protocol}\n${entry.cipher}`;
       group = this.#groups.get(key);
     }
     if (group !== undefined) {
@@ -67,6 +70,8 @@ export class RefusalTally {
       serial: entry.serial,
       notBefore: entry.notBefore,
       notAfter: entry.notAfter,
+      protocol: entry.protocol,
+      cipher: entry.cipher,
       loadBalancer: entry.loadBalancer,
       listenerPort: entry.listenerPort,
       count: 1,
@@ -99,10 +104,12 @@ export class RefusalTally {
   }
 }
 
-function isSameCertificate(group: RefusedGroup, entry: LogEntry): boolean {
+function isSameAttempt(group: RefusedGroup, entry: LogEntry): boolean {
   return (
     group.subject === entry.subject &&
     group.notAfter === entry.notAfter &&
+    group.protocol === entry.protocol &&
+    group.cipher === entry.cipher &&
     group.loadBalancer === entry.loadBalancer &&
     group.listenerPort === entry.listenerPort
   );

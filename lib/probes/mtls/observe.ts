@@ -3,19 +3,28 @@ import type { LoadBalancerListener } from '../../core/aws/load-balancer-reader.t
 import type { ObjectReader } from '../../core/aws/object-reader.ts';
 import type { ClientFailure } from '../../core/notify/client-failures.ts';
 import type { ObserveContext } from '../../core/probe.ts';
-import { MINUTE_MS } from '../../core/time.ts';
+import { type Refused, sideReads } from '../../core/refusals.ts';
+import { HOUR_MS, MINUTE_MS } from '../../core/time.ts';
 import { loadBalancerName } from '../kit/load-balancer.ts';
 import { logPrefixes, parseLogName } from './log-location.ts';
 import type { MtlsSpec } from './spec.ts';
 
 /** What is read of AWS. */
-export type MtlsAccess = Pick<AwsAccess, 'loadBalancers' | 'objects'>;
+export type MtlsAccess = Pick<AwsAccess, 'loadBalancers' | 'objects' | 'metrics'>;
 
 /** The newest log of the load balancer under the configured place. */
 export type NewestLog =
   | { readonly outcome: 'found'; readonly key: string; readonly ageMinutes: number }
   /** Nothing today and yesterday. */
   | { readonly outcome: 'none' };
+
+/** What CloudWatch counted at all listeners together in the last hour. */
+export interface Negotiations {
+  /** TLS connections of clients that gave no session. */
+  readonly failed: number;
+  /** New TCP connections, those to targets included. */
+  readonly connections: number;
+}
 
 /** Refusals of one code in one log. */
 interface LoggedFailure {
@@ -35,6 +44,9 @@ export type MtlsObservation =
       readonly listeners: readonly LoadBalancerListener[];
       /** Absent where logs are off: there is nothing to look for. */
       readonly newest?: NewestLog;
+      /** Absent where AWS refused it. */
+      readonly negotiations?: Negotiations;
+      readonly refused?: readonly Refused[];
     }
   /** What the log function saw in one log file. */
   | {
@@ -47,22 +59,55 @@ export type MtlsObservation =
 /** A busy bucket holds thousands of logs a day; this many are read, newest day first. */
 const OBJECTS_LOOKED_AT = 20_000;
 
-/** Reads where the load balancer's connection logs go, whether they arrive, and how its listeners verify. */
+/** Reads where the load balancer's connection logs go, whether they arrive, how its listeners verify, and how many negotiations fail. */
 export async function observeMtls(
   spec: MtlsSpec,
-  { aws, clock, deadline }: ObserveContext<MtlsAccess>,
+  context: ObserveContext<MtlsAccess>,
 ): Promise<MtlsObservation> {
+  const { aws, clock, deadline } = context;
   const found = await aws.loadBalancers.loadBalancer(spec.loadBalancer, deadline.signal);
   if (found === undefined) return { outcome: 'no-load-balancer' };
   const { enabled, bucket, prefix } = found.connectionLogs;
   const location = bucket === '' ? '' : `s3://${bucket}${prefix === '' ? '' : `/${prefix}`}`;
   const { arn, listeners } = found;
-  const read = { outcome: 'read', arn, logging: { enabled, location }, listeners } as const;
+  const { unlessRefused, refused } = sideReads(deadline.signal);
+  const negotiations = await unlessRefused(readNegotiations(found.name, context), undefined);
+  const read = {
+    outcome: 'read',
+    arn,
+    logging: { enabled, location },
+    listeners,
+    ...(negotiations !== undefined && { negotiations }),
+    ...(refused().length > 0 && { refused: refused() }),
+  } as const;
   if (!enabled) return read;
   const where = logPrefixes(spec.logs ?? location, arn, clock.wallMs());
   const wanted = loadBalancerName(spec.loadBalancer);
   const newest = await findNewest(where, wanted, aws.objects, clock.wallMs(), deadline.signal);
   return { ...read, newest };
+}
+
+/**
+ * A metric without a data point is zero: both are reported where there is a nonzero value.
+ * Source: "CloudWatch metrics for your Application Load Balancer" (ClientTLSNegotiationErrorCount, NewConnectionCount).
+ */
+async function readNegotiations(
+  loadBalancer: string,
+  { aws, clock, deadline }: ObserveContext<MtlsAccess>,
+): Promise<Negotiations> {
+  const questions = ['ClientTLSNegotiationErrorCount', 'NewConnectionCount'].map((name) => ({
+    namespace: 'AWS/ApplicationELB',
+    name,
+    dimensions: { LoadBalancer: loadBalancer },
+    statistic: 'Sum',
+    periodSeconds: 300,
+  }));
+  const toMs = clock.wallMs();
+  const series = await aws.metrics.history(questions, { fromMs: toMs - HOUR_MS, toMs }, deadline.signal);
+  const [failed = 0, connections = 0] = series.map(({ points }) =>
+    points.reduce((sum, { value }) => sum + value, 0),
+  );
+  return { failed, connections };
 }
 
 async function findNewest(

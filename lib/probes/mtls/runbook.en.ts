@@ -243,6 +243,26 @@ export const texts: KindTexts<MtlsReason> = {
         'If the client’s side is in order, open a case with AWS Support: ARN of load balancer and listener, time in UTC, client address and port, conn_trace_id (TID_…), the line of the log, and a capture of one handshake. Never send the private key.',
       ],
     },
+    'tls-negotiations-fail': {
+      title: 'Many TLS negotiations fail',
+      summary:
+        '{loadBalancer}: {failed} TLS negotiations failed in the last hour, beside {connections} new connections.',
+      meaning:
+        'CloudWatch counts all listeners and all clients together, with or without mutual TLS. The connection logs name each client, and the TLS version and cipher that it came to.',
+      causes: [
+        'A security policy was changed: clients and the listener have no TLS version or cipher in common.',
+        'Clients do not trust the server certificate and close the connection.',
+        'Clients of a mutual TLS listener send no certificate, or one that is refused.',
+        'Scanners, or port tests that do not finish the negotiation.',
+      ],
+      steps: [
+        'Count the failures by client, TLS version and cipher with the first command.',
+        'If the addresses are none of your clients, nothing needs a fix.',
+        'If version and cipher are "-", compare what the client can do with the security policy of the listener.',
+        'If both are there, look at the server certificate: name, chain and expiry, as the client sees them.',
+        'See in CloudTrail whether ModifyListener was called before the failures began.',
+      ],
+    },
     'mtls-logs-off': {
       title: 'Connection logs are off',
       summary:

@@ -244,6 +244,26 @@ export const texts: KindTexts<MtlsReason> = {
         'Si tout est en ordre côté client, ouvrez un dossier auprès d’AWS Support : ARN de l’équilibreur et de l’écouteur, heure en UTC, adresse et port du client, conn_trace_id (TID_…), ligne du journal et capture d’une négociation. N’envoyez jamais la clé privée.',
       ],
     },
+    'tls-negotiations-fail': {
+      title: 'De nombreuses négociations TLS échouent',
+      summary:
+        '{loadBalancer} : {failed} négociations TLS ont échoué dans la dernière heure, pour {connections} nouvelles connexions.',
+      meaning:
+        'CloudWatch compte ensemble tous les écouteurs et tous les clients, avec ou sans TLS mutuel. Les journaux de connexion nomment chaque client, avec la version de TLS et la suite de chiffrement atteintes.',
+      causes: [
+        'La politique de sécurité a changé : clients et écouteur n’ont plus de version de TLS ni de suite en commun.',
+        'Les clients ne font pas confiance au certificat du serveur et ferment la connexion.',
+        'Les clients d’un écouteur en TLS mutuel n’envoient pas de certificat, ou un certificat refusé.',
+        'Des robots, ou des tests de port qui ne terminent pas la négociation.',
+      ],
+      steps: [
+        'Comptez les échecs par client, version de TLS et suite avec la première commande.',
+        'Si aucune adresse n’est celle d’un de vos clients, il n’y a rien à réparer.',
+        'Si la version et la suite valent « - », comparez ce que le client sait faire avec la politique de sécurité de l’écouteur.',
+        'Si les deux sont présentes, examinez le certificat du serveur : nom, chaîne et expiration, tels que le client les voit.',
+        'Cherchez dans CloudTrail un appel à ModifyListener avant le début des échecs.',
+      ],
+    },
     'mtls-logs-off': {
       title: 'Les journaux de connexion sont désactivés',
       summary:

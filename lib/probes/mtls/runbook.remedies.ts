@@ -7,6 +7,7 @@ const ENABLE_LOGS = `${GUIDE}/enable-connection-logging.html`;
 const MUTUAL_TLS = `${GUIDE}/mutual-authentication.html`;
 const TRUST_STORES = `${GUIDE}/configuring-mtls-with-elb.html`;
 const POLICIES = `${GUIDE}/describe-ssl-policies.html`;
+const METRICS = `${GUIDE}/load-balancer-cloudwatch-metrics.html`;
 const QUOTAS = `${GUIDE}/load-balancer-limits.html`;
 const CLIENT_ERRORS = 'https://repost.aws/knowledge-center/elb-alb-mtls-client-connection-errors';
 const REVOCATION = 'https://repost.aws/knowledge-center/elb-configure-crl-mtls';
@@ -103,6 +104,15 @@ export const remedies: KindRemedies<MtlsReason> = {
       'openssl s_client -connect HOST:443 -servername HOST -cert CLIENT.pem -cert_chain INTERMEDIATES.pem -key CLIENT.key -state',
     ],
     links: [LOGS, POLICIES, CLIENT_ERRORS],
+  },
+  'tls-negotiations-fail': {
+    commands: [
+      `${WHO} --since 2h`,
+      LISTENERS,
+      'aws elbv2 describe-ssl-policies --names POLICY',
+      'openssl s_client -connect HOST:443 -servername HOST -state',
+    ],
+    links: [METRICS, LOGS, POLICIES],
   },
   'mtls-logs-off': {
     commands: ['aws elbv2 describe-load-balancers --names {name}', ...LOGS_ON],

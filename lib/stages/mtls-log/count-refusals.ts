@@ -44,12 +44,14 @@ export async function countRefusals(
     const groups = ofCode.get(code) ?? [];
     const clients = groups
       .slice(0, CLIENTS_KEPT)
-      .map(({ client, subject, serial, notBefore, notAfter, count: times, last }) => ({
+      .map(({ client, subject, serial, notBefore, notAfter, protocol, cipher, count: times, last }) => ({
         client,
         subject,
         serial,
         notBefore,
         notAfter,
+        protocol,
+        cipher,
         count: times,
         last,
       }));

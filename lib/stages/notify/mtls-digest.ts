@@ -27,7 +27,8 @@ function mergeRows(rows: readonly LogFailures[]): LogFailures {
   if (first === undefined) throw new Error('a group has a member');
   const clients = Map.groupBy(
     rows.flatMap((row) => row.clients),
-    ({ client, serial, subject }) => `${client}\n${serial}\n${subject}`,
+    ({ client, serial, subject, protocol, cipher }) =>
+      `${client}\n${serial}\n${subject}\n${protocol}\n${cipher}`,
   );
   const summed = [...clients.values()].flatMap((same) => {
     const [one] = same;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLoadBalancerReader } from '../../../lib/aws/load-balancers.ts';
+import { createMetricReader } from '../../../lib/aws/metrics.ts';
 import type { ObjectReader, StoredObject } from '../../../lib/core/aws/object-reader.ts';
 import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
 import { judgeMtls } from '../../../lib/probes/mtls/judge.ts';
@@ -10,6 +11,7 @@ import { mtlsSpec } from '../../../lib/probes/mtls/spec.ts';
 import type { FakeServices } from '../../support/fake-aws.ts';
 import {
   type FakeBalancer,
+  fakeBalancerMetrics,
   fakeLoadBalancer,
   LOAD_BALANCER,
   LOAD_BALANCER_ARN,
@@ -25,9 +27,16 @@ function logKey(day: string, id = 'app.api.0123456789abcdef', end = '20261121T00
 
 function balancer({
   enabled = true,
+  sums = {},
   ...more
-}: FakeBalancer & { readonly enabled?: boolean } = {}): FakeServices {
-  return { elasticloadbalancing: fakeLoadBalancer({ logs: enabled, ...more }) };
+}: FakeBalancer & {
+  readonly enabled?: boolean;
+  readonly sums?: Readonly<Record<string, readonly number[]>>;
+} = {}): FakeServices {
+  return {
+    elasticloadbalancing: fakeLoadBalancer({ logs: enabled, ...more }),
+    monitoring: fakeBalancerMetrics(sums, NOW_MS),
+  };
 }
 
 function objectsOf(stored: readonly StoredObject[]): ObjectReader & { readonly asked: string[] } {
@@ -47,8 +56,9 @@ async function observe(
   services: FakeServices,
   stored: readonly StoredObject[],
   fields: object = {},
+  deny: readonly string[] = [],
 ) {
-  const { clients } = await readClients(t, services);
+  const { clients } = await readClients(t, services, { deny });
   const objects = objectsOf(stored);
   const spec = mtlsSpec.parse({ loadBalancer: LOAD_BALANCER, ...fields });
   const observation = await observeMtls(spec, {
@@ -56,7 +66,11 @@ async function observe(
     deadline: deadlineIn(systemClock, 5000),
     attempts: 1,
     names: { servers: [], lookup: () => assert.fail() },
-    aws: { loadBalancers: createLoadBalancerReader(clients.loadBalancing), objects },
+    aws: {
+      loadBalancers: createLoadBalancerReader(clients.loadBalancing),
+      objects,
+      metrics: createMetricReader(clients.cloudWatch),
+    },
   });
   const reasons = judgeMtls([{ spec, observation }]).faults.map(({ reason }) => reason);
   return { observation, reasons, asked: objects.asked };
@@ -124,6 +138,38 @@ test('a listener in passthrough mode is found, by name and by ARN', async (t) =>
     loadBalancer: LOAD_BALANCER_ARN,
   });
   assert.deepEqual(byArn.reasons, ['mtls-passthrough']);
+});
+
+test('negotiations that fail are counted over an hour, with and without mutual TLS', async (t) => {
+  const stored = [object(logKey('2026/11/21'), 4)];
+  const often = { ClientTLSNegotiationErrorCount: [15, 10], NewConnectionCount: [100, 100] };
+  for (const mode of ['verify', 'off']) {
+    const { observation, reasons } = await observe(t, balancer({ mode, sums: often }), stored);
+    assert.deepEqual(reasons, ['tls-negotiations-fail']);
+    assert.deepEqual((observation as Extract<MtlsObservation, { outcome: 'read' }>).negotiations, {
+      failed: 25,
+      connections: 200,
+    });
+  }
+  const anHourAgo = [...Array.from({ length: 12 }, () => 0), 500];
+  const past = balancer({ sums: { ClientTLSNegotiationErrorCount: anHourAgo } });
+  assert.deepEqual((await observe(t, past, stored)).reasons, []);
+  const scanners = balancer({
+    sums: { ClientTLSNegotiationErrorCount: [30], NewConnectionCount: [9000] },
+  });
+  assert.deepEqual((await observe(t, scanners, stored)).reasons, []);
+});
+
+test('where CloudWatch is refused the rest is judged, and the refusal is said', async (t) => {
+  const { reasons } = await observe(
+    t,
+    balancer({ mode: 'passthrough' }),
+    [object(logKey('2026/11/21'), 4)],
+    {},
+    ['monitoring:GetMetricData'],
+  );
+  assert.deepEqual(reasons, ['mtls-passthrough', 'access-denied']);
+  assert.ok(mtls.permissions.includes('cloudwatch:GetMetricData'));
 });
 
 test('another load balancer of the same name is none', async (t) => {

@@ -1,5 +1,5 @@
 import { REASON_BY_CODE } from '../../../lib/probes/mtls/codes.ts';
-import type { MtlsObservation, NewestLog } from '../../../lib/probes/mtls/observe.ts';
+import type { MtlsObservation, Negotiations, NewestLog } from '../../../lib/probes/mtls/observe.ts';
 
 const LOAD_BALANCER = 'app/api/0123456789abcdef';
 const ARN = `arn:aws:elasticloadbalancing:ap-northeast-2:123456789012:loadbalancer/${LOAD_BALANCER}`;
@@ -20,6 +20,7 @@ function read(
   mode: string,
   newest: NewestLog | undefined,
   logging = { enabled: true, location: LOGS },
+  negotiations: Negotiations = { failed: 0, connections: 0 },
 ): MtlsObservation {
   const listener = {
     arn: `${ARN.replace(':loadbalancer/', ':listener/')}/fedcba9876543210`,
@@ -33,6 +34,7 @@ function read(
     arn: ARN,
     logging,
     listeners: [listener],
+    negotiations,
     ...(newest !== undefined && { newest }),
   };
 }
@@ -80,6 +82,17 @@ export const samples = [
     observation: read('verify', { outcome: 'found', key: KEY, ageMinutes: 181 }),
     expect: healthy,
   },
+  {
+    spec,
+    observation: read('off', FRESH, undefined, { failed: 20, connections: 200 }),
+    expect: degraded('tls-negotiations-fail'),
+  },
+  {
+    spec,
+    observation: read('off', FRESH, undefined, { failed: 20, connections: 201 }),
+    expect: healthy,
+  },
+  { spec, observation: read('off', FRESH, undefined, { failed: 19, connections: 19 }), expect: healthy },
   ...Object.entries(REASON_BY_CODE).map(([code, reason]) => ({
     spec,
     observation: logged(code, 100),

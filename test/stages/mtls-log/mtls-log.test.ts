@@ -104,6 +104,8 @@ test('failures count by load balancer and reason, with the clients concerned and
     serial: '5A017AD0D1',
     notBefore: '2026-01-02T19:17:20Z',
     notAfter: '2027-04-02T19:17:20Z',
+    protocol: 'TLSv1.3',
+    cipher: 'TLS_AES_128_GCM_SHA256',
     count: 2,
     last: '2026-11-21T10:00:00.123456Z',
   });
