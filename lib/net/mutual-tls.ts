@@ -4,6 +4,7 @@ import { boundedText } from '../core/text.ts';
 import { alertInErrorCode, alertInFirstRecord, looksLikeTls } from './alerts.ts';
 import { type CertificatePage, certificatePage, HTTP_BAD_REQUEST } from './certificate-page.ts';
 import { nodeTls } from './public-roots.ts';
+import { awaitSilence } from './silence.ts';
 import { Tap } from './tap.ts';
 import { connectTcp } from './tcp.ts';
 
@@ -88,31 +89,34 @@ async function askOnce(
     rejectUnauthorized: false,
     ...(options.servername !== undefined && { servername: options.servername }),
   });
-  const timers: NodeJS.Timeout[] = [];
-  const later = (ms: number, run: () => void) => timers.push(setTimeout(run, ms));
+  let quiet: NodeJS.Timeout | undefined;
+  let stopWaiting = () => {};
   let shaken = false;
   let said = Buffer.alloc(0);
-  let onGivenUp = () => {};
   const describe = (isAll: boolean) => describeAnswer(said, options.identity !== undefined, isAll);
   try {
     return await new Promise<MutualOutcome>((resolve) => {
       // A peer that is silent to the end has refused nothing once the handshake is through.
-      onGivenUp = () => resolve(describe(true) ?? { outcome: shaken ? 'accepted' : 'silent' });
-      later(leftMs(), onGivenUp);
-      options.signal.addEventListener('abort', onGivenUp, { once: true });
-      if (options.signal.aborted) onGivenUp();
+      const onGivenUp = () => resolve(describe(true) ?? { outcome: shaken ? 'accepted' : 'silent' });
+      const { signal } = options;
+      stopWaiting = awaitSilence({ timeoutMs: leftMs(), signal }, onGivenUp);
       secure.once('secureConnect', () => {
         shaken = true;
         const tookMs = performance.now() - startedMs;
-        later(Math.min(QUIET_MS.most, Math.max(QUIET_MS.least, tookMs)), () => {
-          // A late event loop runs timers before it reads: an alert that waits in the socket would be lost with the
-          // first write that fails.
-          setImmediate(() => {
-            if (after === 'asks' && secure.writable) secure.write(requestFor(options.servername ?? address));
-          });
-          const answerMs = Math.max(ANSWER_MS.least, ANSWER_MS.handshakes * tookMs);
-          later(Math.min(answerMs, ANSWER_MS.most, leftMs()), onGivenUp);
-        });
+        const quietMs = Math.min(QUIET_MS.most, Math.max(QUIET_MS.least, tookMs));
+        const ask = () => {
+          if (secure.destroyed) return;
+          if (after === 'asks' && secure.writable) secure.write(requestFor(options.servername ?? address));
+          const answerMs = Math.min(ANSWER_MS.most, Math.max(ANSWER_MS.least, ANSWER_MS.handshakes * tookMs));
+          const timeoutMs = Math.min(answerMs, leftMs());
+          stopWaiting();
+          // Our words are out: with as long as all before took, the peer's are at our kernel, however late we look.
+          const patience = { timeoutMs, signal, ...(timeoutMs > tookMs && { kernelListens: true as const }) };
+          stopWaiting = awaitSilence(patience, onGivenUp);
+        };
+        // A late event loop runs timers before it reads: an alert that waits in the socket would be lost with the
+        // first write that fails.
+        quiet = setTimeout(() => setImmediate(ask), quietMs);
       });
       secure.on('data', (bytes: Buffer) => {
         said = Buffer.concat([said, bytes.subarray(0, PAGE_BYTES - said.length)]);
@@ -125,8 +129,8 @@ async function askOnce(
       secure.once('close', () => resolve(describe(true) ?? describeEnd(shaken, tap)));
     });
   } finally {
-    for (const timer of timers) clearTimeout(timer);
-    options.signal.removeEventListener('abort', onGivenUp);
+    clearTimeout(quiet);
+    stopWaiting();
     secure.destroy();
     tap.destroy();
   }

@@ -233,7 +233,7 @@ async function bothFamilies(
     const [a, aaaa] = await Promise.all([v4, v6]);
     return [a, aaaa];
   }
-  const timer = setTimeout(() => resolver.cancel(), graceMs);
+  const timer = setTimeout(() => setImmediate(() => resolver.cancel()), graceMs);
   const both = await Promise.all([v4, v6]);
   clearTimeout(timer);
   return both;

@@ -12,6 +12,7 @@ import {
   MUTUAL_VERSIONS,
   type MutualVersion,
 } from '../../lib/net/mutual-tls.ts';
+import { inQuestion } from '../../lib/net/question-scope.ts';
 import { serveOpenssl } from '../support/mutual-servers.ts';
 import { certificateFolder, type Issued, makeRoot, type OpensslCa } from '../support/openssl-ca.ts';
 import { withPrograms } from '../support/programs.ts';
@@ -149,6 +150,22 @@ test('closed ports, silence and other protocols are told apart, in time', async 
   assert.ok(performance.now() - startedMs < 600);
   const banner = await serveTcp(t, (socket) => socket.write('220 mail.example.com ESMTP\r\n'));
   assert.deepEqual(await ask(banner.port, 'TLSv1.3', 'good'), { outcome: 'not-tls' });
+});
+
+test('a silence is doubted where we were late ourselves', async (t) => {
+  const mute = await serveTcp(t, () => undefined);
+  for (const [lateMs, doubts] of [
+    [10, 0],
+    [100, 1],
+  ] as const) {
+    let doubted = 0;
+    const doubt = () => {
+      doubted += 1;
+    };
+    const question = { hold: () => () => {}, doubt, lateMs: () => lateMs, tried: () => {}, run: new Map() };
+    const asked = await inQuestion(question, () => ask(mute.port, 'TLSv1.3', 'good', 150));
+    assert.deepEqual([asked, doubted], [{ outcome: 'silent' }, doubts]);
+  }
 });
 
 /** A server that asks for no certificate and answers every request with these pieces. */
