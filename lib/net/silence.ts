@@ -1,5 +1,5 @@
-import { isOurOwnSilence } from './loop-watch.ts';
-import { currentQuestion } from './question-scope.ts';
+import { isOurOwnSilence, watchLateness } from './loop-watch.ts';
+import { currentQuestion, inQuestion } from './question-scope.ts';
 
 /** How long is waited, and for whom. */
 export interface Patience {
@@ -44,4 +44,21 @@ export function awaitSilence(
   if (signal.aborted) readOnce();
   else signal.addEventListener('abort', readOnce, { once: true });
   return stop;
+}
+
+/**
+ * One attempt that stands for itself, where others of the question can make up for it: how late we were is counted from
+ * its own start, and a doubt of its silence is for the caller to weigh.
+ */
+export async function attemptApart<T>(
+  ask: () => Promise<T>,
+): Promise<{ readonly answer: T; readonly isDoubtful: boolean }> {
+  const question = currentQuestion();
+  if (question === undefined) return { answer: await ask(), isDoubtful: false };
+  let isDoubtful = false;
+  const doubt = () => {
+    isDoubtful = true;
+  };
+  const answer = await inQuestion({ ...question, lateMs: watchLateness().lateMs, doubt }, ask);
+  return { answer, isDoubtful };
 }

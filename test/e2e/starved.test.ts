@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Question } from '../../lib/core/observation.ts';
 import { askStarved, type Starved } from '../support/ask-starved.ts';
 import { makeChain, trustIn } from '../support/certs.ts';
 import { startDnsServer } from '../support/dns-server.ts';
 import { startNtpServer } from '../support/ntp-server.ts';
-import { serveTls } from '../support/tls-peers.ts';
+import { serveTcp, serveTls } from '../support/tls-peers.ts';
 
 /** The share of a core that AWS gives a function of 512 MB: "at 1,769 MB, a function has the equivalent of one vCPU". */
 const SHARE_OF_512_MB = 512 / 1769;
@@ -61,6 +62,28 @@ test('a process that stood still for longer than its questions may take blames n
   });
   assertNobodyIsBlamed(await askStarved({ questions, servers }, { pauseMs: 5000 }), 1200);
 });
+
+test('with a tenth of a core, 17 sound paths beside each other lose no packets', async (t) => {
+  const { port } = await serveSlowly(t);
+  const questions = Array.from({ length: 17 }, (_, at) => ({ kind: 'mtu', host: `127.0.1.${1 + at}`, port }));
+  assertNobodyIsBlamed(await askStarved({ questions }, { share: 0.1 }), 17);
+});
+
+/** One server behind all addresses of loopback, on a busy machine: it takes its time over each hello, one by one. */
+async function serveSlowly(t: TestContext) {
+  let before = Promise.resolve();
+  return await serveTcp(
+    t,
+    (socket) =>
+      socket.once('data', () => {
+        before = before.then(() => sleep(HELLO_WORK_MS)).then(() => void socket.end(HANDSHAKE_FAILURE));
+      }),
+    { host: '0.0.0.0' },
+  );
+}
+const HELLO_WORK_MS = 12;
+/** A fatal alert. */
+const HANDSHAKE_FAILURE = Buffer.from([21, 3, 3, 0, 2, 2, 40]);
 
 /** Every name has three addresses. */
 async function serveNames(t: TestContext, hosts: readonly string[]): Promise<string> {
