@@ -12,8 +12,10 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'alarm.of': 'Of this many runs.',
   accounts:
     'Accounts and Regions beside the installation’s own, each with its vantages. [How to add them](scale.md).',
-  'accounts.id': 'The account, twelve digits in quotes.',
-  'accounts.name': 'Its name in vantages, alarms and messages.',
+  'accounts.id':
+    'The account, twelve digits in quotes. Left out with `name`: the entry stands for every account of its organizational unit.',
+  'accounts.name':
+    'Its name in vantages, alarms and messages. Of an organizational unit it follows from the name in AWS Organizations.',
   'accounts.regions': 'The Regions that are watched there.',
   'accounts.organizationalUnit':
     'The organizational unit or root the account is in. The stack set is deployed by way of it.',

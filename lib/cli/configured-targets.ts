@@ -24,7 +24,7 @@ export async function configuredTargets(
     throw badUsage('--vantage', 'names a vantage of a file: add --config FILE');
   }
   const { loadConfig } = await import('../config/load.ts');
-  const config = await loadConfig(flags.config);
+  const config = await loadConfig(flags.config, 'left-out');
   const vantage = chosenVantage(config, flags.config, flags.vantage);
   const loadBalancers = loadBalancersAskedWith(vantage, config);
   if (vantage.discover.length === 0) return { targets: [...vantage.targets, ...loadBalancers], answered: [] };

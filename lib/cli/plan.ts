@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { FREE_DASHBOARDS, PRICES_READ } from '../catalogue/prices.ts';
 import { QUOTAS } from '../catalogue/quotas.ts';
-import { loadConfig } from '../config/load.ts';
+import type { ExpandedUnit } from '../config/units.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { unlessRefused } from '../core/refusals.ts';
 import { stackNames } from '../core/stack-names.ts';
@@ -12,6 +12,7 @@ import type { Comparison, CostLine } from '../stack/cost.ts';
 import type { AccountFacts, DescribedPlan } from '../stack/describe-plan.ts';
 import { diffPlans } from '../stack/diff-plans.ts';
 import { type AwsFlags, addAwsFlags, openAws } from './aws.ts';
+import { readExpanded } from './config-file.ts';
 import { deployedPlan } from './deployed-plan.ts';
 import { diffText } from './diff-text.ts';
 import { type InstallationFlags, REGION, regionOf, STAGE } from './installation-flags.ts';
@@ -48,7 +49,7 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
       if (faults.length > 0) throw new InputError('bad-usage', faults);
       // The stack brings the clients of AWS with it: only those who ask for it wait for them.
       const { describePlan } = await import('../stack/describe-plan.ts');
-      const config = await loadConfig(flags.config);
+      const { config, units } = await readExpanded(flags.config, flags);
       if (flags.told !== undefined) {
         const plan = describePlan(config, PROBES);
         const told = whoIsTold(flags, config, plan, PROBES, systemClock.wallMs());
@@ -63,8 +64,14 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
           import('../stack/next-quota.ts'),
         ]);
         const counted = describePlan(config, PROBES, facts);
-        const plan = { ...counted, quotas: mergeUses(counted.quotas, await measuredQuotas(config)) };
-        stdout.write(flags.json === true ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan, facts));
+        const plan = {
+          ...counted,
+          ...(units.length > 0 && { units }),
+          quotas: mergeUses(counted.quotas, await measuredQuotas(config)),
+        };
+        stdout.write(
+          flags.json === true ? `${JSON.stringify(plan, null, 2)}\n` : planText(plan, facts, units),
+        );
         if (flags.policy !== true || flags.json === true) return;
         const { deployerPolicy } = await import('../stack/deployer-policy.ts');
         const { stage, region: named, account } = flags;
@@ -72,6 +79,7 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
           stage,
           region: named ?? process.env.AWS_REGION ?? '*',
           account,
+          hasUnits: units.length > 0,
         });
         stdout.write(`\nIAM policy for deploying it:\n${JSON.stringify(policy, null, 2)}\n`);
         return;
@@ -159,7 +167,7 @@ function costNotes(
   ];
 }
 
-function planText(plan: DescribedPlan, account: AccountFacts): string {
+function planText(plan: DescribedPlan, account: AccountFacts, units: readonly ExpandedUnit[]): string {
   const checks = new Table({
     head: ['vantage', 'target', 'check', 'asks'],
     style: { head: [], border: [] },
@@ -193,6 +201,7 @@ function planText(plan: DescribedPlan, account: AccountFacts): string {
   ]);
   return [
     `Schedule: ${plan.schedule}`,
+    ...units.flatMap(unitLines),
     checks.toString(),
     ...notes,
     '',
@@ -205,6 +214,14 @@ function planText(plan: DescribedPlan, account: AccountFacts): string {
     'Nor is what comes only when it happens, such as a metric for each reason of refused client certificates (0.30 each).',
     '',
   ].join('\n');
+}
+
+/** What an organizational unit came to. */
+function unitLines({ unit, accounts, leftOut }: ExpandedUnit): readonly string[] {
+  return [
+    `${unit} has ${accounts.length === 1 ? 'one account' : `${accounts.length} accounts`}: ${accounts.map(({ id, name }) => `${name} (${id})`).join(', ')}`,
+    ...leftOut.map(({ id, why }) => `  ${id} is left out: ${why}.`),
+  ];
 }
 
 function readersText(readers: DescribedPlan['readers']): readonly string[] {

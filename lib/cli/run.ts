@@ -59,7 +59,7 @@ export function registerRun(program: Command, streams: Streams): void {
 /** Runs and publishes until it is stopped; a run that is under way is finished. */
 async function run(flags: RunFlags, { stdout, stderr }: Streams): Promise<void> {
   const faults: ConfigIssue[] = [];
-  const config = await loadConfig(flags.config);
+  const config = await loadConfig(flags.config, 'left-out');
   const vantages = parseList('--vantage', flags.vantage, { faults }).flatMap(
     (name) => findVantage(config, name, faults) ?? [],
   );

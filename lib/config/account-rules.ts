@@ -12,10 +12,21 @@ export function accountIssues(root: unknown): readonly SchemaIssue[] {
       message: `expected another account, got ${showValue(value)}, which is the ${ordinal(first)} one already`,
     })),
     ...accounts.flatMap((account, index) => [
+      ...halfNamed(account, index),
       ...regionIssues(account, index),
       ...repeatedVantages(account, index),
     ]),
   ];
+}
+
+/** Either is needed where the other stands; an entry with neither is a whole organizational unit. */
+function halfNamed(account: unknown, index: number): readonly SchemaIssue[] {
+  const keys = ['id', 'name'];
+  const missing = keys.filter((key) => at(account, key) === undefined);
+  if (missing.length !== 1) return [];
+  const present = keys.find((key) => !missing.includes(key));
+  const message = `is missing: expected it beside "${present}" (an entry with neither stands for every account of its organizational unit)`;
+  return missing.map((key) => ({ path: ['accounts', index, key], about: 'value', message }));
 }
 
 function repeatedVantages(account: unknown, index: number): readonly SchemaIssue[] {

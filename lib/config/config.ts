@@ -118,6 +118,7 @@ export interface Maintenance {
 export function toConfig(written: WrittenConfig): Config {
   const { language, alarm, notify, mtls, maintenance, watch } = written;
   const { metrics, dashboard, encryption, logGroups, flowLogs, ownerTag } = written;
+  const accounts = written.accounts.filter(isNamed);
   const tagKeys = [...new Set(notify.routes.flatMap(({ tags = {} }) => Object.keys(tags)))];
   const labels = { ownerTag, tagKeys };
   const schedule = parseRate(written.schedule);
@@ -141,9 +142,9 @@ export function toConfig(written: WrittenConfig): Config {
     },
     vantages: [
       ...written.vantages.map((vantage) => toVantage(vantage, labels)),
-      ...written.accounts.flatMap((account) => vantagesOf(account, labels)),
+      ...accounts.flatMap((account) => vantagesOf(account, labels)),
     ],
-    accounts: written.accounts.map(({ vantages: _, externalId, ...account }) => ({
+    accounts: accounts.map(({ vantages: _, externalId, ...account }) => ({
       ...account,
       ...(externalId !== undefined && { externalId }),
     })),
@@ -191,9 +192,16 @@ function recipientsOf(notify: WrittenNotify, timezone: string): readonly Recipie
   }));
 }
 
+type NamedAccount = WrittenConfig['accounts'][number] & Pick<Account, 'id' | 'name'>;
+
+/** Units have accounts once they are expanded. */
+function isNamed(account: WrittenConfig['accounts'][number]): account is NamedAccount {
+  return account.id !== undefined && account.name !== undefined;
+}
+
 /** The vantages of another account, by the names they have everywhere. */
 function vantagesOf(
-  { id, name, regions, externalId, vantages }: WrittenConfig['accounts'][number],
+  { id, name, regions, externalId, vantages }: NamedAccount,
   labels: OwnerRule,
 ): readonly Vantage[] {
   return vantages.map(({ region = regions[0] ?? '', ...written }) => {

@@ -1,30 +1,84 @@
 import { readFile } from 'node:fs/promises';
-import { type ConfigIssue, formatPath, InputError } from '../core/errors.ts';
+import { type AwsRefusal, type ConfigIssue, formatPath, InputError } from '../core/errors.ts';
 import { fileProblem } from '../core/file-problem.ts';
+import { asFields } from '../core/json.ts';
+import type { MemberAccount, Organization, UnitAnswer } from '../core/organization.ts';
+import { isRefusal } from '../core/refusals.ts';
 import { type Config, toConfig } from './config.ts';
 import { type SchemaIssue, schemaIssues } from './issues.ts';
 import { ruleIssues } from './rules.ts';
 import { configSchema } from './schema.ts';
+import { type ExpandedUnit, expandUnits, unitEntries, unlistedIssue } from './units.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
+
+/** What becomes of `accounts` that are whole organizational units, where nobody lists them. */
+export type UnitsUnlisted = 'refused' | 'left-out';
 
 /**
  * Reads gatewatch.yaml.
  *
  * @param source - what to call the file in messages
+ * @param units - `left-out` for commands to which other accounts do not matter
  * @throws {InputError} `bad-config` with every fault: its path, line and column, what was found, what was expected
  */
-export function parseConfig(text: string, source = 'gatewatch.yaml'): Config {
-  const reading = readYaml(text);
-  if (reading.outcome === 'broken') throw new InputError('bad-config', reading.faults, source);
-  const { file } = reading;
-  const faults = [
-    ...reading.faults,
-    ...[...schemaIssues(configSchema, file.value), ...ruleIssues(file.value)].map((fault) =>
-      placed(fault, file),
-    ),
-  ];
-  if (faults.length > 0) throw new InputError('bad-config', faults.sort(byPosition), source);
-  return toConfig(configSchema.parse(file.value));
+export function parseConfig(
+  text: string,
+  source = 'gatewatch.yaml',
+  units: UnitsUnlisted = 'refused',
+): Config {
+  const { file, faults } = read(text, source);
+  const entries = unitEntries(file.value);
+  const unlisted = units === 'refused' ? entries.map((entry) => unlistedIssue(entry, UNLISTED)) : [];
+  const rules = ruleIssues(file.value).filter(({ path }) => entries.length === 0 || !isRoute(path));
+  return accepted(
+    file.value,
+    [...faults, ...placedAll([...schemaIssues(configSchema, file.value), ...rules, ...unlisted], file)],
+    source,
+  );
+}
+
+/** A file whose organizational units were listed. */
+export interface ExpandedFile {
+  readonly config: Config;
+  /** The file for those who cannot list units: as it was, or with an entry for each account. */
+  readonly text: string;
+  readonly units: readonly ExpandedUnit[];
+}
+
+/**
+ * Reads gatewatch.yaml, with an entry for each account of the organizational units that it names.
+ *
+ * @param open - the organization; it is opened only where the file names a unit
+ * @throws {InputError} `bad-config` as `parseConfig`, and for a unit that cannot be listed or names no account to watch
+ */
+export async function parseExpanded(
+  text: string,
+  source: string,
+  open: () => Promise<Organization>,
+): Promise<ExpandedFile> {
+  const { file, faults } = read(text, source);
+  const entries = unitEntries(file.value);
+  const unfit = [...faults, ...placedAll(schemaIssues(configSchema, file.value), file)];
+  if (entries.length === 0 || unfit.length > 0)
+    return { config: parseConfig(text, source, 'left-out'), text, units: [] };
+  const { hub, accountsOf } = await open();
+  const members = new Map<string, readonly MemberAccount[]>();
+  const unlisted: SchemaIssue[] = [];
+  for (const entry of entries) {
+    const answer = await accountsOf(entry.unit).catch(refusedAs);
+    if (answer.outcome === 'listed') members.set(entry.unit, answer.accounts);
+    else unlisted.push(unlistedIssue(entry, whyUnlisted(answer)));
+  }
+  refuse(placedAll(unlisted, file), source);
+  const { value, origins, units, faults: unfitUnits } = expandUnits(asFields(file.value) ?? {}, members, hub);
+  refuse(placedAll(unfitUnits, file), source);
+  // Where a fault of one account's entry is of the unit's, it is said once, where it was written.
+  const rules = ruleIssues(value).map(({ path, ...issue }) => ({
+    ...issue,
+    path: whereWritten(path, origins),
+  }));
+  const once = new Map(placedAll(rules, file).map((fault) => [`${fault.path} ${fault.message}`, fault]));
+  return { config: accepted(value, [...once.values()], source), text: JSON.stringify(value), units };
 }
 
 /**
@@ -32,10 +86,14 @@ export function parseConfig(text: string, source = 'gatewatch.yaml'): Config {
  *
  * @throws {InputError} `bad-config` as `parseConfig`, or when the file cannot be read
  */
-export async function loadConfig(path: string): Promise<Config> {
-  let text: string;
+export async function loadConfig(path: string, units?: UnitsUnlisted): Promise<Config> {
+  return parseConfig(await readConfigText(path), path, units);
+}
+
+/** @throws {InputError} `bad-config` when the file cannot be read */
+export async function readConfigText(path: string): Promise<string> {
   try {
-    text = await readFile(path, 'utf8');
+    return await readFile(path, 'utf8');
   } catch (error) {
     throw new InputError(
       'bad-config',
@@ -43,7 +101,60 @@ export async function loadConfig(path: string): Promise<Config> {
       path,
     );
   }
-  return parseConfig(text, path);
+}
+
+const UNLISTED =
+  'expected "id" and "name" beside it, or `gatewatch deploy`, `plan` or `template`, which list the accounts of a unit';
+
+type Refusal = { readonly outcome: 'refused'; readonly refusal: AwsRefusal };
+
+function refusedAs(error: unknown): Refusal {
+  if (!isRefusal(error)) throw error;
+  return { outcome: 'refused', refusal: error };
+}
+
+function whyUnlisted(answer: Exclude<UnitAnswer, { readonly outcome: 'listed' }> | Refusal): string {
+  switch (answer.outcome) {
+    case 'unknown':
+      return 'expected a unit of this organization';
+    case 'no-organization':
+      return 'expected credentials of an account that is in an organization';
+    case 'refused': {
+      const { action, code, answer: words } = answer.refusal;
+      return code === 'access-denied'
+        ? `expected a unit that may be listed (${action}: access-denied; only the management account and delegated administrators may, with a policy that allows it)`
+        : `expected a unit that AWS lists (${action}: ${words})`;
+    }
+  }
+}
+
+/** Without their accounts, names of routes cannot be judged. */
+function isRoute([first, second]: readonly PropertyKey[]): boolean {
+  return first === 'notify' && second === 'routes';
+}
+
+function whereWritten(path: readonly PropertyKey[], origins: readonly number[]): readonly PropertyKey[] {
+  const [first, index, ...rest] = path;
+  return first === 'accounts' && typeof index === 'number' ? [first, origins[index] ?? index, ...rest] : path;
+}
+
+function read(text: string, source: string) {
+  const reading = readYaml(text);
+  if (reading.outcome === 'broken') throw new InputError('bad-config', reading.faults, source);
+  return reading;
+}
+
+function accepted(value: unknown, faults: readonly ConfigIssue[], source: string): Config {
+  refuse(faults, source);
+  return toConfig(configSchema.parse(value));
+}
+
+function refuse(faults: readonly ConfigIssue[], source: string): void {
+  if (faults.length > 0) throw new InputError('bad-config', faults.toSorted(byPosition), source);
+}
+
+function placedAll(issues: readonly SchemaIssue[], file: YamlFile): readonly ConfigIssue[] {
+  return issues.map((issue) => placed(issue, file));
 }
 
 function placed({ path, about, message }: SchemaIssue, file: YamlFile): ConfigIssue {

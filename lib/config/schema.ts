@@ -165,10 +165,13 @@ const vantageSchema = z.strictObject({
   targets: z._default(z.array(targetSchema).check(z.maxLength(500)), []),
 });
 
-/** An account beside the installation's own, with what is watched there. */
+/** More than one installation enters: the role of `watch` names each. */
+export const MOST_ACCOUNTS = 200;
+
+/** An account beside the installation's own, with what is watched there; without `id` and `name`, each of its unit. */
 const accountSchema = z.strictObject({
-  id: accountId,
-  name: accountName,
+  id: z.optional(accountId),
+  name: z.optional(accountName),
   regions: z.array(regionField).check(z.minLength(1), z.maxLength(20)),
   /** Where the account stands in the organization: its stack is deployed by way of it. */
   organizationalUnit,
@@ -232,7 +235,7 @@ export const configSchema = z.strictObject({
   ownerTag: z.optional(tagKey),
   /** May be empty beside `accounts`. */
   vantages: z.array(vantageSchema).check(z.maxLength(50)),
-  accounts: z._default(z.array(accountSchema).check(z.maxLength(200)), []),
+  accounts: z._default(z.array(accountSchema).check(z.maxLength(MOST_ACCOUNTS)), []),
   mtls: z._default(
     z.array(
       z.strictObject({

@@ -21,7 +21,18 @@ interface PolicyStatement {
  */
 export function deployerPolicy(
   config: Config,
-  { stage, region, account }: { readonly stage: string; readonly region: string; readonly account: string },
+  {
+    stage,
+    region,
+    account,
+    hasUnits = false,
+  }: {
+    readonly stage: string;
+    readonly region: string;
+    readonly account: string;
+    /** Whether accounts are named by their organizational unit. */
+    readonly hasUnits?: boolean;
+  },
 ): { readonly Version: '2012-10-17'; readonly Statement: readonly PolicyStatement[] } {
   const names = stackNames(stage);
   const { prefix, table } = names;
@@ -154,6 +165,9 @@ export function deployerPolicy(
             arn('scheduler', `schedule/${names.scheduleGroup('*')}/*`),
           ),
         ]),
+    ...(hasUnits
+      ? [statement('Units', 'organizations', 'ListAccountsForParent ListOrganizationalUnitsForParent', '*')]
+      : []),
     ...(needsReportsBucket(config, PROBES)
       ? [
           statement(

@@ -20,6 +20,7 @@ const CLIENTS = {
   sns: () => import('@aws-sdk/client-sns'),
   sqs: () => import('@aws-sdk/client-sqs'),
   events: () => import('@aws-sdk/client-eventbridge'),
+  organizations: () => import('@aws-sdk/client-organizations'),
 } as const;
 export type ServiceName = keyof typeof CLIENTS;
 export type ClientOf<S extends ServiceName> = Awaited<ReturnType<(typeof CLIENTS)[S]>>;

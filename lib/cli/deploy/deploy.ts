@@ -1,15 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { ChangeSet, Deployment, StackEnd, StackEvent } from '../../aws/deployment.ts';
 import { partitionOf } from '../../catalogue/regions.ts';
 import type { Config } from '../../config/config.ts';
-import { parseConfig } from '../../config/load.ts';
+import type { ExpandedFile } from '../../config/load.ts';
 import { badUsage, GatewatchError, type InputError } from '../../core/errors.ts';
 import { fileProblem } from '../../core/file-problem.ts';
 import { stackNames } from '../../core/stack-names.ts';
 import { boundedText } from '../../core/text.ts';
 import { PROBES } from '../../probes/registry.ts';
 import { AWS_REGION_TEXT, type AwsFlags, type AwsSession, addAwsFlags, requireAws } from '../aws.ts';
+import { readExpanded } from '../config-file.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { STAGE } from '../installation-flags.ts';
 import { openProgress } from '../progress.ts';
@@ -69,7 +70,7 @@ async function deploy(
 ): Promise<ExitStatus> {
   const { stdout } = streams;
   checkStage(flags.stage);
-  const { yaml, config } = await readConfig(flags.config);
+  const { text: yaml, config } = await readConfig(flags);
   const { session, deployment, stack } = await open(flags);
   const { region, account } = session;
   try {
@@ -228,15 +229,15 @@ async function open(flags: DeployFlags) {
   return { session, stack, deployment: createDeployment(stack, session.region) };
 }
 
-async function readConfig(file: string): Promise<{ readonly yaml: string; readonly config: Config }> {
-  try {
-    const yaml = await readFile(file, 'utf8');
-    return { yaml, config: parseConfig(yaml, file) };
-  } catch (error) {
-    if (error instanceof GatewatchError) throw error;
+/** The file, with the accounts of the units that it names. */
+async function readConfig(flags: DeployFlags): Promise<ExpandedFile> {
+  const { config: file } = flags;
+  // Who has no file yet is told how to write one.
+  await access(file).catch((error: unknown) => {
     const message = `cannot read ${file} (${fileProblem(error)}): write it with \`gatewatch init\``;
     throw badUsage('--config', message);
-  }
+  });
+  return await readExpanded(file, flags);
 }
 
 /** Names of the stack begin with it (CloudFormation User Guide: a letter, then letters, digits and hyphens). */

@@ -1,9 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { parseConfig } from '../../config/load.ts';
-import { badUsage, GatewatchError } from '../../core/errors.ts';
+import { GatewatchError } from '../../core/errors.ts';
 import { fileProblem } from '../../core/file-problem.ts';
+import { readExpanded } from '../config-file.ts';
 import { STAGE } from '../installation-flags.ts';
 import type { Streams } from '../streams.ts';
 import { packFunctions } from './assets.ts';
@@ -34,8 +34,7 @@ export function registerTemplate(program: Command, { stdout }: Streams): void {
     .option('--config <file>', 'what is watched', 'gatewatch.yaml')
     .addHelpText('after', HELP)
     .action(async ({ out, stage, config: file }: TemplateFlags) => {
-      const yaml = await readText(file);
-      const config = parseConfig(yaml, file);
+      const { config, text: yaml } = await readExpanded(file, {});
       const [{ bundleOf, cloudFormationTemplate }, { stackParts }] = await Promise.all([
         import('../../stack/template.ts'),
         import('../../stack/service.ts'),
@@ -62,14 +61,6 @@ export function registerTemplate(program: Command, { stdout }: Streams): void {
       ]);
       stdout.write(`${out}: template.json, template-s3.json and ${assets.length} zip files.\n`);
     });
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw badUsage('--config', `cannot read ${file} (${fileProblem(error)})`);
-  }
 }
 
 async function write(

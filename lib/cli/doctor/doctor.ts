@@ -2,13 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { OpenInstallation } from '../../aws/installation/open.ts';
 import type { Config } from '../../config/config.ts';
-import { loadConfig } from '../../config/load.ts';
 import { type ConfigIssue, InputError } from '../../core/errors.ts';
 import { LOCALES } from '../../core/locale.ts';
 import { systemClock } from '../../core/time.ts';
 import { fillText } from '../../report/text/fill.ts';
 import { type ConfiguredChannel, configuredChannels } from '../../stack/channels.ts';
 import { addAwsFlags } from '../aws.ts';
+import { readExpanded } from '../config-file.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
 import { type InstallationFlags, inWords, REGION, regionOf, STAGE } from '../installation-flags.ts';
 import { paintFor } from '../paint.ts';
@@ -71,7 +71,7 @@ async function doctor(flags: DoctorFlags, { stdout, stderr }: Streams): Promise<
   const waitMs = parseDurationMs('--wait', flags.wait, { minMs: 1000, maxMs: 900_000 }, { faults });
   if (region === undefined || waitMs === undefined || faults.length > 0)
     throw new InputError('bad-usage', faults);
-  const config = await loadConfig(flags.config);
+  const { config } = await readExpanded(flags.config, { region });
   const locale = lang ?? config.language;
   // The SDK is loaded only by those who ask AWS.
   const { openInstallation } = await import('../../aws/installation/open.ts');

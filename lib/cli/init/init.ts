@@ -110,7 +110,7 @@ async function init(flags: InitFlags, { stdout, stderr }: Streams): Promise<Exit
 /** What a person would lose; undefined where there is no file. */
 async function whatStands(file: string): Promise<string | undefined> {
   try {
-    const { vantages } = await loadConfig(file);
+    const { vantages } = await loadConfig(file, 'left-out');
     const names = vantages.map(({ name, targets }) => `${name}: ${targets.length} targets`);
     return `vantages ${names.join(', ')}`;
   } catch (error) {
