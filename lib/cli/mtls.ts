@@ -1,23 +1,16 @@
 import type { Command } from 'commander';
-import ipaddr from 'ipaddr.js';
-import { createLogUpdate } from 'log-update';
 import type { ObjectReader } from '../core/aws/object-reader.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
-import { isAddress } from '../net/addresses.ts';
 import { BrokenGzipError, gunzipByContent } from '../probes/mtls/gunzip.ts';
-import { mtls } from '../probes/mtls/kind.ts';
-import type { LogEntry } from '../probes/mtls/log-line.ts';
-import { type LogFilter, LogScanner, type LogTotals } from '../probes/mtls/log-scan.ts';
+import { type LogFilter, LogScanner, type LogTotals, type RefusalListener } from '../probes/mtls/log-scan.ts';
 import { RefusalTally } from '../probes/mtls/log-tally.ts';
 import { AWS_REGION_TEXT, type AwsFlags, addAwsFlags, requireAws } from './aws.ts';
 import { EXIT, type ExitStatus } from './exit-status.ts';
 import { openLogs } from './log-inputs.ts';
 import { MOMENT_FORMS, parseMoment } from './moment.ts';
-import { athenaStatements } from './mtls-athena.ts';
 import { CSV_HEADER, csvRow, logRow } from './mtls-rows.ts';
-import { readSupportAws, type SupportAws, SupportCase } from './mtls-support.ts';
-import { drawTriage } from './mtls-table.ts';
+import type { SupportAws } from './mtls-support.ts';
 import { triage } from './mtls-triage.ts';
 import type { Streams } from './streams.ts';
 
@@ -73,7 +66,8 @@ export function registerMtls(program: Command, { stdout, stderr }: Streams): voi
     .option('--lang <language>', `language of the runbook titles: ${LOCALES.join(', ')}`, 'en')
     .addHelpText('after', HELP)
     .action(async (logs: string[], options: MtlsOptions & AwsFlags) => {
-      const progress = stderr.isTTY === true ? createLogUpdate(stderr) : undefined;
+      const progress =
+        stderr.isTTY === true ? (await import('log-update')).createLogUpdate(stderr) : undefined;
       process.exitCode = await runMtls(logs, options, {
         stdin: process.stdin,
         write: (text) => stdout.write(text),
@@ -102,6 +96,7 @@ Examples:
 const SUPPORT_TIMEOUT_MS = 300_000;
 
 async function askAws(typed: string, flags: AwsFlags): Promise<SupportAws> {
+  const { readSupportAws } = await import('./mtls-support.ts');
   const session = await requireAws(flags, `--load-balancer ${typed}`);
   try {
     return await readSupportAws(session, typed, AbortSignal.timeout(SUPPORT_TIMEOUT_MS));
@@ -127,15 +122,15 @@ export async function runMtls(
   options: MtlsOptions,
   terminal: MtlsTerminal,
 ): Promise<ExitStatus> {
-  const { filter, sinceMs, lang, form } = checkOptions(logs, options, terminal.nowMs);
+  const { filter, sinceMs, lang, form } = await checkOptions(logs, options, terminal.nowMs);
   if (form === 'athena') {
-    terminal.write(athenaStatements(logs[0], filter));
+    terminal.write((await import('./mtls-athena.ts')).athenaStatements(logs[0], filter));
     return EXIT.nothingFailed;
   }
   // Asked first: an account that cannot be asked is known before the logs have been read.
   const aws = options.loadBalancer === undefined ? undefined : await terminal.aws(options.loadBalancer);
-  const output = openOutput(form, lang, terminal, aws);
-  const scanner = new LogScanner(output.add, filter);
+  const output = await openOutput(form, lang, terminal, aws);
+  const scanner = new LogScanner(output.listener, filter);
   const reading = new AbortController();
   let inputs = 0;
   let broken = false;
@@ -171,34 +166,36 @@ export async function runMtls(
 type Form = 'tables' | 'json' | 'lines' | 'csv' | 'support' | 'athena';
 
 interface Output {
-  readonly add: (entry: LogEntry) => void;
+  readonly listener: RefusalListener;
   /** What is printed after the last log. */
   readonly end: (totals: LogTotals, inputs: number) => Promise<string>;
 }
 
-function openOutput(
+/** What one form needs and others do not is loaded here: the start is most of the time of a small log. */
+async function openOutput(
   form: Exclude<Form, 'athena'>,
   lang: Locale,
   { write }: MtlsTerminal,
   aws: SupportAws | undefined,
-): Output {
-  if (form === 'lines') return { add: (entry) => write(logRow(entry)), end: async () => '' };
+): Promise<Output> {
+  if (form === 'lines') return { listener: { add: (entry) => write(logRow(entry)) }, end: async () => '' };
   if (form === 'csv') {
     write(CSV_HEADER);
-    return { add: (entry) => write(csvRow(entry)), end: async () => '' };
+    return { listener: { add: (entry) => write(csvRow(entry)) }, end: async () => '' };
   }
   if (form === 'support') {
+    const { SupportCase } = await import('./mtls-support.ts');
     const supportCase = new SupportCase(aws);
-    return { add: (entry) => supportCase.add(entry), end: async (totals) => supportCase.markdown(totals) };
+    return { listener: supportCase, end: async (totals) => supportCase.markdown(totals) };
   }
   const tally = new RefusalTally();
   return {
-    add: (entry) => tally.add(entry),
+    listener: tally,
     end: async (totals, inputs) => {
       const result = triage(totals, tally, inputs);
-      return form === 'json'
-        ? `${JSON.stringify(result, null, 2)}\n`
-        : drawTriage(result, await titlesIn(lang));
+      if (form === 'json') return `${JSON.stringify(result, null, 2)}\n`;
+      const { drawTriage } = await import('./mtls-table.ts');
+      return drawTriage(result, await titlesIn(lang));
     },
   };
 }
@@ -237,7 +234,11 @@ interface CheckedOptions {
   readonly form: Form;
 }
 
-function checkOptions(logs: readonly string[], options: MtlsOptions, nowMs: number): CheckedOptions {
+async function checkOptions(
+  logs: readonly string[],
+  options: MtlsOptions,
+  nowMs: number,
+): Promise<CheckedOptions> {
   const faults: ConfigIssue[] = [];
   const forms = (['json', 'lines', 'csv', 'support', 'athena'] as const).filter(
     (one) => options[one] === true,
@@ -265,7 +266,7 @@ function checkOptions(logs: readonly string[], options: MtlsOptions, nowMs: numb
     faults.push({ path: '--until', message: 'expected a time after --since' });
   }
   const { client } = options;
-  if (client !== undefined && !isAddress(client)) {
+  if (client !== undefined && !(await import('../net/addresses.ts')).isAddress(client)) {
     faults.push({ path: '--client', message: `expected an IPv4 or IPv6 address, got "${client}"` });
   }
   const lang = LOCALES.find((locale) => locale === (options.lang ?? 'en'));
@@ -274,7 +275,7 @@ function checkOptions(logs: readonly string[], options: MtlsOptions, nowMs: numb
   }
   if (faults.length > 0 || lang === undefined) throw new InputError('bad-usage', faults);
   const filter = {
-    client: client === undefined ? undefined : ipaddr.parse(client).toString(),
+    client: client === undefined ? undefined : (await import('ipaddr.js')).default.parse(client).toString(),
     since: sinceMs === undefined ? undefined : toLogTime(sinceMs),
     until: untilMs === undefined ? undefined : toLogTime(untilMs),
   };
@@ -304,6 +305,7 @@ function progressTeller(scanner: LogScanner, { progress }: MtlsTerminal): () => 
 }
 
 async function titlesIn(lang: Locale): Promise<ReadonlyMap<string, string>> {
+  const { mtls } = await import('../probes/mtls/kind.ts');
   const { texts } = await mtls.runbook[lang]();
   return new Map(Object.entries(texts.reasons).map(([reason, { title }]) => [reason, title]));
 }

@@ -185,7 +185,7 @@ export const PROTOCOL_READERS: readonly ByteReader[] = [
     seeds: [LOG],
     read: (bytes) => {
       const tally = new RefusalTally();
-      const scanner = new LogScanner((entry) => tally.add(entry));
+      const scanner = new LogScanner(tally);
       const middle = bytes.length >> 1;
       scanner.push(bytes.subarray(0, middle));
       scanner.push(bytes.subarray(middle));

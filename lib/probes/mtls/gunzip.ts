@@ -3,7 +3,7 @@ import { createGunzip, type Gunzip } from 'node:zlib';
 /** RFC 1952 §2.3.1: a gzip member begins with these. File names are not to be trusted for it. */
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
 /** Large pieces: each passes a thread and an event loop turn. */
-const PIECE_BYTES = 256 * 1024;
+const PIECE_BYTES = 512 * 1024;
 
 /** The data ends early or is damaged. What came before has been passed on. */
 export class BrokenGzipError extends Error {
@@ -16,7 +16,8 @@ export class BrokenGzipError extends Error {
 }
 
 /**
- * Passes bytes on, uncompressed: gzip is recognised by its first bytes, everything else passes as it is.
+ * Passes bytes on, uncompressed: gzip is recognised by its first bytes, everything else passes as it is. A piece may
+ * be empty once the next one is asked for: its memory is used again.
  *
  * @throws {BrokenGzipError} after what could be read was passed on: all of data that ends early; of damaged data all
  * but what the piece with the damage gave, for the decompressor drops that (up to `PIECE_BYTES`)
@@ -86,7 +87,10 @@ async function* give(gunzip: Gunzip, start: (done: () => void) => void): AsyncGe
       const turn = new Promise<void>((resolve) => {
         wake = resolve;
       });
-      for (let out = read(gunzip); out !== null; out = read(gunzip)) yield out;
+      for (let out = read(gunzip); out !== null; out = read(gunzip)) {
+        yield out;
+        giveBack(out);
+      }
       if (gunzip.errored !== null) {
         throw new BrokenGzipError(errorCode(gunzip.errored) === 'Z_BUF_ERROR', { cause: gunzip.errored });
       }
@@ -102,6 +106,16 @@ async function* give(gunzip: Gunzip, start: (done: () => void) => void): AsyncGe
 function read(gunzip: Gunzip): Buffer | null {
   // A Gunzip without an encoding gives Buffers; its type only says "any".
   return gunzip.read() as Buffer | null;
+}
+
+/**
+ * Frees a piece at once, where it is the last part of its memory: the decompressor has let go of that. Left to the
+ * garbage collector, it would be a third of the time of decompressing, and twice the memory.
+ */
+function giveBack({ buffer, byteOffset, length }: Buffer): void {
+  const isLastPart = buffer.byteLength === PIECE_BYTES && byteOffset + length === PIECE_BYTES;
+  // Node 20 has no `transfer`; there the collector does it.
+  if (isLastPart && buffer instanceof ArrayBuffer) buffer.transfer?.(0);
 }
 
 function errorCode(error: unknown): unknown {

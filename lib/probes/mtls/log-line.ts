@@ -27,9 +27,11 @@ export const LOG_FIELDS = [
 /** Positions in `LOG_FIELDS`, for the code that walks bytes. */
 export const TIMESTAMP = 0;
 export const CLIENT_IP = 1;
+const LISTENER_PORT = 3;
 const SUBJECT = 7;
 const VALIDITY = 8;
 export const VERIFY_STATUS = 10;
+const LOAD_BALANCER = 13;
 /** How many fields the oldest files hold. */
 export const FEWEST_FIELDS = 12;
 
@@ -77,6 +79,47 @@ export function locateFields(
     }
   }
   return wanted;
+}
+
+/** Finds every field. One that older files do not have and whose quote is never closed is left out, with what follows. */
+export function locateAll(bytes: Buffer, start: number, end: number, spans: Spans): number {
+  const count = locateFields(bytes, start, end, spans);
+  return count < -FEWEST_FIELDS ? FEWEST_FIELDS : count;
+}
+
+/**
+ * The same for a line as nearly every one is: it finds what `locateFields` finds of the time, the client and the
+ * status, and that there are `FEWEST_FIELDS`. What nobody asks for is not walked.
+ *
+ * @returns false where the line looks otherwise, or may: `locateFields` reads it then
+ */
+export function locateStatus(bytes: Buffer, start: number, end: number, spans: Spans): boolean {
+  let at = start + TIMESTAMP_BYTES;
+  if (at >= end || bytes[at] !== SPACE || !isTimestamp(bytes, start, at)) return false;
+  spans[2 * TIMESTAMP] = start;
+  spans[2 * TIMESTAMP + 1] = at;
+  for (let field = CLIENT_IP; field <= VERIFY_STATUS; field += 1) {
+    at += 1;
+    const first = bytes[at];
+    if (field === SUBJECT && first === QUOTE) {
+      const close = bytes.indexOf(QUOTE, at + 1);
+      if (close < 0 || close + 2 >= end || bytes[close + 1] !== SPACE || bytes[close - 1] === BACKSLASH)
+        return false;
+      if (!startsValidity(bytes, close + 2, end)) return false;
+      at = close + 1;
+      continue;
+    }
+    if (first === SPACE || first === QUOTE) return false;
+    const begins = at;
+    if (field === VALIDITY) at += knownWidth(bytes, at, end, field);
+    while (at < end && bytes[at] !== SPACE) at += 1;
+    if (field === CLIENT_IP || field === VERIFY_STATUS) {
+      spans[2 * field] = begins;
+      spans[2 * field + 1] = at;
+    }
+  }
+  // The field after the status has begun; where it ends is nobody's question.
+  return at + 1 < end && bytes[at + 1] !== SPACE && bytes[at + 1] !== QUOTE;
 }
 
 /**
@@ -169,7 +212,7 @@ export type ParsedLine =
 export function parseLine(line: string | Buffer): ParsedLine {
   const bytes = typeof line === 'string' ? Buffer.from(line) : line;
   const spans = newSpans();
-  const count = locateFields(bytes, 0, bytes.length, spans);
+  const count = locateAll(bytes, 0, bytes.length, spans);
   const fault = faultOf(bytes, 0, bytes.length, spans, count);
   return fault === undefined
     ? { outcome: 'entry', entry: decodeEntry(bytes, spans, count) }
@@ -247,7 +290,8 @@ export function decodeEntry(bytes: Buffer, spans: Spans, count: number): LogEntr
     const to = spans[2 * field + 1] ?? 0;
     const raw = plain ? line.slice(from - start, to - start) : bytes.toString('utf8', from, to);
     if (raw === '-' || raw === '') return null;
-    return plain && raw.length <= TEXT_LIMIT ? raw : boundedText(raw, TEXT_LIMIT);
+    // What a field says depends on its own bytes only: `sameKey` relies on it.
+    return raw.length <= TEXT_LIMIT && (plain || PLAIN.test(raw)) ? raw : boundedText(raw, TEXT_LIMIT);
   };
   const validity = /^NotBefore=([^;]*);NotAfter=(.*)$/.exec(text(VALIDITY) ?? '');
   return {
@@ -268,6 +312,24 @@ export function decodeEntry(bytes: Buffer, spans: Spans, count: number): LogEntr
     loadBalancer: text(13),
     node: text(14),
   };
+}
+
+/**
+ * The bytes that tell refused connections apart, as text: two lines with the same key give entries that differ in
+ * time, client port, protocol, cipher, duration, trace and node only. Call it only where `faultOf` found nothing.
+ */
+export function sameKey(bytes: Buffer, spans: Spans, count: number): string {
+  const of = (field: number) => bytes.toString('latin1', spans[2 * field], spans[2 * field + 1]);
+  // With the byte before the subject: a quote there says how the rest is to be read.
+  const certificate = bytes.toString('latin1', (spans[2 * SUBJECT] ?? 0) - 1, spans[2 * VERIFY_STATUS + 1]);
+  const loadBalancer = count > LOAD_BALANCER ? of(LOAD_BALANCER) : '';
+  return `${of(CLIENT_IP)}\n${of(LISTENER_PORT)}\n${certificate}\n${loadBalancer}`;
+}
+
+/** The time as `decodeEntry` gives it; undefined where it needs more than a copy. */
+export function plainTime(bytes: Buffer, spans: Spans): string | undefined {
+  const at = bytes.toString('latin1', spans[2 * TIMESTAMP], spans[2 * TIMESTAMP + 1]);
+  return at.length === TIMESTAMP_BYTES && PLAIN.test(at) ? at : undefined;
 }
 
 function toNumber(text: string | null): number | null {

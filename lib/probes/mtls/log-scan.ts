@@ -6,8 +6,12 @@ import {
   isTimestamp,
   type LineIssue,
   type LogEntry,
+  locateAll,
   locateFields,
+  locateStatus,
   newSpans,
+  plainTime,
+  sameKey,
   TIMESTAMP,
   VERIFY_STATUS,
 } from './log-line.ts';
@@ -45,12 +49,23 @@ export interface LogTotals {
   readonly to: string | null;
 }
 
+/** Hears of refused connections. */
+export interface RefusalListener {
+  /** @param sameKey - of the line's bytes: what `again` is asked with */
+  readonly add: (entry: LogEntry, sameKey: string | undefined) => void;
+  /**
+   * A line that differs from another only in what is no part of `sameKey`, and in its time. False where it is to be
+   * decoded all the same. Decoding is what most of the time would be spent on where many are refused.
+   */
+  readonly again?: (sameKey: string, at: string) => boolean;
+}
+
 /**
  * Reads connection logs piece by piece, in memory that does not grow with the log: every line is checked
  * field by field as bytes, and only lines of refused connections are decoded.
  */
 export class LogScanner {
-  readonly #onRefused: (entry: LogEntry) => void;
+  readonly #listener: RefusalListener;
   readonly #client: Buffer | undefined;
   readonly #since: Buffer | undefined;
   readonly #until: Buffer | undefined;
@@ -72,8 +87,8 @@ export class LogScanner {
   /** Lines of the logs before this one. */
   #linesBefore = 0;
 
-  constructor(onRefused: (entry: LogEntry) => void, filter: LogFilter = {}) {
-    this.#onRefused = onRefused;
+  constructor(listener: RefusalListener, filter: LogFilter = {}) {
+    this.#listener = listener;
     this.#client = filter.client === undefined ? undefined : Buffer.from(filter.client);
     this.#since = filter.since === undefined ? undefined : Buffer.from(filter.since);
     this.#until = filter.until === undefined ? undefined : Buffer.from(filter.until);
@@ -170,7 +185,9 @@ export class LogScanner {
       return;
     }
     const spans = this.#spans;
-    const count = locateFields(bytes, start, end, spans, FEWEST_FIELDS);
+    const count = locateStatus(bytes, start, end, spans)
+      ? FEWEST_FIELDS
+      : locateFields(bytes, start, end, spans, FEWEST_FIELDS);
     const status = spans[2 * VERIFY_STATUS] ?? 0;
     const statusEnd = spans[2 * VERIFY_STATUS + 1] ?? 0;
     const readable =
@@ -190,8 +207,11 @@ export class LogScanner {
     }
     if (!this.#passes(bytes)) return;
     this.#refused += 1;
-    const all = locateFields(bytes, start, end, spans);
-    this.#onRefused(decodeEntry(bytes, spans, all < 0 ? FEWEST_FIELDS : all));
+    const all = locateAll(bytes, start, end, spans);
+    const at = this.#listener.again === undefined ? undefined : plainTime(bytes, spans);
+    const key = at === undefined ? undefined : sameKey(bytes, spans, all);
+    if (at !== undefined && key !== undefined && this.#listener.again?.(key, at) === true) return;
+    this.#listener.add(decodeEntry(bytes, spans, all), key);
   }
 
   #passes(bytes: Buffer): boolean {

@@ -1,4 +1,5 @@
 import type { LogEntry } from './log-line.ts';
+import type { RefusalListener } from './log-scan.ts';
 
 /** Refusals that share code, client, listener, certificate, and what was negotiated of TLS. */
 export interface RefusedGroup {
@@ -34,9 +35,11 @@ const CODES_KEPT = 100;
  * Counts refusals by code (exactly) and by code, client and certificate. When there are too many groups,
  * the half with the fewest refusals is dropped: what is left is then a lower bound.
  */
-export class RefusalTally {
-  readonly #codes = new Map<string, { count: number; first: string; last: string }>();
+export class RefusalTally implements RefusalListener {
+  readonly #codes = new Map<string, Counted>();
   readonly #groups = new Map<string, RefusedGroup>();
+  /** Where a line's bytes were counted last. Forgotten when there are too many: it only spares decoding. */
+  readonly #byBytes = new Map<string, { readonly code: Counted; readonly group: RefusedGroup }>();
   readonly #groupsKept: number;
   #dropped = 0;
 
@@ -44,13 +47,31 @@ export class RefusalTally {
     this.#groupsKept = groupsKept;
   }
 
-  add(entry: LogEntry): void {
+  again(sameKey: string, at: string): boolean {
+    const counted = this.#byBytes.get(sameKey);
+    if (counted === undefined) return false;
+    widen(counted.code, at);
+    widen(counted.group, at);
+    return true;
+  }
+
+  add(entry: LogEntry, sameKey?: string): void {
     if (entry.status.outcome !== 'refused') return;
     const known = this.#codes.has(entry.status.code) || this.#codes.size < CODES_KEPT;
     const code = known ? entry.status.code : 'other';
-    const count = this.#codes.get(code);
-    if (count === undefined) this.#codes.set(code, { count: 1, first: entry.at, last: entry.at });
-    else widen(count, entry.at);
+    let count = this.#codes.get(code);
+    if (count === undefined) {
+      count = { count: 0, first: entry.at, last: entry.at };
+      this.#codes.set(code, count);
+    }
+    widen(count, entry.at);
+    const group = this.#addToGroup(entry, code);
+    if (sameKey === undefined) return;
+    if (this.#byBytes.size >= this.#groupsKept) this.#byBytes.clear();
+    this.#byBytes.set(sameKey, { code: count, group });
+  }
+
+  #addToGroup(entry: LogEntry, code: string): RefusedGroup {
     // Serial numbers are unique for one CA only. They nearly always suffice, and a short key is found sooner.
     let key = `${code}\n${entry.client}\n${entry.serial}`;
     let group = this.#groups.get(key);
@@ -60,10 +81,10 @@ export class RefusalTally {
     }
     if (group !== undefined) {
       widen(group, entry.at);
-      return;
+      return group;
     }
     if (this.#groups.size >= this.#groupsKept) this.#dropSmallest();
-    this.#groups.set(key, {
+    group = {
       code,
       client: entry.client,
       subject: entry.subject,
@@ -77,7 +98,9 @@ export class RefusalTally {
       count: 1,
       first: entry.at,
       last: entry.at,
-    });
+    };
+    this.#groups.set(key, group);
+    return group;
   }
 
   /** Most first. */
@@ -101,6 +124,7 @@ export class RefusalTally {
       this.#dropped += group.count;
       this.#groups.delete(key);
     }
+    this.#byBytes.clear();
   }
 }
 
@@ -115,7 +139,13 @@ function isSameAttempt(group: RefusedGroup, entry: LogEntry): boolean {
   );
 }
 
-function widen(one: { count: number; first: string; last: string }, at: string): void {
+interface Counted {
+  count: number;
+  first: string;
+  last: string;
+}
+
+function widen(one: Counted, at: string): void {
   one.count += 1;
   if (at < one.first) one.first = at;
   if (at > one.last) one.last = at;

@@ -29,7 +29,7 @@ export async function countRefusals(
   const bytes = await objects.read(bucket, key, signal);
   if (bytes === undefined) return undefined;
   const tally = new RefusalTally();
-  const scanner = new LogScanner((entry) => tally.add(entry));
+  const scanner = new LogScanner(tally);
   let broken = false;
   try {
     for await (const piece of gunzipByContent(bytes)) scanner.push(piece);

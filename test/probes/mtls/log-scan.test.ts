@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { BrokenGzipError, gunzipByContent } from '../../../lib/probes/mtls/gunzip.ts';
-import type { LogEntry } from '../../../lib/probes/mtls/log-line.ts';
+import { type LogEntry, parseLine } from '../../../lib/probes/mtls/log-line.ts';
 import {
   type LogFilter,
   LogScanner,
@@ -20,7 +20,7 @@ interface Scanned {
 
 function scan(pieces: readonly (string | Buffer)[], filter?: LogFilter): Scanned {
   const refused: LogEntry[] = [];
-  const scanner = new LogScanner((entry) => refused.push(entry), filter);
+  const scanner = new LogScanner({ add: (entry) => refused.push(entry) }, filter);
   for (const piece of pieces) scanner.push(Buffer.from(piece));
   return { totals: scanner.endLog(), refused };
 }
@@ -75,7 +75,7 @@ test('what cannot be read is counted, and the first faults name their lines', ()
 });
 
 test('line numbers begin anew with each log', () => {
-  const scanner = new LogScanner(() => undefined);
+  const scanner = new LogScanner({ add: () => undefined });
   scanner.push(Buffer.from(`${logLine()}\n${logLine()}\n`));
   assert.deepEqual(scanner.endLog().faults, []);
   scanner.push(Buffer.from('rubbish\n'));
@@ -87,7 +87,7 @@ test('line numbers begin anew with each log', () => {
 });
 
 test('a line of a megabyte is refused in constant memory, and the next one is read', () => {
-  const scanner = new LogScanner(() => undefined);
+  const scanner = new LogScanner({ add: () => undefined });
   const piece = Buffer.alloc(64 * 1024, 0x41);
   globalThis.gc?.();
   const before = process.memoryUsage().arrayBuffers;
@@ -147,7 +147,7 @@ test('random bytes only ever count as unreadable', () => {
 async function gunzipped(pieces: readonly Buffer[]): Promise<{ text: string; error: unknown }> {
   const out: Buffer[] = [];
   try {
-    for await (const piece of gunzipByContent(iterate(pieces))) out.push(piece);
+    for await (const piece of gunzipByContent(iterate(pieces))) out.push(Buffer.from(piece));
   } catch (error) {
     return { text: Buffer.concat(out).toString(), error };
   }
@@ -210,7 +210,7 @@ test('an error of the source passes as it is', async () => {
 
 test('the tally counts codes exactly and keeps the most frequent groups when there are too many', () => {
   const tally = new RefusalTally(100);
-  const scanner = new LogScanner((entry) => tally.add(entry));
+  const scanner = new LogScanner(tally);
   for (let index = 0; index < 1000; index += 1) {
     scanner.push(Buffer.from(`${logLine({ client: `198.51.${index >> 8}.${index & 255}` })}\n`));
     scanner.push(Buffer.from(`${logLine({ client: '203.0.113.9', status: 'Failed:ClientCertCrlHit' })}\n`));
@@ -227,4 +227,158 @@ test('the tally counts codes exactly and keeps the most frequent groups when the
   assert.equal(groups[0]?.client, '203.0.113.9');
   assert.equal(groups[0]?.count, 1000);
   assert.equal(groups.reduce((sum, { count }) => sum + count, 0) + tally.dropped, 2000);
+});
+
+/** Lines as they come, and lines with a few bytes changed, taken out or put in: what a quick reading may trip over. */
+const PARTS = fc.record(
+  {
+    at: fc.constantFrom(
+      '2026-11-21T10:00:00.123456Z',
+      '2026-11-21T10:00:01Z',
+      '2026-11-21T09:00:00 123456Z',
+      'Z',
+    ),
+    client: fc.constantFrom('203.0.113.7', '2001:db8::7', '-', '"203.0.113.7"'),
+    subject: fc.constantFrom(
+      '-',
+      '"-"',
+      '""',
+      '" CN=edge "',
+      '"CN=a,O=Example\\, Ltd"',
+      '"CN=\\"quoted\\" name,C=US"',
+      '"CN=ends in a backslash\\"',
+      '"CN=a" NotBefore=b"',
+      'CN=plain"',
+      '"CN=세무서"',
+      `"CN=${'x'.repeat(500)}"`,
+    ),
+    validity: fc.constantFrom(
+      'NotBefore=2026-01-02T19:17:20Z;NotAfter=2027-04-02T19:17:20Z',
+      'NotBefore=2026-01-02T19:17:20Z;NotAfter=2028-04-02T19:17:20Z',
+      '"NotBefore=a b;NotAfter=c"',
+      '-',
+    ),
+    serial: fc.constantFrom('5A017AD0D1', '5A', '-', '"5A"'),
+    status: fc.constantFrom(
+      'Success',
+      '-',
+      'Failed:ClientCertExpired',
+      '"Failed:ClientCertExpired"',
+      'Failed:',
+      'Failed:New_Code',
+    ),
+    loadBalancer: fc.constantFrom('app/api/0123456789abcdef', '-', '"app/api/0"'),
+    more: fc.constantFrom('', ' -', ' "open', ' " NotBefore=x'),
+  },
+  { requiredKeys: [] },
+);
+const EDITS = fc.array(
+  fc.record({
+    at: fc.nat(400),
+    takeOut: fc.nat(3),
+    putIn: fc.constantFrom('', ' ', '  ', '"', '" ', '\\', '-', 'Z', '\r', '\u00e9', 'NotBefore='),
+  }),
+  { maxLength: 2 },
+);
+const EDITED_LINE = fc.tuple(PARTS, EDITS).map(([parts, edits]) => {
+  let line = logLine(parts);
+  for (const { at, takeOut, putIn } of edits) line = line.slice(0, at) + putIn + line.slice(at + takeOut);
+  return line;
+});
+
+test('a log counts as its lines do when each is read by itself', () => {
+  fc.assert(
+    fc.property(fc.array(EDITED_LINE, { minLength: 1, maxLength: 30 }), fc.boolean(), (lines, withFilter) => {
+      const client = withFilter ? '203.0.113.7' : undefined;
+      const parsed = lines.map((line) => parseLine(line.endsWith('\r') ? line.slice(0, -1) : line));
+      const entries = parsed.flatMap((one) => (one.outcome === 'entry' ? [one.entry] : []));
+      // The scanner compares the client's bytes, quotes left out, as the entry holds them.
+      const wanted = entries.filter((entry) => client === undefined || entry.client === client);
+      const refused = wanted.filter(({ status }) => status.outcome === 'refused');
+      const { totals, refused: heard } = scan([`${lines.join('\n')}\n`], { client });
+      assert.deepEqual(heard, refused);
+      assert.deepEqual(
+        [totals.unreadable, totals.accepted, totals.notVerified, totals.refused, totals.filteredOut],
+        [
+          lines.length - entries.length,
+          wanted.filter(({ status }) => status.outcome === 'accepted').length,
+          wanted.filter(({ status }) => status.outcome === 'not-verified').length,
+          refused.length,
+          entries.length - wanted.length,
+        ],
+      );
+      assert.deepEqual(
+        totals.faults.map(({ expected, got }) => ({ expected, got })),
+        parsed.flatMap((one) => (one.outcome === 'not-a-line' ? [one.fault] : [])).slice(0, 5),
+      );
+    }),
+  );
+});
+
+test('lines that are not decoded again count as if they were', () => {
+  fc.assert(
+    fc.property(
+      fc.array(EDITED_LINE, { minLength: 1, maxLength: 20 }),
+      fc.constantFrom(2, 5, 100),
+      (lines, groupsKept) => {
+        const log = Buffer.from(`${[...lines, ...lines, ...lines].join('\n')}\n`);
+        const quick = new RefusalTally(groupsKept);
+        const plain = new RefusalTally(groupsKept);
+        new LogScanner(quick).push(log);
+        new LogScanner({ add: (entry) => plain.add(entry) }).push(log);
+        assert.deepEqual(quick.codes(), plain.codes());
+        assert.deepEqual(quick.groups(), plain.groups());
+        assert.equal(quick.dropped, plain.dropped);
+      },
+    ),
+  );
+});
+
+test('a quote that belongs to a name tells it from a quoted name, decoded again or not', () => {
+  const tally = new RefusalTally();
+  new LogScanner(tally).push(
+    Buffer.from(`${logLine({ subject: '"CN=a"' })}\n${logLine({ subject: 'CN=a"' })}\n`),
+  );
+  assert.deepEqual(
+    tally.groups().map(({ subject }) => subject),
+    ['CN=a', 'CN=a"'],
+  );
+});
+
+test('what a field says does not depend on its neighbours', () => {
+  const plain = logLine({ subject: '" CN=edge "' });
+  const { refused } = scan([`${plain}\n${plain.replace('TLSv1.3', 'TLSv1.\u00e9')}\n`]);
+  assert.deepEqual(
+    refused.map(({ subject }) => subject),
+    [' CN=edge ', ' CN=edge '],
+  );
+});
+
+test('what a tally knows by its bytes is not decoded again', () => {
+  const tally = new RefusalTally();
+  let decoded = 0;
+  const scanner = new LogScanner({
+    add: (entry, key) => {
+      decoded += 1;
+      tally.add(entry, key);
+    },
+    again: (key, at) => tally.again(key, at),
+  });
+  for (let index = 0; index < 10; index += 1)
+    scanner.push(Buffer.from(`${logLine({ at: `2026-11-21T10:00:0${index}.000000Z` })}\n`));
+  assert.equal(decoded, 1);
+  const [group] = tally.groups();
+  assert.deepEqual(
+    [group?.count, group?.first, group?.last],
+    [10, '2026-11-21T10:00:00.000000Z', '2026-11-21T10:00:09.000000Z'],
+  );
+});
+
+test('the memory of a piece is free once the next is asked for', async () => {
+  const held: Buffer[] = [];
+  for await (const piece of gunzipByContent(iterate([gzipSync(Buffer.alloc(4 * 1024 * 1024, LOG))]))) {
+    assert.ok(held.every(({ length }) => length === 0));
+    held.push(piece);
+  }
+  assert.ok(held.length >= 4, `${held.length} pieces`);
 });
