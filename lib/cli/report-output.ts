@@ -1,7 +1,6 @@
 import type { TargetHistory } from '../core/history.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Report } from '../core/report.ts';
-import { reportPage } from '../report/html/html.ts';
 import { reportMarkdown } from '../report/markdown/markdown.ts';
 import type { TerminalForm } from '../report/terminal/layout.ts';
 import { reportLines } from '../report/terminal/report-lines.ts';
@@ -50,7 +49,10 @@ export async function writeReport(
   stdout: NodeJS.WriteStream,
   form: TerminalForm = formOf(stdout),
 ): Promise<void> {
-  if (htmlFile !== undefined) await writePage(htmlFile, reportPage(report, locale, history));
+  if (htmlFile !== undefined) {
+    const { reportPage } = await import('../report/html/html.ts');
+    await writePage(htmlFile, reportPage(report, locale, history));
+  }
   switch (output) {
     case 'json':
       for (const piece of jsonPieces(report)) stdout.write(piece);

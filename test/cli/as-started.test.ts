@@ -28,5 +28,5 @@ test('an installed program says its own name, and a file keeps its name', async 
   startedBy(t, undefined);
   assert.match((await runHere('check', '--help')).stdout, /^ {2}gatewatch check --region ap-northeast-2$/m);
   startedBy(t, 'exec');
-  assert.match((await runHere('init', '--help')).stdout, /"gatewatch\.yaml"/);
+  assert.match((await runHere('init', '--help')).stdout, /\(default\s+gatewatch\.yaml\)/);
 });

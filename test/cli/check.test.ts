@@ -213,13 +213,13 @@ test('a report that cannot be written is told in words, and is no verdict', asyn
   assert.equal(stderr, 'gatewatch: the report cannot be written (ENOSPC)\n');
 });
 
-test('French headings have their space before the colon', async () => {
+test('French headings have their no-break space before the colon', async () => {
   const { port: closed } = await closedPort();
   const { stdout } = await runCli('check', '--tcp', `127.0.0.1:${closed}`, '--lang', 'fr', '--explain');
   const headings = stdout.split('\n').filter((line) => line.endsWith(':'));
-  assert.ok(headings.includes('  Preuves :'), headings.join());
+  assert.ok(headings.includes('  Preuves\u00a0:'), headings.join());
   assert.deepEqual(
-    headings.filter((line) => !line.endsWith(' :')),
+    headings.filter((line) => !line.endsWith('\u00a0:')),
     [],
   );
 });

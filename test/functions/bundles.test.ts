@@ -52,9 +52,9 @@ const MOST_KILOBYTES: Readonly<Record<string, number>> = {
   slack: 140,
   channel: 140,
   notify: 475,
-  dashboard: 730,
+  dashboard: 760,
   'mtls-log': 355,
-  watch: 765,
+  watch: 790,
 };
 
 test('a cold start reads a bounded number of bytes, and no client of AWS', () => {
@@ -125,7 +125,7 @@ test('the dashboard tells in every language, and has no client but those of the 
 });
 
 test('the configuration stands beside the functions that read it, and only there', async () => {
-  assert.deepEqual(await readdir(join(outDir, 'probe')), ['index.mjs']);
+  assert.ok(!(await readdir(join(outDir, 'probe'))).includes('gatewatch.yaml'));
   for (const name of ['watch', 'dashboard'])
     assert((await readdir(join(outDir, name))).includes('gatewatch.yaml'));
 });

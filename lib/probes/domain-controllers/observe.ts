@@ -1,7 +1,7 @@
 import { DIRECTORY_PORTS } from '../../catalogue/active-directory.ts';
 import { NTP_PORT } from '../../catalogue/clock.ts';
 import type { ObserveContext } from '../../core/probe.ts';
-import { lookUpService, type ServiceLookup } from '../../net/srv.ts';
+import type { ServiceLookup } from '../../net/srv.ts';
 import { askTcp, type TcpOutcome } from '../../net/tcp.ts';
 import { askUntilSettled } from '../kit/ask-until-settled.ts';
 import { SOURCES } from '../kit/clock/all.ts';
@@ -54,6 +54,8 @@ export async function observeDomainControllers(
 ): Promise<DomainControllersObservation> {
   const { names, deadline } = context;
   const timeoutMs = deadline.remainingMs() * LOOKUP_SHARE;
+  // Only this kind needs the DNS codec, so that no other start pays for it.
+  const { lookUpService } = await import('../../net/srv.ts');
   const records = await Promise.all(
     Object.values(RECORDS).map(async (nameOf): Promise<FoundRecord> => {
       const name = nameOf(domain.replace(/\.$/, ''));
