@@ -90,7 +90,7 @@ test('a file that exists is kept, and what it holds is said', async (t) => {
   );
   const kept = await init(t, ['--config', file]);
   assert.equal(kept.status, 2);
-  assert.match(kept.stderr, /^--config: .*mine\.yaml already exists \(vantages here: 1 targets\); --force/);
+  assert.match(kept.stderr, /^--config: .*mine\.yaml already exists \(here: 1 target\); --force/);
   assert.deepEqual(kept.calls, [], 'nothing is asked for nothing');
   assert.match(await readFile(file, 'utf8'), /name: here/);
   await writeFile(file, 'shopping: [milk]\n');

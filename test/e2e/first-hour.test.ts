@@ -37,6 +37,7 @@ test('the first hour: init, plan, deploy, doctor, check, path, subnet, snapshot,
     t,
     {
       storagegateway: fakeGateways([{ id: 'sgw-0FF11E00', offline: true }]),
+      directconnect: { DescribeVirtualInterfaces: () => ({ virtualInterfaces: [] }) },
       ec2: {
         DescribeInstanceConnectEndpoints: () => ({ InstanceConnectEndpoints: [] }),
         DescribeClientVpnEndpoints: () => ({ ClientVpnEndpoints: [] }),

@@ -143,12 +143,12 @@ test('the probe refuses what is no event of its own', async (t) => {
     [
       'questions: is missing: expected a list',
       'budgetMs: expected at least 1, got number 0',
-      'question: unknown key (did you mean "questions"?); known keys: questions, budgetMs, reach',
+      'question: unknown key (did you mean "questions"?); known keys: version, questions, budgetMs, reach',
     ].join('\n'),
   );
   assert.equal(
     await refused(null),
-    'expected a mapping with the keys questions, budgetMs, reach, got an empty value',
+    'expected a mapping with the keys version, questions, budgetMs, reach, got an empty value',
   );
   assert.equal(
     await refused({ questions: [{}], budgetMs: 1 }),

@@ -7,6 +7,7 @@ import { DISCOVERABLE } from '../../config/schema.ts';
 import { badUsage, type ConfigIssue, GatewatchError, InputError } from '../../core/errors.ts';
 import { fileProblem } from '../../core/file-problem.ts';
 import { LOCALES, type Locale } from '../../core/locale.ts';
+import { counted } from '../../report/phrases/plural.ts';
 import { fillText } from '../../report/text/fill.ts';
 import { addAwsFlags } from '../aws.ts';
 import { EXIT, type ExitStatus } from '../exit-status.ts';
@@ -102,7 +103,11 @@ async function init(flags: InitFlags, { stdout, stderr }: Streams): Promise<Exit
   }
   await write(file, yaml, flags.force === true);
   const targets = vantages.reduce((sum, one) => sum + one.targets.length, 0);
-  stdout.write(`${fillText(texts.written, { file, vantages: vantages.length, targets })}\n`);
+  const counts = {
+    vantages: counted(texts.vantages, vantages.length, locale),
+    targets: counted(texts.targets, targets, locale),
+  };
+  stdout.write(`${fillText(texts.written, { file, ...counts })}\n`);
   stdout.write(`${fillText(texts.next, { file })}\n`);
   return asked;
 }
@@ -111,8 +116,10 @@ async function init(flags: InitFlags, { stdout, stderr }: Streams): Promise<Exit
 async function whatStands(file: string): Promise<string | undefined> {
   try {
     const { vantages } = await loadConfig(file, 'left-out');
-    const names = vantages.map(({ name, targets }) => `${name}: ${targets.length} targets`);
-    return `vantages ${names.join(', ')}`;
+    const names = vantages.map(
+      ({ name, targets }) => `${name}: ${counted(INIT_TEXTS.en.targets, targets.length, 'en')}`,
+    );
+    return names.join(', ');
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return existsSync(file) ? 'no valid gatewatch.yaml' : undefined;

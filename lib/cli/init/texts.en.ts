@@ -37,8 +37,10 @@ export const en = {
   unanswered: 'Not searched: AWS gave no answer to {action} ({code}). Run gatewatch init again.',
   /** {vpc} */
   noSubnet: '{vpc} holds something to watch, but no subnet of it could be read: it is left out.',
-  /** {file}, {vantages}, {targets} */
-  written: '{file}: {vantages} vantages, {targets} targets.',
+  /** {file}, and the two counts below */
+  written: '{file}: {vantages}, {targets}.',
+  vantages: { one: '{count} vantage', other: '{count} vantages' },
+  targets: { one: '{count} target', other: '{count} targets' },
   next: 'Next: gatewatch plan --config {file}',
   /** {region} */
   nothing:

@@ -35,7 +35,9 @@ export const fr: InitTexts = {
   unanswered: 'Recherche non effectuée : AWS n’a pas répondu à {action} ({code}). Relancez gatewatch init.',
   noSubnet:
     '{vpc} contient des cibles à surveiller, mais aucun de ses sous-réseaux n’a pu être lu : ce VPC est laissé de côté.',
-  written: '{file} : {vantages} points d’observation, {targets} cibles.',
+  written: '{file} : {vantages}, {targets}.',
+  vantages: { one: '{count} point d’observation', other: '{count} points d’observation' },
+  targets: { one: '{count} cible', other: '{count} cibles' },
   next: 'Ensuite : gatewatch plan --config {file}',
   nothing:
     'Rien à écrire : ce compte ne contient ni Storage Gateway, ni VPN, ni attachement de passerelle de transit, ni Client VPN, ni Direct Connect, ni point de terminaison Instance Connect dans {region}. Est-ce la bonne Région ? `gatewatch check` vérifie sans compte AWS.',

@@ -34,6 +34,8 @@ export const ko: InitTexts = {
     'AWS가 응답하지 않아 조회하지 못했습니다. gatewatch init을 다시 실행하십시오. (작업: {action}, 사유: {code})',
   noSubnet: '감시할 대상이 있지만 조회할 수 있는 서브넷이 없어 이 VPC를 제외했습니다. (VPC: {vpc})',
   written: '작성했습니다. (파일: {file}, 위치: {vantages}, 대상: {targets})',
+  vantages: { one: '{count}', other: '{count}' },
+  targets: { one: '{count}', other: '{count}' },
   next: '다음 명령: gatewatch plan --config {file}',
   nothing:
     '작성할 대상이 없습니다. 이 계정에는 Storage Gateway, VPN, Transit Gateway 연결, Client VPN, Direct Connect, Instance Connect 엔드포인트가 없습니다. 리전이 맞는지 확인하십시오. 계정 없이 확인하려면 `gatewatch check` 명령을 사용하십시오. (리전: {region})',
