@@ -6,6 +6,8 @@ import type { Fault, Faults } from './fault.ts';
 /** Faults of a name, planted in DNS servers on loopback. */
 
 const NAME = 'files.example.com';
+/** Leads to it. */
+const ALIAS = 'share.example.com';
 
 type ServerAnswer = DnsAnswer | 'closed';
 
@@ -17,7 +19,7 @@ async function serversFor(t: TestContext, answers: readonly ServerAnswer[]): Pro
       servers.push(`127.0.0.1:${await closedPort()}`);
       continue;
     }
-    const server = await startDnsServer({ [NAME]: answer });
+    const server = await startDnsServer({ [NAME]: answer, [ALIAS]: { alias: NAME } });
     t.after(server.close);
     servers.push(server.address);
   }
@@ -168,6 +170,26 @@ export const NAME_FAULTS: Faults = {
     planted: 'the site and the VPC both give the public address',
     see: forwarded(PUBLIC, [PUBLIC]),
     expected: ['dns failed address-not-private critical at files.example.com'],
+  },
+  'answer-too-long-for-udp': {
+    planted: 'the server truncates its answer over UDP, and gives it whole over TCP',
+    see: named([{ A: ['10.0.1.5'], overTcp: 'answers' }], { expect: 'private' }),
+    expected: [],
+  },
+  'answer-too-long-and-tcp-closed': {
+    planted: 'the server truncates its answer over UDP, and TCP 53 is closed',
+    see: named([{ A: ['10.0.1.5'], overTcp: 'closed' }]),
+    expected: ['dns failed dns-server-failure critical at files.example.com'],
+  },
+  'answer-too-long-and-tcp-silent': {
+    planted: 'the server truncates its answer over UDP, and over TCP nothing comes back',
+    see: named([{ A: ['10.0.1.5'], overTcp: 'mute' }]),
+    expected: ['dns failed dns-timeout critical at files.example.com'],
+  },
+  'name-goes-in-circles': {
+    planted: 'the name is an alias of one that is an alias of it',
+    see: named([{ alias: ALIAS }]),
+    expected: ['dns failed name-not-found critical at files.example.com'],
   },
   'six-is-swallowed': {
     planted: 'the server answers A and swallows AAAA',
