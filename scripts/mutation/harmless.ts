@@ -88,4 +88,15 @@ export const HARMLESS: readonly Harmless[] = [
     code: 'towards = []',
     why: 'A text that is no prefix holds no address.',
   },
+  {
+    file: 'lib/probes/ike/judge.ts',
+    code: "if (seen.outcome === 'alive') return [];",
+    why: 'Only for the compiler: of a dead address no port is alive.',
+  },
+  {
+    file: 'lib/probes/ike/judge.ts',
+    code: "reason === 'ike-refused' && mainIsSilent",
+    becomes: 'true',
+    why: 'Beside a silent main port, the main port is none that refuses.',
+  },
 ];

@@ -60,3 +60,24 @@ test('specs have the documented defaults and refuse what could not be asked', ()
     assert.equal(ikeSpec.safeParse(bad).success, false, JSON.stringify(bad));
   }
 });
+
+test('a silent NAT-T port is told, whatever is refused beside it', () => {
+  const silent = { outcome: 'silent' } as const;
+  const refused = { outcome: 'refused', code: 'ECONNREFUSED' } as const;
+  const told = (...seen: readonly (typeof silent | typeof refused)[]) => {
+    const ports = [500, 4500, 5000].slice(0, seen.length);
+    const answers = ports.map((port, index) => ({
+      ...{ address: '203.0.113.10', port, natT: port === 4500, attempts: 2, seen: seen[index] ?? silent },
+    }));
+    const spec = ikeSpec.parse({ host: '203.0.113.10', ports });
+    return judgeIke([{ spec, observation: { outcome: 'asked', answers } }]).faults.map(
+      ({ reason, subject }) => `${reason} ${subject}`,
+    );
+  };
+  const at = (port: number) => `203.0.113.10:${port}`;
+  assert.deepEqual(told(silent, refused), [`ike-silent ${at(500)}`]);
+  assert.deepEqual(told(silent, silent), [`ike-silent ${at(500)}`, `ike-silent ${at(4500)}`]);
+  assert.deepEqual(told(refused, silent, refused), [
+    ...[`ike-refused ${at(500)}`, `ike-silent ${at(4500)}`, `ike-refused ${at(5000)}`],
+  ]);
+});

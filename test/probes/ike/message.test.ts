@@ -131,3 +131,104 @@ test('random bytes, and good answers with random bytes in them, only ever throw 
     { numRuns: 2000 },
   );
 });
+
+interface Made {
+  readonly version?: 1 | 2;
+  readonly flags?: number;
+  readonly responder?: readonly number[];
+  /** Each payload: its type and its body. */
+  readonly payloads?: readonly (readonly [type: number, body: readonly number[]])[];
+  readonly trailing?: readonly number[];
+}
+/** A message of our exchange, as RFC 7296 §3.1 and RFC 2408 §3.1 lay it out; version 2, an answer, without payloads. */
+function made({
+  version = 2,
+  flags = 0x20,
+  responder = [],
+  payloads = [],
+  trailing = [],
+}: Made = {}): Uint8Array {
+  const chain = payloads.flatMap(([, body], index) => [
+    ...[payloads[index + 1]?.[0] ?? 0, 0, (body.length + 4) >> 8, (body.length + 4) & 0xff],
+    ...body,
+  ]);
+  const bytes = Uint8Array.from([
+    ...SPI,
+    ...responder,
+    ...new Array<number>(8 - responder.length).fill(0),
+    ...[payloads[0]?.[0] ?? 0, version << 4, 34, flags, 0, 0, 0, 0, 0, 0, 0, 0],
+    ...[...chain, ...trailing],
+  ]);
+  new DataView(bytes.buffer).setUint32(24, bytes.byteLength);
+  return bytes;
+}
+const [SA, NONCE, SK, SKF, NOTIFY, NOTIFY_V1] = [33, 40, 46, 53, 41, 11];
+const notify = (type: number, ...data: readonly number[]) =>
+  [NOTIFY, [0, 0, type >> 8, type & 0xff, ...data]] as const;
+const answerOf = (message: Made) => readAnswer(made(message), SPI, false);
+const INVALID_KE_PAYLOAD = 17;
+
+test('the group that is asked for is read whole, and only of INVALID_KE_PAYLOAD', () => {
+  assert.equal(answerOf({ payloads: [notify(INVALID_KE_PAYLOAD, 1, 2)] })?.wantedGroup, 0x102);
+  for (const data of [[], [14]]) {
+    const answer = answerOf({ payloads: [notify(INVALID_KE_PAYLOAD, ...data)] });
+    assert.deepEqual(answer, { version: 2, notify: 'INVALID_KE_PAYLOAD', payloads: ['N'] });
+  }
+  assert.equal(answerOf({ payloads: [notify(14, 0, 14)] })?.wantedGroup, undefined);
+});
+
+test('of several notifications the error says most, and beside an SA only an error counts', () => {
+  const told = (...payloads: NonNullable<Made['payloads']>) => answerOf({ payloads })?.notify;
+  const [status, error] = [notify(16_388), notify(14)];
+  assert.equal(told(status, error), 'NO_PROPOSAL_CHOSEN');
+  assert.equal(told([SA, []], status), null);
+  assert.equal(told([SA, []], error), 'NO_PROPOSAL_CHOSEN');
+  // 16383 is the last of the errors (RFC 7296 §3.10.1).
+  assert.equal(told([SA, []], notify(16_383)), 'notify 16383');
+  assert.equal(told([SA, []], notify(16_384)), null);
+  assert.equal(told([NONCE, []]), null);
+});
+
+test('what makes an answer of a message: the response bit in IKEv2, a sign of the responder in IKEv1', () => {
+  const refusal = { name: 'WireError', expected: 'an answer, not a request', offset: 0 };
+  const v2: Made = { flags: 0, responder: [1], payloads: [notify(14)] };
+  assert.throws(() => answerOf(v2), refusal);
+  assert.equal(answerOf({ ...v2, flags: 0x20 })?.notify, 'NO_PROPOSAL_CHOSEN');
+  const v1: Made = { version: 1, flags: 0 };
+  assert.throws(() => answerOf(v1), refusal);
+  assert.throws(() => answerOf({ ...v1, flags: 0x20 }), refusal);
+  assert.equal(answerOf({ ...v1, responder: [0, 0, 7] })?.version, 1);
+  const told: Made = { ...v1, payloads: [[NOTIFY_V1, [0, 0, 0, 1, 1, 0, 0, 14]]] };
+  assert.equal(answerOf(told)?.notify, 'NO-PROPOSAL-CHOSEN');
+  // What is encrypted is not read, and came from somebody who has a key.
+  const encrypted: Made = { ...v1, flags: 0x01, payloads: [[5, []]], trailing: [1, 2, 3] };
+  assert.deepEqual(answerOf(encrypted), { version: 1, notify: null, payloads: [] });
+});
+
+test('what names a payload behind encrypted ones is inside of these; a payload may be empty', () => {
+  for (const type of [SK, SKF]) {
+    const bytes = made({ payloads: [[type, [1, 2, 3]]] });
+    bytes[28] = 33;
+    assert.equal(decodeIke(bytes).payloads.length, 1);
+  }
+  assert.deepEqual(decodeIke(made({ payloads: [[NONCE, []]] })).payloads, ['Nonce']);
+  // The bit that says "encrypted" in IKEv1 says nothing in IKEv2.
+  assert.deepEqual(decodeIke(made({ flags: 0x21, payloads: [[NONCE, []]] })).payloads, ['Nonce']);
+  assert.equal(decodeIke(made({ version: 1, flags: 0x20 })).isResponse, false);
+});
+
+test('a message that is not IKE says what was expected, and where', () => {
+  const refused = (bytes: Uint8Array, expected: string, offset: number, marked = false) =>
+    assert.throws(() => readAnswer(bytes, SPI, marked), { name: 'WireError', expected, offset });
+  refused(made(), 'the non-ESP marker', 0, true);
+  const version = made();
+  version[17] = 0x30;
+  refused(version, 'major version 1 or 2', 17);
+  const length = made();
+  length[27] = 99;
+  refused(length, 'length 28', 24);
+  const short = made({ payloads: [[NONCE, [1]]] });
+  short[31] = 3;
+  refused(short, 'a payload of 4 bytes or more', 30);
+  refused(made({ payloads: [[NONCE, []]], trailing: [0] }), 'the end of the message', 32);
+});
