@@ -29,6 +29,8 @@ const COPIED = [
 ];
 /** A mutant that makes a loop without end. */
 const TIMEOUT_MS = 30_000;
+/** Every test once before the first mutant, on a machine that does other things as well. */
+const DRY_RUN_MINUTES = 30;
 
 interface Mutant {
   readonly status: string;
@@ -61,6 +63,7 @@ function tryMutants(folder: string, { mutate, tests, titles }: MutationArea): re
     checkers: [],
     disableTypeChecks: false,
     timeoutMS: TIMEOUT_MS,
+    dryRunTimeoutMinutes: DRY_RUN_MINUTES,
     symlinkNodeModules: true,
     warnings: { unknownOptions: false },
   };
