@@ -19,6 +19,8 @@ const VANTAGE_PROBES = PROBES.filter(({ from }) => from === 'vantage');
 interface Answer {
   readonly version: number;
   readonly observations: readonly Observation[];
+  /** Its clock as it answers, milliseconds since the Unix epoch: whoever asked sees whether it can be believed. */
+  readonly atMs?: number;
   /** Of questions in an unknown form, none of which was asked: the versions that this probe understands. */
   readonly understands?: readonly number[];
 }
@@ -40,6 +42,6 @@ export const handler = wrap(
       deadline: deadlineIn(systemClock, budgetMs, deadline),
       onCrash: (error, question) => logCrash(error, question.kind),
     });
-    return { version, observations };
+    return { version, observations, atMs: systemClock.wallMs() };
   },
 );

@@ -23,7 +23,7 @@ export type Unasked =
   | {
       readonly outcome: 'vantage-broken';
       readonly message: string;
-      readonly why?: 'not-entered' | 'other-version';
+      readonly why?: 'not-entered' | 'other-version' | 'other-clock';
     };
 
 export const UNASKED_OUTCOMES = [

@@ -138,7 +138,7 @@ function stateFault(
           replacement(endpoint, observation)),
         state: boundedText(endpoint.state, 40),
         stateMessage: why === undefined || why === '' ? '-' : boundedText(why),
-        minutes: ageMs === undefined ? '-' : Math.round(ageMs / MINUTE_MS),
+        minutes: ageMs === undefined ? '-' : Math.max(0, Math.round(ageMs / MINUTE_MS)),
       },
     },
   ];

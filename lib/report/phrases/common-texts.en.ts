@@ -51,6 +51,17 @@ export const en: CommonTexts = {
           'If it stays, open the stack set in the CloudFormation console and read why this account was not updated.',
         ],
       },
+      'other-clock': {
+        title: 'The clock of the vantage differs',
+        summary: 'Nothing is concluded from {vantage}: its clock and that of the installation differ.',
+        meaning:
+          'Dates of certificates and the time of servers are compared with these clocks. With two times a verdict would be a guess.',
+        causes: ['The clock of the probe function is wrong.', 'The clock of the function watch is wrong.'],
+        steps: [
+          'Compare the times in the logs of both functions with a clock that is right.',
+          'Run gatewatch deploy again: new functions start with the clock of AWS.',
+        ],
+      },
     },
   },
   'probe-crashed': {

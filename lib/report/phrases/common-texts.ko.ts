@@ -47,6 +47,17 @@ export const ko: CommonTexts = {
           '그래도 해결되지 않으면 CloudFormation 콘솔에서 스택 세트를 열어 이 계정이 갱신되지 않은 이유를 확인하십시오.',
         ],
       },
+      'other-clock': {
+        title: '점검 위치의 시계가 다름',
+        summary: '이 위치의 시계가 설치 환경의 시계와 달라 결론을 내릴 수 없습니다. (위치: {vantage})',
+        meaning:
+          '인증서 날짜와 서버 시각은 이 시계를 기준으로 비교합니다. 두 시계가 다르면 판정을 신뢰할 수 없습니다.',
+        causes: ['probe 함수의 시계가 잘못되었습니다.', 'watch 함수의 시계가 잘못되었습니다.'],
+        steps: [
+          '두 함수의 로그에 있는 시각을 정확한 시계와 비교하십시오.',
+          'gatewatch deploy를 다시 실행하십시오. 새 함수는 AWS의 시계로 시작합니다.',
+        ],
+      },
     },
   },
   'probe-crashed': {

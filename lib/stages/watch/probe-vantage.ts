@@ -84,6 +84,7 @@ async function askChunk(
   tools: VantageTools,
 ): Promise<readonly Observation[]> {
   const startedMs = tools.clock.monotonicMs();
+  const sentAtMs = tools.clock.wallMs();
   const outOfTime = (): Observation => ({
     outcome: 'out-of-time',
     waitedMs: Math.round(tools.clock.monotonicMs() - startedMs),
@@ -103,7 +104,30 @@ async function askChunk(
     const halves = [questions.slice(0, half), questions.slice(half)];
     return (await Promise.all(halves.map((part) => askChunk(vantage, part, tools)))).flat();
   }
+  const wrongByMs = clockDifference(reply, sentAtMs, tools.clock.wallMs());
+  if (wrongByMs !== undefined) return questions.map(() => ofOtherClock(wrongByMs));
   return observationsOf(reply, questions, outOfTime);
+}
+
+/** AWS keeps the clocks of its functions within milliseconds; what an answer's way takes is not counted here. */
+const CLOCK_TOLERANCE_MS = 5000;
+
+/**
+ * By how much the clock of a probe is ahead of this one, if it cannot be the same time. A probe of an earlier version
+ * does not say.
+ */
+function clockDifference(reply: ProbeReply, sentAtMs: number, receivedAtMs: number): number | undefined {
+  const atMs = reply.outcome === 'answered' ? asFields(reply.payload)?.atMs : undefined;
+  if (typeof atMs !== 'number') return undefined;
+  if (atMs < sentAtMs - CLOCK_TOLERANCE_MS) return atMs - sentAtMs;
+  return atMs > receivedAtMs + CLOCK_TOLERANCE_MS ? atMs - receivedAtMs : undefined;
+}
+
+/** Dates of certificates and times of other clocks were judged by a clock that one of both sides has wrong. */
+function ofOtherClock(aheadByMs: number): Observation {
+  const seconds = Math.round(Math.abs(aheadByMs) / 1000);
+  const message = `its clock is ${seconds} s ${aheadByMs > 0 ? 'ahead of' : 'behind'} the clock of the installation`;
+  return { outcome: 'vantage-broken', why: 'other-clock', message };
 }
 
 function observationsOf(

@@ -167,3 +167,26 @@ test('answers that cannot be told apart by their place are all refused', async (
     message: 'the probe function answered 2 observations to 1 questions',
   });
 });
+
+test('a probe whose clock differs gives no verdict, and the finding says by how much', async () => {
+  const HOUR_MS = 3_600_000;
+  const ask = async (aheadMs: number) => {
+    const { tools } = setUp((call) => {
+      const reply = answered(call);
+      assert(reply.outcome === 'answered');
+      const payload = { ...(reply.payload as object), atMs: tools.clock.wallMs() + aheadMs };
+      return { ...reply, payload };
+    });
+    const [one] = await probeVantage('here', [planned('port', 'a')], tools);
+    return one;
+  };
+  const broken = (words: string) => ({
+    outcome: 'vantage-broken',
+    why: 'other-clock',
+    message: `its clock is 3600 s ${words} the clock of the installation`,
+  });
+  assert.deepEqual(await ask(HOUR_MS), broken('ahead of'));
+  assert.deepEqual(await ask(-HOUR_MS), broken('behind'));
+  assert.equal((await ask(2000))?.outcome, 'seen');
+  assert.equal((await ask(-2000))?.outcome, 'seen');
+});
