@@ -7,7 +7,7 @@ import {
   paginateDescribeLoadBalancers,
   type LoadBalancer as SdkLoadBalancer,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { LoadBalancerListener, LoadBalancerReader } from '../core/aws/load-balancer-reader.ts';
+import type { LoadBalancerListener, LoadBalancerReader, LogPlace } from '../core/aws/load-balancer-reader.ts';
 import { readPages } from './pages.ts';
 import { asking, errorName } from './refusals.ts';
 
@@ -24,16 +24,12 @@ export function createLoadBalancerReader(client: ElasticLoadBalancingV2Client): 
         attributesOf(client, arn, signal),
         listenersOf(client, arn, signal),
       ]);
-      const attribute = (key: string) => attributes.get(`connection_logs.s3.${key}`) ?? '';
       return {
         arn,
         name: ARN_ID.exec(arn)?.[1] ?? arn,
         state: found.State?.Code ?? 'unknown',
-        connectionLogs: {
-          enabled: attribute('enabled') === 'true',
-          bucket: attribute('bucket'),
-          prefix: attribute('prefix').replace(/\/+$/, ''),
-        },
+        connectionLogs: logPlace(attributes, 'connection_logs'),
+        healthCheckLogs: logPlace(attributes, 'health_check_logs'),
         listeners: listeners.map(toListener),
       };
     },
@@ -118,6 +114,15 @@ async function attributesOf(
     client.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn: arn }), { abortSignal: signal }),
   );
   return new Map((Attributes ?? []).map(({ Key, Value }) => [Key ?? '', Value ?? '']));
+}
+
+function logPlace(attributes: ReadonlyMap<string, string>, logs: string): LogPlace {
+  const attribute = (key: string) => attributes.get(`${logs}.s3.${key}`) ?? '';
+  return {
+    enabled: attribute('enabled') === 'true',
+    bucket: attribute('bucket'),
+    prefix: attribute('prefix').replace(/\/+$/, ''),
+  };
 }
 
 function listenersOf(

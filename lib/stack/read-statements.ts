@@ -83,6 +83,15 @@ const NARROWER: Readonly<Record<string, Narrower>> = {
   'ec2:DescribeVpcAttribute': VPC_ATTRIBUTES,
   'kms:DescribeKey': KEYS,
   's3:GetEncryptionConfiguration': BUCKETS,
+  's3:GetObject': {
+    sid: 'ReadHealthCheckLogs',
+    // AWS names the bucket when it is asked. Source: "Health check logs" (Elastic Load Balancing), "Health check log files".
+    resources: () => [
+      {
+        'Fn::Sub': `arn:${variable('AWS::Partition')}:s3:::*AWSLogs/${variable('AWS::AccountId')}/elasticloadbalancing/*/health_check_log_*`,
+      },
+    ],
+  },
   'route53resolver:ListResolverEndpointIpAddresses': RESOLVER_ENDPOINTS,
   'logs:FilterLogEvents': LOGS,
   'storagegateway:DescribeGatewayInformation': GATEWAYS,

@@ -61,6 +61,7 @@ function watched(
   keys: readonly string[] = [KEY],
   nowMs = NOW_MS,
   sums: Readonly<Record<string, readonly number[]>> = {},
+  checks: Readonly<Record<string, Buffer>> = {},
 ): Fault['see'] {
   return async (t) => {
     const { clients } = await readClients(t, {
@@ -68,7 +69,7 @@ function watched(
       monitoring: fakeBalancerMetrics(sums, nowMs),
     });
     const { client } = await fakeS3(t, {
-      logs: Object.fromEntries(keys.map((key) => [key, Buffer.from('x')])),
+      logs: { ...Object.fromEntries(keys.map((key) => [key, Buffer.from('x')])), ...checks },
     });
     const fields = { loadBalancer: LOAD_BALANCER };
     const observation = await observeMtls(mtlsSpec.parse(fields), {
@@ -195,6 +196,29 @@ export const MUTUAL_TLS_FAULTS: Faults = {
     planted: 'no log has come since hours',
     see: watched({}, [KEY], NOW_MS + 10 * 3_600_000),
     expected: ['mtls degraded mtls-logs-silent warning at app/api/0123456789abcdef'],
+  },
+  'target-answers-with-an-error': {
+    planted: 'the health check log of a node has two checks of a target that end in 502',
+    see: watched(
+      {
+        attributes: {
+          'health_check_logs.s3.enabled': 'true',
+          'health_check_logs.s3.bucket': 'logs',
+          'health_check_logs.s3.prefix': 'alb',
+        },
+      },
+      [KEY],
+      NOW_MS,
+      {},
+      {
+        [KEY.replace('conn_log', 'health_check_log')]: gzipSync(
+          [1, 2]
+            .map((n) => `http 2026-11-21T10:0${n}:00.000000Z 0.1 172.31.31.9:80 web FAIL 502 TargetError\n`)
+            .join(''),
+        ),
+      },
+    ),
+    expected: ['mtls degraded target-check-fails warning at web 172.31.31.9:80'],
   },
   'clients-share-no-cipher': {
     planted: 'a fifth of the clients of a listener without mutual TLS gets no session in the last hour',

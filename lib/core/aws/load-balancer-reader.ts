@@ -1,15 +1,19 @@
-/** An Application Load Balancer, where its connection logs go, and how its listeners treat client certificates. */
+/** Where one sort of log of a load balancer goes. */
+export interface LogPlace {
+  readonly enabled: boolean;
+  readonly bucket: string;
+  /** Without a final slash; empty where there is none. */
+  readonly prefix: string;
+}
+
+/** An Application Load Balancer, where its logs go, and how its listeners treat client certificates. */
 interface LoadBalancer {
   readonly arn: string;
   /** `app/name/id`, as it stands in logs and dimensions. */
   readonly name: string;
   readonly state: string;
-  readonly connectionLogs: {
-    readonly enabled: boolean;
-    readonly bucket: string;
-    /** Without a final slash; empty where there is none. */
-    readonly prefix: string;
-  };
+  readonly connectionLogs: LogPlace;
+  readonly healthCheckLogs: LogPlace;
   readonly listeners: readonly LoadBalancerListener[];
 }
 

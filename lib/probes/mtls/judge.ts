@@ -3,10 +3,10 @@ import type { Evidence } from '../../core/finding.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
-import { judgeEach, refusedIssues } from '../kit/findings.ts';
+import { evidence as evidenceOf, joinJudged, judgeEach, refusedIssues } from '../kit/findings.ts';
 import { loadBalancerName } from '../kit/load-balancer.ts';
 import { reasonOfCode } from './codes.ts';
-import type { MtlsObservation, Negotiations } from './observe.ts';
+import type { HealthChecks, MtlsObservation, Negotiations } from './observe.ts';
 import type { MtlsReason, MtlsSpec } from './spec.ts';
 
 /**
@@ -94,7 +94,55 @@ function judgeSettings(
       });
     }
   }
-  return { evidence, faults: [...faults, ...refusedIssues(refused, subject)] };
+  return joinJudged<MtlsReason | CommonReason>([
+    { evidence, faults: [...faults, ...refusedIssues(refused, subject)] },
+    ...(observation.healthChecks === undefined ? [] : [judgeHealthChecks(subject, observation.healthChecks)]),
+  ]);
+}
+
+/** A target is unhealthy after two failures at least ("Health checks for Application Load Balancer target groups"). */
+const FAILURES = 2;
+/** A fault for each would bury the rest; the evidence counts them all. */
+const TARGETS_SHOWN = 20;
+
+function judgeHealthChecks(loadBalancer: string, checks: HealthChecks): Judged<MtlsReason> {
+  if (checks.outcome === 'refused')
+    return {
+      evidence: [{ subject: loadBalancer, outcome: 'health-check-logs-refused', action: checks.action }],
+      faults: [],
+    };
+  const subjectOf = ({ targetGroup, target }: (typeof checks.targets)[number]) => `${targetGroup} ${target}`;
+  const failing = Map.groupBy(
+    checks.targets.filter(({ lastPassed, failed }) => !lastPassed && failed >= FAILURES),
+    subjectOf,
+  );
+  const shown = [...failing].slice(0, TARGETS_SHOWN).flatMap(([subject, nodes]) => {
+    const newest = nodes.toSorted((a, b) => b.lastAt.localeCompare(a.lastAt))[0];
+    if (newest === undefined) return [];
+    const { target, targetGroup, lastAt } = newest;
+    const [code, statusCode] = [newest.code ?? '-', newest.statusCode ?? '-'];
+    const failed = nodes.reduce((sum, one) => sum + one.failed, 0);
+    return [{ subject, target, targetGroup, lastAt, code, statusCode, failed, nodes: nodes.length }];
+  });
+  return {
+    evidence: [
+      {
+        subject: loadBalancer,
+        outcome: 'health-checks',
+        logs: checks.logs,
+        targets: new Set(checks.targets.map(subjectOf)).size,
+        failing: failing.size,
+      },
+      ...shown.map(({ target: _, targetGroup: __, ...one }) =>
+        evidenceOf({ ...one, outcome: 'health-check-fails' }),
+      ),
+    ],
+    faults: shown.map(({ subject, ...values }) => ({
+      reason: 'target-check-fails' as const,
+      subject,
+      values: { loadBalancer, ...values },
+    })),
+  };
 }
 
 function doNegotiationsFail({ failed, connections }: Negotiations): boolean {

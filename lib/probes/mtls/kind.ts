@@ -9,7 +9,12 @@ export const mtls = defineProbe({
   kind: 'mtls',
   from: 'control',
   needs: [],
-  permissions: [...LOAD_BALANCER_READER_ACTIONS.loadBalancer, 's3:ListBucket', 'cloudwatch:GetMetricData'],
+  permissions: [
+    ...LOAD_BALANCER_READER_ACTIONS.loadBalancer,
+    's3:ListBucket',
+    's3:GetObject',
+    'cloudwatch:GetMetricData',
+  ],
   hops: [{ name: 'load-balancer' }],
   spec: mtlsSpec,
   observe: observeMtls,

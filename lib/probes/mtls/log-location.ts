@@ -12,17 +12,23 @@ export interface LogName {
   readonly node: string;
 }
 
+/** How the names of the objects begin, by what is logged. */
+export const LOG_NAMES = { connections: 'conn_log', healthChecks: 'health_check_log' } as const;
+type LogKind = keyof typeof LOG_NAMES;
+
 /**
- * Reads the name of a connection log object; undefined for any other object.
+ * Reads the name of a log object, of connections unless another is named; undefined for any other object.
  *
- * Source: "Connection logs for your Application Load Balancer", section "Connection log files": slashes in the
+ * Sources: "Health check logs", section "Health check log files"; "Connection logs for your Application Load Balancer", section "Connection log files": slashes in the
  * load balancer's id are written as periods; the page shows `conn_log_` in one edition and `conn_log.` in another.
  */
-export function parseLogName(key: string): LogName | undefined {
+export function parseLogName(key: string, logs: LogKind = 'connections'): LogName | undefined {
   const name = key.slice(key.lastIndexOf('/') + 1);
+  const named = LOG_NAMES[logs];
+  if (!name.startsWith(named)) return undefined;
   const found =
-    /^conn_log[._](\d{12})_elasticloadbalancing_([a-z0-9-]+)_(app\.[A-Za-z0-9-]+\.[0-9a-f]+)_(\d{8}T\d{4})Z_([0-9a-f.:]+)_[A-Za-z0-9]+\.log(?:\.gz)?$/i.exec(
-      name,
+    /^[._](\d{12})_elasticloadbalancing_([a-z0-9-]+)_(app\.[A-Za-z0-9-]+\.[0-9a-f]+)_(\d{8}T\d{4})Z_([0-9a-f.:]+)_[A-Za-z0-9]+\.log(?:\.gz)?$/i.exec(
+      name.slice(named.length),
     );
   if (found === null) return undefined;
   const [, account = '', region = '', id = '', end = '', node = ''] = found;
@@ -45,6 +51,7 @@ export function logPrefixes(
   logs: string,
   arn: string,
   nowMs: number,
+  kind: LogKind = 'connections',
 ): { readonly bucket: string; readonly prefixes: readonly string[] } | undefined {
   const location = parseS3Url(logs);
   const found = /^arn:[^:]+:elasticloadbalancing:([^:]+):(\d{12}):/.exec(arn);
@@ -56,7 +63,7 @@ export function logPrefixes(
   return {
     bucket: location.bucket,
     prefixes: [0, 1].map(
-      (age) => `${base}AWSLogs/${account}/elasticloadbalancing/${region}/${day(age)}/conn_log`,
+      (age) => `${base}AWSLogs/${account}/elasticloadbalancing/${region}/${day(age)}/${LOG_NAMES[kind]}`,
     ),
   };
 }

@@ -1,11 +1,12 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
-import type { LoadBalancerListener } from '../../core/aws/load-balancer-reader.ts';
+import type { LoadBalancerListener, LogPlace } from '../../core/aws/load-balancer-reader.ts';
 import type { ObjectReader } from '../../core/aws/object-reader.ts';
 import type { ClientFailure } from '../../core/notify/client-failures.ts';
 import type { ObserveContext } from '../../core/probe.ts';
-import { type Refused, sideReads } from '../../core/refusals.ts';
+import { isRefusal, type Refused, recover, sideReads } from '../../core/refusals.ts';
 import { HOUR_MS, MINUTE_MS } from '../../core/time.ts';
 import { loadBalancerName } from '../kit/load-balancer.ts';
+import { type CheckedTarget, tallyHealthLog } from './health-log.ts';
 import { logPrefixes, parseLogName } from './log-location.ts';
 import type { MtlsSpec } from './spec.ts';
 
@@ -26,6 +27,11 @@ export interface Negotiations {
   readonly connections: number;
 }
 
+/** What the newest health check log of each node shows. */
+export type HealthChecks =
+  | { readonly outcome: 'read'; readonly logs: number; readonly targets: readonly CheckedTarget[] }
+  | { readonly outcome: 'refused'; readonly action: string };
+
 /** Refusals of one code in one log. */
 interface LoggedFailure {
   readonly code: string;
@@ -44,6 +50,8 @@ export type MtlsObservation =
       readonly listeners: readonly LoadBalancerListener[];
       /** Absent where logs are off: there is nothing to look for. */
       readonly newest?: NewestLog;
+      /** Absent where health check logs are off: they are optional. */
+      readonly healthChecks?: HealthChecks;
       /** Absent where AWS refused it. */
       readonly negotiations?: Negotiations;
       readonly refused?: readonly Refused[];
@@ -67,8 +75,8 @@ export async function observeMtls(
   const { aws, clock, deadline } = context;
   const found = await aws.loadBalancers.loadBalancer(spec.loadBalancer, deadline.signal);
   if (found === undefined) return { outcome: 'no-load-balancer' };
-  const { enabled, bucket, prefix } = found.connectionLogs;
-  const location = bucket === '' ? '' : `s3://${bucket}${prefix === '' ? '' : `/${prefix}`}`;
+  const { enabled } = found.connectionLogs;
+  const location = urlOf(found.connectionLogs);
   const { arn, listeners } = found;
   const { unlessRefused, refused } = sideReads(deadline.signal);
   const negotiations = await unlessRefused(readNegotiations(found.name, context), undefined);
@@ -78,6 +86,9 @@ export async function observeMtls(
     logging: { enabled, location },
     listeners,
     ...(negotiations !== undefined && { negotiations }),
+    ...(found.healthCheckLogs.enabled && {
+      healthChecks: await readHealthChecks(found.healthCheckLogs, arn, context),
+    }),
     ...(refused().length > 0 && { refused: refused() }),
   } as const;
   if (!enabled) return read;
@@ -85,6 +96,50 @@ export async function observeMtls(
   const wanted = loadBalancerName(spec.loadBalancer);
   const newest = await findNewest(where, wanted, aws.objects, clock.wallMs(), deadline.signal);
   return { ...read, newest };
+}
+
+function urlOf({ bucket, prefix }: LogPlace): string {
+  return bucket === '' ? '' : `s3://${bucket}${prefix === '' ? '' : `/${prefix}`}`;
+}
+
+/** Logs come every five minutes; an older one says nothing of now. */
+const HEALTH_LOG_MS = 15 * MINUTE_MS;
+/** A load balancer has a node a zone, and more where it is scaled out. */
+const NODES_READ = 12;
+
+/** Logs that are not to be read are no fault: nobody needs them but to say why a target fails. */
+async function readHealthChecks(
+  place: LogPlace,
+  arn: string,
+  { aws, clock, deadline: { signal } }: ObserveContext<MtlsAccess>,
+): Promise<HealthChecks> {
+  const nowMs = clock.wallMs();
+  const where = logPrefixes(urlOf(place), arn, nowMs, 'healthChecks');
+  const read = async (): Promise<HealthChecks> => {
+    const newest = new Map<string, { readonly key: string; readonly modifiedAtMs: number }>();
+    for (const prefix of where?.prefixes ?? []) {
+      let looked = 0;
+      for await (const object of aws.objects.list(where?.bucket ?? '', prefix, signal)) {
+        looked += 1;
+        if (looked > OBJECTS_LOOKED_AT) break;
+        const name = parseLogName(object.key, 'healthChecks');
+        if (name?.loadBalancer !== loadBalancerName(arn) || nowMs - object.modifiedAtMs > HEALTH_LOG_MS)
+          continue;
+        if (object.modifiedAtMs >= (newest.get(name.node)?.modifiedAtMs ?? 0)) newest.set(name.node, object);
+      }
+    }
+    const targets: CheckedTarget[] = [];
+    const logs = [...newest].slice(0, NODES_READ);
+    for (const [node, { key }] of logs) {
+      const stored = await aws.objects.read(where?.bucket ?? '', key, signal);
+      if (stored !== undefined) targets.push(...(await tallyHealthLog(stored, node)));
+    }
+    return { outcome: 'read', logs: logs.length, targets };
+  };
+  return await recover(read(), isRefusal, (refusal): HealthChecks => {
+    if (signal.aborted) throw refusal;
+    return { outcome: 'refused', action: refusal.action };
+  });
 }
 
 /**

@@ -243,6 +243,28 @@ export const texts: KindTexts<MtlsReason> = {
         'If the client’s side is in order, open a case with AWS Support: ARN of load balancer and listener, time in UTC, client address and port, conn_trace_id (TID_…), the line of the log, and a capture of one handshake. Never send the private key.',
       ],
     },
+    'target-check-fails': {
+      title: 'The health check of a target fails',
+      summary:
+        'Target {target} of {targetGroup} fails the health checks of {loadBalancer}: {code}, status code {statusCode} ({failed} failures in the newest logs).',
+      meaning:
+        'The load balancer sends no request to a target that is unhealthy, unless all of its group are. The reason is the one in the health check log.',
+      causes: [
+        'TimedOut, RequestTimedOut, ConnectionTimedOut: the security group of the target blocks the port, or the target is slow.',
+        'ConnectionReset: the target closed the connection before it sent a valid response.',
+        'ResponseCodeMismatch, ResponseStringMismatch: the response is not the one that the target group expects.',
+        'TargetError: the target responds with a 5xx status code.',
+        'GRPCStatusHeaderEmpty, GRPCUnexpectedStatus: the gRPC status is empty or not the expected one.',
+        'InternalError: the fault is in the load balancer.',
+      ],
+      steps: [
+        'Read path, port, protocol and expected codes of the health check with the first command.',
+        'After a timeout, allow the health check port from the security group of the load balancer.',
+        'After a mismatch or an error, request the same path at the target and read its log at {lastAt}.',
+        'See with the second command whether the target is healthy again.',
+        'After InternalError that stays, open a case with AWS Support.',
+      ],
+    },
     'tls-negotiations-fail': {
       title: 'Many TLS negotiations fail',
       summary:

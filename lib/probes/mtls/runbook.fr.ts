@@ -244,6 +244,28 @@ export const texts: KindTexts<MtlsReason> = {
         'Si tout est en ordre côté client, ouvrez un dossier auprès d’AWS Support : ARN de l’équilibreur et de l’écouteur, heure en UTC, adresse et port du client, conn_trace_id (TID_…), ligne du journal et capture d’une négociation. N’envoyez jamais la clé privée.',
       ],
     },
+    'target-check-fails': {
+      title: 'La vérification de l’état d’une cible échoue',
+      summary:
+        'La cible {target} de {targetGroup} échoue aux vérifications d’état de {loadBalancer} : {code}, code de réponse {statusCode} ({failed} échecs dans les derniers journaux).',
+      meaning:
+        'L’équilibreur n’envoie aucune requête à une cible défaillante, sauf si tout son groupe l’est. La raison est celle du journal des vérifications d’état.',
+      causes: [
+        'TimedOut, RequestTimedOut, ConnectionTimedOut : le groupe de sécurité de la cible bloque le port, ou la cible est lente.',
+        'ConnectionReset : la cible a fermé la connexion avant d’envoyer une réponse valide.',
+        'ResponseCodeMismatch, ResponseStringMismatch : la réponse n’est pas celle que le groupe cible attend.',
+        'TargetError : la cible répond par un code 5xx.',
+        'GRPCStatusHeaderEmpty, GRPCUnexpectedStatus : l’état gRPC est vide ou inattendu.',
+        'InternalError : la panne vient de l’équilibreur.',
+      ],
+      steps: [
+        'Lisez le chemin, le port, le protocole et les codes attendus avec la première commande.',
+        'Après un délai dépassé, autorisez le port de vérification depuis le groupe de sécurité de l’équilibreur.',
+        'Après une réponse inattendue ou une erreur, demandez le même chemin à la cible et lisez son journal à {lastAt}.',
+        'Vérifiez avec la deuxième commande que la cible est de nouveau saine.',
+        'Si InternalError persiste, ouvrez un dossier auprès d’AWS Support.',
+      ],
+    },
     'tls-negotiations-fail': {
       title: 'De nombreuses négociations TLS échouent',
       summary:

@@ -242,6 +242,28 @@ export const texts: KindTexts<MtlsReason> = {
         '클라이언트 쪽에 문제가 없으면 AWS Support에 문의하십시오. 로드 밸런서와 리스너의 ARN, UTC 시각, 클라이언트 주소와 포트, conn_trace_id(TID_…), 로그 줄, 핸드셰이크 한 번의 패킷을 보내십시오. 개인 키는 절대 보내지 마십시오.',
       ],
     },
+    'target-check-fails': {
+      title: '대상의 상태 확인이 실패함',
+      summary:
+        '대상이 로드 밸런서의 상태 확인에 실패합니다. (로드 밸런서: {loadBalancer}, 대상 그룹: {targetGroup}, 대상: {target}, 이유: {code}, 응답 코드: {statusCode}, 최근 로그의 실패: {failed})',
+      meaning:
+        '로드 밸런서는 비정상 대상에 요청을 보내지 않습니다. 단, 그룹 전체가 비정상이면 보냅니다. 이유는 상태 확인 로그에 적힌 값입니다.',
+      causes: [
+        'TimedOut, RequestTimedOut, ConnectionTimedOut: 대상의 보안 그룹이 포트를 막거나 대상의 응답이 느립니다.',
+        'ConnectionReset: 대상이 올바른 응답을 보내기 전에 연결을 닫았습니다.',
+        'ResponseCodeMismatch, ResponseStringMismatch: 응답이 대상 그룹에 설정된 값과 다릅니다.',
+        'TargetError: 대상이 5xx 상태 코드로 응답합니다.',
+        'GRPCStatusHeaderEmpty, GRPCUnexpectedStatus: gRPC 상태가 비어 있거나 예상과 다릅니다.',
+        'InternalError: 로드 밸런서 내부 오류입니다.',
+      ],
+      steps: [
+        '첫 번째 명령으로 상태 확인의 경로, 포트, 프로토콜, 예상 코드를 확인하십시오.',
+        '시간 초과라면 로드 밸런서의 보안 그룹에서 오는 상태 확인 포트를 허용하십시오.',
+        '응답 불일치나 오류라면 대상에 같은 경로를 요청하고 대상의 로그를 확인하십시오. (시각: {lastAt})',
+        '두 번째 명령으로 대상이 다시 정상인지 확인하십시오.',
+        'InternalError가 계속되면 AWS Support에 문의하십시오.',
+      ],
+    },
     'tls-negotiations-fail': {
       title: 'TLS 핸드셰이크가 자주 실패함',
       summary:

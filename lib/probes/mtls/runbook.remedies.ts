@@ -7,6 +7,8 @@ const ENABLE_LOGS = `${GUIDE}/enable-connection-logging.html`;
 const MUTUAL_TLS = `${GUIDE}/mutual-authentication.html`;
 const TRUST_STORES = `${GUIDE}/configuring-mtls-with-elb.html`;
 const POLICIES = `${GUIDE}/describe-ssl-policies.html`;
+const HEALTH_LOGS = `${GUIDE}/load-balancer-health-check-logs.html`;
+const HEALTH_CHECKS = `${GUIDE}/target-group-health-checks.html`;
 const METRICS = `${GUIDE}/load-balancer-cloudwatch-metrics.html`;
 const QUOTAS = `${GUIDE}/load-balancer-limits.html`;
 const CLIENT_ERRORS = 'https://repost.aws/knowledge-center/elb-alb-mtls-client-connection-errors';
@@ -104,6 +106,13 @@ export const remedies: KindRemedies<MtlsReason> = {
       'openssl s_client -connect HOST:443 -servername HOST -cert CLIENT.pem -cert_chain INTERMEDIATES.pem -key CLIENT.key -state',
     ],
     links: [LOGS, POLICIES, CLIENT_ERRORS],
+  },
+  'target-check-fails': {
+    commands: [
+      'aws elbv2 describe-target-groups --names {targetGroup}',
+      'aws elbv2 describe-target-health --target-group-arn "$(aws elbv2 describe-target-groups --names {targetGroup} --query "TargetGroups[0].TargetGroupArn" --output text)"',
+    ],
+    links: [HEALTH_LOGS, HEALTH_CHECKS],
   },
   'tls-negotiations-fail': {
     commands: [

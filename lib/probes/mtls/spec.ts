@@ -50,6 +50,7 @@ export const MTLS_REASONS = {
   'client-cert-invalid': { status: 'degraded', severity: 'warning' },
   'client-cert-rejected': { status: 'degraded', severity: 'warning' },
   'unmapped-connection-error': { status: 'degraded', severity: 'info' },
+  'target-check-fails': { status: 'degraded', severity: 'warning' },
   'tls-negotiations-fail': { status: 'degraded', severity: 'info' },
   'mtls-logs-off': { status: 'degraded', severity: 'warning' },
   'mtls-logs-silent': { status: 'degraded', severity: 'warning' },

@@ -40,6 +40,21 @@ function read(
 }
 
 const FRESH: NewestLog = { outcome: 'found', key: KEY, ageMinutes: 4 };
+const checked = (node: string, failed: number, lastPassed: boolean) => ({
+  target: '172.31.31.9:80',
+  targetGroup: 'web',
+  node,
+  checks: 10,
+  failed,
+  lastPassed,
+  lastAt: '2026-11-21T10:04:00.000000Z',
+  code: 'TargetError',
+  statusCode: '502',
+});
+const checkedBy = (targets: readonly ReturnType<typeof checked>[]) => ({
+  ...read('verify', FRESH),
+  healthChecks: { outcome: 'read', logs: 2, targets },
+});
 const healthy = { status: 'healthy', reason: null };
 const degraded = (reason: string) => ({ status: 'degraded', reason });
 
@@ -93,6 +108,21 @@ export const samples = [
     expect: healthy,
   },
   { spec, observation: read('off', FRESH, undefined, { failed: 19, connections: 19 }), expect: healthy },
+  {
+    spec,
+    observation: checkedBy([checked('10.0.1.17', 3, false), checked('10.0.2.17', 2, false)]),
+    expect: degraded('target-check-fails'),
+  },
+  {
+    spec,
+    observation: checkedBy([checked('10.0.1.17', 1, false), checked('10.0.2.17', 9, true)]),
+    expect: healthy,
+  },
+  {
+    spec,
+    observation: { ...read('verify', FRESH), healthChecks: { outcome: 'refused', action: 's3:GetObject' } },
+    expect: healthy,
+  },
   ...Object.entries(REASON_BY_CODE).map(([code, reason]) => ({
     spec,
     observation: logged(code, 100),

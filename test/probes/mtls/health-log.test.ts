@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { createAwsAccess } from '../../../lib/aws/access.ts';
+import { createObjectReader } from '../../../lib/aws/objects.ts';
+import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
+import { parseHealthCheck } from '../../../lib/probes/mtls/health-log.ts';
+import { judgeMtls } from '../../../lib/probes/mtls/judge.ts';
+import { observeMtls } from '../../../lib/probes/mtls/observe.ts';
+import { mtlsSpec } from '../../../lib/probes/mtls/spec.ts';
+import { fakeBalancerMetrics, fakeLoadBalancer, LOAD_BALANCER } from '../../support/fake-load-balancer.ts';
+import { type FakeS3Options, fakeS3 } from '../../support/fake-s3.ts';
+import { readClients } from '../../support/read-clients.ts';
+
+/** When the fake S3 stored everything. */
+const STORED_MS = Date.parse('2026-11-21T10:05:00Z');
+/** The two examples of "Health check logs" (Elastic Load Balancing), "Example log entries". */
+const PASS = 'http 2025-10-31T12:44:59.875678Z 0.019584011 172.31.20.97:80 HCLogsTestIPs PASS 200 -';
+const FAIL = 'http 2025-10-31T12:44:58.901409Z 1.121980746 172.31.31.9:80 HCLogsTestIPs FAIL 502 TargetError';
+
+function healthKey(node: string, end = '1005', id = 'app.api.0123456789abcdef'): string {
+  return `hc/AWSLogs/123456789012/elasticloadbalancing/ap-northeast-2/2026/11/21/health_check_log_123456789012_elasticloadbalancing_ap-northeast-2_${id}_20261121T${end}Z_${node}_20sg8hgm.log.gz`;
+}
+
+async function observe(
+  t: import('node:test').TestContext,
+  stored: Readonly<Record<string, Buffer>>,
+  { afterMs = 60_000, ...options }: FakeS3Options & { readonly afterMs?: number } = {},
+) {
+  const nowMs = STORED_MS + afterMs;
+  const { clients } = await readClients(t, {
+    elasticloadbalancing: fakeLoadBalancer({
+      logs: false,
+      attributes: {
+        'health_check_logs.s3.enabled': 'true',
+        'health_check_logs.s3.bucket': 'checks',
+        'health_check_logs.s3.prefix': 'hc/',
+      },
+    }),
+    monitoring: fakeBalancerMetrics({}, nowMs),
+  });
+  const { client } = await fakeS3(t, { checks: stored }, options);
+  const spec = mtlsSpec.parse({ loadBalancer: LOAD_BALANCER });
+  const observation = await observeMtls(spec, {
+    clock: { ...systemClock, wallMs: () => nowMs },
+    deadline: deadlineIn(systemClock, 5000),
+    attempts: 1,
+    names: { servers: [], lookup: () => assert.fail() },
+    aws: { ...createAwsAccess(clients), objects: createObjectReader(client) },
+  });
+  const judged = judgeMtls([{ spec, observation }]);
+  return { ...judged, faults: judged.faults.filter(({ reason }) => reason !== 'mtls-logs-off') };
+}
+
+const log = (...lines: readonly string[]) => gzipSync(`${lines.join('\n')}\n`);
+
+test('the examples that AWS publishes are read, and what is no check is not', () => {
+  assert.deepEqual(parseHealthCheck(PASS), {
+    at: '2025-10-31T12:44:59.875678Z',
+    target: '172.31.20.97:80',
+    targetGroup: 'HCLogsTestIPs',
+    passed: true,
+    statusCode: '200',
+    code: null,
+  });
+  const failed = parseHealthCheck(`${FAIL} app/api/0123456789abcdef 10.0.1.17 -`);
+  assert.deepEqual([failed?.passed, failed?.statusCode, failed?.code], [false, '502', 'TargetError']);
+  for (const line of ['', 'http', PASS.replace('http', 'tcp'), PASS.replace('PASS', 'OK'), PASS.slice(5)])
+    assert.equal(parseHealthCheck(line), undefined, line);
+});
+
+test('a target that fails its health checks is named with the reason of the log', async (t) => {
+  const later = FAIL.replace('12:44:58', '12:45:28').replace('502 TargetError', '- TimedOut');
+  const { faults, evidence } = await observe(t, {
+    [healthKey('10.0.1.17')]: log(PASS, FAIL, later),
+    [healthKey('10.0.2.17')]: log(FAIL, FAIL),
+    [healthKey('10.0.3.17', '1005', 'app.other.0123456789abcdef')]: log(...Array(9).fill(FAIL)),
+  });
+  assert.deepEqual(
+    faults.map(({ reason, subject, values }) => [reason, subject, values]),
+    [
+      [
+        'target-check-fails',
+        'HCLogsTestIPs 172.31.31.9:80',
+        {
+          loadBalancer: LOAD_BALANCER,
+          target: '172.31.31.9:80',
+          targetGroup: 'HCLogsTestIPs',
+          lastAt: '2025-10-31T12:45:28.901409Z',
+          code: 'TimedOut',
+          statusCode: '-',
+          failed: 4,
+          nodes: 2,
+        },
+      ],
+    ],
+  );
+  const [sum] = evidence.filter(({ outcome }) => outcome === 'health-checks');
+  assert.deepEqual([sum?.logs, sum?.targets, sum?.failing], [2, 2, 1]);
+});
+
+test('a target that passes again, fails once, or whose log is old or damaged is no fault', async (t) => {
+  const again = PASS.replace('172.31.20.97', '172.31.31.9');
+  const key = healthKey('10.0.1.17');
+  for (const stored of [log(FAIL, FAIL, again), log(PASS, FAIL), log(FAIL, FAIL).subarray(0, 12)])
+    assert.deepEqual((await observe(t, { [key]: stored })).faults, []);
+  assert.equal((await observe(t, { [key]: log(FAIL, FAIL) })).faults.length, 1);
+  assert.deepEqual((await observe(t, { [key]: log(FAIL, FAIL) }, { afterMs: 16 * 60_000 })).faults, []);
+});
+
+test('health check logs that may not be read are said, and are no fault', async (t) => {
+  const { faults, evidence } = await observe(
+    t,
+    { [healthKey('10.0.1.17')]: log(FAIL, FAIL) },
+    { deny: ['s3:GetObject'] },
+  );
+  assert.deepEqual(faults, []);
+  const [refused] = evidence.filter(({ outcome }) => outcome === 'health-check-logs-refused');
+  assert.equal(refused?.action, 's3:GetObject');
+});
