@@ -13,7 +13,7 @@ export interface LogName {
 }
 
 /** How the names of the objects begin, by what is logged. */
-export const LOG_NAMES = { connections: 'conn_log', healthChecks: 'health_check_log' } as const;
+const LOG_NAMES = { connections: 'conn_log', healthChecks: 'health_check_log' } as const;
 type LogKind = keyof typeof LOG_NAMES;
 
 /**
