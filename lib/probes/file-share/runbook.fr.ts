@@ -39,18 +39,18 @@ export const texts: KindTexts<FileShareReason> = {
     'file-share-key-unusable': {
       title: 'La clé KMS d’un partage de fichiers est inutilisable',
       summary:
-        'La clé KMS {key} ({keyOf}) est dans l’état {keyState} (partage : {share}, bucket : {bucket}).',
+        'La clé KMS {key} ({keyOf}) est dans l’état {keyState} (partage : {share}, bucket : {bucket}).',
       meaning:
         'S3 refuse de stocker et de lire ce que cette clé chiffre. Ce que les clients écrivent reste dans le cache de la passerelle.',
       causes: [
         'La clé a été désactivée.',
-        'Sa suppression est planifiée : après le délai d’attente, les données sont perdues.',
+        'Sa suppression est planifiée : après le délai d’attente, les données sont perdues.',
         'Les éléments de clé importés ont expiré, ou un magasin de clés externe est déconnecté.',
       ],
       steps: [
         'Lisez l’état avec la première commande.',
-        'PendingDeletion : annulez aussitôt la suppression avec la deuxième commande, puis activez la clé avec la troisième.',
-        'Disabled : activez-la avec la troisième commande.',
+        'PendingDeletion : annulez aussitôt la suppression avec la deuxième commande, puis activez la clé avec la troisième.',
+        'Disabled : activez-la avec la troisième commande.',
         'Cherchez qui l’a modifiée avec la dernière commande.',
       ],
     },
@@ -106,16 +106,16 @@ export const texts: KindTexts<FileShareReason> = {
     'file-share-s3-unreachable': {
       title: 'Le sous-réseau de la passerelle n’a pas de chemin vers S3',
       summary:
-        'Depuis {subnet}, la passerelle {gateway} n’atteint pas S3 (chemin : {way}, remarques : {notes}).',
+        'Depuis {subnet}, la passerelle {gateway} n’atteint pas S3 (chemin : {way}, remarques : {notes}).',
       meaning:
-        'Les envois et les lectures échouent. Si la passerelle passe par un proxy, indiquez-le avec `via` : son sous-réseau n’a alors besoin d’aucun chemin.',
+        'Les envois et les lectures échouent. Si la passerelle passe par un proxy, indiquez-le avec `via` : son sous-réseau n’a alors besoin d’aucun chemin.',
       causes: [
         'La table de routage n’a ni point de terminaison de passerelle S3, ni chemin vers Internet.',
         'Le groupe de sécurité de la passerelle ou une ACL réseau ferme TCP 443.',
       ],
       steps: [
         'Regardez chaque étape du chemin, avec la correction, avec la première commande.',
-        'Un point de terminaison de passerelle S3 ne coûte rien : ajoutez-y la table de routage du sous-réseau.',
+        'Un point de terminaison de passerelle S3 ne coûte rien : ajoutez-y la table de routage du sous-réseau.',
       ],
     },
     'file-share-endpoint-denies': {

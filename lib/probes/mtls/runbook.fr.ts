@@ -247,16 +247,16 @@ export const texts: KindTexts<MtlsReason> = {
     'target-check-fails': {
       title: 'La vérification de l’état d’une cible échoue',
       summary:
-        'La cible {target} de {targetGroup} échoue aux vérifications d’état de {loadBalancer} : {code}, code de réponse {statusCode} ({failed} échecs dans les derniers journaux).',
+        'La cible {target} de {targetGroup} échoue aux vérifications d’état de {loadBalancer} : {code}, code de réponse {statusCode} ({failed} échecs dans les derniers journaux).',
       meaning:
         'L’équilibreur n’envoie aucune requête à une cible défaillante, sauf si tout son groupe l’est. La raison est celle du journal des vérifications d’état.',
       causes: [
-        'TimedOut, RequestTimedOut, ConnectionTimedOut : le groupe de sécurité de la cible bloque le port, ou la cible est lente.',
-        'ConnectionReset : la cible a fermé la connexion avant d’envoyer une réponse valide.',
-        'ResponseCodeMismatch, ResponseStringMismatch : la réponse n’est pas celle que le groupe cible attend.',
-        'TargetError : la cible répond par un code 5xx.',
-        'GRPCStatusHeaderEmpty, GRPCUnexpectedStatus : l’état gRPC est vide ou inattendu.',
-        'InternalError : la panne vient de l’équilibreur.',
+        'TimedOut, RequestTimedOut, ConnectionTimedOut : le groupe de sécurité de la cible bloque le port, ou la cible est lente.',
+        'ConnectionReset : la cible a fermé la connexion avant d’envoyer une réponse valide.',
+        'ResponseCodeMismatch, ResponseStringMismatch : la réponse n’est pas celle que le groupe cible attend.',
+        'TargetError : la cible répond par un code 5xx.',
+        'GRPCStatusHeaderEmpty, GRPCUnexpectedStatus : l’état gRPC est vide ou inattendu.',
+        'InternalError : la panne vient de l’équilibreur.',
       ],
       steps: [
         'Lisez le chemin, le port, le protocole et les codes attendus avec la première commande.',
@@ -269,11 +269,11 @@ export const texts: KindTexts<MtlsReason> = {
     'tls-negotiations-fail': {
       title: 'De nombreuses négociations TLS échouent',
       summary:
-        '{loadBalancer} : {failed} négociations TLS ont échoué dans la dernière heure, pour {connections} nouvelles connexions.',
+        '{loadBalancer} : {failed} négociations TLS ont échoué dans la dernière heure, pour {connections} nouvelles connexions.',
       meaning:
         'CloudWatch compte ensemble tous les écouteurs et tous les clients, avec ou sans TLS mutuel. Les journaux de connexion nomment chaque client, avec la version de TLS et la suite de chiffrement atteintes.',
       causes: [
-        'La politique de sécurité a changé : clients et écouteur n’ont plus de version de TLS ni de suite en commun.',
+        'La politique de sécurité a changé : clients et écouteur n’ont plus de version de TLS ni de suite en commun.',
         'Les clients ne font pas confiance au certificat du serveur et ferment la connexion.',
         'Les clients d’un écouteur en TLS mutuel n’envoient pas de certificat, ou un certificat refusé.',
         'Des robots, ou des tests de port qui ne terminent pas la négociation.',
@@ -281,8 +281,8 @@ export const texts: KindTexts<MtlsReason> = {
       steps: [
         'Comptez les échecs par client, version de TLS et suite avec la première commande.',
         'Si aucune adresse n’est celle d’un de vos clients, il n’y a rien à réparer.',
-        'Si la version et la suite valent « - », comparez ce que le client sait faire avec la politique de sécurité de l’écouteur.',
-        'Si les deux sont présentes, examinez le certificat du serveur : nom, chaîne et expiration, tels que le client les voit.',
+        'Si la version et la suite valent « - », comparez ce que le client sait faire avec la politique de sécurité de l’écouteur.',
+        'Si les deux sont présentes, examinez le certificat du serveur : nom, chaîne et expiration, tels que le client les voit.',
         'Cherchez dans CloudTrail un appel à ModifyListener avant le début des échecs.',
       ],
     },

@@ -50,13 +50,13 @@ export const fr: CommonTexts = {
       },
       'other-clock': {
         title: 'L’horloge du point d’observation diffère',
-        summary: 'Rien n’est conclu depuis {vantage} : son horloge et celle de l’installation diffèrent.',
+        summary: 'Rien n’est conclu depuis {vantage} : son horloge et celle de l’installation diffèrent.',
         meaning:
           'Les dates des certificats et l’heure des serveurs sont comparées à ces horloges. Si elles diffèrent, aucun verdict n’est sûr.',
         causes: ['L’horloge de la fonction probe est fausse.', 'L’horloge de la fonction watch est fausse.'],
         steps: [
           'Comparez les heures des journaux des deux fonctions à une horloge juste.',
-          'Exécutez de nouveau gatewatch deploy : les nouvelles fonctions démarrent avec l’horloge d’AWS.',
+          'Exécutez de nouveau gatewatch deploy : les nouvelles fonctions démarrent avec l’horloge d’AWS.',
         ],
       },
     },
