@@ -8,7 +8,7 @@ export const texts: KindTexts<NtpReason> = {
     'vantage-clock-skewed': {
       title: 'The clock of the vantage is wrong',
       summary:
-        'The clock of the vantage differs by {offsetSeconds} s from the time servers ({agreeing} of {answering} agree; positive: it is behind).',
+        'The clock of the vantage differs by {offsetSeconds} s from the time servers. {agreeing} of {answering} agree; a positive figure means that it is behind.',
       meaning: `The majority of the time servers agrees on a time that is not this machine’s. Signatures of AWS requests fail from ${CLOCK_LIMITS.criticalMin} minutes on, certificates may look expired or not yet valid, and every other time measured from here is off by as much. It says nothing about the clock of a gateway.`,
       causes: [
         'The time service of this machine is stopped, or its servers cannot be reached.',

@@ -8,7 +8,7 @@ export const texts: KindTexts<NtpReason> = {
     'vantage-clock-skewed': {
       title: 'L’horloge du point d’observation est fausse',
       summary:
-        'L’horloge du point d’observation diffère de {offsetSeconds} s de celle des serveurs de temps ({agreeing} sur {answering} s’accordent ; positif : elle retarde).',
+        'L’horloge du point d’observation diffère de {offsetSeconds} s de celle des serveurs de temps. {agreeing} sur {answering} s’accordent ; positif : elle retarde.',
       meaning: `La majorité des serveurs de temps s’accorde sur une heure qui n’est pas celle de cette machine. À partir de ${CLOCK_LIMITS.criticalMin} minutes, les signatures des requêtes AWS sont refusées, des certificats paraissent expirés ou pas encore valides, et toute autre heure mesurée d’ici est fausse d’autant. Cela ne dit rien de l’horloge d’une passerelle.`,
       causes: [
         'Le service de temps de cette machine est arrêté, ou ses serveurs sont inaccessibles.',

@@ -8,7 +8,7 @@ export const texts: KindTexts<NtpReason> = {
     'vantage-clock-skewed': {
       title: '점검하는 장비의 시계가 틀림',
       summary:
-        '이 장비의 시계가 시간 서버들과 다릅니다. (차이: {offsetSeconds}초, 양수이면 이 장비가 늦음, 일치한 서버: {agreeing}/{answering})',
+        '이 장비의 시계가 시간 서버들과 {offsetSeconds}초 다릅니다. (양수이면 이 장비가 늦음, 일치한 서버: {agreeing}/{answering})',
       meaning: `시간 서버의 과반수가 이 장비와 다른 시각에 일치합니다. 차이가 ${CLOCK_LIMITS.criticalMin}분을 넘으면 AWS 요청 서명이 거부되고, 인증서가 만료되었거나 아직 유효하지 않은 것처럼 보일 수 있으며, 여기에서 측정한 다른 시각도 같은 만큼 틀립니다. 게이트웨이의 시계에 대해서는 알려 주지 않습니다.`,
       causes: [
         '이 장비의 시간 서비스가 중지되었거나 시간 서버에 도달하지 못합니다.',
