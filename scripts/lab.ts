@@ -97,7 +97,7 @@ async function up(name: string): Promise<void> {
 
 /** Waits for the keeper's end, then removes its namespaces and its folder. Its daemons die with it. */
 const GUARD = `while kill -0 "$1" 2>/dev/null; do sleep 0.2; done
-ip netns list | awk '{print $1}' | grep "^gwlab-$1-" | while read -r one; do ip netns del "$one"; rm -rf "/etc/netns/$one"; done
+ip netns list | awk '{print $1}' | grep "^gwlab-$1-" | while read -r one; do ip netns pids "$one" | xargs -r kill -9; ip netns del "$one"; rm -rf "/etc/netns/$one"; done
 rm -rf "$2"`;
 
 /** The process that the lab belongs to. */

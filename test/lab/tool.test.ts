@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -39,6 +39,11 @@ if (labOrExplain('the lab as a tool', WHOLE_LAB_TOOLS)) {
     execFileSync('ip', ['netns', 'list'], { encoding: 'utf8' })
       .split('\n')
       .filter((line) => line.startsWith(`gwlab-${pid}-`));
+  const processesIn = (namespace: string) =>
+    execFileSync('ip', ['netns', 'pids', namespace], { encoding: 'utf8' }).split('\n').filter(Boolean);
+  /** One that has ended and that nobody has waited for yet has no command line. */
+  const isRunning = (pid: string) =>
+    existsSync(`/proc/${pid}/cmdline`) && readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
   const pidOf = async (name: string) => {
     const { stdout } = await lab('list');
     return new RegExp(`^${name}  process (\\d+)`, 'm').exec(stdout)?.[1] ?? '';
@@ -72,8 +77,11 @@ if (labOrExplain('the lab as a tool', WHOLE_LAB_TOOLS)) {
     const open = await lab('run', 'right', '--in', 'gateway', '--', 'ss', '-Hnlt', 'sport', '=', ':445');
     assert.match(open.stdout, /:445/);
     // A crash, at once and without a word.
+    const daemons = namespacesOf(right).flatMap((line) => processesIn(line.split(' ')[0] ?? ''));
+    assert(daemons.length > 7);
     process.kill(Number(right), 'SIGKILL');
     assert.equal(await untilGone(right, 'right'), true, namespacesOf(right).join());
+    assert.deepEqual(daemons.filter(isRunning), [], 'those that gave up root as well');
     assert.equal((await lab('list')).stdout, '');
   });
 

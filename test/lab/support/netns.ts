@@ -232,6 +232,7 @@ async function removeOrphans(): Promise<void> {
   for (const name of stdout.match(new RegExp(`^${PREFIX}-\\d+-\\S+`, 'gm')) ?? []) {
     const owner = name.split('-')[1];
     if (existsSync(`/proc/${owner}`)) continue;
+    await endLeftOvers(name).catch(() => {});
     // Two test processes may clean up at once: the loser's "No such file" is what it wanted.
     await runToEnd(['ip', 'netns', 'del', name], {});
     await rm(join(ETC, name), { recursive: true, force: true });
