@@ -2,6 +2,21 @@ import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { KindTexts } from '../../core/runbook.ts';
 import type { ClockReason } from './spec.ts';
 
+/** The service’s clock is the reference: what is wrong is here. */
+const OWN_CLOCK_WRONG = {
+  causes: [
+    'The time service of this machine is stopped, or its servers cannot be reached.',
+    'A virtual machine was suspended or restored and its clock was not set afterwards.',
+    'A proxy answers in place of the service, and its clock is wrong.',
+  ],
+  steps: [
+    'Look at the state of the time service with the commands below: is a source selected, and how old is the last update?',
+    'Set the clock at once with "chronyc makestep" (or "w32tm /resync" on Windows).',
+    'Give this machine time servers it can reach; on EC2 the Amazon Time Sync Service at 169.254.169.123 needs no route.',
+    'If {host} is answered by a proxy, compare with another service: the Date header may be the proxy’s.',
+  ],
+};
+
 export const texts: KindTexts<ClockReason> = {
   healthy: 'The target’s clock agrees with the clock of the vantage.',
   reasons: {
@@ -28,17 +43,7 @@ export const texts: KindTexts<ClockReason> = {
           summary:
             'The clock of the vantage differs by {offsetSeconds} s from that of {host} (positive: it is behind; source: {source}, accurate to {errorMs} ms).',
           meaning: `AWS rejects the signature of a request from ${CLOCK_LIMITS.criticalMin} minutes on (RequestTimeTooSkewed, InvalidSignatureException). Certificates may look expired or not yet valid, and every time measured from here is off by as much.`,
-          causes: [
-            'The time service of this machine is stopped, or its servers cannot be reached.',
-            'A virtual machine was suspended or restored and its clock was not set afterwards.',
-            'A proxy answers in place of the service, and its clock is wrong.',
-          ],
-          steps: [
-            'Look at the state of the time service with the commands below: is a source selected, and how old is the last update?',
-            'Set the clock at once with "chronyc makestep" (or "w32tm /resync" on Windows).',
-            'Give this machine time servers it can reach; on EC2 the Amazon Time Sync Service at 169.254.169.123 needs no route.',
-            'If {host} is answered by a proxy, compare with another service: the Date header may be the proxy’s.',
-          ],
+          ...OWN_CLOCK_WRONG,
         },
       },
     },
@@ -63,17 +68,7 @@ export const texts: KindTexts<ClockReason> = {
           summary:
             'The clock of the vantage differs by {offsetSeconds} s from that of {host} (positive: it is behind; source: {source}, accurate to {errorMs} ms).',
           meaning: `AWS still accepts requests: it allows ${CLOCK_LIMITS.criticalMin} minutes. A synchronised clock is never ${CLOCK_LIMITS.driftingS} seconds off: nothing keeps it in step, and it will go on.`,
-          causes: [
-            'The time service of this machine is stopped, or its servers cannot be reached.',
-            'A virtual machine was suspended or restored and its clock was not set afterwards.',
-            'A proxy answers in place of the service, and its clock is wrong.',
-          ],
-          steps: [
-            'Look at the state of the time service with the commands below: is a source selected, and how old is the last update?',
-            'Set the clock at once with "chronyc makestep" (or "w32tm /resync" on Windows).',
-            'Give this machine time servers it can reach; on EC2 the Amazon Time Sync Service at 169.254.169.123 needs no route.',
-            'If {host} is answered by a proxy, compare with another service: the Date header may be the proxy’s.',
-          ],
+          ...OWN_CLOCK_WRONG,
         },
       },
     },

@@ -2,6 +2,21 @@ import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { KindTexts } from '../../core/runbook.ts';
 import type { ClockReason } from './spec.ts';
 
+/** The service’s clock is the reference: what is wrong is here. */
+const OWN_CLOCK_WRONG = {
+  causes: [
+    'Le service de temps de cette machine est arrêté, ou ses serveurs sont inaccessibles.',
+    'Une machine virtuelle a été suspendue ou restaurée sans remise à l’heure.',
+    'Un proxy répond à la place du service, et son horloge est fausse.',
+  ],
+  steps: [
+    'Examinez l’état du service de temps avec les commandes ci-dessous : une source est-elle choisie, de quand date la dernière mise à jour ?',
+    'Remettez l’horloge à l’heure aussitôt avec « chronyc makestep » (ou « w32tm /resync » sous Windows).',
+    'Donnez à cette machine des serveurs de temps joignables ; sur EC2, Amazon Time Sync Service à 169.254.169.123 n’a besoin d’aucune route.',
+    'Si un proxy répond pour {host}, comparez avec un autre service : l’en-tête Date est peut-être celui du proxy.',
+  ],
+};
+
 export const texts: KindTexts<ClockReason> = {
   healthy: 'L’horloge de la cible concorde avec celle du point d’observation.',
   reasons: {
@@ -28,17 +43,7 @@ export const texts: KindTexts<ClockReason> = {
           summary:
             'L’horloge du point d’observation diffère de {offsetSeconds} s de celle de {host} (positif : elle retarde ; source : {source}, à {errorMs} ms près).',
           meaning: `AWS refuse la signature d’une requête à partir de ${CLOCK_LIMITS.criticalMin} minutes d’écart (RequestTimeTooSkewed, InvalidSignatureException). Des certificats paraissent expirés ou pas encore valides, et toute heure mesurée d’ici est fausse d’autant.`,
-          causes: [
-            'Le service de temps de cette machine est arrêté, ou ses serveurs sont inaccessibles.',
-            'Une machine virtuelle a été suspendue ou restaurée sans remise à l’heure.',
-            'Un proxy répond à la place du service, et son horloge est fausse.',
-          ],
-          steps: [
-            'Examinez l’état du service de temps avec les commandes ci-dessous : une source est-elle choisie, de quand date la dernière mise à jour ?',
-            'Remettez l’horloge à l’heure aussitôt avec « chronyc makestep » (ou « w32tm /resync » sous Windows).',
-            'Donnez à cette machine des serveurs de temps joignables ; sur EC2, Amazon Time Sync Service à 169.254.169.123 n’a besoin d’aucune route.',
-            'Si un proxy répond pour {host}, comparez avec un autre service : l’en-tête Date est peut-être celui du proxy.',
-          ],
+          ...OWN_CLOCK_WRONG,
         },
       },
     },
@@ -63,17 +68,7 @@ export const texts: KindTexts<ClockReason> = {
           summary:
             'L’horloge du point d’observation diffère de {offsetSeconds} s de celle de {host} (positif : elle retarde ; source : {source}, à {errorMs} ms près).',
           meaning: `AWS accepte encore les requêtes : il admet ${CLOCK_LIMITS.criticalMin} minutes d’écart. Une horloge synchronisée n’a jamais ${CLOCK_LIMITS.driftingS} secondes d’écart : rien ne la tient à l’heure, et cela continuera.`,
-          causes: [
-            'Le service de temps de cette machine est arrêté, ou ses serveurs sont inaccessibles.',
-            'Une machine virtuelle a été suspendue ou restaurée sans remise à l’heure.',
-            'Un proxy répond à la place du service, et son horloge est fausse.',
-          ],
-          steps: [
-            'Examinez l’état du service de temps avec les commandes ci-dessous : une source est-elle choisie, de quand date la dernière mise à jour ?',
-            'Remettez l’horloge à l’heure aussitôt avec « chronyc makestep » (ou « w32tm /resync » sous Windows).',
-            'Donnez à cette machine des serveurs de temps joignables ; sur EC2, Amazon Time Sync Service à 169.254.169.123 n’a besoin d’aucune route.',
-            'Si un proxy répond pour {host}, comparez avec un autre service : l’en-tête Date est peut-être celui du proxy.',
-          ],
+          ...OWN_CLOCK_WRONG,
         },
       },
     },

@@ -2,6 +2,21 @@ import { CLOCK_LIMITS } from '../../catalogue/clock.ts';
 import type { KindTexts } from '../../core/runbook.ts';
 import type { ClockReason } from './spec.ts';
 
+/** The service’s clock is the reference: what is wrong is here. */
+const OWN_CLOCK_WRONG = {
+  causes: [
+    '이 장비의 시간 서비스가 중지되었거나 시간 서버에 도달하지 못합니다.',
+    '가상 머신을 일시 중지하거나 복원한 뒤 시계를 다시 맞추지 않았습니다.',
+    '프록시가 서비스 대신 응답하며 그 시계가 틀렸습니다.',
+  ],
+  steps: [
+    '아래 명령으로 시간 서비스의 상태를 확인하십시오. 선택된 소스가 있는지, 마지막 갱신이 언제인지 보십시오.',
+    '"chronyc makestep"(Windows는 "w32tm /resync")으로 시계를 바로 맞추십시오.',
+    '도달할 수 있는 시간 서버를 설정하십시오. EC2에서는 경로가 필요 없는 Amazon Time Sync Service(169.254.169.123)를 사용할 수 있습니다.',
+    '프록시가 대신 응답한다면 다른 서비스와도 비교하십시오. Date 헤더가 프록시의 시각일 수 있습니다. (호스트: {host})',
+  ],
+};
+
 export const texts: KindTexts<ClockReason> = {
   healthy: '대상의 시계가 점검하는 장비의 시계와 일치합니다.',
   reasons: {
@@ -28,17 +43,7 @@ export const texts: KindTexts<ClockReason> = {
           summary:
             '점검하는 장비의 시계가 AWS 서비스의 시계와 다릅니다. (비교 대상: {host}, 차이: {offsetSeconds}초, 양수이면 이 장비가 늦음, 근거: {source}, 오차 한계: {errorMs}ms)',
           meaning: `차이가 ${CLOCK_LIMITS.criticalMin}분을 넘으면 AWS가 요청의 서명을 거부합니다(RequestTimeTooSkewed, InvalidSignatureException). 인증서가 만료되었거나 아직 유효하지 않은 것처럼 보일 수 있고, 여기에서 측정한 모든 시각이 같은 만큼 틀립니다.`,
-          causes: [
-            '이 장비의 시간 서비스가 중지되었거나 시간 서버에 도달하지 못합니다.',
-            '가상 머신을 일시 중지하거나 복원한 뒤 시계를 다시 맞추지 않았습니다.',
-            '프록시가 서비스 대신 응답하며 그 시계가 틀렸습니다.',
-          ],
-          steps: [
-            '아래 명령으로 시간 서비스의 상태를 확인하십시오. 선택된 소스가 있는지, 마지막 갱신이 언제인지 보십시오.',
-            '"chronyc makestep"(Windows는 "w32tm /resync")으로 시계를 바로 맞추십시오.',
-            '도달할 수 있는 시간 서버를 설정하십시오. EC2에서는 경로가 필요 없는 Amazon Time Sync Service(169.254.169.123)를 사용할 수 있습니다.',
-            '프록시가 대신 응답한다면 다른 서비스와도 비교하십시오. Date 헤더가 프록시의 시각일 수 있습니다. (호스트: {host})',
-          ],
+          ...OWN_CLOCK_WRONG,
         },
       },
     },
@@ -63,17 +68,7 @@ export const texts: KindTexts<ClockReason> = {
           summary:
             '점검하는 장비의 시계가 AWS 서비스의 시계와 다릅니다. (비교 대상: {host}, 차이: {offsetSeconds}초, 양수이면 이 장비가 늦음, 근거: {source}, 오차 한계: {errorMs}ms)',
           meaning: `아직 AWS가 요청을 받아들입니다(${CLOCK_LIMITS.criticalMin}분까지 허용). 그러나 동기화된 시계는 ${CLOCK_LIMITS.driftingS}초씩 어긋나지 않습니다. 시계를 맞춰 주는 것이 없으므로 차이는 계속 커집니다.`,
-          causes: [
-            '이 장비의 시간 서비스가 중지되었거나 시간 서버에 도달하지 못합니다.',
-            '가상 머신을 일시 중지하거나 복원한 뒤 시계를 다시 맞추지 않았습니다.',
-            '프록시가 서비스 대신 응답하며 그 시계가 틀렸습니다.',
-          ],
-          steps: [
-            '아래 명령으로 시간 서비스의 상태를 확인하십시오. 선택된 소스가 있는지, 마지막 갱신이 언제인지 보십시오.',
-            '"chronyc makestep"(Windows는 "w32tm /resync")으로 시계를 바로 맞추십시오.',
-            '도달할 수 있는 시간 서버를 설정하십시오. EC2에서는 경로가 필요 없는 Amazon Time Sync Service(169.254.169.123)를 사용할 수 있습니다.',
-            '프록시가 대신 응답한다면 다른 서비스와도 비교하십시오. Date 헤더가 프록시의 시각일 수 있습니다. (호스트: {host})',
-          ],
+          ...OWN_CLOCK_WRONG,
         },
       },
     },
