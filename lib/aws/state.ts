@@ -133,11 +133,17 @@ export function createStateStore({
     which: string,
     value: unknown,
     expiresAtMs: number,
-    more: { readonly attributes?: Item; readonly condition?: string; readonly values?: Item } = {},
+    more: {
+      readonly attributes?: Item;
+      readonly condition?: string;
+      readonly values?: Item;
+      /** The value, where it was packed already. */
+      readonly packed?: Item;
+    } = {},
   ): Promise<boolean> {
     const Item = {
       ...keyOf(what, which),
-      ...packed(JSON.stringify(value)),
+      ...(more.packed ?? packed(JSON.stringify(value))),
       expiresAt: { N: String(Math.ceil(expiresAtMs / 1000)) },
       ...more.attributes,
     };
@@ -178,14 +184,15 @@ export function createStateStore({
 
   /** @returns false where it fits nowhere */
   async function putReport(vantage: string, report: string): Promise<boolean> {
-    const gzipped = report.length < PACK_FROM_CHARACTERS ? undefined : gzipSync(report);
-    const isTooLarge = gzipped !== undefined && gzipped.length > LARGEST_VALUE_BYTES;
-    if (isTooLarge && reportsBucket === undefined) return false;
-    const value =
-      gzipped === undefined || !isTooLarge || reportsBucket === undefined
-        ? report
-        : await (await objects()).put(reportsBucket, vantage, gzipped);
-    await write('report', vantage, value, nowMs() + LASTS_MS.report);
+    const expiresAtMs = nowMs() + LASTS_MS.report;
+    const item = packed(JSON.stringify(report));
+    if ((item.packed?.B?.length ?? 0) <= LARGEST_VALUE_BYTES) {
+      await write('report', vantage, report, expiresAtMs, { packed: item });
+      return true;
+    }
+    if (reportsBucket === undefined) return false;
+    const place = await (await objects()).put(reportsBucket, vantage, gzipSync(report));
+    await write('report', vantage, place, expiresAtMs);
     return true;
   }
 
