@@ -30,7 +30,7 @@ export async function readPages<P extends Page, T>(
     const { value: page, done } = await asking(action, () => iterator.next());
     if (done === true) return all;
     all.push(...(itemsOf(page) ?? []));
-    const next = page.NextToken ?? page.nextToken ?? page.NextMarker ?? page.Marker;
+    const next = nextOf(page);
     if (next === token) return all;
     token = next;
   }
@@ -38,13 +38,17 @@ export async function readPages<P extends Page, T>(
 }
 
 /** The pages of an operation for which the SDK has no paginator. */
-export async function* pagesOf<P extends { readonly nextToken?: string | undefined }>(
-  ask: (nextToken: string | undefined) => Promise<P>,
+export async function* pagesOf<P extends Page>(
+  ask: (token: string | undefined) => Promise<P>,
 ): AsyncGenerator<P> {
   let token: string | undefined;
   do {
     const page = await ask(token);
     yield page;
-    token = page.nextToken;
+    token = nextOf(page);
   } while (token !== undefined && token !== '');
+}
+
+function nextOf(page: Page): string | undefined {
+  return page.NextToken ?? page.nextToken ?? page.NextMarker ?? page.Marker;
 }

@@ -3,6 +3,7 @@ import { type Client, Command } from '@smithy/core/client';
 import { getEndpointPlugin } from '@smithy/core/endpoints';
 import { partitionOf } from '../catalogue/regions.ts';
 import type { clientSettings } from './client-settings.ts';
+import { pagesOf } from './pages.ts';
 
 /**
  * What is read of Route 53 Resolver, in the SDK's own parts (docs/adr/0028): services that speak AWS JSON 1.1 differ in
@@ -87,19 +88,13 @@ function operation<I extends PageInput, O extends PageOutput>(
 }
 
 /** One listing, page by page. */
-export async function* resolverPages<I extends PageInput, O extends PageOutput>(
+export function resolverPages<I extends PageInput, O extends PageOutput>(
   client: ResolverClient,
   made: ReturnType<typeof operation<I, O>>['command'],
   input: I,
   abortSignal: AbortSignal,
-): AsyncGenerator<O, undefined> {
-  let NextToken: string | undefined;
-  do {
-    const page = await client.send(new made({ ...input, NextToken }), { abortSignal });
-    yield page;
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined);
-  return undefined;
+): AsyncIterable<O> {
+  return pagesOf((NextToken) => client.send(new made({ ...input, NextToken }), { abortSignal }));
 }
 
 const FILTERS = { Filters: listOf('Filter', { Name: 0, Values: list('FilterValues', 0) }) };
