@@ -145,7 +145,7 @@ async function proofsOf(
     // Most runs have nothing to prove.
     const { proveByFlows } = await import('./flow-proof.ts');
     const { proofs: found, refused, notRead } = await proveByFlows([...pairs.keys()], flows, deadline.signal);
-    for (const { code, action } of refused) notes.push({ vantage, outcome: outcomeOf(code), action });
+    for (const { code, action } of refused) notes.push({ vantage, outcome: code, action });
     for (const message of notRead) notes.push({ vantage, outcome: 'not-read', message });
     for (const [pair, explanations] of found) {
       const finding = pairs.get(pair);
@@ -172,11 +172,7 @@ function describeFailure(error: unknown, deadline: Deadline): Omit<ExplainNote, 
   if (deadline.signal.aborted) return { outcome: 'out-of-time' };
   if (error instanceof AwsRefusal) {
     const { code, action } = error;
-    return { outcome: outcomeOf(code), action };
+    return { outcome: code, action };
   }
   return { outcome: 'crashed', message: boundedText(error instanceof Error ? error.message : String(error)) };
-}
-
-function outcomeOf(code: AwsRefusal['code']): ExplainNote['outcome'] {
-  return code === 'access-denied' || code === 'throttled' ? code : 'unavailable';
 }
