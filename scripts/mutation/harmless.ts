@@ -99,4 +99,92 @@ export const HARMLESS: readonly Harmless[] = [
     becomes: 'true',
     why: 'Beside a silent main port, the main port is none that refuses.',
   },
+  {
+    file: 'lib/stages/notify/decide.ts',
+    code: "onError(error, 'using the table')",
+    why: 'The words of a log line.',
+  },
+  {
+    file: 'lib/stages/notify/decide.ts',
+    code: ".join('\\n');",
+    becomes: '""',
+    why: 'Holds the parts of a name together, which no reader takes apart.',
+  },
+  {
+    file: 'lib/stages/notify/decide.ts',
+    code: "? 'warm-up'",
+    why: 'By the clock only that something holds a failure back counts, not what.',
+  },
+  {
+    file: 'lib/stages/notify/decide.ts',
+    code: "if (subject.kind !== 'finding') return undefined;",
+    why: 'Only for the compiler: an alarm has no target that is muted, and no run.',
+  },
+  {
+    file: 'lib/stages/notify/decide.ts',
+    code: 'if (!mayWait(finding, standing)) return undefined;',
+    why: 'Saves reads of the table; `isNotifiedElsewhere` asks the same again.',
+  },
+  {
+    file: 'lib/stages/notify/decide.ts',
+    code: "if (commit === undefined || commit.phase === 'closed'",
+    why: 'Only for the compiler: what is sent of a failure leaves an open incident.',
+  },
+  {
+    file: 'lib/stages/notify/decide.ts',
+    code: "event.configuredMs === undefined || event.state !== 'ALARM'",
+    why: 'Without that time nothing is later than it, and an end is held back by nothing.',
+  },
+  {
+    file: 'lib/stages/notify/event-groups.ts',
+    code: "events.filter((one) => one.about === 'unreadable')",
+    why: 'Only for the compiler: where no alarm is in a group all of it is unreadable.',
+  },
+  {
+    file: 'lib/stages/notify/hindered-alarms.ts',
+    code: 'throw new Error',
+    becomes: '""',
+    why: 'The words of an error; that it is thrown is held.',
+  },
+  {
+    file: 'lib/stages/notify/incident-rules.ts',
+    code: "hold === 'warm-up' && event.type === 'change'",
+    why: 'Only for the compiler: an incident is opened by a change.',
+  },
+  {
+    file: 'lib/stages/notify/incident-rules.ts',
+    code: "subject.kind === 'alarm' && before?.phase === 'closed'",
+    becomes: 'before.phase',
+    why: 'Only for the compiler: what comes late comes after something.',
+  },
+  {
+    file: 'lib/stages/notify/incident-rules.ts',
+    code: "const isGone = at.event.type === 'tick'",
+    why: 'Only for the compiler: the rule is asked by the clock alone.',
+  },
+  {
+    file: 'lib/stages/notify/incident-rules.ts',
+    code: "= event.type === 'change' ? event : {};",
+    why: 'Only for the compiler: what the clock brings names no first run.',
+  },
+  {
+    file: 'lib/stages/notify/incident-rules.ts',
+    code: "if (event.type !== 'change' || event.text === undefined)",
+    why: 'Only for the compiler: what the clock brings has no text.',
+  },
+  {
+    file: 'lib/stages/notify/incident-engine.ts',
+    code: "event.type === 'change' ? event.stateChangedMs",
+    why: 'Only for the compiler: what the clock brings has no time of its own.',
+  },
+  {
+    file: 'lib/stages/notify/other-vantage.ts',
+    code: "standing !== 'unreadable' &&",
+    why: 'Only for the compiler: a text has no time of a message.',
+  },
+  {
+    file: 'lib/stages/notify/other-vantage.ts',
+    code: "standing.phase !== 'closed' &&",
+    why: 'Only for the compiler: what is closed has no time of a message.',
+  },
 ];

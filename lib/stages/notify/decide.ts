@@ -39,16 +39,20 @@ export interface Notification {
   /** Absent of what leaves no incident behind. */
   readonly subject?: Subject;
   /** Absent where everything goes to everybody. */
-  readonly audience?: Audience;
+  readonly audience?: Audience | undefined;
 }
 
 /** What is sent and remembered of one subject. */
 export interface SubjectDecision {
   readonly notifications: readonly Notification[];
   /** Written before a recovery is sent. */
-  readonly prepare?: Incident;
+  readonly prepare?: Incident | undefined;
   /** Written once everything was sent. */
-  readonly commit?: Incident | ClosedIncident;
+  readonly commit?: Incident | ClosedIncident | undefined;
+}
+
+/** What is decided of what arrived about one subject. */
+export interface GroupDecision extends SubjectDecision {
   /** Whether the table could be read; without it, what decides nothing waits. */
   readonly isRemembered: boolean;
 }
@@ -103,7 +107,7 @@ export async function readable<T>(
 }
 
 /** Decides what is sent and remembered of what arrived about one subject. It reads the table, and changes nothing. */
-export async function decideGroup(group: EventGroup, tools: DecideTools): Promise<SubjectDecision> {
+export async function decideGroup(group: EventGroup, tools: DecideTools): Promise<GroupDecision> {
   const { subject } = group;
   if (subject === undefined) {
     const notifications = group.events.map(({ id, text }) =>
@@ -115,10 +119,11 @@ export async function decideGroup(group: EventGroup, tools: DecideTools): Promis
   const read = await readable(() => tools.store.incident(subject), tools);
   const known = knownOf(subject, tools);
   const notifications: Notification[] = [];
-  let standing: Standing = read;
   let prepare: Incident | undefined;
+  let commit: Incident | ClosedIncident | undefined;
   for (const event of group.events) {
     const { id, about, state } = event;
+    const standing: Standing = commit ?? read;
     const words = wordsOf(event, await textOf(event, tools));
     if (about === 'test' || (about === 'foreign' && state === 'INSUFFICIENT_DATA')) {
       notifications.push(inItsOwnWords(id, about, words, { state, sinceMs: event.stateChangedMs }, tools));
@@ -133,9 +138,9 @@ export async function decideGroup(group: EventGroup, tools: DecideTools): Promis
       stateReason: event.stateReason,
       // A time in the future would make everything that follows late.
       stateChangedMs: Math.min(event.stateChangedMs, nowMs),
-      ...(event.firstFailedMs !== undefined && { firstFailedMs: event.firstFailedMs }),
-      ...(warmUntilMs !== undefined && { warmUntilMs }),
-      ...(known?.finding === undefined && { text: words.text }),
+      firstFailedMs: event.firstFailedMs,
+      warmUntilMs,
+      text: known?.finding === undefined ? words.text : undefined,
     };
     const finding = evidenceFor(state, known);
     const hold = nowMs < (warmUntilMs ?? 0) ? 'warm-up' : await holdOf(subject, standing, finding, tools);
@@ -144,14 +149,14 @@ export async function decideGroup(group: EventGroup, tools: DecideTools): Promis
       decision.notice && notificationOf(id, subject, decision.notice, known, words, openOf(standing), tools);
     if (notification !== undefined) notifications.push(notification);
     prepare = decision.prepare;
-    standing = notifiedTo(decision.commit, openOf(standing), notification) ?? standing;
+    commit = notifiedTo(decision.commit, openOf(standing), notification) ?? commit;
   }
   return {
     notifications,
     isRemembered: read !== 'unreadable',
     // A table that cannot be read holds no end back.
-    ...(prepare !== undefined && read !== 'unreadable' && { prepare }),
-    ...(standing !== read && standing !== undefined && standing !== 'unreadable' && { commit: standing }),
+    prepare: read === 'unreadable' ? undefined : prepare,
+    commit,
   };
 }
 
@@ -161,8 +166,7 @@ export async function decideOpen(incident: Incident, tools: DecideTools): Promis
   const known = knownOf(subject, tools);
   const isGone = known?.outcome === 'not-looked' && known.why === 'not-watched';
   // Where a vantage cannot be called, what its own loop recorded last is as good as a fresh run.
-  const isRun = known?.outcome === 'looked' || known?.why === 'on-premises';
-  const finding = isRun ? known?.finding : undefined;
+  const finding = known?.outcome === 'looked' || known?.why === 'on-premises' ? known.finding : undefined;
   const hold = (await isWarmingUp(incident, tools))
     ? 'warm-up'
     : await holdOf(subject, incident, finding, tools);
@@ -176,12 +180,10 @@ export async function decideOpen(incident: Incident, tools: DecideTools): Promis
   const id = [subjectId(subject), incident.alarmedMs, incident.lastNotifiedMs, notice?.type].join('\n');
   const words = { alarm, text, stateReason };
   const notification = notice && notificationOf(id, subject, notice, known, words, incident, tools);
-  const commit = notifiedTo(decision.commit, incident, notification);
   return {
     ...decision,
-    ...(commit !== undefined && { commit }),
+    commit: notifiedTo(decision.commit, incident, notification),
     notifications: notification === undefined ? [] : [notification],
-    isRemembered: true,
   };
 }
 
@@ -276,7 +278,7 @@ function notificationOf(
     { subject, severity, finding: known?.finding, isEnd, incident },
     { ...tools, nowMs: tools.clock.wallMs() },
   );
-  const one = { id, message, subject, ...(audience !== undefined && { audience }) };
+  const one = { id, message, subject, audience };
   if (subject.kind === 'alarm') return { ...one, countsAs: isOwn(subject.about) ? countsAs : 'single' };
   const finding = known?.finding ?? asFinding(subject, severity, words.stateReason || words.text);
   return { ...one, countsAs, finding: { ...finding, ...firstName } };
@@ -308,7 +310,7 @@ function inItsOwnWords(
     { severity, isEnd: false, isTest: about === 'test' },
     { ...tools, nowMs: tools.clock.wallMs() },
   );
-  return { id, message, countsAs: 'single', ...(audience !== undefined && { audience }) };
+  return { id, message, countsAs: 'single', audience };
 }
 
 /** What gatewatch watches itself by: they fail together where what they share does. */
@@ -360,11 +362,8 @@ async function warmUntil(event: AlarmMessage, tools: DecideTools): Promise<numbe
 const OK_DUE_MS = 3 * HOUR_MS;
 
 /** Once it has reported the OK is on its way. One that does not come is notified like any other. */
-async function isWarmingUp(
-  { subject, heldBy, warmUntilMs = 0 }: Incident,
-  tools: DecideTools,
-): Promise<boolean> {
-  if (heldBy !== 'warm-up' || subject.kind !== 'alarm' || subject.vantage === undefined) return false;
+async function isWarmingUp({ subject, warmUntilMs }: Incident, tools: DecideTools): Promise<boolean> {
+  if (warmUntilMs === undefined || subject.vantage === undefined) return false;
   const nowMs = tools.clock.wallMs();
   if (nowMs < warmUntilMs) return true;
   return nowMs < warmUntilMs + OK_DUE_MS && (await tools.store.lastReport(subject.vantage)) !== undefined;

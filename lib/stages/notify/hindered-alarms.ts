@@ -61,7 +61,7 @@ async function notifyOf(
   const severity = SEVERITY_BY_SUBJECT[about];
   const message = alarmMessage({ about, severity, state: 'ALARM' }, words, speakerOf(tools));
   const audience = audienceOf({ severity, isEnd: false }, { config, nowMs: clock.wallMs(), held: [] });
-  const one = { id: key, message, countsAs: 'single', ...(audience !== undefined && { audience }) } as const;
+  const one = { id: key, message, countsAs: 'single', audience } as const;
   if (!(await sendOne(one, tools))) throw new Error('how alarms are evaluated could not be sent');
   await store.putSeen(key);
 }

@@ -87,8 +87,8 @@ export function decide(
   return column === undefined ? {} : row[column](incident, at);
 }
 
-function isDeferred({ heldBy, phase }: Incident, { event, hold }: Situation): boolean {
-  return heldBy === 'alert-storm' && phase !== 'ending' && (event.type === 'change' || hold === undefined);
+function isDeferred({ heldBy, phase }: Incident, { hold }: Situation): boolean {
+  return heldBy === 'alert-storm' && phase !== 'ending' && hold === undefined;
 }
 
 /** "No data was returned for this contributor": the contributor vanished, and CloudWatch calls that OK (CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data"). */

@@ -35,7 +35,7 @@ export function endIfHealthy(before: Before, at: Situation): Decision {
 }
 
 /** A failure begins. Even where the run is healthy again: the OK that follows says how long it lasted. */
-export function open(before: Before, at: Situation): Decision {
+export function open(before: Before, at: Situation): Decision & { readonly commit: Incident } {
   const { subject, event, finding, hold, severity, nowMs, stateChangedMs } = at;
   const sinceMs = failingSince(at);
   const opened: Incident = {
@@ -73,9 +73,8 @@ export function openLate(before: Before, at: Situation): Decision {
       commit: { ...before, alarmedMs: stateChangedMs },
     };
   }
-  const { notice, commit } = open(before, at);
-  const vanished = commit?.phase === 'alarm' && { commit: { ...commit, phase: 'vanished' as const } };
-  return { ...(notice !== undefined && { notice }), ...vanished };
+  const opened = open(before, at);
+  return { ...opened, commit: { ...opened.commit, phase: 'vanished' } };
 }
 
 /** It alarms again in the same incident: no second page. */

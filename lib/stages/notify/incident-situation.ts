@@ -11,11 +11,11 @@ export type IncidentEvent =
       readonly stateReason: string;
       readonly stateChangedMs: number;
       /** The first failing run the alarm names, where it names one. */
-      readonly firstFailedMs?: number;
+      readonly firstFailedMs?: number | undefined;
       /** Until when a vantage that has never reported is given. */
-      readonly warmUntilMs?: number;
+      readonly warmUntilMs?: number | undefined;
       /** The alarm's own text, where nothing else is known. */
-      readonly text?: string;
+      readonly text?: string | undefined;
     }
   /** `isGone`: the target is not checked any more. */
   | { readonly type: 'tick'; readonly isGone: boolean };

@@ -73,8 +73,7 @@ export async function notifyAll(
     ...grouped.single.map(async (one) => await keep(one, await sendEach(one, tools))),
     // Not sending them now is right only once they are written down.
     ...grouped.deferred.map(async (one) => {
-      if (!(await remember({ ...one, notifications: [], isRemembered: true }, deferred(one), tools)))
-        left.push(one.lease);
+      if (!(await remember({ ...one, notifications: [] }, deferred(one), tools))) left.push(one.lease);
     }),
     digest('many-at-once', grouped.failures),
     digest('many-recovered', grouped.ends),

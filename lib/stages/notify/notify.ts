@@ -4,7 +4,7 @@ import { isRouted } from '../../core/notify/route.ts';
 import { type FormerNames, formerNames, underTodaysName } from '../memory/former-names.ts';
 import { type Arrived, readAlarm } from './alarm-message.ts';
 import { ALERT_STORM_WINDOW_MS } from './alert-storm.ts';
-import { type DecideTools, decideGroup, isOwn, readable, type SubjectDecision, speakerOf } from './decide.ts';
+import { type DecideTools, decideGroup, type GroupDecision, isOwn, readable, speakerOf } from './decide.ts';
 import { type Arrival, type EventGroup, groupEvents } from './event-groups.ts';
 import { inTurn } from './in-turn.ts';
 import { acquire, release } from './lease.ts';
@@ -128,7 +128,7 @@ async function work(group: EventGroup, tools: NotifyTools & DecideTools): Promis
   return { group, isLeased };
 }
 
-const NOTHING: SubjectDecision = { notifications: [], isRemembered: true };
+const NOTHING: GroupDecision = { notifications: [], isRemembered: true };
 
 /** The window's digest belongs to one worker. */
 async function alertStormOf(due: readonly Due[], tools: NotifyTools): Promise<AlertStorm> {

@@ -72,8 +72,7 @@ async function work({ subject }: Incident, tools: NotifyTools & DecideTools): Pr
   if ((await acquire(lease, tools)) !== 'mine') return undefined;
   try {
     const incident = await tools.store.incident(subject);
-    if (incident === undefined || incident.phase === 'closed')
-      return { lease, notifications: [], isRemembered: true };
+    if (incident === undefined || incident.phase === 'closed') return { lease, notifications: [] };
     const decision = await decideOpen(incident, tools);
     if (decision.commit !== undefined) tools.decided.set(lease, decision.commit);
     return { ...decision, lease };

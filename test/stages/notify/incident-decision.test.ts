@@ -9,7 +9,7 @@ import type {
   IncidentEvent,
   Standing,
 } from '../../../lib/stages/notify/incident-situation.ts';
-import { CROSSED, lookFinding } from '../../support/alarm-messages.ts';
+import { CROSSED, lookFinding, VANISHED } from '../../support/alarm-messages.ts';
 
 /** What a decision says and what it remembers: each duration, reason and severity of it. */
 
@@ -111,6 +111,7 @@ test('a recovery says how long it lasted, from what, and is prepared before it i
   // Runs end it at the time of the run: CloudWatch changed its mind long before.
   const byRuns = decided({ ...standing, phase: 'vanished' }, TICK, HEALTHY);
   assert.deepEqual(byRuns.notice, { ...told, durationMs: 10 * MINUTE_MS });
+  assert.deepEqual(byRuns.commit, closed);
   const nameless = decided(incident({ reason: null }), change('OK'), HEALTHY);
   assert.equal('before' in (nameless.notice ?? {}), false);
 });
@@ -220,4 +221,74 @@ test('a run that became unknown says why', () => {
   const unknown = lookFinding('unknown', {}, 'out-of-time');
   assert.deepEqual(recheckOf(unknown), { outcome: 'unknown-now', reason: 'out-of-time' });
   assert.deepEqual(recheckOf({ ...unknown, reason: null }), { outcome: 'unknown-now', reason: 'unknown' });
+});
+
+test('what vanished while the table cannot be read is over only where a run finds it well', () => {
+  const ofRun = (finding?: RenderedFinding) =>
+    decided('unreadable', change('OK', { stateReason: VANISHED }), finding).notice?.type;
+  assert.deepEqual(
+    [HEALTHY, FAILED, DEGRADED, undefined].map((finding) => ofRun(finding)),
+    ['recovered', undefined, undefined, undefined],
+  );
+});
+
+test('without the table a mute still holds a failure back', () => {
+  const { notice, commit } = decided('unreadable', change('ALARM'), FAILED, { hold: 'mute' });
+  assert.equal(notice, undefined);
+  assert.partialDeepStrictEqual(commit, { heldBy: 'mute' });
+});
+
+test('the clock begins nothing', () => {
+  for (const standing of [undefined, closed, 'unreadable'] as const)
+    assert.deepEqual(decided(standing, TICK, FAILED), {});
+});
+
+test('an alarm that names no finding is over with its OK, whatever reason that gives: no run looks after it', () => {
+  const ok = change('OK', { stateReason: VANISHED });
+  const { notice, commit } = decided(incident({ subject: ALARM }), ok, undefined, {}, ALARM);
+  assert.deepEqual([notice?.type, commit?.phase], ['recovered', 'closed']);
+});
+
+test('an ALARM from before an OK that may have been sent is notified, and no OK is expected', () => {
+  for (const subject of [SUBJECT, ALARM]) {
+    const ending = incident({ subject, phase: 'ending', stateChangedMs: NOW_MS });
+    const late = decided(ending, change('ALARM'), undefined, {}, subject);
+    assert.equal(late.notice?.type, 'failed', subject.kind);
+    assert.partialDeepStrictEqual(late.commit, {
+      ...{ phase: 'vanished', stateChangedMs: NOW_MS, alarmedMs: NOW_MS - MINUTE_MS },
+    });
+  }
+});
+
+test('what fails again while it is held back is open again, and says nothing', () => {
+  const improved = incident({ phase: 'improved' });
+  const failing = { phase: 'alarm', alarmedMs: NOW_MS - MINUTE_MS };
+  const muted = decided(improved, change('ALARM'), FAILED, { hold: 'mute' });
+  const unheard = decided({ ...improved, lastNotifiedMs: 0 }, change('ALARM'), FAILED);
+  for (const { notice, commit } of [muted, unheard]) {
+    assert.equal(notice, undefined);
+    assert.partialDeepStrictEqual(commit, failing);
+  }
+  assert.deepEqual(decided(incident({ phase: 'ending' }), TICK, FAILED, { hold: 'mute' }), {});
+});
+
+test('healthy runs while CloudWatch alarms are written down once', () => {
+  assert.deepEqual(decided(incident({ healthySinceMs: BEGAN_MS }), TICK, HEALTHY), {});
+});
+
+test('what waits for a digest is sent by the clock as soon as nothing holds it back', () => {
+  const waiting = (phase: Incident['phase'], hold?: 'mute') =>
+    decided(incident({ phase, lastNotifiedMs: 0, heldBy: 'alert-storm' }), TICK, FAILED, { hold }).notice
+      ?.type;
+  assert.equal(waiting('alarm'), 'failed');
+  assert.equal(waiting('improved'), 'failed');
+  assert.equal(waiting('alarm', 'mute'), undefined);
+  const healthyRuns = (phase: Incident['phase']) =>
+    decided(incident({ phase, lastNotifiedMs: 0, heldBy: 'alert-storm' }), TICK, HEALTHY);
+  assert.equal(healthyRuns('alarm').notice?.type, 'failed');
+  // Its recovery is on the way: runs decide whether it is over.
+  assert.deepEqual(
+    [healthyRuns('ending').notice, healthyRuns('ending').commit?.phase],
+    [undefined, 'ending'],
+  );
 });

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { Incident } from '../../../lib/core/notify/incident.ts';
 import type { Status } from '../../../lib/core/reason.ts';
 import { MINUTE_MS } from '../../../lib/core/time.ts';
+import type { Standing } from '../../../lib/stages/notify/incident-situation.ts';
+import { isNotifiedElsewhere } from '../../../lib/stages/notify/other-vantage.ts';
 import { contributorMessage, lookFinding } from '../../support/alarm-messages.ts';
 import { Installation } from '../../support/installation.ts';
 
@@ -132,4 +135,39 @@ test('a page that could not be sent holds nothing back', async () => {
   // The first is not delivered again: the clock finds that nobody was notified.
   await at.tick();
   assert.deepEqual(at.told, ['failed']);
+});
+
+test('another vantage stands for a failure only while its own is open, notified, and the same', () => {
+  const notified: Incident = {
+    ...{ subject: { kind: 'finding', vantage: 'paris', target: 'sgw', check: 'tls' }, sinceMs: 1 },
+    ...{ reason: 'tls-intercepted', severity: 'critical', phase: 'alarm', stateChangedMs: 1, alarmedMs: 1 },
+    ...{ lastNotifiedMs: 1, healthyRuns: 0 },
+  };
+  const closed: Standing = {
+    ...{ subject: notified.subject, phase: 'closed', stateChangedMs: 1, alarmedMs: 1 },
+  };
+  const silent: Incident = { ...notified, lastNotifiedMs: 0, heldBy: 'mute' };
+  const [failed, healthy] = [lookFinding('failed'), lookFinding('healthy')];
+  const standsFor = (standing: Standing, its = failed, finding = failed, own: Standing = undefined) =>
+    isNotifiedElsewhere(finding, own, [{ standing, finding: its }]);
+  assert.equal(standsFor(notified), true);
+  assert.equal(standsFor({ ...notified, phase: 'vanished' }), true);
+  assert.equal(isNotifiedElsewhere(failed, silent, [{ standing: notified, finding: undefined }]), true);
+  for (const [what, isOne] of [
+    ['it improved', standsFor({ ...notified, phase: 'improved' })],
+    ['its recovery is being sent', standsFor({ ...notified, phase: 'ending' })],
+    ['it ended', standsFor(closed)],
+    ['nothing is known of it', standsFor(undefined)],
+    ['the table cannot be read', standsFor('unreadable')],
+    ['nobody was notified of it', standsFor(silent)],
+    ['it failed otherwise', standsFor({ ...notified, reason: 'tls-expired' })],
+    ['it said that this one works', standsFor({ ...notified, worksFrom: ['seoul'] })],
+    ['it works again', standsFor(notified, healthy)],
+    ['this one works', standsFor({ ...notified, reason: null }, failed, healthy)],
+    ['this one is degraded', standsFor(notified, failed, lookFinding('degraded'))],
+    ['no reason is known', standsFor({ ...notified, reason: null }, failed, { ...failed, reason: null })],
+    ['somebody was notified of this one', standsFor(notified, failed, failed, notified)],
+    ['what is open of this one cannot be read', standsFor(notified, failed, failed, 'unreadable')],
+  ] as const)
+    assert.equal(isOne, false, what);
 });

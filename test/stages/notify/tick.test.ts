@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { HinderedAlarm } from '../../../lib/core/aws/alarm-reader.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../lib/core/time.ts';
 import { alarmMessage, contributorMessage, lookFinding, VANISHED } from '../../support/alarm-messages.ts';
 import { Installation, type Meddle } from '../../support/installation.ts';
@@ -240,6 +241,60 @@ test('alarms that CloudWatch cannot evaluate are told once, critical, each with 
   assert.equal(
     message.stateReason,
     `EvaluationState EVALUATION_ERROR: gatewatch-prod-dns, gatewatch-prod-tls (${reason})`,
+  );
+});
+
+test('how alarms are evaluated is asked once an hour, and told again when other alarms are hindered', async () => {
+  const at = new Installation();
+  let asked = 0;
+  at.meddle = ({ what }) => {
+    asked += Number(what === 'alarms');
+    return undefined;
+  };
+  const hindered = (check: string, hindrance: HinderedAlarm['hindrance'] = 'PARTIAL_DATA') => ({
+    ...{ name: `gatewatch-prod-${check}`, hindrance, reason: '' },
+  });
+  at.hinderedAlarms = [hindered('tls')];
+  for (let ticks = 0; ticks < 24; ticks += 1) await at.tick();
+  assert.deepEqual([asked, at.told.length], [2, 1]);
+  // Not at any other minute of the hour, and at no moment but the first five of it.
+  at.hinderedAlarms = [hindered('port')];
+  await at.tick();
+  assert.equal(at.told.length, 1);
+  await at.tick(55 * MINUTE_MS);
+  assert.equal(at.told.length, 2);
+  at.hinderedAlarms = [hindered('port', 'EVALUATION_ERROR')];
+  await at.tick(60 * MINUTE_MS);
+  assert.deepEqual(
+    at.published.map(
+      ({ message }) => message.type === 'alarm' && [message.about, message.state, message.text],
+    ),
+    [
+      ['partial-data', 'ALARM', ''],
+      ['partial-data', 'ALARM', ''],
+      ['evaluation-error', 'ALARM', ''],
+    ],
+  );
+});
+
+test('without alarms for each check nothing is asked of them; with routes the message keeps to them', async () => {
+  const alarms =
+    'vantages: [{ name: seoul, vpc: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0], discover: [storage-gateway] }]';
+  const summary = new Installation(`metrics: summary\n${alarms}`);
+  const routed = new Installation(`
+notify:
+  email: [{ to: storage@example.com }, { to: network@example.com }]
+  routes: [{ to: [storage@example.com] }]
+${alarms}`);
+  for (const at of [summary, routed]) {
+    at.hinderedAlarms = [{ name: 'gatewatch-prod-tls', hindrance: 'PARTIAL_DATA', reason: '' }];
+    at.nowMs -= 5 * MINUTE_MS;
+    await at.tick();
+  }
+  assert.deepEqual(summary.told, []);
+  assert.deepEqual(
+    routed.published.map(({ to }) => to),
+    [['storage@example.com']],
   );
 });
 
