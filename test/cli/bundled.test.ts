@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, test } from 'node:test';
 import type { Metafile } from 'esbuild';
-import { bundleCli } from '../../scripts/bundles.ts';
+import { builtCli } from '../support/built.ts';
 import { logLine } from '../support/connection-log.ts';
 import { fakeS3 } from '../support/fake-s3.ts';
 import { certificateFolder, makeRoot } from '../support/openssl-ca.ts';
@@ -23,8 +23,10 @@ let account: Metafile;
 const ended: (() => Promise<void>)[] = [];
 
 before(async () => {
+  const built = await builtCli();
   folder = await mkdtemp(join(tmpdir(), 'gatewatch-bundle-'));
-  account = await bundleCli(folder);
+  await cp(built.folder, folder, { recursive: true });
+  account = built.account;
 });
 after(async () => {
   for (const end of ended) await end();

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { bundleCli } from '../../scripts/bundles.ts';
+import { builtCli } from '../support/built.ts';
 import { openPort } from '../support/loopback-ports.ts';
 
 /** The command line as it is published: bundled, with nothing installed beside it, on the oldest Node it promises. */
@@ -17,7 +17,7 @@ let folder = '';
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gatewatch-cli-'));
   await symlink(fileURLToPath(new URL('../../package.json', import.meta.url)), join(folder, 'package.json'));
-  await bundleCli(join(folder, 'dist'));
+  await cp(join((await builtCli()).folder, 'bin'), join(folder, 'dist/bin'), { recursive: true });
 });
 after(() => rm(folder, { recursive: true, force: true }));
 

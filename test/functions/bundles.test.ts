@@ -8,13 +8,15 @@ import type { Metafile } from 'esbuild';
 import { LOCALES } from '../../lib/core/locale.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { bundleFunctions } from '../../scripts/bundles.ts';
+import { copyFunctions, functionAccounts } from '../support/built.ts';
 
 let outDir = '';
 let metafiles: ReadonlyMap<string, Metafile> = new Map();
 
 before(async () => {
   outDir = await mkdtemp(join(tmpdir(), 'gatewatch-bundles-'));
-  metafiles = await bundleFunctions({ outDir });
+  metafiles = await functionAccounts();
+  await copyFunctions(outDir);
 });
 after(() => rm(outDir, { recursive: true, force: true }));
 

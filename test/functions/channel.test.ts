@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { after, before, type TestContext, test } from 'node:test';
 import { topicEntry } from '../../lib/report/message/envelope.ts';
 import { writeMessage } from '../../lib/report/message/message.ts';
-import { bundleFunctions } from '../../scripts/bundles.ts';
 import { sampleMessages } from '../../scripts/sample-messages.ts';
 import { FakeAwsError } from '../support/aws-faults.ts';
+import { copyFunctions } from '../support/built.ts';
 import { RECEIVERS, SECRETS } from '../support/channel-rules.ts';
 import { type FakeServices, fakeAws } from '../support/fake-aws.ts';
 import { startLocalLambda } from '../support/local-lambda.ts';
@@ -20,7 +20,7 @@ let root = '';
 
 before(async () => {
   root = await mkdtemp(join(tmpdir(), 'gatewatch-channel-bundle-'));
-  await bundleFunctions({ outDir: join(root, 'dist') });
+  await copyFunctions(join(root, 'dist'));
 });
 after(() => rm(root, { recursive: true, force: true }));
 

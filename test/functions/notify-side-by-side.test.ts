@@ -12,8 +12,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { PublishedMessage } from '../../lib/core/notify/message.ts';
 import { MINUTE_MS } from '../../lib/core/time.ts';
-import { bundleFunctions } from '../../scripts/bundles.ts';
 import { contributorMessage, lookFinding } from '../support/alarm-messages.ts';
+import { copyFunctions } from '../support/built.ts';
 import { type LocalLambda, startLocalLambda } from '../support/local-lambda.ts';
 import { startMoto } from '../support/moto.ts';
 import { motoChannels } from '../support/moto-channels.ts';
@@ -59,7 +59,7 @@ test('two processes on one queue and one table tell each failure and each end on
   t.after(channels.close);
   const configFile = join(root, 'gatewatch.yaml');
   await writeFile(configFile, YAML);
-  await bundleFunctions({ outDir: join(root, 'dist'), configFile });
+  await copyFunctions(join(root, 'dist'), configFile);
   await channels.createTable('gatewatch-prod-state');
   const topic = await channels.topicArn('gatewatch-prod-messages');
   const mailbox = await channels.subscribe(topic);

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { PublishedMessage } from '../../lib/core/notify/message.ts';
-import { bundleFunctions } from '../../scripts/bundles.ts';
 import { lookFinding } from '../support/alarm-messages.ts';
+import { copyFunctions } from '../support/built.ts';
 import { startLocalLambda } from '../support/local-lambda.ts';
 import { startMoto } from '../support/moto.ts';
 import { type Channels, type Mailbox, motoChannels } from '../support/moto-channels.ts';
@@ -28,7 +28,7 @@ before(async () => {
   root = await mkdtemp(join(tmpdir(), 'gatewatch-notify-'));
   ({ url: motoUrl } = await startMoto({ after: (run) => void cleanups.push(run as () => unknown) }));
   channels = motoChannels(motoUrl, REGION);
-  await bundleFunctions({ outDir: join(root, 'dist') });
+  await copyFunctions(join(root, 'dist'));
   await channels.createTable('gatewatch-prod-state');
   topics = {
     messages: await channels.topicArn('gatewatch-prod-messages'),

@@ -6,9 +6,9 @@ import { after, before, type TestContext, test } from 'node:test';
 import type { QueueEvent } from '../../functions/queue-event.ts';
 import { topicEntry } from '../../lib/report/message/envelope.ts';
 import { writeMessage } from '../../lib/report/message/message.ts';
-import { bundleFunctions } from '../../scripts/bundles.ts';
 import { sampleMessages } from '../../scripts/sample-messages.ts';
 import { FakeAwsError } from '../support/aws-faults.ts';
+import { copyFunctions } from '../support/built.ts';
 import { fakeAws } from '../support/fake-aws.ts';
 import { startLocalLambda } from '../support/local-lambda.ts';
 import { allTexts } from '../support/slack-rules.ts';
@@ -22,7 +22,7 @@ let root = '';
 
 before(async () => {
   root = await mkdtemp(join(tmpdir(), 'gatewatch-slack-bundle-'));
-  await bundleFunctions({ outDir: join(root, 'dist') });
+  await copyFunctions(join(root, 'dist'));
 });
 after(() => rm(root, { recursive: true, force: true }));
 

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createProgram } from '../../lib/cli/program.ts';
 import { LOCALES } from '../../lib/core/locale.ts';
@@ -272,15 +272,18 @@ withAws.test('commands of the AWS CLI that the texts name are there', async () =
 const NOT_UNDERSTOOD =
   /unknown option|unrecognized option|unrecognised|invalid option|illegal option|invalid argument|option requires|requires an argument|bad option|not a recognized|^usage:|syntax error|command not found|is badly/im;
 
-for (const command of others) {
-  const program = command.replace(/^sudo /, '').split(' ')[0] ?? '';
-  const tool = withPrograms('unshare', program);
-  tool.test(`taken by its tool: ${command}`, async (t) => {
-    if (process.getuid?.() !== 0) return t.skip('needs root, for a network namespace');
-    const line = command
-      .replaceAll('sudo ', '')
-      .replaceAll(/(^|\| )sshd /g, `$1${findTool('sshd') ?? 'sshd'} `);
-    const { stdout, stderr } = await run('unshare', ['-n', 'timeout', '-k', '1', '4', 'bash', '-c', line]);
-    assert.doesNotMatch(`${stderr}\n${stdout.slice(0, 300)}`, NOT_UNDERSTOOD, command);
-  });
-}
+// Some of them wait until they are ended, each where nothing disturbs it.
+describe('taken by its tool', { concurrency: 8 }, () => {
+  for (const command of others) {
+    const program = command.replace(/^sudo /, '').split(' ')[0] ?? '';
+    const tool = withPrograms('unshare', program);
+    tool.test(command, async (t) => {
+      if (process.getuid?.() !== 0) return t.skip('needs root, for a network namespace');
+      const line = command
+        .replaceAll('sudo ', '')
+        .replaceAll(/(^|\| )sshd /g, `$1${findTool('sshd') ?? 'sshd'} `);
+      const { stdout, stderr } = await run('unshare', ['-n', 'timeout', '-k', '1', '4', 'bash', '-c', line]);
+      assert.doesNotMatch(`${stderr}\n${stdout.slice(0, 300)}`, NOT_UNDERSTOOD, command);
+    });
+  }
+});

@@ -3,7 +3,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import { promisify } from 'node:util';
-import { bundleFunctions } from '../../scripts/bundles.ts';
+import { copyFunctions } from './built.ts';
 import { makeProject, runOsls, type TemplateResource } from './compiled-stack.ts';
 import type { LocalFunction } from './local-runtime.ts';
 import { startMoto } from './moto.ts';
@@ -38,7 +38,7 @@ export interface DeployedStack {
 export async function deployStack(t: Pick<TestContext, 'after'>, yaml: string): Promise<DeployedStack> {
   const folder = await makeProject(t, yaml);
   const [, { url }] = await Promise.all([
-    bundleFunctions({ outDir: join(folder, 'dist'), configFile: join(folder, 'gatewatch.yaml') }),
+    copyFunctions(join(folder, 'dist'), join(folder, 'gatewatch.yaml')),
     startMoto(t),
   ]);
   const moto = motoCaller(url);

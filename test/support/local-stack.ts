@@ -1,9 +1,7 @@
-import { rmSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { bundleFunctions } from '../../scripts/bundles.ts';
+import { copyFunctions } from './built.ts';
 import { type FakeAws, type FakeAwsOptions, type FakeServices, fakeAws } from './fake-aws.ts';
 import { type LocalLambda, startLocalLambda } from './local-lambda.ts';
 import { temporaryFolder } from './temporary-folder.ts';
@@ -28,17 +26,6 @@ export interface LocalStackOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-let bundles: Promise<string> | undefined;
-
-/** The bundles differ in nothing but the configuration beside them: one build serves all tests of a file. */
-async function bundleOnce(): Promise<string> {
-  const outDir = await mkdtemp(join(tmpdir(), 'gatewatch-bundles-'));
-  // Not a hook: that would belong to the test which happened to come first.
-  process.on('exit', () => rmSync(outDir, { recursive: true, force: true }));
-  await bundleFunctions({ outDir });
-  return outDir;
-}
-
 /** The bundles of watch, probe and dashboard as they are deployed, for one vantage `here`, with a fake AWS beside them. */
 export async function startLocalStack(
   t: Pick<TestContext, 'after'>,
@@ -51,9 +38,7 @@ export async function startLocalStack(
     configFile,
     `vantages: [{ name: here, ${place}, targets: [${options.targets.join(', ')}] }]\n`,
   );
-  bundles ??= bundleOnce();
-  await cp(await bundles, join(root, 'dist'), { recursive: true });
-  for (const name of ['watch', 'dashboard']) await cp(configFile, join(root, 'dist', name, 'gatewatch.yaml'));
+  await copyFunctions(join(root, 'dist'), configFile);
   if (options.probe !== undefined) {
     await mkdir(join(root, 'stub'));
     await writeFile(join(root, 'stub/index.mjs'), options.probe);

@@ -1,12 +1,14 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { bundleCli, bundleFunctions } from '../../scripts/bundles.ts';
+import { isBundleCurrent } from '../../bin/current.mjs';
+import { bundleCli } from '../../scripts/bundles.ts';
 import { writeManPage } from '../../scripts/man.ts';
 import { writeTypes } from '../../scripts/types.ts';
+import { builtOnce, copyFunctions } from './built.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const run = promisify(execFile);
@@ -23,20 +25,28 @@ export interface Packed {
   ) => Promise<{ readonly status: number | null; readonly stdout: string; readonly stderr: string }>;
 }
 
+/** What `prepack` builds, and npm packs. */
+async function packedOnce(): Promise<string> {
+  const folder = await builtOnce('package', async (made) => {
+    const cli = isBundleCurrent() ? undefined : bundleCli();
+    await Promise.all([copyFunctions(join(ROOT, 'dist')), cli, writeTypes(), writeManPage()]);
+    await mkdir(made);
+    await run('npm', ['pack', '--ignore-scripts', '--pack-destination', made], { cwd: ROOT });
+  });
+  const [file = ''] = await readdir(folder);
+  return join(folder, file);
+}
+
 /** Packs the project as `npm pack` does, and unpacks it into an empty folder. */
 export async function packProject(t: {
   readonly after: (end: () => Promise<void>) => unknown;
 }): Promise<Packed> {
   const place = await temporaryFolder(t, 'pack');
-  await Promise.all([bundleFunctions(), bundleCli(), writeTypes(), writeManPage()]);
-  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--pack-destination', place], {
-    cwd: ROOT,
-  });
   const unpacked = join(place, 'a folder with spaces', 'node_modules');
   const folder = join(place, 'an empty folder');
   await mkdir(unpacked, { recursive: true });
   await mkdir(folder);
-  await run('tar', ['-xzf', join(place, stdout.trim().split('\n').at(-1) ?? ''), '-C', unpacked]);
+  await run('tar', ['-xzf', await packedOnce(), '-C', unpacked]);
   const entry = join(unpacked, 'package/dist/bin/gatewatch.js');
   return {
     folder,

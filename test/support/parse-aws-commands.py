@@ -11,6 +11,15 @@ import sys
 import jmespath
 from awscli.clidriver import create_clidriver
 
+# What has been read of the models serves every command; all else is each command's own.
+MODELS = create_clidriver().session.get_component('data_loader')
+
+
+def driver():
+    fresh = create_clidriver()
+    fresh.session.register_component('data_loader', MODELS)
+    return fresh
+
 
 def complaint(arguments):
     kept = list(arguments)
@@ -24,7 +33,7 @@ def complaint(arguments):
     errors = io.StringIO()
     with contextlib.redirect_stderr(errors), contextlib.redirect_stdout(io.StringIO()):
         try:
-            status = create_clidriver().main(kept + ['--endpoint-url', 'http://127.0.0.1:9'])
+            status = driver().main(kept + ['--endpoint-url', 'http://127.0.0.1:9'])
         except SystemExit as stopped:
             status = stopped.code
     if 'Could not connect to the endpoint URL' in errors.getvalue():
