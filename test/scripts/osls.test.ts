@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { makeProject } from '../support/compiled-stack.ts';
+import { makeProject, OSLS_HOME } from '../support/compiled-stack.ts';
 import { fakeAws } from '../support/fake-aws.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../scripts/osls.ts', import.meta.url));
@@ -42,7 +42,8 @@ async function runScript(
         cwd: folder,
         env: {
           PATH: process.env.PATH,
-          HOME: folder,
+          HOME: OSLS_HOME,
+          NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
           SLS_TELEMETRY_DISABLED: '1',
           AWS_EC2_METADATA_DISABLED: 'true',
           AWS_CONFIG_FILE: join(folder, 'config'),

@@ -10,7 +10,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** osls keeps what it compiled of its schema in the home: kept between runs, a template takes a third of the time. */
-const OSLS_HOME = join(ROOT, 'node_modules/.cache/osls-home');
+export const OSLS_HOME = join(ROOT, 'node_modules/.cache/osls-home');
 
 export interface TemplateResource {
   readonly Type: string;

@@ -19,7 +19,7 @@ interface Ran {
 
 interface RunOptions {
   readonly input?: string;
-  /** Added to an otherwise empty environment (PATH and HOME aside). */
+  /** Added to an otherwise empty environment (PATH, HOME and what Node compiled aside). */
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds; default 20,000. */
   readonly timeoutMs?: number;
@@ -269,7 +269,14 @@ function resolved(argv: readonly string[]): readonly string[] {
 }
 
 function environment(added: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
-  return { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', ...added };
+  const { NODE_COMPILE_CACHE } = process.env;
+  return {
+    PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+    HOME: '/root',
+    // A vantage reads the same sources each time it is asked.
+    ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }),
+    ...added,
+  };
 }
 
 function describe(argv: readonly string[], { status, stderr, stdout }: Ran): Error {
