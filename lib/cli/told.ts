@@ -4,7 +4,7 @@ import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { nearestWord } from '../core/nearest.ts';
 import { isQuiet, readersOf, routeOf } from '../core/notify/route.ts';
 import type { Probe } from '../core/probe.ts';
-import type { Severity } from '../core/reason.ts';
+import { type Severity, USUAL_SEVERITIES } from '../core/reason.ts';
 import type { DescribedPlan } from '../stack/describe-plan.ts';
 import { factsOf } from '../stages/notify/audience.ts';
 import { MOMENT_FORMS, parseMoment } from './moment.ts';
@@ -69,7 +69,7 @@ export function whoIsTold(
   const rows = places.flatMap(({ vantage, checks }) => {
     const own = checks.filter((one) => one.target === target).map(({ check }) => check);
     const asked = isDiscovered ? probes.map(({ kind }) => kind) : own;
-    return (meant === undefined ? (['critical', 'warning'] as const) : [meant.severity]).flatMap((severity) =>
+    return (meant === undefined ? USUAL_SEVERITIES : [meant.severity]).flatMap((severity) =>
       grouped(
         asked
           .filter((check) => meant === undefined || meant.checks.includes(check))

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CHANNEL_KEYS } from '../channels/settings.ts';
 import { isMapping } from '../core/json.ts';
 import { hides, OWN_ACCOUNT, type Route } from '../core/notify/route.ts';
-import type { Severity } from '../core/reason.ts';
+import { USUAL_SEVERITIES } from '../core/reason.ts';
 import { fitsWildcards } from '../core/wildcard.ts';
 import { type Config, toConfig } from './config.ts';
 import { type SchemaIssue, showValue, suggest } from './issues.ts';
@@ -80,14 +80,11 @@ function unknownReaders({ to }: Route, { notify: { recipients } }: Config): read
   });
 }
 
-/** What everybody gets unless a route asks for more. */
-const USUAL: readonly Severity[] = ['critical', 'warning'];
-
 /** A severity that fits the route, and that none of its channels takes. */
 function nobodyReads({ to, severity }: Route, { notify: { recipients } }: Config): readonly RouteFault[] {
   const readers = recipients.filter(({ name }) => to.includes(name));
   if (readers.length < to.length) return [];
-  const wanted = severity ?? USUAL;
+  const wanted = severity ?? USUAL_SEVERITIES;
   const lost = wanted.filter((one) => !readers.some((reader) => reader.severity.includes(one)));
   if (lost.length === 0) return [];
   const message = `expected a channel that takes what is ${lost.join(' or ')}: ${to.join(', ')} would not receive it, and nobody else does`;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CHANNEL_FIELDS, type ChannelKey } from '../channels/settings.ts';
 import { LOCALES } from '../core/locale.ts';
 import { WEEKDAYS } from '../core/notify/hours.ts';
-import { SEVERITIES } from '../core/reason.ts';
+import { SEVERITIES, USUAL_SEVERITIES } from '../core/reason.ts';
 import { awsId, tagsField } from '../probes/kit/fields.ts';
 import { REASON_BY_CODE } from '../probes/mtls/codes.ts';
 import { regionField } from '../targets/fields.ts';
@@ -45,7 +45,7 @@ export type Discoverable = (typeof DISCOVERABLE)[number];
 
 const DEFAULT_LOG_GROUPS = ['/aws/vendedlogs/*', '/aws/storagegateway/*'] as const;
 
-const severities = z._default(z.array(z.enum(SEVERITIES)).check(z.minLength(1)), ['critical', 'warning']);
+const severities = z._default(z.array(z.enum(SEVERITIES)).check(z.minLength(1)), [...USUAL_SEVERITIES]);
 
 const weekdays = z._default(z.array(z.enum(WEEKDAYS)).check(z.minLength(1), z.maxLength(7)), [...WEEKDAYS]);
 

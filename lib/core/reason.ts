@@ -6,6 +6,9 @@ export type Status = (typeof STATUSES)[number];
 export const SEVERITIES = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
+/** What a channel takes where gatewatch.yaml does not say. */
+export const USUAL_SEVERITIES = ['critical', 'warning'] as const satisfies readonly Severity[];
+
 /** What a reason means unless the judge says otherwise for one fault. */
 export interface ReasonFacts {
   readonly status: Exclude<Status, 'healthy'>;

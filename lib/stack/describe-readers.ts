@@ -1,9 +1,8 @@
 import type { Config } from '../config/config.ts';
-import { type Hours, isWithin, WEEKDAYS } from '../core/notify/hours.ts';
-import { isRouted, type Recipient, type Route } from '../core/notify/route.ts';
-import type { Severity } from '../core/reason.ts';
+import { type Hours, WEEKDAYS } from '../core/notify/hours.ts';
+import { fitsOne, isQuiet, isRouted, type Recipient, type Route } from '../core/notify/route.ts';
+import { type Severity, USUAL_SEVERITIES } from '../core/reason.ts';
 import { HOUR_MS } from '../core/time.ts';
-import { fitsWildcards } from '../core/wildcard.ts';
 
 /** Who receives what, in words. */
 export interface DescribedReaders {
@@ -40,7 +39,7 @@ export function describeReaders(
       ...[...routes, undefined].flatMap((route, index) =>
         waitingNotes(
           route === undefined ? 'what no route fits' : `route ${index + 1}`,
-          route?.severity ?? ['critical', 'warning'],
+          route?.severity ?? USUAL_SEVERITIES,
           recipients.filter(({ name }) => route?.to.includes(name) ?? true),
         ),
       ),
@@ -71,7 +70,7 @@ function routeNotes(
   { checks, targets }: { readonly checks: readonly string[]; readonly targets: Targets },
 ): readonly string[] {
   const fits = (patterns: readonly string[], values: readonly (string | undefined)[]) =>
-    patterns.some((pattern) => values.some((value) => value !== undefined && fitsWildcards(pattern, value)));
+    values.some((value) => fitsOne(patterns, value));
   const found = (what: string) =>
     `Route ${number}: no target of the file has ${what}; only what is discovered may.`;
   const { check, owner, target, tags = {}, to } = route;
@@ -110,7 +109,7 @@ function routeNotes(
 
 /** A Monday; any week is as good. */
 const WEEK_MS = Date.UTC(2026, 0, 5);
-const HOURS_A_WEEK = 168;
+const HOURS_A_WEEK = Array.from({ length: 168 }, (_, hour) => WEEK_MS + hour * HOUR_MS);
 
 /** Times at which everybody who would receive something is quiet. */
 function waitingNotes(
@@ -120,14 +119,10 @@ function waitingNotes(
 ): readonly string[] {
   return severities.flatMap((severity) => {
     const taking = readers.filter((reader) => reader.severity.includes(severity));
-    const quiet = taking.flatMap((one) =>
-      one.quiet === undefined || one.quiet.except.includes(severity) ? [] : [one.quiet],
-    );
-    if (taking.length === 0 || quiet.length < taking.length) return [];
-    const together = Array.from({ length: HOURS_A_WEEK }, (_, hour) => WEEK_MS + hour * HOUR_MS).some(
-      (atMs) => quiet.every((hours) => isWithin(hours, atMs)),
-    );
-    return together
+    const allWait =
+      taking.length > 0 &&
+      HOURS_A_WEEK.some((atMs) => taking.every((reader) => isQuiet(reader, severity, atMs)));
+    return allWait
       ? [
           `What is ${severity} of ${what} waits while all its channels are quiet: ${taking.map(({ name }) => name).join(', ')}.`,
         ]

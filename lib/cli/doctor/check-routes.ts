@@ -1,10 +1,9 @@
 import { isMissing } from '../../aws/installation/missing.ts';
 import type { OpenInstallation } from '../../aws/installation/open.ts';
 import type { Config } from '../../config/config.ts';
-import type { Route } from '../../core/notify/route.ts';
+import { fitsOne, type Route } from '../../core/notify/route.ts';
 import { recover } from '../../core/refusals.ts';
 import type { RenderedFinding } from '../../core/report.ts';
-import { fitsWildcards } from '../../core/wildcard.ts';
 import { storedReport } from '../../stages/memory/stored-report.ts';
 import type { DoctorRow, RowMaker } from './rows.ts';
 
@@ -45,12 +44,9 @@ function askedFor({ target, owner, tags = {} }: Route): string {
 }
 
 function fitsTarget({ target, owner, tags = {} }: Route, finding: RenderedFinding): boolean {
-  const fits = (patterns: readonly string[] | undefined, value: string | undefined) =>
-    patterns === undefined ||
-    (value !== undefined && patterns.some((pattern) => fitsWildcards(pattern, value)));
   return (
-    fits(target, finding.target) &&
-    fits(owner, finding.owner) &&
-    Object.entries(tags).every(([key, patterns]) => fits(patterns, finding.tags?.[key]))
+    fitsOne(target, finding.target) &&
+    fitsOne(owner, finding.owner) &&
+    Object.entries(tags).every(([key, patterns]) => fitsOne(patterns, finding.tags?.[key]))
   );
 }

@@ -1,6 +1,7 @@
 import { Document, isMap, isScalar, isSeq, type Node, type YAMLMap } from 'yaml';
 import { DISCOVERABLE } from '../../config/schema.ts';
 import type { Locale } from '../../core/locale.ts';
+import { USUAL_SEVERITIES } from '../../core/reason.ts';
 import type { Refused } from '../../core/refusals.ts';
 import { fillText } from '../../report/text/fill.ts';
 import type { Proposal, ProposedTarget, ProposedVantage } from './propose.ts';
@@ -24,7 +25,7 @@ export function writeYaml({ proposal, refused, locale, account, region, file, em
   const document = new Document({
     language: locale,
     schedule: 'rate(5 minutes)',
-    ...(email !== undefined && { notify: { email: [{ to: email, severity: ['critical', 'warning'] }] } }),
+    ...(email !== undefined && { notify: { email: [{ to: email, severity: USUAL_SEVERITIES }] } }),
     vantages: proposal.vantages.map(({ name, vpc, subnets, targets }) => ({
       name,
       vpc: vpc.id,

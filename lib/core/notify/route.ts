@@ -109,7 +109,8 @@ function fits(route: RouteMatch, facts: RoutedFacts, nowMs: number): boolean {
 
 const NAMED = ['account', 'vantage', 'target', 'owner', 'check', 'severity'] as const;
 
-function fitsOne(patterns: readonly string[] | undefined, value: string | undefined): boolean {
+/** Whether one of the patterns fits; of no pattern everything does. */
+export function fitsOne(patterns: readonly string[] | undefined, value: string | undefined): boolean {
   if (patterns === undefined) return true;
   return value !== undefined && patterns.some((pattern) => fitsWildcards(pattern, value));
 }
