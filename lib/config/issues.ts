@@ -13,14 +13,19 @@ export interface SchemaIssue {
   readonly message: string;
 }
 
-/** Every way in which a value does not fit a schema, in words: what was found and what was expected. */
-export function schemaIssues(schema: z.core.$ZodType, value: unknown): readonly SchemaIssue[] {
+/** What a schema makes of a value, or every way in which it does not fit: what was found and what was expected. */
+export function fitted<Schema extends z.core.$ZodType>(
+  schema: Schema,
+  value: unknown,
+): { readonly value?: z.output<Schema>; readonly issues: readonly SchemaIssue[] } {
   const parsed = z.safeParse(schema, value);
-  if (parsed.success) return [];
+  if (parsed.success) return { value: parsed.data, issues: [] };
   const issues = parsed.error.issues.map(innermost);
-  return issues
-    .filter((issue) => !isAboutWrongType(issue, issues))
-    .flatMap((issue) => describeIssue(issue, schema, value));
+  return {
+    issues: issues
+      .filter((issue) => !isAboutWrongType(issue, issues))
+      .flatMap((issue) => describeIssue(issue, schema, value)),
+  };
 }
 
 /**
@@ -42,7 +47,7 @@ function isAboutWrongType(issue: Issue, issues: readonly Issue[]): boolean {
 
 /** The same, for input that is no file. */
 export function inputIssues(schema: z.core.$ZodType, value: unknown): readonly ConfigIssue[] {
-  return schemaIssues(schema, value).map(({ path, message }) => ({ path: formatPath(path), message }));
+  return fitted(schema, value).issues.map(({ path, message }) => ({ path: formatPath(path), message }));
 }
 
 /** What was found, short enough to be read. */

@@ -5,7 +5,8 @@ import { asFields } from '../core/json.ts';
 import type { MemberAccount, Organization, UnitAnswer } from '../core/organization.ts';
 import { isRefusal } from '../core/refusals.ts';
 import { type Config, toConfig } from './config.ts';
-import { type SchemaIssue, schemaIssues } from './issues.ts';
+import { fitted, type SchemaIssue } from './issues.ts';
+import { routeIssues } from './route-rules.ts';
 import { ruleIssues } from './rules.ts';
 import { configSchema } from './schema.ts';
 import { type ExpandedUnit, expandUnits, unitEntries, unlistedIssue } from './units.ts';
@@ -29,12 +30,13 @@ export function parseConfig(
   const { file, faults } = read(text, source);
   const entries = unitEntries(file.value);
   const unlisted = units === 'refused' ? entries.map((entry) => unlistedIssue(entry, UNLISTED)) : [];
-  const rules = ruleIssues(file.value).filter(({ path }) => entries.length === 0 || !isRoute(path));
-  return accepted(
-    file.value,
-    [...faults, ...placedAll([...schemaIssues(configSchema, file.value), ...rules, ...unlisted], file)],
-    source,
-  );
+  const { config, issues } = fittedConfig(file.value);
+  const rules = [
+    ...ruleIssues(file.value),
+    // Without their accounts, names of routes cannot be judged.
+    ...(config === undefined || entries.length > 0 ? [] : routeIssues(config)),
+  ];
+  return accepted(config, [...faults, ...placedAll([...issues, ...rules, ...unlisted], file)], source);
 }
 
 /** A file whose organizational units were listed. */
@@ -58,8 +60,7 @@ export async function parseExpanded(
 ): Promise<ExpandedFile> {
   const { file, faults } = read(text, source);
   const entries = unitEntries(file.value);
-  const unfit = [...faults, ...placedAll(schemaIssues(configSchema, file.value), file)];
-  if (entries.length === 0 || unfit.length > 0)
+  if (entries.length === 0 || faults.length > 0 || fittedConfig(file.value).config === undefined)
     return { config: parseConfig(text, source, 'left-out'), text, units: [] };
   const { hub, accountsOf } = await open();
   const members = new Map<string, readonly MemberAccount[]>();
@@ -73,12 +74,12 @@ export async function parseExpanded(
   const { value, origins, units, faults: unfitUnits } = expandUnits(asFields(file.value) ?? {}, members, hub);
   refuse(placedAll(unfitUnits, file), source);
   // Where a fault of one account's entry is of the unit's, it is said once, where it was written.
-  const rules = ruleIssues(value).map(({ path, ...issue }) => ({
-    ...issue,
-    path: whereWritten(path, origins),
-  }));
-  const once = new Map(placedAll(rules, file).map((fault) => [`${fault.path} ${fault.message}`, fault]));
-  return { config: accepted(value, [...once.values()], source), text: JSON.stringify(value), units };
+  const { config, issues } = fittedConfig(value);
+  const all = [...issues, ...ruleIssues(value), ...(config === undefined ? [] : routeIssues(config))].map(
+    ({ path, ...issue }) => ({ ...issue, path: whereWritten(path, origins) }),
+  );
+  const once = new Map(placedAll(all, file).map((fault) => [`${fault.path} ${fault.message}`, fault]));
+  return { config: accepted(config, [...once.values()], source), text: JSON.stringify(value), units };
 }
 
 /**
@@ -128,11 +129,6 @@ function whyUnlisted(answer: Exclude<UnitAnswer, { readonly outcome: 'listed' }>
   }
 }
 
-/** Without their accounts, names of routes cannot be judged. */
-function isRoute([first, second]: readonly PropertyKey[]): boolean {
-  return first === 'notify' && second === 'routes';
-}
-
 function whereWritten(path: readonly PropertyKey[], origins: readonly number[]): readonly PropertyKey[] {
   const [first, index, ...rest] = path;
   return first === 'accounts' && typeof index === 'number' ? [first, origins[index] ?? index, ...rest] : path;
@@ -144,13 +140,23 @@ function read(text: string, source: string) {
   return reading;
 }
 
-function accepted(value: unknown, faults: readonly ConfigIssue[], source: string): Config {
-  refuse(faults, source);
-  return toConfig(configSchema.parse(value));
+/** Absent where something does not fit. */
+function fittedConfig(value: unknown) {
+  const fit = fitted(configSchema, value);
+  return { config: fit.value === undefined ? undefined : toConfig(fit.value), issues: fit.issues };
+}
+
+function accepted(config: Config | undefined, faults: readonly ConfigIssue[], source: string): Config {
+  if (config === undefined || faults.length > 0) throw refusal(faults, source);
+  return config;
 }
 
 function refuse(faults: readonly ConfigIssue[], source: string): void {
-  if (faults.length > 0) throw new InputError('bad-config', faults.toSorted(byPosition), source);
+  if (faults.length > 0) throw refusal(faults, source);
+}
+
+function refusal(faults: readonly ConfigIssue[], source: string): InputError {
+  return new InputError('bad-config', faults.toSorted(byPosition), source);
 }
 
 function placedAll(issues: readonly SchemaIssue[], file: YamlFile): readonly ConfigIssue[] {

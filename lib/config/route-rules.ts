@@ -1,20 +1,14 @@
-import * as z from 'zod/mini';
 import { CHANNEL_KEYS } from '../channels/settings.ts';
 import { isMapping } from '../core/json.ts';
 import { hides, OWN_ACCOUNT, type Route } from '../core/notify/route.ts';
 import { USUAL_SEVERITIES } from '../core/reason.ts';
 import { fitsWildcards } from '../core/wildcard.ts';
-import { type Config, toConfig } from './config.ts';
+import type { Config } from './config.ts';
 import { type SchemaIssue, showValue, suggest } from './issues.ts';
 import { at, listAt, ordinal } from './rule-kit.ts';
-import { configSchema } from './schema.ts';
 
-/** What routes must obey. It looks at files that the schema accepts only, for routes name what others are. */
-export function routeIssues(root: unknown): readonly SchemaIssue[] {
-  if (listAt(at(root, 'notify'), 'routes').length === 0) return [];
-  const parsed = z.safeParse(configSchema, root);
-  if (!parsed.success) return [];
-  const config = toConfig(parsed.data);
+/** What routes must obey, in a file that the schema accepts: routes name what others are. */
+export function routeIssues(config: Config): readonly SchemaIssue[] {
   const { routes } = config.notify;
   return routes.flatMap((route, index) => [
     ...unknownReaders(route, config).map((fault) => placed(fault, index)),

@@ -7,7 +7,7 @@ import { isCron, isTimeZone } from './fields.ts';
 import { formerNameIssues } from './former-name-rules.ts';
 import { type SchemaIssue, showValue, suggest } from './issues.ts';
 import { parseRate } from './rate.ts';
-import { hoursIssues, routeIssues } from './route-rules.ts';
+import { hoursIssues } from './route-rules.ts';
 import { again, at, listAt, ordinal, type PlacedVantage, twice } from './rule-kit.ts';
 
 /** Metrics Insights looks back three hours at most (CloudWatch User Guide, "Metrics Insights quotas"). */
@@ -41,7 +41,6 @@ export function ruleIssues(root: unknown): readonly SchemaIssue[] {
     ),
     ...endlessIssues(root),
     ...hoursIssues(root),
-    ...routeIssues(root),
   ];
 }
 
