@@ -14,6 +14,7 @@ import {
   type ClosedIncident,
   type HeldNotice,
   type Incident,
+  isOpen,
   type Mute,
   readIncident,
   type StateStore,
@@ -204,8 +205,7 @@ export function createStateStore({
 
   return {
     incident: async (subject) => readIncident(await read('incident', shortKey(subjectId(subject)))),
-    openIncidents: async () =>
-      (await list('incident')).map(readIncident).filter((one) => one !== undefined && one.phase !== 'closed'),
+    openIncidents: async () => (await list('incident')).map(readIncident).filter(isOpen),
     putIncident,
     seen: async (key) => (await read<number>('seen', shortKey(key))) !== undefined,
     seenKeys: async (prefix) => {

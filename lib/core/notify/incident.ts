@@ -86,6 +86,19 @@ export interface ClosedIncident {
   readonly alarmedMs: number;
 }
 
+/** What is left of it. */
+export function closed({
+  subject,
+  stateChangedMs,
+  alarmedMs,
+}: Omit<ClosedIncident, 'phase'>): ClosedIncident {
+  return { subject, phase: 'closed', stateChangedMs, alarmedMs };
+}
+
+export function isOpen(one: Incident | ClosedIncident | undefined): one is Incident {
+  return one !== undefined && one.phase !== 'closed';
+}
+
 /** Every phase there is; a later version may write others. */
 const PHASES = ['alarm', 'improved', 'vanished', 'ending', 'closed'] as const satisfies readonly (
   | Incident['phase']

@@ -1,12 +1,14 @@
 import type { Config } from '../../config/config.ts';
 import { asFields, parseFields } from '../../core/json.ts';
-import type {
-  ClosedIncident,
-  Incident,
-  IncidentKey,
-  Mute,
-  StateStore,
-  Subject,
+import {
+  type ClosedIncident,
+  closed,
+  type Incident,
+  type IncidentKey,
+  isOpen,
+  type Mute,
+  type StateStore,
+  type Subject,
 } from '../../core/notify/incident.ts';
 import type { TargetPlace } from '../../core/plan.ts';
 
@@ -85,7 +87,7 @@ export function withFormerNames<S extends StateStore>(store: S, config: Vantages
   const putIncident = async (incident: Incident | ClosedIncident): Promise<boolean> => {
     const isWritten = await store.putIncident(incident);
     if (isWritten)
-      await Promise.all((await openBefore(incident.subject)).map((one) => store.putIncident(ended(one))));
+      await Promise.all((await openBefore(incident.subject)).map((one) => store.putIncident(closed(one))));
     return isWritten;
   };
   const incident = async (subject: Subject): Promise<Incident | ClosedIncident | undefined> => {
@@ -101,7 +103,7 @@ export function withFormerNames<S extends StateStore>(store: S, config: Vantages
     const isCarried =
       carried !== undefined && isOpen(carried) && carried.stateChangedMs === one.stateChangedMs;
     if (!isCarried) {
-      await store.putIncident(ended(one));
+      await store.putIncident(closed(one));
       return undefined;
     }
     await putIncident(carried);
@@ -134,10 +136,6 @@ export function withFormerNames<S extends StateStore>(store: S, config: Vantages
   };
 }
 
-function isOpen(one: Incident | ClosedIncident | undefined): one is Incident {
-  return one !== undefined && one.phase !== 'closed';
-}
-
 function subjectToday(subject: Subject, names: FormerNames): Subject {
   return subject.kind === 'finding' ? underTodaysName(subject, names) : subject;
 }
@@ -154,10 +152,6 @@ function renamed(old: Incident, subject: Subject): Incident {
     openedAs: old.openedAs ?? { vantage, target },
     ...(old.phase === 'alarm' && { phase: 'vanished' }),
   };
-}
-
-function ended({ subject, stateChangedMs, alarmedMs }: Incident): ClosedIncident {
-  return { subject, phase: 'closed', stateChangedMs, alarmedMs };
 }
 
 /** A mute names no vantage: one of the earlier name mutes what has it now, and what still has that name elsewhere. */

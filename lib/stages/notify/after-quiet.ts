@@ -1,5 +1,5 @@
 import { isWithin } from '../../core/notify/hours.ts';
-import { type HeldNotice, subjectId } from '../../core/notify/incident.ts';
+import { type HeldNotice, isOpen, subjectId } from '../../core/notify/incident.ts';
 import { isRouted } from '../../core/notify/route.ts';
 import { digestOf } from './alert-storm.ts';
 import { digestMessage } from './compose-message.ts';
@@ -63,9 +63,7 @@ async function lastOfEach(
       const notice = all.at(-1);
       const subject = notice?.entry.countsAs === 'failure' ? notice.subject : undefined;
       const incident = subject && (await readable(() => tools.store.incident(subject), tools));
-      return incident === undefined || incident === 'unreadable' || incident.phase !== 'closed'
-        ? notice
-        : undefined;
+      return incident === undefined || incident === 'unreadable' || isOpen(incident) ? notice : undefined;
     }),
   );
   return last.filter((notice) => notice !== undefined);

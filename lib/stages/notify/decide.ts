@@ -5,6 +5,7 @@ import {
   type HeldNotice,
   type Incident,
   type IncidentKey,
+  isOpen,
   type Mute,
   type StateStore,
   type Subject,
@@ -188,9 +189,7 @@ export async function decideOpen(incident: Incident, tools: DecideTools): Promis
 }
 
 function openOf(standing: Standing): Incident | undefined {
-  return standing === undefined || standing === 'unreadable' || standing.phase === 'closed'
-    ? undefined
-    : standing;
+  return standing !== 'unreadable' && isOpen(standing) ? standing : undefined;
 }
 
 /** Who was notified of a failure waits for its end; so does who will read of it after the quiet hours. */

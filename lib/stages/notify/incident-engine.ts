@@ -1,4 +1,4 @@
-import type { Incident, Subject } from '../../core/notify/incident.ts';
+import { type Incident, isOpen, type Subject } from '../../core/notify/incident.ts';
 import {
   again,
   believe,
@@ -76,7 +76,7 @@ export function decide(
   const incident = standing === 'unreadable' ? undefined : standing;
   const stateChangedMs = event.type === 'change' ? event.stateChangedMs : (incident?.stateChangedMs ?? 0);
   const at: Situation = { ...circumstances, subject, event, stateChangedMs };
-  if (incident !== undefined && incident.phase !== 'closed') {
+  if (isOpen(incident)) {
     const row = OPEN[isDeferred(incident, at) ? 'deferred' : incident.phase];
     const column = event.type === 'tick' ? tickOf(event, at) : changeOf(event, incident, at);
     return column === undefined ? {} : row[column](incident, at);

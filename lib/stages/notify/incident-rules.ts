@@ -1,4 +1,4 @@
-import type { Incident } from '../../core/notify/incident.ts';
+import { closed, type Incident } from '../../core/notify/incident.ts';
 import type { Recheck } from '../../core/notify/message.ts';
 import type { Severity } from '../../core/reason.ts';
 import type { RenderedFinding } from '../../core/report.ts';
@@ -22,7 +22,7 @@ export function ignore(): Decision {
 
 /** Every alarm begins with an OK that ends nothing. */
 export function note(before: Before, { subject, stateChangedMs }: Situation): Decision {
-  return { commit: { subject, phase: 'closed', stateChangedMs, alarmedMs: before?.alarmedMs ?? 0 } };
+  return { commit: closed({ subject, stateChangedMs, alarmedMs: before?.alarmedMs ?? 0 }) };
 }
 
 /** What was notified is not known; a recovery too many is better than one too few. */
@@ -128,7 +128,7 @@ export function improve(incident: Incident, at: Situation): Decision {
 
 /** Closes without a message: who took the target out knows. */
 export function close({ subject, alarmedMs }: Incident, { stateChangedMs }: Situation): Decision {
-  return { commit: { subject, phase: 'closed', stateChangedMs, alarmedMs } };
+  return { commit: closed({ subject, stateChangedMs, alarmedMs }) };
 }
 
 /** It still fails: a reminder when one is due, and what a mute or a warm-up held back when that is over. */

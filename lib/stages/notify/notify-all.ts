@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Locale } from '../../core/locale.ts';
-import type { ClosedIncident, Incident, StateStore } from '../../core/notify/incident.ts';
+import { type ClosedIncident, type Incident, isOpen, type StateStore } from '../../core/notify/incident.ts';
 import type { Message, Messenger, PublishedMessage } from '../../core/notify/message.ts';
 import { digestOf, entryOf, groupAlertStorm } from './alert-storm.ts';
 import { sharedMessages } from './audience.ts';
@@ -82,7 +82,7 @@ export async function notifyAll(
 }
 
 function deferred({ commit }: Due): Incident | ClosedIncident | undefined {
-  if (commit === undefined || commit.phase === 'closed') return commit;
+  if (!isOpen(commit)) return commit;
   return { ...commit, lastNotifiedMs: 0, heldBy: 'alert-storm' };
 }
 

@@ -1,5 +1,4 @@
-import type { Incident } from '../../core/notify/incident.ts';
-import { subjectId } from '../../core/notify/incident.ts';
+import { closed, type Incident, subjectId } from '../../core/notify/incident.ts';
 import type { NotifiedTarget } from '../../core/notify/message.ts';
 import type { FoundTarget } from '../../core/report.ts';
 import { readKnownTargets, storeKnownTargets, targetNews } from '../memory/known-targets.ts';
@@ -67,11 +66,11 @@ function notified(
 }
 
 /** What another worker has in hand ends with the next ticks: its target is gone for them too. */
-async function end({ subject, stateChangedMs, alarmedMs }: Incident, tools: NotifyTools): Promise<void> {
-  const lease = subjectId(subject);
+async function end(incident: Incident, tools: NotifyTools): Promise<void> {
+  const lease = subjectId(incident.subject);
   if ((await acquire(lease, tools)) !== 'mine') return;
   try {
-    await tools.store.putIncident({ subject, phase: 'closed', stateChangedMs, alarmedMs });
+    await tools.store.putIncident(closed(incident));
   } finally {
     await release(lease, tools);
   }

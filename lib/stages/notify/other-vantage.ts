@@ -1,3 +1,4 @@
+import { type Incident, isOpen } from '../../core/notify/incident.ts';
 import type { RenderedFinding } from '../../core/report.ts';
 import type { Standing } from './incident-situation.ts';
 
@@ -40,11 +41,6 @@ export function isNotifiedElsewhere(
   );
 }
 
-function isNotified(standing: Standing): standing is Extract<Standing, { readonly sinceMs: number }> {
-  return (
-    standing !== undefined &&
-    standing !== 'unreadable' &&
-    standing.phase !== 'closed' &&
-    standing.lastNotifiedMs > 0
-  );
+function isNotified(standing: Standing): standing is Incident {
+  return standing !== 'unreadable' && isOpen(standing) && standing.lastNotifiedMs > 0;
 }

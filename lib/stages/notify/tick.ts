@@ -1,4 +1,4 @@
-import { type Incident, subjectId } from '../../core/notify/incident.ts';
+import { type Incident, isOpen, subjectId } from '../../core/notify/incident.ts';
 import { notifyHeld } from './after-quiet.ts';
 import { type DecideTools, decideOpen, speakerOf } from './decide.ts';
 import { notifyHindered } from './hindered-alarms.ts';
@@ -72,7 +72,7 @@ async function work({ subject }: Incident, tools: NotifyTools & DecideTools): Pr
   if ((await acquire(lease, tools)) !== 'mine') return undefined;
   try {
     const incident = await tools.store.incident(subject);
-    if (incident === undefined || incident.phase === 'closed') return { lease, notifications: [] };
+    if (!isOpen(incident)) return { lease, notifications: [] };
     const decision = await decideOpen(incident, tools);
     if (decision.commit !== undefined) tools.decided.set(lease, decision.commit);
     return { ...decision, lease };
