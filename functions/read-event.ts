@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { inputIssues } from '../lib/config/issues.ts';
 import { type ConfigIssue, InputError } from '../lib/core/errors.ts';
-import { nearestWord } from '../lib/core/nearest.ts';
+import { suggest } from '../lib/core/nearest.ts';
 
 /**
  * An event as its schema has it.
@@ -22,11 +22,10 @@ export function unknownNames(
 ): readonly ConfigIssue[] {
   return wanted
     .filter((name) => !known.includes(name))
-    .map((name) => {
-      const near = nearestWord(name, known);
-      const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
-      return { path, message: `expected one of ${known.join(', ')}, got "${name.slice(0, 60)}"${hint}` };
-    });
+    .map((name) => ({
+      path,
+      message: `expected one of ${known.join(', ')}, got "${name.slice(0, 60)}"${suggest(name, known)}`,
+    }));
 }
 
 /** A vantage that no function can run. */

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Config } from '../config/config.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
-import { nearestWord } from '../core/nearest.ts';
+import { suggest } from '../core/nearest.ts';
 import { isQuiet, readersOf, routeOf } from '../core/notify/route.ts';
 import type { Probe } from '../core/probe.ts';
 import { type Severity, USUAL_SEVERITIES } from '../core/reason.ts';
@@ -53,9 +53,10 @@ export function whoIsTold(
   const known = reasonsOf(probes);
   const meant = reason === undefined ? undefined : known.get(reason);
   if (reason !== undefined && meant === undefined) {
-    const near = nearestWord(reason, [...known.keys()]);
-    const hint = near === undefined ? '' : ` (did you mean "${near}"?)`;
-    faults.push({ path: '--reason', message: `expected a reason of docs/checks.md, got "${reason}"${hint}` });
+    faults.push({
+      path: '--reason',
+      message: `expected a reason of docs/checks.md, got "${reason}"${suggest(reason, [...known.keys()])}`,
+    });
   }
   const owning = planned.filter(({ checks }) => checks.some((one) => one.target === target));
   const isDiscovered = owning.length === 0;

@@ -1,4 +1,5 @@
-import { type SchemaIssue, showValue, suggest } from './issues.ts';
+import { suggest } from '../core/nearest.ts';
+import { type SchemaIssue, showValue } from './issues.ts';
 import { again, at, listAt, ordinal, twice } from './rule-kit.ts';
 
 /** What accounts together must obey, and what their vantages must. */

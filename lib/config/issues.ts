@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type ConfigIssue, formatPath } from '../core/errors.ts';
-import { nearestWord } from '../core/nearest.ts';
+import { suggest } from '../core/nearest.ts';
 import { boundedText } from '../core/text.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -96,13 +96,6 @@ function describeIssue(issue: Issue, schema: z.core.$ZodType, root: unknown): re
   return [
     { path, about: 'value', message: `${expectation(issue, schema, root)}, got ${showValue(here)}${hint}` },
   ];
-}
-
-/** @returns ` (did you mean …?)`, or nothing where no word is near */
-export function suggest(typed: string, known: readonly string[]): string {
-  const near = nearestWord(typed, known);
-  // The same letters are a text where no text is expected: "true" for true.
-  return near === undefined || near === typed ? '' : ` (did you mean "${near}"?)`;
 }
 
 /** `expected …`. A schema with its own words keeps them. */

@@ -1,10 +1,11 @@
 import { CHANNEL_KEYS } from '../channels/settings.ts';
 import { isMapping } from '../core/json.ts';
+import { suggest } from '../core/nearest.ts';
 import { hides, OWN_ACCOUNT, type Route } from '../core/notify/route.ts';
 import { USUAL_SEVERITIES } from '../core/reason.ts';
 import { fitsWildcards } from '../core/wildcard.ts';
 import type { Config } from './config.ts';
-import { type SchemaIssue, showValue, suggest } from './issues.ts';
+import { type SchemaIssue, showValue } from './issues.ts';
 import { at, listAt, ordinal } from './rule-kit.ts';
 
 /** What routes must obey, in a file that the schema accepts: routes name what others are. */

@@ -1,11 +1,13 @@
 import { Cron } from 'croner';
 import { isMapping } from '../core/json.ts';
+import { suggest } from '../core/nearest.ts';
 import { HOUR_MS } from '../core/time.ts';
+import { spokeVantageName } from '../core/vantage.ts';
 import { accountIssues } from './account-rules.ts';
 import { parseDurationMs } from './duration.ts';
 import { isCron, isTimeZone } from './fields.ts';
 import { formerNameIssues } from './former-name-rules.ts';
-import { type SchemaIssue, showValue, suggest } from './issues.ts';
+import { type SchemaIssue, showValue } from './issues.ts';
 import { parseRate } from './rate.ts';
 import { hoursIssues } from './route-rules.ts';
 import { again, at, listAt, ordinal, type PlacedVantage, twice } from './rule-kit.ts';
@@ -54,11 +56,11 @@ function placedVantages(root: unknown): readonly PlacedVantage[] {
   const elsewhere = listAt(root, 'accounts').flatMap((account, index) =>
     listAt(account, 'vantages').map((vantage, place) => ({
       vantage,
-      name: [
-        at(account, 'name'),
-        at(vantage, 'region') ?? listAt(account, 'regions')[0],
-        at(vantage, 'name'),
-      ].join('.'),
+      name: spokeVantageName({
+        account: { id: String(at(account, 'id')), name: String(at(account, 'name')) },
+        region: String(at(vantage, 'region') ?? listAt(account, 'regions')[0]),
+        vantage: String(at(vantage, 'name')),
+      }),
       path: ['accounts', index, 'vantages', place],
     })),
   );

@@ -16,6 +16,13 @@ export function nearestWord(typed: string, known: readonly string[]): string | u
   return scored[0]?.word;
 }
 
+/** @returns ` (did you mean …?)`, or nothing where no word is near */
+export function suggest(typed: string, known: readonly string[]): string {
+  const near = nearestWord(typed, known);
+  // The same letters are a text where no text is expected: "true" for true.
+  return near === undefined || near === typed ? '' : ` (did you mean "${near}"?)`;
+}
+
 /**
  * Insertions, deletions, substitutions and swaps of neighbours between two words.
  * Source: the optimal string alignment distance (Damerau 1964; Wagner and Fischer 1974).
