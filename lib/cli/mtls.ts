@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { ObjectReader } from '../core/aws/object-reader.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { LOCALES, type Locale } from '../core/locale.ts';
-import { BrokenGzipError, gunzipByContent } from '../probes/mtls/gunzip.ts';
+import { BrokenGzipError, gunzipByContent } from '../probes/kit/gunzip.ts';
 import { type LogFilter, LogScanner, type LogTotals, type RefusalListener } from '../probes/mtls/log-scan.ts';
 import { RefusalTally } from '../probes/mtls/log-tally.ts';
 import { AWS_REGION_TEXT, type AwsFlags, addAwsFlags, requireAws } from './aws.ts';

@@ -1,5 +1,5 @@
 import { boundedText } from '../../core/text.ts';
-import { BrokenGzipError, gunzipByContent } from './gunzip.ts';
+import { textLines } from '../kit/gunzip.ts';
 
 /**
  * The fields of a health check log entry, in order; what follows the last is ignored.
@@ -69,6 +69,8 @@ export interface CheckedTarget {
 const TARGETS_KEPT = 5_000;
 /** A file holds five minutes of one node. */
 const BYTES_READ = 8 * 1024 * 1024;
+/** A check of a Lambda function, with two ARNs, takes some 400 bytes. */
+const LONGEST_LINE = 4096;
 
 /** Adds up one node's log; what goes beyond eight megabytes, or 5,000 targets, or comes after damage, is not read. */
 export async function tallyHealthLog(
@@ -76,8 +78,6 @@ export async function tallyHealthLog(
   node: string,
 ): Promise<readonly CheckedTarget[]> {
   const targets = new Map<string, CheckedTarget>();
-  let carry = '';
-  let bytes = 0;
   const take = (line: string) => {
     const check = parseHealthCheck(line);
     if (check === undefined) return;
@@ -86,18 +86,8 @@ export async function tallyHealthLog(
     if (before === undefined && targets.size >= TARGETS_KEPT) return;
     targets.set(key, addCheck(before, check, node));
   };
-  try {
-    for await (const piece of gunzipByContent(stored)) {
-      bytes += piece.length;
-      const lines = `${carry}${piece.toString('latin1')}`.split('\n');
-      carry = lines.pop() ?? '';
-      for (const line of lines) take(line);
-      if (bytes >= BYTES_READ) return [...targets.values()];
-    }
-    take(carry);
-  } catch (error) {
-    if (!(error instanceof BrokenGzipError)) throw error;
-  }
+  for await (const lines of textLines(stored, { mostBytes: BYTES_READ, longestLine: LONGEST_LINE }))
+    for (const line of lines) take(line);
   return [...targets.values()];
 }
 

@@ -14,7 +14,7 @@ export interface LogName {
 
 /** How the names of the objects begin, by what is logged. */
 const LOG_NAMES = { connections: 'conn_log', healthChecks: 'health_check_log' } as const;
-type LogKind = keyof typeof LOG_NAMES;
+export type LogKind = keyof typeof LOG_NAMES;
 
 /**
  * Reads the name of a log object, of connections unless another is named; undefined for any other object.

@@ -1,13 +1,13 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import type { LoadBalancerListener, LogPlace } from '../../core/aws/load-balancer-reader.ts';
-import type { ObjectReader } from '../../core/aws/object-reader.ts';
+import type { ObjectReader, StoredObject } from '../../core/aws/object-reader.ts';
 import type { ClientFailure } from '../../core/notify/client-failures.ts';
 import type { ObserveContext } from '../../core/probe.ts';
 import { isRefusal, type Refused, recover, sideReads } from '../../core/refusals.ts';
 import { HOUR_MS, MINUTE_MS } from '../../core/time.ts';
 import { loadBalancerName } from '../kit/load-balancer.ts';
 import { type CheckedTarget, tallyHealthLog } from './health-log.ts';
-import { logPrefixes, parseLogName } from './log-location.ts';
+import { type LogKind, logPrefixes, parseLogName } from './log-location.ts';
 import type { MtlsSpec } from './spec.ts';
 
 /** What is read of AWS. */
@@ -93,8 +93,7 @@ export async function observeMtls(
   } as const;
   if (!enabled) return read;
   const where = logPrefixes(spec.logs ?? location, arn, clock.wallMs());
-  const wanted = loadBalancerName(spec.loadBalancer);
-  const newest = await findNewest(where, wanted, aws.objects, clock.wallMs(), deadline.signal);
+  const newest = await findNewest(where, arn, aws.objects, clock.wallMs(), deadline.signal);
   return { ...read, newest };
 }
 
@@ -114,24 +113,25 @@ async function readHealthChecks(
   { aws, clock, deadline: { signal } }: ObserveContext<MtlsAccess>,
 ): Promise<HealthChecks> {
   const nowMs = clock.wallMs();
-  const where = logPrefixes(urlOf(place), arn, nowMs, 'healthChecks');
+  // Just after midnight UTC the newest are yesterday's.
+  const days = [nowMs, nowMs - HEALTH_LOG_MS].map((atMs) =>
+    logPrefixes(urlOf(place), arn, atMs, 'healthChecks'),
+  );
+  const bucket = days[0]?.bucket ?? '';
+  const prefixes = [...new Set(days.flatMap((day) => day?.prefixes[0] ?? []))];
   const read = async (): Promise<HealthChecks> => {
-    const newest = new Map<string, { readonly key: string; readonly modifiedAtMs: number }>();
-    for (const prefix of where?.prefixes ?? []) {
-      let looked = 0;
-      for await (const object of aws.objects.list(where?.bucket ?? '', prefix, signal)) {
-        looked += 1;
-        if (looked > OBJECTS_LOOKED_AT) break;
-        const name = parseLogName(object.key, 'healthChecks');
-        if (name?.loadBalancer !== loadBalancerName(arn) || nowMs - object.modifiedAtMs > HEALTH_LOG_MS)
-          continue;
-        if (object.modifiedAtMs >= (newest.get(name.node)?.modifiedAtMs ?? 0)) newest.set(name.node, object);
-      }
-    }
+    const newest = new Map<string, StoredLog>();
+    for (const prefix of prefixes)
+      for await (const log of logsUnder(prefix, 'healthChecks', { bucket, arn }, aws.objects, signal))
+        if (
+          nowMs - log.modifiedAtMs <= HEALTH_LOG_MS &&
+          log.modifiedAtMs >= (newest.get(log.node)?.modifiedAtMs ?? 0)
+        )
+          newest.set(log.node, log);
     const targets: CheckedTarget[] = [];
     const logs = [...newest].slice(0, NODES_READ);
     for (const [node, { key }] of logs) {
-      const stored = await aws.objects.read(where?.bucket ?? '', key, signal);
+      const stored = await aws.objects.read(bucket, key, signal);
       if (stored !== undefined) targets.push(...(await tallyHealthLog(stored, node)));
     }
     return { outcome: 'read', logs: logs.length, targets };
@@ -167,24 +167,43 @@ async function readNegotiations(
 
 async function findNewest(
   where: ReturnType<typeof logPrefixes>,
-  wanted: string,
+  arn: string,
   objects: ObjectReader,
   nowMs: number,
   signal: AbortSignal,
 ): Promise<NewestLog> {
-  for (const prefix of where?.prefixes ?? []) {
-    let newest: { readonly key: string; readonly modifiedAtMs: number } | undefined;
-    let looked = 0;
-    for await (const object of objects.list(where?.bucket ?? '', prefix, signal)) {
-      looked += 1;
-      if (looked > OBJECTS_LOOKED_AT) break;
-      if (parseLogName(object.key)?.loadBalancer !== wanted) continue;
-      if (newest === undefined || object.modifiedAtMs > newest.modifiedAtMs) newest = object;
-    }
+  const { bucket, prefixes } = where ?? { bucket: '', prefixes: [] };
+  for (const prefix of prefixes) {
+    let newest: StoredLog | undefined;
+    for await (const log of logsUnder(prefix, 'connections', { bucket, arn }, objects, signal))
+      if (newest === undefined || log.modifiedAtMs > newest.modifiedAtMs) newest = log;
     if (newest !== undefined) {
       const ageMinutes = Math.max(0, Math.round((nowMs - newest.modifiedAtMs) / MINUTE_MS));
       return { outcome: 'found', key: newest.key, ageMinutes };
     }
   }
   return { outcome: 'none' };
+}
+
+interface StoredLog extends StoredObject {
+  /** The address of the load balancer's node that wrote it. */
+  readonly node: string;
+}
+
+/** The logs of one load balancer; others may write to the same folder. */
+async function* logsUnder(
+  prefix: string,
+  kind: LogKind,
+  { bucket, arn }: { readonly bucket: string; readonly arn: string },
+  objects: ObjectReader,
+  signal: AbortSignal,
+): AsyncGenerator<StoredLog, void, void> {
+  const wanted = loadBalancerName(arn);
+  let looked = 0;
+  for await (const object of objects.list(bucket, prefix, signal)) {
+    looked += 1;
+    if (looked > OBJECTS_LOOKED_AT) return;
+    const name = parseLogName(object.key, kind);
+    if (name?.loadBalancer === wanted) yield { ...object, node: name.node };
+  }
 }

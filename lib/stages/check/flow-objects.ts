@@ -2,7 +2,7 @@ import type { FlowLog, FlowLogBucket } from '../../core/aws/flow-log-reader.ts';
 import type { ObjectReader, StoredObject } from '../../core/aws/object-reader.ts';
 import { isRefusal } from '../../core/refusals.ts';
 import { HOUR_MS } from '../../core/time.ts';
-import { BrokenGzipError, gunzipByContent } from '../../probes/mtls/gunzip.ts';
+import { textLines } from '../../probes/kit/gunzip.ts';
 
 /** What reads the objects of flow logs, and whose flow logs they are. */
 export interface FlowObjects {
@@ -117,22 +117,13 @@ async function scan(
   budget: Budget,
   lines: string[],
 ): Promise<void> {
-  let rest = '';
-  try {
-    for await (const piece of gunzipByContent(upTo(bytes, budget))) {
-      budget.textBytes -= piece.length;
-      const [...whole] = (rest + piece.toString('latin1')).split('\n');
-      rest = (whole.pop() ?? '').slice(0, LONGEST_LINE);
-      for (const line of whole)
-        if (lines.length < MOST_LINES && addresses.some((address) => line.includes(address)))
-          lines.push(line.slice(0, LONGEST_LINE));
-      if (budget.textBytes <= 0 || lines.length >= MOST_LINES) return;
+  const limits = { mostBytes: budget.textBytes, longestLine: LONGEST_LINE };
+  for await (const piece of textLines(upTo(bytes, budget), limits))
+    for (const line of piece) {
+      budget.textBytes -= line.length + 1;
+      if (!addresses.some((address) => line.includes(address))) continue;
+      if (lines.push(line) >= MOST_LINES) return;
     }
-  } catch (error) {
-    // An object that is cut short, by us or by S3, has told what came before.
-    if (!(error instanceof BrokenGzipError)) throw error;
-  }
-  if (addresses.some((address) => rest.includes(address))) lines.push(rest);
 }
 
 async function* upTo(bytes: AsyncIterable<Buffer>, budget: Budget): AsyncGenerator<Buffer> {

@@ -1,6 +1,6 @@
 import type { ObjectReader } from '../../core/aws/object-reader.ts';
 import type { LogFailures } from '../../core/notify/client-failures.ts';
-import { BrokenGzipError, gunzipByContent } from '../../probes/mtls/gunzip.ts';
+import { BrokenGzipError, gunzipByContent } from '../../probes/kit/gunzip.ts';
 import { parseLogName } from '../../probes/mtls/log-location.ts';
 import { LogScanner, type LogTotals } from '../../probes/mtls/log-scan.ts';
 import { RefusalTally } from '../../probes/mtls/log-tally.ts';

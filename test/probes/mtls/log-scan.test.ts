@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { BrokenGzipError, gunzipByContent } from '../../../lib/probes/mtls/gunzip.ts';
+import { BrokenGzipError, gunzipByContent } from '../../../lib/probes/kit/gunzip.ts';
 import { type LogEntry, parseLine } from '../../../lib/probes/mtls/log-line.ts';
 import {
   type LogFilter,

@@ -41,6 +41,31 @@ export async function* gunzipByContent(source: AsyncIterable<Buffer>): AsyncGene
   yield* inflate(rest);
 }
 
+/**
+ * The lines of a text, gzip or not, a piece's at a time; a longer line is cut. It ends without an error after so many bytes,
+ * and where the data is damaged: then the line that was cut is left out.
+ */
+export async function* textLines(
+  source: AsyncIterable<Buffer>,
+  { mostBytes, longestLine }: { readonly mostBytes: number; readonly longestLine: number },
+): AsyncGenerator<readonly string[], void, void> {
+  let rest = '';
+  let leftBytes = mostBytes;
+  try {
+    for await (const piece of gunzipByContent(source)) {
+      leftBytes -= piece.length;
+      const lines = `${rest}${piece.toString('latin1')}`.split('\n');
+      rest = (lines.pop() ?? '').slice(0, longestLine);
+      yield lines.map((line) => line.slice(0, longestLine));
+      if (leftBytes <= 0) return;
+    }
+  } catch (error) {
+    if (!(error instanceof BrokenGzipError)) throw error;
+    return;
+  }
+  if (rest !== '') yield [rest];
+}
+
 async function* chain(head: readonly Buffer[], iterator: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
   try {
     yield* head;
