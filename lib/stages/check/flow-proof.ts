@@ -57,27 +57,28 @@ export async function proveByFlows(
   const records = new Map(asked.map((pair) => [pair, [] as Found[]]));
   const add = (pair: SilentPair, flowLog: FlowLog, lines: readonly string[]) =>
     records.get(pair)?.push(...lines.flatMap((line) => foundIn(line, flowLog, pair)));
-  let objectsOf = 0;
-  for (const flowLog of found) {
-    const covered = asked.filter(({ resourceIds }) => resourceIds.includes(flowLog.resourceId));
-    const { id, to } = flowLog;
-    if (to.kind === 'parquet') notRead.push(`${id} writes Parquet; only text is read`);
-    else if (to.kind === 'log-group')
-      await Promise.all(
-        covered.map(async (pair) => {
-          const sinceMs = access.nowMs() - LOOK_BACK_MS;
-          const lines = readGroup(pair, { group: to.group, sinceMs }, access.logs, signal);
-          add(pair, flowLog, await unlessRefused(lines, []));
-        }),
-      );
-    else if (objectsOf === MOST_IN_OBJECTS) notRead.push(`${id}: only ${MOST_IN_OBJECTS} in S3 are read`);
-    else {
-      objectsOf += 1;
-      const lines = readBucket({ ...flowLog, to }, covered, access, signal, notRead);
-      for (const line of await unlessRefused(lines, []))
-        for (const pair of covered) add(pair, flowLog, [line]);
-    }
-  }
+  const inObjects = found.filter(({ to }) => to.kind === 'bucket').slice(0, MOST_IN_OBJECTS);
+  await Promise.all(
+    found.map(async (flowLog) => {
+      const covered = asked.filter(({ resourceIds }) => resourceIds.includes(flowLog.resourceId));
+      const { id, to } = flowLog;
+      if (to.kind === 'parquet') notRead.push(`${id} writes Parquet; only text is read`);
+      else if (to.kind === 'log-group')
+        await Promise.all(
+          covered.map(async (pair) => {
+            const sinceMs = access.nowMs() - LOOK_BACK_MS;
+            const lines = readGroup(pair, { group: to.group, sinceMs }, access.logs, signal);
+            add(pair, flowLog, await unlessRefused(lines, []));
+          }),
+        );
+      else if (!inObjects.includes(flowLog)) notRead.push(`${id}: only ${MOST_IN_OBJECTS} in S3 are read`);
+      else {
+        const lines = readBucket({ ...flowLog, to }, covered, access, signal, notRead);
+        for (const line of await unlessRefused(lines, []))
+          for (const pair of covered) add(pair, flowLog, [line]);
+      }
+    }),
+  );
   const proofs = [...records].map(([pair, ofPair]) => [pair, explain(ofPair, pair)] as const);
   return { proofs: new Map(proofs), refused: refused(), notRead };
 }
