@@ -20,6 +20,7 @@ import type {
   TransitAttachment,
   TransitTable,
 } from '../core/aws/network-picture.ts';
+import { prefixListIds } from '../core/aws/network-state.ts';
 import type { TransitGatewayAttachment } from '../core/aws/transit-gateway-reader.ts';
 import { permittedReads } from '../core/refusals.ts';
 import { filter, present } from './ec2-filters.ts';
@@ -219,14 +220,9 @@ export function createPictureReader(client: EC2Client): PictureReader {
         ),
         reader.routeTables(subnets, signal),
       ]);
-      const named = [
-        ...routeTables.flatMap(({ routes }) => routes.map(({ destination }) => destination)),
-        ...securityGroups.flatMap(({ rules }) => rules.map(({ peer }) => peer)),
-      ];
-      const lists = named.flatMap((one) => (one.kind === 'prefix-list' ? [one.prefixListId] : []));
       return {
         ...{ vpcs, subnets, interfaces, endpoints, securityGroups, networkAcls, routeTables, natGateways },
-        prefixLists: await reader.prefixLists([...new Set(lists)], signal),
+        prefixLists: await reader.prefixLists(prefixListIds(securityGroups, routeTables), signal),
         ...{ peerings: [], transitAttachments: [], transitTables: [], refused: [] },
       };
     },

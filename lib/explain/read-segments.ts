@@ -1,6 +1,6 @@
 import { isAwsId } from '../core/aws/aws-object.ts';
 import type { NetworkReader } from '../core/aws/network-reader.ts';
-import type { NetworkInterface, RouteTable, SecurityGroup, Subnet } from '../core/aws/network-state.ts';
+import { type NetworkInterface, prefixListIds, type Subnet } from '../core/aws/network-state.ts';
 import type { NetworkState } from './packet.ts';
 import { type FoundEnds, placeSegment, vpcOf } from './path-ends.ts';
 import type { PathSegment, ReadSegment, ReadSegments, SegmentEnd } from './segment.ts';
@@ -95,14 +95,6 @@ async function readState(
   ]);
   const prefixLists = await reader.prefixLists(prefixListIds(securityGroups, routeTables), signal);
   return { vpcs, securityGroups, networkAcls, routeTables, prefixLists };
-}
-
-function prefixListIds(groups: readonly SecurityGroup[], tables: readonly RouteTable[]): readonly string[] {
-  const inGroups = groups.flatMap((group) => group.rules.map((rule) => rule.peer));
-  const inTables = tables.flatMap((table) => table.routes.map((route) => route.destination));
-  return unique(
-    [...inGroups, ...inTables].flatMap((one) => (one.kind === 'prefix-list' ? [one.prefixListId] : [])),
-  );
 }
 
 function partition<T>(items: readonly T[], holds: (item: T) => boolean): readonly (readonly T[])[] {

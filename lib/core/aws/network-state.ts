@@ -172,3 +172,15 @@ export function tableOfSubnet(
     tables.find((table) => table.isMain && table.vpcId === vpcId)
   );
 }
+
+/** The prefix lists that rules and routes name, each once. */
+export function prefixListIds(
+  groups: readonly SecurityGroup[],
+  tables: readonly RouteTable[] = [],
+): readonly string[] {
+  const named = [
+    ...groups.flatMap(({ rules }) => rules.map(({ peer }) => peer)),
+    ...tables.flatMap(({ routes }) => routes.map(({ destination }) => destination)),
+  ];
+  return [...new Set(named.flatMap((one) => (one.kind === 'prefix-list' ? [one.prefixListId] : [])))];
+}

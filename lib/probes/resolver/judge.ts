@@ -4,7 +4,7 @@ import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
 import { judgeGroups } from '../../explain/security-groups.ts';
 import { spanOf } from '../../explain/spans.ts';
-import { indexState } from '../../explain/state-index.ts';
+import { indexState, type StateIndex } from '../../explain/state-index.ts';
 import { evidence, judgeEach, refusedIssues } from '../kit/findings.ts';
 import {
   isWithin,
@@ -43,10 +43,17 @@ export function judgeResolver(
   return judgeEach(asked, ({ spec, observation }) => {
     const { names, domains } = spec;
     const inwards = names.length > 0;
+    const index = indexOf(observation);
+    const forwarded = domains.map((domain) => forwardedBy(domain, spec, observation));
     const faults = [
       ...dnsFaults(spec, observation),
-      ...(inwards ? [...nameFaults(spec, observation), ...inboundFaults(spec, observation)] : []),
-      ...domains.flatMap((domain) => domainFaults(domain, spec, observation)),
+      ...(inwards ? [...nameFaults(spec, observation), ...inboundFaults(spec, observation, index)] : []),
+      ...forwarded.flatMap((one) => ('fault' in one ? [one.fault] : [])),
+      ...outboundFaults(
+        forwarded.flatMap((one) => ('rule' in one ? [one.rule] : [])),
+        observation,
+        index,
+      ),
     ];
     // What breaks one direction says nothing of the other.
     const explains = domains.length === 0 ? { explains: 'target' as const } : {};
@@ -103,7 +110,11 @@ function covers(own: string, name: string): boolean {
   return plain.startsWith('*.') ? name.endsWith(plain.slice(1)) : plain === name;
 }
 
-function inboundFaults(spec: ResolverSpec, observation: ResolverObservation): readonly Fault[] {
+function inboundFaults(
+  spec: ResolverSpec,
+  observation: ResolverObservation,
+  index: StateIndex,
+): readonly Fault[] {
   const { vpc, servers, inbound } = spec;
   if (observation.endpoints === undefined) return [];
   const endpoints = observation.endpoints.filter(
@@ -120,7 +131,7 @@ function inboundFaults(spec: ResolverSpec, observation: ResolverObservation): re
         endpoint,
         'ingress',
         servers.map((address) => ({ address, port: DNS_PORT })),
-        observation,
+        index,
       ),
     ]),
     ...forwarderFaults(vpc, inbound, endpoints),
@@ -145,13 +156,13 @@ function forwarderFaults(
   return [wrong.length < inbound.length ? { ...fault, status: 'degraded', severity: 'warning' } : fault];
 }
 
-function domainFaults(
+/** The rule that takes the questions of a domain to its servers, or why none does. */
+function forwardedBy(
   domain: string,
   { vpc }: ResolverSpec,
-  observation: ResolverObservation,
-): readonly Fault[] {
-  const { rules, endpoints } = observation;
-  if (rules === undefined) return [];
+  { rules, endpoints }: ResolverObservation,
+): { readonly rule: ReadRule } | { readonly fault: Fault } | { readonly outcome: 'not-read' } {
+  if (rules === undefined) return { outcome: 'not-read' };
   const rule = ruleFor(domain, rules);
   if (rule === undefined || rule.type !== 'FORWARD') {
     const [spare] = rules
@@ -159,20 +170,38 @@ function domainFaults(
       .sort(mostSpecificFirst);
     const values = { domain, vpc, rule: spare?.id ?? rule?.id ?? '-', state: spare?.association ?? '-' };
     return spare !== undefined && (rule === undefined || rule.domain.length < spare.domain.length)
-      ? [{ reason: 'resolver-rule-not-associated', subject: domain, values }]
-      : [{ reason: 'resolver-rule-missing', subject: domain, values }];
+      ? { fault: { reason: 'resolver-rule-not-associated', subject: domain, values } }
+      : { fault: { reason: 'resolver-rule-missing', subject: domain, values } };
   }
   const inbound = endpoints?.filter((one) => one.direction === 'INBOUND' && one.vpcId === vpc);
   const own = inbound?.flatMap(({ addresses = [] }) => addresses.map(({ address }) => address)) ?? [];
   const looping = rule.targets.filter(({ address }) => own.includes(address));
-  if (looping.length > 0) {
-    const values = { domain, vpc, rule: rule.id, targets: targetsOf({ targets: looping }) };
-    return [{ reason: 'resolver-loop', subject: domain, values }];
-  }
-  const endpoint = endpoints?.find(({ id }) => id === rule.endpointId);
-  // An endpoint of another account is read there.
-  if (endpoint === undefined) return [];
-  return [...stateFaults(endpoint), ...groupFaults(endpoint, 'egress', rule.targets, observation)];
+  if (looping.length === 0) return { rule };
+  const values = { domain, vpc, rule: rule.id, targets: targetsOf({ targets: looping }) };
+  return { fault: { reason: 'resolver-loop', subject: domain, values } };
+}
+
+/** Each outbound endpoint once, however many rules use it. An endpoint of another account is read there. */
+function outboundFaults(
+  rules: readonly ReadRule[],
+  { endpoints = [] }: ResolverObservation,
+  index: StateIndex,
+): readonly Fault[] {
+  return endpoints.flatMap((endpoint) => {
+    const servers = rules
+      .filter(({ endpointId }) => endpointId === endpoint.id)
+      .map(({ targets }) => targets);
+    if (servers.length === 0) return [];
+    return [...stateFaults(endpoint), ...groupFaults(endpoint, 'egress', distinct(servers.flat()), index)];
+  });
+}
+
+function distinct(servers: ReadRule['targets']): ReadRule['targets'] {
+  return [...new Map(servers.map((one) => [`${one.address} ${one.port}`, one])).values()];
+}
+
+function indexOf({ groups, prefixLists }: ResolverObservation): StateIndex {
+  return indexState({ vpcs: [], networkAcls: [], routeTables: [], securityGroups: groups, prefixLists });
 }
 
 /**
@@ -221,15 +250,8 @@ function groupFaults(
   { id, direction: endpointDirection, securityGroupIds }: ReadEndpoint,
   direction: 'ingress' | 'egress',
   peers: readonly { readonly address: string; readonly port: number }[],
-  { groups, prefixLists }: ResolverObservation,
+  index: StateIndex,
 ): readonly Fault[] {
-  const index = indexState({
-    vpcs: [],
-    networkAcls: [],
-    routeTables: [],
-    securityGroups: groups,
-    prefixLists,
-  });
   const blocked = (protocol: 'udp' | 'tcp') =>
     peers.filter(({ address, port }) => {
       const span = spanOf(address);

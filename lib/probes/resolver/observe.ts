@@ -1,6 +1,6 @@
 import type { AwsAccess } from '../../core/aws/aws-access.ts';
 import { NETWORK_READER_ACTIONS } from '../../core/aws/network-reader.ts';
-import type { PrefixList, SecurityGroup } from '../../core/aws/network-state.ts';
+import { type PrefixList, prefixListIds, type SecurityGroup } from '../../core/aws/network-state.ts';
 import {
   RESOLVER_ACTIONS,
   type ResolverAddress,
@@ -83,9 +83,6 @@ export async function observeResolver(
     ));
   const groupIds = [...new Set(endpoints?.flatMap(({ securityGroupIds }) => securityGroupIds))];
   const groups = await unlessRefused(network.securityGroups(groupIds, signal), []);
-  const listIds = groups.flatMap(({ rules: own }) =>
-    own.flatMap(({ peer }) => (peer.kind === 'prefix-list' ? [peer.prefixListId] : [])),
-  );
   return {
     outcome: 'read',
     ...(dns !== undefined && { dns }),
@@ -93,7 +90,7 @@ export async function observeResolver(
     // What holds where is not known without the associations.
     ...(read !== undefined && associations !== undefined && { rules: read }),
     groups,
-    prefixLists: await unlessRefused(network.prefixLists([...new Set(listIds)], signal), []),
+    prefixLists: await unlessRefused(network.prefixLists(prefixListIds(groups), signal), []),
     ...(named !== undefined && {
       named: named
         .filter(({ type, state }) => type === 'Interface' && state === 'available')
