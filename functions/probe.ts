@@ -19,7 +19,7 @@ const VANTAGE_PROBES = PROBES.filter(({ from }) => from === 'vantage');
 interface Answer {
   readonly version: number;
   readonly observations: readonly Observation[];
-  /** Its clock as it answers, milliseconds since the Unix epoch: whoever asked sees whether it can be believed. */
+  /** Its clock as it answers, milliseconds since the Unix epoch: the caller sees whether it can be believed. */
   readonly atMs?: number;
   /** Of questions in an unknown form, none of which was asked: the versions that this probe understands. */
   readonly understands?: readonly number[];

@@ -15,6 +15,7 @@ import {
 import type { NetworkInterfaceQuery, NetworkReader } from '../core/aws/network-reader.ts';
 import type { PrefixList, RouteTable, Subnet } from '../core/aws/network-state.ts';
 import { tableOfSubnet } from '../core/aws/network-state.ts';
+import { canonicalName } from '../core/text.ts';
 import { filter, inChunks, present } from './ec2-filters.ts';
 import {
   toAcl,
@@ -65,15 +66,11 @@ export function createNetworkReader(client: EC2Client): NetworkReader {
       if ('vpcId' in query) return await vpcEndpoints(client, filter('vpc-id', [query.vpcId]), signal);
       if (query.dnsNames.length === 0) return [];
       // EC2 has no filter for names.
-      const wanted = new Set(query.dnsNames.map(plainName));
+      const wanted = new Set(query.dnsNames.map(canonicalName));
       const all = await vpcEndpoints(client, [], signal);
-      return all.filter((endpoint) => endpoint.dnsNames.some((name) => wanted.has(plainName(name))));
+      return all.filter((endpoint) => endpoint.dnsNames.some((name) => wanted.has(canonicalName(name))));
     },
   };
-}
-
-function plainName(name: string): string {
-  return name.toLowerCase().replace(/\.$/, '');
 }
 
 function distinctById<T extends { readonly id: string }>(items: readonly T[]): readonly T[] {

@@ -1,5 +1,6 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { ResolverReader } from '../core/aws/resolver-reader.ts';
+import { canonicalName } from '../core/text.ts';
 import { present } from './ec2-filters.ts';
 import { readPages } from './pages.ts';
 import {
@@ -48,7 +49,7 @@ export function createResolverReader(client: ResolverClient, ec2: EC2Client): Re
         ({ ResolverRules }) =>
           ResolverRules?.map((one) => ({
             id: one.Id ?? '',
-            domain: plainDomain(one.DomainName ?? ''),
+            domain: canonicalName(one.DomainName ?? ''),
             type: one.RuleType ?? '',
             endpointId: one.ResolverEndpointId,
             targets: (one.TargetIps ?? []).flatMap(({ Ip, Ipv6, Port = DNS_PORT }) =>
@@ -72,9 +73,4 @@ export function createResolverReader(client: ResolverClient, ec2: EC2Client): Re
           })),
       ),
   };
-}
-
-/** Rules carry a final dot; that of the root is only that. */
-function plainDomain(name: string): string {
-  return name.toLowerCase().replace(/\.$/, '');
 }

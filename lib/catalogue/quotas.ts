@@ -160,7 +160,7 @@ export const QUOTAS = {
     limit: 1000,
     of: 'metrics of one call of PutMetricData',
     adjustable: false,
-    heldBy: 'values go in calls of at most so many',
+    heldBy: 'a call takes no more values than that',
     source: PUT_METRIC_DATA,
     read: READ,
   },

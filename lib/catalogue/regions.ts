@@ -1,3 +1,4 @@
+import { canonicalName } from '../core/text.ts';
 /** A group of Regions with names and trust of its own. */
 export interface Partition {
   readonly name: string;
@@ -81,7 +82,7 @@ export function partitionOf(region: string): Partition | undefined {
 
 /** The partition whose services a host's name is one of, by its suffix; undefined for the names of anybody else. */
 export function partitionOfHost(host: string): Partition | undefined {
-  const name = host.toLowerCase().replace(/\.$/, '');
+  const name = canonicalName(host);
   return PARTITIONS.find(({ dnsSuffix, dualStackDnsSuffix }) =>
     [dnsSuffix, dualStackDnsSuffix].some((suffix) => name.endsWith(`.${suffix}`)),
   );

@@ -26,3 +26,8 @@ export function boundedText(raw: string, limit = 200): string {
 export function placeName(host: string, port: number): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }
+
+/** DNS names are equal whatever their case and with or without the final dot (RFC 4343 §3). */
+export function canonicalName(host: string): string {
+  return host.toLowerCase().replace(/\.$/, '');
+}

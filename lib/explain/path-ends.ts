@@ -1,4 +1,5 @@
 import type { NetworkInterface, Subnet, VpcEndpoint } from '../core/aws/network-state.ts';
+import { canonicalName } from '../core/text.ts';
 import type { PathEnd } from './packet.ts';
 import type { PathSegment, ReadSegment, SegmentEnd } from './segment.ts';
 
@@ -73,9 +74,9 @@ function interfacesOf(end: SegmentEnd, { interfaces, endpoints }: FoundEnds): re
 }
 
 function endpointOf(idOrName: string, endpoints: readonly VpcEndpoint[]): VpcEndpoint | undefined {
-  const name = plainName(idOrName);
+  const name = canonicalName(idOrName);
   return endpoints.find(
-    (endpoint) => endpoint.id === idOrName || endpoint.dnsNames.some((one) => plainName(one) === name),
+    (endpoint) => endpoint.id === idOrName || endpoint.dnsNames.some((one) => canonicalName(one) === name),
   );
 }
 
@@ -111,8 +112,4 @@ function pathEnds(
     return holder === undefined ? [{ address: end.address }] : [interfaceEnd(holder, end.address, around)];
   }
   return interfacesOf(end, found).flatMap((one) => interfaceEnds(one, around));
-}
-
-function plainName(name: string): string {
-  return name.toLowerCase().replace(/\.$/, '');
 }

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { canonicalName } from '../core/text.ts';
 import { isAddress, isIPv6Address } from './addresses.ts';
 
 /**
@@ -21,9 +22,4 @@ export async function readHosts(path: string): Promise<ReadonlyMap<string, reado
 
 function ipv4First(addresses: readonly string[]): readonly string[] {
   return [...addresses.filter((one) => !isIPv6Address(one)), ...addresses.filter(isIPv6Address)];
-}
-
-/** DNS names are equal whatever their case and with or without the final dot (RFC 4343 §3). */
-export function canonicalName(host: string): string {
-  return host.toLowerCase().replace(/\.$/, '');
 }

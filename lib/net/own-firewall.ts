@@ -7,7 +7,7 @@ import { connectTcp } from './tcp.ts';
 const COUNTERS = '/proc/net/dev';
 /** Others may send meanwhile: an attempt beside which a packet left or came proves nothing. */
 const TRIES = 6;
-/** So many attempts in all of which nothing left are no chance. */
+/** This number of attempts of which nothing left is no chance. */
 const PROOFS = 2;
 /** Of one run: a sweep of closed ports must not become one of counters. */
 const MOST_PLACES = 8;

@@ -1,9 +1,9 @@
 import dgram from 'node:dgram';
 import { promises as dns } from 'node:dns';
 import type { FailedServer, Lookup, NameResolver } from '../core/names.ts';
-import { placeName } from '../core/text.ts';
+import { canonicalName, placeName } from '../core/text.ts';
 import { isAddress, isIPv6Address } from './addresses.ts';
-import { canonicalName, readHosts } from './hosts-file.ts';
+import { readHosts } from './hosts-file.ts';
 import { isOurOwnSilence, watchLateness } from './loop-watch.ts';
 import { currentQuestion } from './question-scope.ts';
 import { type Reach, refusal } from './reach.ts';

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { decode, encode, type Packet, RECURSION_DESIRED, streamDecode, streamEncode } from 'dns-packet';
+import { canonicalName } from '../core/text.ts';
 import { placeOfServer } from './resolve.ts';
 import { talkTcp } from './talk.ts';
 import { askUdp } from './udp.ts';
@@ -93,6 +94,6 @@ function describe({ answers = [], ...packet }: Packet & { readonly rcode?: strin
         (one, other) =>
           (one.priority ?? 0) - (other.priority ?? 0) || (other.weight ?? 0) - (one.weight ?? 0),
       )
-      .map(({ target, port }) => ({ host: target.toLowerCase().replace(/\.$/, ''), port })),
+      .map(({ target, port }) => ({ host: canonicalName(target), port })),
   };
 }

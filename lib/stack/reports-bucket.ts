@@ -8,7 +8,7 @@ import { allow, type Statement } from './policies.ts';
 /** The bucket of reports that are too large for the table. */
 const REPORTS = 'Reports';
 /**
- * An item of the table holds the report of so many findings, all of them failing: each takes some 300 bytes gzipped
+ * The most findings, all of them failing, whose report an item of the table holds: each takes some 300 bytes gzipped
  * (measured, docs/scale.md). What discovery finds is not known here: beyond it a report is shortened.
  */
 const FINDINGS_OF_AN_ITEM = 1000;

@@ -15,7 +15,7 @@ const endpointTarget = (index: number) =>
   `{ name: t-${index}, type: storage-gateway-endpoint, endpoint: vpce-${index.toString(16).padStart(17, '0')} }`;
 const endpointTargets = (count: number) => Array.from({ length: count }, (_, index) => endpointTarget(index));
 
-/** So many Storage Gateway endpoints, every five minutes, 500 a vantage. */
+/** Storage Gateway endpoints, every five minutes, 500 a vantage. */
 function endpoints(count: number, more = ''): string {
   const vantages = Array.from({ length: Math.ceil(count / 500) }, (_, vantage) => {
     const targets = endpointTargets(Math.min(500, count - vantage * 500));

@@ -5,7 +5,7 @@ import { deployerPolicy } from '../../lib/stack/deployer-policy.ts';
 import { cloudFormationTemplate } from '../../lib/stack/template.ts';
 import { SAMPLE_CONFIGS } from '../support/sample-configs.ts';
 
-/** One vantage with so many targets of five checks each. */
+/** One vantage with targets of five checks each. */
 const yaml = (targets: number) =>
   `vantages: [{ name: here, vpc: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0], targets: [${Array.from(
     { length: targets },

@@ -15,7 +15,7 @@ export interface FakeS3Options {
   readonly deny?: readonly string[];
   /** Breaks the connection after this many bytes of an object. */
   readonly cutAfterBytes?: number;
-  /** Sends no more than so many bytes of an object, and keeps the connection open. */
+  /** Sends no more than these bytes of an object, and keeps the connection open. */
   readonly stallAfterBytes?: number;
 }
 

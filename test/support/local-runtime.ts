@@ -27,7 +27,7 @@ export interface LocalRuntime {
   readonly invoke: (payload: string) => Promise<InvokeAnswer>;
   /** Everything the function wrote, as CloudWatch Logs would get it. */
   readonly output: () => string;
-  /** Its process, for whoever looks what it holds. */
+  /** Its process, for tests of what it holds. */
   readonly pid: number;
   readonly close: () => Promise<void>;
 }

@@ -160,7 +160,7 @@ async function startPeers(t: Cleanup) {
   };
 }
 
-/** The deployed bundles of watch and probe in the real runtime interface client, for so many invocations. */
+/** The deployed bundles of watch and probe in the real runtime interface client, for a number of invocations. */
 export async function soakFunctions(t: Cleanup, invocations: number): Promise<readonly Soaked[]> {
   const peers = await startPeers(t);
   const folder = await mkdtemp(join(tmpdir(), 'gatewatch-soak-'));
@@ -188,7 +188,7 @@ export async function soakFunctions(t: Cleanup, invocations: number): Promise<re
   return ['watch', 'probe'].map((name, at) => summary(name, samples[at] ?? [], live[at] ?? [], errors));
 }
 
-/** `gatewatch run`, for so many rounds of a second each. */
+/** `gatewatch run`, for a number of rounds of a second each. */
 export async function soakRun(t: Cleanup, rounds: number): Promise<Soaked> {
   const peers = await startPeers(t);
   const folder = await mkdtemp(join(tmpdir(), 'gatewatch-soak-'));

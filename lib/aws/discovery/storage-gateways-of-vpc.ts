@@ -8,6 +8,7 @@ import type {
 } from '../../core/aws/discovered-target.ts';
 import type { VpcEndpoint } from '../../core/aws/network-state.ts';
 import { sideReads } from '../../core/refusals.ts';
+import { canonicalName } from '../../core/text.ts';
 import { contains, spanOf } from '../../explain/spans.ts';
 import { DISCOVER_STORAGE_GATEWAY_ACTIONS, discoverStorageGateways } from './storage-gateway.ts';
 
@@ -36,7 +37,7 @@ export async function discoverStorageGatewaysOfVpc(
     unlessRefused(network.vpcEndpoints({ vpcId: vpc }, signal), undefined),
   ]);
   const blocks = vpcs?.flatMap(({ cidrs }) => cidrs.flatMap((cidr) => spanOf(cidr) ?? []));
-  const ownNames = endpoints?.flatMap(({ dnsNames }) => dnsNames.map(plain));
+  const ownNames = endpoints?.flatMap(({ dnsNames }) => dnsNames.map(canonicalName));
   const standsHere = ({ addresses }: DiscoveredStorageGateway): boolean => {
     const spans = addresses.flatMap((address) => spanOf(address) ?? []);
     return spans.some((span) => blocks?.some((block) => contains(block, span)) === true);
@@ -45,13 +46,15 @@ export async function discoverStorageGatewaysOfVpc(
     if (blocks === undefined || ownNames === undefined) return true;
     const { addresses, vpcEndpoint } = gateway;
     if (addresses.length === 0 && vpcEndpoint === undefined) return true;
-    return standsHere(gateway) || (vpcEndpoint !== undefined && ownNames.includes(plain(vpcEndpoint)));
+    return (
+      standsHere(gateway) || (vpcEndpoint !== undefined && ownNames.includes(canonicalName(vpcEndpoint)))
+    );
   };
   const own = (endpoints ?? []).filter(isStorageGatewayEndpoint).map(ofThisVpc);
   const elsewhere = all.targets
     .filter(standsHere)
     .flatMap(({ vpcEndpoint }) => vpcEndpoint ?? [])
-    .filter((name) => ownNames?.includes(plain(name)) !== true)
+    .filter((name) => ownNames?.includes(canonicalName(name)) !== true)
     .map(byName);
   const found = [...new Map([...elsewhere, ...own].map((one) => [one.id, one])).values()];
   return { targets: [...all.targets.filter(belongs), ...found], refused: [...all.refused, ...refused()] };
@@ -63,11 +66,7 @@ function ofThisVpc({ id, tags = {}, owner }: VpcEndpoint): DiscoveredStorageGate
 
 /** Of an endpoint that AWS does not list here: its DNS name is all there is, and it begins with the id. */
 function byName(dnsName: string): DiscoveredStorageGatewayEndpoint {
-  const endpoint = plain(dnsName);
+  const endpoint = canonicalName(dnsName);
   const id = /^vpce-[0-9a-f]+/.exec(endpoint)?.[0] ?? endpoint;
   return { type: 'storage-gateway-endpoint', id, name: id, endpoint, tags: {} };
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replace(/\.$/, '');
 }

@@ -1,6 +1,6 @@
 import { DIRECTORY_STATES, isDirectoryStatus } from '../../catalogue/active-directory.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
-import { boundedText } from '../../core/text.ts';
+import { boundedText, canonicalName } from '../../core/text.ts';
 import { evidence, judgeEach } from '../kit/findings.ts';
 import { gatewayName } from '../kit/gateway.ts';
 import type { DirectoryObservation } from './observe.ts';
@@ -60,6 +60,5 @@ function faultsOf(
 }
 
 function isSameName(a: string, b: string): boolean {
-  const plain = (name: string) => name.toLowerCase().replace(/\.$/, '');
-  return plain(a) === plain(b);
+  return canonicalName(a) === canonicalName(b);
 }

@@ -1,6 +1,6 @@
 import { GATEWAY_TYPE_FACTS, gatewayTypeOf } from '../../catalogue/gateway-types.ts';
 import type { JudgedFault } from '../../core/probe.ts';
-import { boundedText } from '../../core/text.ts';
+import { boundedText, canonicalName } from '../../core/text.ts';
 import type { GatewayObservation } from './observe.ts';
 import type { GatewayReason, GatewaySpec } from './spec.ts';
 
@@ -47,8 +47,8 @@ function judgeEndpoint({ wants }: GatewaySpec, { gateway }: Described): readonly
 
 /** An endpoint's names all begin with its id: `vpce-0123456789abcdef0-abcdefgh.storagegateway.…`. */
 function isSameEndpoint(is: string, wanted: string): boolean {
-  const plain = (text: string) => text.toLowerCase().replace(/\.$/, '');
-  const idOf = (text: string) => /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})(?![0-9a-f])/.exec(plain(text))?.[0];
+  const idOf = (text: string) =>
+    /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})(?![0-9a-f])/.exec(canonicalName(text))?.[0];
   const id = idOf(wanted);
-  return plain(is) === plain(wanted) || (id !== undefined && id === idOf(is));
+  return canonicalName(is) === canonicalName(wanted) || (id !== undefined && id === idOf(is));
 }

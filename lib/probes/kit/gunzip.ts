@@ -42,7 +42,7 @@ export async function* gunzipByContent(source: AsyncIterable<Buffer>): AsyncGene
 }
 
 /**
- * The lines of a text, gzip or not, a piece's at a time; a longer line is cut. It ends without an error after so many bytes,
+ * The lines of a text, gzip or not, a piece's at a time; a longer line is cut. It ends without an error after `mostBytes`,
  * and where the data is damaged: then the line that was cut is left out.
  */
 export async function* textLines(

@@ -1,7 +1,7 @@
 import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
-import { boundedText } from '../../core/text.ts';
+import { boundedText, canonicalName } from '../../core/text.ts';
 import { judgeGroups } from '../../explain/security-groups.ts';
 import { spanOf } from '../../explain/spans.ts';
 import { indexState, type StateIndex } from '../../explain/state-index.ts';
@@ -82,7 +82,7 @@ function dnsFaults({ vpc, names }: ResolverSpec, { dns }: ResolverObservation): 
 /** Whether the VPC itself answers a name with addresses of its own, and no rule takes the question elsewhere. */
 function nameFaults({ vpc, names }: ResolverSpec, { named, rules }: ResolverObservation): readonly Fault[] {
   return names.flatMap((name): readonly Fault[] => {
-    const plain = name.toLowerCase().replace(/\.$/, '');
+    const plain = canonicalName(name);
     const serving = servingOf(plain, named);
     const isAnswered = serving?.privateDns === true;
     if (named !== undefined && !isAnswered && SERVICE_NAME.test(plain)) {
@@ -106,7 +106,7 @@ function servingOf(name: string, named: readonly NamedEndpoint[] = []): NamedEnd
 }
 
 function covers(own: string, name: string): boolean {
-  const plain = own.toLowerCase().replace(/\.$/, '');
+  const plain = canonicalName(own);
   return plain.startsWith('*.') ? name.endsWith(plain.slice(1)) : plain === name;
 }
 

@@ -10,6 +10,7 @@ import {
 } from '../../core/aws/resolver-reader.ts';
 import type { ObserveContext } from '../../core/probe.ts';
 import { type Refused, sideReads } from '../../core/refusals.ts';
+import { canonicalName } from '../../core/text.ts';
 import type { ResolverSpec } from './spec.ts';
 
 /** An endpoint with its addresses; without them where AWS refused. */
@@ -114,6 +115,6 @@ function usualNames(serviceName: string): readonly string[] {
 
 /** Whether a name is the domain or below it; the root holds all ("How Resolver determines whether the domain name in a query matches any rules"). */
 export function isWithin(name: string, domain: string): boolean {
-  const plain = name.toLowerCase().replace(/\.$/, '');
+  const plain = canonicalName(name);
   return domain === '' || plain === domain || plain.endsWith(`.${domain}`);
 }

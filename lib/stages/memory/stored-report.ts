@@ -64,7 +64,7 @@ export function isRecent(
   return nowMs - Date.parse(startedAt) <= RECENT_PERIODS * periodMs;
 }
 
-/** Shortened by halves, it fits before so many: what fails is left out last (`boundedReport`). */
+/** Halved this often, every report fits: what fails is left out last (`boundedReport`). */
 const SHORTENED_TIMES = 6;
 
 /** Keeps a report as whole as it fits. @returns false where not even its outline does */

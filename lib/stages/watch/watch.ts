@@ -241,7 +241,7 @@ async function runWithin(
 
 /** What one vantage may take: a site that does not answer delays no report of the others, and no next run. */
 const VANTAGE_MS = 90_000;
-/** Entering another account is one call: whoever does not let in by then lets nobody in. */
+/** Entering another account is one call: an account that has not answered by then will not. */
 const ENTER_MS = 20_000;
 
 /** Rejects with a refusal where an account does not let in in time. */

@@ -238,7 +238,7 @@ function lossRules(perThousand: number, seed: number): string {
   }`;
 }
 
-/** So many different numbers below a limit, by the generator mulberry32: the same for the same seed. */
+/** Different numbers below a limit, by the generator mulberry32: the same for the same seed. */
 function drawNumbers(count: number, below: number, seed: number): readonly number[] {
   let state = seed >>> 0;
   const next = () => {
