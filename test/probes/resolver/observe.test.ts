@@ -66,6 +66,20 @@ test('a target with a port of its own needs that port in the group', async (t) =
   assert.equal(asked.finding.faults[0]?.values?.port, 5353);
 });
 
+test('a fault of an outbound endpoint is found once, whatever the number of domains behind it', async (t) => {
+  const spec = { ...BOTH_WAYS, domains: [DOMAIN, `lab.${DOMAIN}`] };
+  const asked = await ask(
+    t,
+    { opens: ['in udp', 'in tcp', 'out udp'], outbound: { Status: 'UPDATING' } },
+    spec,
+  );
+  assert.deepEqual(glance(asked), [
+    `degraded resolver-endpoint-down ${OUTBOUND}`,
+    `degraded resolver-port-closed ${OUTBOUND}`,
+  ]);
+  assert.equal(asked.finding.faults[1]?.values?.peers, SITE_SERVER);
+});
+
 test('an endpoint that AWS cannot repair fails with no address left, and degrades with one', async (t) => {
   const inbound = { Status: 'ACTION_NEEDED', StatusMessage: 'eni gone' };
   const half = await ask(t, { inbound, addresses: { '10.0.1.10': 'FAILED_RESOURCE_GONE' } });
