@@ -61,7 +61,7 @@ function groupBlocks(locale: Locale): Explanation {
 
 const identity = { vantage: VANTAGE, target: TARGET } as const;
 
-function filtered(locale: Locale): Finding {
+export function filtered(locale: Locale): Finding {
   return {
     ...identity,
     check: 'port',
@@ -79,7 +79,7 @@ function filtered(locale: Locale): Finding {
   };
 }
 
-const partlyOpen: Finding = {
+export const partlyOpen: Finding = {
   ...identity,
   check: 'port',
   status: 'degraded',
@@ -91,7 +91,7 @@ const partlyOpen: Finding = {
   explanations: [],
 };
 
-const open: Finding = {
+export const open: Finding = {
   ...identity,
   ...nothingSeen,
   check: 'port',
@@ -137,7 +137,7 @@ const FORGED = {
   product: 'Zscaler',
 } as const;
 
-const intercepted: Finding = {
+export const intercepted: Finding = {
   ...identity,
   ...nothingSeen,
   check: 'tls',
@@ -198,11 +198,16 @@ const driftingClock: Finding = {
   ],
 };
 
+/** A sample's finding as a report of `ORIGIN` says it. */
+export async function inWords(finding: Finding, locale: Locale): Promise<RenderedFinding> {
+  return await renderFinding(finding, PROBES, locale, ORIGIN.region);
+}
+
 /** Every sort of message in one language, by a name. */
 export async function sampleMessages(locale: Locale): Promise<ReadonlyMap<string, Message>> {
   const tell = async (finding: Finding): Promise<RenderedFinding> => {
     const lane = laneOf(tracePaths([finding], PROBES, locale)[0], finding.check);
-    const rendered = await renderFinding(finding, PROBES, locale, 'ap-northeast-2');
+    const rendered = await inWords(finding, locale);
     return { ...rendered, ...(lane !== undefined && { path: lane.hops }) };
   };
   const [failed, degraded, healthy, unknown, forged, clock] = await Promise.all(

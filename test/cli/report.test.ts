@@ -46,7 +46,7 @@ test('a status page is made from what run printed, and names no id unless that i
   );
   assert.deepEqual([status, stdout], [0, `${html}: seoul-prod\n`]);
   const page = await readFile(html, 'utf8');
-  assert.match(page, /<span class="count failed">1 failed<\/span>/);
+  assert.match(page, /<span class="count failed">2 failed<\/span>/);
   assert.match(page, /TLS is intercepted/);
   assert.match(page, /Fails since <time [^>]+>\d{4}-\d\d-\d\d \d\d:00 \+09:00<\/time>/);
   assert.equal(page.match(/<path class="failed"/g)?.length, 3, 'an hour each');

@@ -3,6 +3,7 @@ import type { Locale } from '../../core/locale.ts';
 import type { Status } from '../../core/reason.ts';
 import type { RenderedFinding } from '../../core/report.ts';
 import { PHRASES } from '../phrases/phrases.ts';
+import { counted } from '../phrases/plural.ts';
 import { TERMINAL_PHRASES } from '../phrases/terminal-phrases.ts';
 import { causeAndFix, isCommandFix, placesOfFinding } from '../text/cause-and-fix.ts';
 import { faultyFirst, hostOf } from '../text/evidence.ts';
@@ -41,7 +42,7 @@ export function findingRow(finding: RenderedFinding, locale: Locale, form: RowFo
   const where =
     place === undefined
       ? raw('')
-      : html`<span class="place">${others.length === 0 ? place : `${place} +${others.length}`}</span>`;
+      : html`<span class="place">${place}${others.length === 0 ? '' : ` ${counted(TERMINAL_PHRASES[locale].morePlaces, others.length, locale)}`}</span>`;
   return html`<details class="${status}"${raw(form.isOpen(finding) ? ' open' : '')}>
 <summary>${statusWords(status, locale)}${name}<span class="check">${check}</span><span class="reason">${reason ?? ''}</span>${where}</summary>
 ${fixOf(finding, locale)}${owner === undefined ? raw('') : html`<p class="owner">${owner}</p>`}

@@ -1,5 +1,6 @@
 /** What the dashboard's widget says beside a report. Sentences hold `{placeholders}`. */
 export const en = {
+  moreTargets: { one: '+{count} more target', other: '+{count} more targets' },
   checkNow: 'Check now',
   /** `{startedAt} {age}` */
   lastRun: 'Last run {startedAt}, {age} ago.',

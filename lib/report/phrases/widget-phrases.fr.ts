@@ -1,6 +1,7 @@
 import type { WidgetPhrases } from './widget-phrases.en.ts';
 
 export const fr: WidgetPhrases = {
+  moreTargets: { one: '+{count} autre cible', other: '+{count} autres cibles' },
   checkNow: 'Vérifier maintenant',
   lastRun: 'Dernière exécution le {startedAt}, il y a {age}.',
   justChecked:

@@ -1,6 +1,7 @@
 import type { WidgetPhrases } from './widget-phrases.en.ts';
 
 export const ko: WidgetPhrases = {
+  moreTargets: { one: '외 대상 {count}개', other: '외 대상 {count}개' },
   checkNow: '지금 점검',
   lastRun: '마지막 점검: {startedAt} ({age} 전).',
   justChecked:

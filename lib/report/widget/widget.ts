@@ -12,6 +12,7 @@ import { pathPicture } from '../html/path-picture.ts';
 import { HISTORY_PHRASES } from '../phrases/history-phrases.ts';
 import { MESSAGE_PHRASES } from '../phrases/message-phrases.ts';
 import { PHRASES } from '../phrases/phrases.ts';
+import { counted } from '../phrases/plural.ts';
 import { WIDGET_PHRASES } from '../phrases/widget-phrases.ts';
 import { bySeverity } from '../text/by-severity.ts';
 import { describeDuration, describeTime } from '../text/duration.ts';
@@ -118,7 +119,7 @@ function vantageSection(vantage: ShownVantage, limit: number, input: WidgetInput
   const current = currentReport(vantage, input);
   const status = current === undefined ? 'unknown' : overallStatus(current.findings);
   return html`<section class="vantage ${status}">
-<div class="head">${statusWords(status, input.locale)}${titleOf(name, status, current)}${checkButton(vantage, input)}</div>
+<div class="head">${statusWords(status, input.locale)}${titleOf(name, status, current, input.locale)}${checkButton(vantage, input)}</div>
 ${joined(banners(vantage, report, input))}
 ${report === undefined ? raw('') : reportBody(report, vantage.history ?? [], limit, input)}
 </section>
@@ -126,12 +127,12 @@ ${report === undefined ? raw('') : reportBody(report, vantage.history ?? [], lim
 }
 
 /** What is broken: the target and what is wrong with it; the vantage only where nothing is, or nothing is known. */
-function titleOf(name: string, status: Status, report: Report | undefined): Html {
+function titleOf(name: string, status: Status, report: Report | undefined, locale: Locale): Html {
   const worst = report?.findings.filter((one) => one.status === status).toSorted(bySeverity) ?? [];
   const [first] = worst;
   if (first === undefined || status === 'healthy') return html`<span class="target">${name}</span>`;
   const others = new Set(worst.map(({ target }) => target)).size - 1;
-  const more = others === 0 ? '' : ` +${others}`;
+  const more = others === 0 ? '' : ` ${counted(WIDGET_PHRASES[locale].moreTargets, others, locale)}`;
   const what = first.runbook?.title ?? first.check;
   return html`<span class="target">${first.target}${more}</span><span class="what">${what}</span>`;
 }
