@@ -13,9 +13,9 @@ interface Download {
 /** The XML that `aws ec2 describe-vpn-connections --query …CustomerGatewayConfiguration` prints. */
 export function readGatewayXml({ file, text }: ConfFile): Download {
   const tunnels = tunnelsOfXml(text);
-  const placeOf = (address: string | undefined) => ({
+  const placeOf = (address = '') => ({
     file,
-    line: address === undefined ? 1 : text.slice(0, Math.max(0, text.indexOf(address))).split('\n').length,
+    line: text.slice(0, Math.max(0, text.indexOf(address))).split('\n').length,
   });
   return {
     connections: tunnels.map((tunnel, index) => xmlConnection(tunnel, index, placeOf)),
@@ -55,7 +55,7 @@ export function readDownload({ file, text }: ConfFile, notes: DeviceNote[]): Dow
   const connections = readIpsecConf([{ file, text: embedded }], notes);
   const secrets = readIpsecSecrets({
     file,
-    text: lines.map((line) => (/:\s*PSK\s+["'\S]/.test(line) ? line.trim() : '')).join('\n'),
+    text: lines.map((line) => (/:\s*PSK\s/.test(line) ? line.trim() : '')).join('\n'),
   });
   return connections.length > 0 || secrets.length > 0
     ? { connections, secrets }
@@ -66,21 +66,23 @@ export function readDownload({ file, text }: ConfFile, notes: DeviceNote[]): Dow
 function embeddedConf(lines: readonly string[]): string {
   let inside = false;
   return lines
-    .map((line) => {
-      if (/^\s*conn\s+\S+\s*$/.test(line)) {
+    .map((whole) => {
+      const line = whole.trim();
+      if (/^conn\s+\S+$/.test(line)) {
         inside = true;
-        return line.trim();
+        return line;
       }
-      if (inside && /^\s*#?\s*[\w-]+\s*=/.test(line))
-        return line.trim().startsWith('#') ? '' : `  ${line.trim()}`;
-      if (line.trim() !== '') inside = false;
+      if (inside && /^#?\s*[\w-]+\s*=/.test(line)) return line.startsWith('#') ? '' : `  ${line}`;
+      if (line !== '') inside = false;
       return '';
     })
     .join('\n');
 }
 
-const TUNNEL_HEADING = /^\s*IPSec Tunnel #(\d)/i;
-const OUTSIDE = /^\s*-?\s*(Customer Gateway|Virtual Private Gateway)\s*:\s*(\d+\.\d+\.\d+\.\d+)\s*$/i;
+const TUNNEL_HEADING = /^IPSec Tunnel #(\d)/i;
+/** Outside addresses stand before the inside ones, which carry a prefix length. */
+const OUTSIDE = /^(?:-\s*)?(Customer Gateway|Virtual Private Gateway)\s*:\s*(\d+\.\d+\.\d+\.\d+)$/i;
+const SECRET = /^(?:-\s*)?Pre-Shared Key\s*:\s*(\S+)$/i;
 
 /** "Outside IP Addresses" of each tunnel, and its key. */
 function genericTunnels(file: string, lines: readonly string[]): Download {
@@ -89,31 +91,33 @@ function genericTunnels(file: string, lines: readonly string[]): Download {
     { line: number; local?: Setting<string>; remote?: Setting<string>; key?: SharedKey }
   >();
   let current: string | undefined;
-  for (const [index, text] of lines.entries()) {
+  for (const [index, line] of lines.entries()) {
+    const text = line.trim();
     const place = { file, line: index + 1 };
     current = TUNNEL_HEADING.exec(text)?.[1] ?? current;
     if (current === undefined) continue;
     const tunnel = tunnels.get(current) ?? { line: place.line };
     tunnels.set(current, tunnel);
-    const [, whose = '', value] = OUTSIDE.exec(text) ?? [];
-    // Outside addresses stand before the inside ones, which carry a prefix length.
-    if (value !== undefined && /^customer/i.test(whose)) tunnel.local ??= { key: whose, value, ...place };
-    if (value !== undefined && /^virtual/i.test(whose)) tunnel.remote ??= { key: whose, value, ...place };
-    const secret = /^\s*-?\s*Pre-Shared Key\s*:\s*(\S+)\s*$/i.exec(text)?.[1];
+    const [, key, value] = OUTSIDE.exec(text) ?? [];
+    if (key !== undefined && value !== undefined)
+      tunnel[/^c/i.test(key) ? 'local' : 'remote'] ??= { key, value, ...place };
+    const secret = SECRET.exec(text)?.[1];
     if (secret !== undefined) tunnel.key = new SharedKey(secret);
   }
-  const all = [...tunnels].filter(([, { remote }]) => remote !== undefined);
+  const all = [...tunnels].flatMap(([number, { remote, ...one }]) =>
+    remote === undefined ? [] : [{ name: `tunnel ${number}`, remote, ...one }],
+  );
   return {
-    connections: all.map(([name, { line, local, remote }]) => ({
-      name: `tunnel ${name}`,
+    connections: all.map(({ name, line, local, remote }) => ({
+      name,
       file,
       line,
       format: 'aws-download',
       local: local === undefined ? {} : { address: local },
-      remote: remote === undefined ? {} : { address: remote },
+      remote: { address: remote },
     })),
-    secrets: all.flatMap(([, { line, local, remote, key }]) =>
-      key === undefined || remote === undefined
+    secrets: all.flatMap(({ line, local, remote, key }) =>
+      key === undefined
         ? []
         : [{ file, line, ids: [remote.value, ...(local === undefined ? [] : [local.value])], key }],
     ),

@@ -7,7 +7,14 @@ import type {
   VpnPhaseOptions,
   VpnTunnel,
 } from '../core/aws/vpn-reader.ts';
-import type { DeviceConfig, DeviceConnection, DeviceFormat, Place, Setting } from './device-connection.ts';
+import type {
+  DeviceConfig,
+  DeviceConnection,
+  DeviceFormat,
+  Place,
+  Proposal,
+  Setting,
+} from './device-connection.ts';
 import { haveCommon, writeProposal } from './proposals.ts';
 
 /**
@@ -73,20 +80,23 @@ export interface Comparison {
   readonly compared: number;
 }
 
+/** A tunnel whose outside address AWS tells. */
+type KnownTunnel = VpnTunnel & { readonly outsideAddress: string };
+
 const ORDER = Object.keys(DIFFERENCES) as readonly DifferenceKind[];
 
 /** Compares a device's files with the tunnel options of a connection; pure. */
 export function compareConfig(input: CompareInput): Comparison {
   const { device, vpn, customerGateway, changedSinceStart } = input;
-  const outside = vpn.tunnels.map(({ outsideAddress }) => outsideAddress).filter((one) => one !== undefined);
+  const tunnels = vpn.tunnels.filter((one): one is KnownTunnel => one.outsideAddress !== undefined);
+  const outside = tunnels.map(({ outsideAddress }) => outsideAddress);
   const deviceAddress = customerGateway?.address;
   const connections = device.connections.map((one) => leftIsLocal(one, outside, deviceAddress));
   const used = new Set<DeviceConnection>();
   const differences: Difference[] = [];
-  const keys = compareKeys(input, outside, formatOf(connections));
+  const keys = compareKeys(input, tunnels, formatOf(connections));
   let compared = 0;
-  for (const tunnel of vpn.tunnels) {
-    if (tunnel.outsideAddress === undefined) continue;
+  for (const tunnel of tunnels) {
     const found = connections.find(({ remote }) => remote.address?.value === tunnel.outsideAddress);
     if (found === undefined) continue;
     used.add(found);
@@ -95,15 +105,11 @@ export function compareConfig(input: CompareInput): Comparison {
   }
   // A connection whose address is none of the tunnels' any more takes the place of a tunnel that has none.
   const stale = connections.filter(
-    (one) => !used.has(one) && isOfThisVpn(one, deviceAddress, connections, used),
+    (one) => !used.has(one) && (connections.length <= 2 || isOfThisDevice(one, deviceAddress)),
   );
-  for (const tunnel of vpn.tunnels) {
+  for (const tunnel of tunnels) {
     const { outsideAddress } = tunnel;
-    if (
-      outsideAddress === undefined ||
-      connections.some(({ remote }) => remote.address?.value === outsideAddress)
-    )
-      continue;
+    if (connections.some(({ remote }) => remote.address?.value === outsideAddress)) continue;
     const old = stale.shift();
     differences.push(
       old === undefined
@@ -159,31 +165,19 @@ function leftIsLocal(
   return isTurned ? { ...connection, local: remote, remote: local } : connection;
 }
 
-/** A device may have connections to others: one counts where it names this device, or where nothing else does. */
-function isOfThisVpn(
-  { local }: DeviceConnection,
-  deviceAddress: string | undefined,
-  all: readonly DeviceConnection[],
-  used: ReadonlySet<DeviceConnection>,
-): boolean {
-  const names = [local.address?.value, local.id?.value].filter((one) => one !== undefined);
-  return (
-    names.includes(deviceAddress ?? '') ||
-    (used.size + all.length <= 2 && names.length === 0) ||
-    all.length <= 2
-  );
+/** A device may have connections to others: among many one counts where it names the device's address at AWS. */
+function isOfThisDevice({ local }: DeviceConnection, deviceAddress: string | undefined): boolean {
+  return deviceAddress !== undefined && [local.address?.value, local.id?.value].includes(deviceAddress);
 }
 
 function compareTunnel(
   device: DeviceConnection,
-  tunnel: VpnTunnel,
+  tunnel: KnownTunnel,
   vpn: VpnConnection,
   deviceAddress: string | undefined,
 ): readonly Difference[] {
-  const about = {
-    connection: device.name,
-    ...(tunnel.outsideAddress !== undefined && { tunnel: tunnel.outsideAddress }),
-  };
+  const outside = tunnel.outsideAddress;
+  const about = { connection: device.name, tunnel: outside };
   const found: Difference[] = [];
   const differ = (kind: DifferenceKind, place: Place | undefined, seen: string, aws: string, write: string) =>
     found.push({
@@ -207,9 +201,7 @@ function compareTunnel(
   ) {
     differ('local-id', localName, localName.value, deviceAddress, line(format, 'localId', deviceAddress));
   }
-  const outside = tunnel.outsideAddress;
   if (
-    outside !== undefined &&
     remote.id !== undefined &&
     remote.id.value !== outside &&
     !usesCertificate &&
@@ -220,13 +212,12 @@ function compareTunnel(
 
   const versions = tunnel.ikeVersions.length > 0 ? tunnel.ikeVersions : TUNNEL_DEFAULTS.ikeVersions;
   if (device.ikeVersions !== undefined && !device.ikeVersions.value.some((one) => versions.includes(one))) {
-    const [version = 'ikev2'] = [...versions].sort().reverse();
     differ(
       'ike-version',
       device.ikeVersions,
-      device.ikeVersions.value.join(', '),
-      versions.join(', '),
-      line(format, version === 'ikev2' ? 'ikev2' : 'ikev1', ''),
+      device.ikeVersions.value.join(),
+      versions.join(),
+      line(format, versions.includes('ikev2') ? 'ikev2' : 'ikev1'),
     );
   }
 
@@ -270,16 +261,16 @@ function compareTunnel(
       device.dpdDelaySeconds ?? device.dpdAction,
       '-',
       `${timeoutSeconds} s`,
-      line(format, 'dpd', '10s'),
+      line(format, 'dpd'),
     );
   }
   if (tunnel.startupAction !== 'start' && device.startup?.value === 'wait') {
     differ(
       'nobody-starts',
       device.startup,
-      `${device.startup.key}=${writtenText(device.startup)}`,
+      `${device.startup.key}=${device.startup.value}`,
       'startup action: add',
-      line(format, 'start', ''),
+      line(format, 'start'),
     );
   }
   const mtu = largestMtu(device, tunnel);
@@ -324,8 +315,8 @@ function compareSelectors(device: DeviceConnection, vpn: VpnConnection): readonl
 }
 
 function compareKeys(
-  { device, vpn, customerGateway, keys }: CompareInput,
-  outside: readonly string[],
+  { device, customerGateway, keys }: CompareInput,
+  tunnels: readonly KnownTunnel[],
   format: DeviceFormat,
 ) {
   const differences: Difference[] = [];
@@ -333,9 +324,8 @@ function compareKeys(
   const notCompared: string[] = [];
   if (device.secretFiles.length === 0 && device.secrets.length === 0)
     return { differences, same, notCompared };
-  for (const address of outside) {
-    if (vpn.tunnels.find(({ outsideAddress }) => outsideAddress === address)?.certificateArn !== undefined)
-      continue;
+  for (const { outsideAddress: address, certificateArn } of tunnels) {
+    if (certificateArn !== undefined) continue;
     const own = device.secrets.filter(({ ids }) => ids.length === 0 || ids.includes(address));
     // The entry that names the peer is taken before one for everybody (ipsec.secrets(5)).
     const secret = own.find(({ ids }) => ids.includes(address)) ?? own[0];
@@ -462,18 +452,16 @@ const LINES: Readonly<
     ikev1: () => 'version = 1',
     ike: (value) => `proposals = ${value}`,
     esp: (value) => `esp_proposals = ${value}`,
-    pfs: () => '',
     ikeLifetime: (value) => `rekey_time = ${value}`,
     espLifetime: (value) => `rekey_time = ${value}`,
     localSubnet: (value) => `local_ts = ${value}`,
     remoteSubnet: (value) => `remote_ts = ${value}`,
     dpd: () => 'dpd_delay = 10s\ndpd_action = restart',
     start: () => 'start_action = start',
-    mtu: () => '',
   },
 };
 
-function line(format: DeviceFormat, key: string, value: string): string {
+function line(format: DeviceFormat, key: string, value = ''): string {
   return format === 'aws-download' ? '' : (LINES[format][key]?.(value) ?? '');
 }
 
@@ -490,20 +478,6 @@ function newConnection(format: DeviceFormat, outside: string, deviceAddress: str
   return `conn aws-${outside.replaceAll(/[.:]/g, '-')}\n  authby=secret\n  auto=start\n  left=%defaultroute${id}\n  right=${outside}\n  type=tunnel\n  ikev2=insist\n  leftsubnet=0.0.0.0/0\n  rightsubnet=0.0.0.0/0`;
 }
 
-function written(setting: Setting<unknown>): string {
-  return `${setting.key}=${writtenText(setting)}`;
-}
-
-function writtenText({ value }: Setting<unknown>): string {
-  return Array.isArray(value)
-    ? value
-        .map((one) =>
-          typeof one === 'string'
-            ? one
-            : Object.values(one as object)
-                .flat()
-                .join('-'),
-        )
-        .join(',')
-    : String(value);
+function written({ key, value }: Setting<readonly Proposal[]>): string {
+  return `${key}=${value.map((one) => Object.values(one).flat().join('-')).join()}`;
 }

@@ -19,9 +19,6 @@ interface XmlPhase {
 
 type XmlNode = { [name: string]: XmlNode | string };
 
-/** A configuration of AWS has a few dozen elements. */
-const MOST_ELEMENTS = 5000;
-
 /**
  * The tunnels of the XML that DescribeVpnConnections answers as CustomerGatewayConfiguration. Text that is no such XML
  * has none.
@@ -29,15 +26,14 @@ const MOST_ELEMENTS = 5000;
 export function tunnelsOfXml(xml: string): readonly XmlTunnel[] {
   const tunnels: XmlTunnel[] = [];
   const open: { readonly name: string; readonly node: XmlNode; text: string }[] = [];
-  let elements = 0;
+  let isDamaged = false;
   const parser = sax.parser(true, { trim: true });
   parser.onerror = () => {
     // What was read before the damage still counts.
     parser.error = null as unknown as Error;
-    elements = MOST_ELEMENTS;
+    isDamaged = true;
   };
   parser.onopentag = ({ name }) => {
-    elements += 1;
     open.push({ name, node: Object.create(null), text: '' });
   };
   parser.ontext = (text) => {
@@ -47,7 +43,7 @@ export function tunnelsOfXml(xml: string): readonly XmlTunnel[] {
   parser.onclosetag = () => {
     const closed = open.pop();
     const parent = open.at(-1);
-    if (closed === undefined || elements >= MOST_ELEMENTS) return;
+    if (closed === undefined || isDamaged) return;
     if (closed.name === 'ipsec_tunnel') tunnels.push(closed.node as XmlTunnel);
     else if (parent !== undefined) {
       parent.node[closed.name] = Object.keys(closed.node).length > 0 ? closed.node : closed.text;

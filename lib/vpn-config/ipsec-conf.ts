@@ -41,25 +41,25 @@ function blocksOf({ file, text }: ConfFile, notes: DeviceNote[]): readonly Block
   let current: Block | undefined;
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const line = index + 1;
-    const content = raw.replace(/(^|\s)#.*$/, '').trimEnd();
-    if (content.trim() === '') continue;
+    const content = raw.replace(/(^|\s)#.*/, '').trimEnd();
+    if (content === '') continue;
     if (!/^\s/.test(content)) {
       current = undefined;
-      const [, kind, rest = ''] = /^(conn|config|ca|version|include)\b\s*(.*)$/.exec(content) ?? [];
+      const [, kind, rest = ''] = /^(conn|config|ca|version|include)\b(.*)/.exec(content) ?? [];
       if (kind === 'conn') {
         current = { name: rest.trim(), file, line, own: new Map(), also: [] };
         blocks.push(current);
       } else if (kind === 'include') {
         notes.push({ file, line, what: 'include-not-read', text: rest.trim() });
       } else if (kind === undefined) {
-        notes.push({ file, line, what: 'line-not-known', text: content.trim() });
+        notes.push({ file, line, what: 'line-not-known', text: content });
       }
       continue;
     }
-    const [, key, value = ''] = /^\s*([\w-]+)\s*=\s*(.*)$/.exec(content) ?? [];
+    const [, key, value = ''] = /^\s*([\w-]+)\s*=(.*)/.exec(content) ?? [];
     if (key === undefined || current === undefined) continue;
     const bare = value.trim().replace(/^"(.*)"$/, '$1');
-    if (key === 'also') current.also.push(...bare.split(/\s+/));
+    if (key === 'also') current.also.push(...bare.split(/\s/));
     else current.own.set(key.toLowerCase(), { key, value: bare, file, line });
   }
   return blocks;
@@ -94,7 +94,11 @@ function toConnection({ name, file, line }: Block, section: Section): DeviceConn
     // Which side is whose is found out by the device from its own addresses; AWS's configurations put it left.
     local: side('left'),
     remote: side('right'),
-    ...optional('ikeVersions', section.as(readIkev2, 'ikev2') ?? section.as(readKeyExchange, 'keyexchange')),
+    ...optional(
+      'ikeVersions',
+      section.as((text) => IKEV2.get(text.toLowerCase()), 'ikev2') ??
+        section.as((text) => KEY_EXCHANGE.get(text.toLowerCase()), 'keyexchange'),
+    ),
     ...optional('phase1', section.proposals('ike')),
     ...optional('phase2', section.proposals('esp', 'phase2alg')),
     ...optional('usesForwardSecrecy', section.as(readSwitch, 'pfs')),
@@ -118,34 +122,20 @@ function idOf(setting: Setting<string> | undefined): Setting<string> | undefined
   return setting && { ...setting, value: setting.value.replace(/^@/, '') };
 }
 
-function readIkev2(text: string): readonly ('ikev1' | 'ikev2')[] | undefined {
-  switch (text.toLowerCase()) {
-    case 'insist':
-    case 'yes':
-      return ['ikev2'];
-    case 'no':
-    case 'never':
-      return ['ikev1'];
-    case 'permit':
-    case 'propose':
-      return ['ikev1', 'ikev2'];
-    default:
-      return undefined;
-  }
-}
-
-function readKeyExchange(text: string): readonly ('ikev1' | 'ikev2')[] | undefined {
-  switch (text.toLowerCase()) {
-    case 'ike':
-      return ['ikev1', 'ikev2'];
-    case 'ikev1':
-      return ['ikev1'];
-    case 'ikev2':
-      return ['ikev2'];
-    default:
-      return undefined;
-  }
-}
+type Versions = readonly ('ikev1' | 'ikev2')[];
+const IKEV2: ReadonlyMap<string, Versions> = new Map<string, Versions>([
+  ['insist', ['ikev2']],
+  ['yes', ['ikev2']],
+  ['no', ['ikev1']],
+  ['never', ['ikev1']],
+  ['permit', ['ikev1', 'ikev2']],
+  ['propose', ['ikev1', 'ikev2']],
+]);
+const KEY_EXCHANGE: ReadonlyMap<string, Versions> = new Map<string, Versions>([
+  ['ike', ['ikev1', 'ikev2']],
+  ['ikev1', ['ikev1']],
+  ['ikev2', ['ikev2']],
+]);
 
 function readAuto(text: string): 'start' | 'wait' | undefined {
   const word = text.toLowerCase();

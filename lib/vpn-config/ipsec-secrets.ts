@@ -12,15 +12,15 @@ export function readIpsecSecrets({ file, text }: ConfFile): readonly DeviceSecre
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     if (/^\s*(#|$)/.test(raw)) continue;
     const last = entries.at(-1);
-    if (/^\s/.test(raw) && last !== undefined) last.text += ` ${raw.trim()}`;
-    else entries.push({ line: index + 1, text: raw.trim() });
+    if (/^\s/.test(raw) && last !== undefined) last.text += raw;
+    else entries.push({ line: index + 1, text: raw });
   }
   return entries.flatMap(({ line, text: entry }) => {
     const [, ids = '', quoted, single, plain] =
       /^(.*?)\s*:\s*PSK\s+(?:"([^"]*)"|'([^']*)'|(\S+))/i.exec(entry) ?? [];
     const secret = quoted ?? single ?? plain;
     if (secret === undefined || secret === '') return [];
-    const names = ids.split(/\s+/).filter((one) => one !== '' && !one.startsWith('%'));
+    const names = ids.split(/\s/).filter((one) => one !== '' && !one.startsWith('%'));
     return [
       { file, line, ids: names.map((one) => one.replace(/^@/, '')), key: new SharedKey(secretBytes(secret)) },
     ];

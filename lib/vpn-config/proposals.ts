@@ -4,60 +4,66 @@ import type { Proposal } from './device-connection.ts';
  * The words of Openswan, Libreswan and strongSwan for what AWS names otherwise, without `-` and `_`. Sources:
  * ipsec.conf(5) of Libreswan, `ike=`; strongSwan documentation, "IKEv2 Cipher Suites".
  */
-const ENCRYPTION: Readonly<Record<string, string>> = {
-  aes: 'AES128',
-  aes128: 'AES128',
-  aescbc: 'AES128',
-  aescbc128: 'AES128',
-  aes128cbc: 'AES128',
-  aes256: 'AES256',
-  aescbc256: 'AES256',
-  aes256cbc: 'AES256',
-  aes128gcm: 'AES128-GCM-16',
-  aes128gcm16: 'AES128-GCM-16',
-  aes128gcm128: 'AES128-GCM-16',
-  aesgcm128: 'AES128-GCM-16',
-  aesgcm16128: 'AES128-GCM-16',
-  aesgcmc128: 'AES128-GCM-16',
-  aesgcm: 'AES128-GCM-16',
-  aes256gcm: 'AES256-GCM-16',
-  aes256gcm16: 'AES256-GCM-16',
-  aes256gcm128: 'AES256-GCM-16',
-  aesgcm256: 'AES256-GCM-16',
-  aesgcm16256: 'AES256-GCM-16',
-  aesgcmc256: 'AES256-GCM-16',
-};
+const ENCRYPTION: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    aes: 'AES128',
+    aes128: 'AES128',
+    aescbc: 'AES128',
+    aescbc128: 'AES128',
+    aes128cbc: 'AES128',
+    aes256: 'AES256',
+    aescbc256: 'AES256',
+    aes256cbc: 'AES256',
+    aes128gcm: 'AES128-GCM-16',
+    aes128gcm16: 'AES128-GCM-16',
+    aes128gcm128: 'AES128-GCM-16',
+    aesgcm128: 'AES128-GCM-16',
+    aesgcm16128: 'AES128-GCM-16',
+    aesgcmc128: 'AES128-GCM-16',
+    aesgcm: 'AES128-GCM-16',
+    aes256gcm: 'AES256-GCM-16',
+    aes256gcm16: 'AES256-GCM-16',
+    aes256gcm128: 'AES256-GCM-16',
+    aesgcm256: 'AES256-GCM-16',
+    aesgcm16256: 'AES256-GCM-16',
+    aesgcmc256: 'AES256-GCM-16',
+  }),
+);
 
-const INTEGRITY: Readonly<Record<string, string>> = {
-  sha: 'SHA1',
-  sha1: 'SHA1',
-  hmacsha1: 'SHA1',
-  sha2: 'SHA2-256',
-  sha256: 'SHA2-256',
-  sha2256: 'SHA2-256',
-  hmacsha2256: 'SHA2-256',
-  sha384: 'SHA2-384',
-  sha2384: 'SHA2-384',
-  sha512: 'SHA2-512',
-  sha2512: 'SHA2-512',
-};
+const INTEGRITY: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    sha: 'SHA1',
+    sha1: 'SHA1',
+    hmacsha1: 'SHA1',
+    sha2: 'SHA2-256',
+    sha256: 'SHA2-256',
+    sha2256: 'SHA2-256',
+    hmacsha2256: 'SHA2-256',
+    sha384: 'SHA2-384',
+    sha2384: 'SHA2-384',
+    sha512: 'SHA2-512',
+    sha2512: 'SHA2-512',
+  }),
+);
 
 /** Diffie-Hellman groups (RFC 3526, RFC 5114, RFC 5903; IANA, "Transform Type 4"). */
-const DH_GROUPS: Readonly<Record<string, number>> = {
-  modp1024: 2,
-  modp1536: 5,
-  modp2048: 14,
-  modp3072: 15,
-  modp4096: 16,
-  modp6144: 17,
-  modp8192: 18,
-  ecp256: 19,
-  ecp384: 20,
-  ecp521: 21,
-  modp1024s160: 22,
-  modp2048s224: 23,
-  modp2048s256: 24,
-};
+const DH_GROUPS: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    modp1024: 2,
+    modp1536: 5,
+    modp2048: 14,
+    modp3072: 15,
+    modp4096: 16,
+    modp6144: 17,
+    modp8192: 18,
+    ecp256: 19,
+    ecp384: 20,
+    ecp521: 21,
+    modp1024s160: 22,
+    modp2048s224: 23,
+    modp2048s256: 24,
+  }),
+);
 
 /** Words that say nothing AWS has an option for. */
 const SILENT = new Set(['null', 'none', 'noesn', 'esn', 'prfsha1', 'prfsha256', 'prfsha384', 'prfsha512']);
@@ -87,17 +93,21 @@ export function readProposals(text: string): ReadProposals {
 }
 
 function readProposal(text: string, unknown: string[]): Proposal | undefined {
-  if (text === '' || text === 'default') return undefined;
+  if (text === 'default') return undefined;
   const found = { encryption: [] as string[], integrity: [] as string[], dhGroups: [] as number[] };
   // `sha2_256` and `aes_gcm-256` are one word each, although they hold what parts others.
   const joined = text
     .toLowerCase()
     .replace(/\b(aes(?:_(?:gcm(?:_[abc])?(?:_\d+)?|cbc))?)-(128|192|256)\b/g, '$1$2');
   for (const word of joined.split(/[-;+]/).map((one) => one.replace(/[_\s]/g, ''))) {
-    const group = DH_GROUPS[word] ?? dhNumber(word);
+    const [cipher, hash, group] = [
+      ENCRYPTION.get(word),
+      INTEGRITY.get(word),
+      DH_GROUPS.get(word) ?? dhNumber(word),
+    ];
     if (word === '' || SILENT.has(word)) continue;
-    if (ENCRYPTION[word] !== undefined) found.encryption.push(ENCRYPTION[word]);
-    else if (INTEGRITY[word] !== undefined) found.integrity.push(INTEGRITY[word]);
+    if (cipher !== undefined) found.encryption.push(cipher);
+    else if (hash !== undefined) found.integrity.push(hash);
     else if (group !== undefined) found.dhGroups.push(group);
     else {
       unknown.push(word);
@@ -135,8 +145,7 @@ const WORDS = {
     },
     integrity: { SHA1: 'sha1', 'SHA2-256': 'sha256', 'SHA2-384': 'sha384', 'SHA2-512': 'sha512' },
     beforeGroup: '-',
-    group: (number: number) =>
-      Object.entries(DH_GROUPS).find(([, one]) => one === number)?.[0] ?? `modp${number}`,
+    group: (number: number) => [...DH_GROUPS].find(([, one]) => one === number)?.[0] ?? `modp${number}`,
   },
 } as const;
 

@@ -9,15 +9,14 @@ type FileForm = 'ipsec.conf' | 'ipsec.secrets' | 'swanctl.conf' | 'gateway-xml' 
 
 /** Told by what is in the file; the name decides only where it is empty or says nothing. */
 function formOf({ file, text }: ConfFile): FileForm | undefined {
-  const content = text.replace(/^\s*#.*$/gm, '');
-  if (/^\s*<\?xml|<vpn_connection\b/.test(content)) return 'gateway-xml';
+  const content = text.replace(/^\s*#.*/gm, '');
+  if (/<\?xml|<vpn_connection\b/.test(content)) return 'gateway-xml';
   if (/Amazon Web Services\s+Virtual Private Cloud|IPSec Tunnel #1/i.test(text)) return 'download';
   if (/^\s*(connections|secrets|authorities|pools)\s*\{/m.test(content)) return 'swanctl.conf';
   if (/^(conn|config|ca|include|version)\s+\S/m.test(content))
     return /:\s*PSK\s/m.test(content) && !/^conn\s/m.test(content) ? 'ipsec.secrets' : 'ipsec.conf';
   if (/:\s*(PSK|RSA|ECDSA|PIN|XAUTH|EAP)\b/m.test(content) || /\.secrets$/.test(file)) return 'ipsec.secrets';
-  if (content.trim() === '' && /swanctl/.test(file)) return 'swanctl.conf';
-  return content.trim() === '' && /\.conf$/.test(file) ? 'ipsec.conf' : undefined;
+  return content.trim() === '' && /swanctl|\.conf$/.test(file) ? 'ipsec.conf' : undefined;
 }
 
 /**

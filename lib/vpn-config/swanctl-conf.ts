@@ -34,17 +34,17 @@ export function readSwanctlConf(
 /** Tokens: a brace, the end of a line, a quoted text, or the rest of a line up to one of these. */
 function parse(file: string, text: string, notes: DeviceNote[]): Node {
   const root: Node = { name: '', line: 1, settings: new Map(), children: [] };
-  const open: Node[] = [root];
+  const open: Node[] = [];
   for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const line = index + 1;
     let rest = withoutComment(raw).trim();
     while (rest !== '') {
       const parent = open.at(-1) ?? root;
-      const include = /^include\s+(.+)$/.exec(rest);
-      const section = /^([^\s={}]+)\s*(?::\s*[^{}=]+)?\{/.exec(rest);
+      const include = /^include\s+(.+)/.exec(rest);
+      const section = /^([^\s={}]+)\s*(?::[^{}=]+)?\{/.exec(rest);
       const setting = /^([\w.-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^{}]*?))\s*(?=\}|$)/.exec(rest);
       if (rest.startsWith('}')) {
-        if (open.length > 1) open.pop();
+        open.pop();
         rest = rest.slice(1).trim();
       } else if (include !== null) {
         notes.push({ file, line, what: 'include-not-read', text: include[1] ?? '' });
@@ -56,8 +56,8 @@ function parse(file: string, text: string, notes: DeviceNote[]): Node {
         rest = rest.slice(section[0].length).trim();
       } else if (setting !== null) {
         const [whole, key = '', quoted, plain = ''] = setting;
-        parent.settings.set(key, { key, value: quoted ?? plain.trim(), file, line });
-        rest = rest.slice(whole.length).trim();
+        parent.settings.set(key, { key, value: quoted ?? plain, file, line });
+        rest = rest.slice(whole.length);
       } else {
         notes.push({ file, line, what: 'line-not-known', text: rest.slice(0, 80) });
         rest = '';
@@ -69,7 +69,7 @@ function parse(file: string, text: string, notes: DeviceNote[]): Node {
 
 /** A `#` inside quotes belongs to the value. */
 function withoutComment(line: string): string {
-  const [kept = ''] = /^(?:[^"#]|"(?:[^"\\]|\\.)*")*/.exec(line) ?? [];
+  const [kept = ''] = /(?:[^"#]|"(?:[^"\\]|\\.)*")*/.exec(line) ?? [];
   return kept;
 }
 
@@ -98,14 +98,20 @@ function toConnections(node: Node, file: string, notes: DeviceNote[]): readonly 
         ...optional('id', remote?.text('id')),
         ...optional('subnets', childSection.list('remote_ts')),
       },
-      ...optional('ikeVersions', section.as(readVersion, 'version')),
+      ...optional(
+        'ikeVersions',
+        section.as((text) => VERSIONS.get(text), 'version'),
+      ),
       ...optional('phase1', section.proposals('proposals')),
       ...optional('phase2', proposals),
       ...optional('phase1LifetimeSeconds', section.seconds('rekey_time', 'reauth_time')),
       ...optional('phase2LifetimeSeconds', childSection.seconds('rekey_time', 'life_time')),
       ...optional('dpdDelaySeconds', section.seconds('dpd_delay')),
       ...optional('dpdAction', childSection.text('dpd_action')),
-      ...optional('startup', childSection.as(readStart, 'start_action')),
+      ...optional(
+        'startup',
+        childSection.as((text) => STARTS.get(text), 'start_action'),
+      ),
       ...optional(
         'natTraversal',
         section.as((text) => (text === 'yes' ? true : text === 'no' ? false : undefined), 'encap'),
@@ -122,25 +128,29 @@ function firstAddress(list: Setting<readonly string[]> | undefined): Setting<str
   return list === undefined || value === undefined || value.startsWith('%') ? undefined : { ...list, value };
 }
 
-function readVersion(text: string): readonly ('ikev1' | 'ikev2')[] | undefined {
-  return { '0': ['ikev1', 'ikev2'] as const, '1': ['ikev1'] as const, '2': ['ikev2'] as const }[text];
-}
+const VERSIONS: ReadonlyMap<string, readonly ('ikev1' | 'ikev2')[]> = new Map([
+  ['0', ['ikev1', 'ikev2'] as const],
+  ['1', ['ikev1'] as const],
+  ['2', ['ikev2'] as const],
+]);
 
-function readStart(text: string): 'start' | 'wait' | undefined {
-  if (/^(start|trap\|start)$/.test(text)) return 'start';
-  return /^(none|trap)$/.test(text) ? 'wait' : undefined;
-}
+const STARTS: ReadonlyMap<string, 'start' | 'wait'> = new Map([
+  ['start', 'start'],
+  ['trap|start', 'start'],
+  ['none', 'wait'],
+  ['trap', 'wait'],
+] as const);
 
 function toSecret({ name, line, settings }: Node, file: string): readonly DeviceSecret[] {
   const secret = settings.get('secret');
-  if (!/^ike/.test(name) || secret === undefined || secret.value === '') return [];
-  const ids = [...settings.values()].filter(({ key }) => /^id/.test(key)).map(({ value }) => value);
+  if (!name.startsWith('ike') || secret === undefined || secret.value === '') return [];
+  const ids = [...settings.values()].filter(({ key }) => key.startsWith('id')).map(({ value }) => value);
   return [{ file, line, ids, key: new SharedKey(secretBytes(secret.value)) }];
 }
 
 /** `0x` begins hexadecimal, `0s` Base64 (swanctl.conf(5), `secrets.ike<suffix>.secret`; ipsec.secrets(5)). */
 export function secretBytes(text: string): Buffer {
   if (/^0x[0-9a-f]+$/i.test(text)) return Buffer.from(text.slice(2), 'hex');
-  if (/^0s/.test(text)) return Buffer.from(text.slice(2), 'base64');
+  if (text.startsWith('0s')) return Buffer.from(text.slice(2), 'base64');
   return Buffer.from(text);
 }

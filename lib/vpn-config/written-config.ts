@@ -8,7 +8,7 @@ const UNIT_SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d
 
 /** `28800`, `8h`, `1d`: seconds; undefined where it is no time. */
 function readSeconds(text: string): number | undefined {
-  const [, number, unit = 's'] = /^(\d{1,9})\s*([smhdw])?$/.exec(text.trim().toLowerCase()) ?? [];
+  const [, number, unit = 's'] = /^(\d{1,9})\s*([smhdw])?$/.exec(text.toLowerCase()) ?? [];
   const unitSeconds = UNIT_SECONDS[unit];
   return number === undefined || unitSeconds === undefined ? undefined : Number(number) * unitSeconds;
 }
@@ -45,13 +45,7 @@ export class Section {
   }
 
   list(...keys: readonly string[]): Setting<readonly string[]> | undefined {
-    return this.as(
-      (text) => {
-        const parts = text.replace(/^\{|\}$/g, '').split(/[\s,]+/);
-        return parts.filter((one) => one !== '');
-      },
-      ...keys,
-    );
+    return this.as((text) => text.split(/[\s,{}]/).filter((one) => one !== ''), ...keys);
   }
 
   proposals(...keys: readonly string[]): Setting<ReadProposals['proposals']> | undefined {
@@ -59,7 +53,7 @@ export class Section {
     if (found === undefined || found.value === 'default') return undefined;
     const { proposals, unknown } = readProposals(found.value);
     if (unknown.length > 0) this.note(found, `${found.key}: ${unknown.join(', ')}`);
-    return proposals.length === 0 && unknown.length > 0 ? undefined : { ...found, value: proposals };
+    return proposals.length === 0 ? undefined : { ...found, value: proposals };
   }
 
   note({ file, line }: Place, text: string): void {

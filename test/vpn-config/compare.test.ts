@@ -435,3 +435,71 @@ test('without the customer gateway the lines to write leave its address out', ()
   assert.doesNotMatch(writes[0] ?? '', /leftid/);
   assert.match(writes[1] ?? '', /^%any /);
 });
+
+test('a tunnel of which AWS tells no outside address is compared with nothing', () => {
+  const { outsideAddress: _, ...nameless } = tunnel(ONE);
+  const anywhere = 'conn a\n  right=%any\n  rightid=somebody\n  dpddelay=10\n';
+  const { compared, differences } = compare({ 'ipsec.conf': anywhere }, { tunnels: [nameless] });
+  assert.deepEqual([compared, differences], [0, []]);
+});
+
+test('among many connections only one that names the device is taken for an old one of this VPN', () => {
+  const conns = (...named: readonly string[]) =>
+    named.map((more, index) => conf(OPENSWAN, [more], `9.9.9.${index}`, `c${index}`)).join('');
+  const kinds = (text: string, customerGateway: CustomerGateway = ADDRESS) =>
+    compare({ 'ipsec.conf': text }, { customerGateway }).differences.map(({ kind, connection }) => [
+      kind,
+      connection,
+    ]);
+  const [mine, other] = [`leftid=${DEVICE}`, 'leftid=gw'];
+  assert.deepEqual(kinds(conns(other, other, mine)), [['outside-address-old', 'c2']]);
+  assert.deepEqual(kinds(conns(other, other, other)), [['tunnel-not-configured', undefined]]);
+  assert.deepEqual(kinds(conns(other, other)), [['outside-address-old', 'c0']]);
+  const { address: _, ...dynamic } = ADDRESS;
+  assert.deepEqual(kinds(conns('auto=start', 'auto=start', 'auto=start'), dynamic), [
+    ['tunnel-not-configured', undefined],
+  ]);
+});
+
+test('what AWS takes where it names nothing is what its defaults are, phase by phase', () => {
+  const differences = of(OPENSWAN, ['ike=aes256-sha1;dh5', 'phase2alg=aes256-sha1;dh31']);
+  assert.deepEqual(
+    differences.map((one) => / DH ([\d, ]+)\]/.exec(one)?.[1]),
+    ['2, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24', '2, 5, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24'],
+  );
+});
+
+test('a network of the other family lies in none of this one', () => {
+  const vpn = { localCidr: '10.0.0.0/8' };
+  assert.deepEqual(of(OPENSWAN, ['leftsubnet=fd00::/64'], { vpn }), [
+    'traffic-selectors ipsec.conf:3 [fd00::/64] [10.0.0.0/8] leftsubnet=10.0.0.0/8',
+  ]);
+});
+
+test('the largest packet follows what both sides would choose; where nothing is known the roomiest', () => {
+  const mtuOf = (esp: string, more: Partial<VpnTunnel> = {}) =>
+    of(OPENSWAN, [`phase2alg=${esp}`, 'mtu=9000'], { tunnels: [tunnel(ONE, more)] }).flatMap(
+      (one) => /^mtu-too-large .* mtu=(\d+)$/.exec(one)?.[1] ?? [],
+    );
+  assert.deepEqual(mtuOf('aes256-sha2_512'), ['1422']);
+  assert.deepEqual(mtuOf('aes_gcm256'), ['1446']);
+  assert.deepEqual(mtuOf('aes256', { phase2: { encryption: ['AES256-GCM-16'] } }), ['1446']);
+});
+
+test('a key that is missing is written for any address where AWS tells none of the device', () => {
+  const files = { 'ipsec.conf': conf(OPENSWAN), 'ipsec.secrets': '' };
+  const device = readDeviceFiles(Object.entries(files).map(([file, text]) => ({ file, text })));
+  const { differences } = compareConfig({ device, vpn: vpnOf([tunnel(ONE)]), keys: new Map() });
+  assert.deepEqual(
+    differences.map(({ kind, write }) => [kind, write]),
+    [['secret-missing', `%any ${ONE} : PSK "<the pre-shared key of this tunnel>"`]],
+  );
+});
+
+test('what AWS’s own download says wrongly is told without a line to write', () => {
+  const text = `IPSec Tunnel #1\n- Customer Gateway : 9.9.9.9\n- Virtual Private Gateway : ${ONE}\n`;
+  assert.deepEqual(
+    compare({ 'generic.txt': text }).differences.map(({ kind, write }) => [kind, write]),
+    [['local-id', '']],
+  );
+});
