@@ -70,11 +70,6 @@ export class ByteReader {
     this.#take(length);
   }
 
-  /** The next bytes as text, one character a byte. Not yet safe to print: see `core/text.ts`. */
-  latin1(length: number): string {
-    return Buffer.from(this.bytes(length)).toString('latin1');
-  }
-
   /** Refuses what was read last, in the words of the protocol. */
   fail(expected: string, at = this.#offset): never {
     throw new WireError(expected, at);

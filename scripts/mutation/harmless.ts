@@ -173,11 +173,6 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'Only for the compiler: what the clock brings has no text.',
   },
   {
-    file: 'lib/stages/notify/incident-engine.ts',
-    code: "event.type === 'change' ? event.stateChangedMs",
-    why: 'Only for the compiler: what the clock brings has no time of its own.',
-  },
-  {
     file: 'lib/stages/notify/other-vantage.ts',
     code: "standing !== 'unreadable' &&",
     why: 'Only for the compiler: a text has no time of a message.',
@@ -186,5 +181,52 @@ export const HARMLESS: readonly Harmless[] = [
     file: 'lib/stages/notify/other-vantage.ts',
     code: "standing.phase !== 'closed' &&",
     why: 'Only for the compiler: what is closed has no time of a message.',
+  },
+  {
+    file: 'lib/probes/ntp/consensus.ts',
+    code: 'one.length > most.length',
+    why: 'Of two majorities of one size either may stand.',
+  },
+  {
+    file: 'lib/probes/ntp/judge.ts',
+    code: "server.answer.outcome === 'answered' ? [{ server",
+    why: 'Only for the compiler: those that are trusted have answered.',
+  },
+  {
+    file: 'lib/probes/dns/judge.ts',
+    code: "...(observation.outcome === 'answered' && {",
+    becomes: 'true',
+    why: 'Only for the compiler: what did not answer has none of these.',
+  },
+  {
+    file: 'lib/probes/dns/judge.ts',
+    code: "observation.outcome === 'answered' && observation.from === 'dns'",
+    becomes: 'true',
+    why: 'Only for the compiler: what did not answer is from nowhere.',
+  },
+  {
+    file: 'lib/probes/dns/judge.ts',
+    code: "addresses.filter((one) => typeof one === 'string')",
+    why: 'Only for the compiler: addresses are texts.',
+  },
+  {
+    file: 'lib/probes/ike/answer.ts',
+    code: 'const [high, low] = first?.data ?? [];',
+    why: 'Only for the compiler: where there is no notification its name is none that is asked for.',
+  },
+  {
+    file: 'lib/probes/ike/answer.ts',
+    code: 'high !== undefined &&',
+    why: 'Only for the compiler: where there is a second byte there is a first.',
+  },
+  {
+    file: 'lib/wire/client-hello.ts',
+    code: "'ascii'",
+    why: 'Names are ASCII: both encodings write the same bytes.',
+  },
+  {
+    file: 'lib/wire/writer.ts',
+    code: "'latin1'",
+    why: 'What is written is ASCII: both encodings write the same bytes.',
   },
 ];

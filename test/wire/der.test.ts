@@ -97,3 +97,7 @@ test('an object identifier has its first two arcs in one, and seven bits a byte'
   assert.equal(read('88 37'), '2.999');
   assert.equal(read('2a 81 00'), '1.2.128');
 });
+
+test('an arc of an object identifier may have bytes that are zero but for their first bit', () => {
+  assert.equal(objectIdentifier(hex('2a 81 80 00')), '1.2.16384');
+});

@@ -58,6 +58,15 @@ test('a request says how long it is, where its contexts begin, and offers 2.0.2 
   assert.equal(contextAt % 8, 0);
   assert.equal(message.readUInt16LE(contextAt), 1, 'SMB2_PREAUTH_INTEGRITY_CAPABILITIES');
   assert.equal(message.byteLength, contextAt + 8 + message.readUInt16LE(contextAt + 2));
+  // At the first multiple of eight behind the dialects (MS-SMB2 §2.2.3).
+  assert.equal(contextAt, 112);
+});
+
+test('an answer with an error has the body of one, of nine bytes (MS-SMB2 §2.2.2)', () => {
+  const bytes = Buffer.from(encodeNegotiateResponse({ status: 0xc0000022, dialect: 0, systemTime: 0n }));
+  assert.equal(bytes.readUInt32BE(0), 64 + 9);
+  assert.equal(bytes.readUInt16LE(4 + 64), 9, 'structure size');
+  assert.equal(bytes.byteLength, 4 + 64 + 9);
 });
 
 test('an answer that is cut off or changed only ever throws a WireError', () => {

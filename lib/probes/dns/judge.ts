@@ -196,17 +196,8 @@ function evidenceOf({ spec, observation }: AskedName): Evidence {
 
 /** The response code, where a server gave one: an answer from the hosts file or a silence has none. */
 function rcodeOf(observation: DnsObservation): string | undefined {
-  switch (observation.outcome) {
-    case 'answered':
-      return observation.from === 'dns' ? 'NOERROR' : undefined;
-    case 'no-such-name':
-    case 'no-address':
-    case 'server-failure':
-      return observation.rcode;
-    case 'silent':
-    case 'server-unreachable':
-      return undefined;
-  }
+  if ('rcode' in observation) return observation.rcode;
+  return observation.outcome === 'answered' && observation.from === 'dns' ? 'NOERROR' : undefined;
 }
 
 /** Time to an answer from a server. */

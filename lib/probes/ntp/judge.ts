@@ -68,19 +68,9 @@ function judgeUntrusted(server: Addressed, othersAreTrusted: boolean): ConfigIss
 }
 
 function whatItSays(answer: NtpAnswer): string {
-  switch (answer.outcome) {
-    case 'kiss':
-      return `kiss code ${answer.code}`;
-    case 'malformed':
-      return `malformed, expected ${answer.expected}`;
-    case 'answered':
-    case 'unsynchronised':
-      return `leap indicator ${answer.leap}, stratum ${answer.stratum}`;
-    case 'silent':
-    case 'refused':
-    case 'unreachable':
-      return answer.outcome;
-  }
+  if (answer.outcome === 'kiss') return `kiss code ${answer.code}`;
+  if (answer.outcome === 'malformed') return `malformed, expected ${answer.expected}`;
+  return 'leap' in answer ? `leap indicator ${answer.leap}, stratum ${answer.stratum}` : answer.outcome;
 }
 
 /** A silent server whose host answers elsewhere costs nobody the time: it is told, and no more. */

@@ -53,6 +53,22 @@ test('a dead address of a host that answers elsewhere is only told', () => {
     ],
   };
   assert.deepEqual(faultsOf(observation), ['ntp-partly-silent@10.0.0.1 degraded info']);
+  // Neither another host at that port nor another port of that host is the same server.
+  const beside = (...others: readonly { readonly host: string; readonly port: number }[]) =>
+    faultsOf({
+      outcome: 'asked',
+      servers: [
+        { ...host, address: '10.0.0.1', answer: silent },
+        ...others.map((other) => ({ ...host, ...other, address: '10.0.0.2', answer: answered(1) })),
+      ],
+    });
+  const [elsewhere, port] = [
+    { host: 'other.test', port: 123 },
+    { host: 'pool.test', port: 1123 },
+  ];
+  assert.deepEqual(beside(elsewhere), ['ntp-partly-silent@10.0.0.1 degraded warning']);
+  assert.deepEqual(beside(port), ['ntp-partly-silent@10.0.0.1 degraded warning']);
+  assert.deepEqual(beside(host, elsewhere), ['ntp-partly-silent@10.0.0.1 degraded info']);
 });
 
 test('one server of three with another time is outvoted, and pages nobody', () => {

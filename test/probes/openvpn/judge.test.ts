@@ -40,3 +40,12 @@ test('specs have the documented defaults and refuse what could not be asked', ()
     assert.equal(openvpnSpec.safeParse(bad).success, false, JSON.stringify(bad));
   }
 });
+
+test('a name that leads nowhere is a matter for the name service', () => {
+  const unresolved = samples.find(({ observation }) => observation.outcome === 'unresolved');
+  assert.ok(unresolved);
+  assert.deepEqual(
+    judgeOpenvpn([unresolved]).faults.map(({ reason, dueTo }) => [reason, dueTo]),
+    [['openvpn-silent', 'dns']],
+  );
+});

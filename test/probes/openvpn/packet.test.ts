@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { encodeHardReset, frame, readAnswer, unframe } from '../../../lib/probes/openvpn/packet.ts';
+import {
+  encodeHardReset,
+  frame,
+  MAX_FRAME_BYTES,
+  readAnswer,
+  unframe,
+} from '../../../lib/probes/openvpn/packet.ts';
 import { WireError } from '../../../lib/wire/wire-error.ts';
 import { fc } from '../../support/property.ts';
 
@@ -36,7 +42,16 @@ test('a lone acknowledgement of our session is an answer too', () => {
 test('our own packet sent back is no answer, and neither is an answer that acknowledges nothing', () => {
   const session = hex('0102030405060708');
   assert.throws(() => readAnswer(encodeHardReset(session), session), WireError);
-  assert.throws(() => readAnswer(hex('40 5e5e5e5e5e5e5e5e 00 00000000'), session), WireError);
+  assert.throws(() => readAnswer(hex('40 5e5e5e5e5e5e5e5e 00 00000000'), session), {
+    message: 'expected an acknowledgement at byte 9',
+  });
+});
+
+test('the largest answer fits the frame that is read, with as many acknowledgements as a byte counts', () => {
+  const session = hex('0102030405060708');
+  const largest = hex(`40 5e5e5e5e5e5e5e5e ff ${'00000000'.repeat(255)} 0102030405060708 00000000`);
+  assert.equal(readAnswer(largest, session), 'P_CONTROL_HARD_RESET_SERVER_V2');
+  assert.equal(frame(largest).byteLength, MAX_FRAME_BYTES);
 });
 
 test('every truncation of a good answer, and one byte too many, is refused', () => {
