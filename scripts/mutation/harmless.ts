@@ -229,4 +229,165 @@ export const HARMLESS: readonly Harmless[] = [
     code: "'latin1'",
     why: 'What is written is ASCII: both encodings write the same bytes.',
   },
+  {
+    file: 'lib/vpn-config/ipsec-conf.ts',
+    code: "const [, kind, rest = '']",
+    why: 'Only for the compiler: both are read only where the expression matched.',
+  },
+  {
+    file: 'lib/vpn-config/ipsec-conf.ts',
+    code: "const [, key, value = '']",
+    why: 'Only for the compiler: both are read only where the expression matched.',
+  },
+  {
+    file: 'lib/vpn-config/ipsec-conf.ts',
+    code: 'also: [] }',
+    why: 'A section that nobody wrote takes over nothing.',
+  },
+  {
+    file: 'lib/vpn-config/ipsec-secrets.ts',
+    code: 'const entries',
+    why: 'What is no entry holds no key.',
+  },
+  {
+    file: 'lib/vpn-config/ipsec-secrets.ts',
+    code: "const [, ids = '', quoted",
+    why: 'Only for the compiler: the names are read only where a key was found.',
+  },
+  {
+    file: 'lib/vpn-config/ipsec-secrets.ts',
+    code: 'PSK\\s+(?:',
+    becomes: '[]',
+    why: 'Only for the compiler: what did not match has no key.',
+  },
+  {
+    file: 'lib/vpn-config/ipsec-secrets.ts',
+    code: 'ids.split(',
+    why: 'What is empty is left out of the names.',
+  },
+  {
+    file: 'lib/vpn-config/swanctl-conf.ts',
+    code: 'const root: Node',
+    why: 'The root has no name, and what is no section has none that is asked for.',
+  },
+  {
+    file: 'lib/vpn-config/swanctl-conf.ts',
+    code: "[1] ?? ''",
+    why: 'Only for the compiler: the expression matched.',
+  },
+  {
+    file: 'lib/vpn-config/swanctl-conf.ts',
+    code: "const [whole, key = ''",
+    why: 'Only for the compiler: the expression matched.',
+  },
+  {
+    file: 'lib/vpn-config/swanctl-conf.ts',
+    code: "const [kept = '']",
+    why: 'Only for the compiler: the expression matches every line.',
+  },
+  {
+    file: 'lib/vpn-config/swanctl-conf.ts',
+    code: "?.text('id')",
+    why: 'Only for the compiler: both sections were just made.',
+  },
+  {
+    file: 'lib/vpn-config/swanctl-conf.ts',
+    code: 'const [value] = list?.value ?? [];',
+    why: 'Only for the compiler: without a list there is no value.',
+  },
+  {
+    file: 'lib/vpn-config/swanctl-conf.ts',
+    code: 'list === undefined || value === undefined',
+    why: 'Only for the compiler: without a list there is no value.',
+  },
+  {
+    file: 'lib/vpn-config/gateway-xml.ts',
+    code: 'last !== undefined',
+    why: 'Only for the compiler: text outside of the root is damage.',
+  },
+  {
+    file: 'lib/vpn-config/gateway-xml.ts',
+    code: 'closed === undefined',
+    why: 'Only for the compiler: what closes was opened, else it is damage.',
+  },
+  {
+    file: 'lib/vpn-config/gateway-xml.ts',
+    code: 'xml.slice(0, 1_048_576)',
+    why: 'A bound far above what AWS writes.',
+  },
+  {
+    file: 'lib/vpn-config/written-config.ts',
+    code: "const [, number, unit = 's']",
+    why: 'Only for the compiler: what did not match has no number.',
+  },
+  {
+    file: 'lib/vpn-config/written-config.ts',
+    code: 'number === undefined || unitSeconds === undefined',
+    why: 'Only for the compiler: every letter that matches is a unit.',
+  },
+  {
+    file: 'lib/vpn-config/read-files.ts',
+    code: 'text.replace(/^\\s*#.*/gm',
+    why: 'The form of a file is told by the first word of a line.',
+  },
+  {
+    file: 'lib/vpn-config/read-files.ts',
+    code: '!/^conn\\s/m',
+    becomes: 'conn',
+    why: 'An include of another file is the only other line that a file of secrets has.',
+  },
+  {
+    file: 'lib/vpn-config/read-files.ts',
+    code: '/^\\s*secrets\\s*\\{/m',
+    becomes: 'secrets',
+    why: 'No other section has a name that ends so.',
+  },
+  {
+    file: 'lib/vpn-config/aws-download.ts',
+    code: 'let inside = false',
+    why: 'What stands before the first section is passed over by the reader of sections.',
+  },
+  {
+    file: 'lib/vpn-config/aws-download.ts',
+    code: ": '')).join(",
+    becomes: 'Stryker',
+    why: 'What is no line of a secret is passed over by their reader.',
+  },
+  {
+    file: 'lib/vpn-config/compare.ts',
+    code: "value = ''",
+    why: 'Such a line has its value in itself.',
+  },
+  {
+    file: 'lib/vpn-config/compare.ts',
+    code: "[key]?.(value) ?? ''",
+    why: 'Only for the compiler: what a format cannot write is never read of it.',
+  },
+  {
+    file: 'lib/vpn-config/compare.ts',
+    code: 'mtu !== undefined &&',
+    becomes: 'true',
+    why: 'Only for the compiler: AES-GCM has a row in the table.',
+  },
+  {
+    file: 'lib/vpn-config/compare.ts',
+    code: 'one !== undefined);',
+    why: 'Only for the compiler: AES-GCM has a row in the table.',
+  },
+  {
+    file: 'lib/vpn-config/compare.ts',
+    code: "'AES128-GCM-16'], encryption)",
+    why: 'Only for the compiler: a phase has a cipher.',
+  },
+  {
+    file: 'lib/vpn-config/compare.ts',
+    code: "'SHA1'], integrity)",
+    why: 'Only for the compiler: a phase has a hash.',
+  },
+  {
+    file: 'lib/stages/notify/hindered-alarms.ts',
+    code: 'held: [] }',
+    becomes: 'Stryker',
+    why: 'A text is no notice of anybody.',
+  },
 ];
