@@ -103,6 +103,8 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'vantages.exclude.tags': 'As under `include`.',
   'vantages.exclude.owners': 'As under `include`.',
   'vantages.exclude.names': 'As under `include`.',
+  'vantages.concurrency':
+    'How many calls of the probe function run at once at most. Lambda keeps as many free for it. Left out: what the account has. [What to choose](scale.md#how-many-functions-run-at-once).',
   'vantages.targets': 'What is checked. Each has a `name` and a `type`; the other keys depend on the type.',
   name: 'What the target is called in reports, metrics and messages.',
   type: 'What the target is; it decides the other keys.',
@@ -205,6 +207,10 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
     'Log groups whose lines `watch` may read: of VPN tunnels, of gateways, of flow logs. Default `/aws/vendedlogs/*` and `/aws/storagegateway/*`.',
   flowLogs:
     'Where VPC flow logs are delivered in S3, each `s3://BUCKET` or `s3://BUCKET/PREFIX`: `watch` may list and read their objects of its account there.',
+  concurrency:
+    'How many calls of the functions of the installation run at once at most. [What to choose](scale.md#how-many-functions-run-at-once).',
+  'concurrency.watch': 'Of `watch`: one for each run and recheck. Left out: what the account has.',
+  'concurrency.notify': 'Of `notify`. Left out: what the account has.',
   watch: 'Where the `watch` function runs. Left out: outside any VPC.',
   'watch.vpc': 'Puts it into a VPC, where an organisation demands that. It then needs a way to AWS’s APIs.',
   'watch.subnets': 'Its subnets in that VPC.',

@@ -9,6 +9,8 @@ export interface Quota {
   readonly adjustable: boolean;
   /** What keeps every installation below it, however large: then it never comes next. */
   readonly heldBy?: string;
+  /** What to do beyond it, where that is not a smaller installation. */
+  readonly remedy?: string;
   readonly source: string;
   readonly read: string;
 }
@@ -20,6 +22,12 @@ const LAMBDA = 'Lambda Developer Guide, "Lambda quotas"';
 const SCHEDULER = 'EventBridge Scheduler User Guide, "Quotas for Amazon EventBridge Scheduler"';
 const IAM = 'IAM User Guide, "IAM and AWS STS quotas"';
 const PUT_METRIC_DATA = 'CloudWatch API Reference, "PutMetricData"';
+
+/**
+ * What no function may reserve (Lambda Developer Guide, "Configuring reserved concurrency for a function"): an account
+ * with a quota of 100 or less can reserve nothing.
+ */
+export const UNRESERVED_CONCURRENCY = 100;
 
 export const QUOTAS = {
   'insights-alarms': {
@@ -69,8 +77,17 @@ export const QUOTAS = {
     limit: 1000,
     of: 'functions that run at once in the Region (a new account may have 10)',
     adjustable: true,
+    remedy: 'Ask AWS to raise the quota of concurrent executions, or use fewer vantages in one installation.',
     source: 'Lambda Developer Guide, "Lambda quotas"',
     read: '2026-11-21',
+  },
+  'reserved-concurrency': {
+    limit: 900,
+    of: `functions that run at once by "concurrency" in one account and Region (${UNRESERVED_CONCURRENCY} stay for all others)`,
+    adjustable: true,
+    remedy: 'Lower "concurrency" or leave it out, or ask AWS to raise the quota of concurrent executions.',
+    source: 'Lambda Developer Guide, "Configuring reserved concurrency for a function"',
+    read: READ,
   },
   'topic-filter-policies': {
     limit: 200,
@@ -203,3 +220,6 @@ export type QuotaName = keyof typeof QUOTAS;
 export type CountedQuota = {
   [K in QuotaName]: (typeof QUOTAS)[K] extends { readonly heldBy: string } ? never : K;
 }[QuotaName];
+
+/** What an account itself has, where it is not the default. */
+export type QuotaLimits = Readonly<Partial<Record<CountedQuota, number>>>;

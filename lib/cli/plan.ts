@@ -1,13 +1,14 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { FREE_DASHBOARDS, PRICES_READ } from '../catalogue/prices.ts';
-import { QUOTAS } from '../catalogue/quotas.ts';
+import { QUOTAS, type Quota } from '../catalogue/quotas.ts';
 import type { ExpandedUnit } from '../config/units.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
 import { unlessRefused } from '../core/refusals.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { systemClock } from '../core/time.ts';
 import { PROBES } from '../probes/registry.ts';
+import type { ReservedConcurrency } from '../stack/concurrency.ts';
 import type { Comparison, CostLine } from '../stack/cost.ts';
 import type { AccountFacts, DescribedPlan } from '../stack/describe-plan.ts';
 import { diffPlans } from '../stack/diff-plans.ts';
@@ -57,8 +58,7 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
         return;
       }
       if (region === undefined) {
-        const otherDashboards = config.dashboard ? await countOtherDashboards(flags) : undefined;
-        const facts = otherDashboards === undefined ? {} : { otherDashboards };
+        const facts = await accountFacts(flags, config.dashboard);
         const [{ measuredQuotas }, { mergeUses }] = await Promise.all([
           import('../stack/measured-quotas.ts'),
           import('../stack/next-quota.ts'),
@@ -95,17 +95,28 @@ export function registerPlan(program: Command, { stdout }: Streams): void {
 }
 
 /** Long enough for an answer; a plan does not wait for AWS. */
-const DASHBOARDS_MS = 5000;
+const FACTS_MS = 5000;
 
-/** Dashboards of the account beside this installation's own; undefined where the credentials do not say. */
-async function countOtherDashboards(flags: PlanFlags): Promise<number | undefined> {
+/** What the account says of itself; empty where there are no credentials. A reader that AWS refuses says nothing. */
+async function accountFacts(flags: PlanFlags, dashboard: boolean): Promise<AccountFacts> {
   const opening = await openAws(flags);
-  if (opening.outcome !== 'open') return undefined;
-  const { clients, close } = opening.session;
+  if (opening.outcome !== 'open') return {};
+  const { clients, region, close } = opening.session;
   try {
-    const { listDashboards } = await import('../aws/dashboards.ts');
-    const found = await unlessRefused(listDashboards(clients.cloudWatch, AbortSignal.timeout(DASHBOARDS_MS)));
-    return found?.filter((name) => name !== stackNames(flags.stage).dashboard).length;
+    const [{ listDashboards }, { readFunctionsAtOnce }] = await Promise.all([
+      import('../aws/dashboards.ts'),
+      import('../aws/function-quota.ts'),
+    ]);
+    const signal = AbortSignal.timeout(FACTS_MS);
+    const [dashboards, functionsAtOnce] = await Promise.all([
+      dashboard ? unlessRefused(listDashboards(clients.cloudWatch, signal)) : undefined,
+      unlessRefused(readFunctionsAtOnce(region, signal)),
+    ]);
+    const otherDashboards = dashboards?.filter((name) => name !== stackNames(flags.stage).dashboard).length;
+    return {
+      ...(otherDashboards !== undefined && { otherDashboards }),
+      ...(functionsAtOnce !== undefined && { functionsAtOnce }),
+    };
   } finally {
     close();
   }
@@ -157,7 +168,7 @@ function costNotes(
     ...compared,
     ...over.map(
       ({ quota, used, limit }) =>
-        `OVER A QUOTA: ${used} of ${limit} ${QUOTAS[quota].of} (${QUOTAS[quota].source}). Use fewer vantages or accounts in one installation, or a second one with its own --stage.`,
+        `OVER A QUOTA: ${used} of ${limit} ${QUOTAS[quota].of} (${QUOTAS[quota].source}). ${remedyOf(QUOTAS[quota])}`,
     ),
     ...(next === undefined
       ? []
@@ -165,6 +176,12 @@ function costNotes(
           `The quota that comes next: ${next.used} of ${next.limit} ${QUOTAS[next.quota].of} (${QUOTAS[next.quota].source}${QUOTAS[next.quota].adjustable ? '; AWS raises it' : ''}).`,
         ]),
   ];
+}
+
+function remedyOf({ remedy }: Quota): string {
+  return (
+    remedy ?? 'Use fewer vantages or accounts in one installation, or a second one with its own --stage.'
+  );
 }
 
 function planText(plan: DescribedPlan, account: AccountFacts, units: readonly ExpandedUnit[]): string {
@@ -204,6 +221,7 @@ function planText(plan: DescribedPlan, account: AccountFacts, units: readonly Ex
     ...units.flatMap(unitLines),
     checks.toString(),
     ...notes,
+    ...(plan.concurrency ?? []).map(concurrencyLine),
     '',
     ...readersText(plan.readers),
     `Permissions to read AWS: ${plan.permissions.length === 0 ? 'none' : plan.permissions.join(', ')}`,
@@ -222,6 +240,14 @@ function unitLines({ unit, accounts, leftOut }: ExpandedUnit): readonly string[]
     `${unit} has ${accounts.length === 1 ? 'one account' : `${accounts.length} accounts`}: ${accounts.map(({ id, name }) => `${name} (${id})`).join(', ')}`,
     ...leftOut.map(({ id, why }) => `  ${id} is left out: ${why}.`),
   ];
+}
+
+/** Whether what is kept free for a function is enough for it. */
+function concurrencyLine({ what, reserved, needed }: ReservedConcurrency): string {
+  const enough = `${what} runs ${reserved} times at once at most, and needs ${needed}`;
+  return reserved < needed
+    ? `TOO FEW: ${enough}. Lambda refuses the others, whose checks become unknown or late. Choose ${needed} or more.`
+    : `${enough}.`;
 }
 
 function readersText(readers: DescribedPlan['readers']): readonly string[] {

@@ -33,6 +33,8 @@ export interface Config {
   readonly logGroups: readonly string[];
   /** `s3://bucket/prefix` that flow logs are delivered to. */
   readonly flowLogs: readonly string[];
+  /** How many of each function run at once at most, where that is limited. */
+  readonly concurrency: { readonly watch?: number | undefined; readonly notify?: number | undefined };
   /** Where `watch` is, for organisations that allow no function outside a VPC. */
   readonly watchNetwork?: Network;
 }
@@ -68,6 +70,8 @@ export interface Vantage {
   /** What of the objects that are found becomes a target: what fits one of `include`, where there are any, and none of `exclude`. */
   readonly include?: readonly ObjectFilter[];
   readonly exclude?: readonly ObjectFilter[];
+  /** How many of its probe run at once at most, where that is limited. */
+  readonly concurrency?: number;
   readonly targets: readonly ConfiguredTarget[];
 }
 
@@ -164,6 +168,7 @@ export function toConfig(written: WrittenConfig): Config {
     encryption,
     logGroups,
     flowLogs,
+    concurrency: written.concurrency ?? {},
     ...(watch !== undefined && { watchNetwork: watch }),
   };
 }
@@ -244,6 +249,7 @@ function toVantage(
     discover,
     include,
     exclude,
+    concurrency,
     targets,
   }: WrittenConfig['vantages'][number],
   labels: OwnerRule,
@@ -257,6 +263,7 @@ function toVantage(
     ...(discover.length > 0 && { labels }),
     ...(include.length > 0 && { include }),
     ...(exclude.length > 0 && { exclude }),
+    ...(concurrency !== undefined && { concurrency }),
     // The registry erases what the fields of a type are; these stand in the schema of every one.
     targets: (targets as unknown as readonly WrittenTarget[]).map(
       ({ name: target, type, measurements, was, owner, tags, ...fields }) => ({

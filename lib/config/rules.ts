@@ -105,6 +105,10 @@ function placeIssues(vantage: unknown, path: readonly PropertyKey[]): readonly S
     const message = 'is for a vantage in a VPC: expected "vpc" and dual-stack "subnets" beside it';
     faults.push({ path: [...path, 'ipv6'], about: 'value', message });
   }
+  if (at(vantage, 'concurrency') !== undefined && !hasVpc) {
+    const message = 'is for a vantage in a VPC: expected "vpc" and "subnets" beside it';
+    faults.push({ path: [...path, 'concurrency'], about: 'value', message });
+  }
   for (const key of ['include', 'exclude'])
     if (listAt(vantage, key).length > 0 && listAt(vantage, 'discover').length === 0) {
       const message = 'is about what is found: expected at least one entry under "discover" beside it';

@@ -146,6 +146,20 @@ const objectFilter = z
   );
 const objectFilters = z._default(z.array(objectFilter).check(z.maxLength(50)), []);
 
+/** Lambda API Reference, "PutFunctionConcurrency"; AWS raises the quota of an account to tens of thousands. */
+const MOST_CONCURRENCY = 10_000;
+
+function concurrency(least: number) {
+  return z
+    .int()
+    .check(
+      z.refine(
+        (count) => count >= least && count <= MOST_CONCURRENCY,
+        `expected a whole number from ${least} to ${MOST_CONCURRENCY}`,
+      ),
+    );
+}
+
 const vantageSchema = z.strictObject({
   name: vantageName,
   /** Without one the vantage is on premises and is driven by `gatewatch run`. */
@@ -162,6 +176,8 @@ const vantageSchema = z.strictObject({
   include: objectFilters,
   /** And none of this. */
   exclude: objectFilters,
+  /** How many of its probe run at once at most; Lambda keeps so many free for it. */
+  concurrency: z.optional(concurrency(1)),
   targets: z._default(z.array(targetSchema).check(z.maxLength(500)), []),
 });
 
@@ -186,6 +202,11 @@ const accountSchema = z.strictObject({
     )
     .check(z.minLength(1), z.maxLength(20)),
 });
+
+/** Batches of alarms that `notify` works through at once: enough not to wait for a slow recheck, few enough to see an outage as one. */
+export const NOTIFY_BATCHES = 2;
+/** Each batch may ask `watch` for a recheck beside a run, and the tick calls `notify` beside them. */
+export const LEAST_CONCURRENCY = { watch: NOTIFY_BATCHES + 1, notify: NOTIFY_BATCHES + 1 } as const;
 
 /**
  * gatewatch.yaml as a person writes it. What one value alone cannot tell (names that stand twice, how two
@@ -280,6 +301,13 @@ export const configSchema = z.strictObject({
   logGroups: z._default(z.array(logGroupName).check(z.maxLength(20)), [...DEFAULT_LOG_GROUPS]),
   /** Where flow logs write in S3; the functions may read no other bucket for them. */
   flowLogs: z._default(z.array(s3Url).check(z.maxLength(20)), []),
+  /** How many of these functions run at once at most; Lambda keeps so many free for each. */
+  concurrency: z.optional(
+    z.strictObject({
+      watch: z.optional(concurrency(LEAST_CONCURRENCY.watch)),
+      notify: z.optional(concurrency(LEAST_CONCURRENCY.notify)),
+    }),
+  ),
   /** For organisations that allow no function outside a VPC. */
   watch: z.optional(z.strictObject({ vpc: awsId('vpc'), subnets })),
 });

@@ -72,7 +72,7 @@ export function deployerPolicy(
     statement(
       'Functions',
       'lambda',
-      'CreateFunction DeleteFunction GetFunction GetFunctionConfiguration UpdateFunctionCode UpdateFunctionConfiguration ListTags TagResource UntagResource AddPermission RemovePermission GetPolicy PutFunctionEventInvokeConfig UpdateFunctionEventInvokeConfig DeleteFunctionEventInvokeConfig GetFunctionEventInvokeConfig',
+      'CreateFunction DeleteFunction GetFunction GetFunctionConfiguration UpdateFunctionCode UpdateFunctionConfiguration ListTags TagResource UntagResource AddPermission RemovePermission GetPolicy PutFunctionEventInvokeConfig UpdateFunctionEventInvokeConfig DeleteFunctionEventInvokeConfig GetFunctionEventInvokeConfig PutFunctionConcurrency DeleteFunctionConcurrency',
       arn('lambda', `function:${prefix}-*`),
     ),
     statement('NewMappings', 'lambda', 'CreateEventSourceMapping', '*'),

@@ -5,6 +5,7 @@ import type { Probe } from '../core/probe.ts';
 import { placeName } from '../core/text.ts';
 import { alarmScopes } from './alarm-scopes.ts';
 import { configuredChannels } from './channels.ts';
+import { concurrencyLimits, type ReservedConcurrency, reservedConcurrency } from './concurrency.ts';
 import { type Comparison, type CostLine, comparisons, monthlyCost } from './cost.ts';
 import { widgetsOf } from './dashboard.ts';
 import { type DescribedReaders, describeReaders } from './describe-readers.ts';
@@ -32,6 +33,8 @@ export interface DescribedPlan {
   readonly elsewhere: readonly Comparison[];
   /** What of AWS's quotas is used, the one that comes next first. */
   readonly quotas: readonly QuotaUse[];
+  /** Absent where no function has a concurrency of its own. */
+  readonly concurrency?: readonly ReservedConcurrency[];
 }
 
 interface PlannedVantage {
@@ -52,13 +55,15 @@ interface PlannedVantage {
 export interface AccountFacts {
   /** Dashboards beside the installation's own. */
   readonly otherDashboards?: number;
+  /** How many functions may run at once in the Region. */
+  readonly functionsAtOnce?: number;
 }
 
 /** What a configuration means. Discovered targets are not in it: they are known when AWS is asked. */
 export function describePlan(
   config: Config,
   probes: readonly Probe[],
-  account: AccountFacts = {},
+  { functionsAtOnce, ...account }: AccountFacts = {},
 ): DescribedPlan {
   const vantages = config.vantages.map((vantage) => describeVantage(vantage, config, probes));
   const inVpc = vantages.filter(({ place }) => place === 'vpc');
@@ -74,6 +79,7 @@ export function describePlan(
     probes.map(({ kind }) => kind),
   );
   const findings = countFindings(config, probes);
+  const concurrency = reservedConcurrency(config, probes);
   const cost = monthlyCost({
     metrics: config.metrics,
     dashboard: config.dashboard,
@@ -101,7 +107,13 @@ export function describePlan(
       new Set(inVpc.flatMap(({ checks }) => checks.flatMap(({ asks }) => asks.filter(isPlace)))).size,
       config.schedule.periodMs,
     ),
-    quotas: quotaUses(config, alarmScopes(config, probes), config.dashboard ? widgetsOf(config) : 0),
+    quotas: quotaUses(
+      config,
+      alarmScopes(config, probes),
+      config.dashboard ? widgetsOf(config) : 0,
+      functionsAtOnce === undefined ? {} : concurrencyLimits(functionsAtOnce),
+    ),
+    ...(concurrency.length > 0 && { concurrency }),
     ...(readers !== undefined && { readers }),
     usdMonth: Math.round(cost.reduce((sum, { usdMonth }) => sum + usdMonth, 0) * 100) / 100,
   };

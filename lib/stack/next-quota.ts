@@ -1,10 +1,11 @@
-import { type CountedQuota, QUOTAS } from '../catalogue/quotas.ts';
+import { type CountedQuota, QUOTAS, type QuotaLimits } from '../catalogue/quotas.ts';
 import type { Config } from '../config/config.ts';
 import { asFields } from '../core/json.ts';
 import { SECOND_MS } from '../core/time.ts';
 import type { AlarmScope } from './alarm-scopes.ts';
 import type { CfnResources } from './alarms.ts';
 import { configuredChannels } from './channels.ts';
+import { mostReserved } from './concurrency.ts';
 import { isHere, isInVpc } from './probes.ts';
 
 /** How much of a quota a configuration uses. */
@@ -30,6 +31,7 @@ export function quotaUses(
   config: Config,
   scopes: readonly AlarmScope[],
   widgets: number,
+  limits: QuotaLimits = {},
 ): readonly QuotaUse[] {
   const vantages = config.vantages.filter(isInVpc).length;
   const here = config.vantages.filter(isHere).length;
@@ -57,9 +59,10 @@ export function quotaUses(
     // A run of each vantage at the same time: `watch`, and a probe for each hundred questions.
     'lambda-concurrency':
       vantages * 2 + Math.ceil(scopes.reduce((sum, { targets }) => sum + targets, 0) / 100),
+    'reserved-concurrency': mostReserved(config),
     'topic-filter-policies': email.length + configuredChannels(config).length,
   };
-  return usesOf(used);
+  return usesOf(used, limits);
 }
 
 /** What is known of a template alone. */
@@ -116,12 +119,15 @@ export function mergeUses(counted: readonly QuotaUse[], measured: readonly Quota
   );
 }
 
-function usesOf(used: Readonly<Partial<Record<CountedQuota, number>>>): readonly QuotaUse[] {
+function usesOf(
+  used: Readonly<Partial<Record<CountedQuota, number>>>,
+  limits: QuotaLimits = {},
+): readonly QuotaUse[] {
   return Object.entries(used)
     .map(([quota, count]) => ({
       quota: quota as CountedQuota,
       used: count,
-      limit: QUOTAS[quota as CountedQuota].limit,
+      limit: limits[quota as CountedQuota] ?? QUOTAS[quota as CountedQuota].limit,
     }))
     .sort(byShare);
 }

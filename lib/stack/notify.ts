@@ -1,13 +1,14 @@
 import { CHANGE_VISIBILITY_ACTION } from '../aws/queue.ts';
 import { STATE_ACTIONS } from '../aws/state.ts';
 import type { Config } from '../config/config.ts';
+import { NOTIFY_BATCHES } from '../config/schema.ts';
 import { ALARM_READER_ACTIONS } from '../core/aws/alarm-reader.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { PROBES } from '../probes/registry.ts';
 import { splitChecks } from './alarm-scopes.ts';
 import type { CfnResource } from './alarms.ts';
 import { functionLogicalId, STAGE_VARIABLE } from './names.ts';
-import type { StackPart } from './part.ts';
+import { reserve, type StackPart } from './part.ts';
 import { allow, arnOf, roleReference, type Statement, serviceRole, writeOwnLogs } from './policies.ts';
 import {
   EVENTS_DEAD_LETTERS,
@@ -27,8 +28,6 @@ const TIMEOUT_SECONDS = 180;
 /** Alarms of one outage arrive within a minute: they become one batch, and one digest where there are many. */
 const BATCH_WINDOW_SECONDS = 60;
 const BATCH_SIZE = 100;
-/** Two batches at once: enough not to wait for a slow look, few enough to see an outage as one. */
-const CONCURRENCY = 2;
 const TICK = 'rate(5 minutes)';
 
 /** The `notify` function, the queue of alarms it works through, and its own clock for reminders and digests. */
@@ -45,6 +44,7 @@ export function notifyPart(config: Config): StackPart {
         timeout: TIMEOUT_SECONDS,
         memorySize: 512,
         role: roleReference('NotifyRole'),
+        ...reserve(config.concurrency.notify),
         environment: {
           GATEWATCH_STAGE: STAGE_VARIABLE,
           GATEWATCH_QUEUE_URL: queueUrl('notify'),
@@ -61,7 +61,7 @@ export function notifyPart(config: Config): StackPart {
               arn: queue,
               batchSize: BATCH_SIZE,
               maximumBatchingWindow: BATCH_WINDOW_SECONDS,
-              maximumConcurrency: CONCURRENCY,
+              maximumConcurrency: NOTIFY_BATCHES,
               functionResponseType: 'ReportBatchItemFailures',
             },
           },

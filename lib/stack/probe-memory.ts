@@ -18,14 +18,26 @@ const MEMORY_MB: readonly { readonly handshakes: number; readonly memoryMb: numb
 
 /** What a vantage's probe function needs. What discovery will find is not known, and not counted. */
 export function probeMemoryMb(vantage: Vantage, config: Config, probes: readonly Probe[]): number {
+  const questions = questionsOf(vantage, config, probes);
+  const all = questions.reduce((sum, question) => sum + handshakesOf(question), 0);
+  const row = MEMORY_MB.find(({ handshakes }) => all / callsFor(questions) <= handshakes);
+  return row?.memoryMb ?? 0;
+}
+
+/** How often a run calls the vantage's probe function, all at once. */
+export function probeCalls(vantage: Vantage, config: Config, probes: readonly Probe[]): number {
+  return callsFor(questionsOf(vantage, config, probes));
+}
+
+function questionsOf(vantage: Vantage, config: Config, probes: readonly Probe[]): readonly Question[] {
   const fromVantage = new Set(probes.filter(({ from }) => from === 'vantage').map(({ kind }) => kind));
-  const questions = planOf(vantage, config, probes)
+  return planOf(vantage, config, probes)
     .questions.map(({ question }) => question)
     .filter(({ kind }) => fromVantage.has(kind));
-  const all = questions.reduce((sum, question) => sum + handshakesOf(question), 0);
-  const invocations = Math.max(1, Math.ceil(questions.length / CHUNK_SIZE));
-  const row = MEMORY_MB.find(({ handshakes }) => all / invocations <= handshakes);
-  return row?.memoryMb ?? 0;
+}
+
+function callsFor({ length }: readonly Question[]): number {
+  return Math.max(1, Math.ceil(length / CHUNK_SIZE));
 }
 
 /** A question that says whom to trust asks for a certificate, of every address. */

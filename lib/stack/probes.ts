@@ -3,7 +3,7 @@ import { stackNames } from '../core/stack-names.ts';
 import type { Spoke } from '../core/vantage.ts';
 import { logicalId, STAGE_VARIABLE } from './names.ts';
 import { closedSecurityGroup, vpcConfig } from './networks.ts';
-import type { StackPart } from './part.ts';
+import { reserve, type StackPart } from './part.ts';
 import { attachToVpc, roleReference, serviceRole, writeOwnLogs } from './policies.ts';
 
 /** The probe's longest budget (`PROBE_BUDGET_MS`), and what a cold start and the answer take. */
@@ -50,6 +50,7 @@ export function probePart(vantage: VpcVantage, memoryMb: number): StackPart {
         timeout: PROBE_TIMEOUT_SECONDS,
         memorySize: memoryMb,
         role: roleReference(role),
+        ...reserve(vantage.concurrency),
         vpc: {
           ...vpcConfig(vantage.network, group),
           // Lambda Developer Guide, "IPv6 support": every subnet must be dual-stack.

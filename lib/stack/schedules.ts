@@ -71,9 +71,13 @@ const AT_ONCE = 10;
 const RUN_MINUTES = 2;
 
 /** Many vantages are spread over the period: Scheduler calls each at a different time within the window. */
-function flexibleWindow(vantages: number, { periodMs }: Rate) {
+function flexibleWindow(vantages: number, schedule: Rate) {
+  const minutes = windowMinutes(vantages, schedule);
+  return minutes === 0 ? { Mode: 'OFF' } : { Mode: 'FLEXIBLE', MaximumWindowInMinutes: minutes };
+}
+
+/** Over how many minutes of a period the runs are spread; 0 where all begin together. */
+export function windowMinutes(vantages: number, { periodMs }: Rate): number {
   const minutes = Math.floor(periodMs / MINUTE_MS) - RUN_MINUTES;
-  return vantages <= AT_ONCE || minutes < 1
-    ? { Mode: 'OFF' }
-    : { Mode: 'FLEXIBLE', MaximumWindowInMinutes: minutes };
+  return vantages <= AT_ONCE ? 0 : Math.max(0, minutes);
 }

@@ -94,13 +94,18 @@ export function spokeTemplate(config: Config, probes: readonly Probe[]) {
   const slots = Array.from({ length: most }, (_, index) => index + 1);
   const inSlot = (slot: number, valueAt: (vantage: SpokeVantage | undefined) => unknown) =>
     byPlace(config, ({ id }, region) => valueAt(places.get(`${id} ${region}`)?.[slot - 1]));
+  const isReserved = (slot: number) =>
+    [...places.values()].some((vantages) => vantages[slot - 1]?.concurrency !== undefined);
   const mappings = slots.flatMap((slot): readonly (readonly [string, unknown])[] => [
     [`Name${slot}`, inSlot(slot, (vantage) => vantage?.spoke.vantage ?? NONE)],
     [`Vpc${slot}`, inSlot(slot, (vantage) => vantage?.network.vpc ?? NONE)],
     [`Subnets${slot}`, inSlot(slot, (vantage) => vantage?.network.subnets ?? [NONE])],
     [`DualStack${slot}`, inSlot(slot, (vantage) => String(vantage?.ipv6 === true))],
+    ...(isReserved(slot)
+      ? [[`Concurrency${slot}`, inSlot(slot, (vantage) => String(vantage?.concurrency ?? NONE))] as const]
+      : []),
   ]);
-  const has = (slot: number) => ({ 'Fn::Not': [{ 'Fn::Equals': [lookUp(`Name${slot}`), NONE] }] });
+  const has = (mapping: string) => ({ 'Fn::Not': [{ 'Fn::Equals': [lookUp(mapping), NONE] }] });
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Description: 'gatewatch: probes and a read role for the installation of another account',
@@ -113,10 +118,15 @@ export function spokeTemplate(config: Config, probes: readonly Probe[]) {
       ExternalIds: byPlace(config, ({ externalId = NAMES.prefix }) => externalId),
       ...Object.fromEntries(mappings),
     },
-    Conditions: Object.fromEntries(slots.map((slot) => [`Has${slot}`, has(slot)])),
+    Conditions: Object.fromEntries(
+      slots.flatMap((slot) => [
+        [`Has${slot}`, has(`Name${slot}`)],
+        ...(isReserved(slot) ? [[`Reserves${slot}`, has(`Concurrency${slot}`)] as const] : []),
+      ]),
+    ),
     Resources: Object.assign(
       { SpokeRole: spokeRole(config, probes), ProbeRole: probeRole() },
-      ...slots.map((slot) => probeResources(slot, memoryMb)),
+      ...slots.map((slot) => probeResources(slot, memoryMb, isReserved(slot))),
     ) as Readonly<Record<string, CfnResource>>,
   };
 }
@@ -198,7 +208,11 @@ function probeRole(): CfnResource {
   return serviceRole('lambda.amazonaws.com', [writeOwnLogs(name), ...attachToVpc(name)]);
 }
 
-function probeResources(slot: number, memoryMb: number): Readonly<Record<string, CfnResource>> {
+function probeResources(
+  slot: number,
+  memoryMb: number,
+  isReserved: boolean,
+): Readonly<Record<string, CfnResource>> {
   const Condition = `Has${slot}`;
   const group = `SecurityGroup${slot}`;
   const { runtime, architecture, logRetentionInDays } = STACK_DEFAULTS;
@@ -223,6 +237,11 @@ function probeResources(slot: number, memoryMb: number): Readonly<Record<string,
         Architectures: [architecture],
         MemorySize: memoryMb,
         Timeout: PROBE_TIMEOUT_SECONDS,
+        ...(isReserved && {
+          ReservedConcurrentExecutions: {
+            'Fn::If': [`Reserves${slot}`, lookUp(`Concurrency${slot}`), { Ref: 'AWS::NoValue' }],
+          },
+        }),
         Role: { 'Fn::GetAtt': ['ProbeRole', 'Arn'] },
         Code: {
           S3Bucket: { 'Fn::Sub': `${variable('CodeBuckets')}-${variable('AWS::Region')}` },

@@ -168,6 +168,9 @@ function compileFunction(
           Timeout: timeout,
           Architectures: [STACK_DEFAULTS.architecture],
           Tags: Object.entries(stackTags(stage)).map(([Key, Value]) => ({ Key, Value })),
+          ...(one.reservedConcurrency !== undefined && {
+            ReservedConcurrentExecutions: one.reservedConcurrency,
+          }),
           ...(variables !== undefined && { Environment: { Variables: variables } }),
           Role: role,
           ...(network !== undefined && {

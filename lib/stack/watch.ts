@@ -9,7 +9,7 @@ import type { Probe } from '../core/probe.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { STAGE_VARIABLE, variable } from './names.ts';
 import { closedSecurityGroup, vpcConfig } from './networks.ts';
-import type { StackPart } from './part.ts';
+import { reserve, type StackPart } from './part.ts';
 import { countFindings, usedKinds } from './plan-of.ts';
 import {
   allow,
@@ -63,6 +63,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         timeout: TIMEOUT_SECONDS,
         memorySize: watchMemoryMb(config, countFindings(config, probes)),
         role: roleReference('WatchRole'),
+        ...reserve(config.concurrency.watch),
         environment: {
           GATEWATCH_STAGE: STAGE_VARIABLE,
           GATEWATCH_PROBE_GROUPS: probeGroups(config),

@@ -6,7 +6,7 @@ import { InputError } from '../../lib/core/errors.ts';
 import { TARGETS } from '../../lib/targets/registry.ts';
 
 const KNOWN_KEYS =
-  'language, timezone, schedule, alarm, notify, viewers, ownerTag, vantages, accounts, mtls, maintenance, metrics, dashboard, encryption, logGroups, flowLogs, watch';
+  'language, timezone, schedule, alarm, notify, viewers, ownerTag, vantages, accounts, mtls, maintenance, metrics, dashboard, encryption, logGroups, flowLogs, concurrency, watch';
 const TYPES = TARGETS.map(({ type }) => type).join(', ');
 
 /** Each file holds one mistake and is named after it; the messages are what a person reads. */

@@ -73,6 +73,7 @@ test('what is left out takes its default', () => {
       encryption: 'customer-key',
       logGroups: ['/aws/vendedlogs/*', '/aws/storagegateway/*'],
       flowLogs: [],
+      concurrency: {},
     },
   );
   assert.equal('network' in (config.vantages[0] ?? {}), false);

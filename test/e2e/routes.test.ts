@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe } from 'node:test';
+import { GetFunctionConcurrencyCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { PublishedMessage } from '../../lib/core/notify/message.ts';
 import { MINUTE_MS } from '../../lib/core/time.ts';
 import { LocalAccount, type Mailbox } from '../support/local-account.ts';
@@ -55,6 +56,22 @@ describe('routes, from a failing target to the ends', () => {
     return { ...ends, slack: posted };
   }
 
+  test('Lambda keeps for each function what the file reserves for it', async () => {
+    const lambda = new LambdaClient({
+      region: 'us-east-1',
+      endpoint: account.stack.url,
+      credentials: DUMMY_CREDENTIALS,
+    });
+    cleanUps.push(() => lambda.destroy());
+    const reserved = await Promise.all(
+      ['watch', 'notify', 'probe-here', 'slack'].map(async (name) => {
+        const asked = new GetFunctionConcurrencyCommand({ FunctionName: `gatewatch-dev-${name}` });
+        return (await lambda.send(asked)).ReservedConcurrentExecutions ?? null;
+      }),
+    );
+    assert.deepEqual(reserved, [3, 3, 4, null]);
+  });
+
   test('each owner reads of what is theirs, and nobody else does', async () => {
     await account.minutes(4);
     assert.deepEqual(await received(), { 'oncall@example.com': [], 'network@example.com': [], slack: [] });
@@ -90,6 +107,7 @@ describe('routes, from a failing target to the ends', () => {
 function gatewatchYaml(storage: number, network: number): string {
   return `
 schedule: rate(1 minute)
+concurrency: { watch: 3, notify: 3 }
 ownerTag: team
 notify:
   email: [{ to: oncall@example.com }, { to: network@example.com }]
@@ -101,6 +119,7 @@ vantages:
   - name: here
     vpc: vpc-0123456789abcdef0
     subnets: [subnet-0123456789abcdef0]
+    concurrency: 4
     targets:
       - { name: filer, type: tcp, address: "127.0.0.1:${storage}", owner: storage }
       - { name: wan, type: tcp, address: "127.0.0.1:${network}", tags: { team: network } }

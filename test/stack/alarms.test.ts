@@ -25,6 +25,7 @@ const CONFIG: Config = {
     timezone: 'UTC',
   },
   accounts: [],
+  concurrency: {},
   vantages: [
     {
       name: 'seoul-prod',

@@ -75,6 +75,7 @@ const EXCEED: {
   'metric-calls': () => counted({ ...ONE, vantages: many(100_000, VANTAGE) }),
   'dashboard-widgets': () => counted(ONE, [], 501),
   'lambda-concurrency': () => counted({ ...ONE, vantages: many(501, VANTAGE) }),
+  'reserved-concurrency': () => counted({ ...ONE, vantages: many(10, { ...VANTAGE, concurrency: 91 }) }),
   'topic-filter-policies': () =>
     counted({ ...ONE, notify: { ...ONE.notify, email: many(201, { to: 'a@example.com', severity: [] }) } }),
 };

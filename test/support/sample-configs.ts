@@ -74,6 +74,7 @@ export const SAMPLE_CONFIGS: Readonly<Record<string, string>> = {
   'a dual-stack vantage': `notify: { ${MAIL} }\nvantages: [{ name: here, ${PLACE}, ipv6: true, targets: [${TARGET}] }]`,
   'watch inside a VPC': `notify: { ${MAIL} }\n${ONE_VANTAGE}\nwatch: { ${PLACE} }`,
   'discovery alone': `notify: { ${MAIL} }\nvantages: [{ name: here, ${PLACE}, discover: [storage-gateway, vpn, transit-gateway, instance-connect, client-vpn] }]`,
+  'functions with a concurrency of their own': `concurrency: { watch: 5, notify: 3 }\nnotify: { ${MAIL} }\nvantages: [{ name: here, ${PLACE}, concurrency: 4, targets: [${TARGET}] }]\naccounts: [{ id: "111122223333", name: shop, regions: [us-east-1], organizationalUnit: ou-ab12-34567890, vantages: [{ name: app, ${PLACE}, concurrency: 3, targets: [${TARGET}] }, { name: web, ${PLACE}, targets: [${TARGET}] }] }]`,
   'two other accounts': `notify: { ${MAIL} }\n${ONE_VANTAGE}\naccounts:\n  - { id: "111122223333", name: shop, regions: [ap-northeast-2, us-east-1], organizationalUnit: ou-ab12-34567890, vantages: [{ name: app, region: us-east-1, ${PLACE}, targets: [${TARGET}] }] }\n  - { id: "444455556666", name: bank, regions: [us-east-1], organizationalUnit: r-ab12, vantages: [{ name: core, ${PLACE}, discover: [vpn] }] }`,
   'every minute in French': `language: fr\nschedule: rate(1 minute)\nalarm: { failing: 3, of: 5 }\nnotify: { ${MAIL}, chat: true }\n${ONE_VANTAGE}`,
 };

@@ -24,6 +24,8 @@ export interface VantageTools {
  * question; chunks run side by side.
  */
 export const CHUNK_SIZE = 100;
+/** What one vantage may take: a site that does not answer delays no report of the others, and no next run. */
+export const VANTAGE_MS = 90_000;
 /** The longest a probe may take; its function has some seconds more. */
 export const PROBE_BUDGET_MS = 20_000;
 /** What an invocation takes beside the questions: a cold start and two transfers. */

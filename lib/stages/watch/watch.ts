@@ -28,7 +28,7 @@ import { withChanges } from '../memory/last-good.ts';
 import type { RememberedRun } from '../memory/store-last-good.ts';
 import { checkOf, type Discover, type Discovered, discoverTargets } from './discover.ts';
 import { placeGateways } from './gateway-places.ts';
-import { probeVantage } from './probe-vantage.ts';
+import { probeVantage, VANTAGE_MS } from './probe-vantage.ts';
 import { reachesInternet, readTargetContext } from './target-context.ts';
 
 /** What differs between an account and Region and another. */
@@ -239,8 +239,6 @@ async function runWithin(
   return { ...looked, report, lastGood };
 }
 
-/** What one vantage may take: a site that does not answer delays no report of the others, and no next run. */
-const VANTAGE_MS = 90_000;
 /** Entering another account is one call: an account that has not answered by then will not. */
 const ENTER_MS = 20_000;
 
