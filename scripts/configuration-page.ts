@@ -17,6 +17,7 @@ const SAID_ONCE: readonly ((key: string) => string)[] = [
   (key) => key,
   (key) => key.replace(/^accounts\./, ''),
   (key) => key.replace(/^notify\.\w+\.quiet/, 'notify.email.quiet'),
+  (key) => key.replace(/^notify\.\w+\.name/, 'notify.slack.name'),
 ];
 
 /** Every key that the schema knows, in its order. Keys that all targets share come once, under their own name. */

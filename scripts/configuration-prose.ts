@@ -32,6 +32,8 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'notify.email.to': 'The address.',
   'notify.email.severity': 'Only messages of these severities. Left out: all.',
   'notify.slack': 'Delivery to a Slack channel through an incoming webhook.',
+  'notify.slack.name':
+    'In a list of several: what routes call it. One of the list may have none and is called as its kind. [Several of a kind](channels.md#several-of-a-kind).',
   'notify.slack.webhookSecret':
     'The name of the secret in AWS Secrets Manager that holds the webhook’s address.',
   'notify.slack.severity': 'Only messages of these severities. Left out: all.',
@@ -76,7 +78,8 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'notify.routes.when.from': 'The begin, in quotes. Left out with `to`: the whole day.',
   'notify.routes.when.to': 'The end, in quotes. Earlier than `from`: on the day after.',
   'notify.routes.when.timezone': 'Their time zone. Left out: `notify.timezone`.',
-  'notify.routes.to': 'Who receives it: keys of channels (`slack`), addresses of `email`, and `chat`.',
+  'notify.routes.to':
+    'Who receives it: keys of channels (`slack`) or their names, addresses of `email`, and `chat`.',
   'notify.digestAbove': 'When more incidents than this begin in one minute, one message lists them all.',
   'notify.remindEvery':
     'How long an incident may stay open before it is sent again, as an ISO 8601 duration: `PT4H`.',

@@ -87,10 +87,18 @@ interface ConfiguredTarget extends PlannedTarget {
   readonly measurements: boolean;
 }
 
+/** A channel of the file. */
+export interface NamedChannel {
+  readonly key: ChannelKey;
+  /** What routes call it: its own name where there are several of its kind, else its key. */
+  readonly name: string;
+  readonly settings: ChannelSettings;
+}
+
 interface Notify {
   readonly email: readonly { readonly to: string; readonly severity: readonly Severity[] }[];
-  /** What the configuration says of each channel that it names, by the channel's key. */
-  readonly channels: { readonly [K in ChannelKey]?: ChannelSettings };
+  /** Every channel that the file names, in the order of kinds. */
+  readonly channels: readonly NamedChannel[];
   readonly chat: boolean;
   /** In order: the first that fits decides; what none fits goes to everybody. */
   readonly routes: readonly Route[];
@@ -128,7 +136,7 @@ export function toConfig(written: WrittenConfig): Config {
   const schedule = parseRate(written.schedule);
   if ('fault' in schedule) throw new Error(`the schema accepted ${written.schedule}`);
   const { email, chat, routes, digestAbove, digestAt, remindEvery, timezone = written.timezone } = notify;
-  const channels = CHANNEL_KEYS.flatMap((key) => (notify[key] === undefined ? [] : [[key, notify[key]]]));
+  const channels = channelsOf(notify).map(({ quiet: _, ...channel }) => channel);
   return {
     language,
     schedule,
@@ -142,7 +150,7 @@ export function toConfig(written: WrittenConfig): Config {
       digestAt,
       timezone,
       reminderMs: parseDurationMs(remindEvery) ?? 0,
-      channels: Object.fromEntries(channels),
+      channels,
     },
     vantages: [
       ...written.vantages.map((vantage) => toVantage(vantage, labels)),
@@ -179,20 +187,32 @@ function toRoute({ when, ...route }: WrittenNotify['routes'][number], timezone: 
   return { ...route, ...(when !== undefined && { when: { ...when, timezone: when.timezone ?? timezone } }) };
 }
 
+/** Every channel of the file: one of a kind has the name of its kind, and so has that one of several which has none. */
+function channelsOf(notify: WrittenNotify) {
+  return CHANNEL_KEYS.flatMap((key) =>
+    [notify[key] ?? []].flat().map(({ quiet, ...written }) => {
+      const { name = key, ...settings } = { name: undefined, ...written };
+      return { key, name, settings, quiet };
+    }),
+  );
+}
+
 /** Every channel that the file names, by the name that routes give it. */
 function recipientsOf(notify: WrittenNotify, timezone: string): readonly Recipient[] {
   const { email, chat } = notify;
-  const channels = CHANNEL_KEYS.flatMap((name) => {
-    const settings = notify[name];
-    return settings === undefined ? [] : [{ name, ...settings }];
-  });
+  const channels = channelsOf(notify);
+  const names = new Set<string>(channels.map(({ name }) => name));
   return [
-    ...email.map(({ to, ...settings }) => ({ name: to, ...settings })),
-    ...channels,
+    ...email.map(({ to: name, severity, quiet }) => ({ name, severity, quiet })),
+    ...channels.map(({ key, name, settings: { severity }, quiet }) => ({
+      name,
+      severity,
+      quiet,
+      ...(!names.has(key) && { was: key }),
+    })),
     ...(chat ? [{ name: 'chat', severity: SEVERITIES, quiet: undefined }] : []),
-  ].map(({ name, severity, quiet }) => ({
-    name,
-    severity,
+  ].map(({ quiet, ...recipient }) => ({
+    ...recipient,
     ...(quiet !== undefined && { quiet: { ...quiet, timezone: quiet.timezone ?? timezone } }),
   }));
 }

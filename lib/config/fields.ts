@@ -95,6 +95,19 @@ export const accountName = z
     ),
   );
 
+/**
+ * Of one of several channels of a kind: it stands in names of functions, `gatewatch-<stage>-event-bridge-<name>` in 64
+ * characters (Lambda "FunctionName").
+ */
+export const channelName = z
+  .string()
+  .check(
+    z.regex(
+      /^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/,
+      'expected 1 to 20 lower-case letters, digits and hyphens, beginning with a letter',
+    ),
+  );
+
 /** Organizations API Reference, "OrganizationalUnit" and "Root", Id. */
 export const organizationalUnit = z
   .string()

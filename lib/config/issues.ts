@@ -20,7 +20,7 @@ export function fitted<Schema extends z.core.$ZodType>(
 ): { readonly value?: z.output<Schema>; readonly issues: readonly SchemaIssue[] } {
   const parsed = z.safeParse(schema, value);
   if (parsed.success) return { value: parsed.data, issues: [] };
-  const issues = parsed.error.issues.map(innermost);
+  const issues = parsed.error.issues.flatMap(innermost);
   return {
     issues: issues
       .filter((issue) => !isAboutWrongType(issue, issues))
@@ -29,13 +29,16 @@ export function fitted<Schema extends z.core.$ZodType>(
 }
 
 /**
- * Of a value that may take several forms, the fault of the form it was meant to have: the one whose own type fits, so
+ * Of a value that may take several forms, the faults of the form it was meant to have: the one whose own type fits, so
  * that something inside it is wrong.
  */
-function innermost(issue: Issue): Issue {
-  if (issue.code !== 'invalid_union') return issue;
-  const [inside] = issue.errors.find((one) => one.every(({ path }) => path.length > 0)) ?? [];
-  return inside === undefined ? issue : innermost({ ...inside, path: [...issue.path, ...inside.path] });
+function innermost(issue: Issue): readonly Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const inside = issue.errors.find((one) =>
+    one.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'),
+  );
+  if (inside === undefined || inside.length === 0) return [issue];
+  return inside.flatMap((one) => innermost({ ...one, path: [...issue.path, ...one.path] }));
 }
 
 /** A text has a length too, but where a list is expected there is nothing to say of it. */
@@ -111,9 +114,12 @@ function expectation(issue: Issue, schema: z.core.$ZodType, root: unknown): stri
     return `expected at most ${issue.maximum}${unitOf(issue.origin, Number(issue.maximum))}`;
   if (issue.code === 'invalid_union') {
     const forms = issue.errors.flatMap((one) =>
-      one.slice(0, 1).map((inner) => expectation(inner, schema, root)),
+      one
+        .slice(0, 1)
+        .map((inner) => expectation({ ...inner, path: [...issue.path, ...inner.path] }, schema, root)),
     );
-    return forms.length === 0 ? 'expected another form' : forms.join(', or ');
+    const words = forms.map((form) => form.replace(/^expected /, '')).join(', or ');
+    return `expected ${words || 'another form'}`;
   }
   return `expected another value (${boundedText(issue.message)})`;
 }
@@ -168,14 +174,18 @@ function keysAt(schema: z.core.$ZodType, root: unknown, path: Path): readonly st
   return def?.type === 'object' ? Object.keys(def.shape) : [];
 }
 
-/** Takes off what only wraps, and chooses from a discriminated union what the value says it is. */
+/** Takes off what only wraps, and chooses from a union what the value says it is: by its discriminator, or as a list or a mapping. */
 function unwrap(schema: z.core.$ZodType, value: unknown): z.core.$ZodType {
   // The base class hides `def`; `$ZodTypes` is the union of everything zod can build.
   const { def } = (schema as z.core.$ZodTypes)._zod;
   if (def.type === 'optional' || def.type === 'default' || def.type === 'nullable') {
     return unwrap(def.innerType, value);
   }
-  if (def.type !== 'union' || !('discriminator' in def)) return schema;
+  if (def.type !== 'union') return schema;
+  if (!('discriminator' in def)) {
+    const form = Array.isArray(value) ? 'array' : 'object';
+    return def.options.find((option) => option._zod.def.type === form) ?? schema;
+  }
   const key = String(def.discriminator);
   const chosen = def.options.find((option) => {
     const discriminators = option._zod.propValues?.[key];

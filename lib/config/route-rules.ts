@@ -31,7 +31,13 @@ export function hoursIssues(root: unknown): readonly SchemaIssue[] {
       hours: at(one, 'quiet'),
       path: ['email', index, 'quiet'],
     })),
-    ...CHANNEL_KEYS.map((key) => ({ hours: at(at(notify, key), 'quiet'), path: [key, 'quiet'] })),
+    ...CHANNEL_KEYS.flatMap((key) => [
+      { hours: at(at(notify, key), 'quiet'), path: [key, 'quiet'] },
+      ...listAt(notify, key).map((one, index) => ({
+        hours: at(one, 'quiet'),
+        path: [key, index, 'quiet'],
+      })),
+    ]),
   ];
   return spans.flatMap(({ hours, path }): readonly SchemaIssue[] => {
     const [from, to] = [at(hours, 'from'), at(hours, 'to')];

@@ -1,6 +1,9 @@
 import { Cron } from 'croner';
+import { CHANNEL_KEYS } from '../channels/settings.ts';
+import { formatPath } from '../core/errors.ts';
 import { isMapping } from '../core/json.ts';
 import { suggest } from '../core/nearest.ts';
+import { EVERYBODY } from '../core/notify/route.ts';
 import { HOUR_MS } from '../core/time.ts';
 import { spokeVantageName } from '../core/vantage.ts';
 import { accountIssues } from './account-rules.ts';
@@ -35,6 +38,7 @@ export function ruleIssues(root: unknown): readonly SchemaIssue[] {
     // Its alarm's logical id begins with a capital, whatever the name does.
     ...twice(listAt(root, 'mtls'), ['mtls'], 'load balancer', (name) => name.toLowerCase()),
     ...mailIssues(root),
+    ...channelNameIssues(root),
     ...fallbackIssues(root),
     ...twice(listAt(root, 'maintenance'), ['maintenance'], 'maintenance window'),
     ...maintenanceIssues(
@@ -133,6 +137,35 @@ function mailIssues(root: unknown): readonly SchemaIssue[] {
       message: `expected another address, got ${showValue(value)}, which is the ${ordinal(first)} mailbox already (it takes a list of severities)`,
     }),
   );
+}
+
+/** What routes call everything that is no channel with a name: no channel may be called so. */
+const TAKEN_NAMES: readonly string[] = [...CHANNEL_KEYS, 'chat', EVERYBODY];
+
+/** Routes, filters and what is remembered know a channel by its name. */
+function channelNameIssues(root: unknown): readonly SchemaIssue[] {
+  const notify = at(root, 'notify');
+  const entries = CHANNEL_KEYS.flatMap((key) =>
+    listAt(notify, key).map((entry, index) => ({
+      name: at(entry, 'name'),
+      path: ['notify', key, index, 'name'],
+    })),
+  );
+  const first = new Map<unknown, string>();
+  return entries.flatMap(({ name, path }): readonly SchemaIssue[] => {
+    const [, key = ''] = path;
+    const message =
+      typeof name === 'string' && TAKEN_NAMES.includes(name)
+        ? `expected another name, got "${name}", which routes give to something else`
+        : first.has(name ?? key)
+          ? name === undefined
+            ? `is missing: expected it, for ${first.get(key)} has none and is called "${String(key)}"`
+            : `expected another name, got ${showValue(name)}, which is that of ${first.get(name)} already`
+          : undefined;
+    if (message !== undefined) return [{ path, about: 'value', message }];
+    first.set(name ?? key, formatPath(path.slice(0, -1)));
+    return [];
+  });
 }
 
 /** Keys of `notify` that are no channel of people. */

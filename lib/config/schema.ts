@@ -11,6 +11,7 @@ import type { Target } from '../targets/target.ts';
 import {
   accountId,
   accountName,
+  channelName,
   cronPattern,
   emailAddress,
   externalId,
@@ -85,18 +86,27 @@ const routeSchema = z.strictObject({
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** An entry for each channel, with the severities it takes. */
+/** More channels of one kind than an installation has teams. */
+const MOST_OF_A_KIND = 20;
+const optionalName = z.optional(channelName);
+
+/** What every channel has: its own fields, and the severities it takes. */
+type ChannelSchema<K extends ChannelKey, Name = unknown> = z.ZodMiniObject<
+  Mutable<(typeof CHANNEL_FIELDS)[K]> & { severity: typeof severities; quiet: typeof quiet } & Name,
+  z.core.$strict
+>;
+
+/** An entry for each channel, or a list of several of its kind. */
 function channelFields() {
-  const entries = Object.entries(CHANNEL_FIELDS).map(([key, fields]) => [
-    key,
-    z.optional(z.strictObject({ ...fields, severity: severities, quiet })),
-  ]);
+  const entries = Object.entries(CHANNEL_FIELDS).map(([key, fields]) => {
+    const own = { ...fields, severity: severities, quiet };
+    const named = z.strictObject({ name: optionalName, ...own });
+    const several = z.array(named).check(z.minLength(1), z.maxLength(MOST_OF_A_KIND));
+    return [key, z.optional(z.union([z.strictObject(own), several]))];
+  });
   return Object.fromEntries(entries) as {
     [K in ChannelKey]: z.ZodMiniOptional<
-      z.ZodMiniObject<
-        Mutable<(typeof CHANNEL_FIELDS)[K]> & { severity: typeof severities; quiet: typeof quiet },
-        z.core.$strict
-      >
+      z.ZodMiniUnion<[ChannelSchema<K>, z.ZodMiniArray<ChannelSchema<K, { name: typeof optionalName }>>]>
     >;
   };
 }

@@ -10,10 +10,7 @@ import { TOPICS } from './topics.ts';
 /** Every alarm, on the topics and the queues of this stack. A kind that nothing asks has none; it comes with its first target. */
 export async function alarmsPart(config: Config, probes: readonly Probe[]): Promise<StackPart> {
   const names = stackNames(STAGE_VARIABLE);
-  const queues = [
-    names.notifyQueue,
-    ...configuredChannels(config).map(({ channel }) => names.channel(channel.name)),
-  ];
+  const queues = [names.notifyQueue, ...configuredChannels(config).map(({ part }) => names.channel(part))];
   return {
     resources: await alarmResources({
       stage: STAGE_VARIABLE,

@@ -1,12 +1,11 @@
 import type { Channel, ChannelSettings } from '../channels/channel.ts';
 import { CHANNELS } from '../channels/registry.ts';
-import { CHANNEL_KEYS, type ChannelKey } from '../channels/settings.ts';
-import type { Config } from '../config/config.ts';
+import type { Config, NamedChannel } from '../config/config.ts';
 import { PUT_EVENTS_ACTIONS } from '../core/aws/event-bus.ts';
 import { SECRET_READER_ACTIONS } from '../core/aws/secret-reader.ts';
 import { isRouted, takenBy } from '../core/notify/route.ts';
 import { channelVariable, stackNames } from '../core/stack-names.ts';
-import { STAGE_VARIABLE } from './names.ts';
+import { logicalId, STAGE_VARIABLE } from './names.ts';
 import { workThrough } from './notify.ts';
 import { mergeParts, type StackPart } from './part.ts';
 import { allow, arnOf, roleReference, type Statement, serviceRole, writeOwnLogs } from './policies.ts';
@@ -23,12 +22,18 @@ export function channelsPart(config: Config): StackPart {
   return mergeParts(configuredChannels(config).map((one) => channelPart(one, isRouted(config.notify))));
 }
 
-function channelPart({ key, channel, settings }: ConfiguredChannel, isFiltered: boolean): StackPart {
-  const { name } = channel;
+function channelPart(
+  { name: recipient, part: name, channel, settings }: ConfiguredChannel,
+  isFiltered: boolean,
+): StackPart {
+  const kind = channel.name;
   const functionName = stackNames(STAGE_VARIABLE).channel(name);
-  const id = name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  const id =
+    name === kind
+      ? name.replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase())
+      : logicalId(name);
   // Slack's function is older than the table and is known by its own bundle.
-  const bundle = name === 'slack' ? 'slack' : 'channel';
+  const bundle = kind === 'slack' ? 'slack' : 'channel';
   const secret = channel.secretOf(settings);
   return {
     functions: {
@@ -40,12 +45,12 @@ function channelPart({ key, channel, settings }: ConfiguredChannel, isFiltered: 
         role: roleReference(`${id}Role`),
         environment: {
           GATEWATCH_STAGE: STAGE_VARIABLE,
-          GATEWATCH_CHANNEL: name,
+          GATEWATCH_CHANNEL: kind,
           GATEWATCH_QUEUE_URL: queueUrl(name),
-          [channelVariable(name, 'SEVERITY')]: settings.severity.join(','),
-          ...(secret !== undefined && { [channelVariable(name, 'SECRET')]: secret }),
+          [channelVariable(kind, 'SEVERITY')]: settings.severity.join(','),
+          ...(secret !== undefined && { [channelVariable(kind, 'SECRET')]: secret }),
           ...(channel.transport === 'event-bus' && {
-            [channelVariable(name, 'BUS')]: channel.busOf(settings),
+            [channelVariable(kind, 'BUS')]: channel.busOf(settings),
           }),
         },
         package: { patterns: [`dist/${bundle}/**`] },
@@ -73,7 +78,7 @@ function channelPart({ key, channel, settings }: ConfiguredChannel, isFiltered: 
         topic: TOPICS.messages,
         timeoutSeconds: TIMEOUT_SECONDS,
         batchWindowSeconds: 0,
-        filter: { severity: settings.severity, ...(isFiltered && { channels: takenBy(key) }) },
+        filter: { severity: settings.severity, ...(isFiltered && { channels: takenBy(recipient) }) },
       }),
     },
   };
@@ -93,17 +98,21 @@ function reach(channel: Channel, settings: ChannelSettings): readonly Statement[
   ];
 }
 
-/** A channel that the configuration names, with what it says of it. */
-export interface ConfiguredChannel {
-  /** Its key under `notify:`, by which routes name it. */
-  readonly key: ChannelKey;
+/** A channel that the configuration names, with what it is and what it is called. */
+export interface ConfiguredChannel extends NamedChannel {
   readonly channel: Channel;
-  readonly settings: ChannelSettings;
+  /** Part of the names of its function, queue and alarms: `pager-duty`, `slack-storage`. */
+  readonly part: string;
+  /** What people call it. */
+  readonly title: string;
 }
 
 export function configuredChannels({ notify }: Config): readonly ConfiguredChannel[] {
-  return CHANNEL_KEYS.flatMap((key): readonly ConfiguredChannel[] => {
-    const settings = notify.channels[key];
-    return settings === undefined ? [] : [{ key, channel: CHANNELS[key], settings }];
+  return notify.channels.map((one) => {
+    const channel = CHANNELS[one.key];
+    const { name, title } = channel;
+    return one.name === one.key
+      ? { ...one, channel, part: name, title }
+      : { ...one, channel, part: `${name}-${one.name}`, title: `${title} (${one.name})` };
   });
 }

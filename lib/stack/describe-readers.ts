@@ -26,6 +26,7 @@ export function describeReaders(
   const { routes, recipients } = notify;
   const everybody = recipients.map(({ name }) => name);
   const targets = vantages.flatMap((vantage) => vantage.targets);
+  const buses = notify.channels.filter(({ key }) => key === 'eventBridge').map(({ name }) => name);
   return {
     routes: [
       ...routes.map((route) => ({ fits: conditionsOf(route), to: route.to })),
@@ -35,7 +36,7 @@ export function describeReaders(
       quiet === undefined ? [] : [{ channel: name, hours: hoursInWords(quiet), except: quiet.except }],
     ),
     notes: [
-      ...routes.flatMap((route, index) => routeNotes(route, index + 1, { checks, targets })),
+      ...routes.flatMap((route, index) => routeNotes(route, index + 1, { checks, targets, buses })),
       ...[...routes, undefined].flatMap((route, index) =>
         waitingNotes(
           route === undefined ? 'what no route fits' : `route ${index + 1}`,
@@ -67,7 +68,11 @@ type Targets = Config['vantages'][number]['targets'];
 function routeNotes(
   route: Route,
   number: number,
-  { checks, targets }: { readonly checks: readonly string[]; readonly targets: Targets },
+  {
+    checks,
+    targets,
+    buses,
+  }: { readonly checks: readonly string[]; readonly targets: Targets; readonly buses: readonly string[] },
 ): readonly string[] {
   const fits = (patterns: readonly string[], values: readonly (string | undefined)[]) =>
     values.some((value) => fitsOne(patterns, value));
@@ -101,7 +106,7 @@ function routeNotes(
           ),
       )
       .map(([key, patterns]) => found(`the tag ${key} ${patterns.join(' or ')}`)),
-    ...(to.every((name) => name === 'eventBridge')
+    ...(to.every((name) => buses.includes(name))
       ? [`Route ${number}: EventBridge alone receives it. A rule of yours must pass it on.`]
       : []),
   ];

@@ -135,7 +135,17 @@ test('the page of channels configures every channel, in a configuration that is 
   const [, yaml = ''] = /```yaml\n([\s\S]*?)```/.exec(page) ?? [];
   const vantages = 'vantages: [{ name: here, targets: [{ name: a, type: tcp, address: "10.0.0.1:1" }] }]';
   const { notify } = parseConfig(`${yaml}\n${vantages}\n`);
-  assert.deepEqual(Object.keys(notify.channels).toSorted(), [...CHANNEL_KEYS].toSorted());
+  assert.deepEqual(
+    notify.channels.map(({ key }) => key),
+    CHANNEL_KEYS,
+  );
+  const [, , several = ''] = page.split('```yaml\n').map((part) => part.split('```')[0]);
+  const named = parseConfig(`${several}\n${vantages.replace(' }]', ' }], discover: [vpn]')}\n`).notify
+    .channels;
+  assert.deepEqual(
+    named.map(({ name }) => name),
+    ['slack', 'network', 'tickets', 'audit'],
+  );
 });
 
 test('an event an incident is put on the bus: opened, updated, closed', async () => {

@@ -362,6 +362,31 @@ test('the test goes through every channel, and each one’s own log says how it 
   assert(answer.lookAt.includes('EventBridge: the rules of the event bus default'), answer.lookAt.join());
 });
 
+test('of two channels of a kind each is tested, by its own name', async (t) => {
+  await keepReport();
+  const two = join(folder, 'two.yaml');
+  const slack =
+    '  slack: [{ webhookSecret: gatewatch/slack }, { name: network, webhookSecret: gatewatch/slack }]\n';
+  await writeFile(two, YAML.replace(/ {2}slack: .*\n/, slack));
+  const { services } = actingAws();
+  const message = '{"type":"delivery","outcome":"delivered"}';
+  const FilterLogEvents = () => ({ events: [{ message, timestamp: Date.now() + 60_000 }] });
+  const { rows, answer } = await ask(t, { ...services, logs: { FilterLogEvents } }, ['--config', two]);
+  const subjects = (check: string) =>
+    rows.flatMap((row) => (row.check === check ? [`${row.subject}: ${row.finding}`] : []));
+  assert.deepEqual(subjects('test-channel'), [
+    'gatewatch-prod-slack: channel-took-it',
+    'gatewatch-prod-slack-network: channel-took-it',
+  ]);
+  assert(
+    subjects('subscription').includes('gatewatch-prod-messages → gatewatch-prod-slack-network: missing'),
+  );
+  assert(
+    answer.lookAt.some((line: string) => line.startsWith('Slack (network)')),
+    answer.lookAt.join(),
+  );
+});
+
 test('the mark of an earlier test is not taken for the mark of this one', async (t) => {
   await keepReport();
   const earlier = transitionId('gatewatch-prod-test', '', Date.now() + 3_600_000, 'ALARM');

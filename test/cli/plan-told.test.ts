@@ -101,3 +101,35 @@ vantages:
   assert.equal('readers' in JSON.parse((await plain('--json')).stdout), false);
   assert.doesNotMatch((await plain()).stdout, /receives what/);
 });
+
+test('of two channels of a kind each is named', async (t) => {
+  const plan = await planned(
+    t,
+    `
+notify:
+  email: [{ to: a@example.com }]
+  slack:
+    - { webhookSecret: s/a }
+    - { name: network, webhookSecret: s/b, quiet: { from: "22:00", to: "07:00", except: [] } }
+  routes: [{ check: [port], to: [slack, network] }]
+vantages: [{ name: here, targets: [{ name: web, type: tcp, address: "10.0.0.1:443" }] }]
+`,
+  );
+  const { stdout } = await plan(
+    '--json',
+    '--told',
+    'web',
+    '--reason',
+    'port-filtered',
+    '--at',
+    '2026-11-23T23:00Z',
+  );
+  assert.deepEqual(
+    JSON.parse(stdout).rows.map(({ receive, wait }: Record<string, unknown>) => [receive, wait]),
+    [[['slack'], ['network']]],
+  );
+  assert.match(
+    (await plan()).stdout,
+    /network is quiet every day 22:00 to 07:00 UTC; the rest comes at the end\./,
+  );
+});

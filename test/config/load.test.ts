@@ -59,7 +59,7 @@ test('what is left out takes its default', () => {
         recipients: [],
         digestAbove: 5,
         reminderMs: 14_400_000,
-        channels: {},
+        channels: [],
         digestAt: '09:00',
         timezone: 'UTC',
       },

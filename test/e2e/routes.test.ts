@@ -6,6 +6,7 @@ import { MINUTE_MS } from '../../lib/core/time.ts';
 import { LocalAccount, type Mailbox } from '../support/local-account.ts';
 import { type OpenAndShut, openAndShut } from '../support/open-and-shut.ts';
 import { withPrograms } from '../support/programs.ts';
+import { DUMMY_CREDENTIALS } from '../support/read-clients.ts';
 import { type SlackServer, serveSlack } from '../support/slack-server.ts';
 
 const { test, before, after } = withPrograms('moto_server');
@@ -19,20 +20,26 @@ describe('routes, from a failing target to the ends', () => {
   const later = { after: (cleanUp?: unknown) => void cleanUps.push(cleanUp as () => unknown) };
   let account: LocalAccount;
   let slack: SlackServer;
+  let slackOfNetwork: SlackServer;
   let storage: OpenAndShut;
   let network: OpenAndShut;
   const mailboxes = new Map<string, Mailbox>();
 
   before(async () => {
-    [storage, network, slack] = [await openAndShut(later), await openAndShut(later), await serveSlack(later)];
+    [storage, network] = [await openAndShut(later), await openAndShut(later)];
+    [slack, slackOfNetwork] = [await serveSlack(later), await serveSlack(later)];
     account = await LocalAccount.start(later, gatewatchYaml(storage.port, network.port), {
       beginMs: Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - 70 * MINUTE_MS,
-      environments: { 'gatewatch-dev-slack': { NODE_EXTRA_CA_CERTS: slack.caFile } },
+      environments: {
+        'gatewatch-dev-slack': { NODE_EXTRA_CA_CERTS: slack.caFile },
+        'gatewatch-dev-slack-network': { NODE_EXTRA_CA_CERTS: slackOfNetwork.caFile },
+      },
     });
-    await account.stack.moto.json('secretsmanager', 'CreateSecret', {
-      Name: 'gatewatch/slack',
-      SecretString: slack.url,
-    });
+    for (const [Name, { url }] of Object.entries({
+      'gatewatch/slack': slack,
+      'gatewatch/slack-network': slackOfNetwork,
+    }))
+      await account.stack.moto.json('secretsmanager', 'CreateSecret', { Name, SecretString: url });
     for (const address of ['oncall@example.com', 'network@example.com'])
       mailboxes.set(address, await account.openMailbox('gatewatch-dev-messages', address));
   });
@@ -40,7 +47,12 @@ describe('routes, from a failing target to the ends', () => {
     for (const cleanUp of cleanUps.reverse()) await cleanUp();
   });
 
-  let slackRead = 0;
+  const slackRead = new Map<SlackServer, number>();
+  const posted = (server: SlackServer) => {
+    const fresh = server.messages.slice(slackRead.get(server) ?? 0);
+    slackRead.set(server, server.messages.length);
+    return fresh.map(({ text }) => text.replace(/:.*/s, '').replace(/ after.*/, ''));
+  };
   /** Target and type of what each end received since the last time. */
   async function received(): Promise<Readonly<Record<string, readonly string[]>>> {
     const ends: Record<string, readonly string[]> = {};
@@ -49,11 +61,7 @@ describe('routes, from a failing target to the ends', () => {
         const { message: said }: PublishedMessage = JSON.parse(message);
         return 'finding' in said ? `${said.type} ${said.finding.target} of ${said.finding.owner}` : said.type;
       });
-    const posted = slack.messages
-      .slice(slackRead)
-      .map(({ text }) => text.replace(/:.*/s, '').replace(/ after.*/, ''));
-    slackRead = slack.messages.length;
-    return { ...ends, slack: posted };
+    return { ...ends, slack: posted(slack), 'slack of network': posted(slackOfNetwork) };
   }
 
   test('Lambda keeps for each function what the file reserves for it', async () => {
@@ -74,13 +82,19 @@ describe('routes, from a failing target to the ends', () => {
 
   test('each owner reads of what is theirs, and nobody else does', async () => {
     await account.minutes(4);
-    assert.deepEqual(await received(), { 'oncall@example.com': [], 'network@example.com': [], slack: [] });
+    assert.deepEqual(await received(), {
+      'oncall@example.com': [],
+      'network@example.com': [],
+      slack: [],
+      'slack of network': [],
+    });
     await storage.close();
     await account.minutes(5);
     assert.deepEqual(await received(), {
       'oncall@example.com': [],
       'network@example.com': [],
       slack: ['FAILED'],
+      'slack of network': [],
     });
     await network.close();
     await account.minutes(5);
@@ -88,6 +102,7 @@ describe('routes, from a failing target to the ends', () => {
       'oncall@example.com': [],
       'network@example.com': ['failed wan of network'],
       slack: [],
+      'slack of network': ['FAILED'],
     });
   });
 
@@ -100,6 +115,7 @@ describe('routes, from a failing target to the ends', () => {
       'oncall@example.com': [],
       'network@example.com': ['recovered wan of network'],
       slack: ['RECOVERED'],
+      'slack of network': ['RECOVERED'],
     });
   });
 });
@@ -111,10 +127,12 @@ concurrency: { watch: 3, notify: 3 }
 ownerTag: team
 notify:
   email: [{ to: oncall@example.com }, { to: network@example.com }]
-  slack: { webhookSecret: gatewatch/slack }
+  slack:
+    - { webhookSecret: gatewatch/slack }
+    - { name: network, webhookSecret: gatewatch/slack-network }
   routes:
     - { owner: [storage], to: [slack] }
-    - { tags: { team: ["net*"] }, to: [network@example.com] }
+    - { tags: { team: ["net*"] }, to: [network@example.com, network] }
 vantages:
   - name: here
     vpc: vpc-0123456789abcdef0

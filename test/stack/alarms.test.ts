@@ -15,7 +15,7 @@ const CONFIG: Config = {
   alarm: { failing: 2, of: 3 },
   notify: {
     email: [],
-    channels: {},
+    channels: [],
     chat: false,
     routes: [],
     recipients: [],

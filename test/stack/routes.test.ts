@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseConfig } from '../../lib/config/load.ts';
+import { PROBES } from '../../lib/probes/registry.ts';
+import { alarmsPart } from '../../lib/stack/alarms-part.ts';
 import { channelsPart } from '../../lib/stack/channels.ts';
+import { STAGE_VARIABLE } from '../../lib/stack/names.ts';
 import { topicsPart } from '../../lib/stack/topics.ts';
 
 const yaml = (notify: string) => `
@@ -41,4 +44,61 @@ test('without them a subscription takes its severities, as ever', () => {
     SlackSubscription: usual,
     PagerDashDutySubscription: { severity: ['critical'] },
   });
+});
+
+const SEVERAL = `
+notify:
+  email: [{ to: a@example.com }]
+  slack:
+    - { webhookSecret: gatewatch/slack }
+    - { name: network, webhookSecret: gatewatch/slack-network, severity: [critical] }
+    - { name: storage-2, webhookSecret: gatewatch/slack-storage }
+  pagerDuty: [{ name: pager, keySecret: gatewatch/pager }]
+  eventBridge: [{ name: own }, { name: team, bus: team }]
+  routes: [{ target: [web], to: [network, slack, team] }]
+vantages: [{ name: here, targets: [{ name: web, type: tcp, address: "10.0.0.1:443" }] }]
+`;
+
+test('of several channels of a kind each has its own function, queue, secret, filter and alarm', async () => {
+  const config = parseConfig(SEVERAL);
+  const { functions = {}, resources = {} } = channelsPart(config);
+  assert.deepEqual(
+    Object.values(functions).map(({ name, environment }) => [
+      name,
+      environment?.GATEWATCH_CHANNEL,
+      environment?.GATEWATCH_SLACK_SECRET ??
+        environment?.GATEWATCH_PAGER_DUTY_SECRET ??
+        environment?.GATEWATCH_EVENT_BRIDGE_BUS,
+    ]),
+    [
+      [`gatewatch-${STAGE_VARIABLE}-slack`, 'slack', 'gatewatch/slack'],
+      [`gatewatch-${STAGE_VARIABLE}-slack-network`, 'slack', 'gatewatch/slack-network'],
+      [`gatewatch-${STAGE_VARIABLE}-slack-storage-2`, 'slack', 'gatewatch/slack-storage'],
+      [`gatewatch-${STAGE_VARIABLE}-pager-duty-pager`, 'pager-duty', 'gatewatch/pager'],
+      [`gatewatch-${STAGE_VARIABLE}-event-bridge-own`, 'event-bridge', 'default'],
+      [`gatewatch-${STAGE_VARIABLE}-event-bridge-team`, 'event-bridge', 'team'],
+    ],
+  );
+  const { MailAX64exampleX46com: _, ...filtered } = filters(SEVERAL);
+  assert.deepEqual(Object.values(filtered), [
+    { ...usual, channels: ['slack', 'all'] },
+    { severity: ['critical'], channels: ['network', 'all'] },
+    { ...usual, channels: ['storage-2', 'all'] },
+    { ...usual, channels: ['pager', 'all'] },
+    { ...usual, channels: ['own', 'all'] },
+    { ...usual, channels: ['team', 'all'] },
+  ]);
+  for (const id of Object.keys(resources)) assert.match(id, /^[A-Za-z0-9]+$/);
+  assert.match(JSON.stringify(resources.SlackDashNetworkRole), /secret:gatewatch\/slack-network-/);
+  const alarms = JSON.stringify(await alarmsPart(config, PROBES));
+  for (const { name = '' } of Object.values(functions)) assert(alarms.includes(`"${name}-dead"`), name);
+});
+
+test('the one channel of a kind is the same in a list: its function, its queue and its secret stay', () => {
+  const one = channelsPart(parseConfig(yaml(' }')));
+  const inList = yaml(' }').replace(
+    'slack: { webhookSecret: gatewatch/slack }',
+    'slack: [{ webhookSecret: gatewatch/slack }]',
+  );
+  assert.deepEqual(channelsPart(parseConfig(inList)), one);
 });

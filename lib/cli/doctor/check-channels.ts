@@ -1,6 +1,5 @@
 import type { SubscriptionFound } from '../../aws/installation/reader.ts';
 import { CHANNELS } from '../../channels/registry.ts';
-import { CHANNEL_KEYS } from '../../channels/settings.ts';
 import type { Config } from '../../config/config.ts';
 import type { Installed, Subscription } from '../../stack/installed.ts';
 import type { CheckTools } from './check-parts.ts';
@@ -39,10 +38,7 @@ export async function checkChannels(
     ),
   );
   const secrets = new Set(
-    CHANNEL_KEYS.flatMap((key) => {
-      const settings = notify.channels[key];
-      return settings === undefined ? [] : (CHANNELS[key].secretOf(settings) ?? []);
-    }),
+    notify.channels.flatMap(({ key, settings }) => CHANNELS[key].secretOf(settings) ?? []),
   );
   const secretRows = await Promise.all(
     [...secrets].map((secret) =>

@@ -138,7 +138,7 @@ async function examine(
     rows,
     waitMs: test.waitMs,
     reason,
-    channels: tested.map(({ channel }) => channel),
+    channels: tested.map(({ part, title }) => ({ name: part, title })),
     pause,
     signal,
   });
@@ -162,8 +162,7 @@ function placesToLook(
   const others = listeners.filter(({ protocol }) => !['email', 'email-json', 'sqs'].includes(protocol));
   return [
     ...mailboxes.map(({ endpoint }): LookAt => ({ at: 'email', endpoint })),
-    ...tested.map(({ channel, settings }): LookAt => {
-      const { title } = channel;
+    ...tested.map(({ channel, title, settings }): LookAt => {
       return channel.transport === 'event-bus'
         ? { at: 'bus', title, bus: channel.busOf(settings) }
         : { at: 'channel', title, secret: channel.secretOf(settings) ?? '' };

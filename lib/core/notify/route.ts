@@ -19,6 +19,8 @@ export function takenBy(recipient: string): readonly string[] {
 /** Who may receive messages: a channel of gatewatch.yaml, a mailbox by its address, or `chat`. */
 export interface Recipient {
   readonly name: string;
+  /** What the one channel of its kind was called before there were several with names. */
+  readonly was?: string;
   /** What it takes. */
   readonly severity: readonly Severity[];
   readonly quiet?: Quiet;

@@ -211,3 +211,50 @@ test('an incident that was open before there were routes ends for everybody', as
   await at.deliver(contributorMessage('OK', at.nowMs));
   assert.equal(at.published[0]?.to?.length, 5);
 });
+
+test('two channels of one kind receive what is theirs; what the one was notified of before ends for both', async () => {
+  const before = new Installation(routed(STORAGE));
+  before.see = ({ targets }) => targets.map((target) => failing(target));
+  await before.deliver(contributorMessage('ALARM', before.nowMs, { target: 'sgw' }));
+  assert.deepEqual(told(before), [['failed sgw', ['storage@example.com', 'slack']]]);
+  const [open] = await before.table.openIncidents();
+  assert(open !== undefined);
+  const named = routed(
+    `    - { owner: [storage], to: [storage-slack] }\n    - { tags: { team: [network] }, to: [network-slack] }`,
+  ).replace(
+    'slack: { webhookSecret: gatewatch/slack }',
+    'slack: [{ name: storage-slack, webhookSecret: s/a }, { name: network-slack, webhookSecret: s/b }]',
+  );
+  const at = new Installation(named);
+  await at.table.putIncident(open);
+  at.see = ({ targets }) => targets.map((target) => failing(target));
+  await at.deliver(contributorMessage('ALARM', at.nowMs, { target: 'hub' }));
+  at.nowMs += HOUR_MS;
+  at.see = ({ targets }) => targets.map((target) => lookFinding('healthy', { target }));
+  await at.deliver(contributorMessage('OK', at.nowMs, { target: 'sgw' }));
+  await at.deliver(contributorMessage('OK', at.nowMs, { target: 'hub' }));
+  assert.deepEqual(told(at), [
+    ['failed hub', ['network-slack']],
+    ['recovered sgw', ['storage@example.com', 'storage-slack', 'network-slack']],
+    ['recovered hub', ['network-slack']],
+  ]);
+});
+
+test('the channel that keeps its kind’s name goes on alone with what it was notified of', async () => {
+  const before = new Installation(routed(STORAGE));
+  before.see = ({ targets }) => targets.map((target) => failing(target));
+  await before.deliver(contributorMessage('ALARM', before.nowMs, { target: 'sgw' }));
+  const [open] = await before.table.openIncidents();
+  assert(open !== undefined);
+  const at = new Installation(
+    routed(STORAGE).replace(
+      'slack: { webhookSecret: gatewatch/slack }',
+      'slack: [{ webhookSecret: gatewatch/slack }, { name: network-slack, webhookSecret: s/b }]',
+    ),
+  );
+  await at.table.putIncident(open);
+  at.nowMs += HOUR_MS;
+  at.see = ({ targets }) => targets.map((target) => lookFinding('healthy', { target }));
+  await at.deliver(contributorMessage('OK', at.nowMs, { target: 'sgw' }));
+  assert.deepEqual(told(at), [['recovered sgw', ['storage@example.com', 'slack']]]);
+});
