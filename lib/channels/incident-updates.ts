@@ -128,6 +128,7 @@ function ofDigest(message: OfType<'digest'>): readonly IncidentUpdate[] {
     ...degraded.map((one) => withSeverity(ofFinding(message, one, 'updated'), one)),
     ...recovered.map((one) => withSeverity(ofFinding(message, one, 'closed'), one)),
     ...alarms.map((one) => ofNotifiedAlarm(message, one)),
+    ...gone.flatMap((one) => endedWith(message, one)),
     ...(why === 'many-recovered' ? [{ ...more, action: 'closed' as const, summary: 'over' }] : []),
     ...(why === 'many-at-once' && leftOut > 0 ? [{ ...more, action: 'opened' as const }] : []),
   ];

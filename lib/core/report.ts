@@ -59,6 +59,9 @@ export interface FoundTarget {
   readonly by: string;
   /** A person wrote of it: among the targets, or under `exclude`. That it comes and goes is no news. */
   readonly isWritten?: true;
+  /** Who is responsible, and the tags that routes ask for. */
+  readonly owner?: string;
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** What `--json` prints and `watch` answers. Times are ISO 8601 in UTC. */

@@ -3,7 +3,7 @@ import type { TargetPlace } from '../plan.ts';
 import type { Severity } from '../reason.ts';
 import type { RenderedFinding } from '../report.ts';
 import type { ClientFailureStore } from './client-failures.ts';
-import type { AlarmSubject, Message } from './message.ts';
+import type { AlarmSubject, Message, TargetLists } from './message.ts';
 
 /** The identity of a finding. */
 export interface IncidentKey {
@@ -135,6 +135,8 @@ export interface DigestEntry {
   /** Absent of an alarm that names no finding. */
   readonly finding?: RenderedFinding;
   readonly alarm?: Extract<Message, { type: 'alarm' }>;
+  /** Of what discovery found or lost. */
+  readonly targets?: TargetLists;
 }
 
 /** What a channel did not receive in its quiet hours. */

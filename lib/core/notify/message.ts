@@ -69,6 +69,12 @@ export interface NotifiedTarget extends TargetPlace {
   readonly ended: readonly { readonly check: string; readonly openedAs?: TargetPlace }[];
 }
 
+/** What discovery found, and what it no longer finds. */
+export interface TargetLists {
+  readonly found: readonly NotifiedTarget[];
+  readonly gone: readonly NotifiedTarget[];
+}
+
 /** What every message has. Times are milliseconds since the Unix epoch. */
 interface MessageFacts {
   /** When it is written; "still broken, for 4 h" counts to here. */

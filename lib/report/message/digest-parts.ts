@@ -41,6 +41,11 @@ function sentencesOf(
   const findings = counts.failed + counts.degraded + counts.muted + counts.recovered;
   const ofAlarms = (phrase: string) =>
     alarms.length === 0 ? [] : [fillText(phrase, { count: alarms.length + (findings === 0 ? leftOut : 0) })];
+  const targets = [
+    ...(found.length > 0 ? [phrases.found] : []),
+    ...(gone.length > 0 ? [phrases.gone] : []),
+    ...(gone.some(({ ended }) => ended.length > 0) ? [phrases.endedWithIt] : []),
+  ];
   switch (why) {
     case 'many-at-once':
       return [manyAtOnce({ failed: counts.failed, alarms: alarms.length, leftOut }, phrases)];
@@ -51,15 +56,14 @@ function sentencesOf(
       ];
     case 'after-quiet':
       return [
-        ...(findings === 0 && alarms.length > 0 ? [] : [fillText(phrases.afterQuiet, counts)]),
+        ...(findings === 0 && alarms.length + targets.length > 0
+          ? []
+          : [fillText(phrases.afterQuiet, counts)]),
         ...ofAlarms(phrases.manyAlarms),
+        ...targets,
       ];
     case 'targets':
-      return [
-        ...(found.length > 0 ? [phrases.found] : []),
-        ...(gone.length > 0 ? [phrases.gone] : []),
-        ...(gone.some(({ ended }) => ended.length > 0) ? [phrases.endedWithIt] : []),
-      ];
+      return targets;
     case 'daily':
       return [leftOut + findings === 0 ? phrases.nothing : fillText(phrases.daily, counts)];
   }

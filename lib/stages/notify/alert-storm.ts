@@ -70,6 +70,8 @@ export function digestOf(
     degraded: findings(({ isImproved }) => isImproved),
     recovered: findings(({ countsAs, isImproved }) => countsAs === 'end' && !isImproved),
     alarms: alarmsOf(entries.flatMap(({ alarm }) => alarm ?? [])),
+    found: entries.flatMap(({ targets }) => targets?.found ?? []),
+    gone: entries.flatMap(({ targets }) => targets?.gone ?? []),
   };
 }
 

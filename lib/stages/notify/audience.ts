@@ -9,7 +9,7 @@ import {
   readersOf,
 } from '../../core/notify/route.ts';
 import type { Severity } from '../../core/reason.ts';
-import type { RenderedFinding } from '../../core/report.ts';
+import type { FoundTarget, RenderedFinding } from '../../core/report.ts';
 
 /** Names of the recipients of a message. */
 export interface Audience {
@@ -51,11 +51,9 @@ export function audienceOf(
   const { notify } = config;
   if (!isRouted(notify)) return undefined;
   const { subject, severity, isEnd, isTest = false, incident } = input;
-  const names = (all: readonly Recipient[]) => all.map(({ name }) => name);
-  if (isTest) return { to: names(notify.recipients), held: [] };
-  const taking = notify.recipients.filter((one) => one.severity.includes(severity));
+  if (isTest) return { to: namesOf(notify.recipients), held: [] };
   const readers = isEnd
-    ? taking.filter(({ name }) => incident?.notifiedTo?.includes(name) ?? true)
+    ? taking(severity, notify).filter((one) => wasNotified(one, incident))
     : readersOf(factsOf(input, config), notify, nowMs);
   // What follows something that still waits is read after it, in the same message.
   const isWaiting = ({ name, quiet }: Recipient) =>
@@ -66,12 +64,18 @@ export function audienceOf(
         one.channel === name && one.subject !== undefined && subjectId(one.subject) === subjectId(subject),
     );
   const quiet = readers.filter((reader) => isQuiet(reader, severity, nowMs) || isWaiting(reader));
-  return { to: names(readers.filter((reader) => !quiet.includes(reader))), held: names(quiet) };
+  return { to: namesOf(readers.filter((reader) => !quiet.includes(reader))), held: namesOf(quiet) };
 }
 
 /** What routes look at. */
 export function factsOf(
-  { subject, severity, finding }: Pick<AudienceInput, 'subject' | 'severity' | 'finding'>,
+  {
+    subject,
+    severity,
+    finding,
+  }: Pick<AudienceInput, 'subject' | 'severity'> & {
+    readonly finding?: Pick<RenderedFinding, 'owner' | 'tags'> | undefined;
+  },
   { vantages }: Pick<Config, 'vantages'>,
 ): RoutedFacts {
   const vantage = vantages.find(({ name }) => name === subject?.vantage);
@@ -86,6 +90,52 @@ export function factsOf(
     ...(owner !== undefined && { owner }),
     ...(tags !== undefined && { tags }),
   };
+}
+
+/** A target that discovery found or lost. */
+export interface TargetChange {
+  readonly vantage: string;
+  readonly one: FoundTarget;
+  readonly severity: Severity;
+  /** What was open of it, and ends with it. */
+  readonly incidents: readonly Incident[];
+}
+
+/**
+ * Who receives that a target came or went: whom the routes name for what asks of no check, and who was notified of what
+ * ends with it.
+ *
+ * @returns undefined where everything goes to everybody
+ */
+export function audienceOfTarget(
+  { vantage, one, severity, incidents }: TargetChange,
+  { config, nowMs }: Pick<AudienceTools, 'config' | 'nowMs'>,
+): Audience | undefined {
+  const { notify } = config;
+  if (!isRouted(notify)) return undefined;
+  const subject = { kind: 'finding', vantage, target: one.name, check: '' } as const;
+  const { check: _, ...facts } = factsOf({ subject, severity, finding: one }, config);
+  const routed = readersOf(facts, notify, nowMs);
+  const notified = incidents.flatMap((incident) =>
+    incident.lastNotifiedMs > 0 ? taking(severity, notify).filter((who) => wasNotified(who, incident)) : [],
+  );
+  const readers = notify.recipients.filter((who) => routed.includes(who) || notified.includes(who));
+  const quiet = readers.filter((who) => isQuiet(who, severity, nowMs));
+  return { to: namesOf(readers.filter((who) => !quiet.includes(who))), held: namesOf(quiet) };
+}
+
+function taking(severity: Severity, { recipients }: Config['notify']): readonly Recipient[] {
+  return recipients.filter((one) => one.severity.includes(severity));
+}
+
+/** Where nobody was remembered everybody was notified. */
+function wasNotified({ name, was = name }: Recipient, incident: Incident | undefined): boolean {
+  const { notifiedTo } = incident ?? {};
+  return notifiedTo === undefined || notifiedTo.includes(name) || notifiedTo.includes(was);
+}
+
+function namesOf(all: readonly Recipient[]): readonly string[] {
+  return all.map(({ name }) => name);
 }
 
 /** Messages for some things at once: who receives the same ones shares one. */

@@ -75,7 +75,16 @@ export async function discoverTargets(
       const one = byId.get(id);
       const isWritten = one === undefined || one.target === undefined;
       const name = one?.name ?? safeName({ id, name: object.name });
-      return { id, name, type, by: what, ...(isWritten && { isWritten }) };
+      const { owner, tags } = one?.target ?? {};
+      return {
+        id,
+        name,
+        type,
+        by: what,
+        ...(isWritten && { isWritten }),
+        ...(owner !== undefined && { owner }),
+        ...(tags !== undefined && { tags }),
+      };
     }),
   );
   const incomplete = looked.filter(({ refusals }) => refusals.length > 0).map(({ what }) => what);

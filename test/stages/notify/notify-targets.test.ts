@@ -131,3 +131,95 @@ test('a message that could not be sent is sent by the next tick', async () => {
   await at.tick();
   assert.deepEqual(toldOf(at), ['+ filer-2 -  (warning)']);
 });
+
+const ROUTED = (more = '') => `
+notify:
+  email: [{ to: storage@example.com }, { to: network@example.com }]
+  slack: { webhookSecret: gatewatch/slack${more} }
+  pagerDuty: { keySecret: gatewatch/pager, severity: [critical] }
+  routes:
+    - { check: [tls], to: [pagerDuty, slack] }
+    - { owner: [storage], to: [storage@example.com, slack] }
+    - { tags: { team: [network] }, severity: [warning], to: [network@example.com] }
+vantages:
+  - name: seoul
+    vpc: vpc-0123456789abcdef0
+    subnets: [subnet-0123456789abcdef0]
+    discover: [storage-gateway]
+`;
+const listsOf = (at: Installation) =>
+  at.published
+    .flatMap(({ message, to, severity }) => {
+      if (message.type !== 'digest') return [];
+      const names = (its: typeof message.found = []) => its.map(({ target }) => target);
+      return [[message.why, to, names(message.found), names(message.gone), severity]];
+    })
+    .toSorted();
+
+test('with routes each list of readers receives its own targets, and no route of checks fits them', async () => {
+  const at = new Installation(ROUTED());
+  const [storage, network] = [{ owner: 'storage' }, { tags: { team: 'network' } }];
+  await run(at, [gateway('0')]);
+  const found = [gateway('1', storage), gateway('2', network), gateway('3')];
+  await run(at, [gateway('0'), ...found]);
+  await run(at, [gateway('0'), ...found]);
+  assert.deepEqual(listsOf(at), [
+    ['targets', ['network@example.com'], ['filer-2', 'filer-3'], [], 'warning'],
+    ['targets', ['storage@example.com', 'slack'], ['filer-1', 'filer-3'], [], 'warning'],
+  ]);
+});
+
+test('who was notified of what fails reads that its target is gone, whatever the routes say', async () => {
+  const at = new Installation(ROUTED());
+  const its = gateway('1', { owner: 'storage' });
+  await run(at, [gateway('0'), its]);
+  at.see = ({ targets }) => targets.map((target) => lookFinding('failed', { target }));
+  await at.deliver(contributorMessage('ALARM', at.nowMs, { target: 'filer-1' }));
+  assert.deepEqual(at.published[0]?.to, ['slack', 'pagerDuty']);
+  at.see = () => [];
+  await run(at, [gateway('0')]);
+  await run(at, [gateway('0')]);
+  assert.deepEqual(listsOf(at), [
+    ['targets', ['storage@example.com', 'slack', 'pagerDuty'], [], ['filer-1'], 'critical'],
+  ]);
+});
+
+test('a channel in its quiet hours reads in the morning what came and went, and a pager closes then', async () => {
+  const at = new Installation(
+    ROUTED(', quiet: { from: "22:00", to: "07:00", except: [] }, severity: [critical, warning]'),
+  );
+  at.nowMs = Date.UTC(2026, 10, 23, 23);
+  const its = gateway('1', { owner: 'storage' });
+  await run(at, [gateway('0')]);
+  await run(at, [gateway('0'), its]);
+  assert.deepEqual(listsOf(at), [['targets', ['storage@example.com'], ['filer-1'], [], 'warning']]);
+  await run(at, [gateway('0')]);
+  await run(at, [gateway('0')]);
+  at.published.length = 0;
+  at.nowMs = Date.UTC(2026, 10, 24, 7, 1);
+  await at.tick();
+  await at.tick();
+  assert.deepEqual(
+    listsOf(at).filter(([why]) => why === 'after-quiet'),
+    [['after-quiet', ['slack'], ['filer-1'], ['filer-1'], 'warning']],
+  );
+  assert.match(at.published[0]?.body ?? '', /seoul → filer-1 \(storage-gateway\)/);
+  assert.doesNotMatch(at.published[0]?.body ?? '', /0 /);
+});
+
+test('of two messages the one that was sent is not sent again when the other was refused', async () => {
+  const at = new Installation(ROUTED());
+  await run(at, [gateway('0')]);
+  let refused = 0;
+  at.meddle = ({ what }) => (what === 'publish' && refused++ === 1 ? 'refuse' : undefined);
+  const found = [gateway('1', { owner: 'storage' }), gateway('2', { tags: { team: 'network' } })];
+  await assert.rejects(run(at, [gateway('0'), ...found]), AggregateError);
+  at.meddle = () => undefined;
+  at.nowMs += MINUTE_MS;
+  await at.tick();
+  await at.tick();
+  assert.deepEqual(
+    listsOf(at).map(([, to]) => to),
+    [['network@example.com'], ['storage@example.com', 'slack']],
+  );
+});
