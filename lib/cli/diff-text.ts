@@ -8,7 +8,7 @@ export function diffText(
 ): string {
   const about = `stage ${stage} in ${region}`;
   if (isSamePlan(diff)) return `Nothing changes: ${about} asks what the file says.\n`;
-  const { schedule, vantages, checks, discovers, permissions, usdMonth } = diff;
+  const { schedule, vantages, checks, discovers, permissions, receivers, usdMonth } = diff;
   const table = new Table({
     head: ['', 'vantage', 'target', 'check', 'asks'],
     style: { head: [], border: [] },
@@ -36,6 +36,9 @@ export function diffText(
     ...signed('Vantages', vantages),
     ...(table.length === 0 ? [] : [table.toString()]),
     ...signed('Discovered in the account', discovers),
+    ...(receivers === undefined
+      ? ['Who receives what: the deployed version did not write it down. Compare "notify" yourself.']
+      : signed('Who receives what', receivers)),
     ...signed('Permissions to read AWS', permissions),
     `US dollars a month: ${usdMonth.before.toFixed(2)} becomes ${usdMonth.after.toFixed(2)} (${sign}${Math.abs(difference).toFixed(2)})`,
     '',

@@ -8,7 +8,7 @@ import { configuredChannels } from './channels.ts';
 import { concurrencyLimits, type ReservedConcurrency, reservedConcurrency } from './concurrency.ts';
 import { type Comparison, type CostLine, comparisons, monthlyCost } from './cost.ts';
 import { widgetsOf } from './dashboard.ts';
-import { type DescribedReaders, describeReaders } from './describe-readers.ts';
+import { type DescribedReaders, describeReaders, receiverLines } from './describe-readers.ts';
 import { type QuotaUse, quotaUses } from './next-quota.ts';
 import { countFindings, planOf } from './plan-of.ts';
 import { runStatements } from './policies.ts';
@@ -29,6 +29,8 @@ export interface DescribedPlan {
   readonly usdMonth: number;
   /** Absent where everything goes to everybody. */
   readonly readers?: DescribedReaders;
+  /** Every channel and route, in words; absent in a plan that an earlier version kept. */
+  readonly receivers?: readonly string[];
   /** The same elsewhere. */
   readonly elsewhere: readonly Comparison[];
   /** What of AWS's quotas is used, the one that comes next first. */
@@ -115,6 +117,7 @@ export function describePlan(
     ),
     ...(concurrency.length > 0 && { concurrency }),
     ...(readers !== undefined && { readers }),
+    receivers: receiverLines(config),
     usdMonth: Math.round(cost.reduce((sum, { usdMonth }) => sum + usdMonth, 0) * 100) / 100,
   };
 }

@@ -48,6 +48,29 @@ export function describeReaders(
   };
 }
 
+/** Who receives what, a line each: every channel with what it takes and when it is quiet, then the routes in their order. */
+export function receiverLines({ notify }: Pick<Config, 'notify'>): readonly string[] {
+  const { recipients, channels, routes } = notify;
+  const whereOf = (name: string) => {
+    const { webhookSecret, keySecret, bus } =
+      channels.find((channel) => channel.name === name)?.settings ?? {};
+    const where = webhookSecret ?? keySecret ?? bus;
+    return where === undefined ? '' : ` (${where})`;
+  };
+  return [
+    ...recipients.map(
+      ({ name, severity, quiet }) =>
+        `${name}${whereOf(name)} receives ${severity.join(', ')}${quiet === undefined ? '' : `; quiet ${quietInWords(quiet)}`}`,
+    ),
+    ...routes.map((route, index) => `route ${index + 1}: ${conditionsOf(route)} -> ${route.to.join(', ')}`),
+  ];
+}
+
+function quietInWords(quiet: NonNullable<Recipient['quiet']>): string {
+  const { except } = quiet;
+  return `${hoursInWords(quiet)}${except.length === 0 ? '' : `, but for what is ${except.join(' or ')}`}`;
+}
+
 function conditionsOf({ to: _, when, tags = {}, ...named }: Route): string {
   const words = [
     ...Object.entries(named).map(([key, values = []]) => `${key} ${values.join(' or ')}`),

@@ -18,6 +18,8 @@ export interface PlanDiff {
   /** `vantage: word` under `discover:`. What it finds is not in a plan. */
   readonly discovers: Change<string>;
   readonly permissions: Change<string>;
+  /** Channels, what they take, quiet hours and routes; absent where the deployed version did not write them down. */
+  readonly receivers?: Change<string>;
   readonly usdMonth: { readonly before: number; readonly after: number };
 }
 
@@ -44,20 +46,23 @@ export function diffPlans(before: DescribedPlan, after: DescribedPlan): PlanDiff
     },
     discovers: change(discoversOf(before), discoversOf(after)),
     permissions: change(before.permissions, after.permissions),
+    ...(before.receivers !== undefined && { receivers: change(before.receivers, after.receivers ?? []) }),
     usdMonth: { before: before.usdMonth, after: after.usdMonth },
   };
 }
 
-/** Whether a deployment would ask, find, cost and need the same. */
+/** Whether a deployment would ask, find, cost and need the same, and the same people receive it. */
 export function isSamePlan({
   schedule,
   vantages,
   checks,
   discovers,
   permissions,
+  receivers,
   usdMonth,
 }: PlanDiff): boolean {
-  const changes = [vantages, checks, discovers, permissions];
+  if (receivers === undefined) return false;
+  const changes = [vantages, checks, discovers, permissions, receivers];
   return (
     schedule === undefined &&
     checks.changed.length === 0 &&

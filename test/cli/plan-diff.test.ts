@@ -3,9 +3,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CloudFormationClient, CreateStackCommand } from '@aws-sdk/client-cloudformation';
+import { diffText } from '../../lib/cli/diff-text.ts';
 import { parseConfig } from '../../lib/config/load.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
 import { describePlan } from '../../lib/stack/describe-plan.ts';
+import { diffPlans } from '../../lib/stack/diff-plans.ts';
 import { planInTemplate, planMetadata } from '../../lib/stack/kept-plan.ts';
 import { startMoto } from '../support/moto.ts';
 import { withPrograms } from '../support/programs.ts';
@@ -15,7 +17,12 @@ import { runHere } from '../support/run-cli.ts';
 const { test, before, after } = withPrograms('moto_server');
 
 const REGION = 'us-east-1';
-const DEPLOYED = `
+const NOTIFY = `
+notify:
+  email: [{ to: a@example.com }]
+  slack: { webhookSecret: gatewatch/slack }
+  routes: [{ target: [web], to: [slack] }]`;
+const DEPLOYED = `${NOTIFY}
 vantages:
   - name: here
     vpc: vpc-0123456789abcdef0
@@ -25,7 +32,7 @@ vantages:
       - { name: web, type: tcp, address: "10.0.0.1:80" }
       - { name: old, type: tls, address: "10.0.0.2:443" }
 `;
-const CHANGED = `
+const CHANGED = `${NOTIFY}
 schedule: rate(1 minute)
 vantages:
   - name: here
@@ -115,6 +122,42 @@ test('what a deployment would add, take away and change is told, with what it co
   );
   const [now, deployed] = [CHANGED, DEPLOYED].map((yaml) => describePlan(parseConfig(yaml), PROBES).usdMonth);
   assert.deepEqual(answer.usdMonth, { before: deployed, after: now });
+});
+
+test('who receives what changes by itself: channels, severities, quiet hours and routes', async () => {
+  const others = `
+notify:
+  email: [{ to: a@example.com, severity: [critical] }]
+  slack:
+    - { webhookSecret: gatewatch/slack }
+    - { name: network, webhookSecret: gatewatch/slack-network, quiet: { from: "22:00", to: "07:00" } }
+  routes: [{ target: [old], to: [network] }, { target: [web], to: [slack] }]`;
+  await writeFile(join(folder, 'others.yaml'), DEPLOYED.replace(NOTIFY, others));
+  const { stdout } = await diff('others.yaml');
+  assert.match(
+    stdout,
+    new RegExp(
+      [
+        'Who receives what:',
+        '  \\+ a@example.com receives critical',
+        '  \\+ network \\(gatewatch/slack-network\\) receives critical, warning; quiet every day 22:00 to 07:00 UTC, but for what is critical',
+        '  \\+ route 1: target old -> network',
+        '  \\+ route 2: target web -> slack',
+        '  - a@example.com receives critical, warning',
+        '  - route 1: target web -> slack',
+        '',
+      ].join('\n'),
+    ),
+  );
+  assert.doesNotMatch(stdout, /slack \(gatewatch\/slack\) receives/);
+});
+
+test('where the deployed version did not write down who receives what, that is said', () => {
+  const plan = describePlan(parseConfig(DEPLOYED), PROBES);
+  const { receivers: _, ...before } = plan;
+  const text = diffText(diffPlans(before, plan), { stage: 'prod', region: REGION });
+  assert.match(text, /Who receives what: the deployed version did not write it down\./);
+  assert.match(diffText(diffPlans(plan, plan), { stage: 'prod', region: REGION }), /^Nothing changes/);
 });
 
 test('people read it with a sign before each line', async () => {
