@@ -13,6 +13,8 @@ export const DASHBOARD = 'gatewatch-dev-dashboard';
 export interface LocalStackOptions {
   /** Entries of `targets:`, each a flow mapping. */
   readonly targets: readonly string[];
+  /** An account beside the installation's own that has the vantage, as an entry of `accounts:` without it. */
+  readonly account?: string;
   readonly services?: FakeServices;
   readonly awsOptions?: FakeAwsOptions;
   /** Source of an ES module that exports a `handler`, in place of the probe. */
@@ -34,9 +36,12 @@ export async function startLocalStack(
   const root = await temporaryFolder(t, 'stack');
   const configFile = join(root, 'gatewatch.yaml');
   const place = 'vpc: vpc-0123456789abcdef0, subnets: [subnet-0123456789abcdef0]';
+  const vantages = `vantages: [{ name: here, ${place}, targets: [${options.targets.join(', ')}] }]`;
   await writeFile(
     configFile,
-    `vantages: [{ name: here, ${place}, targets: [${options.targets.join(', ')}] }]\n`,
+    options.account === undefined
+      ? `${vantages}\n`
+      : `vantages: []\naccounts: [{ ${options.account}, ${vantages} }]\n`,
   );
   await copyFunctions(join(root, 'dist'), configFile);
   if (options.probe !== undefined) {
