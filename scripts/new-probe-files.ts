@@ -12,7 +12,7 @@ import type { ReasonFacts } from '../../core/reason.ts';
 import { hostName, portNumber } from '../kit/fields.ts';
 
 /** TO-DO: what is asked, in one sentence, and its fields: a zod/mini object that refuses unknown keys. */
-export const ${name}Spec = z.strictObject({ host: hostName, port: portNumber });
+export const ${name}Spec = z.lazy(() => z.strictObject({ host: hostName, port: portNumber }));
 export type ${Type}Spec = z.infer<typeof ${name}Spec>;
 
 /** The most severe first. */

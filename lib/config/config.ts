@@ -255,7 +255,9 @@ const KNOW_SSM = typesWith('ssm');
 const FOLLOW_TAGS = typesWith('tags');
 
 function typesWith(field: string): ReadonlySet<string> {
-  return new Set(TARGETS.filter(({ fields }) => field in fields.shape).map(({ type }) => type));
+  return new Set(
+    TARGETS.filter(({ fields }) => field in fields._zod.innerType.shape).map(({ type }) => type),
+  );
 }
 
 function toVantage(

@@ -115,23 +115,24 @@ function channelFields() {
 const MOST_FORMER_NAMES = 10;
 
 /** The fields every target has, beside its type's own. */
-const targetOptions = [...TARGETS].map((target: Target) =>
+const targetOptions = [...TARGETS].map((target: Target) => {
+  const fields = target.fields._zod.innerType;
   // Fields may check each other; `extend` refuses such an object.
-  z.safeExtend(target.fields, {
+  return z.safeExtend(fields, {
     type: z.literal(target.type),
     name: objectName,
     /** Who is responsible: in messages and reports, and for routes. */
     owner: z.optional(ownerName),
     // Types that follow an object by its tags have the key already; all others only carry them.
-    ...(!('tags' in target.fields.shape) && { tags: z.optional(tagsField) }),
+    ...(!('tags' in fields.shape) && { tags: z.optional(tagsField) }),
     /** Times and offsets become metrics; each series costs money. */
     measurements: z._default(z.boolean(), false),
     /** Its earlier names: history and open incidents go on under the name of today. */
     was: z.optional(
       z.union([formerName, z.array(formerName).check(z.minLength(1), z.maxLength(MOST_FORMER_NAMES))]),
     ),
-  }),
-);
+  });
+});
 const [firstTarget, ...otherTargets] = targetOptions;
 // The registry is never empty; the type of a discriminated union wants it said.
 if (firstTarget === undefined) throw new Error('no target types are registered');

@@ -12,16 +12,18 @@ import { proxyNamed, viaField } from './through-proxy.ts';
 /** A gateway on the point of being activated. It is no type of `targets:`: only a person asks for this. */
 export const activationTarget = defineTarget({
   type: 'activation',
-  fields: z.extend(activationSpec, {
-    /** AWS is asked on the way, so a key takes longer than other answers, milliseconds. */
-    timeoutMs: z.optional(z.number()),
-    /** The EC2 instance it runs on, and what it is to become: is its image the newest? */
-    image: z.optional(z.strictObject({ instance: awsId('i'), type: z.optional(z.enum(GATEWAY_TYPES)) })),
-    /** The VPC it is in: to the public endpoints, no Storage Gateway endpoint of it may have private DNS. */
-    vpc: z.optional(awsId('vpc')),
-    /** The proxy it will use: the rules are read from the gateway to it, and on from there. */
-    via: viaField,
-  }),
+  fields: z.lazy(() =>
+    z.extend(activationSpec._zod.innerType, {
+      /** AWS is asked on the way, so a key takes longer than other answers, milliseconds. */
+      timeoutMs: z.optional(z.number()),
+      /** The EC2 instance it runs on, and what it is to become: is its image the newest? */
+      image: z.optional(z.strictObject({ instance: awsId('i'), type: z.optional(z.enum(GATEWAY_TYPES)) })),
+      /** The VPC it is in: to the public endpoints, no Storage Gateway endpoint of it may have private DNS. */
+      vpc: z.optional(awsId('vpc')),
+      /** The proxy it will use: the rules are read from the gateway to it, and on from there. */
+      via: viaField,
+    }),
+  ),
   questions: ({ name: _name, timeoutMs, image, vpc, via, ...spec }, { siblings = [] }) => ({
     outcome: 'asks',
     questions: [

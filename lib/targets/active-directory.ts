@@ -16,14 +16,16 @@ const SMB_PORT = 445;
 /** An Active Directory domain that file gateways are members of: names, ports and clocks of its controllers. */
 export const activeDirectory = defineTarget({
   type: 'active-directory',
-  fields: z.strictObject({
-    /** Such as `corp.example.com`: its name leads to the controllers. */
-    domain: hostField,
-    /** Asked one by one, beside those that DNS names. */
-    controllers: z._default(z.array(hostField).check(z.maxLength(10)), []),
-    /** The gateway that must be a member of it: AWS tells. */
-    gateway: z.optional(gatewayId),
-  }),
+  fields: z.lazy(() =>
+    z.strictObject({
+      /** Such as `corp.example.com`: its name leads to the controllers. */
+      domain: hostField,
+      /** Asked one by one, beside those that DNS names. */
+      controllers: z._default(z.array(hostField).check(z.maxLength(10)), []),
+      /** The gateway that must be a member of it: AWS tells. */
+      gateway: z.optional(gatewayId),
+    }),
+  ),
   questions: ({ domain, controllers, gateway }) => ({
     outcome: 'asks',
     questions: [

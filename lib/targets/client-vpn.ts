@@ -8,13 +8,15 @@ import { defineTarget, isFollowed } from './target.ts';
 /** An AWS Client VPN endpoint by id: AWS tells its name, port and transport. */
 export const clientVpn = defineTarget({
   type: 'client-vpn',
-  fields: z.strictObject({
-    endpoint: awsId('cvpn-endpoint'),
-    /** Prefixes that users must be authorised for. */
-    reaches: z.optional(z.array(addressOrBlock).check(z.minLength(1), z.maxLength(50))),
-    /** Whether the endpoint answers a client's first packet before it knows it: then silence is a failure. */
-    answersStrangers: z._default(z.boolean(), false),
-  }),
+  fields: z.lazy(() =>
+    z.strictObject({
+      endpoint: awsId('cvpn-endpoint'),
+      /** Prefixes that users must be authorised for. */
+      reaches: z.optional(z.array(addressOrBlock).check(z.minLength(1), z.maxLength(50))),
+      /** Whether the endpoint answers a client's first packet before it knows it: then silence is a failure. */
+      answersStrangers: z._default(z.boolean(), false),
+    }),
+  ),
   questions: ({ endpoint, reaches, answersStrangers }, { clientVpns }) => {
     const rules: Question = {
       kind: 'client-vpn',

@@ -9,11 +9,13 @@ import { defineTarget, isFollowed } from './target.ts';
 /** A virtual interface of Direct Connect, and what must answer beyond it. */
 export const directConnect = defineTarget({
   type: 'direct-connect',
-  fields: z.strictObject({
-    virtualInterface: virtualInterfaceId,
-    beyond: beyondField,
-    mtu: mtuField,
-  }),
+  fields: z.lazy(() =>
+    z.strictObject({
+      virtualInterface: virtualInterfaceId,
+      beyond: beyondField,
+      mtu: mtuField,
+    }),
+  ),
   questions: (target) => {
     const beyond = readBeyond(target.beyond);
     const { virtualInterface } = target;

@@ -10,24 +10,26 @@ const addresses = z.optional(z.array(ipAddress).check(z.minLength(1), z.maxLengt
 /** Names that must pass between a site and a VPC through Route 53 Resolver. */
 export const dnsForwarding = defineTarget({
   type: 'dns-forwarding',
-  fields: z
-    .strictObject({
-      vpc: awsId('vpc'),
-      /** Names that the site must resolve as the VPC does. */
-      names: hosts,
-      /** Domains of the site that the VPC must resolve. */
-      domains: hosts,
-      /** DNS servers of the site. */
-      servers: addresses,
-      /** Addresses of the inbound endpoint, that the site's DNS servers forward to. */
-      inbound: addresses,
-    })
-    .check(
-      z.refine(
-        ({ names, domains }) => names !== undefined || domains !== undefined,
-        'expected `names` that the site must resolve, or `domains` that the VPC must resolve',
+  fields: z.lazy(() =>
+    z
+      .strictObject({
+        vpc: awsId('vpc'),
+        /** Names that the site must resolve as the VPC does. */
+        names: hosts,
+        /** Domains of the site that the VPC must resolve. */
+        domains: hosts,
+        /** DNS servers of the site. */
+        servers: addresses,
+        /** Addresses of the inbound endpoint, that the site's DNS servers forward to. */
+        inbound: addresses,
+      })
+      .check(
+        z.refine(
+          ({ names, domains }) => names !== undefined || domains !== undefined,
+          'expected `names` that the site must resolve, or `domains` that the VPC must resolve',
+        ),
       ),
-    ),
+  ),
   questions: ({ vpc, names = [], domains = [], servers = [], inbound = [] }, { place }) => {
     const inVpc = place?.vpc === vpc;
     return {

@@ -11,10 +11,12 @@ import { defineTarget } from './target.ts';
  */
 export const httpProxy = defineTarget({
   type: 'http-proxy',
-  fields: z.strictObject({
-    address: hostPortField,
-    protocol: z._default(z.enum(TUNNEL_PROTOCOLS), 'http'),
-  }),
+  fields: z.lazy(() =>
+    z.strictObject({
+      address: hostPortField,
+      protocol: z._default(z.enum(TUNNEL_PROTOCOLS), 'http'),
+    }),
+  ),
   questions: ({ address, protocol }) => {
     const where = parseHostPort(address);
     const serves = protocol === 'http' ? 'HTTP proxy' : 'SOCKS proxy';

@@ -26,32 +26,34 @@ const instanceField = z.union([
   z.strictObject({ id: awsId('i'), protocol: z.optional(protocolField) }),
 ]);
 
-const fields = z
-  .strictObject({
-    /** Left out, the endpoint of the instances' VPC, else of the vantage's. */
-    endpoint: z.optional(awsId('eice')),
-    instances: z.optional(z.array(instanceField).check(z.minLength(1), z.maxLength(100))),
-    /** Every instance of the vantage's VPC that carries all of them. */
-    tags: z.optional(tagsField),
-    /** What the instances serve; left out, RDP on Windows and SSH on everything else. */
-    protocol: z.optional(protocolField),
-    /** Where clients come from, for an endpoint that preserves their addresses. */
-    clients: z._default(z.array(addressOrBlock).check(z.maxLength(20)), []),
-    /** Also reads what Systems Manager knows of the instances: system, package, sshd. Default: the vantage's `ssm`. */
-    ssm: z.optional(z.boolean()),
-    /** Where clients run: the endpoint's own name on 443, which the AWS CLI opens a WebSocket to, is asked too. */
-    client: z._default(z.boolean(), false),
-    /** With `client`: the proxy that the AWS CLI uses there. */
-    via: viaField,
-    /** Before an endpoint is created: would it fit, and where? Nothing else is asked then. */
-    preflight: z.optional(preflightField),
-  })
-  .check(
-    z.refine(
-      ({ endpoint, preflight }) => endpoint === undefined || preflight === undefined,
-      'expected either an endpoint, or "preflight" for one that does not exist yet',
+const fields = z.lazy(() =>
+  z
+    .strictObject({
+      /** Left out, the endpoint of the instances' VPC, else of the vantage's. */
+      endpoint: z.optional(awsId('eice')),
+      instances: z.optional(z.array(instanceField).check(z.minLength(1), z.maxLength(100))),
+      /** Every instance of the vantage's VPC that carries all of them. */
+      tags: z.optional(tagsField),
+      /** What the instances serve; left out, RDP on Windows and SSH on everything else. */
+      protocol: z.optional(protocolField),
+      /** Where clients come from, for an endpoint that preserves their addresses. */
+      clients: z._default(z.array(addressOrBlock).check(z.maxLength(20)), []),
+      /** Also reads what Systems Manager knows of the instances: system, package, sshd. Default: the vantage's `ssm`. */
+      ssm: z.optional(z.boolean()),
+      /** Where clients run: the endpoint's own name on 443, which the AWS CLI opens a WebSocket to, is asked too. */
+      client: z._default(z.boolean(), false),
+      /** With `client`: the proxy that the AWS CLI uses there. */
+      via: viaField,
+      /** Before an endpoint is created: would it fit, and where? Nothing else is asked then. */
+      preflight: z.optional(preflightField),
+    })
+    .check(
+      z.refine(
+        ({ endpoint, preflight }) => endpoint === undefined || preflight === undefined,
+        'expected either an endpoint, or "preflight" for one that does not exist yet',
+      ),
     ),
-  );
+);
 type Fields = z.infer<typeof fields>;
 
 /** An EC2 Instance Connect endpoint and the instances people log in to through it; or one that is to be created. */

@@ -7,11 +7,13 @@ import { defineTarget } from './target.ts';
 /** Time servers, judged together: the majority tells the time. */
 export const ntp = defineTarget({
   type: 'ntp',
-  fields: z.strictObject({
-    hosts: z._default(z.array(hostField).check(z.minLength(1)), [...GATEWAY_NTP_HOSTS]),
-    /** Also asks TCP 123, which the gateway's port table names; for information. */
-    tcp: z._default(z.boolean(), false),
-  }),
+  fields: z.lazy(() =>
+    z.strictObject({
+      hosts: z._default(z.array(hostField).check(z.minLength(1)), [...GATEWAY_NTP_HOSTS]),
+      /** Also asks TCP 123, which the gateway's port table names; for information. */
+      tcp: z._default(z.boolean(), false),
+    }),
+  ),
   questions: ({ hosts, tcp }) => {
     const names = hosts.flatMap((host) => nameQuestions(host));
     const overTcp = hosts.flatMap((host) =>

@@ -12,12 +12,14 @@ const LABEL = 'gatewatch';
 /** A server that speaks OpenVPN, such as an AWS Client VPN endpoint, by name. */
 export const openvpnServer = defineTarget({
   type: 'openvpn',
-  fields: z.strictObject({
-    address: hostField,
-    port: z._default(portNumber, 443),
-    transport: z._default(z.enum(['udp', 'tcp']), 'udp'),
-    answersStrangers: z._default(z.boolean(), false),
-  }),
+  fields: z.lazy(() =>
+    z.strictObject({
+      address: hostField,
+      port: z._default(portNumber, 443),
+      transport: z._default(z.enum(['udp', 'tcp']), 'udp'),
+      answersStrangers: z._default(z.boolean(), false),
+    }),
+  ),
   questions: ({ address, port, transport, answersStrangers }) => {
     const host = clientVpnHost(address);
     // Over TCP the kind itself tells a refused connection: a `port` beside it would be the same outage twice.

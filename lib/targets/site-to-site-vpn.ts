@@ -22,30 +22,32 @@ const instanceOrInterface = z
 /** A Site-to-Site VPN connection, what must answer beyond it, and the servers that must reach that. */
 export const siteToSiteVpn = defineTarget({
   type: 'site-to-site-vpn',
-  fields: z
-    .strictObject({
-      vpn: z.optional(awsId('vpn')),
-      /** Follows a connection that is made anew under another id. */
-      tags: z.optional(tagsField),
-      beyond: beyondField,
-      mtu: mtuField,
-      /** Whether what the tunnels carried in the last hour is judged: one direction only, or each on a different tunnel. */
-      traffic: z._default(z.boolean(), false),
-      /** The outside addresses that the device is configured with. */
-      expectOutsideAddresses: z.optional(z.array(ipAddress).check(z.minLength(1), z.maxLength(8))),
-      /** The device's own public address. */
-      expectCustomerGatewayAddress: z.optional(ipAddress),
-      /** Subnets that need a route into the tunnel; those of the vantage where something is asked beyond. */
-      subnets: z.optional(z.array(awsId('subnet')).check(z.minLength(1), z.maxLength(50))),
-      /** Servers whose rules must let them reach every address beyond. */
-      from: z.optional(z.array(instanceOrInterface).check(z.minLength(1), z.maxLength(20))),
-    })
-    .check(
-      z.refine(
-        ({ vpn, tags }) => vpn !== undefined || tags !== undefined,
-        'expected a connection: its id under "vpn", or the tags it carries under "tags"',
+  fields: z.lazy(() =>
+    z
+      .strictObject({
+        vpn: z.optional(awsId('vpn')),
+        /** Follows a connection that is made anew under another id. */
+        tags: z.optional(tagsField),
+        beyond: beyondField,
+        mtu: mtuField,
+        /** Whether what the tunnels carried in the last hour is judged: one direction only, or each on a different tunnel. */
+        traffic: z._default(z.boolean(), false),
+        /** The outside addresses that the device is configured with. */
+        expectOutsideAddresses: z.optional(z.array(ipAddress).check(z.minLength(1), z.maxLength(8))),
+        /** The device's own public address. */
+        expectCustomerGatewayAddress: z.optional(ipAddress),
+        /** Subnets that need a route into the tunnel; those of the vantage where something is asked beyond. */
+        subnets: z.optional(z.array(awsId('subnet')).check(z.minLength(1), z.maxLength(50))),
+        /** Servers whose rules must let them reach every address beyond. */
+        from: z.optional(z.array(instanceOrInterface).check(z.minLength(1), z.maxLength(20))),
+      })
+      .check(
+        z.refine(
+          ({ vpn, tags }) => vpn !== undefined || tags !== undefined,
+          'expected a connection: its id under "vpn", or the tags it carries under "tags"',
+        ),
       ),
-    ),
+  ),
   questions: (target, { place, lastGood }) => {
     const beyond = readBeyond(target.beyond);
     const addresses = [...new Set(beyond.map(({ host }) => host).filter(isAddress))];

@@ -16,16 +16,18 @@ const HTTPS_PORT = 443;
 /** A Storage Gateway VPC endpoint, by id (AWS tells its name) or by DNS name. */
 export const storageGatewayEndpoint = defineTarget({
   type: 'storage-gateway-endpoint',
-  fields: z.strictObject({
-    endpoint: z
-      .string()
-      .check(z.refine(isEndpoint, 'expected an id such as vpce-0123456789abcdef0, or a DNS name')),
-    /** Needed where the name does not tell it. */
-    region: z.optional(regionField),
-    via: viaField,
-    mtu: mtuField,
-    trust: trustField,
-  }),
+  fields: z.lazy(() =>
+    z.strictObject({
+      endpoint: z
+        .string()
+        .check(z.refine(isEndpoint, 'expected an id such as vpce-0123456789abcdef0, or a DNS name')),
+      /** Needed where the name does not tell it. */
+      region: z.optional(regionField),
+      via: viaField,
+      mtu: mtuField,
+      trust: trustField,
+    }),
+  ),
   questions: ({ endpoint, region, via, mtu }, context) => {
     const known = context.endpoints.get(endpoint);
     if (isEndpointId(endpoint) && known === undefined) {

@@ -8,7 +8,9 @@ import { proxiedQuestions, viaField } from './through-proxy.ts';
 /** The public Storage Gateway names of a Region. */
 export const storageGatewayService = defineTarget({
   type: 'storage-gateway-service',
-  fields: z.strictObject({ region: regionField, family: familyField, via: viaField, trust: trustField }),
+  fields: z.lazy(() =>
+    z.strictObject({ region: regionField, family: familyField, via: viaField, trust: trustField }),
+  ),
   questions: ({ region, family, via }, context) => {
     const places = publicPlaces(region, family, trustIn(region, context));
     return {

@@ -19,48 +19,55 @@ const PROTOCOL_WITH_CLOCK = 'smb';
 /** A gateway appliance: the ports its clients use, what answers there, its own clock, and what AWS knows of it. */
 export const storageGateway = defineTarget({
   type: 'storage-gateway',
-  fields: z
-    .strictObject({
-      /** Unknown of a gateway that was discovered while it is offline: then only AWS is asked. */
-      address: z.optional(hostField),
-      /** Default `file-s3`; where it is given, AWS must agree. */
-      gatewayType: z.optional(z.enum(GATEWAY_TYPES)),
-      /** What its clients speak, where that is less than its type could. */
-      protocols: z.optional(z.array(z.enum(CLIENT_PROTOCOLS)).check(z.minLength(1))),
-      /** Its id, for what only AWS can tell. */
-      gateway: z.optional(
-        z.string().check(z.regex(/^sgw-[0-9A-Fa-f]{8,17}$/, 'expected an id such as sgw-12A3456B')),
+  fields: z.lazy(() =>
+    z
+      .strictObject({
+        /** Unknown of a gateway that was discovered while it is offline: then only AWS is asked. */
+        address: z.optional(hostField),
+        /** Default `file-s3`; where it is given, AWS must agree. */
+        gatewayType: z.optional(z.enum(GATEWAY_TYPES)),
+        /** What its clients speak, where that is less than its type could. */
+        protocols: z.optional(z.array(z.enum(CLIENT_PROTOCOLS)).check(z.minLength(1))),
+        /** Its id, for what only AWS can tell. */
+        gateway: z.optional(
+          z.string().check(z.regex(/^sgw-[0-9A-Fa-f]{8,17}$/, 'expected an id such as sgw-12A3456B')),
+        ),
+        /** The EC2 instance it runs on, for the rules between it and what it needs; before activation for its image. */
+        instance: z.optional(awsId('i')),
+        /** `public`, or id or DNS name of the VPC endpoint it is activated through; default the vantage's only endpoint. */
+        endpoint: z.optional(
+          z
+            .string()
+            .check(
+              z.refine(isEndpoint, 'expected public, an id such as vpce-0123456789abcdef0, or a DNS name'),
+            ),
+        ),
+        /** Also reads its load from CloudWatch, which costs $0.01 for 1,000 metrics read. */
+        load: z._default(z.boolean(), false),
+        /** Of its public endpoints, where it goes to them through a proxy. */
+        region: z.optional(regionField),
+        /** The proxy it is set to use: what it needs is also asked through it. */
+        via: viaField,
+        trust: trustField,
+      })
+      .check(
+        z.refine(
+          ({ address, gateway, instance }) => [address, gateway, instance].some((one) => one !== undefined),
+          'expected a gateway: its "address", its id under "gateway", or before its activation its "instance"',
+        ),
+        z.check(({ value, issues }) => {
+          const fault = foreignProtocol(value.gatewayType, value.protocols);
+          if (fault === undefined) return;
+          const { index, message } = fault;
+          issues.push({
+            code: 'custom',
+            input: value.protocols?.[index],
+            path: ['protocols', index],
+            message,
+          });
+        }),
       ),
-      /** The EC2 instance it runs on, for the rules between it and what it needs; before activation for its image. */
-      instance: z.optional(awsId('i')),
-      /** `public`, or id or DNS name of the VPC endpoint it is activated through; default the vantage's only endpoint. */
-      endpoint: z.optional(
-        z
-          .string()
-          .check(
-            z.refine(isEndpoint, 'expected public, an id such as vpce-0123456789abcdef0, or a DNS name'),
-          ),
-      ),
-      /** Also reads its load from CloudWatch, which costs $0.01 for 1,000 metrics read. */
-      load: z._default(z.boolean(), false),
-      /** Of its public endpoints, where it goes to them through a proxy. */
-      region: z.optional(regionField),
-      /** The proxy it is set to use: what it needs is also asked through it. */
-      via: viaField,
-      trust: trustField,
-    })
-    .check(
-      z.refine(
-        ({ address, gateway, instance }) => [address, gateway, instance].some((one) => one !== undefined),
-        'expected a gateway: its "address", its id under "gateway", or before its activation its "instance"',
-      ),
-      z.check(({ value, issues }) => {
-        const fault = foreignProtocol(value.gatewayType, value.protocols);
-        if (fault === undefined) return;
-        const { index, message } = fault;
-        issues.push({ code: 'custom', input: value.protocols?.[index], path: ['protocols', index], message });
-      }),
-    ),
+  ),
   questions: (target, context) => {
     const { address, gatewayType = DEFAULT_TYPE, protocols, gateway, instance, via } = target;
     const ofAws =

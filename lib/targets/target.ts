@@ -111,8 +111,8 @@ export type TargetPlan =
  */
 interface TargetDefinition<T extends string, C> {
   readonly type: T;
-  /** The fields beside `name` and `type`; unknown ones are refused. */
-  readonly fields: z.ZodMiniObject;
+  /** The fields beside `name` and `type`; unknown ones are refused. Made when they are read first: most runs need few of them. */
+  readonly fields: z.ZodMiniLazy<z.ZodMiniObject>;
   readonly questions: (target: C & { readonly name: string }, context: TargetContext) => TargetPlan;
   /** Absent where nothing of this type can be discovered. */
   readonly discovered?: DiscoveredFields<Record<string, unknown>, Readonly<Record<string, unknown>>>;
@@ -122,7 +122,7 @@ interface TargetDefinition<T extends string, C> {
 export type Target<T extends string = string> = TargetDefinition<T, Record<string, unknown>>;
 
 /** Ties a target's schema and its questions together; nothing happens at run time. */
-export function defineTarget<const T extends string, F extends z.ZodMiniObject>(definition: {
+export function defineTarget<const T extends string, F extends z.ZodMiniLazy<z.ZodMiniObject>>(definition: {
   readonly type: T;
   readonly fields: F;
   readonly questions: (target: z.infer<F> & { readonly name: string }, context: TargetContext) => TargetPlan;

@@ -7,7 +7,7 @@ import { defineTarget } from './target.ts';
 /** Any TCP port. */
 export const tcp = defineTarget({
   type: 'tcp',
-  fields: z.strictObject({ address: hostPortField }),
+  fields: z.lazy(() => z.strictObject({ address: hostPortField })),
   questions: ({ address }) => {
     const where = parseHostPort(address);
     return {

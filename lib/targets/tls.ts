@@ -9,13 +9,15 @@ import { proxiedQuestions, viaField } from './through-proxy.ts';
 /** Any TLS port. AWS's own names must end at an Amazon root, others at any public one. */
 export const tls = defineTarget({
   type: 'tls',
-  fields: z.strictObject({
-    address: hostPortField,
-    via: viaField,
-    mtu: mtuField,
-    clock: clockField,
-    trust: trustField,
-  }),
+  fields: z.lazy(() =>
+    z.strictObject({
+      address: hostPortField,
+      via: viaField,
+      mtu: mtuField,
+      clock: clockField,
+      trust: trustField,
+    }),
+  ),
   questions: ({ address, via, mtu, clock }, context) => {
     const { trust } = context;
     const where = parseHostPort(address);

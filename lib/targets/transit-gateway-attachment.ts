@@ -10,24 +10,26 @@ import { defineTarget, isFollowed } from './target.ts';
 /** An attachment of a transit gateway, and what must be reached through it. */
 export const transitGatewayAttachment = defineTarget({
   type: 'transit-gateway-attachment',
-  fields: z
-    .strictObject({
-      attachment: z.optional(awsId('tgw-attach')),
-      /** Follows an attachment that is made anew under another id. */
-      tags: z.optional(tagsField),
-      /** Prefixes that the transit table, and the VPC's own tables, must know the way to. */
-      reaches: z.optional(z.array(addressOrBlock).check(z.minLength(1), z.maxLength(20))),
-      /** Subnets of the attached VPC that need a route to the gateway; those of the vantage where something is asked beyond. */
-      subnets: z.optional(z.array(awsId('subnet')).check(z.minLength(1), z.maxLength(50))),
-      beyond: beyondField,
-      mtu: mtuField,
-    })
-    .check(
-      z.refine(
-        ({ attachment, tags }) => attachment !== undefined || tags !== undefined,
-        'expected an attachment: its id under "attachment", or the tags it carries under "tags"',
+  fields: z.lazy(() =>
+    z
+      .strictObject({
+        attachment: z.optional(awsId('tgw-attach')),
+        /** Follows an attachment that is made anew under another id. */
+        tags: z.optional(tagsField),
+        /** Prefixes that the transit table, and the VPC's own tables, must know the way to. */
+        reaches: z.optional(z.array(addressOrBlock).check(z.minLength(1), z.maxLength(20))),
+        /** Subnets of the attached VPC that need a route to the gateway; those of the vantage where something is asked beyond. */
+        subnets: z.optional(z.array(awsId('subnet')).check(z.minLength(1), z.maxLength(50))),
+        beyond: beyondField,
+        mtu: mtuField,
+      })
+      .check(
+        z.refine(
+          ({ attachment, tags }) => attachment !== undefined || tags !== undefined,
+          'expected an attachment: its id under "attachment", or the tags it carries under "tags"',
+        ),
       ),
-    ),
+  ),
   questions: (target, { place }) => {
     const beyond = readBeyond(target.beyond);
     const addresses = [...new Set(beyond.map(({ host }) => host).filter(isAddress))];

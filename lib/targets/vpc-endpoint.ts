@@ -13,11 +13,13 @@ const PORT = 443;
  */
 export const vpcEndpointTarget = defineTarget({
   type: 'vpc-endpoint',
-  fields: z.strictObject({
-    endpoint: awsId('vpce'),
-    /** AWS serves it, and not a partner: then its port and its roots are known. */
-    ofAws: z.boolean(),
-  }),
+  fields: z.lazy(() =>
+    z.strictObject({
+      endpoint: awsId('vpce'),
+      /** AWS serves it, and not a partner: then its port and its roots are known. */
+      ofAws: z.boolean(),
+    }),
+  ),
   questions: ({ endpoint, ofAws }, context) => {
     const known = context.endpoints.get(endpoint);
     const state = { kind: 'vpc-endpoint', timeoutMs: CONTROL_TIMEOUT_MS, endpoint };

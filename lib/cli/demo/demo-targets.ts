@@ -10,7 +10,7 @@ const portField = z.strictObject({ port: z.number(), serves: z.string() });
 /** An endpoint of the lab. It has the ports of a real one, on numbers that need no rights. */
 const demoEndpoint = defineTarget({
   type: 'demo-endpoint',
-  fields: z.strictObject({ host: z.string(), ports: z.array(portField) }),
+  fields: z.lazy(() => z.strictObject({ host: z.string(), ports: z.array(portField) })),
   questions: ({ host, ports }, { trust = [] }) => ({
     outcome: 'asks',
     questions: [
@@ -22,7 +22,9 @@ const demoEndpoint = defineTarget({
 
 const demoTime = defineTarget({
   type: 'demo-time',
-  fields: z.strictObject({ servers: z.array(z.strictObject({ host: z.string(), port: z.number() })) }),
+  fields: z.lazy(() =>
+    z.strictObject({ servers: z.array(z.strictObject({ host: z.string(), port: z.number() })) }),
+  ),
   questions: ({ servers }) => ({ outcome: 'asks', questions: [{ kind: 'ntp', hosts: servers }] }),
 });
 

@@ -9,18 +9,20 @@ const ENDPOINT_TYPES = ['STANDARD', 'FIPS', 'DUALSTACK', 'FIPS_DUALSTACK'] as co
 const KEY_GATEWAY_TYPES = ['STORED', 'CACHED', 'VTL', 'FILE_S3', 'FILE_FSX_SMB'] as const;
 
 /** Which machine is to become a gateway, and where it is to be activated. */
-export const activationSpec = z.strictObject({
-  host: hostName,
-  port: z._default(portNumber, ACTIVATION_PORT),
-  region: z.string().check(z.refine((text) => REGIONS.includes(text), 'expected an AWS Region')),
-  /** The DNS name of the VPC endpoint; the public endpoints without it. */
-  vpcEndpoint: z.optional(hostName),
-  endpointType: z.optional(z.enum(ENDPOINT_TYPES)),
-  ipVersion: z.optional(z.enum(['ipv4', 'ipv6'])),
-  gatewayType: z.optional(z.enum(KEY_GATEWAY_TYPES)),
-  /** Asks for a key, which the gateway fetches from AWS: the end-to-end proof. The key itself is thrown away. */
-  mintKey: z._default(z.boolean(), false),
-});
+export const activationSpec = z.lazy(() =>
+  z.strictObject({
+    host: hostName,
+    port: z._default(portNumber, ACTIVATION_PORT),
+    region: z.string().check(z.refine((text) => REGIONS.includes(text), 'expected an AWS Region')),
+    /** The DNS name of the VPC endpoint; the public endpoints without it. */
+    vpcEndpoint: z.optional(hostName),
+    endpointType: z.optional(z.enum(ENDPOINT_TYPES)),
+    ipVersion: z.optional(z.enum(['ipv4', 'ipv6'])),
+    gatewayType: z.optional(z.enum(KEY_GATEWAY_TYPES)),
+    /** Asks for a key, which the gateway fetches from AWS: the end-to-end proof. The key itself is thrown away. */
+    mintKey: z._default(z.boolean(), false),
+  }),
+);
 export type ActivationSpec = z.infer<typeof activationSpec>;
 
 /** The request for a key. A misspelt Region would silently mean us-east-1, so the Region is checked before. */

@@ -3,11 +3,13 @@ import type { ReasonFacts } from '../../core/reason.ts';
 import { addressOrBlock, awsId } from '../kit/fields.ts';
 
 /** Which Client VPN endpoint must let its users through, and where to. */
-export const clientVpnSpec = z.strictObject({
-  endpoint: awsId('cvpn-endpoint'),
-  /** Addresses or prefixes that somebody must be authorised for; without them any rule will do. */
-  reaches: z.optional(z.array(addressOrBlock).check(z.minLength(1), z.maxLength(50))),
-});
+export const clientVpnSpec = z.lazy(() =>
+  z.strictObject({
+    endpoint: awsId('cvpn-endpoint'),
+    /** Addresses or prefixes that somebody must be authorised for; without them any rule will do. */
+    reaches: z.optional(z.array(addressOrBlock).check(z.minLength(1), z.maxLength(50))),
+  }),
+);
 export type ClientVpnSpec = z.infer<typeof clientVpnSpec>;
 
 /** Gravest first; of two that are as grave, the one that is the other's cause. */

@@ -6,17 +6,19 @@ import { hostName, portNumber } from '../kit/fields.ts';
 const NAMES = Object.keys(SOURCES) as ClockSourceName[];
 
 /** A host whose own clock should be right, and what may tell its time; or one whose clock says how right ours is. */
-export const clockSpec = z.strictObject({
-  host: hostName,
-  sources: z._default(
-    z
-      .array(z.strictObject({ source: z.enum(NAMES), port: portNumber }))
-      .check(z.minLength(1), z.maxLength(6)),
-    [...DEFAULT_SOURCES],
-  ),
-  /** The host is right, as AWS is: what differs is the clock of the vantage. */
-  isReference: z._default(z.boolean(), false),
-});
+export const clockSpec = z.lazy(() =>
+  z.strictObject({
+    host: hostName,
+    sources: z._default(
+      z
+        .array(z.strictObject({ source: z.enum(NAMES), port: portNumber }))
+        .check(z.minLength(1), z.maxLength(6)),
+      [...DEFAULT_SOURCES],
+    ),
+    /** The host is right, as AWS is: what differs is the clock of the vantage. */
+    isReference: z._default(z.boolean(), false),
+  }),
+);
 export type ClockSpec = z.infer<typeof clockSpec>;
 
 /** Gravest first. From 300 s on the judge makes a skew critical. That nothing tells the time proves nothing. */

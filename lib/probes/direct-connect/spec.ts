@@ -7,7 +7,7 @@ export const virtualInterfaceId = z
   .check(z.regex(/^dxvif-[0-9a-z]{8,17}$/, 'expected an id such as dxvif-0123abcd'));
 
 /** Which virtual interface of Direct Connect must carry traffic. */
-export const directConnectSpec = z.strictObject({ virtualInterface: virtualInterfaceId });
+export const directConnectSpec = z.lazy(() => z.strictObject({ virtualInterface: virtualInterfaceId }));
 export type DirectConnectSpec = z.infer<typeof directConnectSpec>;
 
 /** Gravest first; of two that are as grave, the one that is the other's cause. */

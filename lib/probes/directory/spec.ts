@@ -3,7 +3,9 @@ import type { ReasonFacts } from '../../core/reason.ts';
 import { gatewayId, hostName } from '../kit/fields.ts';
 
 /** Which gateway must be a member of a domain, and of which. */
-export const directorySpec = z.strictObject({ gateway: gatewayId, domain: z.optional(hostName) });
+export const directorySpec = z.lazy(() =>
+  z.strictObject({ gateway: gatewayId, domain: z.optional(hostName) }),
+);
 export type DirectorySpec = z.infer<typeof directorySpec>;
 
 /** The most severe first. */

@@ -4,19 +4,21 @@ import { isAddress } from '../../net/addresses.ts';
 import { dnsServer, hostName } from '../kit/fields.ts';
 
 /** What a name should resolve to. */
-export const dnsSpec = z.strictObject({
-  host: hostName,
-  /** Whether every address must be private (a VPC endpoint), or public (a service asked over the internet). */
-  expect: z.optional(z.enum(['private', 'public'])),
-  /** The only addresses that are right: those of this endpoint's network interfaces. */
-  addresses: z.optional(
-    z
-      .array(z.string().check(z.refine(isAddress, 'expected an IP address')))
-      .check(z.minLength(1), z.maxLength(100)),
-  ),
-  /** Where the servers asked should forward the name: inbound endpoints of a VPC. They are asked too. */
-  forwarders: z.optional(z.array(dnsServer).check(z.minLength(1), z.maxLength(10))),
-});
+export const dnsSpec = z.lazy(() =>
+  z.strictObject({
+    host: hostName,
+    /** Whether every address must be private (a VPC endpoint), or public (a service asked over the internet). */
+    expect: z.optional(z.enum(['private', 'public'])),
+    /** The only addresses that are right: those of this endpoint's network interfaces. */
+    addresses: z.optional(
+      z
+        .array(z.string().check(z.refine(isAddress, 'expected an IP address')))
+        .check(z.minLength(1), z.maxLength(100)),
+    ),
+    /** Where the servers asked should forward the name: inbound endpoints of a VPC. They are asked too. */
+    forwarders: z.optional(z.array(dnsServer).check(z.minLength(1), z.maxLength(10))),
+  }),
+);
 export type DnsSpec = z.infer<typeof dnsSpec>;
 
 /** Gravest first: without an answer there is nothing else to say. */

@@ -3,7 +3,7 @@ import type { ReasonFacts } from '../../core/reason.ts';
 import { hostName } from '../kit/fields.ts';
 
 /** An Active Directory domain whose controllers are looked up, as its members do. */
-export const domainControllersSpec = z.strictObject({ domain: hostName });
+export const domainControllersSpec = z.lazy(() => z.strictObject({ domain: hostName }));
 export type DomainControllersSpec = z.infer<typeof domainControllersSpec>;
 
 /** The most severe first. A fault of one controller degrades while another one is in order. */

@@ -3,11 +3,13 @@ import type { ReasonFacts } from '../../core/reason.ts';
 import { gatewayId } from '../kit/fields.ts';
 
 /** Whose file shares must serve, with the bucket and the role behind each. */
-export const fileShareSpec = z.strictObject({
-  gateway: gatewayId,
-  /** It goes to AWS through a proxy: then its subnet needs no way to S3. */
-  proxied: z._default(z.boolean(), false),
-});
+export const fileShareSpec = z.lazy(() =>
+  z.strictObject({
+    gateway: gatewayId,
+    /** It goes to AWS through a proxy: then its subnet needs no way to S3. */
+    proxied: z._default(z.boolean(), false),
+  }),
+);
 export type FileShareSpec = z.infer<typeof fileShareSpec>;
 
 /** The most severe first. */

@@ -3,7 +3,7 @@ import type { ReasonFacts } from '../../core/reason.ts';
 import { gatewayId } from '../kit/fields.ts';
 
 /** Whose load and availability are read from CloudWatch. */
-export const gatewayLoadSpec = z.strictObject({ gateway: gatewayId });
+export const gatewayLoadSpec = z.lazy(() => z.strictObject({ gateway: gatewayId }));
 export type GatewayLoadSpec = z.infer<typeof gatewayLoadSpec>;
 
 /** The most severe first. Clients feel the first two now, the others later, if at all. */

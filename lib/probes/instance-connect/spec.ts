@@ -10,27 +10,29 @@ export const preflightField = z.strictObject({
 });
 
 /** Which Instance Connect endpoint must be ready, and which instances must run behind it. */
-export const instanceConnectSpec = z
-  .strictObject({
-    /** Left out, the endpoint of each VPC the instances are in. */
-    endpoint: z.optional(awsId('eice')),
-    /** Where instances with `tags` are looked for; whose endpoint is meant where no instance tells it. */
-    vpc: z.optional(awsId('vpc')),
-    instances: z.optional(z.array(awsId('i')).check(z.minLength(1), z.maxLength(100))),
-    /** Every instance that carries all of them, but for those that are being terminated. */
-    tags: z.optional(tagsField),
-    preflight: z.optional(preflightField),
-  })
-  .check(
-    z.refine(
-      (spec) => Object.values(spec).some((value) => value !== undefined),
-      'expected an endpoint, a VPC, instances, tags or a preflight',
+export const instanceConnectSpec = z.lazy(() =>
+  z
+    .strictObject({
+      /** Left out, the endpoint of each VPC the instances are in. */
+      endpoint: z.optional(awsId('eice')),
+      /** Where instances with `tags` are looked for; whose endpoint is meant where no instance tells it. */
+      vpc: z.optional(awsId('vpc')),
+      instances: z.optional(z.array(awsId('i')).check(z.minLength(1), z.maxLength(100))),
+      /** Every instance that carries all of them, but for those that are being terminated. */
+      tags: z.optional(tagsField),
+      preflight: z.optional(preflightField),
+    })
+    .check(
+      z.refine(
+        (spec) => Object.values(spec).some((value) => value !== undefined),
+        'expected an endpoint, a VPC, instances, tags or a preflight',
+      ),
+      z.refine(
+        ({ endpoint, preflight }) => endpoint === undefined || preflight === undefined,
+        'a preflight is for an endpoint that does not exist yet',
+      ),
     ),
-    z.refine(
-      ({ endpoint, preflight }) => endpoint === undefined || preflight === undefined,
-      'a preflight is for an endpoint that does not exist yet',
-    ),
-  );
+);
 export type InstanceConnectSpec = z.infer<typeof instanceConnectSpec>;
 
 /** Gravest first. */

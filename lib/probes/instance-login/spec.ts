@@ -3,9 +3,11 @@ import type { ReasonFacts } from '../../core/reason.ts';
 import { awsId } from '../kit/fields.ts';
 
 /** Which instances must take logins of EC2 Instance Connect. */
-export const instanceLoginSpec = z.strictObject({
-  instances: z.array(awsId('i')).check(z.minLength(1), z.maxLength(100)),
-});
+export const instanceLoginSpec = z.lazy(() =>
+  z.strictObject({
+    instances: z.array(awsId('i')).check(z.minLength(1), z.maxLength(100)),
+  }),
+);
 export type InstanceLoginSpec = z.infer<typeof instanceLoginSpec>;
 
 /** The most severe first. Where the instance has a key pair there is another way in: then both are degraded. */

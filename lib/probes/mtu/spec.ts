@@ -4,7 +4,9 @@ import { hostName, portNumber } from '../kit/fields.ts';
 import { serverNameField } from '../kit/server-name.ts';
 
 /** How large a packet passes on the way to a service that speaks TLS, or says anything at all to a client that does. */
-export const mtuSpec = z.strictObject({ host: hostName, port: portNumber, servername: serverNameField });
+export const mtuSpec = z.lazy(() =>
+  z.strictObject({ host: hostName, port: portNumber, servername: serverNameField }),
+);
 export type MtuSpec = z.infer<typeof mtuSpec>;
 
 /** The most severe first. */

@@ -69,7 +69,9 @@ const segment = z.strictObject({
 });
 
 /** Which ends must reach which, on which ports, as far as AWS's own rules go. */
-export const pathSpec = z.strictObject({ segments: z.array(segment).check(z.minLength(1), z.maxLength(50)) });
+export const pathSpec = z.lazy(() =>
+  z.strictObject({ segments: z.array(segment).check(z.minLength(1), z.maxLength(50)) }),
+);
 export type PathSpec = z.infer<typeof pathSpec>;
 export type PathSpecSegment = PathSpec['segments'][number];
 

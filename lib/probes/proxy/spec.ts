@@ -7,27 +7,29 @@ import { hostName, portNumber } from '../kit/fields.ts';
 import { serverNameField } from '../kit/server-name.ts';
 
 /** What must be reached through which proxy, and who must answer there. */
-export const proxySpec = z.strictObject({
-  /** The destination, in the proxy's eyes: its name is never looked up here. */
-  host: hostName,
-  port: portNumber,
-  via: z.strictObject({
+export const proxySpec = z.lazy(() =>
+  z.strictObject({
+    /** The destination, in the proxy's eyes: its name is never looked up here. */
     host: hostName,
     port: portNumber,
-    protocol: z._default(z.enum(TUNNEL_PROTOCOLS), 'http'),
+    via: z.strictObject({
+      host: hostName,
+      port: portNumber,
+      protocol: z._default(z.enum(TUNNEL_PROTOCOLS), 'http'),
+    }),
+    /** Whether TLS is spoken beyond the tunnel; without it an open tunnel is all that is wanted. */
+    tls: z._default(z.boolean(), true),
+    /** Server Name Indication; the host where it is a name. */
+    servername: serverNameField,
+    /** The certificate must be for at least one of these; default the host. */
+    acceptNames: z.optional(z.array(hostName).check(z.minLength(1), z.maxLength(50))),
+    trust: trustField,
+    /** An optional port that is not let through degrades the finding, it does not fail it. */
+    required: z._default(z.boolean(), true),
+    /** What is served there, in the field's own words: `client-cp` … */
+    serves: z.optional(z.string().check(z.maxLength(60))),
   }),
-  /** Whether TLS is spoken beyond the tunnel; without it an open tunnel is all that is wanted. */
-  tls: z._default(z.boolean(), true),
-  /** Server Name Indication; the host where it is a name. */
-  servername: serverNameField,
-  /** The certificate must be for at least one of these; default the host. */
-  acceptNames: z.optional(z.array(hostName).check(z.minLength(1), z.maxLength(50))),
-  trust: trustField,
-  /** An optional port that is not let through degrades the finding, it does not fail it. */
-  required: z._default(z.boolean(), true),
-  /** What is served there, in the field's own words: `client-cp` … */
-  serves: z.optional(z.string().check(z.maxLength(60))),
-});
+);
 export type ProxySpec = z.infer<typeof proxySpec>;
 
 /** The proxy in the usual notation: `proxy.example.com:3128`, an IPv6 address in brackets. */

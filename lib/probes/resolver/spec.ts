@@ -6,24 +6,26 @@ const names = z._default(z.array(hostName).check(z.maxLength(20)), []);
 const addresses = z._default(z.array(ipAddress).check(z.maxLength(20)), []);
 
 /** Which names must pass between a site and a VPC. */
-export const resolverSpec = z
-  .strictObject({
-    vpc: awsId('vpc'),
-    /** Names that the site must resolve as the VPC does. */
-    names,
-    /** Domains of the site that the VPC must resolve. */
-    domains: names,
-    /** DNS servers of the site: they ask the inbound endpoint. */
-    servers: addresses,
-    /** Where the site's DNS servers forward to. */
-    inbound: addresses,
-  })
-  .check(
-    z.refine(
-      (spec) => spec.names.length + spec.domains.length > 0,
-      'expected names that the site must resolve, or domains that the VPC must resolve',
+export const resolverSpec = z.lazy(() =>
+  z
+    .strictObject({
+      vpc: awsId('vpc'),
+      /** Names that the site must resolve as the VPC does. */
+      names,
+      /** Domains of the site that the VPC must resolve. */
+      domains: names,
+      /** DNS servers of the site: they ask the inbound endpoint. */
+      servers: addresses,
+      /** Where the site's DNS servers forward to. */
+      inbound: addresses,
+    })
+    .check(
+      z.refine(
+        (spec) => spec.names.length + spec.domains.length > 0,
+        'expected names that the site must resolve, or domains that the VPC must resolve',
+      ),
     ),
-  );
+);
 export type ResolverSpec = z.infer<typeof resolverSpec>;
 
 /** The most severe first; of two that are as severe, the one that is the other's cause. */

@@ -6,13 +6,15 @@ const days = (fallback: number) =>
   z._default(z.number().check(z.int(), z.minimum(1), z.maximum(365)), fallback);
 
 /** Whose trust stores must stay good, and how long ahead it is told that they will not. */
-export const trustStoreSpec = z.strictObject({
-  loadBalancer: loadBalancerField,
-  /** Before a CA certificate expires. */
-  expiresInDays: days(30),
-  /** Before the next revocation list is due. */
-  listExpiresInDays: days(3),
-});
+export const trustStoreSpec = z.lazy(() =>
+  z.strictObject({
+    loadBalancer: loadBalancerField,
+    /** Before a CA certificate expires. */
+    expiresInDays: days(30),
+    /** Before the next revocation list is due. */
+    listExpiresInDays: days(3),
+  }),
+);
 export type TrustStoreSpec = z.infer<typeof trustStoreSpec>;
 
 /** The most severe first. Clients are refused later, if at all: none of these pages. */

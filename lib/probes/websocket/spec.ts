@@ -4,18 +4,23 @@ import { TUNNEL_PROTOCOLS } from '../../net/tunnel.ts';
 import { hostName, portNumber } from '../kit/fields.ts';
 
 /** A WebSocket over TLS that clients open, and the proxy they go through. */
-export const websocketSpec = z.strictObject({
-  host: hostName,
-  port: z._default(portNumber, 443),
-  path: z._default(z.string().check(z.regex(/^\/[!-~]{0,500}$/, 'expected a path such as /openTunnel')), '/'),
-  via: z.optional(
-    z.strictObject({
-      host: hostName,
-      port: portNumber,
-      protocol: z._default(z.enum(TUNNEL_PROTOCOLS), 'http'),
-    }),
-  ),
-});
+export const websocketSpec = z.lazy(() =>
+  z.strictObject({
+    host: hostName,
+    port: z._default(portNumber, 443),
+    path: z._default(
+      z.string().check(z.regex(/^\/[!-~]{0,500}$/, 'expected a path such as /openTunnel')),
+      '/',
+    ),
+    via: z.optional(
+      z.strictObject({
+        host: hostName,
+        port: portNumber,
+        protocol: z._default(z.enum(TUNNEL_PROTOCOLS), 'http'),
+      }),
+    ),
+  }),
+);
 export type WebsocketSpec = z.infer<typeof websocketSpec>;
 
 /** The most severe first. */
