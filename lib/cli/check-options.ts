@@ -12,7 +12,6 @@ import type { FindingsOfVantage } from '../stages/check/same-target.ts';
 import { parseHostPort } from '../targets/host-port.ts';
 import type { TrustedRoot } from '../targets/target.ts';
 import type { AwsTargets } from './aws-targets.ts';
-import { readBeside } from './beside.ts';
 import { readClientIdentity } from './client-identity.ts';
 import { noteUnwritable } from './html-file.ts';
 import { type ReportOutput, readOutput } from './report-output.ts';
@@ -105,7 +104,10 @@ export async function readCheckFlags(
   const identity = await readClientIdentity(flags, list);
   noteStrangers(flags, targets, list);
   const dnsServer = flags.dns === undefined ? undefined : parseDnsServer(flags.dns, list);
-  const beside = flags.beside === undefined ? undefined : await readBeside(flags.beside, list);
+  const beside =
+    flags.beside === undefined
+      ? undefined
+      : await (await import('./beside.ts')).readBeside(flags.beside, list);
   if (flags.html !== undefined) await noteUnwritable(flags.html, list);
   if (flags.log !== undefined && flags.html === undefined)
     list.faults.push({ path: '--log', message: 'is drawn on a page: add --html FILE' });

@@ -8,7 +8,6 @@ import { PROBES } from '../probes/registry.ts';
 import { type AwsFlags, addAwsFlags, type LazyAws, lazyAws } from './aws.ts';
 import { awsCliNote, readAwsCliVersion } from './aws-cli-version.ts';
 import { type AwsTargets, awsTargets, CHECK_TYPES } from './aws-targets.ts';
-import { withBeside } from './beside.ts';
 import { type CheckFlags, type CheckOptions, readCheckFlags } from './check-options.ts';
 import { configuredTargets } from './configured-targets.ts';
 import { EXIT_HELP, exitStatusOf } from './exit-status.ts';
@@ -176,7 +175,10 @@ async function check(options: CheckOptions, streams: Streams, aws?: LazyAws): Pr
     ...(aws !== undefined && { aws }),
   });
   const locale = options.locale ?? LOCALES[0];
-  const report = options.beside === undefined ? own : withBeside(own, options.beside, locale);
+  const report =
+    options.beside === undefined
+      ? own
+      : (await import('./beside.ts')).withBeside(own, options.beside, locale);
   await writeReport(report, options, locale, streams.stdout);
   return report;
 }

@@ -38,7 +38,7 @@ export function isIPv6Address(address: string): boolean {
 /** Loopback, the link (169.254.0.0/16 holds every metadata service over IPv4), and what Linux takes for loopback. */
 const MACHINE_RANGES = new Set(['loopback', 'linkLocal', 'unspecified']);
 /** Metadata and credentials over IPv6 (EC2 User Guide, "Instance metadata"; EKS User Guide, "EKS Pod Identity"). */
-const METADATA_PREFIX = ipaddr.IPv6.parseCIDR('fd00:ec2::/32');
+const METADATA_PREFIX: [ipaddr.IPv6, number] = [new ipaddr.IPv6([0xfd00, 0x0ec2, 0, 0, 0, 0, 0, 0]), 32];
 
 /** Whether an IP literal leads to the machine itself, to its link or to its metadata and credentials. */
 export function isMachineAddress(address: string): boolean {

@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks';
-
 /** How long something took, and whether that time is the path's. */
 export interface PathTime {
   readonly elapsedMs: number;

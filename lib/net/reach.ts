@@ -32,7 +32,7 @@ export function refusal(address: string, { ipv6, ipv4 = true, allow }: Reach): s
 export function reachOfMachine(interfaces = networkInterfaces()): Reach {
   const outward = Object.values(interfaces)
     .flatMap((addresses) => addresses ?? [])
-    .filter(({ address, internal }) => !internal && isAddress(address) && !isMachineAddress(address));
+    .filter(({ address, internal }) => !internal && !isMachineAddress(address));
   const has = (family: string) => outward.some((one) => one.family === family);
   return outward.length === 0 ? { ipv6: true } : { ipv6: has('IPv6'), ipv4: has('IPv4') };
 }
