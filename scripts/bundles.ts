@@ -94,13 +94,19 @@ export async function bundleCli(outDir = join(ROOT, 'dist')): Promise<Metafile> 
   const { metafile: apart } = await build(options);
   const { metafile, outputFiles } = await build({
     ...options,
-    plugins: [loadTogether('lib/cli/check.ts', ROOT, apart)],
+    plugins: [loadTogether(ROOT, apart, startsOf(apart))],
   });
   await writePieces(fresh, outputFiles);
   await utimes(join(fresh, 'gatewatch.js'), startedAt, startedAt);
   await rm(folder, { recursive: true, force: true });
   await rename(fresh, folder);
   return metafile;
+}
+
+/** Files that a person starts: the commands, their list, and what a program imports. */
+function startsOf({ inputs }: Metafile): ReadonlySet<string> {
+  const commands = inputs['lib/cli/commands.ts']?.imports.map(({ path }) => path) ?? [];
+  return new Set(['lib/cli/program.ts', 'lib/cli/library.ts', ...commands]);
 }
 
 async function writePieces(folder: string, pieces: readonly OutputFile[]): Promise<void> {
