@@ -1,8 +1,7 @@
-import { execFile } from 'node:child_process';
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { promisify } from 'node:util';
+import { unzipSync } from 'fflate';
 import { copyFunctions } from './built.ts';
 import { makeProject, runOsls, type TemplateResource } from './compiled-stack.ts';
 import type { LocalFunction } from './local-runtime.ts';
@@ -10,7 +9,6 @@ import { startMoto } from './moto.ts';
 import { type MotoCaller, motoCaller } from './moto-call.ts';
 import { createResolver } from './template-references.ts';
 
-const run = promisify(execFile);
 const STAGE = 'dev';
 
 /** What Lambda does between a queue and a function. */
@@ -122,11 +120,17 @@ async function deployedFunctions(moto: MotoCaller, folder: string): Promise<read
       const root = join(folder, 'unpacked', name);
       await mkdir(root, { recursive: true });
       const key = name.replace(`gatewatch-${STAGE}-`, '');
-      // moto runs on Python, which can unpack.
-      await run('python3', ['-m', 'zipfile', '-e', join(folder, '.serverless', `${key}.zip`), root]);
+      await unpack(join(folder, '.serverless', `${key}.zip`), root);
       return { name, root, handler, timeoutMs: Timeout * 1000, environment: Environment?.Variables ?? {} };
     }),
   );
+}
+
+async function unpack(file: string, root: string): Promise<void> {
+  for (const [name, bytes] of Object.entries(unzipSync(await readFile(file)))) {
+    await mkdir(join(root, dirname(name)), { recursive: true });
+    if (!name.endsWith('/')) await writeFile(join(root, name), bytes);
+  }
 }
 
 /** moto would hand every message to a container at once; the test's own mappings do it as Lambda does. */
