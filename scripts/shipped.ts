@@ -17,12 +17,20 @@ export interface ShippedPackage {
   readonly licence: string;
 }
 
-/** What the bundles really hold, by esbuild's own account: every dependency is a development one, so npm cannot tell. */
-export async function shippedPackages(): Promise<readonly ShippedPackage[]> {
+/**
+ * What the bundles really hold, by esbuild's own account: every dependency is a development one, so npm cannot tell.
+ *
+ * @param accounts - of every bundle; default: they are made for it
+ */
+export async function shippedPackages(accounts?: readonly Metafile[]): Promise<readonly ShippedPackage[]> {
+  return await packagesOf(accounts ?? (await accountsOfBundles()));
+}
+
+async function accountsOfBundles(): Promise<readonly Metafile[]> {
   const outDir = await mkdtemp(join(tmpdir(), 'gatewatch-shipped-'));
   try {
     const functions = await bundleFunctions({ outDir });
-    return await packagesOf([...functions.values(), await bundleCli(outDir)]);
+    return [...functions.values(), await bundleCli(outDir)];
   } finally {
     await rm(outDir, { recursive: true, force: true });
   }

@@ -47,15 +47,13 @@ void (() => explainPath({ from: end('10.0.0.1'), to: end('10.0.0.2'), protocol: 
 `;
 
 test('a program that imports gatewatch is typed, and runs', async () => {
-  const { stdout, stderr } = await runTyped(
-    'program.ts',
-    PROGRAM.replace('PORT', String(await closedPort())),
-  );
+  const start = await typed('program.ts', PROGRAM.replace('PORT', String(await closedPort())));
+  const { stdout, stderr } = await start();
   assert.match(stdout, /^port-refused allowed\n/, stderr);
 });
 
-/** Types a program against the packed package alone, and runs it. */
-async function runTyped(name: string, program: string, env: Readonly<Record<string, string>> = {}) {
+/** Types a program against the packed package alone, and answers what runs it. */
+async function typed(name: string, program: string) {
   const file = join(packed.folder, name);
   await writeFile(file, program);
   const flags = ['--noEmit', '--strict', '--target', 'es2024', '--module', 'nodenext', '--types', 'node'];
@@ -63,9 +61,10 @@ async function runTyped(name: string, program: string, env: Readonly<Record<stri
   await run(join(ROOT, 'node_modules/.bin/tsc'), [...flags, ...types, '--ignoreConfig', file], {
     cwd: packed.folder,
   }).catch((error: { readonly stdout: string }) => assert.fail(error.stdout));
-  return await run(process.execPath, [file], { cwd: packed.folder, env: { ...process.env, ...env } }).catch(
-    (error: { readonly stdout: string; readonly stderr: string }) => error,
-  );
+  return (env: Readonly<Record<string, string>> = {}) =>
+    run(process.execPath, [file], { cwd: packed.folder, env: { ...process.env, ...env } }).catch(
+      (error: { readonly stdout: string; readonly stderr: string }) => error,
+    );
 }
 
 test('the page’s own check is typed, runs beside gatewatch’s, and finds what it should', async (t) => {
@@ -77,13 +76,14 @@ test('the page’s own check is typed, runs beside gatewatch’s, and finds what
   t.after(() => server.close());
   const place = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   const closed = await closedPort();
+  const start = await typed('kind.ts', program);
   for (const [answer, shop, expected] of [
     [200, place, 'shop http-status healthy null The web server answers.'],
     [503, place, `shop http-status failed http-not-ok ${place} answers 503.`],
     [200, `127.0.0.1:${closed}`, 'shop http-status failed http-no-answer No answer came from'],
   ] as const) {
     status = answer;
-    const { stdout, stderr } = await runTyped('kind.ts', program, { SHOP: `http://${shop}/` });
+    const { stdout, stderr } = await start({ SHOP: `http://${shop}/` });
     assert(stdout.startsWith(expected), `${stdout}${stderr}`);
   }
 });
@@ -135,7 +135,8 @@ void (() => defineKind({ ...fine, judge: () => ({ evidence: [], faults: [{ reaso
 `;
 
 test('a kind that cannot be one is refused when it is made, each mistake with its place', async () => {
-  const { stdout, stderr } = await runTyped('wrong-kind.ts', WRONG_KIND);
+  const start = await typed('wrong-kind.ts', WRONG_KIND);
+  const { stdout, stderr } = await start();
   assert.deepEqual(
     stdout.trim().split('\n'),
     [
