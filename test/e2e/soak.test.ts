@@ -1,21 +1,23 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
 import { growth, type Soaked, soakFunctions, soakRun } from '../support/soak.ts';
 
 /** The bounded form of `npm run soak`. So few rounds end before every cache is full. */
 const WARMING_UP_MEGABYTES = 10;
 
-test('120 invocations of the deployed bundles leave nothing open, and none fails', async (t) => {
-  for (const soaked of await soakFunctions(t, 120)) {
-    assert.equal(soaked.rounds, 120);
-    assert.deepEqual(growth(soaked, WARMING_UP_MEGABYTES), []);
-  }
-});
+describe('for so many rounds', { concurrency: true }, () => {
+  test('120 invocations of the deployed bundles leave nothing open, and none fails', async (t) => {
+    for (const soaked of await soakFunctions(t, 120)) {
+      assert.equal(soaked.rounds, 120);
+      assert.deepEqual(growth(soaked, WARMING_UP_MEGABYTES), []);
+    }
+  });
 
-test('40 rounds of the loop leave nothing open, and none fails', async (t) => {
-  const soaked = await soakRun(t, 40);
-  assert.equal(soaked.rounds, 40);
-  assert.deepEqual(growth(soaked, WARMING_UP_MEGABYTES), []);
+  test('40 rounds of the loop leave nothing open, and none fails', async (t) => {
+    const soaked = await soakRun(t, 40);
+    assert.equal(soaked.rounds, 40);
+    assert.deepEqual(growth(soaked, WARMING_UP_MEGABYTES), []);
+  });
 });
 
 const steady = { megabytes: 100, liveMegabytes: 20, descriptors: 20, cpuMsARound: 10 };

@@ -26,7 +26,7 @@ const LOST_PER_MILLION = 10_000;
 const LOST = 1 - (1 - LOST_PER_MILLION / 1e6) ** 2;
 /** More than this would happen by chance once in ten thousand runs of the test. */
 const TAIL = 1e-4;
-const SIDE = 3;
+const SIDE = 6;
 
 if (labOrExplain('clean runs on a bad line', ['knotd', 'nginx', 'sshd', 'ssh-keygen', 'chronyd', 'gcc'])) {
   for (let first = 1; first <= RUNS; first += RUNS_OF_A_TEST) {

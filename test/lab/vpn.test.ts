@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import type { Finding } from '../../lib/core/finding.ts';
 import type { Observation, Question } from '../../lib/core/observation.ts';
 import type { PlannedQuestion } from '../../lib/core/plan.ts';
@@ -102,87 +102,90 @@ function pages(statuses: readonly string[]): number {
 }
 
 if (labOrExplain('a VPN path whose links are pulled one by one', ['nft'])) {
-  test('each link that is pulled is one finding with its reason within one run, and gone after the next', async (t) => {
-    const { site, readAws } = await open(t);
-    assert.deepEqual(told(await runChecks(site, readAws)), WELL);
-    for (const [link, expected] of Object.entries(PULLED) as [Link, readonly string[]][]) {
-      await site.pull(link);
-      const findings = await runChecks(site, readAws);
-      assert.deepEqual(told(findings), expected, `${link} is pulled`);
-      assert(findings.filter(({ status }) => status === 'failed').length <= 1, link);
-      await site.restore(link);
-      assert.deepEqual(told(await runChecks(site, readAws)), WELL, `${link} is back`);
-    }
-  });
+  // Each has namespaces of its own, and waits for most of its time.
+  describe('a VPN path', { concurrency: 3 }, () => {
+    test('each link that is pulled is one finding with its reason within one run, and gone after the next', async (t) => {
+      const { site, readAws } = await open(t);
+      assert.deepEqual(told(await runChecks(site, readAws)), WELL);
+      for (const [link, expected] of Object.entries(PULLED) as [Link, readonly string[]][]) {
+        await site.pull(link);
+        const findings = await runChecks(site, readAws);
+        assert.deepEqual(told(findings), expected, `${link} is pulled`);
+        assert(findings.filter(({ status }) => status === 'failed').length <= 1, link);
+        await site.restore(link);
+        assert.deepEqual(told(await runChecks(site, readAws)), WELL, `${link} is back`);
+      }
+    });
 
-  test('the second tunnel takes over, and with the first one back nothing is left of it', async (t) => {
-    const { site, readAws } = await open(t);
-    await site.pull('first-tunnel');
-    const [port, connection] = await runChecks(site, readAws);
-    assert.equal(port?.status, 'healthy');
-    assert.deepEqual(
-      connection?.faults.map(({ subject, severity }) => [subject, severity]),
-      [[FAKE.tunnels[0], 'warning']],
-    );
-    await site.pull('second-tunnel');
-    assert.deepEqual(told(await runChecks(site, readAws)), PULLED['both-tunnels']);
-    await site.restore('second-tunnel');
-    const after = await runChecks(site, readAws);
-    assert.deepEqual(told(after), PULLED['first-tunnel']);
-  });
+    test('the second tunnel takes over, and with the first one back nothing is left of it', async (t) => {
+      const { site, readAws } = await open(t);
+      await site.pull('first-tunnel');
+      const [port, connection] = await runChecks(site, readAws);
+      assert.equal(port?.status, 'healthy');
+      assert.deepEqual(
+        connection?.faults.map(({ subject, severity }) => [subject, severity]),
+        [[FAKE.tunnels[0], 'warning']],
+      );
+      await site.pull('second-tunnel');
+      assert.deepEqual(told(await runChecks(site, readAws)), PULLED['both-tunnels']);
+      await site.restore('second-tunnel');
+      const after = await runChecks(site, readAws);
+      assert.deepEqual(told(after), PULLED['first-tunnel']);
+    });
 
-  test('another target beyond the tunnels is cut off with them, and is no second outage', async (t) => {
-    const { site, readAws } = await open(t);
-    await site.pull('both-tunnels');
-    const [ofAws, { observations }] = await Promise.all([readAws(), askFrom(site.vantage, BEYOND)]);
-    const [ofPort] = observations;
-    assert(ofPort !== undefined);
-    const answered = [
-      ...QUESTIONS.map((planned) => ({ planned, observation: isControl(planned) ? ofAws : ofPort })),
-      ...BEYOND.map((question) => ({
-        planned: { vantage: 'vpc', target: 'database', question, shown: true },
-        observation: ofPort,
-      })),
-    ];
-    assert.deepEqual(told(judgeAll(answered, PROBES)), [
-      ...PULLED['both-tunnels'],
-      'port unknown blocked-by',
-    ]);
-  });
+    test('another target beyond the tunnels is cut off with them, and is no second outage', async (t) => {
+      const { site, readAws } = await open(t);
+      await site.pull('both-tunnels');
+      const [ofAws, { observations }] = await Promise.all([readAws(), askFrom(site.vantage, BEYOND)]);
+      const [ofPort] = observations;
+      assert(ofPort !== undefined);
+      const answered = [
+        ...QUESTIONS.map((planned) => ({ planned, observation: isControl(planned) ? ofAws : ofPort })),
+        ...BEYOND.map((question) => ({
+          planned: { vantage: 'vpc', target: 'database', question, shown: true },
+          observation: ofPort,
+        })),
+      ];
+      assert.deepEqual(told(judgeAll(answered, PROBES)), [
+        ...PULLED['both-tunnels'],
+        'port unknown blocked-by',
+      ]);
+    });
 
-  test('200 runs under a seeded loss of 2 % send no page under 2 of 3', async (t) => {
-    const { site, readAws } = await open(t);
-    await site.lose(20, 20_261_121);
-    const [question] = BEYOND;
-    assert(question !== undefined);
-    const runs = Array.from({ length: 200 }, () => question);
-    const { observations } = await askFrom(site.vantage, runs, { inTurn: true, budgetMs: 120_000 });
-    const statuses: string[] = [];
-    for (const observation of observations) {
-      const findings = judged(await readAws(), observation);
-      statuses.push(findings.some(({ status }) => status === 'failed') ? 'failed' : 'well');
-    }
-    const lost = await site.lost();
-    assert.equal(statuses.length, 200);
-    assert(lost >= 10, `only ${lost} packets were lost`);
-    assert.equal(
-      pages(statuses),
-      0,
-      `${statuses.filter((status) => status === 'failed').length} runs failed`,
-    );
-    t.diagnostic(
-      `${lost} packets lost, ${statuses.filter((status) => status === 'failed').length} of 200 runs failed`,
-    );
-  });
+    test('200 runs under a seeded loss of 2 % send no page under 2 of 3', async (t) => {
+      const { site, readAws } = await open(t);
+      await site.lose(20, 20_261_121);
+      const [question] = BEYOND;
+      assert(question !== undefined);
+      const runs = Array.from({ length: 200 }, () => question);
+      const { observations } = await askFrom(site.vantage, runs, { inTurn: true, budgetMs: 120_000 });
+      const statuses: string[] = [];
+      for (const observation of observations) {
+        const findings = judged(await readAws(), observation);
+        statuses.push(findings.some(({ status }) => status === 'failed') ? 'failed' : 'well');
+      }
+      const lost = await site.lost();
+      assert.equal(statuses.length, 200);
+      assert(lost >= 10, `only ${lost} packets were lost`);
+      assert.equal(
+        pages(statuses),
+        0,
+        `${statuses.filter((status) => status === 'failed').length} runs failed`,
+      );
+      t.diagnostic(
+        `${lost} packets lost, ${statuses.filter((status) => status === 'failed').length} of 200 runs failed`,
+      );
+    });
 
-  test('a path that loses nearly everything does page, at the second run', async (t) => {
-    const { site, readAws } = await open(t);
-    await site.lose(990, 20_261_121);
-    const statuses: string[] = [];
-    for (let run = 0; run < OF && pages(statuses) === 0; run += 1) {
-      const findings = await runChecks(site, readAws);
-      statuses.push(findings.some(({ status }) => status === 'failed') ? 'failed' : 'well');
-    }
-    assert.deepEqual([pages(statuses), statuses.length], [1, FAILING]);
+    test('a path that loses nearly everything does page, at the second run', async (t) => {
+      const { site, readAws } = await open(t);
+      await site.lose(990, 20_261_121);
+      const statuses: string[] = [];
+      for (let run = 0; run < OF && pages(statuses) === 0; run += 1) {
+        const findings = await runChecks(site, readAws);
+        statuses.push(findings.some(({ status }) => status === 'failed') ? 'failed' : 'well');
+      }
+      assert.deepEqual([pages(statuses), statuses.length], [1, FAILING]);
+    });
   });
 }
