@@ -44,7 +44,7 @@ function repeatedVantages(account: unknown, index: number): readonly SchemaIssue
 
 function regionIssues(account: unknown, index: number): readonly SchemaIssue[] {
   const regions = listAt(account, 'regions').map((value) => ({ value }));
-  const named = regions.flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+  const named = [...new Set(regions.flatMap(({ value }) => (typeof value === 'string' ? [value] : [])))];
   const repeated = again(regions, 'value').map(({ value, index: place, first }) => ({
     path: ['accounts', index, 'regions', place],
     about: 'value' as const,

@@ -73,7 +73,7 @@ function placed({ path, message }: RouteFault, index: number): SchemaIssue {
 }
 
 function unknownReaders({ to }: Route, { notify: { recipients } }: Config): readonly RouteFault[] {
-  const names = recipients.map(({ name }) => name);
+  const names = [...new Set(recipients.map(({ name }) => name))];
   return to.flatMap((name, index) => {
     if (names.includes(name)) return [];
     const message = `expected a channel of this file (${names.join(', ') || 'there is none'}), got ${showValue(name)}${suggest(name, names)}`;

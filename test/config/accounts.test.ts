@@ -111,6 +111,13 @@ const BAD: Readonly<Record<string, readonly [string, RegExp]>> = {
   'neither vantages nor accounts': ['vantages: []\n', /vantages: expected at least 1 entry, got a list/],
 };
 
+test('a Region twice is one fault, not one for each vantage as well', () => {
+  assert.throws(
+    () => parseConfig(file(account('"111122223333"', 'shop', 'us-east-1, us-east-1'))),
+    (error) => error instanceof InputError && !/vantages/.test(error.message),
+  );
+});
+
 for (const [what, [yaml, wanted]] of Object.entries(BAD))
   test(`${what} is refused, with its place`, () => {
     assert.throws(
