@@ -81,7 +81,10 @@ export function factsOf(
   const vantage = vantages.find(({ name }) => name === subject?.vantage);
   const key = subject?.kind === 'finding' ? subject : undefined;
   const target = vantage?.targets.find(({ name }) => name === key?.target);
-  const { owner, tags } = target ?? finding ?? {};
+  // The file has precedence over what AWS says of a configured target.
+  const owner = target?.owner ?? finding?.owner;
+  const tags =
+    target === undefined && finding?.tags === undefined ? undefined : { ...finding?.tags, ...target?.tags };
   return {
     account: vantage?.spoke?.account.name ?? OWN_ACCOUNT,
     severity,

@@ -89,7 +89,7 @@ export async function discoverTargets(
   );
   const incomplete = looked.filter(({ refusals }) => refusals.length > 0).map(({ what }) => what);
   return {
-    targets: [...targets, ...named.flatMap(({ target }) => target ?? [])],
+    targets: withFound(targets, named),
     refusals: looked.flatMap((one) => one.refusals),
     discovered: { found: inventory, incomplete },
   };
@@ -110,6 +110,21 @@ function observationOf(
 
 const NO_LABELS: OwnerRule = { tagKeys: [] };
 
+/** Whether only the tags of its object in AWS may say whose a configured target is, or what routes ask for. */
+export function lacksLabels(
+  { type, owner, tags }: PlannedTarget,
+  { discover, labels = NO_LABELS }: Pick<Vantage, 'discover' | 'labels'>,
+  types: readonly Target[] = TARGETS,
+): boolean {
+  const word = types.find((one) => one.type === type)?.discovered?.by;
+  const isFound = discover.some((one) => one === word);
+  const { ownerTag, tagKeys } = labels;
+  return (
+    isFound &&
+    ((ownerTag !== undefined && owner === undefined) || tagKeys.some((key) => tags?.[key] === undefined))
+  );
+}
+
 /** The configured targets, and what was found beside them. */
 export function mergeTargets(
   configured: readonly PlannedTarget[],
@@ -117,9 +132,16 @@ export function mergeTargets(
   types: readonly Target[],
   labels?: OwnerRule,
 ): readonly PlannedTarget[] {
+  return withFound(configured, nameFound(configured, found, types, labels));
+}
+
+function withFound(
+  configured: readonly PlannedTarget[],
+  named: readonly NamedObject[],
+): readonly PlannedTarget[] {
   return [
-    ...configured,
-    ...nameFound(configured, found, types, labels).flatMap(({ target }) => target ?? []),
+    ...configured.map((target) => withLabels(target, named)),
+    ...named.flatMap(({ target }) => target ?? []),
   ];
 }
 
@@ -128,6 +150,18 @@ interface NamedObject {
   readonly id: string;
   readonly name: string;
   readonly target?: PlannedTarget;
+  /** What AWS says of an object that a configured target means. */
+  readonly labels?: Labels;
+}
+
+type Labels = Pick<PlannedTarget, 'owner' | 'tags'>;
+
+/** What the file says of a target has precedence over the tags of its object. */
+function withLabels(target: PlannedTarget, named: readonly NamedObject[]): PlannedTarget {
+  const labels = named.find(({ name, target: own }) => own === undefined && name === target.name)?.labels;
+  if (labels === undefined) return target;
+  const tags = { ...labels.tags, ...target.tags };
+  return { ...labels, ...target, ...(Object.keys(tags).length > 0 && { tags }) };
 }
 
 /** Names what was found so that it can be a metric's dimension and stays the same from run to run. */
@@ -137,14 +171,15 @@ function nameFound(
   types: readonly Target[],
   labels: OwnerRule = NO_LABELS,
 ): readonly NamedObject[] {
-  type Named = { readonly id: string; readonly name: string; readonly own?: Omit<PlannedTarget, 'name'> };
+  type Named = Omit<NamedObject, 'target'> & { readonly own?: Omit<PlannedTarget, 'name'> };
   const objects = found.flatMap((one): readonly Named[] => {
     const definition = types.find(({ type }) => type === one.type);
     const discovered = definition?.discovered;
     if (definition === undefined || discovered === undefined) return [];
     const same = configured.filter(({ type }) => type === one.type);
     const covering = same.find(({ fields }) => discovered.covers(fields, one));
-    if (covering !== undefined) return [{ id: one.id, name: covering.name }];
+    if (covering !== undefined)
+      return [{ id: one.id, name: covering.name, labels: labelsOf({ tags: one.tags }, labels) }];
     const fields = discovered.fields(one);
     if (fields === undefined) return [];
     const whole: Readonly<Record<string, unknown>> = definition.fields.parse(fields);
@@ -158,8 +193,9 @@ function nameFound(
   });
   const added = objects.flatMap(({ name, own }) => (own === undefined ? [] : [name]));
   const taken = [...configured.map(({ name }) => name), ...added];
-  return objects.map(({ id, name, own }): NamedObject => {
-    if (own === undefined) return { id, name };
+  return objects.map(({ own, ...named }): NamedObject => {
+    const { id, name } = named;
+    if (own === undefined) return named;
     // Two of one name both go by their ids: neither name may depend on the order AWS lists them in.
     const unique = taken.filter((other) => other === name).length > 1 ? id : name;
     return { id, name: unique, target: { name: unique, ...own } };

@@ -26,7 +26,7 @@ import { runChecks } from '../check/run-checks.ts';
 import { besideOthers, configuredVantages } from '../check/same-target.ts';
 import { withChanges } from '../memory/last-good.ts';
 import type { RememberedRun } from '../memory/store-last-good.ts';
-import { checkOf, type Discover, type Discovered, discoverTargets } from './discover.ts';
+import { checkOf, type Discover, type Discovered, discoverTargets, lacksLabels } from './discover.ts';
 import { placeGateways } from './gateway-places.ts';
 import { probeVantage, VANTAGE_MS } from './probe-vantage.ts';
 import { reachesInternet, readTargetContext } from './target-context.ts';
@@ -187,7 +187,10 @@ async function runWithin(
   const remembered = tools.lastGood(vantage.name);
   const configured: readonly PlannedTarget[] = [...vantage.targets, ...loadBalancers];
   // A run whose targets are all known by name need not wait for listings of the whole account.
-  const needsDiscovery = input.targets?.every((name) => configured.some((one) => one.name === name)) !== true;
+  const needsDiscovery =
+    input.targets?.every((name) =>
+      configured.some((one) => one.name === name && !lacksLabels(one, vantage)),
+    ) !== true;
   const {
     targets: found,
     refusals,

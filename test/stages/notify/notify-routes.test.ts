@@ -90,6 +90,18 @@ test('a target that was found is routed by the owner and the tags of its finding
   ]);
 });
 
+test('of a configured target the file has precedence over the tags of its object', async () => {
+  const at = new Installation(routed(`${STORAGE}\n${NETWORK}`));
+  at.see = ({ targets, vantage }) =>
+    targets.map((target) => failing(target, vantage, { owner: target === 'web' ? 'storage' : 'network' }));
+  await at.deliver(contributorMessage('ALARM', at.nowMs, { target: 'sgw' }));
+  await at.deliver(contributorMessage('ALARM', at.nowMs, { target: 'web', vantage: 'shop.eu-west-3.app' }));
+  assert.deepEqual(told(at), [
+    ['failed sgw', ['storage@example.com', 'slack']],
+    ['failed web', ['storage@example.com', 'slack']],
+  ]);
+});
+
 test('the hour and the account decide; who was notified by day hears the end at night, and the reminder goes by the hour', async () => {
   const at = new Installation(
     routed(

@@ -59,6 +59,23 @@ test('what is found has the owner that its tag names, and the tags that routes a
   assert.deepEqual([plain?.owner, plain?.tags], [undefined, undefined]);
 });
 
+test('a configured target has the owner and tags of its object, where the file says none', () => {
+  const found = { ...vpn(ONE), tags: { team: 'network', site: 'seoul', floor: '3' } };
+  const labels = { ownerTag: 'team', tagKeys: ['site', 'floor'] };
+  const labelled = (target: PlannedTarget) => {
+    const [one, ...more] = mergeTargets([target], [found], TARGETS, labels);
+    return [one?.owner, one?.tags, more.length];
+  };
+  assert.deepEqual(labelled(configured({ vpn: ONE })), ['network', { site: 'seoul', floor: '3' }, 0]);
+  assert.deepEqual(labelled({ ...configured({ vpn: ONE }), owner: 'wan', tags: { site: 'busan' } }), [
+    'wan',
+    { site: 'busan', floor: '3' },
+    0,
+  ]);
+  assert.deepEqual(labelled(configured({ vpn: TWO })), [undefined, undefined, 1]);
+  assert.deepEqual(mergeTargets([configured({ vpn: ONE })], [found], TARGETS)[0], configured({ vpn: ONE }));
+});
+
 test('two of one name both go by their ids, whichever is listed first', () => {
   const both = [`${ONE} ${ONE}`, `${TWO} ${TWO}`];
   assert.deepEqual(merged([], vpn(ONE, 'idc'), vpn(TWO, 'idc')), both);

@@ -453,6 +453,30 @@ test('a run of configured targets waits for no discovery', async () => {
   );
 });
 
+test('where only tags say whose a configured target is, a recheck of it reads them', async () => {
+  const its = `{ name: mine, type: site-to-site-vpn, vpn: ${FOUND_VPN.id} }`;
+  const yaml = `vantages: [{ name: a, ${place}, discover: [vpn], targets: [${its}] }]`;
+  const ownersOf = async (ownerTag: string) => {
+    const { report } = await watching(
+      `${ownerTag}\n${yaml}`,
+      { targets: ['mine'] },
+      networkWith([]),
+      NO_REPLY,
+      async (questions) => questions.map(() => ({ outcome: 'missing', others: [] })),
+      async () => {
+        listings += 1;
+        return { targets: [{ ...FOUND_VPN, tags: { team: 'network' } }], refused: [] };
+      },
+    );
+    return [...new Set(report.findings.map(({ target, owner }) => `${target} ${owner}`))];
+  };
+  let listings = 0;
+  assert.deepEqual(await ownersOf(''), ['mine undefined']);
+  assert.equal(listings, 0);
+  assert.deepEqual(await ownersOf('ownerTag: team'), ['mine network']);
+  assert.equal(listings, 1);
+});
+
 test('a refused discovery is a finding of its own, unknown, that names the action', async () => {
   const refused = [{ code: 'access-denied' as const, action: 'ec2:DescribeVpnConnections' }];
   const { report } = await watching(
