@@ -23,7 +23,7 @@ export type Unasked =
   | {
       readonly outcome: 'vantage-broken';
       readonly message: string;
-      readonly why?: 'not-entered' | 'other-version' | 'other-clock';
+      readonly why?: 'not-entered' | 'not-called' | 'other-version' | 'other-clock';
     };
 
 export const UNASKED_OUTCOMES = [

@@ -109,9 +109,14 @@ test('an account that does not let in is not called with the hub’s own key', a
   assert.match(JSON.stringify(report.findings), /sts:AssumeRole/);
 });
 
-test('a session that may not call the probe makes what it asks unknown, with the action named', async (t) => {
+test('a session that may not call the probe breaks the vantage, with action, account and Region named', async (t) => {
   const { report, probed } = await hub(t, { mayInvoke: false });
   assert.equal(probed, 0);
-  assert.deepEqual([report.findings[0]?.status, report.findings[0]?.reason], ['unknown', 'access-denied']);
-  assert.match(JSON.stringify(report.findings), /lambda:InvokeFunction/);
+  const [finding] = report.findings;
+  assert.deepEqual([finding?.status, finding?.reason], ['unknown', 'vantage-broken']);
+  assert.match(
+    JSON.stringify(finding?.evidence),
+    /lambda:InvokeFunction \(access-denied\): the probe of account 111122223333 \(shop\) in eu-west-3 cannot be called/,
+  );
+  assert.equal(finding?.runbook?.title, 'The probe of the vantage cannot be called');
 });

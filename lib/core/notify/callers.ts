@@ -10,6 +10,8 @@ export type ProbeReply =
   | { readonly outcome: 'out-of-time' }
   /** Question or answer exceed what an invocation may carry: ask for less at once. */
   | { readonly outcome: 'too-large' }
+  /** The account lets in, and its probe may not be called. */
+  | { readonly outcome: 'not-called'; readonly message: string }
   /** Neither side understands the other's form of questions. */
   | { readonly outcome: 'other-version'; readonly message: string }
   /** The function does not exist, or did not come to life in time. */

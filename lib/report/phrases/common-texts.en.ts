@@ -37,6 +37,21 @@ export const en: CommonTexts = {
           'Compare the external id of the role with externalId of the account in gatewatch.yaml.',
         ],
       },
+      'not-called': {
+        title: 'The probe of the vantage cannot be called',
+        summary: 'Nothing can be checked from {vantage}: its probe function cannot be called.',
+        meaning:
+          'gatewatch entered the account, and AWS refused the call of the probe function. Nothing was checked there.',
+        causes: [
+          'The role of the spoke lacks lambda:InvokeFunction, or a policy denies it.',
+          'The functions of the account use all of its concurrency.',
+        ],
+        steps: [
+          'Read in the evidence whether the call was denied or throttled.',
+          'If it was denied, run gatewatch deploy. It renews the role in every account.',
+          'If it was throttled, compare aws lambda get-account-settings with what the functions of that account need.',
+        ],
+      },
       'other-version': {
         title: 'The probe of the vantage is of another version',
         summary: 'The probe of {vantage} does not understand the questions of this installation.',

@@ -35,6 +35,21 @@ export const fr: CommonTexts = {
           'Comparez l’identifiant externe du rôle avec externalId du compte dans gatewatch.yaml.',
         ],
       },
+      'not-called': {
+        title: 'La sonde du point d’observation ne peut pas être appelée',
+        summary: 'Rien ne peut être vérifié depuis {vantage} : sa fonction probe ne peut pas être appelée.',
+        meaning:
+          'gatewatch est entré dans le compte, mais AWS a refusé l’appel de la fonction probe. Rien n’y a été vérifié.',
+        causes: [
+          'Le rôle du compte relié n’a pas lambda:InvokeFunction, ou une politique le refuse.',
+          'Les fonctions du compte utilisent toute sa simultanéité.',
+        ],
+        steps: [
+          'Lisez dans les preuves si l’appel a été refusé ou limité.',
+          'S’il a été refusé, exécutez gatewatch deploy : le rôle est renouvelé dans tous les comptes.',
+          'S’il a été limité, comparez aws lambda get-account-settings avec ce dont les fonctions de ce compte ont besoin.',
+        ],
+      },
       'other-version': {
         title: 'La sonde du point d’observation est d’une autre version',
         summary: 'La sonde de {vantage} ne comprend pas les questions de cette installation.',

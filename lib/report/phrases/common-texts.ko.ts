@@ -34,6 +34,22 @@ export const ko: CommonTexts = {
           '역할의 외부 ID와 gatewatch.yaml에 있는 계정의 externalId를 비교하십시오.',
         ],
       },
+      'not-called': {
+        title: '점검 위치의 probe 함수를 호출할 수 없음',
+        summary:
+          '이 위치에서는 아무것도 확인할 수 없습니다. probe 함수를 호출할 수 없습니다. (위치: {vantage})',
+        meaning:
+          'gatewatch가 계정에 들어갔지만 AWS가 probe 함수 호출을 거부했습니다. 그곳에서는 점검하지 못했습니다.',
+        causes: [
+          '스포크의 역할에 lambda:InvokeFunction 권한이 없거나 정책이 이를 거부합니다.',
+          '이 계정의 함수들이 동시성을 모두 사용하고 있습니다.',
+        ],
+        steps: [
+          '호출 권한이 거부되었는지, 호출이 제한되었는지 근거에서 확인하십시오.',
+          '권한이 거부되었다면 gatewatch deploy를 실행하십시오. 모든 계정의 역할을 갱신합니다.',
+          '호출이 제한되었다면 aws lambda get-account-settings의 값과 이 계정의 함수에 필요한 동시성을 비교하십시오.',
+        ],
+      },
       'other-version': {
         title: '점검 위치의 probe 함수 버전이 다름',
         summary: 'probe 함수가 이 설치 환경의 질문을 이해하지 못합니다. (위치: {vantage})',

@@ -150,6 +150,7 @@ function observationsOf(
         outcome: 'probe-crashed',
         message: 'one question alone exceeds what an invocation may carry',
       });
+    case 'not-called':
     case 'other-version':
       return each({
         outcome: 'vantage-broken',

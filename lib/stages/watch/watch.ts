@@ -267,12 +267,23 @@ async function enterInTime(
 
 type Place = { readonly tools: WatchTools } | { readonly broken: Observation };
 
+/** An account whose probe AWS does not let this installation call is as broken as one that cannot be entered. */
+function callIn({ account, region }: Spoke, callProbe: ProbeCaller): ProbeCaller {
+  return async (call) => {
+    const reply = await callProbe(call);
+    if (reply.outcome !== 'access-denied' && reply.outcome !== 'throttled') return reply;
+    const message = `${reply.action} (${reply.outcome}): the probe of account ${account.id} (${account.name}) in ${region} cannot be called`;
+    return { outcome: 'not-called', message };
+  };
+}
+
 /** The tools of a vantage's own account and Region, or why they cannot be had. */
 async function placeOf({ spoke }: Vantage, hub: WatchTools): Promise<Place> {
   if (spoke === undefined) return { tools: hub };
   try {
     if (hub.enter === undefined) throw new Error(`nothing enters the account ${spoke.account.id}`);
-    return { tools: { ...hub, ...(await enterInTime(spoke, hub.enter, hub)) } };
+    const own = await enterInTime(spoke, hub.enter, hub);
+    return { tools: { ...hub, ...own, callProbe: callIn(spoke, own.callProbe) } };
   } catch (error) {
     if (!(error instanceof AwsRefusal)) throw error;
     const { account, region } = spoke;
