@@ -93,6 +93,26 @@ test('how many are needed follows from runs, seconds and questions', () => {
   assert.deepEqual(neededOf(`vantages: [${vantages(1, `concurrency: 1, ${TARGETS}`)}]`), ['probe of v0 4']);
 });
 
+test('runs of more than ten vantages are spread over the period less two minutes', async () => {
+  const windowsOf = async (count: number, schedule: string) => {
+    const { Resources } = await cloudFormationTemplate(
+      parseConfig(`schedule: ${schedule}\nvantages: [${vantages(count, ONE)}]`),
+      { stage: 'dev', codeOf: () => ({ S3Key: 'code' }) },
+    );
+    const windows = Object.values(Resources).flatMap(({ Type, Properties = {} }) =>
+      Type === 'AWS::Scheduler::Schedule' && String(Properties.Description).includes('checks from')
+        ? [JSON.stringify(Properties.FlexibleTimeWindow)]
+        : [],
+    );
+    assert.equal(windows.length, count);
+    return [...new Set(windows)];
+  };
+  const [off, spread] = ['{"Mode":"OFF"}', '{"Mode":"FLEXIBLE","MaximumWindowInMinutes":3}'];
+  assert.deepEqual(await windowsOf(10, 'rate(5 minutes)'), [off]);
+  assert.deepEqual(await windowsOf(11, 'rate(5 minutes)'), [spread]);
+  assert.deepEqual(await windowsOf(11, 'rate(1 minute)'), [off]);
+});
+
 const BAD: readonly (readonly [string, RegExp])[] = [
   [`concurrency: { watch: 2 }`, /concurrency\.watch: expected a whole number from 3 to 10000, got number 2/],
   [

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { type CountedQuota, QUOTAS, type QuotaName } from '../../lib/catalogue/quotas.ts';
 import { parseConfig } from '../../lib/config/load.ts';
@@ -177,4 +178,27 @@ test('every sample fits, measured on its own template', async () => {
     for (const { quota, used, limit } of uses) assert(used <= limit, `${name}: ${quota} ${used} of ${limit}`);
   }
   assert(PROBES.length > 0);
+});
+
+test('the page says how many accounts the role of one hub can name', async () => {
+  const page = readFileSync(new URL('../../docs/scale.md', import.meta.url), 'utf8');
+  const charactersOf = async (accounts: number, what: string) => {
+    const vantages = `vantages: [{ name: app, ${PLACE}, ${what} }]`;
+    const entries = many(accounts, 0).map(
+      (_, at) =>
+        `  - { id: "${100_000_000_000 + at}", name: a${at}, regions: [us-east-1], organizationalUnit: r-ab12, ${vantages} }`,
+    );
+    const config = parseConfig(`metrics: summary\nvantages: []\naccounts:\n${entries.join('\n')}\n`);
+    return (await measuredQuotas(config)).find(({ quota }) => quota === 'role-policy-characters')?.used ?? 0;
+  };
+  for (const what of [`targets: [${TARGET}]`, 'discover: [storage-gateway, vpn]']) {
+    const [fifty, next] = [await charactersOf(50, what), await charactersOf(51, what)];
+    const most = 50 + Math.floor((QUOTAS['role-policy-characters'].limit - fifty) / (next - fifty));
+    const wanted = [
+      `${next - fifty} characters an account`,
+      fifty.toLocaleString('en'),
+      `one hub enters ${most}`,
+    ];
+    for (const words of wanted) assert(page.includes(words), words);
+  }
 });
