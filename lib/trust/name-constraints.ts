@@ -10,6 +10,8 @@ export type NameVerdict =
   /** A limit on names of a kind that is not looked into, and there is such a name; or more than are compared. */
   | { readonly verdict: 'not-understood' };
 
+type WithFields = Pick<Certificate, 'fields'>;
+
 /** OpenSSL's own bound on names times limits (`NAME_CHECK_MAX`): what is above it, it refuses. */
 const MOST_COMPARISONS = 1 << 20;
 
@@ -17,7 +19,7 @@ const MOST_COMPARISONS = 1 << 20;
  * RFC 5280 §4.2.1.10 and §6.1.3 (b), (c): every name of the certificate must lie in one of the permitted subtrees of
  * its kind, if there are any, and in none of the excluded ones.
  */
-export function checkNames(ca: Certificate, below: Certificate, isLeaf: boolean): NameVerdict {
+export function checkNames(ca: WithFields, below: WithFields, isLeaf: boolean): NameVerdict {
   const limits = ca.fields.extensions.nameConstraints;
   if (limits === undefined) return { verdict: 'allowed' };
   const names = namesOf(below, isLeaf);
@@ -46,7 +48,7 @@ export function checkNames(ca: Certificate, below: Certificate, isLeaf: boolean)
  * The names that limits hold for: the alternative names, the subject, its e-mail addresses, and the common name of a
  * leaf without DNS names, which old clients take for one (OpenSSL, `NAME_CONSTRAINTS_check_CN`).
  */
-function namesOf({ fields: { subject, extensions } }: Certificate, isLeaf: boolean): readonly GeneralName[] {
+function namesOf({ fields: { subject, extensions } }: WithFields, isLeaf: boolean): readonly GeneralName[] {
   const altNames = extensions.altNames ?? [];
   const text = (kind: 'email' | 'dns') => (one: string) => ({ kind, text: one });
   const directory = subject.name.length === 0 ? [] : [{ kind: 'directory' as const, name: subject.name }];
