@@ -4,6 +4,12 @@ import { isRefusal } from '../../core/refusals.ts';
 import { HOUR_MS } from '../../core/time.ts';
 import { textLines } from '../../probes/kit/gunzip.ts';
 
+/** A line of a flow log, and when it was stored, milliseconds since the Unix epoch. */
+export interface StoredLine {
+  readonly atMs: number;
+  readonly text: string;
+}
+
 /** What reads the objects of flow logs, and whose flow logs they are. */
 export interface FlowObjects {
   readonly objects: ObjectReader;
@@ -40,11 +46,11 @@ export async function readFlowObjects(
   addresses: readonly string[],
   { objects, account, region, nowMs, readMs = READ_MS }: FlowObjects,
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<readonly StoredLine[]> {
   const { bucket } = flowLog.to;
   const timer = AbortSignal.timeout(readMs);
   const within = AbortSignal.any([signal, timer]);
-  const lines: string[] = [];
+  const lines: StoredLine[] = [];
   try {
     const listed: StoredObject[] = [];
     for (const prefix of hourPrefixes(flowLog, account, region, nowMs()))
@@ -58,7 +64,7 @@ export async function readFlowObjects(
     for (const { key } of newest.slice(0, MOST_OBJECTS)) {
       if (budget.bytes <= 0 || budget.textBytes <= 0 || lines.length >= MOST_LINES) break;
       const bytes = await objects.read(bucket, key, within);
-      if (bytes !== undefined) await scan(bytes, addresses, budget, lines);
+      if (bytes !== undefined) await scan({ bytes, atMs: storedMs(key) }, addresses, budget, lines);
     }
   } catch (error) {
     // What was read until then proves as much.
@@ -105,6 +111,12 @@ function timeIn(key: string): string {
   return /_(\d{8}T\d{4}Z)_/.exec(key)?.[1] ?? '';
 }
 
+function storedMs(key: string): number {
+  const [, year = '', month = '', day = '', hour = '', minute = ''] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z$/.exec(timeIn(key)) ?? [];
+  return Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute));
+}
+
 /** What is left to read; it is used up. */
 interface Budget {
   bytes: number;
@@ -112,17 +124,17 @@ interface Budget {
 }
 
 async function scan(
-  bytes: AsyncIterable<Buffer>,
+  { bytes, atMs }: { readonly bytes: AsyncIterable<Buffer>; readonly atMs: number },
   addresses: readonly string[],
   budget: Budget,
-  lines: string[],
+  lines: StoredLine[],
 ): Promise<void> {
   const limits = { mostBytes: budget.textBytes, longestLine: LONGEST_LINE };
   for await (const piece of textLines(upTo(bytes, budget), limits))
     for (const line of piece) {
       budget.textBytes -= line.length + 1;
       if (!addresses.some((address) => line.includes(address))) continue;
-      if (lines.push(line) >= MOST_LINES) return;
+      if (lines.push({ atMs, text: line }) >= MOST_LINES) return;
     }
 }
 

@@ -4,9 +4,15 @@ import { InputError } from '../../core/errors.ts';
 import type { Explanation } from '../../core/finding.ts';
 import { type Refused, sideReads } from '../../core/refusals.ts';
 import { isoTime, MINUTE_MS } from '../../core/time.ts';
-import { directionOf, type FlowPair, type FlowRecord, parseFlowRecord } from '../../explain/flow-record.ts';
+import {
+  directionOf,
+  type FlowPair,
+  type FlowRecord,
+  parseFlowRecord,
+  unrecordedFields,
+} from '../../explain/flow-record.ts';
 import { sentence } from '../../explain/sentences.ts';
-import { type FlowObjects, readFlowObjects } from './flow-objects.ts';
+import { type FlowObjects, readFlowObjects, type StoredLine } from './flow-objects.ts';
 
 /** What reads flow logs and their records, in CloudWatch Logs and in S3. */
 export interface FlowAccess extends FlowObjects {
@@ -55,14 +61,18 @@ export async function proveByFlows(
   const { unlessRefused, refused } = sideReads(signal);
   const notRead: string[] = [];
   const records = new Map(asked.map((pair) => [pair, [] as Found[]]));
-  const add = (pair: SilentPair, flowLog: FlowLog, lines: readonly string[]) =>
+  const add = (pair: SilentPair, flowLog: FlowLog, lines: readonly StoredLine[]) =>
     records.get(pair)?.push(...lines.flatMap((line) => foundIn(line, flowLog, pair)));
-  const inObjects = found.filter(({ to }) => to.kind === 'bucket').slice(0, MOST_IN_OBJECTS);
+  const inObjects = found
+    .filter(({ to, fields }) => to.kind === 'bucket' && unrecordedFields(fields).length === 0)
+    .slice(0, MOST_IN_OBJECTS);
   await Promise.all(
     found.map(async (flowLog) => {
       const covered = asked.filter(({ resourceIds }) => resourceIds.includes(flowLog.resourceId));
-      const { id, to } = flowLog;
-      if (to.kind === 'parquet') notRead.push(`${id} writes Parquet; only text is read`);
+      const { id, to, fields } = flowLog;
+      const unrecorded = unrecordedFields(fields);
+      if (unrecorded.length > 0) notRead.push(`${id} does not record ${unrecorded.join(', ')}`);
+      else if (to.kind === 'parquet') notRead.push(`${id} writes Parquet; only text is read`);
       else if (to.kind === 'log-group')
         await Promise.all(
           covered.map(async (pair) => {
@@ -89,8 +99,8 @@ interface Found {
   readonly direction: 'asked' | 'answer';
 }
 
-function foundIn(line: string, flowLog: FlowLog, pair: SilentPair): readonly Found[] {
-  const record = parseFlowRecord(line, flowLog.fields);
+function foundIn({ text, atMs }: StoredLine, flowLog: FlowLog, pair: SilentPair): readonly Found[] {
+  const record = parseFlowRecord(text, flowLog.fields, atMs);
   const direction = record && directionOf(record, pair);
   return record === undefined || direction === undefined ? [] : [{ flowLog, record, direction }];
 }
@@ -101,13 +111,13 @@ async function readGroup(
   place: { readonly group: string; readonly sinceMs: number },
   logs: LogReader,
   signal: AbortSignal,
-): Promise<readonly string[]> {
+): Promise<readonly StoredLine[]> {
   const question = { ...place, limit: LINES, pattern: `"${address}" "${port}"` };
   const tails = await Promise.all([
     logs.tail(question, signal),
     ...(interfaceId === undefined ? [] : [logs.tail({ ...question, streamPrefix: interfaceId }, signal)]),
   ]);
-  return tails.flatMap((tail) => (tail.outcome === 'missing' ? [] : tail.lines.map(({ text }) => text)));
+  return tails.flatMap((tail) => (tail.outcome === 'missing' ? [] : tail.lines));
 }
 
 /** An object holds the records of all: it is read once for every pair. */
@@ -117,7 +127,7 @@ async function readBucket(
   access: FlowAccess,
   signal: AbortSignal,
   notRead: string[],
-): Promise<readonly string[]> {
+): Promise<readonly StoredLine[]> {
   try {
     const addresses = [...new Set(pairs.map(({ address }) => address))];
     return await readFlowObjects(flowLog, addresses, access, signal);

@@ -11,30 +11,6 @@ const line = (fields: object | string, atMs = 1): LogLine => ({
   text: typeof fields === 'string' ? fields : JSON.stringify(fields),
 });
 
-test('a line as AWS’s guide shows it is read with what a person needs', () => {
-  // "Getting S3 File Gateway health logs with CloudWatch log groups", the guide's example.
-  const sample =
-    '{ "severity": "ERROR", "bucket": "bucket-smb-share2", "roleArn": "arn:aws:iam::123456789012:role/my-bucket", "source": "share-E1A2B34C", "type": "InaccessibleStorageClass", "operation": "S3Upload", "key": "myFolder/myFile.text", "gateway": "sgw-B1D123D4", "timestamp": "1565740862516" }';
-  assert.deepEqual(readHealthLines([line(sample)], ID), {
-    entries: [
-      {
-        type: 'InaccessibleStorageClass',
-        severity: 'ERROR',
-        count: 1,
-        atMs: [1_565_740_862_516],
-        details: {
-          source: 'share-E1A2B34C',
-          operation: 'S3Upload',
-          bucket: 'bucket-smb-share2',
-          key: 'myFolder/myFile.text',
-          roleArn: 'arn:aws:iam::123456789012:role/my-bucket',
-        },
-      },
-    ],
-    unreadable: 0,
-  });
-});
-
 test('lines of one type are counted together, the gravest severity stays, the newest line gives the details', () => {
   const { entries } = readHealthLines(
     [

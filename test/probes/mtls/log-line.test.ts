@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { REASON_BY_CODE } from '../../../lib/probes/mtls/codes.ts';
 import { type LogEntry, parseLine } from '../../../lib/probes/mtls/log-line.ts';
-import { logLine, PUBLISHED_FAILURE, PUBLISHED_SUCCESS } from '../../support/connection-log.ts';
+import { logLine, PUBLISHED_SUCCESS } from '../../support/connection-log.ts';
 import { fc } from '../../support/property.ts';
 
 function entryOf(line: string): LogEntry {
@@ -16,33 +16,6 @@ function faultOf(line: string | Buffer): { readonly expected: string; readonly g
   assert.equal(parsed.outcome, 'not-a-line');
   return parsed.fault;
 }
-
-test('the published line of an accepted connection is read field by field', () => {
-  assert.deepEqual(entryOf(PUBLISHED_SUCCESS), {
-    at: '2023-10-04T17:05:15.514108Z',
-    client: '203.0.113.1',
-    clientPort: 36280,
-    listenerPort: 443,
-    protocol: 'TLSv1.2',
-    cipher: 'ECDHE-RSA-AES128-GCM-SHA256',
-    handshakeSeconds: 4.036,
-    subject: 'CN=amazondomains.com,O=endEntity,L=Seattle,ST=Washington,C=US',
-    notBefore: '2023-09-21T22:43:21Z',
-    notAfter: '2026-06-17T22:43:21Z',
-    serial: 'FEF257372D5C14D4',
-    status: { outcome: 'accepted' },
-    traceId: 'TID_3180a73013c8ca4bac2f731159d4b0fe',
-    keyExchange: null,
-    loadBalancer: null,
-    node: null,
-  });
-});
-
-test('the published line of a failed connection names its code', () => {
-  const entry = entryOf(PUBLISHED_FAILURE);
-  assert.deepEqual(entry.status, { outcome: 'refused', code: 'ClientCertUntrusted' });
-  assert.equal(entry.handshakeSeconds, null);
-});
 
 test('fields thirteen to fifteen are read where they are there, and what follows them is ignored', () => {
   const entry = entryOf(logLine({ more: ' - something-new "with spaces"' }));

@@ -149,7 +149,7 @@ test('records of other pairs, other protocols, and flow logs that are off or wri
   }
 });
 
-test('a custom format is read by its own fields; one that lacks an address proves nothing', async (t) => {
+test('a custom format is read by its own fields; one that lacks an address proves nothing, and that is told', async (t) => {
   const custom = {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a flow log names its fields so
     LogFormat: '${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${action} ${end} ${interface-id}',
@@ -158,7 +158,32 @@ test('a custom format is read by its own fields; one that lacks an address prove
   assert.equal((await prove(t, [[TARGET, line]], custom)).explanations.length, 1);
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a flow log names its fields so
   const poor = { LogFormat: '${srcport} ${dstport} ${protocol} ${action} ${end}' };
-  assert.deepEqual((await prove(t, [[TARGET, `10.0.1.5 1031 6 REJECT ${end(3)}`]], poor)).explanations, []);
+  const proved = await prove(t, [[TARGET, `10.0.1.5 1031 6 REJECT ${end(3)}`]], poor);
+  assert.deepEqual(proved.explanations, []);
+  assert.deepEqual(proved.notRead, ['fl-0123456789abcdef0 does not record interface-id, srcaddr, dstaddr']);
+  assert.ok(proved.fake.calls.every(({ operation }) => operation !== 'FilterLogEvents'));
+});
+
+test('records without a time have the time at which they were stored', async (t) => {
+  const timeless = {
+    LogFormat:
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: a flow log names its fields so
+      '${interface-id} ${pkt-srcaddr} ${pkt-dstaddr} ${srcport} ${dstport} ${protocol} ${action}',
+  };
+  const line = `${TARGET} ${ASKED} 6 REJECT`;
+  const inGroup = await prove(t, [[TARGET, line]], timeless);
+  assert.match(inGroup.explanations[0]?.because ?? '', / at 2026-11-21T10:00:00Z\./);
+  const buckets = {
+    flows: {
+      [keyOf('0950')]: gzipSync(`${line}\n`),
+      [keyOf('0955')]: gzipSync(`${SOURCE} ${ASKED} 6 ACCEPT`),
+    },
+  };
+  const { explanations } = await prove(t, [], { ...IN_S3, ...timeless }, { buckets });
+  assert.deepEqual(
+    explanations.map(({ because }) => / at (\S+)\. /.exec(because ?? '')?.[1]),
+    ['2026-11-21T09:50:00Z', '2026-11-21T09:55:00Z'],
+  );
 });
 
 const IN_S3 = {
@@ -323,7 +348,7 @@ test('no line, however it is made, is anything but a record of bounded words', (
   const fields = ['interface-id', 'srcaddr', 'dstaddr', 'srcport', 'dstport', 'protocol', 'end', 'action'];
   fc.assert(
     fc.property(fc.string(), (text) => {
-      const read = parseFlowRecord(text, fields);
+      const read = parseFlowRecord(text, fields, NOW_MS);
       if (read !== undefined)
         assert.ok(JSON.stringify(read).length < 400 && directionOf(read, PAIR) === undefined);
     }),
