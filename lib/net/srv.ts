@@ -50,39 +50,43 @@ async function askServer(
     flags: RECURSION_DESIRED,
     questions: [{ type: 'SRV', name }],
   };
-  const readIf = (read: () => Packet | null) => {
-    try {
-      const packet = read();
-      return packet?.id === id && packet.type === 'response' ? packet : undefined;
-    } catch {
-      // No DNS message: somebody else's, or nonsense, and no answer to this.
-      return undefined;
-    }
-  };
   const asked = await askUdp({
     ...{ address, port, timeoutMs, signal },
     request: () => encode(question),
-    accept: (reply) => readIf(() => decode(Buffer.from(reply))),
+    accept: (reply) => readServiceAnswer(reply, id, 'udp'),
   });
   if (asked.outcome === 'silent') return { outcome: 'silent' };
   if (asked.outcome !== 'answered') return { outcome: 'server-failure', rcode: 'UNREACHABLE' };
-  if (!isTruncated(asked.value)) return describe(asked.value);
+  if (!asked.value.isTruncated) return asked.value.lookup;
   const whole = await talkTcp({
     ...{ address, port, signal, timeoutMs: Math.max(0, timeoutMs - asked.elapsedMs) },
     request: () => streamEncode(question),
-    read: (received) => readIf(() => streamDecode(Buffer.from(received))),
+    read: (received) => readServiceAnswer(received, id, 'tcp'),
     limitBytes: MAX_MESSAGE_BYTES,
   });
-  return describe(whole.outcome === 'answered' ? whole.value : asked.value);
+  return (whole.outcome === 'answered' ? whole.value : asked.value).lookup;
 }
 
-/** dns-packet reads the flags that its types leave out. */
-function isTruncated(packet: Packet & { readonly flag_tc?: boolean }): boolean {
-  return packet.flag_tc === true;
+/** The answer to the question of this id; undefined for what is none: somebody else's, nonsense, or not yet whole. */
+export function readServiceAnswer(
+  bytes: Uint8Array,
+  id: number,
+  transport: 'udp' | 'tcp',
+): { readonly lookup: ServiceLookup; readonly isTruncated: boolean } | undefined {
+  try {
+    const read: Reply | null =
+      transport === 'udp' ? decode(Buffer.from(bytes)) : streamDecode(Buffer.from(bytes));
+    if (read?.id !== id || read.type !== 'response') return undefined;
+    return { lookup: describe(read), isTruncated: read.flag_tc === true };
+  } catch {
+    return undefined;
+  }
 }
 
-function describe({ answers = [], ...packet }: Packet & { readonly rcode?: string }): ServiceLookup {
-  const { rcode = 'NOERROR' } = packet;
+/** dns-packet reads flags that its types leave out. */
+type Reply = Packet & { readonly flag_tc?: boolean; readonly rcode?: string };
+
+function describe({ answers = [], rcode = 'NOERROR' }: Reply): ServiceLookup {
   if (rcode === 'NXDOMAIN') return { outcome: 'no-such-name', rcode };
   if (rcode !== 'NOERROR') return { outcome: 'server-failure', rcode };
   const records = answers.flatMap((one) => (one.type === 'SRV' ? [one.data] : []));

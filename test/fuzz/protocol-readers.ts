@@ -1,17 +1,22 @@
 import { readFileSync } from 'node:fs';
+import { encode as encodeDns, type Packet, streamEncode as streamEncodeDns } from 'dns-packet';
 import { parseConfig } from '../../lib/config/load.ts';
 import { InputError } from '../../lib/core/errors.ts';
-import { readSnapshot } from '../../lib/explain/journey/snapshot.ts';
+import { parseFlowRecord } from '../../lib/explain/flow-record.ts';
+import { readSnapshot, writeSnapshot } from '../../lib/explain/journey/snapshot.ts';
 import { readHead } from '../../lib/net/http-head.ts';
 import { readMethod, readReply } from '../../lib/net/socks.ts';
+import { readServiceAnswer } from '../../lib/net/srv.ts';
 import { readKeyAnswer } from '../../lib/probes/activation/answer.ts';
 import { readHealthLines } from '../../lib/probes/gateway/health-log.ts';
 import { PROTOCOLS } from '../../lib/probes/hello/protocols/all.ts';
 import { readAnswer as readIkeAnswer } from '../../lib/probes/ike/answer.ts';
+import { parseHealthCheck } from '../../lib/probes/mtls/health-log.ts';
 import { parseLine } from '../../lib/probes/mtls/log-line.ts';
 import { LogScanner } from '../../lib/probes/mtls/log-scan.ts';
 import { RefusalTally } from '../../lib/probes/mtls/log-tally.ts';
 import { readAnswer as readOpenvpnAnswer, unframe } from '../../lib/probes/openvpn/packet.ts';
+import { readBgpLog } from '../../lib/probes/vpn/bgp-log.ts';
 import { readTunnelLog } from '../../lib/probes/vpn/tunnel-log.ts';
 import { readDeviceFiles } from '../../lib/vpn-config/read-files.ts';
 import { decodePacket, encodeReply, encodeRequest } from '../../lib/wire/ntp.ts';
@@ -19,6 +24,8 @@ import { ByteReader as Reader } from '../../lib/wire/reader.ts';
 import { decodeNegotiateResponse, encodeNegotiateResponse, msToFiletime } from '../../lib/wire/smb2.ts';
 import { WireError } from '../../lib/wire/wire-error.ts';
 import { logLine, PUBLISHED_FAILURE, PUBLISHED_SUCCESS } from '../support/connection-log.ts';
+import { PUBLISHED_FLOW_LOGS, PUBLISHED_LOGS } from '../support/published-logs.ts';
+import { samplePicture } from '../support/sample-picture.ts';
 import type { ByteReader } from './byte-readers.ts';
 
 /** Readers of protocols, logs and files. A codec may say WireError, a reader of what people write InputError; nothing else. */
@@ -95,8 +102,13 @@ Outside IP Addresses:
 `;
 const text = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url));
 const YAML = [text('gatewatch.yaml'), text('test/config/contract-example.yaml')];
+/** Each key of the top level with what belongs to it: a small file is read ten times as often in the same time. */
+const YAML_SECTIONS = YAML.flatMap((whole) => whole.toString().split(/^(?=\w)/m)).map((section) => Buffer.from(section));
 const SNAPSHOT = Buffer.from(
-  `{"format":"gatewatch-snapshot","version":1,"takenAt":"2026-11-21T10:00:00Z","account":"123456789012","region":"ap-northeast-2","picture":{}}\n`,
+  writeSnapshot({
+    ...{ takenAt: '2026-11-21T10:00:00Z', account: '123456789012', region: 'ap-northeast-2' },
+    picture: samplePicture(),
+  }),
 );
 const LOG = Buffer.from([PUBLISHED_SUCCESS, PUBLISHED_FAILURE, logLine(), ''].join('\n'));
 const HEADS = [
@@ -108,6 +120,20 @@ const JSON_LINES = [
   '{"type":"GatewayClockOutOfSync","severity":"ERROR","gateway":"sgw-12A3456B","timestamp":"1764000000000","gatewayTimeDriftSeconds":"12300"}',
   '{"details":"AWS tunnel is sending AUTHENTICATION_FAILED","ike_phase1_state":"Down","event_timestamp":1764000000}',
 ].map((line) => Buffer.from(line));
+const FLOWS = PUBLISHED_FLOW_LOGS.trafficPath;
+const DNS_ID = 4242;
+const srv = (target: string, port: number) => ({
+  ...{ type: 'SRV' as const, name: '_ldap._tcp.corp.example.com', ttl: 60 },
+  data: { priority: 0, weight: 100, port, target },
+});
+const SRV_ANSWERS: readonly Packet[] = [
+  {
+    type: 'response',
+    id: DNS_ID,
+    answers: [srv('dc1.corp.example.com', 389), srv('dc2.corp.example.com', 389)],
+  },
+  { type: 'response', id: DNS_ID, flags: 0x0203 },
+];
 const wireErrors = (error: unknown) => error instanceof WireError;
 const inputErrors = (error: unknown) => error instanceof InputError;
 const socks = (read: (reader: Reader) => unknown) => (bytes: Buffer) => read(new Reader(bytes));
@@ -175,6 +201,28 @@ export const PROTOCOL_READERS: readonly ByteReader[] = [
       });
     },
   },
+  ...(['udp', 'tcp'] as const).map((transport) => ({
+    name: `dns-srv-${transport}`,
+    seeds: SRV_ANSWERS.map((answer) =>
+      transport === 'udp' ? encodeDns(answer) : Buffer.from(streamEncodeDns(answer)),
+    ),
+    read: (bytes: Buffer) => readServiceAnswer(bytes, DNS_ID, transport),
+  })),
+  {
+    name: 'flow-record',
+    seeds: FLOWS.lines.map((line) => Buffer.from(line)),
+    read: (bytes) => parseFlowRecord(bytes.toString('latin1'), FLOWS.fields, 0),
+  },
+  {
+    name: 'bgp-log',
+    seeds: PUBLISHED_LOGS.bgpLog.lines.map((line) => Buffer.from(line)),
+    read: (bytes) => readBgpLog([{ atMs: 0, text: bytes.toString(), stream: 'x' }]),
+  },
+  {
+    name: 'alb-health-line',
+    seeds: PUBLISHED_LOGS.healthCheckLog.lines.map((line) => Buffer.from(line)),
+    read: (bytes) => parseHealthCheck(bytes.toString('latin1')),
+  },
   {
     name: 'alb-log-line',
     seeds: [PUBLISHED_SUCCESS, PUBLISHED_FAILURE, logLine()].map((line) => Buffer.from(line)),
@@ -212,7 +260,7 @@ export const PROTOCOL_READERS: readonly ByteReader[] = [
   },
   {
     name: 'gatewatch-yaml',
-    seeds: YAML,
+    seeds: [...YAML, ...YAML_SECTIONS],
     read: (bytes) => parseConfig(bytes.toString()),
     refuses: inputErrors,
   },

@@ -6,6 +6,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import type { ClientIdentity } from '../../../lib/core/client-identity.ts';
 import type { Finding } from '../../../lib/core/finding.ts';
 import type { Observation, Question } from '../../../lib/core/observation.ts';
 import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
@@ -30,6 +31,8 @@ export interface AskOptions extends Partial<ResolverOptions> {
   readonly inTurn?: boolean;
   /** Each question is of a separate target, and has a separate finding. */
   readonly apart?: boolean;
+  /** Shown to servers that ask for a client certificate. */
+  readonly identity?: ClientIdentity;
 }
 
 /** What a vantage in this namespace sees, through the same stages as the product. */
@@ -62,7 +65,7 @@ export async function askElsewhere(
 
 /** The same from where this process runs: at a vantage on loopback. */
 export async function askHere(questions: readonly Question[], options: AskOptions = {}): Promise<Answers> {
-  const { budgetMs = 15_000, inTurn = false, apart = false, ...resolver } = options;
+  const { budgetMs = 15_000, inTurn = false, apart = false, identity, ...resolver } = options;
   const startedMs = systemClock.monotonicMs();
   const context: AskContext = {
     probes: PROBES,
@@ -70,6 +73,7 @@ export async function askHere(questions: readonly Question[], options: AskOption
     names: createResolver({ timeoutMs: 1000, ...resolver }),
     deadline: deadlineIn(systemClock, budgetMs),
     onCrash: (error) => console.error(error),
+    ...(identity !== undefined && { identity }),
   };
   const observations: Observation[] = [];
   if (inTurn) for (const question of questions) observations.push(...(await askAll([question], context)));
