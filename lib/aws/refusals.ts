@@ -20,7 +20,8 @@ const THROTTLED =
 
 /**
  * The one place where an error of the SDK becomes ours: what was refused, and by which kind of refusal.
- * Anything AWS did not answer at all (network, time-out, 5xx) is `unavailable`; an aborted request too.
+ * Anything AWS did not answer at all (network, time-out, 5xx, an answer that cannot be read) is `unavailable`; an aborted
+ * request too.
  *
  * @param action - the IAM action that was tried, such as `ec2:DescribeVpcEndpoints`
  * @returns `no-credentials` where the call had no credentials; otherwise an `AwsRefusal` with the SDK's error as its cause; undefined for an answer that is about the question itself
@@ -32,7 +33,8 @@ export function refusalOf(error: unknown, action: string): AwsRefusal | Gatewatc
   if (DENIED.test(name)) return new AwsRefusal('access-denied', action, { cause: error });
   if (THROTTLED.test(name)) return new AwsRefusal('throttled', action, { cause: error });
   const status = httpStatus(error);
-  if (status === undefined || status >= 500)
+  // A 200 that is an error could not be read: it is no answer of AWS.
+  if (status === undefined || status >= 500 || status < 300)
     return new AwsRefusal('unavailable', action, { cause: error, answer: describeNoAnswer(error, status) });
   if (status === 403) return new AwsRefusal('access-denied', action, { cause: error });
   if (status === 429) return new AwsRefusal('throttled', action, { cause: error });

@@ -45,19 +45,19 @@ test('a few refusals to hurry are waited out, and more of them are throttled', a
   ]);
 });
 
-test('no answer of AWS at all is unavailable: a cut connection, a proxy page, a closed port', async (t) => {
-  for (const fault of ['cut', 'proxy-page'] as const) {
+test('no answer of AWS at all is unavailable: cut, half, garbled, a proxy page, a closed port', async (t) => {
+  for (const fault of ['cut', 'half', 'garbled', 'proxy-page'] as const) {
+    const misbehave = () => {
+      throw new FakeTransportFault(fault);
+    };
     const { clients, signal } = await readClients(t, {
-      ec2: {
-        DescribeVpcs: () => {
-          throw new FakeTransportFault(fault);
-        },
-      },
+      ec2: { DescribeVpcs: misbehave },
+      storagegateway: { ListGateways: misbehave },
     });
-    await assert.rejects(createAwsAccess(clients).network.vpcs(['vpc-1'], signal), {
-      name: 'AwsRefusal',
-      code: 'unavailable',
-    });
+    const unavailable = { name: 'AwsRefusal', code: 'unavailable' };
+    const aws = createAwsAccess(clients);
+    await assert.rejects(aws.network.vpcs(['vpc-1'], signal), unavailable, `${fault} in XML`);
+    await assert.rejects(aws.storageGateways.list(signal), unavailable, `${fault} in JSON`);
   }
   const { fake, clients, signal } = await readClients(t, {});
   await fake.close();

@@ -15,6 +15,7 @@ import { accessDenied, FakeAwsError, FakeTransportFault, throttled } from '../su
 import { queuedSamples, sampleNamed } from '../support/channel-lab.ts';
 import { RECEIVERS, SECRETS } from '../support/channel-rules.ts';
 import { Installation, type Meddle } from '../support/installation.ts';
+import type { InvokeFault } from '../support/local-lambda.ts';
 import { PROBE, startLocalStack, WATCH } from '../support/local-stack.ts';
 import { openPort } from '../support/loopback-ports.ts';
 import { serveReceiver } from '../support/receiver.ts';
@@ -174,15 +175,45 @@ test('one and two calls of the tick fail: the reminder is told, at most once mor
   rows.tick.push(...grouped(worst, 'refused'));
 });
 
-const WATCH_FAULTS = {
-  denied: (action: string) => accessDenied(action, 'json'),
-  throttled: () => throttled('json'),
-  'answered 500': () => new FakeAwsError('InternalFailure', 'internal', 500),
-  reset: () => new FakeTransportFault('cut'),
-  'answered by a proxy': () => new FakeTransportFault('proxy-page'),
-} as const;
+/** Each way in which a call of `watch` can fail: of the table and the metrics, and of the function that probes. */
+const WATCH_WAYS: Readonly<
+  Record<string, { readonly error: (call: string) => Error; readonly invoke: InvokeFault }>
+> = {
+  denied: {
+    error: (action) => accessDenied(action, 'json'),
+    invoke: { status: 403, code: 'AccessDeniedException', message: 'denied' },
+  },
+  throttled: {
+    error: () => throttled('json'),
+    invoke: { status: 429, code: 'TooManyRequestsException', message: 'Rate Exceeded.' },
+  },
+  'answered 500': {
+    error: () => new FakeAwsError('InternalFailure', 'internal', 500),
+    invoke: { status: 500, code: 'ServiceException', message: 'internal' },
+  },
+  ...Object.fromEntries(
+    (
+      [
+        ['reset', 'cut'],
+        ['half answered', 'half'],
+        ['answered in words that cannot be read', 'garbled'],
+        ['answered by a proxy', 'proxy-page'],
+        ['not answered', 'hang'],
+      ] as const
+    ).map(([way, transport]) => [
+      way,
+      { error: () => new FakeTransportFault(transport), invoke: { transport } },
+    ]),
+  ),
+};
+/** Silence takes the SDK's whole patience, half a minute: it is met by one call at a time, all beside everything else. */
+const SILENCE = 'not answered';
+const SOON = Object.keys(WATCH_WAYS).filter((way) => way !== SILENCE);
+const INVOKE = 'Invoke of the probe';
+const WATCH_CALLS = ['GetItem', 'PutItem', 'PutMetricData', INVOKE];
 
-test('one and two calls of watch fail: its metrics arrive by the API or by the log, or the heartbeat is missing', async (t) => {
+/** A deployed `watch`; what arrives when these calls fail in this way. */
+async function startWatch(t: TestContext): Promise<(calls: readonly string[], way?: string) => Promise<string>> {
   let fault: { readonly calls: readonly string[]; readonly error: (call: string) => Error } | undefined;
   const unless = (call: string, answer: object) => () => {
     if (fault?.calls.includes(call)) throw fault.error(call);
@@ -210,39 +241,45 @@ test('one and two calls of watch fail: its metrics arrive by the API or by the l
     const what = isUnknown ? 'the checks are unknown, and the alarm on unknowns tells' : 'every finding';
     return `${how}: ${what}; the run ${functionError === undefined ? 'ends well' : 'fails, and the alarm on functions tells'}`;
   };
-  assert.equal(await run(), 'metrics by the API: every finding; the run ends well');
-  for (const call of ['GetItem', 'PutItem', 'PutMetricData'])
-    for (const [name, error] of Object.entries(WATCH_FAULTS)) {
-      fault = { calls: [call], error };
-      rows.watch.push(`| ${call} | ${name} | ${await run()} |`);
+  return async (calls, way) => {
+    const { error, invoke } = way === undefined ? {} : (WATCH_WAYS[way] ?? assert.fail(way));
+    fault = error && { calls, error };
+    lambda.failNext(PROBE, invoke && calls.includes(INVOKE) ? Array.from({ length: 10 }, () => invoke) : []);
+    return await run();
+  };
+}
+
+test('one and two calls of watch fail: its metrics arrive by the API or by the log, or the heartbeat is missing', async (t) => {
+  const silences = Promise.all(
+    WATCH_CALLS.map(async (call) => {
+      const watch = await startWatch(t);
+      return await watch([call], SILENCE);
+    }),
+  );
+  const watch = await startWatch(t);
+  assert.equal(await watch([]), 'metrics by the API: every finding; the run ends well');
+  const outcomesOf = async (calls: readonly string[]): Promise<Map<string, string[]>> => {
+    const outcomes = new Map<string, string[]>();
+    for (const way of SOON) {
+      const outcome = await watch(calls, way);
+      outcomes.set(outcome, [...(outcomes.get(outcome) ?? []), way]);
     }
-  fault = undefined;
-  for (const [name, status, code] of [
-    ['denied', 403, 'AccessDeniedException'],
-    ['answered 500', 500, 'ServiceException'],
-    ['missing', 404, 'ResourceNotFoundException'],
-  ] as const) {
-    lambda.failNext(
-      PROBE,
-      Array.from({ length: 10 }, () => ({ status, code, message: name })),
-    );
-    rows.watch.push(`| Invoke of the probe | ${name} | ${await run()} |`);
-    lambda.failNext(PROBE, []);
+    return outcomes;
+  };
+  /** A row for each outcome, with the ways that end so. */
+  const rowsOf = (calls: readonly string[], outcomes: ReadonlyMap<string, readonly string[]>) =>
+    [...outcomes].map(([outcome, ways]) => `| ${calls.join(' and ')} | ${ways.join(', ')} | ${outcome} |`);
+  const ofOne = new Map<string, Map<string, string[]>>();
+  for (const [index, one] of WATCH_CALLS.entries()) {
+    ofOne.set(one, await outcomesOf([one]));
+    for (const other of WATCH_CALLS.slice(index + 1))
+      rows.watchPairs.push(...rowsOf([one, other], await outcomesOf([one, other])));
   }
-  const table = ['GetItem', 'PutItem', 'PutMetricData'];
-  for (const [index, one] of table.entries()) {
-    for (const other of table.slice(index + 1)) {
-      fault = { calls: [one, other], error: WATCH_FAULTS.denied };
-      rows.watchPairs.push(`| ${one} and ${other} | ${await run()} |`);
-    }
-    fault = { calls: [one], error: WATCH_FAULTS.denied };
-    const denied = { status: 403, code: 'AccessDeniedException', message: 'denied' };
-    lambda.failNext(
-      PROBE,
-      Array.from({ length: 10 }, () => denied),
-    );
-    rows.watchPairs.push(`| ${one} and Invoke of the probe | ${await run()} |`);
-    lambda.failNext(PROBE, []);
+  for (const [index, outcome] of (await silences).entries()) {
+    const call = WATCH_CALLS[index] ?? '';
+    const outcomes = ofOne.get(call) ?? new Map<string, string[]>();
+    outcomes.set(outcome, [...(outcomes.get(outcome) ?? []), SILENCE]);
+    rows.watch.push(...rowsOf([call], outcomes));
   }
 });
 
@@ -367,7 +404,7 @@ What people still receive when calls fail that gatewatch makes. This page is mad
 
 ## One call of notify
 
-A failure and its end, delivered by the queue; the call fails while the failure is delivered for the first time. *Refused* stands for throttled, denied, 5xx and malformed alike: after the SDK's own retries the caller sees the same. *Reset* ends the function before or after the call did its work.
+A failure and its end, delivered by the queue; the call fails while the failure is delivered for the first time. *Refused* stands for throttled, denied, 5xx, reset, half answered, malformed and not answered alike: after the SDK's own retries the caller sees the same (\`test/aws/refusals.test.ts\`). *Reset* ends the function before or after the call did its work.
 
 | call | how it fails | what people receive |
 |---|---|---|
@@ -395,8 +432,10 @@ ${rows.watch.join('\n')}
 
 ## Two calls of watch at once
 
-| calls, both denied | what arrives |
-|---|---|
+Both fail in the same way.
+
+| calls | how they fail | what arrives |
+|---|---|---|
 ${rows.watchPairs.join('\n')}
 
 ## One and two calls of a channel

@@ -14,10 +14,13 @@ export class FakeAwsError extends Error {
   }
 }
 
+/** `half`: the answer ends in its middle, and so does the connection. `garbled`: it is whole, and nothing that can be read. */
+export type TransportFault = 'hang' | 'cut' | 'proxy-page' | 'half' | 'garbled';
+
 /** Thrown by a handler: the answer is no answer of AWS. */
 export class FakeTransportFault extends Error {
-  readonly fault: 'hang' | 'cut' | 'proxy-page';
-  constructor(fault: 'hang' | 'cut' | 'proxy-page') {
+  readonly fault: TransportFault;
+  constructor(fault: TransportFault) {
     super(fault);
     this.fault = fault;
   }

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { accessDenied, FakeAwsError, FakeTransportFault, throttled } from './aws-faults.ts';
+import { accessDenied, FakeAwsError, FakeTransportFault, type TransportFault, throttled } from './aws-faults.ts';
 import { keepForm } from './aws-forms.ts';
 import { pageOf } from './aws-pages.ts';
 import { type ClientOf, type ServiceName, schemaOf } from './aws-services.ts';
@@ -225,10 +225,22 @@ function sendError(res: ServerResponse, dialect: Dialect, error: FakeAwsError): 
   );
 }
 
-function misbehave(res: ServerResponse, fault: FakeTransportFault['fault']): void {
+/** The beginning of an answer, in any dialect. */
+const BEGUN = '{"Items":[{"\n<Response><Items><';
+
+/** Answers as no AWS does. */
+export function misbehave(res: ServerResponse, fault: TransportFault): void {
   if (fault === 'hang') return;
   if (fault === 'cut') {
     res.destroy();
+    return;
+  }
+  if (fault === 'half') {
+    res.writeHead(200, { 'content-length': 2 * BEGUN.length }).write(BEGUN, () => res.destroy());
+    return;
+  }
+  if (fault === 'garbled') {
+    res.writeHead(200).end(BEGUN);
     return;
   }
   res

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
+import type { TransportFault } from './aws-faults.ts';
+import { misbehave } from './fake-aws.ts';
 import {
   type InvokeAnswer,
   type LocalFunction,
@@ -10,12 +12,14 @@ import {
 } from './local-runtime.ts';
 
 /** An answer of the Invoke API in place of the function's. */
-export interface InvokeFault {
-  readonly status: number;
-  /** `ResourceNotReadyException` … */
-  readonly code: string;
-  readonly message: string;
-}
+export type InvokeFault =
+  | {
+      readonly status: number;
+      /** `ResourceNotReadyException` … */
+      readonly code: string;
+      readonly message: string;
+    }
+  | { readonly transport: TransportFault };
 
 export interface LocalLambda {
   /** The Invoke API, for `AWS_ENDPOINT_URL_LAMBDA` or a client's `endpoint`. */
@@ -95,6 +99,7 @@ export async function startLocalLambda(
       fn === undefined
         ? { status: 404, code: 'ResourceNotFoundException', message: `Function not found: ${name}` }
         : faults.get(name)?.shift();
+    if (fault !== undefined && 'transport' in fault) return misbehave(response, fault.transport);
     if (fn === undefined || fault !== undefined) {
       response.writeHead(fault?.status ?? 500, { 'x-amzn-errortype': fault?.code ?? '' });
       response.end(JSON.stringify({ Type: 'User', Message: fault?.message }));
