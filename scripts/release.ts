@@ -35,7 +35,7 @@ try {
       `${JSON.stringify(await billOfMaterials(await shippedPackages()), null, 2)}\n`,
     );
     process.stdout.write(
-      `tagged v${version}: push it with git push --follow-tags; attach dist/${file} to the release\n`,
+      `tagged v${version}: git push --follow-tags publishes it (.github/workflows/release.yml); dist/${file} is what it holds of others\n`,
     );
   }
 } catch (error) {

@@ -25,9 +25,11 @@ function linksOf(path: string): readonly string[] {
     .filter((target) => !/^(https?:|mailto:|#)/.test(target));
 }
 
-test('a command of npm that a page names is there', () => {
+test('a command of npm that a page or a workflow names is there', () => {
   const { scripts } = JSON.parse(read('package.json'));
-  const texts = [...pages, 'CONTRIBUTING.md', 'ARCHITECTURE.md', 'AGENTS.md', 'SECURITY.md'].map(read);
+  const workflows = globSync('.github/workflows/*.yml', { cwd: root });
+  const others = ['CONTRIBUTING.md', 'ARCHITECTURE.md', 'AGENTS.md', 'SECURITY.md', ...workflows];
+  const texts = [...pages, ...others].map(read);
   const named = texts.flatMap((text) => [...text.matchAll(/npm run (?:-s )?([a-z][a-z:-]*)/g)]);
   assert(named.length > 20);
   assert.deepEqual(
