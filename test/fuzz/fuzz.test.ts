@@ -31,3 +31,18 @@ test('a reader that throws is caught with its input, and the same seed finds it 
   assert.match(first.failure?.input ?? '', /84/);
   assert.deepEqual(first.failure?.input, second.failure?.input);
 });
+
+test('an input that is refused slowly is as slow as one that is answered', () => {
+  const slow = {
+    name: 'slow',
+    seeds: [Buffer.from('well formed')],
+    read: () => {
+      for (const endMs = performance.now() + 30; performance.now() < endMs; );
+      throw new RangeError('refused');
+    },
+    refuses: (error: unknown) => error instanceof RangeError,
+  };
+  const { slowestMs, failure } = fuzzReader(slow, 3, 7);
+  assert.equal(failure, undefined);
+  assert.ok(slowestMs > 5, `${slowestMs} ms`);
+});

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { GATEWAY_METRICS, type GatewayMetric } from '../../lib/catalogue/gateway-metrics.ts';
 import { parseConfig } from '../../lib/config/load.ts';
 import { METRIC_NAMESPACE } from '../../lib/core/metric.ts';
+import type { Probe } from '../../lib/core/probe.ts';
 import { MINUTE_MS } from '../../lib/core/time.ts';
+import { PROBES } from '../../lib/probes/registry.ts';
 import { AlarmEvaluator } from '../support/cloudwatch/alarm-evaluator.ts';
 import { STAGE } from '../support/installation.ts';
 import { alarmsToNotify } from '../support/stack-alarms.ts';
@@ -67,5 +70,28 @@ test('from fault to message takes as long as the page says, for each schedule an
   assert.deepEqual(
     page.split('\n').filter((line) => line.startsWith('| `rate(')),
     rows,
+  );
+});
+
+const metrics: readonly GatewayMetric[] = GATEWAY_METRICS;
+const points = metrics.flatMap(({ tells }) => tells?.points ?? []);
+const [fewest, most] = [Math.min(...points), Math.max(...points)];
+/** Minutes that what a kind reads may be old. Source of the first: "Connection logs for your Application Load Balancer". */
+const OLDER: Readonly<Record<string, string>> = {
+  mtls: '5: a load balancer writes its logs every five minutes',
+  'gateway-load': `${5 * fewest} to ${5 * most}: ${fewest} to ${most} data points of five minutes, by metric`,
+};
+
+test('the page says for every check what it adds', () => {
+  const probes: readonly Probe[] = PROBES;
+  const moreOf = ({ kind, onDemand }: Probe) =>
+    onDemand === true ? 'never by itself: a person asks' : (OLDER[kind] ?? '0: asked in the run');
+  const rows = [...Map.groupBy(probes, moreOf)].map(
+    ([more, same]) => `| ${same.map(({ kind }) => `\`${kind}\``).join(', ')} | ${more} |`,
+  );
+  const lines = readFileSync(PAGE, 'utf8').split('\n');
+  assert.deepEqual(
+    rows.filter((row) => !lines.includes(row)),
+    [],
   );
 });
