@@ -291,7 +291,7 @@ export const HANDSHAKE_FAULTS: Faults = {
       const { findings } = await askHere(
         [mute, ...others].map(({ port }) => ({
           ...{ kind: 'tls', host: '127.0.0.1', port, servername: NAME, acceptNames: [NAME] },
-          ...{ timeoutMs: 1500, trust: trustIn(root) },
+          ...{ timeoutMs: 4000, trust: trustIn(root) },
         })),
       );
       return findings;

@@ -96,6 +96,8 @@ const TABLES: readonly (readonly [title: string, peers: string, faults: Faults])
 ];
 
 const PAGE = new URL('../../docs/fault-matrix.md', import.meta.url);
+/** Names their number. */
+const PROOF = new URL('../../docs/proof.md', import.meta.url);
 const probes: readonly Probe[] = PROBES;
 const faults = TABLES.flatMap(([, peers, table]) =>
   Object.entries(table).map(([id, fault]) => ({ id, peers, fault })),
@@ -152,15 +154,25 @@ test('no two faults share an id', () => {
   assert(faults.filter(({ fault }) => fault.expected.length > 0).length >= 150);
 });
 
-test('every reason of the contract is produced by a fault', () => {
-  const reasons = [...probes.flatMap((probe) => Object.keys(probe.reasons)), ...Object.keys(COMMON_REASONS)];
-  const produced = new Set(
-    faults.flatMap(({ fault }) =>
-      fault.expected.flatMap((line) => line.match(/[a-z0-9]+(?:-[a-z0-9]+)*/g) ?? []),
-    ),
+/** `check reason` of what a line of `describeSeen` tells: its own reason, and those of faults beside it. */
+function reasonsIn(line: string): readonly string[] {
+  const [check = '', , own = ''] = line.split(' ');
+  const besides = [...line.matchAll(/ \(([a-z0-9-]+)\)/g)].map(([, reason = '']) => reason);
+  return [own, ...besides].map((reason) => `${check} ${reason}`);
+}
+
+test('every reason of every kind is produced by a fault', () => {
+  const told = faults.flatMap(({ fault }) => fault.expected.flatMap(reasonsIn));
+  const produced = new Set(told);
+  const ofAnyKind = new Set(told.map((one) => one.split(' ')[1]));
+  assert.deepEqual(
+    probes
+      .flatMap(({ kind, reasons }) => Object.keys(reasons).map((reason) => `${kind} ${reason}`))
+      .filter((one) => !produced.has(one)),
+    [],
   );
   assert.deepEqual(
-    reasons.filter((reason) => !produced.has(reason)),
+    Object.keys(COMMON_REASONS).filter((reason) => !ofAnyKind.has(reason)),
     [],
   );
 });
@@ -200,4 +212,5 @@ if (hasLab)
   test('the page is what this run saw', () => {
     if (process.env.UPDATE_GOLDEN !== undefined) writeFileSync(PAGE, page());
     assert.equal(readFileSync(PAGE, 'utf8'), page());
+    assert.match(readFileSync(PROOF, 'utf8'), new RegExp(`${faults.length} of ${faults.length}`));
   });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
 import type { Question } from '../../lib/core/observation.ts';
@@ -8,6 +9,7 @@ import { DOMAIN_TOOLS } from '../lab/support/domain-controller.ts';
 import { type ServedPort, startEndpoint } from '../lab/support/endpoint.ts';
 import { type Genuine, makeGenuine } from '../lab/support/genuine.ts';
 import { INTERCEPTOR_PORT, startMitmproxy, startSquid } from '../lab/support/interceptors.ts';
+import { LIBRESWAN_TOOLS, startLibreswan } from '../lab/support/libreswan.ts';
 import { startNameServer } from '../lab/support/name-server.ts';
 import {
   ENDPOINT,
@@ -17,7 +19,7 @@ import {
   SUPPORT_PORT,
   TLS_PORTS,
 } from '../lab/support/names.ts';
-import type { Scope } from '../lab/support/netns.ts';
+import type { Daemon, Scope } from '../lab/support/netns.ts';
 import {
   PROXY_PORT,
   SOCKS_PORT,
@@ -29,7 +31,7 @@ import { type Deed, type Rule, setRules } from '../lab/support/rules.ts';
 import { type SambaOptions, startSamba } from '../lab/support/samba.ts';
 import { openSite, SITE, type Site } from '../lab/support/site.ts';
 import { startSsh } from '../lab/support/ssh.ts';
-import { startStrongswan } from '../lab/support/strongswan.ts';
+import { STRONGSWAN_TOOLS, startStrongswan } from '../lab/support/strongswan.ts';
 import { startTgt } from '../lab/support/tgt.ts';
 import { startTimeServer, type TimeServerOptions } from '../lab/support/time-server.ts';
 import { findTool } from '../support/programs.ts';
@@ -41,7 +43,9 @@ import type { Fault, Faults } from './fault.ts';
 /** Programs of the peers. */
 export const LAB_TOOLS = [
   ...['knotd', 'nginx', 'sshd', 'ssh-keygen', 'chronyd', 'faketime', 'smbd', 'tgtd', 'tgtadm'],
-  ...['squid', 'mitmdump', '/usr/lib/ipsec/charon', 'swanctl', 'openvpn', 'openssl'],
+  ...['squid', 'mitmdump', 'openvpn', 'openssl'],
+  ...STRONGSWAN_TOOLS,
+  ...LIBRESWAN_TOOLS,
   ...DOMAIN_TOOLS,
 ];
 
@@ -845,8 +849,123 @@ export const LAB_PROXY_FAULTS: Faults = {
   },
 };
 
-const ikeOf = (fields: Partial<Question>, plant: (t: TestContext, lab: Lab) => Promise<unknown>) =>
-  asking([{ kind: 'ike', host: GATEWAY, timeoutMs: 1000, ...fields }], plant);
+type IkeVersions = 'both' | 'IKEv1 alone' | 'none';
+
+/** The daemons that devices run, with one tunnel that anybody may open in these versions. */
+const IKE_DAEMONS: Readonly<
+  Record<
+    string,
+    (server: Site['server'], t: TestContext, versions: IkeVersions) => Promise<{ daemon: Daemon }>
+  >
+> = {
+  strongswan: (server, t, versions) => {
+    const connections = `connections {
+  site {
+    version = ${versions === 'both' ? 0 : 1}
+    proposals = aes256-sha256-modp2048
+    remote_addrs = %any
+    local { auth = psk }
+    remote { auth = psk }
+  }
+}
+secrets {
+  ike-site { secret = lab }
+}`;
+    return startStrongswan(server, t, versions === 'none' ? {} : { connections });
+  },
+  libreswan: (server, t, versions) => {
+    const conn = (ikev2: string) => `conn ikev2-${ikev2}
+  left=${GATEWAY}
+  right=%any
+  authby=secret
+  ikev2=${ikev2}
+  ike=aes256-sha2_256;modp2048
+  auto=add
+
+`;
+    const tunnels = { both: conn('yes') + conn('no'), 'IKEv1 alone': conn('no'), none: '' };
+    return startLibreswan(server, t, tunnels[versions]);
+  },
+};
+
+const askIke = async (client: Site['client'], fields: Partial<Question> = {}) =>
+  (await askFrom(client, [{ kind: 'ike', host: GATEWAY, timeoutMs: 1000, ...fields }])).findings;
+/** Rules of the router between, and what is asked. */
+interface IkeWay {
+  readonly versions?: IkeVersions;
+  readonly rules?: readonly Rule[];
+  readonly asks?: Partial<Question>;
+  /** What the daemon answers at each port that is reached. */
+  readonly answers?: readonly string[];
+  readonly isStopped?: boolean;
+}
+const IKE_PORTS = { protocol: 'udp', ports: [500, 4500] } as const;
+
+function ikeFaults(name: string): Faults {
+  const start = IKE_DAEMONS[name] ?? assert.fail(name);
+  const seen =
+    ({ versions = 'both', rules = [], asks, answers = [], isStopped = false }: IkeWay): Fault['see'] =>
+    async (t) => {
+      const { client, router, server } = await lab();
+      t.after(() => setRules(router, []));
+      const { daemon } = await start(server, t, versions);
+      t.after(daemon.stop);
+      if (isStopped) await daemon.stop();
+      await setRules(router, rules);
+      const findings = await askIke(client, asks);
+      const notified = findings.flatMap(({ evidence }) => evidence.flatMap(({ notify }) => notify ?? []));
+      assert.deepEqual(notified, answers);
+      return findings;
+    };
+  const both = (answer: string) => [answer, answer];
+  const refused = ['ike failed ike-refused critical at 10.2.0.11:500, 10.2.0.11:4500'];
+  return {
+    [`${name}-stopped`]: {
+      planted: `${name} has ended: nobody listens at the ports of IKE`,
+      see: seen({ isStopped: true }),
+      expected: refused,
+    },
+    [`${name}-filtered`]: {
+      planted: `${name} runs, and the router drops UDP 500 and 4500`,
+      see: seen({ rules: [{ does: 'drop', ...IKE_PORTS }], asks: { answersStrangers: true } }),
+      expected: ['ike failed ike-silent critical at 10.2.0.11:500, 10.2.0.11:4500'],
+    },
+    [`${name}-filtered-for-strangers`]: {
+      planted: `${name} runs, the router drops UDP 500 and 4500, and nobody said that it answers strangers`,
+      see: seen({ rules: [{ does: 'drop', ...IKE_PORTS }] }),
+      expected: ['ike unknown ike-silent at 10.2.0.11:500, 10.2.0.11:4500'],
+    },
+    [`${name}-prohibited`]: {
+      planted: `${name} runs, and the router rejects UDP 500 and 4500`,
+      see: seen({ rules: [{ does: 'admin-prohibited', ...IKE_PORTS }] }),
+      expected: refused,
+    },
+    [`${name}-behind-nat-t-alone`]: {
+      planted: `the router drops UDP 500: ${name} answers at 4500 alone`,
+      see: seen({
+        rules: [{ does: 'drop', protocol: 'udp', ports: [500] }],
+        answers: ['INVALID_KE_PAYLOAD'],
+      }),
+      expected: [],
+    },
+    [`${name}-wants-another-group`]: {
+      planted: `${name} answers INVALID_KE_PAYLOAD: it wants another Diffie-Hellman group`,
+      see: seen({ answers: both('INVALID_KE_PAYLOAD') }),
+      expected: [],
+    },
+    [`${name}-without-a-tunnel`]: {
+      planted: `${name} has no tunnel and answers NO_PROPOSAL_CHOSEN`,
+      see: seen({ versions: 'none', answers: both('NO_PROPOSAL_CHOSEN') }),
+      expected: [],
+    },
+    [`${name}-asked-in-ikev1`]: {
+      planted: `${name} has a tunnel of IKEv1 alone, and answers NO-PROPOSAL-CHOSEN in IKEv1`,
+      see: seen({ versions: 'IKEv1 alone', asks: { versions: [1] }, answers: both('NO-PROPOSAL-CHOSEN') }),
+      expected: [],
+    },
+  };
+}
+
 const openvpnOf = (
   transport: 'udp' | 'tcp',
   fields: Partial<Question>,
@@ -890,28 +1009,17 @@ const openvpnOf = (
   );
 
 export const LAB_VPN_FAULTS: Faults = {
-  'strongswan-stopped': {
-    planted: 'no IKE daemon runs at the device',
-    see: ikeOf({}, async () => {}),
-    expected: ['ike failed ike-refused critical at 10.2.0.11:500, 10.2.0.11:4500'],
-  },
-  'strongswan-filtered': {
-    planted: 'charon runs, and the router drops UDP 500 and 4500',
-    see: ikeOf({ answersStrangers: true }, async (t, { server, router }) => {
-      const { daemon } = await startStrongswan(server, t);
+  ...ikeFaults('strongswan'),
+  ...ikeFaults('libreswan'),
+  'libreswan-drops-ikev1': {
+    planted: 'libreswan as it is shipped drops IKEv1, which the device was said to answer',
+    see: async (t) => {
+      const { client, server } = await lab();
+      const { daemon } = await startLibreswan(server, t, '', 'drop');
       t.after(daemon.stop);
-      await setRules(router, [{ does: 'drop', protocol: 'udp', ports: [500, 4500] }]);
-    }),
+      return await askIke(client, { versions: [1], answersStrangers: true });
+    },
     expected: ['ike failed ike-silent critical at 10.2.0.11:500, 10.2.0.11:4500'],
-  },
-  'strongswan-prohibited': {
-    planted: 'charon runs, and the router rejects UDP 500 and 4500',
-    see: ikeOf({}, async (t, { server, router }) => {
-      const { daemon } = await startStrongswan(server, t);
-      t.after(daemon.stop);
-      await setRules(router, [{ does: 'admin-prohibited', protocol: 'udp', ports: [500, 4500] }]);
-    }),
-    expected: ['ike failed ike-refused critical at 10.2.0.11:500, 10.2.0.11:4500'],
   },
   'openvpn-with-tls-auth': {
     planted: 'openvpn with tls-auth ignores strangers over UDP',

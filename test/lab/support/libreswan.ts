@@ -21,19 +21,24 @@ export interface Libreswan {
   readonly associations: () => Promise<number>;
 }
 
-/** A real pluto of the namespace, with a /run of its own. `connections` is the rest of ipsec.conf. */
+/**
+ * A real pluto of the namespace, with a /run of its own.
+ *
+ * @param connections - the rest of ipsec.conf
+ * @param ikev1 - what becomes of IKEv1: libreswan drops it by default since 4.10 (ipsec.conf(5), `ikev1-policy`)
+ */
 export async function startLibreswan(
   namespace: Namespace,
   scope: Scope,
   connections: string,
+  ikev1: 'accept' | 'drop' = 'accept',
 ): Promise<Libreswan> {
   const folder = await temporaryFolder(scope, 'pluto');
   const libraries = (await readdir(join(ROOT, 'usr/lib'))).filter((name) => name.endsWith('-linux-gnu'));
   const env = { LD_LIBRARY_PATH: libraries.map((name) => join(ROOT, 'usr/lib', name)).join(':') };
   const conf = join(folder, 'ipsec.conf');
   const secrets = join(folder, 'ipsec.secrets');
-  // IKEv1 is dropped by default since libreswan 4.10 (ipsec.conf(5), `ikev1-policy`).
-  await writeFile(conf, `config setup\n  ikev1-policy=accept\n\n${connections}`);
+  await writeFile(conf, `config setup\n  ikev1-policy=${ikev1}\n\n${connections}`);
   await writeFile(secrets, ': PSK "only-for-the-lab-and-long-enough-0001"\n', { mode: 0o600 });
   await namespace.run([join(ROOT, 'usr/bin/certutil'), '-N', '-d', `sql:${folder}`, '--empty-password'], {
     env,
