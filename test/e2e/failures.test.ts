@@ -213,7 +213,9 @@ const INVOKE = 'Invoke of the probe';
 const WATCH_CALLS = ['GetItem', 'PutItem', 'PutMetricData', INVOKE];
 
 /** A deployed `watch`; what arrives when these calls fail in this way. */
-async function startWatch(t: TestContext): Promise<(calls: readonly string[], way?: string) => Promise<string>> {
+async function startWatch(
+  t: TestContext,
+): Promise<(calls: readonly string[], way?: string) => Promise<string>> {
   let fault: { readonly calls: readonly string[]; readonly error: (call: string) => Error } | undefined;
   const unless = (call: string, answer: object) => () => {
     if (fault?.calls.includes(call)) throw fault.error(call);

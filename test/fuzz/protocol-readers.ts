@@ -103,7 +103,9 @@ Outside IP Addresses:
 const text = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url));
 const YAML = [text('gatewatch.yaml'), text('test/config/contract-example.yaml')];
 /** Each key of the top level with what belongs to it: a small file is read ten times as often in the same time. */
-const YAML_SECTIONS = YAML.flatMap((whole) => whole.toString().split(/^(?=\w)/m)).map((section) => Buffer.from(section));
+const YAML_SECTIONS = YAML.flatMap((whole) => whole.toString().split(/^(?=\w)/m)).map((section) =>
+  Buffer.from(section),
+);
 const SNAPSHOT = Buffer.from(
   writeSnapshot({
     ...{ takenAt: '2026-11-21T10:00:00Z', account: '123456789012', region: 'ap-northeast-2' },

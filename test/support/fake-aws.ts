@@ -5,7 +5,13 @@ import { buffer } from 'node:stream/consumers';
 import type { TestContext } from 'node:test';
 import { gunzipSync } from 'node:zlib';
 import type { NormalizedSchema } from '@smithy/core/schema';
-import { accessDenied, FakeAwsError, FakeTransportFault, type TransportFault, throttled } from './aws-faults.ts';
+import {
+  accessDenied,
+  FakeAwsError,
+  FakeTransportFault,
+  type TransportFault,
+  throttled,
+} from './aws-faults.ts';
 import { keepForm } from './aws-forms.ts';
 import { pageOf } from './aws-pages.ts';
 import { type ClientOf, type ServiceName, schemaOf } from './aws-services.ts';
