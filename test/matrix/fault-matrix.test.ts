@@ -161,7 +161,7 @@ function reasonsIn(line: string): readonly string[] {
   return [own, ...besides].map((reason) => `${check} ${reason}`);
 }
 
-test('every reason of every kind is produced by a fault', () => {
+test('every reason of the contract is produced by a fault', () => {
   const told = faults.flatMap(({ fault }) => fault.expected.flatMap(reasonsIn));
   const produced = new Set(told);
   const ofAnyKind = new Set(told.map((one) => one.split(' ')[1]));
