@@ -77,6 +77,19 @@ interface SpecIssue {
   readonly message: string;
 }
 
+/** Takes times again that this process was too busy to take, when nothing else is asked. */
+export interface Retime<S, O, A = unknown> {
+  /** The addresses whose times are still to be taken again. */
+  readonly wanted: (observation: O) => readonly string[];
+  /** Takes one time again at each of these addresses. What it is too busy for again stays as it is. */
+  readonly take: (
+    spec: S,
+    observation: O,
+    addresses: readonly string[],
+    context: ObserveContext<A>,
+  ) => Promise<O>;
+}
+
 /** What ties a folder of `lib/probes` together. */
 export interface ProbeDefinition<
   K extends string,
@@ -96,11 +109,8 @@ export interface ProbeDefinition<
   readonly permissions: readonly string[];
   readonly spec: SpecParser<S>;
   readonly observe: (spec: S, context: ObserveContext<A>) => Promise<O>;
-  /**
-   * Takes times of an observation again that this process was too busy to take; called when nothing else is asked. Absent
-   * where a kind has no time to publish, or takes it otherwise.
-   */
-  readonly retime?: (spec: S, observation: O, context: ObserveContext<A>) => Promise<O>;
+  /** Absent where a kind has no time to publish, or takes it otherwise. */
+  readonly retime?: Retime<S, O, A>;
   /** Where on a target's path this kind looks, in the path's order. Exactly one of them has no `reasons`. */
   readonly hops: readonly KindHop<R>[];
   /** Gravest first: the order decides which of several faults names the finding. */

@@ -15,9 +15,16 @@ export const systemClock: Clock = {
   monotonicMs: () => performance.now(),
 };
 
+/** What ends waiting early, as an AbortSignal does; less of it costs less. */
+export interface Ending {
+  readonly aborted: boolean;
+  readonly addEventListener: (type: 'abort', listener: () => void, options: { readonly once: true }) => void;
+  readonly removeEventListener: (type: 'abort', listener: () => void) => void;
+}
+
 /** A moment by which an answer must be there, whatever happens. */
-export interface Deadline {
-  /** Aborted when the moment comes, or when the caller gives up earlier. */
+export interface Deadline extends Ending {
+  /** Aborted when the moment comes, or when the caller gives up earlier. Made when it is first wanted. */
   readonly signal: AbortSignal;
   /** Milliseconds left, never negative. */
   readonly remainingMs: () => number;
@@ -31,9 +38,6 @@ export interface OwnDeadline extends Deadline {
   readonly end: () => void;
 }
 
-/** Who ends with whom. A listener on the parent's signal would be found again by walking past all the others. */
-const children = new WeakMap<Deadline, Set<() => void>>();
-
 /**
  * A deadline `budgetMs` from now that also ends when `parent` does.
  *
@@ -41,39 +45,57 @@ const children = new WeakMap<Deadline, Set<() => void>>();
  */
 export function deadlineIn(clock: Clock, budgetMs: number, parent?: Deadline): OwnDeadline {
   const allowedMs = Math.max(0, parent ? Math.min(budgetMs, parent.remainingMs()) : budgetMs);
-  const controller = new AbortController();
-  const dependants = new Set<() => void>();
   let endsAtMs = clock.monotonicMs() + allowedMs;
+  let isOver = false;
   let heldLeftMs: number | undefined;
   let holds = 0;
   let timer: NodeJS.Timeout | undefined;
+  // A thousand questions have one each, and few of them are asked for it.
+  let controller: AbortController | undefined;
+  let listeners: Set<() => void> | undefined;
 
-  const leftMs = () =>
-    parent?.signal.aborted ? 0 : (heldLeftMs ?? Math.max(0, endsAtMs - clock.monotonicMs()));
-  const abort = () => {
+  const leftMs = () => (parent?.aborted ? 0 : (heldLeftMs ?? Math.max(0, endsAtMs - clock.monotonicMs())));
+  const over = () => {
     end();
-    if (controller.signal.aborted) return;
-    // Named as `AbortSignal.timeout` names it: readers of AWS tell a time-out by it.
-    controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
-    for (const dependant of [...dependants]) dependant();
+    if (isOver) return;
+    isOver = true;
+    controller?.abort(timedOut());
+    for (const listener of listeners ?? []) listener();
+    listeners = undefined;
   };
   const start = () => {
-    timer = setTimeout(abort, Math.ceil(leftMs()));
+    timer = setTimeout(over, Math.ceil(leftMs()));
     // A deadline that nobody waits for does not keep the process alive.
     timer.unref();
   };
-  const siblings = parent && children.get(parent);
   const end = () => {
     clearTimeout(timer);
-    siblings?.delete(abort);
-    parent?.signal.removeEventListener('abort', abort);
+    parent?.removeEventListener('abort', over);
   };
 
-  const deadline: OwnDeadline = {
-    signal: controller.signal,
+  if (parent?.aborted) isOver = true;
+  else {
+    parent?.addEventListener('abort', over, { once: true });
+    start();
+  }
+  return {
+    get aborted() {
+      return isOver;
+    },
+    get signal() {
+      controller ??= new AbortController();
+      if (isOver && !controller.signal.aborted) controller.abort(timedOut());
+      return controller.signal;
+    },
+    addEventListener: (_type, listener) => {
+      if (isOver) return;
+      listeners ??= new Set();
+      listeners.add(listener);
+    },
+    removeEventListener: (_type, listener) => void listeners?.delete(listener),
     remainingMs: leftMs,
     hold: () => {
-      if (holds === 0 && !controller.signal.aborted) {
+      if (holds === 0 && !isOver) {
         heldLeftMs = leftMs();
         clearTimeout(timer);
       }
@@ -86,19 +108,16 @@ export function deadlineIn(clock: Clock, budgetMs: number, parent?: Deadline): O
         if (holds > 0 || heldLeftMs === undefined) return;
         endsAtMs = clock.monotonicMs() + heldLeftMs;
         heldLeftMs = undefined;
-        if (!controller.signal.aborted) start();
+        if (!isOver) start();
       };
     },
     end,
   };
-  children.set(deadline, dependants);
-  if (parent?.signal.aborted) abort();
-  else {
-    if (siblings === undefined) parent?.signal.addEventListener('abort', abort, { once: true });
-    else siblings.add(abort);
-    start();
-  }
-  return deadline;
+}
+
+/** Named as `AbortSignal.timeout` names it: readers of AWS tell a time-out by it. */
+function timedOut(): DOMException {
+  return new DOMException('The operation was aborted due to timeout', 'TimeoutError');
 }
 
 /**

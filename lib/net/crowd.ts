@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Ending } from '../core/time.ts';
 import { currentQuestion, sharedInRun } from './question-scope.ts';
 
 /**
@@ -10,22 +11,20 @@ import { currentQuestion, sharedInRun } from './question-scope.ts';
 const open = new Map<string, number>();
 const emptied = new Map<string, Set<() => void>>();
 
-/** Counts a connection to an address; call the answer when it has ended. */
+/** Counts a connection to an address; call the answer, once, when it has ended. */
 export function joinCrowd(address: string): () => void {
   open.set(address, connectionsTo(address) + 1);
-  let isIn = true;
   return () => {
-    if (!isIn) return;
-    isIn = false;
     const left = connectionsTo(address) - 1;
     if (left > 0) open.set(address, left);
     else open.delete(address);
-    for (const look of [...(emptied.get(address) ?? [])]) look();
+    const looks = emptied.get(address);
+    if (looks !== undefined) for (const look of [...looks]) look();
   };
 }
 
 /** Connections of this process to an address, on their way or open. */
-function connectionsTo(address: string): number {
+export function connectionsTo(address: string): number {
   return open.get(address) ?? 0;
 }
 
@@ -53,13 +52,15 @@ export type CrowdedOut =
   | 'silent';
 
 /**
- * Begins to watch; the answer says whether what befell a connection may be a limit's doing: there was a crowd when it
- * began, or is one now. What was never let in is suspected only where the address took others.
+ * Whether what befell a connection may be a limit's doing: there was a crowd when it began, or is one now. What was never
+ * let in is suspected only where the address took others.
+ *
+ * @param before - `connectionsTo` the address when it began
  */
-export function watchCrowd(address: string): (how: CrowdedOut) => boolean {
-  const atStart = connectionsTo(address);
-  return (how) =>
-    Math.max(atStart, connectionsTo(address)) >= CROWD && (sharedInRun(TAKEN).get(address) ?? 0) >= TOOK[how];
+export function mayBeLimited(address: string, before: number, how: CrowdedOut): boolean {
+  return (
+    Math.max(before, connectionsTo(address)) >= CROWD && (sharedInRun(TAKEN).get(address) ?? 0) >= TOOK[how]
+  );
 }
 
 /** What came of asking alone, by address: where that never helps, it is not the crowd. */
@@ -96,7 +97,7 @@ export async function askAlone<T>(
   address: string,
   how: CrowdedOut,
   patienceMs: number,
-  signal: AbortSignal,
+  signal: Ending,
   ask: () => Promise<T>,
   isGood: (answer: T) => boolean,
 ): Promise<T | undefined> {

@@ -46,11 +46,3 @@ export function sharedInRun<T>(key: RunKey<T>): T {
   // Only this function writes to a run, and what it writes under a key is what the key makes.
   return run.get(key) as T;
 }
-
-/** Whether no question of this run had this key yet; from now on one had. */
-export function isFirstOfRun(key: string, seen: RunKey<Set<string>>): boolean {
-  const keys = sharedInRun(seen);
-  const isFirst = !keys.has(key);
-  keys.add(key);
-  return isFirst;
-}

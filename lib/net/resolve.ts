@@ -40,8 +40,6 @@ export function createResolver(options: ResolverOptions): NameResolver {
   let hosts: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
 
   async function ask(host: string): Promise<Answer> {
-    if (isAddress(host))
-      return { lookup: { outcome: 'answered', addresses: [host], from: 'literal', elapsedMs: 0 } };
     hosts ??= readHosts(options.hostsFile ?? '/etc/hosts');
     const addresses = (await hosts).get(canonicalName(host));
     if (addresses !== undefined)
@@ -69,6 +67,7 @@ export function createResolver(options: ResolverOptions): NameResolver {
     servers,
     ...(reach !== undefined && { refusal: (address: string) => refusal(address, reach) }),
     lookup: async (host, signal) => {
+      if (isAddress(host)) return { outcome: 'answered', addresses: [host], from: 'literal', elapsedMs: 0 };
       const key = canonicalName(host);
       let answer = answers.get(key);
       if (answer === undefined) {

@@ -1,3 +1,4 @@
+import type { Ending } from '../core/time.ts';
 import { isOurOwnSilence, watchLateness } from './loop-watch.ts';
 import { currentQuestion, inQuestion } from './question-scope.ts';
 
@@ -6,7 +7,7 @@ export interface Patience {
   /** Silence is believed after this long, milliseconds. */
   readonly timeoutMs: number;
   /** Ends the waiting early. */
-  readonly signal: AbortSignal;
+  readonly signal: Ending;
   /**
    * The peer answers our kernel, and one look tells what came, however late it is: TCP's own handshake, a datagram.
    * Otherwise the answer follows on words of ours, which were late if we were.
@@ -59,6 +60,7 @@ export async function attemptApart<T>(
   const doubt = () => {
     isDoubtful = true;
   };
-  const answer = await inQuestion({ ...question, lateMs: watchLateness().lateMs, doubt }, ask);
+  const { lateMs } = watchLateness();
+  const answer = await inQuestion({ ...question, lateMs, doubt }, ask);
   return { answer, isDoubtful };
 }

@@ -2,8 +2,11 @@ import { socketLimit } from './descriptor-limit.ts';
 import { currentQuestion } from './question-scope.ts';
 import { createQueue } from './queue.ts';
 
-/** Only some places are given out in one turn of the loop: a thousand connects in one would keep every answer waiting. */
-const PLACES_A_TURN = 64;
+/**
+ * Only some places are given out in one turn of the loop: a thousand connects in one would keep every answer waiting.
+ * Twice what begins in a turn (`each-of.ts`), so that what begins before the count starts anew need not wait.
+ */
+const PLACES_A_TURN = 128;
 
 let limit: number | undefined;
 let taken = 0;
@@ -30,13 +33,12 @@ export async function takeSocket(): Promise<() => void> {
     });
     resume?.();
   }
-  let held = true;
-  return () => {
-    if (!held) return;
-    held = false;
-    taken -= 1;
-    if (waiting.size() > 0) nextTurn();
-  };
+  return giveBack;
+}
+
+function giveBack(): void {
+  taken -= 1;
+  if (waiting.size() > 0) nextTurn();
 }
 
 /** The system has fewer descriptors to give than it said, because others took some: what is open now is the limit. */

@@ -1,4 +1,5 @@
 import type net from 'node:net';
+import type { Ending } from '../core/time.ts';
 import { joinCrowd, noteTaken } from './crowd.ts';
 import { ListeningSocket } from './listening-socket.ts';
 import { watchOwnKernel } from './own-kernel.ts';
@@ -75,7 +76,7 @@ export async function connectTcp(
   address: string,
   port: number,
   timeoutMs: number,
-  signal: AbortSignal,
+  signal: Ending,
 ): Promise<TcpConnection> {
   for (let waits = 0; ; waits += 1) {
     const release = await takeSocket();
@@ -86,13 +87,13 @@ export async function connectTcp(
   }
 }
 
-async function connectOnce(
+function connectOnce(
   address: string,
   port: number,
   timeoutMs: number,
-  signal: AbortSignal,
+  signal: Ending,
   release: () => void,
-): Promise<TcpConnection | 'exhausted'> {
+): Promise<TcpConnection | 'exhausted'> | TcpConnection {
   if (signal.aborted) {
     release();
     // Nobody was asked: there is no silence to believe.
@@ -104,32 +105,27 @@ async function connectOnce(
   const question = currentQuestion();
   const leave = joinCrowd(address);
   const socket = new ListeningSocket().connect({ host: address, port, autoSelectFamily: false });
-  socket.once('close', () => {
-    leave();
-    release();
-  });
-  return await new Promise<TcpConnection | 'exhausted'>((resolve, reject) => {
-    const finish = () => {
-      stopWaiting();
-      socket.off('connect', onConnect).off('error', onError);
-      // A destroyed or handed-over socket may still emit; an unheard 'error' would end the process.
-      socket.on('error', ignore);
-    };
+  return new Promise<TcpConnection | 'exhausted'>((resolve, reject) => {
+    let isOver = false;
     const onConnect = () => {
-      finish();
+      isOver = true;
+      stopWaiting();
       question?.tried(address, false);
       noteTaken(address);
       resolve({ outcome: 'open', ...readTime(), socket });
     };
     const onSilence = () => {
-      finish();
+      isOver = true;
       socket.destroy();
       question?.tried(address, false);
       resolve({ outcome: 'silent', elapsedMs: readTime().elapsedMs });
     };
+    // It stays: a socket that was handed over or destroyed may still emit, and an unheard 'error' would end the process.
     const onError = (error: NodeJS.ErrnoException) => {
+      if (isOver) return;
+      isOver = true;
       const { elapsedMs } = readTime();
-      finish();
+      stopWaiting();
       socket.destroy();
       if (EXHAUSTED.includes(error.code)) return resolve('exhausted');
       try {
@@ -145,12 +141,14 @@ async function connectOnce(
       }
     };
     const stopWaiting = awaitSilence({ timeoutMs, signal, kernelListens: true }, onSilence);
-    socket.once('connect', onConnect);
-    socket.once('error', onError);
+    socket.on('connect', onConnect);
+    socket.on('error', onError);
+    socket.on('close', () => {
+      leave();
+      release();
+    });
   });
 }
-
-function ignore(): void {}
 
 /** What a connect costs here with nothing beside it, measured on loopback with Node 24. */
 const CONNECT_WORK_MS = 2;
@@ -163,7 +161,7 @@ export async function askTcp(
   address: string,
   port: number,
   timeoutMs: number,
-  signal: AbortSignal,
+  signal: Ending,
 ): Promise<TcpOutcome> {
   const connection = await connectTcp(address, port, timeoutMs, signal);
   if (connection.outcome !== 'open') return connection;
@@ -179,7 +177,7 @@ export async function timeConnect(
   address: string,
   port: number,
   timeoutMs: number,
-  signal: AbortSignal,
+  signal: Ending,
 ): Promise<number | undefined> {
   const connection = await connectTcp(address, port, timeoutMs, signal);
   if (connection.outcome !== 'open') return undefined;
@@ -198,15 +196,15 @@ function lingerMs(elapsedMs: number): number {
   return Math.min(Math.max(steps * LINGER_STEP_MS, MIN_LINGER_MS), MAX_LINGER_MS);
 }
 
-async function resetWithin(socket: net.Socket, waitMs: number): Promise<NodeJS.ErrnoException | undefined> {
-  return await new Promise((resolve) => {
+function resetWithin(socket: net.Socket, waitMs: number): Promise<NodeJS.ErrnoException | undefined> {
+  return new Promise((resolve) => {
     const finish = (cause?: NodeJS.ErrnoException) => {
       clearTimeout(timer);
       resolve(cause);
     };
     const timer = setTimeout(() => setImmediate(finish), waitMs);
-    socket.once('error', finish);
-    socket.once('close', () => finish());
+    socket.on('error', finish);
+    socket.on('close', () => finish());
     // A socket that is not read never reports the peer's reset.
     socket.resume();
   });

@@ -2,6 +2,7 @@ import type net from 'node:net';
 import type tls from 'node:tls';
 import type { ClientIdentity } from '../core/client-identity.ts';
 import { boundedText } from '../core/text.ts';
+import type { Ending } from '../core/time.ts';
 import { alertInErrorCode, alertInFirstRecord, looksLikeTls } from './alerts.ts';
 import { enterConnecting, takeTurn } from './handshake-turns.ts';
 import { type PathTime, startPathTime } from './path-time.ts';
@@ -56,7 +57,7 @@ export interface TlsOptions {
   readonly identity?: ClientIdentity | undefined;
   /** Connect and handshake together, milliseconds. */
   readonly timeoutMs: number;
-  readonly signal: AbortSignal;
+  readonly signal: Ending;
 }
 export type Hello = 'classic' | 'large';
 

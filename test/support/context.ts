@@ -1,6 +1,6 @@
 import type { Lookup, NameResolver } from '../../lib/core/names.ts';
 import type { ObserveContext } from '../../lib/core/probe.ts';
-import { type Clock, deadlineIn, systemClock } from '../../lib/core/time.ts';
+import { type Clock, type Deadline, deadlineIn, systemClock } from '../../lib/core/time.ts';
 import { isAddress } from '../../lib/net/addresses.ts';
 
 /** Names that answer at once; any other does not exist, and an address answers itself. */
@@ -15,6 +15,19 @@ function namesOf(names: Readonly<Record<string, readonly string[] | Lookup>> = {
         ? known
         : { outcome: 'answered', addresses: known, from: 'dns', elapsedMs: 0 };
     },
+  };
+}
+
+/** A deadline with time left that somebody ends. */
+export function endedBy(signal: AbortSignal, leftMs: number): Deadline {
+  return {
+    signal,
+    get aborted() {
+      return signal.aborted;
+    },
+    addEventListener: (type, listener, options) => signal.addEventListener(type, listener, options),
+    removeEventListener: (type, listener) => signal.removeEventListener(type, listener),
+    remainingMs: () => leftMs,
   };
 }
 

@@ -43,10 +43,16 @@ async function askAddress(
 ): Promise<readonly SourceAnswer[]> {
   const known = new AbortController();
   const signal = AbortSignal.any([over, known.signal]);
+  const deadline = {
+    remainingMs,
+    get aborted() {
+      return signal.aborted;
+    },
+  };
   return await Promise.all(
     sources.map(async ({ source, port }): Promise<SourceAnswer> => {
       const asked = await askUntilSettled<ClockAnswer>(
-        { attempts, deadline: { signal, remainingMs } },
+        { attempts, deadline },
         { outcome: 'unreadable', why: 'silent' },
         (timeoutMs) => SOURCES[source].ask({ host, address, port, clock, timeoutMs, signal }),
         ({ outcome }) => outcome === 'read',

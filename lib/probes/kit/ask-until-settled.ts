@@ -11,7 +11,10 @@ export const MIN_ATTEMPT_MS = 5;
  * @param ask - one attempt of at most `timeoutMs`; `before` is the answer so far, `attempt` counts from 1
  */
 export async function askUntilSettled<A>(
-  { attempts, deadline }: { readonly attempts: number; readonly deadline: Deadline },
+  { attempts, deadline }: {
+    readonly attempts: number;
+    readonly deadline: Pick<Deadline, 'aborted' | 'remainingMs'>;
+  },
   first: A,
   ask: (timeoutMs: number, before: A, attempt: number) => Promise<A>,
   isSettled: (answer: A) => boolean,
@@ -20,7 +23,7 @@ export async function askUntilSettled<A>(
   let asked = 0;
   while (
     asked < attempts &&
-    !deadline.signal.aborted &&
+    !deadline.aborted &&
     deadline.remainingMs() >= MIN_ATTEMPT_MS &&
     !(asked > 0 && isSettled(answer))
   ) {

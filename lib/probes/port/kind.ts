@@ -1,6 +1,6 @@
 import { defineProbe } from '../../core/probe.ts';
 import { judgePort, measurePort } from './judge.ts';
-import { observePort, retimePort } from './observe.ts';
+import { observePort, portTimes } from './observe.ts';
 import { PORT_REASONS, portSpec } from './spec.ts';
 
 /** Does every port of every address of a host accept a connection? */
@@ -26,7 +26,7 @@ export const port = defineProbe({
   ],
   spec: portSpec,
   observe: observePort,
-  retime: retimePort,
+  retime: portTimes,
   reasons: PORT_REASONS,
   judge: judgePort,
   measure: measurePort,

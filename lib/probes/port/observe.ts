@@ -1,7 +1,6 @@
-import type { ObserveContext } from '../../core/probe.ts';
-import { askAlone, type CrowdedOut, watchCrowd } from '../../net/crowd.ts';
+import type { ObserveContext, Retime } from '../../core/probe.ts';
+import { askAlone, type CrowdedOut, connectionsTo, mayBeLimited } from '../../net/crowd.ts';
 import { refusesItself } from '../../net/own-firewall.ts';
-import { isFirstOfRun } from '../../net/question-scope.ts';
 import { askTcp, type TcpOutcome, timeConnect } from '../../net/tcp.ts';
 import { MIN_ATTEMPT_MS } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
@@ -55,6 +54,7 @@ export async function observePort(spec: PortSpec, context: ObserveContext): Prom
   // One round more than the attempts is kept in hand for silences beside rejections.
   const rounds = attempts + (unasked.length > 1 ? 1 : 0);
   let answers: readonly PortAnswer[] = await askAll(unasked, deadline.remainingMs() / rounds, 1);
+  if (answers.every(isSettled)) return { outcome: 'asked', answers };
   answers = await askCrowdedOnesAlone(answers, context);
   // Before anything else is asked twice: rejections that are asked for again use up the router's allowance.
   if (answers.some(isRejected)) answers = await askSilentOnesAlone(answers, context);
@@ -73,40 +73,49 @@ async function whoRefused(one: PortAnswer, { deadline }: ObserveContext): Promis
   return isHere ? { ...one, refusedHere: true } : one;
 }
 
-/** Takes the connect times again that we were too busy to take, of the first port of each address once a run. */
-export async function retimePort(
-  _spec: PortSpec,
-  observation: PortObservation,
-  { deadline }: ObserveContext,
-): Promise<PortObservation> {
-  if (observation.outcome !== 'asked') return observation;
-  const answers: PortAnswer[] = [];
-  for (const one of observation.answers) {
-    const isWanted =
-      one.answer.outcome === 'open' && one.answer.isOurs === true && isFirstOfRun(one.address, TIMED);
-    const elapsedMs = isWanted
-      ? await timeConnect(one.address, one.port, deadline.remainingMs(), deadline.signal)
-      : undefined;
-    answers.push(elapsedMs === undefined ? one : { ...one, answer: { outcome: 'open', elapsedMs } });
-  }
-  return { ...observation, answers };
+/** Connect times: of each address the first port's, unless another port's is good. */
+export const portTimes: Retime<PortSpec, PortObservation> = {
+  wanted: (observation) => {
+    const wanted = new Set<string>();
+    if (observation.outcome !== 'asked') return [];
+    for (const one of observation.answers) if (isOurTime(one)) wanted.add(one.address);
+    for (const { address, answer } of observation.answers)
+      if (answer.outcome === 'open' && !answer.isOurs) wanted.delete(address);
+    return [...wanted];
+  },
+  take: async (_spec, observation, addresses, { deadline }) => {
+    if (observation.outcome !== 'asked') return observation;
+    const left = new Set(addresses);
+    const answers: PortAnswer[] = [];
+    for (const one of observation.answers) {
+      const elapsedMs =
+        isOurTime(one) && left.delete(one.address)
+          ? await timeConnect(one.address, one.port, deadline.remainingMs(), deadline)
+          : undefined;
+      answers.push(elapsedMs === undefined ? one : { ...one, answer: { outcome: 'open', elapsedMs } });
+    }
+    return { ...observation, answers };
+  },
+};
+
+function isOurTime({ answer }: PortAnswer): boolean {
+  return answer.outcome === 'open' && answer.isOurs === true;
 }
 
-const TIMED = { make: () => new Set<string>() };
-
 async function askOne(one: PortAnswer, timeoutMs: number, { deadline }: ObserveContext): Promise<PortAnswer> {
-  const wasCrowded = watchCrowd(one.address);
-  const answer = await askTcp(one.address, one.port, timeoutMs, deadline.signal);
+  const { address, port } = one;
+  const attempts = one.attempts + 1;
+  const before = connectionsTo(address);
+  const answer = await askTcp(address, port, timeoutMs, deadline);
   const how = CROWDED_OUT[answer.outcome];
-  const crowdedOut = how !== undefined && wasCrowded(how) ? how : undefined;
+  if (how === undefined) return { address, port, attempts, answer };
   const saysLess = answer.outcome === 'silent' && isRejected(one);
-  const { address, port, attempts } = one;
   return {
     address,
     port,
-    attempts: attempts + 1,
+    attempts,
     answer: saysLess ? one.answer : answer,
-    ...(crowdedOut !== undefined && { crowdedOut }),
+    ...(mayBeLimited(address, before, how) && { crowdedOut: how }),
   };
 }
 
@@ -134,7 +143,7 @@ async function askCrowdedOnesAlone(
         return latest;
       };
       const patienceMs = deadline.remainingMs() / 2;
-      const alone = await askAlone(one.address, one.crowdedOut, patienceMs, deadline.signal, ask, isSettled);
+      const alone = await askAlone(one.address, one.crowdedOut, patienceMs, deadline, ask, isSettled);
       return alone === undefined
         ? one
         : { ...alone, ...(isSettled(alone) && { fewerAtOnce: true as const }) };

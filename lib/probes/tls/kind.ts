@@ -1,7 +1,7 @@
 import { defineProbe } from '../../core/probe.ts';
 import { fingerprintTls } from './fingerprints.ts';
 import { judgeTls, measureTls } from './judge.ts';
-import { observeTls, retimeTls } from './observe.ts';
+import { handshakeTimes, observeTls } from './observe.ts';
 import { TLS_REASONS, tlsSpec } from './spec.ts';
 
 /** Does every address finish a TLS handshake with a chain that ends at a trusted key, for the right name, in time? */
@@ -19,7 +19,7 @@ export const tls = defineProbe({
   ],
   spec: tlsSpec,
   observe: observeTls,
-  retime: retimeTls,
+  retime: handshakeTimes,
   reasons: TLS_REASONS,
   judge: judgeTls,
   measure: measureTls,

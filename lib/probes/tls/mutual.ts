@@ -72,8 +72,14 @@ async function askOne(
   const remainingMs = () => Math.min(deadline.remainingMs(), endsAtMs - clock.monotonicMs());
   const servername = servernameOf(spec);
   const { signal } = deadline;
+  const share = {
+    remainingMs,
+    get aborted() {
+      return deadline.aborted;
+    },
+  };
   const asked = await askUntilSettled<MutualOutcome>(
-    { attempts, deadline: { signal, remainingMs } },
+    { attempts, deadline: share },
     { outcome: 'no-connection', how: 'silent' },
     (timeoutMs) => askMutualTls(address, spec.port, { servername, version, identity, timeoutMs, signal }),
     isSettled,

@@ -1,6 +1,6 @@
-import type { ObserveContext } from '../../core/probe.ts';
-import { askAlone, type CrowdedOut, watchCrowd } from '../../net/crowd.ts';
-import { isFirstOfRun, sharedInRun } from '../../net/question-scope.ts';
+import type { ObserveContext, Retime } from '../../core/probe.ts';
+import { askAlone, type CrowdedOut, connectionsTo, mayBeLimited } from '../../net/crowd.ts';
+import { sharedInRun } from '../../net/question-scope.ts';
 import { askTls, canAskLarge, type Hello, type TlsOutcome } from '../../net/tls.ts';
 import { askUntilSettled, MIN_ATTEMPT_MS } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
@@ -60,33 +60,35 @@ export async function observeTls(spec: TlsSpec, context: ObserveContext): Promis
   };
 }
 
-/** Takes the handshake times again that we were too busy to take, of each address once a run. */
-export async function retimeTls(
-  spec: TlsSpec,
-  observation: TlsObservation,
-  { deadline, identity }: ObserveContext,
-): Promise<TlsObservation> {
-  if (observation.outcome !== 'asked') return observation;
-  const answers = await Promise.all(
-    observation.answers.map(async (one): Promise<TlsAnswer> => {
-      const { address, answer } = one;
-      if (answer.outcome !== 'answered' || !answer.isOurs || !isFirstOfRun(address, TIMED)) return one;
-      const again = await askTls(address, spec.port, {
-        servername: servernameOf(spec),
-        hello: 'classic',
-        identity,
-        timeoutMs: deadline.remainingMs(),
-        signal: deadline.signal,
-      });
-      if (again.outcome !== 'answered' || again.isOurs) return one;
-      const { isOurs: _, ...seen } = answer;
-      return { ...one, answer: { ...seen, handshakeMs: again.handshakeMs } };
-    }),
-  );
-  return { ...observation, answers };
-}
+/** Handshake times. */
+export const handshakeTimes: Retime<TlsSpec, TlsObservation> = {
+  wanted: (observation) =>
+    observation.outcome === 'asked' ? observation.answers.filter(isOurTime).map(({ address }) => address) : [],
+  take: async (spec, observation, addresses, { deadline, identity }) => {
+    if (observation.outcome !== 'asked') return observation;
+    const answers = await Promise.all(
+      observation.answers.map(async (one): Promise<TlsAnswer> => {
+        const { address, answer } = one;
+        if (answer.outcome !== 'answered' || !addresses.includes(address)) return one;
+        const again = await askTls(address, spec.port, {
+          servername: servernameOf(spec),
+          hello: 'classic',
+          identity,
+          timeoutMs: deadline.remainingMs(),
+          signal: deadline,
+        });
+        if (again.outcome !== 'answered' || again.isOurs) return one;
+        const { isOurs: _, ...seen } = answer;
+        return { ...one, answer: { ...seen, handshakeMs: again.handshakeMs } };
+      }),
+    );
+    return { ...observation, answers };
+  },
+};
 
-const TIMED = { make: () => new Set<string>() };
+function isOurTime({ answer }: TlsAnswer): boolean {
+  return answer.outcome === 'answered' && answer.isOurs === true;
+}
 
 /** Whose chain answered the small hello where the large one was asked, by address. */
 const ISSUERS_SEEN = { make: () => new Map<string, Promise<string>>() };
@@ -131,30 +133,29 @@ async function askAddress(
 ): Promise<TlsAnswer> {
   const servername = servernameOf(spec);
   const { identity, deadline } = context;
-  const { signal } = deadline;
   const ask = (timeoutMs: number) =>
-    askTls(address, spec.port, { servername, hello, identity, timeoutMs, signal });
+    askTls(address, spec.port, { servername, hello, identity, timeoutMs, signal: deadline });
   const nothingYet: TlsOutcome = { outcome: 'no-connection', how: 'silent' };
   let how: CrowdedOut | undefined;
   const asked = await askUntilSettled<TlsOutcome>(
     context,
     nothingYet,
     async (timeoutMs) => {
-      const wasCrowded = watchCrowd(address);
+      const before = connectionsTo(address);
       const answer = await ask(timeoutMs);
       const looksLike = crowdedOut(answer);
-      how = looksLike !== undefined && wasCrowded(looksLike) ? looksLike : undefined;
+      how = looksLike !== undefined && mayBeLimited(address, before, looksLike) ? looksLike : undefined;
       return answer;
     },
     (answer) => how !== undefined || isSettled(answer),
   );
-  if (how === undefined || signal.aborted) return { address, ...asked };
+  if (how === undefined || deadline.aborted) return { address, ...asked };
   let { attempts } = asked;
   const alone = await askAlone(
     address,
     how,
     deadline.remainingMs() / 2,
-    signal,
+    deadline,
     () => {
       attempts += 1;
       return ask(deadline.remainingMs());
@@ -170,7 +171,7 @@ async function askAddress(
     };
   }
   const left = context.attempts - asked.attempts;
-  if (left === 0 || signal.aborted) return { address, ...asked };
+  if (left === 0 || deadline.aborted) return { address, ...asked };
   const again = await askUntilSettled({ attempts: left, deadline }, asked.answer, ask, isSettled);
   return { address, attempts: asked.attempts + again.attempts, answer: again.answer };
 }

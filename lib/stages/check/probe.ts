@@ -166,17 +166,15 @@ async function observe(
     run,
   };
   try {
-    const observation = await inQuestion(scope, async () => {
-      const observing = probe.observe(spec, {
-        clock: context.clock,
-        deadline,
-        attempts,
-        names: context.names,
-        aws: context.aws,
-        identity: context.identity,
-      });
-      return await Promise.race([observing, overrun(deadline, outOfTime)]);
-    });
+    const terms = {
+      clock: context.clock,
+      deadline,
+      attempts,
+      names: context.names,
+      aws: context.aws,
+      identity: context.identity,
+    };
+    const observation = await inQuestion(scope, () => orOverrun(probe.observe(spec, terms), deadline, outOfTime));
     // Who was given less time than the question has may not say that nobody answered.
     const isCutShort = mayBeCutShort && context.deadline.remainingMs() < GRACE_MS;
     return isCutShort
@@ -184,7 +182,7 @@ async function observe(
       : { observation: withRefusals(observation, isRefused), waitedMs: waitedMs(), isDoubtful };
   } catch (error) {
     // A read of AWS that its deadline cut off rejects: that is the deadline's doing, not a crash.
-    const observation = deadline.signal.aborted ? outOfTime() : describeRejection(error, question, context);
+    const observation = deadline.aborted ? outOfTime() : describeRejection(error, question, context);
     return { observation, waitedMs: waitedMs() };
   }
 }
@@ -206,12 +204,17 @@ function unfitTerms(timeoutMs: unknown, attempts: unknown): string | undefined {
 }
 
 /** Ends a question whose `observe` does not obey its deadline. */
-async function overrun(deadline: Deadline, waited: () => Observation): Promise<Observation> {
-  if (!deadline.signal.aborted) {
-    await new Promise((resolve) => deadline.signal.addEventListener('abort', resolve, { once: true }));
-  }
-  await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
-  return waited();
+function orOverrun(
+  observing: Promise<Observation>,
+  deadline: Deadline,
+  waited: () => Observation,
+): Promise<Observation> {
+  return new Promise((resolve, reject) => {
+    observing.then(resolve, reject);
+    const overrun = () => setTimeout(() => resolve(waited()), GRACE_MS);
+    if (deadline.aborted) overrun();
+    else deadline.addEventListener('abort', overrun, { once: true });
+  });
 }
 
 function describeRejection(error: unknown, question: Question, context: AskContext): Observation {

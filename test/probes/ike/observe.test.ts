@@ -6,6 +6,7 @@ import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
 import { createResolver } from '../../../lib/net/resolve.ts';
 import { observeIke } from '../../../lib/probes/ike/observe.ts';
 import { ikeSpec } from '../../../lib/probes/ike/spec.ts';
+import { endedBy } from '../../support/context.ts';
 import { startIkeResponder } from '../../support/ike-responder.ts';
 
 /** Ports of loopback stand in for 500; none of them is the NAT-T port unless the test says so. */
@@ -159,7 +160,7 @@ test('an abort ends the question at once', async (t) => {
   const spec = ikeSpec.parse({ host: '127.0.0.1', ports: [port] });
   const observing = observeIke(spec, {
     clock: systemClock,
-    deadline: { signal: controller.signal, remainingMs: () => 10_000 },
+    deadline: endedBy(controller.signal, 10_000),
     attempts: 2,
     names: createResolver({ timeoutMs: 100 }),
     aws: undefined,

@@ -6,6 +6,7 @@ import type { NameResolver } from '../../../lib/core/names.ts';
 import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
 import { observeOpenvpn } from '../../../lib/probes/openvpn/observe.ts';
 import { openvpnSpec } from '../../../lib/probes/openvpn/spec.ts';
+import { endedBy } from '../../support/context.ts';
 import { type OpenvpnServerOptions, startOpenvpnServer } from '../../support/openvpn-server.ts';
 
 const asked: string[] = [];
@@ -150,7 +151,7 @@ test('an abort ends the question at once', async (t) => {
     const startedMs = performance.now();
     await observeOpenvpn(openvpnSpec.parse({ host: 'vpn.test', port, transport }), {
       clock: systemClock,
-      deadline: { signal: controller.signal, remainingMs: () => 10_000 },
+      deadline: endedBy(controller.signal, 10_000),
       attempts: 2,
       names,
       aws: undefined,

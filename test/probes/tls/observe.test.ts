@@ -4,7 +4,7 @@ import { type TestContext, test } from 'node:test';
 import type { Lookup } from '../../../lib/core/names.ts';
 import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
 import { judgeTls } from '../../../lib/probes/tls/judge.ts';
-import { observeTls, retimeTls, type TlsObservation } from '../../../lib/probes/tls/observe.ts';
+import { handshakeTimes, observeTls, type TlsObservation } from '../../../lib/probes/tls/observe.ts';
 import { tlsSpec } from '../../../lib/probes/tls/spec.ts';
 import { chainOf, makeAuthority, makeChain, makeLeaf, trustIn } from '../../support/certs.ts';
 import { closedPort, type Place, serveBehindSmallBox, serveTcp, serveTls } from '../../support/tls-peers.ts';
@@ -190,7 +190,7 @@ test('a handshake time that we were too busy to take is taken again, and the cha
     answers: [{ address: server.host, attempts: 1, answer: { ...answer, isOurs: true } }],
   };
   const retime = async () => {
-    const again = await retimeTls(spec, busy, {
+    const again = await handshakeTimes.take(spec, busy, handshakeTimes.wanted(busy), {
       clock: systemClock,
       deadline: deadlineIn(systemClock, 5000),
       attempts: 1,

@@ -24,10 +24,13 @@ function recording(retimed: (host: string) => PortObservation) {
       if (host === '127.0.0.2') throw new Error('a fault of ours');
       return { outcome: 'asked', answers: [] };
     },
-    retime: async (spec) => {
-      const { host } = spec as { readonly host: string };
-      done.push(`time ${host}`);
-      return retimed(host);
+    retime: {
+      wanted: () => ['127.0.0.1'],
+      take: async (spec) => {
+        const { host } = spec as { readonly host: string };
+        done.push(`time ${host}`);
+        return retimed(host);
+      },
     },
   });
   return { probe, done };
