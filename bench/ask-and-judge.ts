@@ -1,6 +1,7 @@
 /** Asks and judges in its own process, and reports what that took: for `bench/side-by-side.ts`. */
 import { readFile } from 'node:fs/promises';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import tls from 'node:tls';
 import type { JsonObject } from '../lib/core/json.ts';
 import type { Question } from '../lib/core/observation.ts';
 import { askHere } from '../test/lab/support/ask.ts';
@@ -13,6 +14,8 @@ export interface Work {
   readonly timeoutMs?: number;
   /** What a question's `trust` is. */
   readonly trust?: JsonObject;
+  /** Without the large hello, as with an OpenSSL that has no X25519MLKEM768 (before 3.5). */
+  readonly oneHandshake?: boolean;
   /** One question after the other, as if each were alone. */
   readonly inTurn?: boolean;
 }
@@ -30,6 +33,7 @@ export interface Done {
 
 const work = JSON.parse(await readFile(process.argv[2] ?? '', 'utf8')) as Work;
 const questions = questionsOf(work);
+if (work.oneHandshake === true) refuseLargeHello();
 const RESOLUTION_MS = 10;
 const loop = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
 loop.enable();
@@ -56,6 +60,14 @@ process.stdout.write(
     },
   } satisfies Done),
 );
+
+function refuseLargeHello(): void {
+  const { createSecureContext } = tls;
+  tls.createSecureContext = (options) => {
+    if (options?.ecdhCurve?.includes('MLKEM') === true) throw new Error('no such group');
+    return createSecureContext(options);
+  };
+}
 
 function questionsOf({ how, targets, portsAQuestion, timeoutMs, trust }: Work): readonly Question[] {
   const time = timeoutMs === undefined ? {} : { timeoutMs };

@@ -26,12 +26,24 @@ const WORK = {
   'EC P-256': 'TLS, EC P-256, chain judged',
   'RSA 2048': 'TLS, RSA 2048, chain judged',
 } as const;
+/** With everything on, in two shapes, and without the large hello. All of them are put beside one plain handshake. */
+const TLS_SHAPES = {
+  alone: 'one handshake',
+  ports: 'everything on, 100 targets an address',
+  addresses: 'everything on, one target an address',
+} as const;
+type TlsShape = keyof typeof TLS_SHAPES;
 /** How much more than blackbox_exporter it should be, in the words of docs/performance.md. */
 const AIMS: Readonly<Record<string, number>> = {
   [WORK.tcp]: 4,
   [WORK.ports]: 8,
-  [WORK['EC P-256']]: 1,
-  [WORK['RSA 2048']]: 1,
+  ...Object.fromEntries(
+    (['EC P-256', 'RSA 2048'] as const).flatMap((key) => [
+      [shaped(WORK[key], 'alone'), 1],
+      [shaped(WORK[key], 'ports'), 0.8],
+      [shaped(WORK[key], 'addresses'), 0.8],
+    ]),
+  ),
 };
 
 /** Work done per second of processor time of the prober. */
@@ -77,18 +89,19 @@ async function oneRound(lab: BenchLab, delays: Done['loop'][]): Promise<readonly
   await ofGatewatch(WORK.tcp, { how: 'tcp', targets: tcp, portsAQuestion: 1 });
   await ofGatewatch(WORK.ports, { how: 'ports', targets: tcp, portsAQuestion: PORTS });
   for (const key of ['EC P-256', 'RSA 2048'] as const) {
-    const targets = targetsOf(tlsTargets, () => TLS_PORTS[key]);
-    const { loop } = await ofGatewatch(WORK[key], {
-      how: 'tls',
-      targets,
-      portsAQuestion: 1,
-      trust: lab.trust,
-    });
-    delays.push(loop);
+    const port = TLS_PORTS[key];
+    const targets = targetsOf(tlsTargets, () => port);
+    const spec = { how: 'tls', targets, portsAQuestion: 1, trust: lab.trust } as const;
+    await ofGatewatch(shaped(WORK[key], 'alone'), { ...spec, oneHandshake: true });
+    delays.push((await ofGatewatch(shaped(WORK[key], 'ports'), spec)).loop);
+    const apart = targetsOf(tlsTargets * PORTS, () => port).filter((_, index) => index % PORTS === 0);
+    await ofGatewatch(shaped(WORK[key], 'addresses'), { ...spec, targets: apart });
     measured.push(...(await blackbox(lab, 'tls_connect', WORK[key], targets)));
-    measured.push(...(await openssl(lab, WORK[key], TLS_PORTS[key])));
+    measured.push(await floor(lab, 'tls', WORK[key], targets));
+    measured.push(...(await openssl(lab, WORK[key], port)));
   }
   measured.push(...(await blackbox(lab, 'tcp_connect', WORK.tcp, tcp)));
+  measured.push(await floor(lab, 'tcp', WORK.tcp, tcp));
   measured.push(...(await nmap(lab)));
   return measured;
 }
@@ -135,6 +148,26 @@ async function blackbox(
   return [{ work, contender: 'blackbox_exporter', perCpuSecond: targets.length / cpuSeconds }];
 }
 
+/** The same connections by a bare loop of Node. */
+async function floor(
+  { client, folder }: BenchLab,
+  how: 'tcp' | 'tls',
+  work: string,
+  targets: Work['targets'],
+): Promise<Measured> {
+  const file = join(folder, 'floor.json');
+  await writeFile(file, JSON.stringify({ targets }));
+  const script = join(import.meta.dirname, 'floor.ts');
+  const { stdout } = await client.run([process.execPath, script, how, file], { timeoutMs: 120_000 });
+  const { cpuSeconds, failures } = JSON.parse(stdout) as { cpuSeconds: number; failures: number };
+  if (failures > 0) process.stderr.write(`${work}: the bare loop failed ${failures} times\n`);
+  return {
+    work,
+    contender: how === 'tls' ? 'bare tls.connect' : 'bare net.Socket',
+    perCpuSecond: targets.length / cpuSeconds,
+  };
+}
+
 async function nmap(lab: BenchLab): Promise<readonly Measured[]> {
   const words = ['nmap', '-n', '-Pn', '-sT', '-T5', '-p', `${FIRST_PORT}-${FIRST_PORT + PORTS - 1}`];
   const cpuSeconds = await cpuOf(lab, [...words, `10.9.1.1-${Math.ceil(tcpTargets / PORTS)}`]);
@@ -166,33 +199,74 @@ async function cpuSecondsOf(pid: number): Promise<number> {
   return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
-function sideBySide(measured: readonly Measured[]): readonly string[] {
-  const lines = [
-    '| work | contender | a CPU second, median (least to most) | gatewatch against it |',
-    '|---|---|---|---|',
-  ];
-  for (const [work, all] of Map.groupBy(measured, (one) => one.work)) {
-    const ofContender = Map.groupBy(all, ({ contender }) => contender);
-    const ours = median((ofContender.get('gatewatch') ?? []).map(({ perCpuSecond }) => perCpuSecond));
-    for (const [contender, its] of ofContender) {
-      const values = its.map(({ perCpuSecond }) => perCpuSecond);
-      const spread = `${Math.round(Math.min(...values))} to ${Math.round(Math.max(...values))}`;
-      const ratio = contender === 'gatewatch' ? '' : `${(ours / median(values)).toFixed(2)} ×`;
-      lines.push(`| ${work} | ${contender} | ${Math.round(median(values))} (${spread}) | ${ratio} |`);
-    }
-  }
-  return lines;
+function shaped(work: string, shape: TlsShape): string {
+  return `${work}: ${TLS_SHAPES[shape]}`;
 }
 
-/** gatewatch against blackbox_exporter, round by round; 100-port questions against its one connect a target. */
+/** The work of the others that a row of gatewatch's is put beside: all of TLS beside one plain handshake. */
+function comparedWith(work: string): string {
+  return work === WORK.ports ? WORK.tcp : (work.split(': ')[0] ?? work);
+}
+
+/** gatewatch's rows, each against every other contender, round by round; then the others' own figures. */
+function sideBySide(measured: readonly Measured[]): readonly string[] {
+  const others = measured.filter(({ contender }) => contender !== 'gatewatch');
+  const names = [...new Set(others.map(({ contender }) => contender))];
+  const rows = [
+    ...Map.groupBy(
+      measured.filter(({ contender }) => contender === 'gatewatch'),
+      ({ work }) => work,
+    ),
+  ];
+  return [
+    `| gatewatch | a CPU second | ${names.map((name) => `against ${name}`).join(' | ')} | aim against blackbox_exporter |`,
+    `|---|---|${names.map(() => '---|').join('')}---|`,
+    ...rows.map(([work, ours]) => {
+      const against = names.map((name) => {
+        const its = others.filter((one) => one.work === comparedWith(work) && one.contender === name);
+        return its.length === 0 ? '' : `${ratioText(ours, its)}`;
+      });
+      const aim = AIMS[work];
+      return `| ${work} | ${rateText(ours)} | ${against.join(' | ')} | ${aim === undefined ? '' : `${aim} ×`} |`;
+    }),
+    '',
+    '| the others | contender | a CPU second, median (least to most) |',
+    '|---|---|---|',
+    ...[...Map.groupBy(others, ({ work, contender }) => `| ${work} | ${contender} |`)].map(
+      ([row, all]) => `${row} ${rateText(all)} |`,
+    ),
+  ];
+}
+
+function rateText(all: readonly Measured[]): string {
+  const values = all.map(({ perCpuSecond }) => perCpuSecond);
+  const [low, high] = [Math.min(...values), Math.max(...values)].map(Math.round);
+  return `${Math.round(median(values))} (${low} to ${high})`;
+}
+
+function ratioText(ours: readonly Measured[], its: readonly Measured[]): string {
+  const ratios = ratiosOf(ours, its);
+  return `${median(ratios).toFixed(2)} × (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`;
+}
+
+/** Round by round: what runs at the same time is slowed alike. */
+function ratiosOf(ours: readonly Measured[], its: readonly Measured[]): readonly number[] {
+  return ours.map(({ perCpuSecond }, round) => perCpuSecond / (its[round]?.perCpuSecond ?? Number.NaN));
+}
+
+/** gatewatch against blackbox_exporter; 100-port questions against its one connect a target. */
 function bars(measured: readonly Measured[]): readonly Bar[] {
-  const of = (work: string, contender: string) =>
-    measured.filter((one) => one.work === work && one.contender === contender).map((one) => one.perCpuSecond);
-  return Object.values(WORK).flatMap((work) => {
-    const others = of(work === WORK.ports ? WORK.tcp : work, 'blackbox_exporter');
-    const ratios = of(work, 'gatewatch').map((ours, round) => ours / (others[round] ?? Number.NaN));
+  const works = Map.groupBy(
+    measured.filter(({ contender }) => contender === 'gatewatch'),
+    ({ work }) => work,
+  );
+  return [...works].flatMap(([work, ours]) => {
+    const its = measured.filter(
+      (one) => one.work === comparedWith(work) && one.contender === 'blackbox_exporter',
+    );
+    if (its.length === 0) return [];
+    const ratios = ratiosOf(ours, its);
     const aim = AIMS[work];
-    if (others.length === 0) return [];
     return [
       {
         label: work,
