@@ -1,6 +1,7 @@
 import { expiresSoon } from '../catalogue/certificate-expiry.ts';
 import type { JsonObject } from '../core/json.ts';
 import { boundedText } from '../core/text.ts';
+import { SECOND_MS } from '../core/time.ts';
 import { isAddress } from '../net/addresses.ts';
 import {
   type Certificate,
@@ -14,6 +15,7 @@ import { nameText } from './distinguished-name.ts';
 import { recogniseProduct, UNNAMED_PRODUCT } from './inspection.ts';
 import { PATH_RULES } from './path-rules.ts';
 import { isTrustedItself } from './path-search.ts';
+import { remembered } from './remembered.ts';
 import { isAwsEndpoint, rootsOfTheWeb, type TrustedRoot, trustedRoots, type WantedChain } from './trust.ts';
 import { weaknessesOf, weaknessOfKey } from './weakness.ts';
 
@@ -55,14 +57,32 @@ export interface ChainVerdict {
 /** An honest server sends at most ten (`lib/net/tls.ts`); what comes after these is left out, and said. */
 const MOST_CERTIFICATES = 32;
 
+/** Verdicts that are kept: the ports and addresses of a run mostly show a few chains. */
+const REMEMBERED_VERDICTS = 100;
+
+const judgeText = remembered(REMEMBERED_VERDICTS, (question: string) => {
+  const [chain, wanted, atMs] = JSON.parse(question) as Parameters<typeof judgeChain>;
+  return judgeAfresh(chain, wanted, atMs);
+});
+
 /**
  * Judges the certificates that were sent as a client would. Whether the chain leads to a trusted key comes first: of a
  * chain that does not, neither names nor dates mean anything. Of a chain that does, the best path is held to the rules
  * of RFC 5280 that clients enforce.
  *
- * @param atMs - the moment the dates are judged at, milliseconds since the Unix epoch
+ * @param atMs - the moment the dates are judged at, milliseconds since the Unix epoch; dates of certificates are of whole
+ *   seconds (RFC 5280 §4.1.2.5), and so is this one
  */
-export function judgeChain(chain: readonly string[], wanted: WantedChain, atMs: number): ChainVerdict {
+export function judgeChain(
+  chain: readonly string[],
+  { acceptNames, trust }: WantedChain,
+  atMs: number,
+): ChainVerdict {
+  const wholeSecondMs = Math.floor(atMs / SECOND_MS) * SECOND_MS;
+  return judgeText(JSON.stringify([chain, { acceptNames, trust }, wholeSecondMs]));
+}
+
+function judgeAfresh(chain: readonly string[], wanted: WantedChain, atMs: number): ChainVerdict {
   const looked = chain.slice(0, MOST_CERTIFICATES);
   // What OpenSSL has no word for it cannot verify either.
   const sent = looked.flatMap((one) => readCertificate(one) ?? []).filter(({ key }) => key !== undefined);

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText, placeName } from '../../core/text.ts';
 import { readCertificate } from '../../trust/certificate.ts';
-import { type ChainVerdict, judgeChain } from '../../trust/chain-verdict.ts';
+import { judgeChain } from '../../trust/chain-verdict.ts';
 import { adviceFor } from '../kit/advice.ts';
 import { joinJudged, judgeEach, tenths, timeTaken } from '../kit/findings.ts';
 import { servernameOf } from '../kit/server-name.ts';
@@ -39,22 +39,9 @@ function judgeHostPort({ spec, observation }: AskedTls): Judged<TlsReason> {
     };
   }
   const connected = observation.answers.some(({ answer }) => answer.outcome !== 'no-connection');
-  const verdicts = new Map<string, ChainVerdict>();
-  // The addresses of a host show the same certificates as a rule: their signatures are followed once.
-  const wanted = { acceptNames: acceptedNames(spec), trust: spec.trust };
-  const verdictOn = (chain: readonly string[]): ChainVerdict => {
-    const key = chain.join(' ');
-    const verdict = verdicts.get(key) ?? judgeChain(chain, wanted, observation.atMs);
-    verdicts.set(key, verdict);
-    return verdict;
-  };
   return joinJudged([
     ...observation.answers.map((one) => {
-      const { evidence, faults } = withLimit(
-        one,
-        spec,
-        judgeAddress(one, spec, observation, connected, verdictOn),
-      );
+      const { evidence, faults } = withLimit(one, spec, judgeAddress(one, spec, observation, connected));
       return { evidence: [evidence], faults };
     }),
     ...(observation.mutual ?? []).map((one) => judgeMutual(one, spec, howToAsk(spec))),
@@ -84,7 +71,6 @@ function judgeAddress(
   spec: TlsSpec,
   observation: AskedAddresses,
   connected: boolean,
-  verdictOn: (chain: readonly string[]) => ChainVerdict,
 ): AddressJudged {
   const helloSizes = compareHellos(address, answer.outcome, observation);
   const evidence = (more: JsonObject): Evidence => ({
@@ -106,7 +92,8 @@ function judgeAddress(
   });
   switch (answer.outcome) {
     case 'answered': {
-      const { shown, flaws } = verdictOn(answer.chain);
+      const wanted = { acceptNames: acceptedNames(spec), trust: spec.trust };
+      const { shown, flaws } = judgeChain(answer.chain, wanted, observation.atMs);
       return {
         evidence: evidence({
           ...shown,

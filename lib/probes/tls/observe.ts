@@ -63,7 +63,9 @@ export async function observeTls(spec: TlsSpec, context: ObserveContext): Promis
 /** Handshake times. */
 export const handshakeTimes: Retime<TlsSpec, TlsObservation> = {
   wanted: (observation) =>
-    observation.outcome === 'asked' ? observation.answers.filter(isOurTime).map(({ address }) => address) : [],
+    observation.outcome === 'asked'
+      ? observation.answers.filter(isOurTime).map(({ address }) => address)
+      : [],
   take: async (spec, observation, addresses, { deadline, identity }) => {
     if (observation.outcome !== 'asked') return observation;
     const answers = await Promise.all(

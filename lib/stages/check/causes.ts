@@ -46,6 +46,8 @@ export function causesAmong(
   probes: readonly Probe[],
   broken: ReadonlySet<string>,
 ): (draft: Draft, fault: DraftFault) => BlockedBy | undefined {
+  // Where nothing is wrong nothing is to be explained.
+  if (drafts.every(({ faults }) => faults.length === 0)) return () => undefined;
   const ofVantage = Map.groupBy(drafts, ({ vantage }) => vantage);
   const ofTarget = Map.groupBy(drafts, ({ vantage, target }) => `${vantage}\n${target}`);
   const sameTarget = (draft: Draft) => ofTarget.get(`${draft.vantage}\n${draft.target}`) ?? [];

@@ -24,10 +24,9 @@ export function judgeAll(answered: readonly Answered[], probes: readonly Probe[]
   const ofTarget = Map.groupBy(answered, ({ planned }) => `${planned.vantage}\n${planned.target}`);
   for (const group of ofTarget.values()) {
     const byKind = Map.groupBy(group, ({ planned }) => planned.question.kind);
-    for (const probe of probes) {
-      const ofKind = byKind.get(probe.kind);
-      if (ofKind !== undefined) drafts.push(judgeKind(probe, ofKind));
-    }
+    // Most targets have few kinds, and there are many of either.
+    const asked = probes.filter(({ kind }) => byKind.has(kind));
+    for (const probe of asked) drafts.push(judgeKind(probe, byKind.get(probe.kind) ?? []));
   }
   const findings = correlate(drafts, probes, new Set());
   const broken = brokenVantages(findings, probes);
@@ -127,14 +126,12 @@ function correlate(
       const { status, severity } = COMMON_REASONS['blocked-by'];
       return { ...rest, reason: 'blocked-by', status, severity, blockedBy };
     });
-    return { draft, finding: compose(draft, faults) };
+    return compose(draft, faults);
   });
-  return findings
-    .filter(
-      ({ draft, finding }) =>
-        draft.shown || explaining.has(`${finding.vantage}\n${finding.target}\n${finding.check}`),
-    )
-    .map(({ finding }) => finding);
+  return findings.filter(
+    ({ vantage, target, check }, at) =>
+      drafts[at]?.shown === true || explaining.has(`${vantage}\n${target}\n${check}`),
+  );
 }
 
 /** The order of statuses among the faults of one finding. */
@@ -145,10 +142,7 @@ export const GRAVITY = { failed: 0, unknown: 1, degraded: 2 } as const;
  * `unknown` outweighs a `degraded`, for what could not be asked may be worse than what was.
  */
 function compose(draft: Draft, faults: readonly FindingFault[]): Finding {
-  const order = [...Object.keys(draft.probe.reasons), ...Object.keys(COMMON_REASONS)];
-  const sorted = [...faults].sort(
-    (a, b) => GRAVITY[a.status] - GRAVITY[b.status] || order.indexOf(a.reason) - order.indexOf(b.reason),
-  );
+  const sorted = faults.length > 1 ? gravestFirst(faults, draft.probe) : faults;
   const mostSevere = sorted[0];
   return {
     vantage: draft.vantage,
@@ -157,11 +151,18 @@ function compose(draft: Draft, faults: readonly FindingFault[]): Finding {
     status: mostSevere?.status ?? 'healthy',
     reason: mostSevere?.reason ?? null,
     severity: mostSevere === undefined || mostSevere.status === 'unknown' ? null : mostSevere.severity,
-    evidence: draft.evidence.map((one) => withFaults(one, sorted)),
+    evidence: sorted.length > 0 ? draft.evidence.map((one) => withFaults(one, sorted)) : draft.evidence,
     faults: sorted,
     measurements: draft.measurements,
     explanations: draft.explanations,
   };
+}
+
+function gravestFirst(faults: readonly FindingFault[], { reasons }: Probe): readonly FindingFault[] {
+  const order = [...Object.keys(reasons), ...Object.keys(COMMON_REASONS)];
+  return [...faults].sort(
+    (a, b) => GRAVITY[a.status] - GRAVITY[b.status] || order.indexOf(a.reason) - order.indexOf(b.reason),
+  );
 }
 
 function withFaults(evidence: Evidence, faults: readonly FindingFault[]): Evidence {

@@ -174,7 +174,9 @@ async function observe(
       aws: context.aws,
       identity: context.identity,
     };
-    const observation = await inQuestion(scope, () => orOverrun(probe.observe(spec, terms), deadline, outOfTime));
+    const observation = await inQuestion(scope, () =>
+      orOverrun(probe.observe(spec, terms), deadline, outOfTime),
+    );
     // Who was given less time than the question has may not say that nobody answered.
     const isCutShort = mayBeCutShort && context.deadline.remainingMs() < GRACE_MS;
     return isCutShort

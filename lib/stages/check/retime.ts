@@ -51,7 +51,8 @@ export async function retimeAll(
     const spec = probe && specOf(probe, question);
     const observation = observations[index];
     const addresses = wanted.get(index) ?? [];
-    if (!spec?.success || probe?.retime === undefined || observation === undefined || deadline.aborted) return;
+    if (!spec?.success || probe?.retime === undefined || observation === undefined || deadline.aborted)
+      return;
     try {
       const taken = await probe.retime.take(spec.data, observation, addresses, terms);
       observations[index] = { ...observation, ...taken };
