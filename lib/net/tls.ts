@@ -123,7 +123,7 @@ async function shake(socket: net.Socket, options: TlsOptions, isTapped: boolean)
     return shaken({ outcome: 'unreadable', code: 'hello-not-supported-here' });
   }
   let lost: NodeJS.ErrnoException | undefined;
-  socket.once('error', (error) => {
+  socket.on('error', (error) => {
     lost = error;
   });
   const leave = await takeTurn();
@@ -142,32 +142,30 @@ async function shake(socket: net.Socket, options: TlsOptions, isTapped: boolean)
     rejectUnauthorized: false,
     ...(options.servername !== undefined && { servername: options.servername }),
   });
-  let answered = false;
   return await new Promise<Shaken>((resolve, reject) => {
-    const end = (describe: () => HandshakeOutcome, isUnheard = false) => {
+    let isOver = false;
+    const end = (describe: () => HandshakeOutcome, isUnheard = false, isAnswered = false) => {
+      if (isOver) return;
+      isOver = true;
       stopWaiting();
       try {
         resolve(shaken(describe(), isUnheard));
       } catch (unexpected) {
         reject(unexpected);
       }
+      leave();
+      if (isAnswered) sayGoodbye(secure, line, socket);
+      else line.stream.destroy();
     };
     const onSilence = () => end(() => ({ outcome: 'silent', receivedBytes: line.receivedBytes() }));
     const stopWaiting = awaitSilence(options, onSilence);
-    secure.once('secureConnect', () => {
-      answered = true;
-      end(() => describePeer(secure, readTime()));
-    });
+    secure.on('secureConnect', () => end(() => describePeer(secure, readTime()), false, true));
     secure.on('error', (error: NodeJS.ErrnoException) => {
       const seen = () => describeError(error, line);
       // A write that failed may have ended the connection over words that were not read yet.
       end(seen, alertInErrorCode(error.code ?? '') === undefined && isUnheard(line, error.syscall));
     });
-    secure.once('close', () => end(() => describeEnd(line), isUnheard(line)));
-  }).finally(() => {
-    leave();
-    if (answered) sayGoodbye(secure, line, socket);
-    else line.stream.destroy();
+    secure.on('close', () => end(() => describeEnd(line), isUnheard(line)));
   });
 }
 

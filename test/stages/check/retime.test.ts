@@ -6,28 +6,33 @@ import { defineProbe } from '../../../lib/core/probe.ts';
 import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
 import { createResolver } from '../../../lib/net/resolve.ts';
 import { port } from '../../../lib/probes/port/kind.ts';
-import type { PortAnswer, PortObservation } from '../../../lib/probes/port/observe.ts';
+import { type PortAnswer, type PortObservation, portTimes } from '../../../lib/probes/port/observe.ts';
+import { portSpec } from '../../../lib/probes/port/spec.ts';
 import { askAll } from '../../../lib/stages/check/probe.ts';
 
 const PORT_QUESTION = { kind: 'port', host: '127.0.0.1', ports: [{ port: 1 }] } as const;
 const TERMS = { clock: systemClock, names: createResolver({ timeoutMs: 1000 }) };
+
+/** A connect time that this process was too busy to take. */
+function busyAt(address: string): PortAnswer {
+  return { address, port: 1, attempts: 1, answer: { outcome: 'open', elapsedMs: 300, isOurs: true } };
+}
 
 /** A kind that notes what is done to which host, in order. */
 function recording(retimed: (host: string) => PortObservation) {
   const done: string[] = [];
   const probe = defineProbe({
     ...port,
-    observe: async (spec) => {
-      const { host } = spec as { readonly host: string };
+    spec: portSpec,
+    observe: async ({ host }): Promise<PortObservation> => {
       await new Promise((resolve) => setImmediate(resolve));
       done.push(`ask ${host}`);
       if (host === '127.0.0.2') throw new Error('a fault of ours');
-      return { outcome: 'asked', answers: [] };
+      return { outcome: 'asked', answers: [busyAt(host)] };
     },
     retime: {
-      wanted: () => ['127.0.0.1'],
-      take: async (spec) => {
-        const { host } = spec as { readonly host: string };
+      wanted: portTimes.wanted,
+      take: async ({ host }) => {
         done.push(`time ${host}`);
         return retimed(host);
       },
@@ -70,12 +75,20 @@ test('a time that cannot be taken again changes nothing, and our fault is told',
   const told: unknown[] = [];
   const deadline = deadlineIn(systemClock, 60_000);
   const context = { ...TERMS, probes: [probe], deadline, onCrash: (error: unknown) => void told.push(error) };
-  assert.deepEqual(await askAll([PORT_QUESTION], context), [{ outcome: 'asked', answers: [] }]);
+  const seen = { outcome: 'asked', answers: [busyAt('127.0.0.1')] };
+  assert.deepEqual(await askAll([PORT_QUESTION], context), [seen]);
   assert.equal(told.length, 1);
 });
 
+test('a time that we were too busy for again is taken three times, and then left out', async () => {
+  const { probe, done } = recording((host) => ({ outcome: 'asked', answers: [busyAt(host)] }));
+  const deadline = deadlineIn(systemClock, 60_000);
+  await askAll([PORT_QUESTION], { ...TERMS, probes: [probe], deadline });
+  assert.deepEqual(done, ['ask 127.0.0.1', ...Array(3).fill('time 127.0.0.1')]);
+});
+
 test('a run that is nearly over takes no time again', async () => {
-  const { probe, done } = recording(() => ({ outcome: 'asked', answers: [] }));
+  const { probe, done } = recording((host) => ({ outcome: 'asked', answers: [busyAt(host)] }));
   await askAll([PORT_QUESTION], { ...TERMS, probes: [probe], deadline: deadlineIn(systemClock, 2000) });
   assert.deepEqual(done, ['ask 127.0.0.1']);
 });
