@@ -11,7 +11,10 @@ export const MIN_ATTEMPT_MS = 5;
  * @param ask - one attempt of at most `timeoutMs`; `before` is the answer so far, `attempt` counts from 1
  */
 export async function askUntilSettled<A>(
-  { attempts, deadline }: {
+  {
+    attempts,
+    deadline,
+  }: {
     readonly attempts: number;
     readonly deadline: Pick<Deadline, 'aborted' | 'remainingMs'>;
   },
