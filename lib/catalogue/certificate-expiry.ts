@@ -26,14 +26,15 @@ export interface Validity {
 }
 
 /** Whether the end is near at `atMs`, or past. */
-export function expiresSoon(
-  { notBeforeMs, notAfterMs }: Validity,
-  atMs: number,
-  renewal: Renewal = 'itself',
-): boolean {
+export function expiresSoon(validity: Validity, atMs: number, renewal: Renewal = 'itself'): boolean {
+  return atMs > soonAfterMs(validity, renewal);
+}
+
+/** From when on the end is near, milliseconds since the Unix epoch. */
+export function soonAfterMs({ notBeforeMs, notAfterMs }: Validity, renewal: Renewal = 'itself'): number {
   const { withinMs, share, leastMs } = EXPIRES_SOON[renewal];
   const lifetimeMs = notBeforeMs === undefined ? Number.POSITIVE_INFINITY : notAfterMs - notBeforeMs;
-  return notAfterMs - atMs < Math.min(withinMs, Math.max(leastMs, lifetimeMs * share));
+  return notAfterMs - Math.min(withinMs, Math.max(leastMs, lifetimeMs * share));
 }
 
 /** Whole days until the end; negative once it is past. */

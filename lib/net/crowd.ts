@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ending } from '../core/time.ts';
 import { currentQuestion, sharedInRun } from './question-scope.ts';
@@ -136,19 +135,25 @@ async function waitForTurn(
   tally: AloneTally,
   before: Promise<void>,
 ): Promise<boolean> {
-  const giveUp = new AbortController();
   const resumes = [how === 'cut-off' ? currentQuestion()?.hold() : undefined];
-  const timer = how === 'cut-off' ? undefined : setTimeout(() => giveUp.abort(), patienceMs);
-  const patience = once(giveUp.signal, 'abort');
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    if (how === 'cut-off') return;
+    timer = setTimeout(() => {
+      isOver = true;
+      resolve();
+    }, patienceMs);
+  });
   try {
     await Promise.race([before, tally.proved, patience]);
     if (tally.helped > 0) resumes.push(currentQuestion()?.hold());
-    else if (giveUp.signal.aborted) return false;
+    else if (isOver) return false;
     await before;
     if (tally.helped === 0 && tally.useless >= ENOUGH_USELESS[how]) return false;
     const nobodyAsks = untilNobodyAsks(address);
     await Promise.race([nobodyAsks, tally.proved, patience]);
-    if (tally.helped === 0 && giveUp.signal.aborted) return false;
+    if (tally.helped === 0 && isOver) return false;
     await nobodyAsks;
     if (how !== 'silent') await sleep(FORGOTTEN_AFTER_MS);
     return true;

@@ -1,7 +1,6 @@
-import { expiresSoon } from '../catalogue/certificate-expiry.ts';
+import { expiresSoon, soonAfterMs } from '../catalogue/certificate-expiry.ts';
 import type { JsonObject } from '../core/json.ts';
 import { boundedText } from '../core/text.ts';
-import { SECOND_MS } from '../core/time.ts';
 import { isAddress } from '../net/addresses.ts';
 import {
   type Certificate,
@@ -16,7 +15,14 @@ import { recogniseProduct, UNNAMED_PRODUCT } from './inspection.ts';
 import { PATH_RULES } from './path-rules.ts';
 import { isTrustedItself } from './path-search.ts';
 import { remembered } from './remembered.ts';
-import { isAwsEndpoint, rootsOfTheWeb, type TrustedRoot, trustedRoots, type WantedChain } from './trust.ts';
+import {
+  isAwsEndpoint,
+  rootsOfTheWeb,
+  type Trust,
+  type TrustedRoot,
+  trustedRoots,
+  type WantedChain,
+} from './trust.ts';
 import { weaknessesOf, weaknessOfKey } from './weakness.ts';
 
 /**
@@ -60,26 +66,46 @@ const MOST_CERTIFICATES = 32;
 /** Verdicts that are kept: the ports and addresses of a run mostly show a few chains. */
 const REMEMBERED_VERDICTS = 100;
 
-const judgeText = remembered(REMEMBERED_VERDICTS, (question: string) => {
-  const [chain, wanted, atMs] = JSON.parse(question) as Parameters<typeof judgeChain>;
-  return judgeAfresh(chain, wanted, atMs);
-});
+const verdictsOf = remembered(REMEMBERED_VERDICTS, (): { latest?: KeptVerdict } => ({}));
+
+/** A verdict, and between which dates it does not change. */
+interface KeptVerdict {
+  readonly verdict: ChainVerdict;
+  readonly afterMs: number;
+  readonly beforeMs: number;
+}
 
 /**
  * Judges the certificates that were sent as a client would. Whether the chain leads to a trusted key comes first: of a
  * chain that does not, neither names nor dates mean anything. Of a chain that does, the best path is held to the rules
  * of RFC 5280 that clients enforce.
  *
- * @param atMs - the moment the dates are judged at, milliseconds since the Unix epoch; dates of certificates are of whole
- *   seconds (RFC 5280 §4.1.2.5), and so is this one
+ * @param atMs - the moment the dates are judged at, milliseconds since the Unix epoch
  */
-export function judgeChain(
+export function judgeChain(chain: readonly string[], wanted: WantedChain, atMs: number): ChainVerdict {
+  const { acceptNames, trust } = wanted;
+  const kept = verdictsOf(JSON.stringify([chain, acceptNames, trust]));
+  if (kept.latest === undefined || atMs <= kept.latest.afterMs || atMs >= kept.latest.beforeMs)
+    kept.latest = { verdict: judgeAfresh(chain, wanted, atMs), ...datesAround(chain, trust, atMs) };
+  return kept.latest.verdict;
+}
+
+/** The dates of all certificates in play that are next to a moment: between them, none changes the verdict. */
+function datesAround(
   chain: readonly string[],
-  { acceptNames, trust }: WantedChain,
+  trust: Trust,
   atMs: number,
-): ChainVerdict {
-  const wholeSecondMs = Math.floor(atMs / SECOND_MS) * SECOND_MS;
-  return judgeText(JSON.stringify([chain, { acceptNames, trust }, wholeSecondMs]));
+): Pick<KeptVerdict, 'afterMs' | 'beforeMs'> {
+  const sent = chain.slice(0, MOST_CERTIFICATES).flatMap((one) => readCertificate(one) ?? []);
+  let afterMs = Number.NEGATIVE_INFINITY;
+  let beforeMs = Number.POSITIVE_INFINITY;
+  for (const one of [...sent, ...trustedRoots(trust).flatMap(({ certificate }) => certificate ?? [])]) {
+    for (const date of [one.notBeforeMs, one.notAfterMs, soonAfterMs(one)]) {
+      if (date <= atMs) afterMs = Math.max(afterMs, date);
+      if (date >= atMs) beforeMs = Math.min(beforeMs, date);
+    }
+  }
+  return { afterMs, beforeMs };
 }
 
 function judgeAfresh(chain: readonly string[], wanted: WantedChain, atMs: number): ChainVerdict {
