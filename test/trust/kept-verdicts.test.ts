@@ -10,7 +10,9 @@ test('a verdict is kept between two dates of its certificates, and not beyond', 
   const leaf = await makeLeaf(root, { names: ['peer.test'], notBefore, notAfter });
   const chain = chainOf(leaf);
   const flawsAt = (atMs: number) =>
-    judgeChain(chain, { acceptNames: ['peer.test'], trust: trustIn(root) }, atMs).flaws.map(({ flaw }) => flaw);
+    judgeChain(chain, { acceptNames: ['peer.test'], trust: trustIn(root) }, atMs).flaws.map(
+      ({ flaw }) => flaw,
+    );
   const [start, end] = [notBefore.getTime(), notAfter.getTime()];
   // A tenth of 60 days ahead.
   const soon = end - 6 * 86_400_000;
