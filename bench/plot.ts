@@ -7,8 +7,8 @@ export interface Bar {
   readonly aim?: number;
 }
 
-const WIDTH = 860;
-const LABEL = 400;
+const WIDTH = 910;
+const LABEL = 450;
 const ROW = 26;
 
 /** Ratios as bars, with their spread and their aim, as an SVG. */
