@@ -9,32 +9,10 @@ import { checkNames } from '../../lib/trust/name-constraints.ts';
 import { schemeOf } from '../../lib/trust/signature-algorithms.ts';
 import { DerCursor } from '../../lib/wire/der.ts';
 import { WireError } from '../../lib/wire/wire-error.ts';
+import { der, named, oid, type Part, seq, text } from '../support/der-bytes.ts';
 
 /** What is read of the bytes of a certificate, part by part; chains are judged in the other files. */
 
-type Part = Buffer | string;
-/** One element; a text stands for hexadecimal. */
-function der(tag: number, ...parts: readonly Part[]): Buffer {
-  const content = Buffer.concat(
-    parts.map((one) => (typeof one === 'string' ? Buffer.from(one, 'hex') : one)),
-  );
-  const length =
-    content.length < 0x80 ? [content.length] : [0x82, content.length >> 8, content.length & 0xff];
-  return Buffer.concat([Buffer.from([tag, ...length]), content]);
-}
-const seq = (...parts: readonly Part[]) => der(0x30, ...parts);
-const text = (tag: number, value: string) => der(tag, Buffer.from(value, 'latin1'));
-function oid(written: string): Buffer {
-  const [first = 0, second = 0, ...rest] = written.split('.').map(Number);
-  const bytes = [first * 40 + second, ...rest].flatMap((arc) => {
-    const septets = [arc & 0x7f];
-    for (let left = arc >> 7; left > 0; left >>= 7) septets.unshift((left & 0x7f) | 0x80);
-    return septets;
-  });
-  return der(0x06, Buffer.from(bytes));
-}
-/** One attribute of a name, alone in its set. */
-const named = (type: string, value: string, tag = 0x0c) => der(0x31, seq(oid(type), text(tag, value)));
 const extension = (id: string, value: Buffer, isCritical?: boolean) =>
   seq(oid(id), ...(isCritical === undefined ? [] : [der(1, isCritical ? 'ff' : '00')]), der(4, value));
 const read = (...all: readonly Buffer[]) => readExtensions(new DerCursor(Buffer.concat(all)));
