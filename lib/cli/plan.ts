@@ -4,7 +4,7 @@ import { FREE_DASHBOARDS, PRICES_READ } from '../catalogue/prices.ts';
 import { QUOTAS, type Quota } from '../catalogue/quotas.ts';
 import type { ExpandedUnit } from '../config/units.ts';
 import { type ConfigIssue, InputError } from '../core/errors.ts';
-import { unlessRefused } from '../core/refusals.ts';
+import { recover, unlessRefused } from '../core/refusals.ts';
 import { stackNames } from '../core/stack-names.ts';
 import { systemClock } from '../core/time.ts';
 import { PROBES } from '../probes/registry.ts';
@@ -110,7 +110,8 @@ async function accountFacts(flags: PlanFlags, dashboard: boolean): Promise<Accou
     const signal = AbortSignal.timeout(FACTS_MS);
     const [dashboards, functionsAtOnce] = await Promise.all([
       dashboard ? unlessRefused(listDashboards(clients.cloudWatch, signal)) : undefined,
-      unlessRefused(readFunctionsAtOnce(region, signal)),
+      // Only a limit to compare with: an endpoint that answers something else than Lambda stops no plan.
+      recover(readFunctionsAtOnce(region, signal), isError, () => undefined),
     ]);
     const otherDashboards = dashboards?.filter((name) => name !== stackNames(flags.stage).dashboard).length;
     return {
@@ -120,6 +121,10 @@ async function accountFacts(flags: PlanFlags, dashboard: boolean): Promise<Accou
   } finally {
     close();
   }
+}
+
+function isError(error: unknown): error is Error {
+  return error instanceof Error;
 }
 
 const COST_WORDS: Readonly<Record<CostLine['what'], string>> = {

@@ -142,10 +142,12 @@ test('plan counts against what the account really has, and says what is too few'
   const before = { ...process.env };
   t.after(() => Object.assign(process.env, before));
   let atOnce: number | undefined = 10;
+  let isPage = false;
   const asked: string[] = [];
   const lambda = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`);
-    if (atOnce === undefined)
+    if (isPage) response.writeHead(404).end('<!doctype html><title>404 Not Found</title>');
+    else if (atOnce === undefined)
       response
         .writeHead(403, { 'x-amzn-errortype': 'AccessDeniedException' })
         .end(JSON.stringify({ Message: 'no' }));
@@ -184,5 +186,7 @@ test('plan counts against what the account really has, and says what is too few'
   atOnce = undefined;
   const limitOf = (text: string) =>
     JSON.parse(text).quotas.find(({ quota }: { quota: string }) => quota === 'reserved-concurrency').limit;
+  assert.equal(limitOf(await plan(`vantages: [${vantages(9, ONE)}]`, '--json')), 900);
+  isPage = true;
   assert.equal(limitOf(await plan(`vantages: [${vantages(9, ONE)}]`, '--json')), 900);
 });
