@@ -8,6 +8,7 @@ import { jsonPieces } from '../report/text/json-pieces.ts';
 import { writePage } from './html-file.ts';
 import { formOf } from './paint.ts';
 import type { IssueList } from './values.ts';
+import { writePieces } from './write-pieces.ts';
 
 /** What becomes of a report. */
 export interface ReportOutput {
@@ -55,7 +56,7 @@ export async function writeReport(
   }
   switch (output) {
     case 'json':
-      for (const piece of jsonPieces(report)) stdout.write(piece);
+      await writePieces(jsonPieces(report), stdout);
       break;
     case 'markdown':
       stdout.write(reportMarkdown(report, locale));
