@@ -1,3 +1,5 @@
+import { MOST_TARGETS } from '../lib/config/schema.ts';
+
 /**
  * What each key of gatewatch.yaml is for, by its path; a target's key by its type (`tls.via`), or by itself where it means
  * the same everywhere. Types, defaults and limits come from the schema.
@@ -108,7 +110,7 @@ export const CONFIGURATION_PROSE: Readonly<Record<string, string>> = {
   'vantages.exclude.names': 'As under `include`.',
   'vantages.concurrency':
     'How many calls of the probe function run at once at most. Lambda keeps as many free for it. Left out: what the account has. [What to choose](scale.md#how-many-functions-run-at-once).',
-  'vantages.targets': 'What is checked. Each has a `name` and a `type`; the other keys depend on the type.',
+  'vantages.targets': `What is checked, at most ${MOST_TARGETS}. Each has a \`name\` and a \`type\`; the other keys depend on the type.`,
   name: 'What the target is called in reports, metrics and messages.',
   type: 'What the target is; it decides the other keys.',
   measurements:

@@ -114,6 +114,9 @@ function channelFields() {
 /** Each is asked of the table with every message about the target. */
 const MOST_FORMER_NAMES = 10;
 
+/** Of one vantage, in a configuration; discovery and the command line may have more. */
+export const MOST_TARGETS = 500;
+
 /** The fields every target has, beside its type's own. */
 const targetOptions = [...TARGETS].map((target: Target) => {
   const fields = target.fields._zod.innerType;
@@ -189,7 +192,7 @@ const vantageSchema = z.strictObject({
   exclude: objectFilters,
   /** How many of its probe run at once at most; Lambda keeps so many free for it. */
   concurrency: z.optional(concurrency(1)),
-  targets: z._default(z.array(targetSchema).check(z.maxLength(500)), []),
+  targets: z._default(z.array(targetSchema).check(z.maxLength(MOST_TARGETS)), []),
 });
 
 /** More than one installation enters: the role of `watch` names each. */
