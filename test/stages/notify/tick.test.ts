@@ -264,7 +264,7 @@ test('how alarms are evaluated is asked once an hour, and told again when other 
   await at.tick(55 * MINUTE_MS);
   assert.equal(at.told.length, 2);
   at.hinderedAlarms = [hindered('port', 'EVALUATION_ERROR')];
-  await at.tick(60 * MINUTE_MS);
+  await at.tick(64 * MINUTE_MS);
   assert.deepEqual(
     at.published.map(
       ({ message }) => message.type === 'alarm' && [message.about, message.state, message.text],
