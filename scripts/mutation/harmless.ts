@@ -136,6 +136,17 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'Without that time nothing is later than it, and an end is held back by nothing.',
   },
   {
+    file: 'lib/stages/notify/decide.ts',
+    code: 'known?.finding ?? asFinding',
+    becomes: 'known.finding',
+    why: 'Only for the compiler: of a finding something is known, if only that nothing could be asked.',
+  },
+  {
+    file: 'lib/stages/notify/decide.ts',
+    code: 'warmUntilMs === undefined || subject.vantage === undefined',
+    why: 'Only for the compiler: no moment is earlier than a time that is not there, and a silence is a vantage’s.',
+  },
+  {
     file: 'lib/stages/notify/event-groups.ts',
     code: "events.filter((one) => one.about === 'unreadable')",
     why: 'Only for the compiler: where no alarm is in a group all of it is unreadable.',
