@@ -301,7 +301,8 @@ export const configSchema = z.strictObject({
   ),
   /**
    * Which series are published. `full`: one a target and check. `failing`: only of what fails, until it has been healthy
-   * for as long as its alarm looks back. `summary`: none of single targets; failures are told from the reports.
+   * for as long as its alarm looks back. `summary`: the same, with one series a target, and no alarm of its own:
+   * messages come from the reports.
    */
   metrics: z._default(z.enum(['full', 'failing', 'summary']), 'full'),
   /** The page in CloudWatch that messages link to; an account has three free. */

@@ -70,7 +70,9 @@ export function monthlyCost(input: CostInput): readonly CostLine[] {
   const runs = (vantages * MONTH_MS) / input.periodMs;
   const ticks = MONTH_MS / TICK_MS;
   // A series is billed by the hours in which it receives data.
-  const series = { full: findings, failing: findings * ASSUMED.failingShare, summary: vantages }[mode];
+  const sparse = findings * ASSUMED.failingShare;
+  // With `summary` a failing target has one series; a finding each is the most that it can be.
+  const series = { full: findings, failing: sparse, summary: sparse + vantages }[mode];
   const analyzed = mode === 'summary' ? 0 : series;
   const metrics = series + vantages;
   const alarmMetrics =

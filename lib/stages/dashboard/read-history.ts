@@ -44,7 +44,6 @@ export async function readHistory(
   reader: MetricReader,
   signal: AbortSignal,
 ): Promise<readonly TargetHistory[]> {
-  if (config.metrics === 'summary') return [];
   const place = { Stage: dimensionValue(stage), Vantage: dimensionValue(vantage.name) };
   const ask = (
     name: string,
@@ -60,15 +59,24 @@ export async function readHistory(
   const measured = new Set(
     vantage.targets.filter(({ measurements }) => measurements).map(({ name }) => name),
   );
+  const isSummary = config.metrics === 'summary';
   const statusAt = ({ target, check }: Pick<RenderedFinding, 'target' | 'check'>, at = {}): Asked => ({
     target,
-    question: ask('Status', 'Maximum', { Target: dimensionValue(target), Check: check, ...at }),
+    question: ask('Status', 'Maximum', {
+      Target: dimensionValue(target),
+      ...(!isSummary && { Check: check }),
+      ...at,
+    }),
   });
-  const statuses = report.findings.map((one) => statusAt(one));
+  // With `summary` a target has one series, whatever the number of its checks.
+  const shown = isSummary
+    ? [...new Map(report.findings.map((one) => [one.target, one])).values()]
+    : report.findings;
+  const statuses = shown.map((one) => statusAt(one));
   const plots = report.findings
     .filter(({ target }) => measured.has(target))
     .flatMap((one) => plotsOf(one, ask));
-  const former = report.findings.flatMap((finding) =>
+  const former = shown.flatMap((finding) =>
     (report.formerNames?.find(({ target }) => target === finding.target)?.was ?? []).map((was) =>
       statusAt(finding, { Vantage: dimensionValue(was.vantage), Target: dimensionValue(was.target) }),
     ),
@@ -95,7 +103,7 @@ export async function readHistory(
   });
   return traceHistory(
     { heartbeat: heartbeat?.points ?? [], unknown: unknown?.points ?? [], targets },
-    { nowMs, sparse: config.metrics === 'failing' },
+    { nowMs, sparse: config.metrics !== 'full' },
   );
 }
 

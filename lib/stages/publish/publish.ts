@@ -61,18 +61,14 @@ export function metricsOf(input: PublishInput): readonly MetricDatum[] {
     Target: dimensionValue(target),
     Check: check,
   });
-  const statuses = findings.flatMap((finding): readonly MetricDatum[] =>
-    finding.status === 'unknown' || !isPublished(finding, input)
-      ? []
-      : [
-          {
-            name: 'Status',
-            value: STATUS_VALUE[finding.status],
-            unit: 'None',
-            dimensions: seriesOf(finding),
-            timestampMs,
-          },
-        ],
+  const statuses = statusesOf(input).map(
+    ({ value, ...of }): MetricDatum => ({
+      name: 'Status',
+      value,
+      unit: 'None',
+      dimensions: { ...place, ...of },
+      timestampMs,
+    }),
   );
   const measurements = findings
     .filter(({ target }) => input.measuredTargets.has(target))
@@ -107,19 +103,35 @@ export function metricsOf(input: PublishInput): readonly MetricDatum[] {
   ];
 }
 
+interface StatusValue {
+  readonly value: number;
+  readonly Target: string;
+  readonly Check?: string;
+}
+
+/** A value for each target and check, or with `summary` one for each target: that of its worst check. */
+function statusesOf(input: PublishInput): readonly StatusValue[] {
+  const known = input.findings.flatMap((finding) =>
+    finding.status === 'unknown' ? [] : [{ finding, value: STATUS_VALUE[finding.status] }],
+  );
+  const ofTarget = ({ finding: { target } }: (typeof known)[number]) => dimensionValue(target);
+  if (input.metrics !== 'summary')
+    return known
+      .filter(({ finding }) => isPublished(finding, input))
+      .map((one) => ({ value: one.value, Target: ofTarget(one), Check: one.finding.check }));
+  return [...Map.groupBy(known, ofTarget)].flatMap(([Target, checks]) =>
+    checks.some(({ finding }) => isPublished(finding, input))
+      ? [{ value: Math.max(...checks.map(({ value }) => value)), Target }]
+      : [],
+  );
+}
+
 /** Series are billed by the hours in which they receive data: what is healthy is said by the heartbeat as well. */
 function isPublished(
   finding: Pick<RenderedFinding, 'target' | 'check' | 'status'>,
   { metrics, recent }: Pick<PublishInput, 'metrics' | 'recent'>,
 ): boolean {
-  switch (metrics) {
-    case 'full':
-      return true;
-    case 'failing':
-      return finding.status === 'failed' || recent(finding);
-    case 'summary':
-      return false;
-  }
+  return metrics === 'full' || finding.status === 'failed' || recent(finding);
 }
 
 /** Findings whose reason counts in the `Unknown` metric. */

@@ -40,3 +40,37 @@ test('the strip of a renamed target goes on from its earlier name, at its earlie
   assert.equal(history?.target, 'today');
   assert.deepEqual(history?.hours.slice(-3), ['unknown', 'failed', 'healthy']);
 });
+
+test('with `summary` a target of several checks is asked for once, without a check', async () => {
+  const asked: MetricQuestion[] = [];
+  const reader: MetricReader = {
+    history: async (questions) => {
+      asked.push(...questions);
+      return questions.map((question) => ({ question, points: [], completeness: 'Complete' }));
+    },
+  };
+  const report: Report = {
+    version: 1,
+    vantage: 'seoul',
+    startedAt: '2026-11-21T18:29:00.000Z',
+    durationMs: 1,
+    totals: { healthy: 2, degraded: 0, failed: 0, unknown: 0 },
+    findings: ['port', 'tls'].map((check) => lookFinding('healthy', { target: 'today', check })),
+    doesNotProve: [],
+  };
+  const about = {
+    stage: 'prod',
+    vantage: { name: 'seoul', targets: [] },
+    config: { metrics: 'summary' as const },
+    nowMs: NOW_MS,
+  };
+  const histories = await readHistory(report, about, reader, AbortSignal.timeout(1000));
+  assert.deepEqual(
+    histories.map(({ target }) => target),
+    ['today'],
+  );
+  assert.deepEqual(
+    asked.filter(({ name }) => name === 'Status').map(({ dimensions }) => dimensions),
+    [{ Stage: 'prod', Vantage: 'seoul', Target: 'today' }],
+  );
+});

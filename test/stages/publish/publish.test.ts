@@ -216,17 +216,28 @@ test('with `failing` only what fails is a series, and its end until its alarm ha
   );
 });
 
-test('with `summary` no target has a series, and the failures of the vantage are counted', () => {
+test('with `summary` a target that fails has one series, that of its worst check, and a healthy one none', () => {
   const data = metricsOf(
-    input([finding({}), finding({ target: 'bad', status: 'failed', reason: 'port-refused' })], {
-      metrics: 'summary',
-    }),
+    input(
+      [
+        finding({ target: 'well' }),
+        finding({ target: 'bad', check: 'port', status: 'failed', reason: 'port-refused' }),
+        finding({ target: 'bad', check: 'tls' }),
+        finding({ target: 'ended', check: 'port' }),
+        finding({ target: 'ended', check: 'tls', status: 'degraded', reason: 'tls-expires-soon' }),
+        finding({ target: 'unclear', status: 'unknown', reason: 'throttled' }),
+      ],
+      { metrics: 'summary', recent: ({ target, check }: Pick<RenderedFinding, 'target' | 'check'>) => target === 'ended' && check === 'port' },
+    ),
   );
   assert.deepEqual(
-    data.map(({ name, value }) => [name, value]),
+    data.map(({ name, value, dimensions }) => [name, value, Object.values(dimensions).slice(2)]),
     [
-      ['Failed', 1],
-      ['Heartbeat', 1],
+      ['Status', 2, ['bad']],
+      ['Status', 1, ['ended']],
+      ['Unknown', 1, []],
+      ['Failed', 1, []],
+      ['Heartbeat', 1, []],
     ],
   );
 });
