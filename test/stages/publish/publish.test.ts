@@ -227,7 +227,11 @@ test('with `summary` a target that fails has one series, that of its worst check
         finding({ target: 'ended', check: 'tls', status: 'degraded', reason: 'tls-expires-soon' }),
         finding({ target: 'unclear', status: 'unknown', reason: 'throttled' }),
       ],
-      { metrics: 'summary', recent: ({ target, check }: Pick<RenderedFinding, 'target' | 'check'>) => target === 'ended' && check === 'port' },
+      {
+        metrics: 'summary',
+        recent: ({ target, check }: Pick<RenderedFinding, 'target' | 'check'>) =>
+          target === 'ended' && check === 'port',
+      },
     ),
   );
   assert.deepEqual(
