@@ -96,9 +96,8 @@ function describeIssue(issue: Issue, schema: z.core.$ZodType, root: unknown): re
   }
   const options = optionsOf(issue);
   const hint = typeof here === 'string' && options !== undefined ? suggest(here, options) : '';
-  return [
-    { path, about: 'value', message: `${expectation(issue, schema, root)}, got ${showValue(here)}${hint}` },
-  ];
+  const found = issue.code === 'too_big' && Array.isArray(here) ? here.length : showValue(here);
+  return [{ path, about: 'value', message: `${expectation(issue, schema, root)}, got ${found}${hint}` }];
 }
 
 /** `expected …`. A schema with its own words keeps them. */

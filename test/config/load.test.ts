@@ -136,6 +136,15 @@ test('a million characters are not parsed at all', () => {
   assert.throws(() => parseConfig('#'.repeat(1_000_001)), /expected at most 1000000 characters, got 1000001/);
 });
 
+test('a list that is too long is counted', () => {
+  const target = (index: number) => `{ name: t${index}, type: tcp, address: "10.0.0.1:443" }`;
+  const targets = Array.from({ length: 501 }, (_, index) => target(index)).join(', ');
+  assert.throws(
+    () => parseConfig(`vantages: [{ name: app, targets: [${targets}] }]`),
+    /vantages\[0\]\.targets: expected at most 500 entries, got 501/,
+  );
+});
+
 test('no text brings anything but a config or its faults', () => {
   const pieces = fc.constantFrom(
     ...[
