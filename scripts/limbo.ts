@@ -48,7 +48,8 @@ export interface LimboVerdict {
 }
 
 /** Our two judges: of what servers show, and of what clients show to a load balancer. */
-export type LimboJudge = 'server' | 'client';
+export const LIMBO_JUDGES = ['server', 'client'] as const;
+export type LimboJudge = (typeof LIMBO_JUDGES)[number];
 
 /** A case with all that was said of it. */
 export interface LimboResult {
@@ -71,10 +72,10 @@ export async function runLimbo(cases: readonly LimboCase[]): Promise<readonly Li
   try {
     const results: LimboResult[] = [];
     for (const one of cases) {
-      for (const judge of ['server', 'client'] as const) {
+      for (const judge of LIMBO_JUDGES) {
         const openssl = await askOpenssl(one, judge, folder);
         const startedMs = performance.now();
-        const ours = judge === 'client' ? askClientJudge(one) : askServerJudge(one);
+        const ours = askOurs(one, judge);
         const tookMs = performance.now() - startedMs;
         results.push({ id: one.id, judge, expected: expectedOf(one, judge), ours, openssl, tookMs });
       }
@@ -105,6 +106,11 @@ function derOf(pem: string): Buffer {
 
 function chainOf(one: LimboCase): readonly Buffer[] {
   return [one.peer_certificate, ...one.untrusted_intermediates].map(derOf);
+}
+
+/** What one of our judges says. */
+export function askOurs(one: LimboCase, judge: LimboJudge): LimboVerdict {
+  return judge === 'client' ? askClientJudge(one) : askServerJudge(one);
 }
 
 function askServerJudge(one: LimboCase): LimboVerdict {
