@@ -120,10 +120,6 @@ const endings: readonly (readonly [error: Error, reply: ProbeReply])[] = [
       message: 'gatewatch-dev-probe-here: ResourceNotFoundException: Function not found',
     },
   ],
-  [
-    sdkError('TimeoutError', 0, 'connect ETIMEDOUT'),
-    { outcome: 'not-running', message: 'gatewatch-dev-probe-here: TimeoutError: connect ETIMEDOUT' },
-  ],
 ];
 for (const [error, reply] of endings) {
   test(`${error.name} is not asked again`, async () => {
@@ -133,6 +129,18 @@ for (const [error, reply] of endings) {
     assert.equal(mock.commandCalls(InvokeCommand).length, 1);
   });
 }
+
+test('what gave no answer is asked again twice, and then told as it was', async () => {
+  const { mock, call } = setUp();
+  mock
+    .on(InvokeCommand)
+    .rejects(Object.assign(new Error('connect ETIMEDOUT'), { name: 'TimeoutError', $metadata: {} }));
+  assert.deepEqual(await call(), {
+    outcome: 'not-running',
+    message: 'gatewatch-dev-probe-here: TimeoutError: connect ETIMEDOUT',
+  });
+  assert.equal(mock.commandCalls(InvokeCommand).length, 3);
+});
 
 test('what does not pass until the time is up is told as it was', async () => {
   const { mock, call } = setUp(400);

@@ -53,7 +53,7 @@ const MOST_KILOBYTES: Readonly<Record<string, number>> = {
   probe: 175,
   slack: 140,
   channel: 140,
-  notify: 475,
+  notify: 490,
   dashboard: 775,
   'mtls-log': 365,
   watch: 805,

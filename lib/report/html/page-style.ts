@@ -164,6 +164,9 @@ ${css(REPORT_RULES)}
 @media (max-width: 26rem) { .fix { grid-template-columns: minmax(0, 1fr); gap: 0; } .fix dt { margin-top: .4em; } .fix pre { padding: .5em .6em; }
   details { padding: 0 .6em; } }
 @media (max-width: 40rem) {
+main { padding-top: .6rem; }
+.target-path { margin-top: .6rem; }
+.target-path h2 { margin-top: .5rem; }
 ${css(NARROW_RULES)}
 }
 @media print { details { break-inside: avoid; } }

@@ -37,7 +37,7 @@ export const fr: CommonTexts = {
       },
       'not-called': {
         title: 'La sonde du point d’observation ne peut pas être appelée',
-        summary: 'Rien ne peut être vérifié depuis {vantage} : sa fonction probe ne peut pas être appelée.',
+        summary: 'Rien ne peut être vérifié depuis {vantage} : sa fonction probe ne peut pas être appelée.',
         meaning:
           'gatewatch est entré dans le compte, mais AWS a refusé l’appel de la fonction probe. Rien n’y a été vérifié.',
         causes: [
@@ -46,7 +46,7 @@ export const fr: CommonTexts = {
         ],
         steps: [
           'Lisez dans les preuves si l’appel a été refusé ou limité.',
-          'S’il a été refusé, exécutez gatewatch deploy : le rôle est renouvelé dans tous les comptes.',
+          'S’il a été refusé, exécutez gatewatch deploy : le rôle est renouvelé dans tous les comptes.',
           'S’il a été limité, comparez aws lambda get-account-settings avec ce dont les fonctions de ce compte ont besoin.',
         ],
       },
