@@ -71,6 +71,19 @@ export const MUTATION_AREAS: readonly MutationArea[] = [
     ['lib/net/{alerts,certificate-page,http-head,socks,http-connect,tunnel-reply}.ts'],
     ['test/net/*.test.ts'],
   ),
-  area('lib/trust', ['lib/trust/*.ts'], ['test/trust/*.test.ts']),
+  {
+    // What only remembers is left out: scripts/mutants.ts makes it forget.
+    ...area(
+      'lib/trust',
+      ['lib/trust/!(remembered).ts'],
+      [
+        'test/trust/*.test.ts',
+        'test/probes/{tls,mtls,trust-store}/!(mutual).test.ts',
+        'test/catalogue/inspection-products.test.ts',
+        EVERY_SAMPLE,
+      ],
+    ),
+    titles: { [EVERY_SAMPLE]: 'tls:' },
+  },
   area('lib/vpn-config', ['lib/vpn-config/!(texts.*).ts'], ['test/vpn-config/*.test.ts']),
 ];
