@@ -14,15 +14,16 @@ export const MAX_CERTIFICATE_FILE_BYTES = 1_000_000;
 
 const BOUNDARY = /-----BEGIN ([A-Z0-9 #]{1,60})-----/g;
 
+const PRIVATE_KEY =
+  'is a private key, expected the certificate that belongs to it; the key is never needed here';
+const PKCS7 = 'is a PKCS #7 bundle, expected PEM certificates: openssl pkcs7 -print_certs -in FILE';
+
 /** PEM labels (RFC 7468 and OpenSSL's older ones) that hold something else, and what to do about it. */
 const OTHER_LABELS: readonly (readonly [RegExp, string])[] = [
-  [
-    /PRIVATE KEY$/,
-    'is a private key, expected the certificate that belongs to it; the key is never needed here',
-  ],
+  [/PRIVATE KEY$/, PRIVATE_KEY],
   [/PUBLIC KEY$/, 'is a public key, expected a certificate'],
   [/CERTIFICATE REQUEST$/, 'is a certificate request (CSR), expected the certificate that the CA made of it'],
-  [/^PKCS7$|^CMS$/, 'is a PKCS #7 bundle, expected PEM certificates: openssl pkcs7 -print_certs -in FILE'],
+  [/^(PKCS7|CMS)$/, PKCS7],
   [/^X509 CRL$/, 'is a revocation list, expected a certificate'],
   [/^(TRUSTED |X509 )?CERTIFICATE$/, 'is a certificate, expected a revocation list'],
 ];
@@ -58,9 +59,9 @@ function readFile(bytes: Buffer, wanted: RegExp, expected: string): CertificateF
     const holdsKey = labels.some(({ 1: label = '' }) => label.endsWith('PRIVATE KEY'));
     return { outcome: 'read', ders, holdsKey };
   }
-  const [first] = labels;
-  const other = OTHER_LABELS.find(([pattern]) => pattern.test(first?.[1] ?? ''));
-  return { outcome: 'unsuitable', why: other?.[1] ?? `holds "${first?.[1]}", expected ${expected}` };
+  const label = labels[0]?.[1] ?? '';
+  const other = OTHER_LABELS.find(([pattern]) => pattern.test(label));
+  return { outcome: 'unsuitable', why: other?.[1] ?? `holds "${label}", expected ${expected}` };
 }
 
 function readDer(bytes: Buffer, expected: string): CertificateFile {
@@ -70,12 +71,12 @@ function readDer(bytes: Buffer, expected: string): CertificateFile {
     return { outcome: 'unsuitable', why: `${why}, expected ${expected}` };
   }
   const length = bytes[1] ?? 0;
-  const inner = bytes.subarray(2 + (length < 0x80 ? 0 : length - 0x80));
+  const inner = bytes.subarray(2 + Math.max(0, length - 0x80));
   // PFX ::= SEQUENCE { version INTEGER {v3(3)}, … (RFC 7292 §4); keys begin with an INTEGER 0 or 1
   // (RFC 5958 §2, RFC 8017 §A.1.2, RFC 5915 §3); ContentInfo with an OBJECT IDENTIFIER (RFC 2315 §7).
   if (inner[0] === 0x02 && inner[1] === 1) {
-    return { outcome: 'unsuitable', why: inner[2] === 3 ? PKCS12 : (OTHER_LABELS[0]?.[1] ?? '') };
+    return { outcome: 'unsuitable', why: inner[2] === 3 ? PKCS12 : PRIVATE_KEY };
   }
-  if (inner[0] === 0x06) return { outcome: 'unsuitable', why: OTHER_LABELS[3]?.[1] ?? '' };
+  if (inner[0] === 0x06) return { outcome: 'unsuitable', why: PKCS7 };
   return { outcome: 'read', ders: [bytes], holdsKey: false };
 }

@@ -1,4 +1,4 @@
-import { expiresSoon, soonAfterMs } from '../catalogue/certificate-expiry.ts';
+import { expiresSoon } from '../catalogue/certificate-expiry.ts';
 import type { JsonObject } from '../core/json.ts';
 import { boundedText } from '../core/text.ts';
 import { isAddress } from '../net/addresses.ts';
@@ -23,6 +23,7 @@ import {
   trustedRoots,
   type WantedChain,
 } from './trust.ts';
+import { type Between, datesAround, isBetween } from './verdict-dates.ts';
 import { weaknessesOf, weaknessOfKey } from './weakness.ts';
 
 /**
@@ -69,10 +70,8 @@ const REMEMBERED_VERDICTS = 100;
 const verdictsOf = remembered(REMEMBERED_VERDICTS, (): { latest?: KeptVerdict } => ({}));
 
 /** A verdict, and between which dates it does not change. */
-interface KeptVerdict {
+interface KeptVerdict extends Between {
   readonly verdict: ChainVerdict;
-  readonly afterMs: number;
-  readonly beforeMs: number;
 }
 
 /**
@@ -85,27 +84,15 @@ interface KeptVerdict {
 export function judgeChain(chain: readonly string[], wanted: WantedChain, atMs: number): ChainVerdict {
   const { acceptNames, trust } = wanted;
   const kept = verdictsOf(JSON.stringify([chain, acceptNames, trust]));
-  if (kept.latest === undefined || atMs <= kept.latest.afterMs || atMs >= kept.latest.beforeMs)
-    kept.latest = { verdict: judgeAfresh(chain, wanted, atMs), ...datesAround(chain, trust, atMs) };
+  if (kept.latest === undefined || !isBetween(kept.latest, atMs))
+    kept.latest = { verdict: judgeAfresh(chain, wanted, atMs), ...datesAround(inPlay(chain, trust), atMs) };
   return kept.latest.verdict;
 }
 
-/** The dates of all certificates in play that are next to a moment: between them, none changes the verdict. */
-function datesAround(
-  chain: readonly string[],
-  trust: Trust,
-  atMs: number,
-): Pick<KeptVerdict, 'afterMs' | 'beforeMs'> {
+/** The certificates whose dates a verdict may hang on. */
+function inPlay(chain: readonly string[], trust: Trust): readonly Certificate[] {
   const sent = chain.slice(0, MOST_CERTIFICATES).flatMap((one) => readCertificate(one) ?? []);
-  let afterMs = Number.NEGATIVE_INFINITY;
-  let beforeMs = Number.POSITIVE_INFINITY;
-  for (const one of [...sent, ...trustedRoots(trust).flatMap(({ certificate }) => certificate ?? [])]) {
-    for (const date of [one.notBeforeMs, one.notAfterMs, soonAfterMs(one)]) {
-      if (date <= atMs) afterMs = Math.max(afterMs, date);
-      if (date >= atMs) beforeMs = Math.min(beforeMs, date);
-    }
-  }
-  return { afterMs, beforeMs };
+  return [...sent, ...trustedRoots(trust).flatMap(({ certificate }) => certificate ?? [])];
 }
 
 function judgeAfresh(chain: readonly string[], wanted: WantedChain, atMs: number): ChainVerdict {
@@ -162,7 +149,7 @@ function judgeFollowed(
           ...(coversOneOf(leaf, wanted.acceptNames) ? [] : [{ flaw: 'name-mismatch' as const, values: {} }]),
           ...describeWeakness(path, root, isRoot),
           ...path
-            .filter((one) => isGood(one, atMs) && expiresSoon(one, atMs))
+            .filter((one) => atMs <= one.notAfterMs && expiresSoon(one, atMs))
             .map((one) => ({ flaw: 'expires-soon' as const, values: datesOf(one) })),
         ],
       };
@@ -240,10 +227,6 @@ function describeProblem(found: PathProblem): readonly FoundFlaw[] {
 /** What the evidence says of the first rule that is broken. */
 function ruleOf({ values: { rule, certificate, section, what } }: FoundFlaw): JsonObject {
   return { rule, certificate, section, what };
-}
-
-function isGood({ notBeforeMs, notAfterMs }: Certificate, atMs: number): boolean {
-  return atMs >= notBeforeMs && atMs <= notAfterMs;
 }
 
 function datesOf({ x509, notBeforeMs, notAfterMs }: Certificate): JsonObject {

@@ -28,9 +28,8 @@ export function checkNames(ca: WithFields, below: WithFields, isLeaf: boolean): 
   }
   for (const name of names) {
     const permitted = limits.permitted.filter(({ kind }) => kind === name.kind);
-    const excluded = limits.excluded.filter(({ kind }) => kind === name.kind);
     if (name.kind === 'other') {
-      const isLimited = [...permitted, ...excluded].some(
+      const isLimited = [...permitted, ...limits.excluded].some(
         (limit) => limit.kind === 'other' && limit.choice === name.choice,
       );
       if (isLimited) return { verdict: 'not-understood' };
@@ -39,7 +38,7 @@ export function checkNames(ca: WithFields, below: WithFields, isLeaf: boolean): 
     if (permitted.length > 0 && !permitted.some((limit) => lies(name, limit))) {
       return { verdict: 'not-permitted', name: shown(name) };
     }
-    if (excluded.some((limit) => lies(name, limit))) return { verdict: 'excluded', name: shown(name) };
+    if (limits.excluded.some((limit) => lies(name, limit))) return { verdict: 'excluded', name: shown(name) };
   }
   return { verdict: 'allowed' };
 }

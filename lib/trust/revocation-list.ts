@@ -58,10 +58,7 @@ export interface RevocationListHead {
 export function readRevocationListHead(bytes: Buffer): RevocationListHead | undefined {
   const text = bytes.toString('latin1');
   const begin = /-----BEGIN X509 CRL-----/.exec(text);
-  const der =
-    begin === null
-      ? bytes
-      : Buffer.from(text.slice(begin.index + begin[0].length).replace(/-----END[\s\S]*$/, ''), 'base64');
+  const der = begin === null ? bytes : Buffer.from(text.slice(begin.index + begin[0].length), 'base64');
   const list = contentStart(der, 0);
   const tbs = list === undefined ? undefined : contentStart(der, list);
   if (tbs === undefined) return undefined;
@@ -78,7 +75,7 @@ export function readRevocationListHead(bytes: Buffer): RevocationListHead | unde
 function contentStart(der: Buffer, at: number): number | undefined {
   const length = der[at + 1];
   if (der[at] !== 0x30 || length === undefined) return undefined;
-  return at + 2 + (length < 0x80 ? 0 : length - 0x80);
+  return at + 2 + Math.max(0, length - 0x80);
 }
 
 /** From the version to nextUpdate. */
@@ -124,8 +121,8 @@ function walkList(der: Buffer, source: string): RevocationList | undefined {
       }
     },
     revokes: ({ serial }) => {
-      const wanted = Buffer.from(serial.length % 2 === 0 ? serial : `0${serial}`, 'hex');
-      return serials.some(({ start, end }) => sameInteger(der.subarray(start, end), wanted));
+      const wanted = withoutZeros(Buffer.from(serial.length % 2 === 0 ? serial : `0${serial}`, 'hex'));
+      return serials.some(({ start, end }) => withoutZeros(der.subarray(start, end)).equals(wanted));
     },
   };
 }
@@ -141,14 +138,10 @@ function serialsOf(cursor: DerCursor, revoked: DerElement): readonly DerElement[
 }
 
 /** DER puts a zero before an integer whose first bit is set; some CAs write more of them. */
-function sameInteger(a: Buffer, b: Buffer): boolean {
-  return withoutZeros(a).equals(withoutZeros(b));
-}
-
 function withoutZeros(bytes: Buffer): Buffer {
   let first = 0;
-  while (first < bytes.length - 1 && bytes[first] === 0) first += 1;
-  return first === 0 ? bytes : bytes.subarray(first);
+  while (bytes[first] === 0) first += 1;
+  return bytes.subarray(first);
 }
 
 /** Extensions ::= SEQUENCE OF SEQUENCE { extnID, critical BOOLEAN DEFAULT FALSE, extnValue }. */
