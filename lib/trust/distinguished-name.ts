@@ -73,7 +73,7 @@ export function isSameName(one: DistinguishedName, other: DistinguishedName): bo
 
 /** Whether two names are the same, or the first begins as the second does: a subtree of names (RFC 5280 §4.2.1.10). */
 export function isWithin(name: DistinguishedName, subtree: DistinguishedName): boolean {
-  return subtree.length <= name.length && subtree.every((part, place) => part === name[place]);
+  return subtree.every((part, place) => part === name[place]);
 }
 
 /** String types by tag (X.690 §8.21); what is none is compared byte by byte. */

@@ -413,4 +413,131 @@ export const HARMLESS: readonly Harmless[] = [
     becomes: '""',
     why: 'A word of the table of RFC 8446; a test of each would be a second table.',
   },
+  {
+    file: 'lib/trust',
+    code: 'throw new WireError',
+    why: 'The words of an error, which nobody is shown; that it is thrown is held.',
+  },
+  {
+    file: 'lib/trust',
+    code: 'error instanceof WireError',
+    why: 'Readers of bytes throw nothing else.',
+  },
+  {
+    file: 'lib/trust',
+    code: 'catch',
+    becomes: '{}',
+    why: 'Without its block it returns undefined, which is what it returns or counts as no.',
+  },
+  {
+    file: 'lib/trust/certificate-file.ts',
+    code: "label = ''",
+    why: 'Only for the compiler: the expression matched, and so did its group.',
+  },
+  {
+    file: 'lib/trust/certificate-file.ts',
+    code: "labels[0]?.[1] ?? ''",
+    why: 'Only for the compiler: there is a label, else it was read as DER.',
+  },
+  {
+    file: 'lib/trust/certificate-file.ts',
+    code: 'if (end < 0)',
+    why: 'The end of a block never stands where its file begins.',
+  },
+  {
+    file: 'lib/trust/certificate.ts',
+    code: "name ?? ''",
+    why: 'A line that is no attribute is passed over.',
+  },
+  {
+    file: 'lib/trust/certificate.ts',
+    code: "[key = '', ...rest]",
+    why: 'Only for the compiler: a line that was split has a first part.',
+  },
+  {
+    file: 'lib/trust/certificate.ts',
+    code: "subjectAltName ?? ''",
+    why: 'What has no kind of name before it is no name; the cut saves work.',
+  },
+  {
+    file: 'lib/trust/chain-verdict.ts',
+    code: 'kept',
+    why: 'While mutants are tried nothing is remembered (`scripts/mutants.ts`); `kept-verdicts.test.ts` holds what is kept.',
+  },
+  {
+    file: 'lib/trust/chain-verdict.ts',
+    code: 'const sent = chain.slice(0, MOST_CERTIFICATES)',
+    why: 'While mutants are tried no verdict is remembered; between which dates one holds is tested by itself.',
+  },
+  {
+    file: 'lib/trust/chain-verdict.ts',
+    code: 'return [...sent, ...trustedRoots(trust)',
+    why: 'While mutants are tried no verdict is remembered; between which dates one holds is tested by itself.',
+  },
+  {
+    file: 'lib/trust/chain-verdict.ts',
+    code: "trust === 'public'",
+    why: 'Saves a second search among the same roots.',
+  },
+  {
+    file: 'lib/trust/chain.ts',
+    code: "issuers: 'anybody'",
+    why: 'It is only asked whether it is ’authorities’.',
+  },
+  {
+    file: 'lib/trust/name-constraints.ts',
+    code: 'name.choice}]',
+    why: 'Only for the compiler: such a name is never shown.',
+  },
+  {
+    file: 'lib/trust/name-constraints.ts',
+    code: "case 'other':",
+    why: 'Only for the compiler: such a name is never shown.',
+  },
+  {
+    file: 'lib/trust/name-constraints.ts',
+    code: '?? [];',
+    becomes: 'Stryker',
+    why: 'Only for the compiler: bytes in hexadecimal have groups; a name without a kind lies nowhere.',
+  },
+  {
+    file: 'lib/trust/path-rules.ts',
+    code: 'if (certificate === undefined) return [];',
+    why: 'Only for the compiler: the place is one of the path.',
+  },
+  {
+    file: 'lib/trust/revocation-list.ts',
+    code: 'if (how === undefined || key === undefined)',
+    why: 'Only for the compiler: without either verifying throws, and that is no signature.',
+  },
+  {
+    file: 'lib/trust/revocation-list.ts',
+    code: 'hash === undefined ? undefined',
+    why: 'Only for the compiler: no hash is called undefined.',
+  },
+  {
+    file: 'lib/trust/revocation-list.ts',
+    code: 'tbs === undefined',
+    why: 'What is no sequence is refused by the next reader.',
+  },
+  {
+    file: 'lib/trust/revocation-list.ts',
+    code: 'list === undefined ? undefined',
+    why: 'What is no sequence is refused by the next reader.',
+  },
+  {
+    file: 'lib/trust/trust.ts',
+    code: '??=',
+    why: 'What was read once stays for the whole process.',
+  },
+  {
+    file: 'lib/trust/trust-store.ts',
+    code: "'trust store'",
+    why: 'The source of a list is shown for files alone.',
+  },
+  {
+    file: 'lib/trust/extensions.ts',
+    code: 'malformed: [],',
+    why: 'It is written over at the end.',
+  },
 ];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { KeyObject, sign } from 'node:crypto';
+import { constants, generateKeyPairSync, KeyObject, sign } from 'node:crypto';
 import { test } from 'node:test';
 import { readDer } from '../../lib/trust/certificate.ts';
 import { readClientCertificate } from '../../lib/trust/client-certificate.ts';
@@ -28,11 +28,15 @@ const revoked = (...serials: readonly string[]) =>
 /** A list of the root's, signed by its key unless it says otherwise (RFC 5280 §5.1). */
 function list(
   after: readonly Part[],
-  { version = der(2, '01'), algorithm = ECDSA_SHA256, by = root } = {},
+  {
+    version = der(2, '01'),
+    algorithm = ECDSA_SHA256,
+    by = root,
+    made = (tbs: Buffer) => sign('sha256', tbs, KeyObject.from(by.keys.privateKey)),
+  } = {},
 ): Buffer {
   const tbs = seq(version, algorithm, seq(named('2.5.4.3', 'Root')), ...after);
-  const key = KeyObject.from(by.keys.privateKey);
-  return seq(tbs, algorithm, der(3, '00', sign('sha256', tbs, key)));
+  return seq(tbs, algorithm, der(3, '00', made(tbs)));
 }
 const read = (...given: Parameters<typeof list>) => readRevocationList(list(...given), 'a.crl');
 const certificateOf = (bytes: Buffer) => {
@@ -42,7 +46,7 @@ const certificateOf = (bytes: Buffer) => {
 };
 
 test('a list says whose it is, until when, how much it holds, and what must be understood of it', () => {
-  const extension = (id: string, ...critical: readonly Part[]) => seq(oid(id), ...critical, der(4));
+  const extension = (id: string, ...critical: readonly Part[]) => seq(oid(id), ...critical, der(4, '01'));
   const extensions = der(
     0xa0,
     seq(extension('2.5.29.20'), extension('2.5.29.28', der(1, 'ff')), extension('2.5.29.27', der(1, '00'))),
@@ -66,6 +70,8 @@ test('two digits of a year are of this century up to 49; other forms of a time a
     assert.equal(read([time])?.thisUpdateMs, Date.UTC(year, 11, 31), `${year}`);
   for (const bad of ['2612310000Z', '261231000000', '261331000000Z', 'x261231000000Z', '261231000000Zx'])
     assert.equal(read([text(UTC, bad)]), undefined, bad);
+  for (const bad of ['x20501231000000Z', '20501231000000', '20501231000000Zx'])
+    assert.equal(read([text(GENERALIZED, bad)]), undefined, bad);
 });
 
 test('what is damaged anywhere is no list', () => {
@@ -111,6 +117,31 @@ test('a list is signed by the key that made it, by an algorithm that is known', 
     assert.equal(read([THIS], { algorithm: seq(oid(id)) })?.isSignedBy(own), false, id);
 });
 
+test('a signature is verified as its algorithm says, with keys of its kind', () => {
+  const own = certificateOf(root.der);
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 1024 });
+  const ed25519 = generateKeyPairSync('ed25519');
+  const pss = { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 20 };
+  const [pkcs1, sha256] = ['1.2.840.113549.1.1.', seq(der(0xa0, seq(oid('2.16.840.1.101.3.4.2.1'))))];
+  for (const [algorithm, { publicKey, privateKey }, hash, how] of [
+    [seq(oid(`${pkcs1}5`), der(5)), rsa, 'sha1', {}],
+    [seq(oid(`${pkcs1}11`), der(5)), rsa, 'sha256', {}],
+    [seq(oid(`${pkcs1}12`), der(5)), rsa, 'sha384', {}],
+    [seq(oid(`${pkcs1}13`), der(5)), rsa, 'sha512', {}],
+    [seq(oid(`${pkcs1}10`), sha256), rsa, 'sha256', pss],
+    [seq(oid(`${pkcs1}10`), seq()), rsa, 'sha1', pss],
+    [seq(oid('1.3.101.112')), ed25519, null, {}],
+  ] as const) {
+    const made = (tbs: Buffer) => sign(hash, tbs, { key: privateKey, ...how });
+    const signed = read([THIS], { algorithm, made });
+    const by = [publicKey, own.key, ed25519.publicKey].map((key) => signed?.isSignedBy({ ...own, key }));
+    assert.deepEqual(by, [true, false, publicKey === ed25519.publicKey], `${hash}`);
+  }
+  const byEc = read([THIS]);
+  for (const key of [rsa.publicKey, ed25519.publicKey])
+    assert.equal(byEc?.isSignedBy({ ...own, key }), false);
+});
+
 test('the beginning of a list says its dates, in DER and PEM, however little follows', () => {
   const whole = list([THIS, NEXT, revoked(...Array.from({ length: 100 }, () => '05'))]);
   const pem = (bytes: Buffer, end = '') =>
@@ -130,6 +161,9 @@ test('the beginning of a list says its dates, in DER and PEM, however little fol
     Buffer.from([0x30]),
     Buffer.from('x'),
     seq(der(2, '05')),
+    // Neither it nor what is signed of it is a sequence.
+    Buffer.concat([Buffer.from([0x31]), whole.subarray(1)]),
+    seq(der(0x31, der(2, '01'), ECDSA_SHA256, seq(named('2.5.4.3', 'Root')), THIS)),
   ])
     assert.equal(readRevocationListHead(bad), undefined);
   assert.equal(readRevocationListHead(list([text(UTC, 'never')])), undefined);

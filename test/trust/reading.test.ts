@@ -94,6 +94,12 @@ test('an extension that is there twice is malformed, and one that is critical mu
   );
   assert.deepEqual([found.unknownCritical, found.malformed], [[other], []]);
   assert.throws(() => read(der(0x31)), WireError);
+  // What OpenSSL knows: policies, their mappings and limits, lists to look in, and older inventions.
+  const policies4 = [31, 32, 33, 36, 54].map((last) => `2.5.29.${last}`);
+  const older = ['2.16.840.1.113730.1.1', ...[7, 8, 14].map((last) => `1.3.6.1.5.5.7.1.${last}`)];
+  for (const id of [...policies4, ...older])
+    assert.deepEqual(read(extension(id, seq(), true)).unknownCritical, [], id);
+  assert.deepEqual(only('altNames', '2.5.29.17', seq(text(0x82, 'a'))), [{ kind: 'dns', text: 'a' }]);
 });
 
 test('each kind of name is read; a zero byte and what is no choice are refused (RFC 5280 §4.2.1.6)', () => {
@@ -141,7 +147,8 @@ test('names are compared whatever their case, spaces and types of text are (RFC 
   assert.deepEqual(folded(0x1e, 'A\0b'), ['2.5.4.10=410062'], 'half a character');
   assert.deepEqual(folded(0x03, '\x01\x02'), ['2.5.4.10=#30102'], 'no text');
   const [one, other] = [seq(oid('2.5.4.10'), text(0x0c, 'a')), seq(oid('2.5.4.11'), text(0x0c, 'b'))];
-  assert.deepEqual(nameOf(der(0x31, other, one)).name, nameOf(der(0x31, one, other)).name);
+  for (const both of [der(0x31, other, one), der(0x31, one, other)])
+    assert.deepEqual(nameOf(both).name, ['2.5.4.10=a+2.5.4.11=b']);
   assert.throws(() => nameOf(seq(one)), WireError);
 });
 
@@ -163,6 +170,20 @@ test('a name is shown as load balancers write it: the last attribute first (RFC 
     ),
     'CN=gw,1.2.3=x,O=A\\, B\\+C\\"\\<\\>\\;\\\\,C=KR',
   );
+  for (const [type, short] of [
+    ['2.5.4.4', 'SN'],
+    ['2.5.4.5', 'serialNumber'],
+    ['2.5.4.7', 'L'],
+    ['2.5.4.8', 'ST'],
+    ['2.5.4.9', 'STREET'],
+    ['2.5.4.12', 'title'],
+    ['2.5.4.42', 'GN'],
+    ['2.5.4.97', 'organizationIdentifier'],
+    ['0.9.2342.19200300.100.1.1', 'UID'],
+    ['0.9.2342.19200300.100.1.25', 'DC'],
+    ['1.2.840.113549.1.9.1', 'emailAddress'],
+  ] as const)
+    assert.equal(shown(named(type, 'x')), `${short}=x`);
   const many = Array.from({ length: 31 }, (_, index) => named('2.5.4.11', `${index}`));
   assert.equal(
     shown(...many)
@@ -244,6 +265,7 @@ test('which names lie in which subtree (RFC 5280 §4.2.1.10)', () => {
     [T('uri', 'https://host.example'), T('uri', '.host.example'), false],
     [T('uri', 'urn:host.example'), T('uri', 'host.example'), false],
     [T('uri', 'x https://host.example'), T('uri', 'host.example'), false],
+    [T('uri', 'urn:host.example'), T('uri', ''), false],
     [T('uri', 'https://host.example'), T('uri', ''), true],
     [{ kind: 'ip', bytes: ip4 }, { kind: 'ip', bytes: mask8 }, true],
     [{ kind: 'ip', bytes: Buffer.from([11, 1, 2, 3]) }, { kind: 'ip', bytes: mask8 }, false],
@@ -274,6 +296,36 @@ test('a name that breaks a limit is shown as it stands, and a limit of a kind no
   assert.equal(check(other(0), limits([other(0)])).verdict, 'not-understood');
   assert.equal(check(other(0), limits([], [other(0)])).verdict, 'not-understood');
   assert.equal(check(other(0), limits([other(1)], [T('dns', '')])).verdict, 'allowed');
+  assert.equal(check(other(0), limits([other(0), other(1)])).verdict, 'not-understood');
+  for (const [kind, name] of [
+    ['dns', 'a.example'],
+    ['email', 'me@a.example'],
+    ['uri', 'https://a.example/b'],
+  ] as const)
+    assert.deepEqual(check(T(kind, name), limits([], [T(kind, '')])), { verdict: 'excluded', name });
+  // One permitted subtree is enough.
+  const two = limits([T('dns', 'b.example'), T('dns', 'a.example')]);
+  assert.equal(check(T('dns', 'a.example'), two).verdict, 'allowed');
+  // No kind lies in another, however alike both are written.
+  const alike: readonly GeneralName[] = [
+    T('dns', 'a.example'),
+    T('email', 'a.example'),
+    T('uri', 'https://a.example'),
+    { kind: 'ip', bytes: ip4 },
+    { kind: 'directory', name: [] },
+  ];
+  const wide: readonly GeneralName[] = [
+    T('dns', ''),
+    T('email', ''),
+    T('uri', ''),
+    { kind: 'ip', bytes: Buffer.alloc(8) },
+    { kind: 'directory', name: [] },
+  ];
+  for (const name of alike)
+    for (const limit of wide) {
+      const verdict = name.kind === limit.kind ? 'excluded' : 'allowed';
+      assert.equal(check(name, limits([], [limit])).verdict, verdict, `${name.kind} in ${limit.kind}`);
+    }
   // A limit on another kind is no limit on this one.
   assert.equal(check(T('dns', 'a.example'), limits([T('email', 'b.example')])).verdict, 'allowed');
   assert.equal(checkNames(fieldsOf({}), fieldsOf({ altNames: [other(0)] }), true).verdict, 'allowed');
@@ -300,7 +352,7 @@ test('the subject counts as a name, its e-mail addresses do, and the common name
       fieldsOf({}, nameOf(named('2.5.4.3', commonName))),
       true,
     ).verdict;
-  for (const words of ['Example Corp', 'localhost', 'a..b', '.example', 'a.b/c'])
+  for (const words of ['Example Corp', 'localhost', 'a..b', '.example', 'a.b/c', 'Go to www.c.example'])
     assert.equal(spoken(words), 'allowed');
   assert.equal(spoken('www.c.example'), 'not-permitted');
   assert.equal(spoken('*.c_d.example'), 'not-permitted');
@@ -356,6 +408,14 @@ test('a file of something else says what it is, and what was expected', () => {
     [PEM('PKCS7', 1), /^is a PKCS #7 bundle/],
     [PEM('CMS', 1), /^is a PKCS #7 bundle/],
     [PEM('X509 CRL', 1), /^is a revocation list, expected a certificate$/],
+    // A label is known whole.
+    ...[
+      ...['PRIVATE KEY INFO', 'PUBLIC KEY INFO', 'CERTIFICATE REQUEST INFO', 'PKCS7 X', 'MY CMS', 'CMS X'],
+      ...['MY X509 CRL', 'X509 CRL X', 'MY CERTIFICATE', 'CERTIFICATE LIST'],
+    ].map(
+      (label) =>
+        [PEM(label, 1), new RegExp(`^holds "${label}", expected a certificate in PEM or DER$`)] as const,
+    ),
     [PEM('MY PKCS7', 1), /^holds "MY PKCS7", expected a certificate in PEM or DER$/],
     [PEM('TRUSTED CERTIFICATE', 1), /^is a certificate, expected a revocation list$/],
     ['-----BEGIN CERTIFICATE-----\nAQ==\n', /^ends in the middle of a certificate in PEM or DER$/],
@@ -364,11 +424,14 @@ test('a file of something else says what it is, and what was expected', () => {
     [seq(der(2, '01'), der(4, Buffer.alloc(200))), /^is a private key/],
     [seq(oid('1.2.840.113549.1.7.2')), /^is a PKCS #7 bundle/],
     [seq(der(2, '0100'), seq()), /^read$/],
+    [seq(der(4, '03'), seq()), /^read$/],
   ] as const)
     assert.match(why(file), says, String(says));
   assert.match(
     why(PEM('CERTIFICATE', 1), readRevocationFile),
     /^is a certificate, expected a revocation list$/,
   );
+  for (const label of ['MY X509 CRL', 'X509 CRL X', 'MY CERTIFICATE', 'CERTIFICATE LIST'])
+    assert.match(why(PEM(label, 1), readRevocationFile), /^holds "[A-Z0-9 ]+", expected a revocation list/);
   assert.match(why('', readRevocationFile), /^is empty, expected a revocation list \(CRL\) in PEM or DER$/);
 });
