@@ -308,8 +308,8 @@ test('a name that breaks a limit is shown as it stands, and a limit of a kind no
   assert.equal(check(T('dns', 'a.example'), two).verdict, 'allowed');
   // No kind lies in another, however alike both are written.
   const alike: readonly GeneralName[] = [
-    T('dns', 'a.example'),
-    T('email', 'a.example'),
+    T('dns', 'https://a.example'),
+    T('email', 'https://a.example'),
     T('uri', 'https://a.example'),
     { kind: 'ip', bytes: ip4 },
     { kind: 'directory', name: [] },

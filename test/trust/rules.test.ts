@@ -113,7 +113,11 @@ test('a trusted certificate may be from before CAs said so; it is looked at once
   assert.deepEqual(broken([leaf, ca], v1), []);
   const odd = as(root, { unknownCritical: ['1.2.3'] });
   const found = ['unknown-critical-extension', '1.2.3', 'CN=Root'];
-  assert.deepEqual([broken([leaf, odd], odd), broken([leaf], odd)], [[found], [found]]);
+  for (const path of [[leaf, ca, odd], [leaf, odd], [leaf]]) assert.deepEqual(broken(path, odd), [found]);
+  // One that is not trusted itself has to say so whatever its age.
+  assert.deepEqual(broken([leaf, as(ca, old, { version: 1 })], root), [
+    ['not-a-ca', 'basicConstraints', 'CN=CA'],
+  ]);
   assert.deepEqual(
     broken([as(leaf, { keyUsage: [] }), ca], odd).map(([rule]) => rule),
     ['unknown-critical-extension', 'key-usage'],

@@ -242,6 +242,8 @@ test('keys of every kind are labelled, also those that OpenSSL does not know', (
       'RSA-PSS',
       { type: 'other', name: 'rsa-pss' },
     ],
+    // OpenSSL knows it by its numbers.
+    [explicit, 'EC prime256v1', { type: 'ec', curve: 'prime256v1' }],
     [unknown, 'UNKNOWN', { type: 'other', name: 'unknown' }],
     [spki(p384), 'EC secp384r1', { type: 'ec', curve: 'secp384r1' }],
   ] as const) {
