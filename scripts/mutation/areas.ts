@@ -13,7 +13,7 @@ export interface MutationArea {
 const EVERY_SAMPLE = 'test/probes/judged-samples.ts';
 /** These start another program or take seconds, and would do it for every mutant. */
 const TOO_SLOW =
-  /(moto|commands|observe|client-vpn\/certificate|proxy|path|conformance|client-view|bounded|our-own-fault)\.test\.ts$/;
+  /(moto|commands|client-vpn\/certificate|proxy|path|conformance|client-view|bounded|our-own-fault)\.test\.ts$/;
 
 function area(name: string, mutate: readonly string[], tests: readonly string[]): MutationArea {
   return {
