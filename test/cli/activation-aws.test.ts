@@ -203,7 +203,7 @@ async function activation(
     '--region',
     REGION,
     '--timeout',
-    '300ms',
+    '5s',
     '--dns',
     '127.0.0.1:1',
   ];
