@@ -197,16 +197,7 @@ async function activation(
 ) {
   const fake = await fakeAws(t, services, { deny });
   useFake(fake.url);
-  const shared = [
-    '--gateway',
-    `${GATEWAY}:1`,
-    '--region',
-    REGION,
-    '--timeout',
-    '5s',
-    '--dns',
-    '127.0.0.1:1',
-  ];
+  const shared = ['--gateway', `${GATEWAY}:1`, '--region', REGION, '--timeout', '5s', '--dns', '127.0.0.1:1'];
   return { ...(await runHere('activation', ...shared, ...words)), unhandled: fake.unhandled };
 }
 
