@@ -59,38 +59,43 @@ export async function proveByFlows(
     signal,
   );
   const { unlessRefused, refused } = sideReads(signal);
-  const notRead: string[] = [];
-  const records = new Map(asked.map((pair) => [pair, [] as Found[]]));
-  const add = (pair: SilentPair, flowLog: FlowLog, lines: readonly StoredLine[]) =>
-    records.get(pair)?.push(...lines.flatMap((line) => foundIn(line, flowLog, pair)));
   const inObjects = found
     .filter(({ to, fields }) => to.kind === 'bucket' && unrecordedFields(fields).length === 0)
     .slice(0, MOST_IN_OBJECTS);
-  await Promise.all(
-    found.map(async (flowLog) => {
-      const covered = asked.filter(({ resourceIds }) => resourceIds.includes(flowLog.resourceId));
-      const { id, to, fields } = flowLog;
-      const unrecorded = unrecordedFields(fields);
-      if (unrecorded.length > 0) notRead.push(`${id} does not record ${unrecorded.join(', ')}`);
-      else if (to.kind === 'parquet') notRead.push(`${id} writes Parquet; only text is read`);
-      else if (to.kind === 'log-group')
-        await Promise.all(
-          covered.map(async (pair) => {
-            const sinceMs = access.nowMs() - LOOK_BACK_MS;
-            const lines = readGroup(pair, { group: to.group, sinceMs }, access.logs, signal);
-            add(pair, flowLog, await unlessRefused(lines, []));
-          }),
-        );
-      else if (!inObjects.includes(flowLog)) notRead.push(`${id}: only ${MOST_IN_OBJECTS} in S3 are read`);
-      else {
-        const lines = readBucket({ ...flowLog, to }, covered, access, signal, notRead);
-        for (const line of await unlessRefused(lines, []))
-          for (const pair of covered) add(pair, flowLog, [line]);
-      }
-    }),
-  );
+  const readOne = async (flowLog: FlowLog): Promise<ReadFlowLog> => {
+    const covered = asked.filter(({ resourceIds }) => resourceIds.includes(flowLog.resourceId));
+    const { id, to, fields } = flowLog;
+    const unrecorded = unrecordedFields(fields);
+    if (unrecorded.length > 0) return { notRead: `${id} does not record ${unrecorded.join(', ')}` };
+    if (to.kind === 'parquet') return { notRead: `${id} writes Parquet; only text is read` };
+    if (to.kind === 'log-group') {
+      const sinceMs = access.nowMs() - LOOK_BACK_MS;
+      const lines = covered.map(async (pair) => {
+        const ofPair = readGroup(pair, { group: to.group, sinceMs }, access.logs, signal);
+        return { pair, lines: await unlessRefused(ofPair, []) };
+      });
+      return { read: await Promise.all(lines) };
+    }
+    if (!inObjects.includes(flowLog)) return { notRead: `${id}: only ${MOST_IN_OBJECTS} in S3 are read` };
+    const lines = await unlessRefused(readBucket({ ...flowLog, to }, covered, access, signal), []);
+    if (lines === 'no-bucket') return { notRead: `${id}: there is no bucket ${to.bucket}` };
+    return { read: covered.map((pair) => ({ pair, lines })) };
+  };
+  // Side by side, and put together in their order: what is shown must not depend on which was faster.
+  const all = await Promise.all(found.map(async (flowLog) => ({ flowLog, ...(await readOne(flowLog)) })));
+  const notRead = all.flatMap((one) => one.notRead ?? []);
+  const records = new Map(asked.map((pair) => [pair, [] as Found[]]));
+  for (const { flowLog, read = [] } of all)
+    for (const { pair, lines } of read)
+      records.get(pair)?.push(...lines.flatMap((line) => foundIn(line, flowLog, pair)));
   const proofs = [...records].map(([pair, ofPair]) => [pair, explain(ofPair, pair)] as const);
   return { proofs: new Map(proofs), refused: refused(), notRead };
+}
+
+/** What was read of a flow log, or why it was not. */
+interface ReadFlowLog {
+  readonly notRead?: string;
+  readonly read?: readonly { readonly pair: SilentPair; readonly lines: readonly StoredLine[] }[];
 }
 
 interface Found {
@@ -126,15 +131,13 @@ async function readBucket(
   pairs: readonly SilentPair[],
   access: FlowAccess,
   signal: AbortSignal,
-  notRead: string[],
-): Promise<readonly StoredLine[]> {
+): Promise<readonly StoredLine[] | 'no-bucket'> {
   try {
     const addresses = [...new Set(pairs.map(({ address }) => address))];
     return await readFlowObjects(flowLog, addresses, access, signal);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    notRead.push(`${flowLog.id}: there is no bucket ${flowLog.to.bucket}`);
-    return [];
+    return 'no-bucket';
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import test, { type TestContext } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { createFlowLogReader } from '../../../lib/aws/flow-logs.ts';
 import { createLogReader } from '../../../lib/aws/logs.ts';
@@ -10,7 +11,7 @@ import type { Explanation } from '../../../lib/core/finding.ts';
 import { LOCALES } from '../../../lib/core/locale.ts';
 import { directionOf, parseFlowRecord } from '../../../lib/explain/flow-record.ts';
 import { inLanguage } from '../../../lib/explain/sentences.ts';
-import { proveByFlows, type SilentPair } from '../../../lib/stages/check/flow-proof.ts';
+import { type FlowAccess, proveByFlows, type SilentPair } from '../../../lib/stages/check/flow-proof.ts';
 import type { FakeAwsOptions, FakeServices } from '../../support/fake-aws.ts';
 import { type FakeBuckets, type FakeS3Options, fakeS3 } from '../../support/fake-s3.ts';
 import { fc } from '../../support/property.ts';
@@ -318,6 +319,41 @@ test('an S3 that stops answering costs its own time and no more, and what it sai
     readMs: 400,
   });
   assert.equal(explanations.length, 1);
+});
+
+test('what is shown does not depend on which flow log was read first', async () => {
+  const enis = ['eni-0cccccccccccccccc', 'eni-0dddddddddddddddd', 'eni-0eeeeeeeeeeeeeeee'];
+  const proveWith = async (slow: string | undefined) => {
+    const access: FlowAccess = {
+      flowLogs: {
+        flowLogs: async () =>
+          enis.map((eni) => ({
+            id: `fl-${eni}`,
+            resourceId: VPC,
+            to: { kind: 'log-group', group: eni },
+            fields: HEADER.split(' '),
+          })),
+      },
+      logs: {
+        tail: async ({ group }) => {
+          if (group === slow) await pause(50);
+          return {
+            outcome: 'read',
+            lines: [{ atMs: NOW_MS, stream: group, text: record(group, ASKED, 'REJECT', 3) }],
+            truncated: false,
+          };
+        },
+      },
+      objects: { list: async function* () {}, read: async () => undefined },
+      account: ACCOUNT,
+      region: REGION,
+      nowMs: () => NOW_MS,
+    };
+    const { proofs } = await proveByFlows([PAIR], access, AbortSignal.timeout(5000));
+    return [...proofs.values()].flat().map(({ id }) => id);
+  };
+  const shown = enis.slice(0, 2).map((eni) => `fl-${eni}`);
+  for (const slow of [undefined, ...enis]) assert.deepEqual(await proveWith(slow), shown, slow);
 });
 
 test('a refusal names its action', async (t) => {
