@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Metafile, Plugin } from 'esbuild';
 
-/** Reading a piece takes as long as so many bytes more in a piece that is read anyway (`bench/start.ts`). */
+/** Reading a piece takes as long as these bytes more in a piece that is read anyway (`bench/start.ts`). */
 const PIECE_BYTES = 16 * 1024;
-/** A module of Node's own takes as long as so many bytes: `crypto` and `tls` more, `events` nothing. */
+/** A module of Node's own takes as long as these bytes: `crypto` and `tls` more, `events` nothing. */
 const BUILTIN_BYTES = 64 * 1024;
 /** What is loaded after a command began matters less than what each start loads. */
 const LATER = 0.1;

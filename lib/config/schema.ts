@@ -190,7 +190,7 @@ const vantageSchema = z.strictObject({
   include: objectFilters,
   /** And none of this. */
   exclude: objectFilters,
-  /** How many of its probe run at once at most; Lambda keeps so many free for it. */
+  /** How many of its probe run at once at most; Lambda keeps as many free for it. */
   concurrency: z.optional(concurrency(1)),
   targets: z._default(z.array(targetSchema).check(z.maxLength(MOST_TARGETS)), []),
 });
@@ -316,7 +316,7 @@ export const configSchema = z.strictObject({
   logGroups: z._default(z.array(logGroupName).check(z.maxLength(20)), [...DEFAULT_LOG_GROUPS]),
   /** Where flow logs write in S3; the functions may read no other bucket for them. */
   flowLogs: z._default(z.array(s3Url).check(z.maxLength(20)), []),
-  /** How many of these functions run at once at most; Lambda keeps so many free for each. */
+  /** How many of these functions run at once at most; Lambda keeps as many free for each. */
   concurrency: z.optional(
     z.strictObject({
       watch: z.optional(concurrency(LEAST_CONCURRENCY.watch)),

@@ -12,7 +12,7 @@ export interface StackPart {
   readonly outputs?: Readonly<Record<string, { readonly Description: string; readonly Value: unknown }>>;
 }
 
-/** Lambda keeps so many free for a function, and runs no more of it at once. */
+/** As many calls stay free for a function, and no more of it run at once. */
 export function reserve(concurrency: number | undefined): Pick<FunctionConfig, 'reservedConcurrency'> {
   return concurrency === undefined ? {} : { reservedConcurrency: concurrency };
 }

@@ -24,7 +24,7 @@ interface SignedCall {
   readonly path: string;
 }
 
-/** Lambda of the other account: whoever signs with another key than the session's, or in another Region, is refused. */
+/** Lambda of the other account: a caller that signs with another key than the session's, or in another Region, is refused. */
 async function guarded(t: TestContext, lambdaUrl: () => string, isAllowed = true) {
   const calls: SignedCall[] = [];
   const server = createServer(async (request, response) => {

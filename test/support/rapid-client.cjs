@@ -28,7 +28,7 @@ function call(method, path, body, headers = {}) {
   });
 }
 
-// The native calls block until the answer was taken; whoever asks for the next question waits for it here.
+// The native calls block until the answer was taken; the next to ask waits for it here.
 let posted = Promise.resolve();
 const post = (path, body, headers) => {
   posted = posted.then(() => call('POST', path, body, { 'Content-Type': 'application/json', ...headers }));

@@ -56,7 +56,7 @@ export async function notifyTargets(tools: NotifyTools): Promise<void> {
   for (const id of sent) tools.sent.delete(id);
 }
 
-/** Nothing fails where a target comes or goes; whoever takes warnings reads of it. */
+/** Nothing fails where a target comes or goes; who takes warnings reads of it. */
 const USUAL_SEVERITY: Severity = 'warning';
 
 interface Change extends TargetChange {
