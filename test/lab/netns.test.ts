@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { askFrom } from './support/ask.ts';
-import { type Daemon, openNetwork } from './support/netns.ts';
+import { type Daemon, isRunning, openNetwork } from './support/netns.ts';
 import { labOrExplain } from './support/prerequisites.ts';
 
 const LISTEN = `require('node:net').createServer(s => s.end()).listen(7000, '0.0.0.0')`;
@@ -78,25 +78,16 @@ if (labOrExplain('the lab itself')) {
   });
 
   test('what a daemon leaves behind ends with the scope too', async (t) => {
-    let left = '';
+    let left = 0;
     await t.test('a short life', async (inner) => {
       const network = await openNetwork(inner);
       const one = await network.namespace('left');
       // As a session of sshd does, the child holds the pipes of the daemon and outlives it.
       const daemon = one.daemon(['sh', '-c', 'sleep 60 & echo $!; exec sleep 60']);
       while (daemon.output() === '') await new Promise((resolve) => setTimeout(resolve, 20));
-      left = daemon.output().trim();
+      left = Number(daemon.output().trim());
       assert.equal(isRunning(left), true);
     });
     assert.equal(isRunning(left), false);
   });
-}
-
-function isRunning(pid: string): boolean {
-  try {
-    // proc(5), /proc/PID/stat: the state comes after the name; a zombie has ended.
-    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -214,15 +214,28 @@ async function stop(child: ChildProcess): Promise<void> {
 /**
  * Ends what daemons left in a namespace: a session of sshd outlives its server by two minutes where its client's end
  * was lost (sshd_config(5), `LoginGraceTime`), and holds the pipes that this process waits for.
+ * A signal is delivered after `kill` has returned, so their end is waited for.
  */
 async function endLeftOvers(name: string): Promise<void> {
   const { stdout } = await mustRun(['ip', 'netns', 'pids', name]);
-  for (const pid of stdout.split('\n').filter(Boolean)) {
+  const pids = stdout.split('\n').filter(Boolean).map(Number);
+  for (const pid of pids) {
     try {
-      process.kill(Number(pid), 'SIGKILL');
+      process.kill(pid, 'SIGKILL');
     } catch {
       // It ended by itself.
     }
+  }
+  const endsAtMs = performance.now() + START_LIMIT_MS;
+  while (pids.some(isRunning) && performance.now() < endsAtMs) await sleep(5);
+}
+
+/** Whether a process has not ended yet; a zombie has (proc(5), `/proc/PID/stat`: the state comes after the name). */
+export function isRunning(pid: number): boolean {
+  try {
+    return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }
 
