@@ -32,8 +32,15 @@ export async function collect(path: string, load: () => Promise<unknown>): Promi
   return file;
 }
 
+/** What fails the test that runs just now: what a mutant throws in a callback of a socket must not end the process. */
+let failCurrent: (error: unknown) => void = () => undefined;
+process.on('uncaughtException', (error) => failCurrent(error));
+
 /** Runs one test: what it failed with, or undefined. */
-export async function runCollected({ name, file, body }: CollectedTest): Promise<Error | undefined> {
+export async function runCollected(
+  { name, file, body }: CollectedTest,
+  limitMs: number,
+): Promise<Error | undefined> {
   const over: Hook[] = [];
   const ended = new AbortController();
   const context = {
@@ -52,7 +59,11 @@ export async function runCollected({ name, file, body }: CollectedTest): Promise
     }
   };
   for (const hook of file.beforeEach) await attempt(hook);
-  await attempt(() => body(context as unknown as TestContext));
+  const failed = Promise.withResolvers<never>();
+  failCurrent = failed.reject;
+  const timer = setTimeout(() => failed.reject(new Error(`not over after ${limitMs} ms`)), limitMs);
+  await attempt(() => Promise.race([body(context as unknown as TestContext), failed.promise]));
+  clearTimeout(timer);
   for (const hook of over) await attempt(hook);
   for (const hook of file.afterEach) await attempt(hook);
   ended.abort();

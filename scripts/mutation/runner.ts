@@ -23,6 +23,11 @@ interface MutantRun {
   readonly hitLimit?: number;
   readonly mutantActivation: 'runtime' | 'static';
 }
+/** A test that waits much longer than it took without a mutant waits for something that no longer comes. */
+const LONGEST_DRY_RUN_MS = 120_000;
+const SPARE_MS = 3_000;
+const TIMES_AS_LONG = 5;
+
 interface Options {
   readonly gatewatch: Pick<MutationArea, 'tests' | 'titles'>;
 }
@@ -88,7 +93,7 @@ class InProcessRunner {
     for (const test of this.#tests()) {
       instrumented.currentTestId = test.id;
       const startedMs = performance.now();
-      const failure = await runCollected(test);
+      const failure = await runCollected(test, LONGEST_DRY_RUN_MS);
       const timeSpentMs = performance.now() - startedMs;
       this.#tookMs.set(test.id, timeSpentMs);
       const told = { id: test.id, name: test.id, timeSpentMs };
@@ -129,17 +134,21 @@ class InProcessRunner {
     }
   }
 
+  #run(test: CollectedTest): Promise<Error | undefined> {
+    return runCollected(test, SPARE_MS + TIMES_AS_LONG * (this.#tookMs.get(test.id) ?? 0));
+  }
+
   async #killedBy(test: CollectedTest, mutant: string, isStatic: boolean): Promise<Error | undefined> {
     instrumented.activeMutant = mutant;
-    const failure = await runCollected(test);
+    const failure = await this.#run(test);
     if (failure === undefined || isStatic) return failure;
     instrumented.activeMutant = undefined;
-    if ((await runCollected(test)) === undefined) return failure;
+    if ((await this.#run(test)) === undefined) return failure;
     await this.#reload();
     const again = this.#tests([test.id])[0];
     instrumented.activeMutant = mutant;
     this.#stale = true;
-    return again && runCollected(again);
+    return again && this.#run(again);
   }
 }
 

@@ -53,6 +53,6 @@ for (const family of [4, 6] as const) {
       }),
       { numRuns: CERTAIN_RUNS },
     );
-    assert.ok(seen.allowed > 20 && seen.blocked > 20, JSON.stringify(seen));
+    assert.ok(Math.min(seen.allowed, seen.blocked) > CERTAIN_RUNS / 15, JSON.stringify(seen));
   });
 }

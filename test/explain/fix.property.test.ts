@@ -114,7 +114,10 @@ for (const family of [4, 6] as const) {
       }),
       { numRuns: RUNS },
     );
-    assert.ok(seen.fixed > RUNS / 2 && seen.open > RUNS / 4 && seen.shells > 3, JSON.stringify(seen));
+    assert.ok(
+      seen.fixed > RUNS / 2 && seen.open > RUNS / 4 && seen.shells > RUNS / 200,
+      JSON.stringify(seen),
+    );
     assert.ok(seen.empty < RUNS / 20 && seen.people < RUNS / 3, JSON.stringify(seen));
   });
 
@@ -148,7 +151,7 @@ for (const family of [4, 6] as const) {
       }),
       { numRuns: BYSTANDER_RUNS },
     );
-    assert.ok(seen.ports > 20 && seen.hosts > 5 && seen.kept > 20, JSON.stringify(seen));
+    assert.ok(Math.min(seen.ports, 4 * seen.hosts, seen.kept) > BYSTANDER_RUNS / 20, JSON.stringify(seen));
   });
 }
 
