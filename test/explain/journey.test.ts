@@ -279,22 +279,7 @@ test('a snapshot reads back as it was, without names and descriptions', () => {
   );
 });
 
-test('a snapshot that is cut short, of another version or of another kind is refused, each with its reason', () => {
-  const written = writeSnapshot({ ...SNAPSHOT, picture: samplePicture() });
-  const cases: readonly (readonly [string, RegExp])[] = [
-    [written.slice(0, -20), /cut short/],
-    [written.replace('"version":1', '"version":2'), /has version 2, this gatewatch reads version 1/],
-    ['{"a":1}', /expected a file that `gatewatch snapshot` wrote/],
-    ['', /not JSON/],
-    [written.replace('"egress":true', '"egress":7'), /picture\.networkAcls\.0\.entries\.\d+\.egress/],
-  ];
-  for (const [content, message] of cases) {
-    const read = readSnapshot(content);
-    assert.match(read.outcome === 'not-valid' ? read.message : read.outcome, message);
-  }
-});
-
-test('a change is tried before it is made: it opens the path, and what cannot be changed is said', () => {
+test('a change is tried before it is made: it opens the path, or closes it', () => {
   const before = samplePicture();
   assert.equal(trace(before, IDS.gateway, IDS.endpoint, 8443).outcome, 'blocked');
   const rule = {
@@ -332,24 +317,4 @@ test('a change is tried before it is made: it opens the path, and what cannot be
   });
   assert(denied.outcome === 'changed');
   assert.equal(trace(denied.picture, IDS.gateway, IDS.endpoint).outcome, 'blocked');
-  const wrong = [
-    [change({ ...rule, group: 'sg-0' }), 'changes[0]', /there is no security group sg-0/],
-    [change({ ...rule, peer: 'anywhere' }), 'changes[0].peer', /expected a CIDR block/],
-    [change({ do: 'open-everything' }), 'changes[0].do', /./],
-    [
-      change({ do: 'remove-route', table: IDS.table, destination: '10.9.0.0/16' }),
-      'changes[0]',
-      /no static route/,
-    ],
-    [
-      change({ do: 'set-route', table: IDS.table, destination: '::/0', target: 'eni' }),
-      'changes[0]',
-      /no next hop/,
-    ],
-  ] as const;
-  for (const [answer, path, message] of wrong) {
-    assert(answer.outcome === 'not-valid');
-    assert.equal(answer.faults[0]?.path, path);
-    assert.match(answer.faults[0].message, message);
-  }
 });

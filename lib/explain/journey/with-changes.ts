@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
 import type { NetworkPicture } from '../../core/aws/network-picture.ts';
-import type { Route, RouteTable, RouteTargetKind, RulePeer } from '../../core/aws/network-state.ts';
+import type {
+  NetworkAcl,
+  Route,
+  RouteTable,
+  RouteTargetKind,
+  RulePeer,
+} from '../../core/aws/network-state.ts';
 import { type ConfigIssue, formatPath } from '../../core/errors.ts';
 import { spanOf } from '../spans.ts';
 
@@ -90,18 +96,8 @@ function apply(picture: NetworkPicture, one: NetworkChange): NetworkPicture | st
     case 'add-group-rule':
     case 'remove-group-rule':
       return changeRules(picture, one);
-    case 'set-groups': {
-      const groups = new Set(picture.securityGroups.map(({ id }) => id));
-      const unknown = one.groups.find((id) => !groups.has(id));
-      if (unknown !== undefined) return `there is no security group ${unknown}`;
-      const interfaces = replaced(picture.interfaces, one.interface, (eni) => ({
-        ...eni,
-        securityGroupIds: one.groups,
-      }));
-      return interfaces === undefined
-        ? `there is no network interface ${one.interface}`
-        : { ...picture, interfaces };
-    }
+    case 'set-groups':
+      return setGroups(picture, one);
     case 'set-acl-entry':
     case 'remove-acl-entry':
       return changeEntries(picture, one);
@@ -111,14 +107,19 @@ function apply(picture: NetworkPicture, one: NetworkChange): NetworkPicture | st
   }
 }
 
-function replaced<T extends { readonly id: string }>(
-  items: readonly T[],
-  id: string,
-  change: (item: T) => T,
-): readonly T[] | undefined {
-  return items.some((one) => one.id === id)
-    ? items.map((one) => (one.id === id ? change(one) : one))
-    : undefined;
+function setGroups(
+  picture: NetworkPicture,
+  one: Extract<NetworkChange, { readonly do: 'set-groups' }>,
+): NetworkPicture | string {
+  const unknown = one.groups.find((wanted) => picture.securityGroups.every(({ id }) => id !== wanted));
+  if (unknown !== undefined) return `there is no security group ${unknown}`;
+  if (picture.interfaces.every(({ id }) => id !== one.interface)) {
+    return `there is no network interface ${one.interface}`;
+  }
+  const interfaces = picture.interfaces.map((each) =>
+    each.id === one.interface ? { ...each, securityGroupIds: one.groups } : each,
+  );
+  return { ...picture, interfaces };
 }
 
 function changeRules(
@@ -131,12 +132,12 @@ function changeRules(
   const isSame = (other: object) => key(other) === key({});
   const group = picture.securityGroups.find(({ id }) => id === one.group);
   if (group === undefined) return `there is no security group ${one.group}`;
-  if (one.do === 'remove-group-rule' && !group.rules.some(isSame)) return `${one.group} has no such rule`;
-  const securityGroups = replaced(picture.securityGroups, one.group, (same) => ({
-    ...same,
-    rules: one.do === 'add-group-rule' ? [...same.rules, rule] : same.rules.filter((other) => !isSame(other)),
-  }));
-  return { ...picture, securityGroups: securityGroups ?? picture.securityGroups };
+  const others = group.rules.filter((other) => !isSame(other));
+  const adds = one.do === 'add-group-rule';
+  if (!adds && others.length === group.rules.length) return `${group.id} has no such rule`;
+  const rules = adds ? [...group.rules, rule] : others;
+  const securityGroups = picture.securityGroups.map((each) => (each === group ? { ...group, rules } : each));
+  return { ...picture, securityGroups };
 }
 
 function peerOf(text: string): RulePeer {
@@ -148,15 +149,21 @@ function changeEntries(
   picture: NetworkPicture,
   one: Extract<NetworkChange, { readonly do: 'set-acl-entry' | 'remove-acl-entry' }>,
 ): NetworkPicture | string {
-  const { acl, egress, number } = one;
-  const networkAcls = replaced(picture.networkAcls, acl, (same) => {
-    const others = same.entries.filter((entry) => entry.egress !== egress || entry.ruleNumber !== number);
-    if (one.do === 'remove-acl-entry') return { ...same, entries: others };
-    const { action, protocol, cidr, from = null, to = from } = one;
-    const entry = { ruleNumber: number, egress, protocol, action, cidr, fromPort: from, toPort: to };
-    return { ...same, entries: [...others, entry] };
+  const acl = picture.networkAcls.find(({ id }) => id === one.acl);
+  if (acl === undefined) return `there is no network ACL ${one.acl}`;
+  const { egress, number: ruleNumber } = one;
+  const others = acl.entries.filter((entry) => entry.egress !== egress || entry.ruleNumber !== ruleNumber);
+  const set = (entries: NetworkAcl['entries']): NetworkPicture => ({
+    ...picture,
+    networkAcls: picture.networkAcls.map((each) => (each === acl ? { ...acl, entries } : each)),
   });
-  return networkAcls === undefined ? `there is no network ACL ${acl}` : { ...picture, networkAcls };
+  if (one.do === 'remove-acl-entry') {
+    return others.length === acl.entries.length
+      ? `${acl.id} has no ${egress ? 'outbound' : 'inbound'} rule ${ruleNumber}`
+      : set(others);
+  }
+  const { action, protocol, cidr, from = null, to = from } = one;
+  return set([...others, { ruleNumber, egress, protocol, action, cidr, fromPort: from, toPort: to }]);
 }
 
 const TARGETS: readonly (readonly [string, RouteTargetKind])[] = [
@@ -186,7 +193,7 @@ function changeRoutes(
     route.origin === 'created' && JSON.stringify(route.destination) === JSON.stringify(to);
   const set = (routes: RouteTable['routes']): NetworkPicture => ({
     ...picture,
-    routeTables: picture.routeTables.map((each) => (each.id === one.table ? { ...each, routes } : each)),
+    routeTables: picture.routeTables.map((each) => (each === table ? { ...table, routes } : each)),
   });
   const others = table.routes.filter((route) => !isSame(route));
   if (one.do === 'remove-route') {
