@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { NetworkPicture } from '../../core/aws/network-picture.ts';
+import { asFields } from '../../core/json.ts';
 
 /** A network as it was at one moment: ids, addresses, rules and routes. No tags, names, descriptions or policies. */
 export interface Snapshot {
@@ -183,10 +184,7 @@ export function readSnapshot(content: string): ReadSnapshot {
       ? notValid('the file is cut short: write it again with `gatewatch snapshot`')
       : notValid('expected a file that `gatewatch snapshot` wrote; this is not JSON');
   }
-  const { format, version } = (typeof value === 'object' && value !== null ? value : {}) as Record<
-    string,
-    unknown
-  >;
+  const { format, version } = asFields(value) ?? {};
   if (format !== FORMAT) return notValid('expected a file that `gatewatch snapshot` wrote');
   if (version !== VERSION) {
     return notValid(
@@ -195,8 +193,8 @@ export function readSnapshot(content: string): ReadSnapshot {
   }
   const parsed = snapshot.safeParse(value);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return notValid(`${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not as expected'}`);
+    const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    return notValid(faults.slice(0, 1).join());
   }
   const { takenAt, account, region, picture: read } = parsed.data;
   return { outcome: 'read', snapshot: { takenAt, account, region, picture: withoutUndefined(read) } };
