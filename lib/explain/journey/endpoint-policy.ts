@@ -58,7 +58,7 @@ function actionsOf({ Action, NotAction }: Statement, prefix: string | undefined)
     return excluded ? [] : [`all but ${textsOf(NotAction).join(', ')}`];
   }
   return textsOf(Action).filter((one) => {
-    if (prefix === undefined || one === '*') return true;
+    if (prefix === undefined) return true;
     const [service = ''] = one.toLowerCase().split(':');
     // A wildcard may stand in the service's name too.
     return fitsWildcards(service, prefix);
@@ -66,7 +66,7 @@ function actionsOf({ Action, NotAction }: Statement, prefix: string | undefined)
 }
 
 function isWholeService(action: string, prefix: string | undefined): boolean {
-  return action === '*' || (prefix !== undefined && action.toLowerCase() === `${prefix}:*`);
+  return ['*', `${prefix}:*`].includes(action.toLowerCase());
 }
 
 function coversService({ Action, NotAction }: Statement, prefix: string | undefined): boolean {
