@@ -75,9 +75,8 @@ function tryMutants(folder: string, { mutate, tests, titles }: MutationArea): re
     warnings: { unknownOptions: false },
   };
   writeFileSync(join(folder, 'stryker.config.json'), JSON.stringify(config));
-  const { status } = spawnSync('npx', ['--yes', STRYKER, 'run'], {
+  const { status } = spawnSync('env', [`PROPERTY_FACTOR=${PROPERTY_FACTOR}`, 'npx', '--yes', STRYKER, 'run'], {
     cwd: folder,
-    env: { ...process.env, PROPERTY_FACTOR },
     stdio: ['ignore', process.stderr, process.stderr],
   });
   if (status !== 0) throw new Error(`Stryker ended with ${status}`);
