@@ -75,10 +75,14 @@ function tryMutants(folder: string, { mutate, tests, titles }: MutationArea): re
     warnings: { unknownOptions: false },
   };
   writeFileSync(join(folder, 'stryker.config.json'), JSON.stringify(config));
-  const { status } = spawnSync('env', [`PROPERTY_FACTOR=${PROPERTY_FACTOR}`, 'npx', '--yes', STRYKER, 'run'], {
-    cwd: folder,
-    stdio: ['ignore', process.stderr, process.stderr],
-  });
+  const { status } = spawnSync(
+    'env',
+    [`PROPERTY_FACTOR=${PROPERTY_FACTOR}`, 'npx', '--yes', STRYKER, 'run'],
+    {
+      cwd: folder,
+      stdio: ['ignore', process.stderr, process.stderr],
+    },
+  );
   if (status !== 0) throw new Error(`Stryker ended with ${status}`);
   const { files } = JSON.parse(readFileSync(join(folder, 'reports/mutation/mutation.json'), 'utf8'));
   return Object.entries<{ readonly mutants: readonly Mutant[] }>(files).map(([file, { mutants }]) => {
