@@ -227,6 +227,61 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'Only for the compiler: addresses are texts.',
   },
   {
+    file: 'lib/probes/resolver/judge.ts',
+    code: '?.replace(',
+    why: 'Only for the compiler, and for a name with a star in its middle, which no endpoint has.',
+  },
+  {
+    file: 'lib/probes/resolver/judge.ts',
+    code: 'const known = endpoints.flatMap(',
+    why: "Only for the compiler: the line before ends where an endpoint's addresses are not told.",
+  },
+  {
+    file: 'lib/probes/resolver/judge.ts',
+    code: 'const own = inboundOf(observation)',
+    becomes: '["Stryker was here"]',
+    why: 'What has no address equals no target.',
+  },
+  {
+    file: 'lib/probes/resolver/judge.ts',
+    code: '{ endpoints = [] }: ResolverObservation',
+    becomes: '["Stryker was here"]',
+    why: 'What is no endpoint is named by no rule.',
+  },
+  {
+    file: 'lib/probes/resolver/judge.ts',
+    code: 'rules: readonly ReadRule[] = []',
+    becomes: '["Stryker was here"]',
+    why: 'What is no rule holds nowhere.',
+  },
+  {
+    file: 'lib/probes/resolver/judge.ts',
+    code: 'return indexState({',
+    why: 'Groups are judged without VPCs, network ACLs and route tables.',
+  },
+  {
+    file: 'lib/probes/resolver/judge.ts',
+    code: 'if (span === undefined) return false;',
+    why: 'Only for the compiler: the configuration and AWS give addresses.',
+  },
+  {
+    file: 'lib/probes/resolver/judge.ts',
+    code: 'canNameGroups: false',
+    becomes: 'true',
+    why: 'Read where hops are shown; here the verdict alone is wanted.',
+  },
+  {
+    file: 'lib/probes/resolver/judge.ts',
+    code: "group: securityGroupIds[0] ?? '-'",
+    why: 'Only for the compiler: what closes a port is a group.',
+  },
+  {
+    file: 'lib/probes/resolver/judge.ts',
+    code: "DELETING: 'ending'",
+    becomes: '""',
+    why: 'Whatever is none of the other words has failed.',
+  },
+  {
     file: 'lib/probes/ike/answer.ts',
     code: 'const [high, low] = first?.data ?? [];',
     why: 'Only for the compiler: where there is no notification its name is none that is asked for.',

@@ -23,16 +23,16 @@ const DNS_PORT = 53;
 const SERVICE_NAME = /(?<!\.vpce)\.amazonaws\.com(?:\.cn)?$|\.api\.aws$/;
 
 /**
- * States of an endpoint and of its addresses. `partly`: it works with less. A word that is new to us is unknown.
+ * States of an endpoint and of its addresses. `at-work`: it may answer less meanwhile. A word that is new to us is unknown.
  * Source: Route 53 API reference, "ResolverEndpoint" (Status) and "IpAddressResponse" (Status), read 2026-11-30.
  */
-const STATES: Readonly<Record<string, 'good' | 'partly' | 'changing' | 'broken'>> = {
+const STATES: Readonly<Record<string, 'good' | 'at-work' | 'broken' | 'ending'>> = {
   OPERATIONAL: 'good',
-  UPDATING: 'partly',
-  AUTO_RECOVERING: 'partly',
-  CREATING: 'changing',
+  UPDATING: 'at-work',
+  AUTO_RECOVERING: 'at-work',
+  CREATING: 'at-work',
   ACTION_NEEDED: 'broken',
-  DELETING: 'broken',
+  DELETING: 'ending',
 };
 const ATTACHED = 'ATTACHED';
 
@@ -45,15 +45,12 @@ export function judgeResolver(
     const inwards = names.length > 0;
     const index = indexOf(observation);
     const forwarded = domains.map((domain) => forwardedBy(domain, spec, observation));
+    const forwarding = forwarded.map(({ rule }) => rule).filter((rule) => rule !== undefined);
     const faults = [
       ...dnsFaults(spec, observation),
       ...(inwards ? [...nameFaults(spec, observation), ...inboundFaults(spec, observation, index)] : []),
-      ...forwarded.flatMap((one) => ('fault' in one ? [one.fault] : [])),
-      ...outboundFaults(
-        forwarded.flatMap((one) => ('rule' in one ? [one.rule] : [])),
-        observation,
-        index,
-      ),
+      ...forwarded.flatMap(({ fault }) => fault ?? []),
+      ...outboundFaults(forwarding, observation, index),
     ];
     // What breaks one direction says nothing of the other.
     const explains = domains.length === 0 ? { explains: 'target' as const } : {};
@@ -94,14 +91,15 @@ function nameFaults({ vpc, names }: ResolverSpec, { named, rules }: ResolverObse
     const zone = serving?.names.find((own) => covers(own, plain))?.replace(/^\*\./, '') ?? plain;
     const rule = ruleFor(plain, rules);
     if (rule === undefined || rule.type !== 'FORWARD' || !isWithin(rule.domain, zone)) return [];
-    const values = { name, vpc, rule: rule.id, domain: rule.domain || '.', targets: targetsOf(rule) };
+    const values = { name, vpc, rule: rule.id, domain: rule.domain, targets: targetsOf(rule) };
     return [{ reason: 'resolver-rule-captures', subject: name, values }];
   });
 }
 
 /** The endpoint whose names hold this one; of several the one that answers it. */
 function servingOf(name: string, named: readonly NamedEndpoint[] = []): NamedEndpoint | undefined {
-  const serving = named.filter((one) => one.names.some((own) => covers(own, name.toLowerCase())));
+  const plain = canonicalName(name);
+  const serving = named.filter((one) => one.names.some((own) => covers(own, plain)));
   return serving.find(({ privateDns }) => privateDns) ?? serving[0];
 }
 
@@ -116,10 +114,8 @@ function inboundFaults(
   index: StateIndex,
 ): readonly Fault[] {
   const { vpc, servers, inbound } = spec;
-  if (observation.endpoints === undefined) return [];
-  const endpoints = observation.endpoints.filter(
-    ({ direction, vpcId }) => direction === 'INBOUND' && vpcId === vpc,
-  );
+  const endpoints = inboundOf(observation);
+  if (endpoints === undefined) return [];
   if (endpoints.length === 0) {
     const values = { vpc, names: spec.names.join(', ') };
     return [{ reason: 'resolver-inbound-missing', subject: vpc, values }];
@@ -138,6 +134,10 @@ function inboundFaults(
   ];
 }
 
+function inboundOf({ endpoints }: ResolverObservation): readonly ReadEndpoint[] | undefined {
+  return endpoints?.filter(({ direction }) => direction === 'INBOUND');
+}
+
 /** The addresses that the site forwards to must be those of an endpoint: made anew, it may have others. */
 function forwarderFaults(
   vpc: string,
@@ -145,7 +145,7 @@ function forwarderFaults(
   endpoints: readonly ReadEndpoint[],
 ): readonly Fault[] {
   if (endpoints.some(({ addresses }) => addresses === undefined)) return [];
-  const known = endpoints.flatMap(({ addresses = [] }) => addresses.map(({ address }) => address));
+  const known = endpoints.flatMap(({ addresses }) => addresses?.map(({ address }) => address) ?? []);
   const wrong = inbound.filter((address) => !known.includes(address));
   if (wrong.length === 0) return [];
   const fault: Fault = {
@@ -156,13 +156,14 @@ function forwarderFaults(
   return [wrong.length < inbound.length ? { ...fault, status: 'degraded', severity: 'warning' } : fault];
 }
 
-/** The rule that takes the questions of a domain to its servers, or why none does. */
+/** The rule that takes the questions of a domain to its servers, or why none does; neither where AWS told no rules. */
 function forwardedBy(
   domain: string,
   { vpc }: ResolverSpec,
-  { rules, endpoints }: ResolverObservation,
-): { readonly rule: ReadRule } | { readonly fault: Fault } | { readonly outcome: 'not-read' } {
-  if (rules === undefined) return { outcome: 'not-read' };
+  observation: ResolverObservation,
+): { readonly rule?: ReadRule; readonly fault?: Fault } {
+  const { rules } = observation;
+  if (rules === undefined) return {};
   const rule = ruleFor(domain, rules);
   if (rule === undefined || rule.type !== 'FORWARD') {
     const [spare] = rules
@@ -173,9 +174,8 @@ function forwardedBy(
       ? { fault: { reason: 'resolver-rule-not-associated', subject: domain, values } }
       : { fault: { reason: 'resolver-rule-missing', subject: domain, values } };
   }
-  const inbound = endpoints?.filter((one) => one.direction === 'INBOUND' && one.vpcId === vpc);
-  const own = inbound?.flatMap(({ addresses = [] }) => addresses.map(({ address }) => address)) ?? [];
-  const looping = rule.targets.filter(({ address }) => own.includes(address));
+  const own = inboundOf(observation)?.flatMap(({ addresses }) => addresses ?? []);
+  const looping = rule.targets.filter((target) => own?.some(({ address }) => address === target.address));
   if (looping.length === 0) return { rule };
   const values = { domain, vpc, rule: rule.id, targets: targetsOf({ targets: looping }) };
   return { fault: { reason: 'resolver-loop', subject: domain, values } };
@@ -221,7 +221,7 @@ function mostSpecificFirst(one: ReadRule, other: ReadRule): number {
 
 function stateFaults(endpoint: ReadEndpoint): readonly Fault[] {
   const { id, status, statusMessage, direction, addresses } = endpoint;
-  const attached = addresses?.filter((one) => one.status === ATTACHED);
+  const isLeft = addresses?.some((one) => one.status === ATTACHED);
   const values = {
     endpoint: id,
     direction: direction.toLowerCase(),
@@ -235,11 +235,9 @@ function stateFaults(endpoint: ReadEndpoint): readonly Fault[] {
   const state = STATES[status];
   if (state === 'good') return [];
   if (state === undefined) return fault({ status: 'unknown' });
-  if (state === 'partly' || state === 'changing') return fault({ status: 'degraded', severity: 'info' });
+  if (state === 'at-work') return fault({ status: 'degraded', severity: 'info' });
   // Questions that meet an address that is left are answered.
-  return status !== 'DELETING' && attached !== undefined && attached.length > 0
-    ? fault({ status: 'degraded', severity: 'warning' })
-    : fault();
+  return state === 'broken' && isLeft ? fault({ status: 'degraded', severity: 'warning' }) : fault();
 }
 
 /**

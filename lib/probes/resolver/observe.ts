@@ -34,7 +34,7 @@ export interface NamedEndpoint {
 export interface ResolverObservation {
   readonly outcome: 'read';
   readonly dns?: VpcDns;
-  /** Those in the VPC, and those that its rules lead to. */
+  /** Inbound ones of the VPC, and outbound ones that its rules lead to. */
   readonly endpoints?: readonly ReadEndpoint[];
   readonly rules?: readonly ReadRule[];
   readonly groups: readonly SecurityGroup[];

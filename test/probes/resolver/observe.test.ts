@@ -157,3 +157,19 @@ test('a question without names and domains is refused', () => {
   assert.equal(resolverSpec.safeParse({ vpc: VPC }).success, false);
   assert.equal(resolverSpec.safeParse({ vpc: VPC, names: [NAME], port: 53 }).success, false);
 });
+
+test('a fault explains what else failed of the target only where no other direction is asked about', async (t) => {
+  const aws = await readClients(t, fakeResolver({ inbound: null }));
+  for (const [domains, explains] of [
+    [[], 'target'],
+    [[DOMAIN], undefined],
+  ] as const) {
+    const spec = resolverSpec.parse({ ...BOTH_WAYS, domains });
+    const observation = await askControl(resolver, spec, aws);
+    const { faults } = resolver.judge([{ spec, observation }]);
+    assert.deepEqual(
+      faults.map((fault) => [fault.reason, fault.explains]),
+      [['resolver-inbound-missing', explains]],
+    );
+  }
+});
