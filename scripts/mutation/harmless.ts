@@ -621,4 +621,9 @@ export const HARMLESS: readonly Harmless[] = [
     becomes: 'details.',
     why: 'Only for the compiler: a public key has details, if empty ones.',
   },
+  {
+    file: 'lib/probes/gateway/judge.ts',
+    code: "gatewayName(gateway ?? instance ?? '')",
+    why: 'Only for the compiler: a question names a gateway or an instance.',
+  },
 ];

@@ -42,9 +42,9 @@ export function readHealthLines(lines: readonly LogLine[], gatewayId: string): H
   const groups = new Map<string, HealthEntry>();
   let unreadable = 0;
   for (const line of lines) {
-    const fields = parseFields(line.text);
-    const type = typeof fields?.type === 'string' ? boundedText(fields.type, 60) : '';
-    if (fields === undefined || type === '') {
+    const fields = parseFields(line.text) ?? {};
+    const type = typeof fields.type === 'string' ? boundedText(fields.type, 60) : '';
+    if (type === '') {
       unreadable += 1;
       continue;
     }
@@ -53,9 +53,10 @@ export function readHealthLines(lines: readonly LogLine[], gatewayId: string): H
     const before = groups.get(type);
     if (before === undefined && groups.size >= MAX_TYPES) continue;
     const atMs = timeOf(fields.timestamp) ?? line.atMs;
+    const severity = severityOf(fields.severity);
     groups.set(type, {
       type,
-      severity: graver(before?.severity, fields.severity),
+      severity: graver(before?.severity ?? severity, severity),
       count: (before?.count ?? 0) + 1,
       atMs: [...(before?.atMs ?? []), atMs].slice(-TIMES_KEPT),
       details: detailsOf(fields),
@@ -67,16 +68,19 @@ export function readHealthLines(lines: readonly LogLine[], gatewayId: string): H
 /** `timestamp` is milliseconds since the Unix epoch, written as text ("Getting file gateway health logs"). */
 function timeOf(value: unknown): number | undefined {
   const atMs = typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
-  return Number.isFinite(atMs) && atMs > 0 && atMs < MAX_DATE_MS ? atMs : undefined;
+  return atMs > 0 && atMs <= MAX_DATE_MS ? atMs : undefined;
 }
 
 /** The last moment a `Date` can hold (ECMA-262, "Time Values and Time Range"). */
 const MAX_DATE_MS = 8.64e15;
 const SEVERITIES = ['INFO', 'WARNING', 'ERROR'];
 
-function graver(before: string | undefined, severity: unknown): string {
-  const now = typeof severity === 'string' ? boundedText(severity.toUpperCase(), 20) : 'INFO';
-  return before !== undefined && SEVERITIES.indexOf(before) > SEVERITIES.indexOf(now) ? before : now;
+function severityOf(value: unknown): string {
+  return typeof value === 'string' ? boundedText(value.toUpperCase(), 20) : 'INFO';
+}
+
+function graver(before: string, now: string): string {
+  return SEVERITIES.indexOf(before) > SEVERITIES.indexOf(now) ? before : now;
 }
 
 function detailsOf(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {

@@ -8,7 +8,7 @@ import { logGroupName } from '../../core/aws/log-reader.ts';
 import type { Evidence } from '../../core/finding.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
-import { evidence } from '../kit/findings.ts';
+import { evidence, known, refusedIssues } from '../kit/findings.ts';
 import type { HealthEntry } from './health-log.ts';
 import { isMaintenance } from './maintenance-window.ts';
 import type { GatewayObservation } from './observe.ts';
@@ -30,21 +30,10 @@ export function judgeHealth(described: Described): Judged<Reasons> {
       return { evidence: [], faults: [] };
     case 'access-denied':
     case 'throttled':
-      return {
-        evidence: [],
-        faults: [{ reason: health.outcome, subject: gateway.id, values: { action: health.action } }],
-      };
-    case 'unavailable':
-      return {
-        evidence: [],
-        faults: [
-          {
-            reason: 'aws-unavailable',
-            subject: gateway.id,
-            values: { action: health.action, code: health.answer ?? health.outcome },
-          },
-        ],
-      };
+    case 'unavailable': {
+      const refused = { ...health, code: health.outcome };
+      return { evidence: [], faults: refusedIssues([refused], gateway.id) };
+    }
     case 'read': {
       const judged = health.entries.map((entry) => ({
         entry,
@@ -70,19 +59,22 @@ function weigh(entry: HealthEntry, all: readonly HealthEntry[], { maintenance }:
     return entry.atMs.every((at) => isMaintenance(at, maintenance)) ? 'note' : 'degraded';
   if (weight !== 'check') return weight;
   // The availability monitor's own test makes the check fail on purpose.
-  const tests = all.find((one) => one.type === 'AvailabilityMonitorTest')?.atMs ?? [];
+  const tests = all.filter(({ type }) => type === 'AvailabilityMonitorTest').flatMap(({ atMs }) => atMs);
   const isTest = (at: number) => tests.some((test) => Math.abs(test - at) <= MAINTENANCE_TOLERANCE_MS);
   return entry.atMs.every(isTest) ? 'note' : 'degraded';
 }
 
+function lastAt({ atMs }: HealthEntry): string {
+  return new Date(Math.max(...atMs)).toISOString();
+}
+
 function evidenceOf(entry: HealthEntry, weight: Weight, described: Described): Evidence {
-  const last = entry.atMs.at(-1);
   return evidence({
     subject: subjectOf(entry, described),
     outcome: weight === 'note' ? 'noted' : 'logged',
     severity: entry.severity,
     count: entry.count,
-    lastAt: last === undefined ? undefined : new Date(last).toISOString(),
+    lastAt: lastAt(entry),
     listed: isHealthNotification(entry.type) ? undefined : false,
     ...entry.details,
   });
@@ -95,15 +87,14 @@ function faultOf(
 ): JudgedFault<GatewayReason> | undefined {
   if (weight === 'note') return undefined;
   const { gateway } = described;
-  const last = entry.atMs.at(-1);
-  const values = {
+  const values = known({
     gateway: gateway.id,
     count: entry.count,
-    lastAt: last === undefined ? '-' : new Date(last).toISOString(),
-    ...(gateway.ec2InstanceId !== undefined && { instance: gateway.ec2InstanceId }),
-    ...(gateway.ec2InstanceRegion !== undefined && { region: gateway.ec2InstanceRegion }),
-    ...(gateway.logGroupArn !== undefined && { logGroup: logGroupName(gateway.logGroupArn) }),
-  };
+    lastAt: lastAt(entry),
+    instance: gateway.ec2InstanceId,
+    region: gateway.ec2InstanceRegion,
+    logGroup: gateway.logGroupArn && logGroupName(gateway.logGroupArn),
+  });
   const subject = subjectOf(entry, described);
   if (weight === 'clock') {
     const driftSeconds = entry.details.gatewayTimeDriftSeconds ?? '-';

@@ -30,7 +30,7 @@ function judgeType({ wants }: GatewaySpec, { gateway }: Described): readonly Con
 
 function judgeEndpoint({ wants }: GatewaySpec, { gateway }: Described): readonly ConfigIssue[] {
   const faults: ConfigIssue[] = [];
-  const is = gateway.vpcEndpoint === undefined || gateway.vpcEndpoint === '' ? 'public' : gateway.vpcEndpoint;
+  const is = endpointOf(gateway);
   const fault = (endpoint: string, endpointWanted: string): ConfigIssue => ({
     reason: 'gateway-wrong-endpoint',
     subject: gateway.id,
@@ -45,10 +45,14 @@ function judgeEndpoint({ wants }: GatewaySpec, { gateway }: Described): readonly
   return faults;
 }
 
+/** The name of the VPC endpoint that the gateway uses; `public` without one. */
+export function endpointOf({ vpcEndpoint }: Described['gateway']): string {
+  return vpcEndpoint || 'public';
+}
+
 /** An endpoint's names all begin with its id: `vpce-0123456789abcdef0-abcdefgh.storagegateway.…`. */
 function isSameEndpoint(is: string, wanted: string): boolean {
-  const idOf = (text: string) =>
-    /^vpce-(?:[0-9a-f]{17}|[0-9a-f]{8})(?![0-9a-f])/.exec(canonicalName(text))?.[0];
+  const idOf = (text: string) => /^vpce-[0-9a-f]+/.exec(canonicalName(text))?.[0];
   const id = idOf(wanted);
   return canonicalName(is) === canonicalName(wanted) || (id !== undefined && id === idOf(is));
 }

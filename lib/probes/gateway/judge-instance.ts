@@ -14,17 +14,15 @@ type OfInstance = Extract<GatewayObservation, { readonly outcome: 'instance' }>;
 /** Before activation: is the instance's image made for the type that is wanted, and is it the newest of it? */
 export function judgeInstance({ wants }: GatewaySpec, observation: OfInstance): Judged<GatewayReason> {
   const { instance, imageName, latestImages } = observation;
-  const imageId = instance.imageId ?? '';
-  const subject = instance.id;
-  const wanted = wants.type === undefined ? GATEWAY_TYPES : [wants.type];
+  const { id: subject, imageId } = instance;
+  const madeFor = typesOf(observation);
+  const [other] = madeFor;
   const fitting = latestImages.filter(({ type }) =>
-    wanted.some((one) => GATEWAY_TYPE_FACTS[one].images.includes(type)),
+    typesWanted(wants.type, madeFor).some((one) => GATEWAY_TYPE_FACTS[one].images.includes(type)),
   );
   const latest = fitting.map((one) => one.imageId);
   const seen = [evidence({ subject, outcome: instance.state, imageId, imageName, latestImages: latest })];
-  if (latest.includes(imageId)) return { evidence: seen, faults: [] };
-  const madeFor = typesOf(observation);
-  const [other] = madeFor;
+  if (imageId === undefined || latest.includes(imageId)) return { evidence: seen, faults: [] };
   if (wants.type !== undefined && other !== undefined && !madeFor.includes(wants.type)) {
     const values = { gateway: subject, type: other, typeWanted: wants.type, imageId };
     return { evidence: seen, faults: [{ reason: 'gateway-wrong-type', subject, values }] };
@@ -34,6 +32,15 @@ export function judgeInstance({ wants }: GatewaySpec, observation: OfInstance): 
   if (newest === undefined) return { evidence: seen, faults: [] };
   const values = { instance: subject, imageId, imageType: newest.type, latestImage: latest.join(', ') };
   return { evidence: seen, faults: [{ reason: 'gateway-image-outdated', subject, values }] };
+}
+
+/** Where nobody says what the instance is to become, it is what its image is made for, if that is known. */
+function typesWanted(
+  wanted: GatewayType | undefined,
+  madeFor: readonly GatewayType[],
+): readonly GatewayType[] {
+  if (wanted !== undefined) return [wanted];
+  return madeFor.length === 0 ? GATEWAY_TYPES : madeFor;
 }
 
 /** The types that the image is known to be made for; none where nothing tells. */

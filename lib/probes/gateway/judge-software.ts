@@ -1,5 +1,6 @@
 import { AMAZON_LINUX_2_END, GATEWAY_TYPE_FACTS, gatewayTypeOf } from '../../catalogue/gateway-types.ts';
 import type { JudgedFault } from '../../core/probe.ts';
+import type { Severity } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
 import { DAY_MS } from '../../core/time.ts';
 import { gatewayDateMs } from './maintenance-window.ts';
@@ -19,36 +20,37 @@ export function judgeSoftware(described: Described): readonly ConfigIssue[] {
 }
 
 function judgeSupport({ gateway, askedAtMs }: Described): readonly ConfigIssue[] {
-  const isPast = (date: string | undefined) => {
-    const atMs = gatewayDateMs(date, gateway.timezone);
-    return atMs !== undefined && atMs <= askedAtMs;
+  const isPast = (date: string) => {
+    const atMs = gatewayDateMs(date, gateway.timezone) ?? Number.POSITIVE_INFINITY;
+    return atMs <= askedAtMs;
   };
-  const fault = (date: string, over: boolean, severity?: 'info'): ConfigIssue => ({
+  const fault = (date: string, severity: Severity): ConfigIssue => ({
     reason: 'gateway-deprecated',
     subject: gateway.id,
-    severity: severity ?? (over ? 'critical' : 'warning'),
+    severity,
     values: {
       gateway: gateway.id,
-      softwareVersion: boundedText(gateway.softwareVersion ?? '-', 40),
+      softwareVersion: versionOf(gateway),
       date: boundedText(date, 40),
     },
   });
   // AWS gives a deprecation date only to appliances that will lose support ("must be absent after migration").
-  if (gateway.deprecationDate !== undefined && gateway.deprecationDate !== '') {
-    return [fault(gateway.deprecationDate, isPast(gateway.deprecationDate))];
-  }
   const type = gatewayTypeOf(gateway.type);
-  const supportedMajor = type && GATEWAY_TYPE_FACTS[type].supportedMajor;
-  const major = /^(\d+)\./.exec(gateway.softwareVersion ?? '')?.[1];
-  if (supportedMajor !== undefined && major !== undefined && Number(major) < supportedMajor) {
-    return [fault(AMAZON_LINUX_2_END, isPast(AMAZON_LINUX_2_END))];
-  }
+  const supportedMajor = (type && GATEWAY_TYPE_FACTS[type].supportedMajor) ?? 0;
+  const isOld = Number.parseInt(versionOf(gateway), 10) < supportedMajor;
+  const date = gateway.deprecationDate || (isOld && AMAZON_LINUX_2_END);
+  if (date) return [fault(date, isPast(date) ? 'critical' : 'warning')];
   const end = gateway.softwareUpdatesEndDate;
-  return end !== undefined && isPast(end) ? [fault(end, true, 'info')] : [];
+  return end && isPast(end) ? [fault(end, 'info')] : [];
+}
+
+function versionOf({ softwareVersion }: Described['gateway']): string {
+  return boundedText(softwareVersion ?? '-', 40);
 }
 
 function judgeUpdates({ gateway, maintenance, askedAtMs }: Described): readonly ConfigIssue[] {
-  const sinceMs = gatewayDateMs(gateway.nextUpdateAvailabilityDate, gateway.timezone);
+  const date = gateway.nextUpdateAvailabilityDate;
+  const sinceMs = gatewayDateMs(date, gateway.timezone);
   if (sinceMs === undefined) return [];
   const monthly = maintenance?.dayOfMonth !== undefined;
   if (askedAtMs - sinceMs <= (monthly ? MONTHLY_PATIENCE_MS : WEEKLY_PATIENCE_MS)) return [];
@@ -59,8 +61,8 @@ function judgeUpdates({ gateway, maintenance, askedAtMs }: Described): readonly 
       values: {
         gateway: gateway.id,
         gatewayArn: gateway.arn,
-        softwareVersion: boundedText(gateway.softwareVersion ?? '-', 40),
-        date: boundedText(gateway.nextUpdateAvailabilityDate ?? '-', 40),
+        softwareVersion: versionOf(gateway),
+        date,
         policy: boundedText(maintenance?.automaticUpdatePolicy ?? '-', 40),
       },
     },

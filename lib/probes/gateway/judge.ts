@@ -2,10 +2,10 @@ import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
-import { evidence, judgeEach } from '../kit/findings.ts';
+import { evidence, judgeEach, known } from '../kit/findings.ts';
 import { gatewayName } from '../kit/gateway.ts';
 import { judgeHealth } from './judge-health.ts';
-import { judgeIdentity } from './judge-identity.ts';
+import { endpointOf, judgeIdentity } from './judge-identity.ts';
 import { judgeInstance } from './judge-instance.ts';
 import { judgeSoftware } from './judge-software.ts';
 import type { GatewayObservation } from './observe.ts';
@@ -48,7 +48,7 @@ function judgeOne({ spec, observation }: AskedGateway): JudgedGateway {
 }
 
 function subjectOf({ gateway, instance }: GatewaySpec): string {
-  return gateway === undefined ? (instance ?? '') : gatewayName(gateway);
+  return gatewayName(gateway ?? instance ?? '');
 }
 
 /**
@@ -68,27 +68,26 @@ function judgeErrorCode(
 ): JudgedGateway {
   const reason = REASON_BY_ERROR_CODE[errorCode];
   const code = boundedText(errorCode, 60);
-  const evidence: Evidence = {
+  const seen = evidence({
     subject,
     outcome: reason === 'gateway-offline' ? 'offline' : 'error-code',
     errorCode: code,
     message: boundedText(message),
-    ...(listing?.name !== undefined && { name: boundedText(listing.name) }),
-    ...(listing?.type !== undefined && { type: listing.type }),
-    ...(listing?.operationalState !== undefined && { operationalState: listing.operationalState }),
-    ...(listing?.softwareVersion !== undefined && { softwareVersion: listing.softwareVersion }),
-    ...(listing?.ec2InstanceId !== undefined && { instance: listing.ec2InstanceId }),
-  };
-  const values = {
+    name: listing?.name && boundedText(listing.name),
+    type: listing?.type,
+    operationalState: listing?.operationalState,
+    softwareVersion: listing?.softwareVersion,
+    instance: listing?.ec2InstanceId,
+  });
+  const values = known({
     gateway: subject,
     errorCode: code,
-    since: '-',
     softwareVersion: listing?.softwareVersion ?? '-',
-    date: '-',
-    ...(listing?.ec2InstanceId !== undefined && { instance: listing.ec2InstanceId }),
-  };
+    date: listing?.deprecationDate ?? '-',
+    instance: listing?.ec2InstanceId,
+  });
   return {
-    evidence: [evidence],
+    evidence: [seen],
     faults: [
       reason === undefined
         ? { reason: 'gateway-offline', status: 'unknown', subject, values }
@@ -100,7 +99,7 @@ function judgeErrorCode(
 function evidenceOf({ gateway, health }: Described): Evidence {
   return evidence({
     subject: gateway.id,
-    outcome: stateOf(gateway.state) || 'described',
+    outcome: stateOf(gateway.state),
     name: gateway.name && boundedText(gateway.name),
     type: gateway.type,
     softwareVersion: gateway.softwareVersion,
@@ -111,18 +110,15 @@ function evidenceOf({ gateway, health }: Described): Evidence {
     nextUpdateAvailableSince: gateway.nextUpdateAvailabilityDate,
     softwareUpdatesEnd: gateway.softwareUpdatesEndDate,
     deprecationDate: gateway.deprecationDate,
-    vpcEndpoint: gateway.vpcEndpoint ?? 'public',
+    vpcEndpoint: endpointOf(gateway),
     addresses: gateway.addresses,
     healthLog: health.outcome,
   });
 }
 
 /** The API's examples write `STATE_RUNNING`, the service answers `RUNNING`. */
-function stateOf(state: string | undefined): string {
-  return (state ?? '')
-    .toUpperCase()
-    .replace(/^STATE_/, '')
-    .toLowerCase();
+function stateOf(state = ''): string {
+  return state.toLowerCase().replace('state_', '');
 }
 
 /** Words of the console and the API for a gateway that serves nobody; a new word is unknown, not down. */
@@ -131,7 +127,7 @@ const NOT_RUNNING = new Set(['shutdown', 'shutting_down', 'shuttingdown', 'stopp
 function judgeState({ gateway }: Described): readonly ConfigIssue[] {
   const state = stateOf(gateway.state);
   if (state === '' || state === 'running' || state === 'active') return [];
-  const values = { gateway: gateway.id, state, errorCode: '-', since: '-', ...instanceOf(gateway) };
+  const values = known({ gateway: gateway.id, state, errorCode: '-', instance: gateway.ec2InstanceId });
   if (state === 'offline') return [{ reason: 'gateway-offline', subject: gateway.id, values }];
   return [
     {
@@ -141,8 +137,4 @@ function judgeState({ gateway }: Described): readonly ConfigIssue[] {
       values,
     },
   ];
-}
-
-function instanceOf(gateway: Described['gateway']) {
-  return gateway.ec2InstanceId === undefined ? {} : { instance: gateway.ec2InstanceId };
 }

@@ -1,4 +1,5 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { Judged, JudgedFault } from '../../core/probe.ts';
 import type { Refused } from '../../core/refusals.ts';
 
@@ -42,6 +43,11 @@ export function evidence<T extends { readonly subject: string; readonly outcome:
   const kept = Object.entries(named).filter(([, value]) => value !== undefined && value !== '');
   // `subject` and `outcome` were just filled; all other fields of evidence are optional.
   return Object.fromEntries(kept) as unknown as Evidence;
+}
+
+/** Values for the texts without those that are not known: JSON would drop them too. */
+export function known(values: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 /** Milliseconds to one decimal: what a person wants of a time that was measured. */

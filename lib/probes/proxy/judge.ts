@@ -1,10 +1,9 @@
 import type { Evidence, Measurement } from '../../core/finding.ts';
-import type { JsonObject } from '../../core/json.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText, placeName } from '../../core/text.ts';
 import { isAddress } from '../../net/addresses.ts';
 import { adviceFor } from '../kit/advice.ts';
-import { judgeEach, timeTaken } from '../kit/findings.ts';
+import { judgeEach, known, timeTaken } from '../kit/findings.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import { type EntryVerdict, judgeHandshake, type ProxyEntry } from './judge-handshake.ts';
 import type { ProxyAnswer, ProxyObservation } from './observe.ts';
@@ -239,11 +238,6 @@ function faultOf({
       },
     },
   ];
-}
-
-/** Without the fields that are not known: JSON would drop them too. */
-function known(fields: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 /** Time until the proxy had opened a tunnel, per destination. */

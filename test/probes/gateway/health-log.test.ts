@@ -11,6 +11,48 @@ const line = (fields: object | string, atMs = 1): LogLine => ({
   text: typeof fields === 'string' ? fields : JSON.stringify(fields),
 });
 
+test('of severities the gravest stays, a line without one is INFO, and of new words the last stays', () => {
+  const severityOf = (...severities: readonly unknown[]) =>
+    readHealthLines(
+      severities.map((severity) => line({ type: 'Reboot', severity })),
+      ID,
+    ).entries[0]?.severity;
+  const cases: readonly (readonly [readonly unknown[], string])[] = [
+    [[undefined], 'INFO'],
+    [[7], 'INFO'],
+    [['warning'], 'WARNING'],
+    [['INFO', 'ERROR'], 'ERROR'],
+    [['INFO', 'WARNING'], 'WARNING'],
+    [['WARNING', 'INFO'], 'WARNING'],
+    [['ERROR', 'WARNING'], 'ERROR'],
+    [['INFO', 'FATAL'], 'INFO'],
+    [['FATAL', 'GRAVE'], 'GRAVE'],
+  ];
+  for (const [severities, expected] of cases) assert.equal(severityOf(...severities), expected);
+});
+
+test('forty types are kept, and of each the times of its twenty newest lines', () => {
+  const others = Array.from({ length: 40 }, (_, index) => line({ type: `T${index}` }));
+  const repeated = Array.from({ length: 20 }, (_, index) => line({ type: 'T0' }, index + 2));
+  const { entries } = readHealthLines([...others, line({ type: 'T40' }), ...repeated], ID);
+  assert.deepEqual([entries.length, entries.at(-1)?.type], [40, 'T39']);
+  const [first] = entries;
+  assert.deepEqual([first?.count, first?.atMs.length, first?.atMs[0]], [21, 20, 2]);
+});
+
+test('details are texts and numbers; anything else in their place is left out', () => {
+  const fields = {
+    type: 'GatewayClockOutOfSync',
+    gatewayTimeDriftSeconds: 12300,
+    source: { is: 'x' },
+    key: 'k',
+  };
+  assert.deepEqual(readHealthLines([line(fields)], ID).entries[0]?.details, {
+    key: 'k',
+    gatewayTimeDriftSeconds: '12300',
+  });
+});
+
 test('lines of one type are counted together, the gravest severity stays, the newest line gives the details', () => {
   const { entries } = readHealthLines(
     [
@@ -51,9 +93,12 @@ test('what is no health line is counted and believed in nothing', () => {
 });
 
 test('a timestamp that no date can hold is replaced by the event’s own', () => {
-  for (const timestamp of ['9e99', '-1', 'soon', Number.MAX_VALUE]) {
-    assert.deepEqual(readHealthLines([line({ type: 'Reboot', timestamp }, 77)], ID).entries[0]?.atMs, [77]);
+  const read = (timestamp: unknown) =>
+    readHealthLines([line({ type: 'Reboot', timestamp }, 77)], ID).entries[0]?.atMs;
+  for (const timestamp of ['9e99', '-1', 0, 'soon', Number.MAX_VALUE, true, [5]]) {
+    assert.deepEqual(read(timestamp), [77], JSON.stringify(timestamp));
   }
+  assert.deepEqual([read(1000), read('1000'), read(8.64e15)], [[1000], [1000], [8.64e15]]);
 });
 
 test('control characters and endless texts do not get through', () => {

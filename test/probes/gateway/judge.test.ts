@@ -41,7 +41,33 @@ test('each type of the list ends in one weight, and the evidence says which line
 test('a support date that has passed weighs more than one to come', () => {
   const severity = (deprecationDate: string) =>
     judgeOne(gateway, SPEC, described({ deprecationDate })).severity;
-  assert.deepEqual(['2026-06-30', '2027-06-30', 'soon'].map(severity), ['critical', 'warning', 'warning']);
+  assert.deepEqual(['2026-06-30', '2026-11-21T10:00:00Z', '2027-06-30', 'soon'].map(severity), [
+    'critical',
+    'critical',
+    'warning',
+    'warning',
+  ]);
+});
+
+test('a gateway that serves is healthy, one that says it does not has failed, and a new word is unknown', () => {
+  const statusOf = (state: string | undefined) => judgeOne(gateway, SPEC, described({ state })).status;
+  const words = {
+    healthy: [undefined, '', 'RUNNING', 'STATE_RUNNING', 'Active'],
+    failed: ['OFFLINE', 'SHUTDOWN', 'SHUTTING_DOWN', 'ShuttingDown', 'STOPPED', 'DISABLED', 'STATE_STOPPING'],
+    unknown: ['HIBERNATING', 'STATE_HIBERNATING'],
+  };
+  for (const [status, states] of Object.entries(words)) {
+    assert.deepEqual(
+      states.filter((state) => statusOf(state) !== status),
+      [],
+      status,
+    );
+  }
+});
+
+test('what AWS does not tell of a gateway is not shown of it', () => {
+  const { evidence } = judgeOne(gateway, SPEC, described({ state: undefined, name: undefined }));
+  assert.deepEqual([evidence[0]?.outcome, Object.hasOwn(evidence[0] ?? {}, 'name')], ['described', false]);
 });
 
 for (const locale of LOCALES) {

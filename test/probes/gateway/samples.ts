@@ -1,4 +1,4 @@
-import type { GatewayInformation } from '../../../lib/core/aws/storage-gateway-reader.ts';
+import type { GatewayInformation, GatewayListing } from '../../../lib/core/aws/storage-gateway-reader.ts';
 import type { HealthEntry } from '../../../lib/probes/gateway/health-log.ts';
 import type { GatewayObservation, HealthObservation } from '../../../lib/probes/gateway/observe.ts';
 import type { Sample } from '../../support/sample.ts';
@@ -44,36 +44,53 @@ export function described(
   });
 }
 
-const code = (errorCode: string): GatewayObservation => ({
-  outcome: 'error-code',
-  errorCode,
-  message: `${errorCode}.`,
-  listing: {
-    id: ID,
-    arn: ARN,
-    name: 'filer-1',
-    type: 'FILE_S3',
-    softwareVersion: '1.26.0',
-    ec2InstanceId: 'i-0123456789abcdef0',
-  },
-});
+const code = (errorCode: string, listing: Partial<GatewayListing> = {}): GatewayObservation =>
+  withoutUndefined({
+    outcome: 'error-code',
+    errorCode,
+    message: `${errorCode}.`,
+    listing: {
+      id: ID,
+      arn: ARN,
+      name: 'filer-1',
+      type: 'FILE_S3',
+      softwareVersion: '1.26.0',
+      ec2InstanceId: 'i-0123456789abcdef0',
+      operationalState: 'ACTIVE',
+      deprecationDate: '2026-06-30',
+      ...listing,
+    },
+  });
 
-const instance = (imageId: string, ...latest: readonly string[]): GatewayObservation => ({
+const ofImage = (
+  image: { readonly imageId?: string; readonly imageName?: string },
+  latest: Readonly<Record<string, string>>,
+): GatewayObservation => ({
   outcome: 'instance',
   instance: {
     id: 'i-0123456789abcdef0',
     state: 'running',
-    imageId,
+    ...(image.imageId !== undefined && { imageId: image.imageId }),
     privateAddresses: ['10.0.1.20'],
     securityGroupIds: [],
     tags: {},
   },
-  latestImages: latest.map((one) => ({ type: 'FILE_S3', imageId: one })),
+  ...(image.imageName !== undefined && { imageName: image.imageName }),
+  latestImages: Object.entries(latest).map(([type, imageId]) => ({ type, imageId })),
 });
+
+/** Stored volumes have no parameter; volumes and tapes share their images. */
+const LATEST = {
+  FILE_S3: 'ami-0bbbbbbbbbbbbbbbb',
+  FILE_FSX: 'ami-0dddddddddddddddd',
+  CACHED: 'ami-0cccccccccccccccc',
+};
+const OLD_FSX = { imageId: 'ami-0aaaaaaaaaaaaaaaa', imageName: 'aws-storage-gateway-FILE_FSX-1.0.0' };
 
 const spec = { gateway: ID, wants: {}, healthMinutes: 60 };
 const wanting = (wants: object) => ({ ...spec, wants });
 const before = { instance: 'i-0123456789abcdef0', wants: { type: 'file-s3' }, healthMinutes: 60 };
+const beforeWanting = (wants: object) => ({ ...before, wants });
 
 export const specs = [
   spec,
@@ -87,6 +104,7 @@ const degraded = (reason: string) => ({ status: 'degraded', reason });
 const unknown = (reason: string) => ({ status: 'unknown', reason });
 const healthy = { status: 'healthy', reason: null };
 
+const MONTHLY = { hourOfDay: 3, minuteOfHour: 30, dayOfMonth: 1, timezone: 'GMT+9:00' };
 /** Maintenance on Saturdays at 03:30 in Seoul: 18:30 on Friday in UTC. */
 export const SATURDAY = { hourOfDay: 3, minuteOfHour: 30, dayOfWeek: 6, timezone: 'GMT+9:00' };
 const IN_WINDOW_MS = Date.parse('2026-11-20T18:35:00Z');
@@ -106,9 +124,21 @@ export const samples: readonly (Sample<object, GatewayObservation> & { readonly 
     expect: failed('gateway-missing'),
   },
   {
+    name: 'a vanished instance',
+    spec: before,
+    observation: { outcome: 'missing' },
+    expect: failed('gateway-missing'),
+  },
+  {
     name: 'a gateway deleted since it was listed',
     spec,
     observation: code('GatewayNotFound'),
+    expect: failed('gateway-missing'),
+  },
+  {
+    name: 'an id that the API takes for no gateway',
+    spec,
+    observation: code('InvalidGateway'),
     expect: failed('gateway-missing'),
   },
   {
@@ -130,9 +160,15 @@ export const samples: readonly (Sample<object, GatewayObservation> & { readonly 
     expect: degraded('gateway-deprecated'),
   },
   {
+    name: 'an appliance too old to be asked, whose version and date nobody knows',
+    spec,
+    observation: code('OutdatedGateway', { softwareVersion: undefined, deprecationDate: undefined }),
+    expect: degraded('gateway-deprecated'),
+  },
+  {
     name: 'a gateway that says offline itself',
     spec,
-    observation: described({ state: 'OFFLINE' }),
+    observation: described({ state: 'OFFLINE', ec2InstanceId: 'i-0123456789abcdef0' }),
     expect: failed('gateway-offline'),
   },
   {
@@ -154,6 +190,12 @@ export const samples: readonly (Sample<object, GatewayObservation> & { readonly 
     expect: failed('gateway-wrong-type'),
   },
   {
+    name: 'a type that AWS does not tell',
+    spec: wanting({ type: 'tape' }),
+    observation: described({ type: undefined }),
+    expect: healthy,
+  },
+  {
     name: 'a stored volume where a volume is wanted',
     spec: wanting({ type: 'volume' }),
     observation: described({ type: 'STORED', softwareVersion: '3.0.1' }),
@@ -168,6 +210,30 @@ export const samples: readonly (Sample<object, GatewayObservation> & { readonly 
   {
     name: 'the endpoint where public is wanted',
     spec: wanting({ endpoint: 'public' }),
+    observation: described(),
+    expect: failed('gateway-wrong-endpoint'),
+  },
+  {
+    name: 'public where public is wanted',
+    spec: wanting({ endpoint: 'public' }),
+    observation: described({ vpcEndpoint: '' }),
+    expect: healthy,
+  },
+  {
+    name: 'public where a name is wanted that is of no endpoint',
+    spec: wanting({ endpoint: 'storagegateway.example.com' }),
+    observation: described({ vpcEndpoint: undefined }),
+    expect: failed('gateway-wrong-endpoint'),
+  },
+  {
+    name: 'another endpoint, whose id begins alike',
+    spec: wanting({ endpoint: 'vpce-0123456789abcdef1' }),
+    observation: described(),
+    expect: failed('gateway-wrong-endpoint'),
+  },
+  {
+    name: 'a name of somebody else that holds the id',
+    spec: wanting({ endpoint: 'my-vpce-0123456789abcdef0.example.com' }),
     observation: described(),
     expect: failed('gateway-wrong-endpoint'),
   },
@@ -193,9 +259,21 @@ export const samples: readonly (Sample<object, GatewayObservation> & { readonly 
     expect: failed('gateway-wrong-endpoint'),
   },
   {
-    name: 'a deprecation date that is still to come',
+    name: 'the wanted endpoint type, as the API writes it',
+    spec: wanting({ endpointType: 'fips-dualstack' }),
+    observation: described({ endpointType: 'FIPS_DUALSTACK' }),
+    expect: healthy,
+  },
+  {
+    name: 'an endpoint type that AWS does not tell',
+    spec: wanting({ endpointType: 'fips' }),
+    observation: described({ endpointType: undefined }),
+    expect: healthy,
+  },
+  {
+    name: 'a deprecation date that is still to come, of a version that nobody knows',
     spec,
-    observation: described({ deprecationDate: '2027-06-30' }),
+    observation: described({ deprecationDate: '2027-06-30', softwareVersion: undefined }),
     expect: degraded('gateway-deprecated'),
   },
   {
@@ -203,6 +281,30 @@ export const samples: readonly (Sample<object, GatewayObservation> & { readonly 
     spec,
     observation: described({ softwareVersion: '1.26.5' }),
     expect: degraded('gateway-deprecated'),
+  },
+  {
+    name: 'a newer version of two digits, without a date',
+    spec,
+    observation: described({ softwareVersion: '10.0.1', deprecationDate: '' }),
+    expect: healthy,
+  },
+  {
+    name: 'a low version of a type for which AWS names no first one',
+    spec,
+    observation: described({ type: 'FILE_FSX_SMB', softwareVersion: '1.0.0' }),
+    expect: healthy,
+  },
+  {
+    name: 'an appliance whose updates have ended',
+    spec,
+    observation: described({ softwareUpdatesEndDate: '2026-11-01' }),
+    expect: degraded('gateway-deprecated'),
+  },
+  {
+    name: 'an appliance whose updates are still to end',
+    spec,
+    observation: described({ softwareUpdatesEndDate: '2027-11-01' }),
+    expect: healthy,
   },
   {
     name: 'an update offered five weeks ago',
@@ -217,22 +319,85 @@ export const samples: readonly (Sample<object, GatewayObservation> & { readonly 
     expect: healthy,
   },
   {
+    name: 'an update that waits longer than two weekly windows, of an appliance that tells little',
+    spec,
+    observation: described({
+      nextUpdateAvailabilityDate: '2026-11-06T18:59:59',
+      softwareVersion: undefined,
+    }),
+    expect: degraded('gateway-update-overdue'),
+  },
+  {
+    name: 'an update that waits exactly two weekly windows',
+    spec,
+    observation: described({ nextUpdateAvailabilityDate: '2026-11-06T19:00:00' }, { maintenance: SATURDAY }),
+    expect: healthy,
+  },
+  {
+    name: 'an update that waits for its monthly window',
+    spec,
+    observation: described({ nextUpdateAvailabilityDate: '2026-10-20T03:00:00' }, { maintenance: MONTHLY }),
+    expect: healthy,
+  },
+  {
+    name: 'an update that has missed its monthly window',
+    spec,
+    observation: described({ nextUpdateAvailabilityDate: '2026-10-15T03:00:00' }, { maintenance: MONTHLY }),
+    expect: degraded('gateway-update-overdue'),
+  },
+  {
     name: 'an old image before activation',
     spec: before,
-    observation: instance('ami-0aaaaaaaaaaaaaaaa', 'ami-0bbbbbbbbbbbbbbbb'),
+    observation: ofImage({ imageId: 'ami-0aaaaaaaaaaaaaaaa' }, LATEST),
     expect: degraded('gateway-image-outdated'),
   },
   {
     name: 'the newest image before activation',
     spec: before,
-    observation: instance('ami-0bbbbbbbbbbbbbbbb', 'ami-0bbbbbbbbbbbbbbbb'),
+    observation: ofImage({ imageId: LATEST.FILE_S3 }, LATEST),
     expect: healthy,
   },
   {
     name: 'no image to compare with',
     spec: before,
-    observation: instance('ami-0bbbbbbbbbbbbbbbb'),
+    observation: ofImage({ imageId: LATEST.FILE_S3 }, {}),
     expect: healthy,
+  },
+  {
+    name: 'an image that AWS does not tell',
+    spec: before,
+    observation: ofImage({}, LATEST),
+    expect: healthy,
+  },
+  {
+    name: 'an old image of another type than wanted',
+    spec: before,
+    observation: ofImage(OLD_FSX, LATEST),
+    expect: failed('gateway-wrong-type'),
+  },
+  {
+    name: 'the newest image of volumes where a tape is wanted',
+    spec: beforeWanting({ type: 'tape' }),
+    observation: ofImage({ imageId: LATEST.CACHED }, LATEST),
+    expect: failed('gateway-wrong-type'),
+  },
+  {
+    name: 'an old image of a known type where nobody says what is wanted',
+    spec: beforeWanting({}),
+    observation: ofImage(OLD_FSX, LATEST),
+    expect: degraded('gateway-image-outdated'),
+  },
+  {
+    name: 'an image that nobody knows, where nobody says what is wanted',
+    spec: beforeWanting({}),
+    observation: ofImage({ imageId: 'ami-0aaaaaaaaaaaaaaaa', imageName: 'golden-linux' }, LATEST),
+    expect: degraded('gateway-image-outdated'),
+  },
+  {
+    name: 'a clock out of sync, the log does not say how far',
+    spec,
+    observation: described({}, { health: health(entry('GatewayClockOutOfSync')) }),
+    expect: failed('gateway-clock-out-of-sync'),
   },
   {
     name: 'a clock out of sync',
@@ -244,9 +409,12 @@ export const samples: readonly (Sample<object, GatewayObservation> & { readonly 
     expect: failed('gateway-clock-out-of-sync'),
   },
   {
-    name: 'an error of the list',
+    name: 'an error of the list, of a gateway on EC2',
     spec,
-    observation: described({}, { health: health(entry('S3AccessDenied')) }),
+    observation: described(
+      { ec2InstanceId: 'i-0123456789abcdef0', ec2InstanceRegion: 'ap-northeast-2' },
+      { health: health(entry('S3AccessDenied', { atMs: [NOW_MS - 60_000, NOW_MS - 90_000] })) },
+    ),
     expect: failed('gateway-health-error'),
   },
   {
@@ -280,6 +448,34 @@ export const samples: readonly (Sample<object, GatewayObservation> & { readonly 
     expect: healthy,
   },
   {
+    name: 'failed checks during a test of the monitor, and one long before',
+    spec,
+    observation: described(
+      {},
+      {
+        health: health(
+          entry('HealthCheckFailure', { atMs: [NOW_MS - 1_800_000, NOW_MS - 660_000] }),
+          entry('AvailabilityMonitorTest', { severity: 'INFO' }),
+        ),
+      },
+    ),
+    expect: degraded('gateway-health-error'),
+  },
+  {
+    name: 'a failed check ten minutes before a test of the monitor',
+    spec,
+    observation: described(
+      {},
+      {
+        health: health(
+          entry('HealthCheckFailure', { atMs: [NOW_MS - 660_000] }),
+          entry('AvailabilityMonitorTest', { severity: 'INFO' }),
+        ),
+      },
+    ),
+    expect: healthy,
+  },
+  {
     name: 'a failed check without a test',
     spec,
     observation: described({}, { health: health(entry('HealthCheckFailure')) }),
@@ -302,6 +498,21 @@ export const samples: readonly (Sample<object, GatewayObservation> & { readonly 
     spec,
     observation: described({}, { health: { outcome: 'access-denied', action: 'logs:FilterLogEvents' } }),
     expect: unknown('access-denied'),
+  },
+  {
+    name: 'a health log that is asked for too often',
+    spec,
+    observation: described({}, { health: { outcome: 'throttled', action: 'logs:FilterLogEvents' } }),
+    expect: unknown('throttled'),
+  },
+  {
+    name: 'a health log whose service does not answer',
+    spec,
+    observation: described(
+      {},
+      { health: { outcome: 'unavailable', action: 'logs:FilterLogEvents', answer: 'HTTP 503' } },
+    ),
+    expect: unknown('aws-unavailable'),
   },
   {
     name: 'a gateway that is shut down, with a health log that may not be read',
