@@ -626,4 +626,20 @@ export const HARMLESS: readonly Harmless[] = [
     code: "gatewayName(gateway ?? instance ?? '')",
     why: 'Only for the compiler: a question names a gateway or an instance.',
   },
+  {
+    file: 'lib/probes/activation/judge.ts',
+    code: "({ role }) => role === 'anon-cp')?.host",
+    becomes: ').host',
+    why: 'Only for the compiler: every Region has this name.',
+  },
+  {
+    file: 'lib/probes/activation/judge.ts',
+    code: "case 'key':",
+    why: 'Only for the compiler: what has no case gives nothing either.',
+  },
+  {
+    file: 'lib/probes/activation/judge.ts',
+    code: "case 'http':",
+    why: 'Only for the compiler: what has no case gives nothing either.',
+  },
 ];

@@ -195,12 +195,8 @@ export const PROTOCOL_READERS: readonly ByteReader[] = [
       const head = readHead(bytes);
       if (head === undefined || 'strange' in head.value) return;
       const { status, headers } = head.value;
-      return readKeyAnswer({
-        outcome: 'answered',
-        status,
-        headers,
-        body: bytes.subarray(head.usedBytes).toString('latin1'),
-      });
+      const body = bytes.subarray(head.usedBytes).toString('latin1');
+      return readKeyAnswer({ outcome: 'answered', status, headers, body }, 'http://10.0.1.20');
     },
   },
   ...(['udp', 'tcp'] as const).map((transport) => ({

@@ -25,20 +25,26 @@ const SAID_LENGTH = 160;
 /** An answer that is one word of this sort and length can only be a key of a new shape. */
 const ONE_WORD = /^[A-Za-z0-9-]{16,64}$/;
 
-/** Reads the answer to a key request. */
-export function readKeyAnswer({
-  status,
-  headers,
-  body,
-}: Extract<HttpOutcome, { outcome: 'answered' }>): KeyAnswer {
+/**
+ * Reads the answer to a key request.
+ *
+ * @param asked - the URL that was asked: a redirection may lead from it (RFC 9110 §10.2.2)
+ */
+export function readKeyAnswer(
+  { status, headers, body }: Extract<HttpOutcome, { outcome: 'answered' }>,
+  asked: string,
+): KeyAnswer {
   const text = body.trim();
+  const statusClass = Math.floor(status / 100);
   const location = headers.get('location');
-  if (status >= 300 && status < 400 && location !== undefined) return readLocation(status, location);
-  const holdsKey = new RegExp(KEY.source, 'i').test(text) || ONE_WORD.test(text);
-  const isPage = /^\s*<(?:!doctype|html|\?xml)/i.test(text) || /html/.test(headers.get('content-type') ?? '');
-  if (status >= 200 && status < 300 && holdsKey && !isPage) return { outcome: 'key', status };
+  const url = location && URL.parse(location, asked);
+  if (statusClass === 3 && url) return readLocation(status, url);
+  const isError = SPEAKS_OF_ACTIVATION.test(text);
+  const holdsKey = text.search(KEY) !== -1 || (ONE_WORD.test(text) && !isError);
+  const isPage = text.startsWith('<') || headers.get('content-type')?.includes('html');
+  if (statusClass === 2 && holdsKey && !isPage) return { outcome: 'key', status };
   const said = boundedText(withoutKeys(text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')), SAID_LENGTH);
-  if (status >= 500 || SPEAKS_OF_ACTIVATION.test(text)) return { outcome: 'error', status, said };
+  if (statusClass >= 5 || isError) return { outcome: 'error', status, said };
   const server = headers.get('server');
   return {
     outcome: 'web-page',
@@ -49,19 +55,16 @@ export function readKeyAnswer({
 }
 
 /** What the gateway says when AWS did not answer it: "internal error" ("Troubleshooting gateway activation"). */
-const SPEAKS_OF_ACTIVATION = /internal ?error|activation|errorType/i;
+const SPEAKS_OF_ACTIVATION = /internal ?(?:server ?)?error|activation|errorType/i;
 
 /** With `no_redirect` left unread, an answer is a redirection to the console that carries key or error. */
-function readLocation(status: number, location: string): KeyAnswer {
-  const url = URL.canParse(location) ? new URL(location) : undefined;
-  const key = url?.searchParams.get('activationKey');
-  if (key !== undefined && key !== null && key !== '') return { outcome: 'key', status };
-  const error = url?.searchParams.get('errorType') ?? url?.searchParams.get('errorMessage');
-  if (key === '' || (error !== undefined && error !== null)) {
-    return { outcome: 'error', status, said: boundedText(withoutKeys(error ?? ''), SAID_LENGTH) };
-  }
-  const leadsTo = url === undefined ? (location.split('?', 1)[0] ?? '') : `${url.origin}${url.pathname}`;
-  return { outcome: 'redirect', status, leadsTo: boundedText(withoutKeys(leadsTo), SAID_LENGTH) };
+function readLocation(status: number, { origin, pathname, searchParams }: URL): KeyAnswer {
+  const key = searchParams.get('activationKey');
+  if (key) return { outcome: 'key', status };
+  const error = searchParams.get('errorType') ?? searchParams.get('errorMessage') ?? key;
+  const kept = (text: string) => boundedText(withoutKeys(text), SAID_LENGTH);
+  if (error !== null) return { outcome: 'error', status, said: kept(error) };
+  return { outcome: 'redirect', status, leadsTo: kept(`${origin}${pathname}`) };
 }
 
 /** Whatever a peer says, no key of it is kept. */

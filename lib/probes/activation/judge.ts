@@ -67,14 +67,12 @@ function judgeSeen(
     case 'key':
     case 'http':
       return undefined;
-    case 'error': {
-      const said = seen.said === '' ? `HTTP ${seen.status}` : seen.said;
-      return ['activation-gateway-cannot-reach-aws', { how: 'error-answer', said }];
-    }
+    case 'error':
+      return ['activation-gateway-cannot-reach-aws', { how: 'error-answer', said: saidBy(seen) }];
     case 'redirect':
       return ['activation-wrong-address', { how: 'leads-away', said: seen.leadsTo }];
     case 'web-page':
-      return ['activation-wrong-address', { how: 'web-page', said: seen.said || `HTTP ${seen.status}` }];
+      return ['activation-wrong-address', { how: 'web-page', said: saidBy(seen) }];
     case 'not-http':
       return ['activation-not-a-gateway', { how: 'speaks-otherwise', said: seen.firstBytes }];
     case 'closed':
@@ -90,6 +88,10 @@ function judgeSeen(
   }
 }
 
+function saidBy({ said, status }: { readonly said: string; readonly status: number }): string {
+  return said || `HTTP ${status}`;
+}
+
 function valuesOf({ host, region, vpcEndpoint }: ActivationSpec): JsonObject {
   return {
     region,
@@ -99,6 +101,6 @@ function valuesOf({ host, region, vpcEndpoint }: ActivationSpec): JsonObject {
   };
 }
 
-function publicActivationName(region: string): string {
-  return publicEndpoints(region, 'standard').find(({ role }) => role === 'anon-cp')?.host ?? '';
+function publicActivationName(region: string): string | undefined {
+  return publicEndpoints(region, 'standard').find(({ role }) => role === 'anon-cp')?.host;
 }

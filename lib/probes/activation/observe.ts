@@ -1,5 +1,5 @@
 import type { ObserveContext } from '../../core/probe.ts';
-import { boundedText } from '../../core/text.ts';
+import { boundedText, placeName } from '../../core/text.ts';
 import { askHttp, type HttpOutcome } from '../../net/http.ts';
 import { askUntilSettled } from '../kit/ask-until-settled.ts';
 import { type Resolved, resolveHost } from '../kit/resolved.ts';
@@ -64,13 +64,13 @@ async function askAddress(
     // Once a request has gone out it is not repeated: it may have made a key.
     ({ outcome }) => outcome !== 'no-connection',
   );
-  return { address, attempts, seen: readSeen(answer, mintKey) };
+  return { address, attempts, seen: readSeen(answer, spec) };
 }
 
-function readSeen(answer: HttpOutcome, mintKey: boolean): ActivationSeen {
+function readSeen(answer: HttpOutcome, { host, port, mintKey }: ActivationSpec): ActivationSeen {
   switch (answer.outcome) {
     case 'answered': {
-      if (mintKey) return readKeyAnswer(answer);
+      if (mintKey) return readKeyAnswer(answer, `http://${placeName(host, port)}`);
       const server = answer.headers.get('server');
       return {
         outcome: 'http',

@@ -155,6 +155,103 @@ test('an endless answer ends, and what is kept of it is short', async (t) => {
   assert(JSON.stringify(observation).length < 1000);
 });
 
+function answered(status: number, body: string, headers: Readonly<Record<string, string>> = {}) {
+  const heard = { outcome: 'answered', status, headers: new Map(Object.entries(headers)), body } as const;
+  return readKeyAnswer(heard, 'http://10.0.1.20:80');
+}
+
+test('a key is a key of the known shape, or one word of its length that speaks of no error', () => {
+  const html = { 'content-type': 'text/html' };
+  const answers = {
+    key: [
+      answered(200, ` ${KEY}\n`),
+      answered(299, `Your key: ${KEY}`),
+      answered(200, 'abcdefgh-1234567\n', { 'content-type': 'text/plain' }),
+      answered(200, 'a'.repeat(64)),
+      answered(200, KEY.toLowerCase(), { location: 'http://portal.example.com/' }),
+      answered(300, '', { location: `/?activationKey=${KEY}` }),
+      answered(399, '', { location: '?activationKey=x' }),
+    ],
+    error: [
+      answered(200, 'InternalServerError'),
+      answered(200, 'ACTIVATION-FAILED-NOW'),
+      answered(403, 'internal error'),
+      answered(400, '{"errorType":"x"}'),
+      answered(500, KEY),
+      answered(599, 'abcdefgh-1234567'),
+      answered(302, '', { location: '/?errorMessage=x' }),
+    ],
+    'web-page': [
+      answered(200, 'a'.repeat(15)),
+      answered(200, 'a'.repeat(65)),
+      answered(200, 'hello abcdefgh-1234567'),
+      answered(200, 'abcdefgh-1234567 hello'),
+      answered(200, `<html>${KEY}</html>`),
+      answered(200, KEY, html),
+      answered(302, KEY),
+      answered(302, KEY, { location: 'http://[' }),
+      answered(404, KEY, { location: 'http://portal.example.com/' }),
+      answered(499, ''),
+    ],
+    redirect: [answered(302, '', { location: '/login' })],
+  };
+  for (const [expected, seen] of Object.entries(answers)) {
+    assert.deepEqual(
+      seen.map(({ outcome }) => outcome),
+      seen.map(() => expected),
+    );
+  }
+});
+
+test('what a machine says is kept in one line, without its markup', () => {
+  const said = '<!DOCTYPE html>\n<h1>Welcome</h1><p class="x">to\n\n  nginx</p>';
+  assert.deepEqual(answered(200, said, { server: 'nginx' }), {
+    ...{ outcome: 'web-page', status: 200, said: 'Welcome to nginx', server: 'nginx' },
+  });
+  assert.deepEqual(answered(200, ''), { outcome: 'web-page', status: 200, said: '' });
+});
+
+test('a redirection says where it leads or what is wrong, and keeps no query, key or password', () => {
+  const locations = {
+    '/login?from=x#top': { outcome: 'redirect', leadsTo: 'http://10.0.1.20/login' },
+    'http://me:secret@portal.example.com:8080/a?b': {
+      ...{ outcome: 'redirect', leadsTo: 'http://portal.example.com:8080/a' },
+    },
+    [`https://portal.example.com/${KEY}/`]: {
+      ...{ outcome: 'redirect', leadsTo: 'https://portal.example.com/[removed]/' },
+    },
+    '/?errorType=A&errorMessage=B': { outcome: 'error', said: 'A' },
+    '/?errorMessage=B': { outcome: 'error', said: 'B' },
+    [`/?errorType=${KEY}`]: { outcome: 'error', said: '[removed]' },
+    '/?activationKey=': { outcome: 'error', said: '' },
+  };
+  for (const [location, expected] of Object.entries(locations))
+    assert.deepEqual(answered(302, '', { location }), { ...expected, status: 302 });
+});
+
+test('a key is cut out whole, and so is whatever stands as the value of the parameter', () => {
+  const texts = {
+    [`key ${KEY}, ${KEY.toLowerCase()}.`]: 'key [removed], [removed].',
+    'activationKey=abc&x=1': 'activationKey=[removed]&x=1',
+    '{"activationKey": "abc", "x": 1}': '{"activationKey": "[removed]", "x": 1}',
+    "ActivationKey : 'abc'<br>": "ActivationKey : '[removed]'<br>",
+    '<a>activationKey:abc</a>': '<a>activationKey:[removed]</a>',
+    'activationKey=a b activationKey=c': 'activationKey=[removed] b activationKey=[removed]',
+  };
+  for (const [text, expected] of Object.entries(texts)) assert.equal(withoutKeys(text), expected);
+});
+
+test('a name that does not resolve is for dns to report', () => {
+  const spec = { host: 'gateway.example.com', port: 80, region: 'ap-northeast-2', mintKey: true };
+  const { faults } = judgeActivation([
+    { spec, observation: { outcome: 'unresolved', lookup: 'no-such-name' } },
+  ]);
+  assert.deepEqual(
+    faults.map(({ dueTo }) => dueTo),
+    ['dns'],
+  );
+});
+
 test('whatever surrounds a key, nothing that is kept holds it', () => {
   const text = fc.string({ maxLength: 60 });
   fc.assert(
@@ -165,10 +262,8 @@ test('whatever surrounds a key, nothing that is kept holds it', () => {
       fc.boolean(),
       (before, after, status, leads) => {
         const words = `${before}${KEY}${after}`;
-        const headers = new Map(
-          leads ? [['location', `http://x.example/${words}?activationKey=${KEY}`]] : [],
-        );
-        const kept = readKeyAnswer({ outcome: 'answered', status, headers, body: words });
+        const location = `http://x.example/${words}?activationKey=${KEY}`;
+        const kept = answered(status, words, leads ? { location } : {});
         assert(!JSON.stringify(kept).includes(KEY), JSON.stringify(kept));
         assert(!withoutKeys(words).includes(KEY));
       },

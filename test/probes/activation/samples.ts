@@ -24,6 +24,17 @@ export const samples: readonly Sample<ActivationSpec, ActivationObservation>[] =
   { spec, observation: seen({ outcome: 'http', status: 405, server: 'gateway' }), expect: healthy },
   { spec: named, observation: seen({ outcome: 'key', status: 200 }), expect: healthy },
   {
+    spec: named,
+    observation: {
+      outcome: 'asked',
+      answers: [
+        { address: '10.0.1.20', attempts: 2, seen: { outcome: 'no-connection', how: 'silent' } },
+        { address: '10.0.2.20', attempts: 1, seen: { outcome: 'key', status: 200 } },
+      ],
+    },
+    expect: healthy,
+  },
+  {
     spec,
     observation: seen({ outcome: 'no-connection', how: 'refused', code: 'ECONNREFUSED' }, 2),
     expect: failed('activation-port-closed'),
@@ -40,6 +51,12 @@ export const samples: readonly Sample<ActivationSpec, ActivationObservation>[] =
   },
   { spec, observation: seen({ outcome: 'silent' }), expect: failed('activation-not-a-gateway') },
   { spec, observation: seen({ outcome: 'closed' }), expect: failed('activation-not-a-gateway') },
+  { spec, observation: seen({ outcome: 'reset' }), expect: failed('activation-not-a-gateway') },
+  {
+    spec: named,
+    observation: seen({ outcome: 'web-page', status: 204, said: '' }),
+    expect: failed('activation-wrong-address'),
+  },
   {
     spec: named,
     observation: seen({ outcome: 'web-page', status: 404, said: 'Not Found', server: 'nginx' }),
@@ -53,6 +70,11 @@ export const samples: readonly Sample<ActivationSpec, ActivationObservation>[] =
   {
     spec: inVpc,
     observation: seen({ outcome: 'error', status: 500, said: 'Internal Error' }),
+    expect: failed('activation-gateway-cannot-reach-aws'),
+  },
+  {
+    spec: named,
+    observation: seen({ outcome: 'error', status: 503, said: '' }),
     expect: failed('activation-gateway-cannot-reach-aws'),
   },
   {
