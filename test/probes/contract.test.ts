@@ -14,7 +14,7 @@ import { deadlineIn, systemClock } from '../../lib/core/time.ts';
 import { renderFinding } from '../../lib/report/text/render-finding.ts';
 import { probeToDos } from '../../scripts/probe-to-dos.ts';
 import './judged-samples.ts';
-import { judgeSample, KINDS, type Sample, samplesOf } from './every-sample.ts';
+import { assertSurvivesJson, judgeSample, KINDS, type Sample, samplesOf } from './every-sample.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -155,13 +155,6 @@ for (const [place, probe] of KINDS.entries()) {
       reasons.filter((reason) => !shown.has(reason)),
       [],
     );
-  });
-
-  test(`${kind}: an observation survives JSON, and so does what is made of it`, async () => {
-    for (const sample of (await samplesOf(kind)).samples) {
-      assertSurvivesJson(sample.observation);
-      assertSurvivesJson(judgeSample(probe, sample));
-    }
   });
 
   test(`${kind}: every fault is about something that the evidence shows`, async () => {
@@ -306,11 +299,6 @@ function saying(probe: Probe, sentence: string, commands: readonly string[] = []
       remedies: async () => ({ remedies: each(remedy) }),
     },
   };
-}
-
-/** The same after a trip as before it: a `Map`, a `Date`, a number that is none and an `undefined` are not. */
-function assertSurvivesJson(value: object): void {
-  assert.deepEqual(JSON.parse(JSON.stringify(value)), value);
 }
 
 /** Obeys its signal, and that is all. */

@@ -33,3 +33,8 @@ export function judgeSample(probe: Probe, { spec, observation }: Sample): Findin
   assert(finding !== undefined);
   return finding;
 }
+
+/** The same after a trip as before it: a `Map`, a `Date`, a number that is none and an `undefined` are not. */
+export function assertSurvivesJson(value: object): void {
+  assert.deepEqual(JSON.parse(JSON.stringify(value)), value);
+}

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import type { Probe } from '../../lib/core/probe.ts';
-import { judgeSample, KINDS, type Sample, samplesOf } from './every-sample.ts';
+import { assertSurvivesJson, judgeSample, KINDS, type Sample, samplesOf } from './every-sample.ts';
 
 /**
- * A part of the contract suite: what every sample of every kind is judged to be, whole, with evidence, values, measurements
- * and fingerprints. `UPDATE_GOLDEN=1 npm test -- test/probes/contract.test.ts` writes the files anew; the diff is then read.
+ * A part of the contract suite: what every sample of every kind is judged to be, whole, with evidence, values, measurements,
+ * fingerprints and correlation keys. `UPDATE_GOLDEN=1 npm test -- test/probes/contract.test.ts` writes the files anew; the diff
+ * is then read.
  */
 const FOLDER = new URL('./judged/', import.meta.url);
 const update = process.env.UPDATE_GOLDEN === '1';
@@ -19,6 +20,13 @@ const OF_THIS_RUN: readonly (readonly [RegExp, string])[] = [
 ];
 
 for (const probe of KINDS) {
+  test(`${probe.kind}: an observation survives JSON, and so does what is made of it`, async () => {
+    for (const sample of (await samplesOf(probe.kind)).samples) {
+      assertSurvivesJson(sample.observation);
+      assertSurvivesJson(judgeSample(probe, sample));
+    }
+  });
+
   const file = new URL(`${probe.kind}.txt`, FOLDER);
   // A kind without one has it among what is left to write.
   if (!update && !existsSync(file)) continue;
@@ -35,16 +43,22 @@ for (const probe of KINDS) {
 function linesOf(probe: Probe, sample: Sample): readonly string[] {
   const finding = judgeSample(probe, sample);
   const { status, reason, severity, evidence, faults, measurements, explanations } = finding;
+  const spec = probe.spec.safeParse(sample.spec);
   const all = {
     evidence,
     faults,
     measurements,
     explanations,
     fingerprints: probe.fingerprints?.(finding) ?? [],
+    correlationKeys: spec.success
+      ? probe.judge([{ spec: spec.data, observation: sample.observation }]).correlationKeys
+      : [],
   };
   return [
     [status, reason, severity].filter((one) => one !== null).join(' '),
-    ...Object.entries(all).flatMap(([name, list]) => list.map((one) => `  ${name} ${JSON.stringify(one)}`)),
+    ...Object.entries(all).flatMap(([name, list = []]) =>
+      list.map((one) => `  ${name} ${JSON.stringify(one)}`),
+    ),
   ];
 }
 

@@ -25,7 +25,6 @@ export interface BgpLog {
   /** Prefixes that AWS takes no further, and those that it takes. */
   readonly denied: readonly { readonly prefix: string; readonly meaning: BgpLogMeaning }[];
   readonly announced: number;
-  readonly lines: number;
 }
 
 const FIGURES = {
@@ -47,11 +46,9 @@ export function readBgpLog(lines: readonly LogLine[]): BgpLog {
   let log: Session = {};
   const denied = new Map<string, BgpLogMeaning>();
   const announced = new Set<string>();
-  let count = 0;
   for (const line of lines) {
     const { isJson, fields } = parseLine(line.text);
     if (isJson && !isOfBgpLog(fields)) continue;
-    count += 1;
     const told = isJson ? (asFields(fields.message) ?? {}) : fields;
     if (fields.type === 'RouteStatus') readRoute(told, fields.status, line, { denied, announced });
     else log = withStatus(log, told, fields.status, line);
@@ -60,27 +57,25 @@ export function readBgpLog(lines: readonly LogLine[]): BgpLog {
     ...log,
     denied: [...denied].map(([prefix, meaning]) => ({ prefix, meaning })),
     announced: announced.size,
-    lines: count,
   };
 }
 
-type Session = Omit<BgpLog, 'denied' | 'announced' | 'lines'>;
+type Session = Omit<BgpLog, 'denied' | 'announced'>;
 
 function withStatus(log: Session, told: Fields, status: unknown, line: LogLine): Session {
-  const { message, said } = readLine(BGP_LOG_MESSAGES, told, line);
-  const isGood = message?.weight === 'good' || (message === undefined && status === 'UP');
+  const { details, message, said } = readLine(BGP_LOG_MESSAGES, told, line);
   const isNews = message?.weight === 'cause' || (message?.weight === 'symptom' && log.why === undefined);
-  const details = typeof told.details === 'string' ? told.details : '';
+  const isUp = message?.weight === 'good' || (status === 'UP' && !isNews);
   const figures = Object.entries(FIGURES).flatMap(([name, pattern]) => {
-    const [, figure] = pattern.exec(details) ?? [];
+    const figure = pattern.exec(details)?.[1];
     return figure === undefined ? [] : [[name, figure]];
   });
   return {
     ...log,
     ...Object.fromEntries(figures),
     // What the session is said to be; of a text line only the message tells.
-    status: status === 'UP' || isGood ? 'up' : status === 'DOWN' || isNews ? 'down' : log.status,
-    why: isGood ? undefined : isNews ? said : log.why,
+    status: isUp ? 'up' : status === 'DOWN' || isNews ? 'down' : log.status,
+    why: isUp ? undefined : isNews ? said : log.why,
     warning: message?.weight === 'warning' ? said : log.warning,
   };
 }

@@ -7,6 +7,7 @@ import type { AddressWord } from './glossary.ts';
 import { type Traffic, weightIn } from './judge-tunnels.ts';
 import type { DescribedVpn } from './observe.ts';
 import type { VpnReason, VpnSpec } from './spec.ts';
+import { isUp } from './tunnel-state.ts';
 
 type ConfigIssue = JudgedFault<VpnReason>;
 
@@ -24,19 +25,18 @@ function customerFault(
   { connection, customerGateway }: DescribedVpn,
   traffic: Traffic,
 ): readonly ConfigIssue[] {
-  const address = customerGateway?.address;
-  if (expected === undefined || address === undefined || customerGateway === undefined) return [];
-  if (isSame(address, expected)) return [];
+  if (expected === undefined || customerGateway?.address === undefined) return [];
   // CreateCustomerGateway's own default (EC2 API reference); a gateway always tells its number.
-  const { bgpAsn = '65000' } = customerGateway;
+  const { id, address, bgpAsn = '65000' } = customerGateway;
+  if (isSame(address, expected)) return [];
   return [
     {
       reason: 'customer-gateway-address-changed',
-      subject: customerGateway.id,
+      subject: id,
       address,
       // A tunnel that is up is proof that the device is where AWS thinks it is.
       ...weightIn(traffic),
-      values: { vpn: connection.id, customerGateway: customerGateway.id, found: address, expected, bgpAsn },
+      values: { vpn: connection.id, customerGateway: id, found: address, expected, bgpAsn },
     },
   ];
 }
@@ -57,7 +57,7 @@ function outsideFaults(spec: VpnSpec, described: DescribedVpn, traffic: Traffic)
   const { connection, askedAtMs } = described;
   const found = connection.tunnels.flatMap(({ outsideAddress }) => outsideAddress ?? []);
   // AWS tells of no tunnel at all: that is no change of their addresses.
-  if (expected.length === 0 || found.length === 0) return [];
+  if (found.length === 0) return [];
   const gone = expected.filter((one) => !found.some((other) => isSame(one, other)));
   const added = found.filter((one) => !expected.some((other) => isSame(one, other)));
   const replaced =
@@ -106,14 +106,12 @@ function notYetCalled(
   added: readonly string[],
   { connection }: DescribedVpn,
 ): readonly Replaced[] {
-  const isUp = (address: string) =>
-    connection.tunnels.some(
-      ({ outsideAddress, status }) => outsideAddress === address && status?.toUpperCase() === 'UP',
-    );
-  if (added.filter(isUp).length >= gone.length) return [];
+  const calls = (address: string) =>
+    connection.tunnels.some((tunnel) => tunnel.outsideAddress === address && isUp(tunnel));
+  if (added.filter(calls).length >= gone.length) return [];
   return everyDifference(gone, added)
     .slice(0, gone.length)
-    .filter(({ newAddress }) => newAddress !== undefined && !isUp(newAddress));
+    .filter(({ newAddress }) => newAddress !== undefined && !calls(newAddress));
 }
 
 /**
@@ -130,9 +128,8 @@ export function explainAddresses(
     const isPair = [oldAddress, newAddress].every((one) => typeof one === 'string' && isAddress(one));
     return isPair ? [replaceAddress(String(oldAddress), String(newAddress))] : [];
   });
-  const [first] = changed;
-  if (first === undefined || commands.length === 0) return [];
-  const { expected = '-', found = '-' } = first.values ?? {};
+  if (commands.length === 0) return [];
+  const { expected, found } = changed[0]?.values ?? {};
   return [
     {
       what: 'device',

@@ -8,6 +8,7 @@ import { placeOf, tunnelSubject } from './evidence.ts';
 import type { BgpWord } from './glossary.ts';
 import type { DescribedVpn } from './observe.ts';
 import type { VpnReason } from './spec.ts';
+import { isDown } from './tunnel-state.ts';
 
 type ConfigIssue = JudgedFault<VpnReason>;
 
@@ -31,15 +32,15 @@ export function judgeBgp(described: DescribedVpn, isCutOff: boolean): readonly C
           values,
         },
       ];
-    const { denied = [], warning } = log ?? {};
+    const { denied: [denied] = [], warning } = log ?? {};
     return [
-      ...(denied.length === 0 || tunnel.acceptedRoutes === 0
+      ...(denied === undefined || tunnel.acceptedRoutes === 0
         ? []
         : [
             {
               reason: 'bgp-prefixes-denied' as const,
               ...place,
-              values: { ...values, why: denied[0]?.meaning ?? '-' },
+              values: { ...values, why: denied.meaning },
             },
           ]),
       ...(warning === undefined ? [] : [{ reason: 'bgp-prefix-limit' as const, ...place, values }]),
@@ -50,9 +51,8 @@ export function judgeBgp(described: DescribedVpn, isCutOff: boolean): readonly C
 /** The other tunnel carries the traffic. */
 const SPARED = { status: 'degraded', severity: 'warning' } as const;
 
-function isDown({ status }: VpnTunnel): boolean {
-  return status?.toUpperCase() === 'DOWN';
-}
+/** A phase is either of these while it stands. */
+const STANDS: ReadonlySet<string | undefined> = new Set(['established', 'rekeying']);
 
 /**
  * AWS counts a tunnel with BGP as down until its session is established. What tells that IPsec itself stands is the
@@ -60,9 +60,9 @@ function isDown({ status }: VpnTunnel): boolean {
  */
 function hasIpsec({ outsideAddress, statusMessage }: VpnTunnel, { logs }: DescribedVpn): boolean {
   const log = logs.find((one) => one.outsideAddress === outsideAddress);
-  const isUp = (phase: string | undefined) => /^(established|rekeying)$/i.test(phase ?? '');
   if (log?.error !== undefined) return false;
-  return (isUp(log?.phase1) && isUp(log?.phase2)) || /IPSEC IS UP/i.test(statusMessage ?? '');
+  const isStanding = [log?.phase1, log?.phase2].every((phase) => STANDS.has(phase?.toLowerCase()));
+  return isStanding || /IPSEC IS UP/i.test(statusMessage ?? '');
 }
 
 /** Why a tunnel brings no route, as far as its log, its state and both AS numbers tell. */
@@ -70,8 +70,7 @@ export function bgpValuesOf(tunnel: VpnTunnel, described: DescribedVpn) {
   const { connection, gateway, customerGateway, bgpLogs } = described;
   const log = bgpLogs.find(({ outsideAddress }) => outsideAddress === tunnel.outsideAddress);
   const asn = customerGateway?.bgpAsn;
-  const isSame =
-    asn !== undefined && gateway?.amazonSideAsn !== undefined && asn === String(gateway.amazonSideAsn);
+  const isSame = asn === String(gateway?.amazonSideAsn);
   const denied = log?.denied ?? [];
   const why: BgpWord | BgpLogMeaning =
     log?.why?.meaning ??

@@ -21,8 +21,8 @@ export function judgeRoutes(
 ): readonly ConfigIssue[] {
   const { connection, routeTables } = described;
   const gateway = connection.vpnGatewayId;
-  if (gateway === undefined || routeTables.length === 0) return [];
-  const blackholes = routeTables.flatMap((table) => blackholeFault(table, described));
+  if (gateway === undefined) return [];
+  const blackholes = routeTables.flatMap((table) => blackholeFault(table, gateway, described));
   const without = routeTables.filter(
     (table) => !leadsInto(table, gateway) && !blackholes.some(({ subject }) => subject === table.id),
   );
@@ -59,7 +59,11 @@ function notPropagated(table: RouteTable, gateway: string, { connection }: Descr
 }
 
 /** A route whose gateway is gone or detached drops what it matches. */
-function blackholeFault(table: RouteTable, { connection }: DescribedVpn): readonly ConfigIssue[] {
+function blackholeFault(
+  table: RouteTable,
+  gateway: string,
+  { connection }: DescribedVpn,
+): readonly ConfigIssue[] {
   const dead = table.routes.filter(
     ({ target, state }) => target.kind === 'virtual-private-gateway' && state === 'blackhole',
   );
@@ -76,7 +80,7 @@ function blackholeFault(table: RouteTable, { connection }: DescribedVpn): readon
         destination: destinationOf(first),
         destinations: dead.map(destinationOf).join(', '),
         oldGateway: first.target.id,
-        gateway: connection.vpnGatewayId ?? '-',
+        gateway,
       },
     },
   ];
@@ -94,10 +98,8 @@ function prefixFaults(
   const missingIn = (table: RouteTable) =>
     reaches.filter((prefix) => {
       const span = spanOf(prefix);
-      if (span === undefined) return false;
-      const choice = chooseRoute(table, span, index);
       // A route elsewhere may be meant: a firewall, a second connection.
-      return choice.outcome === 'no-route';
+      return span !== undefined && chooseRoute(table, span, index).outcome === 'no-route';
     });
   const missing = tables.map(missingIn);
   const prefixes = [...new Set(missing.flat())].filter(

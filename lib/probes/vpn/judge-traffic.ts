@@ -2,6 +2,7 @@ import type { JudgedFault } from '../../core/probe.ts';
 import type { DescribedVpn } from './observe.ts';
 import type { VpnReason } from './spec.ts';
 import type { TunnelTraffic } from './traffic.ts';
+import { isUp } from './tunnel-state.ts';
 
 type ConfigIssue = JudgedFault<VpnReason>;
 
@@ -17,11 +18,10 @@ const NEARLY_ALL = 0.9;
  * another tunnel. Volume is no liveness: it degrades, and never fails.
  */
 export function judgeTraffic({ connection, traffic, logs }: DescribedVpn): readonly ConfigIssue[] {
-  const up = connection.tunnels.filter(({ status }) => status?.toUpperCase() === 'UP');
+  const up = connection.tunnels.filter(isUp);
   const ofUp = traffic.filter(({ outsideAddress }) =>
     up.some((one) => one.outsideAddress === outsideAddress),
   );
-  if (ofUp.length === 0) return [];
   const sum = (of: (one: TunnelTraffic) => number) => ofUp.reduce((all, one) => all + of(one), 0);
   const [inBytes, outBytes] = [sum((one) => one.inBytes), sum((one) => one.outBytes)];
   const values = { vpn: connection.id, inBytes, outBytes };

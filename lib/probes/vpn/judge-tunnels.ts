@@ -19,6 +19,7 @@ import type { DescribedVpn } from './observe.ts';
 import { isBeingReplaced, isPending } from './replacement.ts';
 import type { VpnReason, VpnSpec } from './spec.ts';
 import { differencesOf } from './tunnel-options.ts';
+import { isDown, isUp } from './tunnel-state.ts';
 
 type ConfigIssue = JudgedFault<VpnReason>;
 
@@ -36,10 +37,9 @@ export interface JudgedTunnels {
  */
 export function judgeTunnels(spec: VpnSpec, described: DescribedVpn): JudgedTunnels {
   const { connection } = described;
-  const stateOf = (tunnel: VpnTunnel) => (tunnel.status ?? '').toUpperCase();
-  const up = connection.tunnels.filter((tunnel) => stateOf(tunnel) === 'UP');
-  const down = connection.tunnels.filter((tunnel) => stateOf(tunnel) === 'DOWN');
-  const unknown = connection.tunnels.filter((tunnel) => !up.includes(tunnel) && !down.includes(tunnel));
+  const up = connection.tunnels.filter(isUp);
+  const down = connection.tunnels.filter(isDown);
+  const unknown = connection.tunnels.filter((tunnel) => !isUp(tunnel) && !isDown(tunnel));
   const traffic = up.length > 0 ? 'flows' : unknown.length === 0 && down.length > 0 ? 'cut-off' : 'not-known';
   return {
     traffic,
@@ -131,8 +131,8 @@ function loss(tunnel: VpnTunnel, described: DescribedVpn): ConfigIssue {
 /** Up at the moment of asking says little of a tunnel that falls every hour. */
 function flapping(tunnel: VpnTunnel, described: DescribedVpn): readonly ConfigIssue[] {
   const history = described.histories.find(({ outsideAddress }) => outsideAddress === tunnel.outsideAddress);
-  const downs = history?.downsAtMs ?? [];
-  if (downs.length < FLAPPING_DEGRADED_DOWNS) return [];
+  if (history === undefined || history.downsAtMs.length < FLAPPING_DEGRADED_DOWNS) return [];
+  const downs = history.downsAtMs;
   return [
     {
       reason: 'tunnel-flapping',
@@ -181,15 +181,14 @@ function optionsFault({ connection }: DescribedVpn): readonly ConfigIssue[] {
   if (first === undefined || second === undefined) return [];
   const differences = differencesOf(first, second);
   if (differences.length === 0) return [];
-  const [tunnel, other] = [first, second].map((one) => tunnelSubject(connection, one));
   return [
     {
       reason: 'tunnel-options-differ',
       subject: connection.id,
       values: {
         vpn: connection.id,
-        tunnel: tunnel ?? '-',
-        other: other ?? '-',
+        tunnel: tunnelSubject(connection, first),
+        other: tunnelSubject(connection, second),
         differences: differences.map(({ option, values }) => `${option} ${values.join(' / ')}`).join(', '),
       },
     },
@@ -222,9 +221,7 @@ function routeFaults(up: readonly VpnTunnel[], described: DescribedVpn): readonl
   if (up.length === 0) return [];
   if (staticRoutesOnly) {
     // On a transit gateway the static routes stand in its own tables.
-    const hasRoute = staticRoutes.some(
-      ({ state = 'available' }) => state !== 'deleting' && state !== 'deleted',
-    );
+    const hasRoute = staticRoutes.some(({ state }) => state !== 'deleting' && state !== 'deleted');
     if (hasRoute || vpnGatewayId === undefined) return [];
     return [
       {
@@ -253,11 +250,10 @@ function routeFaults(up: readonly VpnTunnel[], described: DescribedVpn): readonl
 }
 
 /** What the texts say of one tunnel; a gap shows as `-`. */
-function valuesOf(tunnel: VpnTunnel, { connection, histories, logs, replacements }: DescribedVpn) {
+function valuesOf(tunnel: VpnTunnel, { connection, histories, logs }: DescribedVpn) {
   const { outsideAddress: address } = tunnel;
   const history = histories.find(({ outsideAddress }) => outsideAddress === address);
   const log = logs.find(({ outsideAddress }) => outsideAddress === address);
-  const replacement = replacements.find(({ outsideAddress }) => outsideAddress === address);
   const { groupArn } = tunnel.logs;
   return {
     vpn: connection.id,
@@ -271,6 +267,5 @@ function valuesOf(tunnel: VpnTunnel, { connection, histories, logs, replacements
     line: log?.error?.text ?? '-',
     ...(connection.customerGatewayId !== undefined && { customerGateway: connection.customerGatewayId }),
     ...(groupArn !== undefined && { logGroup: logGroupName(groupArn) }),
-    replacement: replacement === undefined || !isPending(replacement) ? '-' : (replacement.pending ?? '-'),
   };
 }

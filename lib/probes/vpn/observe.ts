@@ -18,6 +18,7 @@ import { readHistories, type TunnelHistory } from './history.ts';
 import type { VpnSpec } from './spec.ts';
 import { readTraffic, type TunnelTraffic } from './traffic.ts';
 import { linesOfTunnel, readTunnelLog, type TunnelLog } from './tunnel-log.ts';
+import { isUp } from './tunnel-state.ts';
 
 /** A connection by name, for a person who has to find the right one. */
 interface OtherConnection {
@@ -86,7 +87,7 @@ export async function observeVpn(spec: VpnSpec, context: Context): Promise<VpnOb
   const { signal } = deadline;
   const { vpnGatewayId, customerGatewayId } = connection;
   const addresses = connection.tunnels.flatMap(({ outsideAddress }) => outsideAddress ?? []);
-  const troubled = connection.tunnels.filter(({ status }) => status?.toUpperCase() !== 'UP');
+  const troubled = connection.tunnels.filter((tunnel) => !isUp(tunnel));
   const nowMs = clock.wallMs();
   const sinceMs = nowMs - spec.historyMinutes * MINUTE_MS;
   const dayMs = FLAPPING_HOURS * HOUR_MS;

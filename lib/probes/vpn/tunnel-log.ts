@@ -29,7 +29,6 @@ export interface TunnelLog {
   /** The newest line about new keys, and the newest about dead peer detection: when something last moved. */
   readonly lastRekey?: LogWord<TunnelLogMeaning> | undefined;
   readonly lastDpd?: LogWord<TunnelLogMeaning> | undefined;
-  readonly lines: number;
 }
 
 /** What says that all is well: an error before it is over. */
@@ -41,7 +40,7 @@ const ABOUT_KEYS: ReadonlySet<TunnelLogMeaning> = new Set(['rekeying', 'rekey-co
  * and nothing of them is believed but the fields that AWS documents.
  */
 export function readTunnelLog(lines: readonly LogLine[]): TunnelLog {
-  let log: TunnelLog = { lines: lines.length };
+  let log: TunnelLog = {};
   for (const line of lines) {
     const { fields } = parseLine(line.text);
     // Both logs of a tunnel may share a group.
@@ -67,10 +66,18 @@ export function readLine<M extends string>(
   messages: readonly LogMessage<M>[],
   fields: Fields,
   { atMs }: LogLine,
-): { readonly message: LogMessage<M> | undefined; readonly said: LogWord<M> | undefined } {
+): {
+  readonly details: string;
+  readonly message: LogMessage<M> | undefined;
+  readonly said: LogWord<M> | undefined;
+} {
   const details = typeof fields.details === 'string' ? fields.details : '';
   const message = messages.find(({ pattern }) => pattern.test(details));
-  return { message, said: message && { meaning: message.meaning, text: boundedText(details), atMs } };
+  return {
+    details,
+    message,
+    said: message && { meaning: message.meaning, text: boundedText(details), atMs },
+  };
 }
 
 /** The lines of a tunnel: a stream is named after the connection and the tunnel's outside address (same page). */

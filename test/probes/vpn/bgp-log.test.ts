@@ -48,6 +48,37 @@ test('what names the cause stays while the session is tried again, and goes once
   );
 });
 
+for (const [what, lines, expected] of [
+  ['a session that is up without a message we know', [session('no such message', 'UP')], ['up', undefined]],
+  [
+    'a session that is up again without a message we know',
+    [session('Hold Timer Expired'), session('no such message', 'UP')],
+    ['up', undefined],
+  ],
+  ['an error beside the word UP', [session('Hold Timer Expired', 'UP')], ['down', 'hold-timer']],
+  ['a session that is down without a message we know', [session('?', 'DOWN')], ['down', undefined]],
+  [
+    'a state that is new to us after one that is known',
+    [ESTABLISHED, session('no such message', 'DAMPED')],
+    ['up', undefined],
+  ],
+  [
+    'a line of the tunnel log in the same group',
+    [ESTABLISHED, line({ status: 'DOWN', message: { details: 'Hold Timer Expired' } })],
+    ['up', undefined],
+  ],
+  [
+    'details that are no text',
+    [line({ type: 'BGPStatus', message: { details: ['Hold Timer Expired'] } })],
+    [],
+  ],
+] as const) {
+  test(`${what}: ${expected.join(', ') || 'nothing'}`, () => {
+    const { status, why } = readBgpLog(lines);
+    assert.deepEqual([status, why?.meaning], [expected[0], expected[1]]);
+  });
+}
+
 test('figures of the messages are read: AS numbers, prefixes and their limit, the hold time', () => {
   const { remoteAsn, expectedAsn, received, limit, holdSeconds } = readBgpLog([
     session(
@@ -80,6 +111,21 @@ test('a prefix is denied until it is announced anew or withdrawn', () => {
     route('10.60.0.0/16', 'WITHDRAWN'),
   ]);
   assert.deepEqual([log.denied, log.announced], [[], 1]);
+  const gone = readBgpLog([route('10.60.0.0/16', 'ADVERTISED'), route('10.60.0.0/16', 'WITHDRAWN')]);
+  assert.deepEqual([gone.denied, gone.announced], [[], 0]);
+});
+
+test('a route without a prefix is passed over, and no more prefixes are kept than a tunnel may bring', () => {
+  const bare = [{}, { prefix: 10 }].map((message) =>
+    line({ type: 'RouteStatus', status: 'ADVERTISED', message }),
+  );
+  assert.equal(readBgpLog(bare).announced, 0);
+  const prefixes = Array.from({ length: 1001 }, (_, place) => `10.${place >> 8}.${place & 255}.0/24`);
+  const { denied, announced } = readBgpLog([
+    ...prefixes.map((prefix) => route(prefix, 'ADVERTISED')),
+    ...prefixes.map((prefix) => route(`1${prefix}`, 'ADVERTISED', 'DENIED due to: non-connected next-hop')),
+  ]);
+  assert.deepEqual([announced, denied.length], [1001, 999]);
 });
 
 test('no line, however it is made, brings anything but bounded words', () => {

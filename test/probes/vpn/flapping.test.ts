@@ -6,7 +6,7 @@ import { askControl } from '../../support/ask-control.ts';
 import { FAKE, fakeConnection, fakeTelemetry, fakeVpnServices, WELL } from '../../support/fake-vpn.ts';
 import { judgeOne } from '../../support/judge-sample.ts';
 import { readClients } from '../../support/read-clients.ts';
-import { described, ID, NOW_MS, ONE } from './samples.ts';
+import { described, ID, NOW_MS, ONE, TWO } from './samples.ts';
 
 const flapping = (gapsMinutes: readonly number[], options: object = {}) => {
   let atMs = NOW_MS;
@@ -33,6 +33,10 @@ const rhythms: readonly (readonly [rhythm: string, gaps: readonly number[], opti
   ['phase-1-lifetime', [480, 475]],
   ['phase-2-lifetime', [30, 30, 30], { phase2: { lifetimeSeconds: 1800 } }],
   ['regular', [180, 180, 185]],
+  // Two periods of TunnelState from an hour are near it; more are not.
+  ['phase-2-lifetime', [70, 70]],
+  ['phase-2-lifetime', [53, 53]],
+  ['regular', [71, 71]],
   ['irregular', [10, 300, 45]],
 ];
 for (const [rhythm, gaps, options] of rhythms) {
@@ -44,7 +48,7 @@ for (const [rhythm, gaps, options] of rhythms) {
 test('of a tunnel that is up again, the newest line of keys, an error or a silent peer is quoted', () => {
   let atMs = NOW_MS;
   const downsAtMs = [atMs, ...[60, 60, 60].map((minutes) => (atMs -= minutes * 60_000))].reverse();
-  const said = (meaning: 'rekeying' | 'device-silent', minutesAgo: number) => ({
+  const said = (meaning: 'rekeying' | 'device-silent' | 'half-open', minutesAgo: number) => ({
     ...{ meaning, text: `about ${meaning}`, atMs: NOW_MS - minutesAgo * 60_000 },
   });
   const lineOf = (log: object) => {
@@ -52,7 +56,10 @@ test('of a tunnel that is up again, the newest line of keys, an error or a silen
       {},
       {
         histories: [{ outsideAddress: ONE, changes: [], downsAtMs }],
-        logs: [{ outsideAddress: ONE, lines: 2, ...log }],
+        logs: [
+          { outsideAddress: TWO, lastDpd: said('half-open', 0) },
+          { outsideAddress: ONE, ...log },
+        ],
       },
     );
     const { faults } = judgeVpn([{ spec: { vpn: ID, historyMinutes: 180 }, observation }]);
@@ -64,6 +71,8 @@ test('of a tunnel that is up again, the newest line of keys, an error or a silen
   assert.equal(lineOf({ lastRekey, lastDpd }).logged, 'device-silent');
   assert.match(String(lineOf({ lastRekey, lastDpd }).lastLine), /^2\d{3}-.*Z about device-silent$/);
   assert.equal(lineOf({ lastRekey }).logged, 'rekeying');
+  assert.equal(lineOf({ lastRekey: said('rekeying', 0), lastDpd }).logged, 'rekeying');
+  assert.equal(lineOf({ error: said('half-open', 3), lastRekey, lastDpd }).logged, 'device-silent');
   assert.deepEqual(lineOf({}), { logged: 'nothing', lastLine: '-' });
 });
 

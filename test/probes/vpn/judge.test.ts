@@ -47,7 +47,6 @@ test('a message of AWS is bounded before it is shown', () => {
 test('what the log means is told once in the steps, in each language', async () => {
   const log = {
     outsideAddress: ONE,
-    lines: 1,
     error: { meaning: 'device-silent' as const, text: 'DPD timed out', atMs: 0 },
   };
   const observation: VpnObservation = { ...bothDown, logs: [log] };
@@ -63,9 +62,9 @@ test('what the log means is told once in the steps, in each language', async () 
 });
 
 test('a meaning names the figures of its own fault, in each language', async () => {
-  const denied = { outsideAddress: ONE, denied: [], announced: 0, lines: 1, received: '101', limit: '100' };
+  const denied = { outsideAddress: ONE, denied: [], announced: 0, received: '101', limit: '100' };
   const why = { meaning: 'prefix-limit-exceeded' as const, text: 'limit', atMs: 0 };
-  const up = { outsideAddress: ONE, phase1: 'Established', phase2: 'Established', lines: 1 };
+  const up = { outsideAddress: ONE, phase1: 'Established', phase2: 'Established' };
   const observation: VpnObservation = {
     ...bothDown,
     logs: [up],

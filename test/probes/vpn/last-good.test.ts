@@ -166,7 +166,6 @@ test('the report says until when the old addresses were well, in words and in th
 const AUTHENTICATION_FAILED = {
   phase1: 'Negotiating',
   phase2: 'Down',
-  lines: 1,
   error: { meaning: 'authentication-failed', text: 'AUTHENTICATION_FAILED', atMs: BEGIN_MS },
 } as const;
 for (const [what, observation, reason] of [

@@ -106,7 +106,6 @@ const failing = (outsideAddress: string) => ({
   outsideAddress,
   phase1: 'Negotiating',
   phase2: 'Down',
-  lines: 3,
   error: {
     meaning: 'authentication-failed' as const,
     text: 'AWS tunnel is sending AUTHENTICATION_FAILED as the response',
@@ -119,7 +118,6 @@ const standing = (outsideAddress: string) => ({
   outsideAddress,
   phase1: 'Established',
   phase2: 'Established',
-  lines: 1,
 });
 const bgpLog = (outsideAddress: string, meaning: BgpLogMeaning) => ({
   outsideAddress,
@@ -127,7 +125,6 @@ const bgpLog = (outsideAddress: string, meaning: BgpLogMeaning) => ({
   why: { meaning, text: 'AWS-side peer …', atMs: NOW_MS },
   denied: [],
   announced: 0,
-  lines: 3,
 });
 const pending = (outsideAddress: string, more: object = {}) => ({
   outsideAddress,
@@ -199,6 +196,20 @@ export const samples: readonly Shown[] = [
     expect: failed('tunnel-flapping'),
   },
   {
+    title: 'as many falls in a day as users notice, and one less',
+    observation: described(
+      {},
+      {
+        histories: [
+          falls(ONE, [23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3, 1]),
+          falls(TWO, [22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2]),
+        ],
+      },
+    ),
+    spec,
+    expect: failed('tunnel-flapping'),
+  },
+  {
     title: 'two falls in a day are maintenance',
     observation: described({}, { histories: [falls(ONE, [9, 2])] }),
     spec,
@@ -226,10 +237,37 @@ export const samples: readonly Shown[] = [
     expect: unknown('vpn-missing'),
   },
   {
+    title: 'neither the id nor the tags, and the account has no connection',
+    spec: { vpn: ID, tags: { Name: 'idc', Site: 'seoul' } },
+    observation: { outcome: 'missing', others: [] },
+    expect: failed('vpn-missing'),
+  },
+  {
+    title: 'none of the tags among more connections than a sentence holds',
+    spec: { tags: { Name: 'idc' } },
+    observation: {
+      outcome: 'missing',
+      others: Array.from({ length: 11 }, (_, place) => ({ id: `vpn-${place}`, name: '' })),
+    },
+    expect: failed('vpn-missing'),
+  },
+  {
     title: 'pending',
     spec,
     observation: described({ state: 'pending', ...downTunnels }),
     expect: failed('vpn-not-available'),
+  },
+  {
+    title: 'being deleted',
+    spec,
+    observation: described({ state: 'deleting' }),
+    expect: failed('vpn-not-available'),
+  },
+  {
+    title: 'no word for the state',
+    spec,
+    observation: described({ state: '' }),
+    expect: unknown('vpn-not-available'),
   },
   {
     title: 'a state nobody knows',
@@ -276,6 +314,39 @@ export const samples: readonly Shown[] = [
     expect: failed('vpn-gateway-not-attached'),
   },
   {
+    title: 'gateway attached to another VPC, whose tables have no route into the tunnel',
+    spec: { vpn: ID, vpc: 'vpc-0fedcba9876543210' },
+    observation: described(
+      {},
+      {
+        gateway: {
+          id: VGW,
+          state: 'available',
+          attachments: [
+            { vpcId: VPC, state: 'attached' },
+            { vpcId: 'vpc-0fedcba9876543210', state: 'floating' },
+          ],
+          tags: {},
+        },
+        routeTables: [bareTable],
+      },
+    ),
+    expect: failed('vpn-gateway-not-attached'),
+  },
+  {
+    title: 'gateway detached, and AWS does not let the routes be read',
+    spec,
+    observation: described(
+      {},
+      {
+        gateway: { id: VGW, state: 'available', attachments: [{ vpcId: VPC, state: 'detached' }], tags: {} },
+        routeTables: [],
+        refused: [{ code: 'access-denied', action: 'ec2:DescribeRouteTables' }],
+      },
+    ),
+    expect: failed('vpn-gateway-not-attached'),
+  },
+  {
     title: 'gateway in a state nobody knows',
     spec,
     observation: described(
@@ -290,6 +361,39 @@ export const samples: readonly Shown[] = [
     title: 'both tunnels down',
     spec,
     observation: described(downTunnels, { histories: [history(ONE), history(TWO)] }),
+    expect: failed('tunnels-down'),
+  },
+  {
+    title: 'both tunnels down, and only the log of the second says why',
+    spec,
+    observation: described(
+      {
+        tunnels: [
+          tunnel(ONE, { ...DOWN, statusMessage: 'no answer', lastStatusChangeMs: undefined }),
+          tunnel(TWO, DOWN),
+        ],
+      },
+      { logs: [{ ...failing(TWO), error: { ...failing(TWO).error, meaning: 'device-silent' } }] },
+    ),
+    expect: failed('tunnels-down'),
+  },
+  {
+    title: 'both tunnels down, AWS does not say since when, and the log names no phase',
+    spec,
+    observation: described(
+      {
+        tunnels: [ONE, TWO].map((one) =>
+          tunnel(one, { ...DOWN, statusMessage: undefined, lastStatusChangeMs: undefined }),
+        ),
+      },
+      { logs: [{ outsideAddress: ONE }] },
+    ),
+    expect: failed('tunnels-down'),
+  },
+  {
+    title: 'static routing without a static route: while both tunnels are down, that is not why',
+    spec,
+    observation: described({ staticRoutesOnly: true, ...downTunnels }),
     expect: failed('tunnels-down'),
   },
   {
@@ -363,6 +467,24 @@ export const samples: readonly Shown[] = [
     expect: failed('tunnel-without-routes'),
   },
   {
+    title: 'static routing whose routes are on their way out',
+    spec,
+    observation: described({
+      staticRoutesOnly: true,
+      staticRoutes: [
+        { destination: '10.60.0.0/16', state: 'deleting' },
+        { destination: '10.70.0.0/16', state: 'deleted' },
+      ],
+    }),
+    expect: failed('tunnel-without-routes'),
+  },
+  {
+    title: 'static routing with one whose state AWS does not tell',
+    spec,
+    observation: described({ staticRoutesOnly: true, staticRoutes: [{ destination: '10.60.0.0/16' }] }),
+    expect: healthy,
+  },
+  {
     title: 'static routing with one',
     spec,
     observation: described({
@@ -386,6 +508,59 @@ export const samples: readonly Shown[] = [
     spec: { vpn: ID, reaches: ['10.60.1.10', '10.70.0.0/16'] },
     observation: described(),
     expect: failed('tunnel-without-routes'),
+  },
+  {
+    title: 'static routing, and prefixes of the other side that no route leads to',
+    spec: { vpn: ID, reaches: ['10.70.0.0/16', '10.60.1.10', '10.80.0.0/16'] },
+    observation: described({ staticRoutesOnly: true, staticRoutes: [{ destination: '10.60.0.0/16' }] }),
+    expect: failed('tunnel-without-routes'),
+  },
+  {
+    title: 'a prefix that one of two tables leads to the tunnel, and no subnets are named',
+    spec: { vpn: ID, reaches: ['10.60.1.10'] },
+    observation: described({}, { routeTables: [TABLE, { ...TABLE, id: 'rtb-2', routes: [] }] }),
+    expect: healthy,
+  },
+  {
+    title: 'a prefix that one of two named subnets’ tables leads to the tunnel',
+    spec: {
+      vpn: ID,
+      reaches: ['10.60.1.10'],
+      subnets: ['subnet-0123456789abcdef0', 'subnet-0fedcba9876543210'],
+    },
+    observation: described({}, { routeTables: [TABLE, { ...TABLE, id: 'rtb-2', routes: [] }] }),
+    expect: failed('tunnel-without-routes'),
+  },
+  {
+    title: 'a prefix that only a table with no way into the tunnel leads somewhere',
+    spec: { vpn: ID, reaches: ['10.70.0.0/16'] },
+    observation: described(
+      {},
+      {
+        routeTables: [
+          TABLE,
+          {
+            ...bareTable,
+            id: 'rtb-2',
+            routes: [
+              {
+                destination: { kind: 'cidr', cidr: '10.70.0.0/16' },
+                target: { kind: 'transit-gateway', id: 'tgw-0123456789abcdef0' },
+                state: 'active',
+                origin: 'created',
+              },
+            ],
+          },
+        ],
+      },
+    ),
+    expect: failed('tunnel-without-routes'),
+  },
+  {
+    title: 'a prefix that no route leads to, while both tunnels are down',
+    spec: { vpn: ID, reaches: ['10.70.0.0/16'] },
+    observation: described(downTunnels),
+    expect: failed('tunnels-down'),
   },
   {
     title: 'both device and AWS have one AS number: BGP never comes up',
@@ -415,6 +590,40 @@ export const samples: readonly Shown[] = [
     expect: degraded('bgp-session-down'),
   },
   {
+    title: 'the newest word about a tunnel that is down is that its keys are renewed',
+    spec,
+    observation: described(
+      { tunnels: [tunnel(ONE), tunnel(TWO, { ...DOWN, lastStatusChangeMs: undefined })] },
+      { logs: [{ ...standing(TWO), phase1: 'Rekeying' }] },
+    ),
+    expect: degraded('bgp-session-down'),
+  },
+  ...(
+    [
+      ['phase 1 stands, and phase 2 does not', { ...standing(TWO), phase2: 'Down' }],
+      ['phase 2 is said to stand, and phase 1 is not mentioned', { ...standing(TWO), phase1: undefined }],
+      ['both phases stand, and an error came after', { ...failing(TWO), ...standing(TWO) }],
+      ['only the log of the other tunnel tells', standing(ONE)],
+    ] as const
+  ).map(([title, log]) => ({
+    title: `a tunnel is down: ${title}`,
+    spec,
+    observation: described(
+      { tunnels: [tunnel(ONE), tunnel(TWO, { ...DOWN, certificateArn: 'arn:aws:acm:r:1:certificate/x' })] },
+      { logs: [log] },
+    ),
+    expect: degraded('tunnel-down'),
+  })),
+  {
+    title: 'IPsec stands on a tunnel that is down, and no BGP is spoken',
+    spec,
+    observation: described(
+      { staticRoutesOnly: true, staticRoutes: [{ destination: '10.60.0.0/16' }], ...oneDown },
+      { logs: [standing(TWO)] },
+    ),
+    expect: degraded('tunnel-down'),
+  },
+  {
     title: 'BGP is down because IPsec is',
     spec,
     observation: described(downTunnels, { bgpLogs: [bgpLog(ONE, 'hold-timer')] }),
@@ -425,7 +634,7 @@ export const samples: readonly Shown[] = [
     spec,
     observation: described(
       { tunnels: [tunnel(ONE, { acceptedRoutes: 0 }), tunnel(TWO)] },
-      { bgpLogs: [{ outsideAddress: ONE, status: 'up', denied: [], announced: 0, lines: 4 }] },
+      { bgpLogs: [{ outsideAddress: ONE, status: 'up', denied: [], announced: 0 }] },
     ),
     expect: degraded('tunnel-without-routes'),
   },
@@ -441,12 +650,38 @@ export const samples: readonly Shown[] = [
             status: 'up',
             denied: [{ prefix: '172.31.0.0/16', meaning: 'own-as' }],
             announced: 2,
-            lines: 4,
           },
         ],
       },
     ),
     expect: degraded('bgp-prefixes-denied'),
+  },
+  {
+    title: 'more prefixes are denied than a sentence holds, and on the other tunnel every one',
+    spec,
+    observation: described(
+      { tunnels: [tunnel(ONE), tunnel(TWO, { acceptedRoutes: 0 })] },
+      {
+        bgpLogs: [
+          {
+            outsideAddress: ONE,
+            status: 'up',
+            denied: Array.from({ length: 11 }, (_, place) => ({
+              prefix: `10.${place}.0.0/16`,
+              meaning: 'next-hop' as const,
+            })),
+            announced: 2,
+          },
+          {
+            outsideAddress: TWO,
+            status: 'up',
+            denied: [{ prefix: '172.31.0.0/16', meaning: 'own-as' }],
+            announced: 0,
+          },
+        ],
+      },
+    ),
+    expect: degraded('tunnel-without-routes'),
   },
   {
     title: 'the number of prefixes comes near the limit',
@@ -467,7 +702,6 @@ export const samples: readonly Shown[] = [
             limit: '100',
             denied: [],
             announced: 95,
-            lines: 4,
           },
         ],
       },
@@ -479,7 +713,11 @@ export const samples: readonly Shown[] = [
     spec,
     observation: described({
       tunnels: [
-        tunnel(ONE, { phase1: { lifetimeSeconds: 28_800 }, phase2: { lifetimeSeconds: 1800 } }),
+        tunnel(ONE, {
+          phase1: { lifetimeSeconds: 28_800 },
+          phase2: { lifetimeSeconds: 1800 },
+          startupAction: 'start',
+        }),
         tunnel(TWO),
       ],
     }),
@@ -507,6 +745,16 @@ export const samples: readonly Shown[] = [
       ['each direction takes its own tunnel', [9, 0], [0, 9], 'tunnel-asymmetric'],
       ['both directions take one tunnel', [9, 9], [0, 0], null],
       ['hardly anything passes, which proves nothing', [0, 0.3], [0, 0], null],
+      ['hardly anything passes, each direction on its own tunnel', [0.5, 0], [0, 0.5], null],
+      ['next to nothing passes either way', [0.1, 0.1], [0, 0], null],
+      ['as much leaves as proves use, and nothing comes in', [0, 2], [0, 0], 'tunnel-one-way'],
+      ['as much leaves, and as much comes in as AWS’s own checks may not', [0, 2], [0.2, 0], null],
+      ['as much comes in as proves use, and nothing leaves', [2, 0], [0, 0], 'tunnel-one-way'],
+      ['as much comes in, and as much leaves as AWS’s own checks may not', [2, 0], [0, 0.2], null],
+      ['as much as proves use, each direction on its own tunnel', [2, 0], [0, 2], 'tunnel-asymmetric'],
+      ['nine tenths of each direction on its own tunnel', [9, 1], [1, 9], 'tunnel-asymmetric'],
+      ['what comes in is shared, what leaves is not', [5, 0], [5, 9], null],
+      ['what leaves is shared, what comes in is not', [9, 5], [0, 5], null],
     ] as const
   ).map(([title, [oneIn, oneOut], [twoIn, twoOut], reason]) => ({
     title,
@@ -522,6 +770,41 @@ export const samples: readonly Shown[] = [
     ),
     expect: reason === null ? healthy : degraded(reason),
   })),
+  ...[false, true].map((natTraversal) => ({
+    title: `nothing comes in, and the device is ${natTraversal ? '' : 'not '}behind a NAT`,
+    spec,
+    observation: described(
+      {},
+      {
+        traffic: [{ outsideAddress: ONE, inBytes: 0, outBytes: 9 * MEGABYTE }],
+        logs: [standing(ONE), { ...standing(TWO), natTraversal }],
+      },
+    ),
+    expect: degraded('tunnel-one-way'),
+  })),
+  {
+    title: 'nothing comes in, and what a tunnel carried that is down now does not count',
+    spec,
+    observation: described(oneDown, {
+      traffic: [
+        { outsideAddress: ONE, inBytes: 0, outBytes: 9 * MEGABYTE },
+        { outsideAddress: TWO, inBytes: 9 * MEGABYTE, outBytes: 0 },
+      ],
+    }),
+    expect: degraded('tunnel-one-way'),
+  },
+  {
+    title: 'the keys differ on one of two tunnels that are down, whose address changed too',
+    spec: { vpn: ID, expectOutsideAddresses: [ONE, '192.0.2.2'] },
+    observation: described(
+      { customerGatewayId: undefined, ...downTunnels },
+      {
+        customerGateway: undefined,
+        logs: [{ ...failing(TWO), error: { ...failing(TWO).error, meaning: 'key-differs' } }],
+      },
+    ),
+    expect: failed('tunnel-psk-mismatch'),
+  },
   {
     title: 'authentication fails on both tunnels',
     spec,
@@ -618,6 +901,53 @@ export const samples: readonly Shown[] = [
     expect: failed('tunnels-down'),
   },
   {
+    title: 'the same IPv6 addresses in other letters',
+    spec: {
+      vpn: ID,
+      expectOutsideAddresses: ['2001:DB8::1', '2001:DB8::A'],
+      expectCustomerGatewayAddress: '2001:DB8::B',
+    },
+    observation: described(
+      { tunnels: [tunnel('2001:db8::1'), tunnel('2001:db8::a')] },
+      { customerGateway: { id: CGW, state: 'available', address: '2001:db8::b', tags: {} } },
+    ),
+    expect: healthy,
+  },
+  {
+    title: 'AWS names one outside address only, and the configuration two',
+    spec: { vpn: ID, expectOutsideAddresses: [ONE, TWO] },
+    observation: described({ tunnels: [tunnel(ONE), tunnel(TWO, { outsideAddress: undefined })] }),
+    expect: degraded('tunnel-address-changed'),
+  },
+  {
+    title: 'rebuilt since it was last well, and AWS does not tell the state of its tunnels',
+    spec: { vpn: ID, lastOutsideAddresses: ['192.0.2.1', '192.0.2.2'] },
+    observation: described({ tunnels: [ONE, TWO].map((one) => tunnel(one, { status: undefined })) }),
+    expect: unknown('tunnel-down'),
+  },
+  {
+    title: 'rebuilt for a device at another address, with one tunnel less: only a pair has a command',
+    spec: {
+      vpn: ID,
+      expectOutsideAddresses: ['192.0.2.1', '192.0.2.2'],
+      expectCustomerGatewayAddress: '198.51.100.11',
+    },
+    observation: described({ tunnels: [tunnel(ONE, DOWN)] }),
+    expect: failed('customer-gateway-address-changed'),
+  },
+  {
+    title: 'a device at another address, and a tunnel that its configuration does not name',
+    spec: { vpn: ID, expectOutsideAddresses: [ONE], expectCustomerGatewayAddress: '198.51.100.11' },
+    observation: described(),
+    expect: failed('customer-gateway-address-changed'),
+  },
+  {
+    title: 'a customer gateway of a certificate has no address',
+    spec: { vpn: ID, expectCustomerGatewayAddress: '198.51.100.10' },
+    observation: described({}, { customerGateway: { id: CGW, state: 'available', tags: {} } }),
+    expect: healthy,
+  },
+  {
     title: 'an expected address that is gone',
     spec: { vpn: ID, expectOutsideAddresses: [ONE, TWO, '192.0.2.1'] },
     observation: described(),
@@ -628,6 +958,12 @@ export const samples: readonly Shown[] = [
     spec,
     observation: described({}, { replacements: [pending(ONE)] }),
     expect: degraded('tunnel-replacement-pending'),
+  },
+  {
+    title: 'a replacement is planned for no certain day, and the tunnel is down',
+    spec,
+    observation: described(oneDown, { replacements: [pending(TWO, { autoAppliedAfterMs: undefined })] }),
+    expect: degraded('tunnel-down'),
   },
   {
     title: 'no replacement is planned',
@@ -670,6 +1006,87 @@ export const samples: readonly Shown[] = [
     spec,
     observation: described({}, { routeTables: [{ ...TABLE, routes: [deadRoute] }] }),
     expect: failed('vpn-route-blackhole'),
+  },
+  {
+    title: 'of two tables one has dead routes, and the other has none',
+    spec: {
+      vpn: ID,
+      subnets: ['subnet-0123456789abcdef0', 'subnet-0fedcba9876543210'],
+    },
+    observation: described(
+      { staticRoutes: [{ destination: '10.60.0.0/16' }, { destination: '10.70.0.0/16' }] },
+      {
+        routeTables: [
+          {
+            ...bareTable,
+            routes: [deadRoute, { ...deadRoute, destination: { kind: 'cidr', cidr: '10.70.0.0/16' } }],
+          },
+          { ...bareTable, id: 'rtb-2', isMain: true, subnetIds: [] },
+          { ...bareTable, id: 'rtb-3', subnetIds: [] },
+          { ...bareTable, id: 'rtb-4', subnetIds: ['subnet-1', 'subnet-2'] },
+        ],
+      },
+    ),
+    expect: failed('route-not-propagated'),
+  },
+  {
+    title: 'a dead route into this very gateway is no way into the tunnel',
+    spec: { vpn: ID, reaches: ['10.70.0.0/16'] },
+    observation: described(
+      {},
+      {
+        routeTables: [{ ...bareTable, routes: [{ ...deadRoute, target: { ...deadRoute.target, id: VGW } }] }],
+      },
+    ),
+    expect: failed('vpn-route-blackhole'),
+  },
+  {
+    title:
+      'a route that was made by hand leads into the tunnel; a dead one into something else is not the tunnel’s',
+    spec,
+    observation: described(
+      {},
+      {
+        routeTables: [
+          {
+            ...bareTable,
+            routes: [
+              { ...deadRoute, target: { kind: 'virtual-private-gateway', id: VGW }, state: 'active' },
+              {
+                destination: { kind: 'cidr', cidr: '0.0.0.0/0' },
+                target: { kind: 'nat-gateway', id: 'nat-0123456789abcdef0' },
+                state: 'blackhole',
+                origin: 'created',
+              },
+            ],
+          },
+        ],
+      },
+    ),
+    expect: healthy,
+  },
+  {
+    title: 'a table whose only route leads elsewhere',
+    spec,
+    observation: described(
+      {},
+      {
+        routeTables: [
+          {
+            ...bareTable,
+            routes: [
+              {
+                destination: { kind: 'cidr', cidr: '0.0.0.0/0' },
+                target: { kind: 'internet-gateway', id: 'igw-0123456789abcdef0' },
+                state: 'active',
+                origin: 'created',
+              },
+            ],
+          },
+        ],
+      },
+    ),
+    expect: failed('route-not-propagated'),
   },
   {
     title: 'AWS does not let the routes be read',

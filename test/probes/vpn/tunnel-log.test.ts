@@ -52,9 +52,43 @@ test('the newest line about new keys and the newest about dead peer detection ar
   assert.equal(log.error, undefined, 'it stands again');
 });
 
+test('an error is over once the tunnel stands, and not before', () => {
+  const failed = { details: 'AWS tunnel DPD timed out after 3 retransmits' };
+  const errorAfter = (...fields: readonly object[]) => readTunnelLog(fields.map(json)).error?.meaning;
+  assert.equal(errorAfter(failed, { ike_phase2_state: 'Established' }), undefined);
+  assert.equal(errorAfter(failed, { ike_phase2_state: 'Down' }), 'device-silent');
+  assert.equal(errorAfter(failed, { details: 'nothing we know' }), 'device-silent');
+  assert.equal(errorAfter({ ...failed, ike_phase2_state: 'Established' }), 'device-silent', 'said at once');
+});
+
+test('a collision while keys are renewed is an error, and about keys', () => {
+  const log = readTunnelLog([
+    json({ details: 'AWS tunnel detected a (CHILD_REKEY) collision as CHILD_DELETE' }),
+  ]);
+  assert.deepEqual([log.error?.meaning, log.lastRekey?.meaning], ['rekey-collision', 'rekey-collision']);
+});
+
+for (const [said, natTraversal] of [
+  [true, true],
+  ['True', true],
+  [false, false],
+  ['False', false],
+  ['perhaps', undefined],
+  [undefined, undefined],
+] as const) {
+  test(`nat_t_detected ${said} is read as ${natTraversal}`, () => {
+    assert.equal(readTunnelLog([json({ nat_t_detected: said })]).natTraversal, natTraversal);
+  });
+}
+
+test('details that are no text say nothing, and neither does what stands behind the first 4000 characters', () => {
+  assert.equal(readTunnelLog([json({ details: ['AWS tunnel DPD timed out'] })]).error, undefined);
+  assert.equal(readTunnelLog([line(`${'x'.repeat(4000)} DPD timed out`)]).error, undefined);
+});
+
 test('lines of the BGP log that come from the same group say nothing of IPsec', () => {
   const bgp = json({ type: 'BGPStatus', status: 'DOWN', details: 'AWS tunnel DPD timed out', message: {} });
-  assert.deepEqual(readTunnelLog([bgp]), { lines: 1 });
+  assert.deepEqual(readTunnelLog([bgp]), {});
 });
 
 test('a line belongs to the tunnel whose whole address is in its stream', () => {
@@ -63,6 +97,7 @@ test('a line belongs to the tunnel whose whole address is in its stream', () => 
     linesOfTunnel(lines, '203.0.113.1').map(({ text }) => text),
     ['a'],
   );
+  assert.equal(linesOfTunnel([line('a', 'vpn-1-2001:DB8::1-IKE.log')], '2001:db8::1').length, 1);
 });
 
 test('no line, however it is made, brings anything but a bounded word', () => {
