@@ -6,8 +6,8 @@ import { assertSurvivesJson, judgeSample, KINDS, type Sample, samplesOf } from '
 
 /**
  * A part of the contract suite: what every sample of every kind is judged to be, whole, with evidence, values, measurements,
- * fingerprints and correlation keys. `UPDATE_GOLDEN=1 npm test -- test/probes/contract.test.ts` writes the files anew; the diff
- * is then read.
+ * fingerprints, and what ties it to other findings.
+ * `UPDATE_GOLDEN=1 npm test -- test/probes/contract.test.ts` writes the files anew; the diff is then read.
  */
 const FOLDER = new URL('./judged/', import.meta.url);
 const update = process.env.UPDATE_GOLDEN === '1';
@@ -44,15 +44,21 @@ function linesOf(probe: Probe, sample: Sample): readonly string[] {
   const finding = judgeSample(probe, sample);
   const { status, reason, severity, evidence, faults, measurements, explanations } = finding;
   const spec = probe.spec.safeParse(sample.spec);
+  const judged = spec.success
+    ? probe.judge([{ spec: spec.data, observation: sample.observation }])
+    : undefined;
   const all = {
     evidence,
     faults,
     measurements,
     explanations,
     fingerprints: probe.fingerprints?.(finding) ?? [],
-    correlationKeys: spec.success
-      ? probe.judge([{ spec: spec.data, observation: sample.observation }]).correlationKeys
-      : [],
+    between: judged?.faults.flatMap(({ reason, subject, dueTo, explains, towards }) =>
+      [dueTo, explains, towards].some((one) => one !== undefined)
+        ? [{ reason, subject, dueTo, explains, towards }]
+        : [],
+    ),
+    correlationKeys: judged?.correlationKeys,
   };
   return [
     [status, reason, severity].filter((one) => one !== null).join(' '),
