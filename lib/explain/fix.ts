@@ -40,6 +40,12 @@ const ANYWHERE: Readonly<Record<string, string>> = {
   [`${INTERNET[6]}/128`]: '::/0',
 };
 
+/** The block of a route to an address: everywhere, for the one that stands for the internet. */
+export function routedBlock(address: string): string {
+  const block = cidrOf(address);
+  return ANYWHERE[block] ?? block;
+}
+
 /**
  * The address that stands for the internet is for no command: out, and for answers, it is everywhere; what may come in
  * is for the reader to say; and a default route that there is already is never turned to somewhere else.

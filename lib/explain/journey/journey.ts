@@ -16,7 +16,7 @@ import { chooseRoute } from '../routes.ts';
 import { inLanguage } from '../sentences.ts';
 import { isOffTheInternet } from '../spans.ts';
 import type { StateIndex } from '../state-index.ts';
-import { betweenSubnets, type Crossing } from './middle.ts';
+import { betweenSubnets, type Crossing, inCircle } from './middle.ts';
 import { middleSentence } from './middle-sentences.ts';
 import type { JourneyStep } from './steps.ts';
 
@@ -33,7 +33,7 @@ export interface Journey {
  * NAT gateway with its own subnet, a peering connection, a transit gateway with its route tables. Pure.
  */
 export function traceJourney(question: PathQuestion, picture: NetworkPicture, index: StateIndex): Journey {
-  const steps = follow(question, picture, index, 0);
+  const steps = follow(question, picture, index, []);
   return { question, ...steps, outcome: outcomeOf([...steps.there, ...steps.back]) };
 }
 
@@ -42,17 +42,24 @@ interface Steps {
   readonly back: readonly JourneyStep[];
 }
 
-/** A private NAT gateway may lead to another; more in a row are nobody's network. */
-const MOST_NAT_GATEWAYS = 3;
-
-function follow(question: PathQuestion, picture: NetworkPicture, index: StateIndex, depth: number): Steps {
+/** `passed`: NAT gateways that the packet comes through; a private one may lead to another. */
+function follow(
+  question: PathQuestion,
+  picture: NetworkPicture,
+  index: StateIndex,
+  passed: readonly string[],
+): Steps {
   const verdict = evaluatePath(question, index);
   const { from, to } = question;
   const step = stepsOf(question, verdict, index);
   const crossing = crossingOf(verdict, 'route', from, to);
   const answering = crossingOf(verdict, 'answer-route', to, from);
-  if (crossing?.target.kind === 'nat-gateway' && depth < MOST_NAT_GATEWAYS) {
-    const nat = picture.natGateways.find(({ id }) => id === crossing.target.id);
+  if (crossing?.target.kind === 'nat-gateway') {
+    const natId = crossing.target.id;
+    if (passed.includes(natId)) {
+      return { there: [...step('out-of-group', 'route', 'out-of-subnet'), inCircle(natId, from)], back: [] };
+    }
+    const nat = picture.natGateways.find(({ id }) => id === natId);
     const subnet = picture.subnets.find(({ id }) => id === nat?.subnetId);
     if (nat !== undefined && subnet !== undefined && nat.privateAddress !== '') {
       const natEnd: PathEnd = {
@@ -67,7 +74,7 @@ function follow(question: PathQuestion, picture: NetworkPicture, index: StateInd
         evaluatePath({ ...question, to: natEnd }, index),
         index,
       );
-      const beyond = follow({ ...question, from: natEnd }, picture, index, depth + 1);
+      const beyond = follow({ ...question, from: natEnd }, picture, index, [...passed, natId]);
       const astray = strayed(question, verdict, beyond.there, index);
       if (astray !== undefined) {
         return { there: stepsOf(astray.question, astray.verdict, index)('out-of-group', 'route'), back: [] };

@@ -1,6 +1,7 @@
 /** Why something between two subnets stops a packet. */
 export type MiddleCode =
   | 'nat-not-available'
+  | 'nat-in-circle'
   | 'peering-not-active'
   | 'peering-not-transitive'
   | 'transit-not-attached'
@@ -14,6 +15,8 @@ export type MiddleSentences = Readonly<Record<MiddleCode, string>>;
 
 export const en: MiddleSentences = {
   'nat-not-available': 'The NAT gateway {id} is {state}: it forwards nothing.',
+  'nat-in-circle':
+    'The route of {subnet} leads to the NAT gateway {id}, from which the packets come: they go in a circle. The subnet of a NAT gateway needs its own way out.',
   'peering-not-active': 'The peering connection {id} is {state}, not active.',
   'peering-not-transitive':
     'The peering connection {id} leads to {vpc} only, and {peer} is not in that VPC. Peering is not transitive.',

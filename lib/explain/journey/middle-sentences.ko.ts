@@ -3,6 +3,8 @@ import type { MiddleSentences } from './middle-sentences.en.ts';
 export const ko: MiddleSentences = {
   'nat-not-available':
     'NAT 게이트웨이가 사용 가능한 상태가 아니어서 패킷을 전달하지 않습니다. (NAT 게이트웨이: {id}, 상태: {state})',
+  'nat-in-circle':
+    'NAT 게이트웨이의 서브넷에서 나가는 경로가 같은 NAT 게이트웨이로 되돌아가 패킷이 순환합니다. 이 서브넷에는 인터넷 게이트웨이처럼 밖으로 나가는 경로가 필요합니다. (NAT 게이트웨이: {id}, 서브넷: {subnet})',
   'peering-not-active': '피어링 연결이 활성 상태가 아닙니다. (피어링 연결: {id}, 상태: {state})',
   'peering-not-transitive':
     '피어링 연결은 상대 VPC로만 이어지며 다른 네트워크로 전이되지 않습니다. 목적지가 상대 VPC에 없습니다. (피어링 연결: {id}, 상대 VPC: {vpc}, 목적지: {peer})',

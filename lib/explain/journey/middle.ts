@@ -1,6 +1,6 @@
 import type { NetworkPicture, TransitAttachment, TransitTable } from '../../core/aws/network-picture.ts';
 import type { RouteTargetKind } from '../../core/aws/network-state.ts';
-import { cidrOf } from '../change.ts';
+import { routedBlock } from '../fix.ts';
 import type { PathEnd } from '../packet.ts';
 import { shell } from '../shell.ts';
 import { contains } from '../spans.ts';
@@ -17,23 +17,12 @@ export interface Crossing {
   readonly far: PathEnd;
 }
 
-const WHAT: Readonly<Partial<Record<RouteTargetKind, StepWhat>>> = {
-  'nat-gateway': 'nat-gateway',
+/** Next hops that carry every packet. What others do (interfaces, local gateways, a core network) is not EC2's to tell. */
+const CARRIERS: Readonly<Partial<Record<RouteTargetKind, StepWhat>>> = {
   'internet-gateway': 'internet-gateway',
   'egress-only-internet-gateway': 'internet-gateway',
   'virtual-private-gateway': 'vpn-gateway',
-  'transit-gateway': 'transit-gateway',
-  'vpc-peering-connection': 'peering',
-  'vpc-endpoint': 'vpc-endpoint',
 };
-/** Next hops whose own rules are not EC2's to tell. */
-const OPAQUE: readonly RouteTargetKind[] = [
-  'network-interface',
-  'local-gateway',
-  'carrier-gateway',
-  'core-network',
-  'other',
-];
 
 /** What lies behind the next hop of a route, as far as the picture shows it. */
 export function betweenSubnets(
@@ -45,14 +34,13 @@ export function betweenSubnets(
   if (kind === 'nat-gateway') return [throughNat(id, picture)];
   if (kind === 'vpc-peering-connection') return [throughPeering(crossing, picture, index)];
   if (kind === 'transit-gateway') return [throughTransit(crossing, picture, index)];
-  const what = WHAT[kind] ?? 'middlebox';
-  if (OPAQUE.includes(kind)) return [{ what, id, state: 'not-seen' }];
   if (kind === 'vpc-endpoint') {
     const endpoint = picture.endpoints.find((one) => one.id === id);
     // A Gateway Load Balancer endpoint leads to appliances of which EC2 says nothing.
-    return [{ what, id, state: endpoint?.type === 'Gateway' ? 'allowed' : 'not-seen' }];
+    return [{ what: kind, id, state: endpoint?.type === 'Gateway' ? 'allowed' : 'not-seen' }];
   }
-  return [{ what, id, state: 'allowed' }];
+  const what = CARRIERS[kind];
+  return [what === undefined ? { what: 'middlebox', id, state: 'not-seen' } : { what, id, state: 'allowed' }];
 }
 
 function blocked(
@@ -78,6 +66,11 @@ function throughNat(id: string, { natGateways }: NetworkPicture): JourneyStep {
   if (nat.state === 'available') return { what: 'nat-gateway', id, state: 'allowed', subnetId: nat.subnetId };
   const show = shell`aws ec2 describe-nat-gateways --nat-gateway-ids ${id}`;
   return blocked('nat-gateway', id, 'nat-not-available', { state: nat.state }, show);
+}
+
+/** The subnet of a NAT gateway that sends what comes from it back to it, as a private subnet would. */
+export function inCircle(natId: string, { subnet }: PathEnd): JourneyStep {
+  return blocked('nat-gateway', natId, 'nat-in-circle', { subnet: subnet?.id ?? '' }, '');
 }
 
 function throughPeering(
@@ -119,30 +112,32 @@ function throughTransit(
 ): JourneyStep {
   const what = 'transit-gateway';
   const { transitAttachments, transitTables, refused } = picture;
-  const peer = cidrOf(far.address);
   if (refused.includes('ec2:DescribeTransitGatewayAttachments')) return notRead(what, id);
   const ofVpc = (vpcId: string | undefined) =>
     transitAttachments.find(
       (one) => one.transitGatewayId === id && one.resourceType === 'vpc' && one.resourceId === vpcId,
     );
   const own = ofVpc(near.vpcId);
-  const entry = own === undefined ? 'not-attached' : entryFault(own, near, picture);
-  if (entry !== undefined) return entryBlocked(entry, id, own, near);
-  const table = transitTables.find((one) => one.id === own?.routeTableId);
-  if (own === undefined || table === undefined) return notRead(what, own?.routeTableId ?? id);
+  if (own === undefined) return entryBlocked('not-attached', id, own, near);
+  const fault = entryFault(own, near, picture);
+  if (fault !== undefined) return entryBlocked(fault, id, own, near);
+  const { routeTableId } = own;
+  if (routeTableId === undefined) return entryBlocked('no-table', id, own, near);
+  const table = transitTables.find((one) => one.id === routeTableId);
+  if (table === undefined) return notRead(what, routeTableId);
   const target = ofVpc(far.vpcId);
   const route = longestMatch(table, far.address, index);
-  const values = { table: table.id, attachment: own.id, peer, route: route?.destination ?? '' };
+  const values = { table: table.id, peer: far.address };
   if (route === undefined) {
     const fix =
       target === undefined
-        ? shell`aws ec2 create-transit-gateway-route --transit-gateway-route-table-id ${table.id} --destination-cidr-block ${peer} --transit-gateway-attachment-id ${'<transit-gateway-attachment-id>'}`
+        ? shell`aws ec2 create-transit-gateway-route --transit-gateway-route-table-id ${table.id} --destination-cidr-block ${routedBlock(far.address)} --transit-gateway-attachment-id ${'<transit-gateway-attachment-id>'}`
         : shell`aws ec2 enable-transit-gateway-route-table-propagation --transit-gateway-route-table-id ${table.id} --transit-gateway-attachment-id ${target.id}`;
-    return blocked(what, id, 'transit-route-missing', values, fix);
+    return blocked(what, id, 'transit-route-missing', { ...values, attachment: own.id }, fix);
   }
   if (route.state === 'blackhole') {
     const fix = shell`aws ec2 replace-transit-gateway-route --transit-gateway-route-table-id ${table.id} --destination-cidr-block ${route.destination} --transit-gateway-attachment-id ${target?.id ?? '<transit-gateway-attachment-id>'}`;
-    return blocked(what, id, 'transit-route-blackhole', values, fix);
+    return blocked(what, id, 'transit-route-blackhole', { ...values, route: route.destination }, fix);
   }
   const next = transitAttachments.filter((one) => route.attachmentIds.includes(one.id));
   const leads = {
@@ -165,16 +160,15 @@ type EntryFault = 'not-attached' | 'not-available' | 'no-zone' | 'no-table';
 
 /** Why a packet of this VPC does not even enter the transit gateway. */
 function entryFault(
-  { state, subnetIds, routeTableId }: TransitAttachment,
+  { state, subnetIds }: TransitAttachment,
   near: PathEnd,
   { subnets }: NetworkPicture,
-): EntryFault | undefined {
+): 'not-available' | 'no-zone' | undefined {
   if (state !== 'available') return 'not-available';
   const zones = subnets.filter((one) => subnetIds.includes(one.id)).map((one) => one.availabilityZone);
   // "Transit gateway VPC attachments": only a zone in which the attachment has a subnet reaches the gateway.
   const zone = near.subnet?.availabilityZone;
-  if (zone !== undefined && zones.length > 0 && !zones.includes(zone)) return 'no-zone';
-  return routeTableId === undefined ? 'no-table' : undefined;
+  return zone !== undefined && zones.length > 0 && !zones.includes(zone) ? 'no-zone' : undefined;
 }
 
 function entryBlocked(
