@@ -49,7 +49,7 @@ export const MUTATION_AREAS: readonly MutationArea[] = [
     'lib/explain',
     // Not the words of each language.
     ['lib/explain/!(*.en|*.ko|*.fr).ts', 'lib/explain/journey/!(*.en|*.ko|*.fr).ts'],
-    ['test/explain/*.test.ts'],
+    ['test/explain/*.test.ts', 'test/probes/published-logs.test.ts'],
   ),
   area(
     'lib/stages/notify',
