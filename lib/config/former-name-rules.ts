@@ -1,6 +1,6 @@
 import type { TargetPlace } from '../core/plan.ts';
 import { type SchemaIssue, showValue } from './issues.ts';
-import { at, listAt, type PlacedVantage } from './rule-kit.ts';
+import { at, listAt, nameIn, type PlacedVantage } from './rule-kit.ts';
 
 /** What `was` names: `TARGET` of the same vantage, or `VANTAGE/TARGET`. */
 export function formerPlace(written: string, vantage: string): TargetPlace {
@@ -21,7 +21,7 @@ interface Claim {
 export function formerNameIssues(placed: readonly PlacedVantage[]): readonly SchemaIssue[] {
   const targets = placed.flatMap(({ vantage, name, path }) =>
     listAt(vantage, 'targets').map((target, place) => ({
-      id: idOf({ vantage: name, target: String(at(target, 'name')) }),
+      id: idOf({ vantage: name, target: nameIn(at(target, 'name')) }),
       vantage: name,
       was: at(target, 'was'),
       path: [...path, 'targets', place, 'was'],

@@ -37,6 +37,11 @@ function asWritten(text: string): string {
   return text;
 }
 
+/** A name as it stands in the file, and what messages say where there is none. */
+export function nameIn(value: unknown): string {
+  return value === undefined ? '(no name)' : String(value);
+}
+
 export function ordinal(index: number): string {
   return ['first', 'second', 'third'][index] ?? `${index + 1}th`;
 }

@@ -13,7 +13,7 @@ import { formerNameIssues } from './former-name-rules.ts';
 import { type SchemaIssue, showValue } from './issues.ts';
 import { parseRate } from './rate.ts';
 import { hoursIssues } from './route-rules.ts';
-import { again, at, listAt, ordinal, type PlacedVantage, twice } from './rule-kit.ts';
+import { again, at, listAt, nameIn, ordinal, type PlacedVantage, twice } from './rule-kit.ts';
 
 /** Metrics Insights looks back three hours at most (CloudWatch User Guide, "Metrics Insights quotas"). */
 const MAX_ALARM_WINDOW_MS = 3 * 3_600_000;
@@ -50,20 +50,24 @@ export function ruleIssues(root: unknown): readonly SchemaIssue[] {
   ];
 }
 
+/** What an account is called by, the first that is there. */
+const ACCOUNT_KEYS = ['name', 'id', 'organizationalUnit'];
+
 /** Every vantage that the file names, of this account and of others. */
 function placedVantages(root: unknown): readonly PlacedVantage[] {
   const here = listAt(root, 'vantages').map((vantage, index) => ({
     vantage,
-    name: String(at(vantage, 'name')),
+    name: nameIn(at(vantage, 'name')),
     path: ['vantages', index],
   }));
   const elsewhere = listAt(root, 'accounts').flatMap((account, index) =>
     listAt(account, 'vantages').map((vantage, place) => ({
       vantage,
       name: spokeVantageName({
-        account: { id: String(at(account, 'id')), name: String(at(account, 'name')) },
-        region: String(at(vantage, 'region') ?? listAt(account, 'regions')[0]),
-        vantage: String(at(vantage, 'name')),
+        // An entry without an account stands for every account of its unit.
+        account: { id: '', name: nameIn(ACCOUNT_KEYS.map((key) => at(account, key)).find(Boolean)) },
+        region: nameIn(at(vantage, 'region') ?? listAt(account, 'regions')[0]),
+        vantage: nameIn(at(vantage, 'name')),
       }),
       path: ['accounts', index, 'vantages', place],
     })),

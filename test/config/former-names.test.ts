@@ -33,6 +33,10 @@ test('an earlier name is of the same vantage, or of the vantage it names', () =>
   assert(vantages.every(({ targets }) => targets.every(({ fields }) => !('was' in fields))));
 });
 
+/** A vantage of another account, with a target that is still there. */
+const elsewhere = (account: string) =>
+  `vantages: []\naccounts:\n  - { ${account}, vantages: [${vantage('app', target('a'), target('b', 'a'))}] }\n`;
+
 const BAD: Readonly<Record<string, readonly [string, RegExp]>> = {
   'two targets that continue one': [
     file(vantage('seoul', target('b', 'a'), target('c', '[x, a]'))),
@@ -53,6 +57,18 @@ const BAD: Readonly<Record<string, readonly [string, RegExp]>> = {
   'an earlier name that is the name of today': [
     file(vantage('seoul', target('a', 'a'))),
     /targets\[0\]\.was: expected the name of a target that is gone, got "a", which is the name it has/,
+  ],
+  'one in an account that has no name, which is called by its id': [
+    elsewhere('id: "111122223333", regions: [us-east-1], organizationalUnit: ou-ab12-34567890'),
+    /is still a target \("111122223333\.us-east-1\.app\/a"\)/,
+  ],
+  'one in every account of a unit, which is called by the id of the unit': [
+    elsewhere('regions: [us-east-1], organizationalUnit: ou-ab12-34567890'),
+    /is still a target \("ou-ab12-34567890\.us-east-1\.app\/a"\)/,
+  ],
+  'one in an account of which nothing is said': [
+    elsewhere('regions: []'),
+    /is still a target \("\(no name\)\.\(no name\)\.app\/a"\)/,
   ],
   'names that go round in a circle': [
     file(vantage('seoul', target('a', 'b'), target('b', 'c'), target('c', 'a'))),
