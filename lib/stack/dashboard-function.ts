@@ -1,6 +1,4 @@
-import type { Config } from '../config/config.ts';
 import { stackNames } from '../core/stack-names.ts';
-import { PROBES } from '../probes/registry.ts';
 import { STAGE_VARIABLE } from './names.ts';
 import type { StackPart } from './part.ts';
 import { allow, arnOf, roleReference, type Statement, serviceRole, writeOwnLogs } from './policies.ts';
@@ -16,7 +14,7 @@ const TIMEOUT_SECONDS = 100;
 const MEMORY_MB = 512;
 
 /** The `dashboard` function: it may read the last reports, and ask `watch` for a run. */
-export function dashboardFunctionPart(config: Config): StackPart {
+export function dashboardFunctionPart(hasReportsBucket: boolean): StackPart {
   const names = stackNames(STAGE_VARIABLE);
   return {
     functions: {
@@ -34,7 +32,7 @@ export function dashboardFunctionPart(config: Config): StackPart {
       DashboardRole: serviceRole('lambda.amazonaws.com', [
         writeOwnLogs(names.dashboardFunction),
         readReports(),
-        ...useReports(config, PROBES, ['s3:GetObject']),
+        ...useReports(hasReportsBucket, ['s3:GetObject']),
         // It takes no resource (Service Authorization Reference, "Amazon CloudWatch").
         allow('ReadHistory', ['cloudwatch:GetMetricData'], '*'),
         allow('AskForALook', ['lambda:InvokeFunction'], arnOf('lambda', `function:${names.watchFunction}`)),

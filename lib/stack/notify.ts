@@ -31,7 +31,7 @@ const BATCH_SIZE = 100;
 const TICK = 'rate(5 minutes)';
 
 /** The `notify` function, the queue of alarms it works through, and its own clock for reminders and digests. */
-export function notifyPart(config: Config): StackPart {
+export function notifyPart(config: Config, hasReportsBucket: boolean): StackPart {
   const names = stackNames(STAGE_VARIABLE);
   const topics = [TOPICS.messages, ...(config.notify.chat ? [TOPICS.chat] : [])];
   const queue = { 'Fn::GetAtt': [queueId('notify'), 'Arn'] };
@@ -83,7 +83,7 @@ export function notifyPart(config: Config): StackPart {
           ? []
           : [allow('ReadAlarms', ALARM_READER_ACTIONS.hindered, arnOf('cloudwatch', 'alarm:*'))]),
         allow('Remember', STATE_ACTIONS, { 'Fn::GetAtt': [STATE_TABLE, 'Arn'] }),
-        ...useReports(config, PROBES, ['s3:GetObject']),
+        ...useReports(hasReportsBucket, ['s3:GetObject']),
         allow(
           'Publish',
           ['sns:Publish'],

@@ -15,14 +15,14 @@ const FINDINGS_OF_AN_ITEM = 1000;
 /** As long as the row that names it (`lib/aws/state.ts`). */
 const EXPIRES_AFTER_DAYS = 30;
 
-/** Whether some vantage may find more at once than an item of the table holds. */
+/** Whether some vantage may find more at once than an item of the table holds. It plans every run: a stack asks once. */
 export function needsReportsBucket(config: Config, probes: readonly Probe[]): boolean {
   return config.vantages.some((vantage) => findingsOf(vantage, config, probes) > FINDINGS_OF_AN_ITEM);
 }
 
 /** The bucket, where it is needed: private, encrypted, by TLS alone, and empty by itself after a month. */
-export function reportsBucketPart(config: Config, probes: readonly Probe[]): StackPart {
-  if (!needsReportsBucket(config, probes)) return {};
+export function reportsBucketPart(isNeeded: boolean): StackPart {
+  if (!isNeeded) return {};
   const bucket = { 'Fn::GetAtt': [REPORTS, 'Arn'] };
   return {
     resources: {
@@ -84,18 +84,15 @@ export function reportsBucketPart(config: Config, probes: readonly Probe[]): Sta
 
 /** What a function may do with reports in the bucket; nothing where there is none. */
 export function useReports(
-  config: Config,
-  probes: readonly Probe[],
+  hasBucket: boolean,
   actions: readonly ('s3:GetObject' | 's3:PutObject')[],
 ): readonly Statement[] {
-  return needsReportsBucket(config, probes)
-    ? [allow('UseLargeReports', actions, objects(`${REPORTS_PREFIX}*`))]
-    : [];
+  return hasBucket ? [allow('UseLargeReports', actions, objects(`${REPORTS_PREFIX}*`))] : [];
 }
 
 /** The variable of the function that writes reports. */
-export function reportsVariable(config: Config, probes: readonly Probe[]) {
-  return needsReportsBucket(config, probes) ? { GATEWATCH_REPORTS_BUCKET: { Ref: REPORTS } } : {};
+export function reportsVariable(hasBucket: boolean) {
+  return hasBucket ? { GATEWATCH_REPORTS_BUCKET: { Ref: REPORTS } } : {};
 }
 
 function objects(key: string) {

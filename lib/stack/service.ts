@@ -15,7 +15,7 @@ import { notifyPart } from './notify.ts';
 import { mergeParts, type StackPart } from './part.ts';
 import { probeMemoryMb } from './probe-memory.ts';
 import { isHere, isInVpc, probePart } from './probes.ts';
-import { reportsBucketPart } from './reports-bucket.ts';
+import { needsReportsBucket, reportsBucketPart } from './reports-bucket.ts';
 import { schedulesPart } from './schedules.ts';
 import { spokesPart } from './spokes.ts';
 import { stateTablePart } from './state-table.ts';
@@ -30,17 +30,18 @@ import { watchPart } from './watch.ts';
  */
 export async function stackParts(config: Config, spokeCodeKey?: string): Promise<Required<StackPart>> {
   const vantages = config.vantages.filter(isInVpc);
+  const hasReportsBucket = needsReportsBucket(config, PROBES);
   const parts: readonly StackPart[] = [
-    watchPart(config, PROBES),
+    watchPart(config, PROBES, hasReportsBucket),
     ...vantages.filter(isHere).map((vantage) => probePart(vantage, probeMemoryMb(vantage, config, PROBES))),
     spokesPart(config, PROBES, spokeCodeKey),
     schedulesPart(vantages, config.schedule),
     topicsPart(config),
     stateTablePart(),
-    reportsBucketPart(config, PROBES),
-    notifyPart(config),
+    reportsBucketPart(hasReportsBucket),
+    notifyPart(config, hasReportsBucket),
     channelsPart(config),
-    ...(config.dashboard ? [dashboardFunctionPart(config)] : []),
+    ...(config.dashboard ? [dashboardFunctionPart(hasReportsBucket)] : []),
     viewersPart(config),
     await mtlsLogPart(config),
     await alarmsPart(config, PROBES),

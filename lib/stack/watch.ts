@@ -49,7 +49,7 @@ const OWN_READS = [
 ];
 
 /** The `watch` function and its role: it may call this stage's probes, and read what the registered kinds read. */
-export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
+export function watchPart(config: Config, probes: readonly Probe[], hasReportsBucket: boolean): StackPart {
   const name = stackNames(STAGE_VARIABLE).watchFunction;
   const network = config.watchNetwork;
   const group = 'WatchSecurityGroup';
@@ -67,7 +67,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         environment: {
           GATEWATCH_STAGE: STAGE_VARIABLE,
           GATEWATCH_PROBE_GROUPS: probeGroups(config),
-          ...reportsVariable(config, probes),
+          ...reportsVariable(hasReportsBucket),
         },
         package: { patterns: ['dist/watch/**'] },
         // The next schedule repeats a run that failed; one made late would report what is over.
@@ -85,7 +85,7 @@ export function watchPart(config: Config, probes: readonly Probe[]): StackPart {
         publishMetrics(),
         storeReports(table),
         rememberWhatWasGood(table, config),
-        ...useReports(config, probes, [
+        ...useReports(hasReportsBucket, [
           's3:PutObject',
           ...(config.vantages.length > 1 ? ['s3:GetObject' as const] : []),
         ]),

@@ -38,7 +38,7 @@ test('the plan names what load balancers are asked, by rule too, and every right
     ['mtls', 'trust-store'].map((one) => ({ target: 'api', check: one, asks: ['app/api/0123456789abcdef'] })),
   );
   for (const { target, check, asks } of checks) assert.ok(asks.length > 0, `${target} ${check}`);
-  const { resources } = watchPart(await loadConfig(file), PROBES);
+  const { resources } = watchPart(await loadConfig(file), PROBES, false);
   const role = JSON.stringify(resources?.WatchRole);
   for (const action of permissions) assert.ok(role.includes(`"${action}"`), action);
   const reads = /"Action":(\["cloudwatch:GetMetricData"[^\]]*\])/.exec(role)?.[1] ?? '[""]';

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parseConfig } from '../../lib/config/load.ts';
+import { PROBES } from '../../lib/probes/registry.ts';
+import { dashboardFunctionPart } from '../../lib/stack/dashboard-function.ts';
 import { deployerPolicy } from '../../lib/stack/deployer-policy.ts';
+import { notifyPart } from '../../lib/stack/notify.ts';
+import { reportsBucketPart } from '../../lib/stack/reports-bucket.ts';
 import { cloudFormationTemplate } from '../../lib/stack/template.ts';
+import { watchPart } from '../../lib/stack/watch.ts';
 import { SAMPLE_CONFIGS } from '../support/sample-configs.ts';
 
 /** One vantage with targets of five checks each. */
@@ -50,6 +55,22 @@ test('a bucket of reports is made where one vantage may find more than an item h
     deployerPolicy(parseConfig(yaml(300)), { stage: 'prod', region: 'eu-west-3', account: '123456789012' }),
   );
   assert.match(deployer, /"s3:PutLifecycleConfiguration".*"arn:aws:s3:::gatewatch-prod-reports-\*"/);
+});
+
+test('whether there is one is decided once: each part says what it is told', () => {
+  for (const [targets, has] of [
+    [1, true],
+    [300, false],
+  ] as const) {
+    const config = parseConfig(yaml(targets));
+    for (const part of [
+      watchPart(config, PROBES, has),
+      notifyPart(config, has),
+      dashboardFunctionPart(has),
+      reportsBucketPart(has),
+    ])
+      assert.equal(/UseLargeReports|ReportsPolicy/.test(JSON.stringify(part)), has);
+  }
 });
 
 test('no other installation has a word of it', async () => {
