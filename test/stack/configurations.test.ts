@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 import { parseConfig } from '../../lib/config/load.ts';
 import { deployerPolicy } from '../../lib/stack/deployer-policy.ts';
@@ -15,7 +14,7 @@ import {
 } from '../support/aws-grammar/iam-policy.ts';
 import { insightsFaults } from '../support/aws-grammar/insights-query.ts';
 import { scheduleFaults } from '../support/aws-grammar/schedule-expression.ts';
-import { type CompiledStack, compileStack } from '../support/compiled-stack.ts';
+import { type CompiledStack, compileStacks } from '../support/compiled-stack.ts';
 import { findTool } from '../support/programs.ts';
 import { SAMPLE_CONFIGS } from '../support/sample-configs.ts';
 import { withoutReferences } from '../support/template-references.ts';
@@ -30,15 +29,9 @@ const MOST_METRICS = 10;
 
 describe('configurations compile to what AWS takes', () => {
   const cleanUps: (() => unknown)[] = [];
-  const stacks = new Map<string, CompiledStack>();
+  let stacks: ReadonlyMap<string, CompiledStack> = new Map();
   before(async () => {
-    const later = { after: (cleanUp: () => unknown) => cleanUps.push(cleanUp) };
-    const waiting = Object.entries(SAMPLE_CONFIGS);
-    const work = async () => {
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-        stacks.set(next[0], await compileStack(later, next[1]));
-    };
-    await Promise.all(Array.from({ length: Math.min(3, availableParallelism()) }, work));
+    stacks = await compileStacks({ after: (cleanUp) => cleanUps.push(cleanUp) }, SAMPLE_CONFIGS);
   });
   after(() => Promise.all(cleanUps.map((cleanUp) => cleanUp())));
 

@@ -13,7 +13,7 @@ import { planInTemplate } from '../../lib/stack/kept-plan.ts';
 import { variable } from '../../lib/stack/names.ts';
 import { createService } from '../../lib/stack/service.ts';
 import { consoleLinks } from '../../lib/stages/notify/console-links.ts';
-import { type CompiledStack, compileStack } from '../support/compiled-stack.ts';
+import { type CompiledStack, compileStacks } from '../support/compiled-stack.ts';
 import { SAMPLE_CONFIGS } from '../support/sample-configs.ts';
 
 /** What is deployed, as CloudFormation gets it: osls' own template of a gatewatch.yaml. */
@@ -54,7 +54,7 @@ mtls:
 /** What `watch` reads for itself, whatever it is asked. */
 const OWN = new Set<string>([...Object.values(INSTANCE_CONNECT_ACTIONS).flat(), ...FLOW_LOG_ACTIONS]);
 
-const stacks = new Map<string, CompiledStack>();
+let stacks: ReadonlyMap<string, CompiledStack> = new Map();
 const texts = {
   'every channel': EVERY_CHANNEL,
   'the example': EXAMPLE,
@@ -84,8 +84,7 @@ function statementsOf(stack: CompiledStack, role: string): readonly Statement[] 
 describe('the compiled template', () => {
   const cleanUps: (() => unknown)[] = [];
   before(async () => {
-    const later = { after: (cleanUp: () => unknown) => cleanUps.push(cleanUp) };
-    for (const [name, yaml] of Object.entries(texts)) stacks.set(name, await compileStack(later, yaml));
+    stacks = await compileStacks({ after: (cleanUp) => cleanUps.push(cleanUp) }, texts);
   });
   after(() => Promise.all(cleanUps.map((cleanUp) => cleanUp())));
   const stackOf = (name: keyof typeof texts): CompiledStack => {
