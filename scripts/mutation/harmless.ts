@@ -642,4 +642,15 @@ export const HARMLESS: readonly Harmless[] = [
     code: "case 'http':",
     why: 'Only for the compiler: what has no case gives nothing either.',
   },
+  {
+    file: 'lib/probes/gateway-load/judge.ts',
+    code: 'tells === undefined || reason === undefined',
+    why: 'Only for the compiler: a metric with a threshold has a reason, and one without has none.',
+  },
+  {
+    file: 'lib/probes/mtu/judge.ts',
+    code: "answer.outcome !== 'measured') return",
+    becomes: 'false',
+    why: 'Only for the compiler: what was not measured has no sizes.',
+  },
 ];

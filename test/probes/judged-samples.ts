@@ -27,6 +27,15 @@ for (const probe of KINDS) {
     }
   });
 
+  test(`${probe.kind}: what may explain a fault is another kind`, async () => {
+    for (const { spec, observation } of (await samplesOf(probe.kind)).samples) {
+      const parsed = probe.spec.safeParse(spec);
+      assert(parsed.success);
+      for (const { reason, dueTo } of probe.judge([{ spec: parsed.data, observation }]).faults)
+        assert(dueTo === undefined || KINDS.some(({ kind }) => kind === dueTo), `${reason}: ${dueTo}`);
+    }
+  });
+
   const file = new URL(`${probe.kind}.txt`, FOLDER);
   // A kind without one has it among what is left to write.
   if (!update && !existsSync(file)) continue;

@@ -1,4 +1,5 @@
-import type { Evidence } from '../../core/finding.ts';
+import type { NetworkInterface } from '../../core/aws/network-state.ts';
+import type { Evidence, Explanation } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
@@ -18,18 +19,32 @@ import type { FileShareReason, FileShareSpec } from './spec.ts';
 
 type Fault = JudgedFault<FileShareReason>;
 
-/** States of a share (API reference, "NFSFileShareInfo"); one that is not here is new to us and unknown, not down. */
-const STATES: Readonly<Record<string, 'good' | 'changing' | 'down'>> = {
-  AVAILABLE: 'good',
-  CREATING: 'changing',
-  UPDATING: 'changing',
-  DELETING: 'changing',
-  FORCE_DELETING: 'changing',
-  UNAVAILABLE: 'down',
+/** How the gateway's own interface reaches S3, and what the endpoint that it goes through allows. */
+interface PathToS3 {
+  readonly caller: NetworkInterface;
+  readonly reach: ServiceReach;
+  readonly policy: string | undefined;
+}
+
+const CHANGING: Partial<Fault> = { status: 'degraded', severity: 'info' };
+/**
+ * What a state of a share comes to by itself (API reference, "NFSFileShareInfo"); one that is not here is new to us and
+ * unknown, not down.
+ */
+const STATES: Readonly<Record<string, readonly Partial<Fault>[]>> = {
+  AVAILABLE: [],
+  CREATING: [CHANGING],
+  UPDATING: [CHANGING],
+  DELETING: [CHANGING],
+  FORCE_DELETING: [CHANGING],
+  UNAVAILABLE: [{}],
 };
 
-/** States in which a key encrypts nothing (KMS Developer Guide, "Key states of AWS KMS keys"); others are new, or pass. */
-const UNUSABLE_KEY = new Set(['Disabled', 'PendingDeletion', 'PendingImport', 'Unavailable']);
+/**
+ * States in which a key encrypts nothing (KMS Developer Guide, "Key states of AWS KMS keys"), and that of a key that is
+ * not there; others are new, or pass.
+ */
+const UNUSABLE_KEY = new Set([null, 'Disabled', 'PendingDeletion', 'PendingImport', 'Unavailable']);
 
 /** The one broken link of each share: bucket, role, trust, permission; only without one the state itself. */
 export function judgeFileShare(
@@ -41,48 +56,46 @@ export function judgeFileShare(
     if (observation.outcome === 'no-gateway')
       return { evidence: [{ subject: gateway, outcome: observation.outcome }], faults: [] };
     const { shares, region, network, refused } = observation;
-    const reach = network && reachOf(network, region);
-    const faults = shares.flatMap((one) => faultOf(one, region, network, reach));
-    const isBlocked = reach?.outcome === 'blocked';
-    const unexplained = faults.filter(({ reason }) => !isBlocked || reason !== 'file-share-unavailable');
+    const path = network && pathToS3(network, region);
+    const faults = shares.flatMap((one) => faultOf(one, region, path));
+    const blocked = path?.reach.outcome === 'blocked' ? path : undefined;
+    const unexplained = faults.filter(
+      ({ reason }) => blocked === undefined || reason !== 'file-share-unavailable',
+    );
     return {
       evidence: [
         { subject: gateway, outcome: 'shares-read', shares: shares.length },
         ...shares.map(evidenceOf),
-        ...(network === undefined || reach === undefined ? [] : [reachEvidence(network, reach)]),
+        ...(path === undefined ? [] : [reachEvidence(path)]),
       ],
       faults: [
-        ...(network !== undefined && reach !== undefined && isBlocked
-          ? // A gateway that works all the same goes through a proxy that nobody named here.
-            [unreachable(gateway, network, reach, faults.length > unexplained.length)]
-          : []),
+        // A gateway that works all the same goes through a proxy that nobody named here.
+        ...(blocked === undefined ? [] : [unreachable(gateway, blocked, faults.length > unexplained.length)]),
         ...unexplained,
         ...refusedIssues(refused, gateway),
       ],
-      explanations: isBlocked
-        ? reach.options
-            .filter(({ commands }) => commands.length > 0)
-            .slice(0, 1)
-            .map(({ commands }) => ({
-              what: 'subnet',
-              id: network?.caller.subnetId ?? '',
-              fix: commands.join('\n'),
-            }))
-        : [],
+      explanations: blocked === undefined ? [] : fixOf(blocked),
     };
   });
 }
 
-/** How the gateway's own interface reaches S3. What an endpoint's policy says is judged for each bucket. */
-function reachOf({ caller, picture, dns }: GatewayNetwork, region: string): ServiceReach | undefined {
+/** What an endpoint's policy says is judged for each bucket. */
+function pathToS3({ caller, picture, dns }: GatewayNetwork, region: string): PathToS3 | undefined {
   const subnet = picture.subnets.find(({ id }) => id === caller.subnetId);
   if (subnet === undefined) return undefined;
   const { securityGroupIds } = caller;
-  const facts = { policies: new Map<string, string>(), ...(dns !== undefined && { dns }) };
-  return reachService('s3', { subnet, securityGroupIds }, region, picture, indexState(picture), facts);
+  const facts = { policies: new Map<string, string>(), dns };
+  const reach = reachService('s3', { subnet, securityGroupIds }, region, picture, indexState(picture), facts);
+  return { caller, reach, policy: picture.endpoints.find(({ id }) => id === reach.id)?.policy };
 }
 
-function reachEvidence({ caller }: GatewayNetwork, { way, id, outcome, notes }: ServiceReach): Evidence {
+/** The first command that would open the path. */
+function fixOf({ caller, reach }: PathToS3): readonly Explanation[] {
+  const fix = reach.options[0]?.commands.join('\n');
+  return fix ? [{ what: 'subnet', id: caller.subnetId, fix }] : [];
+}
+
+function reachEvidence({ caller, reach: { way, id, outcome, notes } }: PathToS3): Evidence {
   return evidence({
     subject: caller.subnetId,
     outcome: `s3-${outcome}`,
@@ -94,8 +107,7 @@ function reachEvidence({ caller }: GatewayNetwork, { way, id, outcome, notes }: 
 
 function unreachable(
   gateway: string,
-  { caller }: GatewayNetwork,
-  { way, id, notes }: ServiceReach,
+  { caller, reach: { way, id, notes } }: PathToS3,
   isDown: boolean,
 ): Fault {
   return {
@@ -130,45 +142,32 @@ function evidenceOf({ share, bucket, bucketRegion, role, denied, key }: ShareFac
   });
 }
 
-/** The endpoint that the gateway's subnet goes through lets pass what its policy allows. */
-function endpointDenies(
-  { share, bucket }: ShareFacts,
-  network: GatewayNetwork | undefined,
-  reach: ServiceReach | undefined,
-): string | undefined {
-  if (bucket === undefined) return undefined;
+/** The endpoint that the gateway goes through, where its policy denies what the share needs. */
+function endpointDenies({ share, bucket }: ShareFacts, path: PathToS3 | undefined): string | undefined {
+  if (bucket === undefined || path?.policy === undefined) return undefined;
+  const { policy, reach } = path;
   const { bucketArn, objects, actions } = needsOf(share);
   const needs = [
     ...BUCKET_ACTIONS.map((action) => [action, bucketArn] as const),
     ...actions.map((action) => [action, objects] as const),
   ];
-  const used = network?.picture.endpoints.find(({ id }) => id === reach?.id);
-  const policy = used?.policy;
-  const isDenied =
-    policy !== undefined &&
-    needs.some(([action, resource]) => decideByPolicy(policy, action, resource) === 'denied');
-  return isDenied ? used?.id : undefined;
+  const isDenied = needs.some(([action, resource]) => decideByPolicy(policy, action, resource) === 'denied');
+  return isDenied ? reach.id : undefined;
 }
 
-function faultOf(
-  facts: ShareFacts,
-  region: string,
-  network: GatewayNetwork | undefined,
-  reach: ServiceReach | undefined,
-): readonly Fault[] {
+function faultOf(facts: ShareFacts, region: string, path: PathToS3 | undefined): readonly Fault[] {
   const { share, bucket = '-', bucketRegion, role, denied = [], key } = facts;
-  const roleName = share.role?.slice(share.role.lastIndexOf('/') + 1) ?? '-';
+  const roleArn = share.role || '-';
   const wanted = share.bucketRegion ?? region;
-  const state = STATES[share.status.toUpperCase()];
-  const denying = endpointDenies(facts, network, reach);
+  const denying = endpointDenies(facts, path);
   const explicit = denied.some(({ decision }) => decision === 'explicitDeny');
   const values = {
     share: share.id,
     shareArn: share.arn,
     bucket,
     location: boundedText(share.location),
-    role: boundedText(roleName, 80),
-    roleArn: share.role === undefined ? '-' : boundedText(share.role),
+    role: boundedText(roleArn.slice(roleArn.lastIndexOf('/') + 1), 80),
+    roleArn: boundedText(roleArn),
     bucketRegion: bucketRegion ?? '-',
     regionWanted: wanted,
     state: boundedText(share.status, 40),
@@ -176,17 +175,16 @@ function faultOf(
     key: key === undefined ? '-' : boundedText(key.id),
     keyOf: key?.of ?? '-',
     keyState: key === undefined ? '-' : (key.state ?? 'missing'),
-    denied: [...new Set(denied.map(({ action }) => action))].join(', ') || '-',
+    denied: denied.map(({ action }) => action).join(', ') || '-',
   };
   const fault = (reason: FileShareReason, more: Partial<Fault> = {}): readonly Fault[] => [
     { reason, subject: share.id, ...more, values },
   ];
   if (bucketRegion === null) return fault('file-share-bucket-missing');
-  if (key !== undefined && key.state === null) return fault('file-share-key-unusable');
-  if (key?.state != null && key.state !== 'Enabled' && key.state !== '')
+  if (key !== undefined && key.state !== 'Enabled' && key.state !== '')
     return fault('file-share-key-unusable', UNUSABLE_KEY.has(key.state) ? {} : { status: 'unknown' });
   if (role?.outcome === 'missing') return fault('file-share-role-missing');
-  if (role?.outcome === 'read' && !role.trusted) return fault('file-share-role-not-trusted');
+  if (role?.trusted === false) return fault('file-share-role-not-trusted');
   // A bucket policy of the same account may allow what the role's own policies do not name; a denial stands.
   if (denied.length > 0)
     return fault('file-share-role-denied', explicit ? {} : { status: 'degraded', severity: 'warning' });
@@ -194,7 +192,6 @@ function faultOf(
   if (bucketRegion !== undefined && share.bucketRegion !== undefined && bucketRegion !== share.bucketRegion)
     return fault('file-share-bucket-region');
   if (denying !== undefined) return fault('file-share-endpoint-denies');
-  if (state === 'good') return [];
-  if (state === 'changing') return fault('file-share-unavailable', { status: 'degraded', severity: 'info' });
-  return fault('file-share-unavailable', state === undefined ? { status: 'unknown' } : {});
+  const inState = STATES[share.status.toUpperCase()] ?? [{ status: 'unknown' }];
+  return inState.flatMap((more) => fault('file-share-unavailable', more));
 }

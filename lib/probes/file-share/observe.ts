@@ -28,7 +28,7 @@ export interface ShareFacts {
 export interface GatewayNetwork {
   readonly caller: NetworkInterface;
   readonly picture: NetworkPicture;
-  readonly dns?: VpcDns;
+  readonly dns: VpcDns;
 }
 
 export type FileShareObservation =

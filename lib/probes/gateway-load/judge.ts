@@ -50,8 +50,8 @@ function faultOf(gateway: string, { metric, points }: LoadSeries): readonly Judg
   const reason = REASONS[metric];
   if (tells === undefined || reason === undefined) return [];
   const newest = points.slice(-tells.points);
-  const last = newest.at(-1);
-  if (last === undefined || newest.length < tells.points) return [];
+  const last = newest[tells.points - 1];
+  if (last === undefined) return [];
   if (!newest.every(({ value }) => isBeyond(value, tells))) return [];
   return [
     {

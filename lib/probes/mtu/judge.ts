@@ -3,7 +3,7 @@ import type { Evidence, Measurement } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { placeName } from '../../core/text.ts';
 import { isIPv6Address } from '../../net/addresses.ts';
-import { judgeEach } from '../kit/findings.ts';
+import { evidence, judgeEach } from '../kit/findings.ts';
 import type { MtuAnswer, MtuObservation } from './observe.ts';
 import type { MtuReason, MtuSpec } from './spec.ts';
 
@@ -33,15 +33,16 @@ function evidenceOf(subject: string, port: number, answer: MtuAnswer): Evidence 
   const { address, outcome } = answer;
   if (answer.outcome !== 'measured') return { subject, outcome, address, port };
   const { largestPassedBytes, smallestLostBytes, kernel } = answer;
-  return {
+  return evidence({
     subject,
     outcome,
     address,
     port,
     largestPassedBytes,
-    ...(smallestLostBytes !== undefined && { smallestLostBytes }),
-    ...(kernel !== undefined && { pathMtuBytes: kernel.pathBytes, interfaceMtuBytes: kernel.interfaceBytes }),
-  };
+    smallestLostBytes,
+    pathMtuBytes: kernel?.pathBytes,
+    interfaceMtuBytes: kernel?.interfaceBytes,
+  });
 }
 
 function faultOf(subject: string, port: number, answer: MtuAnswer): readonly JudgedFault<MtuReason>[] {

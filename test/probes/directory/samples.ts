@@ -7,7 +7,8 @@ const read = (directoryStatus: string, domain = 'corp.example.com'): DirectoryOb
 });
 
 const spec = { gateway: GATEWAY, domain: 'corp.example.com' };
-export const specs = [spec, { gateway: GATEWAY }];
+const anyDomain = { gateway: GATEWAY };
+export const specs = [spec, anyDomain];
 
 const is = (status: string, reason: string | null) => ({ status, reason });
 
@@ -17,6 +18,8 @@ export const samples = [
   { spec, observation: { outcome: 'read', settings: {} }, expect: is('healthy', null) },
   { spec, observation: read('JOINED', 'CORP.example.com.'), expect: is('healthy', null) },
   { spec, observation: read('JOINED', 'test.example.com'), expect: is('failed', 'directory-other-domain') },
+  { spec: anyDomain, observation: read('JOINED'), expect: is('healthy', null) },
+  { spec: anyDomain, observation: read('JOINING'), expect: is('degraded', 'directory-joining') },
   { spec, observation: read('JOINING'), expect: is('degraded', 'directory-joining') },
   { spec, observation: read('DETACHED', ''), expect: is('failed', 'directory-detached') },
   { spec, observation: read('NETWORK_ERROR'), expect: is('failed', 'directory-join-failed') },

@@ -5,6 +5,7 @@ import type {
   GatewayNetwork,
   ShareFacts,
 } from '../../../lib/probes/file-share/observe.ts';
+import { withoutUndefined } from '../../support/without-undefined.ts';
 
 const GATEWAY = 'sgw-12A3456B';
 const SHARE: FileShare = {
@@ -17,28 +18,36 @@ const SHARE: FileShare = {
   readOnly: false,
 };
 
-const read = (facts: Partial<ShareFacts> = {}, share: Partial<FileShare> = {}): FileShareObservation => ({
-  outcome: 'read',
-  region: 'ap-northeast-2',
-  refused: [],
-  shares: [
-    {
-      share: { ...SHARE, ...share },
-      bucket: 'files',
-      bucketRegion: 'ap-northeast-2',
-      role: { outcome: 'read', trusted: true },
-      denied: [],
-      ...facts,
-    },
-  ],
-});
-const decided = (decision: string) => [
-  { action: 's3:PutObject', resource: 'arn:aws:s3:::files/team/*', decision },
-];
+/** A field that is undefined is one that AWS refused to tell. */
+type Untold = { readonly [K in keyof ShareFacts]?: ShareFacts[K] | undefined };
+
+const read = (facts: Untold = {}, share: Partial<FileShare> = {}): FileShareObservation =>
+  withoutUndefined({
+    outcome: 'read',
+    region: 'ap-northeast-2',
+    refused: [],
+    shares: [
+      {
+        bucket: 'files',
+        bucketRegion: 'ap-northeast-2',
+        role: { outcome: 'read', trusted: true },
+        denied: [],
+        ...facts,
+        share: { ...SHARE, ...share },
+      },
+    ],
+  } as FileShareObservation);
+const decided = (...decisions: readonly (readonly [action: string, decision: string])[]) =>
+  decisions.map(([action, decision]) => ({ action, resource: 'arn:aws:s3:::files/team/*', decision }));
+
+/** An access point, whose bucket and rights are not read. */
+const POINT = { location: 'arn:aws:s3:ap-northeast-2:123456789012:accesspoint/files' };
+const UNTOLD = { bucket: undefined, bucketRegion: undefined, role: undefined, denied: undefined };
 
 const SUBNET = 'subnet-0123456789abcdef0';
 const VPC = 'vpc-0123456789abcdef0';
 const ENDPOINT = 'vpce-0123456789abcdef0';
+const ELSEWHERE = 'subnet-0ffffffffffffffff';
 const LIST = 'pl-0123456789abcdef0';
 const OTHER_BUCKETS =
   '{"Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::other*"}]}';
@@ -55,7 +64,10 @@ function network({ leads, policy }: { readonly leads: boolean; readonly policy?:
     dns: { support: true, hostnames: true },
     picture: {
       vpcs: [{ id: VPC, cidrs: ['10.0.0.0/16'] }],
-      subnets: [{ id: SUBNET, vpcId: VPC, cidrs: ['10.0.1.0/24'], availabilityZone: 'ap-northeast-2a' }],
+      subnets: [
+        { id: ELSEWHERE, vpcId: VPC, cidrs: ['10.0.2.0/24'], availabilityZone: 'ap-northeast-2a' },
+        { id: SUBNET, vpcId: VPC, cidrs: ['10.0.1.0/24'], availabilityZone: 'ap-northeast-2a' },
+      ],
       interfaces: [caller],
       endpoints: [
         {
@@ -87,6 +99,10 @@ function network({ leads, policy }: { readonly leads: boolean; readonly policy?:
       ],
       routeTables: [
         {
+          ...{ id: 'rtb-0fffffffffffffffff', vpcId: VPC, isMain: false, subnetIds: [ELSEWHERE] },
+          ...{ propagatingGatewayIds: [], routes: [] },
+        },
+        {
           ...{ id: 'rtb-0123456789abcdef0', vpcId: VPC, isMain: true, subnetIds: [] },
           propagatingGatewayIds: [],
           routes: [
@@ -115,8 +131,28 @@ function network({ leads, policy }: { readonly leads: boolean; readonly policy?:
   };
 }
 
-const inNetwork = (place: GatewayNetwork, share: Partial<FileShare> = {}): FileShareObservation => {
-  const seen = read({}, share);
+/** The same, with an interface endpoint of S3 whose private names are on; `dns` says whether the VPC knows them. */
+function withNames(place: GatewayNetwork, dns: GatewayNetwork['dns']): GatewayNetwork {
+  const [gateway] = place.picture.endpoints;
+  if (gateway === undefined) throw new Error('no endpoint');
+  const named = { ...gateway, id: 'vpce-0fedcba9876543210', type: 'Interface', privateDnsEnabled: true };
+  return { ...place, dns, picture: { ...place.picture, endpoints: [named, gateway] } };
+}
+
+/** The same, with groups that let nothing out. */
+function withoutEgress(place: GatewayNetwork): GatewayNetwork {
+  const groups = ['sg-0aaaaaaaaaaaaaaaa', 'sg-0bbbbbbbbbbbbbbbb'];
+  const caller = { ...place.caller, securityGroupIds: groups };
+  const securityGroups = groups.map((id) => ({ id, name: id, vpcId: VPC, rules: [] }));
+  return { ...place, caller, picture: { ...place.picture, interfaces: [caller], securityGroups } };
+}
+
+const inNetwork = (
+  place: GatewayNetwork,
+  share: Partial<FileShare> = {},
+  facts: Untold = {},
+): FileShareObservation => {
+  const seen = read(facts, share);
   return seen.outcome === 'read' ? { ...seen, network: place } : seen;
 };
 const keyed = (of: 'share' | 'bucket', state: string | null): FileShareObservation =>
@@ -159,13 +195,15 @@ export const samples = [
   {
     name: 'a policy denies',
     spec,
-    observation: read({ denied: decided('explicitDeny') }),
+    observation: read({
+      denied: decided(['s3:PutObject', 'explicitDeny'], ['s3:DeleteObject', 'implicitDeny']),
+    }),
     expect: is('failed', 'file-share-role-denied'),
   },
   {
     name: 'no policy of the role allows; the bucket’s own may',
     spec,
-    observation: read({ denied: decided('implicitDeny') }),
+    observation: read({ denied: decided(['s3:PutObject', 'implicitDeny']) }),
     expect: is('degraded', 'file-share-role-denied'),
   },
   {
@@ -173,6 +211,24 @@ export const samples = [
     spec,
     observation: read({ bucketRegion: 'us-east-1' }, { bucketRegion: 'ap-northeast-2' }),
     expect: is('failed', 'file-share-bucket-region'),
+  },
+  {
+    name: 'the bucket is where somebody wrote that it is',
+    spec,
+    observation: read({}, { bucketRegion: 'ap-northeast-2' }),
+    expect: is('healthy', null),
+  },
+  {
+    name: 'AWS refuses to say where the bucket is and what the role may do',
+    spec,
+    observation: read({ ...UNTOLD, bucket: 'files' }, { bucketRegion: 'us-east-1' }),
+    expect: is('healthy', null),
+  },
+  {
+    name: 'an access point, whose rights are not read, is down',
+    spec,
+    observation: read(UNTOLD, { ...POINT, role: undefined, status: 'UNAVAILABLE' }),
+    expect: is('failed', 'file-share-unavailable'),
   },
   {
     name: 'another Region that nobody wrote is AWS’s to decide',
@@ -193,10 +249,43 @@ export const samples = [
     expect: is('healthy', null),
   },
   {
+    name: 'what an endpoint allows for an access point is not judged',
+    spec,
+    observation: inNetwork(network({ leads: true, policy: OTHER_BUCKETS }), POINT, UNTOLD),
+    expect: is('healthy', null),
+  },
+  {
+    name: 'the subnet of the gateway could not be read',
+    spec,
+    observation: inNetwork({
+      ...network({ leads: false }),
+      picture: { ...network({ leads: false }).picture, subnets: [] },
+    }),
+    expect: is('healthy', null),
+  },
+  {
+    name: 'the interface endpoint of S3 is not used, for the VPC knows no private names',
+    spec,
+    observation: inNetwork(withNames(network({ leads: false }), { support: false, hostnames: false })),
+    expect: is('degraded', 'file-share-s3-unreachable'),
+  },
+  {
+    name: 'the groups of the gateway let nothing out, and no endpoint opens that',
+    spec,
+    observation: inNetwork(withoutEgress(network({ leads: true }))),
+    expect: is('degraded', 'file-share-s3-unreachable'),
+  },
+  {
     name: 'the subnet has no way to S3, and the share is down',
     spec,
     observation: inNetwork(network({ leads: false, policy: OTHER_BUCKETS }), { status: 'UNAVAILABLE' }),
     expect: is('failed', 'file-share-s3-unreachable'),
+  },
+  {
+    name: 'the subnet has no way to S3, and the bucket is gone as well',
+    spec,
+    observation: inNetwork(network({ leads: false }), {}, { bucketRegion: null }),
+    expect: is('failed', 'file-share-bucket-missing'),
   },
   {
     name: 'the subnet has no way to S3, and the share works: a proxy may carry it',
@@ -209,6 +298,18 @@ export const samples = [
     spec,
     observation: keyed('bucket', 'Disabled'),
     expect: is('failed', 'file-share-key-unusable'),
+  },
+  ...['PendingDeletion', 'PendingImport', 'Unavailable'].map((state) => ({
+    name: `the key of the share is ${state}`,
+    spec,
+    observation: keyed('share', state),
+    expect: is('failed', 'file-share-key-unusable'),
+  })),
+  {
+    name: 'a key whose state AWS does not tell',
+    spec,
+    observation: keyed('share', ''),
+    expect: is('healthy', null),
   },
   {
     name: 'the key of the share is gone',
@@ -234,12 +335,12 @@ export const samples = [
     observation: read({}, { status: 'UNAVAILABLE' }),
     expect: is('failed', 'file-share-unavailable'),
   },
-  {
-    name: 'being created',
+  ...['CREATING', 'Updating', 'DELETING', 'FORCE_DELETING'].map((status) => ({
+    name: `being changed: ${status}`,
     spec,
-    observation: read({}, { status: 'CREATING' }),
+    observation: read({}, { status }),
     expect: is('degraded', 'file-share-unavailable'),
-  },
+  })),
   {
     name: 'a state nobody knew',
     spec,

@@ -36,7 +36,7 @@ export const samples = [
   { spec, observation: series('IoWaitPercent', 5, 20, 25, 20), expect: is('degraded', 'gateway-io-wait') },
   { spec, observation: series('IoWaitPercent', 20, 25, 19), expect: healthy },
   { spec, observation: series('RootDiskFreeBytes', 1e10), expect: is('degraded', 'gateway-root-disk-low') },
-  { spec, observation: series('RootDiskFreeBytes', 1e11), expect: healthy },
+  { spec, observation: series('RootDiskFreeBytes', 20 * 1024 ** 3), expect: healthy },
   { spec, observation: series('AvailabilityNotifications', 1), expect: is('degraded', 'gateway-restarted') },
   { spec, observation: series('CachePercentUsed', 100), expect: healthy },
   { spec, observation: series('UploadBufferPercentUsed', 100, 100, 100, 100), expect: healthy },
