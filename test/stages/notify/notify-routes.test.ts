@@ -126,13 +126,14 @@ test('the hour and the account decide; who was notified by day hears the end at 
   ]);
 });
 
-test('gatewatch’s own alarms go by account, vantage and severity; a test goes to everybody', async () => {
+test('gatewatch’s own alarms and those of others go by account, vantage and severity; a test goes to everybody', async () => {
   const at = new Installation(
     routed(
       [
         '    - { vantage: ["shop.*"], to: [slack] }',
         '    - { account: [hub], target: ["*"], to: [network@example.com] }',
         '    - { account: [hub], severity: [critical], to: [pagerDuty] }',
+        '    - { account: [hub], severity: [warning], to: [slack] }',
       ].join('\n'),
     ),
   );
@@ -140,6 +141,7 @@ test('gatewatch’s own alarms go by account, vantage and severity; a test goes 
   await at.table.putLastReport('shop.eu-west-3.app', '{}');
   for (const alarm of ['heartbeat-shop.eu-west-3.app', 'heartbeat-seoul', 'undelivered', 'test'])
     await at.deliver(alarmMessage(`gatewatch-prod-${alarm}`, 'ALARM', at.nowMs));
+  await at.deliver(alarmMessage('billing', 'ALARM', at.nowMs));
   assert.deepEqual(
     at.published.map(({ to }) => to),
     [
@@ -147,6 +149,7 @@ test('gatewatch’s own alarms go by account, vantage and severity; a test goes 
       ['pagerDuty'],
       ['pagerDuty'],
       ['storage@example.com', 'network@example.com', 'slack', 'pagerDuty', 'chat'],
+      ['slack'],
     ],
   );
 });
