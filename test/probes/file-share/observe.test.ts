@@ -118,8 +118,28 @@ test('what is refused is unknown beside what is known, and a gateway that is gon
 
 test('a trust policy is read as IAM writes it: one statement or several, one service or several', () => {
   assert.equal(trustsStorageGateway(trust(['ec2.amazonaws.com', 'storagegateway.amazonaws.com'])), true);
-  assert.equal(trustsStorageGateway(trust('storagegateway.amazonaws.com', ['sts:TagSession'])), false);
-  assert.equal(trustsStorageGateway(trust('storagegateway.amazonaws.com.evil.example')), false);
+  assert.equal(trustsStorageGateway(trust('storagegateway.amazonaws.com.cn')), true);
+  for (const service of ['storagegateway.amazonaws.com.evil.example', 'my.storagegateway.amazonaws.com'])
+    assert.equal(trustsStorageGateway(trust(service)), false);
+  const byAction = (...actions: readonly string[]) =>
+    trustsStorageGateway(trust('storagegateway.amazonaws.com', actions));
+  for (const actions of [
+    ['STS:AssumeRole'],
+    ['sts:*'],
+    ['*'],
+    ['sts:Assume*'],
+    ['sts:TagSession', 'sts:AssumeRole'],
+  ])
+    assert.equal(byAction(...actions), true, actions.join());
+  for (const actions of [['sts:TagSession'], ['sts:AssumeRoleWithSAML'], ['my-sts:AssumeRole'], []])
+    assert.equal(byAction(...actions), false, actions.join());
+  const by = (Principal: unknown, Effect = 'Allow') =>
+    trustsStorageGateway(JSON.stringify({ Statement: { Effect, Principal, Action: 'sts:AssumeRole' } }));
+  assert.deepEqual(
+    [by('*'), by({ Service: '*' }), by({ AWS: 'arn:aws:iam::123456789012:root' }), by(undefined)],
+    [true, true, false, false],
+  );
+  assert.equal(by({ Service: 'storagegateway.amazonaws.com' }, 'Deny'), false);
   for (const text of ['', '{', '[]', 'null', '{"Statement":7}'])
     assert.equal(trustsStorageGateway(text), false);
 });
