@@ -20,10 +20,7 @@ export function judgeSoftware(described: Described): readonly ConfigIssue[] {
 }
 
 function judgeSupport({ gateway, askedAtMs }: Described): readonly ConfigIssue[] {
-  const isPast = (date: string) => {
-    const atMs = gatewayDateMs(date, gateway.timezone) ?? Number.POSITIVE_INFINITY;
-    return atMs <= askedAtMs;
-  };
+  const isPast = (date: string) => gatewayDateMs(date, gateway.timezone) <= askedAtMs;
   const fault = (date: string, severity: Severity): ConfigIssue => ({
     reason: 'gateway-deprecated',
     subject: gateway.id,
@@ -49,11 +46,11 @@ function versionOf({ softwareVersion }: Described['gateway']): string {
 }
 
 function judgeUpdates({ gateway, maintenance, askedAtMs }: Described): readonly ConfigIssue[] {
-  const date = gateway.nextUpdateAvailabilityDate;
-  const sinceMs = gatewayDateMs(date, gateway.timezone);
-  if (sinceMs === undefined) return [];
+  const date = gateway.nextUpdateAvailabilityDate ?? '';
+  const waitingMs = askedAtMs - gatewayDateMs(date, gateway.timezone);
   const monthly = maintenance?.dayOfMonth !== undefined;
-  if (askedAtMs - sinceMs <= (monthly ? MONTHLY_PATIENCE_MS : WEEKLY_PATIENCE_MS)) return [];
+  // What is no date waits for nothing.
+  if (!(waitingMs > (monthly ? MONTHLY_PATIENCE_MS : WEEKLY_PATIENCE_MS))) return [];
   return [
     {
       reason: 'gateway-update-overdue',

@@ -31,6 +31,12 @@ test('a window at midnight begins on the day before', () => {
   assert.equal(isMaintenance(at('2026-11-22T23:55:00Z'), midnight), false);
 });
 
+test('a window before midnight ends on the day after', () => {
+  const evening = { hourOfDay: 23, minuteOfHour: 55, dayOfWeek: 0, timezone: 'GMT' };
+  assert.equal(isMaintenance(at('2026-11-23T00:05:00Z'), evening), true);
+  assert.equal(isMaintenance(at('2026-11-22T00:05:00Z'), evening), false);
+});
+
 test('a monthly window holds on its day of the month only', () => {
   const monthly = { hourOfDay: 1, minuteOfHour: 0, dayOfMonth: 15, timezone: 'GMT-3:30' };
   assert.equal(isMaintenance(at('2026-11-15T04:30:00Z'), monthly), true);
@@ -39,16 +45,19 @@ test('a monthly window holds on its day of the month only', () => {
 
 test('an unknown schedule excuses nothing', () => {
   assert.equal(isMaintenance(at('2026-11-20T18:30:00Z'), undefined), false);
-  assert.equal(isMaintenance(at('2026-11-20T18:30:00Z'), { timezone: 'GMT+9:00' }), false);
+  for (const part of [{}, { hourOfDay: 3 }, { minuteOfHour: 30 }])
+    assert.equal(isMaintenance(at('2026-11-20T18:30:00Z'), { ...part, timezone: 'GMT+9:00' }), false);
 });
 
 test('zones and dates are read as the API writes them', () => {
   assert.deepEqual(
-    ['GMT', 'GMT+9:00', 'GMT-8:00', 'GMT-3:30', 'Mars', undefined].map(zoneOffsetMs),
-    [0, 32_400_000, -28_800_000, -12_600_000, 0, 0],
+    ['GMT', 'GMT+9:00', 'GMT-8:00', 'GMT-3:30', 'GMT+10:00', 'Mars', undefined].map(zoneOffsetMs),
+    [0, 32_400_000, -28_800_000, -12_600_000, 36_000_000, 0, 0],
   );
   assert.equal(gatewayDateMs('2017-01-02T16:00:00', 'GMT-8:00'), at('2017-01-03T00:00:00Z'));
-  assert.equal(gatewayDateMs('2026-06-30', 'GMT'), at('2026-06-30T00:00:00Z'));
+  assert.deepEqual(['NOT GMT+9:00', 'GMT+9:00 or so'].map(zoneOffsetMs), [0, 0]);
+  assert.equal(gatewayDateMs('2026-06-30', 'GMT+9:00'), at('2026-06-29T15:00:00Z'));
   assert.equal(gatewayDateMs('2026-06-30T00:00:00Z', 'GMT+9:00'), at('2026-06-30T00:00:00Z'));
-  assert.deepEqual([gatewayDateMs('soon', 'GMT'), gatewayDateMs(undefined, 'GMT')], [undefined, undefined]);
+  assert.equal(gatewayDateMs('2026-06-30T09:00:00+09:00', 'GMT-8:00'), at('2026-06-30T00:00:00Z'));
+  assert.deepEqual([gatewayDateMs('soon', 'GMT'), gatewayDateMs('', 'GMT')], [Number.NaN, Number.NaN]);
 });
