@@ -32,7 +32,9 @@ const kinds = globSync('lib/probes/*/kind.ts')
   .map((folder) => ({
     ...area(
       folder,
-      [`${folder}/{judge*,consensus,packet,message,answer,*-log,log-line,log-scan,mutual-verdict}.ts`],
+      [
+        `${folder}/{judge*,consensus,packet,message,answer,*-log,log-line,log-scan,mutual-verdict,maintenance-window,trust-policy}.ts`,
+      ],
       [`test/${folder.slice('lib/'.length)}/*.test.ts`, EVERY_SAMPLE],
     ),
     titles: { [EVERY_SAMPLE]: `${folder.slice('lib/probes/'.length)}:` },
