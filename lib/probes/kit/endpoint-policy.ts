@@ -32,9 +32,7 @@ function matches(
 ): boolean {
   const inActions = Action === undefined ? !anyFits(NotAction, action, true) : anyFits(Action, action, true);
   const inResources =
-    Resource === undefined
-      ? NotResource === undefined || !anyFits(NotResource, resource, false)
-      : anyFits(Resource, resource, false);
+    Resource === undefined ? !anyFits(NotResource, resource, false) : anyFits(Resource, resource, false);
   return inActions && inResources;
 }
 

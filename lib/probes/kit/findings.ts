@@ -10,8 +10,6 @@ export function judgeEach<T, R extends string>(all: readonly T[], judge: (one: T
 
 /** Several verdicts as one. */
 export function joinJudged<R extends string>(parts: readonly Judged<R>[]): Judged<R> {
-  const [first] = parts;
-  if (first !== undefined && parts.length === 1) return first;
   return {
     evidence: parts.flatMap(({ evidence }) => evidence),
     faults: parts.flatMap(({ faults }) => faults),

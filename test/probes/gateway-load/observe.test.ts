@@ -56,7 +56,8 @@ test('what happened before the last half hour is over', async (t) => {
 
 test('an ARN does too, a gateway that is gone is told elsewhere, and a refusal is unknown', async (t) => {
   const arn = `arn:aws:storagegateway:ap-northeast-2:123456789012:gateway/${GATEWAY}`;
-  assert.equal((await ask(t, fakeGatewayLoad({}), { gateway: arn })).finding.status, 'healthy');
+  const { finding } = await ask(t, fakeGatewayLoad({ FilesFailingUpload: [2] }), { gateway: arn });
+  assert.equal(finding.faults[0]?.subject, `${GATEWAY} FilesFailingUpload`);
   const gone = await ask(t, fakeGatewayLoad({}), { gateway: 'sgw-99999999' });
   assert.deepEqual([gone.finding.status, gone.finding.evidence[0]?.outcome], ['healthy', 'no-gateway']);
   const { observation } = await ask(

@@ -21,7 +21,11 @@ test('resources keep their case, and are read with NotAction and NotResource too
   const { Action: _action, Resource: _resource, ...rest } = ALL;
   assert.equal(put(policy({ ...rest, NotAction: 's3:Delete*', Resource: '*' })), 'allowed');
   assert.equal(put(policy({ ...rest, NotAction: 's3:Put*', Resource: '*' })), 'denied');
+  assert.equal(put(policy({ ...rest, NotAction: 's3:put*', Resource: '*' })), 'denied');
   assert.equal(put(policy({ ...rest, Action: '*', NotResource: 'arn:aws:s3:::files/*' })), 'denied');
+  assert.equal(put(policy({ ...rest, Action: '*', NotResource: 'arn:aws:s3:::FILES/*' })), 'allowed');
+  assert.equal(put(policy({ ...rest, Action: '*' })), 'allowed', 'without a resource it is of all');
+  assert.equal(put(policy({ ...rest, Action: [7, '*'] })), 'allowed');
 });
 
 test('who asks, and conditions, are not judged', () => {
@@ -33,6 +37,13 @@ test('who asks, and conditions, are not judged', () => {
   const Condition = { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } };
   assert.equal(put(policy({ ...ALL, Condition })), 'conditional');
   assert.equal(put(policy(ALL, { ...ALL, Effect: 'Deny', Condition })), 'conditional');
+  assert.equal(put(policy({ ...ALL, Condition }, ALL)), 'allowed');
+  assert.equal(put(policy({ ...ALL, Effect: 'Deny', Condition })), 'denied', 'no statement allows it');
+  const { Principal: _, ...anybody } = ALL;
+  assert.equal(put(policy(anybody)), 'allowed');
+  assert.equal(put(policy({ ...anybody, Principal: 'somebody' })), 'conditional');
+  const NotPrincipal = { AWS: 'arn:aws:iam::123456789012:role/x' };
+  assert.equal(put(policy({ ...anybody, NotPrincipal })), 'conditional');
 });
 
 test('what is no policy is conditional, and no pattern takes long', () => {
