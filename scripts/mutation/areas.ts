@@ -43,6 +43,11 @@ const kinds = globSync('lib/probes/*/kind.ts')
 export const MUTATION_AREAS: readonly MutationArea[] = [
   ...kinds,
   area(
+    'lib/probes/kit',
+    ['lib/probes/kit/{endpoint-policy,findings,fingerprints,gateway}.ts'],
+    ['test/probes/kit/*.test.ts', 'test/probes/gateway-load/*.test.ts', EVERY_SAMPLE],
+  ),
+  area(
     'lib/stages/check',
     ['lib/stages/check/{causes,correlate,correlation-rules}.ts'],
     ['test/stages/check/*.test.ts', EVERY_SAMPLE],
