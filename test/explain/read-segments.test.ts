@@ -165,12 +165,7 @@ test('each end has all that was read of it', async () => {
       [vantage(IDS.endpointSubnet, '10.0.2.0/24'), vantage(IDS.vantageSubnet, ADDRESSES.vantage)],
       [{ address: ADDRESSES.proxy }],
     ],
-    [
-      { ...PROXY, vpcId: IDS.vpc },
-      { kind: 'address', address: ADDRESSES.gateway },
-      [proxy],
-      [gateway],
-    ],
+    [{ ...PROXY, vpcId: IDS.vpc }, { kind: 'address', address: ADDRESSES.gateway }, [proxy], [gateway]],
   ];
   for (const [from, to, ...ends] of cases) {
     const { segments } = await read(network, leg(from, to));
