@@ -224,7 +224,7 @@ export const PROTOCOL_READERS: readonly ByteReader[] = [
   {
     name: 'alb-log-line',
     seeds: [PUBLISHED_SUCCESS, PUBLISHED_FAILURE, logLine()].map((line) => Buffer.from(line)),
-    read: parseLine,
+    read: (bytes) => parseLine(bytes.toString('latin1')),
   },
   {
     name: 'alb-log',

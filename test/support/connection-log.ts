@@ -10,6 +10,8 @@ export const PUBLISHED_FAILURE =
 export interface LineParts {
   readonly at?: string;
   readonly client?: string;
+  /** Listener's port, TLS version and cipher. */
+  readonly tls?: string;
   readonly subject?: string;
   readonly validity?: string;
   readonly serial?: string;
@@ -24,6 +26,7 @@ export function logLine(parts: LineParts = {}): string {
   const {
     at = '2026-11-21T10:00:00.123456Z',
     client = '203.0.113.7',
+    tls = '443 TLSv1.3 TLS_AES_128_GCM_SHA256',
     subject = '"CN=client-1,O=Example Corp,C=US"',
     validity = 'NotBefore=2026-01-02T19:17:20Z;NotAfter=2027-04-02T19:17:20Z',
     serial = '5A017AD0D1',
@@ -31,5 +34,5 @@ export function logLine(parts: LineParts = {}): string {
     loadBalancer = 'app/api/0123456789abcdef',
     more = '',
   } = parts;
-  return `${at} ${client} 36280 443 TLSv1.3 TLS_AES_128_GCM_SHA256 - ${subject} ${validity} ${serial} ${status} TID_3180a73013c8ca4bac2f731159d4b0fe X25519MLKEM768 ${loadBalancer} 10.0.1.17${more}`;
+  return `${at} ${client} 36280 ${tls} - ${subject} ${validity} ${serial} ${status} TID_3180a73013c8ca4bac2f731159d4b0fe X25519MLKEM768 ${loadBalancer} 10.0.1.17${more}`;
 }

@@ -23,150 +23,10 @@ export const LOG_FIELDS = [
   'elb',
   'ip_address',
 ] as const;
+type LogField = (typeof LOG_FIELDS)[number];
 
-/** Positions in `LOG_FIELDS`, for the code that walks bytes. */
-export const TIMESTAMP = 0;
-export const CLIENT_IP = 1;
-const LISTENER_PORT = 3;
-const SUBJECT = 7;
-const VALIDITY = 8;
-export const VERIFY_STATUS = 10;
-const LOAD_BALANCER = 13;
 /** How many fields the oldest files hold. */
-export const FEWEST_FIELDS = 12;
-
-const SPACE = 0x20;
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const DASH = 0x2d;
-const UPPER_Z = 0x5a;
-const TIMESTAMP_BYTES = '2023-10-04T17:05:15.514108Z'.length;
-const VALIDITY_BYTES = 'NotBefore=2023-09-21T22:43:21Z;NotAfter=2026-06-17T22:43:21Z'.length;
-
-/** Start and end (exclusive) of each field, quotes left out; made once, filled for every line. */
-export type Spans = Int32Array;
-export function newSpans(): Spans {
-  return new Int32Array(LOG_FIELDS.length * 2);
-}
-
-/**
- * Finds up to `wanted` fields of the line `bytes[start, end)`.
- *
- * @returns how many there are, or `-1 - field` where a quoted field is never closed
- */
-export function locateFields(
-  bytes: Buffer,
-  start: number,
-  end: number,
-  spans: Spans,
-  wanted: number = LOG_FIELDS.length,
-): number {
-  let at = start;
-  for (let field = 0; field < wanted; field += 1) {
-    while (at < end && bytes[at] === SPACE) at += 1;
-    if (at >= end) return field;
-    if (bytes[at] === QUOTE) {
-      const close = findClosingQuote(bytes, at + 1, end, field);
-      if (close < 0) return -1 - field;
-      spans[2 * field] = at + 1;
-      spans[2 * field + 1] = close;
-      at = close + 1;
-    } else {
-      spans[2 * field] = at;
-      at += knownWidth(bytes, at, end, field);
-      while (at < end && bytes[at] !== SPACE) at += 1;
-      spans[2 * field + 1] = at;
-    }
-  }
-  return wanted;
-}
-
-/** Finds every field. One that older files do not have and whose quote is never closed is left out, with what follows. */
-export function locateAll(bytes: Buffer, start: number, end: number, spans: Spans): number {
-  const count = locateFields(bytes, start, end, spans);
-  return count < -FEWEST_FIELDS ? FEWEST_FIELDS : count;
-}
-
-/**
- * The same for a line as nearly every one is: it finds what `locateFields` finds of the time, the client and the
- * status, and that there are `FEWEST_FIELDS`. What nobody asks for is not walked.
- *
- * @returns false where the line looks otherwise, or may: `locateFields` reads it then
- */
-export function locateStatus(bytes: Buffer, start: number, end: number, spans: Spans): boolean {
-  let at = start + TIMESTAMP_BYTES;
-  if (at >= end || bytes[at] !== SPACE || !isTimestamp(bytes, start, at)) return false;
-  spans[2 * TIMESTAMP] = start;
-  spans[2 * TIMESTAMP + 1] = at;
-  for (let field = CLIENT_IP; field <= VERIFY_STATUS; field += 1) {
-    at += 1;
-    const first = bytes[at];
-    if (field === SUBJECT && first === QUOTE) {
-      const close = bytes.indexOf(QUOTE, at + 1);
-      if (close < 0 || close + 2 >= end || bytes[close + 1] !== SPACE || bytes[close - 1] === BACKSLASH)
-        return false;
-      if (!startsValidity(bytes, close + 2, end)) return false;
-      at = close + 1;
-      continue;
-    }
-    if (first === SPACE || first === QUOTE) return false;
-    const begins = at;
-    if (field === VALIDITY) at += knownWidth(bytes, at, end, field);
-    while (at < end && bytes[at] !== SPACE) at += 1;
-    if (field === CLIENT_IP || field === VERIFY_STATUS) {
-      spans[2 * field] = begins;
-      spans[2 * field + 1] = at;
-    }
-  }
-  // The field after the status has begun; where it ends is nobody's question.
-  return at + 1 < end && bytes[at + 1] !== SPACE && bytes[at + 1] !== QUOTE;
-}
-
-/**
- * The two fields that always look the same are stepped over: walking their bytes is what most of the time
- * would be spent on. 0 where the field looks otherwise.
- */
-function knownWidth(bytes: Buffer, at: number, end: number, field: number): number {
-  const width = field === TIMESTAMP ? TIMESTAMP_BYTES : field === VALIDITY ? VALIDITY_BYTES : 0;
-  const fits =
-    width > 0 && at + width < end && bytes[at + width] === SPACE && bytes[at + width - 1] === UPPER_Z;
-  return fits ? width : 0;
-}
-
-/**
- * A quoted field ends at a quote that a space or the line's end follows. Names may hold escaped quotes
- * (RFC 4514 §2.4) and spaces; a subject is therefore only over where the validity begins. A name that ends
- * in a lone backslash is read once more without escapes.
- */
-function findClosingQuote(bytes: Buffer, from: number, end: number, field: number): number {
-  for (const withEscapes of [true, false]) {
-    for (let at = bytes.indexOf(QUOTE, from); at >= 0 && at < end; at = bytes.indexOf(QUOTE, at + 1)) {
-      if (at + 1 < end && bytes[at + 1] !== SPACE) continue;
-      if (withEscapes && isEscaped(bytes, from, at)) continue;
-      if (field !== SUBJECT || startsValidity(bytes, at + 2, end)) return at;
-    }
-  }
-  return -1;
-}
-
-function isEscaped(bytes: Buffer, from: number, at: number): boolean {
-  let backslashes = 0;
-  while (at - 1 - backslashes >= from && bytes[at - 1 - backslashes] === BACKSLASH) backslashes += 1;
-  return backslashes % 2 === 1;
-}
-
-const NOT_BEFORE = Buffer.from('NotBefore=');
-
-function startsValidity(bytes: Buffer, at: number, end: number): boolean {
-  if (at >= end) return true;
-  const first = bytes[at] === QUOTE ? at + 1 : at;
-  if (bytes[first] === DASH && (first + 1 === end || bytes[first + 1] === SPACE || first > at)) return true;
-  if (first + NOT_BEFORE.length > end) return false;
-  for (let index = 0; index < NOT_BEFORE.length; index += 1) {
-    if (bytes[first + index] !== NOT_BEFORE[index]) return false;
-  }
-  return true;
-}
+const FEWEST_FIELDS = 12;
 
 /** How the load balancer ended its look at the certificate. */
 type VerifyStatus =
@@ -178,7 +38,7 @@ type VerifyStatus =
 
 /** One connection, or one attempt. A field that holds `-`, or that an older file does not have, is null. */
 export interface LogEntry {
-  /** ISO 8601, UTC, microseconds. */
+  /** ISO 8601, UTC, always six decimals. */
   readonly at: string;
   readonly client: string | null;
   readonly clientPort: number | null;
@@ -208,63 +68,62 @@ export type ParsedLine =
   | { readonly outcome: 'entry'; readonly entry: LogEntry }
   | { readonly outcome: 'not-a-line'; readonly fault: LineIssue };
 
-/** Reads one whole line, without its line feed. It never throws. */
-export function parseLine(line: string | Buffer): ParsedLine {
-  const bytes = typeof line === 'string' ? Buffer.from(line) : line;
-  const spans = newSpans();
-  const count = locateAll(bytes, 0, bytes.length, spans);
-  const fault = faultOf(bytes, 0, bytes.length, spans, count);
-  return fault === undefined
-    ? { outcome: 'entry', entry: decodeEntry(bytes, spans, count) }
-    : { outcome: 'not-a-line', fault };
+/**
+ * Reads one whole line, without its line feed. It never throws.
+ *
+ * @param line - one character a byte (latin1); the entry's texts are what these bytes say as UTF-8
+ */
+export function parseLine(line: string): ParsedLine {
+  const { fields, isOpen } = fieldsOf(line);
+  const at = readTime(fields[0] ?? '');
+  if (at === undefined)
+    return notALine('a time such as 2023-10-04T17:05:15.514108Z in field 1', quoted(line));
+  if (fields.length < FEWEST_FIELDS) {
+    return isOpen
+      ? notALine(`a closing quote of field ${fields.length + 1} (${LOG_FIELDS[fields.length]})`, 'none')
+      : notALine(`at least ${FEWEST_FIELDS} fields`, `${fields.length}`);
+  }
+  const verified = fields[LOG_FIELDS.indexOf('tls_verify_status')] ?? '';
+  const status = readStatus(verified);
+  if (status === undefined)
+    return notALine('Success, Failed:<code> or - in field 11 (tls_verify_status)', quoted(verified));
+  return { outcome: 'entry', entry: entryOf(fields, at, status) };
 }
 
-/** What is wrong with located fields; undefined for a line that can be read. */
-export function faultOf(
-  bytes: Buffer,
-  start: number,
-  end: number,
-  spans: Spans,
-  count: number,
-): LineIssue | undefined {
-  if (count < 0) {
-    const field = -1 - count;
-    return { expected: `a closing quote of field ${field + 1} (${LOG_FIELDS[field]})`, got: 'none' };
-  }
-  if (count === 0 || !isTimestamp(bytes, spans[0] ?? 0, spans[1] ?? 0)) {
-    const shown = count === 0 ? 'an empty line' : quoted(bytes.subarray(start, end));
-    return { expected: 'a time such as 2023-10-04T17:05:15.514108Z in field 1', got: shown };
-  }
-  if (count < FEWEST_FIELDS) {
-    return { expected: `at least ${FEWEST_FIELDS} fields`, got: `${count}` };
-  }
-  const status = bytes.toString('latin1', spans[2 * VERIFY_STATUS], spans[2 * VERIFY_STATUS + 1]);
-  if (readStatus(status) === undefined) {
-    return {
-      expected: 'Success, Failed:<code> or - in field 11 (tls_verify_status)',
-      got: quoted(Buffer.from(status, 'latin1')),
-    };
-  }
-  return undefined;
+function notALine(expected: string, got: string): ParsedLine {
+  return { outcome: 'not-a-line', fault: { expected, got } };
 }
 
-/** `2023-10-04T17:05:15.514108Z`: enough of it to tell a log line from anything else. */
-export function isTimestamp(bytes: Buffer, start: number, end: number): boolean {
-  return (
-    end - start >= 20 &&
-    isDigit(bytes[start]) &&
-    isDigit(bytes[start + 3]) &&
-    bytes[start + 4] === DASH &&
-    bytes[start + 7] === DASH &&
-    bytes[start + 10] === 0x54 &&
-    bytes[start + 13] === 0x3a &&
-    bytes[start + 16] === 0x3a &&
-    bytes[end - 1] === 0x5a
-  );
+/**
+ * A quoted field ends at a quote that no backslash escapes (RFC 4514 §2.4). A name that ends in a lone backslash is
+ * read once more without escapes.
+ */
+function fieldBefore(next: string): RegExp {
+  return new RegExp(String.raw` *(?:"((?:[^\\]|\\.)*?)"(?=${next})|"(.*?)"(?=${next})|([^ "][^ ]*))`, 'sy');
+}
+const FIELD = fieldBefore(' |$');
+/** Names hold quotes and spaces: a subject is only over where the validity begins. */
+const SUBJECT = fieldBefore(' *$| +"?(?:NotBefore=|-"?(?: |$))');
+
+/** The fields of a line up to one whose quote is never closed, quotes left out. */
+function fieldsOf(line: string): { readonly fields: readonly string[]; readonly isOpen: boolean } {
+  const fields: string[] = [];
+  let at = 0;
+  for (const name of LOG_FIELDS) {
+    const field = name === 'leaf_client_cert_subject' ? SUBJECT : FIELD;
+    field.lastIndex = at;
+    const found = field.exec(line);
+    if (found === null) break;
+    fields.push(found[1] ?? found[2] ?? found[3] ?? '');
+    at = field.lastIndex;
+  }
+  return { fields, isOpen: line.includes('"', at) };
 }
 
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
+/** A time with six decimals, whatever it is written with; undefined where it is none. */
+export function readTime(text: string): string | undefined {
+  const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/.exec(text);
+  return found === null ? undefined : `${found[1]}.${(found[2] ?? '').padEnd(6, '0').slice(0, 6)}Z`;
 }
 
 function readStatus(text: string): VerifyStatus | undefined {
@@ -276,68 +135,46 @@ function readStatus(text: string): VerifyStatus | undefined {
 
 /** Longer texts are cut; a distinguished name of this length cannot be read at a glance any more. */
 const TEXT_LIMIT = 400;
-/** Needs no cleaning: nearly every line does not, and it is decoded at once. */
-const PLAIN = /^[\x20-\x7e]*$/;
+/** What `boundedText` would not change: nearly every field is so. */
+const PLAIN = /^(?! )[ -~]*(?<! )$/;
 
-/** Turns located fields into an entry. Call it only where `faultOf` found nothing. */
-export function decodeEntry(bytes: Buffer, spans: Spans, count: number): LogEntry {
-  const start = spans[0] ?? 0;
-  const line = bytes.toString('latin1', start, spans[2 * count - 1]);
-  const plain = PLAIN.test(line);
-  const text = (field: number): string | null => {
-    if (field >= count) return null;
-    const from = spans[2 * field] ?? 0;
-    const to = spans[2 * field + 1] ?? 0;
-    const raw = plain ? line.slice(from - start, to - start) : bytes.toString('utf8', from, to);
+function utf8(text: string): string {
+  return Buffer.from(text, 'latin1').toString();
+}
+
+function entryOf(fields: readonly string[], at: string, status: VerifyStatus): LogEntry {
+  const text = (name: LogField): string | null => {
+    const raw = fields[LOG_FIELDS.indexOf(name)] ?? '-';
     if (raw === '-' || raw === '') return null;
-    // What a field says depends on its own bytes only: `sameKey` relies on it.
-    return raw.length <= TEXT_LIMIT && (plain || PLAIN.test(raw)) ? raw : boundedText(raw, TEXT_LIMIT);
+    return raw.length <= TEXT_LIMIT && PLAIN.test(raw) ? raw : boundedText(utf8(raw), TEXT_LIMIT);
   };
-  const validity = /^NotBefore=([^;]*);NotAfter=(.*)$/.exec(text(VALIDITY) ?? '');
+  const validity = /^NotBefore=([^;]*);NotAfter=(.*)/.exec(text('leaf_client_cert_validity') ?? '');
   return {
-    at: text(TIMESTAMP) ?? '',
-    client: text(CLIENT_IP),
-    clientPort: toNumber(text(2)),
-    listenerPort: toNumber(text(3)),
-    protocol: text(4),
-    cipher: text(5),
-    handshakeSeconds: toNumber(text(6)),
-    subject: text(SUBJECT),
+    at,
+    client: text('client_ip'),
+    clientPort: toNumber(text('client_port')),
+    listenerPort: toNumber(text('listener_port')),
+    protocol: text('tls_protocol'),
+    cipher: text('tls_cipher'),
+    handshakeSeconds: toNumber(text('tls_handshake_latency')),
+    subject: text('leaf_client_cert_subject'),
     notBefore: validity?.[1] ?? null,
     notAfter: validity?.[2] ?? null,
-    serial: text(9),
-    status: readStatus(text(VERIFY_STATUS) ?? '-') ?? { outcome: 'not-verified' },
-    traceId: text(11),
-    keyExchange: text(12),
-    loadBalancer: text(13),
-    node: text(14),
+    serial: text('leaf_client_cert_serial_number'),
+    status,
+    traceId: text('conn_trace_id'),
+    keyExchange: text('tls_keyexchange'),
+    loadBalancer: text('elb'),
+    node: text('ip_address'),
   };
-}
-
-/**
- * The bytes that tell refused connections apart, as text: two lines with the same key give entries that differ in
- * time, client port, protocol, cipher, duration, trace and node only. Call it only where `faultOf` found nothing.
- */
-export function sameKey(bytes: Buffer, spans: Spans, count: number): string {
-  const of = (field: number) => bytes.toString('latin1', spans[2 * field], spans[2 * field + 1]);
-  // With the byte before the subject: a quote there says how the rest is to be read.
-  const certificate = bytes.toString('latin1', (spans[2 * SUBJECT] ?? 0) - 1, spans[2 * VERIFY_STATUS + 1]);
-  const loadBalancer = count > LOAD_BALANCER ? of(LOAD_BALANCER) : '';
-  return `${of(CLIENT_IP)}\n${of(LISTENER_PORT)}\n${certificate}\n${loadBalancer}`;
-}
-
-/** The time as `decodeEntry` gives it; undefined where it needs more than a copy. */
-export function plainTime(bytes: Buffer, spans: Spans): string | undefined {
-  const at = bytes.toString('latin1', spans[2 * TIMESTAMP], spans[2 * TIMESTAMP + 1]);
-  return at.length === TIMESTAMP_BYTES && PLAIN.test(at) ? at : undefined;
 }
 
 function toNumber(text: string | null): number | null {
-  const value = text === null ? Number.NaN : Number(text);
+  const value = Number(text ?? '-');
   return Number.isFinite(value) ? value : null;
 }
 
-function quoted(bytes: Buffer): string {
-  const shown = boundedText(bytes.toString('utf8', 0, Math.min(bytes.length, 240)), 60);
-  return shown === '' ? `${bytes.length} bytes that are no text` : `"${shown}"`;
+function quoted(text: string): string {
+  const shown = boundedText(utf8(text.slice(0, 240)), 60);
+  return shown === '' ? 'no text' : `"${shown}"`;
 }

@@ -1,20 +1,13 @@
+import { type LineIssue, type LogEntry, parseLine, readTime } from './log-line.ts';
 import {
-  CLIENT_IP,
-  decodeEntry,
-  FEWEST_FIELDS,
-  faultOf,
-  isTimestamp,
-  type LineIssue,
-  type LogEntry,
-  locateAll,
-  locateFields,
-  locateStatus,
-  newSpans,
-  plainTime,
+  isAccepted,
+  isNotVerified,
+  locateUsual,
+  newStarts,
   sameKey,
-  TIMESTAMP,
-  VERIFY_STATUS,
-} from './log-line.ts';
+  usualClient,
+  usualTime,
+} from './usual-line.ts';
 
 /** A TLS message may hold 64 KB ("Quotas for your Application Load Balancers"), and so may a subject in it. */
 export const MAX_LINE_BYTES = 65_536;
@@ -60,25 +53,17 @@ export interface RefusalListener {
   readonly again?: (sameKey: string, at: string) => boolean;
 }
 
-/**
- * Reads connection logs piece by piece, in memory that does not grow with the log: every line is checked
- * field by field as bytes, and only lines of refused connections are decoded.
- */
+/** Reads connection logs piece by piece, in memory that does not grow with the log. */
 export class LogScanner {
   readonly #listener: RefusalListener;
-  readonly #client: Buffer | undefined;
-  readonly #since: Buffer | undefined;
-  readonly #until: Buffer | undefined;
-  readonly #spans = newSpans();
-  /** The beginning of a line whose end has not come yet. */
-  #carry: Buffer | undefined;
-  /** Inside a line that is too long to be one: wait for its end. */
-  #skipping = false;
+  readonly #filter: LogFilter;
+  readonly #isFiltered: boolean;
+  readonly #starts = newStarts();
+  /** The beginning of a line whose end has not come yet; of one that is too long as much as says so. */
+  #carry = NOTHING;
   #bytes = 0;
   #lines = 0;
-  #accepted = 0;
-  #notVerified = 0;
-  #refused = 0;
+  readonly #counts = { accepted: 0, 'not-verified': 0, refused: 0 };
   #filteredOut = 0;
   #unreadable = 0;
   #from: string | null = null;
@@ -89,39 +74,27 @@ export class LogScanner {
 
   constructor(listener: RefusalListener, filter: LogFilter = {}) {
     this.#listener = listener;
-    this.#client = filter.client === undefined ? undefined : Buffer.from(filter.client);
-    this.#since = filter.since === undefined ? undefined : Buffer.from(filter.since);
-    this.#until = filter.until === undefined ? undefined : Buffer.from(filter.until);
+    this.#filter = filter;
+    this.#isFiltered = Object.values(filter).some((one) => one !== undefined);
   }
 
   /** Takes the next bytes. The caller may reuse them afterwards. */
   push(chunk: Buffer): void {
     this.#bytes += chunk.length;
     let start = 0;
-    if (this.#carry !== undefined || this.#skipping) {
-      const feed = chunk.indexOf(LINE_FEED);
-      if (feed < 0) {
-        this.#keep(chunk);
-        return;
+    let last: number | undefined;
+    for (let feed = chunk.indexOf(LINE_FEED); feed >= 0; feed = chunk.indexOf(LINE_FEED, start)) {
+      if (this.#carry.length > 0) this.#endCarry(chunk.subarray(start, feed));
+      else {
+        this.#line(chunk, start, feed);
+        // The first line of a piece, and the last.
+        if (last === undefined) this.#cover(chunk, start);
+        last = start;
       }
-      this.#keep(chunk.subarray(0, feed));
-      this.#finishCarry();
       start = feed + 1;
     }
-    const firstLine = start;
-    let lastLine = -1;
-    for (;;) {
-      const feed = chunk.indexOf(LINE_FEED, start);
-      if (feed < 0) break;
-      this.#line(chunk, start, feed);
-      lastLine = start;
-      start = feed + 1;
-    }
-    if (lastLine >= 0) {
-      this.#cover(chunk, firstLine);
-      this.#cover(chunk, lastLine);
-    }
-    if (start < chunk.length) this.#keep(chunk.subarray(start));
+    if (last !== undefined) this.#cover(chunk, last);
+    this.#keep(chunk.subarray(start));
   }
 
   /**
@@ -129,7 +102,7 @@ export class LogScanner {
    * this log. Another log may follow; the totals go on, line numbers begin anew.
    */
   endLog(): LogTotals {
-    if (this.#carry !== undefined || this.#skipping) this.#finishCarry();
+    if (this.#carry.length > 0) this.#endCarry(NOTHING);
     const totals = this.totals();
     this.#faults = [];
     this.#linesBefore = this.#lines;
@@ -141,9 +114,9 @@ export class LogScanner {
     return {
       bytes: this.#bytes,
       lines: this.#lines,
-      accepted: this.#accepted,
-      notVerified: this.#notVerified,
-      refused: this.#refused,
+      accepted: this.#counts.accepted,
+      notVerified: this.#counts['not-verified'],
+      refused: this.#counts.refused,
       filteredOut: this.#filteredOut,
       unreadable: this.#unreadable,
       faults: this.#faults,
@@ -152,78 +125,65 @@ export class LogScanner {
     };
   }
 
+  /** A copy: the piece belongs to the caller's chunk. One byte more than too long, for a carriage return is no part of a line. */
   #keep(piece: Buffer): void {
-    if (this.#skipping) return;
-    const carried = this.#carry?.length ?? 0;
-    if (carried + piece.length > MAX_LINE_BYTES) {
-      this.#carry = undefined;
-      this.#skipping = true;
-      return;
-    }
-    // A copy: the piece belongs to the caller's chunk, which must not be kept alive by it.
-    this.#carry = this.#carry === undefined ? Buffer.from(piece) : Buffer.concat([this.#carry, piece]);
+    if (this.#carry.length <= MAX_LINE_BYTES + 1) this.#carry = Buffer.concat([this.#carry, piece]);
   }
 
-  #finishCarry(): void {
+  #endCarry(piece: Buffer): void {
+    this.#keep(piece);
     const line = this.#carry;
-    this.#carry = undefined;
-    if (this.#skipping || line === undefined) {
-      this.#skipping = false;
-      this.#lines += 1;
-      this.#fault({ expected: `a line of at most ${MAX_LINE_BYTES} bytes`, got: 'a longer one' });
-      return;
-    }
+    this.#carry = NOTHING;
     this.#line(line, 0, line.length);
     this.#cover(line, 0);
   }
 
   #line(bytes: Buffer, start: number, feed: number): void {
     this.#lines += 1;
-    const end = feed > start && bytes[feed - 1] === CARRIAGE_RETURN ? feed - 1 : feed;
+    const end = bytes[feed - 1] === CARRIAGE_RETURN ? Math.max(start, feed - 1) : feed;
     if (end - start > MAX_LINE_BYTES) {
-      this.#fault({ expected: `a line of at most ${MAX_LINE_BYTES} bytes`, got: `${end - start}` });
+      this.#fault({ expected: `a line of at most ${MAX_LINE_BYTES} bytes`, got: 'a longer one' });
       return;
     }
-    const spans = this.#spans;
-    const count = locateStatus(bytes, start, end, spans)
-      ? FEWEST_FIELDS
-      : locateFields(bytes, start, end, spans, FEWEST_FIELDS);
-    const status = spans[2 * VERIFY_STATUS] ?? 0;
-    const statusEnd = spans[2 * VERIFY_STATUS + 1] ?? 0;
-    const readable =
-      count === FEWEST_FIELDS && isTimestamp(bytes, spans[2 * TIMESTAMP] ?? 0, spans[2 * TIMESTAMP + 1] ?? 0);
-    if (readable && equals(bytes, status, statusEnd, SUCCESS)) {
-      if (this.#passes(bytes)) this.#accepted += 1;
+    const starts = this.#starts;
+    const isUsual = locateUsual(bytes, start, end, starts);
+    if (isUsual && isAccepted(bytes, starts)) {
+      if (this.#passesUsual(bytes)) this.#counts.accepted += 1;
       return;
     }
-    if (readable && equals(bytes, status, statusEnd, NONE)) {
-      if (this.#passes(bytes)) this.#notVerified += 1;
+    if (isUsual && isNotVerified(bytes, starts)) {
+      if (this.#passesUsual(bytes)) this.#counts['not-verified'] += 1;
       return;
     }
-    const fault = faultOf(bytes, start, end, spans, count);
-    if (fault !== undefined) {
-      this.#fault(fault);
+    const key = isUsual ? sameKey(bytes, starts, end) : undefined;
+    if (
+      key !== undefined &&
+      !this.#isFiltered &&
+      this.#listener.again?.(key, usualTime(bytes, starts)) === true
+    ) {
+      this.#counts.refused += 1;
       return;
     }
-    if (!this.#passes(bytes)) return;
-    this.#refused += 1;
-    const all = locateAll(bytes, start, end, spans);
-    const at = this.#listener.again === undefined ? undefined : plainTime(bytes, spans);
-    const key = at === undefined ? undefined : sameKey(bytes, spans, all);
-    if (at !== undefined && key !== undefined && this.#listener.again?.(key, at) === true) return;
-    this.#listener.add(decodeEntry(bytes, spans, all), key);
+    const parsed = parseLine(bytes.toString('latin1', start, end));
+    if (parsed.outcome === 'not-a-line') {
+      this.#fault(parsed.fault);
+      return;
+    }
+    const { entry } = parsed;
+    const { outcome } = entry.status;
+    if (!this.#passes(entry.at, entry.client)) return;
+    this.#counts[outcome] += 1;
+    if (outcome === 'refused') this.#listener.add(entry, key);
   }
 
-  #passes(bytes: Buffer): boolean {
-    const spans = this.#spans;
-    const client = this.#client;
-    const at = spans[2 * TIMESTAMP] ?? 0;
-    const atEnd = spans[2 * TIMESTAMP + 1] ?? 0;
-    const passes =
-      (client === undefined ||
-        equals(bytes, spans[2 * CLIENT_IP] ?? 0, spans[2 * CLIENT_IP + 1] ?? 0, client)) &&
-      (this.#since === undefined || compareTime(bytes, at, atEnd, this.#since) >= 0) &&
-      (this.#until === undefined || compareTime(bytes, at, atEnd, this.#until) < 0);
+  #passesUsual(bytes: Buffer): boolean {
+    const starts = this.#starts;
+    return !this.#isFiltered || this.#passes(usualTime(bytes, starts), usualClient(bytes, starts));
+  }
+
+  #passes(at: string, client: string | null): boolean {
+    const { client: wanted = client, since = at, until } = this.#filter;
+    const passes = client === wanted && at >= since && (until === undefined || at < until);
     if (!passes) this.#filteredOut += 1;
     return passes;
   }
@@ -236,40 +196,14 @@ export class LogScanner {
 
   /** Lines come in the order of time, or nearly: looking at the ends of each piece is enough. */
   #cover(bytes: Buffer, start: number): void {
-    const space = bytes.indexOf(SPACE, start);
-    if (space < 0 || !isTimestamp(bytes, start, space)) return;
-    const at = bytes.toString('latin1', start, Math.min(space, start + 27));
+    const at = readTime(bytes.toString('latin1', start, start + LONGEST_TIME).split(' ', 1)[0] ?? '');
+    if (at === undefined) return;
     if (this.#from === null || at < this.#from) this.#from = at;
     if (this.#to === null || at > this.#to) this.#to = at;
   }
 }
 
+const NOTHING = Buffer.alloc(0);
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-const SPACE = 0x20;
-const DOT = 0x2e;
-const SUCCESS = Buffer.from('Success');
-const NONE = Buffer.from('-');
-
-function equals(bytes: Buffer, start: number, end: number, wanted: Buffer): boolean {
-  if (end - start !== wanted.length) return false;
-  for (let index = 0; index < wanted.length; index += 1) {
-    if (bytes[start + index] !== wanted[index]) return false;
-  }
-  return true;
-}
-
-/**
- * Negative where the line's time lies before `bound` (`2023-10-04T17:05:15.514108Z`), zero where it is the
- * same. A line may give fewer decimals: what is missing counts as zeros.
- */
-function compareTime(bytes: Buffer, start: number, end: number, bound: Buffer): number {
-  const digits = end - 1 - start;
-  for (let index = 0; index < bound.length - 1; index += 1) {
-    const wanted = bound[index] ?? 0;
-    const missing = index === 19 ? DOT : 0x30;
-    const byte = index < digits ? (bytes[start + index] ?? 0) : missing;
-    if (byte !== wanted) return byte - wanted;
-  }
-  return 0;
-}
+const LONGEST_TIME = '2023-10-04T17:05:15.514108000Z '.length;

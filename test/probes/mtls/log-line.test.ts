@@ -5,14 +5,19 @@ import { type LogEntry, parseLine } from '../../../lib/probes/mtls/log-line.ts';
 import { logLine, PUBLISHED_SUCCESS } from '../../support/connection-log.ts';
 import { fc } from '../../support/property.ts';
 
+/** As a log's bytes are read: one character each. */
+function bytesOf(line: string): string {
+  return Buffer.from(line).toString('latin1');
+}
+
 function entryOf(line: string): LogEntry {
-  const parsed = parseLine(line);
+  const parsed = parseLine(bytesOf(line));
   assert.equal(parsed.outcome, 'entry', JSON.stringify(parsed));
   return parsed.entry;
 }
 
-function faultOf(line: string | Buffer): { readonly expected: string; readonly got: string } {
-  const parsed = parseLine(line);
+function faultOf(line: string): { readonly expected: string; readonly got: string } {
+  const parsed = parseLine(bytesOf(line));
   assert.equal(parsed.outcome, 'not-a-line');
   return parsed.fault;
 }
@@ -73,7 +78,9 @@ test('control characters of a subject do not reach the reader', () => {
 
 const FAULTS: readonly (readonly [string, string, RegExp, string])[] = [
   ['prose', 'Lorem ipsum dolor sit amet', /^a time such as/, '"Lorem ipsum dolor sit amet"'],
-  ['nothing', '', /^a time such as/, 'an empty line'],
+  ['nothing', '', /^a time such as/, 'no text'],
+  ['what is no text', '\u0000\u0001', /^a time such as/, 'no text'],
+  ['an open quote in front', '"rubbish', /^a time such as/, '""rubbish"'],
   ['an access log', `http ${PUBLISHED_SUCCESS}`, /in field 1$/, ''],
   ['too few fields', PUBLISHED_SUCCESS.split(' ').slice(0, 9).join(' '), /^at least 12 fields$/, '9'],
   ['an open quote', PUBLISHED_SUCCESS.replace('C=US"', 'C=US'), /closing quote of field 8/, 'none'],
@@ -90,7 +97,7 @@ for (const [what, line, expected, got] of FAULTS) {
 test('random bytes are a line or a fault, never an exception', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
-      const parsed = parseLine(Buffer.from(bytes));
+      const parsed = parseLine(Buffer.from(bytes).toString('latin1'));
       assert.ok(parsed.outcome === 'entry' || parsed.fault.got.length <= 120);
     }),
   );
