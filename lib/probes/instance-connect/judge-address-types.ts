@@ -38,9 +38,13 @@ export function judgeAddressTypes(
   };
 }
 
+/** Endpoints from before AWS told it have the first. */
+function addressTypeOf({ ipAddressType = 'ipv4' }: InstanceConnectEndpoint): string {
+  return ipAddressType;
+}
+
 function preserveFault(endpoint: InstanceConnectEndpoint): readonly Fault[] {
-  const { preserveClientAddress, ipAddressType = 'ipv4' } = endpoint;
-  return preserveClientAddress && ipAddressType !== 'ipv4'
+  return endpoint.preserveClientAddress && addressTypeOf(endpoint) !== 'ipv4'
     ? [fault(endpoint.id, endpoint, undefined, 'preserve')]
     : [];
 }
@@ -52,13 +56,15 @@ function familyFault({
   readonly instance: Instance;
   readonly endpoint: InstanceConnectEndpoint;
 }): readonly Fault[] {
-  const { ipAddressType = 'ipv4', preserveClientAddress } = endpoint;
+  const addressType = addressTypeOf(endpoint);
   const { privateAddresses } = instance;
   const has = (v6: boolean) => privateAddresses.some((one) => one.includes(':') === v6);
-  const fits = ipAddressType === 'dualstack' || has(ipAddressType === 'ipv6');
+  const fits = addressType === 'dualstack' || has(addressType === 'ipv6');
   if (privateAddresses.length > 0 && !fits) return [fault(instance.id, endpoint, instance, 'family')];
   const isElsewhere = instance.vpcId !== undefined && instance.vpcId !== endpoint.vpcId;
-  return preserveClientAddress && isElsewhere ? [fault(instance.id, endpoint, instance, 'otherVpc')] : [];
+  return endpoint.preserveClientAddress && isElsewhere
+    ? [fault(instance.id, endpoint, instance, 'otherVpc')]
+    : [];
 }
 
 function fault(
@@ -73,7 +79,7 @@ function fault(
     values: {
       mismatch,
       endpoint: endpoint.id,
-      addressType: endpoint.ipAddressType ?? 'ipv4',
+      addressType: addressTypeOf(endpoint),
       instance: instance?.id ?? '-',
     },
   };

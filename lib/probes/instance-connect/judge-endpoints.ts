@@ -56,18 +56,18 @@ function judgeMissing(
   observation: InstanceConnectObservation,
 ): Judged<InstanceConnectReason> {
   const { subnets, instances, endpoints } = observation;
-  const place = vpcId === undefined ? undefined : bestSubnet(rankSubnets(subnets, vpcId, instances));
+  const place = bestSubnet(rankSubnets(subnets, vpcId, instances));
   // Another one may hold the VPC's only place: it is named, for it can be used, or must go first.
   const others = vpcId === undefined ? [] : endpointsIn(endpoints, vpcId).map(({ id }) => id);
   return {
     evidence: [
-      {
+      evidence({
         subject,
         outcome: 'missing',
-        ...(vpcId !== undefined && { vpc: vpcId }),
-        ...(others.length > 0 && { endpointsInVpc: others }),
+        vpc: vpcId,
+        endpointsInVpc: others.length === 0 ? undefined : others,
         ...inRegion(endpoints),
-      },
+      }),
     ],
     faults: [
       {
@@ -76,7 +76,7 @@ function judgeMissing(
         values: {
           wanted: subject,
           vpc: vpcId ?? '-',
-          others: others.length === 0 ? '-' : others.join(', '),
+          others: others.join(', ') || '-',
           ...(place !== undefined && { insteadSubnet: place.id }),
         },
       },
@@ -90,7 +90,7 @@ function evidenceOf(
 ): Evidence {
   return evidence({
     subject: endpoint.id,
-    outcome: boundedText(endpoint.state, 40) || 'described',
+    outcome: boundedText(endpoint.state, 40),
     stateMessage: endpoint.stateMessage && boundedText(endpoint.stateMessage),
     vpc: endpoint.vpcId,
     subnet: endpoint.subnetId,
@@ -125,7 +125,6 @@ function stateFault(
       : condition === 'unheard-of'
         ? ({ status: 'unknown' } as const)
         : {};
-  const why = endpoint.stateMessage;
   return [
     {
       reason: 'instance-connect-not-ready',
@@ -137,7 +136,7 @@ function stateFault(
         ...((condition === 'broken' || (condition === 'creating' && !isEarly)) &&
           replacement(endpoint, observation)),
         state: boundedText(endpoint.state, 40),
-        stateMessage: why === undefined || why === '' ? '-' : boundedText(why),
+        stateMessage: boundedText(endpoint.stateMessage ?? '') || '-',
         minutes: ageMs === undefined ? '-' : Math.max(0, Math.round(ageMs / MINUTE_MS)),
       },
     },
@@ -174,7 +173,7 @@ function replacement(
   endpoint: InstanceConnectEndpoint,
   { subnets, instances }: InstanceConnectObservation,
 ): JsonObject {
-  const ranked = rankSubnets(subnets, endpoint.vpcId ?? '', instances);
+  const ranked = rankSubnets(subnets, endpoint.vpcId, instances);
   const place = bestSubnet(ranked, endpoint.zone) ?? bestSubnet(ranked);
   const [first, second, ...more] = endpoint.securityGroupIds;
   return {

@@ -46,14 +46,14 @@ function evidenceOf(instance: Instance, imageNames: ImageNames): Evidence {
   const [address] = instance.privateAddresses;
   return evidence({
     subject: instance.id,
-    outcome: boundedText(instance.state, 40) || 'described',
+    outcome: boundedText(instance.state, 40),
     name: instance.tags.Name && boundedText(instance.tags.Name, 80),
     address,
     stateReason: instance.stateReason && boundedText(instance.stateReason),
     vpc: instance.vpcId,
     zone: instance.zone,
     image: instance.imageId,
-    imageName: imageNames[instance.imageId ?? ''],
+    imageName: imageNameOf(instance, imageNames),
     system: systemOf(instance, imageNames)?.system,
     platform: isWindows(instance) ? 'windows' : 'linux',
     keyPair: instance.keyName === undefined ? 'none' : boundedText(instance.keyName, 80),
@@ -62,9 +62,15 @@ function evidenceOf(instance: Instance, imageNames: ImageNames): Evidence {
 
 type ImageNames = InstanceConnectObservation['imageNames'];
 
-function systemOf({ imageId = '' }: Instance, imageNames: ImageNames): ImageSystem | undefined {
-  return systemOfImage(imageNames[imageId] ?? '');
+function imageNameOf({ imageId = '' }: Instance, imageNames: ImageNames): string | undefined {
+  return imageNames[imageId];
 }
+
+function systemOf(instance: Instance, imageNames: ImageNames): ImageSystem | undefined {
+  return systemOfImage(imageNameOf(instance, imageNames) ?? '');
+}
+
+const WINDOWS: ImageSystem = { system: 'Windows', bringsPackage: false };
 
 /**
  * Without a key pair a login needs the package, which takes a key for one minute, or on Windows an account of a domain.
@@ -76,14 +82,14 @@ function keyPairFault(
 ): readonly JudgedFault<InstanceConnectReason>[] {
   if (instance.keyName !== undefined || instanceConditionOf(instance.state) !== 'running') return [];
   const windows = isWindows(instance);
-  const known = systemOf(instance, imageNames);
-  if (!windows && known?.bringsPackage !== false) return [];
+  const known = windows ? WINDOWS : systemOf(instance, imageNames);
+  if (known?.bringsPackage !== false) return [];
   return [
     {
       reason: 'instance-key-pair-missing',
       subject: instance.id,
       ...(windows && { severity: 'info' as const }),
-      values: { instance: instance.id, system: windows ? 'Windows' : (known?.system ?? '-') },
+      values: { instance: instance.id, system: known.system },
     },
   ];
 }
@@ -106,8 +112,8 @@ function stateFault(instance: Instance): readonly JudgedFault<InstanceConnectRea
       values: {
         instance: id,
         state: boundedText(state, 40),
-        stateReason: stateReason === undefined || stateReason === '' ? '-' : boundedText(stateReason),
-        keyPair: keyName === undefined ? '-' : boundedText(keyName, 80),
+        stateReason: boundedText(stateReason ?? '') || '-',
+        keyPair: boundedText(keyName ?? '', 80) || '-',
         vpc: vpcId ?? '-',
         // A command that AWS would refuse is not printed: only what has stopped can be started.
         ...(state === 'stopped' && { stopped: id }),

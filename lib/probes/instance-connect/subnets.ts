@@ -13,7 +13,7 @@ export interface RankedSubnet {
 /** The subnets of a VPC, the best first: those with room, then most instances in the zone, then most free addresses. */
 export function rankSubnets(
   subnets: readonly Subnet[],
-  vpcId: string,
+  vpcId: string | undefined,
   instances: readonly Instance[],
 ): readonly RankedSubnet[] {
   return subnets

@@ -71,16 +71,6 @@ test('instances in two VPCs need an endpoint in each, unless one is named', () =
   assert.equal(judgeOne(instanceConnect, { ...each, endpoint: ID }, read({ instances })).status, 'healthy');
 });
 
-test('a missing endpoint names the one that holds the VPC’s only place', () => {
-  const other = 'eice-0fedcba9876543210';
-  const { faults } = judgeOne(
-    instanceConnect,
-    { ...spec, endpoint: ID },
-    read({ endpoints: [{ ...ENDPOINT, id: other }] }),
-  );
-  assert.deepEqual([faults[0]?.reason, faults[0]?.values?.others], ['instance-connect-missing', other]);
-});
-
 test('a word of Object’s own is no state', () => {
   for (const state of ['constructor', '__proto__', 'toString'])
     assert.equal(judgeOne(instanceConnect, spec, endpointIs({ state })).status, 'unknown', state);

@@ -85,6 +85,23 @@ const healthy = { status: 'healthy', reason: null };
 const notReady = (status: string) => ({ status, reason: 'instance-connect-not-ready' });
 const missing = { status: 'failed', reason: 'instance-connect-missing' };
 const notRunning = (status: string) => ({ status, reason: 'instance-not-running' });
+const preserving = { preserveClientAddress: true };
+const bare = withoutUndefined({
+  ...ENDPOINT,
+  vpcId: undefined,
+  subnetId: undefined,
+  zone: undefined,
+  createdAtMs: undefined,
+  securityGroupIds: [],
+});
+/** Twelve subnets of as many zones; the last has the fewest free addresses. */
+const twelve = Array.from({ length: 12 }, (_, n) => ({
+  id: `subnet-000000000000000${n.toString(16)}0`,
+  vpcId: VPC,
+  cidrs: [`10.0.${n}.0/24`],
+  availabilityZone: `zone-${n}`,
+  freeAddresses: 100 - n,
+}));
 const minutesOld = (minutes: number) => ({
   state: 'create-in-progress',
   createdAtMs: ASKED_AT_MS - minutes * 60_000,
@@ -246,5 +263,167 @@ export const samples = [
     spec: preflight,
     observation: read({ endpoints: [], instances: [], subnets: [] }),
     expect: { status: 'failed', reason: 'instance-connect-subnet-full' },
+  },
+  {
+    name: 'an endpoint whose address type AWS does not tell has type ipv4',
+    spec,
+    observation: read({
+      endpoints: [withoutUndefined({ ...ENDPOINT, ...preserving, ipAddressType: undefined })],
+      instances: [{ ...RUNNING, privateAddresses: ['fd00::10'] }],
+    }),
+    expect: { status: 'failed', reason: 'instance-connect-address-type' },
+  },
+  {
+    name: 'what is terminated needs no address that fits',
+    spec,
+    observation: read({
+      endpoints: [{ ...ENDPOINT, ...preserving }],
+      instances: [{ ...RUNNING, state: 'terminated', privateAddresses: ['fd00::10'] }],
+    }),
+    expect: notRunning('failed'),
+  },
+  {
+    name: 'another endpoint does not fit, and nobody asks for it',
+    spec: { endpoint: ID, instances: [INSTANCE] },
+    observation: read({
+      endpoints: [
+        { ...ENDPOINT, ...preserving, id: 'eice-0fedcba9876543210', ipAddressType: 'ipv6' },
+        ENDPOINT,
+      ],
+    }),
+    expect: healthy,
+  },
+  {
+    name: 'a named endpoint that preserves no client address, with nothing behind it',
+    spec: { endpoint: ID },
+    observation: read({
+      endpoints: [{ ...ENDPOINT, ...preserving, ipAddressType: 'dualstack' }],
+      instances: [],
+    }),
+    expect: { status: 'failed', reason: 'instance-connect-address-type' },
+  },
+  {
+    name: 'an instance with addresses of both families, and one whose addresses are not told',
+    spec: { instances: [INSTANCE, OTHER] },
+    observation: read({
+      instances: [
+        { ...RUNNING, privateAddresses: ['10.0.1.10', 'fd00::10'] },
+        { ...RUNNING, id: OTHER, privateAddresses: [], tags: {} },
+      ],
+    }),
+    expect: healthy,
+  },
+  {
+    name: 'a dual-stack endpoint and an instance with IPv6 only',
+    spec,
+    observation: read({
+      endpoints: [{ ...ENDPOINT, ipAddressType: 'dualstack' }],
+      instances: [{ ...RUNNING, privateAddresses: ['fd00::10'] }],
+    }),
+    expect: healthy,
+  },
+  {
+    name: 'the VPC of one instance is not told',
+    spec: { endpoint: ID, instances: [INSTANCE, OTHER] },
+    observation: read({
+      endpoints: [{ ...ENDPOINT, ...preserving }],
+      instances: [withoutUndefined({ ...RUNNING, id: OTHER, vpcId: undefined }), RUNNING],
+    }),
+    expect: healthy,
+  },
+  {
+    name: 'only the VPCs that are told need an endpoint',
+    spec: { instances: [INSTANCE, OTHER] },
+    observation: read({
+      endpoints: [],
+      instances: [withoutUndefined({ ...RUNNING, id: OTHER, vpcId: undefined }), RUNNING],
+    }),
+    expect: missing,
+  },
+  {
+    name: 'the age of an endpoint is not told',
+    spec: { endpoint: ID },
+    observation: read({ endpoints: [{ ...bare, state: 'create-in-progress' }] }),
+    expect: notReady('degraded'),
+  },
+  { name: 'ten minutes old', spec, observation: endpointIs(minutesOld(10)), expect: notReady('degraded') },
+  {
+    name: 'an endpoint that has failed, of which AWS tells nothing else',
+    spec: { endpoint: ID },
+    observation: read({ endpoints: [{ ...bare, state: 'create-failed' }], instances: [] }),
+    expect: notReady('failed'),
+  },
+  {
+    name: 'what is created again preserves client addresses as before',
+    spec,
+    observation: endpointIs({ state: 'create-failed', ...preserving }),
+    expect: notReady('failed'),
+  },
+  {
+    name: 'another subnet is full',
+    spec,
+    observation: read({ subnets: full('subnet-0cccccccccccccccc').toReversed() }),
+    expect: healthy,
+  },
+  { name: 'the subnets are not told', spec, observation: read({ subnets: [] }), expect: healthy },
+  {
+    name: 'no instance is found, and no VPC is named',
+    spec,
+    observation: read({ endpoints: [], instances: [] }),
+    expect: notRunning('failed'),
+  },
+  {
+    name: 'a named endpoint is gone, and which VPC it was in is not known',
+    spec: { endpoint: ID },
+    observation: read({ endpoints: elsewhere(2), instances: [] }),
+    expect: missing,
+  },
+  {
+    name: 'two others hold the places of its VPC',
+    spec: { endpoint: ID, instances: [INSTANCE] },
+    observation: read({
+      endpoints: ['eice-0fedcba9876543210', 'eice-0fedcba9876543211'].map((id) => ({ ...ENDPOINT, id })),
+    }),
+    expect: missing,
+  },
+  {
+    name: 'stopped, without a key pair, in a VPC that is not told; its image has no package',
+    spec,
+    observation: {
+      ...read({
+        instances: [withoutUndefined({ ...RUNNING, state: 'stopped', keyName: undefined, vpcId: undefined })],
+      }),
+      imageNames: { 'ami-0123456789abcdef0': 'RHEL-9.4.0_HVM-20240605-x86_64-82-Hourly2-GP3' },
+    },
+    expect: notRunning('failed'),
+  },
+  {
+    name: 'a key pair, and an image without the package',
+    spec,
+    observation: {
+      ...read(),
+      imageNames: { 'ami-0123456789abcdef0': 'RHEL-9.4.0_HVM-20240605-x86_64-82-Hourly2-GP3' },
+    },
+    expect: healthy,
+  },
+  {
+    name: 'no key pair, and an image of somebody’s own',
+    spec,
+    observation: read({
+      instances: [withoutUndefined({ ...RUNNING, keyName: undefined, imageId: undefined })],
+    }),
+    expect: healthy,
+  },
+  {
+    name: 'nothing carries both tags',
+    spec: { tags: { team: 'storage', os: 'linux' }, vpc: VPC },
+    observation: read(),
+    expect: notRunning('failed'),
+  },
+  {
+    name: 'of twelve subnets the ten best are shown, and the one that was chosen',
+    spec: { preflight: { vpc: VPC, subnet: twelve.at(-1)?.id ?? '' } },
+    observation: read({ endpoints: [], instances: [], subnets: twelve }),
+    expect: healthy,
   },
 ];
