@@ -282,6 +282,33 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'Whatever is none of the other words has failed.',
   },
   {
+    file: 'lib/probes/instance-connect/judge-address-types.ts',
+    code: "instance.vpcId ?? ''",
+    why: 'No endpoint is in a VPC of that name.',
+  },
+  {
+    file: 'lib/probes/instance-connect/judge-endpoints.ts',
+    code: 'first !== undefined && second === undefined',
+    becomes: 'true',
+    why: 'JSON drops a group that is not there, and its command is then left out.',
+  },
+  {
+    file: 'lib/probes/instance-connect/judge-instances.ts',
+    code: "{ imageId = '' }",
+    why: 'No image has that id.',
+  },
+  {
+    file: 'lib/probes/instance-connect/judge-instances.ts',
+    code: "imageNames) ?? ''",
+    why: 'No system is known by that name.',
+  },
+  {
+    file: 'lib/probes/instance-connect/judge-preflight.ts',
+    code: 'first !== undefined',
+    becomes: 'true',
+    why: 'Only for the compiler: a quota that is full has a first endpoint.',
+  },
+  {
     file: 'lib/probes/ike/answer.ts',
     code: 'const [high, low] = first?.data ?? [];',
     why: 'Only for the compiler: where there is no notification its name is none that is asked for.',

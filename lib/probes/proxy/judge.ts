@@ -3,13 +3,13 @@ import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import { boundedText, placeName } from '../../core/text.ts';
 import { isAddress } from '../../net/addresses.ts';
 import { adviceFor } from '../kit/advice.ts';
-import { judgeEach, known, timeTaken } from '../kit/findings.ts';
+import { evidence, judgeEach, known, timeTaken } from '../kit/findings.ts';
 import { servernameOf } from '../kit/server-name.ts';
 import { type EntryVerdict, judgeHandshake, type ProxyEntry } from './judge-handshake.ts';
-import type { ProxyAnswer, ProxyObservation } from './observe.ts';
+import type { ProxyObservation, ProxyReply } from './observe.ts';
 import type { ProxyReason } from './spec.ts';
 import { type ProxySpec, viaOf } from './spec.ts';
-import { explainSslPorts } from './ssl-ports.ts';
+import { explainSslPorts, type PortVerdict } from './ssl-ports.ts';
 import { causeOf, meaningOf } from './statuses.ts';
 
 type AskedProxy = Asked<ProxySpec, ProxyObservation>;
@@ -32,9 +32,11 @@ function judgeOneProxy(asked: readonly AskedProxy[]): Judged<ProxyReason> {
     ...judgeConnections(entries),
   ];
   const isProxy = entries.some(speaksLikeAProxy);
-  const connected = entries.filter(({ answer }) => answer.reply.outcome !== 'no-connection');
-  const judged = connected.map((entry) => ({ entry, verdict: judgeEntry(entry, isProxy) }));
-  const explanation = explainDenials(judged);
+  const judged = entries.flatMap((entry): readonly JudgedEntry[] => {
+    const { reply } = entry.answer;
+    return reply.outcome === 'no-connection' ? [] : [{ entry, verdict: judgeEntry(entry, reply, isProxy) }];
+  });
+  const explanation = explainDenials(judged.map(({ entry }) => entry));
   return {
     evidence: [...absent.map((one) => one.evidence), ...judged.map(evidenceOf)],
     faults: [...absent.map((one) => one.fault), ...judged.flatMap(faultOf)],
@@ -53,7 +55,7 @@ function judgeUnresolved({ spec, observation }: AskedProxy): AbsentProxy {
   const { port } = spec.via;
   const lookup = 'lookup' in observation ? observation.lookup : undefined;
   return {
-    evidence: { subject, outcome: 'unresolved', port, via: subject, ...(lookup !== undefined && { lookup }) },
+    evidence: evidence({ subject, outcome: 'unresolved', port, via: subject, lookup }),
     fault: {
       reason: 'proxy-silent',
       subject,
@@ -75,7 +77,7 @@ function judgeConnections(entries: readonly ProxyEntry[]): readonly AbsentProxy[
     const { how, code } = reply;
     const at = { subject, address, port };
     absent.set(address, {
-      evidence: { ...at, outcome: how, via: subject, attempts, ...(code !== undefined && { code }) },
+      evidence: evidence({ ...at, outcome: how, via: subject, attempts, code }),
       fault: {
         ...at,
         reason: how === 'refused' || how === 'reset' ? 'proxy-refused' : 'proxy-silent',
@@ -89,27 +91,17 @@ function judgeConnections(entries: readonly ProxyEntry[]): readonly AbsentProxy[
 
 /** Whether an entry shows that there is a proxy at all: it speaks of tunnels, or something came out of one. */
 function speaksLikeAProxy({ spec, answer: { reply, handshake } }: ProxyEntry): boolean {
-  switch (reply.outcome) {
-    case 'refusal':
-      return meaningOf(spec.via.protocol, reply.status) !== 'not-a-proxy';
-    case 'wants-credentials':
-      return true;
-    case 'tunnel':
-      // Nothing answers SOCKS5 by chance.
-      if (spec.via.protocol === 'socks5') return true;
-      return handshake?.outcome === 'answered' || handshake?.outcome === 'alert';
-    case 'silent':
-    case 'closed':
-    case 'reset':
-      return reply.agreed === true;
-    case 'no-connection':
-    case 'not-a-proxy':
-      return false;
-  }
+  const { protocol } = spec.via;
+  if (reply.outcome === 'wants-credentials') return true;
+  if (reply.outcome === 'refusal') return meaningOf(protocol, reply.status) !== 'not-a-proxy';
+  if (reply.outcome !== 'tunnel') return 'agreed' in reply;
+  // Nothing answers SOCKS5 by chance.
+  return protocol === 'socks5' || handshake?.outcome === 'answered' || handshake?.outcome === 'alert';
 }
 
-function judgeEntry(entry: ProxyEntry, isProxy: boolean): EntryVerdict {
-  const { reply } = entry.answer;
+type ConnectedReply = Exclude<ProxyReply, { readonly outcome: 'no-connection' }>;
+
+function judgeEntry(entry: ProxyEntry, reply: ConnectedReply, isProxy: boolean): EntryVerdict {
   switch (reply.outcome) {
     case 'tunnel':
       return judgeHandshake(entry, reply, isProxy);
@@ -160,8 +152,6 @@ function judgeEntry(entry: ProxyEntry, isProxy: boolean): EntryVerdict {
             reason: 'proxy-not-a-proxy',
             values: { how: 'connect-closed', said: reply.outcome },
           };
-    case 'no-connection':
-      return { outcome: reply.how };
   }
 }
 
@@ -170,40 +160,32 @@ interface JudgedEntry {
   readonly verdict: EntryVerdict;
 }
 
-function explainDenials(judged: readonly JudgedEntry[]) {
-  const [first] = judged;
-  if (first === undefined || first.entry.spec.via.protocol !== 'http') return undefined;
-  return explainSslPorts(
-    viaOf(first.entry.spec),
-    judged.map(({ entry: { spec, answer }, verdict }) => ({
-      port: spec.port,
-      denied: verdict.reason === 'proxy-denies-connect' && !isOddRefusal(answer),
-      ...(answer.reply.outcome === 'refusal' && {
-        error: answer.reply.error,
-        software: answer.reply.software,
-      }),
-    })),
-  );
+function explainDenials(entries: readonly ProxyEntry[]) {
+  const [first] = entries;
+  if (first?.spec.via.protocol !== 'http') return undefined;
+  return explainSslPorts(viaOf(first.spec), entries.map(portVerdict));
 }
 
-/** A refusal by a status that Squid, among others, has no rule to answer with. */
-function isOddRefusal({ reply }: ProxyAnswer): boolean {
-  return reply.outcome === 'refusal' && meaningOf('http', reply.status) === 'not-a-proxy';
+/** Denied by a status that Squid's rules answer with. */
+function portVerdict({ spec: { port }, answer: { reply } }: ProxyEntry): PortVerdict {
+  if (reply.outcome !== 'refusal') return { port, denied: false };
+  const { status, error, software } = reply;
+  return { port, denied: meaningOf('http', status) === 'denies', error, software };
 }
 
 function evidenceOf({ entry: { spec, answer }, verdict: { outcome, shown } }: JudgedEntry): Evidence {
   const { serves } = spec;
   const { address, attempts } = answer;
-  return {
+  return evidence({
     subject: placeName(spec.host, spec.port),
     outcome,
     via: viaOf(spec),
     address,
     port: spec.port,
     attempts,
-    ...(serves !== undefined && { serves }),
-    ...known(shown ?? {}),
-  };
+    serves,
+    ...shown,
+  });
 }
 
 function faultOf({
@@ -223,19 +205,19 @@ function faultOf({
       port,
       ...(isUnknown === true && { status: 'unknown' as const, severity: 'warning' as const }),
       ...(!required && isUnknown !== true && { status: 'degraded' as const, severity: 'info' as const }),
-      values: {
+      values: known({
         via: where,
         ...(via.protocol === 'http' ? { viaHttp: where } : { viaSocks: where }),
         viaHost: via.host,
         viaPort: via.port,
         acceptNames: boundedText(acceptNames.join(', '), 1000),
         ...adviceFor(host, { acceptNames, trust: spec.trust }),
-        ...(servername !== undefined && { servername }),
+        servername,
         ...(!isAddress(host) && { name: host }),
-        ...(serves !== undefined && { serves }),
-        ...known(shown ?? {}),
+        serves,
+        ...shown,
         ...values,
-      },
+      }),
     },
   ];
 }

@@ -5,7 +5,7 @@ import type { Finding } from '../../../lib/core/finding.ts';
 import type { Asked } from '../../../lib/core/probe.ts';
 import { judgeProxy } from '../../../lib/probes/proxy/judge.ts';
 import { proxy } from '../../../lib/probes/proxy/kind.ts';
-import { observeProxy, type ProxyObservation } from '../../../lib/probes/proxy/observe.ts';
+import { observeProxy, type ProxyObservation, type ProxyReply } from '../../../lib/probes/proxy/observe.ts';
 import type { ProxySpec } from '../../../lib/probes/proxy/spec.ts';
 import { judgeAll } from '../../../lib/stages/check/judge.ts';
 import { makeAuthority, makeChain } from '../../support/certs.ts';
@@ -334,6 +334,35 @@ test('SOCKS5 without a method that needs no credentials, and what is no SOCKS', 
     ['proxy-not-a-proxy'],
   );
   assert.match(String(evidence[0]?.firstBytes), /^HTTP\/1\.1 400/);
+});
+
+test('each proxy is judged by what it showed, and SOCKS5 has no line for Squid', () => {
+  const at = { host: '127.0.0.1', port: 3128, connections: () => 0 };
+  const entry = (
+    via: ProxySpec['via'],
+    port: number,
+    reply: ProxyReply,
+  ): Asked<ProxySpec, ProxyObservation> => ({
+    spec: specOf(at, { via, port, tls: false }),
+    observation: { outcome: 'asked', atMs: 0, answers: [{ address: at.host, attempts: 1, reply }] },
+  });
+  const http = { host: at.host, port: 3128, protocol: 'http' } as const;
+  const socks = { ...http, protocol: 'socks5' } as const;
+  const { faults, explanations } = judgeProxy([
+    entry(socks, 443, { outcome: 'tunnel', status: 0, elapsedMs: 1 }),
+    entry(socks, 1026, { outcome: 'refusal', status: 2 }),
+    entry(http, 443, { outcome: 'silent' }),
+    entry({ ...http, port: 3129 }, 443, { outcome: 'refusal', status: 403 }),
+  ]);
+  assert.deepEqual(
+    faults.map(({ reason, values }) => `${reason} ${values?.via}`),
+    [
+      'proxy-denies-connect 127.0.0.1:3128',
+      'proxy-silent 127.0.0.1:3128',
+      'proxy-denies-connect 127.0.0.1:3129',
+    ],
+  );
+  assert.deepEqual(explanations, []);
 });
 
 test('a proxy that is a target of its own explains what could not be asked through it', async () => {

@@ -30,6 +30,11 @@ const literal: ProxySpec = { ...spec, host: '10.0.1.5', acceptNames, serves: 'an
 
 export const specs: readonly ProxySpec[] = [spec, optional, socks, literal];
 
+/** Its own names are those of the host alone. */
+const { acceptNames: _names, serves: _serves, ...ownName } = spec;
+/** Without a name to send. */
+const { serves: _served, ...bare } = literal;
+
 function asked(...answers: readonly Omit<ProxyAnswer, 'address' | 'attempts'>[]): ProxyObservation {
   return {
     outcome: 'asked',
@@ -155,5 +160,79 @@ export const samples: readonly Sample[] = [
       handshake: { outcome: 'not-tls', firstBytes: '<html>' },
     }),
     expect: failed('proxy-not-a-proxy'),
+  },
+  {
+    // A login page, where nothing is sent through the tunnel.
+    spec: optional,
+    observation: asked({ reply: { ...tunnel, isPage: true } }),
+    expect: { status: 'degraded', reason: 'proxy-not-a-proxy' },
+  },
+  {
+    spec: ownName,
+    observation: asked({ reply: tunnel, handshake: answered(genuine.sent) }),
+    expect: { status: 'healthy', reason: null },
+  },
+  {
+    spec: ownName,
+    observation: asked({ reply: tunnel, handshake: { outcome: 'silent', receivedBytes: 0 } }),
+    expect: failed('proxy-cannot-reach'),
+  },
+  {
+    spec: bare,
+    observation: asked({ reply: tunnel, handshake: { outcome: 'silent', receivedBytes: 0 } }),
+    expect: failed('proxy-cannot-reach'),
+  },
+  {
+    // A certificate that cannot be read, at a port that need not be reached.
+    spec: { ...spec, required: false },
+    observation: asked({ reply: tunnel, handshake: answered([{ der: Buffer.from([0x30, 0x82]) }]) }),
+    expect: { status: 'unknown', reason: 'proxy-cannot-reach' },
+  },
+  ...(['closed', 'reset'] as const).map((outcome) => ({
+    spec,
+    observation: asked({ reply: { outcome } }),
+    expect: failed('proxy-not-a-proxy'),
+  })),
+  {
+    // From something that never spoke like a proxy.
+    spec,
+    observation: asked(
+      { reply: tunnel, handshake: { outcome: 'not-tls', firstBytes: 'SSH-2.0-OpenSSH_9.2p1' } },
+      { reply: tunnel, handshake: { outcome: 'reset', code: 'ECONNRESET' } },
+      { reply: { outcome: 'silent' } },
+    ),
+    expect: failed('proxy-silent'),
+  },
+  // What one address of the proxy shows of it is known of all.
+  ...(
+    [
+      { reply: tunnel, handshake: answered(genuine.sent) },
+      { reply: tunnel, handshake: { outcome: 'alert', alert: 'handshake_failure' } },
+      { reply: { outcome: 'refusal', status: 403, ...squid } },
+      { reply: { outcome: 'wants-credentials' } },
+      { reply: { outcome: 'closed', agreed: true } },
+    ] as const
+  ).map((shows) => ({
+    spec,
+    observation: asked(
+      shows,
+      { reply: { outcome: 'silent' } },
+      { reply: { outcome: 'closed' } },
+      { reply: { outcome: 'reset' } },
+      { reply: { outcome: 'refusal', status: 404 } },
+      { reply: tunnel, handshake: { outcome: 'reset', code: 'ECONNRESET' } },
+      { reply: tunnel, handshake: { outcome: 'not-tls', firstBytes: 'SSH-2.0-OpenSSH_9.2p1' } },
+      { reply: { ...tunnel, isPage: true }, handshake: { outcome: 'not-tls', firstBytes: '<html>' } },
+    ),
+    expect: failed('proxy-not-a-proxy'),
+  })),
+  {
+    // Its two addresses, neither of which takes a connection.
+    spec,
+    observation: asked(
+      { reply: { outcome: 'no-connection', how: 'reset' } },
+      { reply: { outcome: 'no-connection', how: 'unreachable', code: 'EHOSTUNREACH' } },
+    ),
+    expect: failed('proxy-silent'),
   },
 ];
