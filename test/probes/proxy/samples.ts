@@ -227,12 +227,8 @@ export const samples: readonly Sample[] = [
     expect: failed('proxy-not-a-proxy'),
   })),
   {
-    // Its two addresses, neither of which takes a connection.
     spec,
-    observation: asked(
-      { reply: { outcome: 'no-connection', how: 'reset' } },
-      { reply: { outcome: 'no-connection', how: 'unreachable', code: 'EHOSTUNREACH' } },
-    ),
-    expect: failed('proxy-silent'),
+    observation: asked({ reply: { outcome: 'no-connection', how: 'reset' } }),
+    expect: failed('proxy-refused'),
   },
 ];
