@@ -315,11 +315,6 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'Only for the compiler: what is no refusal has no status that denies.',
   },
   {
-    file: 'lib/probes/proxy/judge.ts',
-    code: 'Object.fromEntries(Object.entries(fields)',
-    why: 'JSON drops what is not known as well.',
-  },
-  {
     file: 'lib/probes/ike/answer.ts',
     code: 'const [high, low] = first?.data ?? [];',
     why: 'Only for the compiler: where there is no notification its name is none that is asked for.',
