@@ -30,7 +30,10 @@ export function isMaintenance(
   );
 }
 
-/** `GMT`, `GMT+9:00`, `GMT-3:30`: what the gateway's clock shows ahead of UTC. 0 for anything else. */
+/**
+ * `GMT`, `GMT+9:00`, `GMT-3:30`: what the gateway's clock shows ahead of UTC, milliseconds. 0 for anything else.
+ * Source: Storage Gateway API reference, "ActivateGateway" (GatewayTimezone), read 2026-11-30.
+ */
 export function zoneOffsetMs(zone: string | undefined): number {
   const match = zone?.match(/^GMT([+-])(\d{1,2}):(\d{2})$/);
   if (!match) return 0;
