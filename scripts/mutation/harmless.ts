@@ -100,6 +100,82 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'Beside a silent main port, the main port is none that refuses.',
   },
   {
+    file: 'lib/probes/vpn/judge-addresses.ts',
+    code: 'isoTime(askedAtMs)',
+    becomes: '""',
+    why: 'Only for the compiler: when it was asked is always a time.',
+  },
+  {
+    file: 'lib/probes/vpn/judge-addresses.ts',
+    code: "typeof one === 'string'",
+    becomes: 'true',
+    why: 'Only for the compiler: the values of a fault are JSON, and both addresses are texts.',
+  },
+  {
+    file: 'lib/probes/vpn/judge-addresses.ts',
+    code: 'changed[0]?.values',
+    why: 'Only for the compiler: where there is a command there is a changed address.',
+  },
+  {
+    file: 'lib/probes/vpn/judge-tunnels.ts',
+    code: 'lastLine: `',
+    becomes: '""',
+    why: 'Only for the compiler: a line of a log has a time.',
+  },
+  {
+    file: 'lib/probes/vpn/judge-tunnels.ts',
+    code: 'const traffic = up.length > 0',
+    becomes: '""',
+    why: 'The other two words alone are compared with; what is neither proves nothing.',
+  },
+  {
+    file: 'lib/probes/vpn/judge-tunnels.ts',
+    code: '[log?.error, log?.lastDpd, log?.lastRekey]',
+    becomes: '[log?.error, log?.lastDpd, log?.lastRekey]',
+    why: 'Only for the compiler: what is undefined is sorted behind everything else.',
+  },
+  {
+    file: 'lib/probes/vpn/judge-tunnels.ts',
+    code: '.filter((one) => one !== undefined)',
+    why: 'Only for the compiler: what is undefined is sorted behind everything else.',
+  },
+  {
+    file: 'lib/probes/vpn/judge-tunnels.ts',
+    code: 'if (first === undefined || second === undefined)',
+    why: 'Only for the compiler: a list without a first has no second.',
+  },
+  {
+    file: 'lib/probes/vpn/judge-bgp.ts',
+    code: "statusMessage ?? ''",
+    why: 'A text in which nothing is said to be up.',
+  },
+  {
+    file: 'lib/probes/vpn/judge-routes.ts',
+    code: 'if (gateway === undefined) return [];',
+    why: 'Without a virtual private gateway no tables are read.',
+  },
+  {
+    file: 'lib/probes',
+    code: 'indexState({ vpcs: [], securityGroups: []',
+    why: 'What chooses a route asks for prefix lists and spans alone.',
+  },
+  {
+    file: 'lib/probes/vpn/judge-routes.ts',
+    code: 'span !== undefined &&',
+    why: 'Only for the compiler: a question holds none but addresses and prefixes.',
+  },
+  {
+    file: 'lib/probes/vpn/tunnel-log.ts',
+    code: "typeof fields.details === 'string'",
+    becomes: 'Stryker',
+    why: 'A text that no message fits.',
+  },
+  {
+    file: 'lib/probes/transit-gateway/judge-routes.ts',
+    code: "missing[0] ?? '-'",
+    why: 'Only for the compiler: a table is told of for what it lacks.',
+  },
+  {
     file: 'lib/stages/notify/decide.ts',
     code: "onError(error, 'using the table')",
     why: 'The words of a log line.',

@@ -82,6 +82,9 @@ export function missingReturns(
  */
 export const CARRIES: ReadonlySet<string> = new Set(['available', 'modifying']);
 
+/** Source: EC2 API reference, "TransitGatewayAttachmentPropagation" (State), read 2026-11-21. */
+export const PROPAGATES: ReadonlySet<string> = new Set(['enabling', 'enabled']);
+
 /** The gateway belongs to another account, which alone sees its tables: what is not shown there is not missing. */
 export function isForeign({ attachment, tableIds }: DescribedAttachment): boolean {
   const { transitGatewayOwnerId, resourceOwnerId } = attachment;
@@ -114,7 +117,7 @@ export function looksBroken(spec: TransitGatewaySpec, described: DescribedAttach
     (attachment.association?.state !== 'associated' && !isForeign(described)) ||
     (tableIds.length > 0 &&
       staticIn.length === 0 &&
-      !propagations.some(({ state }) => state === 'enabled')) ||
+      !propagations.some(({ state }) => PROPAGATES.has(state))) ||
     deadRoutes.length > 0 ||
     answers.some(({ route }) => route === undefined || route.state === 'blackhole') ||
     missingReturns(spec, described).length > 0

@@ -3,7 +3,13 @@ import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
 import { boundedText } from '../../core/text.ts';
 import { judgeEach, refusedIssues } from '../kit/findings.ts';
-import { CARRIES, carriesMulticastOnly, type DescribedAttachment, isForeign } from './attachment.ts';
+import {
+  CARRIES,
+  carriesMulticastOnly,
+  type DescribedAttachment,
+  isForeign,
+  PROPAGATES,
+} from './attachment.ts';
 import { evidenceOf, valuesOf } from './evidence.ts';
 import { judgeRoutes } from './judge-routes.ts';
 import type { TransitGatewayObservation } from './observe.ts';
@@ -52,11 +58,10 @@ function idOf(resource: string): string {
 /** One attachment that exists: its state, then its tables, then the way back. */
 function judgeDescribed(spec: TransitGatewaySpec, described: DescribedAttachment): JudgedAttachment {
   const state = stateFault(described);
-  const association = state.length > 0 ? [] : associationFault(described);
   const faults =
     state.length > 0 || carriesMulticastOnly(spec, described)
       ? state
-      : [...association, ...propagationFault(described), ...judgeRoutes(spec, described)];
+      : [...associationFault(described), ...propagationFault(described), ...judgeRoutes(spec, described)];
   return {
     evidence: evidenceOf(described),
     faults: [...faults, ...refusedIssues(described.refused, described.attachment.id)],
@@ -131,8 +136,8 @@ function associationFault(described: DescribedAttachment): readonly ConfigIssue[
   ];
 }
 
-/** Source: EC2 API reference, "TransitGatewayAttachmentPropagation" (State), read 2026-11-21. */
-const PROPAGATION_STATES = new Set(['enabling', 'enabled', 'disabling', 'disabled']);
+/** States that are neither here nor in `PROPAGATES` are new to us. Same source. */
+const NO_PROPAGATION = new Set(['disabling', 'disabled']);
 
 /** Nobody can answer an attachment that no table leads to, be it by propagation or by hand. */
 function propagationFault(described: DescribedAttachment): readonly ConfigIssue[] {
@@ -140,13 +145,13 @@ function propagationFault(described: DescribedAttachment): readonly ConfigIssue[
   // No table could be read, or not all that there is to know of them.
   if (tableIds.length === 0 || staticIn.length > 0) return [];
   if (described.refused.some(({ action }) => TABLE_READS.has(action))) return [];
-  if (propagations.some(({ state }) => state === 'enabled' || state === 'enabling')) return [];
+  if (propagations.some(({ state }) => PROPAGATES.has(state))) return [];
   return [
     {
       reason: 'attachment-not-propagated',
       subject: attachment.id,
       explains: 'target',
-      ...(propagations.some(({ state }) => !PROPAGATION_STATES.has(state)) && { status: 'unknown' as const }),
+      ...(propagations.some(({ state }) => !NO_PROPAGATION.has(state)) && { status: 'unknown' as const }),
       values: {
         ...valuesOf(described),
         tables: tableIds.join(', '),

@@ -102,6 +102,49 @@ export const samples: readonly Shown[] = [
     expect: unknown('attachment-missing'),
   },
   {
+    title: 'neither the id nor the tags, and the account has no attachment',
+    spec: { attachment: ID, tags: { Name: 'hub', Site: 'seoul' } },
+    observation: { outcome: 'missing', others: [] },
+    expect: failed('attachment-missing'),
+  },
+  {
+    title: 'none of the tags among more attachments than are shown',
+    spec: { tags: { Name: 'hub' } },
+    observation: {
+      outcome: 'missing',
+      others: Array.from({ length: 21 }, (_, place) => `tgw-attach-${place}`),
+    },
+    expect: failed('attachment-missing'),
+  },
+  {
+    title: 'deleted, as long as AWS still shows it',
+    spec,
+    observation: { outcome: 'missing', others: [], was: { ...ATTACHMENT, state: 'deleted' } },
+    expect: failed('attachment-missing'),
+  },
+  {
+    title: 'no word for the state',
+    spec,
+    observation: described({ state: '' }),
+    expect: unknown('attachment-not-available'),
+  },
+  ...[
+    'initiating',
+    'initiatingRequest',
+    'rollingBack',
+    'pending',
+    'deleting',
+    'failed',
+    'rejected',
+    'rejecting',
+    'failing',
+  ].map((state) => ({
+    title: `its state is ${state}`,
+    spec,
+    observation: described({ state }, { vpcSide: undefined, routeTables: [] }),
+    expect: failed('attachment-not-available'),
+  })),
+  {
     title: 'waiting for the owner',
     spec,
     observation: described({ state: 'pendingAcceptance', association: undefined }),
@@ -120,10 +163,22 @@ export const samples: readonly Shown[] = [
     observation: described({ association: undefined }),
     expect: failed('attachment-not-associated'),
   },
-  {
-    title: 'being disassociated',
+  ...['associating', 'disassociating', 'disassociated'].map((state) => ({
+    title: `it is ${state}`,
     spec,
-    observation: described({ association: { routeTableId: TRANSIT_TABLE, state: 'disassociating' } }),
+    observation: described({ association: { routeTableId: TRANSIT_TABLE, state } }),
+    expect: failed('attachment-not-associated'),
+  })),
+  {
+    title: 'a gateway of another account, which takes the attachment out of its table',
+    spec,
+    observation: described(
+      {
+        transitGatewayOwnerId: '210987654321',
+        association: { routeTableId: TRANSIT_TABLE, state: 'disassociating' },
+      },
+      { tableIds: [], propagations: [] },
+    ),
     expect: failed('attachment-not-associated'),
   },
   {
@@ -174,26 +229,44 @@ export const samples: readonly Shown[] = [
     ),
     expect: healthy,
   },
-  {
-    title: 'a peering without its static route',
+  ...['peering', 'tgw-peering'].map((resourceType) => ({
+    title: `a ${resourceType} without its static route`,
     spec,
     observation: described(
-      { resourceType: 'peering', resourceId: 'tgw-0fedcba9876543210' },
+      { resourceType, resourceId: 'tgw-0fedcba9876543210' },
       { propagations: [], routeTables: [], vpcSide: undefined },
     ),
     expect: failed('attachment-not-propagated'),
-  },
+  })),
   {
     title: 'no table leads to it',
     spec,
     observation: described({}, { propagations: [] }),
     expect: failed('attachment-not-propagated'),
   },
-  {
-    title: 'propagation is switched off again',
+  ...['disabling', 'disabled'].map((state) => ({
+    title: `propagation is ${state}`,
     spec,
-    observation: described({}, { propagations: [{ tableId: TRANSIT_TABLE, state: 'disabled' }] }),
+    observation: described(
+      {},
+      {
+        tableIds: [TRANSIT_TABLE, 'tgw-rtb-0fedcba9876543210'],
+        propagations: [{ tableId: TRANSIT_TABLE, state }],
+      },
+    ),
     expect: failed('attachment-not-propagated'),
+  })),
+  {
+    title: 'propagation begins',
+    spec,
+    observation: described({}, { propagations: [{ tableId: TRANSIT_TABLE, state: 'enabling' }] }),
+    expect: healthy,
+  },
+  {
+    title: 'propagation in a state nobody knows',
+    spec,
+    observation: described({}, { propagations: [{ tableId: TRANSIT_TABLE, state: 'dreaming' }] }),
+    expect: unknown('attachment-not-propagated'),
   },
   {
     title: 'an appliance, reached by a static route',
@@ -208,18 +281,12 @@ export const samples: readonly Shown[] = [
     ),
     expect: healthy,
   },
-  {
-    title: 'propagation may not be read: that is no missing propagation',
+  ...['ec2:GetTransitGatewayRouteTablePropagations', 'ec2:SearchTransitGatewayRoutes'].map((action) => ({
+    title: `${action} is refused: that is no missing propagation`,
     spec,
-    observation: described(
-      {},
-      {
-        propagations: [],
-        refused: [{ code: 'access-denied', action: 'ec2:GetTransitGatewayRouteTablePropagations' }],
-      },
-    ),
+    observation: described({}, { propagations: [], refused: [{ code: 'access-denied', action }] }),
     expect: unknown('access-denied'),
-  },
+  })),
   {
     title: 'the transit table knows no way',
     spec: reaching,
@@ -237,6 +304,21 @@ export const samples: readonly Shown[] = [
     spec,
     observation: described({}, { deadRoutes: [transitRoute('blackhole')] }),
     expect: { status: 'degraded', reason: 'transit-route-blackhole' },
+  },
+  {
+    title: 'a route that was left behind and is asked for is told once, beside another one',
+    spec: reaching,
+    observation: described(
+      {},
+      {
+        ...answer({ ...transitRoute('blackhole'), resourceIds: ['vpn-0123456789abcdef0(203.0.113.1)'] }),
+        deadRoutes: [
+          transitRoute('blackhole'),
+          { ...transitRoute('blackhole'), destination: '10.70.0.0/16' },
+        ],
+      },
+    ),
+    expect: failed('transit-route-blackhole'),
   },
   {
     title: 'a route in a state nobody knows',
@@ -260,6 +342,21 @@ export const samples: readonly Shown[] = [
     title: 'a named subnet’s table does not lead back',
     spec: { ...spec, subnets: ['subnet-0123456789abcdef0'] },
     observation: described({}, { routeTables: [BARE] }),
+    expect: failed('return-route-missing'),
+  },
+  {
+    title: 'two destinations that the tables of the named subnets do not lead back to',
+    spec: { ...reaching, reaches: ['10.60.1.10', '10.70.0.0/16'], subnets: ['subnet-1', 'subnet-2'] },
+    observation: described(
+      {},
+      {
+        ...answer(transitRoute('active')),
+        routeTables: [
+          { ...BARE, subnetIds: ['subnet-1', 'subnet-2'] },
+          { ...BARE, id: 'rtb-2', isMain: true },
+        ],
+      },
+    ),
     expect: failed('return-route-missing'),
   },
   {
