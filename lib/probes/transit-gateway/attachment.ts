@@ -86,7 +86,7 @@ export const CARRIES: ReadonlySet<string> = new Set(['available', 'modifying']);
 export const PROPAGATES: ReadonlySet<string> = new Set(['enabling', 'enabled']);
 
 /** The gateway belongs to another account, which alone sees its tables: what is not shown there is not missing. */
-export function isForeign({ attachment, tableIds }: DescribedAttachment): boolean {
+function isForeign({ attachment, tableIds }: DescribedAttachment): boolean {
   const { transitGatewayOwnerId, resourceOwnerId } = attachment;
   return (
     tableIds.length === 0 &&
@@ -94,6 +94,12 @@ export function isForeign({ attachment, tableIds }: DescribedAttachment): boolea
     resourceOwnerId !== undefined &&
     transitGatewayOwnerId !== resourceOwnerId
   );
+}
+
+/** Whether a table answers what comes out of the attachment, as far as this account is shown it. */
+export function isAssociated(described: DescribedAttachment): boolean {
+  const { association } = described.attachment;
+  return association === undefined ? isForeign(described) : association.state === 'associated';
 }
 
 /** Multicast needs no route table: what is in a domain and must reach nothing else is whole without one. */
@@ -114,7 +120,7 @@ export function looksBroken(spec: TransitGatewaySpec, described: DescribedAttach
   return (
     refused.length > 0 ||
     !CARRIES.has(attachment.state) ||
-    (attachment.association?.state !== 'associated' && !isForeign(described)) ||
+    !isAssociated(described) ||
     (tableIds.length > 0 &&
       staticIn.length === 0 &&
       !propagations.some(({ state }) => PROPAGATES.has(state))) ||

@@ -7,7 +7,7 @@ import {
   CARRIES,
   carriesMulticastOnly,
   type DescribedAttachment,
-  isForeign,
+  isAssociated,
   PROPAGATES,
 } from './attachment.ts';
 import { evidenceOf, valuesOf } from './evidence.ts';
@@ -122,8 +122,7 @@ const ASSOCIATION_STATES = new Set(['associating', 'disassociating', 'disassocia
 
 function associationFault(described: DescribedAttachment): readonly ConfigIssue[] {
   const { id, association } = described.attachment;
-  if (association?.state === 'associated') return [];
-  if (association === undefined && isForeign(described)) return [];
+  if (isAssociated(described)) return [];
   const isNew = association !== undefined && !ASSOCIATION_STATES.has(association.state);
   return [
     {

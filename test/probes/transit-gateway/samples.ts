@@ -346,13 +346,17 @@ export const samples: readonly Shown[] = [
   },
   {
     title: 'two destinations that the tables of the named subnets do not lead back to',
-    spec: { ...reaching, reaches: ['10.60.1.10', '10.70.0.0/16'], subnets: ['subnet-1', 'subnet-2'] },
+    spec: {
+      ...reaching,
+      reaches: ['10.60.1.10', '10.70.0.0/16'],
+      subnets: ['subnet-0123456789abcdef0', 'subnet-0fedcba9876543210'],
+    },
     observation: described(
       {},
       {
         ...answer(transitRoute('active')),
         routeTables: [
-          { ...BARE, subnetIds: ['subnet-1', 'subnet-2'] },
+          { ...BARE, subnetIds: ['subnet-0123456789abcdef0', 'subnet-0fedcba9876543210'] },
           { ...BARE, id: 'rtb-2', isMain: true },
         ],
       },
