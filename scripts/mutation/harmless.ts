@@ -171,6 +171,29 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'A text that no message fits.',
   },
   {
+    file: 'lib/probes/client-vpn/judge-certificate.ts',
+    code: 'if (arn === undefined || answer',
+    becomes: 'false',
+    why: 'Only for the compiler: ACM is asked for the certificate that the endpoint names, and for no other.',
+  },
+  {
+    file: 'lib/probes/client-vpn/judge-certificate.ts',
+    code: 'notAfterMs !== undefined &&',
+    becomes: 'true',
+    why: 'Only for the compiler: an end that is not there is neither before nor after anything.',
+  },
+  {
+    file: 'lib/probes/client-vpn/judge.ts',
+    code: 'spanOf(destination) ?? []',
+    why: 'A text holds no address.',
+  },
+  {
+    file: 'lib/probes/client-vpn/judge.ts',
+    code: 'return span !== undefined &&',
+    becomes: 'true',
+    why: 'Only for the compiler: a question holds none but addresses and prefixes.',
+  },
+  {
     file: 'lib/probes/transit-gateway/judge-routes.ts',
     code: "missing[0] ?? '-'",
     why: 'Only for the compiler: a table is told of for what it lacks.',

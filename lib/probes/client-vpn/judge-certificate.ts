@@ -12,7 +12,7 @@ import type { ClientVpnReason } from './spec.ts';
 const UNUSABLE = new Set(['EXPIRED', 'REVOKED']);
 
 /** Nothing renews these by itself any more. Source: ACM API reference, "RenewalSummary" (RenewalStatus). */
-const RENEWAL_WAITS = new Set(['PENDING_VALIDATION', 'FAILED']);
+const RENEWAL_WAITS: ReadonlySet<string | undefined> = new Set(['PENDING_VALIDATION', 'FAILED']);
 
 /** The end of the server's certificate, where ACM told it: near, past, or brought forward by a revocation. */
 export function certificateFaults({
@@ -54,13 +54,15 @@ export function certificateFaults({
 }
 
 /** An end that is not after the beginning is no end. */
-function endOf({ notBeforeMs, notAfterMs }: ManagedCertificate): number | undefined {
-  const isAbsurd = notBeforeMs !== undefined && notAfterMs !== undefined && notAfterMs <= notBeforeMs;
-  return isAbsurd ? undefined : notAfterMs;
+function endOf({
+  notBeforeMs = Number.NEGATIVE_INFINITY,
+  notAfterMs,
+}: ManagedCertificate): number | undefined {
+  return notAfterMs !== undefined && notAfterMs > notBeforeMs ? notAfterMs : undefined;
 }
 
 /** Where ACM does not say that it renews the certificate, nobody does. */
-function renewalOf({ renewalEligibility, renewalStatus = '' }: ManagedCertificate): Renewal {
+function renewalOf({ renewalEligibility, renewalStatus }: ManagedCertificate): Renewal {
   return renewalEligibility === 'ELIGIBLE' && !RENEWAL_WAITS.has(renewalStatus) ? 'itself' : 'by-hand';
 }
 
@@ -84,7 +86,7 @@ export function certificateEvidence({
   return [
     evidence({
       subject,
-      outcome: boundedText(one.status, 40) || 'described',
+      outcome: boundedText(one.status, 40),
       certificateType: word(one.type),
       domainName: word(one.domainName),
       issuerName: word(one.issuer),

@@ -71,13 +71,7 @@ function stateFault({
 }
 
 /** Source: EC2 API reference, "AssociationStatus" (Code), read 2026-11-21. */
-const ASSOCIATION_STATES = new Set([
-  'associating',
-  'associated',
-  'association-failed',
-  'disassociating',
-  'disassociated',
-]);
+const NOT_ASSOCIATED = new Set(['associating', 'association-failed', 'disassociating', 'disassociated']);
 
 function associationFaults({ endpoint, associations }: DescribedClientVpn): readonly ConfigIssue[] {
   // On a transit gateway the endpoint is in no subnet.
@@ -91,7 +85,7 @@ function associationFaults({ endpoint, associations }: DescribedClientVpn): read
         .join(', ') || '-',
   };
   if (lost.length === associations.length) {
-    const isNew = lost.some(({ state }) => !ASSOCIATION_STATES.has(state));
+    const isNew = lost.some(({ state }) => !NOT_ASSOCIATED.has(state));
     return [
       {
         reason: 'client-vpn-not-associated',
@@ -115,7 +109,7 @@ function associationFaults({ endpoint, associations }: DescribedClientVpn): read
 }
 
 /** Source: EC2 API reference, "ClientVpnAuthorizationRuleStatus" (Code), read 2026-11-21. */
-const AUTHORISATION_STATES = new Set(['authorizing', 'active', 'failed', 'revoking']);
+const INACTIVE = new Set(['authorizing', 'failed', 'revoking']);
 
 /** Without a rule nobody passes, however good the tunnel is. One in a state that is new to us may let them. */
 function authorisationFaults(
@@ -124,17 +118,17 @@ function authorisationFaults(
 ): readonly ConfigIssue[] {
   if (authorisations === undefined) return [];
   const active = authorisations.filter(({ state }) => state === 'active');
-  const notReadOf = authorisations.filter(({ state }) => !AUTHORISATION_STATES.has(state));
+  const maybeActive = authorisations.filter(({ state }) => !INACTIVE.has(state));
   const fault = (destinations: string, isProven: boolean): ConfigIssue => ({
     reason: 'client-vpn-not-authorised',
     subject: endpoint.id,
     ...(!isProven && { status: 'unknown' as const }),
     values: { endpoint: endpoint.id, destinations, rules: rulesText(authorisations) },
   });
-  if (reaches === undefined) return active.length > 0 ? [] : [fault('-', notReadOf.length === 0)];
+  if (reaches === undefined) return active.length > 0 ? [] : [fault('-', maybeActive.length === 0)];
   const missing = notCovered(reaches, active);
   if (missing.length === 0) return [];
-  const proven = notCovered(missing, notReadOf);
+  const proven = notCovered(missing, maybeActive);
   return [fault((proven.length > 0 ? proven : missing).join(', '), proven.length > 0)];
 }
 
@@ -165,7 +159,7 @@ function evidenceOf({
   return [
     evidence({
       subject: endpoint.id,
-      outcome: boundedText(endpoint.state, 40) || 'described',
+      outcome: boundedText(endpoint.state, 40),
       name: endpoint.tags.Name && boundedText(endpoint.tags.Name),
       stateMessage: endpoint.stateMessage && boundedText(endpoint.stateMessage),
       dnsName: endpoint.dnsName,
@@ -186,7 +180,7 @@ function evidenceOf({
     ...(associations ?? []).map(({ id, subnetId, state, stateMessage }) =>
       evidence({
         subject: id,
-        outcome: boundedText(state, 40) || 'described',
+        outcome: boundedText(state, 40),
         subnet: subnetId,
         stateMessage: stateMessage && boundedText(stateMessage),
       }),

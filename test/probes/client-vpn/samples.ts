@@ -70,6 +70,7 @@ const failed = (reason: string) => ({ status: 'failed', reason });
 const expires = { status: 'degraded', reason: 'client-vpn-certificate-expires' };
 const NOT_ALLOWED = { code: 'access-denied', action: 'acm:DescribeCertificate' } as const;
 const unknown = (reason: string) => ({ status: 'unknown', reason });
+const rule = (destination: string, state: string) => ({ destination, everybody: true, state });
 const association = (id: string, state: string) => ({ id, subnetId: 'subnet-0123456789abcdef0', state });
 
 export const samples: readonly Shown[] = [
@@ -80,6 +81,18 @@ export const samples: readonly Shown[] = [
     spec,
     observation: described({ state: 'deleting', stateMessage: 'Deleting' }),
     expect: failed('client-vpn-not-available'),
+  },
+  {
+    title: 'pending',
+    spec,
+    observation: described({ state: 'pending' }),
+    expect: failed('client-vpn-not-available'),
+  },
+  {
+    title: 'no word for the state',
+    spec,
+    observation: described({ state: '', tags: {} }),
+    expect: unknown('client-vpn-not-available'),
   },
   {
     title: 'a state nobody knows',
@@ -117,6 +130,39 @@ export const samples: readonly Shown[] = [
     ),
     expect: healthy,
   },
+  ...['associating', 'association-failed', 'disassociating', 'disassociated'].map((state) => ({
+    title: `the only association is ${state}`,
+    spec,
+    observation: described({}, { associations: [association('a', state)] }),
+    expect: failed('client-vpn-not-associated'),
+  })),
+  {
+    title: 'of two associations AWS tells neither subnet nor state',
+    spec,
+    observation: described(
+      {},
+      {
+        associations: ['a', 'b'].map((id) => ({ id, state: '' })),
+      },
+    ),
+    expect: unknown('client-vpn-not-associated'),
+  },
+  {
+    title: 'subnets and routes may not be read: that is no missing subnet',
+    spec,
+    observation: described(
+      {},
+      {
+        associations: undefined,
+        routes: undefined,
+        refused: [
+          { code: 'access-denied', action: 'ec2:DescribeClientVpnTargetNetworks' },
+          { code: 'access-denied', action: 'ec2:DescribeClientVpnRoutes' },
+        ],
+      },
+    ),
+    expect: unknown('access-denied'),
+  },
   {
     title: 'the only association is in a state nobody knows',
     spec,
@@ -129,14 +175,43 @@ export const samples: readonly Shown[] = [
     observation: described({}, { authorisations: [] }),
     expect: failed('client-vpn-not-authorised'),
   },
-  {
-    title: 'the only rule is being revoked',
+  ...['authorizing', 'failed', 'revoking'].map((state) => ({
+    title: `the only rule is ${state}`,
     spec,
+    observation: described({}, { authorisations: [rule('10.0.0.0/16', state)] }),
+    expect: failed('client-vpn-not-authorised'),
+  })),
+  {
+    title: 'the only rules are in states nobody knows',
+    spec,
+    observation: described({}, { authorisations: [rule('10.0.0.0/16', 'dozing'), rule('10.60.0.0/16', '')] }),
+    expect: unknown('client-vpn-not-authorised'),
+  },
+  {
+    title: 'both destinations lie in a rule whose state nobody knows',
+    spec: reaching,
+    observation: described({}, { authorisations: [rule('10.0.0.0/8', 'dozing')] }),
+    expect: unknown('client-vpn-not-authorised'),
+  },
+  {
+    title: 'one of two destinations lies in a rule whose state nobody knows, the other one in none',
+    spec: reaching,
+    observation: described({}, { authorisations: [rule('10.0.0.0/16', 'dozing')] }),
+    expect: failed('client-vpn-not-authorised'),
+  },
+  {
+    title: 'rules for a group, and for one that AWS does not name',
+    spec: reaching,
     observation: described(
       {},
-      { authorisations: [{ destination: '10.0.0.0/16', everybody: true, state: 'revoking' }] },
+      {
+        authorisations: [
+          { ...rule('10.0.0.0/16', 'active'), everybody: false, groupId: 'S-1-5-21-1' },
+          { ...rule('10.60.0.0/16', 'active'), everybody: false },
+        ],
+      },
     ),
-    expect: failed('client-vpn-not-authorised'),
+    expect: healthy,
   },
   {
     title: 'a rule for one of two destinations',
@@ -221,6 +296,25 @@ export const samples: readonly Shown[] = [
     expect: expires,
   },
   { title: 'a certificate past its end', spec, observation: endingIn(-1), expect: expires },
+  { title: 'a certificate in its last second', spec, observation: endingIn(0), expect: expires },
+  {
+    title: 'a certificate near its end, without a word for its status',
+    spec,
+    observation: endingIn(1, { status: '' }),
+    expect: expires,
+  },
+  {
+    title: 'an expired certificate without dates',
+    spec,
+    observation: endingIn(300, { status: 'EXPIRED', notBeforeMs: undefined, notAfterMs: undefined }),
+    expect: expires,
+  },
+  {
+    title: 'an end that is the beginning',
+    spec,
+    observation: endingIn(-1, { notBeforeMs: ASKED_AT_MS - DAY_MS }),
+    expect: healthy,
+  },
   {
     title: 'a revoked certificate without dates',
     spec,
@@ -254,7 +348,14 @@ export const samples: readonly Shown[] = [
   {
     title: 'the certificate may not be read: that is no certificate that ends',
     spec,
-    observation: described({}, { certificate: undefined, refused: [NOT_ALLOWED] }),
+    observation: described(
+      {},
+      {
+        certificate: undefined,
+        routes: undefined,
+        refused: [{ code: 'access-denied', action: 'ec2:DescribeClientVpnRoutes' }, NOT_ALLOWED],
+      },
+    ),
     expect: unknown('access-denied'),
   },
   {
