@@ -84,9 +84,8 @@ function linkFault(described: DescribedInterface): readonly ConfigIssue[] {
 function bgpFaults(described: DescribedInterface): readonly ConfigIssue[] {
   const { id, state, peers } = described.virtualInterface;
   const down = peers.filter(({ status }) => status === 'down');
-  const others = peers.filter((peer) => !down.includes(peer));
-  const isUp = others.some(({ status }) => status === 'up');
-  const isDown = state === 'down' || (peers.length > 0 && others.length === 0);
+  const isUp = peers.some(({ status }) => status === 'up');
+  const isDown = state === 'down' || (down.length > 0 && down.length === peers.length);
   const values = (some: readonly DirectConnectPeer[]) => ({
     ...valuesOf(described),
     peers: some.map(peerText).join(', ') || '-',
@@ -110,8 +109,14 @@ function bgpFaults(described: DescribedInterface): readonly ConfigIssue[] {
 }
 
 function peerText({ family, asn, customerAddress, state, status }: DirectConnectPeer): string {
-  const words = [family, asn === undefined ? undefined : `AS ${asn}`, customerAddress, state, status];
-  return boundedText(words.filter((word) => word !== undefined && word !== '').join(' '), 120);
+  const words = [family ?? [], asn === undefined ? [] : `AS ${asn}`, customerAddress ?? [], state, status];
+  return boundedText(
+    words
+      .flat()
+      .filter((word) => word !== '')
+      .join(' '),
+    120,
+  );
 }
 
 function valuesOf({ virtualInterface, connection }: DescribedInterface) {
@@ -131,7 +136,7 @@ function evidenceOf({ virtualInterface, connection, refused }: DescribedInterfac
   return [
     evidence({
       subject: id,
-      outcome: boundedText(state, 40) || 'described',
+      outcome: boundedText(state, 40),
       name: name && boundedText(name, 60),
       interfaceType: type && boundedText(type, 20),
       gateway: virtualInterface.directConnectGatewayId ?? virtualInterface.virtualGatewayId,

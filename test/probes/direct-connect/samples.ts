@@ -65,10 +65,36 @@ export const samples: readonly (Sample<DirectConnectSpec, DirectConnectObservati
     expect: failed('direct-connect-missing'),
   },
   {
-    title: 'the owner has not accepted it',
+    title: 'gone, and the account has no other',
     spec,
-    observation: described({ state: 'confirming' }),
+    observation: { outcome: 'missing', others: [] },
+    expect: failed('direct-connect-missing'),
+  },
+  {
+    title: 'gone, among more than are shown',
+    spec,
+    observation: { outcome: 'missing', others: Array.from({ length: 11 }, (_, place) => `dxvif-${place}`) },
+    expect: failed('direct-connect-missing'),
+  },
+  ...['confirming', 'verifying', 'pending', 'deleting', 'rejected'].map((state) => ({
+    title: `its state is ${state}`,
+    spec,
+    observation: described({ state }),
     expect: failed('direct-connect-not-available'),
+  })),
+  {
+    title: 'AWS tells next to nothing of it',
+    spec,
+    observation: described({
+      state: '',
+      name: undefined,
+      type: undefined,
+      location: undefined,
+      connectionId: undefined,
+      vlan: undefined,
+      peers: [{ id: '', state: '', status: '' }],
+    }),
+    expect: unknown('direct-connect-not-available'),
   },
   {
     title: 'somebody tries the failover',
@@ -102,6 +128,27 @@ export const samples: readonly (Sample<DirectConnectSpec, DirectConnectObservati
     spec,
     observation: described({ state: 'down', peers: [] }),
     expect: failed('direct-connect-bgp-down'),
+  },
+  {
+    title: 'BGP is down on both sessions, and the line may not be read',
+    spec,
+    observation: described(
+      { peers: [peer('ipv4', 'down'), peer('ipv6', 'down')] },
+      { refused: [{ code: 'access-denied', action: 'directconnect:DescribeConnections' }] },
+    ),
+    expect: failed('direct-connect-bgp-down'),
+  },
+  {
+    title: 'one session is down, and AWS does not know of the other',
+    spec,
+    observation: described({ peers: [peer('ipv4', 'unknown'), peer('ipv6', 'down')] }),
+    expect: unknown('direct-connect-bgp-down'),
+  },
+  {
+    title: 'the interface is said to be down, and one of its sessions to be up',
+    spec,
+    observation: described({ state: 'down', peers: [peer('ipv4', 'up'), peer('ipv6', 'down')] }),
+    expect: degraded('direct-connect-bgp-down'),
   },
   {
     title: 'one of two sessions is down',
