@@ -33,7 +33,7 @@ const kinds = globSync('lib/probes/*/kind.ts')
     ...area(
       folder,
       [
-        `${folder}/{judge*,consensus,packet,message,answer,*-log,log-line,log-scan,mutual-verdict,maintenance-window,trust-policy}.ts`,
+        `${folder}/{judge*,consensus,packet,message,answer,*-log,log-line,log-scan,usual-line,mutual-verdict,maintenance-window,trust-policy}.ts`,
       ],
       [`test/${folder.slice('lib/'.length)}/*.test.ts`, EVERY_SAMPLE],
     ),

@@ -21,7 +21,7 @@ function read(
   newest: NewestLog | undefined,
   logging = { enabled: true, location: LOGS },
   negotiations: Negotiations = { failed: 0, connections: 0 },
-): MtlsObservation {
+): Extract<MtlsObservation, { outcome: 'read' }> {
   const listener = {
     arn: `${ARN.replace(':loadbalancer/', ':listener/')}/fedcba9876543210`,
     port: 443,
@@ -39,17 +39,34 @@ function read(
   };
 }
 
+/** A listener as AWS tells of one that verifies. */
+function readVerified(location: string) {
+  const observation = read(
+    'verify',
+    { outcome: 'found', key: KEY, ageMinutes: 180 },
+    { enabled: true, location },
+  );
+  return {
+    ...observation,
+    listeners: observation.listeners.map((listener) => ({
+      ...listener,
+      trustStoreArn: `${ARN.replace(/loadbalancer.*/, 'truststore')}/partners/0123456789abcdef`,
+      sslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+    })),
+  };
+}
+
 const FRESH: NewestLog = { outcome: 'found', key: KEY, ageMinutes: 4 };
-const checked = (node: string, failed: number, lastPassed: boolean) => ({
-  target: '172.31.31.9:80',
+const checked = (node: string, failed: number, lastPassed: boolean, target = '172.31.31.9:80') => ({
+  target,
   targetGroup: 'web',
   node,
   checks: 10,
   failed,
   lastPassed,
   lastAt: '2026-11-21T10:04:00.000000Z',
-  code: 'TargetError',
-  statusCode: '502',
+  code: 'TargetError' as string | null,
+  statusCode: '502' as string | null,
 });
 const checkedBy = (targets: readonly ReturnType<typeof checked>[]) => ({
   ...read('verify', FRESH),
@@ -58,7 +75,7 @@ const checkedBy = (targets: readonly ReturnType<typeof checked>[]) => ({
 const healthy = { status: 'healthy', reason: null };
 const degraded = (reason: string) => ({ status: 'degraded', reason });
 
-function logged(code: string, count: number): MtlsObservation {
+function logged(code: string, count: number): Extract<MtlsObservation, { outcome: 'logged' }> {
   const client = {
     client: '203.0.113.7',
     subject: 'CN=client-1,O=Example Corp,C=US',
@@ -74,6 +91,10 @@ function logged(code: string, count: number): MtlsObservation {
     key: KEY,
     failures: [{ code, count, clientCount: 1, clients: [client] }],
   };
+}
+
+function withoutClients(observation: Extract<MtlsObservation, { outcome: 'logged' }>): MtlsObservation {
+  return { ...observation, failures: observation.failures.map((one) => ({ ...one, clients: [] })) };
 }
 
 export const samples = [
@@ -122,6 +143,35 @@ export const samples = [
     spec,
     observation: { ...read('verify', FRESH), healthChecks: { outcome: 'refused', action: 's3:GetObject' } },
     expect: healthy,
+  },
+  // A target more than faults are made for; of one that two nodes check the newest failure is told.
+  {
+    spec,
+    observation: checkedBy([
+      { ...checked('10.0.1.17', 2, false, '172.31.31.10:80'), lastAt: '2026-11-21T10:03:00.000000Z' },
+      { ...checked('10.0.2.17', 2, false, '172.31.31.10:80'), statusCode: null, code: null },
+      ...Array.from({ length: 20 }, (_, index) =>
+        checked('10.0.1.17', 2, false, `172.31.31.${11 + index}:80`),
+      ),
+    ]),
+    expect: degraded('target-check-fails'),
+  },
+  { spec: { loadBalancer: LOAD_BALANCER }, observation: readVerified(LOGS), expect: healthy },
+  // Where logs are wanted, as text and commands say it.
+  ...[undefined, 's3://logs', 's3://logs/alb//'].map((logs) => ({
+    spec: { loadBalancer: LOAD_BALANCER, ...(logs !== undefined && { logs }) },
+    observation: { outcome: 'no-load-balancer' },
+    expect: degraded('mtls-logs-off'),
+  })),
+  {
+    spec: { loadBalancer: LOAD_BALANCER },
+    observation: read('verify', undefined, { enabled: false, location: '' }),
+    expect: degraded('mtls-logs-off'),
+  },
+  {
+    spec,
+    observation: withoutClients(logged('ClientCertExpired', 3)),
+    expect: degraded('client-cert-expired'),
   },
   ...Object.entries(REASON_BY_CODE).map(([code, reason]) => ({
     spec,
