@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { createAwsAccess } from '../../../lib/aws/access.ts';
 import { createObjectReader } from '../../../lib/aws/objects.ts';
 import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
-import { parseHealthCheck } from '../../../lib/probes/mtls/health-log.ts';
+import { parseHealthCheck, tallyHealthLog } from '../../../lib/probes/mtls/health-log.ts';
 import { judgeMtls } from '../../../lib/probes/mtls/judge.ts';
 import { observeMtls } from '../../../lib/probes/mtls/observe.ts';
 import { mtlsSpec } from '../../../lib/probes/mtls/spec.ts';
@@ -54,8 +54,117 @@ const log = (...lines: readonly string[]) => gzipSync(`${lines.join('\n')}\n`);
 test('what is no check is not read as one, and fields behind the last are ignored', () => {
   const failed = parseHealthCheck(`${FAIL} app/api/0123456789abcdef 10.0.1.17 -`);
   assert.deepEqual(failed, parseHealthCheck(FAIL));
-  for (const line of ['', 'http', PASS.replace('http', 'tcp'), PASS.replace('PASS', 'OK'), PASS.slice(5)])
-    assert.equal(parseHealthCheck(line), undefined, line);
+  const broken = [
+    '',
+    'http',
+    PASS.replace('http', 'tcp'),
+    PASS.replace('PASS', 'OK'),
+    PASS.slice(5),
+    PASS.slice(0, -2),
+    PASS.replace(' 2025', ' x2025'),
+    PASS.replace('Z ', 'Zx '),
+  ];
+  for (const line of broken) assert.equal(parseHealthCheck(line), undefined, line);
+});
+
+test('a check of each type is read, also from a line that ends in a carriage return', () => {
+  for (const type of ['http', 'https', 'h2', 'grpc', 'lambda'])
+    assert.deepEqual(parseHealthCheck(`${PASS.replace('http', type)}\r`), {
+      at: '2025-10-31T12:44:59.875678Z',
+      target: '172.31.20.97:80',
+      targetGroup: 'HCLogsTestIPs',
+      passed: true,
+      statusCode: '200',
+      code: null,
+    });
+});
+
+async function tally(...pieces: readonly string[]) {
+  const bytes = async function* (): AsyncGenerator<Buffer> {
+    for (const piece of pieces) yield Buffer.from(piece);
+  };
+  return await tallyHealthLog(bytes(), '10.0.1.17');
+}
+const line = (second: number, result: string, target = '172.31.31.9:80') =>
+  `http 2025-10-31T12:44:${second}.000000Z 0.1 ${target} web ${result}\n`;
+
+test('the newest check says whether a target passes, and the newest failure why not', async () => {
+  const steps = [
+    {
+      log: line(20, 'FAIL - TimedOut'),
+      checks: 1,
+      failed: 1,
+      lastPassed: false,
+      second: 20,
+      code: 'TimedOut',
+      statusCode: null,
+    },
+    // Written later, and older.
+    {
+      log: line(10, 'FAIL 502 TargetError'),
+      checks: 2,
+      failed: 2,
+      lastPassed: false,
+      second: 20,
+      code: 'TimedOut',
+      statusCode: null,
+    },
+    {
+      log: line(15, 'PASS 200 -'),
+      checks: 3,
+      failed: 2,
+      lastPassed: false,
+      second: 20,
+      code: 'TimedOut',
+      statusCode: null,
+    },
+    {
+      log: line(30, 'FAIL 502 TargetError'),
+      checks: 4,
+      failed: 3,
+      lastPassed: false,
+      second: 30,
+      code: 'TargetError',
+      statusCode: '502',
+    },
+    {
+      log: line(30, 'PASS 200 -'),
+      checks: 5,
+      failed: 3,
+      lastPassed: true,
+      second: 30,
+      code: 'TargetError',
+      statusCode: '502',
+    },
+  ];
+  for (const [index, { log: _, second, ...expected }] of steps.entries()) {
+    const text = steps.slice(0, index + 1).map((step) => step.log);
+    assert.deepEqual(await tally(`no check\n${text.join('')}`), [
+      {
+        target: '172.31.31.9:80',
+        targetGroup: 'web',
+        node: '10.0.1.17',
+        ...expected,
+        lastAt: `2025-10-31T12:44:${second}.000000Z`,
+      },
+    ]);
+  }
+});
+
+test('of a log with more targets than a load balancer has, the first 5,000 are counted to the end', async () => {
+  const lines = Array.from({ length: 5001 }, (_, index) => line(10, 'PASS 200 -', `10.0.0.1:${index}`));
+  const targets = await tally(`${lines.join('')}${lines.join('')}`);
+  assert.deepEqual(
+    [targets.length, targets.at(-1)?.target, targets.at(-1)?.checks],
+    [5000, '10.0.0.1:4999', 2],
+  );
+});
+
+test('what comes after eight megabytes is not read, nor what comes after 4,096 characters of a line', async () => {
+  const padding = `${'x'.repeat(4095)}\n`.repeat(2048);
+  assert.equal((await tally(padding.slice(0, -1), `\n${line(10, 'PASS 200 -')}`)).length, 1);
+  assert.equal((await tally(padding, line(10, 'PASS 200 -'))).length, 0);
+  assert.equal((await tally(line(10, 'PASS 200 -', 'x'.repeat(4096)))).length, 0);
 });
 
 test('a target that fails its health checks is named with the reason of the log', async (t) => {

@@ -112,4 +112,50 @@ export const samples = [
     observation: store({ authorities: [authority(900, 'CN=Partner Root', 15_000)] }),
     expect: degraded('trust-store-near-limit'),
   },
+  // Days and shares that just are, and just are not.
+  ...[
+    { authorities: [authority(31)] },
+    { lists: [list(4)] },
+    { lists: [list(undefined, 30)] },
+    { authorities: Array.from({ length: 22 }, (_, n) => authority(900, `CN=Root ${n}`)) },
+    { lists: Array.from({ length: 26 }, (_, n) => list(6, 1, { id: `${n}` })) },
+    { lists: [list(6, 1, { entries: 449_999 })] },
+    { lists: [list(6, 1, { bytes: 47_185_919 })] },
+  ].map((change) => ({ name: 'all is just good', spec, observation: store(change), expect: healthy })),
+  ...[
+    { authorities: [authority(30)] },
+    { authorities: [authority(8)] },
+    { authorities: [authority(7)] },
+    // Renewed under its name, or not: another name, and no longer valid than the first.
+    { authorities: [authority(5), authority(900)] },
+    { authorities: [authority(5), authority(900, 'CN=Other Root')] },
+    { authorities: [authority(5), authority(30)] },
+  ].map((change) => ({
+    name: 'a CA that expires',
+    spec,
+    observation: store(change),
+    expect: degraded('trust-store-expires'),
+  })),
+  ...[{ lists: [list(3)] }, { lists: [list(0)] }].map((change) => ({
+    name: 'a list that is due',
+    spec,
+    observation: store(change),
+    expect: degraded('crl-expires'),
+  })),
+  {
+    name: 'an old list of no issuer',
+    spec,
+    observation: store({ lists: [{ id: '1', entries: 1, thisUpdateMs: NOW_MS - 31 * DAY_MS }] }),
+    expect: degraded('crl-stale'),
+  },
+  ...[
+    { unreadable: 2, lists: Array.from({ length: 27 }, (_, n) => list(6, 1, { id: `${n}` })) },
+    { lists: [list(6, 1, { entries: 450_000 })] },
+    { lists: [list(6, 1, { bytes: 47_185_920 }), { id: '2', entries: 1 }] },
+  ].map((change) => ({
+    name: 'near a quota of lists',
+    spec,
+    observation: store(change),
+    expect: degraded('trust-store-near-limit'),
+  })),
 ] as const;
