@@ -1,7 +1,8 @@
 import type { Explanation } from '../core/finding.ts';
+import { alike } from './alike.ts';
 import type { Change } from './change.ts';
 import { type Block, fixFor, nearEnd } from './fix.ts';
-import type { BlockCode, BlockingHop, PathQuestion, PathVerdict } from './packet.ts';
+import type { BlockCode, PathQuestion, PathVerdict } from './packet.ts';
 import { type PlannedFix, planFixes } from './plan-fixes.ts';
 import { formatPorts, joinPorts } from './ports.ts';
 import { sentence } from './sentences.ts';
@@ -34,18 +35,10 @@ export interface ExplainedPaths {
  * stops: one command opens them together.
  */
 export function explainPaths(paths: readonly JudgedPath[], index: StateIndex): readonly ExplainedPaths[] {
-  const groups = new Map<string, [PlacedBlock, ...PlacedBlock[]]>();
-  for (const [place, { question, verdict }] of paths.entries()) {
-    if (verdict.outcome !== 'blocked') continue;
-    for (const hop of verdict.by) {
-      const block = { place, question, hop, verdict };
-      const key = keyOf(block);
-      const same = groups.get(key);
-      if (same === undefined) groups.set(key, [block]);
-      else same.push(block);
-    }
-  }
-  const fixed = [...groups.values()].map((blocks) => ({ blocks, ...fixFor(blocks, index) }));
+  const found = paths.flatMap(({ question, verdict }, place) =>
+    verdict.outcome === 'blocked' ? verdict.by.map((hop) => ({ place, question, hop, verdict })) : [],
+  );
+  const fixed = alike(found, keyOf).map((blocks) => ({ blocks, ...fixFor(blocks, index) }));
   const plan = planFixes(fixed.map(({ changes }) => changes));
   return fixed.map(({ blocks, id, changes }) => ({
     explanation: withFix(explain(blocks, id, changes), plan(changes)),
@@ -61,14 +54,15 @@ function keyOf(block: PlacedBlock): string {
   const { hop, question } = block;
   const near = nearEnd(block);
   // A new group is attached to one endpoint; groups of several endpoints may be the same.
-  return [hop.what, hop.ids, hop.hop, hop.code, hop.rule, question.protocol, near.vpcEndpointId].join(' ');
+  const { what, ids, code, rule } = hop;
+  return JSON.stringify([what, ids, hop.hop, code, rule, question.protocol, near.vpcEndpointId]);
 }
 
 function explain(
   blocks: readonly [PlacedBlock, ...PlacedBlock[]],
   id: string,
   changes: readonly Change[],
-): PathExplanation {
+): Unplanned {
   const [first] = blocks;
   const { hop, question } = first;
   const values = {
@@ -84,19 +78,16 @@ function explain(
   return {
     what: hop.what,
     id,
-    fix: '',
     why: hop.code,
-    answers: isAnswer(hop),
+    answers: hop.hop.startsWith('answer-'),
     values,
     changes,
   };
 }
 
-function isAnswer({ hop }: BlockingHop): boolean {
-  return hop === 'answer-out-of-subnet' || hop === 'answer-route' || hop === 'answer-into-subnet';
-}
+type Unplanned = Pick<PathExplanation, 'what' | 'id' | 'why' | 'answers' | 'values' | 'changes'>;
 
-function withFix(explanation: PathExplanation, { fix, aclRules }: PlannedFix): PathExplanation {
+function withFix(explanation: Unplanned, { fix, aclRules }: PlannedFix): PathExplanation {
   const { why, answers } = explanation;
   const { aclRules: _, ...rest } = explanation.values;
   const values = aclRules === undefined ? rest : { ...rest, aclRules: String(aclRules) };
@@ -116,5 +107,5 @@ export function planExplanations(
 }
 
 function isPath(explanation: Explanation): explanation is PathExplanation {
-  return Array.isArray(explanation.changes) && typeof explanation.why === 'string';
+  return Array.isArray(explanation.changes);
 }

@@ -1,4 +1,5 @@
 import type { NetworkAclEntry } from '../core/aws/network-state.ts';
+import { alike } from './alike.ts';
 import { type Admission, type Change, isV6Block } from './change.ts';
 import { LAST_RULE } from './network-acls.ts';
 import { protocolNumber } from './packet.ts';
@@ -53,11 +54,9 @@ function wantedEntries(
   const wanted = changes.flatMap(({ before, admissions }) =>
     admissions.map((admission) => ({ before, admission })),
   );
-  const ofPeer = Map.groupBy(wanted, ({ admission }) => `${admission.protocol} ${admission.peer}`);
-  return [...ofPeer.values()].flatMap((same) => {
+  return alike(wanted, ({ admission }) => `${admission.protocol} ${admission.peer}`).flatMap((same) => {
     const before = Math.min(...same.map((one) => one.before));
     const [first] = same;
-    if (first === undefined) return [];
     const ports = joinPorts(same.map(({ admission }) => admission));
     return ports.map((range) => ({ before, admission: { ...first.admission, ...range } }));
   });

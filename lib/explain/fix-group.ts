@@ -1,21 +1,15 @@
-import type { SecurityGroup } from '../core/aws/network-state.ts';
+import { alike } from './alike.ts';
 import { type Admission, type Change, isV6Block } from './change.ts';
 import { formatPorts, joinPorts } from './ports.ts';
 import { type ShellObject, shell } from './shell.ts';
 import type { StateIndex } from './state-index.ts';
 
-/** The group that takes a new rule: the first that is not its VPC's default group, which is everybody's. */
-export function groupToFix(
-  groupIds: readonly string[],
-  index: StateIndex,
-): { readonly id: string; readonly isDefault: boolean } {
-  const own = groupIds.find((id) => !isDefaultGroup(index.group(id)));
-  return { id: own ?? groupIds[0] ?? '', isDefault: own === undefined };
-}
-
-/** The default group cannot be renamed nor deleted, and no other may take its name ("Default security groups"). */
-function isDefaultGroup(group: SecurityGroup | undefined): boolean {
-  return group?.name === 'default';
+/**
+ * The first of these groups that is not its VPC's default group, which is everybody's. The default group cannot be
+ * renamed nor deleted, and no other may take its name ("Default security groups").
+ */
+export function ownGroup(groupIds: readonly string[], index: StateIndex): string | undefined {
+  return groupIds.find((id) => index.group(id)?.name !== 'default');
 }
 
 type GroupRules = Extract<Change, { readonly kind: 'group-rules' }>;
@@ -65,17 +59,15 @@ function attach(interfaceId: string, groups: readonly (string | undefined)[]): s
 
 /** The parameter `IpPermissions`: for each peer its own ports, and peers with the same ports together. */
 function ipPermissions(admissions: readonly Admission[]): readonly ShellObject[] {
-  const ofPeer = Map.groupBy(admissions, ({ protocol, peer }) => `${protocol} ${peer}`);
-  const joined = [...ofPeer.values()].flatMap((same) => {
-    const [first] = same;
-    return first === undefined ? [] : [{ ...first, ports: joinPorts(same) }];
-  });
-  const samePorts = Map.groupBy(joined, ({ protocol, ports }) => `${protocol} ${formatPorts(ports)}`);
-  return [...samePorts.values()].flatMap((same) => {
-    const [first] = same;
-    if (first === undefined) return [];
+  const joined = alike(admissions, ({ protocol, peer }) => `${protocol} ${peer}`).map((same) => ({
+    ...same[0],
+    ports: joinPorts(same),
+  }));
+  const samePorts = alike(joined, ({ protocol, ports }) => `${protocol} ${formatPorts(ports)}`);
+  return samePorts.flatMap((same) => {
+    const [{ protocol, ports }] = same;
     const peers = same.map(({ peer }) => peer);
-    return first.ports.map(({ from, to }) => permission(first.protocol, from, to, peers));
+    return ports.map(({ from, to }) => permission(protocol, from, to, peers));
   });
 }
 

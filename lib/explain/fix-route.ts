@@ -34,22 +34,21 @@ export function routeChanges(
 ): readonly Change[] {
   if (hop.code === 'route-stays-local') {
     return run(
-      shell`aws ec2 describe-vpcs --vpc-ids ${near.vpcId ?? ''} ${far.vpcId ?? ''} --query 'Vpcs[].CidrBlockAssociationSet[].CidrBlock'`,
+      shell`aws ec2 describe-vpcs --vpc-ids ${table.vpcId} ${far.vpcId ?? ''} --query 'Vpcs[].CidrBlockAssociationSet[].CidrBlock'`,
     );
   }
   const { target } = wanted;
   if (hop.code === 'route-needs-public-address' && target === undefined) return publicAddress(near);
-  const isWithinVpc = far.vpcId !== undefined && far.vpcId === near.vpcId;
-  const mayRestore = !isWithinVpc || (hop.target !== undefined && INSPECTS.includes(hop.target.kind));
-  const isDead = hop.code === 'route-blackhole' && mayRestore;
-  if (isDead && (target === undefined || target.id === hop.target?.id)) {
-    const restored = restore(table, hop, wanted, near, index);
+  const isWithinVpc = far.vpcId === table.vpcId;
+  if (hop.code === 'route-blackhole') {
+    const restored = restore(table, hop, wanted, near, isWithinVpc, index);
     if (restored !== undefined) return restored;
   }
   // Within the VPC's own block a route to another target is refused, and without one the local route serves.
   if (isWithinVpc) {
-    const serves = hop.rule !== undefined && isFixed(table, hop.rule) && isOfVpc(hop.rule, near, index);
-    return serves ? run(deleteRoute(table.id, hop.rule)) : [];
+    // One that serves nothing but the VPC itself is missed by nobody else.
+    const serves = hop.rule !== undefined && vpcBlock(table.vpcId, hop.rule, index) !== undefined;
+    return serves && isFixed(table, hop.rule) ? run(deleteRoute(table.id, hop.rule)) : [];
   }
   if (target?.kind === 'virtual-private-gateway' && propagationHelps(table, hop, target.id, index)) {
     return run(
@@ -60,19 +59,21 @@ export function routeChanges(
   return isAdvertised(table, route.destination) ? [] : [route];
 }
 
-/** Whether a route serves nothing but the VPC itself: then nobody else misses it. */
-function isOfVpc(rule: string, { vpcId = '' }: PathEnd, index: StateIndex): boolean {
-  const span = index.span(rule);
-  const blocks = (index.vpc(vpcId)?.cidrs ?? []).flatMap((cidr) => index.span(cidr) ?? []);
-  return span !== undefined && blocks.some((block) => contains(block, span));
+/** The block of this VPC that holds an address or a smaller block; undefined where none is known to. */
+export function vpcBlock(vpcId: string | undefined, inner: string, index: StateIndex): string | undefined {
+  const vpc = vpcId === undefined ? undefined : index.vpc(vpcId);
+  const span = index.span(inner);
+  return vpc?.cidrs.find((cidr) => {
+    const block = index.span(cidr);
+    return span !== undefined && block !== undefined && contains(block, span);
+  });
 }
 
 /** What a VPC sends its own traffic through on purpose: firewalls, and endpoints that lead to them. */
 const INSPECTS: readonly RouteTargetKind[] = ['network-interface', 'vpc-endpoint'];
 
-function run(...commands: readonly (string | undefined)[]): readonly Change[] {
-  const whole = commands.filter((command) => command !== undefined);
-  return whole.length < commands.length ? [] : [{ kind: 'commands', commands: whole }];
+function run(command: string | undefined, ...first: readonly string[]): readonly Change[] {
+  return command === undefined ? [] : [{ kind: 'commands', commands: [...first, command] }];
 }
 
 /**
@@ -83,7 +84,7 @@ function publicAddress(near: PathEnd): readonly Change[] {
   if (near.vpcEndpointId !== undefined) return [];
   if (near.interfaceId !== undefined) {
     const associated = shell`aws ec2 associate-address --allocation-id "$ALLOCATION_ID" --network-interface-id ${near.interfaceId} --private-ip-address ${near.address}`;
-    return run('ALLOCATION_ID=$(aws ec2 allocate-address --query AllocationId --output text)', associated);
+    return run(associated, 'ALLOCATION_ID=$(aws ec2 allocate-address --query AllocationId --output text)');
   }
   const groups = (near.securityGroupIds ?? []).map((id) => shell`${id}`);
   const moved = shell`aws lambda update-function-configuration --function-name ${near.functionName ?? '<function-name>'} --vpc-config SubnetIds=${'<private-subnet-ids>'}`;
@@ -98,27 +99,23 @@ function publicAddress(near: PathEnd): readonly Change[] {
 function restore(
   table: RouteTable,
   hop: BlockingHop,
-  { address }: WantedRoute,
+  wanted: WantedRoute,
   near: PathEnd,
+  isWithinVpc: boolean,
   index: StateIndex,
 ): readonly Change[] | undefined {
   const { target, rule } = hop;
-  const destination = index.span(address);
-  const vpcId = near.vpcId ?? table.vpcId;
+  const destination = index.span(wanted.address);
   if (target === undefined || rule === undefined || destination === undefined) return undefined;
+  if (wanted.target !== undefined && wanted.target.id !== target.id) return undefined;
+  if (isWithinVpc && !INSPECTS.includes(target.kind)) return undefined;
   const isAnswer = hop.hop === 'answer-route';
   if (refusalOf(target.kind, near, { destination, isAnswer }) !== undefined) return undefined;
-  const living = index.livingTarget(vpcId, target.kind);
+  const attach = ATTACH[target.kind];
   // A VPC has one gateway of these kinds at most: where another one lives, the dead one cannot be attached.
-  if (living === undefined && target.kind === 'virtual-private-gateway') {
-    return run(shell`aws ec2 attach-vpn-gateway --vpn-gateway-id ${target.id} --vpc-id ${vpcId}`);
-  }
-  if (living === undefined && target.kind === 'internet-gateway') {
-    return run(shell`aws ec2 attach-internet-gateway --internet-gateway-id ${target.id} --vpc-id ${vpcId}`);
-  }
+  const living = attach === undefined ? undefined : index.livingTarget(table.vpcId, target.kind);
+  if (attach !== undefined && living === undefined) return run(attach(target.id, table.vpcId));
   if (!isFixed(table, rule)) return undefined;
-  const isOnlyOne = target.kind === 'virtual-private-gateway' || target.kind === 'internet-gateway';
-  const targetId = isOnlyOne ? (living ?? null) : null;
   return [
     {
       kind: 'route',
@@ -126,10 +123,18 @@ function restore(
       verb: 'replace',
       destination: rule,
       targetKind: target.kind,
-      targetId,
+      targetId: living ?? null,
     },
   ];
 }
+
+const ATTACH: Readonly<Partial<Record<RouteTargetKind, (id: string, vpcId: string) => string | undefined>>> =
+  {
+    'virtual-private-gateway': (id, vpcId) =>
+      shell`aws ec2 attach-vpn-gateway --vpn-gateway-id ${id} --vpc-id ${vpcId}`,
+    'internet-gateway': (id, vpcId) =>
+      shell`aws ec2 attach-internet-gateway --internet-gateway-id ${id} --vpc-id ${vpcId}`,
+  };
 
 /** A static route wins over a propagated one of the same prefix, dead or alive; only a default route surely gives way. */
 function propagationHelps(

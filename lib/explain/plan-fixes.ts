@@ -1,4 +1,5 @@
-import { type Change, changeKey } from './change.ts';
+import { alike } from './alike.ts';
+import { type Admission, type Change, changeKey } from './change.ts';
 import { ACL_QUOTA, planAcl } from './fix-acl.ts';
 import { authorizeCommand, newGroupCommands } from './fix-group.ts';
 import { routeCommand } from './fix-route.ts';
@@ -20,47 +21,44 @@ export interface PlannedFix {
  * @param all - the changes of every explanation of the report
  */
 export function planFixes(all: readonly (readonly Change[])[]): (changes: readonly Change[]) => PlannedFix {
-  const byKey = Map.groupBy(all.flat(), changeKey);
-  const planned = new Map<string, PlannedFix>();
-  for (const [key, [first, ...others]] of byKey) {
-    if (first !== undefined) planned.set(key, planSame([first, ...others]));
-  }
+  const planned = new Map(
+    alike(all.flat(), changeKey).map(([first, ...others]) => [changeKey(first), planSame(first, others)]),
+  );
   return (changes) => {
-    const own = [...new Set(changes.map(changeKey))].map((key) => planned.get(key));
-    const rules = own.flatMap((one) => one?.aclRules ?? []);
-    const isWhole = own.every((one) => one !== undefined && one.fix !== '');
-    return {
-      fix: isWhole ? own.map((one) => one?.fix).join('\n') : '',
-      ...(rules.length > 0 && { aclRules: Math.max(...rules) }),
-    };
+    const own = [...new Set(changes.map(changeKey))].flatMap((key) => planned.get(key) ?? []);
+    const texts = own.map(({ fix }) => fix);
+    // Only a network ACL counts rules, and of one explanation all its entries are one change.
+    return { ...own[0], fix: texts.includes('') ? '' : texts.join('\n') };
   };
 }
 
-/** Changes that have one key are of one kind. */
-function planSame(changes: readonly [Change, ...Change[]]): PlannedFix {
-  const [first] = changes;
+function planSame(first: Change, others: readonly Change[]): PlannedFix {
   switch (first.kind) {
     case 'group-rules':
-      return { fix: lines([authorizeCommand({ ...first, admissions: admissionsOf(changes) })]) };
+      return { fix: lines([authorizeCommand(withAdmissions(first, others))]) };
     case 'new-group':
-      return { fix: lines(newGroupCommands({ ...first, admissions: admissionsOf(changes) })) };
+      return { fix: lines(newGroupCommands(withAdmissions(first, others))) };
     case 'acl-entries': {
-      const { commands, rules } = planAcl([first, ...changes.slice(1).filter(isAcl)]);
+      const { commands, rules } = planAcl(sameKind(first, others));
       return { fix: lines(commands), ...(rules > ACL_QUOTA.rules && { aclRules: rules }) };
     }
     case 'route': {
-      const known = changes.find((change) => change.kind === 'route' && change.targetId !== null);
-      return { fix: lines([routeCommand(known?.kind === 'route' ? known : first)]) };
+      const known = sameKind(first, others).find(({ targetId }) => targetId !== null);
+      return { fix: lines([routeCommand(known ?? first)]) };
     }
     case 'commands':
       return { fix: lines(first.commands) };
   }
 }
 
-function admissionsOf(changes: readonly Change[]) {
-  return changes.flatMap((change) => ('admissions' in change ? change.admissions : []));
+/** Changes that have one key are of one kind: only the compiler does not know it. */
+function sameKind<C extends Change>(first: C, others: readonly Change[]): readonly [C, ...C[]] {
+  return [first, ...others.filter((one): one is C => one.kind === first.kind)];
 }
 
-function isAcl(change: Change): change is Extract<Change, { readonly kind: 'acl-entries' }> {
-  return change.kind === 'acl-entries';
+function withAdmissions<C extends Change & { readonly admissions: readonly Admission[] }>(
+  first: C,
+  others: readonly Change[],
+): C {
+  return { ...first, admissions: sameKind(first, others).flatMap(({ admissions }) => admissions) };
 }
