@@ -62,7 +62,7 @@ function explain(
   blocks: readonly [PlacedBlock, ...PlacedBlock[]],
   id: string,
   changes: readonly Change[],
-): Unplanned {
+): PathExplanation {
   const [first] = blocks;
   const { hop, question } = first;
   const values = {
@@ -78,6 +78,7 @@ function explain(
   return {
     what: hop.what,
     id,
+    fix: '',
     why: hop.code,
     answers: hop.hop.startsWith('answer-'),
     values,
@@ -85,9 +86,7 @@ function explain(
   };
 }
 
-type Unplanned = Pick<PathExplanation, 'what' | 'id' | 'why' | 'answers' | 'values' | 'changes'>;
-
-function withFix(explanation: Unplanned, { fix, aclRules }: PlannedFix): PathExplanation {
+function withFix(explanation: PathExplanation, { fix, aclRules }: PlannedFix): PathExplanation {
   const { why, answers } = explanation;
   const { aclRules: _, ...rest } = explanation.values;
   const values = aclRules === undefined ? rest : { ...rest, aclRules: String(aclRules) };

@@ -157,24 +157,24 @@ function specificRoute(
   { address, block, target }: WantedRoute,
   index: StateIndex,
 ): RouteChange {
-  const taken = rule === undefined ? undefined : index.span(rule);
-  const whole = index.span(block);
   const to = {
     kind: 'route',
     tableId: table.id,
     targetKind: target?.kind ?? null,
     targetId: target?.id ?? null,
   } as const;
-  if (rule !== undefined && taken !== undefined && whole !== undefined && contains(whole, taken)) {
-    if (isFixed(table, rule)) return { ...to, verb: 'replace', destination: rule };
+  if (rule === undefined) return { ...to, verb: 'create', destination: block };
+  const taken = index.span(rule);
+  const whole = index.span(block);
+  if (taken !== undefined && whole !== undefined) {
+    const isOurs = contains(whole, taken) && isFixed(table, rule);
+    if (isOurs) return { ...to, verb: 'replace', destination: rule };
+    if (whole.prefix > taken.prefix) return { ...to, verb: 'create', destination: block };
   }
-  const isMoreSpecific = taken !== undefined && whole !== undefined && whole.prefix > taken.prefix;
-  // Of one destination only what advertises it can say where it leads.
-  const isFree = !isAdvertised(table, block);
-  const destination = isFree && (rule === undefined || isMoreSpecific) ? block : address;
-  return { ...to, verb: isFixed(table, destination) ? 'replace' : 'create', destination };
+  return { ...to, verb: isFixed(table, address) ? 'replace' : 'create', destination: address };
 }
 
+/** Of one destination only what advertises it can say where it leads. */
 function isAdvertised(table: RouteTable, destination: string): boolean {
   return (
     !isFixed(table, destination) &&

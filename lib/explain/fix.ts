@@ -111,12 +111,12 @@ function fixAcl(blocks: SameBlocks, index: StateIndex): Fix {
   const { hop } = first;
   const { subnet } = nearEnd(first);
   const acl = subnet === undefined ? undefined : index.aclOf(subnet);
-  if (acl === undefined) return { id: '', changes: [] };
+  const { before } = hop;
+  if (acl === undefined || before === undefined) return { id: '', changes: [] };
   const egress = hop.code === 'acl-out-denies' || hop.code === 'acl-out-no-rule';
   const admissions: readonly Admission[] = blocks.flatMap((block) =>
     admissionsOf(ruleProtocol(block), block.hop.ports, [peerBlock(block.hop)]),
   );
-  const before = Math.min(...blocks.flatMap((block) => block.hop.before ?? []));
   const entries = acl.entries.filter((entry) => entry.egress === egress);
   return {
     id: acl.id,
