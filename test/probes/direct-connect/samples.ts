@@ -92,7 +92,10 @@ export const samples: readonly (Sample<DirectConnectSpec, DirectConnectObservati
       location: undefined,
       connectionId: undefined,
       vlan: undefined,
-      peers: [{ id: '', state: '', status: '' }],
+      peers: [
+        { id: '', state: '', status: '' },
+        { id: 'dxpeer-ipv4', family: 'ipv4', state: '', status: 'up' },
+      ],
     }),
     expect: unknown('direct-connect-not-available'),
   },
