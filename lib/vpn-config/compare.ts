@@ -397,8 +397,7 @@ function largestMtu(device: DeviceConnection, tunnel: VpnTunnel) {
       .filter((one) => options.encryption.includes(one))
       .map((one) => tunnelMtu(one, integrity[0] ?? 'SHA2-256', device.natTraversal?.value ?? false)),
   );
-  const known = [...common, tunnelMtu('AES128-GCM-16', undefined, false)].filter((one) => one !== undefined);
-  return common.length > 0 ? known[0] : known.at(-1);
+  return [...common, tunnelMtu('AES128-GCM-16', undefined, false)].find((one) => one !== undefined);
 }
 
 function isAddress(text: string): boolean {
