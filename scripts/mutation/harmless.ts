@@ -414,6 +414,21 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'Only for the compiler: what is no refusal has no status that denies.',
   },
   {
+    file: 'lib/probes/vpc-endpoint/judge.ts',
+    code: "const subject = spec.endpoint ?? ''",
+    why: 'Only for the compiler: a question without a VPC names an endpoint.',
+  },
+  {
+    file: 'lib/probes/vpc-endpoint/judge.ts',
+    code: "const vpc = spec.vpc ?? ''",
+    why: 'Only for the compiler: this is read of a question that names a VPC.',
+  },
+  {
+    file: 'lib/probes/path/judge.ts',
+    code: 'const NOTHING_READ',
+    why: 'Only for the compiler: every segment is read.',
+  },
+  {
     file: 'lib/probes/ike/answer.ts',
     code: 'const [high, low] = first?.data ?? [];',
     why: 'Only for the compiler: where there is no notification its name is none that is asked for.',

@@ -8,7 +8,7 @@ import {
   type PathExplanation,
 } from '../../explain/explanation.ts';
 import type { BlockCode, PathVerdict } from '../../explain/packet.ts';
-import { questionsOf } from '../../explain/segment.ts';
+import { questionsOf, type ReadSegment } from '../../explain/segment.ts';
 import { indexState } from '../../explain/state-index.ts';
 import { judgeEach } from '../kit/findings.ts';
 import { type PathObservation, toSegment } from './observe.ts';
@@ -32,6 +32,8 @@ interface SegmentPath extends JudgedPath {
   readonly subject: string;
 }
 
+const NOTHING_READ: ReadSegment = { from: [], to: [], missing: [] };
+
 function judgeSegments(
   spec: PathSpec,
   { segments, state }: Extract<PathObservation, { readonly outcome: 'read' }>,
@@ -41,10 +43,10 @@ function judgeSegments(
   const faults: JudgedFault<PathReason>[] = [];
   const paths: SegmentPath[] = [];
   for (const [place, segment] of spec.segments.entries()) {
-    const read = segments[place];
-    const questions = read === undefined ? [] : questionsOf(toSegment(segment), read);
+    const read = segments[place] ?? NOTHING_READ;
+    const questions = questionsOf(toSegment(segment), read);
     if (questions.length === 0) {
-      const unread = judgeUnread(segment, read?.missing ?? []);
+      const unread = judgeUnread(segment, read.missing);
       evidence.push(...unread.evidence);
       faults.push(...unread.faults);
     }
@@ -67,9 +69,7 @@ function judgeSegments(
     evidence,
     faults,
     // In the order of the evidence.
-    explanations: explained
-      .toSorted((one, other) => (one.paths[0] ?? 0) - (other.paths[0] ?? 0))
-      .map(({ explanation }) => explanation),
+    explanations: explained.map(({ explanation }) => explanation),
   };
 }
 
@@ -137,8 +137,7 @@ function faultsOf(
   };
   if (verdict.outcome === 'allowed') return [];
   if (verdict.outcome === 'undecided') {
-    const undecided = undecidedIn(verdict) || `${endName(segment.from)}, ${endName(segment.to)}`;
-    return [{ ...at, reason: 'path-undecided', values: { ...values, undecided } }];
+    return [{ ...at, reason: 'path-undecided', values: { ...values, undecided: undecidedIn(verdict) } }];
   }
   const mild = !segment.required || passesSomewhere || verdict.by.every((hop) => hop.extent === 'some');
   return explanations.map((explanation) => ({
@@ -146,7 +145,7 @@ function faultsOf(
     reason: reasonOf(explanation),
     ...(mild && { status: 'degraded' as const, severity: 'warning' as const }),
     // The command is in the explanation, where it is planned with all others of the report.
-    values: { ...explanation.values, ...values, because: explanation.because ?? '' },
+    values: { ...explanation.values, ...values, because: explanation.because },
   }));
 }
 

@@ -56,14 +56,14 @@ function judgeVpc(
   const vpc = spec.vpc ?? '';
   if (endpoints.length === 0) return { evidence: [{ subject: vpc, outcome: 'no-endpoint' }], faults: [] };
   return {
-    evidence: endpoints.flatMap((endpoint) => evidenceOf({ outcome: 'described', endpoint, interfaces: [] })),
+    evidence: endpoints.flatMap((endpoint) => evidenceOf({ endpoint, interfaces: [] })),
     faults: endpoints.flatMap((endpoint) =>
-      privateDnsFault(spec, { outcome: 'described', endpoint, interfaces: [] }),
+      privateDnsFault(spec, { endpoint }),
     ),
   };
 }
 
-function evidenceOf({ endpoint, interfaces }: Described): readonly Evidence[] {
+function evidenceOf({ endpoint, interfaces }: Omit<Described, 'outcome'>): readonly Evidence[] {
   return [
     evidence({
       subject: endpoint.id,
@@ -115,7 +115,7 @@ function stateFault({ endpoint }: Described): readonly ConfigIssue[] {
   ];
 }
 
-function privateDnsFault({ wants }: VpcEndpointSpec, { endpoint }: Described): readonly ConfigIssue[] {
+function privateDnsFault({ wants }: VpcEndpointSpec, { endpoint }: Pick<Described, 'endpoint'>): readonly ConfigIssue[] {
   const is = endpoint.privateDnsEnabled ? 'on' : 'off';
   if (wants.privateDns === undefined || wants.privateDns === is || endpoint.type !== 'Interface') return [];
   const reason = `endpoint-private-dns-${is}` as const;

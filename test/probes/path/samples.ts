@@ -133,6 +133,26 @@ const asksFromLinux: PathSpec = {
   })),
 };
 
+const optional: PathSpec = {
+  segments: asksFromLinux.segments.map((segment) => ({ ...segment, required: false })),
+};
+const twoFamilies = parsed({
+  segments: [
+    {
+      name: 'no family in common',
+      from: { subnets: [IDS.vantageSubnet], securityGroups: [IDS.vantageGroup, IDS.proxyGroup] },
+      to: { address: 'fd00::10' },
+      ports: [22],
+    },
+  ],
+});
+/** Neither list can be read, and either may let it through. */
+const twoLists = withRules(whole, IDS.endpointGroup, [
+  rule('ingress', 'all', 'pl-0123456789abcdef0'),
+  rule('ingress', 'all', 'pl-0fedcba9876543210'),
+]);
+const groupsClosed = (network: SampleNetwork) => withRules(network, IDS.endpointGroup, []);
+
 export const samples: readonly Sample<PathSpec, PathObservation, PathReason>[] = [
   {
     spec: toEndpoint,
@@ -179,5 +199,31 @@ export const samples: readonly Sample<PathSpec, PathObservation, PathReason>[] =
     spec: toEndpoint,
     observation: await observe(toEndpoint, sampleNetwork({ endpoints: [] })),
     expect: { status: 'unknown', reason: 'path-undecided' },
+  },
+  {
+    spec: toEndpoint,
+    observation: await observe(toEndpoint, sampleNetwork({ interfaces: [] })),
+    expect: { status: 'unknown', reason: 'path-undecided' },
+  },
+  {
+    spec: twoFamilies,
+    observation: await observe(twoFamilies, whole),
+    expect: { status: 'unknown', reason: 'path-undecided' },
+  },
+  {
+    spec: toEndpoint,
+    observation: await observe(toEndpoint, twoLists),
+    expect: { status: 'unknown', reason: 'path-undecided' },
+  },
+  {
+    spec: optional,
+    observation: await observe(optional, groupsClosed(whole)),
+    expect: { status: 'degraded', reason: 'path-security-group-blocks' },
+  },
+  {
+    // One element stops everything, another some answers only.
+    spec: asksFromLinux,
+    observation: await observe(asksFromLinux, groupsClosed(someAnswersDenied)),
+    expect: { status: 'failed', reason: 'path-security-group-blocks' },
   },
 ];

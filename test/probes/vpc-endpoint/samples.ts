@@ -38,6 +38,9 @@ const described = (
   interfaces: readonly EndpointInterface[] = INTERFACES,
 ): VpcEndpointObservation => ({ outcome: 'described', endpoint: { ...ENDPOINT, ...endpoint }, interfaces });
 
+const policyOf = (allowed: object) =>
+  JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: '*', Resource: '*', ...allowed }] });
+
 const spec = { endpoint: ID, wants: { zones: 2 } };
 const wanting = (privateDns: 'on' | 'off') => ({ endpoint: ID, wants: { privateDns, zones: 2 } });
 
@@ -108,5 +111,26 @@ export const samples = [
     spec: wanting('on'),
     observation: described({ type: 'Gateway', networkInterfaceIds: [] }, []),
     expect: { status: 'healthy', reason: null },
+  },
+  ...['pending', 'deleting', 'rejected', 'expired', 'partial'].map((state) => ({
+    // While it is not available, one zone is no fault.
+    spec,
+    observation: described({ state }, INTERFACES.slice(0, 1)),
+    expect: { status: 'failed', reason: 'endpoint-not-available' },
+  })),
+  ...[{ Action: '*' }, { Action: 's3:GetObject' }].map((allowed) => ({
+    spec,
+    observation: described({ policy: policyOf(allowed) }),
+    expect: { status: 'healthy', reason: null },
+  })),
+  {
+    // Two zones of three, one of them twice; where the last interface stands is not told.
+    spec: { endpoint: ID, wants: { zones: 3 } },
+    observation: described({}, [
+      ...INTERFACES.toReversed(),
+      ...INTERFACES.slice(0, 1).map((one) => ({ ...one, id: 'eni-0bbbbbbbbbbbbbbbb' })),
+      ...INTERFACES.slice(0, 1).map((one) => ({ ...one, id: 'eni-0dddddddddddddddd', zone: '' })),
+    ]),
+    expect: { status: 'degraded', reason: 'endpoint-single-zone' },
   },
 ] as const;
