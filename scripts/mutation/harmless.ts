@@ -429,6 +429,27 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'Only for the compiler: every segment is read.',
   },
   {
+    file: 'lib/probes/path/judge.ts',
+    code: '{ evidence: [], faults: [] }',
+    why: 'Only for the compiler: what was out of time is told before any judge is asked.',
+  },
+  {
+    file: 'lib/probes/path/judge.ts',
+    code: 'explanationsOf.get(place) ?? []',
+    why: 'Of a path that is not blocked explanations are not read.',
+  },
+  {
+    file: 'lib/probes/path/judge.ts',
+    code: "if (verdict.outcome === 'allowed') return []",
+    why: 'Only for the compiler: what is allowed has no explanation, and so no fault.',
+  },
+  {
+    file: 'lib/probes/vpc-endpoint/judge.ts',
+    code: "decideByPolicy(policy, '*', '*')",
+    becomes: '""',
+    why: 'Where a star is allowed, nothing at all is too: only a statement for everything holds either.',
+  },
+  {
     file: 'lib/probes/ike/answer.ts',
     code: 'const [high, low] = first?.data ?? [];',
     why: 'Only for the compiler: where there is no notification its name is none that is asked for.',

@@ -111,7 +111,7 @@ function evidenceOf({ segment, subject, question, verdict }: SegmentPath): Evide
       ...('rule' in rest && { rule: rest.rule }),
     })),
     ...(verdict.outcome === 'allowed' && { unseen: verdict.unseen.map(({ what, id }) => `${what} ${id}`) }),
-    ...(verdict.outcome === 'undecided' && { undecided: undecidedIn(verdict) }),
+    ...(verdict.outcome === 'undecided' && { undecided: undecidedIn(segment, verdict) }),
   };
 }
 
@@ -137,7 +137,9 @@ function faultsOf(
   };
   if (verdict.outcome === 'allowed') return [];
   if (verdict.outcome === 'undecided') {
-    return [{ ...at, reason: 'path-undecided', values: { ...values, undecided: undecidedIn(verdict) } }];
+    return [
+      { ...at, reason: 'path-undecided', values: { ...values, undecided: undecidedIn(segment, verdict) } },
+    ];
   }
   const mild = !segment.required || passesSomewhere || verdict.by.every((hop) => hop.extent === 'some');
   return explanations.map((explanation) => ({
@@ -149,9 +151,12 @@ function faultsOf(
   }));
 }
 
-/** What is in the way of a verdict, by id: language-free, so that every text can name it. */
-function undecidedIn(verdict: Extract<PathVerdict, { readonly outcome: 'undecided' }>): string {
-  return [...new Set(verdict.why.flatMap((hop) => hop.unknown))].join(', ');
+/** What is in the way of a verdict, by id: language-free, so that every text can name it. Between ends outside AWS, both. */
+function undecidedIn(
+  { from, to }: PathSpecSegment,
+  { why }: Extract<PathVerdict, { readonly outcome: 'undecided' }>,
+): string {
+  return [...new Set(why.flatMap((hop) => hop.unknown))].join(', ') || `${endName(from)}, ${endName(to)}`;
 }
 
 const ROUTE_REASONS: Readonly<Partial<Record<BlockCode, PathReason>>> = {

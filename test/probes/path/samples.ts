@@ -146,6 +146,11 @@ const twoFamilies = parsed({
     },
   ],
 });
+const outside = parsed({
+  segments: [
+    { name: 'site to site', from: { address: '192.0.2.10' }, to: { address: ADDRESSES.site }, ports: [22] },
+  ],
+});
 /** Neither list can be read, and either may let it through. */
 const twoLists = withRules(whole, IDS.endpointGroup, [
   rule('ingress', 'all', 'pl-0123456789abcdef0'),
@@ -208,6 +213,11 @@ export const samples: readonly Sample<PathSpec, PathObservation, PathReason>[] =
   {
     spec: twoFamilies,
     observation: await observe(twoFamilies, whole),
+    expect: { status: 'unknown', reason: 'path-undecided' },
+  },
+  {
+    spec: outside,
+    observation: await observe(outside, whole),
     expect: { status: 'unknown', reason: 'path-undecided' },
   },
   {
