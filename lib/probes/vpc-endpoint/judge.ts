@@ -57,9 +57,7 @@ function judgeVpc(
   if (endpoints.length === 0) return { evidence: [{ subject: vpc, outcome: 'no-endpoint' }], faults: [] };
   return {
     evidence: endpoints.flatMap((endpoint) => evidenceOf({ endpoint, interfaces: [] })),
-    faults: endpoints.flatMap((endpoint) =>
-      privateDnsFault(spec, { endpoint }),
-    ),
+    faults: endpoints.flatMap((endpoint) => privateDnsFault(spec, { endpoint })),
   };
 }
 
@@ -115,7 +113,10 @@ function stateFault({ endpoint }: Described): readonly ConfigIssue[] {
   ];
 }
 
-function privateDnsFault({ wants }: VpcEndpointSpec, { endpoint }: Pick<Described, 'endpoint'>): readonly ConfigIssue[] {
+function privateDnsFault(
+  { wants }: VpcEndpointSpec,
+  { endpoint }: Pick<Described, 'endpoint'>,
+): readonly ConfigIssue[] {
   const is = endpoint.privateDnsEnabled ? 'on' : 'off';
   if (wants.privateDns === undefined || wants.privateDns === is || endpoint.type !== 'Interface') return [];
   const reason = `endpoint-private-dns-${is}` as const;
