@@ -450,6 +450,11 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'Where a star is allowed, nothing at all is too: only a statement for everything holds either.',
   },
   {
+    file: 'lib/probes/instance-login/judge.ts',
+    code: "const [first = '-'] = spec.instances",
+    why: 'Only for the compiler: a question names an instance.',
+  },
+  {
     file: 'lib/probes/ike/answer.ts',
     code: 'const [high, low] = first?.data ?? [];',
     why: 'Only for the compiler: where there is no notification its name is none that is asked for.',

@@ -30,6 +30,28 @@ const is = (status: string, reason: string | null) => ({ status, reason });
 
 export const samples = [
   {
+    name: 'Windows, which Systems Manager does not manage',
+    spec,
+    observation: {
+      outcome: 'read',
+      instances: [{ instance: { ...INSTANCE, platform: 'windows' } }],
+      refused: [],
+    },
+    expect: is('healthy', null),
+  },
+  {
+    name: 'Systems Manager tells no system',
+    spec,
+    observation: seen({ managed: { id: ID, ping: 'Online' }, inventory: absent }),
+    expect: is('degraded', 'instance-connect-package-missing'),
+  },
+  {
+    name: 'Systems Manager tells no version of the system',
+    spec,
+    observation: seen({ managed: { id: ID, platform: 'Ubuntu', ping: 'Online' }, inventory: installed }),
+    expect: is('healthy', null),
+  },
+  {
     name: 'the package is there',
     spec,
     observation: seen({ inventory: installed, command: ran(OURS) }),
