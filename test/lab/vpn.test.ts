@@ -158,12 +158,15 @@ if (labOrExplain('a VPN path whose links are pulled one by one', ['nft'])) {
       const [question] = BEYOND;
       assert(question !== undefined);
       const runs = Array.from({ length: 200 }, () => question);
+      const before = await readAws();
       const { observations } = await askFrom(site.vantage, runs, { inTurn: true, budgetMs: 120_000 });
-      const statuses: string[] = [];
-      for (const observation of observations) {
-        const findings = judged(await readAws(), observation);
-        statuses.push(findings.some(({ status }) => status === 'failed') ? 'failed' : 'well');
-      }
+      // A packet that is lost changes no tunnel and no route: what AWS tells at the begin and at the end stands for all runs.
+      const after = await readAws();
+      const statuses = observations.map((observation, run) =>
+        judged(run < 100 ? before : after, observation).some(({ status }) => status === 'failed')
+          ? 'failed'
+          : 'well',
+      );
       const lost = await site.lost();
       assert.equal(statuses.length, 200);
       assert(lost >= 10, `only ${lost} packets were lost`);

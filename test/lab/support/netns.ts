@@ -134,7 +134,9 @@ async function addAddress(name: string, device: string, address: string): Promis
 function openNamespace(name: string, daemons: Daemon[]): Namespace {
   const inside = ['ip', 'netns', 'exec', name];
   const run: Namespace['run'] = async (argv, options = {}) => {
-    const ran = await runToEnd([...inside, ...argv], options);
+    // ip(8) goes there by itself: one program in place of two.
+    const words = argv[0] === 'ip' ? ['ip', '-n', name, ...argv.slice(1)] : [...inside, ...argv];
+    const ran = await runToEnd(words, options);
     if (ran.status !== 0 && options.orFail !== false) throw describe(argv, ran);
     return ran;
   };
