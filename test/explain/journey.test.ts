@@ -280,3 +280,139 @@ test('a change is tried before it is made: it opens the path, or closes it', () 
   assert(denied.outcome === 'changed');
   assert.equal(trace(denied.picture, IDS.gateway, IDS.endpoint).outcome, 'blocked');
 });
+
+test('each step says all that is known of it, in the order of the way, and why it blocks', () => {
+  const { there, back, outcome } = trace(samplePicture(), IDS.gateway, IDS.endpoint, 8443);
+  const near = { state: 'allowed', subnetId: IDS.gatewaySubnet } as const;
+  const far = { state: 'allowed', subnetId: IDS.endpointSubnet } as const;
+  const local = { rule: '10.0.0.0/16', target: 'local' };
+  const explained = there.at(-1)?.explanation;
+  assert.equal(outcome, 'blocked');
+  assert.equal(explained?.why, 'group-in-no-rule');
+  assert.deepEqual(there, [
+    { ...near, what: 'security-group', id: IDS.gatewayGroup, direction: 'out' },
+    { ...near, what: 'route-table', id: IDS.table, ...local },
+    { ...near, what: 'network-acl', id: IDS.acl, direction: 'out', rule: '100' },
+    { ...far, what: 'network-acl', id: IDS.endpointAcl, direction: 'in', rule: '100' },
+    {
+      ...far,
+      what: 'security-group',
+      id: IDS.endpointGroup,
+      direction: 'in',
+      state: 'blocked',
+      explanation: explained,
+    },
+  ]);
+  assert.deepEqual(back, [
+    { ...far, what: 'network-acl', id: IDS.endpointAcl, direction: 'out', rule: '100' },
+    { ...far, what: 'route-table', id: IDS.endpointTable, ...local },
+    { ...near, what: 'network-acl', id: IDS.acl, direction: 'in', rule: '100' },
+  ]);
+});
+
+test('a table and a network ACL that were not read are steps that name their subnet', () => {
+  const whole = samplePicture();
+  const picture = {
+    ...whole,
+    networkAcls: [],
+    routeTables: whole.routeTables.filter(({ isMain }) => !isMain),
+  };
+  const { there, outcome } = trace(picture, IDS.gateway, IDS.endpoint);
+  assert.equal(outcome, 'unknown');
+  const notRead = (subnetId: string) =>
+    ({ id: subnetId, subnetId, state: 'unknown', unknown: [subnetId] }) as const;
+  assert.deepEqual(there.slice(1, 4), [
+    { ...notRead(IDS.gatewaySubnet), what: 'route-table' },
+    { ...notRead(IDS.gatewaySubnet), what: 'network-acl', direction: 'out' },
+    { ...notRead(IDS.endpointSubnet), what: 'network-acl', direction: 'in' },
+  ]);
+});
+
+test('between interfaces without groups in one subnet nothing filters; of two ends outside AWS nothing is known', () => {
+  const whole = samplePicture();
+  const interfaces = whole.interfaces.map((one) => ({ ...one, securityGroupIds: [] }));
+  const { question: _, ...open } = trace({ ...whole, interfaces }, IDS.gateway, IDS.proxy);
+  assert.deepEqual(open, { outcome: 'open', there: [], back: [] });
+  const outside = trace(whole, '203.0.113.9', '203.0.113.10');
+  assert.equal(outside.outcome, 'unknown');
+  assert.deepEqual(stepsOf(outside.there), ['host 203.0.113.9 not seen', 'host 203.0.113.10 not seen']);
+});
+
+test('a route that a NAT gateway is no way for is to lead to what the way back leads through', () => {
+  const whole = samplePicture([NAT]);
+  const toVpc = '10.0.0.0/16';
+  const peering = { kind: 'vpc-peering-connection', id: P.peering } as const;
+  const unknown = "--gateway-id '<gateway-id>'";
+  const cases: readonly (readonly [routes: Parameters<typeof table>[2] | undefined, string])[] = [
+    [[route(toVpc, peering)], `--vpc-peering-connection-id '${P.peering}'`],
+    [[route(toVpc, peering, { state: 'blackhole' })], unknown],
+    [[route(toVpc, { kind: 'virtual-private-gateway', id: 'vgw-1' })], unknown],
+    [[], unknown],
+    [undefined, unknown],
+  ];
+  for (const [routes, target] of cases) {
+    const others = whole.routeTables.filter(({ id }) => id !== P.otherTable);
+    const back =
+      routes === undefined
+        ? []
+        : [{ ...table(P.otherTable, [P.otherSubnet], []), vpcId: P.otherVpc, routes }];
+    const journey = trace({ ...whole, routeTables: [...others, ...back] }, IDS.gateway, P.otherInstance);
+    assert.deepEqual(stepsOf(journey.there), [
+      `security-group ${IDS.gatewayGroup}`,
+      `route-table ${IDS.table} BLOCKED`,
+    ]);
+    assert.deepEqual(journey.back, []);
+    const { explanation, ...step } = journey.there[1] ?? {};
+    assert.deepEqual([step.rule, step.target], ['0.0.0.0/0', P.nat]);
+    assert.equal(
+      explanation?.fix,
+      `aws ec2 create-route --route-table-id '${IDS.table}' --destination-cidr-block '10.9.0.0/16' ${target}`,
+    );
+  }
+  // A site is in no subnet that was read.
+  assert.equal(
+    blockedBy(trace(whole, IDS.gateway, '192.168.5.9')).fix,
+    `aws ec2 create-route --route-table-id '${IDS.table}' --destination-cidr-block '192.168.5.9/32' ${unknown}`,
+  );
+});
+
+test('a NAT gateway whose own subnet has a way to a private destination is no detour', () => {
+  const journey = trace(natBehind([TRANSIT]), IDS.gateway, P.otherInstance);
+  assert.equal(journey.outcome, 'open');
+  assert.deepEqual(stepsOf(journey.there).slice(4, 8), [
+    `nat-gateway ${P.nat}`,
+    `route-table ${P.publicTable}`,
+    `network-acl ${P.publicAcl}`,
+    `transit-gateway ${P.transitGateway}`,
+  ]);
+  // A neighbour of the NAT gateway needs no route: its group is what blocks.
+  const near = samplePicture([route('10.0.8.0/24', { kind: 'nat-gateway', id: P.nat })]);
+  const interfaces = near.interfaces.map((one) =>
+    one.id === IDS.proxyInterface ? { ...one, subnetId: P.publicSubnet, addresses: ['10.0.8.9'] } : one,
+  );
+  const blocked = trace({ ...near, interfaces }, IDS.gateway, IDS.proxy);
+  assert.equal(blockedBy(blocked).why, 'group-in-no-rule');
+});
+
+test('a NAT gateway in a circle has no way back, and one without a public address none to the internet', () => {
+  const circle = trace(natBehind([NAT]), IDS.gateway, 'internet');
+  assert.deepEqual(stepsOf(circle.back), [`network-acl ${P.publicAcl}`, `network-acl ${IDS.acl}`]);
+  const whole = samplePicture([NAT]);
+  const natGateways = whole.natGateways.map(({ publicAddress: _, ...one }) => one);
+  const { what, why } = blockedBy(trace({ ...whole, natGateways }, IDS.gateway, 'internet'));
+  assert.deepEqual([what, why], ['route-table', 'route-needs-public-address']);
+});
+
+test('behind a NAT gateway that was not read, or not where it is, no step is made up', () => {
+  const whole = samplePicture([NAT]);
+  const before = [`security-group ${IDS.gatewayGroup}`, `route-table ${IDS.table}`, `network-acl ${IDS.acl}`];
+  const steps = (change: Partial<NetworkPicture>) =>
+    stepsOf(trace({ ...whole, ...change }, IDS.gateway, 'internet').there);
+  const host = 'host 192.0.2.1 not seen';
+  assert.deepEqual(steps({ natGateways: [] }), [...before, `nat-gateway ${P.nat} unknown`, host]);
+  const placeless = [...before, `nat-gateway ${P.nat}`, host];
+  assert.deepEqual(steps({ subnets: whole.subnets.filter(({ id }) => id !== P.publicSubnet) }), placeless);
+  // One that is being made has no address yet.
+  const natGateways = whole.natGateways.map((one) => ({ ...one, privateAddress: '' }));
+  assert.deepEqual(steps({ natGateways }), placeless);
+});

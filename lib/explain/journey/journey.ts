@@ -122,22 +122,12 @@ function strayed(
   const destination = index.span(question.to.address);
   const isLost = beyond.find(({ what }) => what === 'route-table')?.state === 'blocked';
   if (destination === undefined || !isOffTheInternet(destination) || !isLost) return undefined;
-  const hops = hopsOf(verdict).map((hop): Hop => {
-    const { hop: name, what, ids, peer, ports } = hop;
-    if (name !== 'route' || hop.verdict !== 'passes') return hop;
-    const route = { rule: hop.rule ?? '', ...(hop.target !== undefined && { target: hop.target }) };
-    return {
-      hop: name,
-      what,
-      ids,
-      peer,
-      ports,
-      ...route,
-      verdict: 'blocks',
-      code: 'route-through-nat',
-      extent: 'all',
-    };
-  });
+  const hops = hopsOf(verdict).map(
+    (hop): Hop =>
+      hop.hop === 'route' && hop.verdict === 'passes'
+        ? { ...hop, verdict: 'blocks', code: 'route-through-nat', extent: 'all' }
+        : hop,
+  );
   const by = hops.filter((hop) => hop.verdict === 'blocks');
   const via = wayBack(question, index);
   return {
@@ -174,7 +164,7 @@ function crossingOf(verdict: PathVerdict, name: HopName, near: PathEnd, far: Pat
 /** The hops of these names as steps, each that blocks with its explanation. */
 function stepsOf(question: PathQuestion, verdict: PathVerdict, index: StateIndex) {
   const hops = hopsOf(verdict);
-  const blocking = verdict.outcome === 'blocked' ? verdict.by : [];
+  const blocking = hops.filter((hop) => hop.verdict === 'blocks');
   // One question: each hop that blocks has its own explanation, in the same order.
   const explanations = explainPaths([{ question, verdict }], index);
   const explained = new Map<Hop, Explanation | undefined>(
@@ -189,24 +179,32 @@ function stepsOf(question: PathQuestion, verdict: PathVerdict, index: StateIndex
 }
 
 /** An interface without groups, a NAT gateway's for one, is filtered by none. */
-function isFilter({ what, ids, verdict }: Hop): boolean {
-  return what !== 'security-group' || verdict !== 'passes' || ids.length > 0;
+function isFilter({ what, ids }: Hop): boolean {
+  return what !== 'security-group' || ids.length > 0;
 }
 
 const AT_SOURCE: readonly HopName[] = ['out-of-group', 'route', 'out-of-subnet', 'answer-into-subnet'];
 
+/** What a hop tells of its verdict, whichever that is. */
+interface Told {
+  readonly rule?: string;
+  readonly target?: { readonly id: string };
+  readonly unknown?: readonly string[];
+}
+
 function stepOf(hop: Hop, { from, to }: PathQuestion, explanation: Explanation | undefined): JourneyStep {
   const subnet = (AT_SOURCE.includes(hop.hop) ? from : to).subnet;
   const state = { passes: 'allowed', blocks: 'blocked', open: 'unknown' } as const;
+  const { rule, target, unknown }: Told = hop;
   return {
     what: hop.what,
     id: hop.ids.join(', ') || (subnet?.id ?? ''),
     state: state[hop.verdict],
     ...directionOf(hop),
     ...(subnet !== undefined && { subnetId: subnet.id }),
-    ...('rule' in hop && hop.rule !== undefined && { rule: hop.rule }),
-    ...('target' in hop && hop.target !== undefined && { target: hop.target.id }),
-    ...(hop.verdict === 'open' && { unknown: hop.unknown }),
+    ...(rule !== undefined && { rule }),
+    ...(target !== undefined && { target: target.id }),
+    ...(unknown !== undefined && { unknown }),
     ...(explanation !== undefined && { explanation }),
   };
 }
