@@ -34,6 +34,7 @@ const CASES: readonly (readonly [
   ['of a list of resources with all of them', [{ ...ALL, Resource: ['arn:aws:s3:::a', '*'] }], EVERYTHING],
   ['of one account', [{ ...ALL, Principal: { AWS: '111122223333' } }], some('*')],
   ['of everybody among others', [{ ...ALL, Principal: { AWS: ['111122223333', '*'] } }], EVERYTHING],
+  ['of a principal that is no list', [{ ...ALL, Principal: '111122223333' }], some('*')],
   ['of a service', [{ ...ALL, Principal: { Service: '*' } }], some('*')],
   ['on a condition', [{ ...ALL, Condition: { StringEquals: {} } }], some('*')],
   ['a deny of all', [ALL, DENY], NOTHING],

@@ -326,6 +326,12 @@ test('a table and a network ACL that were not read are steps that name their sub
     { ...notRead(IDS.gatewaySubnet), what: 'network-acl', direction: 'out' },
     { ...notRead(IDS.endpointSubnet), what: 'network-acl', direction: 'in' },
   ]);
+  // Of a subnet that was not read only the interface's groups are known.
+  const subnets = whole.subnets.filter(({ id }) => id !== IDS.gatewaySubnet);
+  assert.deepEqual(trace({ ...whole, subnets }, IDS.gateway, IDS.endpoint).there.slice(0, 2), [
+    { what: 'host', id: ADDRESSES.gateway, state: 'not-seen' },
+    { what: 'security-group', id: IDS.gatewayGroup, state: 'allowed', direction: 'out' },
+  ]);
 });
 
 test('between interfaces without groups in one subnet nothing filters; of two ends outside AWS nothing is known', () => {
@@ -333,6 +339,11 @@ test('between interfaces without groups in one subnet nothing filters; of two en
   const interfaces = whole.interfaces.map((one) => ({ ...one, securityGroupIds: [] }));
   const { question: _, ...open } = trace({ ...whole, interfaces }, IDS.gateway, IDS.proxy);
   assert.deepEqual(open, { outcome: 'open', there: [], back: [] });
+  const twoGroups = whole.interfaces.map((one) =>
+    one.id === IDS.gatewayInterface ? { ...one, securityGroupIds: [IDS.gatewayGroup, IDS.proxyGroup] } : one,
+  );
+  const several = trace({ ...whole, interfaces: twoGroups }, IDS.gateway, IDS.endpoint);
+  assert.equal(several.there[0]?.id, `${IDS.gatewayGroup}, ${IDS.proxyGroup}`);
   const outside = trace(whole, '203.0.113.9', '203.0.113.10');
   assert.equal(outside.outcome, 'unknown');
   assert.deepEqual(stepsOf(outside.there), ['host 203.0.113.9 not seen', 'host 203.0.113.10 not seen']);
@@ -362,10 +373,10 @@ test('a route that a NAT gateway is no way for is to lead to what the way back l
       `route-table ${IDS.table} BLOCKED`,
     ]);
     assert.deepEqual(journey.back, []);
-    const { explanation, ...step } = journey.there[1] ?? {};
-    assert.deepEqual([step.rule, step.target], ['0.0.0.0/0', P.nat]);
+    const [, step] = journey.there;
+    assert.deepEqual([step?.rule, step?.target], ['0.0.0.0/0', P.nat]);
     assert.equal(
-      explanation?.fix,
+      step?.explanation?.fix,
       `aws ec2 create-route --route-table-id '${IDS.table}' --destination-cidr-block '10.9.0.0/16' ${target}`,
     );
   }
@@ -396,6 +407,7 @@ test('a NAT gateway whose own subnet has a way to a private destination is no de
 
 test('a NAT gateway in a circle has no way back, and one without a public address none to the internet', () => {
   const circle = trace(natBehind([NAT]), IDS.gateway, 'internet');
+  assert.equal(blockedBy(circle).fix, '');
   assert.deepEqual(stepsOf(circle.back), [`network-acl ${P.publicAcl}`, `network-acl ${IDS.acl}`]);
   const whole = samplePicture([NAT]);
   const natGateways = whole.natGateways.map(({ publicAddress: _, ...one }) => one);
@@ -415,4 +427,12 @@ test('behind a NAT gateway that was not read, or not where it is, no step is mad
   // One that is being made has no address yet.
   const natGateways = whole.natGateways.map((one) => ({ ...one, privateAddress: '' }));
   assert.deepEqual(steps({ natGateways }), placeless);
+  const { there } = trace({ ...whole, natGateways }, IDS.gateway, P.otherInstance);
+  assert.deepEqual(stepsOf(there), [
+    ...before,
+    `nat-gateway ${P.nat}`,
+    `network-acl ${P.otherAcl}`,
+    // What address it has there is not known.
+    `security-group ${P.otherGroup} unknown`,
+  ]);
 });

@@ -41,6 +41,7 @@ function refused(
 ): readonly string[] {
   const { state, explanation, ...step } = behind(kind, id, picture, to);
   assert.equal(state, 'blocked', JSON.stringify(step));
+  assert.equal(step.what, kind === 'vpc-peering-connection' ? 'peering' : kind);
   assert.deepEqual([explanation?.what, explanation?.id], [step.what, id]);
   return [explanation?.because ?? '', explanation?.fix ?? ''];
 }
@@ -71,6 +72,7 @@ test('a next hop is named by what it is, and passes what EC2 can tell of it', ()
   const plain = samplePicture();
   const gateways = { ...plain, endpoints: plain.endpoints.map((one) => ({ ...one, type: 'Gateway' })) };
   assert.equal(behind('vpc-endpoint', IDS.endpoint, gateways).state, 'allowed');
+  assert.equal(behind('vpc-endpoint', 'vpce-0', gateways).state, 'not-seen');
 });
 
 test('a NAT gateway that is not available is said and shown, and a value that no shell takes makes no command', () => {
@@ -106,6 +108,10 @@ test('a peering connection is accepted while it waits, and made again once it is
   assert.deepEqual(through(peered('active'), '192.168.5.9'), [beyond, '']);
   // An address of the other VPC that no interface was found for.
   assert.equal(state(peered('active'), '10.9.77.7'), 'allowed');
+  const twoBlocks = peered('active').vpcs.map((one) =>
+    one.id === P.otherVpc ? { ...one, cidrs: ['10.8.0.0/16', ...one.cidrs] } : one,
+  );
+  assert.equal(state({ ...peered('active'), vpcs: twoBlocks }, '10.9.77.7'), 'allowed');
   // The blocks of a VPC of another account are not known; that the other end is in a third one is.
   assert.equal(state(peered('active', IDS.vpc, 'vpc-3'), '192.168.5.9'), 'allowed');
   assert.match(

@@ -232,6 +232,19 @@ test('an endpoint of which no interface was read promises nothing', () => {
   const picture = samplePicture([], { endpoints: [endpoint('kms', { networkInterfaceIds: ['eni-0'] })] });
   const { way, journey } = reach('kms', picture);
   assert.deepEqual([way, journey.question.to], ['interface-endpoint', { address: '192.0.2.1' }]);
+  const read = samplePicture([], { endpoints: [endpoint('kms')] });
+  const subnets = read.subnets.filter(({ id }) => id !== IDS.endpointSubnet);
+  const { to } = reach('kms', { ...read, subnets }).journey.question;
+  assert.deepEqual([to.address, 'subnet' in to], [ADDRESSES.endpoint, false]);
+  // Nor does a gateway endpoint whose prefix list was not read.
+  const byGateway = reach('s3', samplePicture([toS3], { endpoints: [gatewayEndpoint] }));
+  assert.deepEqual(wayOf(byGateway), ['gateway-endpoint', GATEWAY_ID, 'unknown']);
+  for (const { journey: asked } of [byGateway, reach('sts', samplePicture([NAT]))]) {
+    assert.deepEqual(
+      [asked.question.to, asked.question.protocol, asked.question.port],
+      [{ address: '192.0.2.1' }, 'tcp', 443],
+    );
+  }
 });
 
 test('what an endpoint is asked for, and by whom', () => {
@@ -386,7 +399,18 @@ test('a new endpoint is made by commands that fit together, for the groups of th
   );
   assert.deepEqual(reach('s3', samplePicture([], { routeTables: [] })).options, []);
   const gateway = reach('s3', samplePicture([], { routeTables: [], endpoints: [gatewayEndpoint] }));
-  assert.deepEqual([gateway.notes, gateway.options], [[], []]);
+  assert.deepEqual([gateway.way, gateway.notes, gateway.options], ['none', [], []]);
+  // One of another type is no reason to make none.
+  const beside = (service: string, change: Partial<VpcEndpoint>) =>
+    reach(service, samplePicture([], { endpoints: [endpoint(service, change)] })).options.map(
+      ({ kind }) => kind,
+    );
+  assert.deepEqual(beside('s3', { privateDnsEnabled: false }), ['private-dns', 'gateway-endpoint']);
+  assert.deepEqual(beside('kms', { type: 'GatewayLoadBalancer' }), ['interface-endpoint']);
+  const odd = endpoint('kms', { id: "vpce-'", privateDnsEnabled: false });
+  assert.deepEqual(reach('kms', samplePicture([], { endpoints: [odd] })).options, [
+    { kind: 'private-dns', commands: [] },
+  ]);
   // A name that no shell takes makes no command, not half of them.
   assert.deepEqual(reach("x'y", samplePicture()).options, [{ kind: 'interface-endpoint', commands: [] }]);
 });

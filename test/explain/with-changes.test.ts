@@ -141,6 +141,8 @@ test('an entry of a network ACL is set in the place of the one with its number a
   } as const;
   const withEntries = (all: typeof entries) => but('networkAcls', IDS.endpointAcl, { entries: all });
   assert.deepEqual(changed(ENTRY), withEntries([...entries, own]));
+  const allow = { action: 'allow' } as const;
+  assert.deepEqual(changed({ ...ENTRY, ...allow }), withEntries([...entries, { ...own, ...allow }]));
   assert.deepEqual(
     changed({ ...ENTRY, from: 443 }),
     withEntries([...entries, { ...own, fromPort: 443, toPort: 443 }]),

@@ -55,8 +55,7 @@ export function findEnds(word: string, picture: NetworkPicture, nearVpc: string 
 }
 
 function isAddress(word: string): boolean {
-  const span = spanOf(word);
-  return span !== undefined && span.first === span.last && !word.includes('/');
+  return !word.includes('/') && spanOf(word) !== undefined;
 }
 
 /** An address means something within one VPC only; one that nothing holds is outside AWS. */

@@ -57,7 +57,7 @@ function follow(
   if (crossing?.target.kind === 'nat-gateway') {
     const natId = crossing.target.id;
     if (passed.includes(natId)) {
-      return { there: [...step('out-of-group', 'route', 'out-of-subnet'), inCircle(natId, from)], back: [] };
+      return { there: [...step('route', 'out-of-subnet'), inCircle(natId, from)], back: [] };
     }
     const nat = picture.natGateways.find(({ id }) => id === natId);
     const subnet = picture.subnets.find(({ id }) => id === nat?.subnetId);
