@@ -72,7 +72,7 @@ function embeddedConf(lines: readonly string[]): string {
         inside = true;
         return line;
       }
-      if (inside && /^#?\s*[\w-]+\s*=/.test(line)) return line.startsWith('#') ? '' : `  ${line}`;
+      if (inside && /^#?\s*[\w-]+\s*=/.test(line)) return `  ${line}`;
       if (line !== '') inside = false;
       return '';
     })

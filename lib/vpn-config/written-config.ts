@@ -50,7 +50,7 @@ export class Section {
 
   proposals(...keys: readonly string[]): Setting<ReadProposals['proposals']> | undefined {
     const found = this.text(...keys);
-    if (found === undefined || found.value === 'default') return undefined;
+    if (found === undefined) return undefined;
     const { proposals, unknown } = readProposals(found.value);
     if (unknown.length > 0) this.note(found, `${found.key}: ${unknown.join(', ')}`);
     return proposals.length === 0 ? undefined : { ...found, value: proposals };

@@ -475,6 +475,12 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'What is written is ASCII: both encodings write the same bytes.',
   },
   {
+    file: 'lib/vpn-config/read-files.ts',
+    code: "content.trim() === '' && /swanctl",
+    becomes: '""',
+    why: 'An empty file holds nothing of any form; all that counts is that it is not unknown.',
+  },
+  {
     file: 'lib/vpn-config/ipsec-conf.ts',
     code: "const [, kind, rest = '']",
     why: 'Only for the compiler: both are read only where the expression matched.',

@@ -469,10 +469,13 @@ test('what AWS takes where it names nothing is what its defaults are, phase by p
   );
 });
 
-test('a network of the other family lies in none of this one', () => {
+test('a network of the other family, or a wider one, lies in none of this one', () => {
   const vpn = { localCidr: '10.0.0.0/8' };
   assert.deepEqual(of(OPENSWAN, ['leftsubnet=fd00::/64'], { vpn }), [
     'traffic-selectors ipsec.conf:3 [fd00::/64] [10.0.0.0/8] leftsubnet=10.0.0.0/8',
+  ]);
+  assert.deepEqual(of(OPENSWAN, ['leftsubnet=10.0.0.0/7'], { vpn }), [
+    'traffic-selectors ipsec.conf:3 [10.0.0.0/7] [10.0.0.0/8] leftsubnet=10.0.0.0/8',
   ]);
 });
 
@@ -490,9 +493,20 @@ test('a key that is missing is written for any address where AWS tells none of t
   const files = { 'ipsec.conf': conf(OPENSWAN), 'ipsec.secrets': '' };
   const device = readDeviceFiles(Object.entries(files).map(([file, text]) => ({ file, text })));
   const { differences } = compareConfig({ device, vpn: vpnOf([tunnel(ONE)]), keys: new Map() });
+  const write = `%any ${ONE} : PSK "<the pre-shared key of this tunnel>"`;
   assert.deepEqual(
-    differences.map(({ kind, write }) => [kind, write]),
-    [['secret-missing', `%any ${ONE} : PSK "<the pre-shared key of this tunnel>"`]],
+    differences.map((one) => [one.kind, one.write]),
+    [['secret-missing', write]],
+  );
+  const wrong = { ...files, 'ipsec.secrets': `${ONE} : PSK "old"` };
+  const other = readDeviceFiles(Object.entries(wrong).map(([file, text]) => ({ file, text })));
+  const keys = new Map([[ONE, new SharedKey('new')]]);
+  assert.deepEqual(
+    compareConfig({ device: other, vpn: vpnOf([tunnel(ONE)]), keys }).differences.map((one) => [
+      one.kind,
+      one.write,
+    ]),
+    [['secret-differs', write]],
   );
 });
 

@@ -116,13 +116,14 @@ connections{one : base{version=2
 }}
 include   other/*.conf
 a b {
+a b = c
 }
 connections { two { remote_addrs = , } three { remote_addrs = %any
  children { } } }
 `);
   assert.deepEqual(
     notes.map(({ line, what, text }) => `${line} ${what}: ${text}`),
-    ['10 include-not-read: other/*.conf', '11 line-not-known: a b {'],
+    ['10 include-not-read: other/*.conf', '11 line-not-known: a b {', '12 line-not-known: a b = c'],
   );
   assert.deepEqual(
     connections.map(({ name, local, remote, ikeVersions, phase1LifetimeSeconds, startup }) => [
@@ -246,6 +247,11 @@ test('an include is read where one of the files is what it names', () => {
     ['ipsec.conf', 'other.conf', false],
   ] as const)
     assert.equal(included(pattern, name), isRead, `${pattern} ${name}`);
+  const stray = readDeviceFiles([
+    { file: 'a.conf', text: `connections {\n b.conf\n one {\n remote_addrs = ${ONE}\n }\n}\n` },
+    { file: 'b.conf', text: '' },
+  ]);
+  assert.deepEqual(notesOf(stray), ['line-not-known: b.conf']);
 });
 
 const TUNNEL = (
@@ -262,7 +268,9 @@ const TUNNEL = (
 
 test('of the XML of AWS what stands before the damage counts, and blanks around a value do not', () => {
   const key = '<ike><pre_shared_key> secret </pre_shared_key></ike>';
-  const whole = `<vpn_connection>\n${TUNNEL(ONE, key)}\n${TUNNEL(TWO, key, '')}\n</vpn_connection>`;
+  const outsideless = `<ipsec_tunnel><customer_gateway></customer_gateway><vpn_gateway>
+    <tunnel_outside_address><ip_address>192.0.2.3</ip_address></tunnel_outside_address></vpn_gateway>${key}</ipsec_tunnel>`;
+  const whole = `<vpn_connection>\n${TUNNEL(ONE, key)}\n${TUNNEL(TWO, key, '')}\n${outsideless}\n</vpn_connection>`;
   const file = read(whole, 'a.xml');
   assert.deepEqual(
     file.connections.map(({ name, line, local, remote }) => [
@@ -274,11 +282,13 @@ test('of the XML of AWS what stands before the damage counts, and blanks around 
     [
       ['tunnel 1', 6, DEVICE, ONE],
       ['tunnel 2', 13, undefined, TWO],
+      ['tunnel 3', 18, undefined, '192.0.2.3'],
     ],
   );
   assert.deepEqual(secretsOf(file, 'secret'), [
     [6, `${ONE},${DEVICE}`, 'secret'],
     [13, TWO, 'secret'],
+    [18, '192.0.2.3', 'secret'],
   ]);
   const damaged = read(whole.replace(TWO, `${TWO}</a>`));
   assert.deepEqual(
@@ -308,6 +318,10 @@ Virtual Private Cloud
      right=${ONE}
    Set right = 9.9.9.9 only for tests:
      right=9.9.9.9
+   Then comes conn Tunnel2
+     ikelifetime=1h
+   conn Tunnel3 (if any)
+     ikelifetime=1h
    conn Tunnel2 is the second.
      ikelifetime=1h
    ${DEVICE} ${ONE}:  PSK "a"
@@ -326,8 +340,8 @@ Virtual Private Cloud
     [['Tunnel1', 6, DEVICE, ONE, undefined]],
   );
   assert.deepEqual(secretsOf(file, 'a', 'b'), [
-    [17, `${DEVICE},${ONE}`, 'a'],
-    [18, `${DEVICE},${TWO}`, 'b'],
+    [21, `${DEVICE},${ONE}`, 'a'],
+    [22, `${DEVICE},${TWO}`, 'b'],
   ]);
   // A section alone is enough.
   const bare = read(`IPSec Tunnel #1\nconn a\n  right=${ONE}\n`, 'download.txt');
@@ -341,6 +355,7 @@ test('of the list of values the outside addresses of each tunnel count, with and
   const file = read(
     ` - Virtual Private Gateway : 9.9.9.9
 The IPSec Tunnel #9 is none.
+ - Virtual Private Gateway : 7.7.7.7
   IPSec Tunnel #1
   - Pre-Shared Key          : first
   Outside IP Addresses:
@@ -354,7 +369,9 @@ The IPSec Tunnel #9 is none.
   - Pre-Shared Key : not this
 IPSec Tunnel #2
 Virtual Private Gateway : ${TWO}
-Pre-Shared Key : second
+See Customer Gateway : 9.9.9.9
+Customer Gateway : 169.254.2.2/30
+-   Pre-Shared Key : second
 IPSec Tunnel #3
 - Customer Gateway : ${DEVICE}
 - Pre-Shared Key : third
@@ -369,13 +386,13 @@ IPSec Tunnel #3
       remote.address?.value,
     ]),
     [
-      ['tunnel 1', 3, DEVICE, ONE],
-      ['tunnel 2', 14, undefined, TWO],
+      ['tunnel 1', 4, DEVICE, ONE],
+      ['tunnel 2', 15, undefined, TWO],
     ],
   );
   assert.deepEqual(secretsOf(file, 'first', 'second', 'third'), [
-    [3, `${ONE},${DEVICE}`, 'first'],
-    [14, TWO, 'second'],
+    [4, `${ONE},${DEVICE}`, 'first'],
+    [15, TWO, 'second'],
   ]);
 });
 
