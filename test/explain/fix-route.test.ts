@@ -95,8 +95,9 @@ function fixOf(one: Case): readonly string[] {
     [IDS.table, BAD].includes(id),
   );
   assert.equal(found.length, 1, JSON.stringify([one, found]));
-  const lines = found[0]?.explanation.fix.split('\n') ?? [];
-  return lines.filter((line) => line !== '');
+  const { fix = '', changes } = found[0]?.explanation ?? {};
+  if (fix === '') assert.deepEqual(changes, []);
+  return fix.split('\n').filter((line) => line !== '');
 }
 
 function check(cases: readonly Case[]): void {
@@ -238,6 +239,7 @@ test('a new route stands where it is taken, for the whole of the other VPC if no
     { routes: [dead('10.1.2.0/24', VGW, { origin: 'propagated' })], ask: there, fix: create('10.1.2.5/32') },
     { routes: [dead('10.1.0.0/16', ENI, { origin: 'advertised' })], ask: there, fix: create('10.1.2.5/32') },
     { routes: [dead('10.1.2.5/32', ENI, { origin: 'advertised' })], ask: there, fix: [] },
+    { routes: [dead('10.1.2.5/32', VGW, { origin: 'propagated' })], ask: there, fix: create('10.1.2.5/32') },
     { routes: [dead('10.9.0.0/16', ENI, { origin: 'advertised' })], ask: there, fix: create('10.1.0.0/16') },
     { routes: [byList('pl-1', peer)], ask: there, fix: create('10.1.2.5/32') },
     { routes: [], ask: there, fix: create('10.1.2.5/32'), state: { vpcs: [] } },
@@ -298,6 +300,28 @@ test('between VPCs a route leads where the other direction goes, if that carries
     // The other way round: the route back is missing.
     { ...back(TGW), ask: ask(far, INSTANCE), fix: create(TO_TGW) },
   ]);
+});
+
+test('a route whose gateway lives, but knows no way on, is left to those it serves', () => {
+  const question = ask(INSTANCE, SITE);
+  const hop = {
+    hop: 'route',
+    what: 'route-table',
+    ids: [IDS.table],
+    peer: SITE.address,
+    ports: { from: 443, to: 443 },
+    verdict: 'blocks',
+    code: 'route-through-nat',
+    extent: 'all',
+    rule: '0.0.0.0/0',
+    target: NAT,
+  } as const;
+  const verdict = { outcome: 'blocked', by: [hop], hops: [hop] } as const;
+  const state = stateOf({ routes: [route('0.0.0.0/0', NAT)] });
+  assert.deepEqual(
+    explainPaths([{ question, verdict }], indexState(state)).map(({ explanation }) => explanation.fix),
+    [set('create', '192.168.5.9/32', TO_ANY)],
+  );
 });
 
 test('to the internet a route goes everywhere, and never in the place of another default route', () => {
@@ -391,6 +415,8 @@ test('a rule goes to a group of its own where there is one to attach it to, else
   const unplaced = { ...nowhere, interfaceId: 'eni-1', securityGroupIds: ['sg-1'] };
   const found = explain(shut, ask(unplaced, ENDPOINT)).filter(({ explanation }) => explanation.id === 'sg-1');
   assert.deepEqual(found[0]?.explanation.changes, [rules('sg-1')]);
+  const { subnet: ___, ...elsewhere } = unplaced;
+  assert.equal(explain(shut, ask(elsewhere, SITE))[0]?.explanation.values.subnet, '');
 });
 
 test('a group that was not read is named as it is: only the default group is passed over', () => {
