@@ -1012,6 +1012,23 @@ export const HARMLESS: readonly Harmless[] = [
   },
   {
     file: 'lib/explain/journey/journey.ts',
+    code: "code: 'route-through-nat', extent: 'all'",
+    becomes: '""',
+    why: 'A journey asks for no extent; only the path probe does, for paths of its own.',
+  },
+  {
+    file: 'lib/explain/journey/reach.ts',
+    code: 'return [',
+    becomes: '--enable-dns-support',
+    why: 'Only for the compiler: the DNS of a VPC is read from AWS, whose ids a shell takes.',
+  },
+  {
+    file: 'lib/explain/journey/reach.ts',
+    code: '].filter((command) => command !== undefined);',
+    why: 'Only for the compiler: the DNS of a VPC is read from AWS, whose ids a shell takes.',
+  },
+  {
+    file: 'lib/explain/journey/journey.ts',
     code: 'follow(question, picture, index, [])',
     why: 'No NAT gateway is called so.',
   },
