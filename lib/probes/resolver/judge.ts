@@ -2,6 +2,7 @@ import type { Evidence } from '../../core/finding.ts';
 import type { Asked, Judged, JudgedFault } from '../../core/probe.ts';
 import type { CommonReason } from '../../core/reason.ts';
 import { boundedText, canonicalName } from '../../core/text.ts';
+import { cidrOf } from '../../explain/change.ts';
 import { judgeGroups } from '../../explain/security-groups.ts';
 import { spanOf } from '../../explain/spans.ts';
 import { indexState, type StateIndex } from '../../explain/state-index.ts';
@@ -273,7 +274,10 @@ function groupFaults(
           protocol,
           port: first.port,
           group: securityGroupIds[0] ?? '-',
-          peer: first.address,
+          peer: cidrOf(first.address),
+          ...(first.address.includes(':')
+            ? { ranges: 'Ipv6Ranges', cidr: 'CidrIpv6' }
+            : { ranges: 'IpRanges', cidr: 'CidrIp' }),
           peers: [first, ...others].map(({ address }) => address).join(', '),
         },
       },

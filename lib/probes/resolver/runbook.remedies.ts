@@ -22,7 +22,7 @@ const INTERFACES =
   'aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values={vpc} Name=vpc-endpoint-type,Values=Interface --query "VpcEndpoints[].{Id:VpcEndpointId,Service:ServiceName,PrivateDns:PrivateDnsEnabled}" --output table';
 
 const open = (traffic: 'ingress' | 'egress') =>
-  `aws ec2 authorize-security-group-${traffic} --group-id {group} --ip-permissions IpProtocol={protocol},FromPort={port},ToPort={port},IpRanges=[{CidrIp={peer}/32}]`;
+  `aws ec2 authorize-security-group-${traffic} --group-id {group} --ip-permissions IpProtocol={protocol},FromPort={port},ToPort={port},{ranges}=[{{cidr}={peer}}]`;
 
 export const remedies: KindRemedies<ResolverReason> = {
   'resolver-dns-off': {

@@ -274,6 +274,12 @@ export const samples: readonly {
     expect: { status: 'degraded', reason: 'resolver-port-closed' },
   },
   {
+    title: 'a server of the site with IPv6 may not ask',
+    spec: { ...namesOnly, servers: [SITE_SERVER, 'fd00:61::53'] },
+    observation: read(),
+    expect: { status: 'degraded', reason: 'resolver-port-closed' },
+  },
+  {
     title: 'a group that opens DNS only to itself does not open it to the site',
     spec: namesOnly,
     observation: read({
