@@ -241,6 +241,12 @@ function stateFaults(endpoint: ReadEndpoint): readonly Fault[] {
   return state === 'broken' && isLeft ? fault({ status: 'degraded', severity: 'warning' }) : fault();
 }
 
+/** The variant of the runbook whose command opens a group, by direction and family; undefined: the plain one. */
+const OPENED = {
+  ingress: { 4: undefined, 6: 'from-ipv6' },
+  egress: { 4: 'outbound', 6: 'outbound-to-ipv6' },
+} as const;
+
 /**
  * "Inbound and outbound rules must allow TCP and UDP access": a large answer is asked for again over TCP.
  * Source: Route 53 API reference, "CreateResolverEndpoint" (SecurityGroupIds).
@@ -261,6 +267,7 @@ function groupFaults(
   return (['udp', 'tcp'] as const).flatMap((protocol): readonly Fault[] => {
     const [first, ...others] = blocked(protocol);
     if (first === undefined) return [];
+    const variant = OPENED[direction][first.address.includes(':') ? 6 : 4];
     const some = protocol === 'tcp' || others.length + 1 < peers.length;
     return [
       {
@@ -270,14 +277,11 @@ function groupFaults(
         values: {
           endpoint: id,
           direction: endpointDirection.toLowerCase(),
-          ...(direction === 'egress' && { variant: 'outbound' }),
+          ...(variant !== undefined && { variant }),
           protocol,
           port: first.port,
           group: securityGroupIds[0] ?? '-',
           peer: cidrOf(first.address),
-          ...(first.address.includes(':')
-            ? { ranges: 'Ipv6Ranges', cidr: 'CidrIpv6' }
-            : { ranges: 'IpRanges', cidr: 'CidrIp' }),
           peers: [first, ...others].map(({ address }) => address).join(', '),
         },
       },

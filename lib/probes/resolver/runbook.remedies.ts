@@ -21,8 +21,9 @@ const DISASSOCIATE =
 const INTERFACES =
   'aws ec2 describe-vpc-endpoints --filters Name=vpc-id,Values={vpc} Name=vpc-endpoint-type,Values=Interface --query "VpcEndpoints[].{Id:VpcEndpointId,Service:ServiceName,PrivateDns:PrivateDnsEnabled}" --output table';
 
-const open = (traffic: 'ingress' | 'egress') =>
-  `aws ec2 authorize-security-group-${traffic} --group-id {group} --ip-permissions IpProtocol={protocol},FromPort={port},ToPort={port},{ranges}=[{{cidr}={peer}}]`;
+const IPV6_RANGE = 'Ipv6Ranges=[{CidrIpv6={peer}}]';
+const open = (traffic: 'ingress' | 'egress', range = 'IpRanges=[{CidrIp={peer}}]') =>
+  `aws ec2 authorize-security-group-${traffic} --group-id {group} --ip-permissions IpProtocol={protocol},FromPort={port},ToPort={port},${range}`;
 
 export const remedies: KindRemedies<ResolverReason> = {
   'resolver-dns-off': {
@@ -42,7 +43,11 @@ export const remedies: KindRemedies<ResolverReason> = {
   'resolver-port-closed': {
     commands: [open('ingress'), ENDPOINTS],
     links: [API],
-    variants: { outbound: { commands: [open('egress'), ENDPOINTS] } },
+    variants: {
+      'from-ipv6': { commands: [open('ingress', IPV6_RANGE), ENDPOINTS] },
+      outbound: { commands: [open('egress'), ENDPOINTS] },
+      'outbound-to-ipv6': { commands: [open('egress', IPV6_RANGE), ENDPOINTS] },
+    },
   },
   'resolver-forwarder-wrong': { commands: [ENDPOINTS], links: [INBOUND] },
   'resolver-rule-missing': { commands: [RULES, ENDPOINTS], links: [OUTBOUND] },
