@@ -422,15 +422,21 @@ test('behind a NAT gateway that was not read, or not where it is, no step is mad
     stepsOf(trace({ ...whole, ...change }, IDS.gateway, 'internet').there);
   const host = 'host 192.0.2.1 not seen';
   assert.deepEqual(steps({ natGateways: [] }), [...before, `nat-gateway ${P.nat} unknown`, host]);
-  const placeless = [...before, `nat-gateway ${P.nat}`, host];
-  assert.deepEqual(steps({ subnets: whole.subnets.filter(({ id }) => id !== P.publicSubnet) }), placeless);
+  const placeless = [...before, `nat-gateway ${P.nat} unknown`, host];
+  const subnets = whole.subnets.filter(({ id }) => id !== P.publicSubnet);
+  assert.deepEqual(steps({ subnets }), placeless);
+  const journey = trace({ ...whole, subnets }, IDS.gateway, 'internet');
+  assert.deepEqual(
+    [journey.outcome, journey.there.find(({ state }) => state === 'unknown')?.unknown],
+    ['unknown', [P.publicSubnet]],
+  );
   // One that is being made has no address yet.
   const natGateways = whole.natGateways.map((one) => ({ ...one, privateAddress: '' }));
   assert.deepEqual(steps({ natGateways }), placeless);
   const { there } = trace({ ...whole, natGateways }, IDS.gateway, P.otherInstance);
   assert.deepEqual(stepsOf(there), [
     ...before,
-    `nat-gateway ${P.nat}`,
+    `nat-gateway ${P.nat} unknown`,
     `network-acl ${P.otherAcl}`,
     // What address it has there is not known.
     `security-group ${P.otherGroup} unknown`,

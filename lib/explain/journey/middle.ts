@@ -60,10 +60,19 @@ function notRead(what: StepWhat, id: string): JourneyStep {
   return { what, id, state: 'unknown', unknown: [id] };
 }
 
-function throughNat(id: string, { natGateways }: NetworkPicture): JourneyStep {
+/** A gateway that forwards, of which the way on is not known where its subnet or its address was not read. */
+function throughNat(id: string, { natGateways, subnets }: NetworkPicture): JourneyStep {
   const nat = natGateways.find((one) => one.id === id);
   if (nat === undefined) return notRead('nat-gateway', id);
-  if (nat.state === 'available') return { what: 'nat-gateway', id, state: 'allowed', subnetId: nat.subnetId };
+  const { subnetId, privateAddress } = nat;
+  if (nat.state === 'available') {
+    const what = 'nat-gateway';
+    if (privateAddress === '') return { what, id, state: 'unknown', subnetId, unknown: [id] };
+    const isRead = subnets.some((subnet) => subnet.id === subnetId);
+    return isRead
+      ? { what, id, state: 'allowed', subnetId }
+      : { what, id, state: 'unknown', subnetId, unknown: [subnetId] };
+  }
   const show = shell`aws ec2 describe-nat-gateways --nat-gateway-ids ${id}`;
   return blocked('nat-gateway', id, 'nat-not-available', { state: nat.state }, show);
 }
