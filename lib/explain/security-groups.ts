@@ -39,7 +39,6 @@ export function judgeGroups(
     else groups.push(group);
   }
   const certain: AddressSpan[] = [];
-  const possible: AddressSpan[] = [];
   const listsNotRead = new Set<string>();
   const otherVpcGroups = new Set<string>();
   for (const group of groups) {
@@ -48,16 +47,11 @@ export function judgeGroups(
       if (rule.peer.kind === 'security-group') {
         const match = matchReference(rule.peer.groupId, peer);
         if (match === 'yes') certain.push(peer.span);
-        if (match === 'maybe') {
-          possible.push(peer.span);
-          otherVpcGroups.add(rule.peer.groupId);
-        }
+        if (match === 'maybe') otherVpcGroups.add(rule.peer.groupId);
       } else if (rule.peer.kind === 'prefix-list') {
         const list = index.prefixList(rule.peer.prefixListId);
-        if (list === undefined) {
-          possible.push(peer.span);
-          listsNotRead.add(rule.peer.prefixListId);
-        } else certain.push(...list);
+        if (list === undefined) listsNotRead.add(rule.peer.prefixListId);
+        else certain.push(...list);
       } else {
         const span = index.span(rule.peer.cidr);
         if (span !== undefined) certain.push(span);
