@@ -14,7 +14,12 @@ function planned(...explanations: readonly (readonly Change[])[]): PlannedFix {
   return planFixes(explanations)(first);
 }
 
-const admit = (peer: string, from: number, to = from, protocol: Admission['protocol'] = 'tcp'): Admission => ({
+const admit = (
+  peer: string,
+  from: number,
+  to = from,
+  protocol: Admission['protocol'] = 'tcp',
+): Admission => ({
   protocol,
   from,
   to,
@@ -55,20 +60,28 @@ test('a route names its next hop by the option of its kind, or the reader is ask
 });
 
 test('a route names its destination by the option of its kind, and is left out where a value is no word', () => {
-  const fixOf = (change: Partial<Extract<Change, { kind: 'route' }>>) => planned([{ ...ROUTE, ...change }]).fix;
+  const fixOf = (change: Partial<Extract<Change, { kind: 'route' }>>) =>
+    planned([{ ...ROUTE, ...change }]).fix;
   assert.match(fixOf({ destination: 'pl-1' }), / --destination-prefix-list-id 'pl-1' /);
   assert.match(fixOf({ destination: '2001:db8::/32' }), / --destination-ipv6-cidr-block '2001:db8::\/32' /);
   assert.match(fixOf({ verb: 'replace' }), /^aws ec2 replace-route /);
-  for (const wrong of [{ tableId: "'" }, { destination: "'" }, { targetId: "'" }]) assert.equal(fixOf(wrong), '');
+  for (const wrong of [{ tableId: "'" }, { destination: "'" }, { targetId: "'" }])
+    assert.equal(fixOf(wrong), '');
 });
 
 test('routes of one table to one destination are one command, that of the explanation which knows its next hop', () => {
   const known = { ...ROUTE, targetKind: 'transit-gateway', targetId: 'tgw-1' } as const;
-  for (const all of [[[ROUTE], [known]], [[known], [ROUTE]]]) {
+  for (const all of [
+    [[ROUTE], [known]],
+    [[known], [ROUTE]],
+  ]) {
     assert.match(planned(...all).fix, /^[^\n]* --transit-gateway-id 'tgw-1'$/);
   }
   // Another table or another destination is another route.
-  for (const other of [{ ...known, tableId: 'rtb-2' }, { ...known, destination: '10.8.0.0/16' }]) {
+  for (const other of [
+    { ...known, tableId: 'rtb-2' },
+    { ...known, destination: '10.8.0.0/16' },
+  ]) {
     assert.match(planned([ROUTE], [other]).fix, /'<gateway-id>'$/);
     assert.equal(planned([ROUTE, other]).fix.split('\n').length, 2);
   }
@@ -77,7 +90,8 @@ test('routes of one table to one destination are one command, that of the explan
 const GROUP = { kind: 'group-rules', groupId: 'sg-1', direction: 'ingress' } as const;
 const rulesFor = (...admissions: readonly Admission[]): Change => ({ ...GROUP, admissions });
 /** The permissions of the one command there is. */
-const permissionsIn = (fix: string): unknown => JSON.parse(/--ip-permissions '([^']*)'$/.exec(fix)?.[1] ?? '');
+const permissionsIn = (fix: string): unknown =>
+  JSON.parse(/--ip-permissions '([^']*)'$/.exec(fix)?.[1] ?? '');
 
 test('rules of a group are one command: peers by their kind, ports joined, the same for every explanation', () => {
   const { fix } = planned(
@@ -145,7 +159,13 @@ test('a group of its own allows what is asked for and nothing else, and is added
     allow('egress'),
     `aws ec2 modify-network-interface-attribute --network-interface-id 'eni-1' --groups 'sg-1' 'sg-2' "$GROUP_ID"`,
   ]);
-  const endpoint = { ...NEW, owner: 'vpc-endpoint', ownerId: 'vpce-1', isDualStack: false, direction: 'ingress' } as const;
+  const endpoint = {
+    ...NEW,
+    owner: 'vpc-endpoint',
+    ownerId: 'vpce-1',
+    isDualStack: false,
+    direction: 'ingress',
+  } as const;
   assert.deepEqual(planned([endpoint]).fix.split('\n'), [
     make('vpce-1-clients', 'Clients of vpce-1'),
     revoke(''),
@@ -175,12 +195,24 @@ test('an entry of a network ACL is written in full, in numbers', () => {
   const cases: readonly (readonly [Partial<Entries>, string])[] = [
     [{}, created(10, TCP_443)],
     [{ egress: true }, created(10, TCP_443, '--egress')],
-    [{ admissions: [admit('10.0.0.0/8', 8, 8, 'icmp')] }, created(10, "1 --cidr-block '10.0.0.0/8' --icmp-type-code Code=-1,Type=8")],
-    [{ admissions: [admit('::/0', 128, 128, 'icmpv6')] }, created(10, "58 --ipv6-cidr-block '::/0' --icmp-type-code Code=-1,Type=128")],
-    [{ admissions: [admit('10.0.0.0/8', 53, 53, 'udp')] }, created(10, "17 --cidr-block '10.0.0.0/8' --port-range From=53,To=53")],
+    [
+      { admissions: [admit('10.0.0.0/8', 8, 8, 'icmp')] },
+      created(10, "1 --cidr-block '10.0.0.0/8' --icmp-type-code Code=-1,Type=8"),
+    ],
+    [
+      { admissions: [admit('::/0', 128, 128, 'icmpv6')] },
+      created(10, "58 --ipv6-cidr-block '::/0' --icmp-type-code Code=-1,Type=128"),
+    ],
+    [
+      { admissions: [admit('10.0.0.0/8', 53, 53, 'udp')] },
+      created(10, "17 --cidr-block '10.0.0.0/8' --port-range From=53,To=53"),
+    ],
     [{ entries: [entry(false, 100, 'allow', '::/0')] }, created(110, TCP_443)],
     [{ entries: [entry(false, 104, 'allow', '::/0')] }, created(110, TCP_443)],
-    [{ entries: [entry(false, 109, 'allow', '::/0'), entry(false, 32_768, 'deny', '::/0')] }, created(110, TCP_443)],
+    [
+      { entries: [entry(false, 109, 'allow', '::/0'), entry(false, 32_768, 'deny', '::/0')] },
+      created(110, TCP_443),
+    ],
     // No step of ten is left below the last rule: the highest free number is.
     [{ entries: [entry(false, 32_760, 'allow', '::/0')] }, created(32_766, TCP_443)],
     [{ before: 100, entries: [entry(false, 100, 'deny', '10.0.0.0/8')] }, created(99, TCP_443)],
@@ -215,7 +247,12 @@ test('entries that move up keep their protocol, ports and action', () => {
 
 test('entries of one report: each peer by itself, ports joined, before the lowest rule that denies any', () => {
   const entries = [entry(false, 50, 'deny', '10.0.0.0/8'), entry(false, 90, 'deny', '10.0.0.0/8')];
-  const at = (before: number, ...admissions: readonly Admission[]): Change => ({ ...ACL, before, entries, admissions });
+  const at = (before: number, ...admissions: readonly Admission[]): Change => ({
+    ...ACL,
+    before,
+    entries,
+    admissions,
+  });
   const { fix } = planned(
     [at(90, admit('10.0.0.0/8', 443), admit('10.9.0.0/16', 443))],
     [at(50, admit('10.0.0.0/8', 444))],
@@ -236,7 +273,10 @@ test('the quota counts the rules of each family for itself, the last one with th
     entry(false, 32_768, 'deny', '::/0'),
   ];
   const rules = (v4: number, v6: number) => planned([{ ...ACL, entries: filled(v4, v6) }]).aclRules;
-  assert.deepEqual([rules(18, 0), rules(18, 19), rules(19, 0), rules(0, 20), rules(20, 20)], [undefined, undefined, 21, 21, 22]);
+  assert.deepEqual(
+    [rules(18, 0), rules(18, 19), rules(19, 0), rules(0, 20), rules(20, 20)],
+    [undefined, undefined, 21, 21, 22],
+  );
   const other: Change = { ...ACL, aclId: 'acl-2', entries: filled(25, 0) };
   assert.equal(planned([{ ...ACL, entries: filled(19, 0) }, other, ROUTE]).aclRules, 27);
 });
@@ -285,7 +325,14 @@ test('the ports of a rule, and of ICMP its type: a rule for a code that no echo 
     [span('17', 8, 9), [8, 9]],
   ];
   for (const [found, wanted] of cases) assert.deepEqual(found, wanted);
-  assert.deepEqual(['tcp', 'UDP', 'icmp', 'icmpv6', '47', '-1'].map(protocolNumber), ['6', '17', '1', '58', '47', '-1']);
+  assert.deepEqual(['tcp', 'UDP', 'icmp', 'icmpv6', '47', '-1'].map(protocolNumber), [
+    '6',
+    '17',
+    '1',
+    '58',
+    '47',
+    '-1',
+  ]);
   assert.deepEqual(
     [protocolOf('icmp', 4), protocolOf('icmp', 6), protocolOf('tcp', 6)],
     ['icmp', 'icmpv6', 'tcp'],
@@ -315,8 +362,19 @@ test('an address and a block are a run of addresses; what is neither is none', (
   for (const [text, family, first, last, prefix] of cases) {
     assert.deepEqual(spanOf(text), { family, first, last, prefix }, text);
   }
-  for (const family of [4, 6] as const) assert.deepEqual(wholeFamily(family), span(family === 4 ? '0.0.0.0/0' : '::/0'));
-  for (const text of ['', 'somebody', '10.0.0', '10.0.0.0/33', '::/129', '10.1', '10.0.0.0/x', 'pl-1', '0x0a.0.0.1']) {
+  for (const family of [4, 6] as const)
+    assert.deepEqual(wholeFamily(family), span(family === 4 ? '0.0.0.0/0' : '::/0'));
+  for (const text of [
+    '',
+    'somebody',
+    '10.0.0',
+    '10.0.0.0/33',
+    '::/129',
+    '10.1',
+    '10.0.0.0/x',
+    'pl-1',
+    '0x0a.0.0.1',
+  ]) {
     assert.equal(spanOf(text), undefined, text);
   }
 });
@@ -337,16 +395,58 @@ test('parts cover a block whole, in part or not at all', () => {
 
 test('a block is cut where a part begins or ends', () => {
   const pieces = (...parts: readonly string[]) =>
-    cut(span('10.0.0.0/29'), parts.map(span)).map(({ first, last }) => [Number(first & 255n), Number(last & 255n)]);
+    cut(span('10.0.0.0/29'), parts.map(span)).map(({ first, last }) => [
+      Number(first & 255n),
+      Number(last & 255n),
+    ]);
   assert.deepEqual(pieces(), [[0, 7]]);
   assert.deepEqual(pieces('10.0.0.0/8', '::/0', '10.0.0.8/29'), [[0, 7]]);
-  assert.deepEqual(pieces('10.0.0.6/31', '10.0.0.2/31'), [[0, 1], [2, 3], [4, 5], [6, 7]]);
-  assert.deepEqual(pieces('10.0.0.7/32', '10.0.0.0/32'), [[0, 0], [1, 6], [7, 7]]);
+  assert.deepEqual(pieces('10.0.0.6/31', '10.0.0.2/31'), [
+    [0, 1],
+    [2, 3],
+    [4, 5],
+    [6, 7],
+  ]);
+  assert.deepEqual(pieces('10.0.0.7/32', '10.0.0.0/32'), [
+    [0, 0],
+    [1, 6],
+    [7, 7],
+  ]);
 });
 
 test('private, shared, link-local and unique local addresses are off the internet, their neighbours on it', () => {
-  const off = ['10.0.0.0', '10.255.255.255', '172.16.0.0', '172.31.255.255', '192.168.0.0', '192.168.255.255', '100.64.0.0', '100.127.255.255', '169.254.0.0', '169.254.255.255', 'fe80::', 'febf:ffff::', 'fc00::', 'fdff:ffff::'];
-  const on = ['9.255.255.255', '11.0.0.0', '172.15.255.255', '172.32.0.0', '192.167.255.255', '192.169.0.0', '100.63.255.255', '100.128.0.0', '169.253.255.255', '169.255.0.0', 'fe7f:ffff::', 'fec0::', 'fbff:ffff::', 'fe00::'];
+  const off = [
+    '10.0.0.0',
+    '10.255.255.255',
+    '172.16.0.0',
+    '172.31.255.255',
+    '192.168.0.0',
+    '192.168.255.255',
+    '100.64.0.0',
+    '100.127.255.255',
+    '169.254.0.0',
+    '169.254.255.255',
+    'fe80::',
+    'febf:ffff::',
+    'fc00::',
+    'fdff:ffff::',
+  ];
+  const on = [
+    '9.255.255.255',
+    '11.0.0.0',
+    '172.15.255.255',
+    '172.32.0.0',
+    '192.167.255.255',
+    '192.169.0.0',
+    '100.63.255.255',
+    '100.128.0.0',
+    '169.253.255.255',
+    '169.255.0.0',
+    'fe7f:ffff::',
+    'fec0::',
+    'fbff:ffff::',
+    'fe00::',
+  ];
   for (const address of off) assert.ok(isOffTheInternet(span(address)), address);
   for (const address of on) assert.ok(!isOffTheInternet(span(address)), address);
 });
