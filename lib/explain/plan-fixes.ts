@@ -27,8 +27,11 @@ export function planFixes(all: readonly (readonly Change[])[]): (changes: readon
   return (changes) => {
     const own = [...new Set(changes.map(changeKey))].flatMap((key) => planned.get(key) ?? []);
     const texts = own.map(({ fix }) => fix);
-    // Only a network ACL counts rules, and of one explanation all its entries are one change.
-    return { ...own[0], fix: texts.includes('') ? '' : texts.join('\n') };
+    const rules = own.flatMap(({ aclRules }) => aclRules ?? []);
+    return {
+      fix: texts.includes('') ? '' : texts.join('\n'),
+      ...(rules.length > 0 && { aclRules: Math.max(...rules) }),
+    };
   };
 }
 
