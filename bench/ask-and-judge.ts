@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import tls from 'node:tls';
 import type { JsonObject } from '../lib/core/json.ts';
 import type { Question } from '../lib/core/observation.ts';
-import { askHere } from '../test/lab/support/ask.ts';
+import { askHere } from '../test/lab/support/ask-here.ts';
 
 /** What is asked: as JSON in the file that the first argument names. */
 export interface Work {

@@ -9,7 +9,7 @@ import type { Probe } from '../../lib/core/probe.ts';
 import { post } from '../../lib/net/post.ts';
 import { PROTOCOLS } from '../../lib/probes/hello/protocols/all.ts';
 import { PROBES } from '../../lib/probes/registry.ts';
-import { type AskOptions, askHere } from '../lab/support/ask.ts';
+import { type AskOptions, askHere } from '../lab/support/ask-here.ts';
 import { makeChain } from '../support/certs.ts';
 import { serveTcp } from '../support/tls-peers.ts';
 

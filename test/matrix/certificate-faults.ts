@@ -2,7 +2,8 @@ import 'reflect-metadata';
 import type { TestContext } from 'node:test';
 import * as x509 from '@peculiar/x509';
 import { DAY_MS } from '../../lib/core/time.ts';
-import { askElsewhere, askHere } from '../lab/support/ask.ts';
+import { askElsewhere } from '../lab/support/ask.ts';
+import { askHere } from '../lab/support/ask-here.ts';
 import {
   type Authority,
   type LeafOptions,

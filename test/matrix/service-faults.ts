@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import { askHere } from '../lab/support/ask.ts';
+import { askHere } from '../lab/support/ask-here.ts';
 import { closedPort } from '../support/loopback-ports.ts';
 import { type NtpFaults, startNtpServer } from '../support/ntp-server.ts';
 import { type SmbFaults, startSmbServer } from '../support/smb-server.ts';

@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import { askHere } from '../lab/support/ask.ts';
+import { askHere } from '../lab/support/ask-here.ts';
 import { makeAuthority, makeChain } from '../support/certs.ts';
 import { type IkeResponderOptions, startIkeResponder } from '../support/ike-responder.ts';
 import { closedPort } from '../support/loopback-ports.ts';

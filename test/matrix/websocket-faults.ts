@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import { askHere } from '../lab/support/ask.ts';
+import { askHere } from '../lab/support/ask-here.ts';
 import { serveWebSocket, type WebSocketManners } from '../support/websocket-server.ts';
 import type { Fault, Faults } from './fault.ts';
 

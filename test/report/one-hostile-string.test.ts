@@ -17,7 +17,7 @@ import { renderReport } from '../../lib/report/text/render-finding.ts';
 import { dashboardWidget } from '../../lib/report/widget/widget.ts';
 import { dimensionValue, publish } from '../../lib/stages/publish/publish.ts';
 import { sampleMessages } from '../../scripts/sample-messages.ts';
-import { askHere } from '../lab/support/ask.ts';
+import { askHere } from '../lab/support/ask-here.ts';
 import { makeAuthority, makeLeaf } from '../support/certs.ts';
 import { assertOurs } from '../support/our-markup.ts';
 import { ENTRY } from '../support/run-cli.ts';

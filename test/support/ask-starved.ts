@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { Finding } from '../../lib/core/finding.ts';
 import type { Question } from '../../lib/core/observation.ts';
 import { onLoopDelay } from '../../lib/net/loop-watch.ts';
-import { askHere } from '../lab/support/ask.ts';
+import { askHere } from '../lab/support/ask-here.ts';
 import { limitProcessor } from './processor-share.ts';
 
 export interface Starved {

@@ -1,39 +1,13 @@
-/**
- * Asks questions from inside a namespace: questions as JSON on standard input, observations and findings
- * as JSON on standard output. `askFrom` below runs this file; `ip netns exec` puts it where it looks from.
- */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
-import type { ClientIdentity } from '../../../lib/core/client-identity.ts';
+import { build } from 'esbuild';
 import type { Finding } from '../../../lib/core/finding.ts';
-import type { Observation, Question } from '../../../lib/core/observation.ts';
-import { deadlineIn, systemClock } from '../../../lib/core/time.ts';
-import { createResolver, type ResolverOptions } from '../../../lib/net/resolve.ts';
-import { PROBES } from '../../../lib/probes/registry.ts';
-import { judgeAll } from '../../../lib/stages/check/judge.ts';
-import { type AskContext, askAll } from '../../../lib/stages/check/probe.ts';
+import type { Question } from '../../../lib/core/observation.ts';
+import { builtOnce } from '../../support/built.ts';
+import type { Answers, AskOptions } from './ask-here.ts';
 import type { Namespace } from './netns.ts';
-
-export interface Answers {
-  /** One for each question, in order. */
-  readonly observations: readonly Observation[];
-  readonly findings: readonly Finding[];
-  /** From the first question to the last observation, without the start of the process. */
-  readonly elapsedMs: number;
-}
-
-export interface AskOptions extends Partial<ResolverOptions> {
-  /** All questions together; default 15,000. */
-  readonly budgetMs?: number;
-  /** One question after the other, as separate runs would ask; default all side by side. */
-  readonly inTurn?: boolean;
-  /** Each question is of a separate target, and has a separate finding. */
-  readonly apart?: boolean;
-  /** Shown to servers that ask for a client certificate. */
-  readonly identity?: ClientIdentity;
-}
 
 /** What a vantage in this namespace sees, through the same stages as the product. */
 export async function askFrom(
@@ -41,11 +15,31 @@ export async function askFrom(
   questions: readonly Question[],
   options: AskOptions = {},
 ): Promise<Answers> {
-  const { stdout } = await namespace.run([process.execPath, fileURLToPath(import.meta.url)], {
+  const { stdout } = await namespace.run([process.execPath, await bundled()], {
     input: JSON.stringify({ questions, options }),
     timeoutMs: (options.budgetMs ?? 15_000) + 10_000,
   });
   return JSON.parse(stdout);
+}
+
+/** `ask-here.ts` in one bundle, which starts in a third of its processor time. */
+async function bundled(): Promise<string> {
+  const name = 'ask-here';
+  const folder = await builtOnce(name, (outdir) =>
+    build({
+      entryPoints: [join(import.meta.dirname, `${name}.ts`)],
+      outdir,
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      splitting: true,
+      format: 'esm',
+      platform: 'node',
+      banner: {
+        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      },
+    }),
+  );
+  return join(folder, `${name}.mjs`);
 }
 
 /** The same in a separate process, with this environment. */
@@ -53,7 +47,7 @@ export async function askElsewhere(
   questions: readonly Question[],
   env: Readonly<Record<string, string>>,
 ): Promise<readonly Finding[]> {
-  const asking = execFile(process.execPath, [fileURLToPath(import.meta.url)], {
+  const asking = execFile(process.execPath, [await bundled()], {
     env: { ...process.env, ...env },
     timeout: 30_000,
   });
@@ -61,39 +55,4 @@ export async function askElsewhere(
   assert(asking.stdout !== null);
   const { findings }: Answers = JSON.parse(await text(asking.stdout));
   return findings;
-}
-
-/** The same from where this process runs: at a vantage on loopback. */
-export async function askHere(questions: readonly Question[], options: AskOptions = {}): Promise<Answers> {
-  const { budgetMs = 15_000, inTurn = false, apart = false, identity, ...resolver } = options;
-  const startedMs = systemClock.monotonicMs();
-  const context: AskContext = {
-    probes: PROBES,
-    clock: systemClock,
-    names: createResolver({ timeoutMs: 1000, ...resolver }),
-    deadline: deadlineIn(systemClock, budgetMs),
-    onCrash: (error) => console.error(error),
-    ...(identity !== undefined && { identity }),
-  };
-  const observations: Observation[] = [];
-  if (inTurn) for (const question of questions) observations.push(...(await askAll([question], context)));
-  else observations.push(...(await askAll(questions, context)));
-  const elapsedMs = systemClock.monotonicMs() - startedMs;
-  const findings = judgeAll(
-    questions.flatMap((question, index) => {
-      const observation = observations[index];
-      const target = apart ? `peer-${index}` : 'peer';
-      const planned = { vantage: 'lab', target, question, shown: true };
-      return observation === undefined ? [] : [{ planned, observation }];
-    }),
-    PROBES,
-  );
-  return { observations, findings, elapsedMs };
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const { questions, options }: { questions: Question[]; options: AskOptions } = JSON.parse(
-    await text(process.stdin),
-  );
-  process.stdout.write(JSON.stringify(await askHere(questions, options)));
 }

@@ -5,7 +5,7 @@
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Question } from '../../../lib/core/observation.ts';
-import { askHere } from './ask.ts';
+import { askHere } from './ask-here.ts';
 import type { Namespace } from './netns.ts';
 
 export interface CleanRuns {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { segmentBytes } from '../../../lib/catalogue/path-mtu.ts';
-import { askHere } from '../../lab/support/ask.ts';
+import { askHere } from '../../lab/support/ask-here.ts';
 import { serveTcp } from '../../support/tls-peers.ts';
 
 /** A fatal alert, "handshake failure": what a ClientHello is answered with here. */

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test, { type TestContext } from 'node:test';
 import type { JsonObject } from '../../../lib/core/json.ts';
-import { askHere } from '../../lab/support/ask.ts';
+import { askHere } from '../../lab/support/ask-here.ts';
 import { serveHttpProxy } from '../../support/proxy-servers.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import type { Place } from '../../support/tls-peers.ts';
