@@ -33,13 +33,16 @@ function judgeAnswers({ host }: ClockSpec, observation: ClockObservation): Judge
     };
   }
   const { answers } = observation;
-  const readable = answers.filter((one) => bestOf(one) !== undefined);
+  const readable = answers.flatMap((one) => {
+    const best = bestOf(one);
+    return best === undefined ? [] : [{ address: one.address, best }];
+  });
   return {
     evidence: answers.flatMap((one) => evidenceOf(host, one)),
     // Where one address told the time, the silence of another says nothing about the clock.
     faults:
       readable.length > 0
-        ? readable.flatMap((one) => judgeReading(host, one))
+        ? readable.flatMap(({ address, best }) => judgeReading(host, address, best))
         : answers.map((one) => judgeSilence(host, one)),
   };
 }
@@ -70,7 +73,7 @@ function dueToOf(source: ClockSourceName): string | undefined {
 }
 
 function describe({ source, port, answer }: SourceAnswer): string {
-  return `${source}:${port} ${answer.outcome === 'read' ? 'read' : answer.why}`;
+  return `${source}:${port} ${'why' in answer ? answer.why : answer.outcome}`;
 }
 
 interface Read extends SourceAnswer {
@@ -87,16 +90,14 @@ function bestOf({ sources }: ClockAddress): Read | undefined {
     );
 }
 
-function judgeReading(host: string, one: ClockAddress): readonly ConfigIssue[] {
-  const best = bestOf(one);
-  if (best === undefined) return [];
+function judgeReading(host: string, address: string, best: Read): readonly ConfigIssue[] {
   const grade = gradeClock(best.answer.offsetMs);
   if (grade === 'good') return [];
   return [
     {
       reason: grade === 'drifting' ? 'clock-drifting' : 'clock-skewed',
       subject: placeName(host, best.port),
-      address: one.address,
+      address,
       port: best.port,
       ...(grade === 'critical' && { severity: 'critical' as const }),
       values: {

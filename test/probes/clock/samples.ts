@@ -60,6 +60,33 @@ export const samples: readonly Sample<ClockSpec, ClockObservation, ClockReason>[
     observation: observe(...silence, unreadable('smb2', 445, 'zero SystemTime')),
     expect: { status: 'unknown', reason: 'clock-unreadable' },
   },
+  {
+    spec,
+    observation: { outcome: 'unresolved', lookup: 'no-such-name' },
+    expect: { status: 'unknown', reason: 'clock-unreadable' },
+  },
+  // Of readings that are equally good the first counts, and only it is called used.
+  {
+    spec,
+    observation: observe(
+      read('http-date', 80, 95_000, 5),
+      read('http-date', 8080, 900, 5),
+      read('smb2', 80, 800, 9),
+    ),
+    expect: { status: 'failed', reason: 'clock-skewed' },
+  },
+  // One address told the time: what the other does not say is nothing about the clock.
+  {
+    spec,
+    observation: {
+      outcome: 'asked',
+      answers: [
+        { address: '10.0.1.20', sources: silence },
+        { address: '10.0.1.21', sources: [read('http-date', 80, 900, 9), read('smb2', 445, 95_000)] },
+      ],
+    },
+    expect: { status: 'failed', reason: 'clock-skewed' },
+  },
   ...(
     [
       [read('https-date', 443, 40_000, 510), 'degraded', 'clock-drifting'],

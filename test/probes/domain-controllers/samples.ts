@@ -126,4 +126,69 @@ export const samples: readonly {
     observation: observed([controller(DC1, [], -360_000)]),
     expect: failed('controller-clock-skewed'),
   },
+  {
+    title: 'one controller lacks what only some functions use, the other Kerberos: members are served',
+    spec,
+    observation: observed([controller(DC1, [636]), controller(DC2, [88])]),
+    expect: degraded('controller-port-closed'),
+  },
+  {
+    title: 'a port that one of two addresses answers is open; of two clocks the better one counts',
+    spec,
+    observation: observed([
+      {
+        host: DC1,
+        outcome: 'asked',
+        addresses: ['10.0.0.10', '10.0.0.12'].map((address) => ({
+          address,
+          ports: DIRECTORY_PORTS.map(({ port }) => ({
+            port,
+            outcome: port === 88 && address === '10.0.0.10' ? ('silent' as const) : ('open' as const),
+          })),
+          clocks: [
+            { outcome: 'read', offsetMs: -360_000, delayMs: 90, errorMs: 45 },
+            { outcome: 'read', offsetMs: 12, delayMs: 2, errorMs: 1 },
+          ],
+        })),
+      },
+    ]),
+    expect: { status: 'healthy', reason: null },
+  },
+  {
+    title: 'no clock was read, a record names no host beside one, and more controllers than are asked',
+    spec,
+    observation: observed(
+      [controller(DC1)].map((one) => ({
+        ...one,
+        addresses:
+          'addresses' in one
+            ? one.addresses.map((address) => ({
+                ...address,
+                clocks: [{ outcome: 'unreadable' as const, why: 'silent' }],
+              }))
+            : [],
+      })),
+      {
+        more: 2,
+        records: [
+          record(LDAP, 389, ['', DC1]),
+          record(
+            KERBEROS,
+            88,
+            Array.from({ length: 21 }, (_, at) => `dc${at}.corp.example.com`),
+          ),
+        ],
+      },
+    ),
+    expect: { status: 'healthy', reason: null },
+  },
+  {
+    title: 'no record, and a machine without a DNS server',
+    spec,
+    observation: observed([], {
+      servers: [],
+      records: [{ name: LDAP, lookup: { outcome: 'no-such-name', rcode: 'NXDOMAIN' } }],
+    }),
+    expect: failed('domain-records-missing'),
+  },
 ];

@@ -29,6 +29,28 @@ const supportRefused: PortObservation = {
   answers: [{ address: '10.0.1.5', port: 2222, attempts: 2, answer: refused }],
 };
 
+/** A gateway that may serve files in two ways, and a port that only browsing needs. */
+const protocols: PortSpec = {
+  host,
+  ports: [
+    { port: 445, required: true, serves: 'SMB', assumed: 'smb' },
+    { port: 2049, required: true, assumed: 'nfs' },
+    { port: 111, required: true, assumed: 'nfs' },
+    { port: 137, required: false, assumed: 'smb' },
+  ],
+};
+function answered(...answers: readonly (readonly [number, PortAnswer['answer']])[]): PortObservation {
+  return {
+    outcome: 'asked',
+    answers: answers.map(([port, answer], at) => ({
+      address: `10.0.1.${at + 5}`,
+      port,
+      attempts: 2,
+      answer,
+    })),
+  };
+}
+
 export const samples: readonly Sample<PortSpec, PortObservation, PortReason>[] = [
   { spec: one, observation: asked(open, open), expect: { status: 'healthy', reason: null } },
   { spec: one, observation: asked(silent), expect: { status: 'failed', reason: 'port-filtered' } },
@@ -66,5 +88,35 @@ export const samples: readonly Sample<PortSpec, PortObservation, PortReason>[] =
     spec: one,
     observation: { outcome: 'unresolved', lookup: 'no-such-name' },
     expect: { status: 'failed', reason: 'port-unreachable' },
+  },
+  {
+    // One protocol of several is dead, and nobody said which ones are used: what is served is named once.
+    spec: protocols,
+    observation: answered([445, refused], [2049, silent], [2049, open], [111, open], [137, silent]),
+    expect: { status: 'failed', reason: 'port-refused' },
+  },
+  {
+    spec: protocols,
+    observation: answered([445, refused], [2049, silent], [111, refused]),
+    expect: { status: 'failed', reason: 'port-refused' },
+  },
+  {
+    // This machine refuses two ports: it is said once, beside what is assumed of the other.
+    spec: protocols,
+    observation: {
+      outcome: 'asked',
+      answers: [445, 2049, 111].map((port) => ({
+        ...{ address: '10.0.1.5', port, attempts: 2 },
+        answer: port === 111 ? open : refused,
+        ...(port !== 111 && { refusedHere: true as const }),
+      })),
+    },
+    expect: { status: 'failed', reason: 'port-refused' },
+  },
+  {
+    // A time that is this machine's doing is left out.
+    spec: one,
+    observation: asked({ ...open, isOurs: true }),
+    expect: { status: 'healthy', reason: null },
   },
 ];
