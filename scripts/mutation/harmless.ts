@@ -880,6 +880,63 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'Marks of one id are one.',
   },
   {
+    file: 'lib/probes/mtls/usual-line.ts',
+    code: 'validityWidth(bytes, at)',
+    why: 'Only saves the walk over the bytes of the two dates: from where they end it goes on to the next space all the same.',
+  },
+  {
+    file: 'lib/probes/mtls/usual-line.ts',
+    code: 'VALIDITY_WIDTH',
+    why: 'Only saves the walk over the bytes of the two dates: from where they end it goes on to the next space all the same.',
+  },
+  {
+    file: 'lib/probes/mtls/usual-line.ts',
+    code: 'isAt(bytes, at - 1, NOT_BEFORE) &&',
+    why: 'Only saves the walk over the bytes of the two dates: from where they end it goes on to the next space all the same.',
+  },
+  {
+    file: 'lib/probes/mtls/usual-line.ts',
+    code: 'isAt(bytes, at + VALIDITY_MIDDLE, NOT_AFTER)',
+    why: 'Only saves the walk over the bytes of the two dates: from where they end it goes on to the next space all the same.',
+  },
+  {
+    file: 'lib/probes/mtls/usual-line.ts',
+    code: 'const VALIDITY = ',
+    why: 'Only saves the walk over the bytes of the two dates: from where they end it goes on to the next space all the same.',
+  },
+  {
+    file: 'lib/probes/mtls/usual-line.ts',
+    code: 'const NOT_AFTER = ',
+    why: 'Only saves the walk over the bytes of the two dates: from where they end it goes on to the next space all the same.',
+  },
+  {
+    file: 'lib/probes/mtls/usual-line.ts',
+    code: 'const VALIDITY_MIDDLE = ',
+    why: 'Only saves the walk over the bytes of the two dates: from where they end it goes on to the next space all the same.',
+  },
+  {
+    file: 'lib/probes/mtls/usual-line.ts',
+    code: 'if (field === SUBJECT && first === QUOTE) {',
+    becomes: 'true',
+    why: 'No other field in quotes is followed by the validity, which is asked for next.',
+  },
+  {
+    file: 'lib/probes/mtls/usual-line.ts',
+    code: 'if (close < 0',
+    becomes: 'close <= 0',
+    why: 'A quote is never found in the first byte: the time stands there.',
+  },
+  {
+    file: 'lib/probes/mtls/usual-line.ts',
+    code: 'while (at < end && bytes[at] !== SPACE)',
+    why: 'A walk beyond the end of the line is refused behind the loop.',
+  },
+  {
+    file: 'lib/probes/mtls/usual-line.ts',
+    code: 'const rest = behind < 0',
+    why: 'An end before its beginning gives no text, and a longer key only means that the line is decoded again.',
+  },
+  {
     file: 'lib/probes/mtls/judge.ts',
     code: 'if (newest === undefined) return [];',
     why: 'Only for the compiler: no group is empty.',

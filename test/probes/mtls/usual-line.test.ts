@@ -64,6 +64,7 @@ test('what stands otherwise is for the reader of every line', () => {
     withField(0, '2026-11-21T10:00:00Z'),
     withField(0, '2026-11-21T10:00:00.12345aZ'),
     withField(0, '2026-11-21 10:00:00.123456Z'),
+    withField(0, '2026,11-21T10:00:00.123456Z'),
     withField(1, ''),
     withField(1, '"10.0.3.7"'),
     withField(SUBJECT, '"CN=a'),
