@@ -3,7 +3,7 @@ import type { MiddleSentences } from './middle-sentences.en.ts';
 export const fr: MiddleSentences = {
   'nat-not-available': 'La passerelle NAT {id} est dans l’état {state} : elle n’achemine rien.',
   'nat-in-circle':
-    'La route de {subnet} mène à la passerelle NAT {id}, d’où viennent les paquets : ils tournent en rond. Le sous-réseau d’une passerelle NAT a besoin de sa propre sortie.',
+    'La route de {subnet} mène à la passerelle NAT {id}, d’où viennent les paquets : ils tournent en rond. Le sous-réseau d’une passerelle NAT a besoin de sa propre sortie.',
   'peering-not-active': 'La connexion d’appairage {id} est dans l’état {state}, pas active.',
   'peering-not-transitive':
     'La connexion d’appairage {id} ne mène qu’à {vpc}, et {peer} n’est pas dans ce VPC. L’appairage n’est pas transitif.',
