@@ -32,6 +32,104 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'Only for the compiler: the addresses are known there.',
   },
   {
+    file: 'lib/net/alerts.ts',
+    code: 'if (type === undefined) return true;',
+    why: 'An empty start: no comparison with undefined is true, so the end of the function says the same.',
+  },
+  {
+    file: 'lib/net/http-head.ts',
+    code: "const [statusLine = ''",
+    becomes: 'Stryker',
+    why: 'Only for the compiler: a text that is split has a first part.',
+  },
+  {
+    file: 'lib/net/http-head.ts',
+    code: "const value = match?.[2] ?? ''",
+    why: 'Only for the compiler: with a name there is a value.',
+  },
+  {
+    file: 'lib/net/http-head.ts',
+    code: 'const name = match?.[1]?.toLowerCase()',
+    becomes: 'match?.[1].toLowerCase',
+    why: 'Only for the compiler: where the line is a field, its name was found.',
+  },
+  {
+    file: 'lib/net/http-head.ts',
+    code: 'text.length < start.length',
+    why: 'Of two texts of one length each begins with the other or neither does.',
+  },
+  {
+    file: 'lib/net/http-head.ts',
+    code: '(.*)$/',
+    why: 'A line holds no line break.',
+  },
+  {
+    file: 'lib/net/http-head.ts',
+    code: 'const status = Number(',
+    why: 'What does not begin with HTTP/1. was refused before.',
+  },
+  {
+    file: 'lib/net/socks.ts',
+    code: '} catch (error) {',
+    why: 'Without an answer more is waited for, which is what a short one is answered with.',
+  },
+  {
+    file: 'lib/net/socks.ts',
+    code: 'error instanceof WireError && error.short',
+    why: 'The readers throw nothing else: no more is read than was sent.',
+  },
+  {
+    file: 'lib/net/socks.ts',
+    code: 'return { strange: true }',
+    why: 'Whether the key is there decides, not its value.',
+  },
+  {
+    file: 'lib/net/socks.ts',
+    code: "rest.outcome === 'heard'",
+    why: 'Only for the compiler: nothing is ever understood of a stranger.',
+  },
+  {
+    file: 'lib/trust/client-certificate.ts',
+    code: 'details?.',
+    why: 'Only for the compiler: a key of RSA has a length, and one of an elliptic curve a name of it.',
+  },
+  {
+    file: 'lib/trust/client-certificate.ts',
+    code: "name: type ?? 'unknown'",
+    why: 'Only for the compiler: Node names the type of every public key it reads.',
+  },
+  {
+    file: 'lib/trust/signatures.ts',
+    code: 'details?.',
+    why: 'What a signature is thought to cost; the limit of work is held, not the estimate.',
+  },
+  {
+    file: 'lib/trust/signatures.ts',
+    code: 'const isSlow',
+    why: 'What a signature is thought to cost; the limit of work is held, not the estimate.',
+  },
+  {
+    file: 'lib/trust/weakness.ts',
+    code: "key.asymmetricKeyType?.startsWith('rsa')",
+    why: 'Only keys of RSA tell a length of their modulus, and Node names the type of every public key.',
+  },
+  {
+    file: 'lib/trust/weakness.ts',
+    code: "what: hash ?? '-'",
+    why: 'Only for the compiler: a hash that is weak is a hash.',
+  },
+  {
+    file: 'lib/trust/name-constraints.ts',
+    code: '?.[1]?.toLowerCase()',
+    why: 'Only for the compiler: a URI that fits has this part.',
+  },
+  {
+    file: 'lib/trust/trust.ts',
+    code: 'certificate === undefined ?',
+    becomes: 'true',
+    why: 'Only for the compiler: the roots that Node brings are certificates.',
+  },
+  {
     file: 'lib/wire/reader.ts',
     code: 'throw new WireError',
     why: 'The words of an error; its place and whether more bytes would help are held.',
@@ -878,6 +976,80 @@ export const HARMLESS: readonly Harmless[] = [
     code: 'a.id < b.id',
     becomes: 'a.id <= b.id',
     why: 'Marks of one id are one.',
+  },
+  {
+    file: 'lib/probes/mtls/log-line.ts',
+    code: "?? ''",
+    becomes: 'Stryker',
+    why: 'Only for the compiler, or no text of the wanted form either.',
+  },
+  {
+    file: 'lib/probes/mtls/log-line.ts',
+    code: "?? '-'",
+    becomes: '""',
+    why: 'An empty text says nothing, as a dash does.',
+  },
+  {
+    file: 'lib/probes/mtls/log-line.ts',
+    code: 'raw.length <= TEXT_LIMIT && PLAIN',
+    why: 'Only a short cut: boundedText leaves such a text as it is.',
+  },
+  {
+    file: 'lib/probes/mtls/log-line.ts',
+    code: 'const PLAIN',
+    why: 'Only a short cut: boundedText leaves such a text as it is.',
+  },
+  {
+    file: 'lib/probes/mtls/log-line.ts',
+    code: 'text.slice(0, 240)',
+    why: 'Of what is read 60 characters are shown.',
+  },
+  {
+    file: 'lib/probes/mtls/log-scan.ts',
+    code: 'this.#isFiltered =',
+    why: 'An empty filter lets everything pass.',
+  },
+  {
+    file: 'lib/probes/mtls/log-scan.ts',
+    code: 'if (this.#carry.length > 0) this.#endCarry(chunk',
+    why: 'With nothing carried over the piece is the line, copied once more.',
+  },
+  {
+    file: 'lib/probes/mtls/log-scan.ts',
+    code: 'this.#cover(chunk, ',
+    why: 'Looking at more lines finds the same ends, or nothing that is a time.',
+  },
+  {
+    file: 'lib/probes/mtls/log-scan.ts',
+    code: 'this.#carry.length <= MAX_LINE_BYTES + 1',
+    why: 'What is one byte longer is too long as well.',
+  },
+  {
+    file: 'lib/probes/mtls/log-scan.ts',
+    code: 'if (isUsual && is',
+    why: 'Only a short cut: the reader of every line counts the same.',
+  },
+  {
+    file: 'lib/probes/mtls/log-scan.ts',
+    code: 'key !== undefined &&',
+    becomes: 'true',
+    why: 'No key is known by no name.',
+  },
+  {
+    file: 'lib/probes/mtls/log-scan.ts',
+    code: 'at < this.#from',
+    why: 'The same moment in its own place.',
+  },
+  {
+    file: 'lib/probes/mtls/log-scan.ts',
+    code: 'at > this.#to',
+    why: 'The same moment in its own place.',
+  },
+  {
+    file: 'lib/probes/mtls/log-scan.ts',
+    code: "?? ''",
+    becomes: 'Stryker',
+    why: 'No text of the wanted form either.',
   },
   {
     file: 'lib/probes/mtls/usual-line.ts',

@@ -29,6 +29,36 @@ test('fields thirteen to fifteen are read where they are there, and what follows
   assert.equal(entry.node, '10.0.1.17');
 });
 
+test('each field of a line that AWS publishes says what it is', () => {
+  assert.deepEqual(entryOf(PUBLISHED_SUCCESS), {
+    at: '2023-10-04T17:05:15.514108Z',
+    client: '203.0.113.1',
+    clientPort: 36280,
+    listenerPort: 443,
+    protocol: 'TLSv1.2',
+    cipher: 'ECDHE-RSA-AES128-GCM-SHA256',
+    handshakeSeconds: 4.036,
+    subject: 'CN=amazondomains.com,O=endEntity,L=Seattle,ST=Washington,C=US',
+    notBefore: '2023-09-21T22:43:21Z',
+    notAfter: '2026-06-17T22:43:21Z',
+    serial: 'FEF257372D5C14D4',
+    status: { outcome: 'accepted' },
+    traceId: 'TID_3180a73013c8ca4bac2f731159d4b0fe',
+    keyExchange: null,
+    loadBalancer: null,
+    node: null,
+  });
+});
+
+test('a time or a code with something around it is none, and a finer time is cut', () => {
+  const whole = '2026-11-21T10:00:00';
+  assert.equal(entryOf(logLine({ at: `${whole}.123456789Z` })).at, `${whole}.123456Z`);
+  for (const at of [`x${whole}Z`, `${whole}Z1`, `${whole}.1234567890Z`])
+    assert.match(faultOf(logLine({ at })).expected, /^a time/);
+  for (const status of ['xFailed:Code', 'Failed:Code!', 'Failed:'])
+    assert.match(faultOf(logLine({ status })).expected, /^Success, Failed/);
+});
+
 test('every code has a line that gives it, quoted or not', () => {
   for (const code of Object.keys(REASON_BY_CODE)) {
     for (const status of [`Failed:${code}`, `"Failed:${code}"`]) {
@@ -54,6 +84,9 @@ const SUBJECTS: readonly (readonly [string, string])[] = [
   [String.raw`"CN=x,OU=domain\\"`, String.raw`CN=x,OU=domain\\`],
   [String.raw`"CN=x,OU=domain\"`, String.raw`CN=x,OU=domain\ `.trim()],
   ['"CN=대한민국 게이트웨이"', 'CN=대한민국 게이트웨이'],
+  ['"é"', 'é'],
+  ['" CN=a"', 'CN=a'],
+  ['"CN=a "', 'CN=a'],
   ['""', ''],
   ['"-"', ''],
 ];

@@ -126,6 +126,12 @@ test('a line of the most bytes is read, and one of a byte more is not, in one pi
   }
 });
 
+test('how long a line is does not depend on how much stands before it', () => {
+  const count = Math.ceil((2 * MAX_LINE_BYTES) / logLine().length);
+  const { totals } = scan([`${logLine()}\n`.repeat(count)]);
+  assert.deepEqual([totals.refused, totals.unreadable], [count, 0]);
+});
+
 test('line numbers begin anew with each log', () => {
   const scanner = new LogScanner({ add: () => undefined });
   scanner.push(Buffer.from(`${logLine()}\n${logLine()}\n`));
@@ -165,6 +171,14 @@ test('only the wanted client counts', () => {
   );
   assert.equal(totals.filteredOut, 2);
   assert.equal(totals.accepted, 0);
+  // Others count neither as not verified nor as refused once more.
+  const tally = new RefusalTally();
+  const scanner = new LogScanner(tally, { client: '203.0.113.7' });
+  const other = { client: '203.0.113.70' };
+  const lines = [logLine(), logLine(other), logLine({ ...other, status: '-' }), logLine(other), logLine()];
+  scanner.push(Buffer.from(lines.join('\n')));
+  const { refused: counted, notVerified, filteredOut } = scanner.endLog();
+  assert.deepEqual([counted, notVerified, filteredOut], [2, 0, 3]);
 });
 
 test('the first moment counts, the last does not, and fewer decimals are zeros', () => {
@@ -415,8 +429,10 @@ test('lines that are not decoded again count as if they were', () => {
         const log = Buffer.from(`${[...lines, ...lines, ...lines].join('\n')}\n`);
         const quick = new RefusalTally(groupsKept);
         const plain = new RefusalTally(groupsKept);
-        new LogScanner(quick).push(log);
-        new LogScanner({ add: (entry) => plain.add(entry) }).push(log);
+        const quickly = new LogScanner(quick);
+        const plainly = new LogScanner({ add: (entry) => plain.add(entry) });
+        for (const scanner of [quickly, plainly]) scanner.push(log);
+        assert.deepEqual(quickly.endLog(), plainly.endLog());
         assert.deepEqual(quick.codes(), plain.codes());
         assert.deepEqual(quick.groups(), plain.groups());
         assert.equal(quick.dropped, plain.dropped);

@@ -13,7 +13,7 @@ import { PUBLISHED_FAILURE, PUBLISHED_SUCCESS } from '../../support/connection-l
 
 /** The short cut itself: that it takes what it can is the speed of a log, and what it takes must be cut at the right bytes. */
 
-const FIELDS = [
+const FIELDS: readonly string[] = [
   '2026-11-21T10:00:00.123456Z',
   '10.0.3.7',
   '51234',
@@ -26,8 +26,8 @@ const FIELDS = [
   '58A59F1B',
   'Success',
   'TID_d1a2',
-] as const;
-const [SUBJECT, VALIDITY, STATUS] = [7, 8, 10];
+];
+const [SUBJECT, VALIDITY, STATUS] = [7, 8, 10] as const;
 const withField = (field: number, text: string) =>
   FIELDS.map((one, at) => (at === field ? text : one)).join(' ');
 

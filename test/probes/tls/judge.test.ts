@@ -263,12 +263,23 @@ test('what a peer wrote into a certificate is bounded in everything that is told
   assert.doesNotMatch(told, /[\u202a-\u202e\u2066-\u2069]|\\u00|\\n/);
 });
 
-test('handshakes and days are measured for what answered', () => {
+test('handshakes and days are measured for what answered', async () => {
   const observation = seen([answered(leaf, intermediate), { outcome: 'closed' }]);
   assert.deepEqual(measureTls([{ spec: specOf(), observation }]), [
     { name: 'HandshakeTime', value: 12.3, unit: 'Milliseconds', subject: `${HOST}:1027` },
     { name: 'DaysUntilExpiry', value: 195, unit: 'Count', subject: `${HOST}:1027` },
   ]);
+  // The first certificate to end counts, and a time that is this machine's doing does not.
+  const sooner = await leafWith({ notAfter: new Date(Date.now() + 9.5 * DAY_MS) });
+  const late = { ...answered(leaf, intermediate), isOurs: true } as TlsOutcome;
+  const both = seen([late, answered(sooner, intermediate)]);
+  assert.deepEqual(
+    measureTls([{ spec: specOf(), observation: both }]).map(({ name, value }) => [name, value]),
+    [
+      ['HandshakeTime', 12.3],
+      ['DaysUntilExpiry', 9],
+    ],
+  );
   const unresolved = { outcome: 'unresolved', lookup: 'silent' } as const;
   assert.deepEqual(measureTls([{ spec: specOf(), observation: unresolved }]), []);
 });

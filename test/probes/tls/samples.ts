@@ -69,6 +69,11 @@ const refusedBy = (certificate: 'not-sent' | 'not-accepted') => ({
   certificate,
   said: 'The SSL certificate error',
 });
+/** As a server refuses a client in TLS itself. */
+const refused = (how: 'alert' | 'reset', alert?: string) => ({
+  ...{ outcome: 'refused', how, when: 'after' },
+  ...(alert !== undefined && { alert }),
+});
 const genuinelySeen = await sent(...genuine.sent);
 
 const failed = (reason: string) => ({ status: 'failed', reason });
@@ -111,16 +116,53 @@ const byName = [
   { spec, observation: seen({ outcome: 'reset', code: 'ECONNRESET' }), expect: failed('tls-reset') },
   { spec, observation: seen({ outcome: 'closed' }), expect: failed('tls-reset') },
   { spec, observation: seen({ outcome: 'alert', alert: 'handshake-failure' }), expect: failed('tls-alert') },
-  ...[refusedBy('not-sent'), refusedBy('not-accepted')].map((answer) => ({
+  ...(
+    [
+      [refusedBy('not-sent'), failed('tls-alert')],
+      [refusedBy('not-accepted'), failed('tls-alert')],
+      [refused('alert', 'bad-certificate'), failed('tls-alert')],
+      [refused('alert', 'protocol-version'), failed('tls-alert')],
+      [refused('reset'), failed('tls-reset')],
+      [
+        { outcome: 'unreadable', code: 'ERR_SSL_X' },
+        { status: 'healthy', reason: null },
+      ],
+      [{ outcome: 'silent' }, { status: 'healthy', reason: null }],
+    ] as const
+  ).flatMap(([answer, expect]) => {
+    const asks = [{ version: 'TLSv1.3', withCertificate: true, attempts: 1, answer }];
+    const observation = { ...genuinelySeen, mutual: [{ address: '10.0.1.5', asks }] };
+    const optional = expect.status === 'failed' ? { ...expect, status: 'degraded' } : expect;
+    return [
+      { spec, observation, expect },
+      { spec: { ...spec, required: false }, observation, expect: optional },
+    ];
+  }),
+  // Where one version is spoken, that the other is not says nothing of the certificate.
+  {
     spec,
     observation: {
       ...genuinelySeen,
       mutual: [
-        { address: '10.0.1.5', asks: [{ version: 'TLSv1.3', withCertificate: true, attempts: 1, answer }] },
+        {
+          address: '10.0.1.5',
+          asks: [
+            {
+              ...{ version: 'TLSv1.2', withCertificate: true, attempts: 1 },
+              answer: refused('alert', 'protocol-version'),
+            },
+            {
+              version: 'TLSv1.3',
+              withCertificate: true,
+              attempts: 1,
+              answer: { outcome: 'accepted', status: 200 },
+            },
+          ],
+        },
       ],
     },
-    expect: failed('tls-alert'),
-  })),
+    expect: { status: 'healthy', reason: null },
+  },
   { spec, observation: seen({ outcome: 'silent', receivedBytes: 1 }), expect: failed('tls-silent') },
   {
     spec,
