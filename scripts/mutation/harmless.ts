@@ -978,6 +978,58 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'Marks of one id are one.',
   },
   {
+    file: 'lib/probes/clock/judge.ts',
+    code: 'if (one === undefined) return',
+    why: 'Only for the compiler: an address is asked of one source at least.',
+  },
+  {
+    file: 'lib/probes/clock/judge.ts',
+    code: 'dueTo !== undefined',
+    why: 'A key without a value is none.',
+  },
+  {
+    file: 'lib/probes/clock/judge.ts',
+    code: 'best?.source',
+    becomes: 'best.source',
+    why: 'Only for the compiler: where one was read there is a best one.',
+  },
+  {
+    file: 'lib/probes/domain-controllers/judge.ts',
+    code: '?? ',
+    why: 'Only for the compiler: every port of the table is asked of each address.',
+  },
+  {
+    file: 'lib/probes/domain-controllers/judge.ts',
+    code: 'offset === undefined ||',
+    why: 'No offset is no critical one.',
+  },
+  {
+    file: 'lib/probes/domain-controllers/judge.ts',
+    code: "one.outcome === 'unresolved' ? one.lookup",
+    why: 'Only for the compiler: what is resolved has no such key.',
+  },
+  {
+    file: 'lib/probes/port/judge.ts',
+    code: 'answers.length > 0',
+    why: 'Every port of a question has answers.',
+  },
+  {
+    file: 'lib/probes/port/judge.ts',
+    code: 'answers.get(one)?.some',
+    becomes: 'answers.get(one).some',
+    why: 'Only for the compiler: every port of a question has answers.',
+  },
+  {
+    file: 'lib/probes/tls/judge.ts',
+    code: 'leaf === undefined ?',
+    why: 'Only for the compiler: what answered has sent a certificate.',
+  },
+  {
+    file: 'lib/probes/tls/mutual-verdict.ts',
+    code: "answer.alert === 'protocol-version'",
+    why: 'Only for the compiler: no other answer has an alert.',
+  },
+  {
     file: 'lib/probes/mtls/log-line.ts',
     code: "?? ''",
     becomes: 'Stryker',

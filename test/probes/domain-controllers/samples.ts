@@ -72,9 +72,10 @@ export const samples: readonly {
     expect: { status: 'healthy', reason: null },
   },
   {
-    title: 'a DNS server that does not know the domain',
+    title: 'DNS servers that do not know the domain',
     spec,
     observation: observed([], {
+      servers: ['10.0.0.2', '10.0.0.3'],
       records: [LDAP, KERBEROS].map((name) => ({
         name,
         lookup: { outcome: 'no-such-name', rcode: 'NXDOMAIN' },
@@ -146,6 +147,7 @@ export const samples: readonly {
             outcome: port === 88 && address === '10.0.0.10' ? ('silent' as const) : ('open' as const),
           })),
           clocks: [
+            { outcome: 'unreadable', why: 'silent' },
             { outcome: 'read', offsetMs: -360_000, delayMs: 90, errorMs: 45 },
             { outcome: 'read', offsetMs: 12, delayMs: 2, errorMs: 1 },
           ],

@@ -50,13 +50,15 @@ test('each field of a line that AWS publishes says what it is', () => {
   });
 });
 
-test('a time or a code with something around it is none, and a finer time is cut', () => {
+test('a time, a code or a validity with something around it is none, and a finer time is cut', () => {
   const whole = '2026-11-21T10:00:00';
   assert.equal(entryOf(logLine({ at: `${whole}.123456789Z` })).at, `${whole}.123456Z`);
   for (const at of [`x${whole}Z`, `${whole}Z1`, `${whole}.1234567890Z`])
     assert.match(faultOf(logLine({ at })).expected, /^a time/);
   for (const status of ['xFailed:Code', 'Failed:Code!', 'Failed:'])
     assert.match(faultOf(logLine({ status })).expected, /^Success, Failed/);
+  const validity = 'xNotBefore=2026;NotAfter=2027';
+  assert.equal(entryOf(logLine({ subject: '-', validity })).notAfter, null);
 });
 
 test('every code has a line that gives it, quoted or not', () => {

@@ -179,6 +179,10 @@ test('only the wanted client counts', () => {
   scanner.push(Buffer.from(lines.join('\n')));
   const { refused: counted, notVerified, filteredOut } = scanner.endLog();
   assert.deepEqual([counted, notVerified, filteredOut], [2, 0, 3]);
+  // Nor does one that is known already, but of another time.
+  const since = new LogScanner(new RefusalTally(), { since: '2026-11-21T10:00:00.000000Z' });
+  since.push(Buffer.from(`${logLine()}\n${logLine({ at: '2026-11-20T10:00:00.000000Z' })}`));
+  assert.deepEqual([since.endLog().refused, since.totals().filteredOut], [1, 1]);
 });
 
 test('the first moment counts, the last does not, and fewer decimals are zeros', () => {

@@ -37,6 +37,8 @@ const protocols: PortSpec = {
     { port: 2049, required: true, assumed: 'nfs' },
     { port: 111, required: true, assumed: 'nfs' },
     { port: 137, required: false, assumed: 'smb' },
+    { port: 3260, required: true, assumed: 'iscsi' },
+    { port: 8443, required: true, serves: 'console' },
   ],
 };
 function answered(...answers: readonly (readonly [number, PortAnswer['answer']])[]): PortObservation {
@@ -98,6 +100,22 @@ export const samples: readonly Sample<PortSpec, PortObservation, PortReason>[] =
   {
     spec: protocols,
     observation: answered([445, refused], [2049, silent], [111, refused]),
+    expect: { status: 'failed', reason: 'port-refused' },
+  },
+  {
+    // What only some use, or is asked for by name, says nothing of the protocols that are served.
+    spec: protocols,
+    observation: answered([445, refused], [137, open], [8443, open], [2049, silent]),
+    expect: { status: 'failed', reason: 'port-refused' },
+  },
+  {
+    spec: protocols,
+    observation: answered([445, open], [2049, open], [3260, open], [8443, refused]),
+    expect: { status: 'failed', reason: 'port-refused' },
+  },
+  {
+    spec: protocols,
+    observation: answered([445, refused], [2049, open], [3260, open]),
     expect: { status: 'failed', reason: 'port-refused' },
   },
   {
