@@ -1191,6 +1191,103 @@ export const HARMLESS: readonly Harmless[] = [
     why: 'A list that was not read names no next update either, and is then neither old nor due.',
   },
   {
+    file: 'lib/explain/spans.ts',
+    code: 'flatMap((cidr) => spanOf(cidr) ?? [])',
+    becomes: 'Stryker',
+    why: 'Only for the compiler: each of these blocks can be read.',
+  },
+  {
+    file: 'lib/explain/spans.ts',
+    code: 'parse(text) ?? []',
+    becomes: 'Stryker',
+    why: 'Only for the compiler: what cannot be read has no prefix either.',
+  },
+  {
+    file: 'lib/explain/spans.ts',
+    code: 'address === undefined ||',
+    why: 'Only for the compiler: an address and its prefix are read together.',
+  },
+  {
+    file: 'lib/explain/shell.ts',
+    code: "?? ''",
+    why: 'Only for the compiler: there is a word before and behind each value.',
+  },
+  {
+    file: 'lib/explain/shell.ts',
+    code: 'const PLAIN',
+    why: 'What the first list leaves out, the second one lets through.',
+  },
+  {
+    file: 'lib/explain/sentences.ts',
+    code: "typeof why !== 'string'",
+    why: 'A reason of another kind is in no table either.',
+  },
+  {
+    file: 'lib/explain/state-index.ts',
+    code: 'cidrs.flatMap((cidr) => span(cidr) ?? [])',
+    becomes: 'Stryker',
+    why: 'Only for the compiler: AWS lists blocks.',
+  },
+  {
+    file: 'lib/explain/state-index.ts',
+    code: 'if (!spans.has(text))',
+    why: 'Only saves reading a block twice.',
+  },
+  {
+    file: 'lib/explain/evaluate.ts',
+    code: 'const SERVICE_BLOCKS',
+    becomes: 'Stryker',
+    why: 'Only for the compiler: both blocks can be read.',
+  },
+  {
+    file: 'lib/explain/evaluate.ts',
+    code: '?? [], 2n)',
+    becomes: 'Stryker',
+    why: 'Only for the compiler: a text that is no block lies nowhere.',
+  },
+  {
+    file: 'lib/explain/ports.ts',
+    code: 'one.to - other.to',
+    why: 'Runs that begin together become one, whichever comes first.',
+  },
+  {
+    file: 'lib/explain/hops.ts',
+    code: 'peerGroupIds.length',
+    why: 'An empty list names no group, as none does.',
+  },
+  {
+    file: 'lib/explain/network-acls.ts',
+    code: 'span === undefined ||',
+    why: 'Only for the compiler: AWS takes only blocks as entries.',
+  },
+  {
+    file: 'lib/explain/network-acls.ts',
+    code: 'start > whole.from',
+    becomes: '>=',
+    why: 'The first port is a start already.',
+  },
+  {
+    file: 'lib/explain/security-groups.ts',
+    code: 'const certain: AddressSpan[]',
+    becomes: 'Stryker',
+    why: 'What is no span covers nothing.',
+  },
+  {
+    file: 'lib/explain/security-groups.ts',
+    code: 'if (span !== undefined) certain',
+    why: 'Only for the compiler: AWS takes only blocks as rules.',
+  },
+  {
+    file: 'lib/explain/routes.ts',
+    code: 'if (span !== undefined) candidates',
+    why: 'Only for the compiler: AWS takes only blocks as destinations.',
+  },
+  {
+    file: 'lib/explain/read-segments.ts',
+    code: 'const [byId = [], byName = []]',
+    why: 'Only for the compiler: a partition has two parts.',
+  },
+  {
     file: 'lib/explain/fix.ts',
     code: "const [id = '']",
     why: 'Only for the compiler: a hop of groups names one at least.',

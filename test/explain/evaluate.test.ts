@@ -57,6 +57,13 @@ async function blocksOn(segment: PathSegment, network: SampleNetwork): Promise<r
     : [];
 }
 
+/** What is not known: hop, code, ids. */
+function openIn(verdict: PathVerdict): readonly string[] {
+  return verdict.outcome === 'undecided'
+    ? verdict.why.map(({ hop, code, unknown }) => [hop, code, ...unknown].join(' '))
+    : [verdict.outcome];
+}
+
 const endpointRules = (rules: readonly SecurityGroupRule[]) =>
   withRules(sampleNetwork(), IDS.endpointGroup, rules);
 
@@ -98,7 +105,7 @@ test('rules that each admit a part of a subnet admit it together, and all but on
   assert(firstHalf !== undefined);
   const verdict = await verdictOn(fromSubnet, endpointRules([firstHalf]));
   assert.equal(verdict.outcome, 'undecided');
-  assert.equal(verdict.outcome === 'undecided' && verdict.why[0]?.code, 'address-not-known');
+  assert.deepEqual(openIn(verdict), [`into-group address-not-known ${IDS.endpointGroup}`]);
 });
 
 test('protocol -1 opens every port, whatever ports the rule names', async () => {
@@ -130,7 +137,41 @@ test('a prefix list counts by what it holds, and an unread one leaves the path u
     'into-group group-in-no-rule',
   ]);
   const unread = await verdictOn(GATEWAY_TO_ENDPOINT, listed);
-  assert.equal(unread.outcome === 'undecided' && unread.why[0]?.code, 'prefix-list-not-read');
+  assert.deepEqual(openIn(unread), ['into-group prefix-list-not-read pl-1']);
+});
+
+test('what was not read is named: groups, route tables, network ACLs and routes of a state that is new', async () => {
+  const whole = sampleNetwork();
+  const open = async (network: SampleNetwork) => openIn(await verdictOn(GATEWAY_TO_ENDPOINT, network));
+  const without = whole.securityGroups.filter(({ id }) => id !== IDS.endpointGroup);
+  assert.deepEqual(await open({ ...whole, securityGroups: without }), [
+    `into-group not-read ${IDS.endpointGroup}`,
+  ]);
+  assert.deepEqual(await open({ ...whole, routeTables: [] }), [
+    `route not-read ${IDS.gatewaySubnet}`,
+    `into-group group-of-other-vpc ${IDS.gatewayGroup}`,
+    `answer-route not-read ${IDS.endpointSubnet}`,
+  ]);
+  assert.deepEqual(await open({ ...whole, networkAcls: [] }), [
+    `out-of-subnet not-read ${IDS.gatewaySubnet}`,
+    `into-subnet not-read ${IDS.endpointSubnet}`,
+    `answer-out-of-subnet not-read ${IDS.endpointSubnet}`,
+    `answer-into-subnet not-read ${IDS.gatewaySubnet}`,
+  ]);
+  const other = sampleNetwork({
+    routeTables: [
+      table(
+        IDS.table,
+        [],
+        [route('10.0.2.0/24', { kind: 'vpc-endpoint', id: 'vpce-0f' }, { state: 'other' })],
+      ),
+      table(IDS.endpointTable, [IDS.endpointSubnet], []),
+    ],
+  });
+  assert.deepEqual(await open(other), [
+    'route route-not-known 10.0.2.0/24',
+    `into-group group-of-other-vpc ${IDS.gatewayGroup}`,
+  ]);
 });
 
 test('a referenced group admits what carries it and nothing else', async () => {
@@ -148,7 +189,7 @@ test('through a firewall between the subnets a referenced group may not count', 
     ],
   });
   const verdict = await verdictOn(GATEWAY_TO_ENDPOINT, network);
-  assert.equal(verdict.outcome === 'undecided' && verdict.why[0]?.code, 'group-of-other-vpc');
+  assert.deepEqual(openIn(verdict), [`into-group group-of-other-vpc ${IDS.gatewayGroup}`]);
 });
 
 test('a client whose address is preserved is judged by its address, or by the group of the endpoint', async () => {
@@ -219,7 +260,7 @@ test('entries that together cover 1024-65535 let every answer through', async ()
 test('answers to some ports only: open while the ports of the source are not known, partly blocked once they are', async () => {
   const some = answersTo([49_152, 65_535]);
   const open = await verdictOn(GATEWAY_TO_ENDPOINT, some);
-  assert.equal(open.outcome === 'undecided' && open.why[0]?.code, 'answer-port-not-known');
+  assert.deepEqual(openIn(open), [`answer-out-of-subnet answer-port-not-known ${IDS.endpointAcl}`]);
   const linux = { ...GATEWAY_TO_ENDPOINT, ephemeralPorts: { from: 32_768, to: 60_999 } };
   const partly = await verdictOn(linux, some);
   assert.equal(partly.outcome === 'blocked' && partly.by[0]?.extent, 'some');
@@ -323,8 +364,10 @@ test('what is not filtered is never blamed: link-local services and the resolver
     };
     assert.equal((await verdictOn(segment, closed)).outcome, 'allowed', address);
   }
-  const other: PathSegment = { ...GATEWAY_TO_ENDPOINT, to: { kind: 'address', address: '10.0.0.3' } };
-  assert.equal((await verdictOn(other, closed)).outcome, 'blocked');
+  for (const address of ['10.0.0.3', '10.0.0.1', '10.0.1.2', '10.0.1.0', '169.253.0.1', '0.0.0.2']) {
+    const other: PathSegment = { ...GATEWAY_TO_ENDPOINT, to: { kind: 'address', address } };
+    assert.equal((await verdictOn(other, closed)).outcome, 'blocked', address);
+  }
 });
 
 test('a rule that names a group admits nothing through a VPN; through a transit gateway it may', async () => {
@@ -336,7 +379,7 @@ test('a rule that names a group admits nothing through a VPN; through a transit 
   };
   assert.deepEqual(await blocksOn(fromSite, sampleNetwork()), ['into-group group-in-no-rule']);
   const verdict = await verdictOn(fromSite, withRoutes(route('10.60.0.0/16', TGW)));
-  assert.equal(verdict.outcome === 'undecided' && verdict.why[0]?.code, 'group-of-other-vpc');
+  assert.deepEqual(openIn(verdict), [`into-group group-of-other-vpc ${IDS.vantageGroup}`]);
 });
 
 test('where answers reach some addresses of a subnet and others not, nobody is blamed', async () => {
@@ -356,7 +399,7 @@ test('where answers reach some addresses of a subnet and others not, nobody is b
     ],
   });
   const verdict = await verdictOn(fromSubnet, halfOfThem);
-  assert.equal(verdict.outcome === 'undecided' && verdict.why[0]?.code, 'address-not-known');
+  assert.deepEqual(openIn(verdict), [`answer-out-of-subnet address-not-known ${IDS.endpointAcl}`]);
 });
 
 test('a route table that follows one of two overlapping prefix lists at random decides nothing', async () => {
@@ -368,7 +411,7 @@ test('a route table that follows one of two overlapping prefix lists at random d
   ];
   const random = withRoutes(list('pl-1', TGW, 'blackhole'), list('pl-2', VGW, 'active'));
   const verdict = await verdictOn(VANTAGE_TO_SITE, { ...random, prefixLists: lists });
-  assert.equal(verdict.outcome === 'undecided' && verdict.why[0]?.code, 'route-not-known');
+  assert.deepEqual(openIn(verdict), ['route route-not-known pl-1 pl-2']);
   const fixed = withRoutes(list('pl-1', TGW, 'blackhole'), route('10.60.0.0/16', VGW));
   assert.equal((await verdictOn(VANTAGE_TO_SITE, { ...fixed, prefixLists: lists })).outcome, 'allowed');
 });
@@ -384,7 +427,7 @@ test('behind a NAT gateway the ports of the source are no longer its own', async
   const open = withRules(throughNat, IDS.endpointGroup, [rule('ingress', 'all', '0.0.0.0/0')]);
   const linux = { ...GATEWAY_TO_ENDPOINT, ephemeralPorts: { from: 32_768, to: 60_999 } };
   const verdict = await verdictOn(linux, open);
-  assert.equal(verdict.outcome === 'undecided' && verdict.why[0]?.code, 'answer-port-not-known');
+  assert.deepEqual(openIn(verdict), [`answer-out-of-subnet answer-port-not-known ${IDS.endpointAcl}`]);
 });
 
 test('ends that have both families are asked about IPv4 alone', async () => {
@@ -419,6 +462,21 @@ test('an end of which nothing is known decides nothing', () => {
   } as const;
   const index = indexState(sampleNetwork());
   assert.deepEqual(evaluatePath(question, index), { outcome: 'undecided', why: [], hops: [] });
-  const mixed = evaluatePath({ ...question, to: { address: '2001:db8::1' } }, index);
-  assert.equal(mixed.outcome, 'undecided');
+  for (const [from, to] of [
+    ['10.60.1.10', '2001:db8::1'],
+    ['10.60.1.10', 'nobody'],
+    ['nobody', '10.60.1.10'],
+    ['nobody', 'nobody'],
+  ] as const) {
+    const ends = { ...question, from: { address: from }, to: { address: to } };
+    assert.deepEqual(evaluatePath(ends, index), { outcome: 'undecided', why: [], hops: [] }, `${from} ${to}`);
+  }
+  // Link-local services are next to every instance.
+  for (const [from, to] of [
+    ['10.60.1.10', '169.254.169.254'],
+    ['2001:db8::1', 'fd00:ec2::253'],
+  ] as const) {
+    const ends = { ...question, from: { address: from }, to: { address: to } };
+    assert.deepEqual(evaluatePath(ends, index), { outcome: 'allowed', by: [], unseen: [] }, `${from} ${to}`);
+  }
 });
