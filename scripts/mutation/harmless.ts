@@ -1192,6 +1192,77 @@ export const HARMLESS: readonly Harmless[] = [
   },
   {
     file: 'lib/explain/spans.ts',
+    code: '.sort((one, other) => (one.first',
+    why: 'Blocks that begin together cover the same in either order, and a sort asks only which comes before.',
+  },
+  {
+    file: 'lib/explain/spans.ts',
+    code: 'const ordered = [...starts].sort',
+    becomes: '<=',
+    why: 'No two starts are the same.',
+  },
+  {
+    file: 'lib/explain/spans.ts',
+    code: 'start > whole.first',
+    becomes: '>=',
+    why: 'The first address is a start already.',
+  },
+  {
+    file: 'lib/explain/packet.ts',
+    code: 'rule.toPort === null ||',
+    becomes: 'false',
+    why: 'In a comparison null counts as zero.',
+  },
+  {
+    file: 'lib/explain/packet.ts',
+    code: 'rule.fromPort < 0 ? 0',
+    becomes: '<=',
+    why: 'Zero is zero.',
+  },
+  {
+    file: 'lib/explain/network-acls.ts',
+    code: "first?.entry.action ?? 'deny'",
+    why: 'Whatever is not allowed is denied.',
+  },
+  {
+    file: 'lib/explain/network-acls.ts',
+    code: 'mixedPieces[',
+    becomes: '""',
+    why: 'Of the counts only that of what is allowed is read.',
+  },
+  {
+    file: 'lib/explain/security-groups.ts',
+    code: "return 'no';",
+    why: 'Only certain and possible matches count.',
+  },
+  {
+    file: 'lib/explain/evaluate.ts',
+    code: 'from.vpcId === undefined',
+    why: 'No VPC has no id.',
+  },
+  {
+    file: 'lib/explain/path-ends.ts',
+    code: 'subnet !== undefined &&',
+    why: 'A key without a value is none.',
+  },
+  {
+    file: 'lib/probes/port/judge.ts',
+    code: 'asked?.assumed',
+    becomes: 'asked.assumed',
+    why: 'Only for the compiler: the port is one of the question.',
+  },
+  {
+    file: 'lib/probes/instance-login/judge.ts',
+    code: 'managed.platformVersion',
+    why: 'The text is trimmed where it is bounded.',
+  },
+  {
+    file: 'lib/net/socks.ts',
+    code: 'timeoutMs: limits.timeoutMs -',
+    why: 'How long an answer is waited for at most: the end of the question ends it too.',
+  },
+  {
+    file: 'lib/explain/spans.ts',
     code: 'flatMap((cidr) => spanOf(cidr) ?? [])',
     becomes: 'Stryker',
     why: 'Only for the compiler: each of these blocks can be read.',
